@@ -1,0 +1,63 @@
+"""Who must agree: targets joined by `all_of`, `any_of` and `count … of`."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag
+
+from govcheck.model.base import Model
+from govcheck.model.scalars import Positive, Target
+from govcheck.nearest import nearest
+
+
+class AllOf(Model):
+    """Each of them."""
+
+    all_of: tuple["By", ...]
+
+
+class AnyOf(Model):
+    """One of them."""
+
+    any_of: tuple["By", ...]
+
+
+class CountOf(Model):
+    """So many different people from among them."""
+
+    count: Positive
+    of: tuple["By", ...]
+
+
+def branch(data: Any, named_by: Mapping[str, str]) -> str:
+    """The tag of the shape that a mapping has, by the key that names it, be it misspelt."""
+    if not isinstance(data, dict):
+        return "<target>"
+    for key, tag in named_by.items():
+        if key in data:
+            return tag
+    for key in data:
+        close = nearest(str(key), named_by)
+        if close is not None:
+            return named_by[close]
+    return next(iter(named_by.values()))
+
+
+_SHAPES = {"all_of": "<all_of>", "any_of": "<any_of>", "count": "<count>", "of": "<count>"}
+
+
+def _shape(data: Any) -> str:
+    for model, tag in ((AllOf, "<all_of>"), (AnyOf, "<any_of>"), (CountOf, "<count>")):
+        if isinstance(data, model):
+            return tag
+    return branch(data, _SHAPES)
+
+
+By = Annotated[
+    Annotated[Target, Tag("<target>")]
+    | Annotated[AllOf, Tag("<all_of>")]
+    | Annotated[AnyOf, Tag("<any_of>")]
+    | Annotated[CountOf, Tag("<count>")],
+    Discriminator(_shape),
+]
+"""A target, or a nesting of `all_of`, `any_of` and `count … of`."""

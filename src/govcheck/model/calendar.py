@@ -1,0 +1,26 @@
+"""Calendars: the hours that somebody or something is open."""
+
+from typing import ClassVar, Literal
+
+from govcheck.model.base import Document, Model
+from govcheck.model.scalars import Day, Days, Hours, Id, Text, Zone
+
+
+class PublicHolidays(Model):
+    """The public holidays of a country, closed all day."""
+
+    country: Text
+    subdivision: Text | None = None
+
+
+class Calendar(Document):
+    """Opening hours by weekday, in one zone, less holidays and closed days."""
+
+    kind_name: ClassVar[str] = "calendar"
+    kind: Literal["calendar"]
+    id: Id
+    timezone: Zone
+    hours: dict[Days, tuple[Hours, ...]]
+    """Spans a day; day keys that overlap add up."""
+    holidays: PublicHolidays | None = None
+    closed: tuple[Day, ...] = ()

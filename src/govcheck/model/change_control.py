@@ -1,0 +1,148 @@
+"""Change control: who must approve which change of the policy."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from govcheck.model.approval import branch
+from govcheck.model.base import Document, Model
+from govcheck.model.scalars import Id, Positive, Target, Text
+
+EFFECTS = (
+    "raises-severity",
+    "lowers-severity",
+    "changes-escalation",
+    "changes-playbooks",
+    "changes-decision",
+    "shortens-deadline",
+    "lengthens-deadline",
+    "adds-approval",
+    "removes-approval",
+    "grants-permission",
+    "revokes-permission",
+    "adds-member",
+    "removes-member",
+    "adds-cover",
+    "removes-cover",
+    "changes-first-human",
+    "adds-guarantee",
+    "removes-guarantee",
+    "adds-waiver",
+    "changes-approval-rules",
+)
+
+Effect = Literal[
+    "raises-severity",
+    "lowers-severity",
+    "changes-escalation",
+    "changes-playbooks",
+    "changes-decision",
+    "shortens-deadline",
+    "lengthens-deadline",
+    "adds-approval",
+    "removes-approval",
+    "grants-permission",
+    "revokes-permission",
+    "adds-member",
+    "removes-member",
+    "adds-cover",
+    "removes-cover",
+    "changes-first-human",
+    "adds-guarantee",
+    "removes-guarantee",
+    "adds-waiver",
+    "changes-approval-rules",
+]
+
+
+class AllRequired(Model):
+    """Each of them."""
+
+    all_of: tuple["Requirement", ...]
+
+
+class AnyRequired(Model):
+    """One of them."""
+
+    any_of: tuple["Requirement", ...]
+
+
+class CountRequired(Model):
+    """So many different people from among them."""
+
+    count: Positive
+    of: tuple["Requirement", ...]
+
+
+class CouncilVote(Model):
+    """A share of the council's filled seats, and who must be among them."""
+
+    council: Literal["majority", "two-thirds", "unanimity"]
+    includes: tuple[Text, ...] = ()
+    """Targets, people, or `chair`."""
+
+
+_SHAPES = {
+    "all_of": "<all_of>",
+    "any_of": "<any_of>",
+    "council": "<council>",
+    "includes": "<council>",
+    "count": "<count>",
+    "of": "<count>",
+}
+
+
+def _shape(data: Any) -> str:
+    for model, tag in (
+        (AllRequired, "<all_of>"),
+        (AnyRequired, "<any_of>"),
+        (CountRequired, "<count>"),
+        (CouncilVote, "<council>"),
+    ):
+        if isinstance(data, model):
+            return tag
+    return branch(data, _SHAPES)
+
+
+Requirement = Annotated[
+    Annotated[Target, Tag("<target>")]
+    | Annotated[AllRequired, Tag("<all_of>")]
+    | Annotated[AnyRequired, Tag("<any_of>")]
+    | Annotated[CountRequired, Tag("<count>")]
+    | Annotated[CouncilVote, Tag("<council>")],
+    Discriminator(_shape),
+]
+
+
+class ChangeCondition(Model):
+    """Which changes a rule is about; everything stated must hold."""
+
+    kinds: tuple[Id, ...] | None = None
+    effects: tuple[Effect, ...] | None = None
+    paths: tuple[Text, ...] | None = None
+    """Globs from the repository's root; `**` crosses folders."""
+
+
+class ChangeRule(Model):
+    """What a sort of change requires."""
+
+    id: Id
+    when: ChangeCondition
+    requires: Requirement
+    because: Text | None = None
+
+
+class Otherwise(Model):
+    """What a change requires that no rule covers."""
+
+    requires: Requirement
+
+
+class ChangeControl(Document):
+    """The approvals that changes need; always read from the base revision."""
+
+    kind_name: ClassVar[str] = "change-control"
+    kind: Literal["change-control"]
+    id: Id
+    rules: tuple[ChangeRule, ...] = Field(default=())
+    otherwise: Otherwise

@@ -1,0 +1,45 @@
+"""The council: seats, quorum, and the chain of command in emergencies."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from govcheck.model.base import Document, Model
+from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, SeverityId, Text
+
+
+class Term(Model):
+    """The days for which a seat is given, both ends in."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+
+class Seat(Model):
+    """One seat of the council and who holds it."""
+
+    person: PersonId
+    represents: Literal["executive", "stakeholder", "expert", "advocate"]
+    deputy: PersonId | None = None
+    term: Term | None = None
+
+
+class Council(Document):
+    """Executives, stakeholders, experts and advocates who set strategy, training and escalation."""
+
+    kind_name: ClassVar[str] = "council"
+    kind: Literal["council"]
+    id: Id
+    name: Text
+    chair: PersonId
+    """A person who holds a seat."""
+    seats: tuple[Seat, ...]
+    quorum: Positive
+    """How many seats must be present."""
+    meets: Literal["monthly", "quarterly"]
+    decides_by: Literal["majority", "two-thirds", "unanimity"] = "majority"
+    chain_of_command: tuple[PersonId, ...] = ()
+    """Who commands in an emergency: the first available."""
+    convene_within: dict[SeverityId, Duration] = {}
+    at_most_per_employer: Positive | None = None
+    mandate: tuple[Text, ...] | Text | None = None

@@ -1,0 +1,43 @@
+"""Decisions: rules from conditions to results."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from govcheck.model.base import Document, Model
+from govcheck.model.condition import Condition
+from govcheck.model.scalars import Day, FactName, Flag, Id, Text
+
+NONE = "none"
+"""The escalation that notifies nobody, on purpose."""
+
+HitPolicy = Literal["highest", "first", "unique", "collect"]
+Result = Text | tuple[Text, ...]
+
+
+class Rule(Model):
+    """When it holds, and what follows."""
+
+    id: Id
+    when: Condition
+    then: Result
+    because: Text | None = None
+    review_by: Day | None = None
+
+
+class Decision(Document):
+    """An ordered list of rules that decide one thing."""
+
+    kind_name: ClassVar[str] = "decision"
+    kind: Literal["decision"]
+    id: Id
+    decides: FactName
+    hit_policy: HitPolicy
+    results: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    """The possible results of a name of your own, lowest first where `ordered`."""
+    ordered: Flag = False
+    otherwise: Result | None = None
+    """The result when no rule matches."""
+    because: Text | None = None
+    """The reason for `otherwise`."""
+    rules: tuple[Rule, ...]

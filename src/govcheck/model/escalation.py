@@ -1,0 +1,38 @@
+"""Escalations: whom to tell, in which order, how long to wait."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from govcheck.model.base import Document, Model
+from govcheck.model.condition import Condition
+from govcheck.model.scalars import CouncilId, Count, Duration, Flag, Id, Target, Text
+
+
+class Step(Model):
+    """Targets that are told at once; after `wait` without acknowledgement the next step starts."""
+
+    id: Id
+    when: Condition | None = None
+    notify: tuple[Target, ...] = ()
+    convene: CouncilId | None = None
+    via: tuple[Text, ...] = ()
+    ack: Literal["any", "all"] = "any"
+    wait: Duration = 0
+    on_empty: Literal["next", "wait", "deputies"] = "next"
+    always: Flag = False
+    """Runs at once even after the acknowledgement."""
+
+
+class Escalation(Document):
+    """A list of steps that ends in a human."""
+
+    kind_name: ClassVar[str] = "escalation"
+    kind: Literal["escalation"]
+    id: Id
+    acknowledge_within: Duration | None = None
+    """Somebody on duty has been told by then, even if nobody answers."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    repeat: Count = 0
+    """How often the list runs again."""
+    last_resort: Target

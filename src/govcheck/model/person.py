@@ -1,0 +1,84 @@
+"""People: who they are, when they work, how they are reached and who stands in for them."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from govcheck.model.base import Document, Model
+from govcheck.model.scalars import (
+    CalendarId,
+    Day,
+    DayOrInstant,
+    Duration,
+    Id,
+    Language,
+    PersonId,
+    RoleId,
+    Text,
+    TrainingId,
+    Zone,
+)
+
+
+class Contact(Model):
+    """One way to reach a person."""
+
+    via: Text
+    address: Text
+    verified_on: Day | None = None
+
+
+class Notification(Model):
+    """One step of a personal notification sequence."""
+
+    via: Text
+    after: Duration = 0
+
+
+class Absence(Model):
+    """Whole days of the person's zone, both ends in; or two instants, the end out."""
+
+    from_: DayOrInstant = Field(alias="from")
+    to: DayOrInstant
+    reason: Text | None = None
+
+
+class CompletedTraining(Model):
+    """A training that a person has completed."""
+
+    training: TrainingId
+    completed_on: Day
+
+
+class Active(Model):
+    """The days, in the person's zone and both ends in, on which somebody belongs to the company."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+
+class Person(Document):
+    """Somebody with a part in the company's social media."""
+
+    kind_name: ClassVar[str] = "person"
+    kind: Literal["person"]
+    id: Id
+    name: Text
+    email: Text | None = None
+    github: Text | None = None
+    gitlab: Text | None = None
+    employer: Text | None = None
+    department: Text | None = None
+    timezone: Zone | None = None
+    """The zone of the person's days and clock; the organisation's where it is left out."""
+    languages: tuple[Language, ...] = ()
+    roles: tuple[RoleId, ...] = ()
+    calendar: CalendarId | None = None
+    """Working hours; without it the person is available round the clock."""
+    contacts: tuple[Contact, ...] = ()
+    notification: tuple[Notification, ...] = ()
+    deputies: tuple[PersonId, ...] = ()
+    """Who stands in, in order."""
+    absences: tuple[Absence, ...] = ()
+    trainings: tuple[CompletedTraining, ...] = ()
+    active: Active | None = None

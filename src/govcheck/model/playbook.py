@@ -1,0 +1,56 @@
+"""Playbooks: what is to be done, by whom, by when, and who must agree first."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from govcheck.model.approval import By
+from govcheck.model.base import Document, Model
+from govcheck.model.condition import Condition
+from govcheck.model.scalars import CalendarId, Clock, Duration, Flag, Id, Target, Text
+
+
+class Action(Model):
+    """Something to do."""
+
+    id: Id
+    when: Condition | None = None
+    do: Text
+    owed_by: Target
+    drafted_by: Target | None = None
+    """Who drafts and so never approves; `owed_by` where it is left out."""
+    within: Duration | None = None
+    clock: Clock = "detected"
+    """What the deadline counts from: an instant of the incident, or `action:ID`."""
+    calendar: CalendarId | None = None
+    """The hours in which the deadline counts; real time where it is left out."""
+    every: Duration | None = None
+    for_: Duration | None = Field(default=None, alias="for")
+    after: tuple[Id, ...] = ()
+    """Actions of this playbook that come first."""
+    needs: tuple[Id, ...] = ()
+    """Approvals of this playbook that come first."""
+    publishes: Flag = False
+    """Whether the public sees it."""
+    template: Text | None = None
+
+
+class Approval(Model):
+    """An agreement that actions need."""
+
+    id: Id
+    when: Condition | None = None
+    by: By
+    within: Duration
+    calendar: CalendarId | None = None
+
+
+class Playbook(Document):
+    """Actions and approvals for one sort of incident."""
+
+    kind_name: ClassVar[str] = "playbook"
+    kind: Literal["playbook"]
+    id: Id
+    actions: Annotated[tuple[Action, ...], Field(min_length=1)]
+    approvals: tuple[Approval, ...] = ()
+    forbidden_until_approved: tuple[Text, ...] = ()

@@ -1,0 +1,38 @@
+"""Engaged employees: representatives of departments and advocates on channels."""
+
+from typing import ClassVar, Literal
+
+from govcheck.model.base import Document
+from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Text
+
+
+class Representative(Document):
+    """Who speaks for a department on the questions that it answers best."""
+
+    kind_name: ClassVar[str] = "representative"
+    kind: Literal["representative"]
+    person: PersonId
+    department: Id
+    topics: tuple[Text, ...] = ()
+    channels: tuple[ChannelId, ...] = ()
+    languages: tuple[Language, ...] = ()
+
+    @property
+    def name_in_kind(self) -> str:
+        """The department and the person; several may speak for one department."""
+        return f"{self.department}-{self.person}"
+
+
+class Advocate(Document):
+    """An employee who speaks up for the company on some channels."""
+
+    kind_name: ClassVar[str] = "advocate"
+    kind: Literal["advocate"]
+    person: PersonId
+    channels: tuple[ChannelId, ...]
+    guidelines: Text | None = None
+
+    @property
+    def name_in_kind(self) -> str:
+        """The person."""
+        return self.person

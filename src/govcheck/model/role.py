@@ -1,0 +1,22 @@
+"""Roles: what a person may do and must know."""
+
+from typing import ClassVar, Literal
+
+from govcheck.model.base import Document
+from govcheck.model.scalars import Id, RoleId, Text, TrainingId
+
+Permission = Literal["publish", "approve", "pause", "resume", "moderate", "speak"]
+
+
+class Role(Document):
+    """A function that people hold."""
+
+    kind_name: ClassVar[str] = "role"
+    kind: Literal["role"]
+    id: Id
+    name: Text
+    responsibilities: tuple[Text, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    requires_training: tuple[TrainingId, ...] = ()
+    excludes: tuple[RoleId, ...] = ()
+    """Roles that nobody may hold together with this one."""

@@ -1,0 +1,49 @@
+"""Rotas: who is on duty in turn."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from govcheck.model.base import Document, Model
+from govcheck.model.scalars import (
+    CalendarId,
+    Day,
+    DayOrInstant,
+    Id,
+    PersonId,
+    Positive,
+    TimeOfDay,
+    Zone,
+)
+
+
+class Days(Model):
+    """A shift of so many days."""
+
+    days: Positive
+
+
+class Override(Model):
+    """Somebody else is on duty: two instants, the end out; or whole days of the rota, both in."""
+
+    from_: DayOrInstant = Field(alias="from")
+    to: DayOrInstant
+    person: PersonId
+
+
+class Rota(Document):
+    """A rotation of members; the first is on duty from `starts` at `handover`."""
+
+    kind_name: ClassVar[str] = "rota"
+    kind: Literal["rota"]
+    id: Id
+    timezone: Zone
+    starts: Day
+    handover: TimeOfDay
+    shift: Literal["daily", "weekly"] | Days
+    members: tuple[PersonId, ...] = Field(min_length=1)
+    calendar: CalendarId | None = None
+    """On duty only within it; round the clock where it is left out."""
+    until: Day | None = None
+    """Nobody is on duty after this day."""
+    overrides: tuple[Override, ...] = ()

@@ -1,0 +1,89 @@
+"""The scalar types of the language, each with its wording and its JSON Schema."""
+
+from datetime import date
+from typing import Annotated, Any, Final, NamedTuple
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from govcheck import clock
+from govcheck.model import texts
+
+ID_PATTERN: Final = texts.ID
+TARGET_TYPES: Final = texts.TARGET_TYPES
+WEEKDAYS: Final = texts.WEEKDAYS
+
+
+class Refers(NamedTuple):
+    """Marks a text as a name from another document: of this namespace, or a `target`."""
+
+    to: str
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Tell editors and other tools, too, what the text names."""
+        return {**handler(core_schema), "x-refers-to": self.to}
+
+
+def _read(reader: texts.Reader) -> BeforeValidator:
+    """A validator of texts whose ValueError becomes the finding's wording."""
+
+    def validate(value: object) -> object:
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "is not text")
+        try:
+            return reader(value)
+        except ValueError as error:
+            context = {"reason": str(error), "known": getattr(error, "known", None)}
+            raise PydanticCustomError("text", "{reason}", context) from None
+
+    return BeforeValidator(validate)
+
+
+def _form(pattern: str) -> BeforeValidator:
+    return _read(texts.READERS[pattern])
+
+
+def _schema(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern})
+
+
+Text = Annotated[str, Strict(), Field(min_length=1)]
+Flag = Annotated[bool, Strict()]
+Count = Annotated[int, Strict(), Field(ge=0)]
+Positive = Annotated[int, Strict(), Field(ge=1)]
+Number = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Scalar = Annotated[bool, Strict()] | Number | Annotated[str, Strict()]
+
+Id = Annotated[str, _form(texts.ID), _schema(texts.ID)]
+FactName = Annotated[str, _form(texts.FACT), _schema(texts.FACT)]
+Target = Annotated[str, _form(texts.TARGET), _schema(texts.TARGET), Refers("target")]
+PersonTarget = Annotated[str, _form(texts.PERSON), _schema(texts.PERSON)]
+Clock = Annotated[str, _form(texts.CLOCK), _schema(texts.CLOCK)]
+"""What a deadline counts from: an instant of the incident, or an action of the playbook."""
+
+Duration = Annotated[int, _form(clock.DURATION_PATTERN), _schema(clock.DURATION_PATTERN)]
+"""Seconds, written `90s`, `15m`, `2h30m`, `3d`."""
+Instant = Annotated[int, _form(clock.INSTANT_PATTERN), _schema(clock.INSTANT_PATTERN)]
+"""Seconds since 1970 UTC, written as RFC 3339 with an offset."""
+Day = Annotated[date, _form(clock.DATE_PATTERN), _schema(clock.DATE_PATTERN)]
+DayOrInstant = Annotated[date | int, _form(texts.DAY_OR_INSTANT), _schema(texts.DAY_OR_INSTANT)]
+Zone = Annotated[str, _form(texts.ZONE), _schema(texts.ZONE)]
+TimeOfDay = Annotated[str, _form(texts.TIME), _schema(texts.TIME)]
+Hours = Annotated[str, _read(texts.read_hours), _schema(texts.HOURS)]
+"""`09:00-17:30`, `18:00-24:00`; `22:00-06:00` crosses midnight."""
+Days = Annotated[str, _read(texts.read_days), _schema(texts.DAYS)]
+Language = Annotated[str, _form(texts.LANGUAGE), _schema(texts.LANGUAGE)]
+
+PersonId = Annotated[Id, Refers("person")]
+RoleId = Annotated[Id, Refers("role")]
+TeamId = Annotated[Id, Refers("team")]
+CouncilId = Annotated[Id, Refers("council")]
+TrainingId = Annotated[Id, Refers("training")]
+CalendarId = Annotated[Id, Refers("calendar")]
+ChannelId = Annotated[Id, Refers("channel")]
+SeverityId = Annotated[Id, Refers("severity")]
+AreaId = Annotated[Id, Refers("area")]
+EscalationId = Annotated[Id, Refers("escalation")]
+PlaybookId = Annotated[Id, Refers("playbook")]

@@ -1,0 +1,108 @@
+"""The texts that have a form: how each is written, and what is said of one that is not.
+
+A reader takes a text and returns what it means; its ValueError says what is wrong.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from govcheck import clock
+
+Reader = Callable[[str], object]
+
+TARGET_TYPES: Final = ("person", "role", "rota", "team", "council", "chain", "representative")
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_ID = "[a-z0-9][a-z0-9-]*"
+_DAY = f"({'|'.join(WEEKDAYS)})"
+_TIME = r"([01]\d|2[0-3]):[0-5]\d"
+
+ID: Final = f"^{_ID}$"
+FACT: Final = r"^(?!x-)[a-z][a-z0-9_-]*$"
+"""In a condition, a key that begins with `x-` is an extension and no fact."""
+TARGET: Final = f"^({'|'.join(TARGET_TYPES)}):{_ID}$"
+PERSON: Final = f"^person:{_ID}$"
+CLOCK: Final = f"^(detected|published|aware|action:{_ID})$"
+TIME: Final = f"^{_TIME}$"
+HOURS: Final = f"^{_TIME}-({_TIME}|24:00)$"
+DAYS: Final = f"^{_DAY}(-{_DAY})?$"
+LANGUAGE: Final = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+ZONE: Final = "^[A-Za-z][A-Za-z0-9_+/-]*$"
+DAY_OR_INSTANT: Final = clock.INSTANT_PATTERN.replace("[Tt]", "([Tt]").removesuffix("$") + ")?$"
+
+
+class UnknownName(ValueError):
+    """A name that is not among those known; `known` lists them when somebody asks."""
+
+    def __init__(self, reason: str, known: Callable[[], list[str]]) -> None:
+        super().__init__(reason)
+        self.known = known
+
+
+def _matching(pattern: str, wording: str) -> Reader:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def read(text: str) -> str:
+        if compiled.fullmatch(text) is None:
+            raise ValueError(wording)
+        return text
+
+    return read
+
+
+def read_zone(text: str) -> str:
+    """The name of an IANA zone."""
+    if not clock.is_zone(text):
+        raise UnknownName("is not an IANA time zone", clock.zone_names)
+    return text
+
+
+def read_day_or_instant(text: str) -> date | int:
+    """A whole day, or seconds since 1970 UTC."""
+    if re.match(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
+        raise ValueError("is not a date like `2026-03-14` or an instant with an offset")
+    return clock.parse_instant(text) if len(text) > len("2026-03-14") else clock.parse_date(text)
+
+
+def read_hours(text: str) -> str:
+    """A span of hours that is not empty."""
+    READERS[HOURS](text)
+    start, _, end = text.partition("-")
+    if start == end:
+        raise ValueError("is empty: it starts when it ends")
+    return text
+
+
+def read_days(text: str) -> str:
+    """A weekday, or a range of them within a week."""
+    READERS[DAYS](text)
+    first, _, last = text.partition("-")
+    if last and WEEKDAYS.index(last) <= WEEKDAYS.index(first):
+        raise ValueError("is not a range of days within a week, like `mon-fri`")
+    return text
+
+
+READERS: Final[dict[str, Reader]] = {
+    ID: _matching(ID, "is not an id: lower-case letters, digits and `-`, no `-` in front"),
+    FACT: _matching(
+        FACT,
+        "is not a fact's name: lower-case letters, digits, `_` and `-`, no `x-` in front",
+    ),
+    TARGET: _matching(
+        TARGET, f"is not a target `type:id` with a type of {', '.join(TARGET_TYPES)}"
+    ),
+    PERSON: _matching(PERSON, "is not a target `person:id`"),
+    CLOCK: _matching(CLOCK, "is not `detected`, `published`, `aware` or `action:id`"),
+    TIME: _matching(TIME, "is not a time of day like `09:00`"),
+    HOURS: _matching(HOURS, "is not a span of hours like `09:00-17:30`"),
+    DAYS: _matching(DAYS, "is not a day like `sat` or days like `mon-fri`"),
+    LANGUAGE: _matching(LANGUAGE, "is not a language tag like `en` or `pt-BR`"),
+    clock.DURATION_PATTERN: clock.parse_duration,
+    clock.INSTANT_PATTERN: clock.parse_instant,
+    clock.DATE_PATTERN: clock.parse_date,
+    DAY_OR_INSTANT: read_day_or_instant,
+    ZONE: read_zone,
+}
+"""The reader of each pattern that a schema may have."""

@@ -1,0 +1,17 @@
+"""Trainings that the council sets."""
+
+from typing import ClassVar, Literal
+
+from govcheck.model.base import Document
+from govcheck.model.scalars import CouncilId, Duration, Id, Text
+
+
+class Training(Document):
+    """A training; after `valid_for` it must be taken again."""
+
+    kind_name: ClassVar[str] = "training"
+    kind: Literal["training"]
+    id: Id
+    name: Text
+    valid_for: Duration | None = None
+    set_by: CouncilId | None = None
