@@ -1,0 +1,187 @@
+"""One file: its text, its documents, and what is wrong with them.
+
+A pure function of path and bytes; nothing here knows about other files.
+"""
+
+from typing import Final, NamedTuple
+
+from govcheck.finding import Finding, Place, Problem, Related, Rule, pointer
+from govcheck.load import shape
+from govcheck.load.models import build
+from govcheck.load.names import name_of, names_in
+from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
+from govcheck.load.shape import ShapeFault
+from govcheck.load.tree import INCIDENTS, POLICIES, SCENARIOS
+from govcheck.load.typo import mend_typo
+from govcheck.load.yaml import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault, parse
+from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
+from govcheck.model.base import Document
+from govcheck.model.kinds import KINDS
+from govcheck.nearest import did_you_mean, only_near
+from govcheck.source import Source, Span
+
+
+class Loaded(NamedTuple):
+    """What came of one file."""
+
+    source: Source
+    roots: tuple[Node, ...]
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    names: frozenset[str] = frozenset()
+    """Every document, as `kind/id`, that the file seems to hold, the unreadable ones included."""
+
+
+def load_file(path: str, content: bytes) -> Loaded:
+    """Read the documents of a file; the path says, by its first folder, what may stand in it."""
+    if len(content) > MOST_BYTES:
+        return too_large(path, len(content))
+    try:
+        text = content.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, content, error)
+    source = Source(path, text)
+    roots, faults = parse(source)
+    findings = [_text_finding(source, fault) for fault in faults]
+    documents = []
+    for index, root in enumerate(roots):
+        document, problems = _read(root, path)
+        found = [_shape_finding(source, root, index, fault) for fault in problems]
+        spans = {finding.span for finding in findings}
+        findings += [finding for finding in found if finding.span not in spans]
+        if len(findings) >= MOST_FAULTS:
+            findings[MOST_FAULTS - 1 :] = [_too_many(findings[MOST_FAULTS - 1])]
+            break
+        if document is not None and not _is_spoilt(root, faults):
+            document.placed(path, index)
+            documents.append(document)
+    names = {name for root in roots if (name := name_of(root)) is not None}
+    if faults:
+        names |= names_in(text)
+    return Loaded(source, tuple(roots), tuple(documents), tuple(findings), frozenset(names))
+
+
+def unreadable(path: str, rule: Rule, message: str, advice: str | None = None) -> Loaded:
+    """A file that is not even looked into."""
+    finding = Finding(
+        Span(path, 1, 1, 1, 1), rule.code, rule.name, rule.severity, message, help=advice
+    )
+    return Loaded(Source(path, ""), (), (), (finding,))
+
+
+def too_large(path: str, size: int) -> Loaded:
+    """A file over the limit."""
+    return unreadable(
+        path,
+        TOO_LARGE,
+        f"the file has {size:,} bytes, more than {MOST_BYTES:,}",
+        "split it into several files",
+    )
+
+
+def place_finding(
+    source: Source, root: Node, rule: Rule, problem: Problem, document: str | None
+) -> Finding:
+    """The finding of a problem whose places all lie in this document."""
+    at = problem.at
+    span = source.span(*locate(root, at.keys, of_key=at.of_key))
+    return Finding(
+        span,
+        rule.code,
+        rule.name,
+        rule.severity,
+        problem.message,
+        pointer(at.keys),
+        document,
+        tuple(
+            Related(source.span(*locate(root, see.keys, of_key=see.of_key)), see.note)
+            for see in problem.see
+        ),
+        problem.help,
+        fix=mend_typo(source, span, problem.meant),
+    )
+
+
+def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
+    if isinstance(root, Scalar) and root.value is None:
+        return None, []  # an empty document, which has been reported
+    if not isinstance(root, Mapping):
+        what = shape.shown(plain(root))
+        return None, [ShapeFault(shape.WRONG_TYPE, (), f"{what} is not a document", _KIND_HELP)]
+    entry = root.entries.get("kind")
+    if entry is None:
+        return None, [ShapeFault(shape.UNKNOWN_KIND, (), "the document has no `kind`", _KIND_HELP)]
+    kind = plain(entry.node)
+    if not isinstance(kind, str) or kind not in KINDS:
+        known = did_you_mean(kind, KINDS) if isinstance(kind, str) else None
+        message = f"{shape.shown(kind)} is not a kind of document"
+        fault = ShapeFault(shape.UNKNOWN_KIND, ("kind",), message, known)
+        return None, [fault._replace(meant=only_near(str(kind), KINDS))]
+    folder, home = path.partition("/")[0], _HOMES.get(kind, POLICIES)
+    misplaced = []
+    if folder in (POLICIES, SCENARIOS, INCIDENTS) and folder != home:
+        message = f"{shape.owner((), kind)} does not belong under `{folder}/`"
+        misplaced = [ShapeFault(shape.MISPLACED, ("kind",), message, f"move it below `{home}/`")]
+    built = build(KINDS[kind], plain(root))
+    if isinstance(built, list):
+        return None, [*misplaced, *built]
+    return (None, misplaced) if misplaced else (built, [])
+
+
+_KIND_HELP: Final = "begin with `kind:`, such as `kind: person`"
+_HOMES: Final = {"scenario": SCENARIOS, "incident": INCIDENTS}
+
+
+def _is_spoilt(root: Node, faults: list[Fault]) -> bool:
+    """Whether a value of the document could not be read, so that it is not what was meant."""
+    return any(
+        fault.rule == BAD_SCALAR and root.start <= fault.start < root.end for fault in faults
+    )
+
+
+def _shape_finding(source: Source, root: Node, index: int, fault: ShapeFault) -> Finding:
+    place = Place(source.path, index, fault.keys, fault.of_key)
+    problem = Problem(place, fault.message, help=fault.help, meant=fault.meant)
+    return place_finding(source, root, fault.rule, problem, name_of(root))
+
+
+def _text_finding(source: Source, fault: Fault) -> Finding:
+    related: tuple[Related, ...] = ()
+    if fault.see is not None:
+        start, end, note = fault.see
+        related = (Related(source.span(start, end), note),)
+    return Finding(
+        source.span(fault.start, min(fault.end, len(source.text))),
+        fault.rule.code,
+        fault.rule.name,
+        fault.rule.severity,
+        fault.message,
+        related=related,
+        help=fault.help,
+    )
+
+
+def _too_many(last: Finding) -> Finding:
+    return Finding(
+        last.span,
+        TOO_LARGE.code,
+        TOO_LARGE.name,
+        TOO_LARGE.severity,
+        f"the file has {MOST_FAULTS} faults or more, and what follows is not read",
+        help="mend those above first",
+    )
+
+
+def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Loaded:
+    text = content.decode("utf-8", "replace").lstrip("\ufeff")
+    source = Source(path, text)
+    start = len(content[: error.start].decode("utf-8").lstrip("\ufeff"))
+    finding = Finding(
+        source.span(start, start + 1),
+        NOT_UTF8.code,
+        NOT_UTF8.name,
+        NOT_UTF8.severity,
+        f"the byte 0x{content[error.start]:02x} is not UTF-8",
+        help="save the file as UTF-8",
+    )
+    return Loaded(source, (), (), (finding,), names_in(text))

@@ -1,0 +1,176 @@
+"""Git, read only: the one place that runs it.
+
+Nothing is checked out, no hook or filter runs, and the `GIT_*` variables of a surrounding hook do
+not leak in.
+"""
+
+import os
+import re
+import subprocess
+from functools import cached_property
+from typing import Final
+
+from govcheck.errors import RevisionError
+from govcheck.load.tree import FOLDERS, Entry, FileKind, is_document
+from govcheck.load.yaml_limits import MOST_BYTES
+
+_MODES: Final[dict[str, FileKind]] = {
+    "100644": "file",
+    "100755": "file",
+    "120000": "symlink",
+    "160000": "submodule",
+    "040000": "folder",
+}
+_KEPT: Final = frozenset(("GIT_SSH", "GIT_SSH_COMMAND", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES"))
+_FEW: Final = 3
+_OPTIONS: Final = (
+    "--no-optional-locks",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "core.fsmonitor=false",
+)
+
+
+class GitTree:
+    """The files of a revision, read from the object store."""
+
+    def __init__(self, folder: str, revision: str) -> None:
+        self.root = folder
+        self.revision = resolve(folder, revision)
+        prefix = run(folder, "rev-parse", "--show-prefix").removesuffix(b"\n")
+        self._prefix = prefix.decode("utf-8", "surrogateescape")
+        self._entries = self._list()
+        self._reads = 0
+
+    def entries(self) -> list[Entry]:
+        """Everything below the known folders, sorted by path; folders only if named like a file."""
+        return sorted(entry for entry, _ in self._entries.values())
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError where it cannot be read.
+
+        The first few are read one by one; whoever reads more of them is likely to read them all.
+        """
+        self._reads += 1
+        if self._reads > _FEW and path in self._contents:
+            return self._contents[path]
+        try:
+            return run(self.root, "cat-file", "blob", f"{self.revision}:{self._prefix}{path}")
+        except RevisionError as error:
+            raise OSError(str(error)) from None
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at that path."""
+        if path in self._entries:
+            return self._entries[path][0].kind in ("file", "symlink")
+        try:
+            kind = run(self.root, "cat-file", "-t", f"{self.revision}:{self._prefix}{path}")
+        except RevisionError:
+            return False
+        return kind.strip() == b"blob"
+
+    @cached_property
+    def _contents(self) -> dict[str, bytes]:
+        """Every file that is not too large to be of use, in one run of git."""
+        files = [
+            (path, oid)
+            for path, (entry, oid) in self._entries.items()
+            if entry.kind == "file" and entry.size <= MOST_BYTES
+        ]
+        request = "".join(f"{oid}\n" for _, oid in files).encode()
+        answer = run(self.root, "cat-file", "--batch", stdin=request)
+        contents: dict[str, bytes] = {}
+        position = 0
+        for path, _ in files:
+            header, _, _ = answer[position : position + 200].partition(b"\n")
+            position += len(header) + 1
+            if not header.endswith(b" missing"):
+                size = int(header.split()[-1])
+                contents[path] = answer[position : position + size]
+                position += size + 1
+        return contents
+
+    def _list(self) -> dict[str, tuple[Entry, str]]:
+        listing = run(
+            self.root, "ls-tree", "-r", "-t", "-l", "-z", self.revision, "--",
+            *(f"{folder}/" for folder in FOLDERS),
+        )  # fmt: skip
+        found: dict[str, tuple[Entry, str]] = {}
+        for line in listing.split(b"\0")[:-1]:
+            header, _, name = line.partition(b"\t")
+            mode, _, oid, size = header.decode().split()
+            path = name.decode("utf-8", "surrogateescape")
+            kind = _MODES.get(mode, "other")
+            if kind != "folder" or is_document(path):
+                entry = Entry(path, kind, int(size) if size.isdigit() else 0)
+                found[path] = (entry, oid)
+        return found
+
+
+def resolve(folder: str, revision: str) -> str:
+    """The full commit id of a revision.
+
+    Raises:
+        RevisionError: There is no such commit, no repository, or no git.
+    """
+    if revision.startswith("-") or not revision.strip():
+        raise RevisionError(f"`{revision}` is not a git revision")
+    try:
+        found = run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except RevisionError as error:
+        if str(error).startswith("git "):
+            raise
+        raise RevisionError(f"`{revision}` is not a commit of the repository") from None
+    return found.decode().strip()
+
+
+def head(folder: str) -> tuple[str, bool] | None:
+    """The commit that is checked out and whether the policy's folders differ from it.
+
+    None outside a git repository, before the first commit, or without git.
+    """
+    try:
+        commit = run(folder, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+        changes = run(
+            folder, "status", "--porcelain", "--untracked-files=all", "--", *_present(folder)
+        )
+    except RevisionError:
+        return None
+    return commit, bool(changes.strip())
+
+
+def run(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
+    """The output of a git command.
+
+    Raises:
+        RevisionError: Git failed or is not installed; the text is git's own first line.
+    """
+    try:
+        done = subprocess.run(
+            ["git", *_OPTIONS, *arguments],
+            cwd=folder,
+            env=_environment(),
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise RevisionError(f"git cannot be run: {error.strerror}") from None
+    if done.returncode != 0:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise RevisionError(re.sub(r"^fatal: ", "", lines[0]) if lines else "no such object")
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in _KEPT
+    }
+    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _present(folder: str) -> list[str]:
+    return [name for name in FOLDERS if os.path.isdir(os.path.join(folder, name))] or ["."]

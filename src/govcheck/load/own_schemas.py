@@ -1,0 +1,209 @@
+"""The repository's own copy of the schemas: enforced where it is stricter than the models.
+
+A copy that equals the built-in schema says nothing that the models do not, so only a changed one is
+run, and only what it refuses beyond the built-in one is told. One that would let through what the
+models refuse, or that knows other fields, is reported.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple, NoReturn
+
+from govcheck.finding import Finding, Place, Problem, Rule, pointer
+from govcheck.load.file import place_finding
+from govcheck.load.names import name_of
+from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
+from govcheck.load.patience import OutOfPatience, patience
+from govcheck.load.repository import Repository
+from govcheck.load.schema_drift import Drift, bare, drifts
+from govcheck.load.schema_faults import faults_of
+from govcheck.load.shape import ShapeFault
+from govcheck.load.tree import SCHEMAS, Entry, Tree
+from govcheck.load.yaml import parse
+from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
+from govcheck.model.json_schema import ANY_KIND, all_schemas
+from govcheck.source import Source
+
+UNREADABLE_SCHEMA: Final = Rule("SCHEMA001", "unreadable-schema")
+SCHEMA_DISAGREES: Final = Rule("SCHEMA002", "schema-disagrees")
+ENDLESS_SCHEMA: Final = Rule("SCHEMA003", "endless-schema")
+
+Schema = dict[str, Any]
+_ENDING: Final = ".schema.json"
+_PATIENCE: Final = 5.0
+"""Seconds for all documents; only a schema made to take for ever takes longer."""
+
+
+class OwnSchemas(NamedTuple):
+    """The changed schemas by kind (`policy` for any), and what is wrong with the copies."""
+
+    changed: dict[str, Schema]
+    sources: dict[str, Source]
+    findings: tuple[Finding, ...]
+
+
+class _Refused(ValueError):
+    """A schema that cannot be used, with the place in its text."""
+
+    def __init__(self, message: str, start: int = 0) -> None:
+        super().__init__(message)
+        self.start = start
+
+
+def read_own_schemas(repository: Repository) -> OwnSchemas:
+    """Read `schemas/`; without it the built-in schemas apply, and there is nothing to do."""
+    changed: dict[str, Schema] = {}
+    sources: dict[str, Source] = {}
+    findings: list[Finding] = []
+    for entry in repository.tree.entries():
+        name = entry.path.removeprefix(f"{SCHEMAS}/")
+        if name == entry.path or name not in all_schemas() or entry.kind != "file":
+            continue
+        source, own = _copy(repository.tree, entry)
+        if isinstance(own, _Refused):
+            sources[entry.path] = source
+            findings.append(_finding(UNREADABLE_SCHEMA, source, f"the schema {own}", own.start))
+            continue
+        if bare(own) == bare(all_schemas()[name]):
+            continue
+        sources[entry.path] = source
+        changed[name.removesuffix(_ENDING)] = own
+        findings += _disagreements(source, drifts(own, all_schemas()[name]))
+    return OwnSchemas(changed, sources, tuple(findings))
+
+
+def enforce(repository: Repository, own: OwnSchemas) -> list[Finding]:
+    """What the changed schemas find beyond what the models have found."""
+    found: list[Finding] = []
+    if not own.changed:
+        return found
+    validators = {kind: _validator(schema) for kind, schema in own.changed.items()}
+    try:
+        with patience(_PATIENCE):
+            for path, loaded in repository.files.items():
+                known = {(finding.document, finding.pointer) for finding in loaded.findings}
+                for index, root in enumerate(loaded.roots):
+                    for fault in _faults(validators, root):
+                        place = Place(path, index, fault.keys, fault.of_key)
+                        problem = Problem(place, fault.message, help=fault.help, meant=fault.meant)
+                        name = name_of(root)
+                        if fault.is_of_parent or (name, pointer(fault.keys)) not in known:
+                            found.append(
+                                place_finding(loaded.source, root, fault.rule, problem, name)
+                            )
+    except OutOfPatience:
+        found += [
+            _finding(ENDLESS_SCHEMA, own.sources[path], "the schemas take too long to check", 0)
+            for path in (f"{SCHEMAS}/{next(iter(own.changed))}{_ENDING}",)
+        ]
+    return found
+
+
+def _faults(validators: dict[str, Any], root: Node) -> list[ShapeFault]:
+    """What the own schemas refuse in a document and the built-in ones do not."""
+    entry = root.entries.get("kind") if isinstance(root, Mapping) else None
+    kind = entry.node.value if entry is not None and isinstance(entry.node, Scalar) else None
+    document = plain(root)
+    unique: dict[object, ShapeFault] = {}
+    for name in (kind, ANY_KIND):
+        if name not in validators:
+            continue
+        found = list(faults_of(validators[name], document, str(kind)))
+        if found:
+            known = {fault.subject for fault in faults_of(built_in(name), document, str(kind))}
+            for fault in found:
+                if fault.subject not in known:
+                    unique.setdefault(fault.subject, fault)
+    return list(unique.values())[:MOST_FAULTS]
+
+
+@cache
+def built_in(kind: str) -> Any:
+    """The validator of a kind's built-in schema."""
+    return _validator(all_schemas()[kind + _ENDING])
+
+
+def _validator(schema: Schema) -> Any:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
+    return Draft202012Validator(schema, registry=Registry())  # which fetches nothing from afar
+
+
+def _copy(tree: Tree, entry: Entry) -> tuple[Source, "Schema | _Refused"]:
+    """A copy's text and the schema in it, or why there is none."""
+    source = Source(entry.path, "")
+    try:
+        if entry.size > MOST_BYTES:
+            return source, _Refused(f"has more than {MOST_BYTES:,} bytes")
+        source = Source(entry.path, tree.read(entry.path).decode("utf-8", "replace"))
+        return source, _read(source.text)
+    except _Refused as refusal:
+        return source, refusal
+    except OSError as error:
+        return source, _Refused(f"cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def _read(text: str) -> Schema:
+    try:
+        schema = json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise _Refused(f"is not JSON: {error.msg.lower()}", error.pos) from None
+    except (ValueError, RecursionError) as error:
+        raise _Refused(f"is not JSON: {error}") from None
+    if not isinstance(schema, dict):
+        raise _Refused("is not a JSON object")
+    if schema == {} or bare(schema) not in _bare_built_ins():
+        _check(schema, text)
+    return schema
+
+
+def _check(schema: Schema, text: str) -> None:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        roots, _ = parse(Source("", text))
+        start = locate(roots[0], tuple(error.absolute_path))[0] if roots else 0
+        raise _Refused(f"is not a JSON Schema: {error.message}", start) from None
+    except RecursionError:
+        raise _Refused("is nested too deeply") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a value of JSON")
+
+
+@lru_cache(maxsize=1)
+def _bare_built_ins() -> list[object]:
+    return [bare(schema) for schema in all_schemas().values()]
+
+
+def _disagreements(source: Source, found: Iterator[Drift]) -> Iterator[Finding]:
+    roots: list[Node] | None = None
+    for keys, message in found:
+        if roots is None:
+            roots, _ = parse(source)
+        start, end = locate(roots[0], keys) if roots else (0, 0)
+        yield Finding(
+            source.span(start, end),
+            SCHEMA_DISAGREES.code,
+            SCHEMA_DISAGREES.name,
+            SCHEMA_DISAGREES.severity,
+            message,
+            pointer(keys),
+            help="`govcheck schema` writes what the program knows; tighten that",
+        )
+
+
+def _finding(rule: Rule, source: Source, message: str, start: int) -> Finding:
+    return Finding(
+        source.span(start, min(start + 1, len(source.text))),
+        rule.code,
+        rule.name,
+        rule.severity,
+        message,
+    )

@@ -1,0 +1,222 @@
+"""The policy: every document of a repository, found by kind and name."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from govcheck.finding import Place
+from govcheck.load.templates import Template
+from govcheck.model.base import Document
+from govcheck.model.calendar import Calendar
+from govcheck.model.change_control import ChangeControl
+from govcheck.model.channel import Channel
+from govcheck.model.council import Council
+from govcheck.model.decision import NONE, Decision
+from govcheck.model.escalation import Escalation
+from govcheck.model.goal import Goal
+from govcheck.model.guarantee import Guarantee
+from govcheck.model.incident import Incident
+from govcheck.model.organization import Organization
+from govcheck.model.person import Person
+from govcheck.model.playbook import Playbook
+from govcheck.model.representative import Advocate, Representative
+from govcheck.model.role import Role
+from govcheck.model.rota import Rota
+from govcheck.model.scenario import Scenario
+from govcheck.model.team import Team
+from govcheck.model.training import Training
+from govcheck.model.vocabulary import Vocabulary
+from govcheck.model.waiver import Waiver
+
+D = TypeVar("D", bound=Document)
+
+
+class Policy:
+    """All documents that could be read, in the order of path and place in the file.
+
+    Where two documents of a kind have the same id, the first one counts; the loader reports both.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        unread: Iterable[str] = (),
+        templates: Mapping[str, Template] | None = None,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.unread = frozenset(unread)
+        """The documents, as `kind/id`, that are there but could not be read."""
+        self.templates = templates
+        """The templates that actions name and that exist, by path; None where nobody looked."""
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Document, ...]]:
+        kinds: dict[str, dict[str, Document]] = {}
+        for document in self.documents:
+            kinds.setdefault(document.kind_name, {}).setdefault(document.name_in_kind, document)
+        return {kind: tuple(named.values()) for kind, named in kinds.items()}
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], Document]:
+        return {
+            (kind, document.name_in_kind): document
+            for kind, documents in self._by_kind.items()
+            for document in documents
+        }
+
+    def of(self, model: type[D]) -> tuple[D, ...]:
+        """The documents of one kind."""
+        return self._by_kind.get(model.kind_name, ())  # type: ignore[return-value]
+
+    def find(self, model: type[D], name: str) -> D | None:
+        """The document of that kind and id, or None."""
+        return self._by_name.get((model.kind_name, name))  # type: ignore[return-value]
+
+    @property
+    def organization(self) -> Organization | None:
+        """The organisation; None where the repository has none that can be read."""
+        found = self.of(Organization)
+        return found[0] if found else None
+
+    @property
+    def timezone(self) -> str:
+        """The organisation's zone; UTC where there is no organisation."""
+        return self.organization.timezone if self.organization is not None else "UTC"
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """All people."""
+        return self.of(Person)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All roles."""
+        return self.of(Role)
+
+    @property
+    def teams(self) -> tuple[Team, ...]:
+        """All teams."""
+        return self.of(Team)
+
+    @property
+    def councils(self) -> tuple[Council, ...]:
+        """All councils."""
+        return self.of(Council)
+
+    @property
+    def trainings(self) -> tuple[Training, ...]:
+        """All trainings."""
+        return self.of(Training)
+
+    @property
+    def representatives(self) -> tuple[Representative, ...]:
+        """All representatives of departments."""
+        return self.of(Representative)
+
+    @property
+    def advocates(self) -> tuple[Advocate, ...]:
+        """All advocates."""
+        return self.of(Advocate)
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """All goals."""
+        return self.of(Goal)
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """All calendars."""
+        return self.of(Calendar)
+
+    @property
+    def rotas(self) -> tuple[Rota, ...]:
+        """All rotas."""
+        return self.of(Rota)
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """All channels."""
+        return self.of(Channel)
+
+    @property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """All vocabularies."""
+        return self.of(Vocabulary)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decision documents; several may decide the same thing."""
+        return self.of(Decision)
+
+    @property
+    def escalations(self) -> tuple[Escalation, ...]:
+        """All escalations."""
+        return self.of(Escalation)
+
+    @property
+    def playbooks(self) -> tuple[Playbook, ...]:
+        """All playbooks."""
+        return self.of(Playbook)
+
+    @property
+    def guarantees(self) -> tuple[Guarantee, ...]:
+        """All guarantees."""
+        return self.of(Guarantee)
+
+    @property
+    def change_controls(self) -> tuple[ChangeControl, ...]:
+        """All change-control documents."""
+        return self.of(ChangeControl)
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """All waivers."""
+        return self.of(Waiver)
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """All scenarios, from `scenarios/`."""
+        return self.of(Scenario)
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """All sample incidents, from `incidents/`."""
+        return self.of(Incident)
+
+    def knows(self, namespace: str, name: str) -> bool:
+        """Whether the name is declared, be it by a document that could not be read."""
+        if namespace == "escalation" and name == NONE:
+            return True
+        if name in self.names(namespace) or f"{namespace}/{name}" in self.unread:
+            return True
+        spokesperson = f"representative/{name}-"
+        return namespace == "department" and any(
+            ref.startswith(spokesperson) for ref in self.unread
+        )
+
+    def names(self, namespace: str) -> Mapping[str, Place]:
+        """The names of a namespace, each with the place that declares it.
+
+        A namespace is a kind, or `severity`, `area`, or `department` (those that a representative
+        speaks for).
+        """
+        return self._namespaces.get(namespace, {})
+
+    @cached_property
+    def _namespaces(self) -> Mapping[str, Mapping[str, Place]]:
+        spaces: dict[str, dict[str, Place]] = {}
+        for (kind, name), document in self._by_name.items():
+            spaces.setdefault(kind, {})[name] = document.place("id")
+        if self.organization is not None:
+            root = self.organization
+            for position, level in enumerate(root.severities):
+                spaces.setdefault("severity", {})[level.id] = root.place(
+                    "severities", position, "id"
+                )
+            for position, area in enumerate(root.responsibilities):
+                spaces.setdefault("area", {})[area] = root.place("responsibilities", position)
+        for spokesperson in self.representatives:
+            spaces.setdefault("department", {}).setdefault(
+                spokesperson.department, spokesperson.place("department")
+            )
+        return spaces

@@ -1,0 +1,188 @@
+"""A whole repository: every file loaded, the documents joined into a policy."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from govcheck.finding import Finding, Place, Problem, Related, Rule, Severity, pointer
+from govcheck.load import shape
+from govcheck.load.file import Loaded, load_file, too_large, unreadable
+from govcheck.load.names import name_of
+from govcheck.load.nodes import locate
+from govcheck.load.policy import Policy
+from govcheck.load.templates import read_templates
+from govcheck.load.tree import (
+    POLICIES,
+    SCHEMAS,
+    Entry,
+    Tree,
+    is_document,
+)
+from govcheck.load.typo import mend_typo
+from govcheck.load.yaml_limits import MOST_BYTES
+from govcheck.model.base import Document
+from govcheck.model.kinds import KINDS
+from govcheck.source import Source, Span
+
+LoadFile = Callable[[str, bytes], Loaded]
+
+NOT_READ: Final = Rule("DOC010", "file-not-read", Severity.WARNING)
+
+_REFUSED: Final = {
+    "folder": "a folder is named like a file",
+    "closed": "the folder cannot be opened",
+    "symlink": "a symbolic link is not followed",
+    "submodule": "a submodule is not read",
+    "other": "this is not a regular file",
+}
+
+
+class Repository:
+    """The policy with the places of everything in it, and what is wrong with the files.
+
+    Without `templates` nobody looks whether the templates that actions name exist.
+    """
+
+    def __init__(self, tree: Tree, files: Iterable[Loaded], *, templates: bool = True) -> None:
+        self.tree = tree
+        self.files = {loaded.source.path: loaded for loaded in files}
+        documents = [document for loaded in self.files.values() for document in loaded.documents]
+        found = read_templates(tree, documents) if templates else None
+        self.policy = Policy(documents, self._unread(documents), found)
+        self.findings: tuple[Finding, ...] = (
+            *(finding for loaded in self.files.values() for finding in loaded.findings),
+            *self._duplicates(),
+            *self._organizations(),
+        )
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The text of every file, by path."""
+        return {path: loaded.source for path, loaded in self.files.items()}
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are, the unreadable ones included."""
+        return sum(len(loaded.roots) for loaded in self.files.values())
+
+    def span(self, place: Place) -> Span:
+        """Where a place is in the text."""
+        loaded = self.files[place.path]
+        if place.index >= len(loaded.roots):
+            return Span(place.path, 1, 1, 1, 1)
+        root = loaded.roots[place.index]
+        return loaded.source.span(*locate(root, place.keys, of_key=place.of_key))
+
+    def line(self, place: Place) -> int:
+        """The line on which a place begins."""
+        return self.span(place).line
+
+    def finding(self, rule: Rule, problem: Problem) -> Finding:
+        """A problem with its places resolved."""
+        span = self.span(problem.at)
+        return Finding(
+            span,
+            rule.code,
+            rule.name,
+            rule.severity,
+            problem.message,
+            pointer(problem.at.keys),
+            self._name(problem.at),
+            tuple(Related(self.span(see), see.note) for see in problem.see),
+            problem.help,
+            expires=problem.expires,
+            heals=problem.heals,
+            fix=mend_typo(self.files[span.path].source, span, problem.meant),
+        )
+
+    def _name(self, place: Place) -> str | None:
+        roots = self.files[place.path].roots
+        return name_of(roots[place.index]) if place.index < len(roots) else None
+
+    def _unread(self, documents: list[Document]) -> set[str]:
+        named = {name for loaded in self.files.values() for name in loaded.names}
+        return named - {document.ref for document in documents}
+
+    def _duplicates(self) -> Iterable[Finding]:
+        """Documents of the same kind and id; unreadable ones count, too."""
+        seen: dict[str, Place] = {}
+        for place, name in self._named_roots():
+            kind, _, id_ = name.partition("/")
+            first = seen.setdefault(name, place)
+            if first is place or kind == "organization" or kind not in KINDS:
+                continue
+            elsewhere = f", in `{first.path}`" if first.path != place.path else ""
+            yield self.finding(
+                shape.DUPLICATE_ID,
+                Problem(
+                    place,
+                    f"another {kind} has the id `{id_}`{elsewhere}",
+                    (first._replace(note="it is here"),),
+                    "give one of the two another id, or delete it",
+                ),
+            )
+
+    def _organizations(self) -> Iterable[Finding]:
+        found = [place for place, name in self._named_roots() if name.startswith("organization/")]
+        for place in found[1:]:
+            yield self.finding(
+                shape.ONE_ORGANIZATION,
+                Problem(
+                    place._replace(keys=("kind",)),
+                    "a policy has exactly one organization",
+                    (found[0]._replace(keys=("kind",), note="this is the first one"),),
+                    "merge the two",
+                ),
+            )
+        if not found and not any(ref.startswith("organization/") for ref in self.policy.unread):
+            rule = shape.ONE_ORGANIZATION
+            yield Finding(
+                Span(POLICIES, 1, 1, 1, 1),
+                rule.code,
+                rule.name,
+                rule.severity,
+                "the policy has no organization",
+                help="add a document with `kind: organization`",
+            )
+
+    def _named_roots(self) -> Iterator[tuple[Place, str]]:
+        """Where the documents that state a kind and an id state the latter."""
+        for path, loaded in self.files.items():
+            for index, root in enumerate(loaded.roots):
+                name = name_of(root)
+                if name is not None:
+                    yield Place(path, index, ("id",)), name
+
+
+def load_repository(
+    tree: Tree, *, templates: bool = True, load: LoadFile = load_file
+) -> Repository:
+    """Load every document of a tree. What cannot be read becomes findings; the rest is loaded.
+
+    `load` is what loads one file, where some of them have been loaded before.
+    """
+    files = [_load(tree, entry, load) for entry in tree.entries() if _is_ours(entry)]
+    return Repository(tree, files, templates=templates)
+
+
+def _is_ours(entry: Entry) -> bool:
+    if entry.path.startswith(f"{SCHEMAS}/"):
+        return False
+    whole = entry.kind in ("submodule", "closed")
+    return whole or is_document(entry.path) or entry.path.endswith(".yml")
+
+
+def _load(tree: Tree, entry: Entry, load: LoadFile) -> Loaded:
+    if entry.kind != "file":
+        return unreadable(entry.path, shape.UNREADABLE_FILE, _REFUSED[entry.kind])
+    if not is_document(entry.path):
+        return unreadable(
+            entry.path, NOT_READ, "a `.yml` file is not read", "rename it to end in `.yaml`"
+        )
+    if entry.size > MOST_BYTES:
+        return too_large(entry.path, entry.size)
+    try:
+        content = tree.read(entry.path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return unreadable(entry.path, shape.UNREADABLE_FILE, f"cannot be read: {reason.lower()}")
+    return load(entry.path, content)

@@ -1,0 +1,58 @@
+"""How a plain YAML scalar reads: the YAML 1.2 core schema, section 10.3.2.
+
+So `no`, `on`, `09:30` and `2026-03-14` are text, and `0o17` is fifteen.
+"""
+
+import re
+
+_TAG = "tag:yaml.org,2002:"
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+_BOOL = {
+    word: value
+    for value, words in ((True, ("true", "True", "TRUE")), (False, ("false", "False", "FALSE")))
+    for word in words
+}
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+_LONGEST_NUMBER = 300
+
+
+def resolve(text: str, *, plain: bool, tag: str | None) -> object:
+    """The value of a scalar. Raises ValueError with what is wrong."""
+    if tag is None or tag == "!":
+        return _plain(text) if plain and tag is None else text
+    name = tag.removeprefix(_TAG)
+    if name == "str":
+        return text
+    if name not in ("null", "bool", "int", "float"):
+        raise ValueError(f"has the tag `{tag}`, which is not part of the YAML 1.2 core schema")
+    value = _plain(text)
+    if name == "float" and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if {"null": type(None), "bool": bool, "int": int, "float": float}[name] is not type(value):
+        raise ValueError(f"is tagged `!!{name}` but does not read as one")
+    return value
+
+
+def _plain(text: str) -> object:
+    if text in _NULL:
+        return None
+    if text in _BOOL:
+        return _BOOL[text]
+    if text[0] not in "-+.0123456789":
+        return text
+    if _INT.fullmatch(text):
+        if len(text) > _LONGEST_NUMBER:
+            raise ValueError("is a number too long to read")
+        base = {"0o": 8, "0x": 16}.get(text[:2], 10)
+        return int(text, base) if base == 10 else int(text[2:], base)
+    if _FLOAT.fullmatch(text):
+        if text.lower().lstrip("-+") in (".nan", ".inf"):
+            raise ValueError("is not a finite number")
+        value = float(text)
+        if value in (float("inf"), float("-inf")):
+            raise ValueError("is not a finite number")
+        return value
+    return text

@@ -1,0 +1,218 @@
+"""jsonschema's errors as shape faults, in the words that the models' errors have."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from govcheck.finding import Key
+from govcheck.load import shape
+from govcheck.load.shape import ShapeFault
+from govcheck.model.texts import READERS
+
+Keys = tuple[Key, ...]
+
+_SORTS: Final = {
+    "string": shape.TEXT,
+    "integer": shape.WHOLE,
+    "number": shape.NUMBER,
+    "boolean": shape.FLAG,
+    "array": shape.LIST,
+    "object": shape.MAPPING,
+    "null": "an empty value",
+}
+
+
+def faults_of(validator: Any, document: object, kind: str) -> Iterator[ShapeFault]:
+    """Everything that a schema refuses in a document."""
+    from referencing.exceptions import Unresolvable
+
+    try:
+        for error in validator.iter_errors(document):
+            yield from _faults(error, kind)
+    except Unresolvable as error:
+        yield shape.bad_value((), document, f"cannot be checked: `{error.ref}` leads nowhere")
+    except RecursionError:
+        yield shape.bad_value((), document, "cannot be checked: the schema never ends")
+
+
+def _faults(error: Any, kind: str) -> Iterator[ShapeFault]:
+    match error.validator:
+        case "required":
+            yield from _missing(error, kind)
+        case "additionalProperties" | "unevaluatedProperties" if error.validator_value is False:
+            yield from _unknown(error, kind)
+        case "anyOf" | "oneOf" if error.context:
+            yield from _alternatives(error, kind)
+        case keyword:
+            tell = _VALUES.get(keyword, _other)
+            yield tell(tuple(error.absolute_path), error.instance, error)
+
+
+def _missing(error: Any, kind: str) -> Iterator[ShapeFault]:
+    keys: Keys = tuple(error.absolute_path)
+    for name in error.validator_value:
+        if name not in error.instance:
+            yield shape.missing(keys, name, shape.owner(keys, kind))
+
+
+def _unknown(error: Any, kind: str) -> Iterator[ShapeFault]:
+    keys: Keys = tuple(error.absolute_path)
+    fields = error.schema.get("properties", {})
+    patterns = error.schema.get("patternProperties", {})
+    for name in error.instance:
+        if name in fields or any(re.search(pattern, name) for pattern in patterns):
+            continue
+        if fields or not patterns:
+            yield shape.unknown((*keys, name), shape.owner(keys, kind), fields)
+        else:
+            yield shape.bad_key((*keys, name), _why_not(name, patterns))
+
+
+def _why_not(name: str, patterns: Iterable[str]) -> str:
+    """What is wrong with a key that has none of the forms that a mapping's keys may have."""
+    for pattern in patterns:
+        try:
+            READERS[pattern](name)
+        except KeyError:
+            continue
+        except ValueError as error:
+            return str(error)
+    return "is not allowed here"
+
+
+def _type(keys: Keys, value: object, error: Any) -> ShapeFault:
+    if _is_left_empty(keys, value):
+        return shape.no_value(keys)
+    return shape.wrong_type(keys, value, [_SORTS[sort] for sort in _types(error)])
+
+
+def _one_of(keys: Keys, value: object, error: Any) -> ShapeFault:
+    limit = error.validator_value
+    options = limit if error.validator == "enum" else [limit]
+    return shape.not_one_of(keys, value, [str(option) for option in options])
+
+
+def _shortest(keys: Keys, value: object, error: Any) -> ShapeFault:
+    return shape.empty(keys) if error.validator_value == 1 else _other(keys, value, error)
+
+
+def _at_least(keys: Keys, value: object, error: Any) -> ShapeFault:
+    return shape.bad_value(keys, value, f"is less than {error.validator_value:g}")
+
+
+def _more_than(keys: Keys, value: object, error: Any) -> ShapeFault:
+    return shape.bad_value(keys, value, f"is not more than {error.validator_value:g}")
+
+
+def _form(keys: Keys, value: object, error: Any) -> ShapeFault:
+    return shape.bad_value(keys, value, _reason(error.validator_value, str(value)))
+
+
+def _other(keys: Keys, value: object, error: Any) -> ShapeFault:
+    keyword, limit = error.validator, error.validator_value
+    rule = f"`{keyword}: {limit}`" if keyword else "it, it allows nothing"
+    return shape.bad_value(keys, value, f"does not fit the repository's schema: {rule}")
+
+
+_VALUES: Final[dict[str | None, Callable[[Keys, object, Any], ShapeFault]]] = {
+    "type": _type,
+    "enum": _one_of,
+    "const": _one_of,
+    "minLength": _shortest,
+    "minItems": _shortest,
+    "minimum": _at_least,
+    "exclusiveMinimum": _more_than,
+    "pattern": _form,
+}
+"""What is said of a value that a keyword refuses."""
+
+
+def _reason(pattern: str, value: str) -> str:
+    """What the models say of a text of that form, or that it does not match."""
+    try:
+        READERS[pattern](value)
+    except KeyError:
+        pass
+    except ValueError as error:
+        return str(error)
+    return f"does not match `{pattern}`"
+
+
+def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:
+    """What is wrong with the alternative that was most likely meant, or that none was meant."""
+    branches: dict[object, list[Any]] = {}
+    for inner in error.context:
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    keys, value = tuple(error.absolute_path), error.instance
+    tags = {inner.relative_path[0] for inner in error.context if _is_tag(inner)}
+    meant = [
+        errors
+        for errors in branches.values()
+        if not any(_is_another(inner, tags) for inner in errors)
+    ]
+    stated = [tag for tag in tags if isinstance(value, dict) and tag in value]
+    if stated and not any(_knows(errors, stated[0]) for errors in meant):
+        at = (*keys, stated[0])
+        yield shape.not_one_of(at, value[stated[0]], _tags(error.context, stated[0]))
+    elif meant:
+        for inner in min(meant, key=_distance):
+            yield from _faults(inner, kind)
+    else:
+        options = [option for inner in error.context for option in _options(inner)]
+        sorts = [_SORTS[sort] for inner in error.context for sort in _types(inner)]
+        if _is_left_empty(keys, value):
+            yield shape.no_value(keys)
+        elif options:
+            yield shape.not_one_of(keys, value, options, sorts)
+        else:
+            yield shape.wrong_type(keys, value, sorts or [f"what `{error.validator}` allows"])
+
+
+def _is_left_empty(keys: Keys, value: object) -> bool:
+    return value is None and bool(keys) and isinstance(keys[-1], str)
+
+
+def _is_another(error: Any, tags: set[Any]) -> bool:
+    """Whether an error says that another alternative was meant: another sort, another tag."""
+    path = tuple(error.relative_path)
+    if not path:
+        return error.validator in ("type", "enum", "const")
+    return len(path) == 1 and path[0] in tags and error.validator in ("const", "enum")
+
+
+def _is_tag(error: Any) -> bool:
+    return error.validator == "const" and len(error.relative_path) == 1
+
+
+def _knows(errors: list[Any], tag: object) -> bool:
+    """Whether an alternative defines the field that tells alternatives apart."""
+    return not any(
+        error.validator == "additionalProperties" and tag not in error.schema.get("properties", {})
+        for error in errors
+        if not error.relative_path
+    )
+
+
+def _distance(errors: list[Any]) -> tuple[int, int]:
+    """How far a value is from an alternative: first by its fields, then by what is in them."""
+    fields = [error for error in errors if error.validator in ("additionalProperties", "required")]
+    return len(fields), len(errors)
+
+
+def _tags(errors: list[Any], tag: object) -> list[str]:
+    found: list[str] = []
+    for error in errors:
+        if list(error.relative_path) == [tag]:
+            found += [str(error.validator_value)] if _is_tag(error) else _options(error)
+    return found
+
+
+def _options(error: Any) -> list[str]:
+    return [str(option) for option in error.validator_value] if error.validator == "enum" else []
+
+
+def _types(error: Any) -> list[str]:
+    if error.validator != "type":
+        return []
+    stated = error.validator_value
+    return list(stated) if isinstance(stated, list) else [stated]

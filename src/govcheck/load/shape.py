@@ -1,0 +1,159 @@
+"""What can be wrong with the shape of a document, in one wording for models and schemas.
+
+pydantic and jsonschema describe the same faults in their own terms; both are turned into these,
+so that a reader cannot tell which of the two noticed first.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from govcheck.finding import Key, Rule
+from govcheck.nearest import did_you_mean, only_near
+
+UNKNOWN_KIND: Final = Rule("DOC001", "unknown-kind")
+UNKNOWN_FIELD: Final = Rule("DOC002", "unknown-field")
+MISSING_FIELD: Final = Rule("DOC003", "missing-field")
+WRONG_TYPE: Final = Rule("DOC004", "wrong-type")
+BAD_VALUE: Final = Rule("DOC005", "bad-value")
+DUPLICATE_ID: Final = Rule("DOC006", "duplicate-id")
+MISPLACED: Final = Rule("DOC007", "misplaced-document")
+ONE_ORGANIZATION: Final = Rule("DOC008", "one-organization")
+UNREADABLE_FILE: Final = Rule("DOC009", "unreadable-file")
+
+SINGLE: Final = "a single value"
+TEXT: Final = "text"
+WHOLE: Final = "a whole number"
+NUMBER: Final = "a number"
+FLAG: Final = "true or false"
+LIST: Final = "a list"
+MAPPING: Final = "a mapping"
+_SORTS: Final = (SINGLE, TEXT, WHOLE, NUMBER, FLAG, LIST, MAPPING)
+"""The sorts of values, in words and in the order in which they are named."""
+
+_NUMBER: Final = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
+
+
+class ShapeFault(NamedTuple):
+    """A fault of a document's shape, at the node that the keys lead to."""
+
+    rule: Rule
+    keys: tuple[Key, ...]
+    message: str
+    help: str | None = None
+    of_key: bool = False
+    meant: str | None = None
+    """What should stand there, where only one thing can have been meant."""
+
+    @property
+    def is_of_parent(self) -> bool:
+        """Whether it is told at the node above, where other faults may be told, too."""
+        return self.rule == MISSING_FIELD
+
+    @property
+    def subject(self) -> tuple[str, tuple[Key, ...], str]:
+        """What the fault is about: two with the same subject say the same thing."""
+        named = self.message if self.rule in (MISSING_FIELD, UNKNOWN_FIELD) else ""
+        return self.rule.code, self.keys, named
+
+
+def missing(keys: tuple[Key, ...], field: str, owner: str) -> ShapeFault:
+    """A required field is not there."""
+    return ShapeFault(MISSING_FIELD, keys, f"{owner} has no `{field}`", f"add `{field}`")
+
+
+def unknown(keys: tuple[Key, ...], owner: str, fields: Iterable[str]) -> ShapeFault:
+    """A field that the kind does not define."""
+    field = str(keys[-1])
+    return ShapeFault(
+        UNKNOWN_FIELD,
+        keys,
+        f"{owner} has no field `{field}`",
+        did_you_mean(field, fields),
+        of_key=True,
+        meant=only_near(field, fields),
+    )
+
+
+def wrong_type(keys: tuple[Key, ...], value: object, expected: Sequence[str]) -> ShapeFault:
+    """A value of another sort than those expected."""
+    advice = None
+    if isinstance(value, str) and {NUMBER, WHOLE} & {*expected}:
+        advice = "write it without quotes" if _NUMBER.fullmatch(value) else None
+    elif isinstance(value, str) and FLAG in expected:
+        advice = "write `true` or `false`"
+    return ShapeFault(WRONG_TYPE, keys, f"{shown(value)} is not {_or(_named(expected))}", advice)
+
+
+def not_one_of(
+    keys: tuple[Key, ...], value: object, options: Sequence[str], sorts: Sequence[str] = ()
+) -> ShapeFault:
+    """A value that is not among those allowed, nor of one of the other sorts allowed."""
+    message = (
+        f"{shown(value)} is not {_or([*(f'`{option}`' for option in options), *_named(sorts)])}"
+    )
+    close = did_you_mean(value, options) if isinstance(value, str) else None
+    advice = close if close and close.startswith("did") else None
+    meant = only_near(value, options) if isinstance(value, str) else None
+    return ShapeFault(BAD_VALUE, keys, message, advice, meant=meant)
+
+
+def bad_value(
+    keys: tuple[Key, ...], value: object, reason: str, advice: str | None = None
+) -> ShapeFault:
+    """A value of the right sort that cannot be meant."""
+    return ShapeFault(BAD_VALUE, keys, f"{shown(value)} {reason}", advice)
+
+
+def bad_key(keys: tuple[Key, ...], reason: str) -> ShapeFault:
+    """A key that cannot be meant in a mapping of the policy's own names."""
+    return bad_value(keys, keys[-1], reason)._replace(of_key=True)
+
+
+def empty(keys: tuple[Key, ...]) -> ShapeFault:
+    """A text, a list or a mapping that holds nothing."""
+    named = [key for key in keys if isinstance(key, str)][-1:]
+    subject = f"`{keys[-1]}`" if named == [keys[-1]] else f"an entry of `{''.join(named)}`"
+    return ShapeFault(BAD_VALUE, keys, f"{subject} is empty")
+
+
+def no_value(keys: tuple[Key, ...]) -> ShapeFault:
+    """A field that is written but left empty."""
+    return ShapeFault(
+        WRONG_TYPE, keys, f"`{keys[-1]}` has no value", "give it one, or leave it out", of_key=True
+    )
+
+
+def shown(value: object) -> str:
+    """A value in a message: scalars in backticks, collections by their sort."""
+    if value is None:
+        return "an empty value"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"`{text if len(text) <= 60 else text[:57] + '...'}`"
+
+
+def owner(keys: tuple[Key, ...], kind: str) -> str:
+    """Whose field it is, in words: the kind at the top, else the key that leads there."""
+    names = [key for key in keys if isinstance(key, str)]
+    if not names:
+        return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
+    return f"an entry of `{names[-1]}`" if isinstance(keys[-1], int) else f"`{names[-1]}`"
+
+
+def _named(sorts: Iterable[str]) -> list[str]:
+    """The sorts to name: what another one covers is left out."""
+    found = set(sorts)
+    if NUMBER in found:
+        found.discard(WHOLE)
+    if found >= {TEXT, NUMBER, FLAG}:
+        found = found - {TEXT, NUMBER, FLAG} | {SINGLE}
+    return [sort for sort in _SORTS if sort in found] + sorted(found.difference(_SORTS))
+
+
+def _or(words: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(words))
+    return unique[0] if len(unique) == 1 else ", ".join(unique[:-1]) + " or " + unique[-1]

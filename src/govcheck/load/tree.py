@@ -1,0 +1,124 @@
+"""The files of a repository, from a folder or from a git revision."""
+
+import os
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple, Protocol
+
+from govcheck.errors import PolicyNotFound
+
+POLICIES: Final = "policies"
+SCENARIOS: Final = "scenarios"
+INCIDENTS: Final = "incidents"
+SCHEMAS: Final = "schemas"
+FOLDERS: Final = (POLICIES, INCIDENTS, SCENARIOS, SCHEMAS)
+
+FileKind = Literal["file", "folder", "closed", "symlink", "submodule", "other"]
+
+
+class Entry(NamedTuple):
+    """One entry of the tree; `path` is relative to the root, with `/`."""
+
+    path: str
+    kind: FileKind
+    size: int
+
+
+class Tree(Protocol):
+    """A read-only tree of files."""
+
+    @property
+    def root(self) -> str:
+        """The folder that holds `policies/`."""
+        ...
+
+    @property
+    def revision(self) -> str | None:
+        """The commit that is read; None for a work tree."""
+        ...
+
+    def entries(self) -> list[Entry]:
+        """Everything below the known folders, sorted by path; folders only if named like a file."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError where it cannot be read."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at that path, in the known folders or elsewhere."""
+        ...
+
+
+class WorkTree:
+    """The files below a folder."""
+
+    revision: str | None = None
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+
+    def entries(self) -> list[Entry]:
+        """Everything below the known folders, sorted by path; folders only if named like a file."""
+        found = [entry for folder in FOLDERS for entry in self._below(folder)]
+        return sorted(found, key=lambda entry: entry.path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError where it cannot be read."""
+        with open(os.path.join(self.root, path), "rb") as file:
+            return file.read()
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at that path."""
+        return os.path.isfile(os.path.join(self.root, path))
+
+    def _below(self, folder: str) -> Iterator[Entry]:
+        waiting = [folder]
+        while waiting:
+            current = waiting.pop()
+            try:
+                listing = list(os.scandir(os.path.join(self.root, current)))
+            except FileNotFoundError:
+                continue
+            except OSError:  # what cannot be looked into must not pass for empty
+                yield Entry(current, "closed", 0)
+                continue
+            for item in listing:
+                path = f"{current}/{item.name}"
+                if item.is_symlink():
+                    yield Entry(path, "symlink", 0)
+                elif item.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                    if is_document(path):
+                        yield Entry(path, "folder", 0)
+                elif item.is_file(follow_symlinks=False):
+                    yield Entry(path, "file", item.stat(follow_symlinks=False).st_size)
+                else:
+                    yield Entry(path, "other", 0)
+
+
+def is_document(path: str) -> bool:
+    """Whether a path is named like a file of documents."""
+    return path.endswith(".yaml")
+
+
+def find_root(start: str) -> str:
+    """The nearest folder from `start` upwards that holds `policies/`.
+
+    Raises:
+        PolicyNotFound: There is none.
+    """
+    folder = os.path.abspath(start)
+    while not os.path.isdir(os.path.join(folder, POLICIES)):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            raise PolicyNotFound(
+                "no `policies/` here or in any folder above; name one with `--policy DIR` or"
+                " begin one with `govcheck init DIR --size startup`"
+            )
+        folder = parent
+    return folder
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path lies in a folder of the repository."""
+    return path.partition("/")[0] == folder

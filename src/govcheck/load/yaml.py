@@ -1,0 +1,307 @@
+"""YAML text to trees with places, from the C parser's events.
+
+The parser's events carry marks and, unlike its composed nodes, show every duplicate key. Nothing
+here recurses over the file's nesting, and nothing grows faster than the file: aliases count with
+what they stand for.
+
+An alias is placed where it stands; what lies within it stands where the anchor is, since that is
+the text to mend.
+"""
+
+import re
+from typing import Any, Final, NamedTuple
+
+from govcheck.finding import Rule
+from govcheck.load.nodes import Entry, Mapping, Node, Scalar, Sequence
+from govcheck.load.scalar import resolve
+from govcheck.load.yaml_dialect import mask
+from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES
+from govcheck.source import Source
+
+SYNTAX: Final = Rule("YAML001", "yaml-syntax")
+DUPLICATE_KEY: Final = Rule("YAML002", "duplicate-key")
+BAD_KEY: Final = Rule("YAML003", "key-not-text")
+BAD_SCALAR: Final = Rule("YAML004", "unreadable-value")
+BAD_ALIAS: Final = Rule("YAML005", "unusable-alias")
+TOO_LARGE: Final = Rule("YAML006", "too-large")
+NOT_UTF8: Final = Rule("YAML007", "not-utf-8")
+EMPTY: Final = Rule("YAML008", "empty-document")
+
+_PROPERTIES: Final = re.compile(
+    r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
+)
+"""The anchor and the tag in front of a value."""
+
+
+class Fault(NamedTuple):
+    """Something wrong with the text, at character indices; `see` is a further span with a note."""
+
+    rule: Rule
+    start: int
+    end: int
+    message: str
+    help: str | None = None
+    see: tuple[int, int, str] | None = None
+
+
+class _Open:
+    """A collection that is being read; a mapping where it has entries."""
+
+    __slots__ = ("anchor", "before", "entries", "flow", "height", "items", "key", "start")
+
+    def __init__(
+        self,
+        start: int,
+        anchor: str | None,
+        entries: dict[str, Entry] | None,
+        flow: bool,
+        before: int,
+    ) -> None:
+        self.start = start
+        self.anchor = anchor
+        self.entries = entries
+        self.flow = flow
+        self.before = before
+        """How many values the file had before it."""
+        self.height = 0
+        """How many levels of nesting it holds so far, itself left out."""
+        self.items: list[Node] = []
+        self.key: tuple[str | None, int, int] | None = None
+        """The key that waits for its value, if any; a None name drops the value."""
+
+
+class _Anchored(NamedTuple):
+    """What an alias stands for: a node with how many values and levels it holds."""
+
+    node: Node
+    size: int
+    height: int
+
+
+class _Stop(Exception):
+    """The file cannot be read any further."""
+
+
+def parse(source: Source) -> tuple[list[Node], list[Fault]]:
+    """The documents of a file that could be read, and everything that is wrong with its text."""
+    reader = _Reader(source)
+    reader.read()
+    return reader.documents, reader.faults
+
+
+class _Reader:
+    """Builds trees from the events of one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.text = source.text
+        self._masked = mask(source.text)
+        self.documents: list[Node] = []
+        self.faults: list[Fault] = []
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, _Anchored] = {}
+        self._unfinished: set[str] = set()
+        self._nodes = 0
+
+    def read(self) -> None:
+        """Read the whole text, or as far as it can be read."""
+        from _ruamel_yaml import CParser
+        from ruamel.yaml.error import YAMLError
+
+        try:
+            parser = CParser(self._masked.text)
+            while True:
+                event = parser.get_event()
+                if event is None:
+                    break
+                getattr(self, _HANDLERS[type(event).__name__])(event)
+        except _Stop:
+            pass
+        except YAMLError as error:
+            self.faults.append(_syntax_fault(error, self.text))
+        except (ValueError, UnicodeError) as error:
+            self._report(Fault(SYNTAX, 0, 1, f"cannot be read as YAML: {error}"))
+        if not self.documents and not self.faults:
+            self.faults.append(Fault(EMPTY, 0, 0, "the document is empty"))
+
+    def ignore(self, event: Any) -> None:
+        """Stream events say nothing."""
+
+    def document_start(self, event: Any) -> None:
+        """Anchors reach to the end of their document only."""
+        self._anchors, self._unfinished, self._stack = {}, set(), []
+
+    def scalar(self, event: Any) -> None:
+        """A single value: a key, or the value of one, or an item."""
+        start, end = self._content(event), event.end_mark.index
+        if event.style in ("|", ">"):
+            end = start + len(self.text[start:end].rstrip())
+        text = self._masked.unmask(event.value)
+        try:
+            value = resolve(text, plain=event.style in (None, ""), tag=event.tag)
+        except ValueError as error:
+            self._report(Fault(BAD_SCALAR, start, end, f"`{text[:40]}` {error}"))
+            value = text
+        self._count(1, start)
+        self._add(Scalar(value, start, end), event.anchor, 1, 0)
+
+    def alias(self, event: Any) -> None:
+        """The node of an anchor, once more."""
+        start, end, name = event.start_mark.index, event.end_mark.index, event.anchor
+        known = self._anchors.get(name)
+        if known is None:
+            reason = (
+                f"`*{name}` stands within its own anchor"
+                if name in self._unfinished
+                else f"`*{name}` names no anchor above it"
+            )
+            self._report(Fault(BAD_ALIAS, start, end, reason))
+            raise _Stop
+        if len(self._stack) + known.height > DEEPEST:
+            self._give_up(start, f"is nested more than {DEEPEST} levels deep, through `*{name}`")
+        self._count(known.size, start)
+        node = known.node._replace(start=start, end=end)
+        self._add(node, None, known.size, known.height)
+
+    def mapping_start(self, event: Any) -> None:
+        """A mapping begins."""
+        self._open(event, {})
+
+    def sequence_start(self, event: Any) -> None:
+        """A sequence begins."""
+        self._open(event, None)
+
+    def end(self, event: Any) -> None:
+        """The innermost collection ends; in block style, where its last entry does."""
+        top = self._stack.pop()
+        end = event.end_mark.index if top.flow else top.start + 1
+        node: Node
+        if top.entries is None:
+            if not top.flow and top.items:
+                end = max(end, top.items[-1].end)
+            node = Sequence(top.items, top.start, end)
+        else:
+            if not top.flow and top.entries:
+                last = next(reversed(top.entries.values()))
+                end = max(top.start, last.end, last.node.end)
+            node = Mapping(top.entries, top.start, end)
+        if top.anchor:
+            self._unfinished.discard(top.anchor)
+        self._add(node, top.anchor, self._nodes - top.before, top.height + 1)
+
+    def _open(self, event: Any, entries: dict[str, Entry] | None) -> None:
+        start = self._content(event)
+        if len(self._stack) >= DEEPEST:
+            self._give_up(start, f"is nested more than {DEEPEST} levels deep")
+        if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+            message = f"has the tag `{event.tag}`, which is not part of the YAML 1.2 core schema"
+            first = event.start_mark.index
+            self._report(Fault(BAD_SCALAR, first, max(start, first + 1), f"this {message}"))
+        if event.anchor:
+            self._unfinished.add(event.anchor)
+            self._anchors.pop(event.anchor, None)
+        flow = bool(event.flow_style)
+        self._stack.append(_Open(start, event.anchor, entries, flow, self._nodes))
+        self._count(1, start)
+
+    def _content(self, event: Any) -> int:
+        """Where a value begins, behind its anchor and its tag."""
+        start: int = event.start_mark.index
+        if event.anchor or event.tag:
+            properties = _PROPERTIES.match(self.text, start)
+            behind = properties.end() if properties else start
+            block = getattr(event, "flow_style", None) is False
+            start = behind if block else min(behind, event.end_mark.index)
+        return start
+
+    def _count(self, nodes: int, start: int) -> None:
+        self._nodes += nodes
+        if self._nodes > MOST_NODES:
+            self._give_up(start, f"has more than {MOST_NODES:,} values, aliases counted in full")
+
+    def _give_up(self, start: int, message: str) -> None:
+        self._report(Fault(TOO_LARGE, start, start + 1, f"the file {message}"))
+        raise _Stop
+
+    def _report(self, fault: Fault) -> None:
+        self.faults.append(fault)
+        if len(self.faults) >= MOST_FAULTS:
+            raise _Stop
+
+    def _add(self, node: Node, anchor: str | None, size: int, height: int) -> None:
+        if anchor:
+            self._anchors[anchor] = _Anchored(node, size, height)
+        if not self._stack:
+            if isinstance(node, Scalar) and node.value is None:
+                self._report(Fault(EMPTY, node.start, node.end, "the document is empty"))
+            self.documents.append(node)
+            return
+        top = self._stack[-1]
+        top.height = max(top.height, height)
+        if top.entries is None:
+            top.items.append(node)
+        elif top.key is None:
+            top.key = (self._key(node, top.entries), node.start, node.end)
+        else:
+            name, start, end = top.key
+            top.key = None
+            if name is not None:
+                top.entries[name] = Entry(start, end, node)
+
+    def _key(self, node: Node, entries: dict[str, Entry]) -> str | None:
+        """The name that a key states; None where its entry is to be left out."""
+        start, end = node.start, node.end
+        if not isinstance(node, Scalar):
+            self._report(Fault(BAD_KEY, start, end, "a key is a single text"))
+            return None
+        if not isinstance(node.value, str):
+            written = self.text[start:end]
+            self._report(Fault(BAD_KEY, start, end, f"the key `{written}` is not text", "quote it"))
+            return None
+        if node.value in entries:
+            first = entries[node.value]
+            self._report(
+                Fault(
+                    DUPLICATE_KEY,
+                    start,
+                    end,
+                    f"the key `{node.value}` stands twice in the same mapping",
+                    "keep one of the two",
+                    (first.start, first.end, "it stands here first"),
+                )
+            )
+            return None
+        return node.value
+
+
+_HANDLERS = {
+    "StreamStartEvent": "ignore",
+    "StreamEndEvent": "ignore",
+    "DocumentStartEvent": "document_start",
+    "DocumentEndEvent": "ignore",
+    "ScalarEvent": "scalar",
+    "AliasEvent": "alias",
+    "MappingStartEvent": "mapping_start",
+    "MappingEndEvent": "end",
+    "SequenceStartEvent": "sequence_start",
+    "SequenceEndEvent": "end",
+}
+
+
+def _syntax_fault(error: Any, text: str) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        before = text.encode()[: getattr(error, "position", 0)]  # counted in bytes
+        position = len(before.decode(errors="ignore"))
+        reason = getattr(error, "reason", None) or str(error).splitlines()[0]
+        return Fault(SYNTAX, position, position + 1, f"cannot be read as YAML: {reason}")
+    start = min(mark.index, len(text))
+    if text[start : start + 1] == "\t":
+        return Fault(SYNTAX, start, start + 1, "a tab cannot indent YAML", "use spaces")
+    message = f"cannot be read as YAML: {error.problem}"
+    if error.context:
+        message += f" {error.context}"
+    context = getattr(error, "context_mark", None)
+    see = None
+    if context is not None and context.index < start:
+        see = (context.index, context.index + 1, "it begins here")
+    return Fault(SYNTAX, start, start + 1, message, None, see)

@@ -1,0 +1,74 @@
+"""The models and the schemas made from them agree about documents."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govcheck.load.models import build
+from govcheck.load.own_schemas import built_in
+from govcheck.load.schema_faults import faults_of
+from govcheck.load.shape import ShapeFault
+from govcheck.model.kinds import KINDS
+from tests.load.mutations import structures
+from tests.load.shipped import shipped_documents
+
+DOCUMENTS = shipped_documents()
+
+
+def of_model(document: Any) -> list[ShapeFault]:
+    built = build(KINDS[document["kind"]], document)
+    return built if isinstance(built, list) else []
+
+
+def of_schema(document: Any, schema: str | None = None) -> list[ShapeFault]:
+    return list(faults_of(built_in(schema or document["kind"]), document, document["kind"]))
+
+
+def is_known(document: Any) -> bool:
+    return isinstance(document, dict) and document.get("kind") in list(KINDS)
+
+
+def test_every_kind_is_shipped() -> None:
+    assert {document["kind"] for document in DOCUMENTS} | {"waiver"} == set(KINDS)
+
+
+def test_the_schemas_accept_the_shipped_documents() -> None:
+    for document in DOCUMENTS:
+        assert of_model(document) == []
+        assert of_schema(document) == []
+        assert of_schema(document, "policy") == []
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(DOCUMENTS).flatmap(structures).filter(is_known))
+def test_what_the_models_accept_the_schemas_accept(document: Any) -> None:
+    if not of_model(document):
+        assert of_schema(document) == []
+        assert of_schema(document, "policy") == []
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(DOCUMENTS).flatmap(structures).filter(is_known))
+def test_what_the_schemas_refuse_the_models_refuse_at_the_same_place(document: Any) -> None:
+    places = {fault.keys for fault in of_model(document)}
+    for fault in of_schema(document):
+        assert any(
+            fault.keys[: len(keys)] == keys or keys[: len(fault.keys)] == fault.keys
+            for keys in places
+        )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(DOCUMENTS).flatmap(structures).filter(is_known))
+def test_they_mostly_say_the_same(document: Any) -> None:
+    """Only what was meant by a mapping that fits no alternative may be guessed differently."""
+    said = {fault.subject: fault for fault in of_model(document)}
+    for fault in of_schema(document):
+        same = said.get(fault.subject)
+        if same is not None and "mapping" not in fault.message:
+            assert (fault.message, fault.help, fault.of_key) == (
+                same.message,
+                same.help,
+                same.of_key,
+            )
