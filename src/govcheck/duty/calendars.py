@@ -1,0 +1,95 @@
+"""Calendars: when somebody or something is open.
+
+An instant lies within a calendar when its wall-clock reading does, so both passes of the hour
+that autumn repeats count, and the hour that spring skips never comes.
+"""
+
+from typing import Final
+
+from govcheck.clock import DAY, MINUTE
+from govcheck.duty import wall
+from govcheck.duty.holidays import is_holiday
+from govcheck.duty.intervals import merged
+from govcheck.duty.roster import Calendar, Interval, Roster
+
+LONGEST_SEARCH: Final = 5 * 366 * DAY
+"""How far ahead working time is looked for, in seconds."""
+
+_FIRST_CHUNK: Final = 16 * DAY
+
+
+def is_open(roster: Roster, calendar_id: str, at: int) -> bool:
+    """Whether an instant lies within the calendar."""
+    calendar = roster.calendars[calendar_id]
+    days, second = divmod(wall.reading(at, calendar.timezone), DAY)
+    today = wall.EPOCH_DAY + days
+    return any(
+        start * MINUTE <= shown < end * MINUTE
+        for day, shown in ((today, second), (today - 1, second + DAY))
+        for start, end in _spans(roster, calendar, day)
+    )
+
+
+def open_intervals(roster: Roster, calendar_id: str, start: int, end: int) -> list[Interval]:
+    """The stretches between two instants that lie within the calendar."""
+    calendar = roster.calendars[calendar_id]
+    found: list[Interval] = []
+    for begin, finish, ahead in wall.stretches(start, end, calendar.timezone):
+        for opens, closes in _readings(roster, calendar, begin + ahead, finish + ahead):
+            found.append((max(opens - ahead, begin), min(closes - ahead, finish)))
+    return merged(found)
+
+
+def next_opening(roster: Roster, calendar_id: str, at: int, limit: int) -> int | None:
+    """The first instant from `at` on that lies within the calendar, None before `limit`."""
+    due, _ = add_working_time(roster, calendar_id, at, 0, limit - at)
+    return due
+
+
+def add_working_time(
+    roster: Roster, calendar_id: str, start: int, seconds: int, limit: int = LONGEST_SEARCH
+) -> tuple[int | None, list[Interval]]:
+    """The instant at which so much working time after `start` is used up, and where it lies.
+
+    Working time used up at closing is due at closing. A start outside the hours waits for the next
+    opening, even for no time at all: 0 seconds from a Saturday are due on Monday morning. None,
+    with the segments found, where `limit` seconds after `start` do not hold as much.
+    """
+    segments: list[Interval] = []
+    left, at, chunk = seconds, start, _FIRST_CHUNK
+    stop = start + limit
+    while at < stop:
+        until = min(at + chunk, stop)
+        for opens, closes in open_intervals(roster, calendar_id, at, until):
+            due = opens + left
+            if due <= closes:
+                return due, merged([*segments, (opens, due)])
+            segments.append((opens, closes))
+            left -= closes - opens
+        at, chunk = until, chunk * 2
+    return None, merged(segments)
+
+
+def _readings(roster: Roster, calendar: Calendar, first: int, last: int) -> list[Interval]:
+    """The spans of wall-clock readings that overlap those from `first` up to `last`."""
+    first_day = wall.EPOCH_DAY + first // DAY - 1
+    last_day = wall.EPOCH_DAY + last // DAY
+    found = []
+    for day in range(first_day, last_day + 1):
+        midnight = (day - wall.EPOCH_DAY) * DAY
+        for start, end in _spans(roster, calendar, day):
+            opens, closes = midnight + start * MINUTE, midnight + end * MINUTE
+            if opens < last and closes > first:
+                found.append((opens, closes))
+    return found
+
+
+def _spans(roster: Roster, calendar: Calendar, day: int) -> tuple[tuple[int, int], ...]:
+    """The spans that start on a day, in minutes since its midnight."""
+    spans = calendar.hours[(day - 1) % 7]
+    if not spans or day in calendar.closed:
+        return ()
+    country = calendar.country
+    if country is not None and is_holiday(roster, country, calendar.subdivision, day):
+        return ()
+    return spans

@@ -1,0 +1,208 @@
+"""From the policy's documents to the roster. Names that lead nowhere are left out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from govcheck.duty.holidays import library_version, public_holidays
+from govcheck.duty.intervals import merged
+from govcheck.duty.roster import (
+    Calendar,
+    Council,
+    Interval,
+    Override,
+    Person,
+    Roster,
+    Rota,
+    Seat,
+)
+from govcheck.duty.wall import day_start
+from govcheck.load.policy import Policy
+from govcheck.model.calendar import Calendar as CalendarDocument
+from govcheck.model.council import Council as CouncilDocument
+from govcheck.model.person import Person as PersonDocument
+from govcheck.model.rota import Days
+from govcheck.model.rota import Rota as RotaDocument
+from govcheck.model.scalars import WEEKDAYS
+
+USUAL_YEARS: Final = range(2020, 2041)
+"""The years whose public holidays a roster brings along."""
+
+_SHIFTS: Final = {"daily": 1, "weekly": 7}
+_MIDNIGHT: Final = 24 * 60
+
+
+def compile_roster(policy: Policy, years: range = USUAL_YEARS) -> Roster:
+    """Everybody who can answer, and when, from a policy that may still have faults."""
+    organization = policy.organization
+    timezone = "UTC" if organization is None else organization.timezone
+    calendars = {calendar.id: _calendar(calendar) for calendar in policy.calendars}
+    known = {person.id for person in policy.people}
+    people = {person.id: _person(person, timezone, known, calendars) for person in policy.people}
+    holidays = _holidays(calendars.values(), years)
+    return Roster(
+        timezone=timezone,
+        people=people,
+        calendars=calendars,
+        rotas={rota.id: _rota(rota, known, calendars) for rota in policy.rotas},
+        councils={council.id: _council(council, timezone, known) for council in policy.councils},
+        roles=_roles(policy, known),
+        teams={
+            team.id: _known((member.person for member in team.members), known)
+            for team in policy.teams
+        },
+        representatives=_representatives(policy, known),
+        holidays=holidays,
+        holidays_version=library_version() if holidays else None,
+    )
+
+
+def _known(names: Iterable[str], known: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name in known)
+
+
+def _calendar(document: CalendarDocument) -> Calendar:
+    hours: list[list[Interval]] = [[] for _ in WEEKDAYS]
+    for days, spans in document.hours.items():
+        first, _, last = days.partition("-")
+        for weekday in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
+            hours[weekday] += map(_span, spans)
+    holidays = document.holidays
+    return Calendar(
+        id=document.id,
+        timezone=document.timezone,
+        hours=tuple(tuple(merged(spans)) for spans in hours),
+        closed=frozenset(day.toordinal() for day in document.closed),
+        country=None if holidays is None else holidays.country,
+        subdivision=None if holidays is None else holidays.subdivision,
+    )
+
+
+def _span(text: str) -> tuple[int, int]:
+    start, end = map(_minutes, text.split("-"))
+    return start, end if end > start else end + _MIDNIGHT
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _holidays(
+    calendars: Iterable[Calendar], years: range
+) -> dict[tuple[str, str | None, int], frozenset[int]]:
+    places = dict.fromkeys(
+        (calendar.country, calendar.subdivision)
+        for calendar in calendars
+        if calendar.country is not None
+    )
+    return {
+        (country, subdivision, year): days
+        for country, subdivision in places
+        for year, days in public_holidays(country, subdivision, years).items()
+    }
+
+
+def _start(day: date | int, timezone: str) -> int:
+    """The instant of an instant, or of the start of a day."""
+    return day if isinstance(day, int) else day_start(day.toordinal(), timezone)
+
+
+def _end(day: date | int, timezone: str) -> int:
+    """The instant of an instant, or of the end of a day."""
+    return day if isinstance(day, int) else day_start(day.toordinal() + 1, timezone)
+
+
+def _bounds(first: date | None, last: date | None, timezone: str) -> tuple[int | None, int | None]:
+    return (
+        None if first is None else _start(first, timezone),
+        None if last is None else _end(last, timezone),
+    )
+
+
+def _person(
+    document: PersonDocument, default: str, known: set[str], calendars: dict[str, Calendar]
+) -> Person:
+    timezone = document.timezone or default
+    active = document.active
+    return Person(
+        id=document.id,
+        name=document.name,
+        timezone=timezone,
+        calendar=document.calendar if document.calendar in calendars else None,
+        deputies=_known(document.deputies, known),
+        absences=tuple(
+            merged(
+                (_start(absence.from_, timezone), _end(absence.to, timezone))
+                for absence in document.absences
+            )
+        ),
+        active=(None, None) if active is None else _bounds(active.from_, active.until, timezone),
+        ways=_ways(document),
+    )
+
+
+def _ways(document: PersonDocument) -> tuple[str, ...]:
+    sequence = sorted(document.notification, key=lambda notification: notification.after)
+    told: Sequence[str] = [notification.via for notification in sequence]
+    return tuple(dict.fromkeys(told or [contact.via for contact in document.contacts]))
+
+
+def _rota(document: RotaDocument, known: set[str], calendars: dict[str, Calendar]) -> Rota:
+    timezone = document.timezone
+    shift = document.shift
+    overrides = (
+        Override(_start(entry.from_, timezone), _end(entry.to, timezone), entry.person)
+        for entry in document.overrides
+        if entry.person in known
+    )
+    return Rota(
+        id=document.id,
+        timezone=timezone,
+        starts=document.starts.toordinal(),
+        handover=_minutes(document.handover),
+        days=shift.days if isinstance(shift, Days) else _SHIFTS[shift],
+        members=tuple(member for member in document.members if member in known),
+        calendar=document.calendar if document.calendar in calendars else None,
+        end=None if document.until is None else _end(document.until, timezone),
+        overrides=tuple(override for override in overrides if override.start < override.end),
+    )
+
+
+def _council(document: CouncilDocument, timezone: str, known: set[str]) -> Council:
+    seats = []
+    for seat in document.seats:
+        if seat.person in known:
+            term = seat.term
+            deputy = seat.deputy if seat.deputy in known else None
+            bounds = (None, None) if term is None else _bounds(term.from_, term.until, timezone)
+            seats.append(Seat(seat.person, seat.represents, deputy, bounds))
+    return Council(
+        id=document.id,
+        chair=document.chair,
+        seats=tuple(seats),
+        quorum=document.quorum,
+        chain=_known(document.chain_of_command, known),
+        convene_within=dict(document.convene_within),
+    )
+
+
+def _roles(policy: Policy, known: set[str]) -> dict[str, tuple[str, ...]]:
+    """Who has each role that is declared or held."""
+    held: dict[str, set[str]] = {role.id: set() for role in policy.roles}
+    for person in policy.people:
+        for role in person.roles:
+            held.setdefault(role, set()).add(person.id)
+    for team in policy.teams:
+        for member in team.members:
+            if member.role is not None and member.person in known:
+                held.setdefault(member.role, set()).add(member.person)
+    return {role: tuple(sorted(people)) for role, people in held.items()}
+
+
+def _representatives(policy: Policy, known: set[str]) -> dict[str, tuple[str, ...]]:
+    speaking: dict[str, set[str]] = {}
+    for representative in policy.representatives:
+        if representative.person in known:
+            speaking.setdefault(representative.department, set()).add(representative.person)
+    return {department: tuple(sorted(people)) for department, people in speaking.items()}

@@ -1,0 +1,158 @@
+"""Who answers to a target at an instant.
+
+An absent or inactive person is replaced by the first of their deputies who is present and within
+their own calendar, whatever the hours of the person replaced. Somebody who is merely outside their
+hours is not replaced. A chain asks its members in this way one after the other, so the deputy of
+its first member comes before its second member.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from govcheck.duty.presence import Moment
+from govcheck.duty.roster import Answer, Person, Resolution, Roster, split_target
+from govcheck.duty.rotas import next_shift, on_shift
+from govcheck.duty.seats import seated
+
+OnEmpty = Literal["next", "wait", "deputies"]
+
+_Found = Iterator[tuple[str, str | None]]
+"""People who answer, each with whom they stand in for."""
+
+
+def resolve(
+    roster: Roster,
+    targets: Sequence[str],
+    at: int,
+    *,
+    absent: frozenset[str] = frozenset(),
+    on_empty: OnEmpty = "next",
+    ignore_calendars: bool = False,
+) -> Resolution:
+    """Who answers to the targets at an instant, each person once, as themselves where they can.
+
+    With `on_empty="deputies"`, where nobody answers to any target, the deputies of those outside
+    their hours are asked, and for a rota the next on shift. With `ignore_calendars` no calendar
+    counts, and where everybody and every deputy is absent those named are told all the same.
+    Unknown targets are empty.
+    """
+    moment = Moment(roster, at, absent, ignore_calendars)
+    answers = [(target, list(_answers(moment, target))) for target in targets]
+    if on_empty == "deputies" and not any(found for _, found in answers):
+        answers = [(target, list(_deputies(moment, target))) for target in targets]
+    if ignore_calendars and not any(found for _, found in answers):
+        answers = [(target, list(_regardless(moment, target))) for target in targets]
+    return _gathered(answers)
+
+
+def holders(roster: Roster, target: str) -> tuple[str, ...]:
+    """The known people whom a target names, whatever the instant; nobody for a rota."""
+    kind, name = split_target(target)
+    named: tuple[str, ...] = ()
+    if kind == "person":
+        named = (name,)
+    elif kind == "role":
+        named = roster.roles.get(name, ())
+    elif kind == "team":
+        named = roster.teams.get(name, ())
+    elif kind == "representative":
+        named = roster.representatives.get(name, ())
+    elif name in roster.councils:
+        council = roster.councils[name]
+        named = council.chain if kind == "chain" else tuple(seat.person for seat in council.seats)
+    return tuple(person for person in dict.fromkeys(named) if person in roster.people)
+
+
+def _answers(moment: Moment, target: str) -> _Found:
+    kind, name = split_target(target)
+    people = moment.roster.people
+    if kind == "rota":
+        person = _on_shift(moment, name)
+        if person is not None and moment.is_present(person):
+            yield person.id, None
+        elif person is not None:
+            yield from _replacement(moment, person)
+    elif kind == "council" and name in moment.roster.councils:
+        council = moment.roster.councils[name]
+        for seat, filler in zip(council.seats, seated(moment, council), strict=True):
+            if filler is not None:
+                yield filler, None if filler == seat.person else seat.person
+    else:
+        for holder in holders(moment.roster, target):
+            found = list(_answer(moment, people[holder]))
+            yield from found
+            if found and kind == "chain":
+                return
+
+
+def _answer(moment: Moment, person: Person) -> _Found:
+    if moment.is_available(person):
+        yield person.id, None
+    elif not moment.is_present(person):
+        yield from _replacement(moment, person)
+
+
+def _on_shift(moment: Moment, name: str) -> Person | None:
+    """Who has the rota's shift, absent or not."""
+    rota = moment.roster.rotas.get(name)
+    if rota is None:
+        return None
+    if moment.ignore_calendars:
+        rota = rota._replace(calendar=None)
+    return moment.roster.people.get(on_shift(rota, moment.roster, moment.at) or "")
+
+
+def _replacement(moment: Moment, person: Person) -> _Found:
+    deputy = moment.stand_in(person)
+    if deputy is not None:
+        yield deputy, person.id
+
+
+def _deputies(moment: Moment, target: str) -> _Found:
+    """Whom `on_empty: deputies` asks: nobody of the targets is available."""
+    kind, name = split_target(target)
+    people = moment.roster.people
+    if kind == "rota" and name in moment.roster.rotas:
+        missing = _on_shift(moment, name)
+        following = next_shift(moment.roster.rotas[name], moment.roster, moment.at)
+        person = people.get(following or "")
+        if person is None:
+            return
+        if moment.is_present(person):
+            yield person.id, None if missing is None else missing.id
+        else:
+            yield from _replacement(moment, person)
+        return
+    for holder in holders(moment.roster, target):
+        found = list(_replacement(moment, people[holder]))
+        yield from found
+        if found and kind == "chain":
+            return
+
+
+def _regardless(moment: Moment, target: str) -> _Found:
+    """Those whom a target names, absent or not; the first of a chain."""
+    kind, name = split_target(target)
+    named = holders(moment.roster, target)
+    if kind == "rota" and name in moment.roster.rotas:
+        rota = moment.roster.rotas[name]._replace(calendar=None)
+        person = on_shift(rota, moment.roster, moment.at) or next_shift(
+            rota, moment.roster, moment.at
+        )
+        named = (person,) if person in moment.roster.people else ()
+    yield from ((person, None) for person in (named[:1] if kind == "chain" else named))
+
+
+def _gathered(answers: list[tuple[str, list[tuple[str, str | None]]]]) -> Resolution:
+    targets: dict[str, list[str]] = {}
+    replaced: dict[str, str | None] = {}
+    for target, found in answers:
+        for person, missing in found:
+            known = targets.setdefault(person, [])
+            if target not in known:
+                known.append(target)
+            replaced[person] = None if missing is None else replaced.get(person, missing)
+    return Resolution(
+        tuple(Answer(person, tuple(asked), replaced[person]) for person, asked in targets.items()),
+        tuple(target for target, found in answers if not found),
+    )

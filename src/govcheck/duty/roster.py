@@ -1,0 +1,134 @@
+"""The roster: people, calendars, rotas and councils, compiled for questions about time.
+
+Plain tuples of plain values, so that a cached roster loads without the models. Instants are whole
+seconds since 1970 UTC, intervals are half-open, days are proleptic ordinals (`date.toordinal`).
+"""
+
+from typing import NamedTuple
+
+Interval = tuple[int, int]
+"""Start (in) and end (out), seconds since 1970 UTC."""
+
+
+class Calendar(NamedTuple):
+    """Opening hours.
+
+    `hours` has one tuple of spans a weekday, Monday first, in minutes since that day's midnight;
+    an end beyond 1440 lies on the next day. `closed` holds days that are closed all day.
+    """
+
+    id: str
+    timezone: str
+    hours: tuple[tuple[tuple[int, int], ...], ...]
+    closed: frozenset[int]
+    country: str | None
+    subdivision: str | None
+
+
+class Person(NamedTuple):
+    """Somebody who can be on duty. `active` has None for an open end."""
+
+    id: str
+    name: str
+    timezone: str
+    calendar: str | None
+    deputies: tuple[str, ...]
+    absences: tuple[Interval, ...]
+    active: tuple[int | None, int | None]
+    ways: tuple[str, ...]
+    """How the person is told where a step names no way, in the order of their own sequence."""
+
+
+class Override(NamedTuple):
+    """Somebody else is on duty for a while."""
+
+    start: int
+    end: int
+    person: str
+
+
+class Rota(NamedTuple):
+    """A rotation: shift `n` belongs to `members[n % len(members)]`."""
+
+    id: str
+    timezone: str
+    starts: int
+    """The day of the first hand-over, an ordinal."""
+    handover: int
+    """Minutes since midnight."""
+    days: int
+    """The length of a shift."""
+    members: tuple[str, ...]
+    calendar: str | None
+    end: int | None
+    """The instant at which the rota ends."""
+    overrides: tuple[Override, ...]
+
+
+class Seat(NamedTuple):
+    """A seat of a council. Outside `term` it is vacant; None is an open end."""
+
+    person: str
+    represents: str
+    deputy: str | None
+    term: tuple[int | None, int | None] = (None, None)
+
+
+class Council(NamedTuple):
+    """Seats, quorum and chain of command. `convene_within` is in seconds, by severity."""
+
+    id: str
+    chair: str
+    seats: tuple[Seat, ...]
+    quorum: int
+    chain: tuple[str, ...]
+    convene_within: dict[str, int]
+
+
+class Roster(NamedTuple):
+    """Everybody who can answer, and when. `timezone` is the organisation's."""
+
+    timezone: str
+    people: dict[str, Person]
+    calendars: dict[str, Calendar]
+    rotas: dict[str, Rota]
+    councils: dict[str, Council]
+    roles: dict[str, tuple[str, ...]]
+    """Who has the role, in their own `roles` or in a team; sorted."""
+    teams: dict[str, tuple[str, ...]]
+    representatives: dict[str, tuple[str, ...]]
+    """Who speaks for the department; sorted."""
+    holidays: dict[tuple[str, str | None, int], frozenset[int]]
+    """Days by country, subdivision and year, computed beforehand for the usual years."""
+    holidays_version: str | None
+
+
+class Answer(NamedTuple):
+    """A person who answers to some targets at an instant."""
+
+    person: str
+    targets: tuple[str, ...]
+    """The targets that this person answers to, in the order asked; at least one."""
+    stands_in_for: str | None
+
+
+class Resolution(NamedTuple):
+    """Who answers to a list of targets at an instant, each person once; and who has nobody."""
+
+    people: tuple[Answer, ...]
+    empty: tuple[str, ...]
+
+
+class Stint(NamedTuple):
+    """Somebody answers to a target from `start` up to `end`."""
+
+    start: int
+    end: int
+    person: str
+    stands_in_for: str | None
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """Type and id of `type:id`."""
+    kind, _, name = target.partition(":")
+    return kind, name

@@ -1,0 +1,143 @@
+"""Rotas: whose turn it is.
+
+A shift is so many days of the wall clock, not of 24 hours, so that hand-overs stay at their time
+of day across daylight saving. An override also counts before the first hand-over, because it says
+by name who is on duty; nothing counts after the rota's end, nor outside the rota's calendar.
+"""
+
+from collections.abc import Iterator
+from heapq import heappop, heappush
+from itertools import pairwise
+from typing import Final
+
+from govcheck.clock import DAY
+from govcheck.duty import wall
+from govcheck.duty.calendars import is_open, open_intervals
+from govcheck.duty.roster import Interval, Roster, Rota, Stint
+
+LONGEST_SEARCH: Final = 800 * DAY
+"""How far ahead the next shift is looked for, in seconds, beyond one full turn of the rota."""
+
+_FIRST_WINDOW: Final = 10 * DAY
+
+
+def handover(rota: Rota, number: int) -> int:
+    """The instant at which shift `number` begins; the first one is 0."""
+    return wall.instant_at(rota.starts + number * rota.days, rota.handover, rota.timezone)
+
+
+def shift_number(rota: Rota, at: int) -> int | None:
+    """The number of the shift at an instant; None before the first one and from the end on."""
+    if not rota.members or at < handover(rota, 0) or (rota.end is not None and at >= rota.end):
+        return None
+    number = (wall.day_of(at, rota.timezone) - rota.starts) // rota.days
+    while handover(rota, number) > at:
+        number -= 1
+    while handover(rota, number + 1) <= at:
+        number += 1
+    return number
+
+
+def on_shift(rota: Rota, roster: Roster, at: int) -> str | None:
+    """Whose shift it is, absent or not: the last override that covers the instant, or the turn."""
+    if rota.end is not None and at >= rota.end:
+        return None
+    if rota.calendar is not None and not is_open(roster, rota.calendar, at):
+        return None
+    for override in reversed(rota.overrides):
+        if override.start <= at < override.end:
+            return override.person
+    number = shift_number(rota, at)
+    return None if number is None else rota.members[number % len(rota.members)]
+
+
+def shifts(rota: Rota, roster: Roster, start: int, end: int) -> list[Stint]:
+    """Whose shift it is between two instants, overrides and calendar applied, in order of time."""
+    stop = end if rota.end is None else min(end, rota.end)
+    if stop <= start:
+        return []
+    if rota.calendar is None:
+        hours: list[Interval] = [(start, stop)]
+    else:
+        hours = open_intervals(roster, rota.calendar, start, stop)
+    found: list[Stint] = []
+    first = 0
+    for begin, finish, person in _turns(rota, start, stop):
+        while first < len(hours) and hours[first][1] <= begin:
+            first += 1
+        index = first
+        while index < len(hours) and hours[index][0] < finish:
+            _append(found, max(begin, hours[index][0]), min(finish, hours[index][1]), person)
+            index += 1
+    return found
+
+
+def next_shift(rota: Rota, roster: Roster, at: int) -> str | None:
+    """Who comes on shift next: the first to be on shift after `at` who is not on shift then."""
+    now = on_shift(rota, roster, at)
+    longest = LONGEST_SEARCH + min(rota.days * DAY * max(len(rota.members), 1), LONGEST_SEARCH)
+    window = _FIRST_WINDOW
+    while True:
+        for shift in shifts(rota, roster, at, at + min(window, longest)):
+            if shift.person != now:
+                return shift.person
+        if window >= longest:
+            return None
+        window *= 4
+
+
+def _append(found: list[Stint], start: int, end: int, person: str) -> None:
+    if start >= end:
+        return
+    if found and found[-1].end == start and found[-1].person == person:
+        start = found.pop().start
+    found.append(Stint(start, end, person, None))
+
+
+def _turns(rota: Rota, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Who has the shift, overrides applied and the calendar not, piece by piece."""
+    regular = list(_regular(rota, start, end))
+    covering = sorted(
+        (override.start, position)
+        for position, override in enumerate(rota.overrides)
+        if override.start < end and override.end > start
+    )
+    edges = {start, end}
+    edges.update(edge for begin, finish, _ in regular for edge in (begin, finish))
+    edges.update(
+        edge
+        for _, position in covering
+        for edge in (rota.overrides[position].start, rota.overrides[position].end)
+        if start < edge < end
+    )
+    points = sorted(edges)
+    active: list[int] = []  # a heap of negated positions: the last override in the list on top
+    turn = opened = 0
+    for begin, finish in pairwise(points):
+        while opened < len(covering) and covering[opened][0] <= begin:
+            heappush(active, -covering[opened][1])
+            opened += 1
+        while active and rota.overrides[-active[0]].end <= begin:
+            heappop(active)
+        while turn < len(regular) and regular[turn][1] <= begin:
+            turn += 1
+        if active:
+            yield begin, finish, rota.overrides[-active[0]].person
+        elif turn < len(regular) and regular[turn][0] <= begin:
+            yield begin, finish, regular[turn][2]
+
+
+def _regular(rota: Rota, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The regular shifts that overlap two instants, clipped to them."""
+    if not rota.members:
+        return
+    first = handover(rota, 0)
+    number = 0 if start < first else shift_number(rota, start)
+    while number is not None:
+        begin, finish = handover(rota, number), handover(rota, number + 1)
+        if begin >= end:
+            return
+        if finish > start and begin < finish:
+            member = rota.members[number % len(rota.members)]
+            yield max(begin, start), min(finish, end), member
+        number += 1

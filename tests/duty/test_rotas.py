@@ -1,0 +1,205 @@
+"""Tests of rotas, against the clock walked minute by minute."""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govcheck.clock import DAY, HOUR, format_instant, parse_instant
+from govcheck.duty.roster import Override, Roster, Rota, Stint
+from govcheck.duty.rotas import handover, next_shift, on_shift, shift_number, shifts
+from tests.duty import walk
+from tests.duty.rosters import CHANGES, MONDAY, calendar, instant, roster, rota
+
+PEOPLE = ("ana", "ben", "cem")
+
+
+@st.composite
+def rotations(draw: st.DrawFn) -> tuple[Rota, Roster, int]:
+    """A rota with overrides, a calendar and an end, near a change of its zone's clock."""
+    timezone, change = draw(st.sampled_from(CHANGES))
+    middle = parse_instant(change)
+    today = walk.shown(middle, timezone).toordinal()
+    near = st.integers(-40, 40).map(lambda hours: middle + hours * HOUR)
+    overrides = draw(
+        st.lists(st.builds(Override, near, near, st.sampled_from(["dia", "eva"])), max_size=3)
+    )
+    night = calendar("night", timezone, {day: [(1320, 1530)] for day in range(7)})
+    turning = rota(
+        *draw(st.lists(st.sampled_from(PEOPLE), max_size=3)),
+        timezone=timezone,
+        starts=today - draw(st.integers(-2, 40)),
+        handover=draw(st.sampled_from([0, 60, 135, 150, 540, 1439])),
+        days=draw(st.integers(1, 8)),
+        calendar=draw(st.sampled_from([None, "night"])),
+        end=draw(st.none() | near),
+        overrides=tuple(overrides),
+    )
+    return turning, roster(night, turning), middle
+
+
+def expected(turning: Rota, staff: Roster, start: int, end: int) -> dict[int, str | None]:
+    """Whose shift it is at each minute, by walking."""
+    walked = {}
+    long_before = start - 3 * DAY
+    regular: dict[int, str | None] = dict.fromkeys(range(long_before, end, 60))
+    if turning.members:
+        regular = dict(walk.turns(turning, long_before, end))
+    for at in range(start, end, 60):
+        person = regular[at]
+        for override in turning.overrides:
+            if override.start <= at < override.end:
+                person = override.person
+        ended = turning.end is not None and at >= turning.end
+        shut = turning.calendar and not walk.is_open(staff.calendars[turning.calendar], at)
+        walked[at] = None if ended or shut else person
+    return walked
+
+
+def by_minute(stints: list[Stint]) -> dict[int, str]:
+    return {at: stint.person for stint in stints for at in range(stint.start, stint.end, 60)}
+
+
+@settings(max_examples=80, deadline=None)
+@given(rotations())
+def test_whose_shift_it_is_at_each_minute(rotation: tuple[Rota, Roster, int]) -> None:
+    turning, staff, middle = rotation
+    start, end = middle - 36 * HOUR, middle + 36 * HOUR
+    walked = expected(turning, staff, start, end)
+    assert {at: on_shift(turning, staff, at) for at in walked} == walked
+    found = shifts(turning, staff, start, end)
+    assert by_minute(found) == {at: person for at, person in walked.items() if person}
+
+
+@settings(max_examples=80, deadline=None)
+@given(rotations())
+def test_shifts_are_in_order_and_joined(rotation: tuple[Rota, Roster, int]) -> None:
+    turning, staff, middle = rotation
+    found = shifts(turning, staff, middle - 3 * DAY, middle + 3 * DAY)
+    assert all(shift.start < shift.end for shift in found)
+    for before, after in itertools.pairwise(found):
+        assert before.end < after.start or (
+            before.end == after.start and before.person != after.person
+        )
+
+
+@settings(max_examples=60, deadline=None)
+@given(rotations(), st.integers(-DAY, DAY))
+def test_the_next_shift_is_the_next_person_to_appear(
+    rotation: tuple[Rota, Roster, int], shift: int
+) -> None:
+    turning, staff, middle = rotation
+    at = middle + shift // 60 * 60
+    walked = expected(turning, staff, at, at + 9 * DAY)
+    others = [person for person in walked.values() if person not in (None, walked[at])]
+    if others:
+        assert next_shift(turning, staff, at) == others[0]
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(CHANGES), st.integers(0, 1439), st.integers(1, 14), st.integers(0, 4 * 10**9)
+)
+def test_hand_overs_leave_no_hole_and_shift_numbers_find_them(
+    change: tuple[str, str], minute: int, days: int, at: int
+) -> None:
+    turning = rota("ana", timezone=change[0], starts=719163, handover=minute, days=days)
+    number = shift_number(turning, at)
+    if number is None:
+        assert at < handover(turning, 0)
+    else:
+        assert handover(turning, number) <= at < handover(turning, number + 1)
+
+
+@pytest.mark.parametrize("timezone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
+def test_a_weekly_shift_leaves_no_hour_uncovered_over_a_year(timezone: str) -> None:
+    turning = rota("ana", "ben", timezone=timezone, starts=MONDAY)
+    start = handover(turning, 0)
+    found = shifts(turning, roster(turning), start, start + 365 * DAY)
+    assert all(one.end == two.start for one, two in itertools.pairwise(found))
+    assert found[-1].end == start + 365 * DAY
+    for shift in found[1:]:
+        local = walk.shown(shift.start, timezone)
+        assert (local.weekday(), local.hour, local.minute) == (0, 9, 0)
+
+
+def test_the_week_of_the_autumn_change_is_an_hour_longer() -> None:
+    turning = rota("ana", "ben", timezone="Europe/Berlin")
+    number = shift_number(turning, instant("2026-10-24 12:00"))
+    assert number is not None
+    length = handover(turning, number + 1) - handover(turning, number)
+    assert length == timedelta(days=7, hours=1).total_seconds()
+
+
+def test_a_hand_over_in_a_gap_happens_at_its_end() -> None:
+    turning = rota("ana", "ben", timezone="Europe/Berlin", starts=MONDAY + 26, handover=150, days=1)
+    assert format_instant(handover(turning, 1)) == "2026-03-29T01:00:00Z"
+    assert on_shift(turning, roster(turning), instant("2026-03-29 00:59")) == "ana"
+    assert on_shift(turning, roster(turning), instant("2026-03-29 01:00")) == "ben"
+
+
+def test_a_hand_over_in_a_fold_happens_at_its_first_occurrence() -> None:
+    day = MONDAY + 236
+    turning = rota("ana", "ben", timezone="Europe/Berlin", starts=day, handover=150, days=1)
+    assert format_instant(handover(turning, 1)) == "2026-10-25T00:30:00Z"
+
+
+def test_nobody_before_the_first_hand_over_and_from_the_end_on() -> None:
+    turning = rota("ana", end=instant("2026-03-10 00:00"))
+    staff = roster(turning)
+    assert on_shift(turning, staff, instant("2026-03-02 08:59")) is None
+    assert on_shift(turning, staff, instant("2026-03-02 09:00")) == "ana"
+    assert on_shift(turning, staff, instant("2026-03-09 23:59")) == "ana"
+    assert on_shift(turning, staff, instant("2026-03-10 00:00")) is None
+
+
+def test_an_override_counts_before_the_start_but_not_after_the_end() -> None:
+    always = Override(0, instant("2027-01-01 00:00"), "eva")
+    turning = rota("ana", end=instant("2026-03-10 00:00"), overrides=(always,))
+    staff = roster(turning)
+    assert on_shift(turning, staff, instant("2026-03-01 00:00")) == "eva"
+    assert on_shift(turning, staff, instant("2026-03-10 00:00")) is None
+    assert [shift.person for shift in shifts(turning, staff, 0, 2 * 10**9)] == ["eva"]
+
+
+def test_the_later_of_two_overrides_wins() -> None:
+    start, end = instant("2026-03-03 00:00"), instant("2026-03-04 00:00")
+    turning = rota("ana", overrides=(Override(start, end, "ben"), Override(start, end, "cem")))
+    assert on_shift(turning, roster(turning), start) == "cem"
+
+
+def test_the_calendar_shuts_overrides_too() -> None:
+    start, end = instant("2026-03-03 00:00"), instant("2026-03-04 00:00")
+    turning = rota("ana", calendar="office", overrides=(Override(start, end, "ben"),))
+    staff = roster(turning, calendar())
+    assert shifts(turning, staff, start, end) == [
+        Stint(instant("2026-03-03 09:00"), instant("2026-03-03 17:00"), "ben", None)
+    ]
+
+
+def test_the_next_shift_outside_the_calendar_is_tomorrow_s() -> None:
+    turning = rota("ana", "ben", calendar="office")
+    staff = roster(turning, calendar())
+    assert next_shift(turning, staff, instant("2026-03-03 20:00")) == "ana"
+    assert next_shift(turning, staff, instant("2026-03-03 10:00")) == "ben"
+    assert next_shift(turning, staff, instant("2026-03-07 10:00")) == "ben"
+
+
+@pytest.mark.parametrize(
+    "turning",
+    [rota(), rota("ana"), rota("ana", calendar="office"), rota("ana", days=10**9)],
+    ids=["no members", "one member", "never open", "endless shift"],
+)
+def test_there_may_be_no_next_shift(turning: Rota) -> None:
+    staff = roster(turning, calendar(hours={}))
+    assert next_shift(turning, staff, instant("2026-03-03 10:00")) is None
+
+
+def test_far_dates_need_no_walking() -> None:
+    turning = rota("ana", "ben", starts=719163, days=1)
+    assert on_shift(turning, roster(turning), instant("2198-12-31 12:00")) in ("ana", "ben")
+    number = shift_number(turning, instant("2198-12-31 12:00"))
+    assert number is not None
+    assert number == instant("2198-12-31 12:00") // DAY

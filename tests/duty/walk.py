@@ -1,0 +1,43 @@
+"""The oracle: the wall clock walked minute by minute, on naive datetimes."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from govcheck.clock import zone
+from govcheck.duty.roster import Calendar, Interval, Rota
+
+
+def shown(at: int, timezone: str) -> datetime:
+    """The reading of the zone's clock, naive."""
+    return datetime.fromtimestamp(at, zone(timezone)).replace(tzinfo=None)
+
+
+def is_open(calendar: Calendar, at: int) -> bool:
+    """Whether the reading lies in a span of its day or of the day before."""
+    now = shown(at, calendar.timezone)
+    for days_ago in (0, 1):
+        midnight = datetime.combine(now.date() - timedelta(days=days_ago), datetime.min.time())
+        if midnight.toordinal() in calendar.closed:
+            continue
+        for start, end in calendar.hours[midnight.weekday()]:
+            if midnight + timedelta(minutes=start) <= now < midnight + timedelta(minutes=end):
+                return True
+    return False
+
+
+def turns(rota: Rota, start: int, end: int) -> Iterator[tuple[int, str | None]]:
+    """Each minute with whose turn it is, regular shifts only.
+
+    A hand-over has happened once the clock has shown its time, or a later one.
+    """
+    first = datetime.fromordinal(rota.starts) + timedelta(minutes=rota.handover)
+    latest = datetime.min  # noqa: DTZ901 - a wall clock's reading has no zone
+    for at in range(start, end, 60):
+        latest = max(latest, shown(at, rota.timezone))
+        number = (latest - first) // timedelta(days=rota.days)
+        yield at, rota.members[number % len(rota.members)] if number >= 0 else None
+
+
+def minutes(intervals: list[Interval]) -> set[int]:
+    """The minutes that begin within the intervals."""
+    return {at for start, end in intervals for at in range(-(-start // 60) * 60, end, 60)}
