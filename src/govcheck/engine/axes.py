@@ -1,0 +1,183 @@
+"""The axes of the search: what is not known of an incident, cut into cells.
+
+A choice, a boolean or a reference is one axis with a cell a value; a number one with the cells that
+the conditions tell apart; a tag one with two cells, absent and present; a share one with its five
+values, tied to part and whole; a decision one with a cell a rule that may win.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from govcheck.engine.cells import Cell, Cut, cells_of, cut_at, holds_in, is_exactly
+from govcheck.engine.evaluate import compare
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Fact,
+    HasTag,
+    In,
+    Known,
+    Not,
+    Within,
+)
+from govcheck.engine.search import Domains, Formula, Literal
+from govcheck.engine.shares import ANY_SHARE, SHARES, Range, Relation, feasible
+
+ABSENT: Final = 0b01
+PRESENT: Final = 0b10
+
+
+class Axes:
+    """Axes made as they are first asked for."""
+
+    def __init__(self, facts: Mapping[str, Fact], conditions: Iterable[Condition]) -> None:
+        self._facts = facts
+        self._cuts = cuts_of(conditions)
+        self._literals: dict[In | Compare | HasTag, Formula] = {}
+        self._numbers: dict[str, int] = {}
+        self._named: dict[tuple[str, ...], int] = {}
+        self._cells: dict[int, tuple[Cell, ...]] = {}
+        self._shares: dict[int, tuple[int | Range, int | Range]] = {}
+        self.domains: Domains = []
+
+    def add(self, size: int) -> int:
+        """A new axis with so many cells."""
+        self.domains.append((1 << size) - 1)
+        return len(self.domains) - 1
+
+    def literal(self, test: In | Compare | HasTag) -> Formula:
+        """The test of an unknown fact as a literal of its axis, or as what it certainly is."""
+        if test not in self._literals:
+            self._literals[test] = self._make(test)
+        return self._literals[test]
+
+    def renew(self, name: str) -> None:
+        """Forget the axes of a fact and of its shares, so that new ones are made."""
+        self._literals.clear()
+        self._numbers.pop(name, None)
+        for key in [key for key in self._named if name in key]:
+            del self._named[key]
+
+    def number(self, name: str) -> int:
+        """The axis of an unknown number."""
+        if name not in self._numbers:
+            cells = cells_of(self._facts[name], self._cuts.get(name, ()))
+            self._numbers[name] = self.add(len(cells))
+            self._cells[self._numbers[name]] = cells
+        return self._numbers[name]
+
+    def share(self, fact: Fact, stated: Mapping[str, object] | None = None) -> int:
+        """The axis of a share; `stated` has the numbers of its part and whole that are known."""
+        key = ("", fact.part, fact.whole)
+        if key not in self._named:
+            ends = self._end(fact.part, stated or {}), self._end(fact.whole, stated or {})
+            self._shares[self._axis(key, len(SHARES))] = ends
+        return self._named[key]
+
+    def links(self, domains: Domains) -> bool | Literal:
+        """Whether parts, wholes and shares fit together; where to split if that cannot be told."""
+        if not self._shares:
+            return True
+        ranges: list[Range] = []
+        places: dict[int | Range, int] = {}
+        for ends in self._shares.values():
+            for end in ends:
+                if end not in places:
+                    places[end] = len(ranges)
+                    ranges.append(end if isinstance(end, Range) else self._hull(end, domains))
+        relations = [
+            Relation(places[part], places[whole], domains[axis])
+            for axis, (part, whole) in self._shares.items()
+        ]
+        return feasible(ranges, relations) and (self._unclear(domains) or True)
+
+    def _make(self, test: In | Compare | HasTag) -> Formula:
+        fact = self._facts[test.fact]
+        if isinstance(test, HasTag):
+            return Literal(self._axis((fact.name, test.tag), 2), PRESENT)
+        if fact.type in ("integer", "number"):
+            axis = self.number(fact.name)
+            held = [_in_cell(cell, fact, test) for cell in self._cells[axis]]
+        else:
+            values: tuple[str | bool, ...] = (
+                (False, True) if fact.type == "boolean" else fact.values
+            )
+            share = fact.type == "share"
+            axis = self.share(fact) if share else self._axis((fact.name,), len(values))
+            held = [_is(index, value, test) for index, value in enumerate(values)]
+        cells = sum(met << cell for cell, met in enumerate(held))
+        return Literal(axis, cells) if not all(held) and any(held) else bool(cells)
+
+    def _unclear(self, domains: Domains) -> Literal | None:
+        for axis, ends in self._shares.items():
+            if domains[axis] != ANY_SHARE and domains[axis].bit_count() > 1:
+                return Literal(axis, _lowest(domains[axis]))
+            for end in ends:
+                if isinstance(end, int) and not _contiguous(domains[end]):
+                    return Literal(end, _lowest(domains[end]))
+        return None
+
+    def _hull(self, axis: int, domains: Domains) -> Range:
+        cells = self._cells[axis]
+        first = _lowest(domains[axis]).bit_length() - 1
+        last = domains[axis].bit_length() - 1
+        high = cells[last].end[0]
+        return Range(int(cells[first].start[0]), high if math.isinf(high) else high - 1)
+
+    def _end(self, name: str, stated: Mapping[str, object]) -> int | Range:
+        if name in stated:
+            number = stated[name]
+            return Range(number, number)  # type: ignore[arg-type]
+        return self.number(name)
+
+    def _axis(self, key: tuple[str, ...], size: int) -> int:
+        if key not in self._named:
+            self._named[key] = self.add(max(size, 1))
+        return self._named[key]
+
+
+def cuts_of(conditions: Iterable[Condition]) -> dict[str, set[Cut]]:
+    """Where the conditions cut the numbers that they test, by fact."""
+    cuts: dict[str, set[Cut]] = {}
+    for condition in conditions:
+        for test in tests_of(condition):
+            if isinstance(test, Compare):
+                cuts.setdefault(test.fact, set()).add(cut_at(test.op, test.bound))
+            elif isinstance(test, In):
+                numbers = [value for value in test.values if not isinstance(value, str | bool)]
+                points = ((number, side) for number in numbers for side in (0, 1))
+                cuts.setdefault(test.fact, set()).update(points)
+    return cuts
+
+
+def tests_of(condition: Condition) -> Iterable[In | HasTag | Compare | Within | Known]:
+    """The single tests of a condition, in reading order."""
+    if isinstance(condition, All | Any):
+        for part in condition.parts:
+            yield from tests_of(part)
+    elif isinstance(condition, Not):
+        yield from tests_of(condition.part)
+    else:
+        yield condition
+
+
+def _in_cell(cell: Cell, fact: Fact, test: In | Compare) -> bool:
+    if isinstance(test, Compare):
+        return holds_in(cell, fact, test.op, test.bound)
+    return any(is_exactly(cell, fact, number) for number in test.values)  # type: ignore[arg-type]
+
+
+def _is(index: int, value: str | bool, test: In | Compare) -> bool:
+    return value in test.values if isinstance(test, In) else compare(index, test.op, test.bound)
+
+
+def _lowest(domain: int) -> int:
+    return domain & -domain
+
+
+def _contiguous(domain: int) -> bool:
+    filled = domain + _lowest(domain)
+    return filled & domain == 0

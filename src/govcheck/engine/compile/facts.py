@@ -1,0 +1,199 @@
+"""Vocabularies, compiled: every fact with its type."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.engine.cells import LARGEST, cells_of, plain, whole_numbers
+from govcheck.engine.compile.places import child
+from govcheck.engine.ruleset import Fact
+from govcheck.engine.shares import SHARES, Relation, feasible
+from govcheck.engine.violations import (
+    FACT001,
+    FACT002,
+    FACT003,
+    FACT004,
+    FACT005,
+    FACT006,
+    FACT007,
+)
+from govcheck.finding import Place, Problem, Violation
+from govcheck.load.policy import Policy
+from govcheck.model.vocabulary import (
+    BooleanFact,
+    ChoiceFact,
+    IntegerFact,
+    NumberFact,
+    ReferenceFact,
+    ShareFact,
+    TagsFact,
+)
+from govcheck.nearest import did_you_mean
+
+RESERVED: Final = ("all", "any", "not", "detected_at")
+Declared = (
+    ChoiceFact | TagsFact | IntegerFact | NumberFact | BooleanFact | ReferenceFact | ShareFact
+)
+
+
+def compile_facts(policy: Policy) -> tuple[dict[str, Fact], list[Violation]]:
+    """The declared facts in the order of their declaration, and what is wrong with them.
+
+    A fact that cannot be understood is left out.
+    """
+    violations: list[Violation] = []
+    declared: dict[str, tuple[Declared, Place]] = {}
+    for vocabulary in policy.vocabularies:
+        for name, fact in vocabulary.facts.items():
+            place = vocabulary.place("facts", name, of_key=True)
+            first = declared.get(name)
+            problem = _name_problem(policy, name, place, fact, first)
+            if problem is not None:
+                violations.append(problem)
+            elif first is None:
+                declared[name] = fact, place
+    facts: dict[str, Fact] = {}
+    for name, (fact, place) in declared.items():
+        compiled = _compile(policy, name, fact)
+        problems = list(_problems(compiled, fact, place))
+        violations += problems
+        if not any(problem.rule == FACT004 for problem in problems):
+            facts[name] = compiled
+    return _with_shares(facts, declared, violations), violations
+
+
+def _name_problem(
+    policy: Policy,
+    name: str,
+    place: Place,
+    fact: Declared,
+    first: tuple[Declared, Place] | None,
+) -> Violation | None:
+    if name in RESERVED:
+        message = f"`{name}` has a meaning of its own in conditions"
+        return Violation(FACT002, Problem(place, message, help="give the fact another name"))
+    if first is not None and first[0] != fact:
+        see = first[1]._replace(note="it is declared here")
+        message = f"the fact `{name}` is declared differently elsewhere"
+        return Violation(FACT001, Problem(place, message, (see,), "keep one of the declarations"))
+    decision = next((one for one in policy.decisions if one.decides == name), None)
+    if decision is not None:
+        see = decision.place("decides", note="the decision is here")
+        message = f"`{name}` is a fact and a decision"
+        return Violation(FACT007, Problem(place, message, (see,), "rename one of them"))
+    return None
+
+
+def _compile(policy: Policy, name: str, fact: Declared) -> Fact:
+    if isinstance(fact, ChoiceFact):
+        values = tuple(dict.fromkeys(fact.values))
+        return Fact(name, "choice", values, fact.ordered, worse=fact.worse, ask=fact.ask)
+    if isinstance(fact, TagsFact):
+        return Fact(name, "tags", tuple(dict.fromkeys(fact.values)), many=True, ask=fact.ask)
+    if isinstance(fact, IntegerFact | NumberFact):
+        bounded = Fact(name, fact.type, minimum=fact.minimum, maximum=fact.maximum)
+        return bounded._replace(unit=fact.unit, worse=fact.worse, ask=fact.ask)
+    if isinstance(fact, BooleanFact):
+        return Fact(name, "boolean", worse=fact.worse, ask=fact.ask)
+    if isinstance(fact, ReferenceFact):
+        return Fact(name, "reference", ids_of(policy, fact.type), ask=fact.ask)
+    part, whole = fact.share.part, fact.share.whole
+    return Fact(name, "share", SHARES, True, worse=fact.worse, ask=fact.ask, part=part, whole=whole)
+
+
+def ids_of(policy: Policy, kind: str) -> tuple[str, ...]:
+    """The ids of a kind, those of documents that could not be read last."""
+    unread = sorted(ref.partition("/")[2] for ref in policy.unread if ref.startswith(f"{kind}/"))
+    return tuple(dict.fromkeys([*policy.names(kind), *unread]))
+
+
+def _problems(fact: Fact, declared: Declared, place: Place) -> Iterator[Violation]:
+    if isinstance(declared, ChoiceFact | TagsFact):
+        for position, value in enumerate(declared.values):
+            if value in declared.values[:position]:
+                at = child(place, "values", position)
+                yield Violation(FACT003, Problem(at, f"`{value}` is listed twice"))
+    if isinstance(declared, ChoiceFact) and declared.worse and not declared.ordered:
+        message = f"the values of `{fact.name}` have no order in which one is worse"
+        help_ = "add `ordered: true` and list the values lowest first, or remove `worse`"
+        yield Violation(FACT005, Problem(child(place, "worse"), message, help=help_))
+    for bound in ("minimum", "maximum"):
+        stated = getattr(fact, bound)
+        if stated is not None and abs(stated) > LARGEST:
+            message = "no fact is as large as this number"
+            yield Violation(FACT004, Problem(child(place, bound), message))
+            return
+    if isinstance(declared, IntegerFact | NumberFact) and not cells_of(fact, ()):
+        low, high = plain(fact.minimum or 0), plain(fact.maximum or 0)
+        what = "whole number" if fact.type == "integer" else "number"
+        message = f"no {what} is at least {low} and at most {high}"
+        yield Violation(FACT004, Problem(child(place, "maximum"), message))
+
+
+def _with_shares(
+    facts: dict[str, Fact],
+    declared: dict[str, tuple[Declared, Place]],
+    violations: list[Violation],
+) -> dict[str, Fact]:
+    """The facts with only those shares that can be computed; their numbers are never negative."""
+    kept = {name: fact for name, fact in facts.items() if fact.type != "share"}
+    for name, fact in facts.items():
+        if fact.type != "share":
+            continue
+        place = child(declared[name][1], "share")
+        problem = _share_problem(fact, kept, declared, place)
+        if problem is not None:
+            violations += problem
+            continue
+        for end in (fact.part, fact.whole):
+            least = max(kept[end].minimum or 0, 0)
+            kept[end] = kept[end]._replace(minimum=least)
+        kept[name] = fact
+    return {name: kept[name] for name in facts if name in kept}
+
+
+def _share_problem(
+    fact: Fact,
+    kept: dict[str, Fact],
+    declared: dict[str, tuple[Declared, Place]],
+    place: Place,
+) -> list[Violation] | None:
+    """What keeps a share from being computed; an empty list where that is reported already."""
+    integers = [name for name, other in kept.items() if other.type == "integer"]
+    for key, end in (("part", fact.part), ("whole", fact.whole)):
+        if end in integers:
+            continue
+        if end in declared:
+            if isinstance(declared[end][0], IntegerFact):
+                return []
+            message, advice = f"`{end}` is not a whole number", "a share compares `integer` facts"
+        else:
+            message = f"no vocabulary declares `{end}`"
+            advice = did_you_mean(end, integers) or "declare it as an `integer`"
+        return [Violation(FACT006, Problem(child(place, key), message, help=advice))]
+    shares = [other for other in kept.values() if other.type == "share"]
+    if _leads_to(fact.whole, fact.part, shares):
+        message = f"`{fact.part}` is a share of itself"
+        return [Violation(FACT006, Problem(child(place, "part"), message))]
+    if not _fits([*shares, fact], kept):
+        message = f"`{fact.part}` is always more than `{fact.whole}`"
+        advice = "their bounds leave no number for a part of the whole"
+        return [Violation(FACT006, Problem(child(place, "part"), message, help=advice))]
+    return None
+
+
+def _leads_to(start: str, goal: str, shares: list[Fact]) -> bool:
+    """Whether a number is, by way of shares, a part of another one, or is that one."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        name = waiting.pop()
+        further = {share.whole for share in shares if share.part == name} - reached
+        reached |= further
+        waiting += further
+    return goal in reached
+
+
+def _fits(shares: list[Fact], facts: dict[str, Fact]) -> bool:
+    names = sorted({name for share in shares for name in (share.part, share.whole)})
+    ranges = [whole_numbers(facts[name]) for name in names]
+    relations = [Relation(names.index(share.part), names.index(share.whole)) for share in shares]
+    return feasible(ranges, relations)

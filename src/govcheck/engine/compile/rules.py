@@ -1,0 +1,139 @@
+"""The rules of one decision, compiled."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from govcheck.engine.compile.conditions import compile_condition
+from govcheck.engine.compile.domains import Domain
+from govcheck.engine.compile.places import child
+from govcheck.engine.compile.terms import Terms
+from govcheck.engine.decide import used_by
+from govcheck.engine.ruleset import Decision, Rule
+from govcheck.engine.violations import DEC007, DEC008, DEC009, DEC010, DEC011, DEC012
+from govcheck.finding import Place, Problem, Violation
+from govcheck.model import decision as written
+from govcheck.model.decision import NONE
+from govcheck.nearest import did_you_mean, only_near
+
+LineOf = Callable[[Place], int]
+
+
+class Read(NamedTuple):
+    """One decision with the place at which each decision that it uses is read first."""
+
+    decision: Decision
+    reads: dict[str, Place]
+
+
+def compile_decision(domain: Domain, terms: Terms, line_of: LineOf) -> tuple[Read, list[Violation]]:
+    """The decision with all rules that can be understood, and what is wrong with the others."""
+    violations = list(_twice(domain))
+    rules: list[Rule] = []
+    reads: dict[str, Place] = {}
+    for document in domain.documents:
+        for position, rule in enumerate(document.rules):
+            at = document.place("rules", position)
+            results, wrong = _results(domain, rule.then, child(at, "then"))
+            silent = _unexplained(domain, rule.then, rule.because, child(at, "then"))
+            when, untyped = compile_condition(rule.when, child(at, "when"), terms)
+            violations += [*untyped, *wrong, *silent]
+            if when is None or wrong or (rule.then and not results):
+                continue
+            place = line_of(at)
+            rules.append(Rule(rule.id, when, results, rule.because, document.id, at.path, place))
+            for name in used_by([when]):
+                if terms.facts[name].type == "decision":
+                    reads.setdefault(name, child(at, "when"))
+    because = next((one.because for one in domain.documents if one.because), None)
+    otherwise, missing = _otherwise(domain, because)
+    first = domain.documents[0]
+    at = first.place("otherwise")
+    decision = Decision(
+        domain.name,
+        domain.hit_policy,
+        domain.results,
+        domain.ordered,
+        otherwise,
+        because,
+        tuple(rules),
+        tuple(reads),
+        first.id,
+        at.path,
+        line_of(at),
+    )
+    return Read(decision, reads), [*violations, *missing]
+
+
+def _results(
+    domain: Domain, stated: written.Result, at: Place
+) -> tuple[tuple[str, ...], list[Violation]]:
+    """The results as far as they exist, each once, and what is wrong with the others."""
+    if isinstance(stated, tuple) and domain.hit_policy != "collect":
+        message = f"`{domain.name}` has one result, not a list"
+        advice = "write one result, or decide by `collect`"
+        return (), [Violation(DEC010, Problem(at, message, help=advice))]
+    placed = (
+        [(stated, at)]
+        if isinstance(stated, str)
+        else [(result, child(at, position)) for position, result in enumerate(stated)]
+    )
+    known = tuple(dict.fromkeys(result for result, _ in placed if result in domain.results))
+    return known, [
+        Violation(DEC009, _unknown(domain, result, place))
+        for result, place in placed
+        if result not in domain.results
+    ]
+
+
+def _unknown(domain: Domain, result: str, at: Place) -> Problem:
+    what = {"severity": "severity", "escalation": "escalation", "playbooks": "playbook"}
+    noun = what.get(domain.name, f"result of `{domain.name}`")
+    message = f"`{result}` is not a known {noun}"
+    advice, meant = (guess(result, domain.results) for guess in (did_you_mean, only_near))
+    return Problem(at, message, help=advice, meant=meant)
+
+
+def _unexplained(
+    domain: Domain, result: written.Result, because: str | None, at: Place
+) -> Iterator[Violation]:
+    if domain.name == "escalation" and result == NONE and because is None:
+        message = "nobody is notified, and no `because` says why"
+        yield Violation(DEC011, Problem(at, message, help="add `because: …`"))
+
+
+def _otherwise(domain: Domain, because: str | None) -> tuple[tuple[str, ...], list[Violation]]:
+    """What the documents agree on; the worst result where none says anything valid."""
+    violations: list[Violation] = []
+    chosen: tuple[str, ...] | None = None
+    first = domain.documents[0]
+    for document in domain.documents:
+        at = document.place("otherwise")
+        if document is not first and document.otherwise != first.otherwise:
+            see = (first.place("otherwise", note="the other one is here"),)
+            message = f"the documents that decide `{domain.name}` differ in `otherwise`"
+            violations.append(Violation(DEC008, Problem(at, message, see)))
+        if document.otherwise is not None:
+            results, wrong = _results(domain, document.otherwise, at)
+            violations += wrong
+            violations += _unexplained(domain, document.otherwise, because, at)
+            if chosen is None and not wrong:
+                chosen = results
+        elif document is first and domain.hit_policy != "collect":
+            message = f"nothing says what `{domain.name}` is when no rule matches"
+            place = document.place("decides")
+            violations.append(Violation(DEC007, Problem(place, message, help="add `otherwise`")))
+    if chosen is not None or domain.hit_policy == "collect":
+        return chosen or (), violations
+    return (domain.results[-1] if domain.ordered else domain.results[0],), violations
+
+
+def _twice(domain: Domain) -> Iterator[Violation]:
+    seen: dict[str, Place] = {}
+    for document in domain.documents:
+        for position, rule in enumerate(document.rules):
+            place = document.place("rules", position, "id")
+            first = seen.setdefault(rule.id, place)
+            if first is not place:
+                message = f"another rule of `{domain.name}` has the id `{rule.id}`"
+                see = (first._replace(note="it is here"),)
+                yield Violation(DEC012, Problem(place, message, see))

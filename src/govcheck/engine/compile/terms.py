@@ -1,0 +1,43 @@
+"""What conditions may speak of."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from govcheck.engine.ruleset import Fact, Ruleset
+from govcheck.load.policy import Policy
+
+
+class Terms(NamedTuple):
+    """The facts that conditions may test, results of decisions included, and the calendars.
+
+    `doubtful` are names whose declaration is broken, and is reported as such. Where not `complete`,
+    some document with declarations could not be read, so that no name is called unknown.
+    """
+
+    facts: Mapping[str, Fact]
+    calendars: frozenset[str]
+    doubtful: frozenset[str] = frozenset()
+    complete: bool = True
+
+    @property
+    def names(self) -> list[str]:
+        """Every name that a condition may test."""
+        return [*self.facts, "detected_at"]
+
+
+def terms_of(policy: Policy, ruleset: Ruleset) -> Terms:
+    """What the conditions outside decisions may speak of."""
+    return make_terms(policy, ruleset.facts)
+
+
+def make_terms(policy: Policy, facts: Mapping[str, Fact]) -> Terms:
+    """What conditions may speak of, given the facts that could be compiled."""
+    declared = {name for vocabulary in policy.vocabularies for name in vocabulary.facts}
+    decided = {decision.decides for decision in policy.decisions}
+    unread = [ref for ref in policy.unread if ref.startswith(("vocabulary", "decision"))]
+    return Terms(
+        facts,
+        frozenset(calendar.id for calendar in policy.calendars),
+        frozenset((declared | decided) - set(facts)),
+        not unread,
+    )

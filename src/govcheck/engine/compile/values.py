@@ -1,0 +1,74 @@
+"""Values in conditions: whether the fact that they are compared with can have them."""
+
+from typing import Final
+
+from govcheck.engine.cells import LARGEST, plain
+from govcheck.engine.ruleset import Fact
+from govcheck.engine.violations import COND002, COND003, COND004
+from govcheck.finding import Place, Problem, Violation
+from govcheck.nearest import did_you_mean, only_near
+
+Kind = str | int | float | bool
+
+_WORDS: Final = {
+    "choice": "a choice",
+    "tags": "a set of tags",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "a yes or no",
+    "reference": "a reference",
+    "share": "a share",
+    "decision": "a decision",
+}
+
+
+def word_of(fact: Fact) -> str:
+    """The fact and its type in words: "`followers`, a whole number"."""
+    order = ""
+    if fact.type in ("choice", "decision") and not fact.many:
+        order = " in an order" if fact.ordered else " without an order"
+    return f"`{fact.name}`, {_WORDS[fact.type]}{order}"
+
+
+def read_value(fact: Fact, value: object, at: Place) -> Kind | Violation:
+    """The value as the fact has it, or what is wrong with it at that place."""
+    if fact.type == "boolean":
+        if isinstance(value, bool):
+            return value
+        return _mistyped(fact, value, at, "write `true` or `false`")
+    if fact.type in ("integer", "number"):
+        return _number(fact, value, at)
+    if not isinstance(value, str):
+        advice = did_you_mean(_written(value), fact.values)
+        return _mistyped(fact, value, at, advice)
+    if value in fact.values:
+        return value
+    message = f"`{value}` is not a value of `{fact.name}`"
+    advice, meant = did_you_mean(value, fact.values), only_near(value, fact.values)
+    return Violation(COND003, Problem(at, message, help=advice, meant=meant))
+
+
+def _number(fact: Fact, value: object, at: Place) -> Kind | Violation:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _mistyped(fact, value, at, "write a number without quotes")
+    if abs(value) > LARGEST:
+        return Violation(COND004, Problem(at, "no fact is as large as this number"))
+    if fact.type == "integer" and value != int(value):
+        return _mistyped(fact, value, at, "write a whole number")
+    if fact.minimum is not None and value < fact.minimum:
+        problem = Problem(at, f"`{value}` is below the minimum of `{fact.name}`")
+        return Violation(COND004, problem._replace(help=f"it is at least {plain(fact.minimum)}"))
+    if fact.maximum is not None and value > fact.maximum:
+        problem = Problem(at, f"`{value}` is above the maximum of `{fact.name}`")
+        return Violation(COND004, problem._replace(help=f"it is at most {plain(fact.maximum)}"))
+    return int(value) if fact.type == "integer" else value
+
+
+def _mistyped(fact: Fact, value: object, at: Place, advice: str | None) -> Violation:
+    message = f"`{_written(value)}` does not fit {word_of(fact)}"
+    return Violation(COND002, Problem(at, message, help=advice))
+
+
+def _written(value: object) -> str:
+    """The value as it stands in YAML."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

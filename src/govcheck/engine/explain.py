@@ -1,0 +1,7 @@
+"""Why an incident is decided as it is, and what would have to be different."""
+
+from govcheck.engine.boundaries import boundaries
+from govcheck.engine.near_misses import near_misses
+from govcheck.engine.questions import questions
+
+__all__ = ["boundaries", "near_misses", "questions"]

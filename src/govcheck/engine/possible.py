@@ -1,0 +1,246 @@
+"""What is possible: the completions of an incident that a decision or a condition considers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+
+from govcheck.engine.axes import PRESENT, Axes
+from govcheck.engine.evaluate import View, atom, compare
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Decision,
+    HasTag,
+    In,
+    Not,
+)
+from govcheck.engine.search import (
+    Budget,
+    Domains,
+    Exhausted,
+    Formula,
+    Literal,
+    State,
+    both,
+    either,
+    find,
+    holds,
+    narrow,
+)
+
+Results = Mapping[str, tuple[str, ...]]
+
+
+class Completions:
+    """The completions of the unknown facts in which earlier decisions act as they are said to.
+
+    `view` has the results of the decisions in `acted`; `before` are the decisions whose results
+    depend on unknown facts and that are read, those in `acted` included. `conditions` are those
+    that formulas will be made of. Where the search takes too long, everything that may be counts
+    as possible, and `exact` turns false.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        before: Sequence[Decision],
+        acted: Results,
+        conditions: Iterable[Condition],
+        budget: Budget,
+    ) -> None:
+        rules = (rule for decision in before for rule in decision.rules)
+        self._view = view
+        self._axes = Axes(view.facts, [*conditions, *(rule.when for rule in rules)])
+        self._budget = budget
+        self._winners: dict[str, tuple[int, Decision]] = {}
+        self._given: dict[str, tuple[Decision, list[Formula]]] = {}
+        self._state: State | None = State([])
+        self._constraints = self._tie(before, acted)
+
+    @property
+    def exact(self) -> bool:
+        """Whether every question so far was answered by search."""
+        return self._budget.left >= 0
+
+    def where(self, *formulas: Formula) -> "Completions":
+        """Those in which these hold as well."""
+        fewer = copy(self)
+        fewer._constraints = (*self._constraints, *formulas)  # noqa: SLF001 - its own kind
+        return fewer
+
+    def some(self, *formulas: Formula) -> Domains | None:
+        """A part of them in which all of these hold; None where there is none.
+
+        Empty where the search took too long, so that nothing is known about the part.
+        """
+        try:
+            state = self._grown()
+            if state is None:
+                return None
+            return find(state, formulas, self._axes.links, self._budget)
+        except Exhausted:
+            return []
+
+    def holds(self, formula: Formula, part: Domains) -> bool | None:
+        """Whether a formula holds throughout such a part; None where it depends."""
+        return holds(formula, part) if part else None
+
+    def formula(self, condition: Condition, wanted: bool = True) -> Formula:
+        """The condition over the axes; with `wanted` False its opposite."""
+        self._budget.left -= 1
+        if isinstance(condition, Not):
+            return self.formula(condition.part, not wanted)
+        if isinstance(condition, All | Any):
+            join = both if isinstance(condition, All) is wanted else either
+            return join(self.formula(part, wanted) for part in condition.parts)
+        held = atom(condition, self._view)
+        if held is not None:
+            return held is wanted
+        return self._unknown(condition, wanted)
+
+    def yields(self, decision: Decision, result: str, wanted: bool = True) -> Formula:
+        """Whether a decision that is read has a result, among others where it collects."""
+        if decision.name in self._given:
+            return self._has(*self._given[decision.name], result, wanted)
+        literal = self._won(*self._winners[decision.name], In("", frozenset({result})))
+        return literal if wanted else self._opposite(literal)
+
+    def _grown(self) -> State | None:
+        """The state with the axes and constraints that were added since it was last looked at."""
+        if self._state is not None:
+            added = self._axes.domains[len(self._state.domains) :]
+            if added or self._constraints:
+                grown = self._state._replace(domains=[*self._state.domains, *added])
+                self._state = narrow(grown, self._constraints, self._axes.links, self._budget)
+                self._constraints = ()
+        return self._state
+
+    def _tie(self, before: Sequence[Decision], acted: Results) -> tuple[Formula, ...]:
+        """The constraints on the axes of shares and earlier decisions."""
+        for fact in self._view.facts.values():
+            if fact.type == "share" and fact.name not in self._view.values:
+                self._axes.share(fact, self._view.case.facts)
+        links = (self._link(decision, acted.get(decision.name)) for decision in before)
+        return tuple(link for found in links for link in found)
+
+    def _unknown(self, test: Condition, wanted: bool) -> Formula:
+        assert isinstance(test, In | Compare | HasTag)
+        if test.fact in self._given and isinstance(test, HasTag):
+            return self._has(*self._given[test.fact], test.tag, wanted)
+        if test.fact in self._winners and not isinstance(test, HasTag):
+            literal = self._won(*self._winners[test.fact], test)
+        else:
+            literal = self._axes.literal(test)
+        return literal if wanted else self._opposite(literal)
+
+    def _has(self, decision: Decision, rules: list[Formula], element: str, wanted: bool) -> Formula:
+        """Whether a collecting decision yields an element, of the formulas of its rules."""
+        giving = [
+            formula
+            for rule, formula in zip(decision.rules, rules, strict=True)
+            if element in rule.results
+        ]
+        silent = [self._opposite(formula) for formula in rules]
+        if wanted:
+            return either([*giving, both(silent) if element in decision.otherwise else False])
+        none = both(self._opposite(formula) for formula in giving)
+        return both([none, either(rules)]) if element in decision.otherwise else none
+
+    def _opposite(self, formula: Formula) -> Formula:
+        """The opposite of a literal or of a certainty."""
+        if isinstance(formula, Literal):
+            return Literal(formula.axis, self._axes.domains[formula.axis] & ~formula.cells)
+        assert isinstance(formula, bool)
+        return not formula
+
+    def _won(self, axis: int, decision: Decision, test: In | Compare) -> Formula:
+        cells = 0
+        for cell, results in enumerate(outcomes(decision)):
+            if isinstance(test, In):
+                met = results[0] in test.values
+            else:
+                met = compare(decision.results.index(results[0]), test.op, test.bound)
+            cells |= met << cell
+        return Literal(axis, cells)
+
+    def _link(self, decision: Decision, acted: tuple[str, ...] | None) -> list[Formula]:
+        """The constraints that tie a decision's axes to its rules, and to what it acts on."""
+        if decision.hit_policy == "collect":
+            return self._link_collected(decision, acted)
+        rules = [decision.rules[number] for number in precedence(decision)]
+        axis = self._axes.add(len(rules) + 1)
+        links: list[Formula] = []
+        for cell, rule in enumerate(rules):
+            matches, fails = self.formula(rule.when), self.formula(rule.when, wanted=False)
+            others = self._axes.domains[axis] & ~(1 << cell)
+            later = 1 << len(rules) if decision.hit_policy == "unique" else ~((2 << cell) - 1)
+            links.append(either([Literal(axis, others), matches]))
+            links.append(either([Literal(axis, self._axes.domains[axis] & ~later), fails]))
+        self._winners[decision.name] = axis, decision
+        if acted is not None:
+            won = [results == acted for results in outcomes(decision)]
+            links.append(Literal(axis, sum(met << cell for cell, met in enumerate(won))))
+        return links
+
+    def _link_collected(self, decision: Decision, acted: tuple[str, ...] | None) -> list[Formula]:
+        given: list[Formula] = []
+        links: list[Formula] = []
+        for rule in decision.rules:
+            matches, fails = self.formula(rule.when), self.formula(rule.when, wanted=False)
+            if isinstance(matches, bool):
+                given.append(matches)
+                continue
+            literal = Literal(self._axes.add(2), PRESENT)
+            given.append(literal)
+            links.append(either([self._opposite(literal), matches]))
+            links.append(either([literal, fails]))
+        self._given[decision.name] = decision, given
+        if acted is not None:
+            links += [
+                self._has(decision, given, element, element in acted)
+                for element in decision.results
+            ]
+        return links
+
+
+def precedence(decision: Decision) -> list[int]:
+    """The numbers of the rules in the order in which they win: the first that matches counts."""
+    numbers = range(len(decision.rules))
+    if decision.hit_policy != "highest":
+        return list(numbers)
+    rules, results = decision.rules, decision.results
+    return sorted(numbers, key=lambda number: -results.index(rules[number].results[0]))
+
+
+def outcomes(decision: Decision) -> list[tuple[str, ...]]:
+    """The results of the rules in the order in which they win, then `otherwise`."""
+    results = [decision.rules[number].results for number in precedence(decision)]
+    return [*results, decision.otherwise]
+
+
+class Twins(Completions):
+    """Pairs of completions that differ in nothing but one unknown fact."""
+
+    def __init__(
+        self, view: View, decisions: Sequence[Decision], fact: str, budget: Budget
+    ) -> None:
+        super().__init__(view, decisions, {}, (), budget)
+        self._decisions = decisions
+        self._ones = self._results(wanted=True)
+        self._axes.renew(fact)
+        self._winners, self._given = {}, {}
+        self._constraints += self._tie(decisions, {})
+        self._others = self._results(wanted=False)
+
+    def differ(self) -> bool:
+        """Whether some decision comes out differently for the two; true if the search gave up."""
+        pairs = zip(self._ones, self._others, strict=True)
+        return any(self.some(one, other) is not None for one, other in pairs)
+
+    def _results(self, *, wanted: bool) -> list[Formula]:
+        return [
+            self.yields(decision, result, wanted)
+            for decision in self._decisions
+            for result in decision.results
+        ]

@@ -1,0 +1,203 @@
+"""The rule set: facts and decisions, compiled for the engine.
+
+Plain tuples of plain values, so that a cached rule set loads without the models.
+"""
+
+from typing import Literal, NamedTuple
+
+Value = str | int | float | bool | frozenset[str]
+"""A stated fact: tags and the results of `collect` are sets."""
+
+
+class Fact(NamedTuple):
+    """A fact with its type.
+
+    `values` are the values of a choice, the tags, or the ids that a reference may have; lowest
+    first where `ordered`. A `share` is computed from `part` and `whole`. `decision` is the result
+    of an earlier decision (`many` for `collect`).
+    """
+
+    name: str
+    type: Literal[
+        "choice", "tags", "integer", "number", "boolean", "reference", "share", "decision"
+    ]
+    values: tuple[str, ...] = ()
+    ordered: bool = False
+    many: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str | None = None
+    worse: Literal["higher", "lower"] | None = None
+    ask: str | None = None
+    part: str = ""
+    whole: str = ""
+
+
+class All(NamedTuple):
+    """Every part holds; an empty one always does."""
+
+    parts: tuple["Condition", ...]
+
+
+class Any(NamedTuple):
+    """Some part holds; an empty one never does."""
+
+    parts: tuple["Condition", ...]
+
+
+class Not(NamedTuple):
+    """The part does not hold."""
+
+    part: "Condition"
+
+
+class In(NamedTuple):
+    """A fact with one value has one of these; never used for tags or numbers' ranges."""
+
+    fact: str
+    values: frozenset[str | int | float | bool]
+
+
+class HasTag(NamedTuple):
+    """A set contains the tag; `any_of`, `all_of` and `none_of` are built from these."""
+
+    fact: str
+    tag: str
+
+
+class Compare(NamedTuple):
+    """A number, or the position of an ordered value, compared with a bound.
+
+    For ordered choices, shares and decisions `bound` is the position in the fact's `values`.
+    """
+
+    fact: str
+    op: Literal[">=", ">", "<=", "<"]
+    bound: float
+
+
+class Within(NamedTuple):
+    """`detected_at` lies within a calendar."""
+
+    calendar: str
+
+
+class Known(NamedTuple):
+    """The incident states the fact."""
+
+    fact: str
+
+
+Condition = All | Any | Not | In | HasTag | Compare | Within | Known
+ALWAYS = All(())
+
+
+class Rule(NamedTuple):
+    """A rule with the place that a responder can open. `results` has several under `collect`."""
+
+    id: str
+    when: Condition
+    results: tuple[str, ...]
+    because: str | None
+    document: str
+    path: str
+    line: int
+
+
+class Decision(NamedTuple):
+    """All rules that decide one thing, in the order in which they count.
+
+    `results` is the domain; lowest first where `ordered`. `otherwise` is empty under `collect`
+    unless stated.
+    """
+
+    name: str
+    hit_policy: Literal["highest", "first", "unique", "collect"]
+    results: tuple[str, ...]
+    ordered: bool
+    otherwise: tuple[str, ...]
+    because: str | None
+    rules: tuple[Rule, ...]
+    uses: tuple[str, ...]
+    """The decisions whose results the rules read."""
+    document: str
+    path: str
+    line: int
+    """Where `otherwise` stands."""
+
+
+class Ruleset(NamedTuple):
+    """Every declared fact, and the decisions with each one after those it uses."""
+
+    facts: dict[str, Fact]
+    decisions: tuple[Decision, ...]
+
+
+class Case(NamedTuple):
+    """An incident as the engine sees it: facts that are not in `facts` are unknown."""
+
+    detected_at: int
+    facts: dict[str, Value]
+
+
+class Match(NamedTuple):
+    """A rule that matches, or may match."""
+
+    rule: Rule
+    possible: bool
+    """True where it depends on unknown facts."""
+
+
+class Verdict(NamedTuple):
+    """The outcome of one decision. `result` and `possible` are in the order of the domain."""
+
+    decision: Decision
+    result: tuple[str, ...]
+    """What the program acts on: one result, or any number under `collect`."""
+    possible: tuple[str, ...]
+    """Exactly the results (under `collect`: the elements) that some completion gives."""
+    matched: tuple[Match, ...]
+    clash: tuple[Rule, ...] = ()
+    """Rules that match together although the hit policy is `unique`."""
+    settled: bool = True
+    """Whether every completion that was considered gives the same."""
+    assumes: frozenset[str] = frozenset()
+    """The earlier decisions with whose acted-on results the considered completions agree."""
+    exact: bool = True
+    """False where the search gave up; `possible` and `matched` then name everything that may be."""
+
+
+class Boundary(NamedTuple):
+    """The nearest value of a stated fact at which a decision would be different.
+
+    `result` holds from `value` on, `step` away from the stated one (None where the fact is not a
+    number); `upward` tells the direction.
+    """
+
+    decision: str
+    fact: str
+    stated: Value
+    value: Value
+    step: float | None
+    upward: bool
+    result: tuple[str, ...]
+    beyond: bool = False
+    """Whether `result` holds only beyond `value`, not at it."""
+
+
+class NearMiss(NamedTuple):
+    """A rule that would match if one tested fact were different, and would change the result."""
+
+    rule: Rule
+    fact: str
+    needs: str
+    """What the rule asks of the fact, in words."""
+
+
+class Question(NamedTuple):
+    """An unknown fact that could still change a result, with what each answer would do."""
+
+    fact: str
+    question: str
+    would_change: dict[str, dict[str, tuple[str, ...]]]
+    """By answer: the decisions that would come out differently from what the program acts on."""

@@ -1,0 +1,157 @@
+"""The same incident with one fact different, for explanations."""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from govcheck.duty.roster import Roster
+from govcheck.engine.axes import cuts_of, tests_of
+from govcheck.engine.cells import Cell, Cut, cells_of
+from govcheck.engine.decide import decide
+from govcheck.engine.evaluate import View, truth, view_of
+from govcheck.engine.ruleset import (
+    Case,
+    Condition,
+    Fact,
+    HasTag,
+    In,
+    Known,
+    Ruleset,
+    Value,
+    Verdict,
+    Within,
+)
+from govcheck.engine.search import Budget
+
+
+class WhatIf(NamedTuple):
+    """A rule set that is asked about many cases, within one budget."""
+
+    ruleset: Ruleset
+    roster: Roster
+    budget: Budget
+
+    @property
+    def spent(self) -> bool:
+        """Whether the budget is used up, so that verdicts are no longer exact."""
+        return self.budget.left < 0
+
+    def verdicts(self, case: Case, *, matches: bool = False) -> tuple[Verdict, ...]:
+        """What would be decided; the rules that match are found only on request."""
+        return decide(self.ruleset, self.roster, case, self.budget, matches=matches)
+
+    def verdict(self, case: Case, decision: str, *, matches: bool = False) -> Verdict:
+        """What would be decided of one thing."""
+        verdicts = self.verdicts(case, matches=matches)
+        return next(one for one in verdicts if one.decision.name == decision)
+
+    def only(self, decision: str) -> "WhatIf":
+        """The same with only a decision and those that it uses, directly or not."""
+        by_name = {one.name: one for one in self.ruleset.decisions}
+        names, waiting = {decision}, [decision]
+        while waiting:
+            further = set(by_name[waiting.pop()].uses) - names
+            names |= further
+            waiting += further
+        kept = tuple(one for one in self.ruleset.decisions if one.name in names)
+        return self._replace(ruleset=self.ruleset._replace(decisions=kept))
+
+    def blind(self, case: Case, fact: str) -> View:
+        """What conditions read where a fact is known to be stated, but not what it is."""
+        facts = {name: value for name, value in case.facts.items() if name != fact}
+        view = view_of(self.ruleset, self.roster, case._replace(facts=facts))
+        return view._replace(case=case)
+
+    def open_conditions(self, view: View) -> list[Condition]:
+        """The conditions of rules that stating further facts could decide otherwise.
+
+        These are the ones that the stated facts alone leave undecided, and those that ask whether
+        an unknown fact is known.
+        """
+        rules = (rule for decision in self.ruleset.decisions for rule in decision.rules)
+        conditions = (rule.when for rule in rules)
+        return [one for one in conditions if truth(one, view) is None or _waits(one, view)]
+
+
+def _waits(condition: Condition, view: View) -> bool:
+    """Whether a condition asks if an unknown fact is known."""
+    tests = (test for test in tests_of(condition) if isinstance(test, Known))
+    return any(test.fact not in view.case.facts for test in tests)
+
+
+def severity_first(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts in the order in which a reader wants them explained."""
+    return sorted(verdicts, key=lambda verdict: verdict.decision.name != "severity")
+
+
+def stated_as(case: Case, fact: str, value: Value) -> Case:
+    """The same case with another value of one fact."""
+    return case._replace(facts={**case.facts, fact: value})
+
+
+def fits(ruleset: Ruleset, case: Case) -> bool:
+    """Whether no stated part is more than its stated whole."""
+    shares = (fact for fact in ruleset.facts.values() if fact.type == "share")
+    ends = ((case.facts.get(share.part), case.facts.get(share.whole)) for share in shares)
+    return all(
+        part <= whole for part, whole in ends if isinstance(part, int) and isinstance(whole, int)
+    )
+
+
+def facts_read(ruleset: Ruleset, conditions: Iterable[Condition]) -> list[str]:
+    """The facts to be stated that conditions depend on, in the order of their declaration."""
+    tests = (test for condition in conditions for test in tests_of(condition))
+    tested = {test.fact for test in tests if not isinstance(test, Within)}
+    for fact in ruleset.facts.values():
+        if fact.type == "share" and fact.name in tested:
+            tested |= {fact.part, fact.whole}
+    stated = (fact for fact in ruleset.facts.values() if fact.type not in ("share", "decision"))
+    return [fact.name for fact in stated if fact.name in tested]
+
+
+def mentioned(fact: Fact, conditions: Iterable[Condition]) -> set[str]:
+    """The values of a fact that conditions name."""
+    tests = [test for one in conditions for test in tests_of(one)]
+    tags = {test.tag for test in tests if isinstance(test, HasTag) and test.fact == fact.name}
+    listed = (test.values for test in tests if isinstance(test, In) and test.fact == fact.name)
+    return tags.union(*([str(value) for value in values] for values in listed))
+
+
+def number_cells(
+    ruleset: Ruleset, case: Case, fact: Fact, conditions: Iterable[Condition]
+) -> tuple[Cell, ...]:
+    """The cells of a number that conditions, also about shares of it, tell apart.
+
+    While the other end of a share is unknown, half of an odd whole is not told from that of an
+    even one.
+    """
+    cuts = cuts_of(conditions)
+    own = cuts.get(fact.name, set())
+    return cells_of(fact, {*own, *_share_cuts(ruleset, case, fact, cuts)})
+
+
+def _share_cuts(
+    ruleset: Ruleset, case: Case, fact: Fact, cuts: Mapping[str, set[Cut]]
+) -> Iterable[Cut]:
+    """Where a share may change its name as one of its ends does."""
+    for share in ruleset.facts.values():
+        if share.type != "share" or fact.name not in (share.part, share.whole):
+            continue
+        is_part = fact.name == share.part
+        other = share.whole if is_part else share.part
+        for edge in _edges(ruleset.facts[other], case.facts.get(other), cuts.get(other, set())):
+            points = (0, 1, edge // 2, edge) if is_part else (edge, edge * 2)
+            yield from ((point, side) for point in points for side in (0, 1))
+
+
+def _edges(fact: Fact, stated: Value | None, cuts: Iterable[Cut]) -> Iterable[int]:
+    """The numbers at which a stated or unknown other end begins to differ."""
+    if isinstance(stated, int):
+        return [stated]
+    cells = cells_of(fact, cuts)
+    starts = [int(cell.start[0]) for cell in cells]
+    return [*starts, *(start - 1 for start in starts[1:]), *_last(cells[-1])]
+
+
+def _last(cell: Cell) -> list[int]:
+    return [] if math.isinf(cell.end[0]) else [int(cell.end[0]) - 1]

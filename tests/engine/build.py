@@ -1,0 +1,91 @@
+"""Rule sets, written short."""
+
+from collections.abc import Mapping, Sequence
+
+from govcheck.duty.roster import Roster
+from govcheck.engine.decide import used_by
+from govcheck.engine.ruleset import Condition, Decision, Fact, In, Rule, Ruleset
+from govcheck.engine.shares import SHARES
+from govcheck.model.decision import HitPolicy
+
+Rules = Mapping[str, tuple[Condition, str]]
+"""Conditions and results by the ids of the rules."""
+EMPTY = Roster("UTC", {}, {}, {}, {}, {}, {}, {}, {}, None)
+"""A roster with nobody and no calendar."""
+
+
+def integer(name: str, minimum: int | None = 0, maximum: int | None = None) -> Fact:
+    """A whole number."""
+    return Fact(name, "integer", minimum=minimum, maximum=maximum)
+
+
+def number(name: str, minimum: float | None = 0) -> Fact:
+    """A number."""
+    return Fact(name, "number", minimum=minimum)
+
+
+def choice(name: str, *values: str, ordered: bool = False) -> Fact:
+    """One of some values."""
+    return Fact(name, "choice", values, ordered)
+
+
+def tags(name: str, *values: str) -> Fact:
+    """A set of some values."""
+    return Fact(name, "tags", values, many=True)
+
+
+def boolean(name: str) -> Fact:
+    """Yes or no."""
+    return Fact(name, "boolean")
+
+
+def share(name: str, part: str, whole: str) -> Fact:
+    """A computed share."""
+    return Fact(name, "share", SHARES, ordered=True, part=part, whole=whole)
+
+
+def equals(fact: str, *values: str | float | bool) -> In:
+    """A fact has one of these values."""
+    return In(fact, frozenset(values))
+
+
+def rule(name: str, when: Condition, result: str) -> Rule:
+    """A rule with one result."""
+    return Rule(name, when, (result,), None, "rules", "policies/rules.yaml", 1)
+
+
+def decision(
+    name: str,
+    hit_policy: HitPolicy,
+    results: Sequence[str],
+    rules: Rules,
+    otherwise: str,
+    ordered: bool | None = None,
+) -> Decision:
+    """A decision; ordered unless it collects or says otherwise."""
+    return Decision(
+        name,
+        hit_policy,
+        tuple(results),
+        hit_policy != "collect" if ordered is None else ordered,
+        (otherwise,) if otherwise and hit_policy != "collect" else (),
+        None,
+        tuple(rule(key, when, result) for key, (when, result) in rules.items()),
+        (),
+        "rules",
+        "policies/rules.yaml",
+        1,
+    )
+
+
+def ruleset(facts: Sequence[Fact], *decisions: Decision) -> Ruleset:
+    """A rule set in which each decision uses the earlier ones that its rules read."""
+    table = {fact.name: fact for fact in facts}
+    made: list[Decision] = []
+    for one in decisions:
+        names = {other.name for other in made}
+        read = used_by([rule.when for rule in one.rules])
+        made.append(one._replace(uses=tuple(name for name in read if name in names)))
+        collected = one.hit_policy == "collect"
+        table[one.name] = Fact(one.name, "decision", one.results, one.ordered, collected)
+    return Ruleset(table, tuple(made))
