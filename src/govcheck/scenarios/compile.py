@@ -1,0 +1,115 @@
+"""Scenarios, compiled: their incidents are found, their people are checked."""
+
+from collections.abc import Iterator, Mapping
+
+from govcheck.finding import Problem, Violation
+from govcheck.load.policy import Policy
+from govcheck.model import incident as reported
+from govcheck.model import scenario as written
+from govcheck.nearest import did_you_mean
+from govcheck.scenarios.scenario import Expectation, ExpectedNotice, Incident, Scenario
+from govcheck.scenarios.violations import SCEN001, SCEN002, SCEN003
+
+
+def compile_scenarios(policy: Policy) -> tuple[tuple[Scenario, ...], tuple[Violation, ...]]:
+    """Every scenario that can be run, and what is wrong with the scenarios.
+
+    A scenario without an incident is left out; other faults leave out only what is wrong.
+    """
+    incidents = {incident.place().path: incident for incident in reversed(policy.incidents)}
+    scenarios: list[Scenario] = []
+    violations: list[Violation] = []
+    for document in policy.scenarios:
+        body = document.incident
+        incident = incidents.get(_plain(body)) if isinstance(body, str) else body
+        if incident is None:
+            violations.append(_unknown_incident(document, incidents))
+        else:
+            scenarios.append(_scenario(document, incident, policy))
+        violations += _nobody(document)
+        violations += _strangers(document, policy)
+    return tuple(scenarios), tuple(violations)
+
+
+def _plain(path: str) -> str:
+    return path.removeprefix("./")
+
+
+def _scenario(
+    document: written.Scenario, incident: reported.IncidentBody, policy: Policy
+) -> Scenario:
+    known = policy.names("person")
+    acknowledged = ((ack.by.removeprefix("person:"), ack.at) for ack in document.acknowledged)
+    return Scenario(
+        id=document.id,
+        incident=Incident(
+            title=incident.title,
+            detected_at=incident.detected_at,
+            facts=dict(incident.facts),
+            published_at=incident.published_at,
+            aware_at=incident.aware_at,
+            conflicts=tuple((one.person, one.grade) for one in incident.conflicts),
+        ),
+        expect=_expectation(document.expect),
+        absent=frozenset(document.absent),
+        acknowledged=tuple((name, at) for name, at in acknowledged if name in known),
+        place=document.place(),
+    )
+
+
+def _expectation(expect: written.Expectation) -> Expectation:
+    return Expectation(
+        severity=expect.severity,
+        escalation=expect.escalation,
+        playbooks=expect.playbooks,
+        decisions={
+            name: (result,) if isinstance(result, str) else result
+            for name, result in (expect.decisions or {}).items()
+        },
+        notified=tuple(
+            ExpectedNotice(target, notice.by)
+            for notice in expect.notified or ()
+            if (target := _target(notice)) is not None
+        ),
+        not_notified=expect.not_notified or (),
+        met=expect.met or (),
+        missed=expect.missed,
+    )
+
+
+def _target(notice: written.ExpectedNotice) -> str | None:
+    if notice.person is None:
+        return notice.target
+    return f"person:{notice.person}" if notice.target is None else None
+
+
+def _unknown_incident(
+    document: written.Scenario, incidents: Mapping[str, reported.Incident]
+) -> Violation:
+    problem = Problem(
+        document.place("incident"),
+        f"there is no incident file `{document.incident}`",
+        help=did_you_mean(str(document.incident), incidents),
+    )
+    return Violation(SCEN001, problem)
+
+
+def _nobody(document: written.Scenario) -> Iterator[Violation]:
+    for position, notice in enumerate(document.expect.notified or ()):
+        if _target(notice) is None:
+            problem = Problem(
+                document.place("expect", "notified", position),
+                "an expected notification names either a `person` or a `target`",
+                help="name one of them" if notice.person is None else "remove one of them",
+            )
+            yield Violation(SCEN002, problem)
+
+
+def _strangers(document: written.Scenario, policy: Policy) -> Iterator[Violation]:
+    known = policy.names("person")
+    for position, acknowledgement in enumerate(document.acknowledged):
+        name = acknowledgement.by.removeprefix("person:")
+        if name not in known:
+            at = document.place("acknowledged", position, "by")
+            problem = Problem(at, f"there is no person `{name}`", help=did_you_mean(name, known))
+            yield Violation(SCEN003, problem)

@@ -1,0 +1,51 @@
+"""Run a scenario: play its incident, compare what comes out with what is expected."""
+
+from typing import NamedTuple
+
+from govcheck.scenarios.compare import compare
+from govcheck.scenarios.difference import Difference
+from govcheck.scenarios.scenario import Scenario
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.play import play
+from govcheck.simulate.program import Program
+from govcheck.simulate.state import state
+
+
+class ScenarioResult(NamedTuple):
+    """How a scenario went. `outcome` is None where its incident is not one the policy allows."""
+
+    scenario: Scenario
+    differences: tuple[Difference, ...]
+    outcome: Outcome | None
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything came out as expected."""
+        return not self.differences
+
+
+def run(program: Program, scenario: Scenario) -> ScenarioResult:
+    """Play a scenario and compare."""
+    incident = scenario.incident
+    stated, problems = state(
+        program,
+        scenario.id,
+        incident.title,
+        incident.detected_at,
+        published_at=incident.published_at,
+        aware_at=incident.aware_at,
+        facts=incident.facts,
+        conflicts=incident.conflicts,
+    )
+    if problems:
+        wrong = (Difference(("incident",), one.message, one.help) for one in problems)
+        return ScenarioResult(scenario, tuple(wrong), None)
+    outcome = play(
+        program,
+        stated,
+        absent=scenario.absent,
+        acknowledged=scenario.acknowledged,
+        explain=False,
+    )
+    differences = compare(scenario.expect, outcome, program.roster, scenario.absent)
+    return ScenarioResult(scenario, differences, outcome)

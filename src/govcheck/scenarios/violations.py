@@ -1,0 +1,28 @@
+"""What the compiler of scenarios refuses, in the order of the codes."""
+
+from typing import Final
+
+from govcheck.finding import Rule
+
+SCEN001: Final = Rule("SCEN001", "unknown-incident")
+SCEN002: Final = Rule("SCEN002", "expects-nobody")
+SCEN003: Final = Rule("SCEN003", "unknown-acknowledger")
+
+MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+    (
+        SCEN001,
+        "A scenario's incident is one of the repository's incident files.\n\n"
+        "The path counts from the repository's root; without an incident there is nothing to run.",
+    ),
+    (
+        SCEN002,
+        "An expected notification names a person or a target, one of them.\n\n"
+        "Otherwise nothing is compared, and the scenario passes whatever happens.",
+    ),
+    (
+        SCEN003,
+        "Whoever acknowledges in a scenario is a person of the policy.\n\n"
+        "An acknowledgement by nobody would change nothing, and nobody would notice.",
+    ),
+)
+"""Each rule with the truth that it protects, and after a blank line the reason."""

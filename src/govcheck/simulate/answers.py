@@ -1,0 +1,94 @@
+"""Acknowledgements: who answers, and whether that ends the escalation.
+
+An acknowledgement counts from the instant at which its author was told, that instant included,
+and whatever step told them. Only where every step that told them says `ack: all` must one of these
+steps have an answer for each of its targets that somebody answers to.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govcheck.clock import format_duration
+from govcheck.simulate.outcome import Told
+from govcheck.simulate.program import Step
+
+Acknowledgements = Sequence[tuple[str, int]]
+"""Who acknowledges, and how many seconds after detection."""
+
+
+class Notice(NamedTuple):
+    """How somebody was told first."""
+
+    at: int
+    step: str
+    told: Told
+
+
+class Ending(NamedTuple):
+    """The acknowledgement that ends the escalation, and how its author had been told."""
+
+    at: int
+    notice: Notice
+
+
+class Answers:
+    """Who has been told so far, and who has answered."""
+
+    def __init__(self, acknowledged: Acknowledgements, detected: int) -> None:
+        self.detected = detected
+        self.notices: dict[str, Notice] = {}
+        self.notes: list[str] = []
+        """Why acknowledgements do not count."""
+        self._pending = sorted(
+            ((person, detected + offset) for person, offset in acknowledged), key=lambda ack: ack[1]
+        )
+        self._single: set[str] = set()
+        """Those whose every answer ends the escalation."""
+        self._joint: dict[str, dict[str, set[str]]] = {}
+        """By `ack: all` step: who was told as which of its targets."""
+        self._answered: set[str] = set()
+
+    def tell(self, step: Step, at: int, told: Told, targets: Sequence[str]) -> None:
+        """Remember that somebody who answers to these targets of a step is told."""
+        self.notices.setdefault(told.person, Notice(at, step.id, told))
+        if step.ack == "any":
+            self._single.add(told.person)
+            return
+        for target in targets:
+            self._joint.setdefault(step.id, {}).setdefault(target, set()).add(told.person)
+
+    def ended_by(self, end: int) -> Ending | None:
+        """The first acknowledgement up to `end`, that instant included, which ends it."""
+        waiting: list[tuple[str, int]] = []
+        while self._pending and self._pending[0][1] <= end:
+            person, at = self._pending.pop(0)
+            notice = self.notices.get(person)
+            told = notice is not None and notice.at <= at
+            if told:
+                self._answered.add(person)
+            if notice is not None and told and self._suffices(person):
+                self._pending = waiting + self._pending
+                return Ending(at, notice)
+            if at == end:
+                waiting.append((person, at))  # a step of that very instant may yet make it count
+            else:
+                why = "while others have yet to answer" if told else "without having been told"
+                self._note(person, at, f"{why}: that does not end it")
+        self._pending = waiting + self._pending
+        return None
+
+    def close(self) -> None:
+        """The escalation has ended; nothing that comes now counts."""
+        for person, at in self._pending:
+            self._note(person, at, "when it has ended")
+        self._pending = []
+
+    def _suffices(self, person: str) -> bool:
+        return person in self._single or any(
+            all(self._answered & people for people in by_target.values())
+            for by_target in self._joint.values()
+        )
+
+    def _note(self, person: str, at: int, why: str) -> None:
+        after = format_duration(at - self.detected)
+        self.notes.append(f"`{person}` acknowledges the escalation at +{after} {why}")

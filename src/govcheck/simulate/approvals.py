@@ -1,0 +1,112 @@
+"""Approvals: who is asked, until when, and whether it suffices.
+
+Nobody approves their own draft, whoever of the drafting target it is who drafts: an approval is
+given only if each of those who can draft when it is requested finds enough others. Silence never
+approves.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from govcheck.duty.presence import is_present
+from govcheck.duty.roster import split_target
+from govcheck.simulate.deadline import deadline
+from govcheck.simulate.outcome import ApprovalState, Approver
+from govcheck.simulate.people import People
+from govcheck.simulate.program import Action, Approval, By
+from govcheck.simulate.voices import NOBODY, Bench, Benches, agreeing, bench, in_words, targets_of
+
+
+def approval(
+    playbook: str,
+    action: Action,
+    asked: Approval,
+    people: People,
+    *,
+    requested: int | None,
+    at: int,
+) -> ApprovalState:
+    """What becomes of an approval that an action needs.
+
+    `requested` is None where the actions before this one are never done; who could approve is then
+    listed as of `at`.
+    """
+    start = at if requested is None else requested
+    end = deadline(people.roster, asked.calendar, start, asked.within).due
+    until = start + 1 if end is None else max(end, start + 1)
+    targets = targets_of(asked.by)
+    benches = {target: bench(people.approving, target, start, until) for target in targets}
+    drafters = _drafters(action.drafter, start, until, people)
+    requires = in_words(asked.by)
+    enough = people.approving.remember(
+        ("enough", requires, action.drafter, start, until),
+        (*targets, action.drafter),
+        lambda: _enough(asked.by, benches, drafters),
+    )
+    certain = drafters[0] if len(drafters) == 1 else NOBODY
+    approvers = tuple(
+        approver
+        for target, one in benches.items()
+        for approver in _listed(target, one, start, certain, people)
+    )
+    return ApprovalState(
+        id=asked.id,
+        action=f"{playbook}/{action.id}",
+        requires=requires,
+        requested=requested,
+        ends=None if requested is None else end,
+        given=enough and requested is not None and end is not None,
+        approvers=approvers,
+    )
+
+
+def _drafters(target: str, start: int, until: int, people: People) -> list[frozenset[str]]:
+    """Who may turn out to have drafted: for each possibility, those who cannot approve then."""
+    kind, name = split_target(target)
+    named = frozenset({name}) if kind == "person" else NOBODY
+    at = people.present.first(target, start, until - 1)
+    if at is None:
+        return [named]
+    answers = people.present.answers((target,), at).people
+    return [named | {answer.person} for answer in answers]
+
+
+def _enough(by: By, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool:
+    """Whether enough others agree, whoever drafts."""
+    able = frozenset(
+        person for asked in benches.values() for queue in asked.queues for person in queue.available
+    )
+    return all(agreeing(by, benches, silent) for silent in {who & able for who in drafters})
+
+
+def _listed(
+    target: str, asked: Bench, at: int, silent: frozenset[str], people: People
+) -> Iterator[Approver]:
+    """Everybody asked, and who answers in their place where they cannot in time."""
+    answers = people.approving.answers((target,), at, "deputies").people
+    answering = {answer.person for answer in answers}
+
+    def listed(person: str, stands_in_for: str | None) -> Approver:
+        here = person in answering or people.approving.free(person, at, at + 1)
+        why_not = None if here else _why_not(person, at, silent, people)
+        return Approver(person, target, stands_in_for, here, why_not)
+
+    for queue in asked.queues:
+        voice = queue.voice(silent)
+        if voice == queue.holder:
+            yield listed(voice, None)
+            continue
+        why_not = _why_not(queue.holder, at, silent, people)
+        yield Approver(queue.holder, target, None, False, why_not)
+        if voice is not None:
+            yield listed(voice, queue.holder)
+
+
+def _why_not(person: str, at: int, silent: frozenset[str], people: People) -> str:
+    if person in silent:
+        return "drafts it"
+    if people.conflicts.of(person) is not None:
+        return "has a conflict of interest"
+    known = people.roster.people.get(person)
+    if known is None or not is_present(known, at, people.approving.absent):
+        return "absent"
+    return "off duty"

@@ -1,0 +1,139 @@
+"""Who answers, given who is absent; asked often, so that answers are remembered.
+
+An answer can only depend on the people whom its target names and on their deputies. It is kept
+together with them, and `without` asks again only where somebody among them is gone. That is what
+makes trying everybody's absence cheap.
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+from govcheck.clock import DAY
+from govcheck.duty.coverage import breakpoints, next_answer, stints
+from govcheck.duty.resolve import holders, resolve
+from govcheck.duty.roster import Resolution, Roster, Stint, split_target
+from govcheck.duty.seats import seat_fillers
+from govcheck.duty.window import Window
+
+LONGEST_SEARCH = 3660 * DAY
+"""No search for somebody looks further ahead."""
+
+T = TypeVar("T")
+
+
+class Attendance:
+    """The roster as it is while some people are absent."""
+
+    def __init__(self, roster: Roster, absent: frozenset[str] = frozenset()) -> None:
+        self.roster = roster
+        self.absent = absent
+        self._known: dict[tuple[Any, ...], tuple[Any, frozenset[str]]] = {}
+        self._named: dict[str, frozenset[str]] = {}
+        self._base: Attendance | None = None
+        self._gone = ""
+
+    def without(self, person: str) -> "Attendance":
+        """The same while `person` is absent, too."""
+        other = Attendance(self.roster, self.absent | {person})
+        other._named, other._base, other._gone = self._named, self, person
+        return other
+
+    @property
+    def groups(self) -> list[frozenset[str]]:
+        """For each question asked so far, the people on whom its answer may depend."""
+        return [people for _, people in self._known.values()]
+
+    def answers(
+        self,
+        targets: tuple[str, ...],
+        at: int,
+        on_empty: Literal["next", "wait", "deputies"] = "next",
+        *,
+        ignore_calendars: bool = False,
+    ) -> Resolution:
+        """Who answers to the targets at an instant."""
+        return self.remember(
+            ("answers", targets, at, on_empty, ignore_calendars),
+            targets,
+            lambda: resolve(
+                self.roster,
+                targets,
+                at,
+                absent=self.absent,
+                on_empty=on_empty,
+                ignore_calendars=ignore_calendars,
+            ),
+        )
+
+    def first(self, target: str, at: int, until: int) -> int | None:
+        """The first instant from `at` to `until`, both in, at which somebody answers."""
+        end = min(until, at + LONGEST_SEARCH) + 1
+        return self.remember(
+            ("first", target, at, end),
+            (target,),
+            lambda: next_answer(self.roster, target, at, end, self.absent),
+        )
+
+    def stints(self, target: str, start: int, end: int) -> tuple[Stint, ...]:
+        """Who answers to a target between two instants, the end out."""
+        return self.remember(
+            ("stints", target, start, end),
+            (target,),
+            lambda: tuple(stints(self.roster, target, start, end, self.absent)),
+        )
+
+    def free(self, person: str, start: int, end: int) -> bool:
+        """Whether somebody is available in person at some instant, the end out."""
+        known = self.roster.people.get(person)
+        if known is None:
+            return False
+        return self.remember(
+            ("free", person, start, end),
+            (f"person:{person}",),
+            lambda: bool(Window(self.roster, start, end, self.absent).available(known)),
+        )
+
+    def fillers(self, council: str, at: int) -> tuple[str | None, ...]:
+        """Who fills each seat of a council at an instant."""
+        return self.remember(
+            ("fillers", council, at),
+            (f"council:{council}",),
+            lambda: seat_fillers(self.roster, council, at, self.absent),
+        )
+
+    def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
+        """`start`, and every instant before `end` at which the answer to a target may change."""
+        return tuple(breakpoints(self.roster, target, start, end, self.absent))
+
+    def remember(
+        self, question: tuple[Any, ...], targets: tuple[str, ...], ask: Callable[[], T]
+    ) -> T:
+        """The answer to a question that depends on nobody but whom these targets name."""
+        found = self._known.get(question)
+        if found is None and self._base is not None:
+            before = self._base._known.get(question)  # noqa: SLF001 - of the same class
+            found = before if before is not None and self._gone not in before[1] else None
+        if found is None:
+            people = (self._people_of(target) for target in targets)
+            found = (ask(), frozenset[str]().union(*people))
+        self._known[question] = found
+        answer: T = found[0]
+        return answer
+
+    def _people_of(self, target: str) -> frozenset[str]:
+        if target not in self._named:
+            self._named[target] = _named(self.roster, target)
+        return self._named[target]
+
+
+def _named(roster: Roster, target: str) -> frozenset[str]:
+    """Everybody who might ever answer to a target, and everybody they might stand in for."""
+    kind, name = split_target(target)
+    named = set(holders(roster, target))
+    if kind == "rota" and name in roster.rotas:
+        rota = roster.rotas[name]
+        named.update(rota.members, (override.person for override in rota.overrides))
+    if kind == "council" and name in roster.councils:
+        named.update(seat.deputy for seat in roster.councils[name].seats if seat.deputy)
+    known = [roster.people[person] for person in named if person in roster.people]
+    return frozenset(named).union(*(person.deputies for person in known))

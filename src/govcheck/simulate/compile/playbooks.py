@@ -1,0 +1,114 @@
+"""Playbooks, compiled."""
+
+from collections.abc import Collection, Iterator
+
+from govcheck.engine.compile import Terms
+from govcheck.finding import Key, Problem, Rule, Violation
+from govcheck.model import approval as agreement
+from govcheck.model import playbook as written
+from govcheck.nearest import did_you_mean
+from govcheck.simulate.compile.order import waiting_order
+from govcheck.simulate.compile.recurrences import turns
+from govcheck.simulate.compile.twice import distinct
+from govcheck.simulate.compile.whens import compile_when
+from govcheck.simulate.program import Action, AllOf, AnyOf, Approval, By, CountOf, Playbook
+from govcheck.simulate.violations import PLAY001, PLAY002, PLAY003, PLAY004
+
+ACTION_CLOCK = "action:"
+
+
+def compile_playbook(document: written.Playbook, terms: Terms) -> tuple[Playbook, list[Violation]]:
+    """A playbook without what it refers to in vain, and what is wrong with it."""
+    listed, violations = distinct(document, "actions", document.actions, PLAY001, "action")
+    agreed, more = distinct(document, "approvals", document.approvals, PLAY002, "approval")
+    violations += more
+    approvals: dict[str, Approval] = {}
+    for position, approval in agreed:
+        at = document.place("approvals", position, "when")
+        when, wrong = compile_when(approval.when, at, terms)
+        violations += wrong
+        approvals[approval.id] = Approval(
+            approval.id, _by(approval.by), approval.within, approval.calendar, when
+        )
+    names = frozenset(action.id for _, action in listed)
+    actions: list[Action] = []
+    for position, action in listed:
+        at = document.place("actions", position, "when")
+        when, wrong = compile_when(action.when, at, terms)
+        violations += wrong
+        violations += _in_vain(document, position, action, names, approvals)
+        times, problems = turns(document, position, action)
+        violations += problems
+        clock = action.clock
+        if clock.startswith(ACTION_CLOCK) and clock.removeprefix(ACTION_CLOCK) not in names:
+            clock = "detected"
+        actions.append(
+            Action(
+                id=action.id,
+                do=action.do,
+                owed_by=action.owed_by,
+                within=action.within,
+                clock=clock,
+                calendar=action.calendar,
+                after=tuple(name for name in dict.fromkeys(action.after) if name in names),
+                needs=tuple(name for name in dict.fromkeys(action.needs) if name in approvals),
+                publishes=action.publishes,
+                drafted_by=action.drafted_by or "",
+                template=action.template,
+                every=action.every if times else None,
+                times=times,
+                when=when,
+            )
+        )
+    order, circles = waiting_order(document, actions, [position for position, _ in listed])
+    compiled = Playbook(
+        id=document.id,
+        actions=tuple(actions),
+        order=order,
+        approvals=approvals,
+        forbidden=document.forbidden_until_approved,
+    )
+    return compiled, [*violations, *circles]
+
+
+def _by(by: agreement.By) -> By:
+    if isinstance(by, agreement.AllOf):
+        return AllOf(tuple(_by(part) for part in by.all_of))
+    if isinstance(by, agreement.AnyOf):
+        return AnyOf(tuple(_by(part) for part in by.any_of))
+    if isinstance(by, agreement.CountOf):
+        return CountOf(by.count, tuple(_by(part) for part in by.of))
+    return by
+
+
+def _in_vain(
+    document: written.Playbook,
+    position: int,
+    action: written.Action,
+    actions: Collection[str],
+    approvals: Collection[str],
+) -> Iterator[Violation]:
+    """References to actions and approvals that the playbook does not have."""
+    for number, name in enumerate(action.after):
+        if name not in actions:
+            yield _unknown(document, ("actions", position, "after", number), name, actions, PLAY003)
+    for number, name in enumerate(action.needs):
+        if name not in approvals:
+            keys = ("actions", position, "needs", number)
+            yield _unknown(document, keys, name, approvals, PLAY004)
+    if action.clock.startswith(ACTION_CLOCK):
+        name = action.clock.removeprefix(ACTION_CLOCK)
+        if name not in actions:
+            yield _unknown(document, ("actions", position, "clock"), name, actions, PLAY003)
+
+
+def _unknown(
+    document: written.Playbook,
+    keys: tuple[Key, ...],
+    name: str,
+    known: Collection[str],
+    rule: Rule,
+) -> Violation:
+    noun = "action" if rule is PLAY003 else "approval"
+    message = f"playbook `{document.id}` has no {noun} `{name}`"
+    return Violation(rule, Problem(document.place(*keys), message, help=did_you_mean(name, known)))

@@ -1,0 +1,39 @@
+"""How often an action recurs."""
+
+from govcheck.clock import format_duration
+from govcheck.finding import Problem, Rule, Violation
+from govcheck.model.playbook import Action, Playbook
+from govcheck.simulate.violations import PLAY006, PLAY007
+
+MOST_TURNS = 1000
+
+
+def turns(document: Playbook, position: int, action: Action) -> tuple[int, list[Violation]]:
+    """How often an action recurs, 0 where it does not, and what is wrong with that."""
+    count = action.for_ // action.every if action.every and action.for_ is not None else 0
+    fault = _fault(action, count)
+    if fault is None:
+        return count, []
+    rule, key, message, advice = fault
+    at = document.place("actions", position, key)
+    problem = Problem(at, f"action `{action.id}` {message}", help=advice)
+    return min(count, MOST_TURNS), [Violation(rule, problem)]
+
+
+def _fault(action: Action, count: int) -> tuple[Rule, str, str, str] | None:
+    """The rule broken, the key at fault, what is wrong and what to do about it."""
+    if action.every is None:
+        advice = "say `every` when it is due again"
+        return None if action.for_ is None else (PLAY006, "for", "has no `every`", advice)
+    if action.for_ is None:
+        return PLAY006, "every", "has no end", "say `for` how long it recurs"
+    if action.every == 0:
+        return PLAY007, "every", "is due every moment", "give `every` some time"
+    length = format_duration(action.for_)
+    if count == 0:
+        message = f"ends after {length}, before it is due once"
+        return PLAY007, "for", message, "make `for` at least as long as `every`"
+    if count > MOST_TURNS:
+        message = f"is due {count} times within {length}"
+        return PLAY007, "every", message, f"let it be due at most {MOST_TURNS} times"
+    return None

@@ -1,0 +1,41 @@
+"""Ids that stand twice in a list of one document."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from govcheck.finding import Problem, Rule, Violation
+from govcheck.model.base import Document
+
+
+class Named(Protocol):
+    """Part of a document with an id."""
+
+    @property
+    def id(self) -> str:
+        """What tells it from its neighbours."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+def distinct(
+    document: Document, key: str, parts: Sequence[N], rule: Rule, noun: str
+) -> tuple[list[tuple[int, N]], list[Violation]]:
+    """The parts with their positions, each id once, and a violation for each further one."""
+    first: dict[str, int] = {}
+    kept: list[tuple[int, N]] = []
+    violations: list[Violation] = []
+    for position, part in enumerate(parts):
+        if part.id not in first:
+            first[part.id] = position
+            kept.append((position, part))
+            continue
+        earlier = document.place(key, first[part.id], "id", note="the first one is here")
+        problem = Problem(
+            document.place(key, position, "id"),
+            f"another {noun} of `{document.name_in_kind}` is called `{part.id}`",
+            (earlier,),
+            "give one of them another id",
+        )
+        violations.append(Violation(rule, problem))
+    return kept, violations

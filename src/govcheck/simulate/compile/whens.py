@@ -1,0 +1,19 @@
+"""The `when` of a step, an action or an approval."""
+
+from govcheck.engine.compile import Terms, compile_condition
+from govcheck.engine.ruleset import ALWAYS, Condition
+from govcheck.finding import Place, Violation
+from govcheck.model import condition as written
+
+
+def compile_when(
+    when: written.Condition | None, at: Place, terms: Terms
+) -> tuple[Condition, tuple[Violation, ...]]:
+    """The compiled condition; one that is left out or wrong always holds.
+
+    So that a fault tells one person too many rather than one too few.
+    """
+    if when is None:
+        return ALWAYS, ()
+    compiled, violations = compile_condition(when, at, terms)
+    return (ALWAYS if compiled is None else compiled), violations

@@ -1,0 +1,197 @@
+"""One escalation, played forward: who is told when, until somebody answers.
+
+The contract leaves some instants open; this is how they are read.
+
+* An acknowledgement at the very instant at which the next step would start comes first.
+* The `always: true` steps that the round has not reached yet run at the instant of the
+  acknowledgement; earlier ones of the round have run already.
+* An undecided `when` counts as a wait of nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from govcheck.clock import DAY
+from govcheck.duty.roster import Answer
+from govcheck.simulate.answers import Acknowledgements, Answers
+from govcheck.simulate.attendance import Attendance
+from govcheck.simulate.outcome import Event, EventKind, Told
+from govcheck.simulate.people import People
+from govcheck.simulate.program import Escalation, Step
+
+MOST_ROUNDS = 100
+MOST_STEPS = 2_000
+MOST_TOLD = 20_000
+"""So many steps are played and people told, whatever `repeat` says."""
+LONGEST = 3660 * DAY
+LAST_RESORT = "last_resort"
+
+
+class Course(NamedTuple):
+    """How an escalation went."""
+
+    events: tuple[Event, ...] = ()
+    first_told: int | None = None
+    """When somebody was told first, the last resort aside."""
+    first_people: tuple[str, ...] = ()
+    convened: Mapping[str, int] = {}
+    """Councils, each with the instant at which it was first convened."""
+    notes: tuple[str, ...] = ()
+
+
+def escalate(
+    escalation: Escalation,
+    detected: int,
+    people: People,
+    *,
+    acknowledged: Acknowledgements = (),
+    undecided: frozenset[str] = frozenset(),
+) -> Course:
+    """Play an escalation from the instant of detection.
+
+    Steps that `when` rules out are to be left out of `escalation`; `undecided` names those of
+    which nobody knows.
+    """
+    run = _Run(escalation, people, Answers(acknowledged, detected), undecided)
+    run.play()
+    notices = run.answers.notices
+    first = min((notice.at for notice in notices.values()), default=None)
+    return Course(
+        events=tuple(run.events),
+        first_told=first,
+        first_people=tuple(who for who, notice in notices.items() if notice.at == first),
+        convened=run.convened,
+        notes=(*run.notes, *run.answers.notes),
+    )
+
+
+class _Run:
+    """An escalation under way."""
+
+    def __init__(
+        self, escalation: Escalation, people: People, answers: Answers, undecided: frozenset[str]
+    ) -> None:
+        self.escalation = escalation
+        self.people = people
+        self.answers = answers
+        self.undecided = undecided
+        self.now = answers.detected
+        self.round = 0
+        self.steps = 0
+        self.told = 0
+        self.events: list[Event] = []
+        self.notes: list[str] = []
+        self.convened: dict[str, int] = {}
+
+    def play(self) -> None:
+        """Run the rounds, then fall back on the last resort."""
+        planned = self.escalation.repeat + 1
+        for number in range(1, min(planned, MOST_ROUNDS) + 1):
+            self.round = number
+            if number > 1:
+                self._say("repeat")
+            told = self._play_round()
+            if told is None:
+                self.answers.close()
+                return
+            if not told:
+                break
+        else:
+            if planned > MOST_ROUNDS:
+                self.notes.append(f"only {MOST_ROUNDS} of {planned} rounds are played")
+        self._fall_back()
+        self.answers.close()
+
+    def _play_round(self) -> bool | None:
+        """Run every step once: whether anybody was told, or None where somebody answered."""
+        told = False
+        for position, step in enumerate(self.escalation.steps):
+            if self._goes_on_for_ever():
+                self.notes.append("the escalation is cut off: it goes on for too long")
+                return False
+            somebody = self._run(step)
+            told = told or somebody
+            waits = (somebody or step.on_empty == "wait") and step.id not in self.undecided
+            end = self.now + (step.wait if waits else 0)
+            answer = self.answers.ended_by(end)
+            if answer is not None:
+                self.now = answer.at
+                self._say("acknowledged", answer.notice.step, people=(answer.notice.told,))
+                for later in self.escalation.steps[position + 1 :]:
+                    if later.always:
+                        self._run(later)
+                return None
+            self.now = end
+        return told
+
+    def _run(self, step: Step) -> bool:
+        """Tell everybody of a step at once; whether there was anybody."""
+        self.steps += 1
+        note = "it is undecided whether this step applies" if step.id in self.undecided else None
+        seats = self._seats(step)
+        found = self.people.present.answers(step.notify, self.now, step.on_empty)
+        told = self._tell(step, found.people)
+        seated = {filler.person for filler in seats}
+        people = tuple(one for one in told if one.person not in seated)
+        empty = found.empty
+        if people:
+            self._say("notify", step.id, people=people, note=note)
+        if seats:
+            self._say("convene", step.id, people=seats, note=note)
+        elif step.convene:
+            empty = (*empty, f"council:{step.convene}")
+        if empty:
+            self._say("nobody", step.id, targets=empty, note=note)
+        return bool(people or seats)
+
+    def _seats(self, step: Step) -> tuple[Told, ...]:
+        """Convene the step's council, if it has one; those who are told to take a seat."""
+        if step.convene not in self.people.roster.councils:
+            return ()
+        self.convened.setdefault(step.convene, self.now)
+        found = self.people.voting.answers((f"council:{step.convene}",), self.now)
+        return self._tell(step, found.people)
+
+    def _tell(self, step: Step, answering: Sequence[Answer]) -> tuple[Told, ...]:
+        told = tuple(_told(self.people.present, answer, step.via) for answer in answering)
+        for one, answer in zip(told, answering, strict=True):
+            self.answers.tell(step, self.now, one, answer.targets)
+        self.told += len(told)
+        return told
+
+    def _goes_on_for_ever(self) -> bool:
+        return (
+            self.steps >= MOST_STEPS
+            or self.told >= MOST_TOLD
+            or self.now - self.answers.detected > LONGEST
+        )
+
+    def _fall_back(self) -> None:
+        """Tell the last resort, whatever the calendar says."""
+        attendance = self.people.present
+        found = attendance.answers((self.escalation.last_resort,), self.now, ignore_calendars=True)
+        if found.people:
+            people = tuple(_told(attendance, answer) for answer in found.people)
+            self._say("notify", LAST_RESORT, people=people)
+        else:
+            self._say("nobody", LAST_RESORT, targets=found.empty)
+        self._say("exhausted")
+
+    def _say(
+        self,
+        event: EventKind,
+        step: str | None = None,
+        *,
+        people: tuple[Told, ...] = (),
+        targets: tuple[str, ...] = (),
+        note: str | None = None,
+    ) -> None:
+        row = Event(self.now, event, step, self.round, people=people, targets=targets, note=note)
+        self.events.append(row)
+
+
+def _told(attendance: Attendance, answer: Answer, via: tuple[str, ...] = ()) -> Told:
+    """How somebody is told: by the step's ways, or else in the order of their own."""
+    known = attendance.roster.people.get(answer.person)
+    ways = via or (() if known is None else known.ways)
+    return Told(answer.person, answer.targets[0], ways, answer.stands_in_for)

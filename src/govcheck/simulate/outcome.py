@@ -1,0 +1,153 @@
+"""The outcome of playing one incident forward: what reports print and scenarios compare."""
+
+from typing import Literal, NamedTuple
+
+from govcheck.engine.ruleset import Boundary, Case, NearMiss, Question, Verdict
+
+EventKind = Literal[
+    "notify", "acknowledged", "convene", "due", "act", "repeat", "nobody", "exhausted"
+]
+
+
+class Told(NamedTuple):
+    """A person who is told, as whom, and how."""
+
+    person: str
+    target: str
+    via: tuple[str, ...]
+    stands_in_for: str | None
+
+
+class Event(NamedTuple):
+    """One row of the timeline, at seconds since 1970 UTC.
+
+    `round` counts from 1. `targets` are those that resolved to nobody. `obligation`, `met` and
+    `slack` (seconds; None where it is never done) belong to `due` and `act` rows.
+    """
+
+    at: int
+    event: EventKind
+    step: str | None = None
+    round: int | None = None
+    people: tuple[Told, ...] = ()
+    targets: tuple[str, ...] = ()
+    obligation: str | None = None
+    met: bool | None = None
+    slack: int | None = None
+    note: str | None = None
+
+
+class Segment(NamedTuple):
+    """A stretch of working time that counts towards a deadline."""
+
+    start: int
+    end: int
+
+
+class Obligation(NamedTuple):
+    """Something owed by an instant.
+
+    `id` is `playbook/action` (`playbook/action#2` for a recurrence), `acknowledge`, or
+    `council/ID` for a quorum. `done` is None where it never happens; `slack` is `due - done`.
+    """
+
+    id: str
+    do: str
+    due: int
+    done: int | None
+    met: bool
+    owed_by: tuple[str, ...]
+    """Who can do it, as `person:ID`; the target itself where nobody can."""
+    waits_for: tuple[str, ...] = ()
+    """The approvals that come first."""
+    calendar: str | None = None
+    counted_from: int | None = None
+    segments: tuple[Segment, ...] = ()
+    publishes: bool = False
+    template: str | None = None
+
+    @property
+    def slack(self) -> int | None:
+        """Seconds to spare; negative where it is late, None where it never happens."""
+        return None if self.done is None else self.due - self.done
+
+
+class Approver(NamedTuple):
+    """Somebody who may give an approval, and whether they can now."""
+
+    person: str
+    target: str
+    stands_in_for: str | None
+    available: bool
+    why_not: str | None = None
+
+
+class ApprovalState(NamedTuple):
+    """An approval that an action waits for."""
+
+    id: str
+    action: str
+    requires: str
+    """The requirement in words: `all of role:legal-counsel and role:privacy-officer`."""
+    requested: int | None
+    """None where the actions before it are never done."""
+    ends: int | None
+    given: bool
+    approvers: tuple[Approver, ...]
+
+
+class SeatState(NamedTuple):
+    """A seat of a convened council and who fills it, if anybody."""
+
+    holder: str
+    by: str | None
+    conflict: Literal["hard", "soft"] | None = None
+
+
+class Quorum(NamedTuple):
+    """A convened council. `reached` is the first instant with enough present, or None."""
+
+    council: str
+    needed: int
+    convened: int
+    due: int | None
+    reached: int | None
+    seats: tuple[SeatState, ...]
+    """As they are at `reached`, or at `convened` where it never is."""
+
+
+class Stated(NamedTuple):
+    """The incident that was played."""
+
+    id: str
+    title: str
+    case: Case
+    published_at: int
+    aware_at: int
+    conflicts: tuple[tuple[str, Literal["hard", "soft"]], ...] = ()
+
+
+class Outcome(NamedTuple):
+    """Everything that `simulate` says about one incident."""
+
+    stated: Stated
+    timezone: str
+    """The organisation's zone: the reader's clock."""
+    unknown: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+    timeline: tuple[Event, ...]
+    obligations: tuple[Obligation, ...]
+    approvals: tuple[ApprovalState, ...]
+    quorums: tuple[Quorum, ...]
+    forbidden: tuple[str, ...]
+    single_points: tuple[str, ...]
+    boundaries: tuple[Boundary, ...]
+    near_misses: tuple[NearMiss, ...]
+    ask_next: tuple[Question, ...]
+    notes: tuple[str, ...] = ()
+    """What a reader should know besides: an acknowledgement that does not count, a cut-off."""
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """The ids of the obligations that are missed."""
+        return tuple(owed.id for owed in self.obligations if not owed.met)

@@ -1,0 +1,94 @@
+"""Play one incident forward: decide it, tell people, do what is owed."""
+
+from collections.abc import Iterable
+
+from govcheck.engine.decide import decide
+from govcheck.engine.explain import boundaries, near_misses, questions
+from govcheck.engine.ruleset import Ruleset
+from govcheck.simulate.alarm import Alarm, alarm, alarm_once
+from govcheck.simulate.answers import Acknowledgements
+from govcheck.simulate.conflicts import read_conflicts
+from govcheck.simulate.outcome import Event, Outcome, Stated
+from govcheck.simulate.people import people
+from govcheck.simulate.plan import Plan, PlannedPlaybook, plan
+from govcheck.simulate.playbooks import Work, work
+from govcheck.simulate.program import Program
+from govcheck.simulate.single_points import Part, Replay, single_points
+
+NOT_ALL_TRIED = "not everybody's absence could be tried: too many people are involved"
+
+
+def play(
+    program: Program,
+    stated: Stated,
+    *,
+    absent: frozenset[str] = frozenset(),
+    acknowledged: Acknowledgements = (),
+    explain: bool = True,
+) -> Outcome:
+    """Everything that follows from an incident.
+
+    `acknowledged` has who answers how many seconds after detection. Without `explain` the single
+    points and all that only explains the decisions are left empty, which is faster.
+    """
+    verdicts = decide(program.ruleset, program.roster, stated.case)
+    todo = plan(program, stated, verdicts)
+    conflicts = read_conflicts(stated.conflicts)
+    told_by = people(program.roster, absent, conflicts)
+    alarmed = alarm(todo, told_by, acknowledged)
+    parts = [Part(told_by, alarmed.obligations, _alarm_again(todo, acknowledged))]
+    worked: list[Work] = []
+    for planned in todo.playbooks:
+        done_by = people(program.roster, absent, conflicts)
+        worked.append(work(planned, stated, done_by))
+        parts.append(Part(done_by, worked[-1].obligations, _work_again(planned, stated)))
+    critical, complete = single_points(parts) if explain else ((), True)
+    notes = [*alarmed.course.notes, *(note for done in worked for note in done.notes)]
+    asked = (program.ruleset, program.roster, stated.case, verdicts)
+    return Outcome(
+        stated=stated,
+        timezone=program.roster.timezone,
+        unknown=_unknown(program.ruleset, stated),
+        verdicts=verdicts,
+        timeline=_timeline(alarmed, worked),
+        obligations=tuple(owed for part in parts for owed in part.obligations),
+        approvals=tuple(state for done in worked for state in done.approvals),
+        quorums=alarmed.quorums,
+        forbidden=_forbidden(todo),
+        single_points=critical,
+        boundaries=boundaries(*asked) if explain else (),
+        near_misses=near_misses(*asked) if explain else (),
+        ask_next=questions(*asked) if explain else (),
+        notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
+    )
+
+
+def _alarm_again(todo: Plan, acknowledged: Acknowledgements) -> Replay:
+    return lambda others: alarm_once(todo, others, acknowledged).obligations
+
+
+def _work_again(planned: PlannedPlaybook, stated: Stated) -> Replay:
+    return lambda others: work(planned, stated, others).obligations
+
+
+def _timeline(alarmed: Alarm, worked: Iterable[Work]) -> tuple[Event, ...]:
+    """All rows by time; at one instant: who is told, then what is done, then what is due."""
+    acts = [act for done in worked for act in done.acts]
+    owed = [*alarmed.obligations, *(one for done in worked for one in done.obligations)]
+    dues = [Event(one.due, "due", obligation=one.id, met=one.met, slack=one.slack) for one in owed]
+    return tuple(sorted([*alarmed.course.events, *acts, *dues], key=lambda event: event.at))
+
+
+def _forbidden(todo: Plan) -> tuple[str, ...]:
+    """What must not happen until the approvals are given, each once."""
+    said = (text for planned in todo.playbooks for text in planned.playbook.forbidden)
+    return tuple(dict.fromkeys(said))
+
+
+def _unknown(ruleset: Ruleset, stated: Stated) -> tuple[str, ...]:
+    """The facts that the incident could state and does not, as declared."""
+    return tuple(
+        name
+        for name, fact in ruleset.facts.items()
+        if fact.type not in ("share", "decision") and name not in stated.case.facts
+    )

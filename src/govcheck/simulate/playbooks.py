@@ -1,0 +1,109 @@
+"""A playbook in time: what is done when, and by when it is owed.
+
+Where the contract leaves something open, it is read like this.
+
+* Nothing is done before the detection, whatever the clock says.
+* An action that is not owed counts as done once the actions before it are.
+* A clock that counts from an action counts from its due instant where it is never done, and from
+  the detection where it has none.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from govcheck.clock import DAY
+from govcheck.simulate.approvals import approval
+from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Stated
+from govcheck.simulate.people import People
+from govcheck.simulate.plan import PlannedPlaybook
+from govcheck.simulate.program import Action
+from govcheck.simulate.task import Done, Task
+
+MOST_TURNS = 1000
+"""How many occurrences of a playbook's recurring actions are worked out in all."""
+HORIZON = 100 * 366 * DAY
+"""Seconds after the detection beyond which nothing is worked out."""
+
+
+class Work(NamedTuple):
+    """What a playbook makes people do."""
+
+    obligations: tuple[Obligation, ...]
+    acts: tuple[Event, ...]
+    approvals: tuple[ApprovalState, ...]
+    notes: tuple[str, ...]
+
+
+def work(planned: PlannedPlaybook, stated: Stated, people: People) -> Work:
+    """Work out every action of a playbook."""
+    playbook = planned.playbook
+    by_id = {action.id: action for action in playbook.actions}
+    done: dict[str, Done] = {}
+    turns = MOST_TURNS
+    for name in playbook.order:
+        action = by_id[name]
+        allowed = action._replace(times=min(action.times, turns))
+        turns -= allowed.times
+        done[name] = _act(planned, allowed, stated, people, done)
+        if allowed.times < action.times:
+            note = f"`{playbook.id}/{name}` is not worked out more than {allowed.times} times"
+            done[name] = done[name]._replace(notes=(*done[name].notes, note))
+    results = [done[action.id] for action in playbook.actions]
+    return Work(
+        obligations=tuple(owed for result in results for owed in result.obligations),
+        acts=tuple(act for result in results for act in result.acts),
+        approvals=tuple(state for result in results for state in result.approvals),
+        notes=tuple(note for result in results for note in result.notes),
+    )
+
+
+def _act(
+    planned: PlannedPlaybook,
+    action: Action,
+    stated: Stated,
+    people: People,
+    done: Mapping[str, Done],
+) -> Done:
+    """Work out one action; `done` has those before it in the playbook's order."""
+    playbook, detected = planned.playbook, stated.case.detected_at
+    ready = _latest(detected, [done[name].at if name in done else None for name in action.after])
+    if action.id not in planned.owed:
+        return Done(ready, None)
+    approvals = tuple(
+        approval(
+            playbook.id, action, playbook.approvals[name], people, requested=ready, at=detected
+        )
+        for name in action.needs
+        if name in planned.needed
+    )
+    given = [state.ends if state.given else None for state in approvals]
+    ready = None if ready is None else _latest(ready, given)
+    task = Task(
+        playbook=playbook.id,
+        action=action,
+        ready=None if ready is None or ready > detected + HORIZON else ready,
+        base=min(_clock(action.clock, stated, done), detected + HORIZON),
+        waits_for=tuple(state.id for state in approvals),
+        people=people,
+    )
+    return task.outcome()._replace(approvals=approvals)
+
+
+def _latest(start: int, instants: list[int | None]) -> int | None:
+    """The last of some instants, not before `start`; None where one of them never comes."""
+    known = [at for at in instants if at is not None]
+    return max([start, *known]) if len(known) == len(instants) else None
+
+
+def _clock(clock: str, stated: Stated, done: Mapping[str, Done]) -> int:
+    """The instant from which a deadline counts."""
+    if clock == "published":
+        return stated.published_at
+    if clock == "aware":
+        return stated.aware_at
+    result = done.get(clock.removeprefix("action:"))
+    if clock == "detected" or result is None:
+        return stated.case.detected_at
+    if result.at is not None:
+        return result.at
+    return stated.case.detected_at if result.due is None else result.due

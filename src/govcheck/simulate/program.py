@@ -1,0 +1,124 @@
+"""The program: a whole policy, compiled for playing incidents.
+
+Plain tuples of plain values, so that a cached program loads without the models. Durations are
+seconds. What a document left dangling is not in here; checks report it.
+"""
+
+from typing import Literal, NamedTuple
+
+from govcheck.duty.roster import Roster
+from govcheck.engine.ruleset import ALWAYS, Condition, Ruleset
+
+
+class Severity(NamedTuple):
+    """A level of the organisation's severities."""
+
+    id: str
+    name: str
+    means: str
+
+
+class Step(NamedTuple):
+    """Targets that are told at once, and perhaps a council that is convened."""
+
+    id: str
+    notify: tuple[str, ...] = ()
+    convene: str | None = None
+    when: Condition = ALWAYS
+    via: tuple[str, ...] = ()
+    ack: Literal["any", "all"] = "any"
+    wait: int = 0
+    on_empty: Literal["next", "wait", "deputies"] = "next"
+    always: bool = False
+
+
+class Escalation(NamedTuple):
+    """Steps, how often they run again, and who is told when nobody answers."""
+
+    id: str
+    steps: tuple[Step, ...]
+    last_resort: str
+    acknowledge_within: int | None = None
+    repeat: int = 0
+
+
+class AllOf(NamedTuple):
+    """Each part agrees; one person may speak for several parts."""
+
+    parts: tuple["By", ...]
+
+
+class AnyOf(NamedTuple):
+    """One part agrees."""
+
+    parts: tuple["By", ...]
+
+
+class CountOf(NamedTuple):
+    """So many different people agree, each of one of the parts."""
+
+    needed: int
+    parts: tuple["By", ...]
+
+
+By = str | AllOf | AnyOf | CountOf
+"""Who must agree: a target, or a nesting."""
+
+
+class Approval(NamedTuple):
+    """An agreement that actions need."""
+
+    id: str
+    by: By
+    within: int
+    calendar: str | None = None
+    when: Condition = ALWAYS
+
+
+class Action(NamedTuple):
+    """Something owed. `clock` is an instant of the incident or `action:ID`."""
+
+    id: str
+    do: str
+    owed_by: str
+    within: int | None = None
+    clock: str = "detected"
+    calendar: str | None = None
+    after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    publishes: bool = False
+    drafted_by: str = ""
+    """Who drafts, and so never approves: `owed_by` where the policy says nothing."""
+    template: str | None = None
+    every: int | None = None
+    times: int = 0
+    """How often it recurs, `every` so many seconds."""
+    when: Condition = ALWAYS
+
+    @property
+    def drafter(self) -> str:
+        """The target that drafts."""
+        return self.drafted_by or self.owed_by
+
+
+class Playbook(NamedTuple):
+    """Actions as written, and the order in which they can be worked out."""
+
+    id: str
+    actions: tuple[Action, ...]
+    order: tuple[str, ...]
+    """Ids of `actions`, each after those it follows; one of a circle goes first."""
+    approvals: dict[str, Approval]
+    forbidden: tuple[str, ...] = ()
+
+
+class Program(NamedTuple):
+    """Everything that is needed to decide an incident and to play it forward."""
+
+    organization: str
+    severities: tuple[Severity, ...]
+    """Lowest first."""
+    ruleset: Ruleset
+    roster: Roster
+    escalations: dict[str, Escalation]
+    playbooks: dict[str, Playbook]

@@ -1,0 +1,43 @@
+"""The stated incident: what a report says, read against the policy."""
+
+from collections.abc import Iterable, Mapping
+
+from govcheck.engine.case import FactProblem, read_case
+from govcheck.nearest import did_you_mean
+from govcheck.simulate.conflicts import Grade
+from govcheck.simulate.outcome import Stated
+from govcheck.simulate.program import Program
+
+
+def state(
+    program: Program,
+    name: str,
+    title: str,
+    detected_at: int,
+    *,
+    published_at: int | None = None,
+    aware_at: int | None = None,
+    facts: Mapping[str, object] | None = None,
+    conflicts: Iterable[tuple[str, Grade]] = (),
+) -> tuple[Stated, tuple[FactProblem, ...]]:
+    """The incident that can be played, and what is wrong with it; what is wrong is left out.
+
+    A missing instant is that of the detection. `conflicts` has persons, each with a grade.
+    """
+    case, problems = read_case(program.ruleset, facts or {}, detected_at)
+    known: list[tuple[str, Grade]] = []
+    for person, grade in conflicts:
+        if person in program.roster.people:
+            known.append((person, grade))
+            continue
+        advice = did_you_mean(person, program.roster.people)
+        problems.append(FactProblem("conflicts", f"there is no person `{person}`", advice))
+    incident = Stated(
+        id=name,
+        title=title,
+        case=case,
+        published_at=detected_at if published_at is None else published_at,
+        aware_at=detected_at if aware_at is None else aware_at,
+        conflicts=tuple(known),
+    )
+    return incident, tuple(problems)

@@ -1,0 +1,129 @@
+"""Doing one action, once or again and again.
+
+An occurrence of a recurring action opens at each multiple of `every` from the clock on and is due
+`within` later (`every` where that is left out). It lapses at its due instant: nothing makes up for
+it. An action without `within` is owed, but by no instant: it is no obligation.
+"""
+
+from typing import NamedTuple
+
+from govcheck.clock import DAY
+from govcheck.simulate.deadline import Deadline, deadline
+from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Segment, Told
+from govcheck.simulate.people import People
+from govcheck.simulate.program import Action
+
+LATEST_SEARCH = 31 * DAY
+"""How long somebody is looked for who can still do what is late."""
+
+
+class Done(NamedTuple):
+    """How an action comes out. `at` is the (first) completion, `due` the (first) due instant."""
+
+    at: int | None
+    due: int | None
+    obligations: tuple[Obligation, ...] = ()
+    acts: tuple[Event, ...] = ()
+    approvals: tuple[ApprovalState, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Task(NamedTuple):
+    """An action whose approvals and forerunners are worked out."""
+
+    playbook: str
+    action: Action
+    ready: int | None
+    """From when it can be done; None where something before it never happens."""
+    base: int
+    """The instant from which its deadline counts."""
+    waits_for: tuple[str, ...]
+    people: People
+
+    def outcome(self) -> Done:
+        """Do it as soon and as often as possible."""
+        return self.once() if self.action.every is None else self.recurring(self.action.every)
+
+    def once(self) -> Done:
+        """Do it as soon as possible."""
+        action, name = self.action, f"{self.playbook}/{self.action.id}"
+        if action.within is None:
+            at = self._first(self.ready, None)
+            return Done(at, None, acts=self._acts(name, at, None))
+        limit = self._deadline(self.base, action.within)
+        if limit.due is None:
+            at = self._first(self.ready, None)
+            return Done(at, None, acts=self._acts(name, at, None), notes=(self._never_due(),))
+        at = self._first(self.ready, limit.due)
+        owed = self._obligation(name, at, limit.due, self.base, limit.segments)
+        return Done(at, limit.due, (owed,), self._acts(name, at, limit.due))
+
+    def recurring(self, every: int) -> Done:
+        """Do it again and again, each time before it is due."""
+        action = self.action
+        within = every if action.within is None else action.within
+        owed: list[Obligation] = []
+        acts: list[Event] = []
+        notes: tuple[str, ...] = ()
+        opens: int | None = self.base
+        for turn in range(action.times):
+            limit = Deadline(None) if opens is None else self._deadline(opens, within)
+            if opens is None or limit.due is None:
+                notes = (self._never_due(),)
+                break
+            name = f"{self.playbook}/{action.id}#{turn + 1}"
+            start = None if self.ready is None else max(self.ready, opens)
+            in_time = start is not None and start <= limit.due
+            at = self._first(start, limit.due, limit.due) if in_time else None
+            owed.append(self._obligation(name, at, limit.due, opens, limit.segments))
+            acts.extend(self._acts(name, at, limit.due))
+            opens = self._deadline(opens, every).due
+        done = [obligation.done for obligation in owed if obligation.done is not None]
+        due = owed[0].due if owed else None
+        return Done(min(done, default=None), due, tuple(owed), tuple(acts), notes=notes)
+
+    def _never_due(self) -> str:
+        name = f"{self.playbook}/{self.action.id}"
+        return f"`{name}` never falls due: `{self.action.calendar}` is not open for long enough"
+
+    def _deadline(self, start: int, seconds: int) -> Deadline:
+        return deadline(self.people.roster, self.action.calendar, start, seconds)
+
+    def _first(self, start: int | None, due: int | None, until: int | None = None) -> int | None:
+        """When somebody can do it first, `until` included or as long as it makes sense to look."""
+        if start is None:
+            return None
+        latest = max(due or start, start + LATEST_SEARCH) if until is None else until
+        return self.people.present.first(self.action.owed_by, start, latest)
+
+    def _obligation(
+        self, name: str, at: int | None, due: int, start: int, segments: tuple[Segment, ...]
+    ) -> Obligation:
+        action = self.action
+        return Obligation(
+            id=name,
+            do=action.do,
+            due=due,
+            done=at,
+            met=at is not None and at <= due,
+            owed_by=tuple(f"person:{told.person}" for told in self._doers(at)) or (action.owed_by,),
+            waits_for=self.waits_for,
+            calendar=action.calendar,
+            counted_from=start,
+            segments=segments,
+            publishes=action.publishes,
+            template=action.template,
+        )
+
+    def _acts(self, name: str, at: int | None, due: int | None) -> tuple[Event, ...]:
+        if at is None:
+            return ()
+        met, slack = (None, None) if due is None else (at <= due, due - at)
+        return (Event(at, "act", people=self._doers(at), obligation=name, met=met, slack=slack),)
+
+    def _doers(self, at: int | None) -> tuple[Told, ...]:
+        if at is None:
+            return ()
+        target = self.action.owed_by
+        answers = self.people.present.answers((target,), at).people
+        return tuple(Told(answer.person, target, (), answer.stands_in_for) for answer in answers)

@@ -1,0 +1,143 @@
+"""Who can speak for the targets of an approval while it is being asked for.
+
+An approver who is not available before the time is up is replaced by their deputies, for whatever
+reason. So everybody who is asked has a *queue*: they themselves, then their deputies, in order,
+each of them available at some instant before the end. The queue's first member is its voice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from govcheck.duty.resolve import holders
+from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.seats import in_term, seat_deputies
+from govcheck.simulate.attendance import Attendance
+from govcheck.simulate.program import AllOf, AnyOf, By
+
+NOBODY: frozenset[str] = frozenset()
+
+
+class Queue(NamedTuple):
+    """Somebody who is asked, and all who can answer in their place in time, in order."""
+
+    holder: str
+    available: tuple[str, ...]
+
+    def voice(self, silent: frozenset[str] = NOBODY) -> str | None:
+        """Who answers if nobody of `silent` may."""
+        return next((person for person in self.available if person not in silent), None)
+
+
+class Bench(NamedTuple):
+    """Everybody who is asked for one target."""
+
+    queues: tuple[Queue, ...]
+    speaking: Mapping[str, tuple[Queue, ...]]
+    """The queues by their voices."""
+
+    def voices(self, silent: frozenset[str] = NOBODY) -> frozenset[str]:
+        """Who answers if nobody of `silent` may, for one queue or for several."""
+        replaced = [queue.voice(silent) for who in silent for queue in self.speaking.get(who, ())]
+        return (frozenset(self.speaking) - silent).union(who for who in replaced if who is not None)
+
+
+Benches = Mapping[str, Bench]
+"""By target."""
+
+
+def bench(attendance: Attendance, target: str, start: int, end: int) -> Bench:
+    """Who is asked for a target between two instants, the end out."""
+    return attendance.remember(
+        ("bench", target, start, end),
+        (target,),
+        lambda: _bench(tuple(_queues(attendance, target, start, end))),
+    )
+
+
+def _bench(queues: tuple[Queue, ...]) -> Bench:
+    speaking: dict[str, tuple[Queue, ...]] = {}
+    for queue in queues:
+        voice = queue.voice()
+        if voice is not None:
+            speaking[voice] = (*speaking.get(voice, ()), queue)
+    return Bench(queues, speaking)
+
+
+def _queues(attendance: Attendance, target: str, start: int, end: int) -> Iterable[Queue]:
+    if split_target(target)[0] == "rota":
+        return _on_shift(attendance, target, start, end)
+    return (
+        Queue(asked[0], tuple(who for who in asked if attendance.free(who, start, end)))
+        for asked in _asked(attendance.roster, target, start)
+    )
+
+
+def _on_shift(attendance: Attendance, target: str, start: int, end: int) -> Iterable[Queue]:
+    """Whoever is on shift, whatever their own calendar says; nobody: the next on shift."""
+    people = attendance.roster.people
+    found: dict[str, Queue] = {}
+    for stint in attendance.stints(target, start, end):
+        holder = stint.stands_in_for or stint.person
+        deputies = people[holder].deputies if holder in people else ()
+        later = (who for who in deputies if attendance.free(who, start, end))
+        found.setdefault(holder, Queue(holder, tuple(dict.fromkeys((stint.person, *later)))))
+    if not found:
+        for answer in attendance.answers((target,), start, "deputies").people:
+            holder = answer.stands_in_for or answer.person
+            found.setdefault(holder, Queue(holder, (answer.person,)))
+    return found.values()
+
+
+def _asked(roster: Roster, target: str, at: int) -> Iterator[tuple[str, ...]]:
+    """Those who are asked, each with whoever stands in for them, in order."""
+    kind, name = split_target(target)
+    named = holders(roster, target)
+    if kind == "chain":
+        deputies = (who for member in named for who in roster.people[member].deputies)
+        if named:
+            yield tuple(dict.fromkeys((*named, *deputies)))
+    elif kind == "council":
+        council = roster.councils.get(name)
+        for seat in () if council is None else council.seats:
+            if in_term(seat, at):
+                yield (seat.person, *seat_deputies(roster, seat))
+    else:
+        for member in named:
+            yield (member, *roster.people[member].deputies)
+
+
+def targets_of(by: By) -> tuple[str, ...]:
+    """Every target that an approval names, each once."""
+    if isinstance(by, str):
+        return (by,)
+    return tuple(dict.fromkeys(target for part in by.parts for target in targets_of(part)))
+
+
+def agreeing(by: By, asked: Benches, silent: frozenset[str] = NOBODY) -> frozenset[str]:
+    """Who agrees if everybody does who can, except `silent`; empty where that is not enough.
+
+    One person may speak for several parts of `all_of`. `count` wants different people, each from
+    a part that suffices by itself.
+    """
+    if isinstance(by, str):
+        return asked[by].voices(silent)
+    parts = [agreeing(part, asked, silent) for part in by.parts]
+    everybody = frozenset[str]().union(*parts)
+    if isinstance(by, AllOf):
+        return everybody if all(parts) else frozenset()
+    if isinstance(by, AnyOf):
+        return everybody
+    return everybody if len(everybody) >= by.needed else frozenset()
+
+
+def in_words(by: By) -> str:
+    """The requirement as a phrase: `all of role:legal-counsel and role:privacy-officer`."""
+    if isinstance(by, str):
+        return by
+    joint = " and " if isinstance(by, AllOf) else " or "
+    parts = joint.join(
+        part if isinstance(part, str) else f"({in_words(part)})" for part in by.parts
+    )
+    if isinstance(by, AllOf):
+        return f"all of {parts}"
+    return f"any of {parts}" if isinstance(by, AnyOf) else f"{by.needed} of {parts}"
