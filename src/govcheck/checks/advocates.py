@@ -1,0 +1,46 @@
+"""Advocates: employees who speak up for the company."""
+
+from collections.abc import Iterator
+
+from govcheck.checks.check import check
+from govcheck.checks.periods import active, during, shortfalls
+from govcheck.finding import Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.person import Person
+
+
+@check("ADVO001", "advocate-not-active")
+def advocate_not_active(policy: Policy) -> Iterator[Problem]:
+    """Every advocate is active.
+
+    Whoever has left may still praise us, but no longer as one of ours.
+    """
+    for advocate in policy.advocates:
+        person = policy.find(Person, advocate.person)
+        if person is None:
+            continue
+        for period in shortfalls([active(person)]):
+            since, until = active(person)
+            gone = until is not None and period.last is None
+            problem = Problem(
+                advocate.place("person"),
+                f"`{person.id}` is active only {f'until {until}' if gone else f'from {since}'}",
+                (person.place("active", note="it is said here"),),
+                "find another advocate for these channels",
+            )
+            yield during(problem, period)
+
+
+@check("ADVO002", "advocate-without-channel", severity=Severity.WARNING)
+def advocate_without_channel(policy: Policy) -> Iterator[Problem]:
+    """Every advocate speaks up on some channel.
+
+    One without any is an advocate on paper.
+    """
+    for advocate in policy.advocates:
+        if not advocate.channels:
+            yield Problem(
+                advocate.place("channels"),
+                f"`{advocate.person}` is an advocate on no channel",
+                help="name at least one in `channels`",
+            )

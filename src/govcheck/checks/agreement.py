@@ -1,0 +1,85 @@
+"""Agreement, whatever the hour: who could give it, and whether that is enough.
+
+Everybody who is asked has a *line*: they themselves and whoever may answer in their place. Each
+line speaks with one voice. Where it is open who of a line speaks, whoever helps is assumed to, so
+that what does not suffice here never does.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from govcheck.checks.answering import everybody
+from govcheck.duty.resolve import holders
+from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.seats import seat_deputies
+from govcheck.simulate.program import AllOf, AnyOf, By
+
+Line = frozenset[str]
+Lines = Mapping[str, tuple[Line, ...]]
+"""By target."""
+
+
+def lines(roster: Roster, target: str, on_duty: str | None = None) -> tuple[Line, ...]:
+    """The lines of a target; a rota has one, of whoever is `on_duty` where that is known."""
+    kind, name = split_target(target)
+    if kind in ("rota", "chain"):
+        found = everybody(roster, target) if on_duty is None else (on_duty,)
+        return (frozenset(who for one in found for who in _with_deputies(roster, one)),)
+    if kind == "council" and name in roster.councils:
+        seats = roster.councils[name].seats
+        return tuple(frozenset((seat.person, *seat_deputies(roster, seat))) for seat in seats)
+    return tuple(frozenset(_with_deputies(roster, one)) for one in holders(roster, target))
+
+
+def suffices(by: By, asked: Lines, silent: frozenset[str] = frozenset()) -> bool:
+    """Whether enough could agree, were everybody there except `silent`."""
+    return bool(_agreeing(by, asked, silent))
+
+
+def different(found: Sequence[Line]) -> int:
+    """How many different people can speak for some lines, one for each."""
+    speakers: dict[str, int] = {}
+    return sum(_seat(number, found, speakers) for number in range(len(found)))
+
+
+def _agreeing(by: By, asked: Lines, silent: frozenset[str]) -> list[Line]:
+    """The lines that agree; empty where that is not enough."""
+    if isinstance(by, str):
+        return [line - silent for line in asked[by] if line - silent]
+    parts = [_agreeing(part, asked, silent) for part in by.parts]
+    joint = [line for part in parts for line in part]
+    if isinstance(by, AllOf):
+        return joint if all(parts) else []
+    if isinstance(by, AnyOf):
+        return joint
+    return joint if different(joint) >= by.needed else []
+
+
+def _seat(first: int, found: Sequence[Line], speakers: dict[str, int]) -> bool:
+    """Find a speaker for one more line, letting others change theirs; whether there is one."""
+    came_from: dict[str, int] = {}
+    waiting = [first]
+    for number in waiting:
+        for person in found[number]:
+            if person in came_from:
+                continue
+            came_from[person] = number
+            if person in speakers:
+                waiting.append(speakers[person])
+                continue
+            _shift(person, came_from, speakers, first)
+            return True
+    return False
+
+
+def _shift(free: str, came_from: dict[str, int], speakers: dict[str, int], first: int) -> None:
+    """Give the free person to the line that found them, and so on back to the first line."""
+    person: str | None = free
+    while person is not None:
+        number = came_from[person]
+        before = next((who for who, line in speakers.items() if line == number), None)
+        speakers[person] = number
+        person = None if number == first else before
+
+
+def _with_deputies(roster: Roster, person: str) -> tuple[str, ...]:
+    return (person, *roster.people[person].deputies)

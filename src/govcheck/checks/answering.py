@@ -1,0 +1,71 @@
+"""Everybody who may ever answer to a target, and everybody whom a step may ever tell."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govcheck.checks.references import TARGET_NAMESPACES
+from govcheck.duty.resolve import holders
+from govcheck.duty.roster import Roster, split_target
+from govcheck.finding import Place
+from govcheck.load.policy import Policy
+from govcheck.model.escalation import Step
+
+
+class Telling(NamedTuple):
+    """One step of an escalation: the ways it names, its wait, and whom it may tell."""
+
+    place: Place
+    ways: tuple[str, ...]
+    """In the order of the step; without any, people are told in their own sequence."""
+    wait: int
+    people: tuple[str, ...]
+    """Those who answer to the targets, and their deputies."""
+
+
+def everybody(roster: Roster, target: str) -> tuple[str, ...]:
+    """Whoever may answer to a target at some instant as themselves, or hold a seat for another."""
+    kind, name = split_target(target)
+    if kind == "rota" and name in roster.rotas:
+        rota = roster.rotas[name]
+        named = [*rota.members, *(override.person for override in rota.overrides)]
+    elif kind == "council" and name in roster.councils:
+        seats = roster.councils[name].seats
+        named = [*holders(roster, target), *(seat.deputy for seat in seats if seat.deputy)]
+    else:
+        return holders(roster, target)
+    return tuple(person for person in dict.fromkeys(named) if person in roster.people)
+
+
+def is_known(policy: Policy, target: str) -> bool:
+    """Whether a target leads to a document, even if nobody answers to it."""
+    kind, name = split_target(target)
+    return policy.knows(TARGET_NAMESPACES.get(kind, kind), name)
+
+
+def tellings(policy: Policy, roster: Roster) -> Iterator[Telling]:
+    """Every step of every escalation, and its last resort.
+
+    Of steps that tell the same targets in the same ways and wait as long, only the first.
+    """
+    seen: set[tuple[tuple[str, ...], tuple[str, ...], int]] = set()
+    told: dict[str, tuple[str, ...]] = {}
+    for escalation in policy.escalations:
+        last = Step(id="last-resort", notify=(escalation.last_resort,))
+        for position, step in enumerate((*escalation.steps, last)):
+            convened = () if step.convene is None else (f"council:{step.convene}",)
+            targets = (*step.notify, *convened)
+            if (targets, step.via, step.wait) in seen:
+                continue
+            seen.add((targets, step.via, step.wait))
+            place = escalation.place(*(("last_resort",) if step is last else ("steps", position)))
+            for target in targets:
+                if target not in told:
+                    told[target] = _with_deputies(roster, target)
+            people = dict.fromkeys(person for target in targets for person in told[target])
+            yield Telling(place, tuple(dict.fromkeys(step.via)), step.wait, tuple(people))
+
+
+def _with_deputies(roster: Roster, target: str) -> tuple[str, ...]:
+    named = everybody(roster, target)
+    deputies = [deputy for person in named for deputy in roster.people[person].deputies]
+    return tuple(dict.fromkeys((*named, *deputies)))

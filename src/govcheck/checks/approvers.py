@@ -1,0 +1,159 @@
+"""Approvals of a playbook: that they can be given, and not by whoever drafts."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from govcheck.checks.agreement import Lines, lines, suffices
+from govcheck.checks.answering import everybody, is_known
+from govcheck.checks.check import check, program_check
+from govcheck.checks.periods import during
+from govcheck.checks.turnover import unmet
+from govcheck.duty.roster import Roster, split_target
+from govcheck.finding import Place, Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.playbook import Playbook
+from govcheck.simulate.program import By, Program
+from govcheck.simulate.voices import targets_of
+
+
+@program_check("PLAY010", "approval-impossible")
+def approval_impossible(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Every approval can be given by the people whom the policy has.
+
+    Silence never approves: what needs the agreement of a role that nobody holds, or of three
+    people where there are two, is never published.
+    """
+    for document in policy.playbooks:
+        compiled = program.playbooks[document.id]
+        for position, approval in enumerate(document.approvals):
+            by = compiled.approvals[approval.id].by
+            if not _are_known(policy, by):
+                continue
+            asked = _lines(program.roster, by)
+            people = {who for found in asked.values() for line in found for who in line}
+            for period in unmet(policy, people, partial(_is_given, by, asked)):
+                problem = Problem(
+                    document.place("approvals", position, "by"),
+                    f"the approval `{approval.id}` cannot be given: too few people can agree",
+                    help="name a target with more people, or ask for fewer",
+                )
+                yield during(problem, period)
+
+
+@program_check("PLAY011", "drafter-approves-alone")
+def drafter_approves_alone(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Whoever may draft an action is not the only one who can approve it.
+
+    The drafter never approves. An approval that cannot do without them is not given whenever it
+    is they who draft.
+    """
+    for document in policy.playbooks:
+        compiled = program.playbooks[document.id]
+        actions = {action.id: action for action in compiled.actions}
+        for position, action in enumerate(document.actions):
+            drafting = action.drafted_by or action.owed_by
+            for name in actions[action.id].needs:
+                by = compiled.approvals[name].by
+                alone = _indispensable(policy, program.roster, by, drafting)
+                if alone is not None:
+                    key = "owed_by" if action.drafted_by is None else "drafted_by"
+                    yield Problem(
+                        document.place("actions", position, key),
+                        f"`{alone}` may draft `{action.id}`, and without them nobody can give"
+                        f" the approval `{name}`",
+                        (_approval(document, name),),
+                        "let somebody else draft, or name another approver",
+                    )
+
+
+def _indispensable(policy: Policy, roster: Roster, by: By, drafting: str) -> str | None:
+    """Somebody who may draft and without whom an approval that can be given is not given."""
+    if not _are_known(policy, by) or not is_known(policy, drafting):
+        return None
+    asked = _lines(roster, by)
+    if not suffices(by, asked):
+        return None
+    asking = frozenset[str]().union(*(line for found in asked.values() for line in found))
+    for drafter in (one for one in everybody(roster, drafting) if one in asking):
+        if split_target(drafting)[0] == "rota" and drafting in asked:
+            asked = {**asked, drafting: lines(roster, drafting, on_duty=drafter)}
+        if not suffices(by, asked, frozenset({drafter})):
+            return drafter
+    return None
+
+
+def _approval(document: Playbook, name: str) -> Place:
+    position = next(at for at, one in enumerate(document.approvals) if one.id == name)
+    return document.place("approvals", position, "by", note="it is given by these")
+
+
+@check("PLAY013", "containment-waits", severity=Severity.WARNING)
+def containment_waits(policy: Policy) -> Iterator[Problem]:
+    """Containment waits for nobody's approval.
+
+    Pausing posts or saving evidence harms nobody and is worth most in the first minutes. An action
+    is containment unless it `publishes`.
+    """
+    for playbook in policy.playbooks:
+        for position, action in enumerate(playbook.actions):
+            if action.needs and not action.publishes:
+                yield Problem(
+                    playbook.place("actions", position, "needs"),
+                    f"`{action.id}` publishes nothing, but waits for `{action.needs[0]}`",
+                    help="remove `needs`, or say `publishes: true`",
+                )
+
+
+@check("PLAY014", "forbidden-for-ever", severity=Severity.WARNING)
+def forbidden_for_ever(policy: Policy) -> Iterator[Problem]:
+    """What is forbidden until it is approved can be approved.
+
+    Without an action that needs an approval the playbook forbids it and never lifts the ban.
+    """
+    for playbook in policy.playbooks:
+        forbidden = playbook.forbidden_until_approved
+        if forbidden and not any(action.needs for action in playbook.actions):
+            yield Problem(
+                playbook.place("forbidden_until_approved"),
+                f"no action of `{playbook.id}` needs an approval that would allow this",
+                help="let an action need an approval, or remove this",
+            )
+
+
+@check("PLAY015", "approval-unused", severity=Severity.WARNING)
+def approval_unused(policy: Policy) -> Iterator[Problem]:
+    """Every approval is needed by some action.
+
+    One that nothing waits for is never asked for, although the playbook looks as if it were.
+    """
+    for playbook in policy.playbooks:
+        needed = {name for action in playbook.actions for name in action.needs}
+        for position, approval in enumerate(playbook.approvals):
+            if approval.id not in needed:
+                yield Problem(
+                    playbook.place("approvals", position, "id"),
+                    f"no action needs the approval `{approval.id}`",
+                    help="add it to the `needs` of an action, or remove it",
+                )
+
+
+def _is_given(by: By, asked: Lines, there: frozenset[str]) -> bool:
+    """Whether an approval can be given by those who are there.
+
+    Who leaves counts for roles only; of other targets it is said where the person stands.
+    """
+    present = {
+        target: tuple(line & there for line in found if line & there)
+        if split_target(target)[0] == "role"
+        else found
+        for target, found in asked.items()
+    }
+    return suffices(by, present)
+
+
+def _lines(roster: Roster, by: By) -> Lines:
+    return {target: lines(roster, target) for target in targets_of(by)}
+
+
+def _are_known(policy: Policy, by: By) -> bool:
+    return all(is_known(policy, target) for target in targets_of(by))

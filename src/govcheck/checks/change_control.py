@@ -1,0 +1,253 @@
+"""Change control: that every change has an approver, and nobody decides on themselves."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Final, NamedTuple
+
+from govcheck.checks.answering import everybody, is_known
+from govcheck.checks.check import check, program_check
+from govcheck.checks.globs import matches
+from govcheck.checks.periods import during
+from govcheck.checks.requirements import (
+    CHAIR,
+    are_known,
+    meets,
+    sufficing,
+    target_of,
+    targets_of,
+    votes_of,
+)
+from govcheck.checks.turnover import unmet
+from govcheck.duty.roster import Roster
+from govcheck.finding import Place, Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.base import Document
+from govcheck.model.change_control import ChangeCondition, Requirement
+from govcheck.model.kinds import KINDS
+from govcheck.nearest import did_you_mean
+from govcheck.simulate.program import Program
+
+_TAKING: Final = {
+    "council": ("removes-member",),
+    "team": ("removes-member",),
+    "person": ("removes-member", "revokes-permission"),
+    "role": ("revokes-permission",),
+}
+"""What a change that takes something from people does, by the kind of the document changed."""
+
+
+class _Asked(NamedTuple):
+    """A requirement with its place."""
+
+    requirement: Requirement
+    place: Place
+
+
+@check("CHNG001", "kind-not-controlled", severity=Severity.WARNING)
+def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
+    """A rule of change control covers every kind of document that the policy has.
+
+    What is left to `otherwise` has been thought of by nobody. A rule covers a kind that it lists
+    in `kinds` without asking for effects or paths as well, or whose files all match its `paths`.
+    """
+    controls = policy.change_controls
+    if not controls:
+        return
+    rules = [rule.when for control in controls for rule in control.rules]
+    paths: dict[str, set[str]] = {}
+    for document in policy.documents:
+        paths.setdefault(document.kind_name, set()).add(document.place().path)
+    left = [kind for kind, found in paths.items() if not _is_covered(kind, found, rules)]
+    if left:
+        names = ", ".join(f"`{kind}`" for kind in left)
+        yield Problem(
+            controls[0].place("otherwise", of_key=True),
+            f"no rule covers changes of {names}",
+            help="add a rule with these `kinds`",
+        )
+
+
+def _is_covered(kind: str, paths: Iterable[str], rules: Sequence[ChangeCondition]) -> bool:
+    whole = [when for when in rules if when.effects is None]
+    if any(kind in (when.kinds or (kind,)) for when in whole if when.paths is None):
+        return True
+    globs = [glob for when in whole if kind in (when.kinds or (kind,)) for glob in when.paths or ()]
+    return all(any(matches(glob, path) for glob in globs) for path in paths)
+
+
+@check("CHNG002", "no-such-kind")
+def no_such_kind(policy: Policy) -> Iterator[Problem]:
+    """The `kinds` of a rule of change control are kinds of documents.
+
+    A misspelt kind is never changed, so that its rule protects nothing.
+    """
+    for control in policy.change_controls:
+        for position, rule in enumerate(control.rules):
+            for number, kind in enumerate(rule.when.kinds or ()):
+                if kind not in KINDS:
+                    yield Problem(
+                        control.place("rules", position, "when", "kinds", number),
+                        f"`{kind}` is not a kind of document",
+                        help=did_you_mean(kind, KINDS),
+                    )
+
+
+@check("CHNG003", "path-without-files", severity=Severity.WARNING)
+def path_without_files(policy: Policy) -> Iterator[Problem]:
+    """The `paths` of a rule of change control match files of the policy.
+
+    A folder that was renamed leaves a rule behind that protects nothing. Looked at are paths below
+    `policies/`, and below `scenarios/` and `incidents/` where there are any.
+    """
+    files = {document.place().path for document in policy.documents}
+    folders = {path.partition("/")[0] for path in files}
+    for control in policy.change_controls:
+        for position, rule in enumerate(control.rules):
+            for number, glob in enumerate(rule.when.paths or ()):
+                folder = glob.partition("/")[0]
+                if folder not in folders or any(matches(glob, path) for path in files):
+                    continue
+                yield Problem(
+                    control.place("rules", position, "when", "paths", number),
+                    f"no file of the policy matches `{glob}`",
+                    help="correct the path; `**` crosses folders, `*` does not",
+                )
+
+
+@program_check("CHNG004", "change-without-approver")
+def change_without_approver(policy: Policy, program: Program) -> Iterator[Problem]:
+    """What a rule of change control requires can be met by the people whom the policy has.
+
+    Otherwise nobody can ever make such a change, not even to mend the rule.
+    """
+    roster = program.roster
+    for asked in _requirements(policy):
+        strangers = list(_strangers(policy, asked))
+        yield from strangers
+        if strangers or not are_known(policy, asked.requirement):
+            continue
+        if not roster.councils and any(votes_of(asked.requirement)):
+            message = "the policy has no council that could vote"
+            yield Problem(asked.place, message, help="add one, or name other approvers")
+            continue
+        held = _holders_of_roles(asked.requirement, roster)
+        others = frozenset(_others(asked.requirement, roster))
+        for period in unmet(policy, held, partial(_is_met, asked.requirement, roster, others)):
+            problem = Problem(
+                asked.place,
+                "too few people can approve this",
+                help="name a target with more people, or ask for fewer",
+            )
+            yield during(problem, period)
+
+
+def _is_met(
+    requirement: Requirement, roster: Roster, others: frozenset[str], there: frozenset[str]
+) -> bool:
+    """Who leaves counts for roles only; of other targets it is said where the person stands."""
+    return meets(requirement, others | there, roster)
+
+
+def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
+    """Names in `includes` that lead nowhere; they are plain texts to the loader."""
+    for name in (name for vote in votes_of(asked.requirement) for name in vote.includes):
+        if name != CHAIR and not is_known(policy, target_of(name)):
+            message = f"`{name}` is no person, no target and not `{CHAIR}`"
+            advice = did_you_mean(name, [CHAIR, *policy.names("person")])
+            yield Problem(asked.place, message, help=advice)
+
+
+def _holders_of_roles(requirement: Requirement, roster: Roster) -> set[str]:
+    roles = (target for target in targets_of(requirement) if target.startswith("role:"))
+    return {person for target in roles for person in everybody(roster, target)}
+
+
+def _others(requirement: Requirement, roster: Roster) -> Iterator[str]:
+    """Everybody who could approve otherwise than by a role."""
+    for target in targets_of(requirement):
+        if not target.startswith("role:"):
+            yield from everybody(roster, target)
+    if any(votes_of(requirement)):
+        for council in roster.councils.values():
+            yield from (council.chair, *(seat.person for seat in council.seats))
+
+
+@program_check("CHNG005", "keeps-own-seat")
+def keeps_own_seat(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Nobody can approve alone the change that takes their own seat on a council.
+
+    Nor, then, can they alone decide that it stays.
+    """
+    yield from _alone(policy, program, policy.councils)
+
+
+@program_check("CHNG006", "keeps-own-rights", severity=Severity.WARNING)
+def keeps_own_rights(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Nobody can approve alone the change of a person, a team or a role that takes their rights.
+
+    Two people know of it, then, whatever the reason.
+    """
+    yield from _alone(policy, program, (*policy.teams, *policy.people, *policy.roles))
+
+
+def _alone(policy: Policy, program: Program, documents: Iterable[Document]) -> Iterator[Problem]:
+    """One problem for each requirement that somebody meets alone, on their own account."""
+    roster = program.roster
+    alone: dict[Place, frozenset[str]] = {}
+    told: set[Place] = set()
+    for document in documents:
+        asked = _asked(policy, document)
+        for one in asked:
+            if one.place not in alone:
+                alone[one.place] = sufficing(one.requirement, roster)
+        losing = frozenset(_losing(document, roster))
+        deciding = losing.intersection(*(alone[one.place] for one in asked))
+        if asked and deciding and asked[0].place not in told:
+            told.add(asked[0].place)
+            person = min(deciding)
+            yield Problem(
+                asked[0].place,
+                f"`{person}` alone can approve what takes something from `{person}`"
+                f" in `{document.ref}`",
+                (document.place("id", note="this is changed"),),
+                "require two people, or the council",
+            )
+
+
+def _losing(document: Document, roster: Roster) -> tuple[str, ...]:
+    """Those whom a change of the document can take something from."""
+    kind = document.kind_name
+    if kind == "council":
+        return tuple(seat.person for seat in roster.councils[document.name_in_kind].seats)
+    return everybody(roster, f"{kind}:{document.name_in_kind}")
+
+
+def _asked(policy: Policy, document: Document) -> list[_Asked]:
+    """What a change of a document that takes something from people requires for certain."""
+    controls = policy.change_controls
+    found = [
+        _Asked(rule.requires, control.place("rules", position, "requires"))
+        for control in controls
+        for position, rule in enumerate(control.rules)
+        if _is_about(rule.when, document)
+    ]
+    return found or [
+        _Asked(control.otherwise.requires, control.place("otherwise", "requires"))
+        for control in controls
+    ]
+
+
+def _is_about(when: ChangeCondition, document: Document) -> bool:
+    kind, path = document.kind_name, document.place().path
+    return (
+        (when.kinds is None or kind in when.kinds)
+        and (when.effects is None or bool({*when.effects} & {*_TAKING[kind]}))
+        and (when.paths is None or any(matches(glob, path) for glob in when.paths))
+    )
+
+
+def _requirements(policy: Policy) -> Iterator[_Asked]:
+    for control in policy.change_controls:
+        for position, rule in enumerate(control.rules):
+            yield _Asked(rule.requires, control.place("rules", position, "requires"))
+        yield _Asked(control.otherwise.requires, control.place("otherwise", "requires"))

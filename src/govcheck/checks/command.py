@@ -1,0 +1,107 @@
+"""A council's chain of command and mandate."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.checks.check import check
+from govcheck.checks.holdings import holdings
+from govcheck.finding import Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.council import Council
+
+SHORTEST_CHAIN: Final = 2
+
+EXECUTIVE_WORDS: Final = frozenset(("executive", "chief"))
+"""A role is executive if its id has one of these words, as `chief-executive` has."""
+
+_SUBJECTS: Final = {
+    "goals": ("goal", "objective", "ziel", "objecti", "objetiv", "obiettiv"),
+    "training": ("train", "schul", "forma"),
+    "escalation": ("escal", "eskal"),
+}
+"""What a mandate covers, and how the words for it begin, in some languages."""
+
+
+@check("CNCL010", "chain-too-short")
+def chain_too_short(policy: Policy) -> Iterator[Problem]:
+    """A council's chain of command has at least two people.
+
+    In an emergency the first may be asleep, on a plane or part of the story.
+    """
+    for council in policy.councils:
+        length = len(set(council.chain_of_command))
+        if length < SHORTEST_CHAIN:
+            yield Problem(
+                council.place("chain_of_command"),
+                f"the chain of command of council `{council.id}` has"
+                f" {'nobody' if length == 0 else 'one person'}",
+                help="name at least two people in `chain_of_command`",
+            )
+
+
+@check("CNCL011", "chain-outsider")
+def chain_outsider(policy: Policy) -> Iterator[Problem]:
+    """Whoever is in a council's chain of command holds a seat in it or is an executive.
+
+    Commands in an emergency need the authority that they claim. Executives are those who hold an
+    executive seat of any council, or a role whose id says so, such as `chief-executive`.
+    """
+    executives = _executives(policy)
+    for council in policy.councils:
+        entitled = executives | {seat.person for seat in council.seats}
+        for position, person in enumerate(council.chain_of_command):
+            if person not in entitled:
+                yield Problem(
+                    council.place("chain_of_command", position),
+                    f"`{person}` is in the chain of command of council `{council.id}`"
+                    " without a seat or an executive role",
+                    (council.place("seats", of_key=True, note="the seats are listed here"),),
+                    f"give `{person}` a seat, or name somebody who has one",
+                )
+
+
+@check("CNCL012", "mandate-incomplete", severity=Severity.WARNING)
+def mandate_incomplete(policy: Policy) -> Iterator[Problem]:
+    """A council's mandate covers goals, training and escalation.
+
+    What is not in its mandate, the council can be told to leave alone. The subjects are found by
+    their words, in a few languages; a mandate in another one needs a waiver.
+    """
+    for council in policy.councils:
+        text = _mandate(council)
+        missing = [
+            subject
+            for subject, beginnings in _SUBJECTS.items()
+            if not any(beginning in text for beginning in beginnings)
+        ]
+        if missing:
+            yield Problem(
+                council.place("mandate"),
+                f"the mandate of council `{council.id}` says nothing of {_listed(missing)}",
+                help="say in `mandate` what the council decides about each",
+            )
+
+
+def _executives(policy: Policy) -> set[str]:
+    seated = {
+        seat.person
+        for council in policy.councils
+        for seat in council.seats
+        if seat.represents == "executive"
+    }
+    holders = {
+        holding.person.id
+        for holding in holdings(policy)
+        if EXECUTIVE_WORDS & {*holding.role.split("-")}
+    }
+    return seated | holders
+
+
+def _mandate(council: Council) -> str:
+    mandate = council.mandate
+    stated = (mandate,) if isinstance(mandate, str) else mandate or ()
+    return "\n".join(stated).casefold()
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" and {words[-1]}"

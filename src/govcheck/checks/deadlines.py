@@ -1,0 +1,204 @@
+"""Deadlines of actions: that they can be kept, and that worse incidents have no later ones."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from govcheck.checks.boxes import Space, Union, both, fact_axis
+from govcheck.checks.check import program_check
+from govcheck.checks.severities import SEVERITY
+from govcheck.clock import format_duration
+from govcheck.engine.ruleset import Condition
+from govcheck.finding import Place, Problem
+from govcheck.load.policy import Policy
+from govcheck.model.playbook import Playbook as Document
+from govcheck.simulate.program import Action, Approval, Playbook, Program
+
+_OF_ACTION = "action:"
+
+
+class _Owed(NamedTuple):
+    """An action with a deadline, and the severities for which it can be owed, as bits."""
+
+    place: Place
+    playbook: str
+    severities: int
+    unit: tuple[str, str | None]
+    """The clock and the calendar in which `within` counts."""
+    within: int
+
+
+@program_check("PLAY008", "later-when-worse")
+def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
+    """An action that several playbooks have is due no later for a higher severity.
+
+    Actions are the same where they have the same id. A playbook belongs to the severities for
+    which the decision `playbooks` can choose it, an action also to those that its `when` allows.
+    Compared are actions of which all severities of the one lie above all of the other, with the
+    same clock and the same calendar; a deadline that counts from another action adds to that
+    action's own.
+    """
+    owed: dict[str, list[_Owed]] = {}
+    for document in policy.playbooks:
+        playbook = program.playbooks[document.id]
+        chosen = _severities_of(program, document.id)
+        for position, action in _placed(document, playbook):
+            deadline = _deadline(playbook, action)
+            bits = chosen & _severities_in(program, action.when)
+            if deadline is not None and bits:
+                place = document.place("actions", position, "within")
+                owed.setdefault(action.id, []).append(_Owed(place, document.id, bits, *deadline))
+    for name, rivals in owed.items():
+        for one in rivals:
+            sooner = next((other for other in rivals if _is_broken(one, other)), None)
+            if sooner is not None:
+                note = f"it is due within {format_duration(sooner.within)} here"
+                yield Problem(
+                    one.place,
+                    f"`{name}` is due within {format_duration(one.within)} here, but within"
+                    f" {format_duration(sooner.within)} in playbook `{sooner.playbook}`,"
+                    " which is for lower severities",
+                    (sooner.place._replace(note=note),),
+                    "give the higher severity no more time",
+                )
+
+
+def _is_broken(one: _Owed, lower: _Owed) -> bool:
+    """Whether an action has more time than the same one has for lower severities only."""
+    is_above = (one.severities & -one.severities) > lower.severities
+    return is_above and one.unit == lower.unit and one.within > lower.within
+
+
+def _deadline(playbook: Playbook, action: Action) -> tuple[tuple[str, str | None], int] | None:
+    """In which clock and calendar an action is due, and within how many seconds.
+
+    None where it has no deadline, or one that adds up times of different calendars.
+    """
+    actions = {one.id: one for one in playbook.actions}
+    total, current, seen = 0, action, {action.id}
+    while current.within is not None and current.calendar == action.calendar:
+        total += current.within
+        if not current.clock.startswith(_OF_ACTION):
+            return (current.clock, action.calendar), total
+        current = actions[current.clock.removeprefix(_OF_ACTION)]
+        if current.id in seen:
+            return None
+        seen.add(current.id)
+    return None
+
+
+def _severities_of(program: Program, playbook: str) -> int:
+    """The severities for which a playbook can be chosen, as bits, lowest first."""
+    every = (1 << len(program.severities)) - 1
+    decision = next((one for one in program.ruleset.decisions if one.name == "playbooks"), None)
+    if decision is None or playbook in decision.otherwise:
+        return every
+    chosen = 0
+    for rule in decision.rules:
+        if playbook in rule.results:
+            chosen |= _severities_in(program, rule.when)
+    return chosen
+
+
+def _severities_in(program: Program, when: Condition) -> int:
+    """The severities for which a condition can hold, as bits."""
+    every = (1 << len(program.severities)) - 1
+    union = Space(program.ruleset.facts, [when]).union(when)
+    bits = 0
+    for box in union:
+        bits |= box.get(fact_axis(SEVERITY), every)
+    return bits & every
+
+
+class _Path(NamedTuple):
+    """How long it takes at least until an action can be done, and what takes so long."""
+
+    seconds: int = 0
+    approvals: tuple[str, ...] = ()
+    union: Union = ({},)
+    """When all of this is owed together."""
+
+
+@program_check("PLAY009", "approval-too-late")
+def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
+    """The approvals that an action waits for can be given before it is due.
+
+    An approval counts as given at the end of its own `within`, and is asked for once all actions
+    of `after` are done, which may have waited for approvals themselves. If that adds up to more
+    than the action's `within`, the deadline is missed even where everybody is there at once. Times
+    of different calendars are compared only where the comparison is certain.
+    """
+    for document in policy.playbooks:
+        playbook = program.playbooks[document.id]
+        for position, action in _placed(document, playbook):
+            if action.within is None:
+                continue
+            path = _Waiting(program, playbook, action.calendar).until(action)
+            if path.seconds > action.within:
+                yield Problem(
+                    document.place("actions", position, "within"),
+                    f"`{action.id}` is due within {format_duration(action.within)}, but its"
+                    f" approvals take {format_duration(path.seconds)}",
+                    tuple(
+                        document.place("approvals", number, "within", note="this is waited for")
+                        for number, approval in enumerate(document.approvals)
+                        if approval.id in path.approvals
+                    ),
+                    "shorten the approvals, or give the action more time",
+                )
+
+
+class _Waiting:
+    """How long the actions of a playbook wait at least, counted in one calendar or in real time."""
+
+    def __init__(self, program: Program, playbook: Playbook, calendar: str | None) -> None:
+        self._playbook = playbook
+        self._calendar = calendar
+        self._actions = {action.id: action for action in playbook.actions}
+        whens = [action.when for action in playbook.actions]
+        whens += [approval.when for approval in playbook.approvals.values()]
+        self._space = Space(program.ruleset.facts, whens)
+        self._done = self._work_out()
+
+    def until(self, action: Action) -> _Path:
+        """The longest wait before an action, counted from where its own clock starts."""
+        path = self._done[action.id]
+        origin = action.clock.removeprefix(_OF_ACTION)
+        if origin == action.clock:
+            return path
+        if self._calendar is not None:
+            return _Path()
+        return path._replace(seconds=path.seconds - self._done[origin].seconds)
+
+    def _work_out(self) -> Mapping[str, _Path]:
+        done: dict[str, _Path] = {}
+        for name in self._playbook.order:
+            action = self._actions[name]
+            own = self._space.union(action.when)
+            paths = [_Path(union=own)]
+            paths += [self._joined(done[other], own) for other in action.after if other in done]
+            longest = max(paths, key=lambda path: path.seconds)
+            asked = (self._playbook.approvals[need] for need in action.needs)
+            longer = [self._with(longest, approval) for approval in asked]
+            done[name] = max([longest, *longer], key=lambda path: path.seconds)
+            # an action of a circle counts as if nothing came before it
+        return done
+
+    def _joined(self, before: _Path, own: Union) -> _Path:
+        """A wait as it counts for a later action; nothing where they are never owed together."""
+        union = both(before.union, own)
+        return before._replace(union=union) if union else _Path(union=own)
+
+    def _with(self, before: _Path, approval: Approval) -> _Path:
+        union = both(before.union, self._space.union(approval.when))
+        if not union or self._calendar not in (None, approval.calendar):
+            return before
+        seconds = before.seconds + approval.within
+        return _Path(seconds, (*before.approvals, approval.id), union)
+
+
+def _placed(document: Document, playbook: Playbook) -> Iterator[tuple[int, Action]]:
+    """The compiled actions with their positions in the document."""
+    actions = {action.id: action for action in playbook.actions}
+    for position, action in enumerate(document.actions):
+        if action.id in actions:
+            yield position, actions.pop(action.id)

@@ -1,0 +1,91 @@
+"""People who have left, or have not come yet, and on whom something still rests."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from govcheck.checks.check import check
+from govcheck.checks.periods import ALWAYS, Period, active, during, shortfalls
+from govcheck.clock import local
+from govcheck.finding import Key, Problem
+from govcheck.load.policy import Policy
+from govcheck.model.base import Document
+from govcheck.model.council import Council
+from govcheck.model.fields import Reference, references
+from govcheck.model.goal import Goal
+from govcheck.model.person import Person
+from govcheck.model.rota import Rota
+
+_EXAMPLES: Final = ("scenario", "incident")
+"""Kinds that play with people and do not rely on them."""
+
+_ELSEWHERE: Final = (("channel", "admins"), ("advocate", "person"))
+"""Fields that have checks of their own, which say more."""
+
+
+@check("PERS004", "departed-person")
+def departed_person(policy: Policy) -> Iterator[Problem]:
+    """Nothing rests on somebody who is not active.
+
+    A membership, a deputy, a shift, a seat or an approval of somebody who has left the company is
+    a hole that shows only when it is needed. What itself ends earlier is no hole: a rota, a term,
+    an override or a goal counts for its own days only. What somebody would still have to do counts
+    from the day on which they are gone.
+    """
+    for document in policy.documents:
+        if document.kind_name in _EXAMPLES:
+            continue
+        for reference in references(document):
+            person = _person(policy, reference)
+            if person is None or (document.kind_name, reference.keys[0]) in _ELSEWHERE:
+                continue
+            for period in shortfalls([active(person)], within=_reliance(document, reference.keys)):
+                yield _problem(document, reference, person, period)
+
+
+def _person(policy: Policy, reference: Reference) -> Person | None:
+    if reference.namespace == "person":
+        return policy.find(Person, reference.name)
+    kind, _, name = reference.name.partition(":")
+    if reference.namespace == "target" and kind == "person":
+        return policy.find(Person, name)
+    return None
+
+
+def _problem(document: Document, reference: Reference, person: Person, period: Period) -> Problem:
+    since, until = active(person)
+    gone = until is not None and period.first is not None and period.first > until
+    bound = f"until {until}" if gone else f"from {since}"
+    problem = Problem(
+        document.place(*reference.keys, of_key=reference.of_key),
+        f"`{person.id}` is active only {bound}",
+        (person.place("active", "until" if gone else "from", note="it is said here"),),
+        "name somebody else here, or correct `active`",
+    )
+    return during(problem, period)._replace(expires=until if gone else None)
+
+
+def _reliance(document: Document, keys: tuple[Key, ...]) -> Period:
+    """The days on which the document counts on whoever stands there."""
+    if isinstance(document, Person):
+        return active(document)
+    if isinstance(document, Goal):
+        return Period(None, document.due)
+    if isinstance(document, Rota):
+        return _shifts(document, keys)
+    if isinstance(document, Council) and keys[0] == "seats":
+        term = document.seats[int(keys[1])].term
+        return ALWAYS if term is None else Period(term.from_, term.until)
+    return ALWAYS
+
+
+def _shifts(rota: Rota, keys: tuple[Key, ...]) -> Period:
+    if keys[0] != "overrides":
+        return Period(rota.starts, rota.until)
+    override = rota.overrides[int(keys[1])]
+    return Period(_day(override.from_, rota, 0), _day(override.to, rota, -1))
+
+
+def _day(bound: date | int, rota: Rota, shift: int) -> date:
+    """The day of a bound on the rota's clock; an end that is an instant is out."""
+    return local(bound + shift, rota.timezone).date() if isinstance(bound, int) else bound

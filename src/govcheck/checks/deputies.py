@@ -1,0 +1,50 @@
+"""Deputies: that in the end somebody else stands in."""
+
+from collections.abc import Iterator
+
+from govcheck.checks.check import check
+from govcheck.checks.circles import around, circles
+from govcheck.finding import Problem
+from govcheck.load.policy import Policy
+from govcheck.model.person import Person
+
+
+@check("PERS005", "own-deputy")
+def own_deputy(policy: Policy) -> Iterator[Problem]:
+    """Nobody is their own deputy, be it in general or for a seat.
+
+    A deputy is asked because somebody is away; asking the same person again helps nobody.
+    """
+    advice = "name somebody else, or nobody"
+    for person in policy.people:
+        for position, deputy in enumerate(person.deputies):
+            if deputy == person.id:
+                at = person.place("deputies", position)
+                yield Problem(at, f"`{person.id}` is their own deputy", help=advice)
+    for council in policy.councils:
+        for position, seat in enumerate(council.seats):
+            if seat.deputy == seat.person:
+                at = council.place("seats", position, "deputy")
+                message = f"`{seat.person}` is their own deputy for a seat of `{council.id}`"
+                yield Problem(at, message, help=advice)
+
+
+@check("PERS006", "deputies-in-a-circle")
+def deputies_in_a_circle(policy: Policy) -> Iterator[Problem]:
+    """Deputies do not go round in a circle.
+
+    People who stand in for one another are all gone at once when they travel together; at the end
+    of each line stands somebody who is not in it already.
+    """
+    following = {
+        person.id: [deputy for deputy in person.deputies if deputy != person.id]
+        for person in policy.people
+    }
+    for circle in circles(following):
+        last = policy.find(Person, circle[-1])
+        if last is not None:
+            yield Problem(
+                last.place("deputies", last.deputies.index(circle[0])),
+                f"deputies go round in a circle: {around(circle)}",
+                help="end the line with somebody outside the circle",
+            )

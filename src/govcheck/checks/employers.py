@@ -1,0 +1,82 @@
+"""How much of a council one employer may be."""
+
+from collections.abc import Iterator
+
+from govcheck.checks.check import check
+from govcheck.checks.periods import Excess, during, excesses
+from govcheck.checks.seats import term
+from govcheck.finding import Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.council import Council
+from govcheck.model.person import Person
+
+
+@check("CNCL008", "employer-over-limit")
+def employer_over_limit(policy: Policy) -> Iterator[Problem]:
+    """No employer has more seats at once than a council allows (`at_most_per_employer`).
+
+    Otherwise one company decides in the name of all. Seats whose terms do not overlap are not
+    held at once; an excess that only begins later counts already.
+    """
+    for council in policy.councils:
+        limit = council.at_most_per_employer
+        if limit is None:
+            continue
+        for positions in _by_employer(policy, council).values():
+            terms = [term(council.seats[position]) for position in positions]
+            for excess in excesses(terms, limit):
+                yield _problem(
+                    policy, council, limit, [positions[n] for n in excess.numbers], excess
+                )
+
+
+@check("CNCL009", "employer-limit-missing", severity=Severity.WARNING)
+def employer_limit_missing(policy: Policy) -> Iterator[Problem]:
+    """A council whose members have different employers limits how many one of them may send.
+
+    Without `at_most_per_employer` nothing keeps one company from filling the council.
+    """
+    for council in policy.councils:
+        employers = _by_employer(policy, council)
+        if council.at_most_per_employer is None and len(employers) > 1:
+            yield Problem(
+                council.place("id"),
+                f"council `{council.id}` has members of {len(employers)} employers and no limit",
+                (council.place("seats", of_key=True, note="the seats are listed here"),),
+                "add `at_most_per_employer`",
+            )
+
+
+def _problem(
+    policy: Policy, council: Council, limit: int, positions: list[int], excess: Excess
+) -> Problem:
+    person = council.seats[positions[-1]].person
+    problem = Problem(
+        council.place("seats", positions[-1], "person"),
+        f"`{person}` is number {len(positions)} from `{_employer(policy, person)}`"
+        f" in council `{council.id}`, which allows {limit}",
+        (
+            council.place("at_most_per_employer", note="the limit is set here"),
+            *(
+                council.place("seats", position, "person", note="so is this member")
+                for position in positions[:-1]
+            ),
+        ),
+        "give the seat to somebody of another employer",
+    )
+    return during(problem, excess.period)._replace(expires=None)
+
+
+def _by_employer(policy: Policy, council: Council) -> dict[str, list[int]]:
+    """The seats of each employer that is known; case and spaces at the ends do not count."""
+    found: dict[str, list[int]] = {}
+    for position, seat in enumerate(council.seats):
+        employer = _employer(policy, seat.person)
+        if employer:
+            found.setdefault(employer.casefold(), []).append(position)
+    return found
+
+
+def _employer(policy: Policy, name: str) -> str:
+    person = policy.find(Person, name)
+    return ((person and person.employer) or "").strip()

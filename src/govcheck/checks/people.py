@@ -1,0 +1,131 @@
+"""People: that their documents say each thing once, and that somebody needs them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from govcheck.checks.check import check
+from govcheck.duty.wall import day_start
+from govcheck.finding import Place, Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.fields import references
+from govcheck.model.person import Absence, Person
+
+
+@check("PERS011", "unreferenced-person", severity=Severity.NOTE)
+def unreferenced_person(policy: Policy) -> Iterator[Problem]:
+    """Everybody in the policy has a part in it.
+
+    Somebody whom no other document names, and who has no role that is called for, may have been
+    forgotten, in a team or when leaving.
+    """
+    named: set[str] = set()
+    for document in policy.documents:
+        if document.kind_name in ("scenario", "incident"):
+            continue
+        for reference in references(document):
+            if reference.namespace == "target":
+                named.add(reference.name)
+            elif reference.namespace == "person" and document.ref != f"person/{reference.name}":
+                named.add(f"person:{reference.name}")
+    for person in policy.people:
+        if not named & {f"person:{person.id}", *(f"role:{role}" for role in person.roles)}:
+            yield Problem(
+                person.place("id"),
+                f"nothing refers to `{person.id}`",
+                help="give them a part, such as a place in a team, or delete the document",
+            )
+
+
+@check("PERS012", "backwards-period")
+def backwards_period(policy: Policy) -> Iterator[Problem]:
+    """No absence and no `active` of a person ends before it starts.
+
+    Such a period has no days, so the absence is not seen, or the person never counts.
+    """
+    root = policy.organization
+    for person in policy.people:
+        zone = person.timezone or ("UTC" if root is None else root.timezone)
+        for position, absence in enumerate(person.absences):
+            if _is_empty(absence, zone):
+                yield _backwards(person, "an absence", ("absences", position), "to")
+        span = person.active
+        if span is not None and span.from_ and span.until and span.until < span.from_:
+            yield _backwards(person, "the active time", ("active",), "until")
+
+
+@check("PERS013", "listed-twice", severity=Severity.WARNING)
+def listed_twice(policy: Policy) -> Iterator[Problem]:
+    """No list of a person names the same thing twice.
+
+    The second entry changes nothing, so one of the two was meant to say something else.
+    """
+    for person in policy.people:
+        contacts = [(contact.via, contact.address) for contact in person.contacts]
+        ways = [(entry.via, str(entry.after)) for entry in person.notification]
+        for field, entries in (
+            ("languages", [(each,) for each in person.languages]),
+            ("roles", [(each,) for each in person.roles]),
+            ("contacts", contacts),
+            ("notification", ways),
+            ("deputies", [(each,) for each in person.deputies]),
+        ):
+            for position, first in _repeated(entries):
+                yield Problem(
+                    person.place(field, position),
+                    f"`{field}` of `{person.id}` names `{entries[position][0]}` twice",
+                    (person.place(field, first, note="the first time is here"),),
+                    "delete one of the two",
+                )
+
+
+@check("PERS014", "handle-shared")
+def handle_shared(policy: Policy) -> Iterator[Problem]:
+    """No two people have the same e-mail address or the same account on a platform.
+
+    Approvals are counted by account, and one account must not count as two people.
+    """
+    for field in ("email", "github", "gitlab"):
+        owners: dict[str, Person] = {}
+        for person in policy.people:
+            handle = getattr(person, field)
+            if handle is None:
+                continue
+            first = owners.setdefault(handle.casefold(), person)
+            if first is not person:
+                yield Problem(
+                    person.place(field),
+                    f"`{handle}` is the `{field}` of `{person.id}` and of `{first.id}`",
+                    (first.place(field, note=f"`{first.id}` has it here"),),
+                    "give each their own",
+                )
+
+
+def _is_empty(absence: Absence, zone: str) -> bool:
+    start, end = absence.from_, absence.to
+    if isinstance(start, date) and isinstance(end, date):
+        return end < start
+    return _instant(end, zone, 1) <= _instant(start, zone, 0)
+
+
+def _instant(bound: date | int, zone: str, days: int) -> int:
+    """The instant of a bound; of a whole day the start, or so many days later."""
+    return bound if isinstance(bound, int) else day_start(bound.toordinal() + days, zone)
+
+
+def _backwards(person: Person, what: str, keys: tuple[str | int, ...], end: str) -> Problem:
+    start: Place = person.place(*keys, "from", note="it starts here")
+    return Problem(
+        person.place(*keys, end),
+        f"{what} of `{person.id}` ends before it starts",
+        (start,),
+        "correct one of the two",
+    )
+
+
+def _repeated(entries: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """The position of each entry that was there before, and where that was."""
+    seen: dict[tuple[str, ...], int] = {}
+    for position, entry in enumerate(entries):
+        first = seen.setdefault(entry, position)
+        if first != position:
+            yield position, first

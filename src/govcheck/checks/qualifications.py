@@ -1,0 +1,127 @@
+"""Whether people have completed what their roles require."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from govcheck.checks.check import check
+from govcheck.checks.holdings import Holding, holdings
+from govcheck.checks.periods import Period, active, during, shortfalls
+from govcheck.clock import DAY
+from govcheck.finding import Place, Problem
+from govcheck.load.policy import Policy
+from govcheck.model.person import Person
+from govcheck.model.role import Role
+from govcheck.model.training import Training
+
+
+class Demand(NamedTuple):
+    """A training that a role requires of a person, with the place that says so."""
+
+    holding: Holding
+    training: Training
+    reason: Place
+
+
+class Lapse(NamedTuple):
+    """A period in which an active person lacks a training.
+
+    `expired` is the position of the completion that counted before it; None where none did.
+    """
+
+    period: Period
+    expired: int | None
+
+
+@check("PERS002", "training-missing")
+def training_missing(policy: Policy) -> Iterator[Problem]:
+    """Whoever has a role has completed the trainings that it requires.
+
+    A role gives permissions; the training is what the council asks in return.
+    """
+    for demand in demands(policy):
+        person, training = demand.holding.person, demand.training
+        for lapse in lapses(person, training):
+            if lapse.expired is not None:
+                continue
+            yield during(
+                Problem(
+                    demand.holding.place,
+                    f"`{person.id}` has role `{demand.holding.role}` without training"
+                    f" `{training.id}`{_until(lapse.period, person, training)}",
+                    (demand.reason,),
+                    f"add `{training.id}` to the person's `trainings` once it is completed",
+                ),
+                lapse.period,
+            )
+
+
+@check("PERS003", "training-expired")
+def training_expired(policy: Policy) -> Iterator[Problem]:
+    """No training that a role requires has expired.
+
+    It counts for the `valid_for` of the training, the day of completion included.
+    """
+    for demand in demands(policy):
+        person, training = demand.holding.person, demand.training
+        for lapse in lapses(person, training):
+            if lapse.expired is None:
+                continue
+            done = valid(person.trainings[lapse.expired].completed_on, training)
+            yield during(
+                Problem(
+                    person.place("trainings", lapse.expired, "completed_on"),
+                    f"training `{training.id}` of `{person.id}` is valid until {done.last} only",
+                    (
+                        training.place("valid_for", note="it is valid for so long"),
+                        demand.reason,
+                    ),
+                    "take the training again and write down the new date",
+                ),
+                lapse.period,
+            )
+
+
+def demands(policy: Policy) -> Iterator[Demand]:
+    """Every training that is required of somebody, each once a person."""
+    seen: set[tuple[str, str]] = set()
+    for holding in holdings(policy):
+        role = policy.find(Role, holding.role)
+        for position, name in enumerate(() if role is None else role.requires_training):
+            training = policy.find(Training, name)
+            if role is None or training is None or (holding.person.id, name) in seen:
+                continue
+            seen.add((holding.person.id, name))
+            reason = role.place("requires_training", position, note="it is required here")
+            yield Demand(holding, training, reason)
+
+
+def lapses(person: Person, training: Training) -> list[Lapse]:
+    """When somebody who is active lacks a training."""
+    done = {
+        position: valid(entry.completed_on, training)
+        for position, entry in enumerate(person.trainings)
+        if entry.training == training.id
+    }
+    ends = sorted((counts.last, position) for position, counts in done.items() if counts.last)
+    found = []
+    for period in shortfalls(done.values(), within=active(person)):
+        before = bisect_left(ends, (period.first, -1)) if period.first is not None else 0
+        found.append(Lapse(period, ends[before - 1][1] if before else None))
+    return found
+
+
+def valid(completed_on: date, training: Training) -> Period:
+    """The days on which a completed training counts."""
+    if training.valid_for is None:
+        return Period(completed_on)
+    days = -(-training.valid_for // DAY)
+    return Period(completed_on, completed_on + timedelta(days=days - 1))
+
+
+def _until(period: Period, person: Person, training: Training) -> str:
+    """When the training will count at last, in words."""
+    days = [done.completed_on for done in person.trainings if done.training == training.id]
+    later = period.last is not None and any(day > period.last for day in days)
+    return f" until {period.last}" if later else ""

@@ -1,0 +1,106 @@
+"""Targets behind which there is somebody."""
+
+from collections.abc import Iterator
+
+from govcheck.checks.answering import everybody, is_known
+from govcheck.checks.check import program_check
+from govcheck.checks.periods import Period, active, during, shortfalls
+from govcheck.duty.roster import Roster, split_target
+from govcheck.finding import Place, Problem
+from govcheck.load.policy import Policy
+from govcheck.model.person import Person
+from govcheck.simulate.program import Program
+
+
+@program_check("ESC005", "nobody-to-tell")
+def nobody_to_tell(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Somebody can answer to every target of an escalation, the last resort above all.
+
+    A role that nobody holds, a team whose people have left, or hours that never come make a step
+    that tells nobody, at any time.
+    """
+    for escalation in policy.escalations:
+        for position, step in enumerate(escalation.steps):
+            for number, target in enumerate(step.notify):
+                place = escalation.place("steps", position, "notify", number)
+                yield from _nobody(policy, program.roster, target, place)
+            if step.convene is not None:
+                place = escalation.place("steps", position, "convene")
+                yield from _nobody(policy, program.roster, f"council:{step.convene}", place)
+        place = escalation.place("last_resort")
+        yield from _nobody(policy, program.roster, escalation.last_resort, place, any_hour=True)
+
+
+@program_check("PLAY012", "owed-by-nobody")
+def owed_by_nobody(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Every action is owed, and drafted, by a target that somebody can answer to.
+
+    What nobody owes is not done.
+    """
+    for playbook in policy.playbooks:
+        for position, action in enumerate(playbook.actions):
+            for key in ("owed_by", "drafted_by"):
+                target = getattr(action, key)
+                if target is not None:
+                    place = playbook.place("actions", position, key)
+                    yield from _nobody(policy, program.roster, target, place)
+
+
+def _nobody(
+    policy: Policy, roster: Roster, target: str, at: Place, *, any_hour: bool = False
+) -> Iterator[Problem]:
+    if not is_known(policy, target):
+        return
+    for period in shortfalls(_answered(policy, roster, target, any_hour)):
+        ever = "ever " if period == Period() else ""
+        yield during(
+            Problem(
+                at,
+                f"nobody {ever}answers to `{target}`{_when(period)}",
+                help="give it somebody, or name another target",
+            ),
+            period,
+        )
+
+
+def _answered(policy: Policy, roster: Roster, target: str, any_hour: bool) -> Iterator[Period]:
+    """When somebody can answer to a target, absences and the hours of the day aside.
+
+    Who leaves counts for roles only: of a rota, a team, a seat or a name it is said where the
+    person stands.
+    """
+    kind, name = split_target(target)
+    if kind == "rota" and name in roster.rotas:
+        hours = roster.rotas[name].calendar
+        if not any_hour and not _is_ever_open(roster, hours):
+            return
+    for person in everybody(roster, target):
+        own = None if any_hour or kind == "rota" else roster.people[person].calendar
+        if not _is_ever_open(roster, own):
+            continue
+        if kind == "role":
+            yield from _filled(policy, person)
+        else:
+            yield Period()
+
+
+def _filled(policy: Policy, name: str) -> Iterator[Period]:
+    """When somebody, or before and after that one of their deputies, is active."""
+    person = policy.find(Person, name)
+    if person is None:
+        return
+    yield active(person)
+    if person.active is not None:
+        deputies = (policy.find(Person, deputy) for deputy in person.deputies)
+        yield from (active(deputy) for deputy in deputies if deputy is not None)
+
+
+def _is_ever_open(roster: Roster, calendar: str | None) -> bool:
+    if calendar is None or calendar not in roster.calendars:
+        return True
+    return any(roster.calendars[calendar].hours)
+
+
+def _when(period: Period) -> str:
+    first = "" if period.first is None else f" from {period.first}"
+    return first + ("" if period.last is None else f" until {period.last}")

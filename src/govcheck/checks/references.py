@@ -1,0 +1,69 @@
+"""Every name leads somewhere."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govcheck.checks.check import check
+from govcheck.finding import Problem
+from govcheck.load.policy import Policy
+from govcheck.model.fields import Reference, references
+from govcheck.nearest import did_you_mean, only_near
+
+TARGET_NAMESPACES = {"chain": "council", "representative": "department"}
+"""What the type of a target names, where that is not the kind of the same name."""
+
+MOST_ADVICE = 100
+"""For so many different unknown names the nearest known one is looked for."""
+
+_ROOTED = ("severity", "area")
+
+
+class _Advice(NamedTuple):
+    """What to say of an unknown name, and what it must have been meant to be."""
+
+    help: str | None = None
+    meant: str | None = None
+
+
+@check("REF001", "unknown-reference")
+def unknown_reference(policy: Policy) -> Iterator[Problem]:
+    """Every name in a document leads to a document that exists.
+
+    A name that leads nowhere is a person whom nobody will tell, or a rule that never speaks.
+    """
+    advice: dict[tuple[str, str], _Advice] = {}
+    for document in policy.documents:
+        for reference in references(document):
+            namespace, name = _split(reference)
+            if policy.knows(namespace, name):
+                continue
+            if namespace in _ROOTED and policy.organization is None:
+                continue
+            subject = (namespace, reference.name)
+            if subject not in advice:
+                prefix = reference.name.removesuffix(name)
+                known = [prefix + option for option in policy.names(namespace)]
+                few = len(advice) < MOST_ADVICE
+                advice[subject] = _advise(reference.name, known) if few else _Advice()
+            given = advice[subject]
+            yield Problem(
+                document.place(*reference.keys, of_key=reference.of_key),
+                f"`{reference.name}` is not a known {namespace}",
+                help=given.help or _none_at_all(policy, namespace),
+                meant=given.meant,
+            )
+
+
+def _split(reference: Reference) -> tuple[str, str]:
+    if reference.namespace != "target":
+        return reference.namespace, reference.name
+    kind, _, name = reference.name.partition(":")
+    return TARGET_NAMESPACES.get(kind, kind), name
+
+
+def _none_at_all(policy: Policy, namespace: str) -> str | None:
+    return None if policy.names(namespace) else f"the policy has no {namespace} at all"
+
+
+def _advise(name: str, known: list[str]) -> _Advice:
+    return _Advice(did_you_mean(name, known), only_near(name, known))

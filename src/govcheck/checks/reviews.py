@@ -1,0 +1,25 @@
+"""Reviews of rules."""
+
+from collections.abc import Iterator
+
+from govcheck.checks.check import check
+from govcheck.finding import Problem
+from govcheck.load.policy import Policy
+
+
+@check("DEC021", "rule-review-overdue")
+def rule_review_overdue(policy: Policy) -> Iterator[Problem]:
+    """A rule that is to be reviewed by a day has been reviewed by then.
+
+    Numbers in rules age: what was many followers two years ago is few today. The day itself is
+    still in time.
+    """
+    for decision in policy.decisions:
+        for position, rule in enumerate(decision.rules):
+            if rule.review_by is not None:
+                yield Problem(
+                    decision.place("rules", position, "review_by"),
+                    f"rule `{rule.id}` was to be reviewed by {rule.review_by}",
+                    help="review it, and set the next date",
+                    expires=rule.review_by,
+                )

@@ -1,0 +1,45 @@
+"""Roles that do not go together."""
+
+from collections.abc import Iterator
+
+from govcheck.checks.check import check
+from govcheck.checks.holdings import Holding, holdings
+from govcheck.finding import Place, Problem
+from govcheck.load.policy import Policy
+
+
+@check("PERS001", "roles-exclude-each-other")
+def roles_exclude_each_other(policy: Policy) -> Iterator[Problem]:
+    """Nobody has a role together with one that it excludes.
+
+    Duties are separated so that nobody checks their own work. It does not matter which of the two
+    roles names the other, nor whether a role stands with the person or with a team.
+    """
+    barred = _barred(policy)
+    held: dict[str, dict[str, Holding]] = {}
+    for holding in holdings(policy):
+        earlier = held.setdefault(holding.person.id, {})
+        if holding.role in earlier:
+            continue
+        for other, reason in barred.get(holding.role, {}).items():
+            if other in earlier:
+                yield Problem(
+                    holding.place,
+                    f"`{holding.person.id}` has role `{holding.role}` together with"
+                    f" `{other}`, which exclude each other",
+                    (earlier[other].place._replace(note="the other role is here"), reason),
+                    "take one of the two roles away",
+                )
+        earlier[holding.role] = holding
+
+
+def _barred(policy: Policy) -> dict[str, dict[str, Place]]:
+    """For each role those that nobody may have together with it, and the place that says so."""
+    barred: dict[str, dict[str, Place]] = {}
+    for role in policy.roles:
+        for position, other in enumerate(role.excludes):
+            if other != role.id:
+                place = role.place("excludes", position, note=f"`{role.id}` excludes `{other}`")
+                barred.setdefault(role.id, {}).setdefault(other, place)
+                barred.setdefault(other, {}).setdefault(role.id, place)
+    return barred

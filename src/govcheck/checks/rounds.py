@@ -1,0 +1,146 @@
+"""The rounds of an escalation: that each step gets further, in time, and that they end."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+from govcheck.checks.answering import everybody
+from govcheck.checks.check import check, program_check
+from govcheck.clock import DAY, format_duration, parse_instant
+from govcheck.duty.calendars import open_intervals
+from govcheck.duty.intervals import merged
+from govcheck.duty.roster import Roster, split_target
+from govcheck.engine.ruleset import ALWAYS
+from govcheck.finding import Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.escalation import Escalation
+from govcheck.simulate.escalation import MOST_ROUNDS
+from govcheck.simulate.program import Program, Step
+
+MANY_ROUNDS: Final = 10
+_MONDAY: Final = parse_instant("2026-03-09T00:00:00Z")
+_WEEK: Final = 7 * DAY
+"""An ordinary week: no daylight saving change, no public holiday in most countries."""
+
+
+@program_check("ESC006", "asked-twice-in-a-row", severity=Severity.WARNING)
+def asked_twice_in_a_row(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Each step asks somebody whom the step before it did not ask.
+
+    Who did not answer a minute ago is unlikely to answer now; the round loses time. Looked at are
+    steps that can reach only people whom the step before them tells for certain.
+    """
+    for escalation in policy.escalations:
+        steps = program.escalations[escalation.id].steps
+        for before, step in pairwise(steps):
+            if before.when in (ALWAYS, step.when) and _adds_nobody(program.roster, before, step):
+                position = _position(escalation, step.id)
+                earlier = _position(escalation, before.id)
+                yield Problem(
+                    escalation.place("steps", position, "notify"),
+                    f"step `{step.id}` asks only people whom step `{before.id}` has just asked",
+                    (escalation.place("steps", earlier, "notify", note="they are asked here"),),
+                    "ask somebody else, or leave the step out",
+                )
+
+
+def _adds_nobody(roster: Roster, before: Step, step: Step) -> bool:
+    """Whether a step tells somebody, and nobody whom the step before has not told for certain."""
+    asked = [target for target in step.notify if everybody(roster, target)]
+    if not asked or step.convene is not None:
+        return False
+    known = [(target, everybody(roster, target)) for target in before.notify]
+    told = {who for target, people in known if _asks_everybody(target, people) for who in people}
+    return all(
+        target in before.notify or told.issuperset(everybody(roster, target)) for target in asked
+    )
+
+
+def _asks_everybody(target: str, people: tuple[str, ...]) -> bool:
+    """Whether all who answer to a target are told at once; of a rota or a chain only one is."""
+    return len(people) == 1 or split_target(target)[0] not in ("rota", "chain")
+
+
+@program_check("ESC007", "promise-broken-by-waiting")
+def promise_broken_by_waiting(policy: Policy, program: Program) -> Iterator[Problem]:
+    """The first round's waits up to the first person told are no longer than `acknowledge_within`.
+
+    Time passes before anybody is told where a step finds nobody and `on_empty: wait` burns its
+    wait. Counted are such steps up to the first one that finds somebody at any hour of an ordinary
+    week.
+    """
+    for document in policy.escalations:
+        escalation = program.escalations[document.id]
+        promised = escalation.acknowledge_within
+        if promised is None:
+            continue
+        idle = list(_idle(program.roster, escalation.steps))
+        waited = sum(step.wait for step in idle)
+        if waited > promised:
+            positions = [_position(document, step.id) for step in idle]
+            yield Problem(
+                document.place("acknowledge_within"),
+                f"up to {format_duration(waited)} may pass before anybody is told",
+                tuple(
+                    document.place("steps", position, "wait", note="nobody may be told here")
+                    for position in positions
+                ),
+                "let `on_empty` be `next` or `deputies`, or promise less",
+            )
+
+
+def _idle(roster: Roster, steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps that burn their wait while nobody has been told, at the worst hour."""
+    for step in steps:
+        if step.when == ALWAYS and _is_certain(roster, step):
+            return
+        if step.on_empty == "wait" and step.wait and not _is_certain(roster, step):
+            yield step
+
+
+def _is_certain(roster: Roster, step: Step) -> bool:
+    """Whether the step finds somebody at any hour of an ordinary week."""
+    council = () if step.convene is None else (f"council:{step.convene}",)
+    calendars = [
+        calendar for target in (*step.notify, *council) for calendar in _hours(roster, target)
+    ]
+    if None in calendars:
+        return True
+    end = _MONDAY + _WEEK
+    spans = (
+        span
+        for calendar in dict.fromkeys(calendars)
+        if calendar is not None
+        for span in open_intervals(roster, calendar, _MONDAY, end)
+    )
+    return merged(spans) == [(_MONDAY, end)]
+
+
+def _hours(roster: Roster, target: str) -> Iterator[str | None]:
+    """The calendars of those who can answer to a target; None is round the clock."""
+    kind, name = split_target(target)
+    people = everybody(roster, target)
+    if kind == "rota":
+        yield from (roster.rotas[name].calendar for _ in people[:1])
+    else:
+        yield from (roster.people[person].calendar for person in people)
+
+
+@check("ESC008", "many-rounds", severity=Severity.WARNING)
+def many_rounds(policy: Policy) -> Iterator[Problem]:
+    """An escalation goes round at most ten times more before the last resort is told.
+
+    Each round that nobody answers makes the next one less likely to help, and the last resort is
+    told only after the last one.
+    """
+    for escalation in policy.escalations:
+        if MANY_ROUNDS < escalation.repeat < MOST_ROUNDS:
+            yield Problem(
+                escalation.place("repeat"),
+                f"`{escalation.id}` repeats {escalation.repeat} times before its last resort",
+                help=f"repeat at most {MANY_ROUNDS} times",
+            )
+
+
+def _position(document: Escalation, step: str) -> int:
+    return next(position for position, one in enumerate(document.steps) if one.id == step)

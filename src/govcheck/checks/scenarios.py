@@ -1,0 +1,56 @@
+"""What scenarios expect can come out."""
+
+from collections.abc import Iterator
+
+from govcheck.checks.check import program_check
+from govcheck.finding import Problem
+from govcheck.load.policy import Policy
+from govcheck.model.scenario import Scenario
+from govcheck.nearest import did_you_mean
+from govcheck.simulate.program import Program
+
+
+@program_check("SCEN004", "expects-the-impossible")
+def expects_the_impossible(policy: Policy, program: Program) -> Iterator[Problem]:
+    """A scenario expects results and obligations that the policy has.
+
+    An expectation of something that does not exist fails for ever, or, where nothing may be
+    missed, holds for ever.
+    """
+    partial = any(name.split("/")[0] in ("decision", "playbook") for name in policy.unread)
+    for scenario in policy.scenarios:
+        if not partial:
+            yield from _decisions(scenario, program)
+            yield from _obligations(scenario, program)
+
+
+def _decisions(scenario: Scenario, program: Program) -> Iterator[Problem]:
+    results = {decision.name: decision.results for decision in program.ruleset.decisions}
+    for name, stated in (scenario.expect.decisions or {}).items():
+        if name not in results:
+            at = scenario.place("expect", "decisions", name, of_key=True)
+            yield Problem(at, f"nothing decides `{name}`", help=did_you_mean(name, results))
+            continue
+        for position, result in enumerate((stated,) if isinstance(stated, str) else stated):
+            if result not in results[name]:
+                item = () if isinstance(stated, str) else (position,)
+                yield Problem(
+                    scenario.place("expect", "decisions", name, *item),
+                    f"`{result}` is not a result of `{name}`",
+                    help=did_you_mean(result, results[name]),
+                )
+
+
+def _obligations(scenario: Scenario, program: Program) -> Iterator[Problem]:
+    known = {"acknowledge", *(f"council/{name}" for name in program.roster.councils)}
+    for playbook in program.playbooks.values():
+        for action in playbook.actions:
+            known |= {action.id, f"{playbook.id}/{action.id}"}
+    for field in ("met", "missed"):
+        for position, name in enumerate(getattr(scenario.expect, field) or ()):
+            if name.partition("#")[0] not in known:  # `#2` is the second time of one that recurs
+                yield Problem(
+                    scenario.place("expect", field, position),
+                    f"`{name}` is not an obligation of the policy",
+                    help=did_you_mean(name, known),
+                )

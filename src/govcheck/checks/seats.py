@@ -1,0 +1,109 @@
+"""The seats of a council: who is represented, and by whom."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.checks.check import check
+from govcheck.checks.periods import ALWAYS, Period, during, excesses, overlap
+from govcheck.finding import Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.council import Council, Seat
+
+GROUPS: Final = {
+    "executive": "executives",
+    "stakeholder": "stakeholders",
+    "expert": "experts",
+    "advocate": "advocates",
+}
+
+
+@check("CNCL001", "group-unrepresented")
+def group_unrepresented(policy: Policy) -> Iterator[Problem]:
+    """Executives, stakeholders, experts and advocates all have a seat in a council.
+
+    Each sees what the others miss: money, customers, the craft, and what colleagues really say.
+    """
+    for council in policy.councils:
+        seated = {seat.represents for seat in council.seats}
+        for group, plural in GROUPS.items():
+            if group not in seated:
+                yield Problem(
+                    council.place("seats", of_key=True),
+                    f"council `{council.id}` has no seat for {plural}",
+                    help=f"give somebody a seat with `represents: {group}`",
+                )
+
+
+@check("CNCL002", "chair-without-seat")
+def chair_without_seat(policy: Policy) -> Iterator[Problem]:
+    """A council's chair holds a seat in it.
+
+    Whoever calls the vote must be bound by it.
+    """
+    for council in policy.councils:
+        if council.chair not in {seat.person for seat in council.seats}:
+            yield Problem(
+                council.place("chair"),
+                f"`{council.chair}` chairs council `{council.id}` without a seat",
+                (council.place("seats", of_key=True, note="the seats are listed here"),),
+                f"give `{council.chair}` a seat, or name another chair",
+            )
+
+
+@check("CNCL013", "seated-twice")
+def seated_twice(policy: Policy) -> Iterator[Problem]:
+    """Nobody holds two seats of a council at the same time.
+
+    A person has one vote; with two seats the quorum would count them twice. Two terms that will
+    overlap only later count already.
+    """
+    for council in policy.councils:
+        for positions in _by_person(council).values():
+            terms = [term(council.seats[position]) for position in positions]
+            for excess in excesses(terms, 1):
+                first, second = (positions[number] for number in excess.numbers)
+                person = council.seats[second].person
+                problem = Problem(
+                    council.place("seats", second, "person"),
+                    f"`{person}` holds two seats of council `{council.id}`",
+                    (council.place("seats", first, "person", note="the other seat is here"),),
+                    "give one of the seats to somebody else",
+                )
+                yield during(problem, excess.period)._replace(expires=None)
+
+
+@check("CNCL014", "deputy-already-seated", severity=Severity.WARNING)
+def deputy_already_seated(policy: Policy) -> Iterator[Problem]:
+    """The deputy of a seat holds no seat of their own.
+
+    One person fills one seat, so such a deputy leaves the seat empty when they are needed.
+    """
+    for council in policy.councils:
+        seats = _by_person(council)
+        for position, seat in enumerate(council.seats):
+            own = [
+                number
+                for number in seats.get(seat.deputy or "", ())
+                if seat.deputy != seat.person
+                and overlap(term(seat), term(council.seats[number])) is not None
+            ]
+            if own:
+                yield Problem(
+                    council.place("seats", position, "deputy"),
+                    f"`{seat.deputy}` stands in for `{seat.person}` but holds a seat themselves",
+                    (council.place("seats", own[0], "person", note="their own seat is here"),),
+                    "name a deputy without a seat",
+                )
+
+
+def _by_person(council: Council) -> dict[str, list[int]]:
+    """The seats of each person, by position."""
+    found: dict[str, list[int]] = {}
+    for position, seat in enumerate(council.seats):
+        found.setdefault(seat.person, []).append(position)
+    return found
+
+
+def term(seat: Seat) -> Period:
+    """The days for which a seat is given."""
+    return ALWAYS if seat.term is None else Period(seat.term.from_, seat.term.until)

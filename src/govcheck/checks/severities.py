@@ -1,0 +1,98 @@
+"""Severities: each one reaches a human, and a higher one never takes longer."""
+
+import math
+from collections.abc import Iterable, Iterator
+
+from govcheck.checks.boxes import Box, Space, Union, fact_axis
+from govcheck.checks.check import check, program_check
+from govcheck.checks.written import Written, written_rules
+from govcheck.clock import format_duration
+from govcheck.engine.compile.places import child
+from govcheck.finding import Place, Problem
+from govcheck.load.policy import Policy
+from govcheck.model.decision import NONE
+from govcheck.simulate.program import Program
+
+SEVERITY = "severity"
+
+
+@program_check("ESC004", "severity-reaches-nobody")
+def severity_reaches_nobody(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Every severity can lead to an escalation, and so to a human.
+
+    A single kind of incident may be answered by nobody, on purpose; a whole severity of which
+    nobody is ever told is a mistake.
+    """
+    root = policy.organization
+    decision = next((one for one in program.ruleset.decisions if one.name == "escalation"), None)
+    if root is None or decision is None:
+        return
+    rules = written_rules(policy, decision)
+    space = Space(program.ruleset.facts, [one.rule.when for one in rules])
+    unions = [(one, space.union(one.rule.when)) for one in rules]
+    document = next(one for one in policy.decisions if one.id == decision.document)
+    otherwise = None if decision.otherwise != (NONE,) else document.place("otherwise")
+    for position, level in enumerate(root.severities):
+        silent = _silent(program, unions, otherwise, level.id)
+        if silent is not None:
+            yield Problem(
+                root.place("severities", position, "id"),
+                f"an incident of severity `{level.id}` is never escalated",
+                (silent._replace(note="because of this"),),
+                "add a rule of `escalation` for it",
+            )
+
+
+def _silent(
+    program: Program,
+    rules: Iterable[tuple[Written, Union]],
+    otherwise: Place | None,
+    severity: str,
+) -> Place | None:
+    """What keeps a severity from being escalated; None where nothing does.
+
+    `otherwise` is the place of an `otherwise` that notifies nobody.
+    """
+    reason: Place | None = None
+    for one, union in rules:
+        boxes = [box for box in union if _allows(program, box, severity)]
+        if boxes and one.rule.results != (NONE,):
+            return None
+        if boxes and reason is None:
+            reason = child(one.place, "then")
+        if any(not set(box) - {fact_axis(SEVERITY)} for box in boxes):
+            return reason  # it decides whatever else is true
+    return None if otherwise is None else reason or otherwise
+
+
+def _allows(program: Program, box: Box, severity: str) -> bool:
+    fact = program.ruleset.facts.get(SEVERITY)
+    cells = box.get(fact_axis(SEVERITY))
+    if fact is None or cells is None or severity not in fact.values:
+        return True
+    return bool(cells >> fact.values.index(severity) & 1)
+
+
+@check("ESC009", "convened-later-when-worse")
+def convened_later_when_worse(policy: Policy) -> Iterator[Problem]:
+    """A council is convened as fast for a higher severity as for a lower one, or faster.
+
+    A time for one severity and none for a higher one means that the worse case has no deadline.
+    """
+    levels = list(policy.names(SEVERITY))
+    for council in policy.councils:
+        times = council.convene_within
+        for rank, level in enumerate(levels):
+            lower = [one for one in levels[:rank] if one in times]
+            if not lower or times.get(level, math.inf) <= min(times[one] for one in lower):
+                continue
+            fastest = min(lower, key=times.__getitem__)
+            stated = level in times
+            own = format_duration(times[level]) if stated else "no time"
+            yield Problem(
+                council.place("convene_within", *([level] if stated else []), of_key=not stated),
+                f"`{council.id}` has {own} to convene for `{level}`,"
+                f" but {format_duration(times[fastest])} for `{fastest}`, which is less severe",
+                (council.place("convene_within", fastest, note="it is sooner here"),),
+                "give the higher severity a time that is no longer",
+            )

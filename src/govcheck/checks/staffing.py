@@ -1,0 +1,73 @@
+"""Staffing: the roles that a company of some size has, in the order in which they are hired."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.checks.check import check
+from govcheck.checks.holdings import holdings
+from govcheck.checks.periods import Period, active, during, shortfalls
+from govcheck.finding import Problem, Severity
+from govcheck.load.policy import Policy
+
+ORDER: Final = ("social-media-manager", "managing-editor", "paid-social")
+"""The ids of the roles, in the order of hiring."""
+
+_NEEDED: Final = {"startup": 1, "consumer": 2, "enterprise": 3}
+
+
+@check("TEAM006", "staffing-missing")
+def staffing_missing(policy: Policy) -> Iterator[Problem]:
+    """The company has the staff that its stated `size` calls for.
+
+    A start-up needs a manager, a consumer company a managing editor as well, and an enterprise
+    somebody for paid social, too. They are recognised by the role they hold:
+    `social-media-manager`, `managing-editor` or `paid-social`.
+    """
+    root = policy.organization
+    if root is None or root.size is None:
+        return
+    held = _held(policy)
+    for role in ORDER[: _NEEDED[root.size]]:
+        for vacancy in shortfalls(held.get(role, [])):
+            yield during(
+                Problem(
+                    root.place("size"),
+                    f"nobody has the role `{role}`, which a company of size `{root.size}` needs",
+                    help=f"give somebody the role `{role}`",
+                ),
+                vacancy,
+            )
+
+
+@check("TEAM007", "hired-out-of-order", severity=Severity.WARNING)
+def hired_out_of_order(policy: Policy) -> Iterator[Problem]:
+    """Staff is hired in the order manager, managing editor, paid social.
+
+    Advertising what nobody edits, or editing what nobody runs, spends money before it can pay.
+    Only looked for where the organisation states its `size`.
+    """
+    root = policy.organization
+    if root is None or root.size is None:
+        return
+    held = _held(policy)
+    needed = ORDER[: _NEEDED[root.size]]
+    for holding in holdings(policy):
+        if holding.role not in ORDER:
+            continue
+        earlier = ORDER[: ORDER.index(holding.role)]
+        missing = [role for role in earlier if role not in held and role not in needed]
+        if missing:
+            yield Problem(
+                holding.place,
+                f"`{holding.person.id}` has the role `{holding.role}`"
+                f" before anybody has `{missing[0]}`",
+                help=f"give somebody the role `{missing[0]}` first",
+            )
+
+
+def _held(policy: Policy) -> dict[str, list[Period]]:
+    """When each role has a holder."""
+    held: dict[str, list[Period]] = {}
+    for holding in holdings(policy):
+        held.setdefault(holding.role, []).append(active(holding.person))
+    return held

@@ -1,0 +1,75 @@
+"""Who could agree, against every way to choose speakers."""
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govcheck.checks.agreement import Line, different, lines, suffices
+from govcheck.simulate.program import AllOf, AnyOf, By, CountOf
+from tests.simulate.build import council, person, roster, rota
+
+NAMES = "abcde"
+LINE = st.frozensets(st.sampled_from(NAMES), max_size=3)
+
+
+@given(st.lists(LINE, max_size=4))
+def test_as_many_different_people_as_the_best_choice_of_speakers_gives(some: list[Line]) -> None:
+    choices = product(*([None, *sorted(line)] for line in some))
+    best = max(len(set(choice) - {None}) for choice in choices)
+    assert different(some) == best
+
+
+TARGETS = {f"role:{n}": n for n in range(3)}
+NESTED: st.SearchStrategy[By] = st.recursive(
+    st.sampled_from(sorted(TARGETS)),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AllOf(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        st.builds(
+            lambda count, parts: CountOf(count, tuple(parts)),
+            st.integers(1, 3),
+            st.lists(inner, min_size=1, max_size=3),
+        ),
+    ),
+    max_leaves=4,
+)
+
+
+@given(NESTED, st.lists(st.lists(LINE, max_size=2), min_size=3, max_size=3), LINE)
+def test_fewer_people_never_suffice_where_more_do_not(
+    by: By, found: list[list[Line]], silent: Line
+) -> None:
+    asked = {target: tuple(found[number]) for target, number in TARGETS.items()}
+    if suffices(by, asked, silent):
+        assert suffices(by, asked)
+    everybody = {target: tuple(frozenset({name}) for name in NAMES) for target in TARGETS}
+    assert suffices(by, everybody)
+    assert not suffices(by, everybody, frozenset(NAMES))
+
+
+def test_count_wants_different_people() -> None:
+    ana, ben = frozenset({"ana"}), frozenset({"ben"})
+    by = CountOf(2, ("role:x", "role:y"))
+    assert not suffices(by, {"role:x": (ana,), "role:y": (ana,)})
+    assert suffices(by, {"role:x": (ana,), "role:y": (ana | ben,)})
+
+
+def test_whose_lines_there_are() -> None:
+    people = roster(
+        person("ana", deputies=["ben"]),
+        "ben",
+        "clara",
+        roles={"chief": ["ana", "clara"]},
+        rotas=[rota("duty", "ana", "clara")],
+        councils=[council("board", [("ana", "clara"), "ben"], 2, chain=["ben", "clara"])],
+    )
+    assert lines(people, "role:chief") == (frozenset({"ana", "ben"}), frozenset({"clara"}))
+    assert lines(people, "rota:duty") == (frozenset({"ana", "ben", "clara"}),)
+    assert lines(people, "rota:duty", on_duty="clara") == (frozenset({"clara"}),)
+    assert lines(people, "chain:board") == (frozenset({"ben", "clara"}),)
+    assert lines(people, "council:board") == (
+        frozenset({"ana", "ben", "clara"}),
+        frozenset({"ben"}),
+    )
+    assert lines(people, "role:nobody") == ()

@@ -1,0 +1,153 @@
+"""Deadlines and their approvals, against playing the incident."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govcheck.checks.deadlines import approval_too_late
+from govcheck.load.policy import Policy
+from govcheck.model.playbook import Playbook as Document
+from govcheck.simulate.compile import compile_program
+from govcheck.simulate.play import play
+from tests.checks.overlay import found, messages
+from tests.simulate.build import program, roster, stated
+
+MINUTES = st.integers(0, 40)
+
+
+@st.composite
+def playbooks(draw: st.DrawFn) -> Document:
+    """A playbook in real time, in which an action follows earlier ones only."""
+    approvals = [
+        {"id": f"p{n}", "by": "person:boss", "within": f"{draw(MINUTES)}m"}
+        for n in range(draw(st.integers(1, 3)))
+    ]
+    names = [approval["id"] for approval in approvals]
+    actions = []
+    for number in range(draw(st.integers(1, 4))):
+        earlier = [f"a{n}" for n in range(number)]
+        after = draw(st.lists(st.sampled_from(earlier), unique=True)) if earlier else []
+        clock = draw(st.sampled_from(["detected", *(f"action:{name}" for name in after)]))
+        actions.append(
+            {
+                "id": f"a{number}",
+                "do": "Do it",
+                "owed_by": "person:ana",
+                "within": f"{draw(MINUTES)}m",
+                "clock": clock,
+                "after": after,
+                "needs": draw(st.lists(st.sampled_from(names), unique=True, max_size=2)),
+            }
+        )
+    return Document.model_validate(
+        {"kind": "playbook", "id": "leak", "actions": actions, "approvals": approvals}
+    )
+
+
+@given(playbooks())
+@settings(max_examples=100)
+def test_reported_exactly_where_the_deadline_is_missed_with_everybody_there(
+    document: Document,
+) -> None:
+    policy = Policy([document])
+    compiled, violations = compile_program(policy, lambda place: 1)
+    assert not violations
+    played = program(roster("ana", "boss"), playbooks=compiled.playbooks.values())
+    missed = {owed.id for owed in play(played, stated(), explain=False).obligations if not owed.met}
+    reported = {
+        f"leak/{document.actions[int(problem.at.keys[1])].id}"
+        for problem in approval_too_late.look(policy, compiled)
+    }
+    assert reported == missed
+
+
+HEAD = """\
+kind: playbook
+id: unsafe-product
+actions:
+  - {id: pause, do: Pause, owed_by: rota:duty, within: 30m}
+"""
+
+
+def warning(within: str, approval: str, more: str = "") -> str:
+    return (
+        HEAD
+        + f"  - {{id: warn, do: Warn, owed_by: role:spokesperson, within: {within},"
+        + f" needs: [sign-off], publishes: true{more}}}\napprovals:\n"
+        + f"  - {{id: sign-off, by: role:legal-counsel, within: {approval}}}\n"
+    )
+
+
+def test_working_hours_never_pass_faster_than_real_time() -> None:
+    assert found("PLAY009", warning("1h", "2h, calendar: office")) == ["1h"]
+    assert found("PLAY009", warning("1h", "2h, calendar: office", ", calendar: office")) == ["1h"]
+    assert found("PLAY009", warning("1h", "2h", ", calendar: office")) == []
+
+
+def test_the_due_instant_itself_is_in_time() -> None:
+    assert found("PLAY009", warning("1h", "1h")) == []
+
+
+def test_what_is_never_owed_together_does_not_add_up() -> None:
+    spreading = "followers: {at_least: 10000}"
+    text = HEAD + (
+        "  - {id: small, do: Warn, owed_by: role:spokesperson, publishes: true,"
+        f" needs: [sign-off], when: {{not: {{{spreading}}}}}}}\n"
+        "  - {id: large, do: Warn, owed_by: role:spokesperson, publishes: true, within: 30m,"
+        f" after: [small], needs: [sign-off], when: {{{spreading}}}}}\n"
+        "approvals:\n  - {id: sign-off, by: role:legal-counsel, within: 30m}\n"
+    )
+    assert found("PLAY009", text) == []
+    assert (
+        found("PLAY009", text.replace("not: ", "all: [").replace("}}, after", "}]}, after")) == []
+    )
+    assert found("PLAY009", text.replace(f", when: {{not: {{{spreading}}}}}", "")) == ["30m"]
+
+
+def across(low: str, high: str, rules: str) -> str:
+    return (
+        "".join(
+            f"kind: playbook\nid: {name}\nactions:\n"
+            f"  - {{id: answer, do: Answer, owed_by: rota:duty, {action}}}\n---\n"
+            for name, action in (("low", low), ("high", high))
+        )
+        + "kind: decision\nid: playbooks\ndecides: playbooks\nhit_policy: collect\n"
+        + f"rules: {rules}\n"
+    )
+
+
+APART = (
+    "[{id: l, when: {severity: sev3}, then: low, because: L},"
+    " {id: h, when: {severity: {at_least: sev2}}, then: high, because: H}]"
+)
+OVERLAPPING = APART.replace("severity: sev3", "severity: {at_most: sev2}")
+
+
+def test_a_higher_severity_has_no_more_time() -> None:
+    assert messages("PLAY008", across("within: 1h", "within: 2h", APART)) == [
+        "`answer` is due within 2h here, but within 1h in playbook `low`, which is for lower"
+        " severities"
+    ]
+    assert messages("PLAY008", across("within: 1h", "within: 1h", APART)) == []
+    assert messages("PLAY008", across("within: 2h", "within: 1h", APART)) == []
+
+
+def test_where_both_playbooks_apply_the_sooner_deadline_counts_anyway() -> None:
+    assert messages("PLAY008", across("within: 1h", "within: 2h", OVERLAPPING)) == []
+
+
+def test_the_severities_of_an_action_count_as_well() -> None:
+    high = "within: 2h, when: {severity: sev1}"
+    low = "within: 1h, when: {severity: {at_most: sev2}}"
+    everywhere = APART.replace("severity: sev3", "").replace("severity: {at_least: sev2}", "")
+    assert len(messages("PLAY008", across(low, high, everywhere))) == 1
+
+
+def test_times_in_different_calendars_or_of_different_clocks_are_not_compared() -> None:
+    for other in ("within: 2h, calendar: office", "within: 2h, clock: published"):
+        assert messages("PLAY008", across("within: 1h", other, APART)) == []
+
+
+def test_a_deadline_from_another_action_adds_to_its_own() -> None:
+    high = "within: 40m, clock: action:call}\n  - {id: call, do: C, owed_by: rota:duty, within: 30m"
+    assert len(messages("PLAY008", across("within: 1h", high, APART))) == 1
+    assert messages("PLAY008", across("within: 70m", high, APART)) == []

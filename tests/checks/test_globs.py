@@ -1,0 +1,43 @@
+"""Globs of paths."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govcheck.checks.globs import matches
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "met"),
+    [
+        ("policies/**", "policies/a.yaml", True),
+        ("policies/**", "policies/a/b/c.yaml", True),
+        ("policies/*", "policies/a/b.yaml", False),
+        ("policies/*.yaml", "policies/a.yaml", True),
+        ("**/*.yaml", "a.yaml", True),
+        ("**/legal/**", "policies/legal/x/y.yaml", True),
+        ("policies/legal", "policies/legal/x.yaml", False),
+        ("policies/?.yaml", "policies/ab.yaml", False),
+        ("policies", "policies/a.yaml", False),
+    ],
+)
+def test_stars(glob: str, path: str, met: bool) -> None:
+    assert matches(glob, path) is met
+
+
+PARTS = st.lists(st.sampled_from(["a", "b", "ab"]), min_size=1, max_size=4).map("/".join)
+GLOBS = st.lists(st.sampled_from(["a", "*", "**", "?", "a*", "*b"]), min_size=1, max_size=4)
+
+
+@given(GLOBS, PARTS)
+def test_as_a_regular_expression_would(glob: list[str], path: str) -> None:
+    """Each folder followed by a slash, so that `**` is any number of such pairs."""
+    words = {"*": "[^/]*/", "?": "[^/]/", "a": "a/", "a*": "a[^/]*/", "*b": "[^/]*b/"}
+    pattern = "".join(words.get(part, "([^/]+/)*") for part in glob)
+    assert matches("/".join(glob), path) == bool(re.fullmatch(pattern, path + "/"))
+
+
+def test_a_hostile_glob_ends() -> None:
+    assert not matches("/".join(["**", "a*a*a*a*b"] * 20), "/".join(["a" * 40] * 40))
