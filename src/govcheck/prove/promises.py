@@ -1,0 +1,54 @@
+"""Guarantees, compiled: what the policy promises about every incident of a sort."""
+
+from typing import NamedTuple
+
+from govcheck.engine.compile import compile_condition, terms_of
+from govcheck.engine.ruleset import Condition
+from govcheck.finding import Place
+from govcheck.load.policy import Policy
+from govcheck.simulate.program import Program
+
+
+class Promise(NamedTuple):
+    """A guarantee. None where it says nothing, or where what it says cannot be understood.
+
+    `within` is in seconds.
+    """
+
+    id: str
+    when: Condition | None
+    """The `for`: which incidents it speaks of."""
+    holds: Condition | None
+    target: str | None
+    """Who is to be told `within` so long."""
+    within: int
+    absent_people: int
+    place: Place
+    holds_place: Place
+    notified_place: Place
+
+
+def compile_promises(policy: Policy, program: Program) -> tuple[Promise, ...]:
+    """Every guarantee of a policy."""
+    terms = terms_of(policy, program.ruleset)
+    found = []
+    for document in policy.guarantees:
+        when, _ = compile_condition(document.for_, document.place("for"), terms)
+        holds = None
+        if document.holds is not None:
+            holds, _ = compile_condition(document.holds, document.place("holds"), terms)
+        told = document.notified
+        found.append(
+            Promise(
+                document.id,
+                when,
+                holds,
+                None if told is None else told.target,
+                0 if told is None else told.within,
+                0 if document.tolerates is None else document.tolerates.absent_people,
+                document.place("id"),
+                document.place("holds"),
+                document.place("notified"),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,26 @@
+"""Every property of a policy, proved or refuted."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.finding import Rule
+from govcheck.load.policy import Policy
+from govcheck.prove import meanings
+from govcheck.prove.question import Question
+from govcheck.prove.rules import prove_rules
+from govcheck.prove.time import meanings as time_meanings
+from govcheck.prove.time import prove_time
+from govcheck.prove.verdict import Verdict
+from govcheck.simulate.program import Program
+
+MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (*meanings.MEANINGS, *time_meanings.MEANINGS)
+"""All properties, each with the truth that it protects and, after a blank line, the reason."""
+
+
+def prove(program: Program, policy: Policy, question: Question) -> Iterator[Verdict]:
+    """The verdicts on everything that is asked for: first the rules, then time and people.
+
+    Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
+    """
+    yield from prove_rules(program, policy, question)
+    yield from prove_time(program, policy, question)

@@ -1,0 +1,28 @@
+"""What `prove` is asked, as values."""
+
+from typing import NamedTuple
+
+from govcheck.duty.roster import Interval
+from govcheck.finding import Rule
+
+
+class Question(NamedTuple):
+    """Which properties are to be shown, from which instant on, and with how many people missing.
+
+    Instants are seconds since 1970 UTC; the end of the horizon is out.
+    """
+
+    at: int
+    """The instant of asking; waivers and the horizon count from it."""
+    horizon: Interval
+    absent_people: int = 0
+    """How many people may be missing at once beyond those who are absent anyway."""
+    select: tuple[str, ...] = ()
+    """Codes, names or families of properties; all where none is named."""
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether a property is asked for."""
+        family = rule.code.rstrip("0123456789")
+        return not self.select or any(
+            name in (rule.code, rule.name, family) for name in self.select
+        )

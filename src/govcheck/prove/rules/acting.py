@@ -1,0 +1,167 @@
+"""What the program acts on while facts are unknown: the worst that is possible.
+
+Every value that the facts in doubt may turn out to have is a world of its own. The rules for what
+counts are those of `govcheck.engine.decide`, as clauses over all these worlds at once.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, combinations, product
+from typing import Final
+
+from govcheck.engine.decide import NONE
+from govcheck.engine.ruleset import Condition, Decision, Value
+from govcheck.prove.rules.incident import Incident
+from govcheck.prove.rules.solver import TRUE, Unsolved
+from govcheck.prove.rules.space import Space
+from govcheck.prove.rules.world import World
+
+MOST_RULES_READ: Final = 200_000
+"""The product of worlds and rules up to which all worlds are written out."""
+
+
+class TooManyWorlds(Unsolved):
+    """The facts in doubt can turn out in too many ways to write them all out."""
+
+
+class Acting:
+    """Every decision about one incident, some facts of which are in doubt.
+
+    Raises TooManyWorlds where they can turn out in too many ways.
+    """
+
+    def __init__(self, space: Space, incident: Incident, doubtful: Iterable[str]) -> None:
+        self.incident = incident
+        self._solver = space.solver
+        self._decisions = space.decisions
+        self.worlds = [World(space, incident, one) for one in _guesses(space, sorted(doubtful))]
+        self._agreeing: dict[str, tuple[int, list[int]]] = {}
+        self._yields: dict[tuple[str, str], int] = {}
+
+    def certain(self, condition: Condition, *, wanted: bool = True) -> int:
+        """Whether a condition holds (or fails) in every world, the decisions being as acted on."""
+        held = (world.literal(condition, self.yields) for world in self.worlds)
+        return self._solver.both(one if wanted else -one for one in held)
+
+    def matches(self, name: str) -> list[int]:
+        """For each rule of a decision whether it matches in every world that counts."""
+        counting = self.counting(name)
+        of_worlds = [world.matches(name) for world in self.worlds]
+        return [
+            self._solver.both(
+                self._solver.either((-counts, matches[number]))
+                for counts, matches in zip(counting, of_worlds, strict=True)
+            )
+            for number in range(len(self._decisions[name].rules))
+        ]
+
+    def yields(self, name: str, result: str) -> int:
+        """Whether the program acts on a result of a decision, among others where it collects."""
+        key = name, result
+        if key not in self._yields:
+            self._yields[key] = self._acted(self._decisions[name], result)
+        return self._yields[key]
+
+    def at_least(self, name: str, rank: int) -> int:
+        """Whether the program acts on a result that stands at this place of the order, or later."""
+        results = self._decisions[name].results[rank:]
+        return self._solver.either(self._possible(name, result) for result in results)
+
+    def counting(self, name: str) -> list[int]:
+        """For each world whether a decision considers it.
+
+        Those in which the decisions that it uses have the results that are acted on; all, where
+        there is no such world.
+        """
+        some, agreeing = self._agree(name)
+        return [self._solver.either((agrees, -some)) for agrees in agreeing]
+
+    def _agree(self, name: str) -> tuple[int, list[int]]:
+        """Whether some world agrees with what the decision assumes, and which ones do."""
+        if name not in self._agreeing:
+            agreeing = [TRUE] * len(self.worlds)
+            for used in self._decisions[name].uses if len(self.worlds) > 1 else ():
+                some, before = self._agree(used)
+                for number, world in enumerate(self.worlds):
+                    inherited = self._solver.either((-some, before[number]))
+                    parts = (agreeing[number], inherited, self._as_acted(used, world))
+                    agreeing[number] = self._solver.both(parts)
+            self._agreeing[name] = self._solver.either(agreeing), agreeing
+        return self._agreeing[name]
+
+    def _as_acted(self, name: str, world: World) -> int:
+        return self._solver.both(
+            self._solver.alike(world.yields(name, result), self.yields(name, result))
+            for result in self._decisions[name].results
+        )
+
+    def _possible(self, name: str, result: str) -> int:
+        """Whether some world that counts has a result."""
+        pairs = zip(self.counting(name), self.worlds, strict=True)
+        return self._solver.either(
+            self._solver.both((counts, world.yields(name, result))) for counts, world in pairs
+        )
+
+    def _acted(self, decision: Decision, result: str) -> int:
+        if len(self.worlds) == 1:
+            return self.worlds[0].yields(decision.name, result)
+        if decision.hit_policy == "collect":
+            return self._possible(decision.name, result)
+        if decision.ordered:
+            rank = decision.results.index(result)
+            higher = self.at_least(decision.name, rank + 1)
+            return self._solver.both((self._possible(decision.name, result), -higher))
+        return self._earliest(decision, result)
+
+    def _earliest(self, decision: Decision, result: str) -> int:
+        """Whether the earliest rule that can win yields a result; `none` comes last."""
+        name = decision.name
+        if result == NONE:
+            others = (self._possible(name, other) for other in decision.results if other != NONE)
+            return -self._solver.either(others)
+        acted = self._possible(name, result) if decision.otherwise == (result,) else -TRUE
+        for rule, wins in reversed(list(zip(decision.rules, self._wins(decision), strict=True))):
+            if rule.results == (result,):
+                acted = self._solver.either((wins, acted))
+            elif rule.results != (NONE,):
+                acted = self._solver.both((-wins, acted))
+        return acted
+
+    def _wins(self, decision: Decision) -> list[int]:
+        """For each rule whether it is the first to match in some world that counts."""
+        found: list[list[int]] = [[] for _ in decision.rules]
+        for counts, world in zip(self.counting(decision.name), self.worlds, strict=True):
+            free = counts
+            for number, match in enumerate(world.matches(decision.name)):
+                found[number].append(self._solver.both((free, match)))
+                free = self._solver.both((free, -match))
+        return [self._solver.either(wins) for wins in found]
+
+
+def _guesses(space: Space, doubtful: list[str]) -> Iterator[dict[str, Value]]:
+    """Every way in which facts may turn out, as far as conditions can tell the difference."""
+    computed = {end for share in space.shares for end in (share.part, share.whole)}
+    mixed = next((name for name in doubtful if name in computed), None)
+    if mixed is not None:
+        raise TooManyWorlds(f"`{mixed}` may be unknown and is part of a share")
+    ways = 1
+    for name in doubtful:
+        fact = space.ruleset.facts[name]
+        ways *= 2 ** len(space.tags[name]) if fact.many else space.scales[name].size
+        if ways * _rules(space) > MOST_RULES_READ:
+            names = ", ".join(f"`{one}`" for one in doubtful)
+            raise TooManyWorlds(f"{names} may all be unknown, in too many combinations")
+    options = [_values(space, name) for name in doubtful]
+    for choice in product(*options):
+        yield dict(zip(doubtful, choice, strict=True))
+
+
+def _rules(space: Space) -> int:
+    return sum(len(decision.rules) for decision in space.decisions.values())
+
+
+def _values(space: Space, name: str) -> list[Value]:
+    if not space.ruleset.facts[name].many:
+        return list(space.scales[name].samples)
+    tags = space.tags[name]
+    sizes = range(len(tags) + 1)
+    return [frozenset(some) for some in chain(*(combinations(tags, size) for size in sizes))]

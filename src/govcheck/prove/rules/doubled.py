@@ -1,0 +1,99 @@
+"""RULE002: no incident matches two rules of a decision by `unique`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from govcheck.engine.ruleset import Decision, Rule
+from govcheck.prove.meanings import RULE002
+from govcheck.prove.replay import confirm, decided
+from govcheck.prove.rules.mildest import Mildest
+from govcheck.prove.rules.solver import Unsolved
+from govcheck.prove.rules.study import Study
+from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+
+MOST_PAIRS: Final = 20
+"""So many pairs of rules of a decision are reported; mending these mends others."""
+
+
+def doubled(study: Study) -> Iterator[Verdict]:
+    """A verdict for each pair of rules that match together, or one for the decision."""
+    for decision in study.program.ruleset.decisions:
+        if decision.hit_policy != "unique":
+            continue
+        subject, place = study.subject(decision), study.place(decision)
+        if len(decision.rules) < 2:
+            message = f"`{decision.name}` has not two rules that could match together"
+            yield vacuous(RULE002, subject, message, place)
+            continue
+        used = study.unsettled(decision.uses)
+        if used is not None:
+            yield skipped(RULE002, subject, f"`{used}` may have two results at once", place)
+        else:
+            yield from _verdicts(study, decision)
+
+
+def _verdicts(study: Study, decision: Decision) -> Iterator[Verdict]:
+    subject, place = study.subject(decision), study.place(decision)
+    facts, incident = study.space.read_for(decision), study.space.any_incident
+    pairs = 0
+    try:
+        for attempt in study.attempts(facts, incident):
+            matches = attempt.actings[0].matches(decision.name)
+            for first, second, witness in _pairs(study, decision, matches):
+                pairs += 1
+                yield _refuted(study, first, second, witness)
+                if pairs == MOST_PAIRS:
+                    reason = f"only the first {MOST_PAIRS} pairs of rules are listed"
+                    yield skipped(RULE002, subject, reason, place)
+                    return
+            if attempt.limit is not None:
+                yield skipped(RULE002, subject, attempt.limit, place)
+                return
+    except Unsolved:
+        yield skipped(RULE002, subject, "the search for a pair took too long", place)
+        return
+    if not pairs:
+        yield proved(
+            RULE002, subject, f"no two of {len(decision.rules)} rules match together", place
+        )
+
+
+def _pairs(
+    study: Study, decision: Decision, matches: Sequence[int]
+) -> Iterator[tuple[Rule, Rule, Witness]]:
+    """Pairs of rules that match together, each once, with the mildest incident."""
+    solver = study.space.solver
+    for other, match in enumerate(matches):
+        earlier = list(range(other))
+        while solver.solve([match, solver.either(matches[one] for one in earlier)]):
+            one = next(one for one in earlier if solver.holds(matches[one]))
+            witness = _witness(study, decision, (one, other), matches)
+            yield decision.rules[one], decision.rules[other], witness
+            earlier.remove(one)
+
+
+def _witness(
+    study: Study, decision: Decision, pair: tuple[int, int], matches: Sequence[int]
+) -> Witness:
+    rules = [decision.rules[number] for number in pair]
+    facts = study.space.reads(rules[0].when) | study.space.reads(rules[1].when)
+    mildest = Mildest(study.space, [matches[number] for number in pair])
+    mildest.narrow(study.space.any_incident, facts)
+    mildest.find()
+    note = f"`{rules[0].id}` and `{rules[1].id}` both match"
+    witness = mildest.witness(study.space.any_incident, facts, note)
+    clash = decided(study.program, witness)[decision.name].clash
+    confirm(set(rules) <= set(clash), note)
+    return witness
+
+
+def _refuted(study: Study, first: Rule, second: Rule, witness: Witness) -> Verdict:
+    see = study.rule_place(first, f"`{first.id}` matches, too")
+    return refuted(
+        RULE002,
+        study.rule_subject(second),
+        f"rules `{first.id}` and `{second.id}` can match the same incident",
+        study.rule_place(second),
+        see=() if see is None else (see,),
+        witness=witness,
+    )

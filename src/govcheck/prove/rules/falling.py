@@ -1,0 +1,130 @@
+"""RULE005: the severity never falls when a fact gets worse."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govcheck.engine.ruleset import Decision, Fact, Value
+from govcheck.engine.wording import in_words
+from govcheck.prove.meanings import RULE005
+from govcheck.prove.replay import confirm, decided
+from govcheck.prove.rules.acting import Acting
+from govcheck.prove.rules.incident import Incident
+from govcheck.prove.rules.mildest import Mildest
+from govcheck.prove.rules.solver import TRUE, Unsolved
+from govcheck.prove.rules.study import Study
+from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+
+
+class _Worsening(NamedTuple):
+    """An incident before and after a fact got worse, and nothing else.
+
+    A share gets worse through its part, the whole being what it was.
+    """
+
+    fact: Fact
+    changed: str
+    before: Incident
+    after: Incident
+    worse: int
+
+
+def falling(study: Study) -> Iterator[Verdict]:
+    """A verdict for each fact with `worse`."""
+    severity = study.space.decisions.get("severity")
+    if severity is None:
+        return
+    for fact in study.program.ruleset.facts.values():
+        if fact.worse is None or fact.type == "decision":
+            continue
+        subject, place = study.subject(severity, fact.name), study.place(severity)
+        used = study.unsettled([severity.name])
+        if used is not None:
+            yield skipped(RULE005, subject, f"`{used}` may have two results at once", place)
+        elif fact.name not in study.space.read_for(severity):
+            message = f"the severity does not depend on `{fact.name}`"
+            yield vacuous(RULE005, subject, message, place)
+        else:
+            yield _verdict(study, severity, fact)
+
+
+def _verdict(study: Study, severity: Decision, fact: Fact) -> Verdict:
+    subject, place = study.subject(severity, fact.name), study.place(severity)
+    try:
+        worsening = _worsening(study, fact)
+        read = study.space.read_for(severity)
+        for attempt in study.attempts(read, worsening.before, worsening.after):
+            witness = _witness(study, severity, worsening, attempt.actings)
+            if witness is not None:
+                message = f"the severity falls when `{fact.name}` gets worse: {witness.note}"
+                verdicts = decided(study.program, witness).values()
+                see = study.matched(verdicts, [severity.name])
+                return refuted(RULE005, subject, message, place, see=see, witness=witness)
+            if attempt.limit is not None:
+                return skipped(RULE005, subject, attempt.limit, place)
+    except Unsolved:
+        return skipped(RULE005, subject, "the search for an incident took too long", place)
+    message = f"the severity never falls when `{fact.name}` gets worse"
+    return proved(RULE005, subject, message, place)
+
+
+def _worsening(study: Study, fact: Fact) -> _Worsening:
+    changed = fact.part if fact.type == "share" else fact.name
+    before = study.space.any_incident
+    if changed in before.known:
+        before = before.stating({changed: TRUE})
+    after = study.space.with_another(before, changed)
+    one, other = (before, after) if fact.worse == "higher" else (after, before)
+    return _Worsening(fact, changed, before, after, _rises(study, fact, one, other))
+
+
+def _rises(study: Study, fact: Fact, before: Incident, after: Incident) -> int:
+    """Whether a fact is higher afterwards, as far as conditions can tell.
+
+    A number is so, too, where a share of which it is the part has grown, or one of which it is the
+    whole has shrunk, the other end being what it was.
+    """
+    signs = [(fact.name, after, before)]
+    for share in study.space.shares:
+        if share.part == fact.name:
+            signs.append((share.name, after, before))
+        elif share.whole == fact.name:
+            signs.append((share.name, before, after))
+    return study.space.solver.either(
+        more.axes[name,].beyond(less.axes[name,]) for name, more, less in signs
+    )
+
+
+def _witness(
+    study: Study, severity: Decision, worsening: _Worsening, actings: tuple[Acting, ...]
+) -> Witness | None:
+    space, (before, after) = study.space, actings
+    falls = space.solver.either(
+        space.solver.both((before.at_least("severity", rank), -after.at_least("severity", rank)))
+        for rank in range(1, len(severity.results))
+    )
+    wanted = [worsening.worse, falls]
+    if not space.solver.solve(wanted):
+        return None
+    facts = space.read_for(severity)
+    mildest = Mildest(space, wanted)
+    mildest.narrow(before.incident, facts)
+    axis = after.incident.axes[worsening.changed,]
+    mildest.settle(axis, worst_first=space.scales[worsening.changed].worst_first)
+    mildest.find()
+    witness = mildest.witness(before.incident, facts)
+    worse = mildest.witness(after.incident, facts)
+    return _replayed(study, worsening, witness, worse)
+
+
+def _replayed(study: Study, worsening: _Worsening, witness: Witness, worse: Witness) -> Witness:
+    order = study.space.decisions["severity"].results
+    one, other = (decided(study.program, each)["severity"].result[0] for each in (witness, worse))
+    changed = worsening.changed
+    values = (_words(each.facts.get(changed)) for each in (witness, worse))
+    note = f"with `{changed}` {next(values)} it is `{one}`, with {next(values)} it is `{other}`"
+    confirm(order.index(other) < order.index(one), note)
+    return witness._replace(note=note)
+
+
+def _words(value: Value | None) -> str:
+    return "unknown" if value is None else f"`{in_words(value)}`"

@@ -1,0 +1,97 @@
+"""GUARD001: what guarantees say under `holds` is true of every incident of their `for`."""
+
+from collections.abc import Iterator
+
+from govcheck.engine.decide import used_by, value_of
+from govcheck.engine.evaluate import view_of
+from govcheck.engine.possible import Completions
+from govcheck.engine.ruleset import Condition
+from govcheck.engine.search import Budget
+from govcheck.prove.meanings import GUARD001
+from govcheck.prove.promises import Promise
+from govcheck.prove.replay import confirm, replay
+from govcheck.prove.rules.mildest import Mildest
+from govcheck.prove.rules.solver import Unsolved
+from govcheck.prove.rules.study import Study
+from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+
+
+def guarantees(study: Study) -> Iterator[Verdict]:
+    """A verdict for each guarantee that says `holds`."""
+    for promise in study.promises:
+        if promise.when is not None and promise.holds is not None:
+            yield _verdict(study, promise, promise.when, promise.holds)
+
+
+def _verdict(study: Study, promise: Promise, when: Condition, holds: Condition) -> Verdict:
+    subject, place = f"guarantee/{promise.id}", promise.holds_place
+    read = study.space.reads(when) | study.space.reads(holds)
+    used = study.unsettled(_decisions(study, when, holds))
+    if used is not None:
+        return skipped(GUARD001, subject, f"`{used}` may have two results at once", place)
+    solver, tested = study.space.solver, _decisions(study, holds)
+    try:
+        for attempt in study.attempts(read, study.space.any_incident):
+            acting = attempt.actings[0]
+            concerned, kept = acting.certain(when), acting.certain(holds)
+            if solver.solve([concerned, -kept]):
+                witness = _witness(study, promise, (when, holds), [concerned, -kept])
+                message = f"the guarantee `{promise.id}` is broken: {witness.note}"
+                return refuted(
+                    GUARD001,
+                    subject,
+                    message,
+                    place,
+                    see=study.matched(replay(study.program, witness).verdicts, tested),
+                    witness=witness,
+                )
+            if attempt.limit is not None:
+                return skipped(GUARD001, subject, attempt.limit, place)
+            if not solver.solve([concerned]):
+                message = f"no incident is one of those that `{promise.id}` is for"
+                return vacuous(GUARD001, subject, message, promise.place)
+    except Unsolved:
+        return skipped(GUARD001, subject, "the search for an incident took too long", place)
+    return proved(GUARD001, subject, f"`{promise.id}` holds for every incident of its `for`", place)
+
+
+def _witness(
+    study: Study, promise: Promise, conditions: tuple[Condition, Condition], wanted: list[int]
+) -> Witness:
+    incident, (when, holds) = study.space.any_incident, conditions
+    facts = study.space.reads(when) | study.space.reads(holds)
+    mildest = Mildest(study.space, wanted)
+    mildest.narrow(incident, facts)
+    mildest.find()
+    witness = mildest.witness(incident, facts)
+    note = _outcome(study, holds, witness)
+    confirm(_certain(study, when, witness) and not _certain(study, holds, witness), note)
+    return witness._replace(note=note)
+
+
+def _certain(study: Study, condition: Condition, witness: Witness) -> bool:
+    """Whether a condition holds whatever is unknown, the decisions being as acted on."""
+    outcome = replay(study.program, witness)
+    acted = {one.decision.name: value_of(one) for one in outcome.verdicts}
+    program = study.program
+    view = view_of(program.ruleset, program.roster, outcome.stated.case).knowing(acted)
+    completions = Completions(view, (), {}, [condition], Budget())
+    return completions.some(completions.formula(condition, wanted=False)) is None
+
+
+def _decisions(study: Study, *conditions: Condition) -> list[str]:
+    """The decisions that conditions test."""
+    return [name for name in used_by(conditions) if name in study.space.decisions]
+
+
+def _outcome(study: Study, holds: Condition, witness: Witness) -> str:
+    """What the program acts on, of the decisions that a condition tests."""
+    tested = _decisions(study, holds)
+    verdicts = [
+        one for one in replay(study.program, witness).verdicts if one.decision.name in tested
+    ]
+    words = [
+        f"`{one.decision.name}` is {', '.join(f'`{result}`' for result in one.result) or 'empty'}"
+        for one in verdicts
+    ]
+    return " and ".join(words) or "it does not hold"

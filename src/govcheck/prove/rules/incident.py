@@ -1,0 +1,30 @@
+"""An incident as literals: what it may state, when it may be detected, and what fits together."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from govcheck.prove.rules.axis import Axis
+
+Key = tuple[str, ...]
+"""`(fact,)`, or `(fact, tag)` for each tag of a set."""
+
+
+class Incident(NamedTuple):
+    """Any incident: an axis for each fact, a literal for whether it is stated, and the moment.
+
+    The axes have a value of every fact, which for one that is not stated is what it may turn out
+    to be. Facts that are always stated are not in `known`.
+    """
+
+    axes: Mapping[Key, Axis]
+    known: Mapping[str, int]
+    moment: Axis
+
+    def stating(self, known: Mapping[str, int]) -> "Incident":
+        """The same incident with other literals for whether some facts are stated."""
+        return self._replace(known={**self.known, **known})
+
+    def keys_of(self, facts: Iterable[str]) -> list[Key]:
+        """The axes that tell the values of some facts, in the order of the vocabulary."""
+        wanted = set(facts)
+        return [key for key in self.axes if key[0] in wanted]

@@ -1,0 +1,79 @@
+"""RULE003: every rule decides some incident."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from govcheck.engine.ruleset import Decision, Rule
+from govcheck.prove.meanings import RULE003
+from govcheck.prove.rules.solver import Unsolved
+from govcheck.prove.rules.study import Study
+from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
+
+MOST_NAMED: Final = 5
+"""So many of the covering rules are named in the message; all of them are listed as places."""
+
+
+def shadowed(study: Study) -> Iterator[Verdict]:
+    """A verdict for each rule that decides nothing, and one for the others of a decision."""
+    for decision in study.program.ruleset.decisions:
+        subject, place = study.subject(decision), study.place(decision)
+        if not decision.rules:
+            yield vacuous(RULE003, subject, f"`{decision.name}` has no rules", place)
+            continue
+        used = study.unsettled(decision.uses)
+        if used is not None:
+            reason = f"`{used}` may have two results at once"
+            yield skipped(RULE003, subject, reason, place)
+            continue
+        verdicts = (_verdict(study, decision, number) for number in range(len(decision.rules)))
+        found = [one for one in verdicts if one is not None]
+        yield from found
+        if not found:
+            yield proved(
+                RULE003, subject, f"every rule of `{decision.name}` decides some incident", place
+            )
+
+
+def _verdict(study: Study, decision: Decision, number: int) -> Verdict | None:
+    """The verdict on a rule; None where it decides some incident."""
+    rule = decision.rules[number]
+    subject, place = study.rule_subject(rule), study.rule_place(rule)
+    try:
+        if study.contest(decision).decides(number):
+            return None
+        cover = _cover(study, decision, number)
+    except Unsolved:
+        return skipped(RULE003, subject, "the search for an incident took too long", place)
+    if not cover:
+        return refuted(RULE003, subject, f"rule `{rule.id}` never holds", place)
+    how = "comes first" if decision.hit_policy == "first" else "yields more"
+    places = (study.rule_place(one, f"`{one.id}` holds and {how}") for one in cover)
+    return refuted(
+        RULE003,
+        subject,
+        f"rule `{rule.id}` never decides: {named(cover)} {_beats(decision, len(cover))}",
+        place,
+        see=tuple(one for one in places if one is not None),
+    )
+
+
+def _cover(study: Study, decision: Decision, number: int) -> list[Rule]:
+    contest = study.contest(decision)
+    chosen = contest.covers.smallest(number, contest.rivals(number))
+    return [decision.rules[one] for one in chosen]
+
+
+def named(rules: Sequence[Rule]) -> str:
+    """Some rules in a sentence."""
+    names = [f"`{rule.id}`" for rule in rules[:MOST_NAMED]]
+    if len(rules) > MOST_NAMED:
+        names.append(f"{len(rules) - MOST_NAMED} more")
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _beats(decision: Decision, count: int) -> str:
+    first = decision.hit_policy == "first"
+    if count == 1:
+        return f"always holds, too, and {'comes first' if first else 'yields more'}"
+    return f"between them always hold, too, and {'come first' if first else 'yield more'}"

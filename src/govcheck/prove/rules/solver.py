@@ -1,0 +1,135 @@
+"""Clauses and gates over an incremental SAT solver.
+
+A literal is a number, its opposite the negative number; `TRUE` always holds.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from pysat.solvers import Minisat22
+
+TRUE: Final = 1
+MOST_CONFLICTS: Final = 200_000
+"""So many dead ends end one search: some seconds."""
+
+Clause = list[int]
+Check = Callable[[], Clause | None]
+"""Looks at the present model; a clause that it breaks, or None where all is well."""
+
+
+class Unsolved(Exception):
+    """A search came to its limit before there was an answer."""
+
+
+class Solver:
+    """Grows clause by clause; equal gates are made once.
+
+    `check` is asked about every model before it counts, for what clauses cannot say beforehand.
+    """
+
+    def __init__(self, most_conflicts: int = MOST_CONFLICTS) -> None:
+        self._sat = Minisat22()
+        self._sat.add_clause([TRUE])
+        self._last = TRUE
+        self._gates: dict[tuple[int, ...], int] = {}
+        self._model: list[bool] | None = None
+        self._most_conflicts = most_conflicts
+        self.check: Check = lambda: None
+
+    def fresh(self) -> int:
+        """A new variable, not wanted to hold where there is a choice."""
+        self._last += 1
+        return self._last
+
+    def add(self, *literals: int) -> None:
+        """From now on one of these holds."""
+        self._sat.add_clause(literals)
+
+    def both(self, literals: Iterable[int]) -> int:
+        """A literal that holds exactly if all of these do."""
+        parts = set(literals)
+        parts.discard(TRUE)
+        if -TRUE in parts or any(-part in parts for part in parts):
+            return -TRUE
+        if len(parts) <= 1:
+            return next(iter(parts), TRUE)
+        key = tuple(sorted(parts))
+        gate = self._gates.get(key)
+        if gate is None:
+            gate = self._gates[key] = self.fresh()
+            for part in key:
+                self._sat.add_clause((-gate, part))
+            self._sat.add_clause((gate, *(-part for part in key)))
+        return gate
+
+    def either(self, literals: Iterable[int]) -> int:
+        """A literal that holds exactly if one of these does."""
+        return -self.both(-literal for literal in literals)
+
+    def choose(self, condition: int, then: int, otherwise: int) -> int:
+        """A literal like the one or like the other."""
+        if then == otherwise:
+            return then
+        return self.both((self.either((-condition, then)), self.either((condition, otherwise))))
+
+    def alike(self, one: int, other: int) -> int:
+        """A literal that holds exactly if both do or neither does."""
+        return self.choose(one, other, -other)
+
+    def two_of(self, literals: Iterable[int]) -> int:
+        """A literal that holds exactly if at least two of these do."""
+        some, two = -TRUE, -TRUE
+        for literal in literals:
+            two = self.either((two, self.both((some, literal))))
+            some = self.either((some, literal))
+        return two
+
+    def solve(self, assumptions: Sequence[int]) -> bool:
+        """Whether everything can hold together with the assumptions.
+
+        Raises Unsolved where the limit is reached first.
+        """
+        self._model = None
+        while self._search(assumptions):
+            broken = self.check()
+            if broken is None:
+                return True
+            self._sat.add_clause(broken)
+            self._model = None
+        return False
+
+    def holds(self, literal: int) -> bool:
+        """Whether a literal holds in the model of the last search that found one."""
+        return self._positive[abs(literal)] is (literal > 0)
+
+    def held(self, literals: Sequence[int]) -> list[int]:
+        """The positions of those literals that hold in that model."""
+        positive = self._positive
+        return [
+            place
+            for place, literal in enumerate(literals)
+            if positive[abs(literal)] is (literal > 0)
+        ]
+
+    def core(self) -> list[int]:
+        """Those assumptions of the last search, in order, that already cannot hold together."""
+        return sorted(self._sat.get_core() or [], key=abs)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._sat.delete()
+
+    @property
+    def _positive(self) -> list[bool]:
+        """For each variable whether it holds; one that nothing asked about does not."""
+        if self._model is None:
+            found = [literal > 0 for literal in self._sat.get_model() or ()]
+            self._model = [False, *found, *[False] * (self._last - len(found))]
+        return self._model
+
+    def _search(self, assumptions: Sequence[int]) -> bool:
+        self._sat.conf_budget(self._most_conflicts)
+        found = self._sat.solve_limited(assumptions=list(assumptions))
+        if found is None:
+            raise Unsolved
+        return bool(found)

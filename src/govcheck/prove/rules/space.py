@@ -1,0 +1,114 @@
+"""The space of incidents: everything that any incident may state, at any moment of the horizon."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from govcheck.duty.roster import Interval, Roster
+from govcheck.engine.axes import tests_of
+from govcheck.engine.ruleset import Condition, Decision, Fact, HasTag, Known, Ruleset, Within
+from govcheck.prove.rules.axis import Axis
+from govcheck.prove.rules.incident import Incident, Key
+from govcheck.prove.rules.moments import moments
+from govcheck.prove.rules.scale import scales_of
+from govcheck.prove.rules.shares import Shares
+from govcheck.prove.rules.solver import TRUE, Solver
+
+
+class Space:
+    """The incidents as the rules, and some further conditions, tell them apart.
+
+    `any_incident` is any of them. A fact that no condition asks about by `known` is always stated.
+    """
+
+    def __init__(
+        self, ruleset: Ruleset, roster: Roster, horizon: Interval, more: Iterable[Condition] = ()
+    ) -> None:
+        self.ruleset = ruleset
+        self.decisions = {decision.name: decision for decision in ruleset.decisions}
+        whens = [rule.when for decision in ruleset.decisions for rule in decision.rules]
+        conditions = [*whens, *more]
+        tests = [test for condition in conditions for test in tests_of(condition)]
+        facts = [fact for fact in ruleset.facts.values() if fact.type != "decision"]
+        self.doubtable = frozenset(test.fact for test in tests if isinstance(test, Known))
+        """The facts that an incident may leave out."""
+        self.shares = tuple(fact for fact in facts if fact.type == "share")
+        self.scales = scales_of((fact for fact in facts if not fact.many), conditions)
+        self.tags = _tags(facts, tests)
+        calendars = {test.calendar for test in tests if isinstance(test, Within)}
+        self.moments = moments(roster, calendars, horizon)
+        self.solver = Solver()
+        self._sums: Shares | None = None
+        self._reads: dict[str, frozenset[str]] = {}
+        self.any_incident = self._any_incident(facts)
+
+    def with_another(self, incident: Incident, fact: str) -> Incident:
+        """An incident that may differ in the value of a fact, and in what is computed from it.
+
+        The two fit together until another one is made.
+        """
+        fresh = {fact} | {one.name for one in self.shares if fact in (one.part, one.whole)}
+        axes = {
+            key: Axis(self.solver, axis.size) if key[0] in fresh else axis
+            for key, axis in incident.axes.items()
+        }
+        other = incident._replace(axes=axes)
+        self._watch(incident, other)
+        return other
+
+    def numbers(self, incident: Incident) -> dict[str, int]:
+        """The least numbers for the parts and wholes of an incident in the present model."""
+        return {} if self._sums is None else self._sums.numbers(incident)
+
+    def reads(self, condition: Condition) -> frozenset[str]:
+        """The facts that a condition depends on, by way of decisions and shares, too."""
+        found: set[str] = set()
+        for test in tests_of(condition):
+            if not isinstance(test, Within):
+                found |= self._read_by(test.fact)
+        return frozenset(found)
+
+    def read_for(self, decision: Decision) -> frozenset[str]:
+        """The facts that a decision depends on."""
+        if decision.name not in self._reads:
+            found = (self.reads(rule.when) for rule in decision.rules)
+            self._reads[decision.name] = frozenset[str]().union(*found)
+        return self._reads[decision.name]
+
+    def _read_by(self, name: str) -> frozenset[str]:
+        fact = self.ruleset.facts[name]
+        if fact.type == "decision":
+            return self.read_for(self.decisions[name])
+        return frozenset({name, fact.part, fact.whole} if fact.type == "share" else {name})
+
+    def _any_incident(self, facts: Sequence[Fact]) -> Incident:
+        keys: list[tuple[Key, int]] = []
+        for fact in facts:
+            if fact.many:
+                keys += [((fact.name, tag), 2) for tag in self.tags[fact.name]]
+            else:
+                keys.append(((fact.name,), self.scales[fact.name].size))
+        axes = {key: Axis(self.solver, size) for key, size in keys}
+        empty = {name for name, scale in self.scales.items() if not scale.samples}
+        known = {
+            name: -TRUE if name in empty else self.solver.fresh()
+            for name in sorted(self.doubtable | empty)
+        }
+        moment = Axis(self.solver, len(self.moments))
+        incident = Incident(axes, known, moment)
+        self._watch(incident)
+        return incident
+
+    def _watch(self, *incidents: Incident) -> None:
+        """Let the numbers of some incidents fit together, and no longer those of others."""
+        if self.shares:
+            self._sums = Shares(self.solver, incidents, self.shares, self.scales)
+            self.solver.check = self._sums.check
+
+
+def _tags(facts: Sequence[Fact], tests: Iterable[object]) -> Mapping[str, tuple[str, ...]]:
+    """The tags of each set that some test looks for, in the order of the vocabulary."""
+    named = {(test.fact, test.tag) for test in tests if isinstance(test, HasTag)}
+    return {
+        fact.name: tuple(tag for tag in fact.values if (fact.name, tag) in named)
+        for fact in facts
+        if fact.many
+    }

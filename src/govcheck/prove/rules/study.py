@@ -1,0 +1,152 @@
+"""What the rules are studied with: the policy, the space of its incidents, and places in it."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from govcheck.engine.ruleset import Decision, Rule, Verdict
+from govcheck.finding import Place
+from govcheck.load.policy import Policy
+from govcheck.model import decision as written
+from govcheck.prove.promises import Promise
+from govcheck.prove.question import Question
+from govcheck.prove.rules.acting import Acting, TooManyWorlds
+from govcheck.prove.rules.contest import Contest
+from govcheck.prove.rules.incident import Incident
+from govcheck.prove.rules.solver import TRUE, Unsolved
+from govcheck.prove.rules.space import Space
+from govcheck.prove.rules.world import World
+from govcheck.simulate.program import Program
+
+
+class Attempt(NamedTuple):
+    """Decisions about incidents: about all of them, or with a `limit` about complete ones only."""
+
+    actings: tuple[Acting, ...]
+    limit: str | None = None
+
+
+class Study:
+    """One policy under examination."""
+
+    def __init__(
+        self, program: Program, policy: Policy, question: Question, promises: tuple[Promise, ...]
+    ) -> None:
+        self.program = program
+        self.policy = policy
+        self.question = question
+        self.promises = promises
+        conditions = [
+            part for promise in promises for part in (promise.when, promise.holds) if part
+        ]
+        self.space = Space(program.ruleset, program.roster, question.horizon, conditions)
+        self._contests: dict[str, Contest] = {}
+
+    @cached_property
+    def _doubled(self) -> frozenset[str]:
+        """The decisions by `unique` of which two rules match in some world, or may."""
+        found: set[str] = set()
+        for decision in self.space.decisions.values():
+            if decision.hit_policy == "unique":
+                two = self.space.solver.two_of(self.world.matches(decision.name))
+                try:
+                    if self.space.solver.solve([two]):
+                        found.add(decision.name)
+                except Unsolved:
+                    found.add(decision.name)
+        return frozenset(found)
+
+    @cached_property
+    def world(self) -> World:
+        """Any incident with any way in which it may turn out."""
+        return World(self.space, self.space.any_incident)
+
+    def contest(self, decision: Decision) -> Contest:
+        """The rules of a decision against each other."""
+        if decision.name not in self._contests:
+            self._contests[decision.name] = Contest(self.world, decision)
+        return self._contests[decision.name]
+
+    def attempts(
+        self, facts: Iterable[str], *incidents: Incident, more: Iterable[str] = ()
+    ) -> Iterator[Attempt]:
+        """Decisions about incidents in which some facts are read, `more` of them perhaps unknown.
+
+        Where there are too many ways in which unknown facts may turn out, only those that state
+        everything are looked at.
+        """
+        doubtful = self.doubtful(facts) | set(more)
+        try:
+            yield Attempt(tuple(Acting(self.space, one, doubtful) for one in incidents))
+        except TooManyWorlds as limit:
+            stated = self.doubtful(self.space.doubtable) - set(more)
+            complete = dict.fromkeys(sorted(stated), TRUE)
+            whole = (one.stating(complete) for one in incidents)
+            yield Attempt(tuple(Acting(self.space, one, more) for one in whole), str(limit))
+
+    def doubtful(self, facts: Iterable[str]) -> set[str]:
+        """Those of some facts that incidents may leave out, or state."""
+        return {
+            name
+            for name in facts
+            if name in self.space.doubtable
+            and (name in self.space.tags or self.space.scales[name].samples)
+        }
+
+    def unsettled(self, names: Iterable[str]) -> str | None:
+        """A decision among some, or one that they use, that may have two results at once.
+
+        That is one by `unique` of which two rules can match, be it only once an unknown fact has
+        turned out so; what follows from it depends on chance.
+        """
+        waiting, seen = list(names), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in self._doubled:
+                return name
+            if name not in seen:
+                seen.add(name)
+                waiting += self.space.decisions[name].uses
+        return None
+
+    def subject(self, decision: Decision, part: str = "") -> str:
+        """The decision, by its first document, or a part of it."""
+        return f"decision/{decision.document}" + (f"/{part}" if part else "")
+
+    def rule_subject(self, rule: Rule) -> str:
+        """A rule, by its document and id."""
+        return f"decision/{rule.document}/{rule.id}"
+
+    def place(self, decision: Decision) -> Place | None:
+        """Where the first document of a decision says what it decides."""
+        document = self.policy.find(written.Decision, decision.document)
+        return None if document is None else document.place("decides")
+
+    def otherwise_place(self, decision: Decision) -> Place | None:
+        """Where the `otherwise` of a decision stands."""
+        document = self.policy.find(written.Decision, decision.document)
+        return None if document is None else document.place("otherwise")
+
+    def rule_place(self, rule: Rule, note: str = "") -> Place | None:
+        """Where a rule stands."""
+        found = self._rule_places.get((rule.document, rule.id))
+        return None if found is None else found._replace(note=note)
+
+    def matched(self, verdicts: Iterable[Verdict], names: Iterable[str]) -> tuple[Place, ...]:
+        """The rules that match according to some decisions' verdicts on a witness."""
+        wanted = set(names)
+        places = (
+            self.rule_place(match.rule, f"`{match.rule.id}` matches")
+            for verdict in verdicts
+            if verdict.decision.name in wanted
+            for match in verdict.matched
+        )
+        return tuple(place for place in places if place is not None)
+
+    @cached_property
+    def _rule_places(self) -> dict[tuple[str, str], Place]:
+        return {
+            (document.id, rule.id): document.place("rules", position, "id")
+            for document in self.policy.decisions
+            for position, rule in enumerate(document.rules)
+        }

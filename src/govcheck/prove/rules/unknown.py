@@ -1,0 +1,112 @@
+"""RULE006: the severity is no lower while a fact is unknown than with a value it may stand for.
+
+The program acts on the worst that is possible, so that only two things can break this: a rule that
+tests `known`, which a completion does not change; and a decision that uses others, because only
+those completions count for it that agree with what the others act on.
+"""
+
+from collections.abc import Iterator
+
+from govcheck.engine.axes import tests_of
+from govcheck.engine.ruleset import Decision, Known
+from govcheck.engine.wording import in_words
+from govcheck.finding import Place
+from govcheck.prove.meanings import RULE006
+from govcheck.prove.replay import confirm, decided
+from govcheck.prove.rules.acting import Acting
+from govcheck.prove.rules.mildest import Mildest
+from govcheck.prove.rules.solver import TRUE, Unsolved
+from govcheck.prove.rules.study import Study
+from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped
+
+
+def unknown(study: Study) -> Iterator[Verdict]:
+    """A verdict for each fact that could break it, or one for the decision."""
+    severity = study.space.decisions.get("severity")
+    if severity is None:
+        return
+    subject, place = study.subject(severity), study.place(severity)
+    used = study.unsettled([severity.name])
+    if used is not None:
+        yield skipped(RULE006, subject, f"`{used}` may have two results at once", place)
+        return
+    critical = _critical(study, severity)
+    for name in critical:
+        yield _verdict(study, severity, name)
+    if not critical:
+        message = "no rule tests `known`, and the program acts on the worst that is possible"
+        yield proved(RULE006, subject, message, place)
+
+
+def _critical(study: Study, severity: Decision) -> list[str]:
+    """The facts whose being unknown could lower the severity, in the order of the vocabulary."""
+    space, facts = study.space, study.program.ruleset.facts
+    read = space.read_for(severity)
+    indirect = frozenset[str]().union(
+        *(space.read_for(space.decisions[used]) for used in severity.uses)
+    )
+    return [
+        name
+        for name, fact in facts.items()
+        if name in read and fact.type != "share" and (name in space.doubtable or name in indirect)
+    ]
+
+
+def _verdict(study: Study, severity: Decision, name: str) -> Verdict:
+    subject, place = study.subject(severity, name), study.place(severity)
+    space = study.space
+    stated = space.any_incident.stating({name: TRUE})
+    silent = space.any_incident.stating({name: -TRUE})
+    try:
+        read = space.read_for(severity)
+        for attempt in study.attempts(read - {name}, stated, silent, more=[name]):
+            witness = _witness(study, severity, name, attempt.actings)
+            if witness is not None:
+                message = f"the severity is lower while `{name}` is unknown: {witness.note}"
+                see = _asking(study, severity, name)
+                return refuted(RULE006, subject, message, place, see=see, witness=witness)
+            if attempt.limit is not None:
+                return skipped(RULE006, subject, attempt.limit, place)
+    except Unsolved as limit:
+        reason = str(limit) or "the search for an incident took too long"
+        return skipped(RULE006, subject, reason, place)
+    message = f"the severity is never lower while `{name}` is unknown"
+    return proved(RULE006, subject, message, place)
+
+
+def _witness(
+    study: Study, severity: Decision, name: str, actings: tuple[Acting, ...]
+) -> Witness | None:
+    space, (stated, silent) = study.space, actings
+    lower = space.solver.either(
+        space.solver.both((stated.at_least("severity", rank), -silent.at_least("severity", rank)))
+        for rank in range(1, len(severity.results))
+    )
+    if not space.solver.solve([lower]):
+        return None
+    facts = space.read_for(severity)
+    mildest = Mildest(space, [lower])
+    mildest.narrow(stated.incident, facts)
+    mildest.find()
+    graver = mildest.witness(stated.incident, facts)
+    witness = mildest.witness(silent.incident, facts)
+    order = severity.results
+    one, other = (decided(study.program, each)["severity"].result[0] for each in (witness, graver))
+    note = f"it is `{one}`, but `{other}` with `{name}` {_words(graver, name)}"
+    confirm(order.index(one) < order.index(other), note)
+    return witness._replace(note=note)
+
+
+def _asking(study: Study, severity: Decision, name: str) -> tuple[Place, ...]:
+    """The rules that ask whether a fact is known."""
+    places = (
+        study.rule_place(rule, f"`{rule.id}` asks whether it is known")
+        for decision in (severity, *(study.space.decisions[used] for used in severity.uses))
+        for rule in decision.rules
+        if any(isinstance(test, Known) and test.fact == name for test in tests_of(rule.when))
+    )
+    return tuple(place for place in places if place is not None)
+
+
+def _words(witness: Witness, name: str) -> str:
+    return f"`{in_words(witness.facts[name])}`"

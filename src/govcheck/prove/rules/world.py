@@ -1,0 +1,157 @@
+"""A world: one way in which an incident may turn out, and what every decision makes of it."""
+
+from collections.abc import Callable, Mapping
+
+from govcheck.engine.evaluate import compare
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Decision,
+    HasTag,
+    In,
+    Known,
+    Not,
+    Value,
+    Within,
+)
+from govcheck.prove.rules.incident import Incident
+from govcheck.prove.rules.solver import TRUE
+from govcheck.prove.rules.space import Space
+
+Yields = Callable[[str, str], int]
+"""The literal for a decision having a result, among others where it collects."""
+
+
+class World:
+    """An incident in which each fact that is not stated has the value of its axis, or a guess."""
+
+    def __init__(
+        self, space: Space, incident: Incident, guesses: Mapping[str, Value] | None = None
+    ) -> None:
+        self.space = space
+        self.incident = incident
+        self._guesses = guesses or {}
+        self._solver = space.solver
+        self._matches: dict[str, tuple[int, ...]] = {}
+        self._chains: dict[tuple[str, str], list[int]] = {}
+        self._yields: dict[tuple[str, str], int] = {}
+
+    def literal(self, condition: Condition, yields: Yields | None = None) -> int:
+        """Whether a condition holds; `yields` tells results where they are not those of here."""
+        match condition:
+            case All(parts):
+                return self._solver.both(self.literal(part, yields) for part in parts)
+            case Any(parts):
+                return self._solver.either(self.literal(part, yields) for part in parts)
+            case Not(part):
+                return -self.literal(part, yields)
+            case Within(calendar):
+                return self._within(calendar)
+            case Known(fact):
+                return self.incident.known[fact]
+        if condition.fact in self.space.decisions:
+            return self._decided(condition, yields or self.yields)
+        return self._stated(condition)
+
+    def matches(self, name: str) -> tuple[int, ...]:
+        """A literal for each rule of a decision: whether its condition holds."""
+        if name not in self._matches:
+            rules = self.space.decisions[name].rules
+            self._matches[name] = tuple(self.literal(rule.when) for rule in rules)
+        return self._matches[name]
+
+    def none(self, name: str) -> int:
+        """Whether no rule of a decision matches, so that it has its `otherwise`."""
+        return -self._solver.either(self.matches(name))
+
+    def yields(self, name: str, result: str) -> int:
+        """Whether a decision has a result, among others where it collects.
+
+        Where two rules of a decision by `unique` match, the worse result counts, or the first.
+        """
+        key = name, result
+        if key not in self._yields:
+            self._yields[key] = self._result(self.space.decisions[name], result)
+        return self._yields[key]
+
+    def chain(self, name: str, result: str) -> list[int]:
+        """For each rule, and for the end: whether the first match from there on yields a result."""
+        key = name, result
+        if key not in self._chains:
+            decision = self.space.decisions[name]
+            links = [TRUE if decision.otherwise == (result,) else -TRUE]
+            pairs = zip(decision.rules, self.matches(name), strict=True)
+            for rule, match in reversed(list(pairs)):
+                if rule.results == (result,):
+                    links.append(self._solver.either((match, links[-1])))
+                else:
+                    links.append(self._solver.both((-match, links[-1])))
+            self._chains[key] = links[::-1]
+        return self._chains[key]
+
+    def _result(self, decision: Decision, result: str) -> int:
+        matches = self.matches(decision.name)
+        if decision.hit_policy == "collect":
+            pairs = zip(decision.rules, matches, strict=True)
+            giving = [match for rule, match in pairs if result in rule.results]
+            if result in decision.otherwise:
+                giving.append(self.none(decision.name))
+            return self._solver.either(giving)
+        if not decision.ordered or decision.hit_policy == "first":
+            return self.chain(decision.name, result)[0]
+        rank = decision.results.index(result)
+        return self._solver.both(
+            (self._at_least(decision, rank), -self._at_least(decision, rank + 1))
+        )
+
+    def _at_least(self, decision: Decision, rank: int) -> int:
+        """Whether the highest result of all matching rules, or else `otherwise`, is so high."""
+        ranks = {result: place for place, result in enumerate(decision.results)}
+        pairs = zip(decision.rules, self.matches(decision.name), strict=True)
+        giving = [match for rule, match in pairs if ranks[rule.results[0]] >= rank]
+        if ranks[decision.otherwise[0]] >= rank:
+            giving.append(self.none(decision.name))
+        return self._solver.either(giving)
+
+    def _within(self, calendar: str) -> int:
+        moments = self.space.moments
+        return self.incident.moment.among(
+            sum((calendar in one.within) << number for number, one in enumerate(moments))
+        )
+
+    def _decided(self, test: In | Compare | HasTag, yields: Yields) -> int:
+        decision = self.space.decisions[test.fact]
+        if isinstance(test, HasTag):
+            return yields(decision.name, test.tag)
+        wanted = [
+            result
+            for place, result in enumerate(decision.results)
+            if (
+                result in test.values
+                if isinstance(test, In)
+                else compare(place, test.op, test.bound)
+            )
+        ]
+        return self._solver.either(yields(decision.name, result) for result in wanted)
+
+    def _stated(self, test: In | Compare | HasTag) -> int:
+        here = self._on_axis(test)
+        if test.fact not in self._guesses:
+            return here
+        guess = self._guesses[test.fact]
+        if isinstance(test, HasTag):
+            held = isinstance(guess, frozenset) and test.tag in guess
+        else:
+            held = self.space.scales[test.fact].holds(guess, test)
+        known = self.incident.known.get(test.fact, TRUE)
+        return self._solver.choose(known, here, TRUE if held else -TRUE)
+
+    def _on_axis(self, test: In | Compare | HasTag) -> int:
+        if isinstance(test, HasTag):
+            return self.incident.axes[test.fact, test.tag].at_least(1)
+        scale = self.space.scales[test.fact]
+        if not scale.samples:
+            return -TRUE
+        return scale.literal(self.incident.axes[test.fact,], test)

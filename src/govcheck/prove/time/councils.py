@@ -1,0 +1,74 @@
+"""Whether councils that are convened reach their quorum in time."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from govcheck.clock import format_duration
+from govcheck.duty.roster import Council, Interval
+from govcheck.model.council import Council as Written
+from govcheck.prove.time.alarms import Alarm
+from govcheck.prove.time.claim import Case, Claim, Failure, Owed
+from govcheck.prove.time.meanings import COVER005
+from govcheck.prove.time.rounds import Part
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.timing import never, opening
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.quorum import LONGEST_SEARCH
+
+
+def quorums(council: Council, alarms: Sequence[Alarm], written: Written) -> Iterator[Claim]:
+    """A claim for each severity at which the council's quorum is owed."""
+    convening = [
+        alarm
+        for alarm in alarms
+        if any(step.convene == council.id for step in alarm.escalation.steps)
+    ]
+    for severity, allowed in council.convene_within.items():
+        within = format_duration(allowed)
+        yield Claim(
+            COVER005,
+            f"council/{council.id}/{severity}",
+            written.place("convene_within", severity),
+            f"whenever it is convened, {council.quorum} seats are filled within `{within}`",
+            f"{council.quorum} seats are not filled within `{within}`",
+            frozenset[str]().union(*(alarm.people for alarm in convening)),
+            partial(_cases, council, convening, severity, allowed),
+        )
+
+
+def _cases(
+    council: Council, alarms: Sequence[Alarm], severity: str, allowed: int
+) -> Iterator[Case]:
+    for alarm in alarms:
+        for setting, part in alarm.parts:
+            if any(step.convene == council.id for step in part.steps):
+                named = (*setting.results, ("severity", severity))
+                fails = partial(_too_few, council, alarm, part, allowed)
+                owed = partial(_owed, council, alarm, part, allowed)
+                yield Case(setting._replace(results=named), fails, owed)
+
+
+def _too_few(
+    council: Council, alarm: Alarm, part: Part, allowed: int, sight: Sight, horizon: Interval
+) -> list[Failure]:
+    shows = partial(_shows, f"council/{council.id}")
+    return [
+        Failure(one.done.later_than(one.due), shows)
+        for one in _owed(council, alarm, part, allowed, sight, horizon)
+    ]
+
+
+def _owed(
+    council: Council, alarm: Alarm, part: Part, allowed: int, sight: Sight, horizon: Interval
+) -> list[Owed]:
+    """When the quorum is reached, and by when it is to be."""
+    starts = alarm.first_round(part, sight, horizon)
+    convened = next(one.at for one in starts if one.step.convene == council.id)
+    reached = never(sight.start, sight.end)
+    if council.quorum <= len(council.seats):
+        reached = opening(sight.quorate(council.id), sight.start, sight.end - sight.patience)
+    return [Owed(convened.then(reached), convened.plus(min(allowed, LONGEST_SEARCH - 1)))]
+
+
+def _shows(name: str, outcome: Outcome) -> bool:
+    return any(owed.id == name and not owed.met for owed in outcome.obligations)

@@ -1,0 +1,48 @@
+"""How far beyond the horizon one must look to see the consequences of what happens within it."""
+
+from typing import Final
+
+from govcheck.clock import DAY, MINUTE
+from govcheck.duty.roster import Interval, Roster
+from govcheck.prove.time.sight import Sight
+from govcheck.simulate.program import Action, Program
+from govcheck.simulate.task import LATEST_SEARCH
+
+FARTHEST: Final = 1500 * DAY
+"""How far beyond the horizon consequences are followed, in seconds."""
+MARGIN: Final = 35 * DAY
+_WEEK: Final = 7 * DAY
+
+
+def first_look(program: Program, horizon: Interval) -> Sight:
+    """The stretch in which most consequences of the horizon lie."""
+    patience = _patience(program)
+    ahead = min(patience, FARTHEST) + MARGIN
+    return Sight(program.roster, horizon[0], horizon[1] + ahead, patience=patience)
+
+
+def farther(sight: Sight, horizon: Interval) -> Sight | None:
+    """A longer stretch; None where that is too far."""
+    ahead = 3 * (sight.end - horizon[1])
+    if ahead > 3 * FARTHEST:
+        return None
+    ahead = min(ahead, FARTHEST + sight.patience)
+    if horizon[1] + ahead <= sight.end:
+        return None
+    return Sight(sight.roster, sight.start, horizon[1] + ahead, patience=sight.patience)
+
+
+def _patience(program: Program) -> int:
+    """The longest time after which somebody may still do something in time."""
+    actions = (action for playbook in program.playbooks.values() for action in playbook.actions)
+    return max([LATEST_SEARCH, *(_length(program.roster, action) for action in actions)])
+
+
+def _length(roster: Roster, action: Action) -> int:
+    """About how long after its clock starts an action may be due, at most."""
+    seconds = (action.within or 0) + (action.every or 0) * max(action.times, 1)
+    calendar = None if action.calendar is None else roster.calendars.get(action.calendar)
+    if calendar is None:
+        return seconds
+    weekly = MINUTE * sum(end - start for spans in calendar.hours for start, end in spans)
+    return seconds if weekly == 0 else 2 * seconds * _WEEK // weekly + 2 * _WEEK

@@ -1,0 +1,192 @@
+"""Judging claims: where they fail, for which incidents, and who has to be missing for it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import combinations
+from typing import Final, NamedTuple, TypeVar
+
+from govcheck.clock import format_duration
+from govcheck.duty.intervals import common, merged, without
+from govcheck.duty.roster import Interval
+from govcheck.prove.replay import confirm, replay
+from govcheck.prove.time.claim import Case, Claim, Failure, Owed
+from govcheck.prove.time.foresight import farther
+from govcheck.prove.time.limit import Limit, TooFar, TooMany, Unclear
+from govcheck.prove.time.reach import Found, Reach
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
+
+MOST_GROUPS: Final = 2_000
+"""Of so many groups of missing people each is tried."""
+
+T = TypeVar("T")
+
+
+class Shown(NamedTuple):
+    """A failure and an incident that shows it while some people are absent."""
+
+    failure: Failure
+    found: Found
+    absent: frozenset[str]
+
+    def rank(self) -> tuple[int, bool, tuple[int, int]]:
+        """Fewest absences first, then nobody who answers, then the mildest and earliest."""
+        return len(self.absent), self.failure.answered is not None, self.found.rank
+
+    def during(self, spans: list[Interval]) -> "Shown":
+        """The same, detected only within these."""
+        return self._replace(found=self.found._replace(spans=common(self.found.spans, spans)))
+
+
+class Broken(NamedTuple):
+    """Where a claim fails, and what shows it."""
+
+    spans: list[Interval]
+    shown: tuple[Shown, ...] = ()
+
+    def beyond(self, others: Sequence["Broken"]) -> "Broken":
+        """What fails where none of the others does."""
+        known = merged(span for other in others for span in other.spans)
+        spans = without(self.spans, known)
+        shown = (one.during(spans) for one in self.shown)
+        return Broken(spans, tuple(one for one in shown if one.found.spans))
+
+
+class Judge:
+    """A program over a horizon, seen as far ahead as its consequences reach."""
+
+    def __init__(self, program: Program, horizon: Interval, reach: Reach, sight: Sight) -> None:
+        self.program = program
+        self.horizon = horizon
+        self.reach = reach
+        self._sights = {frozenset[str](): sight}
+        self._possible: dict[tuple[str, str], list[Case]] = {}
+        self._broken: dict[tuple[str, str, frozenset[str]], Broken] = {}
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """What is so of a claim, with as many people missing as it tolerates."""
+        try:
+            broken = self._tolerated(claim)
+            if broken.spans:
+                return self._refuted(claim, broken)
+            if claim.gaps is None and not self.cases(claim):
+                message = "no incident leads to it"
+                return vacuous(claim.rule, claim.subject, message, claim.place)
+        except Limit as limit:
+            return skipped(claim.rule, claim.subject, limit.reason, claim.place)
+        return proved(claim.rule, claim.subject, claim.truth, claim.place)
+
+    def broken(self, claim: Claim, absent: frozenset[str] = frozenset()) -> Broken:
+        """Where a claim fails while some people are missing.
+
+        Raises TooFar, TooMany or Unclear where a limit is reached first.
+        """
+        absent &= claim.people
+        key = (claim.rule.code, claim.subject, absent)
+        if key not in self._broken:
+            self._broken[key] = self._look(claim, absent)
+        return self._broken[key]
+
+    def owed(self, case: Case) -> list[Owed]:
+        """What is owed in a case while nobody is missing. Raises TooFar or TooMany."""
+        owed = case.owed
+        if owed is None:
+            return []
+        return self._seeing(frozenset(), lambda sight: list(owed(sight, self.horizon)))
+
+    def witness(self, claim: Claim, broken: Broken) -> Witness | None:
+        """The mildest incident that shows it, replayed; None where no incident does."""
+        if not broken.shown:
+            return None
+        best = min(broken.shown, key=Shown.rank)
+        at = best.found.spans[0][0]
+        witness = Witness(at, best.found.facts, tuple(sorted(best.absent)))
+        outcome = replay(self.program, witness)
+        answered = None if best.failure.answered is None else best.failure.answered(at)
+        if answered is not None:
+            witness = _acknowledged(witness, answered - at, outcome)
+            outcome = replay(self.program, witness)
+        confirm(best.failure.shows(outcome), f"{claim.rule.name} of {claim.subject}")
+        return witness
+
+    def _refuted(self, claim: Claim, broken: Broken) -> Verdict:
+        return refuted(
+            claim.rule,
+            claim.subject,
+            claim.failure,
+            claim.place,
+            intervals=tuple(broken.spans),
+            witness=self.witness(claim, broken),
+        )
+
+    def _tolerated(self, claim: Claim) -> Broken:
+        """Where a claim fails with as few people missing as possible, of those it tolerates."""
+        for missing in range(claim.tolerates + 1):
+            groups = [*combinations(sorted(claim.people), missing)]
+            if len(groups) > MOST_GROUPS:
+                raise TooMany
+            broken = [self.broken(claim, frozenset(group)) for group in groups]
+            spans = merged(span for one in broken for span in one.spans)
+            if spans:
+                return Broken(spans, tuple(one for found in broken for one in found.shown))
+        return Broken([])
+
+    def _look(self, claim: Claim, absent: frozenset[str]) -> Broken:
+        shown: list[Shown] = []
+        unclear: Unclear | None = None
+        for case in self.cases(claim):
+            for failure in self._seeing(absent, partial(self._failures, case)):
+                try:
+                    found = list(self.reach.incidents(case.setting, failure.spans))
+                except Unclear as limit:
+                    unclear = limit
+                else:
+                    shown += [Shown(failure, one, absent) for one in found]
+        gaps = claim.gaps
+        if gaps is not None:
+            spans = self._seeing(absent, lambda sight: common(gaps(sight), [self.horizon]))
+            return Broken(spans, tuple(shown))
+        if unclear is not None and not shown:
+            raise unclear
+        return Broken(merged(span for one in shown for span in one.found.spans), tuple(shown))
+
+    def _failures(self, case: Case, sight: Sight) -> list[Failure]:
+        return list(case.fails(sight, self.horizon))
+
+    def cases(self, claim: Claim) -> list[Case]:
+        """The cases of a claim that can happen."""
+        key = claim.rule.code, claim.subject
+        if key not in self._possible:
+            cases = claim.cases()
+            self._possible[key] = [one for one in cases if self.reach.possible(one.setting)]
+        return self._possible[key]
+
+    def _seeing(self, absent: frozenset[str], ask: Callable[[Sight], T]) -> T:
+        """The answer of somebody who sees far enough. Raises TooFar where that is too far."""
+        while True:
+            sight = self._sights[frozenset()]
+            if absent:
+                sight = self._sights.setdefault(absent, sight.without(absent))
+            try:
+                return ask(sight)
+            except TooFar:
+                longer = farther(self._sights[frozenset()], self.horizon)
+                if longer is None:
+                    raise
+                self._sights = {frozenset(): longer}
+
+
+def _acknowledged(witness: Witness, after: int, outcome: Outcome) -> Witness:
+    """The witness with an answer, so long after the detection, of everybody told by then."""
+    told = [
+        one.person
+        for event in outcome.timeline
+        if event.event in ("notify", "convene") and event.at <= witness.detected_at + after
+        for one in event.people
+    ]
+    answers = tuple((person, after) for person in dict.fromkeys(told))
+    names = ", ".join(f"`{person}`" for person, _ in answers)
+    note = f"{names} acknowledge at +{format_duration(after)}"
+    return witness._replace(note=note, acknowledged=answers)

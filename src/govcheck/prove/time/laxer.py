@@ -1,0 +1,173 @@
+"""CONDUCT003: as severity rises, no approval is dropped and no time gets longer."""
+
+from collections.abc import Iterator, Sequence
+
+from govcheck.clock import format_duration
+from govcheck.duty.roster import Council
+from govcheck.engine.decide import used_by
+from govcheck.load.policy import Policy
+from govcheck.model import council as council_model
+from govcheck.model import escalation as escalation_model
+from govcheck.model import playbook as playbook_model
+from govcheck.prove.replay import confirm, replay
+from govcheck.prove.rules.solver import TRUE, Unsolved
+from govcheck.prove.rules.world import World
+from govcheck.prove.time.judge import Judge
+from govcheck.prove.time.limit import Limit, Unclear
+from govcheck.prove.time.meanings import CONDUCT003
+from govcheck.prove.time.setting import Setting
+from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.simulate.program import Approval, Escalation, Playbook
+
+SEVERITY = "severity"
+
+
+def laxer(judge: Judge, policy: Policy) -> Iterator[Verdict]:
+    """A verdict for each council, escalation and approval whose times or need could get laxer."""
+    levels = [level.id for level in judge.program.severities]
+    for council in judge.program.roster.councils.values():
+        if council.convene_within:
+            yield _quorum(council, levels, policy)
+    if SEVERITY not in judge.reach.space.decisions:
+        return
+    yield from _promises(judge, levels, policy)
+    for playbook in judge.program.playbooks.values():
+        for approval in playbook.approvals.values():
+            if SEVERITY in used_by([approval.when]):
+                yield _approval(judge, levels, playbook, approval, policy)
+
+
+def _quorum(council: Council, levels: Sequence[str], policy: Policy) -> Verdict:
+    subject = f"council/{council.id}"
+    document = policy.find(council_model.Council, council.id)
+    place = None if document is None else document.place("convene_within")
+    lower: tuple[str, int] | None = None
+    for level in levels:
+        allowed = council.convene_within.get(level)
+        if lower is not None and (allowed is None or allowed > lower[1]):
+            time = "no limit" if allowed is None else f"`{format_duration(allowed)}`"
+            message = f"`{level}` has {time}, the lower `{lower[0]}` `{format_duration(lower[1])}`"
+            return refuted(CONDUCT003, subject, message, place)
+        if allowed is not None:
+            lower = level, allowed
+    message = "a higher severity never has longer to reach the quorum"
+    return proved(CONDUCT003, subject, message, place)
+
+
+def _promises(judge: Judge, levels: Sequence[str], policy: Policy) -> Iterator[Verdict]:
+    """Whether the longest promise of a severity is none longer than that of a lower one."""
+    shortest: tuple[str, float] | None = None
+    broken: dict[str, Verdict] = {}
+    try:
+        for level in levels:
+            starting = [
+                escalation
+                for escalation in judge.program.escalations.values()
+                if judge.reach.possible(_both(level, escalation))
+            ]
+            for escalation in starting:
+                if shortest is not None and _allowed(escalation) > shortest[1]:
+                    verdict = _longer(judge, level, shortest[0], escalation, policy)
+                    broken.setdefault(escalation.id, verdict)
+            if starting:
+                longest = max(map(_allowed, starting))
+                if shortest is None or longest < shortest[1]:
+                    shortest = level, longest
+    except Unclear as limit:
+        for escalation in judge.program.escalations.values():
+            yield skipped(CONDUCT003, f"escalation/{escalation.id}", limit.reason)
+        return
+    for escalation in judge.program.escalations.values():
+        if escalation.id in broken:
+            yield broken[escalation.id]
+            continue
+        document = policy.find(escalation_model.Escalation, escalation.id)
+        place = None if document is None else document.place("acknowledge_within")
+        message = "no higher severity that it serves has a longer promise than a lower one"
+        yield proved(CONDUCT003, f"escalation/{escalation.id}", message, place)
+
+
+def _longer(
+    judge: Judge, level: str, lower: str, escalation: Escalation, policy: Policy
+) -> Verdict:
+    document = policy.find(escalation_model.Escalation, escalation.id)
+    place = None if document is None else document.place("acknowledge_within")
+    return refuted(
+        CONDUCT003,
+        f"escalation/{escalation.id}",
+        f"an incident of `{level}` may have its promise, which is longer than any of `{lower}`",
+        place,
+        witness=_witness(judge, _both(level, escalation), (("escalation", escalation.id),)),
+    )
+
+
+def _approval(
+    judge: Judge, levels: Sequence[str], playbook: Playbook, approval: Approval, policy: Policy
+) -> Verdict:
+    subject = f"playbook/{playbook.id}/{approval.id}"
+    document = policy.find(playbook_model.Playbook, playbook.id)
+    place = None
+    if document is not None:
+        position = next(n for n, one in enumerate(document.approvals) if one.id == approval.id)
+        place = document.place("approvals", position, "when")
+    needed, dropped = (
+        Setting((("playbooks", playbook.id),), ((approval.when, held),)) for held in (True, False)
+    )
+    try:
+        if not judge.reach.possible(needed):
+            return vacuous(CONDUCT003, subject, "no incident needs it", place)
+        for position, lower in enumerate(levels):
+            for level in levels[position + 1 :]:
+                if not _drops(judge, approval, lower, level):
+                    continue
+                of_lower, of_level = _with(needed, lower), _with(dropped, level)
+                if judge.reach.possible(of_lower) and judge.reach.possible(of_level):
+                    message = f"`{lower}` needs it where the higher `{level}` does not"
+                    named = (("playbooks", playbook.id), (SEVERITY, level))
+                    witness = _witness(judge, of_level, named)
+                    return refuted(CONDUCT003, subject, message, place, witness=witness)
+    except Limit as limit:
+        return skipped(CONDUCT003, subject, limit.reason, place)
+    except Unsolved:
+        return skipped(CONDUCT003, subject, Unclear.reason, place)
+    message = "whatever needs it at a severity needs it at every higher one"
+    return proved(CONDUCT003, subject, message, place)
+
+
+def _drops(judge: Judge, approval: Approval, lower: str, level: str) -> bool:
+    """Whether the approval may be needed at one severity and not at the other, all else equal."""
+    space = judge.reach.space
+    world = World(space, space.any_incident)
+
+    def needed(at: str) -> int:
+        def yields(name: str, result: str) -> int:
+            if name == SEVERITY:
+                return TRUE if result == at else -TRUE
+            return world.yields(name, result)
+
+        return world.literal(approval.when, yields)
+
+    return space.solver.solve([needed(lower), -needed(level)])
+
+
+def _witness(judge: Judge, setting: Setting, results: Sequence[tuple[str, str]]) -> Witness:
+    """The mildest incident of a setting, replayed."""
+    found = min(judge.reach.incidents(setting, [judge.horizon]), key=lambda one: one.rank)
+    witness = Witness(found.spans[0][0], found.facts)
+    decided = {one.decision.name: one.result for one in replay(judge.program, witness).verdicts}
+    confirm(all(result in decided[name] for name, result in results), "it is decided otherwise")
+    return witness
+
+
+def _with(setting: Setting, level: str) -> Setting:
+    return setting._replace(results=(*setting.results, (SEVERITY, level)))
+
+
+def _both(level: str, escalation: Escalation) -> Setting:
+    return Setting(((SEVERITY, level), ("escalation", escalation.id)))
+
+
+def _allowed(escalation: Escalation) -> float:
+    """The time of the promise; without one there is no end to it."""
+    within = escalation.acknowledge_within
+    return float("inf") if within is None else within

@@ -1,0 +1,102 @@
+"""The properties of time, absence and conduct, each with the truth that it protects.
+
+The first paragraph of a text says what must hold, the rest why.
+"""
+
+from typing import Final
+
+from govcheck.finding import Rule
+
+COVER001: Final = Rule("COVER001", "nobody-told")
+COVER002: Final = Rule("COVER002", "rota-gap")
+COVER003: Final = Rule("COVER003", "promise-broken")
+COVER004: Final = Rule("COVER004", "approval-out-of-reach")
+COVER005: Final = Rule("COVER005", "quorum-out-of-reach")
+COVER006: Final = Rule("COVER006", "deadline-out-of-reach")
+COVER007: Final = Rule("COVER007", "hand-over-uneven")
+COVER008: Final = Rule("COVER008", "deferral-without-end")
+ABSENCE001: Final = Rule("ABSENCE001", "single-point-of-failure")
+CONDUCT001: Final = Rule("CONDUCT001", "published-before-approval")
+CONDUCT002: Final = Rule("CONDUCT002", "draft-approved-by-its-author")
+CONDUCT003: Final = Rule("CONDUCT003", "laxer-as-severity-rises")
+GUARD002: Final = Rule("GUARD002", "guaranteed-notice-missed")
+
+MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+    (
+        COVER001,
+        "Whenever an escalation starts, somebody is told in the end.\n\n"
+        "The last resort is told whatever the calendar says. Where it names nobody, an incident "
+        "evaporates exactly when nobody else is there either.",
+    ),
+    (
+        COVER002,
+        "A rota that an escalation tells has somebody on duty, or in their stead, at every "
+        "instant; any other rota that is relied on, whenever its own calendar is open.\n\n"
+        "The gap is given in exact intervals and minutes. A share of covered time would hide that "
+        "the gap comes every night at the same hour.",
+    ),
+    (
+        COVER003,
+        "Somebody on duty is told within `acknowledge_within`, even if nobody ever answers.\n\n"
+        "It is the promise of the escalation, and it must hold from every instant of detection on, "
+        "in the worst case of the steps that `when` may skip.",
+    ),
+    (
+        COVER004,
+        "Whenever an approval is requested, enough of its approvers can be had within its time."
+        "\n\nWho may have drafted counts as one who cannot approve. Silence never approves, so an "
+        "approval that cannot be had is one that cannot be given.",
+    ),
+    (
+        COVER005,
+        "A council that is convened reaches its quorum within `convene_within`.\n\n"
+        "Deputies take the seats of those who are away, one seat a person; it counts when enough "
+        "are there at one instant.",
+    ),
+    (
+        COVER006,
+        "Every deadline of a playbook can be met, whenever the incident is detected.\n\n"
+        "Approvals come as late as they may, actions wait for those before them, and working hours "
+        "count as the calendar says; a deadline that holds only in office hours is a wish.",
+    ),
+    (
+        COVER007,
+        "Every shift of a rota ends exactly where the next one begins, and none is lost.\n\n"
+        "Clocks that change leave neither a gap nor a double, a day that a zone skips swallows no "
+        "shift, and two overrides never give the same hours to two people.",
+    ),
+    (
+        COVER008,
+        "A step that waits although it finds nobody is always followed by somebody being told."
+        "\n\nWith `on_empty: wait` an escalation sleeps on purpose; it must wake up again.",
+    ),
+    (
+        ABSENCE001,
+        "Everything that holds while everybody is there also holds while any one person is "
+        "missing.\n\nOn request the same is asked of more people at once. Each single point is "
+        "listed with the instants at which it matters.",
+    ),
+    (
+        CONDUCT001,
+        "No action that publishes is done before the approvals that it needs are given.\n\n"
+        "What the public has read cannot be taken back.",
+    ),
+    (
+        CONDUCT002,
+        "Nobody's own draft is approved by them, nor only by those who could have written it.\n\n"
+        "A second pair of eyes is the reason for asking at all.",
+    ),
+    (
+        CONDUCT003,
+        "As severity rises, all else being equal, no approval is dropped and no time gets longer."
+        "\n\nIt holds for the approvals of every action and for `convene_within`. A worse "
+        "incident with a laxer procedure is a mistake in the order of severities or in a `when`.",
+    ),
+    (
+        GUARD002,
+        "Somebody of the target of a guarantee is told within its time, whoever acknowledges "
+        "whenever.\n\nAn early acknowledgement ends the escalation, and with it every later step "
+        "that is not `always`; the guarantee must hold even then, and with as many people missing "
+        "as it tolerates.",
+    ),
+)

@@ -1,0 +1,118 @@
+"""Guaranteed notices: somebody of a target is told in time, whoever acknowledges whenever.
+
+An acknowledgement ends the escalation but for the steps that always run, which run at once. It
+can come at any instant from the first notice on, from everybody who has been told by then.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from govcheck.duty.intervals import common, merged, without
+from govcheck.duty.roster import Interval
+from govcheck.engine.ruleset import Condition
+from govcheck.prove.time.alarms import Alarm
+from govcheck.prove.time.claim import Case, Failure
+from govcheck.prove.time.hearing import heard, heard_in_the_end
+from govcheck.prove.time.rounds import Part, Start, rounds
+from govcheck.prove.time.setting import Setting
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.timing import Timing, earliest, here, opening
+from govcheck.scenarios.compare import compare
+from govcheck.scenarios.scenario import Expectation, ExpectedNotice
+from govcheck.simulate.outcome import Outcome
+
+
+class Notice(NamedTuple):
+    """Of which incidents who must be told within how many seconds."""
+
+    condition: Condition
+    target: str
+    within: int
+
+    def of(self, setting: Setting) -> Setting:
+        """The incidents of a setting that the guarantee is for."""
+        return setting._replace(holds=((self.condition, True), *setting.holds))
+
+
+def notices(notice: Notice, alarms: Sequence[Alarm], silent: Sequence[Setting]) -> Iterator[Case]:
+    """The ways in which incidents may go; in silent settings nobody is told at all."""
+    for setting in silent:
+        yield Case(notice.of(setting), partial(_never, notice))
+    for alarm in alarms:
+        for setting, part in alarm.parts:
+            yield Case(notice.of(setting), partial(_missed, notice, alarm, part))
+
+
+def _never(notice: Notice, sight: Sight, horizon: Interval) -> list[Failure]:
+    return [Failure([horizon], partial(_shows, notice, sight))]
+
+
+def _missed(
+    notice: Notice, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+) -> Iterator[Failure]:
+    return _Watch(notice, alarm, part, sight, horizon).failures()
+
+
+class _Watch:
+    """One way in which an escalation may go, under a guarantee."""
+
+    def __init__(
+        self, notice: Notice, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+    ) -> None:
+        self.notice = notice
+        self.alarm = alarm
+        self.part = part
+        self.sight = sight
+        self.horizon = horizon
+        self.limit = here(*horizon).plus(notice.within)
+
+    def failures(self) -> Iterator[Failure]:
+        """Where the notice is missed while nobody answers, and where somebody answers too soon."""
+        told: list[Interval] = []
+        missing = [self.horizon]
+        shows = partial(_shows, self.notice, self.sight)
+        repeat = self.alarm.escalation.repeat
+        played = rounds(self.part, repeat, self.sight, self.horizon, self.notice.within)
+        for number, starts in enumerate(played):
+            for start in starts if missing else ():
+                told = merged([*told, *start.told])
+                missing = without(missing, self._in_time(start))
+                could_answer = common(common(told, missing), start.runs)
+                if could_answer:
+                    answered = self._answered(starts, start).only(could_answer)
+                    yield Failure(answered.happens, shows, answered)
+            if missing:
+                final = number == repeat
+                missing = without(missing, self._last_resort(starts, final=final))
+        yield Failure(missing, shows)
+
+    def _in_time(self, start: Start) -> list[Interval]:
+        """From which detections on a step tells somebody of the target in time."""
+        reached = start.at.inside(heard(self.sight, start.step, self.notice.target))
+        return common(without(reached, start.at.later_than(self.limit)), start.runs)
+
+    def _last_resort(self, starts: list[Start], *, final: bool) -> list[Interval]:
+        """From which detections on the last resort, right after a round, is of the target."""
+        ends = starts[-1].ends if starts else here(*self.horizon)
+        runs = starts[-1].runs if starts else [self.horizon]
+        if not final:
+            runs = without(runs, merged(span for start in starts for span in start.told))
+        last_resort = self.alarm.escalation.last_resort
+        reached = ends.inside(heard_in_the_end(self.sight, last_resort, self.notice.target))
+        return common(runs, without(reached, ends.later_than(self.limit)))
+
+    def _answered(self, starts: list[Start], start: Start) -> Timing:
+        """The first instant after a step at which an answer leaves nobody to tell the target."""
+        sight = self.sight
+        deaf = [(sight.start, sight.end)]
+        for following in starts[starts.index(start) + 1 :]:
+            if following.step.always and deaf:
+                deaf = without(deaf, heard(sight, following.step, self.notice.target))
+        first = opening(deaf, sight.start, sight.end)
+        return start.at.then(first).no_later_than(earliest([start.ends, self.limit]))
+
+
+def _shows(notice: Notice, sight: Sight, outcome: Outcome) -> bool:
+    expected = Expectation(notified=(ExpectedNotice(notice.target, notice.within),))
+    return bool(compare(expected, outcome, sight.roster, sight.absent))

@@ -1,0 +1,134 @@
+"""Every property of time and of people, one after the other."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from govcheck.clock import format_duration
+from govcheck.load.policy import Policy
+from govcheck.model.council import Council
+from govcheck.model.escalation import Escalation
+from govcheck.model.playbook import Playbook
+from govcheck.model.rota import Rota
+from govcheck.prove.promises import Promise, compile_promises
+from govcheck.prove.question import Question
+from govcheck.prove.time.absence import absences
+from govcheck.prove.time.alarms import Alarm
+from govcheck.prove.time.claim import Claim
+from govcheck.prove.time.conduct import conduct
+from govcheck.prove.time.councils import quorums
+from govcheck.prove.time.foresight import first_look
+from govcheck.prove.time.judge import Judge
+from govcheck.prove.time.laxer import laxer
+from govcheck.prove.time.meanings import ABSENCE001, CONDUCT003, COVER007, GUARD002, MEANINGS
+from govcheck.prove.time.notices import Notice, notices
+from govcheck.prove.time.promises import promises
+from govcheck.prove.time.reach import Reach, conditions_of
+from govcheck.prove.time.rotas import hand_overs, rota_gaps
+from govcheck.prove.time.setting import Setting
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.tasks import Tasks, tasks
+from govcheck.prove.time.year import Year, year
+from govcheck.prove.verdict import Verdict
+from govcheck.simulate.program import Program
+
+
+def prove_time(program: Program, policy: Policy, question: Question) -> Iterator[Verdict]:
+    """A verdict for every property of time and of people that is asked for, in order of codes.
+
+    Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
+    """
+    if not any(question.wants(rule) for rule, _ in MEANINGS):
+        return
+    judge, claims = _set_up(program, policy, question)
+    verdicts = [judge.verdict(claim) for claim in claims if question.wants(claim.rule)]
+    if question.wants(COVER007):
+        verdicts += [
+            hand_overs(rota, program.roster, question.horizon, written)
+            for written in policy.rotas
+            if (rota := program.roster.rotas.get(written.id)) is not None
+        ]
+    if question.wants(CONDUCT003):
+        verdicts += laxer(judge, policy)
+    yield from sorted(verdicts, key=lambda verdict: verdict.code)
+    if question.absent_people and question.wants(ABSENCE001):
+        yield from absences(judge, claims, question.absent_people, policy)
+
+
+def worst_slack(program: Program, policy: Policy, question: Question) -> Year:
+    """How much time the tightest obligation leaves, by the hour of detection.
+
+    Raises TooFar, TooMany or Unclear where a limit is reached first.
+    """
+    judge, claims = _set_up(program, policy, question)
+    return year(judge, [case for claim in claims for case in judge.cases(claim)])
+
+
+def _set_up(program: Program, policy: Policy, question: Question) -> tuple[Judge, list[Claim]]:
+    guarantees = compile_promises(policy, program)
+    fors = (one.when for one in guarantees if one.when is not None)
+    sight = first_look(program, question.horizon)
+    reach = Reach(program, question.horizon, sight, [*conditions_of(program), *fors])
+    judge = Judge(program, question.horizon, reach, sight)
+    return judge, list(_claims(program, policy, guarantees, reach.space.doubtable, sight))
+
+
+def _claims(
+    program: Program,
+    policy: Policy,
+    guarantees: tuple[Promise, ...],
+    doubtful: frozenset[str],
+    sight: Sight,
+) -> Iterator[Claim]:
+    alarms = {
+        name: Alarm(escalation, sight, doubtful) for name, escalation in program.escalations.items()
+    }
+    books = {name: Tasks(playbook, doubtful) for name, playbook in program.playbooks.items()}
+    for name, alarm in alarms.items():
+        escalation = policy.find(Escalation, name)
+        if escalation is not None:
+            yield from promises(alarm, escalation)
+    for name, rota in program.roster.rotas.items():
+        document = policy.find(Rota, name)
+        if document is not None:
+            works = [one.works for one in books.values()]
+            gap = rota_gaps(rota, [*alarms.values()], works, sight, document)
+            yield from () if gap is None else (gap,)
+    for name, board in program.roster.councils.items():
+        council = policy.find(Council, name)
+        if council is not None:
+            yield from quorums(board, [*alarms.values()], council)
+    for name, book in books.items():
+        playbook = policy.find(Playbook, name)
+        if playbook is not None:
+            yield from tasks(book, sight, playbook)
+            yield from conduct(book, sight, playbook)
+    for promise in guarantees:
+        if promise.target is not None and promise.when is not None:
+            notice = Notice(promise.when, promise.target, promise.within)
+            yield _guaranteed(promise, notice, [*alarms.values()], program, sight)
+
+
+def _guaranteed(
+    promise: Promise, notice: Notice, alarms: list[Alarm], program: Program, sight: Sight
+) -> Claim:
+    within = format_duration(notice.within)
+    people = (*(alarm.people for alarm in alarms), sight.involved(notice.target))
+    return Claim(
+        GUARD002,
+        f"guarantee/{promise.id}",
+        promise.notified_place,
+        f"somebody of `{notice.target}` is told within `{within}`",
+        f"nobody of `{notice.target}` is told within `{within}`",
+        frozenset[str]().union(*people),
+        partial(notices, notice, alarms, _silent(program)),
+        tolerates=promise.absent_people,
+    )
+
+
+def _silent(program: Program) -> list[Setting]:
+    """The incidents that start no escalation."""
+    for decision in program.ruleset.decisions:
+        if decision.name == "escalation":
+            results = (one for one in decision.results if one not in program.escalations)
+            return [Setting((("escalation", result),)) for result in results]
+    return [Setting()]

@@ -1,0 +1,201 @@
+"""Reach: whether an incident of some sort can happen, when, and with which facts.
+
+What is decided depends on the instant only through the calendars that conditions name, so one
+instant for each combination of open calendars stands for all like it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from govcheck.duty.intervals import common, merged, without
+from govcheck.duty.roster import Interval
+from govcheck.engine.axes import tests_of
+from govcheck.engine.decide import decide, undecided
+from govcheck.engine.ruleset import Case, Condition, Value, Within
+from govcheck.prove.rules.acting import Acting, TooManyWorlds
+from govcheck.prove.rules.mildest import Mildest
+from govcheck.prove.rules.solver import TRUE, Unsolved
+from govcheck.prove.rules.space import Space
+from govcheck.prove.time.limit import Unclear
+from govcheck.prove.time.setting import Setting
+from govcheck.prove.time.sight import Sight
+from govcheck.simulate.program import Program
+
+
+class Found(NamedTuple):
+    """Instants at which an incident of the setting can be detected, and its facts."""
+
+    spans: list[Interval]
+    facts: dict[str, Value]
+    severity: int
+    """How severe it is: the position among the severities, lowest first."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The mildest incident comes first, of those alike the earliest."""
+        return self.severity, self.spans[0][0]
+
+
+class Mood(NamedTuple):
+    """The instants at which just these calendars are open, of those that conditions name."""
+
+    within: frozenset[str]
+    spans: list[Interval]
+
+
+class Reach:
+    """The incidents of a program over a horizon, as its rules and more conditions see them."""
+
+    def __init__(
+        self,
+        program: Program,
+        horizon: Interval,
+        sight: Sight,
+        conditions: Sequence[Condition],
+    ) -> None:
+        self.program = program
+        self.space = Space(program.ruleset, program.roster, horizon, conditions)
+        tests = (
+            test for condition in (*conditions, *_rules(program)) for test in tests_of(condition)
+        )
+        calendars = sorted({test.calendar for test in tests if isinstance(test, Within)})
+        self.moods = _moods(horizon, {name: sight.open(name) for name in calendars})
+        self._actings: dict[frozenset[str], tuple[Acting, bool]] = {}
+        self._facts: dict[tuple[Setting, frozenset[str]], dict[str, Value] | None] = {}
+        self._possible: dict[Setting, bool] = {}
+
+    def possible(self, setting: Setting) -> bool:
+        """Whether some incident of the setting can happen at some instant. Raises Unclear."""
+        if setting not in self._possible:
+            self._possible[setting] = self._some(setting) is not None
+        return self._possible[setting]
+
+    def instants(self, setting: Setting) -> list[Interval]:
+        """When an incident of the setting can happen. Raises Unclear."""
+        if not self.possible(setting):
+            return []
+        moods = (mood for mood in self.moods if self._some(setting, mood) is not None)
+        return merged(span for mood in moods for span in mood.spans)
+
+    def incidents(self, setting: Setting, spans: Sequence[Interval]) -> Iterator[Found]:
+        """Incidents of the setting for all those of the instants at which there are any.
+
+        Raises Unclear where the search does not end.
+        """
+        for mood in self.moods if spans else ():
+            shared = common(list(spans), mood.spans)
+            if shared and self.possible(setting):
+                facts = self._incident(setting, mood)
+                if facts is not None:
+                    yield Found(shared, facts, self._severity(Case(shared[0][0], facts)))
+
+    def _incident(self, setting: Setting, mood: Mood) -> dict[str, Value] | None:
+        key = setting, mood.within
+        if key not in self._facts:
+            self._facts[key] = self._mildest(setting, mood)
+        return self._facts[key]
+
+    def _mildest(self, setting: Setting, mood: Mood) -> dict[str, Value] | None:
+        wanted = self._some(setting, mood)
+        if wanted is None:
+            return None
+        incident = self.space.any_incident
+        facts = self.program.ruleset.facts
+        try:
+            mildest = Mildest(self.space, wanted)
+            mildest.narrow(incident, facts)
+            mildest.find()
+        except Unsolved:
+            raise Unclear from None
+        found = mildest.witness(incident, facts).facts
+        if not self._fits(setting, Case(mood.spans[0][0], found)):
+            raise Unclear
+        return found
+
+    def _some(self, setting: Setting, mood: Mood | None = None) -> list[int] | None:
+        """What incidents of the setting have in common; None where there are none."""
+        named = [name for name, _ in setting.results]
+        if not self.space.decisions.keys() >= set(named):
+            return None
+        acting, complete = self._acting(setting)
+        wanted = [acting.yields(name, result) for name, result in setting.results]
+        for condition, held in setting.holds:
+            if held is None:
+                wanted += [-acting.certain(condition), -acting.certain(condition, wanted=False)]
+            else:
+                wanted.append(acting.certain(condition, wanted=held))
+        if mood is not None:
+            moments = [moment.within for moment in self.space.moments]
+            wanted.append(self.space.any_incident.moment.among(1 << moments.index(mood.within)))
+        try:
+            if self.space.solver.solve(wanted):
+                return wanted
+        except Unsolved:
+            raise Unclear from None
+        if not complete:
+            raise Unclear
+        return None
+
+    def _acting(self, setting: Setting) -> tuple[Acting, bool]:
+        """The decisions about any incident, and whether really about any.
+
+        Where unknown facts can turn out in too many ways only incidents that state them count.
+        """
+        read = [self.space.reads(condition) for condition, _ in setting.holds]
+        read += [self.space.read_for(self.space.decisions[name]) for name, _ in setting.results]
+        doubtful = self.space.doubtable & frozenset[str]().union(*read)
+        if doubtful not in self._actings:
+            incident = self.space.any_incident
+            try:
+                self._actings[doubtful] = Acting(self.space, incident, doubtful), True
+            except TooManyWorlds:
+                stated = incident.stating(dict.fromkeys(sorted(doubtful), TRUE))
+                self._actings[doubtful] = Acting(self.space, stated, ()), False
+        return self._actings[doubtful]
+
+    def _fits(self, setting: Setting, case: Case) -> bool:
+        """Whether an incident is of the setting, decided as always."""
+        ruleset, roster = self.program.ruleset, self.program.roster
+        verdicts = decide(ruleset, roster, case)
+        results = {verdict.decision.name: verdict.result for verdict in verdicts}
+        if any(result not in results.get(name, ()) for name, result in setting.results):
+            return False
+        return all(
+            undecided(ruleset, roster, case, verdicts, condition) is held
+            for condition, held in setting.holds
+        )
+
+    def _severity(self, case: Case) -> int:
+        levels = [level.id for level in self.program.severities]
+        for verdict in decide(self.program.ruleset, self.program.roster, case):
+            if verdict.decision.name == "severity" and verdict.result[0] in levels:
+                return levels.index(verdict.result[0])
+        return 0
+
+
+def conditions_of(program: Program) -> list[Condition]:
+    """The conditions of steps, actions and approvals."""
+    return [
+        *(step.when for escalation in program.escalations.values() for step in escalation.steps),
+        *(action.when for book in program.playbooks.values() for action in book.actions),
+        *(one.when for book in program.playbooks.values() for one in book.approvals.values()),
+    ]
+
+
+def _rules(program: Program) -> Iterable[Condition]:
+    return (rule.when for decision in program.ruleset.decisions for rule in decision.rules)
+
+
+def _moods(horizon: Interval, opened: dict[str, list[Interval]]) -> list[Mood]:
+    """The horizon by which calendars are open, the mood that comes first in front."""
+    moods = [Mood(frozenset(), [horizon])]
+    for name, spans in opened.items():
+        apart = [
+            (
+                Mood(mood.within | {name}, common(mood.spans, spans)),
+                Mood(mood.within, without(mood.spans, spans)),
+            )
+            for mood in moods
+        ]
+        moods = [part for pair in apart for part in pair if part.spans]
+    return sorted(moods, key=lambda mood: mood.spans[0])

@@ -1,0 +1,138 @@
+"""Whether rotas that are relied on have somebody, and hand over evenly."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+
+from govcheck.clock import format_duration, format_instant
+from govcheck.duty.intervals import common, merged, without
+from govcheck.duty.roster import Interval, Roster, Rota
+from govcheck.duty.rotas import handover, shift_number, shifts
+from govcheck.model.rota import Rota as Written
+from govcheck.prove.time.alarms import Alarm
+from govcheck.prove.time.claim import Case, Claim, Failure
+from govcheck.prove.time.meanings import COVER002, COVER007
+from govcheck.prove.time.rounds import Part
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.works import Works
+from govcheck.prove.verdict import Verdict, proved, refuted, vacuous
+from govcheck.simulate.outcome import Outcome
+
+
+def rota_gaps(
+    rota: Rota, alarms: Sequence[Alarm], works: Sequence[Works], sight: Sight, written: Written
+) -> Claim | None:
+    """The claim that a rota has somebody whenever it is relied on; None where nothing relies."""
+    target = f"rota:{rota.id}"
+    telling = [
+        alarm for alarm in alarms if any(target in step.notify for step in alarm.escalation.steps)
+    ]
+    working = any(target in one.targets(action) for one in works for action in one.playbook.actions)
+    if not telling and not working:
+        return None
+    return Claim(
+        COVER002,
+        f"rota/{rota.id}",
+        written.place("members"),
+        "somebody is on duty whenever the rota is relied on",
+        "nobody is on duty, nor in their stead",
+        sight.involved(target),
+        partial(_cases, target, telling),
+        gaps=partial(_gaps, rota, bool(telling)),
+    )
+
+
+def _gaps(rota: Rota, always: bool, sight: Sight) -> list[Interval]:
+    """When the rota is relied on and has nobody.
+
+    One that no escalation tells may close, on purpose; but not for good.
+    """
+    gaps = sight.gaps(f"rota:{rota.id}")
+    if always or rota.calendar not in sight.roster.calendars:
+        return gaps
+    hours = sight.open(rota.calendar)
+    return common(gaps, hours) if hours else gaps
+
+
+def _cases(target: str, alarms: Sequence[Alarm]) -> Iterator[Case]:
+    for alarm in alarms:
+        for setting, part in alarm.parts:
+            yield Case(setting, partial(_unheard, target, alarm, part))
+
+
+def _unheard(
+    target: str, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+) -> list[Failure]:
+    """From which detections on a step that tells the rota finds nobody there."""
+    shows = partial(_shows_nobody, target)
+    return [
+        Failure(start.at.inside(sight.gaps(target)), shows)
+        for start in alarm.first_round(part, sight, horizon)
+        if target in start.step.notify and start.step.on_empty != "deputies"
+    ]
+
+
+def _shows_nobody(target: str, outcome: Outcome) -> bool:
+    return any(event.event == "nobody" and target in event.targets for event in outcome.timeline)
+
+
+def hand_overs(rota: Rota, roster: Roster, horizon: Interval, written: Written) -> Verdict:
+    """Whether every shift ends where the next begins, none is lost, and no hours go to two."""
+    subject = f"rota/{rota.id}"
+    start, end = max(horizon[0], handover(rota, 0)), horizon[1]
+    if rota.end is not None:
+        end = min(end, rota.end)
+    if start >= end or not rota.members:
+        message = "it hands over to nobody within the horizon"
+        return vacuous(COVER007, subject, message, written.place("starts"))
+    uneven = _uneven(rota, roster, start, end)
+    if uneven:
+        message = "a shift does not begin where the one before it ends"
+        return refuted(
+            COVER007, subject, message, written.place("handover"), intervals=tuple(uneven)
+        )
+    for number in _numbers(rota, start, end):
+        at = handover(rota, number)
+        if at == handover(rota, number + 1):
+            member = rota.members[number % len(rota.members)]
+            message = (
+                f"the clock skips the shift of `{member}` at `{format_instant(at, rota.timezone)}`"
+            )
+            return refuted(COVER007, subject, message, written.place("handover"))
+    for position, double in _doubles(rota, (start, end)):
+        names = f"`{rota.overrides[position].person}` and somebody else"
+        message = f"two overrides give the same hours to {names}"
+        place = written.place("overrides", position)
+        return refuted(COVER007, subject, message, place, intervals=(double,))
+    count = len(_numbers(rota, start, end))
+    message = f"all {count} shifts of {format_duration(rota.days * 86400)} meet each other"
+    return proved(COVER007, subject, message, written.place("handover"))
+
+
+def _numbers(rota: Rota, start: int, end: int) -> range:
+    """The numbers of the shifts that begin or end between two instants."""
+    first, last = shift_number(rota, start), shift_number(rota, end - 1)
+    return range(first or 0, (last or 0) + 1)
+
+
+def _uneven(rota: Rota, roster: Roster, start: int, end: int) -> list[Interval]:
+    """Where nobody has a regular shift, or two have."""
+    regular = rota._replace(overrides=(), calendar=None)
+    turns = [(turn.start, turn.end) for turn in shifts(regular, roster, start, end)]
+    gaps = without([(start, end)], merged(turns))
+    doubles = [
+        (later[0], min(earlier[1], later[1]))
+        for earlier, later in pairwise(sorted(turns))
+        if later[0] < earlier[1]
+    ]
+    return merged([*gaps, *doubles])
+
+
+def _doubles(rota: Rota, horizon: Interval) -> Iterator[tuple[int, Interval]]:
+    """Overrides that name somebody else for hours that an earlier one has given away."""
+    for position, later in enumerate(rota.overrides):
+        for earlier in rota.overrides[:position]:
+            start, end = max(earlier.start, later.start), min(earlier.end, later.end)
+            start, end = max(start, horizon[0]), min(end, horizon[1])
+            if start < end and earlier.person != later.person:
+                yield position, (start, end)

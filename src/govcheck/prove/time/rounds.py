@@ -1,0 +1,98 @@
+"""An escalation for every instant of detection at once: when each step starts, whom it finds.
+
+The same as `simulate.escalation` while nobody acknowledges; a test compares the two minute by
+minute.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govcheck.duty.intervals import common, merged, without
+from govcheck.duty.roster import Interval
+from govcheck.prove.time.limit import TooFar, TooMany
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.timing import Timing, here
+from govcheck.simulate.escalation import MOST_ROUNDS
+from govcheck.simulate.program import Step
+
+MOST_STEPS: Final = 400
+"""How many steps are played in all."""
+
+
+class Part(NamedTuple):
+    """The steps of an escalation that are not ruled out, and those that are undecided."""
+
+    steps: tuple[Step, ...]
+    undecided: frozenset[str] = frozenset()
+
+
+class Start(NamedTuple):
+    """A step of a round as it starts. The intervals are instants of detection."""
+
+    position: int
+    step: Step
+    at: Timing
+    runs: list[Interval]
+    """From which detections on the escalation gets as far."""
+    told: list[Interval]
+    """From which detections on it finds somebody."""
+    defers: list[Interval]
+    """From which detections on it waits although it finds nobody."""
+    ends: Timing
+    """When the next step starts."""
+
+
+def targets_of(step: Step) -> tuple[str, ...]:
+    """Everybody whom a step tells."""
+    return step.notify if step.convene is None else (*step.notify, f"council:{step.convene}")
+
+
+def found(sight: Sight, step: Step) -> list[Interval]:
+    """The instants at which a step that starts then finds somebody."""
+    told = sight.told(step.notify, step.on_empty)
+    if step.convene in sight.roster.councils:
+        told = merged([*told, *sight.answered(f"council:{step.convene}")])
+    return told
+
+
+def play_round(part: Part, sight: Sight, begins: Timing, runs: list[Interval]) -> list[Start]:
+    """The steps of a round that begins so, from these detections on.
+
+    Raises TooFar where it outlasts the stretch that is seen.
+    """
+    starts: list[Start] = []
+    now = begins
+    for position, step in enumerate(part.steps):
+        if now.last >= sight.end:
+            raise TooFar
+        told = common(now.inside(found(sight, step)), runs)
+        waits = runs if step.on_empty == "wait" else told
+        if step.id in part.undecided:
+            waits = []
+        ends = now.plus(step.wait).where(waits, now) if step.wait else now
+        defers = without(waits, told) if step.wait else []
+        starts.append(Start(position, step, now, runs, told, defers, ends))
+        now = ends
+    return starts
+
+
+def rounds(
+    part: Part, repeat: int, sight: Sight, horizon: Interval, within: int
+) -> Iterator[list[Start]]:
+    """The rounds that begin no later than so many seconds after the detection."""
+    begins, runs = here(*horizon), [horizon]
+    limit = here(*horizon).plus(within)
+    played = 0
+    for _ in range(min(repeat + 1, MOST_ROUNDS)):
+        runs = without(runs, begins.later_than(limit))
+        if not runs:
+            return
+        starts = play_round(part, sight, begins, runs)
+        yield starts
+        played += len(starts)
+        if played > MOST_STEPS:
+            raise TooMany
+        if not starts:
+            return
+        runs = merged(span for start in starts for span in start.told)
+        begins = starts[-1].ends

@@ -1,0 +1,137 @@
+"""Whether the deadlines of playbooks can be met, and their approvals be had in time."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from govcheck.clock import format_duration
+from govcheck.duty.intervals import without
+from govcheck.duty.roster import Interval
+from govcheck.model.playbook import Playbook as Written
+from govcheck.prove.time.claim import Case, Claim, Failure, Owed
+from govcheck.prove.time.meanings import COVER004, COVER006
+from govcheck.prove.time.setting import Setting, combinations
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.works import Asked, View, Works
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Action, Playbook
+from govcheck.simulate.voices import in_words
+
+
+class Tasks:
+    """A playbook with the settings in which its actions are owed."""
+
+    def __init__(self, playbook: Playbook, doubtful: frozenset[str] = frozenset()) -> None:
+        self.playbook = playbook
+        self.works = Works(playbook)
+        self._doubtful = doubtful
+
+    def settings(self, action: Action) -> Iterator[tuple[Setting, frozenset[str]]]:
+        """The settings that make a difference to an owed action, each with what is left out.
+
+        Raises TooMany where there are too many of them.
+        """
+        before = self.works.before(action)
+        needs = dict.fromkeys(name for one in before for name in one.needs)
+        whens = [(one.id, one.when) for one in before]
+        whens += [(f"?{name}", self.playbook.approvals[name].when) for name in needs]
+        for combination in combinations(whens, self._doubtful):
+            if action.id not in combination.out:
+                named = (("playbooks", self.playbook.id),)
+                yield Setting(named, combination.holds), combination.out
+
+    def people(self, actions: Sequence[Action], sight: Sight) -> frozenset[str]:
+        """On whom actions may depend."""
+        targets = (target for action in actions for target in self.works.targets(action))
+        return frozenset[str]().union(*map(sight.involved, targets))
+
+
+def tasks(everything: Tasks, sight: Sight, written: Written) -> Iterator[Claim]:
+    """The claims about one playbook."""
+    playbook = everything.playbook
+    for approval in playbook.approvals.values():
+        position = next(n for n, one in enumerate(written.approvals) if one.id == approval.id)
+        needing = [action for action in playbook.actions if approval.id in action.needs]
+        within = format_duration(approval.within)
+        yield Claim(
+            COVER004,
+            f"playbook/{playbook.id}/{approval.id}",
+            written.place("approvals", position, "within"),
+            f"whenever it is requested, {in_words(approval.by)} can be had within `{within}`",
+            f"{in_words(approval.by)} cannot be had within `{within}`",
+            everything.people(needing, sight),
+            partial(_requests, everything, needing, approval.id),
+        )
+    for action in playbook.actions:
+        allowed = action.every if action.within is None else action.within
+        if allowed is None:
+            continue
+        position = next(n for n, one in enumerate(written.actions) if one.id == action.id)
+        key = "every" if action.within is None else "within"
+        yield Claim(
+            COVER006,
+            f"playbook/{playbook.id}/{action.id}",
+            written.place("actions", position, key),
+            f"it can be done within `{format_duration(allowed)}` whenever it is detected",
+            f"it cannot be done within `{format_duration(allowed)}`",
+            everything.people([action], sight),
+            partial(_deadlines, everything, action),
+        )
+
+
+def _requests(everything: Tasks, needing: Sequence[Action], name: str) -> Iterator[Case]:
+    for action in needing:
+        for setting, out in everything.settings(action):
+            if f"?{name}" not in out:
+                yield Case(setting, partial(_not_given, everything, action, name, out))
+
+
+def _not_given(
+    everything: Tasks,
+    action: Action,
+    name: str,
+    out: frozenset[str],
+    sight: Sight,
+    horizon: Interval,
+) -> list[Failure]:
+    done = everything.works.done(action, View(sight, horizon, out))
+    shows = partial(_shows_refusal, name, f"{everything.playbook.id}/{action.id}")
+    asked = next(one for one in done.asked if one.approval.id == name)
+    return [Failure(_refused(asked), shows)]
+
+
+def _refused(asked: Asked) -> list[Interval]:
+    """From which detections on it is requested, and not given."""
+    return without(asked.requested.happens, asked.given.happens)
+
+
+def _deadlines(everything: Tasks, action: Action) -> Iterator[Case]:
+    for setting, out in everything.settings(action):
+        owed = partial(_owed, everything, action, out)
+        yield Case(setting, partial(_not_in_time, everything, action, out), owed)
+
+
+def _not_in_time(
+    everything: Tasks, action: Action, out: frozenset[str], sight: Sight, horizon: Interval
+) -> list[Failure]:
+    done = everything.works.done(action, View(sight, horizon, out))
+    return [Failure(owed.missed, partial(_shows_missed, owed.id)) for owed in done.occurrences]
+
+
+def _owed(
+    everything: Tasks, action: Action, out: frozenset[str], sight: Sight, horizon: Interval
+) -> list[Owed]:
+    done = everything.works.done(action, View(sight, horizon, out))
+    return [Owed(one.done, one.due) for one in done.occurrences]
+
+
+def _shows_refusal(name: str, action: str, outcome: Outcome) -> bool:
+    return any(
+        (state.id, state.action) == (name, action)
+        and state.requested is not None
+        and not state.given
+        for state in outcome.approvals
+    )
+
+
+def _shows_missed(name: str, outcome: Outcome) -> bool:
+    return name in outcome.missed

@@ -1,0 +1,253 @@
+"""Timings: when something happens, for every instant from which it may count.
+
+A timing maps each whole second of a stretch to an instant, or to None where the thing never
+happens. It is kept in pieces within which the instant either moves along, second by second, or
+stays where it is. That is how deadlines, openings and waits behave, so nothing is sampled.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from govcheck.duty.intervals import merged, without
+from govcheck.duty.roster import Interval
+from govcheck.prove.time.limit import TooFar, TooMany
+
+MOST_PIECES: Final = 200_000
+"""How many pieces a timing may have before it is given up."""
+
+
+class Piece(NamedTuple):
+    """From `start` up to `end` the thing happens at `at`, or as much later as `start` is past."""
+
+    start: int
+    end: int
+    at: int | None
+    moves: bool = False
+
+    def value(self, start: int) -> int | None:
+        """When it happens for an instant of the piece."""
+        return self.at + start - self.start if self.moves and self.at is not None else self.at
+
+    def since(self, start: int) -> "Piece":
+        """The part from an instant on."""
+        return Piece(start, self.end, self.value(start), self.moves)
+
+    def until(self, end: int) -> "Piece":
+        """The part up to an instant."""
+        return self if end == self.end else Piece(self.start, end, self.at, self.moves)
+
+
+class Timing:
+    """Pieces that follow each other without holes."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self.pieces = _joined(pieces)
+        self._starts = [piece.start for piece in self.pieces]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Timing) and self.pieces == other.pieces
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, len(self.pieces))) if self.pieces else 0
+
+    def __call__(self, start: int) -> int | None:
+        """When it happens, counted from an instant."""
+        return self.pieces[self._index(start)].value(start)
+
+    def over(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces between two instants, cut to them. Raises TooFar beyond the stretch."""
+        index = self._index(start) if start < end else 0
+        while start < end:
+            if index == len(self.pieces):
+                raise TooFar
+            piece = self.pieces[index]
+            yield (piece if piece.start == start else piece.since(start)).until(min(piece.end, end))
+            start = piece.end
+            index += 1
+
+    def _index(self, at: int) -> int:
+        """Which piece an instant is in. Raises TooFar beyond the stretch."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0 or at >= self.pieces[index].end:
+            raise TooFar
+        return index
+
+    @property
+    def happens(self) -> list[Interval]:
+        """From which instants on it happens at all."""
+        return merged((piece.start, piece.end) for piece in self.pieces if piece.at is not None)
+
+    @property
+    def last(self) -> int:
+        """The latest instant at which it happens; the start of the stretch where it never does."""
+        ends = (piece.value(piece.end - 1) for piece in self.pieces)
+        return max((at for at in ends if at is not None), default=self.start)
+
+    def inside(self, intervals: Sequence[Interval]) -> list[Interval]:
+        """From which instants on it happens within some intervals, sorted and disjoint."""
+        ends = [end for _, end in intervals]
+        found: list[Interval] = []
+        for start, end, at, moves in self.pieces:
+            if at is None:
+                continue
+            index = bisect_right(ends, at)
+            last = at + end - start if moves else at + 1
+            while index < len(intervals) and intervals[index][0] < last:
+                opens, closes = intervals[index]
+                if moves:
+                    found.append((max(start, start + opens - at), min(end, start + closes - at)))
+                else:
+                    found.append((start, end))
+                index += 1
+        return merged(found)
+
+    def then(self, following: "Timing") -> "Timing":
+        """When something happens that counts from this; None where this never happens."""
+        pieces: list[Piece] = []
+        for piece in self.pieces:
+            start, end, at, moves = piece
+            if at is None:
+                pieces.append(piece)
+            elif moves:
+                earlier = start - at
+                for begin, finish, then, goes in following.over(at, at + end - start):
+                    pieces.append(Piece(begin + earlier, finish + earlier, then, goes))
+            else:
+                pieces.append(Piece(start, end, following(at)))
+        return Timing(pieces)
+
+    def plus(self, seconds: int) -> "Timing":
+        """So many seconds later."""
+        return Timing(
+            Piece(start, end, None if at is None else at + seconds, moves)
+            for start, end, at, moves in self.pieces
+        )
+
+    def only(self, intervals: Sequence[Interval]) -> "Timing":
+        """The same from the instants in some intervals, and never from the rest."""
+        return self.where(intervals, never(self.start, self.end))
+
+    def where(self, intervals: Sequence[Interval], otherwise: "Timing") -> "Timing":
+        """This from the instants in some intervals, the other timing from the rest."""
+        rest = without([(self.start, self.end)], list(intervals))
+        chosen = [(span, self) for span in intervals] + [(span, otherwise) for span in rest]
+        return Timing(
+            piece
+            for (start, end), timing in sorted(chosen, key=lambda one: one[0])
+            for piece in timing.over(max(start, self.start), min(end, self.end))
+        )
+
+    def later_than(self, other: "Timing") -> list[Interval]:
+        """From which instants on this happens after the other; never is later than any instant.
+
+        Where the other never happens nothing is later.
+        """
+        found = []
+        for mine, others in together(self, other):
+            if others.at is not None and (mine.at is None or mine.at > others.at):
+                found.append((mine.start, mine.end))
+        return merged(found)
+
+    def no_later_than(self, limit: "Timing") -> "Timing":
+        """This where it does not happen after the other, and never from the rest."""
+        return never(self.start, self.end).where(self.later_than(limit), self)
+
+    @property
+    def start(self) -> int:
+        """Where the stretch begins."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the stretch ends."""
+        return self.pieces[-1].end
+
+
+def here(start: int, end: int) -> Timing:
+    """What happens at once."""
+    return Timing([Piece(start, end, start, True)])
+
+
+def never(start: int, end: int) -> Timing:
+    """What never happens."""
+    return Timing([Piece(start, end, None)])
+
+
+def opening(intervals: Sequence[Interval], start: int, end: int) -> Timing:
+    """The first instant within some intervals; None after the last one, up to `end`."""
+    pieces: list[Piece] = []
+    at = start
+    for opens, closes in intervals:
+        pieces.append(Piece(at, opens, opens))
+        pieces.append(Piece(opens, closes, opens, True))
+        at = closes
+    return Timing([*pieces, Piece(at, end, None)])
+
+
+def latest(timings: Sequence[Timing]) -> Timing:
+    """When all of some things have happened; None where one never does."""
+    found = timings[0]
+    for other in timings[1:]:
+        found = Timing(
+            mine if mine.at is None or (others.at is not None and mine.at >= others.at) else others
+            for mine, others in together(found, other)
+        )
+    return found
+
+
+def earliest(timings: Sequence[Timing]) -> Timing:
+    """When one of some things has happened; None where none ever does."""
+    found = timings[0]
+    for other in timings[1:]:
+        found = Timing(
+            others if mine.at is None or (others.at is not None and mine.at > others.at) else mine
+            for mine, others in together(found, other)
+        )
+    return found
+
+
+def together(one: Timing, other: Timing) -> Iterator[tuple[Piece, Piece]]:
+    """Both timings in pieces of the same length, within which neither overtakes the other."""
+    first, second = iter(one.pieces), iter(other.pieces)
+    mine, others = next(first), next(second)
+    while True:
+        end = min(mine.end, others.end)
+        yield from _apart(mine.until(end), others.until(end))
+        if mine.end == end:
+            following = next(first, None)
+            if following is None:
+                return
+            mine = following
+        else:
+            mine = mine.since(end)
+        others = next(second) if others.end == end else others.since(end)
+
+
+def _apart(one: Piece, other: Piece) -> Iterator[tuple[Piece, Piece]]:
+    """Two pieces of the same length, cut where one that moves meets one that stays."""
+    if one.moves != other.moves and one.at is not None and other.at is not None:
+        gap = other.at - one.at if one.moves else one.at - other.at
+        for meeting in (one.start + gap, one.start + gap + 1):
+            if one.start < meeting < one.end:
+                yield one.until(meeting), other.until(meeting)
+                one, other = one.since(meeting), other.since(meeting)
+    yield one, other
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces without empty ones, each joined with the next where it goes on alike."""
+    joined: list[Piece] = []
+    last = Piece(0, 0, None, True)
+    for piece in pieces:
+        start, end, at, moves = piece
+        if end <= start:
+            continue
+        if moves is last.moves and last.value(start) == at and joined:
+            last = joined[-1] = Piece(last.start, end, last.at, moves)
+            continue
+        last = piece
+        joined.append(piece)
+        if len(joined) > MOST_PIECES:
+            raise TooMany
+    return joined

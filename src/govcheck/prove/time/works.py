@@ -1,0 +1,201 @@
+"""A playbook for every instant of detection at once: what is done when, and by when it is owed.
+
+The same as `simulate.playbooks`, whose remarks hold here, too; a test compares the two minute by
+minute. An incident is taken to be published and known from its detection on.
+"""
+
+from typing import Final, NamedTuple
+
+from govcheck.duty.roster import Interval
+from govcheck.prove.time.consent import Consent, consent
+from govcheck.prove.time.limit import TooMany
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.timing import Timing, earliest, here, latest, never
+from govcheck.simulate.playbooks import MOST_TURNS
+from govcheck.simulate.program import Action, Approval, Playbook
+from govcheck.simulate.task import LATEST_SEARCH
+from govcheck.simulate.voices import targets_of
+
+MOST_OCCURRENCES: Final = 100
+"""How many occurrences of one action are looked at."""
+
+
+class Asked(NamedTuple):
+    """An approval that an action waits for: from when to when it is asked for."""
+
+    approval: Approval
+    requested: Timing
+    given: Timing
+    """When it counts as given; None where it never does."""
+    own: list[Interval]
+    """From which detections on only whoever drafted it would give it."""
+
+
+class Occurrence(NamedTuple):
+    """One time that an action is owed."""
+
+    id: str
+    """As the simulation calls the obligation: `playbook/action`, or with `#2`."""
+    due: Timing
+    done: Timing
+
+    @property
+    def missed(self) -> list[Interval]:
+        """From which detections on it is not done in time."""
+        return self.done.later_than(self.due)
+
+
+class Done(NamedTuple):
+    """How one action comes out. `at` is the first completion, `due` the first due instant."""
+
+    at: Timing
+    due: Timing
+    occurrences: tuple[Occurrence, ...] = ()
+    asked: tuple[Asked, ...] = ()
+
+
+class View(NamedTuple):
+    """How a playbook is looked at: who is there, which detections, and what of it is left out."""
+
+    sight: Sight
+    horizon: Interval
+    out: frozenset[str] = frozenset()
+    """The ids of actions that are not owed, and of approvals not needed with `?` in front."""
+
+    @property
+    def detected(self) -> Timing:
+        """The detection itself."""
+        return here(*self.horizon)
+
+    @property
+    def never(self) -> Timing:
+        """What never happens."""
+        return never(*self.horizon)
+
+
+class Works:
+    """A playbook whose actions are worked out as they are asked for."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self.playbook = playbook
+        self._actions = {action.id: action for action in playbook.actions}
+        self._place = {name: place for place, name in enumerate(playbook.order)}
+        self._turns = _turns(playbook)
+
+    def before(self, action: Action) -> list[Action]:
+        """The action and all on which it waits, directly or not."""
+        found: dict[str, Action] = {}
+        waiting = [action]
+        while waiting:
+            one = waiting.pop()
+            if one.id not in found:
+                found[one.id] = one
+                clock = one.clock.removeprefix("action:")
+                names = one.after if clock == one.clock else (*one.after, clock)
+                waiting += [self._actions[name] for name in names if name in self._actions]
+        return list(found.values())
+
+    def targets(self, action: Action) -> tuple[str, ...]:
+        """Everybody on whom the action depends."""
+        targets: dict[str, None] = {}
+        for one in self.before(action):
+            targets[one.owed_by] = None
+            if one.needs:
+                targets[one.drafter] = None
+            for name in one.needs:
+                targets |= dict.fromkeys(targets_of(self.playbook.approvals[name].by))
+        return tuple(targets)
+
+    def done(self, action: Action, view: View) -> Done:
+        """How an action comes out."""
+        before = self.before(action)
+        mine = {one.id for one in before} | {f"?{name}" for one in before for name in one.needs}
+        view = view._replace(out=view.out & mine)
+        consents = tuple(
+            consent(view.sight, one, self.playbook.approvals[name]).given
+            for one in before
+            for name in one.needs
+        )
+        question = ("done", self.playbook.id, action.id, view.horizon, view.out, consents)
+        doers = [one.owed_by for one in before]
+        return view.sight.see(question, doers, lambda: self._work(action, view))
+
+    def _earlier(self, action: Action, name: str, view: View) -> Done | None:
+        """How another action comes out that is worked out first; None in a circle."""
+        if self._place.get(name, len(self._place)) >= self._place[action.id]:
+            return None
+        return self.done(self._actions[name], view)
+
+    def _work(self, action: Action, view: View) -> Done:
+        earlier = [self._earlier(action, name, view) for name in action.after]
+        times = (view.never if done is None else done.at for done in earlier)
+        ready = latest([view.detected, *times])
+        if action.id in view.out:
+            return Done(ready, view.never)
+        asked = tuple(
+            _asked(approval, ready, consent(view.sight, action, approval))
+            for approval in map(self.playbook.approvals.__getitem__, action.needs)
+            if f"?{approval.id}" not in view.out
+        )
+        ready = latest([ready, *(one.given for one in asked)])
+        base = self._base(action, view)
+        if action.every is not None:
+            done = self._recurring(action, ready, base, view)
+        else:
+            done = self._once(action, ready, base, view)
+        return done._replace(asked=asked)
+
+    def _base(self, action: Action, view: View) -> Timing:
+        """From when the deadline counts."""
+        name = action.clock.removeprefix("action:")
+        done = self._earlier(action, name, view) if name != action.clock else None
+        if done is None:
+            return view.detected
+        due = done.due.where(done.due.happens, view.detected)
+        return done.at.where(done.at.happens, due)
+
+    def _once(self, action: Action, ready: Timing, base: Timing, view: View) -> Done:
+        first = ready.then(view.sight.first(action.owed_by))
+        longest = ready.plus(LATEST_SEARCH)
+        if action.within is None:
+            return Done(first.no_later_than(longest), view.never)
+        due = base.then(view.sight.working(action.calendar, action.within))
+        at = first.no_later_than(latest([longest, due.where(due.happens, longest)]))
+        occurrence = Occurrence(f"{self.playbook.id}/{action.id}", due, at)
+        return Done(at, due, (occurrence,))
+
+    def _recurring(self, action: Action, ready: Timing, base: Timing, view: View) -> Done:
+        every = action.every or 0
+        within = every if action.within is None else action.within
+        times = self._turns[action.id]
+        if times > MOST_OCCURRENCES:
+            raise TooMany
+        following = view.sight.working(action.calendar, every)
+        allowed = view.sight.working(action.calendar, within)
+        found: list[Occurrence] = []
+        opens = base
+        for turn in range(times):
+            due = opens.then(allowed)
+            at = latest([ready, opens]).then(view.sight.first(action.owed_by))
+            name = f"{self.playbook.id}/{action.id}#{turn + 1}"
+            found.append(Occurrence(name, due, at.no_later_than(due).only(due.happens)))
+            opens = opens.then(following)
+        if not found:
+            return Done(view.never, view.never)
+        return Done(earliest([one.done for one in found]), found[0].due, tuple(found))
+
+
+def _asked(approval: Approval, requested: Timing, consent: Consent) -> Asked:
+    given = requested.then(consent.given)
+    return Asked(approval, requested, given, requested.inside(consent.own))
+
+
+def _turns(playbook: Playbook) -> dict[str, int]:
+    """How often each action is worked out, as the simulation limits it."""
+    actions = {action.id: action for action in playbook.actions}
+    left = MOST_TURNS
+    turns = {}
+    for name in playbook.order:
+        turns[name] = min(actions[name].times, left)
+        left -= turns[name]
+    return turns

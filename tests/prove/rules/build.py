@@ -1,0 +1,38 @@
+"""A study of a bare rule set, without a policy around it."""
+
+from collections.abc import Sequence
+
+from govcheck.clock import DAY
+from govcheck.duty.roster import Calendar, Roster
+from govcheck.engine.ruleset import Condition, Ruleset
+from govcheck.finding import Place
+from govcheck.load.policy import Policy
+from govcheck.prove.promises import Promise
+from govcheck.prove.question import Question
+from govcheck.prove.rules.study import Study
+from govcheck.simulate.program import Program
+
+ROSTER = Roster("UTC", {}, {}, {}, {}, {}, {}, {}, {}, None)
+NOWHERE = Place("policies/rules.yaml", 0)
+
+
+def program(ruleset: Ruleset, *calendars: Calendar) -> Program:
+    """A program that does nothing but decide."""
+    roster = ROSTER._replace(calendars={one.id: one for one in calendars})
+    return Program("Test", (), ruleset, roster, {}, {})
+
+
+def study(
+    ruleset: Ruleset,
+    promises: Sequence[Promise] = (),
+    calendars: Sequence[Calendar] = (),
+    days: int = 7,
+) -> Study:
+    """A study over some days from 1970 on."""
+    question = Question(0, (0, days * DAY))
+    return Study(program(ruleset, *calendars), Policy([]), question, tuple(promises))
+
+
+def promise(when: Condition, holds: Condition) -> Promise:
+    """A guarantee that speaks of decisions only."""
+    return Promise("g", when, holds, None, 0, 0, NOWHERE, NOWHERE, NOWHERE)
