@@ -1,0 +1,34 @@
+"""What `simulate` answers to a question; the same question on the same files is answered once.
+
+The answer is a function of the policy's files, the incidents and the options alone, so that it can
+be kept; then the second asking loads neither the engine nor the reports.
+"""
+
+from govcheck.cli.incidents import read_files
+from govcheck.cli.question import Answer, Question
+from govcheck.load.tree import POLICIES, Tree
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.key import content_key
+from govcheck.workspace.snapshot import Snapshot
+
+
+def answer(question: Question, tree: Tree, cache: Cache) -> Answer:
+    """Answer a question, from the cache where it has been asked of the same files before.
+
+    Raises:
+        GovcheckError: The policy does not load, or the question names what is not there.
+    """
+    snapshot = Snapshot(tree, (POLICIES,))
+    files, missing = read_files(question.incidents, question.stdin_name)
+    key = content_key(
+        "answer", (*snapshot.contents(), *files), repr(question), repr(missing), repr(tree.revision)
+    )
+    stored = None if question.exact else cache.recall(key, Answer._make)
+    if stored is not None:
+        return stored
+    from govcheck.cli.simulation import simulated
+
+    fresh = simulated(question, snapshot, files, missing, cache)
+    if not question.exact:
+        cache.remember(key, fresh)
+    return fresh

@@ -1,0 +1,66 @@
+"""What the shell completes: the policy's own ids, besides commands and options.
+
+Everything is imported by need, because every command names these functions.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from govcheck.simulate.program import Program
+
+
+def people(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Ids of people."""
+    program = _program(ctx)
+    return [] if program is None else _beginning(program.roster.people, incomplete)
+
+
+def targets(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Targets, as `type:id`."""
+    from govcheck.duty.now import all_targets
+
+    program = _program(ctx)
+    return [] if program is None else _beginning(all_targets(program.roster), incomplete)
+
+
+def facts(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Facts with `=`, and the values of a fact that is written already."""
+    program = _program(ctx)
+    if program is None:
+        return []
+    known = program.ruleset.facts
+    name, equals, _ = incomplete.partition("=")
+    if not equals:
+        stated = (fact.name for fact in known.values() if fact.type not in ("share", "decision"))
+        return _beginning((f"{name}=" for name in stated), incomplete)
+    values = known[name].values if name in known else ()
+    return _beginning((f"{name}={value}" for value in values), incomplete)
+
+
+def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Codes of checks, and their names."""
+    from govcheck.explanations import explanations
+
+    found = [one.rule for one in explanations()]
+    names = [name for rule in found for name in (rule.code, rule.name)]
+    return _beginning(names, incomplete)
+
+
+def _program(ctx: click.Context) -> "Program | None":
+    """The program of the policy that the command line names so far; None where there is none."""
+    from govcheck.cli.workspace import open_cache, open_tree
+    from govcheck.errors import GovcheckError
+    from govcheck.workspace.compiled import compiled
+
+    try:
+        tree = open_tree(ctx.params.get("policy"), ctx.params.get("rev"))
+        return compiled(tree, open_cache()).program
+    except (GovcheckError, OSError):
+        return None
+
+
+def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]

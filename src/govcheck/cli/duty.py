@@ -1,0 +1,91 @@
+"""`govcheck duty`."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import click
+
+from govcheck.cli import complete
+from govcheck.cli.instants import instant, now
+from govcheck.cli.options import (
+    common_options,
+    emit,
+    note,
+    output_options,
+    policy_options,
+    wants_color,
+)
+from govcheck.cli.program import open_program
+from govcheck.cli.workspace import open_cache, open_tree
+from govcheck.clock import DAY, LONGEST_DURATION
+from govcheck.duty.now import all_targets, duty
+from govcheck.nearest import did_you_mean
+from govcheck.report.duty import FORMATS, DutyReport, render
+
+USUAL_DAYS: Final = 90
+
+
+@click.command()
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=complete.targets)
+@click.option("--at", metavar="T", callback=instant, help="The instant; default: now.")
+@click.option(
+    "--until",
+    metavar="T",
+    callback=instant,
+    help=f"Where to stop looking for changes and gaps; default: {USUAL_DAYS} days on.",
+)
+@click.option(
+    "--absent",
+    metavar="PERSON",
+    multiple=True,
+    shell_complete=complete.people,
+    help="Suppose that they are absent.",
+)
+@output_options(*FORMATS)
+@policy_options
+@common_options
+def command(
+    targets: tuple[str, ...],
+    at: int | None,
+    until: int | None,
+    absent: tuple[str, ...],
+    format_: str,
+    output: str | None,
+    color: str,
+    policy: str | None,
+    rev: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Show who is on duty now, who is next, and where nobody is.
+
+    A TARGET is `type:id`, like `rota:community-duty`. Without one, every rota, role and department
+    that somebody belongs to is shown.
+
+    \b
+    Examples:
+      govcheck duty
+      govcheck duty rota:community-duty --at 2026-12-24T18:00:00+01:00
+    """
+    since = now() if at is None else at
+    end = since + USUAL_DAYS * DAY if until is None else until
+    if not since < end <= since + LONGEST_DURATION:
+        raise click.UsageError("`--until` is not within the ten years after `--at`")
+    program, notes = open_program(open_tree(policy, rev), open_cache(), now(), quiet=quiet)
+    note(notes.rstrip(), quiet=not notes)
+    roster = program.roster
+    _all_known("target", targets, all_targets(roster))
+    _all_known("person", absent, roster.people)
+    answers = duty(roster, targets, since, end, frozenset(absent))
+    report = DutyReport(since, end, answers, roster)
+    emit(render(format_, report, color=wants_color(color, output)), output)
+    return 0
+
+
+def _all_known(noun: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """Raise a usage error for a name that there is not."""
+    options = list(known)
+    for name in names:
+        if name not in options:
+            advice = did_you_mean(name, options)
+            raise click.UsageError(f"no {noun} `{name}`" + (f"; {advice}" if advice else ""))

@@ -1,0 +1,43 @@
+"""`govcheck explain`."""
+
+import click
+
+from govcheck.cli import complete
+from govcheck.cli.options import common_options, emit
+from govcheck.errors import GovcheckError
+
+
+@click.command()
+@click.argument("code", required=False, shell_complete=complete.rules)
+@common_options
+def command(code: str | None, quiet: bool, verbose: bool) -> int:
+    """Say why a check exists, with a bad example and a good one.
+
+    CODE is a code or a name, as findings have them; without it the whole catalogue is listed.
+
+    \b
+    Examples:
+      govcheck explain
+      govcheck explain TEAM002
+      govcheck explain lead-outside-team
+    """
+    from govcheck.explanations import explanations, find
+    from govcheck.report.explanation import page, table
+
+    if code is None:
+        emit(table(explanations()), None)
+        return 0
+    explanation = find(code)
+    if explanation is None:
+        raise GovcheckError(f"no check `{code}`; {_advice(code)}")
+    emit(page(explanation), None)
+    return 0
+
+
+def _advice(code: str) -> str:
+    from govcheck.explanations import explanations
+    from govcheck.nearest import nearest
+
+    rules = [each.rule for each in explanations()]
+    meant = nearest(code, [name for rule in rules for name in (rule.code, rule.name)])
+    return f"did you mean `{meant}`?" if meant else "`govcheck explain` lists them all"

@@ -1,0 +1,32 @@
+"""Incident files named on the command line."""
+
+import os
+import stat
+import sys
+
+from govcheck.load.yaml_limits import MOST_BYTES
+
+
+def read_files(
+    names: tuple[str, ...], stdin_name: str
+) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """The bytes of each file, `-` being standard input; and why others cannot be read.
+
+    Never more is read than a file may hold, so that a huge one is refused and not swallowed.
+    """
+    files: list[tuple[str, bytes]] = []
+    missing: list[str] = []
+    for name in names:
+        if name == "-":
+            files.append((stdin_name, sys.stdin.buffer.read(MOST_BYTES + 1)))
+            continue
+        try:
+            if stat.S_ISDIR(os.stat(name).st_mode):
+                missing.append(f"`{name}` is a folder, not an incident file")
+                continue
+            with open(name, "rb") as file:
+                files.append((name, file.read(MOST_BYTES + 1)))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            missing.append(f"`{name}` cannot be read: {reason.lower()}")
+    return files, missing

@@ -1,0 +1,57 @@
+"""`govcheck init`."""
+
+import os
+import shlex
+from datetime import UTC, datetime
+
+import click
+
+from govcheck.cli.options import common_options, note
+from govcheck.report.escape import terminal
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path())
+@click.option(
+    "--size",
+    type=click.Choice(["startup", "consumer", "enterprise"]),
+    required=True,
+    help="How many people and rules to begin with.",
+)
+@click.option("--name", help="The organisation's name; default: the folder's.")
+@click.option(
+    "--timezone",
+    metavar="ZONE",
+    default="UTC",
+    show_default=True,
+    help="The organisation's IANA time zone.",
+)
+@common_options
+def command(
+    folder: str, size: str, name: str | None, timezone: str, quiet: bool, verbose: bool
+) -> int:
+    """Write a new, valid policy repository into DIR.
+
+    With scenarios that pass, hooks for pre-commit and pipelines for GitHub and GitLab. DIR is made
+    if need be; one with anything but `.git` in it is refused.
+
+    \b
+    Example:
+      govcheck init governance --size startup --name Acme --timezone Europe/Berlin
+    """
+    from govcheck.scaffold.plan import plan
+    from govcheck.scaffold.write import write
+
+    today = datetime.now(UTC).date()
+    called = os.path.basename(os.path.abspath(folder)) if name is None else name
+    files = plan(size, called, timezone, today)
+    write(folder, files)
+    note(f"wrote {len(files)} files; next:", quiet=quiet)
+    for step in (
+        f"cd {shlex.quote(folder)}",
+        "govcheck validate",
+        "govcheck test",
+        "govcheck simulate incidents/customer-list.yaml",
+    ):
+        note(f"  {terminal(step)}", quiet=quiet)
+    return 0

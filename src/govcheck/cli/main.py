@@ -1,0 +1,127 @@
+"""The command group, and how the process ends."""
+
+import gc
+import os
+import sys
+from importlib import import_module
+from typing import Final, NoReturn
+
+import click
+
+from govcheck import __version__
+from govcheck.errors import GovcheckError
+
+COMMANDS: Final = {
+    "validate": "Check everything that must be right before a policy merges.",
+    "simulate": "Decide incidents and play the escalation forward.",
+    "test": "Run the scenarios.",
+    "prove": "Prove what must hold for every incident and every minute.",
+    "triage": "Ask only what can still change the outcome, then simulate.",
+    "duty": "Show who is on duty now, next, and where nobody is.",
+    "explain": "Say why a check exists.",
+    "init": "Write a new, valid policy repository.",
+    "fmt": "Lay the policy files out in one way.",
+    "schema": "Write the JSON Schemas from the models.",
+}
+"""Every command with its one line of help, so that `--help` imports none of them."""
+
+BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
+OBJECTS_BEFORE_COLLECTION: Final = 200_000
+"""A policy is many small objects without circles, which by default are looked through often."""
+INTERRUPTED: Final = 130
+BUG: Final = 3
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"govcheck.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name, with the nearest name where there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from govcheck.nearest import did_you_mean
+
+            raise click.UsageError(
+                f"no command `{args[0]}`; {did_you_mean(args[0], COMMANDS)}", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of commands, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, package_name="govcheck", message="govcheck %(version)s")
+@click.pass_context
+def govcheck(ctx: click.Context) -> None:
+    """Social-media governance as code.
+
+    Validate the policy, simulate an incident, and know who must do what by when.
+
+    \b
+    Example:
+      govcheck simulate incidents/airbag-video.yaml
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code says how it ended."""
+    debug = "--debug" in arguments
+    try:
+        code = govcheck.main(arguments, prog_name="govcheck", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return GovcheckError.exit_code  # click's own is 1 for a file that cannot be written
+    except GovcheckError as error:
+        if debug:
+            raise
+        from govcheck.report.escape import terminal
+
+        click.echo(f"error: {terminal(str(error))}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # the last line of defence: a bug must not look like a verdict
+        if debug:
+            raise
+        click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
+        return BUG
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,50 @@
+"""`validate --fix`: what can be mended without a person."""
+
+import os
+from collections.abc import Iterable
+
+from govcheck.cli.options import emit
+from govcheck.finding import Edit, Finding
+from govcheck.layout.files import LaidFile, rewrite
+from govcheck.layout.layout import lay_out
+from govcheck.layout.mend import mend
+from govcheck.load.tree import SCHEMAS, is_below, is_document
+from govcheck.report.escape import terminal
+from govcheck.workspace.snapshot import Snapshot
+
+
+def mended(
+    snapshot: Snapshot, findings: Iterable[Finding], paths: Iterable[str], *, typos: bool
+) -> list[LaidFile]:
+    """The files that change: findings are mended where that is safe, and the file is laid out.
+
+    With `typos` also those are mended where only one name can have been meant.
+    """
+    edits: dict[str, list[Edit]] = {}
+    for finding in findings:
+        if finding.fix is not None and (typos or finding.fix.is_safe):
+            edits.setdefault(finding.fix.edit.span.path, []).append(finding.fix.edit)
+    files = []
+    for path in paths:
+        before = snapshot.contents_of(path)
+        if before is not None and is_document(path) and not is_below(path, SCHEMAS):
+            content = mend(path, before, edits[path]) if path in edits else before
+            name = os.path.relpath(os.path.join(snapshot.root, *path.split("/")))
+            files.append(LaidFile(name, before, lay_out(path, content)))
+    return [file for file in files if file.changed]
+
+
+def show(files: Iterable[LaidFile], output: str | None) -> None:
+    """Write what would change as a unified diff."""
+    lines = (line for file in files for line in file.difference().splitlines())
+    emit("".join(f"{terminal(line)}\n" for line in lines), output)
+
+
+def write(files: Iterable[LaidFile]) -> None:
+    """Replace the files, each in one step.
+
+    Raises:
+        GovcheckError: One cannot be written; those before it are.
+    """
+    for file in files:
+        rewrite(file.path, file.laid.content)

@@ -1,0 +1,89 @@
+"""The options that commands share, and where results go."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def policy_options(function: F) -> F:
+    """`--policy DIR` and `--rev REV`: which policy."""
+    function = click.option(
+        "--rev", metavar="REV", help="Read the policy out of this git revision."
+    )(function)
+    return click.option(
+        "--policy",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False),
+        help="The folder that holds `policies/`; default: the nearest one upwards.",
+    )(function)
+
+
+def output_options(*formats: str) -> Callable[[F], F]:
+    """`--format`, `--output` and `--color`; the first format is the default."""
+
+    def decorate(function: F) -> F:
+        function = click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Whether to colour; `auto` does in a terminal unless NO_COLOR is set.",
+        )(function)
+        function = click.option(
+            "--output",
+            metavar="FILE",
+            type=click.Path(dir_okay=False),
+            help="Write the result to a file instead of standard output.",
+        )(function)
+        return click.option(
+            "--format",
+            "format_",
+            type=click.Choice(list(formats)),
+            default=formats[0],
+            show_default=True,
+            help="How the result is written.",
+        )(function)
+
+    return decorate
+
+
+def common_options(function: F) -> F:
+    """`-q`, `-v` and `--debug`."""
+    function = click.option(
+        "--debug", is_flag=True, help="Show the traceback of a bug.", expose_value=False
+    )(function)
+    function = click.option("-v", "--verbose", is_flag=True, help="Say more.")(function)
+    return click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result.")(function)
+
+
+def wants_color(color: str, output: str | None) -> bool:
+    """Whether the result is coloured: an explicit flag beats NO_COLOR, which beats the terminal."""
+    if color != "auto":
+        return color == "always"
+    return not os.environ.get("NO_COLOR") and output is None and sys.stdout.isatty()
+
+
+def emit(text: str, output: str | None) -> None:
+    """Write a result, as UTF-8, to a file or to standard output."""
+    content = text.encode("utf-8", "backslashreplace")
+    if output is None or output == "-":
+        stream = sys.stdout.buffer
+        stream.write(content)
+        stream.flush()
+        return
+    try:
+        with open(output, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise click.FileError(output, error.strerror or "cannot be written") from None
+
+
+def note(text: str, *, quiet: bool = False) -> None:
+    """Say something on standard error."""
+    if not quiet:
+        click.echo(text, err=True)

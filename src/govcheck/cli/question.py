@@ -1,0 +1,34 @@
+"""A question to `simulate` and its answer, as values."""
+
+from typing import NamedTuple
+
+
+class Question(NamedTuple):
+    """What is asked of `simulate`, as on the command line."""
+
+    incidents: tuple[str, ...]
+    stdin_name: str
+    at: int | None
+    settings: tuple[str, ...]
+    absent: tuple[str, ...]
+    acknowledged: tuple[str, ...]
+    format: str
+    brief: bool
+    color: bool
+    quiet: bool
+    exact: bool
+    """Whether the answer names the revision, which only git knows."""
+    today: int
+    """The current day; what is wrong with the policy depends on it."""
+
+
+class Answer(NamedTuple):
+    """The result, what goes to standard error, and how the command ends.
+
+    `missed` tells whether an obligation is missed, which `--strict` makes a failure.
+    """
+
+    text: str
+    notes: str
+    code: int
+    missed: bool

@@ -1,0 +1,102 @@
+"""`govcheck simulate`."""
+
+import click
+
+from govcheck.cli import complete
+from govcheck.cli.answer import answer
+from govcheck.cli.instants import instant, now
+from govcheck.cli.options import (
+    common_options,
+    emit,
+    note,
+    output_options,
+    policy_options,
+    wants_color,
+)
+from govcheck.cli.question import Question
+from govcheck.cli.workspace import open_cache, open_tree
+from govcheck.clock import DAY
+
+FORMATS = ("text", "json", "markdown", "mermaid", "ics")
+
+
+@click.command()
+@click.argument("incidents", nargs=-1, required=True, metavar="INCIDENT...")
+@click.option("--at", metavar="T", callback=instant, help="Detected then, instead of as stated.")
+@click.option(
+    "--absent",
+    metavar="PERSON",
+    multiple=True,
+    shell_complete=complete.people,
+    help="Suppose that they are absent.",
+)
+@click.option(
+    "--ack",
+    metavar="PERSON@+12m",
+    multiple=True,
+    shell_complete=complete.people,
+    help="They acknowledge so long after detection.",
+)
+@click.option("--no-ack", is_flag=True, help="Nobody acknowledges (the default).")
+@click.option(
+    "--set",
+    "settings",
+    metavar="FACT=VALUE",
+    multiple=True,
+    shell_complete=complete.facts,
+    help="State a fact, or another value.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 where an obligation is missed.")
+@click.option("--brief", is_flag=True, help="Only the verdict and what to do first.")
+@click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
+@output_options(*FORMATS)
+@policy_options
+@common_options
+def command(
+    incidents: tuple[str, ...],
+    at: int | None,
+    absent: tuple[str, ...],
+    ack: tuple[str, ...],
+    no_ack: bool,
+    settings: tuple[str, ...],
+    strict: bool,
+    brief: bool,
+    stdin_name: str,
+    format_: str,
+    output: str | None,
+    color: str,
+    policy: str | None,
+    rev: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Decide incidents and play the escalation forward: who must do what by when.
+
+    INCIDENT is a file, or `-` for standard input.
+
+    \b
+    Examples:
+      govcheck simulate incidents/airbag-video.yaml
+      govcheck simulate incidents/airbag-video.yaml --absent ana --set followers=200000
+    """
+    if ack and no_ack:
+        raise click.UsageError("`--ack` and `--no-ack` exclude each other")
+    question = Question(
+        incidents=incidents,
+        stdin_name=stdin_name,
+        at=at,
+        settings=settings,
+        absent=absent,
+        acknowledged=ack,
+        format=format_,
+        brief=brief,
+        color=wants_color(color, output),
+        quiet=quiet,
+        exact=format_ != "text" or verbose,
+        today=now() // DAY * DAY,
+    )
+    found = answer(question, open_tree(policy, rev), open_cache())
+    note(found.notes.rstrip("\n"), quiet=not found.notes)
+    if found.text:
+        emit(found.text, output)
+    return max(found.code, int(strict and found.missed))

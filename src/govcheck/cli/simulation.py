@@ -1,0 +1,67 @@
+"""The work behind `simulate`: play the incidents and put the outcomes into words."""
+
+from collections.abc import Iterator, Sequence
+
+from govcheck.cli.program import open_program
+from govcheck.cli.question import Answer, Question
+from govcheck.cli.stamp import stamp
+from govcheck.engine.case import parse_setting
+from govcheck.load.tree import Tree
+from govcheck.report.escape import terminal
+from govcheck.report.findings import Report
+from govcheck.report.findings import render as render_findings
+from govcheck.report.simulation import render
+from govcheck.simulate.program import Program
+from govcheck.workspace.asked import Asked, must_know, parse_acknowledgement
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.simulate import Played, clashes, simulate
+
+
+def simulated(
+    question: Question,
+    tree: Tree,
+    files: Sequence[tuple[str, bytes]],
+    missing: Sequence[str],
+    cache: Cache,
+) -> Answer:
+    """Play the incidents that can be read; the others are told on standard error.
+
+    The code is 2 where one cannot be read, 1 where rules clash.
+    """
+    program, notes = open_program(tree, cache, question.today, quiet=question.quiet)
+    played = simulate(program, files, _asked(question, program), cache)
+    text = ""
+    if played.outcomes:
+        text = render(
+            question.format,
+            played.outcomes,
+            program,
+            stamp(tree, program, exact=question.exact),
+            color=question.color,
+            brief=question.brief,
+            listed=len(question.incidents) > 1,
+        )
+    said = "\n".join((notes, *_notes(played, missing))).strip("\n")
+    code = 2 if played.findings or missing else int(bool(clashes(played.outcomes)))
+    return Answer(text, said, code, any(outcome.missed for outcome in played.outcomes))
+
+
+def _asked(question: Question, program: Program) -> Asked:
+    acknowledged = tuple(parse_acknowledgement(text) for text in question.acknowledged)
+    named = (*question.absent, *(who for who, _ in acknowledged))
+    must_know("person", named, program.roster.people)
+    settings = tuple(parse_setting(program.ruleset, text) for text in question.settings)
+    return Asked(question.at, settings, frozenset(question.absent), acknowledged)
+
+
+def _notes(played: Played, missing: Sequence[str]) -> Iterator[str]:
+    for reason in missing:
+        yield f"error: {terminal(reason)}"
+    if played.findings:
+        yield render_findings(Report(played.findings, played.sources, 0), "full")
+    for outcome, verdict in clashes(played.outcomes):
+        rules = " and ".join(f"`{rule.id}` ({rule.path}:{rule.line})" for rule in verdict.clash)
+        yield (
+            f"error: {terminal(outcome.stated.id)}: the rules {terminal(rules)} both decide"
+            f" `{terminal(verdict.decision.name)}`, of which at most one may match"
+        )

@@ -1,0 +1,54 @@
+"""Where a command works: which tree, and which cache."""
+
+import os
+import sys
+
+from govcheck.load.tree import POLICIES, Tree, WorkTree, find_root, is_below
+from govcheck.workspace.cache import Cache
+
+
+def open_tree(policy: str | None, rev: str | None) -> Tree:
+    """The tree that `--policy` and `--rev` name.
+
+    Raises:
+        PolicyNotFound: There is no `policies/` here or above.
+        RevisionError: There is no such revision.
+    """
+    from govcheck.errors import PolicyNotFound
+
+    if policy is not None:
+        root = os.path.abspath(policy)
+    elif rev is None:
+        root = find_root(os.getcwd())
+    else:
+        try:
+            root = find_root(os.getcwd())
+        except PolicyNotFound:
+            root = os.getcwd()
+    if rev is not None:
+        from govcheck.load.git import GitTree
+
+        earlier = GitTree(root, rev)
+        if not any(is_below(entry.path, POLICIES) for entry in earlier.entries()):
+            raise PolicyNotFound(f"`{rev}` holds no `policies/`")
+        return earlier
+    if not os.path.isdir(os.path.join(root, POLICIES)):
+        raise PolicyNotFound(f"`{policy}` holds no `policies/`")
+    return WorkTree(root)
+
+
+def open_cache() -> Cache:
+    """The user's cache; `GOVCHECK_CACHE_DIR` names another folder, or none where it is empty."""
+    named = os.environ.get("GOVCHECK_CACHE_DIR")
+    if named is not None:
+        return Cache(named or None)
+    return Cache(_cache_folder())
+
+
+def _cache_folder() -> str:
+    if os.name == "posix" and sys.platform != "darwin":  # as platformdirs, at a tenth of its time
+        base = os.environ.get("XDG_CACHE_HOME", "").strip()
+        return os.path.join(base or os.path.expanduser("~/.cache"), "govcheck")
+    from platformdirs import user_cache_dir
+
+    return str(user_cache_dir("govcheck"))

@@ -1,0 +1,1 @@
+"""The one way in which policy files are laid out."""

@@ -1,0 +1,87 @@
+"""The files that are laid out, and how they are rewritten."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from difflib import unified_diff
+from typing import NamedTuple
+
+from govcheck.errors import GovcheckError
+from govcheck.layout.layout import Laid, lay_out
+from govcheck.load.tree import SCHEMAS, WorkTree, is_below, is_document
+
+
+class LaidFile(NamedTuple):
+    """A file with its content before and after; `path` is how the user would write it."""
+
+    path: str
+    before: bytes
+    laid: Laid
+
+    @property
+    def changed(self) -> bool:
+        """Whether the layout differs from what is there."""
+        return self.before != self.laid.content
+
+    def difference(self) -> str:
+        """The change as a unified diff; empty where there is none."""
+        before, after = (
+            content.decode("utf-8", "replace").splitlines(keepends=True)
+            for content in (self.before, self.laid.content)
+        )
+        lines = unified_diff(before, after, self.path, self.path)
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def repository_files(root: str) -> Iterator[str]:
+    """Every file of documents of a repository."""
+    for entry in WorkTree(root).entries():
+        if entry.kind == "file" and is_document(entry.path) and not is_below(entry.path, SCHEMAS):
+            yield os.path.join(root, *entry.path.split("/"))
+
+
+def files_below(path: str) -> Iterator[str]:
+    """The file itself, or every `.yaml` below a folder; symbolic links are not followed."""
+    if not os.path.isdir(path):
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = os.path.join(folder, name)
+            if is_document(name) and os.path.isfile(file) and not os.path.islink(file):
+                yield file
+
+
+def lay_out_files(paths: Iterable[str]) -> Iterator[LaidFile]:
+    """Lay files out in memory, each once.
+
+    Raises:
+        GovcheckError: A file cannot be read.
+    """
+    for path in dict.fromkeys(paths):
+        try:
+            with open(path, "rb") as file:
+                content = file.read()
+        except OSError as error:
+            raise GovcheckError(f"`{path}` cannot be read: {error.strerror}") from None
+        yield LaidFile(path, content, lay_out(path.replace(os.sep, "/"), content))
+
+
+def rewrite(path: str, content: bytes) -> None:
+    """Replace a file in one step, keeping its mode, so that no reader ever sees half of it.
+
+    Raises:
+        GovcheckError: It cannot be written; the file is as it was.
+    """
+    path = os.path.realpath(path)
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(content)
+        os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
+        os.replace(temporary, path)
+    except OSError as error:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise GovcheckError(f"`{path}` cannot be written: {error.strerror}") from None

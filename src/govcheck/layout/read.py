@@ -1,0 +1,356 @@
+"""From text to its syntax, by the C scanner's tokens.
+
+The tokens carry exact places but no comments; those are read from the text between two tokens,
+where nothing but white space, indicators and comments can stand.
+"""
+
+import re
+from typing import NamedTuple
+
+from govcheck.layout.syntax import (
+    BlockScalar,
+    Document,
+    Entry,
+    Flow,
+    FlowEntry,
+    Lines,
+    Mapping,
+    Node,
+    Raw,
+    Scalar,
+    Sequence,
+    Value,
+)
+from govcheck.load.tokens import kind, tokens
+
+_BLOCK_HEADER = re.compile(r"[|>][+-]?([1-9]?)[+-]?")
+_FLOW_START = {"FlowSequenceStartToken": "[]", "FlowMappingStartToken": "{}"}
+_FLOW_END = ("FlowSequenceEndToken", "FlowMappingEndToken")
+_PROPERTIES = ("AnchorToken", "TagToken")
+_DOCUMENT_BREAKS = (
+    "DirectiveToken",
+    "DocumentStartToken",
+    "DocumentEndToken",
+    "StreamEndToken",
+)
+_VALUE_ENDS = (*_DOCUMENT_BREAKS, "BlockEndToken", "KeyToken", "ValueToken")
+_INVISIBLE = ("BlockEndToken", "BlockMappingStartToken", "BlockSequenceStartToken")
+
+
+class UnusualSyntax(Exception):
+    """Something that YAML allows and this layout does not write."""
+
+
+class _Line(NamedTuple):
+    """A line between two tokens: a comment and its column, or a blank line."""
+
+    text: str
+    column: int
+
+
+def read(text: str) -> tuple[Document, ...]:
+    """The documents of a text whose lines end in LF.
+
+    Raises:
+        UnusualSyntax: It has something that the layout does not write, such as a multi-line key.
+    """
+    return _Reader(text).documents()
+
+
+class _Reader:
+    """Reads tokens one by one; `_pending` are the lines in front of the next one."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = tokens(text)
+        self._next = 0
+        self._end = 0
+        self._pending: list[_Line] = []
+        self._remark = ""
+        self._new_line = True
+        self._look_ahead()
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document up to the end of the text."""
+        found = []
+        while self._kind() != "StreamEndToken":
+            found.append(self._document())
+        if self._pending:
+            raise UnusualSyntax("a file of comments only")
+        return tuple(found)
+
+    def _document(self) -> Document:
+        above: list[str] = []
+        while self._kind() == "DirectiveToken":
+            above += [*self._take_lines(), self._skip() + self._take_remark()]
+        marker = ""
+        if self._kind() == "DocumentStartToken":
+            above += self._take_lines()
+            marker = self._skip()
+        root = self._value(-1, in_sequence=False)
+        below: list[str] = []
+        while self._kind() == "DocumentEndToken":
+            below += [*self._take_lines(), self._skip() + self._take_remark()]
+        if self._kind() == "StreamEndToken":
+            below += self._take_lines()
+        return Document(tuple(above), marker, root, tuple(below))
+
+    def _value(self, parent: int, *, in_sequence: bool) -> Value:
+        """What follows an indicator; `parent` is the column of the surrounding collection."""
+        ends = (*_VALUE_ENDS, "BlockEntryToken") if in_sequence else _VALUE_ENDS
+        remark, below = self._take_remark(), self._new_line
+        above = () if self._kind() in ends else self._take_lines()
+        properties = self._block_properties()
+        if properties:
+            if above or (remark and below):
+                raise UnusualSyntax("a comment in front of an anchor or tag")
+            remark, above, below = self._take_remark(), self._take_lines(), self._new_line
+        node = None if self._kind() in ends else self._node(parent)
+        end = self._take_remark()
+        return Value(properties, remark, above, below, node, end)
+
+    def _block_properties(self) -> str:
+        """The anchor and tag of a block collection; those of scalars stay with their text."""
+        ahead = self._next
+        while self._kind(ahead) in _PROPERTIES:
+            ahead += 1
+        if ahead == self._next or self._kind(ahead) not in (*_INVISIBLE, "BlockEntryToken"):
+            return ""
+        parts = []
+        while self._kind() in _PROPERTIES:
+            parts.append(self._skip())
+        return " ".join(parts)
+
+    def _node(self, parent: int) -> Node:
+        first = self._kind()
+        if first == "BlockMappingStartToken":
+            return self._mapping()
+        if first == "BlockSequenceStartToken":
+            self._advance()
+            return self._sequence(indentless=False)
+        if first == "BlockEntryToken":
+            return self._sequence(indentless=True)
+        start = self._start()
+        while self._kind() in _PROPERTIES:
+            self._skip()
+        if self._kind() in _FLOW_START:
+            properties = self._text[start : self._start()].rstrip()
+            return self._outer_flow(start, properties)
+        if self._kind() not in ("ScalarToken", "AliasToken"):
+            raise UnusualSyntax("an anchor or tag without a value")
+        properties = self._text[start : self._start()]
+        if "\n" in properties:
+            raise UnusualSyntax("an anchor or tag on a line of its own")
+        style = getattr(self._tokens[self._next], "style", None)
+        if style in ("|", ">"):
+            return self._block_scalar(properties, parent)
+        self._skip()
+        return Scalar(self._text[start : self._end])
+
+    def _mapping(self) -> Mapping:
+        self._advance()
+        column, entries = self._column(), []
+        while self._kind() != "BlockEndToken":
+            above = self._take_lines()
+            if self._kind() != "KeyToken":
+                raise UnusualSyntax("a value without a key")
+            self._advance_over_key()
+            key, name = self._key()
+            entries.append(Entry(above, key, name, self._value(column, in_sequence=False)))
+        self._advance()
+        return Mapping(tuple(entries), self._take_trailing(column))
+
+    def _sequence(self, *, indentless: bool) -> Sequence:
+        column, entries = self._column(), []
+        while self._kind() == "BlockEntryToken":
+            above = self._take_lines()
+            self._skip()
+            entries.append(Entry(above, None, None, self._value(column, in_sequence=True)))
+        if not indentless:
+            self._advance()
+        return Sequence(tuple(entries), self._take_trailing(column))
+
+    def _advance_over_key(self) -> None:
+        """Pass the key token; the `?` of an explicit key is not written again."""
+        if self._tokens[self._next].end_mark.index > self._start():
+            self._skip()
+            if self._remark or self._pending:
+                raise UnusualSyntax("a comment behind `?`")
+        else:
+            self._advance()
+
+    def _key(self) -> tuple[str, str | None]:
+        start = self._start()
+        while self._kind() in _PROPERTIES:
+            self._skip()
+        token = self._tokens[self._next]
+        if self._kind() not in ("ScalarToken", "AliasToken"):
+            raise UnusualSyntax("a key that is not a text")
+        self._skip()
+        key = self._text[start : self._end]
+        if "\n" in key or self._remark or self._pending or self._kind() != "ValueToken":
+            raise UnusualSyntax("a key that is not on one line with its `:`")
+        self._skip()
+        name = token.value if kind(token) == "ScalarToken" else None
+        return (key if name is not None else f"{key} "), name
+
+    def _block_scalar(self, properties: str, parent: int) -> BlockScalar:
+        start, end = self._start(), self._tokens[self._next].end_mark.index
+        header, *lines = self._text[start:end].split("\n")
+        match = _BLOCK_HEADER.match(header)
+        stated = int(match[1] or 0) if match else 0
+        shared = max(parent, 0) + stated if stated else _shared_indentation(lines)
+        if match and "+" in match[0]:
+            lines = lines[:-1] if lines and not lines[-1] else lines
+        else:
+            while lines and not lines[-1][shared:]:
+                lines.pop()
+            end = start + len("\n".join((header, *lines)))
+        self._advance()
+        self._end = end
+        self._look_ahead()
+        dedented = tuple(line[shared:] for line in lines)
+        return BlockScalar(properties + header.rstrip(), dedented, stated or None)
+
+    def _outer_flow(self, start: int, properties: str) -> Flow | Raw:
+        if "\n" in properties:
+            raise UnusualSyntax("an anchor or tag on a line of its own")
+        self._comments = False
+        flow = self._flow(properties)
+        if not self._comments:
+            return flow
+        lines = self._text[start : self._end].split("\n")
+        return Raw(tuple(line.strip(" \t") for line in lines))
+
+    def _flow(self, properties: str) -> Flow:
+        brackets = _FLOW_START[self._kind()]
+        self._skip()
+        entries = []
+        while self._kind() not in _FLOW_END:
+            new_line = self._flow_gap()
+            entries.append(self._flow_entry(new_line))
+            self._flow_gap()
+            if self._kind() == "FlowEntryToken":
+                self._skip()
+        closes_line = self._flow_gap()
+        self._skip()
+        return Flow(properties, brackets, tuple(entries), closes_line)
+
+    def _flow_entry(self, new_line: bool) -> FlowEntry:
+        if self._kind() == "ValueToken":
+            raise UnusualSyntax("a value without a key")
+        if self._kind() != "KeyToken":
+            return FlowEntry(new_line, None, None, self._flow_value())
+        self._advance_over_key()
+        name = self._tokens[self._next].value if self._kind() == "ScalarToken" else None
+        key = self._flow_value()
+        if not isinstance(key, Scalar) or "\n" in key.text:
+            raise UnusualSyntax("a key that is not a text on one line")
+        self._flow_gap()
+        if self._kind() != "ValueToken":
+            return FlowEntry(new_line, None, None, key)
+        self._skip()
+        self._flow_gap()
+        text = key.text if name is not None else f"{key.text} "
+        if self._kind() in ("FlowEntryToken", *_FLOW_END):
+            return FlowEntry(new_line, text, name, None)
+        return FlowEntry(new_line, text, name, self._flow_value())
+
+    def _flow_value(self) -> Scalar | Flow:
+        start = self._start()
+        while self._kind() in _PROPERTIES:
+            self._skip()
+        if self._kind() in _FLOW_START:
+            return self._flow(self._text[start : self._start()].rstrip())
+        if self._kind() not in ("ScalarToken", "AliasToken"):
+            raise UnusualSyntax("an anchor or tag without a value")
+        self._skip()
+        return Scalar(self._text[start : self._end])
+
+    def _flow_gap(self) -> bool:
+        """Pass the space in front of the next token; tell whether it begins a line."""
+        self._comments |= bool(self._remark) or any(line.text for line in self._pending)
+        self._remark, self._pending = "", []
+        return self._new_line
+
+    _comments = False
+
+    def _kind(self, position: int | None = None) -> str:
+        return kind(self._tokens[self._next if position is None else position])
+
+    def _start(self) -> int:
+        return int(self._tokens[self._next].start_mark.index)
+
+    def _column(self) -> int:
+        return int(self._tokens[self._next].start_mark.column)
+
+    def _skip(self) -> str:
+        """Pass a token that stands in the text; returns its text."""
+        token = self._tokens[self._next]
+        start, self._end = token.start_mark.index, token.end_mark.index
+        self._advance()
+        self._look_ahead()
+        return self._text[start : self._end]
+
+    def _advance(self) -> None:
+        self._next += 1
+
+    def _look_ahead(self) -> None:
+        """Read what stands between the token just passed and the next one in the text."""
+        ahead = self._next
+        while self._kind(ahead) in _INVISIBLE or (
+            self._kind(ahead) == "KeyToken" and self._is_empty(ahead)
+        ):
+            ahead += 1
+        is_last = self._kind(ahead) == "StreamEndToken"
+        start = len(self._text) if is_last else self._tokens[ahead].start_mark.index
+        gap = self._text[self._end : start]
+        first, *rest = gap.split("\n")
+        at_start = self._end == 0 or self._text[self._end - 1] == "\n"
+        if at_start:
+            first, rest = "", gap.split("\n")
+        self._remark = first.rstrip() if "#" in first else ""
+        self._new_line = bool(rest)
+        if not is_last or (rest and not rest[-1].strip()):
+            rest = rest[:-1]
+        self._pending = [_Line(line.strip(), _indentation(line)) for line in rest]
+
+    def _is_empty(self, position: int) -> bool:
+        token = self._tokens[position]
+        return bool(token.start_mark.index == token.end_mark.index)
+
+    def _take_remark(self) -> str:
+        remark, self._remark = self._remark, ""
+        return remark
+
+    def _take_lines(self) -> Lines:
+        lines, self._pending = self._pending, []
+        return tuple(line.text for line in lines)
+
+    def _take_trailing(self, column: int) -> Lines:
+        """The comments that are indented like the collection which ends here, or deeper."""
+        ahead = self._next
+        while self._kind(ahead) in _INVISIBLE:
+            ahead += 1
+        outer = -1
+        if self._kind(ahead) not in _DOCUMENT_BREAKS:
+            outer = self._tokens[ahead].start_mark.column
+        taken = 0
+        for position, line in enumerate(self._pending):
+            if not line.text:
+                continue
+            if line.column < column or line.column <= outer:
+                break
+            taken = position + 1
+        lines, self._pending = self._pending[:taken], self._pending[taken:]
+        return tuple(line.text for line in lines)
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _shared_indentation(lines: list[str]) -> int:
+    """The indentation of a block scalar: that of its first line that is not blank."""
+    stated = [_indentation(line) for line in lines if line.strip(" ")]
+    return stated[0] if stated else max(map(len, lines), default=0)

@@ -1,0 +1,142 @@
+"""From syntax to text, in the one layout.
+
+Two spaces a level, sequences indented below their key, one space behind `:` and `-`, at most one
+blank line in a row, lines end in LF and so does the file. Remarks keep their distance.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Sequence as Items
+
+from govcheck.layout import syntax
+from govcheck.layout.flow import one_flow
+from govcheck.layout.order import NO_SHAPE, Shape, shape_of
+from govcheck.layout.syntax import Document, Entry, Flow, Lines, Node, Value
+
+_STEP = 2
+
+Leaf = syntax.Scalar | syntax.BlockScalar | Flow | syntax.Raw
+
+
+def write(documents: Items[Document], *, arrange: bool) -> str:
+    """The text of documents; with `arrange` keys come in the order of their kind's fields."""
+    writer = _Writer(arrange=arrange)
+    for document in documents:
+        writer.document(document)
+    return writer.text()
+
+
+class _Writer:
+    def __init__(self, *, arrange: bool) -> None:
+        self._arrange = arrange
+        self._lines: list[str] = []
+        self._after_blank = True
+
+    def text(self) -> str:
+        lines = self._lines
+        while lines and self._after_blank and not lines[-1]:
+            lines = lines[:-1]
+        return "\n".join((*lines, ""))
+
+    def document(self, document: Document) -> None:
+        self._gap(document.above, 0)
+        shape = shape_of(_kind(document.root.node)) if self._arrange else NO_SHAPE
+        self._value(document.marker, document.root, 0, 0, shape)
+        self._gap(document.below, 0)
+
+    def _value(self, prefix: str, value: Value, column: int, inner: int, shape: Shape) -> None:
+        """Write a value behind its indicator; `prefix` is the line so far, without indentation.
+
+        `column` is that of the indicator and `inner` that of what stands below it.
+        """
+        node, indented = value.node, " " * column + prefix
+        head = _joined(indented, value.properties)
+        if isinstance(node, syntax.Mapping | syntax.Sequence):
+            compact = prefix == "-" and not (value.properties or value.remark or value.above)
+            if head.strip() and not compact:
+                self._add(head + value.remark)
+            self._gap(value.above, inner)
+            start = f"{indented} " if compact else " " * inner
+            self._collection(node, inner, start, shape)
+        elif node is None:
+            self._add(head + (value.remark or value.end))
+        else:
+            if value.below:
+                if head.strip():
+                    self._add(head + value.remark)
+                self._gap(value.above, inner)
+                indented = " " * inner
+            self._leaf(indented, node, inner, value.end, shape)
+
+    def _collection(
+        self, node: syntax.Mapping | syntax.Sequence, column: int, start: str, shape: Shape
+    ) -> None:
+        for number, entry in enumerate(self._arranged(node, shape)):
+            if number:
+                self._gap(entry.above, column)
+            begun = len(self._lines)
+            if entry.key is None:
+                self._value("-", entry.value, column, column + _STEP, shape.item())
+            else:
+                below = shape.field(entry.name)
+                self._value(f"{entry.key}:", entry.value, column, column + _STEP, below)
+            if not number and start.strip():
+                self._lines[begun] = start + self._lines[begun][column:]
+        self._gap(node.trailing, column)
+
+    def _arranged(self, node: syntax.Mapping | syntax.Sequence, shape: Shape) -> Iterable[Entry]:
+        if isinstance(node, syntax.Sequence):
+            return node.entries
+        return [node.entries[at] for at in shape.order([entry.name for entry in node.entries])]
+
+    def _leaf(self, indented: str, node: Leaf, inner: int, end: str, shape: Shape) -> None:
+        match node:
+            case syntax.BlockScalar():
+                # Its parent is the indicator, one step to the left.
+                column = max(inner - _STEP, 0) + (node.indentation or _STEP)
+                written = [_joined(indented, node.header)]
+                written += [_indent(line, column) for line in node.lines]
+            case Flow():
+                opened = _joined(indented, node.properties)
+                before = f"{opened} " if opened.strip() else opened
+                written = one_flow(before, node, shape).split("\n")
+            case syntax.Raw():
+                first, *more = node.lines
+                written = [_joined(indented, first), *(_indent(line, inner) for line in more)]
+            case syntax.Scalar():
+                first, *more = node.text.split("\n")
+                continued = [_indent(line.lstrip(" \t"), inner) for line in more]
+                written = [_joined(indented, first), *continued]
+        for line in written[:-1]:
+            self._add(line)
+        self._add(written[-1] + end)
+
+    def _gap(self, lines: Lines, column: int) -> None:
+        for line in lines:
+            if line:
+                self._add(" " * column + line)
+            elif not self._after_blank:
+                self._add("")
+                self._after_blank = True
+
+    def _add(self, line: str) -> None:
+        self._lines.append(line)
+        self._after_blank = False
+
+
+def _joined(before: str, after: str) -> str:
+    """Two parts of a line with one space between them."""
+    return f"{before} {after}".rstrip(" ") if before.strip() and after else before + after
+
+
+def _indent(line: str, column: int) -> str:
+    return " " * column + line if line else ""
+
+
+def _kind(root: Node | None) -> str:
+    if isinstance(root, syntax.Mapping):
+        stated = {entry.name: entry.value.node for entry in root.entries}.get("kind")
+    elif isinstance(root, Flow):
+        stated = {entry.name: entry.value for entry in root.entries}.get("kind")
+    else:
+        stated = None
+    return stated.text.strip("'\"") if isinstance(stated, syntax.Scalar) else ""

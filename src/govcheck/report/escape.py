@@ -1,0 +1,89 @@
+"""Text from a policy or an incident, made harmless for where it is shown.
+
+Nothing that somebody else wrote may move the cursor, hide or reorder text, start a command of a
+build server, or become markup. What is taken out stays visible, as an escape such as `\\x1b`.
+"""
+
+import re
+from typing import Final
+
+_UNSAFE: Final = (
+    "\x00-\x1f\x7f-\x9f"  # control characters, C1 included
+    "\u00ad\u061c\u180e\u200b\u200e\u200f"  # invisible, or directing the text
+    "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff"  # halves of a surrogate pair, which no encoding can write
+    "\U000e0000-\U000e007f"  # tags, an invisible alphabet
+)
+_UNSAFE_CHARACTER = re.compile(f"[{_UNSAFE}]")
+_COMMAND = re.compile(r"(?<!\S)::")
+_LOG_COMMAND = re.compile(r"##(?=[A-Za-z]*\[)")
+_MARKUP = re.compile(r"[\\`*\[\]<{}|~$]|&(?=[#\w])|(?<!\w)_|_(?!\w)")
+_BLOCK = re.compile(r"^(\d*)([-+>#=_.)])")
+_LINK = re.compile(r"@(?=\w)|#(?=\w)|:(?=//)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
+_NOT_PLAIN = re.compile(r"[^\w .,:|()/+'!?&=-]|(?<=-)-", re.ASCII)
+_CALENDAR = re.compile(r"([\\;,])")
+
+_NAMED: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_WORD_JOINER: Final = "\u2060"
+
+
+def terminal(text: str) -> str:
+    """One line of text that a terminal and the log of a build server only show.
+
+    Control characters, invisible ones and those that reorder text become escapes; what would
+    begin a workflow command (`::error`, `##[group]`) gets a backslash.
+    """
+    shown = _UNSAFE_CHARACTER.sub(_visible, text)
+    return _LOG_COMMAND.sub(r"#\\#", _COMMAND.sub(r"\\::", shown))
+
+
+def markdown(text: str) -> str:
+    """One line of Markdown that renders as the text: no markup, HTML, link or mention.
+
+    Platforms look for mentions and links in the rendered text, where backslashes no longer help;
+    an invisible word joiner breaks those.
+    """
+    shown = _UNSAFE_CHARACTER.sub(_visible, text).lstrip()
+    marked = _MARKUP.sub(r"\\\g<0>", _LINK.sub(rf"\g<0>{_WORD_JOINER}", shown))
+    return _BLOCK.sub(r"\1\\\2", marked)
+
+
+def mermaid(text: str) -> str:
+    """Text within a mermaid diagram: what could be syntax becomes a `#number;` entity."""
+    shown = _UNSAFE_CHARACTER.sub(_visible, text)
+    return _NOT_PLAIN.sub(_entity, shown)
+
+
+def ics(text: str) -> str:
+    """A TEXT value of RFC 5545; line breaks become `\\n`, other control characters escapes."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\\n".join(
+        _CALENDAR.sub(r"\\\1", _UNSAFE_CHARACTER.sub(_visible, line)) for line in lines
+    )
+
+
+def json_text(document: str) -> str:
+    """A JSON document in which unsafe characters are written as `\\uXXXX`; it means the same."""
+    return _LOG_COMMAND.sub(r"#\\u0023", _UNSAFE_CHARACTER.sub(_json_escape, document))
+
+
+def _visible(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in _NAMED:
+        return _NAMED[character]
+    number = ord(character)
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _entity(match: re.Match[str]) -> str:
+    character = match[0]
+    return character if ord(character) > 0x7F else f"#{ord(character)};"
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    if match[0] == "\n":  # between values; within one it is already an escape
+        return "\n"
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

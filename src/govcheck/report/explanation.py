@@ -1,0 +1,58 @@
+"""Explanations of rules: a table of all, a page in the terminal, a page in Markdown."""
+
+from collections.abc import Sequence
+
+from govcheck.explanations import Explanation
+from govcheck.report.width import wrap
+
+_WIDTH = 80
+
+
+def table(explanations: Sequence[Explanation]) -> str:
+    """One line or more a rule: code, severity, name, truth."""
+    rows = [(each.rule.code, each.rule.severity.value, each.rule.name) for each in explanations]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    text = ""
+    for row, each in zip(rows, explanations, strict=True):
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        text += "  ".join(cells).rstrip() + "\n"
+        text += "".join(f"    {line}\n" for line in wrap(each.truth, _WIDTH - 4))
+    return text
+
+
+def page(explanation: Explanation) -> str:
+    """Everything about one rule, in plain text."""
+    rule = explanation.rule
+    parts = [f"{rule.code} {rule.name} ({rule.severity})", *_paragraphs(explanation)]
+    for title, example in (("Bad:", explanation.bad), ("Good:", explanation.good)):
+        if example is not None:
+            lines = "\n".join(f"    {line}".rstrip() for line in example.splitlines())
+            parts.append(f"{title}\n\n{lines}")
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown_page(explanation: Explanation) -> str:
+    """The page of a rule in the documentation."""
+    rule = explanation.rule
+    parts = [f"# {rule.code} `{rule.name}`", f"Severity: {rule.severity}."]
+    parts += [part for part in (explanation.truth, explanation.why) if part]
+    for title, example in (("Bad", explanation.bad), ("Good", explanation.good)):
+        if example is not None:
+            parts.append(f"## {title}\n\n```yaml\n{example}```")
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown_index(explanations: Sequence[Explanation]) -> str:
+    """The list of all pages in the documentation."""
+    lines = ["# What `validate` finds", "", "| code | name | severity | what must be true |"]
+    lines.append("|---|---|---|---|")
+    for each in explanations:
+        rule = each.rule
+        truth = each.truth.replace("\n", " ").replace("|", "\\|")
+        lines.append(f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {truth} |")
+    return "\n".join(lines) + "\n"
+
+
+def _paragraphs(explanation: Explanation) -> list[str]:
+    texts = [explanation.truth, *explanation.why.split("\n\n")]
+    return ["\n".join(wrap(" ".join(text.split()), _WIDTH)) for text in texts if text]

@@ -1,0 +1,20 @@
+"""What stays the same about a finding when lines move."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from govcheck.finding import Finding
+
+
+def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
+    """A digest for each finding, of its rule, document and message but of no line or index.
+
+    Findings that agree in all of these are numbered in the order in which they stand.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for finding in findings:
+        subject = (finding.code, finding.document or finding.span.path, finding.message)
+        seen[subject] += 1
+        text = "\0".join((*subject, str(seen[subject])))
+        yield hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,108 @@
+"""Findings with the text they are about, underlined, as compilers show them."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import click
+
+from govcheck.finding import Finding, Severity
+from govcheck.report.escape import terminal
+from govcheck.report.findings import Report
+from govcheck.report.width import display_width
+from govcheck.source import Span
+
+_COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_WIDEST: Final = 120
+"""Characters of a line that are shown; of a longer one, the part around the span."""
+_LEAD: Final = 30
+"""Characters that are shown in front of a span far to the right."""
+_CUT: Final = "..."
+
+
+class _Mark(NamedTuple):
+    """A span to underline, with its sign and its note."""
+
+    span: Span
+    sign: str
+    note: str
+
+
+class _Window(NamedTuple):
+    """The part of a line that is shown, and the sign in front of it where something is cut."""
+
+    text: str
+    start: int
+    prefix: str
+
+    def width(self, column: int) -> int:
+        """How wide the shown text is up to a column of the line."""
+        shown = self.text[: max(0, column - 1 - self.start)]
+        return len(self.prefix) + display_width(terminal(shown))
+
+
+def render(report: Report) -> str:
+    """A block for each finding, with an empty line between them."""
+    blocks = ["\n".join(_block(finding, report)) for finding in report.shown]
+    return "\n\n".join(blocks) + ("\n" if blocks else "")
+
+
+def _block(finding: Finding, report: Report) -> Iterator[str]:
+    color = _COLORS[finding.severity]
+    head = f"{finding.severity}[{finding.code}]"
+    yield _styled(head, report.color, fg=color, bold=True) + f": {terminal(finding.message)}"
+    marks = [_Mark(finding.span, "^", "")]
+    marks += [_Mark(related.span, "-", related.message) for related in finding.related]
+    gutter = " " * (1 + max(len(str(mark.span.line)) for mark in marks))
+    here = [mark for mark in marks if mark.span.path == finding.span.path]
+    yield from _excerpt(here, report, gutter, "-->", color)
+    for mark in marks:
+        if mark.span.path != finding.span.path:
+            yield from _excerpt([mark], report, gutter, ":::", color)
+    if finding.help is not None:
+        yield f"{gutter} = help: {terminal(finding.help)}"
+    if finding.waived is not None:
+        yield f"{gutter} = {terminal(finding.waived)}"
+
+
+def _excerpt(
+    marks: list[_Mark], report: Report, gutter: str, arrow: str, color: str
+) -> Iterator[str]:
+    """The lines of one file on which marks begin; the first mark is what it is about."""
+    at = marks[0].span
+    yield f"{gutter}{arrow} {terminal(at.path)}:{at.line}:{at.column}"
+    source = report.sources.get(at.path)
+    if source is None or not source.text:
+        return
+    previous = None
+    for line in sorted({mark.span.line for mark in marks}):
+        if previous is not None and line > previous + 1:
+            yield f"{gutter} ..."
+        previous = line
+        on_line = [mark for mark in marks if mark.span.line == line]
+        text = source.line(line)
+        window = _window(text, on_line[0].span)
+        tail = _CUT if window.start + len(window.text) < len(text) else ""
+        shown = f"{window.prefix}{terminal(window.text)}{tail}"
+        yield f"{line:>{len(gutter)}} | {shown}".rstrip()
+        for mark in on_line:
+            underline = _underline(window, mark, len(text))
+            yield f"{gutter} | " + _styled(underline, report.color, fg=color)
+
+
+def _window(text: str, span: Span) -> _Window:
+    if len(text) <= _WIDEST:
+        return _Window(text, 0, "")
+    start = max(0, span.column - 1 - _LEAD) if span.end_column > _WIDEST else 0
+    return _Window(text[start : start + _WIDEST], start, _CUT if start else "")
+
+
+def _underline(window: _Window, mark: _Mark, length: int) -> str:
+    span = mark.span
+    end = span.end_column if span.end_line == span.line else length + 1
+    before, after = window.width(span.column), window.width(end)
+    note = f" {terminal(mark.note)}" if mark.note else ""
+    return " " * before + mark.sign * max(1, after - before) + note
+
+
+def _styled(text: str, color: bool, *, fg: str, bold: bool = False) -> str:
+    return click.style(text, fg=fg, bold=bold) if color else text

@@ -1,0 +1,102 @@
+"""Findings as JSON: a public interface, versioned by `format`, apart from the internal types."""
+
+import json
+from typing import TypedDict
+
+from govcheck.finding import Finding, Related, Severity
+from govcheck.report.findings import Report
+
+
+class RelatedJson(TypedDict):
+    """A further place."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+
+
+class FindingJson(TypedDict):
+    """One finding; lines and columns count from 1, ends are exclusive."""
+
+    code: str
+    name: str
+    severity: str
+    message: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    pointer: str
+    document: str | None
+    related: list[RelatedJson]
+    help: str | None
+    waived: str | None
+
+
+class SummaryJson(TypedDict):
+    """How many there are."""
+
+    errors: int
+    warnings: int
+    notes: int
+    documents: int
+
+
+class FindingsJson(TypedDict):
+    """The whole answer of `validate --format json`."""
+
+    format: int
+    summary: SummaryJson
+    findings: list[FindingJson]
+
+
+def render(report: Report) -> str:
+    """The findings as one JSON object, with a line end."""
+    whole: FindingsJson = {
+        "format": 1,
+        "summary": {
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "notes": report.count(Severity.NOTE),
+            "documents": report.documents,
+        },
+        "findings": [finding_json(finding) for finding in report.findings],
+    }
+    return json.dumps(whole, ensure_ascii=True, indent=2) + "\n"
+
+
+def finding_json(finding: Finding) -> FindingJson:
+    """One finding, as every command's JSON has it."""
+    span = finding.span
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "pointer": finding.pointer,
+        "document": finding.document,
+        "related": [_related(related) for related in finding.related],
+        "help": finding.help,
+        "waived": finding.waived,
+    }
+
+
+def _related(related: Related) -> RelatedJson:
+    span = related.span
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "message": related.message,
+    }

@@ -1,0 +1,113 @@
+"""Findings as SARIF 2.1.0 (OASIS), for code scanning.
+
+Columns count Unicode code points, ends are exclusive, as SARIF has them, too.
+"""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from govcheck import __version__
+from govcheck.explanations import find
+from govcheck.finding import Edit, Finding, Severity
+from govcheck.report.escape import terminal
+from govcheck.report.findings import Report
+from govcheck.report.findings.fingerprint import fingerprints
+from govcheck.source import Span
+
+Json = dict[str, Any]
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(report: Report) -> str:
+    """One SARIF log with one run."""
+    codes = sorted({finding.code for finding in report.findings})
+    driver = {
+        "name": "govcheck",
+        "semanticVersion": __version__,
+        "rules": [_rule(code, report) for code in codes],
+    }
+    prints = fingerprints(report.findings)
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the repository's root"}}},
+        "results": [
+            _result(finding, codes.index(finding.code), fingerprint)
+            for finding, fingerprint in zip(report.findings, prints, strict=True)
+        ],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2) + "\n"
+
+
+def _rule(code: str, report: Report) -> Json:
+    shown = next(finding for finding in report.findings if finding.code == code)
+    known = find(code)
+    rule: Json = {"id": code, "name": shown.name}
+    if known is not None:
+        rule["shortDescription"] = {"text": known.truth}
+        if known.why:
+            rule["fullDescription"] = {"text": known.why}
+        rule["help"] = {"text": f"Run `govcheck explain {code}`."}
+        rule["defaultConfiguration"] = {"level": _LEVELS[known.rule.severity]}
+    return rule
+
+
+def _result(finding: Finding, rule: int, fingerprint: str) -> Json:
+    text = terminal(finding.message)
+    if finding.help is not None:
+        text += f" ({terminal(finding.help)})"
+    result: Json = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [_location(finding.span, finding.document, finding.pointer)],
+        "partialFingerprints": {"govcheck/v1": fingerprint},
+        "suppressions": [],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {
+                "id": number,
+                **_location(related.span),
+                "message": {"text": terminal(related.message)},
+            }
+            for number, related in enumerate(finding.related, 1)
+        ]
+    if finding.waived is not None:
+        kind = "inSource" if finding.in_source else "external"
+        result["suppressions"] = [{"kind": kind, "justification": terminal(finding.waived)}]
+    if finding.fix is not None:
+        result["fixes"] = [_fix(finding.fix.edit)]
+    return result
+
+
+def _fix(edit: Edit) -> Json:
+    replacement = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+    changes = [{"artifactLocation": _artifact(edit.span), "replacements": [replacement]}]
+    return {"artifactChanges": changes}
+
+
+def _location(span: Span, document: str | None = None, pointer: str = "") -> Json:
+    location: Json = {
+        "physicalLocation": {"artifactLocation": _artifact(span), "region": _region(span)}
+    }
+    if document is not None:
+        location["logicalLocations"] = [{"fullyQualifiedName": terminal(document + pointer)}]
+    return location
+
+
+def _artifact(span: Span) -> Json:
+    return {"uri": quote(span.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(span: Span) -> Json:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }

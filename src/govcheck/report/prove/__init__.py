@@ -1,0 +1,34 @@
+"""What was proved, as people and programs read it, one module a format."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final, NamedTuple
+
+from govcheck.report.stamp import PolicyStamp
+from govcheck.workspace.prove import Proof
+
+FORMATS: Final = ("text", "json", "sarif")
+
+
+class ProofReport(NamedTuple):
+    """What a format is given. `written` has the file of each witness, by its number."""
+
+    proof: Proof
+    stamp: PolicyStamp
+    written: Mapping[int, str] = {}
+    color: bool = False
+
+
+def render(report: ProofReport, format_: str) -> str:
+    """The verdicts in one of the formats."""
+    module = import_module(f"govcheck.report.prove.{format_}")
+    return str(module.render(report))
+
+
+def summary(proof: Proof) -> str:
+    """One line: how many verdicts of each sort."""
+    counts = {"proved": 0, "refuted": 0, "waived": 0, "vacuous": 0, "skipped": 0}
+    for one in proof.proven:
+        counts["waived" if one.waived is not None else one.verdict.verdict] += 1
+    said = [f"{count} {word}" for word, count in counts.items() if count]
+    return ", ".join(said) or "nothing was asked"

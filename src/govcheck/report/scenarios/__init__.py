@@ -1,0 +1,36 @@
+"""How scenarios went, as people and programs read it, one module a format."""
+
+from importlib import import_module
+from typing import Final, NamedTuple
+
+from govcheck.workspace.trial import Tested
+
+FORMATS: Final = ("text", "json", "junit")
+
+
+class TestReport(NamedTuple):
+    """What a format is given; `coverage` asks for what no scenario reaches, too."""
+
+    tested: Tested
+    coverage: bool = False
+    verbose: bool = False
+    color: bool = False
+
+
+def render(report: TestReport, format_: str) -> str:
+    """The results in one of the formats."""
+    module = import_module(f"govcheck.report.scenarios.{format_}")
+    return str(module.render(report))
+
+
+def summary(report: TestReport) -> str:
+    """One line: how many scenarios passed, and how much they reach."""
+    tested = report.tested
+    total, failed = len(tested.ran), len(tested.failed)
+    words = f"{total} scenario{'' if total == 1 else 's'}: {total - failed} passed, {failed} failed"
+    return f"{words}; {percent(tested)} % reached" if report.coverage else words
+
+
+def percent(tested: Tested) -> str:
+    """The share that is reached, rounded down, so that 100 means everything."""
+    return f"{int(tested.percent * 10) / 10:g}"

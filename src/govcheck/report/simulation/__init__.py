@@ -1,0 +1,51 @@
+"""Outcomes as text, JSON, Markdown, Mermaid or a calendar."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from govcheck.report.stamp import PolicyStamp
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
+
+FORMATS: Final = ("text", "json", "markdown", "mermaid", "ics")
+"""Each is a module of this package, imported only when it is asked for."""
+
+
+def render(
+    name: str,
+    outcomes: Sequence[Outcome],
+    program: Program,
+    stamp: PolicyStamp,
+    *,
+    color: bool = False,
+    brief: bool = False,
+    listed: bool = False,
+) -> str:
+    """The outcomes in the format of that name, which is one of FORMATS.
+
+    Text takes `color`, text and Markdown `brief`. `listed` says that several incidents were asked
+    for, so that JSON is a list even where only one of them could be played.
+    """
+    match name:
+        case "text":
+            from govcheck.report.simulation import text
+
+            return text.render(outcomes, program, stamp, color=color, brief=brief)
+        case "json":
+            from govcheck.report.simulation import json
+
+            return json.render(outcomes, program, stamp, listed=listed)
+        case "markdown":
+            from govcheck.report.simulation import markdown
+
+            return markdown.render(outcomes, program, stamp, brief=brief)
+        case "mermaid":
+            from govcheck.report.simulation import mermaid
+
+            return mermaid.render(outcomes, program)
+        case "ics":
+            from govcheck.report.simulation import ics
+
+            return ics.render(outcomes, program)
+        case _:
+            raise ValueError(name)

@@ -1,0 +1,111 @@
+"""The outcome as text: 80 columns, complete without colour, the verdict and what to do first."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from govcheck.report.escape import terminal
+from govcheck.report.simulation.contents import brief as brief_sheet
+from govcheck.report.simulation.contents import full
+from govcheck.report.simulation.sheet import Row, Sheet
+from govcheck.report.simulation.view import View
+from govcheck.report.stamp import PolicyStamp
+from govcheck.report.width import display_width, fit, pad, wrap
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
+
+WIDTH = 80
+INDENT = 2
+GAP = 2
+REVISION_LENGTH = 12
+STYLES: dict[str, dict[str, Any]] = {
+    "headline": {"bold": True},
+    "title": {"bold": True},
+    "alarm": {"fg": "red", "bold": True},
+    "quiet": {"dim": True},
+}
+
+Paint = Callable[[str, str], str]
+"""Decorates a line according to its part: `headline`, `title`, or the tone of its row."""
+Fold = Callable[[str, int], list[str]]
+"""Breaks a text into lines of at most so many columns."""
+
+
+def render(
+    outcomes: Sequence[Outcome],
+    program: Program,
+    stamp: PolicyStamp,
+    *,
+    color: bool = False,
+    brief: bool = False,
+) -> str:
+    """One sheet an incident, a ruler between them; `brief` keeps each to a dozen lines."""
+    paint = _colored if color else _plain
+    show = _brief if brief else _full
+    sheets = ["\n".join((*show(View(outcome, program), paint), "")) for outcome in outcomes]
+    footer = "" if brief else f"\n{paint(_footer(stamp), 'quiet')}\n"
+    return f"\n{'=' * WIDTH}\n".join(sheets) + footer
+
+
+def _full(view: View, paint: Paint) -> Iterator[str]:
+    sheet = full(view)
+    yield from _head(sheet, wrap, paint)
+    for section in sheet.sections:
+        yield ""
+        note = f" ({section.note})" if section.note else ""
+        yield paint(terminal(section.title.upper() + note), "title")
+        yield from _rows(section.rows, wrap, paint)
+
+
+def _brief(view: View, paint: Paint) -> Iterator[str]:
+    sheet = brief_sheet(view)
+    yield from _head(sheet, _cut, paint)
+    for section in sheet.sections:
+        yield from _rows(section.rows, _cut, paint)
+
+
+def _head(sheet: Sheet, fold: Fold, paint: Paint) -> Iterator[str]:
+    for line in fold(terminal(sheet.headline), WIDTH):
+        yield paint(line, "headline")
+    for row in sheet.subtitle:
+        for line in fold(terminal(row.text), WIDTH):
+            yield paint(line, row.tone)
+
+
+def _rows(rows: Sequence[Row], fold: Fold, paint: Paint) -> Iterator[str]:
+    leads = [[terminal(cell) for cell in row.lead] for row in rows]
+    widths = [max(map(display_width, column)) for column in zip(*leads, strict=True)]
+    margin = " " * (INDENT + sum(width + GAP for width in widths))
+    for row, cells in zip(rows, leads, strict=True):
+        padded = (pad(cell, width + GAP) for cell, width in zip(cells, widths, strict=True))
+        front = " " * INDENT + "".join(padded)
+        for line in fold(terminal(row.text), WIDTH - len(margin)):
+            yield paint(front + line, row.tone)
+            front = margin
+        for text in row.below:
+            deeper = margin + " " * INDENT
+            for line in fold(terminal(text), WIDTH - len(deeper)):
+                yield paint(deeper + line, row.tone)
+
+
+def _cut(text: str, width: int) -> list[str]:
+    return [fit(text, width)]
+
+
+def _footer(stamp: PolicyStamp) -> str:
+    parts = [f"tzdata {stamp.tzdata}"]
+    if stamp.holidays is not None:
+        parts.append(f"holidays {stamp.holidays}")
+    if stamp.revision is not None:
+        dirty = ", changed since" if stamp.dirty else ""
+        parts.insert(0, f"policy {stamp.revision[:REVISION_LENGTH]}{dirty}")
+    return terminal("; ".join(parts))
+
+
+def _plain(line: str, part: str) -> str:
+    return line
+
+
+def _colored(line: str, part: str) -> str:
+    from click import style
+
+    return style(line, **STYLES[part]) if part in STYLES else line

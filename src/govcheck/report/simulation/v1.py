@@ -1,0 +1,190 @@
+"""The JSON of `simulate`, format 1: a public interface, apart from the internal types.
+
+Instants are RFC 3339: in UTC with `Z`, except `local`, which has the offset of the person's zone.
+A result is a text, of a decision that collects a list. Keys are only ever added to a format.
+"""
+
+from typing import NotRequired, TypedDict
+
+Result = str | list[str]
+FactValue = str | int | float | bool | list[str]
+
+
+class Stamp(TypedDict):
+    """Which policy answered."""
+
+    revision: str | None
+    dirty: bool
+    tzdata: str
+    holidays: str | None
+
+
+class Incident(TypedDict):
+    """What was stated; `unknown` are the facts that were not."""
+
+    id: str
+    title: str
+    detected_at: str
+    facts: dict[str, FactValue]
+    unknown: list[str]
+
+
+class Match(TypedDict):
+    """A rule that matches, or with `possible` only may."""
+
+    rule: str
+    document: str
+    path: str
+    line: int
+    result: Result
+    possible: bool
+    because: str | None
+
+
+class Decision(TypedDict):
+    """What the program acts on, and every result that is possible."""
+
+    result: Result
+    possible: list[str]
+    hit_policy: str
+    matched: list[Match]
+
+
+class Told(TypedDict):
+    """Somebody who is told."""
+
+    person: str
+    target: str
+    via: list[str]
+    stands_in_for: str | None
+    local: str
+
+
+class Event(TypedDict):
+    """A row of the timeline; the keys that may be missing belong to some events only."""
+
+    offset_seconds: int
+    at: str
+    event: str
+    step: NotRequired[str]
+    round: NotRequired[int]
+    people: NotRequired[list[Told]]
+    targets: NotRequired[list[str]]
+    obligation: NotRequired[str]
+    met: NotRequired[bool]
+    slack_seconds: NotRequired[int | None]
+    note: NotRequired[str]
+
+
+Segment = TypedDict("Segment", {"from": str, "to": str})
+
+
+class Obligation(TypedDict):
+    """Something owed. `done` and `slack_seconds` are null where it is never done.
+
+    `calendar` and `segments` show the arithmetic of a deadline in working hours.
+    """
+
+    id: str
+    do: str
+    due: str
+    done: str | None
+    met: bool
+    slack_seconds: int | None
+    owed_by: list[str]
+    waits_for: list[str]
+    publishes: bool
+    template: str | None
+    calendar: str | None
+    segments: list[Segment]
+
+
+class Approver(TypedDict):
+    """Somebody who may give an approval; `why_not` where they cannot now."""
+
+    person: str
+    target: str
+    stands_in_for: str | None
+    available: bool
+    why_not: str | None
+
+
+class Approval(TypedDict):
+    """An approval, null where it is never asked for."""
+
+    id: str
+    action: str
+    requires: str
+    requested: str | None
+    ends: str | None
+    given: bool
+    approvers: list[Approver]
+
+
+class Seat(TypedDict):
+    """A seat and who fills it."""
+
+    holder: str
+    by: str | None
+    conflict: str | None
+
+
+class Quorum(TypedDict):
+    """A convened council."""
+
+    council: str
+    needed: int
+    convened: str
+    due: str | None
+    reached: str | None
+    seats: list[Seat]
+
+
+class Boundary(TypedDict):
+    """The nearest value of a stated fact from which on a decision is another."""
+
+    decision: str
+    fact: str
+    stated: FactValue
+    value: FactValue
+    result: Result
+
+
+class NearMiss(TypedDict):
+    """A rule that one fact keeps from matching."""
+
+    decision: str
+    rule: str
+    path: str
+    line: int
+    result: Result
+    fact: str
+    needs: str
+
+
+class Question(TypedDict):
+    """An unknown fact, with the results that each answer would change."""
+
+    fact: str
+    question: str
+    would_change: dict[str, dict[str, Result]]
+
+
+class Simulation(TypedDict):
+    """One incident, decided and played forward."""
+
+    format: int
+    policy: Stamp
+    incident: Incident
+    decisions: dict[str, Decision]
+    timeline: list[Event]
+    obligations: list[Obligation]
+    missed: list[str]
+    forbidden: list[str]
+    single_points: list[str]
+    ask_next: list[Question]
+    approvals: list[Approval]
+    quorums: list[Quorum]
+    boundaries: list[Boundary]
+    near_misses: list[NearMiss]
+    notes: list[str]

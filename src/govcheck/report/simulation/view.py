@@ -1,0 +1,98 @@
+"""One outcome, with the words for its people and instants that every section uses."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govcheck.clock import local
+from govcheck.duty.roster import split_target
+from govcheck.engine.ruleset import Verdict
+from govcheck.report.reading import DAYS, elapsed, short, time_of_day
+from govcheck.simulate.outcome import Event, Outcome
+from govcheck.simulate.program import Program
+
+NAMES_AT_MOST = 4
+
+
+class View(NamedTuple):
+    """An outcome and the program that gave it."""
+
+    outcome: Outcome
+    program: Program
+
+    @property
+    def detected_at(self) -> int:
+        """The instant of detection, seconds since 1970 UTC."""
+        return self.outcome.stated.case.detected_at
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether somebody has answered."""
+        return any(event.event == "acknowledged" for event in self.outcome.timeline)
+
+    def verdict(self, name: str) -> Verdict | None:
+        """The verdict of the decision of that name, where the policy has it."""
+        return next((one for one in self.outcome.verdicts if one.decision.name == name), None)
+
+    def at(self, instant: int) -> str:
+        """An instant on the reader's clock."""
+        return short(instant, self.outcome.timezone, self.detected_at)
+
+    def since(self, instant: int) -> str:
+        """An instant as time since detection."""
+        return elapsed(instant - self.detected_at)
+
+    def person(self, name: str) -> str:
+        """A person's name; with the id where two people are called the same."""
+        person = self.program.roster.people.get(name)
+        if person is None:
+            return name
+        everybody = self.program.roster.people.values()
+        namesakes = sum(other.name == person.name for other in everybody)
+        return f"{person.name} ({name})" if namesakes > 1 else person.name
+
+    def people(self, names: Sequence[str]) -> str:
+        """All these people's names."""
+        return ", ".join(self.person(name) for name in names)
+
+    def owners(self, targets: Sequence[str]) -> str:
+        """Who can do something: people by name, a target that nobody answers to as it is."""
+        named = [
+            self.person(split_target(target)[1]) if target.startswith("person:") else target
+            for target in targets
+        ]
+        if len(named) > NAMES_AT_MOST:
+            rest = len(named) - NAMES_AT_MOST + 1
+            named = [*named[: NAMES_AT_MOST - 1], f"{rest} others"]
+        return any_of(named)
+
+    def their_clock(self, person: str, instant: int) -> str:
+        """The person's own clock where it shows something else than the reader's; else empty."""
+        zone = self.timezone(person)
+        theirs, ours = local(instant, zone), local(instant, self.outcome.timezone)
+        if theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
+            return ""
+        day = "" if theirs.date() == ours.date() else f"{DAYS[theirs.weekday()]} "
+        return f"{day}{time_of_day(instant, zone)} {zone}"
+
+    def timezone(self, person: str) -> str:
+        """The person's zone, or the organisation's."""
+        known = self.program.roster.people.get(person)
+        return known.timezone if known is not None else self.outcome.timezone
+
+    def first_notices(self) -> list[Event]:
+        """The rows of the timeline that tell somebody at the first instant at which one does."""
+        notices = [row for row in self.outcome.timeline if row.people and is_notice(row)]
+        return [row for row in notices if row.at == notices[0].at]
+
+
+def is_notice(event: Event) -> bool:
+    """Whether the row is about people being told."""
+    return event.event in ("notify", "convene")
+
+
+def any_of(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`; `nobody` of none."""
+    if not words:
+        return "nobody"
+    *front, last = words
+    return f"{', '.join(front)} or {last}" if front else last

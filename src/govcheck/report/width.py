@@ -1,0 +1,66 @@
+"""How wide text is on a terminal, and how it is broken into lines.
+
+East Asian wide characters take two columns, combining marks none. Text is escaped before it is
+measured, so it has neither line breaks nor control characters.
+"""
+
+from collections.abc import Iterator
+from unicodedata import category, east_asian_width
+
+NARROW = ("Mn", "Me", "Cf")
+ELLIPSIS = "..."
+
+
+def display_width(text: str) -> int:
+    """The number of columns that the text takes."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def pad(text: str, width: int) -> str:
+    """The text with spaces up to that width."""
+    return text + " " * (width - display_width(text))
+
+
+def fit(text: str, width: int) -> str:
+    """The text, cut to that width where it is longer."""
+    if display_width(text) <= width:
+        return text
+    return next(_pieces(text, width - len(ELLIPSIS))).rstrip() + ELLIPSIS
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most that width, broken between words; a longer word is broken anywhere.
+
+    No line begins what a build server would take for a command.
+    """
+    lines = [""]
+    for word in text.split(" "):
+        gap = " " if lines[-1] else ""
+        if display_width(lines[-1]) + len(gap) + display_width(word) <= width:
+            lines[-1] += gap + word
+            continue
+        pieces = list(_pieces(word, width))
+        if not lines[-1]:
+            lines.pop()
+        lines.extend(pieces)
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    piece, used = "", 0
+    for character in word:
+        columns = _columns(character)
+        if used + columns > width:
+            yield piece
+            piece, used = "", 0
+            if character == ":":  # what was in the middle could now begin `::error`
+                piece, used = "\\", 1
+        piece += character
+        used += columns
+    yield piece
+
+
+def _columns(character: str) -> int:
+    if category(character) in NARROW:
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

@@ -1,0 +1,110 @@
+"""What templates leave open, such as `<name>`, `<today+90d>` or `<monday+1d 10:00>`.
+
+A placeholder is a plain YAML scalar, so that a template is YAML, too. Days count from the day on
+which the repository is written, so that nothing in it is past its date; times of day are the
+wall clock of the organisation's zone.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+from unicodedata import category, normalize
+
+from govcheck.clock import zone
+from govcheck.errors import ScaffoldError
+
+_PLACEHOLDER: Final = re.compile(
+    r"<(?:(?P<word>name|id|timezone|version)"
+    r"|(?P<base>today|monday)(?P<days>[+-]\d+d)?(?: (?P<hour>\d\d):(?P<minute>\d\d))?)>"
+)
+_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*")
+_RESERVED: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+"""Words that YAML 1.2, or a tool of YAML 1.1, does not read as text."""
+_LONGEST_NAME: Final = 200
+_NO_NAME: Final = "organization"
+
+
+class Values(NamedTuple):
+    """What the placeholders of one repository stand for."""
+
+    name: str
+    timezone: str
+    today: date
+    version: str
+
+
+def fill_yaml(template: str, values: Values) -> str:
+    """The template with every placeholder replaced, the name as a YAML scalar."""
+    return _fill(template, values, yaml_scalar(values.name))
+
+
+def fill_markdown(template: str, values: Values) -> str:
+    """The template with every placeholder replaced, the name as Markdown that renders as it is."""
+    from govcheck.report.escape import markdown
+
+    return _fill(template, values, markdown(values.name))
+
+
+def check_name(name: str) -> str:
+    """The name without the spaces around it.
+
+    Raises:
+        ScaffoldError: It is empty, longer than a line, or has characters that nobody can read.
+    """
+    trimmed = name.strip()
+    if not trimmed:
+        raise ScaffoldError("the name of the organisation is empty")
+    if len(trimmed) > _LONGEST_NAME:
+        raise ScaffoldError(f"the name of the organisation has over {_LONGEST_NAME} characters")
+    if any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in trimmed):
+        raise ScaffoldError("the name of the organisation has a control character or a line break")
+    return trimmed
+
+
+def identifier(name: str) -> str:
+    """An id made of a name: its letters and digits as ASCII, joined by `-`."""
+    ascii_name = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    joined = "-".join(re.findall(r"[a-z0-9]+", ascii_name))[:40].strip("-")
+    return joined or _NO_NAME
+
+
+def yaml_scalar(text: str) -> str:
+    """The text as YAML: plain where that is safe, otherwise double-quoted with escapes."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
+        return text
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _fill(template: str, values: Values, name: str) -> str:
+    words = {
+        "name": name,
+        "id": yaml_scalar(identifier(values.name)),
+        "timezone": values.timezone,
+        "version": values.version,
+    }
+
+    def replace(match: re.Match[str]) -> str:
+        if match["word"]:
+            return words[match["word"]]
+        day = _day(match, values.today)
+        if match["hour"] is None:
+            return day.isoformat()
+        wall = datetime.combine(day, time(int(match["hour"]), int(match["minute"])))
+        return wall.replace(tzinfo=zone(values.timezone)).isoformat()
+
+    return _PLACEHOLDER.sub(replace, template)
+
+
+def _day(match: re.Match[str], today: date) -> date:
+    """`monday` is the one of this week, today included."""
+    base = today - timedelta(days=today.weekday() if match["base"] == "monday" else 0)
+    return base + timedelta(days=int((match["days"] or "0d").rstrip("d")))
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    number = ord(character)
+    return f"\\U{number:08x}" if number > 0xFFFF else f"\\u{number:04x}"

@@ -1,0 +1,57 @@
+"""The files of a new repository."""
+
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from govcheck import __version__
+from govcheck.clock import is_zone, zone_names
+from govcheck.errors import ScaffoldError
+from govcheck.nearest import did_you_mean
+from govcheck.scaffold.placeholders import Values, check_name, fill_markdown, fill_yaml
+from govcheck.workspace.schemas import schema_files
+
+SIZES: Final = ("startup", "consumer", "enterprise")
+"""Each size has the files of those before it, some of them in a fuller version."""
+
+_COMMON: Final = "common"
+_HIDDEN: Final = "_"
+"""Stands for the dot of a hidden file, so that no tool obeys the template."""
+
+
+def plan(size: str, name: str, timezone: str, today: date) -> dict[str, str]:
+    """The text of every file of a new repository by its path, `/` between the parts.
+
+    Raises:
+        ScaffoldError: The name cannot be used, or the zone is unknown.
+    """
+    if not is_zone(timezone):
+        advice = did_you_mean(timezone, zone_names())
+        raise ScaffoldError(f"`{timezone}` is not an IANA time zone; {advice}")
+    values = Values(check_name(name), timezone, today, __version__)
+    written = {path: _fill(path, text, values) for path, text in _templates(size).items()}
+    return dict(sorted({**written, **schema_files(None)}.items()))
+
+
+def _templates(size: str) -> dict[str, str]:
+    """The templates of a size by the path that they are written to."""
+    root = files("govcheck.scaffold").joinpath("templates")
+    found: dict[str, str] = {}
+    for layer in (_COMMON, *SIZES[: SIZES.index(size) + 1]):
+        found |= dict(_below(root.joinpath(layer), ""))
+    return found
+
+
+def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
+    for entry in folder.iterdir():
+        path = prefix + entry.name.replace(_HIDDEN, ".", 1 if entry.name[0] == _HIDDEN else 0)
+        if entry.is_dir():
+            yield from _below(entry, f"{path}/")
+        else:
+            yield path, entry.read_text(encoding="utf-8")
+
+
+def _fill(path: str, template: str, values: Values) -> str:
+    return (fill_markdown if path.endswith(".md") else fill_yaml)(template, values)

@@ -1,0 +1,59 @@
+"""Which findings some files answer for: those in them, and those that they cause elsewhere."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from govcheck.finding import Finding
+from govcheck.load.names import names_in
+from govcheck.load.tree import Tree
+from govcheck.workspace.before import as_committed, without
+
+_DECLARES: Final = {
+    "organization": ("severity", "area"),
+    "representative": ("department",),
+}
+"""The namespaces besides its own that a kind's documents declare names in."""
+
+
+def affected(
+    tree: Tree,
+    findings: Sequence[Finding],
+    paths: Sequence[str],
+    find: Callable[[Tree], Sequence[Finding]],
+) -> list[Finding]:
+    """The findings of a tree for which some of its files answer; `find` finds those of another.
+
+    Where the files differ from the last commit, they cause what was not found with them as
+    committed. Where they do not, they cause what would not be found without them, and they may
+    lack each name that leads nowhere although they declare others of its kind.
+    """
+    if all(finding.span.path in paths for finding in findings):
+        return list(findings)
+    earlier = as_committed(tree, paths)
+    known = {_trace(finding) for finding in find(earlier or without(tree, paths))}
+    lacking = () if earlier is not None else _missing_names(tree, paths)
+    return [
+        finding
+        for finding in findings
+        if finding.span.path in paths
+        or _trace(finding) not in known
+        or finding.message.endswith(lacking)
+    ]
+
+
+def _trace(finding: Finding) -> tuple[str, str, str]:
+    """What tells a finding from others although its line may have moved."""
+    return finding.span.path, finding.code, finding.message
+
+
+def _missing_names(tree: Tree, paths: Sequence[str]) -> tuple[str, ...]:
+    """How the messages end that say that a name of a kind in these files is unknown."""
+    kinds: set[str] = set()
+    for path in paths:
+        try:
+            text = tree.read(path).decode("utf-8", "replace")
+        except OSError:
+            continue
+        kinds |= {name.partition("/")[0] for name in names_in(text)}
+    spaces = kinds | {space for kind in kinds for space in _DECLARES.get(kind, ())}
+    return tuple(f"is not a known {space}" for space in sorted(spaces))

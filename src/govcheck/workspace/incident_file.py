@@ -1,0 +1,74 @@
+"""Incident files: read from anywhere, from the cache where one has been read before."""
+
+from typing import NamedTuple
+
+from govcheck.finding import Finding, Problem, Rule
+from govcheck.simulate.conflicts import Grade
+from govcheck.source import Source
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.key import content_key
+
+
+class Report(NamedTuple):
+    """What an incident file states, in plain values; instants are seconds since 1970 UTC."""
+
+    id: str
+    title: str
+    detected_at: int
+    published_at: int | None
+    aware_at: int | None
+    facts: dict[str, object]
+    conflicts: tuple[tuple[str, Grade], ...]
+    index: int  # type: ignore[assignment]  # it hides a method of tuples that nobody needs
+    """The number of the document in its file."""
+
+
+class IncidentFile(NamedTuple):
+    """The incidents of a file, or what is wrong with it."""
+
+    reports: tuple[Report, ...]
+    findings: tuple[Finding, ...]
+    source: Source
+
+
+def read_incidents(path: str, content: bytes, cache: Cache) -> IncidentFile:
+    """The incidents of a file; `path` is how the file is called in findings."""
+    key = content_key("incident", [(path, content)])
+    stored = cache.recall(key, IncidentFile._make)
+    if stored is not None:
+        return stored
+    fresh = _read(path, content)
+    cache.remember(key, fresh)
+    return fresh
+
+
+def locate_in(path: str, content: bytes, rule: Rule, problem: Problem) -> Finding:
+    """The finding of a problem in an incident file, which is read once more for its places."""
+    from govcheck.load.file import load_file, place_finding
+
+    loaded = load_file(path, content)
+    root = loaded.roots[problem.at.index]
+    document = loaded.documents[problem.at.index].ref if loaded.documents else None
+    return place_finding(loaded.source, root, rule, problem, document)
+
+
+def _read(path: str, content: bytes) -> IncidentFile:
+    from govcheck.load.file import load_file
+    from govcheck.model.incident import Incident
+
+    loaded = load_file(path, content)
+    reports = tuple(
+        Report(
+            document.id,
+            document.title,
+            document.detected_at,
+            document.published_at,
+            document.aware_at,
+            dict(document.facts),
+            tuple((conflict.person, conflict.grade) for conflict in document.conflicts),
+            document.place().index,
+        )
+        for document in loaded.documents
+        if isinstance(document, Incident)
+    )
+    return IncidentFile(reports, loaded.findings, loaded.source)

@@ -1,0 +1,67 @@
+"""Keys of the cache: a digest of everything that a result depends on.
+
+That is the bytes of the files, the program's own code, Python and the packages installed beside it;
+so a changed file, an upgrade or an edit of the program's source each lead to another key.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib.machinery import PathFinder
+
+import govcheck
+from govcheck.clock import tzdata_version
+
+
+def content_key(purpose: str, files: Iterable[tuple[str, bytes]], *more: str) -> str:
+    """The key for a purpose and some files; `more` is whatever else the result depends on."""
+    digest = hashlib.blake2b(_surroundings(), digest_size=20)
+    for part in (purpose, *more):
+        _add(digest, part.encode("utf-8", "surrogateescape"))
+    for path, content in files:
+        _add(digest, path.encode("utf-8", "surrogateescape"))
+        _add(digest, content)
+    return f"{purpose}-{digest.hexdigest()}"
+
+
+@cache
+def _surroundings() -> bytes:
+    """A digest of all but the files: it does not change while the program runs."""
+    digest = hashlib.blake2b()
+    for part in (sys.version, tzdata_version(), *_installed(), *_own_code()):
+        _add(digest, part.encode("utf-8", "surrogateescape"))
+    return digest.digest()
+
+
+def _installed() -> list[str]:
+    """The packages beside `holidays`, each as `name-version.dist-info`."""
+    spec = PathFinder.find_spec("holidays")
+    if spec is None or spec.origin is None:
+        return []
+    try:
+        names = os.listdir(os.path.dirname(os.path.dirname(spec.origin)))
+    except OSError:
+        return []
+    return sorted(name for name in names if name.endswith(".dist-info"))
+
+
+def _add(digest: "hashlib.blake2b", part: bytes) -> None:
+    digest.update(len(part).to_bytes(8, "big"))
+    digest.update(part)
+
+
+def _own_code() -> list[str]:
+    """Path, size and time of change of every module of the program."""
+    found = []
+    waiting = [os.path.dirname(govcheck.__file__)]
+    while waiting:
+        for entry in os.scandir(waiting.pop()):
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    waiting.append(entry.path)
+            elif entry.name.endswith(".py"):
+                stat = entry.stat()
+                found.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns}")
+    return sorted(found)

@@ -1,0 +1,46 @@
+"""The files of a repository as they were loaded, kept from one run to the next.
+
+After a change to one file only that file is read anew. What is kept is told by path and bytes, so
+that one pack serves a work tree and its revisions.
+"""
+
+import hashlib
+from typing import Final
+
+from govcheck.load.file import Loaded, load_file
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.key import content_key
+
+_WORTH_KEEPING: Final = 0.05
+"""The share of files read anew from which the pack is written again, which takes a while."""
+
+Key = tuple[str, bytes]
+
+
+class Pack:
+    """The loaded files of the repository below a folder."""
+
+    def __init__(self, cache: Cache, root: str) -> None:
+        self._cache = cache
+        self._name = content_key("files", (), root)
+        self._kept: dict[Key, Loaded] | None = None
+        self._used: dict[Key, Loaded] = {}
+        self._fresh = 0
+
+    def load(self, path: str, content: bytes) -> Loaded:
+        """The file of that path and content, as `load_file` reads it."""
+        if self._kept is None:
+            self._kept = self._cache.recall(self._name, dict) or {}
+        key = (path, hashlib.blake2b(content, digest_size=20).digest())
+        loaded = self._kept.get(key)
+        if loaded is None:
+            loaded = load_file(path, content)
+            self._fresh += 1
+        self._used[key] = loaded
+        return loaded
+
+    def keep(self) -> None:
+        """Keep what was loaded for the next run, where enough of it is new."""
+        if self._fresh > _WORTH_KEEPING * len(self._used):
+            self._cache.remember(self._name, tuple(self._used.items()))
+            self._fresh = 0

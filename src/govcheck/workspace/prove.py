@@ -1,0 +1,130 @@
+"""`prove`: the verdicts on a tree's policy, with their places, and with what is accepted."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from govcheck.clock import local
+from govcheck.errors import GovcheckError
+from govcheck.finding import Finding, Place, Related, Severity
+from govcheck.load.repository import Repository, load_repository
+from govcheck.load.tree import Tree
+from govcheck.nearest import did_you_mean
+from govcheck.prove.prove import MEANINGS, prove
+from govcheck.prove.question import Question
+from govcheck.prove.verdict import Verdict
+from govcheck.simulate.compile import compile_program
+from govcheck.simulate.program import Program
+from govcheck.source import Source, Span
+from govcheck.workspace.accept import WaiverNote
+from govcheck.workspace.acceptance import acceptance
+from govcheck.workspace.examine import shown, sort_findings
+
+
+class Proven(NamedTuple):
+    """A verdict with its places in the files; `waived` says by what it is accepted."""
+
+    verdict: Verdict
+    span: Span | None
+    related: tuple[Related, ...]
+    waived: str | None
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is refuted and nobody has accepted that."""
+        return self.verdict.verdict == "refuted" and self.waived is None
+
+
+class Proof(NamedTuple):
+    """All verdicts on a policy. With blocking findings there are none, and `program` lacks parts.
+
+    `unused` are the waivers of properties that were asked for that accept nothing.
+    """
+
+    question: Question
+    program: Program
+    proven: tuple[Proven, ...]
+    blocking: tuple[Finding, ...]
+    sources: dict[str, Source]
+    unused: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is refuted that nobody has accepted."""
+        return any(one.failed for one in self.proven)
+
+
+def prove_tree(tree: Tree, question: Question, tell: Callable[[Verdict], None]) -> Proof:
+    """Prove what is asked of a tree's policy; `tell` hears of each verdict as it is found.
+
+    Raises GovcheckError where a property is asked for that there is not.
+    """
+    _must_exist(question.select)
+    repository = load_repository(tree)
+    program, violations = compile_program(repository.policy, repository.line)
+    faults = [repository.finding(fault.rule, fault.problem) for fault in violations]
+    blocking = sort_findings(
+        fault for fault in (*repository.findings, *faults) if fault.severity == Severity.ERROR
+    )
+    if blocking:
+        sources = shown(repository.sources, blocking)
+        return Proof(question, program, (), blocking, sources)
+    day = local(question.at, repository.policy.timezone).date()
+    waivers = [one for one in acceptance(repository).waivers if day <= one.until]
+    proven = []
+    for verdict in prove(program, repository.policy, question):
+        tell(verdict)
+        proven.append(_located(repository, verdict, _grounds(verdict, waivers)))
+    return Proof(question, program, tuple(proven), (), {}, _unused(question, waivers, proven))
+
+
+def _must_exist(names: Iterable[str]) -> None:
+    rules = [rule for rule, _ in MEANINGS]
+    families = {rule.code.rstrip("0123456789") for rule in rules}
+    known = {*families, *(rule.code for rule in rules), *(rule.name for rule in rules)}
+    for name in names:
+        if name not in known:
+            raise GovcheckError(f"no property `{name}`; {did_you_mean(name, known)}")
+
+
+def _located(repository: Repository, verdict: Verdict, grounds: WaiverNote | None) -> Proven:
+    return Proven(
+        verdict,
+        _span(repository, verdict.place),
+        tuple(
+            Related(span, place.note)
+            for place in verdict.see
+            if (span := _span(repository, place)) is not None
+        ),
+        None if grounds is None else _words(grounds),
+    )
+
+
+def _span(repository: Repository, place: Place | None) -> Span | None:
+    return None if place is None else repository.span(place)
+
+
+def _grounds(verdict: Verdict, waivers: Iterable[WaiverNote]) -> WaiverNote | None:
+    if verdict.verdict != "refuted":
+        return None
+    return next((waiver for waiver in waivers if _covers(waiver, verdict)), None)
+
+
+def _covers(waiver: WaiverNote, verdict: Verdict) -> bool:
+    """Whether a waiver is about a verdict, or about the whole document that it is part of."""
+    if waiver.check not in (verdict.code, verdict.name):
+        return False
+    return f"{verdict.subject}/".startswith(f"{waiver.subject}/")
+
+
+def _words(waiver: WaiverNote) -> str:
+    return f"waived by `{waiver.id}` until {waiver.until}: {waiver.reason}"
+
+
+def _unused(
+    question: Question, waivers: Iterable[WaiverNote], proven: Iterable[Proven]
+) -> tuple[str, ...]:
+    asked = {name for rule, _ in MEANINGS if question.wants(rule) for name in rule[:2]}
+    used = {one.waived for one in proven}
+    return tuple(
+        waiver.id for waiver in waivers if waiver.check in asked and _words(waiver) not in used
+    )

@@ -1,0 +1,68 @@
+"""Load a tree and run its scenarios."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from govcheck.finding import Place, Problem, Severity
+from govcheck.load.repository import Repository, load_repository
+from govcheck.load.tree import Tree
+from govcheck.scenarios.compile import compile_scenarios
+from govcheck.scenarios.coverage import Item, coverage
+from govcheck.scenarios.run import ScenarioResult, run
+from govcheck.simulate.compile import compile_program
+from govcheck.workspace.examine import shown, sort_findings
+from govcheck.workspace.trial import SCENARIO_FAILS, Ran, Tested, Unreached
+
+
+def run_scenarios(tree: Tree) -> Tested:
+    """Run every scenario that can be read; what cannot be is in `blocking`."""
+    repository = load_repository(tree)
+    program, broken = compile_program(repository.policy, repository.line)
+    scenarios, faulty = compile_scenarios(repository.policy)
+    faults = [repository.finding(fault.rule, fault.problem) for fault in (*broken, *faulty)]
+    blocking = sort_findings(
+        fault for fault in (*repository.findings, *faults) if fault.severity == Severity.ERROR
+    )
+    results = [run(program, scenario) for scenario in scenarios]
+    ran = tuple(_ran(repository, result) for result in results)
+    reached = coverage(program, (one.outcome for one in results if one.outcome is not None))
+    spans = {item: repository.span(place) for item, place in _places(repository)}
+    unreached = (Unreached(*item, spans[item]) for item in reached.missing)
+    findings = (*blocking, *(difference for one in ran for difference in one.differences))
+    return Tested(
+        ran,
+        blocking,
+        dict(Counter(item.kind for item in reached.items)),
+        tuple(unreached),
+        shown(repository.sources, findings),
+    )
+
+
+def _ran(repository: Repository, result: ScenarioResult) -> Ran:
+    place = result.scenario.place
+    differences = (
+        repository.finding(
+            SCENARIO_FAILS,
+            Problem(place._replace(keys=one.keys), one.message, help=one.help),
+        )
+        for one in result.differences
+    )
+    here = repository.span(place._replace(keys=("id",)))
+    return Ran(result.scenario.id, here, tuple(differences))
+
+
+def _places(repository: Repository) -> Iterable[tuple[Item, Place]]:
+    policy = repository.policy
+    for decision in policy.decisions:
+        for position, rule in enumerate(decision.rules):
+            place = decision.place("rules", position, "id")
+            yield Item("rule", f"decision/{decision.id}/{rule.id}"), place
+        yield Item("otherwise", f"decision/{decision.id}/otherwise"), decision.place("otherwise")
+    for escalation in policy.escalations:
+        for position, step in enumerate(escalation.steps):
+            place = escalation.place("steps", position, "id")
+            yield Item("step", f"escalation/{escalation.id}/{step.id}"), place
+    for playbook in policy.playbooks:
+        for position, approval in enumerate(playbook.approvals):
+            place = playbook.place("approvals", position, "id")
+            yield Item("approval", f"playbook/{playbook.id}/{approval.id}"), place

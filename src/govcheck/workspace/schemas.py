@@ -1,0 +1,72 @@
+"""The files of `schemas/`, as the models say they are."""
+
+import json
+import os
+from collections.abc import Mapping
+
+from govcheck.load.policy import Policy
+from govcheck.load.tree import SCHEMAS
+from govcheck.model.json_schema import ANY_KIND, all_schemas, kind_schema, policy_schema
+from govcheck.model.kinds import KINDS
+
+_OF_TARGETS = {
+    "person": "person",
+    "role": "role",
+    "rota": "rota",
+    "team": "team",
+    "council": "council",
+    "chain": "council",
+    "representative": "department",
+}
+"""The namespace in which each type of target has its names."""
+
+
+def schema_files(names: Mapping[str, list[str]] | None = None) -> dict[str, str]:
+    """The text of each file by its path from the repository's root; `names` are offered, too."""
+    schemas = all_schemas()
+    if names is not None:
+        schemas = {f"{kind}.schema.json": kind_schema(kind, names) for kind in KINDS}
+        schemas[f"{ANY_KIND}.schema.json"] = policy_schema(names)
+    return {
+        f"{SCHEMAS}/{name}": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in sorted(schemas.items())
+    }
+
+
+def names_by_namespace(policy: Policy) -> dict[str, list[str]]:
+    """Every name of a policy that a document may refer to, sorted."""
+    spaces = (*KINDS, "severity", "area", "department")
+    names = {space: sorted(policy.names(space)) for space in spaces}
+    names["target"] = [
+        f"{kind}:{name}" for kind, space in _OF_TARGETS.items() for name in names[space]
+    ]
+    return names
+
+
+def changed_files(root: str, files: Mapping[str, str]) -> list[str]:
+    """The paths of the files that are missing below a folder, or say something else there."""
+    return [path for path, text in files.items() if _read(root, path) != text.encode()]
+
+
+def write_files(root: str, files: Mapping[str, str]) -> None:
+    """Write files below a folder, each whole or not at all. Raises OSError."""
+    for path, text in files.items():
+        target = os.path.join(root, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        temporary = f"{target}.{os.getpid()}.new"
+        try:
+            with open(temporary, "wb") as file:
+                file.write(text.encode())
+            os.replace(temporary, target)
+        except OSError:
+            if os.path.exists(temporary):
+                os.unlink(temporary)
+            raise
+
+
+def _read(root: str, path: str) -> bytes | None:
+    try:
+        with open(os.path.join(root, path), "rb") as file:
+            return file.read()
+    except OSError:
+        return None

@@ -1,0 +1,70 @@
+"""A tree read once: what the key of the cache is made from is what is loaded."""
+
+import hashlib
+from collections.abc import Iterable
+
+from govcheck.load.tree import Entry, Tree
+from govcheck.load.yaml_limits import MOST_BYTES
+
+
+class Snapshot:
+    """The entries of a tree with the bytes of its files, all read at one time."""
+
+    def __init__(self, tree: Tree, folders: Iterable[str]) -> None:
+        self.root = tree.root
+        self.revision = tree.revision
+        self._tree = tree
+        self._entries = [
+            entry for entry in tree.entries() if entry.path.partition("/")[0] in folders
+        ]
+        self._contents: dict[str, bytes] = {}
+        self._errors: dict[str, OSError] = {}
+        self._asked: set[str] = set()
+        wanted = [entry.path for entry in self._entries if _is_read(entry)]
+        for path in wanted:
+            try:
+                self._contents[path] = tree.read(path)
+            except OSError as error:
+                self._errors[path] = error
+
+    def entries(self) -> list[Entry]:
+        """The entries of the chosen folders."""
+        return self._entries
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError where it could not be read."""
+        if path in self._errors:
+            raise self._errors[path]
+        if path not in self._contents:
+            self._asked.add(path)
+            return self._tree.read(path)
+        return self._contents[path]
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at that path, in the known folders or elsewhere."""
+        self._asked.add(path)
+        return self._tree.exists(path)
+
+    def elsewhere(self) -> dict[str, str]:
+        """What has been asked for beyond the contents so far, each with its digest."""
+        return {path: self.digest(path) for path in sorted(self._asked)}
+
+    def digest(self, path: str) -> str:
+        """The digest of a file anywhere in the tree; empty where it cannot be read."""
+        try:
+            return hashlib.blake2b(self._tree.read(path), digest_size=20).hexdigest()
+        except OSError:
+            return ""
+
+    def contents_of(self, path: str) -> bytes | None:
+        """The bytes of a file that could be read and is not too large, or None."""
+        return self._contents.get(path)
+
+    def contents(self) -> Iterable[tuple[str, bytes]]:
+        """Every entry with its bytes, or with what it is instead of a readable file."""
+        for entry in self._entries:
+            yield f"{entry.kind} {entry.path}", self._contents.get(entry.path, b"%d" % entry.size)
+
+
+def _is_read(entry: Entry) -> bool:
+    return entry.kind == "file" and entry.size <= MOST_BYTES

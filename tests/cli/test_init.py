@@ -1,0 +1,60 @@
+"""`govcheck init`: from nothing to a repository that passes, by the commands it names."""
+
+from pathlib import Path
+
+import pytest
+
+from govcheck.cli.main import run
+
+
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", "")
+
+
+@pytest.mark.parametrize("size", ["startup", "consumer", "enterprise"])
+def test_the_next_steps_work(
+    size: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "my governance", "--size", size, "--timezone", "Asia/Kathmandu"]) == 0
+    said = capfd.readouterr()
+    assert said.out == ""
+    steps = [line.strip() for line in said.err.splitlines()[1:]]
+    assert steps[0] == "cd 'my governance'"
+    monkeypatch.chdir(tmp_path / "my governance")
+    for step in steps[1:]:
+        assert run(step.split()[1:]) == 0, (step, capfd.readouterr())
+    assert run(["validate", "--fail-level", "note"]) == 0
+    assert run(["fmt", "--check"]) == 0
+    assert run(["schema", "--check"]) == 0
+
+
+def test_a_folder_with_something_in_it_is_refused(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    assert run(["init", str(tmp_path), "--size", "startup"]) == 2
+    assert "is not empty" in capfd.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--size", "huge"],
+        ["--size", "startup", "--timezone", "Mars"],
+        ["--size", "startup", "--name", " "],
+    ],
+)
+def test_a_request_that_cannot_be_served_makes_nothing(
+    arguments: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "new"
+    assert run(["init", str(folder), *arguments]) == 2
+    assert capfd.readouterr().err
+    assert not folder.exists()

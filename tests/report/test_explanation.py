@@ -1,0 +1,88 @@
+"""Explanations as text and as Markdown."""
+
+from inline_snapshot import snapshot
+
+from govcheck.explanations import Explanation
+from govcheck.finding import Rule, Severity
+from govcheck.report.explanation import markdown_index, markdown_page, page, table
+
+EXPLANATION = Explanation(
+    Rule("TEAM002", "lead-outside-team", Severity.WARNING),
+    "A team's lead is one of its members.",
+    "Whoever leads must be reachable through the team's own list,\nbecause escalation pages it."
+    "\n\nA second paragraph.",
+    "lead: zed  # TEAM002\n",
+    "lead: ana\n\nmembers: [ana]\n",
+)
+BARE = Explanation(Rule("YAML001", "yaml-syntax"), "A file is YAML | or not.", "Because.")
+
+
+def test_page() -> None:
+    assert page(EXPLANATION) == snapshot("""\
+TEAM002 lead-outside-team (warning)
+
+A team's lead is one of its members.
+
+Whoever leads must be reachable through the team's own list, because escalation
+pages it.
+
+A second paragraph.
+
+Bad:
+
+    lead: zed  # TEAM002
+
+Good:
+
+    lead: ana
+
+    members: [ana]
+""")
+    assert page(BARE) == snapshot("""\
+YAML001 yaml-syntax (error)
+
+A file is YAML | or not.
+
+Because.
+""")
+
+
+def test_table() -> None:
+    assert table([EXPLANATION, BARE]) == snapshot("""\
+TEAM002  warning  lead-outside-team
+    A team's lead is one of its members.
+YAML001  error    yaml-syntax
+    A file is YAML | or not.
+""")
+
+
+def test_markdown() -> None:
+    assert markdown_page(EXPLANATION) == snapshot("""\
+# TEAM002 `lead-outside-team`
+
+Severity: warning.
+
+A team's lead is one of its members.
+
+Whoever leads must be reachable through the team's own list,
+because escalation pages it.
+
+A second paragraph.
+
+## Bad
+
+```yaml
+lead: zed  # TEAM002
+```
+
+## Good
+
+```yaml
+lead: ana
+
+members: [ana]
+```
+""")
+    assert "| [YAML001](YAML001.md) | yaml-syntax | error | A file is YAML \\| or not. |\n" in (
+        markdown_index([EXPLANATION, BARE])
+    )

@@ -1,0 +1,141 @@
+"""New repositories are sound, whoever they are for, wherever and whenever they are made."""
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+import govcheck.scaffold
+from govcheck.clock import zone_names
+from govcheck.errors import ScaffoldError
+from govcheck.layout.layout import lay_out
+from govcheck.load.tree import WorkTree
+from govcheck.model.kinds import KINDS
+from govcheck.scaffold.plan import SIZES, plan
+from govcheck.scaffold.write import write
+from govcheck.workspace.accept import as_of
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.tested import tested as run_scenarios
+from govcheck.workspace.validate import validate
+
+TODAY = date(2026, 11, 25)
+NAMES = [
+    "Acme",
+    "null",
+    "12",
+    'O\'Brien & "Sons": #1 {best} [of] *all* <b>',
+    "- a",
+    "\u00c4rzte \u2014 \u682a\u5f0f\u4f1a\u793e \U0001f984",
+    "a\u202eb\u00a0c\\n",
+    "<today>",
+]
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@given(
+    timezone=st.sampled_from(zone_names()),
+    today=st.dates(date(2025, 1, 1), date(2060, 12, 31)),
+    name=st.sampled_from(NAMES),
+)
+@example(timezone="Pacific/Apia", today=date(2027, 2, 28), name="Acme")
+@example(timezone="America/Santiago", today=date(2026, 9, 7), name="Acme")
+@settings(max_examples=6, deadline=None)
+@pytest.mark.parametrize("chosen", SIZES)
+def test_validate_and_test_find_nothing(chosen: str, timezone: str, today: date, name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write(folder, plan(chosen, name, timezone, today))
+        tree, cache = WorkTree(folder), Cache(None)
+        assert as_of(validate(tree, cache).findings, today, timedelta(days=60)) == []
+        results = run_scenarios(tree, cache)
+        assert [one.id for one in results.failed] == []
+        assert results.blocking == ()
+        assert results.percent == 100
+        assert len(results.ran) >= 10
+
+
+def test_each_size_has_more_than_the_one_before() -> None:
+    sizes = [set(plan(each, "Acme", "UTC", TODAY)) for each in SIZES]
+    assert sizes[0] < sizes[1] < sizes[2]
+
+
+def test_every_size_says_which_it_is_and_has_every_schema(size: str) -> None:
+    files = plan(size, "Acme", "UTC", TODAY)
+    assert f"\nsize: {size} " in files["policies/organization.yaml"]
+    assert {f"schemas/{kind}.schema.json" for kind in KINDS} < set(files)
+
+
+def test_what_is_written_is_already_laid_out(size: str) -> None:
+    for path, text in plan(size, "Acme", "Asia/Tokyo", TODAY).items():
+        if path.endswith(".yaml") and path.split("/")[0] in ("policies", "scenarios", "incidents"):
+            laid = lay_out(path, text.encode())
+            assert (path, laid.content.decode(), laid.findings) == (path, text, ())
+
+
+def test_every_file_is_yaml_for_an_independent_loader_and_no_placeholder_is_left(size: str) -> None:
+    loader = YAML(typ="safe", pure=True)
+    for path, text in plan(size, 'A "b": c', "Asia/Tokyo", TODAY).items():
+        assert not any(
+            word in text for word in ("<name>", "<id>", "<today", "<monday", "<version>")
+        )
+        if path.endswith((".yaml", ".yml")):
+            assert all(loader.load_all(text)), path
+
+
+def test_hidden_files_are_written_with_their_dot(size: str) -> None:
+    files = plan(size, "Acme", "UTC", TODAY)
+    assert {
+        ".github/workflows/govcheck.yml",
+        ".gitlab-ci.yml",
+        ".gitlab/govcheck.yml",
+        ".gitignore",
+        ".pre-commit-config.yaml",
+    } < set(files)
+    assert not any(path.startswith("_") for path in files)
+
+
+def test_the_workflow_has_least_rights_and_pinned_actions() -> None:
+    text = plan("startup", "Acme", "UTC", TODAY)[".github/workflows/govcheck.yml"]
+    workflow = YAML(typ="safe", pure=True).load(text)
+    assert workflow["permissions"] == {}
+    (job,) = workflow["jobs"].values()
+    assert job["permissions"] == {"contents": "read"}
+    for step in job["steps"]:
+        if "uses" in step:
+            _, _, revision = step["uses"].partition("@")
+            assert len(revision) == 40
+            assert step["with"]["persist-credentials"] is False
+        assert "${{" not in step.get("run", "")
+
+
+def test_the_name_stays_the_name(size: str) -> None:
+    loader = YAML(typ="safe", pure=True)
+    for name in NAMES:
+        files = plan(size, f"  {name} ", "UTC", TODAY)
+        organization = loader.load(files["policies/organization.yaml"])
+        assert organization["name"] == name.strip()
+        assert organization["format"] == 1
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\x1b[31m", "\ud800", "x" * 201, "a\u2028b"])
+def test_names_that_nobody_can_read_are_refused(name: str) -> None:
+    with pytest.raises(ScaffoldError, match="name of the organisation"):
+        plan("startup", name, "UTC", TODAY)
+
+
+@pytest.mark.parametrize("timezone", ["", "Europe/Berln", "../etc/passwd", "UTC\n", "a: b"])
+def test_unknown_zones_are_refused(timezone: str) -> None:
+    with pytest.raises(ScaffoldError, match="is not an IANA time zone"):
+        plan("startup", "Acme", timezone, TODAY)
+
+
+def test_the_templates_are_in_the_package() -> None:
+    folder = Path(govcheck.scaffold.__file__).parent / "templates"
+    assert {path.name for path in folder.iterdir()} == {"common", *SIZES}

