@@ -1,0 +1,93 @@
+"""How long the commands take, as multiples of a bare Python start.
+
+Run it by hand, as `python benchmarks/startup.py [--rounds 15]`, with an interpreter that has
+govcheck installed. Every round runs each command once,
+one after the other, so that a busy moment hits all of them; the medians are compared.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks import enterprise
+
+ROOT: Final = Path(__file__).parents[1]
+AT: Final = ("--at", "2026-11-23T00:00:00Z")
+
+
+class Timed(NamedTuple):
+    """A command, the folder that it runs in, and what is done before it each time."""
+
+    name: str
+    arguments: Sequence[str]
+    folder: Path
+    before: Callable[[], object]
+    most: str
+    """What the project promises."""
+
+
+def main() -> None:
+    """Measure and print a table."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--rounds", type=int, default=15)
+    rounds = options.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        cache, large = Path(folder) / "cache", Path(folder) / "enterprise"
+        enterprise.write(large)
+        os.environ["GOVCHECK_CACHE_DIR"] = str(cache)
+        timed = _commands(cache, large)
+        seconds = _measure(timed, rounds)
+    bare = seconds["python -I -c pass"]
+    for command in timed:
+        median = seconds[command.name]
+        ratio = median / bare
+        print(f"{command.name:42} {median * 1000:7.0f} ms {ratio:6.1f} x   {command.most}")  # noqa: T201
+
+
+def _commands(cache: Path, large: Path) -> list[Timed]:
+    govcheck = (sys.executable, "-m", "govcheck")
+    simulate = (*govcheck, "simulate", "incidents/airbag-video.yaml")
+    validate = (*govcheck, "validate", *AT)
+
+    def forget() -> None:
+        shutil.rmtree(cache, ignore_errors=True)
+
+    def keep() -> None:
+        """What the command before has left in the cache is what is measured."""
+
+    return [
+        Timed("python -I -c pass", (sys.executable, "-I", "-c", "pass"), ROOT, keep, ""),
+        Timed("simulate, nothing cached", simulate, ROOT, forget, "at most 20 x"),
+        Timed("simulate, policy cached", simulate, ROOT, keep, "at most 6 x"),
+        Timed("validate, 1,000 documents, nothing cached", validate, large, forget, "under 3 s"),
+        Timed("validate, 1,000 documents, unchanged", validate, large, keep, "under 0.7 s"),
+    ]
+
+
+def _measure(timed: Sequence[Timed], rounds: int) -> dict[str, float]:
+    found: dict[str, list[float]] = {command.name: [] for command in timed}
+    for _ in range(rounds):
+        for command in timed:
+            command.before()
+            began = time.perf_counter()
+            done = subprocess.run(  # noqa: S603 - the commands of the table above
+                command.arguments, cwd=command.folder, capture_output=True, check=False
+            )
+            found[command.name].append(time.perf_counter() - began)
+            if done.returncode not in (0, 1):
+                sys.exit(done.stderr.decode())
+    return {name: statistics.median(times) for name, times in found.items()}
+
+
+if __name__ == "__main__":
+    main()
