@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from govcheck.load.nodes import plain
@@ -86,7 +87,7 @@ def _changes(document: Any, names: set[str], people: list[str]) -> Iterator[tupl
                 yield "expire", where, _replaced(document, where, LONG_AGO + value[10:])
     text = json.dumps(document)
     mentioned = [one for one in people if re.search(rf'[":]{one}"', text)]
-    for one, other in zip(mentioned, mentioned[1:], strict=False):
+    for one, other in pairwise(mentioned):
         yield "swap", (), json.loads(_swapped(text, one, other))
 
 

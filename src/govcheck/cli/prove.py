@@ -23,7 +23,9 @@ from govcheck.prove.question import Question
 from govcheck.prove.verdict import Verdict
 from govcheck.report.escape import terminal
 from govcheck.report.prove import FORMATS, ProofReport, render, summary
+from govcheck.report.prove.year import draw
 from govcheck.workspace.prove import Proof, prove_tree
+from govcheck.workspace.year import year_of_tree
 
 _WIDTH: Final = 79
 
@@ -53,6 +55,13 @@ _WIDTH: Final = 79
     type=click.Path(file_okay=False),
     help="Write each witness below DIR, as an incident and as a scenario.",
 )
+@click.option(
+    "--year",
+    type=click.Choice(["text", "svg"]),
+    is_flag=False,
+    flag_value="text",
+    help="Draw the worst slack by hour and day of detection instead, as text or as SVG.",
+)
 @output_options(*FORMATS)
 @policy_options
 @common_options
@@ -62,6 +71,7 @@ def command(
     absent_people: int,
     select: tuple[str, ...],
     write_witnesses: str | None,
+    year: str | None,
     format_: str,
     output: str | None,
     color: str,
@@ -79,12 +89,16 @@ def command(
       govcheck prove
       govcheck prove --select RULE --select GUARD001
       govcheck prove --horizon 90d --absent-people 1 --write-witnesses witnesses
+      govcheck prove --year=svg --output year.svg
     """
     if horizon == 0:
         raise click.UsageError("`--horizon` is empty")
     start = now() if at is None else at
     question = Question(start, (start, start + horizon), absent_people, select)
     tree = open_tree(policy, rev)
+    if year is not None:
+        emit(draw(year_of_tree(tree, question), year), output)
+        return 0
     proof = prove_tree(tree, question, _tell(quiet))
     _must_load(proof)
     written = {} if write_witnesses is None else write_files(write_witnesses, proof)

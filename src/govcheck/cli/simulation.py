@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from govcheck.cli.program import open_program
 from govcheck.cli.question import Answer, Question
 from govcheck.cli.stamp import stamp
-from govcheck.engine.case import parse_setting
+from govcheck.engine.case import parse_setting, read_case
+from govcheck.errors import IncidentError
 from govcheck.load.tree import Tree
 from govcheck.report.escape import terminal
 from govcheck.report.findings import Report
@@ -51,6 +52,10 @@ def _asked(question: Question, program: Program) -> Asked:
     named = (*question.absent, *(who for who, _ in acknowledged))
     must_know("person", named, program.roster.people)
     settings = tuple(parse_setting(program.ruleset, text) for text in question.settings)
+    _, problems = read_case(program.ruleset, dict(settings), 0)
+    for problem in problems:
+        advice = f"; {problem.help}" if problem.help else ""
+        raise IncidentError(f"`--set {problem.fact}`: {problem.message}{advice}")
     return Asked(question.at, settings, frozenset(question.absent), acknowledged)
 
 

@@ -47,9 +47,9 @@ def locate_in(path: str, content: bytes, rule: Rule, problem: Problem) -> Findin
     from govcheck.load.file import load_file, place_finding
 
     loaded = load_file(path, content)
-    root = loaded.roots[problem.at.index]
-    document = loaded.documents[problem.at.index].ref if loaded.documents else None
-    return place_finding(loaded.source, root, rule, problem, document)
+    index = problem.at.index
+    refs = (one.ref for one in loaded.documents if one.place().index == index)
+    return place_finding(loaded.source, loaded.roots[index], rule, problem, next(refs, None))
 
 
 def _read(path: str, content: bytes) -> IncidentFile:

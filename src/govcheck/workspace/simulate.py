@@ -49,7 +49,9 @@ def simulate(
                 conflicts=report.conflicts,
             )
             if problems:
-                findings += [_located(path, content, report.index, one) for one in problems]
+                findings += [
+                    _located(program, path, content, report.index, one) for one in problems
+                ]
                 continue
             outcomes.append(
                 play(program, stated, absent=asked.absent, acknowledged=asked.acknowledged)
@@ -64,11 +66,10 @@ def clashes(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Verdict]]:
     ]
 
 
-def _located(path: str, content: bytes, index: int, problem: FactProblem) -> Finding:
+def _located(
+    program: Program, path: str, content: bytes, index: int, problem: FactProblem
+) -> Finding:
     keys = ("conflicts",) if problem.fact == "conflicts" else ("facts", problem.fact)
-    return locate_in(
-        path,
-        content,
-        BAD_FACT,
-        Problem(Place(path, index, keys), problem.message, help=problem.help),
-    )
+    undeclared = problem.fact not in program.ruleset.facts
+    place = Place(path, index, keys, of_key=undeclared)
+    return locate_in(path, content, BAD_FACT, Problem(place, problem.message, help=problem.help))

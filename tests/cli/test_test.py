@@ -1,0 +1,81 @@
+"""Tests of `govcheck test`."""
+
+import json
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from govcheck.cli.main import run
+
+ROOT = Path(__file__).parents[2]
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped repository with a threshold that somebody has raised."""
+    for folder in ("policies", "incidents", "scenarios", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    reach = tmp_path / "policies" / "decisions" / "reach.yaml"
+    text = reach.read_text(encoding="utf-8")
+    assert "at_least: 100000" in text
+    reach.write_text(text.replace("at_least: 100000", "at_least: 500000"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    return tmp_path
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_changed_threshold_names_the_scenario_that_broke(capfd: Captured) -> None:
+    assert run(["test"]) == 1
+    out, err = capfd.readouterr()
+    assert "FAIL newspaper-size  scenarios/reach.yaml:" in out
+    assert "`reach` is `growing`, expected `viral`" in out
+    assert ", 1 failed" in err
+
+
+@pytest.mark.usefixtures("changed")
+def test_paths_choose_whose_failures_count(capfd: Captured) -> None:
+    assert run(["test", "scenarios/people.yaml"]) == 0
+    assert run(["test", "scenarios/reach.yaml", "-q"]) == 1
+    assert "passed" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("changed")
+def test_json_has_each_scenario_and_its_differences(capfd: Captured) -> None:
+    assert run(["test", "--format", "json"]) == 1
+    found = json.loads(capfd.readouterr().out)
+    failed = [one for one in found["scenarios"] if not one["passed"]]
+    assert found["format"] == 1
+    assert found["summary"]["failed"] == len(failed) == 1
+    assert failed[0]["differences"][0]["path"] == "scenarios/reach.yaml"
+
+
+@pytest.mark.usefixtures("changed")
+def test_junit_has_a_case_for_each_scenario(capfd: Captured) -> None:
+    assert run(["test", "--format", "junit"]) == 1
+    suite = ElementTree.fromstring(capfd.readouterr().out).find("testsuite")
+    assert suite is not None
+    assert suite.get("tests") == str(len(suite.findall("testcase")))
+    assert [case.get("name") for case in suite.findall("testcase[failure]")] == ["newspaper-size"]
+
+
+def test_coverage_lists_what_no_scenario_reaches(changed: Path, capfd: Captured) -> None:
+    shutil.copy(ROOT / "policies/decisions/reach.yaml", changed / "policies/decisions/reach.yaml")
+    assert run(["test", "--coverage", "--fail-under", "100"]) == 0
+    assert "reached by the scenarios: 100 %" in capfd.readouterr().out
+    for file in (changed / "scenarios").glob("*.yaml"):
+        if file.name != "reach.yaml":
+            file.unlink()
+    assert run(["test", "--coverage"]) == 0
+    assert "not reached:" in capfd.readouterr().out
+    assert run(["test", "--fail-under", "100"]) == 1
+
+
+def test_a_policy_that_does_not_load_fails(changed: Path, capfd: Captured) -> None:
+    (changed / "policies" / "broken.yaml").write_text("kind: [", encoding="utf-8")
+    assert run(["test"]) == 1
+    assert "YAML001" in capfd.readouterr().out
