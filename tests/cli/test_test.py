@@ -3,7 +3,7 @@
 import json
 import shutil
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_json_has_each_scenario_and_its_differences(capfd: Captured) -> None:
 @pytest.mark.usefixtures("changed")
 def test_junit_has_a_case_for_each_scenario(capfd: Captured) -> None:
     assert run(["test", "--format", "junit"]) == 1
-    suite = ElementTree.fromstring(capfd.readouterr().out).find("testsuite")
+    suite = ET.fromstring(capfd.readouterr().out).find("testsuite")
     assert suite is not None
     assert suite.get("tests") == str(len(suite.findall("testcase")))
     assert [case.get("name") for case in suite.findall("testcase[failure]")] == ["newspaper-size"]
