@@ -47,7 +47,7 @@ AREAS: Final = (
 def main() -> None:
     """Write the repository into the folder that the first argument names."""
     count = write(Path(sys.argv[1]))
-    print(f"{count} documents")  # noqa: T201 - a script that is run by hand
+    print(f"{count} documents")
 
 
 def write(folder: Path) -> int:

@@ -21,7 +21,7 @@ from tests.prove.rules.brute import Brute, decides, result_of
 from tests.prove.rules.build import promise, study
 from tests.prove.rules.strategies import rulesets
 
-EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "100"))
 few = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

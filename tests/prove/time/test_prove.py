@@ -356,3 +356,21 @@ def test_too_many_combinations_are_skipped() -> None:
         "skipped",
         "there are too many combinations to look at each",
     )
+
+
+def test_consequences_far_beyond_the_horizon_are_followed() -> None:
+    """She comes back after five months, which is still in time."""
+    playbook = (
+        "{kind: playbook, id: leak, actions: "
+        "[{id: do, do: It, owed_by: person:ana, within: WITHIN},"
+        " {id: then, do: It, owed_by: person:ana, within: 1d, clock: 'action:do', after: [do]}]}"
+    )
+    away = person("ana", "absences: [{from: 2026-03-01, to: 2026-07-31}]")
+    ruled = {
+        within: [
+            one.verdict
+            for one in proving(away, playbook.replace("WITHIN", within), plays(), select="COVER006")
+        ]
+        for within in ("200d", "100d")
+    }
+    assert ruled == {"200d": ["proved", "proved"], "100d": ["refuted", "refuted"]}

@@ -19,8 +19,7 @@ class Contest:
         self._matches = world.matches(decision.name)
         self.covers = Covers(self._solver, self._matches)
         self._decides: dict[int, bool] = {}
-        self._different: set[int] = set()
-        """Rules that some incident has shown to make a difference."""
+        self._matters: dict[int, bool] = {}
         self._higher: dict[int, list[int]] = {}
         self._lower: dict[int, int] = {}
         self._others: dict[str | None, dict[int, list[int]]] = {}
@@ -28,20 +27,33 @@ class Contest:
     def decides(self, number: int) -> bool:
         """Whether some incident matches a rule and none of its rivals."""
         if number not in self._decides:
-            self._decides[number] = self._solver.solve(self._unrivalled(number))
-            if self._decides[number] and self._differs_here(number):
-                self._different.add(number)
+            self._decides[number] = self._wins(number)
         return self._decides[number]
 
     def matters(self, number: int) -> bool:
         """Whether the decision would differ for some incident without a rule."""
-        if not self.decides(number):
+        if self.decision.hit_policy == "first" and not self.decides(number):
             return False
-        if number not in self._different:
-            if not any(self._solver.solve(wanted) for wanted in self._differences(number)):
-                return False
-            self._different.add(number)
+        if number not in self._matters:
+            wanted = self._differences(number)
+            self._matters[number] = any(self._solver.solve(literals) for literals in wanted)
+        return self._matters[number]
+
+    def _wins(self, number: int) -> bool:
+        """One search mostly answers both questions, because most rules make a difference."""
+        if self.decision.hit_policy != "first":
+            return self.matters(number) or self._solver.solve(self._unrivalled(number))
+        if not self._solver.solve(self._unrivalled(number)):
+            return False
+        if self._next_here(number) != self.decision.rules[number].results:
+            self._matters[number] = True
         return True
+
+    def _next_here(self, number: int) -> tuple[str, ...]:
+        """What the rules after one say of the incident that was just found."""
+        later = self._solver.held(self._matches[number + 1 :])
+        rules = self.decision.rules
+        return rules[number + 1 + later[0]].results if later else self.decision.otherwise
 
     def rivals(self, number: int) -> Sequence[int]:
         """The rules that leave nothing to a rule where they match, too."""
@@ -72,22 +84,6 @@ class Contest:
         if self.decision.hit_policy == "highest":
             return [match, -self._at_least[self._ranks[number] + 1]]
         return [match]
-
-    def _differs_here(self, number: int) -> bool:
-        """Whether the incident that was just found would be decided differently without a rule."""
-        hits = self._solver.held(self._matches)
-        others = [hit for hit in hits if hit != number]
-        return self._result(hits) != self._result(others)
-
-    def _result(self, hits: Sequence[int]) -> set[str]:
-        """What is decided where just these rules match."""
-        decision = self.decision
-        if not hits:
-            return set(decision.otherwise)
-        if decision.hit_policy == "collect":
-            return {result for hit in hits for result in decision.rules[hit].results}
-        best = max(hits, key=self._ranks.__getitem__) if self._ranks else hits[0]
-        return set(decision.rules[best].results)
 
     def _differences(self, number: int) -> Iterator[list[int]]:
         """Sets of literals; the decision would differ without a rule where one set holds."""

@@ -32,7 +32,7 @@ class Solver:
         self._sat.add_clause([TRUE])
         self._last = TRUE
         self._gates: dict[tuple[int, ...], int] = {}
-        self._model: list[bool] | None = None
+        self._model: list[int] | None = None
         self._most_conflicts = most_conflicts
         self.check: Check = lambda: None
 
@@ -100,31 +100,27 @@ class Solver:
 
     def holds(self, literal: int) -> bool:
         """Whether a literal holds in the model of the last search that found one."""
-        return self._positive[abs(literal)] is (literal > 0)
+        return (self._values[abs(literal)] > 0) is (literal > 0)
 
     def held(self, literals: Sequence[int]) -> list[int]:
         """The positions of those literals that hold in that model."""
-        positive = self._positive
+        values = self._values
         return [
             place
             for place, literal in enumerate(literals)
-            if positive[abs(literal)] is (literal > 0)
+            if (values[abs(literal)] > 0) is (literal > 0)
         ]
 
     def core(self) -> list[int]:
         """Those assumptions of the last search, in order, that already cannot hold together."""
         return sorted(self._sat.get_core() or [], key=abs)
 
-    def close(self) -> None:
-        """Give the memory back."""
-        self._sat.delete()
-
     @property
-    def _positive(self) -> list[bool]:
-        """For each variable whether it holds; one that nothing asked about does not."""
+    def _values(self) -> list[int]:
+        """For each variable a number above 0 where it holds; one that no clause has does not."""
         if self._model is None:
-            found = [literal > 0 for literal in self._sat.get_model() or ()]
-            self._model = [False, *found, *[False] * (self._last - len(found))]
+            self._model = [0, *(self._sat.get_model() or ())]
+            self._model += [0] * (self._last + 1 - len(self._model))
         return self._model
 
     def _search(self, assumptions: Sequence[int]) -> bool:

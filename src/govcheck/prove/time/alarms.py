@@ -4,7 +4,7 @@ from functools import cached_property
 
 from govcheck.duty.intervals import common, merged, without
 from govcheck.duty.roster import Interval
-from govcheck.prove.time.rounds import Part, Start, play_round, targets_of
+from govcheck.prove.time.rounds import Part, Start, rounds, targets_of
 from govcheck.prove.time.setting import Setting, combinations
 from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.timing import here
@@ -40,7 +40,16 @@ class Alarm:
 
     def first_round(self, part: Part, sight: Sight, horizon: Interval) -> list[Start]:
         """The first round."""
-        question = ("first round", self.escalation.id, part, horizon)
+        return self._rounds(part, sight, horizon, 0, 0)[0]
+
+    def rounds(self, part: Part, sight: Sight, horizon: Interval, within: int) -> list[list[Start]]:
+        """The rounds that begin no later than so many seconds after the detection."""
+        return self._rounds(part, sight, horizon, self.escalation.repeat, within)
+
+    def _rounds(
+        self, part: Part, sight: Sight, horizon: Interval, repeat: int, within: int
+    ) -> list[list[Start]]:
+        question = ("rounds", part, repeat, horizon, within)
         targets = [target for step in part.steps for target in targets_of(step)]
         close = [
             target for step in part.steps if step.on_empty == "deputies" for target in step.notify
@@ -48,7 +57,7 @@ class Alarm:
         return sight.see(
             question,
             targets,
-            lambda: play_round(part, sight, here(*horizon), [horizon]),
+            lambda: list(rounds(part, repeat, sight, horizon, within)),
             close=close,
         )
 

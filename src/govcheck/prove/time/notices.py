@@ -14,7 +14,7 @@ from govcheck.engine.ruleset import Condition
 from govcheck.prove.time.alarms import Alarm
 from govcheck.prove.time.claim import Case, Failure
 from govcheck.prove.time.hearing import heard, heard_in_the_end
-from govcheck.prove.time.rounds import Part, Start, rounds
+from govcheck.prove.time.rounds import Part, Start
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.timing import Timing, earliest, here, opening
@@ -73,7 +73,7 @@ class _Watch:
         missing = [self.horizon]
         shows = partial(_shows, self.notice, self.sight)
         repeat = self.alarm.escalation.repeat
-        played = rounds(self.part, repeat, self.sight, self.horizon, self.notice.within)
+        played = self.alarm.rounds(self.part, self.sight, self.horizon, self.notice.within)
         for number, starts in enumerate(played):
             for start in starts if missing else ():
                 told = merged([*told, *start.told])

@@ -10,7 +10,7 @@ from govcheck.model.escalation import Escalation as Written
 from govcheck.prove.time.alarms import Alarm, nobody_left
 from govcheck.prove.time.claim import Case, Claim, Failure, Owed
 from govcheck.prove.time.meanings import COVER001, COVER003, COVER008
-from govcheck.prove.time.rounds import Part, Start, rounds
+from govcheck.prove.time.rounds import Part, Start
 from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.timing import here, never
 from govcheck.simulate.alarm import ACKNOWLEDGE
@@ -104,7 +104,7 @@ def _silences(
 ) -> Iterator[tuple[list[Start], list[Interval]]]:
     """The rounds, the last one first, each with the detections after which nobody is told."""
     nobody = nobody_left(alarm.escalation.last_resort, sight)
-    played = list(rounds(part, alarm.escalation.repeat, sight, horizon, LONGEST))
+    played = alarm.rounds(part, sight, horizon, LONGEST)
     silent: list[Interval] = []
     for number, starts in reversed([*enumerate(played)]):
         told = merged(span for start in starts for span in start.told)

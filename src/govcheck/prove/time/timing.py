@@ -131,6 +131,10 @@ class Timing:
     def where(self, intervals: Sequence[Interval], otherwise: "Timing") -> "Timing":
         """This from the instants in some intervals, the other timing from the rest."""
         rest = without([(self.start, self.end)], list(intervals))
+        if not rest:
+            return self
+        if not intervals:
+            return otherwise
         chosen = [(span, self) for span in intervals] + [(span, otherwise) for span in rest]
         return Timing(
             piece

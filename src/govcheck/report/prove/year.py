@@ -35,6 +35,11 @@ _LEFT: Final = 88
 _TOP: Final = 24
 
 
+def draw(year: Year, format_: str) -> str:
+    """The strip as `text` or as `svg`."""
+    return svg(year) if format_ == "svg" else text(year)
+
+
 def text(year: Year) -> str:
     """A row of 24 signs for each day, in the hours of the zone."""
     return "\n".join(_rows(year)) + "\n"

@@ -1,0 +1,72 @@
+"""The strip of the worst slack: what it holds, and how it looks."""
+
+import math
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from govcheck.clock import DAY, HOUR, MINUTE, parse_instant
+from govcheck.load.repository import load_repository
+from govcheck.prove.question import Question
+from govcheck.prove.time import worst_slack
+from govcheck.prove.time.year import NEVER, Year
+from govcheck.report.prove import year as shown
+from govcheck.simulate.compile import compile_program
+from govcheck.simulate.play import play
+from govcheck.simulate.state import state
+from tests.load.trees import MemoryTree
+from tests.prove.time.policies import OFFICE, ORGANIZATION, person, plays
+
+BERLIN = ORGANIZATION.replace("UTC", "Europe/Berlin")
+PLAYBOOK = """
+kind: playbook
+id: leak
+actions:
+  - {id: fix, do: Fix it, owed_by: person:ana, within: 10h}
+  - {id: say, do: Say it, owed_by: person:ana, within: 8h, calendar: office}
+"""
+
+
+def test_each_hour_has_the_worst_slack_of_its_minutes() -> None:
+    """Over the night in which Berlin's clock goes back: 02:00 comes twice and is one cell."""
+    texts = (BERLIN, person("ana", "calendar: office"), OFFICE, PLAYBOOK, plays())
+    files: dict[str, str | bytes] = {f"policies/{n}.yaml": text for n, text in enumerate(texts)}
+    repository = load_repository(MemoryTree(files))
+    program, _ = compile_program(repository.policy, repository.line)
+    start = parse_instant("2026-10-23T22:00:00Z")
+    horizon = (start, start + 3 * DAY)
+    found = worst_slack(program, repository.policy, Question(start, horizon))
+    expected: dict[tuple[int, int], float] = {}
+    for at in range(*horizon, MINUTE):
+        incident, _ = state(program, "one", "One", at)
+        slacks = [one.slack for one in play(program, incident, explain=False).obligations]
+        worst = min(NEVER if slack is None else slack for slack in slacks)
+        berlin = at + (2 if at < parse_instant("2026-10-25T01:00:00Z") else 1) * HOUR
+        cell = (berlin // DAY - (start + 2 * HOUR) // DAY, berlin % DAY // HOUR)
+        expected[cell] = min(expected.get(cell, math.inf), worst)
+    assert len(expected) == sum(slack is not None for hours in found.days for slack in hours)
+    for (day, hour), slack in expected.items():
+        got = found.days[day][hour]
+        assert got is not None
+        assert slack - MINUTE < got <= slack  # the worst second may lie within the minute
+
+
+HOURS: tuple[float | None, ...] = (None, NEVER, -1, 0, 15 * MINUTE, HOUR, *[7200.0] * 18)
+SAMPLE = Year("<zone>", 739700, (HOURS,))
+
+
+def test_text_has_a_row_a_day_and_a_sign_an_hour() -> None:
+    assert shown.text(SAMPLE).splitlines()[-1] == f"{'Wed 25 Mar 2026':<16} ##+-{'.' * 19}"
+
+
+def test_svg_is_well_formed_and_escaped() -> None:
+    picture = ET.fromstring(shown.svg(SAMPLE))
+    bars = picture.findall("{http://www.w3.org/2000/svg}rect")
+    titles = [bar[0].text or "" for bar in bars]
+    assert titles[1] == "Wed 25 Mar 2026 01:00 to 03:00: too late, or never done"
+    assert [int(bar.attrib["width"]) for bar in bars] == [8, 17, 8, 8, 170]
+
+
+@pytest.mark.parametrize("slack", [None, NEVER, -5.0, 0.0, 1e9])
+def test_every_slack_has_a_shade(slack: float | None) -> None:
+    assert len(shown._shade(slack).sign) == 1
