@@ -7,7 +7,8 @@ from typing import Any, Final
 from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
-from govcheck.model.texts import READERS
+from govcheck.model.texts import READERS, UnknownName
+from govcheck.nearest import did_you_mean
 
 Keys = tuple[Key, ...]
 
@@ -105,7 +106,17 @@ def _more_than(keys: Keys, value: object, error: Any) -> ShapeFault:
 
 
 def _form(keys: Keys, value: object, error: Any) -> ShapeFault:
-    return shape.bad_value(keys, value, _reason(error.validator_value, str(value)))
+    """What the models say of a text of that form, or that it does not match."""
+    pattern, text = error.validator_value, str(value)
+    try:
+        READERS[pattern](text)
+    except KeyError:
+        pass
+    except UnknownName as unknown:
+        return shape.bad_value(keys, value, str(unknown), did_you_mean(text, unknown.known()))
+    except ValueError as wrong:
+        return shape.bad_value(keys, value, str(wrong))
+    return shape.bad_value(keys, value, f"does not match `{pattern}`")
 
 
 def _other(keys: Keys, value: object, error: Any) -> ShapeFault:
@@ -125,17 +136,6 @@ _VALUES: Final[dict[str | None, Callable[[Keys, object, Any], ShapeFault]]] = {
     "pattern": _form,
 }
 """What is said of a value that a keyword refuses."""
-
-
-def _reason(pattern: str, value: str) -> str:
-    """What the models say of a text of that form, or that it does not match."""
-    try:
-        READERS[pattern](value)
-    except KeyError:
-        pass
-    except ValueError as error:
-        return str(error)
-    return f"does not match `{pattern}`"
 
 
 def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:

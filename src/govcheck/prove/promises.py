@@ -1,10 +1,11 @@
 """Guarantees, compiled: what the policy promises about every incident of a sort."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from govcheck.engine.compile import compile_condition, terms_of
 from govcheck.engine.ruleset import Condition
-from govcheck.finding import Place
+from govcheck.finding import Place, Violation
 from govcheck.load.policy import Policy
 from govcheck.simulate.program import Program
 
@@ -26,6 +27,16 @@ class Promise(NamedTuple):
     place: Place
     holds_place: Place
     notified_place: Place
+
+
+def unreadable_promises(policy: Policy, program: Program) -> Iterator[Violation]:
+    """What is wrong with the conditions of guarantees."""
+    terms = terms_of(policy, program.ruleset)
+    for document in policy.guarantees:
+        for condition, key in ((document.for_, "for"), (document.holds, "holds")):
+            if condition is not None:
+                _, violations = compile_condition(condition, document.place(key), terms)
+                yield from violations
 
 
 def compile_promises(policy: Policy, program: Program) -> tuple[Promise, ...]:

@@ -7,6 +7,7 @@ from govcheck.finding import Finding, Severity
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
+from govcheck.prove.promises import unreadable_promises
 from govcheck.scenarios.compile import compile_scenarios
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.program import Program
@@ -28,6 +29,7 @@ def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
         (
             *faults,
             *own.findings,
+            *_promises(repository, program),
             *enforce(repository, own),
             *_check(repository, program),
         )
@@ -80,6 +82,11 @@ def _compile(repository: Repository) -> tuple[Program, tuple[Finding, ...]]:
 def _scenarios(repository: Repository) -> Iterable[Finding]:
     _, violations = compile_scenarios(repository.policy)
     for fault in violations:
+        yield repository.finding(fault.rule, fault.problem)
+
+
+def _promises(repository: Repository, program: Program) -> Iterable[Finding]:
+    for fault in unreadable_promises(repository.policy, program):
         yield repository.finding(fault.rule, fault.problem)
 
 

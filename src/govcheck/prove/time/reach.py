@@ -100,7 +100,7 @@ class Reach:
         if wanted is None:
             return None
         incident = self.space.any_incident
-        facts = self.program.ruleset.facts
+        facts = self._read(setting)
         try:
             mildest = Mildest(self.space, wanted)
             mildest.narrow(incident, facts)
@@ -141,9 +141,7 @@ class Reach:
 
         Where unknown facts can turn out in too many ways only incidents that state them count.
         """
-        read = [self.space.reads(condition) for condition, _ in setting.holds]
-        read += [self.space.read_for(self.space.decisions[name]) for name, _ in setting.results]
-        doubtful = self.space.doubtable & frozenset[str]().union(*read)
+        doubtful = self.space.doubtable & self._read(setting)
         if doubtful not in self._actings:
             incident = self.space.any_incident
             try:
@@ -152,6 +150,12 @@ class Reach:
                 stated = incident.stating(dict.fromkeys(sorted(doubtful), TRUE))
                 self._actings[doubtful] = Acting(self.space, stated, ()), False
         return self._actings[doubtful]
+
+    def _read(self, setting: Setting) -> frozenset[str]:
+        """The facts that bear on a setting."""
+        read = [self.space.reads(condition) for condition, _ in setting.holds]
+        read += [self.space.read_for(self.space.decisions[name]) for name, _ in setting.results]
+        return frozenset[str]().union(*read)
 
     def _fits(self, setting: Setting, case: Case) -> bool:
         """Whether an incident is of the setting, decided as always."""
