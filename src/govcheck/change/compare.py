@@ -1,0 +1,32 @@
+"""Everything that a change does: its edits, then their effects, from an explicit table."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from govcheck.change.comparison import Comparison, Side
+from govcheck.change.edit import Edit
+from govcheck.change.effect import Effect
+from govcheck.duty.roster import Interval
+
+Finder = Callable[[Comparison], Iterator[Effect]]
+
+FINDERS: Final[tuple[Finder, ...]] = ()
+"""Every sort of effect, in the order in which they are reported."""
+
+
+class Change(NamedTuple):
+    """What a change does. Without effects, both policies are proved to do the same."""
+
+    comparison: Comparison
+    effects: tuple[Effect, ...]
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What stands differently."""
+        return self.comparison.edits
+
+
+def compare(base: Side, head: Side, edits: tuple[Edit, ...], at: int, horizon: Interval) -> Change:
+    """Find every effect of a change."""
+    comparison = Comparison(base, head, edits, at, horizon)
+    return Change(comparison, tuple(one for finder in FINDERS for one in finder(comparison)))

@@ -1,0 +1,35 @@
+"""Two policies side by side: the base, and the head that is to replace it."""
+
+from typing import NamedTuple
+
+from govcheck.change.edit import Edit
+from govcheck.duty.roster import Interval
+from govcheck.load.policy import Policy
+from govcheck.simulate.program import Program
+
+
+class Side(NamedTuple):
+    """A policy that loads, and its program."""
+
+    policy: Policy
+    program: Program
+
+
+class Comparison(NamedTuple):
+    """What is compared: both sides, the edits between them, and the time that is looked at."""
+
+    base: Side
+    head: Side
+    edits: tuple[Edit, ...]
+    at: int
+    """The instant of asking, in seconds since 1970 UTC."""
+    horizon: Interval
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The documents, as `kind/id`, that any edit is about."""
+        return frozenset(edit.document for edit in self.edits)
+
+    def changed_of(self, *kinds: str) -> frozenset[str]:
+        """The changed documents of some kinds."""
+        return frozenset(ref for ref in self.changed if ref.partition("/")[0] in kinds)

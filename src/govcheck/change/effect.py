@@ -1,0 +1,73 @@
+"""Effects: what a change does to people and incidents, whatever its lines look like."""
+
+from typing import Final, Literal, NamedTuple
+
+from govcheck.duty.roster import Interval
+from govcheck.engine.ruleset import Value
+from govcheck.finding import Place
+from govcheck.model.change_control import Effect as EffectName
+
+EffectClass = Literal["stricter", "weaker", "different"]
+
+CLASSES: Final[dict[EffectName, EffectClass]] = {
+    "raises-severity": "stricter",
+    "lowers-severity": "weaker",
+    "changes-escalation": "different",
+    "changes-playbooks": "different",
+    "changes-decision": "different",
+    "shortens-deadline": "stricter",
+    "lengthens-deadline": "weaker",
+    "adds-approval": "stricter",
+    "removes-approval": "weaker",
+    "grants-permission": "weaker",
+    "revokes-permission": "stricter",
+    "adds-member": "different",
+    "removes-member": "different",
+    "adds-cover": "stricter",
+    "removes-cover": "weaker",
+    "changes-first-human": "different",
+    "adds-guarantee": "stricter",
+    "removes-guarantee": "weaker",
+    "adds-waiver": "weaker",
+    "changes-approval-rules": "different",
+}
+"""The class of each effect, where the case at hand does not say more."""
+
+
+class Sample(NamedTuple):
+    """An incident that shows an effect. Facts that are left out are unknown."""
+
+    detected_at: int
+    """Seconds since 1970 UTC."""
+    facts: dict[str, Value]
+
+
+class Effect(NamedTuple):
+    """One thing that a change does.
+
+    `before` and `after` are words for people: a result, a deadline, a list of people; None where
+    there is nothing on that side.
+    """
+
+    effect: EffectName
+    kind: EffectClass
+    """Stricter, weaker or different; `class` in JSON."""
+    subject: str
+    """What is affected: `decision/severity`, `playbook/data-leak/holding`, `council/board`."""
+    before: str | None
+    after: str | None
+    documents: frozenset[str]
+    """The documents, as `kind/id`, whose edits cause it."""
+    decision: str | None = None
+    """The decision, where incidents are decided differently."""
+    region: str | None = None
+    """Which incidents, in words: `topics has safety, followers 10000 to 49999`."""
+    witness: Sample | None = None
+    intervals: tuple[Interval, ...] = ()
+    """When it holds, half-open and merged, where it is about time."""
+    people: frozenset[str] = frozenset()
+    """Whose own rights, seat or term it changes; they do not approve it."""
+    place: Place | None = None
+    """Where it comes from: in the head, or in the base where nothing is left of it."""
+    doubt: str | None = None
+    """Why it could not be computed; it counts as present then."""

@@ -1,0 +1,1 @@
+"""The effects of a change, one noun a module."""
