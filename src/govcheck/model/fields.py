@@ -49,9 +49,9 @@ def _in_model(value: BaseModel, keys: tuple[Key, ...]) -> Iterator[Reference]:
             yield from _in_value(content, annotation, (*keys, alias), None)
     extras = value.__pydantic_extra__
     if extras:
-        extra_type = _extra_type(type(value))
+        annotation = _extra_type(type(value))
         for name, content in extras.items():
-            yield from _in_value(content, extra_type, (*keys, name), None)
+            yield from _in_value(content, annotation, (*keys, name), None)
 
 
 def _in_value(
@@ -82,23 +82,24 @@ def _in_value(
 @cache
 def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
     """Name, alias and annotation, with its metadata, of each field that could hold a reference."""
-    hints = _hints(model)
+    found = hints(model)
     return tuple(
-        (name, field.alias or name, hints[name])
+        (name, field.alias or name, found[name])
         for name, field in model.model_fields.items()
-        if _may_refer(hints[name], frozenset())
+        if _may_refer(found[name], frozenset())
     )
 
 
 @cache
-def _hints(model: type[BaseModel]) -> dict[str, Any]:
+def hints(model: type[BaseModel]) -> dict[str, Any]:
+    """The annotation of each field of a model, with its metadata."""
     from typing import get_type_hints
 
     return get_type_hints(model, include_extras=True)
 
 
 def _extra_type(model: type[BaseModel]) -> Any:
-    return get_args(_hints(model)["__pydantic_extra__"])[1]
+    return get_args(hints(model)["__pydantic_extra__"])[1]
 
 
 def _may_refer(annotation: Any, seen: frozenset[Any]) -> bool:
@@ -108,9 +109,9 @@ def _may_refer(annotation: Any, seen: frozenset[Any]) -> bool:
         if _is_model(member):
             if member in seen:
                 continue
-            hints = _hints(member)
+            found = hints(member)
             names = [*member.model_fields, "__pydantic_extra__"]
-            if any(_may_refer(hints[name], seen | {member}) for name in names if name in hints):
+            if any(_may_refer(found[name], seen | {member}) for name in names if name in found):
                 return True
         elif get_origin(member) in (tuple, dict) and any(
             _may_refer(argument, seen) for argument in get_args(member)
@@ -144,8 +145,8 @@ def _step(annotation: Any, key: Key, data: object) -> Any:
         if _is_model(member):
             for name, field in member.model_fields.items():
                 if key in (name, field.alias):
-                    return _hints(member)[name]
-            if "__pydantic_extra__" in _hints(member) and _has(data, key):
+                    return hints(member)[name]
+            if "__pydantic_extra__" in hints(member) and _has(data, key):
                 return _extra_type(member)
         elif get_origin(member) is tuple and isinstance(key, int):
             return get_args(member)[0]

@@ -1,0 +1,151 @@
+"""Documents as trees of what they mean: no layout, no defaults, no order where none counts.
+
+Durations, instants and days are written in one way, so that `1800s` and `30m` are the same.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel, WithJsonSchema
+
+from govcheck.change.edit import Plain
+from govcheck.change.lists import KEYED, is_ordered
+from govcheck.clock import DURATION_PATTERN, INSTANT_PATTERN, format_duration, format_instant
+from govcheck.model import texts
+from govcheck.model.base import Document
+from govcheck.model.fields import hints
+
+
+class Leaf(NamedTuple):
+    """A value that only changes as a whole: a scalar, or a list in which only the order tells."""
+
+    value: Plain
+
+
+class Record(NamedTuple):
+    """A mapping; a field that has its default is left out."""
+
+    fields: dict[str, "Node"]
+
+
+class Items(NamedTuple):
+    """A list of things that are told apart by a name of their own, or by all they say."""
+
+    items: tuple[tuple[str, "Node"], ...]
+    """Each with its identity, unique within the list."""
+    ordered: bool = False
+
+
+Node = Leaf | Record | Items
+
+
+def node_of(document: Document) -> Record:
+    """The tree of a document, without its `kind`."""
+    record = _record(document)
+    return Record({name: node for name, node in record.fields.items() if name != "kind"})
+
+
+def plain(node: Node) -> Plain:
+    """A tree as YAML and JSON have it."""
+    if isinstance(node, Leaf):
+        return node.value
+    if isinstance(node, Record):
+        return {name: plain(field) for name, field in node.fields.items()}
+    return [plain(item) for _, item in node.items]
+
+
+def meaning(node: Node) -> str:
+    """A text that two trees share exactly if they mean the same: `1.0` is `1`, but not `true`."""
+    return json.dumps(_ordered(node), sort_keys=True)
+
+
+def _ordered(node: Node) -> Plain:
+    if isinstance(node, Record):
+        return {name: _ordered(field) for name, field in node.fields.items()}
+    if isinstance(node, Items):
+        items = [[name, meaning(item)] for name, item in node.items]
+        return items if node.ordered else sorted(items)
+    if isinstance(node.value, float) and node.value.is_integer():
+        return int(node.value)
+    return node.value
+
+
+def _record(model: BaseModel) -> Record:
+    fields: dict[str, Node] = {}
+    for name, alias, default, forms in _plan(type(model)):
+        value = getattr(model, name)
+        if value is not None and (default is None or value != default):
+            fields[alias] = _node(value, forms, model, alias)
+    for name, value in (model.__pydantic_extra__ or {}).items():
+        fields[name] = _node(value, frozenset(), model, "*")
+    return Record(fields)
+
+
+@cache
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Any, frozenset[str]], ...]:
+    """Name, alias and default of each field, and the patterns of the texts that it may be."""
+    found = hints(model)
+    return tuple(
+        (
+            name,
+            field.alias or name,
+            None if field.is_required() else field.default,
+            frozenset(_patterns(found[name])),
+        )
+        for name, field in model.model_fields.items()
+    )
+
+
+def _node(value: Any, forms: frozenset[str], owner: BaseModel, field: str) -> Node:
+    if isinstance(value, BaseModel):
+        return _record(value)
+    if isinstance(value, dict):
+        inside = f"{field}{{}}"
+        return Record({key: _node(one, forms, owner, inside) for key, one in value.items()})
+    if isinstance(value, tuple):
+        return _list(value, forms, owner, field)
+    return Leaf(_scalar(value, forms))
+
+
+def _list(value: tuple[Any, ...], forms: frozenset[str], owner: BaseModel, field: str) -> Node:
+    nodes = [_node(item, forms, owner, f"{field}[]") for item in value]
+    name = f"{type(owner).__name__}.{field}"
+    if name in KEYED:
+        names = (str(getattr(item, KEYED[name])) for item in value)
+        return Items(tuple(_told_apart(names, nodes)), is_ordered(name, owner))
+    if is_ordered(name, owner):
+        return Leaf([plain(node) for node in nodes])
+    return Items(tuple({meaning(node): node for node in nodes}.items()))
+
+
+def _told_apart(names: Iterator[str], nodes: list[Node]) -> Iterator[tuple[str, Node]]:
+    """A name that comes again gets a number."""
+    seen: dict[str, int] = {}
+    for name, node in zip(names, nodes, strict=True):
+        seen[name] = seen.get(name, 0) + 1
+        yield (name if seen[name] == 1 else f"{name}#{seen[name]}"), node
+
+
+def _scalar(value: Any, forms: frozenset[str]) -> Plain:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        if DURATION_PATTERN in forms:
+            return format_duration(value)
+        if forms & _INSTANTS:
+            return format_instant(value)
+    return value
+
+
+_INSTANTS = frozenset((texts.DAY_OR_INSTANT, INSTANT_PATTERN))
+
+
+def _patterns(annotation: Any) -> Iterator[str]:
+    for argument in get_args(annotation):
+        if isinstance(argument, WithJsonSchema):
+            yield str((argument.json_schema or {}).get("pattern"))
+        else:
+            yield from _patterns(argument)

@@ -1,0 +1,205 @@
+import json
+import random
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, get_args, get_origin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from govcheck.change.apply import apply, plain_documents
+from govcheck.change.edit import Edit
+from govcheck.change.edits import edits
+from govcheck.change.lists import KEYED, ORDERED, ORDERED_AT_TIMES, SETS
+from govcheck.change.nodes import meaning, node_of
+from govcheck.load.policy import Policy
+from govcheck.load.repository import load_repository
+from govcheck.model.fields import hints
+from govcheck.model.kinds import ALL_KINDS
+from tests.change.policies import Documents, policy_of, shipped_documents
+from tests.load.trees import MemoryTree
+from tests.mutations.mutations import mutations, shipped
+
+
+def lists_of(model: type[BaseModel], seen: set[Any]) -> Iterator[str]:
+    if model in seen:
+        return
+    seen.add(model)
+    for name, hint in hints(model).items():
+        field = model.model_fields.get(name)
+        if field is not None:
+            yield from lists_in(f"{model.__name__}.{field.alias or name}", hint, seen)
+        elif name == "__pydantic_extra__" and model.__name__ == "Condition":
+            yield from lists_in(f"{model.__name__}.*", get_args(hint)[1], seen)
+
+
+def lists_in(name: str, hint: Any, seen: set[Any]) -> Iterator[str]:
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        yield from lists_of(hint, seen)
+    elif get_origin(hint) is tuple:
+        yield name
+        yield from lists_in(f"{name}[]", get_args(hint)[0], seen)
+    elif get_origin(hint) is dict:
+        yield from lists_in(f"{name}{{}}", get_args(hint)[1], seen)
+    else:
+        for argument in get_args(hint):
+            yield from lists_in(name, argument, seen)
+
+
+def test_it_is_known_of_every_list_whether_its_order_counts() -> None:
+    seen: set[Any] = set()
+    found = {name for kind in ALL_KINDS for name in lists_of(kind, seen)}
+    assert found == {*KEYED, *ORDERED, *ORDERED_AT_TIMES, *SETS}
+    assert not SETS & {*KEYED, *ORDERED, *ORDERED_AT_TIMES}
+    assert not ORDERED & ORDERED_AT_TIMES
+
+
+def alike(one: Policy, other: Policy) -> bool:
+    ours = {document.ref: document for document in one.documents}
+    theirs = {document.ref: document for document in other.documents}
+    return ours.keys() == theirs.keys() and all(
+        meaning(node_of(document)) == meaning(node_of(theirs[ref]))
+        for ref, document in ours.items()
+    )
+
+
+def assert_lawful(base: Policy, head: Policy) -> None:
+    found = edits(base, head)
+    assert (found == ()) == alike(base, head)
+    made = policy_of(
+        {ref: with_kind(ref, each) for ref, each in apply(plain_documents(base), found).items()}
+    )
+    assert edits(made, head) == ()
+
+
+def with_kind(ref: str, document: Any) -> Any:
+    return {"kind": ref.partition("/")[0], **document}
+
+
+def test_nothing_changes_between_a_policy_and_itself() -> None:
+    assert edits(policy_of(shipped_documents()), policy_of(shipped_documents())) == ()
+    assert edits(load_repository(shipped()).policy, load_repository(shipped()).policy) == ()
+
+
+def test_other_files_and_another_layout_are_no_edits() -> None:
+    tree = shipped()
+    together = b"\n---\n".join(
+        content for path, content in reversed(tree.files.items()) if path.startswith("policies/")
+    )
+    others = {p: c for p, c in tree.files.items() if not p.startswith("policies/")}
+    moved = MemoryTree({**others, "policies/everything.yaml": together})
+    assert edits(load_repository(tree).policy, load_repository(moved).policy) == ()
+
+
+def shuffled(value: Any, name: str, chance: random.Random) -> Any:
+    """The value with its sets in another order; `name` is the key under which it stands."""
+    if isinstance(value, dict):
+        entries = list(value.items())
+        chance.shuffle(entries)
+        return {key: shuffled(below, key, chance) for key, below in entries}
+    if isinstance(value, list):
+        below = [shuffled(each, name, chance) for each in value]
+        if name in {"languages", "roles", "members", "notify", "any_of", "all_of", "channels"}:
+            chance.shuffle(below)
+        return below
+    return value
+
+
+def test_the_order_of_what_has_none_is_no_edit() -> None:
+    chance = random.Random(7)
+    documents = {
+        ref: document
+        if document["kind"] == "rota"  # whose members have an order
+        else shuffled(document, "", chance)
+        for ref, document in shipped_documents().items()
+    }
+    assert json.dumps(documents) != json.dumps(shipped_documents())
+    assert edits(policy_of(shipped_documents()), policy_of(documents)) == ()
+
+
+RULES = {
+    "kind": "decision",
+    "id": "severity",
+    "decides": "severity",
+    "hit_policy": "first",
+    "otherwise": "low",
+    "rules": [
+        {"id": "a", "when": {"followers": {"at_least": 10_000}}, "then": "high"},
+        {"id": "b", "when": {}, "then": "low", "because": "x"},
+    ],
+}
+
+
+def both(change: Any) -> tuple[Edit, ...]:
+    head = deepcopy(RULES)
+    change(head)
+    return edits(policy_of({"decision/severity": RULES}), policy_of({"decision/severity": head}))
+
+
+def test_a_threshold_is_one_edit() -> None:
+    def raise_it(rules: Any) -> None:
+        rules["rules"][0]["when"]["followers"]["at_least"] = 50_000
+
+    pointer = "/rules/0/when/followers/at_least"
+    assert both(raise_it) == (Edit("changed", "decision/severity", pointer, 10_000, 50_000),)
+
+
+def test_a_rule_in_front_is_one_edit() -> None:
+    rule = {"id": "new", "when": {}, "then": "high"}
+    (edit,) = both(lambda rules: rules["rules"].insert(0, rule))
+    assert (edit.change, edit.pointer, edit.after) == ("added", "/rules/0", rule)
+
+
+def test_the_order_of_rules_counts_where_the_first_wins() -> None:
+    def swap(rules: Any) -> None:
+        rules["rules"].reverse()
+
+    (edit,) = both(swap)
+    assert edit == Edit("moved", "decision/severity", "/rules", ["a", "b"], ["b", "a"])
+
+    def swap_under_highest(rules: Any) -> None:
+        rules["rules"].reverse()
+        rules["hit_policy"] = "highest"
+
+    assert [edit.pointer for edit in both(swap_under_highest)] == ["/hit_policy"]
+
+
+def test_a_default_and_another_spelling_of_a_duration_are_no_edits() -> None:
+    step = {"id": "duty", "notify": ["person:ana"], "wait": "30m"}
+    base = {"kind": "escalation", "id": "e", "steps": [step], "last_resort": "person:ana"}
+    head = {**base, "repeat": 0, "steps": [{**step, "wait": "1800s", "ack": "any"}]}
+    assert edits(policy_of({"e": base}), policy_of({"e": head})) == ()
+
+
+def test_a_pointer_escapes_what_a_pointer_means() -> None:
+    base = {"kind": "scenario", "id": "s", "incident": "a", "expect": {"decisions": {"a/b~c": "x"}}}
+    head = {**base, "expect": {"decisions": {"a/b~c": "y"}}}
+    (edit,) = edits(policy_of({"s": base}), policy_of({"s": head}))
+    assert edit.pointer == "/expect/decisions/a~1b~0c"
+
+
+@pytest.mark.parametrize("shard", range(2))
+def test_the_base_with_its_edits_is_the_head(shard: int) -> None:
+    base = load_repository(shipped()).policy
+    for mutation in list(mutations(shipped()))[shard * 100 :: 200]:
+        head = load_repository(
+            shipped().with_files({mutation.path: mutation.text}), templates=False
+        ).policy
+        assert_lawful(base, head)
+
+
+@given(st.data())
+def test_edits_of_random_pieces_make_the_head(data: st.DataObject) -> None:
+    documents = shipped_documents()
+    refs = sorted(documents)
+    base = {ref: documents[ref] for ref in data.draw(st.sets(st.sampled_from(refs), max_size=12))}
+    head: Documents = {}
+    for ref in data.draw(st.sets(st.sampled_from([*base, *refs[:5]]), max_size=12)):
+        head[ref] = deepcopy(documents[ref])
+        lists = [one for one in head[ref].values() if isinstance(one, list) and len(one) > 1]
+        for found in lists:
+            kept = data.draw(st.permutations(found))
+            found[:] = kept[: data.draw(st.integers(1, len(kept)))]
+    assert_lawful(policy_of(base), policy_of(head))
