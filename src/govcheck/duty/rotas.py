@@ -60,6 +60,8 @@ def shifts(rota: Rota, roster: Roster, start: int, end: int) -> list[Stint]:
         hours: list[Interval] = [(start, stop)]
     else:
         hours = open_intervals(roster, rota.calendar, start, stop)
+        if not hours:
+            return []
     found: list[Stint] = []
     first = 0
     for begin, finish, person in _turns(rota, start, stop):
@@ -75,6 +77,9 @@ def shifts(rota: Rota, roster: Roster, start: int, end: int) -> list[Stint]:
 def next_shift(rota: Rota, roster: Roster, at: int) -> str | None:
     """Who comes on shift next: the first to be on shift after `at` who is not on shift then."""
     now = on_shift(rota, roster, at)
+    coming = {override.person for override in rota.overrides if override.end > at}
+    if not {*rota.members, *coming} - {now}:
+        return None
     longest = LONGEST_SEARCH + min(rota.days * DAY * max(len(rota.members), 1), LONGEST_SEARCH)
     window = _FIRST_WINDOW
     while True:

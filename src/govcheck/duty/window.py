@@ -16,17 +16,31 @@ from govcheck.duty.seats import seat_deputies
 class Window:
     """Everything between two instants, with these people absent throughout."""
 
-    def __init__(self, roster: Roster, start: int, end: int, absent: frozenset[str]) -> None:
+    def __init__(
+        self,
+        roster: Roster,
+        start: int,
+        end: int,
+        absent: frozenset[str],
+        *,
+        fuller: "Window | None" = None,
+    ) -> None:
+        """`fuller` is the same stretch with fewer people absent; what it knows is not repeated."""
         self.roster = roster
         self.start = start
         self.end = end
         self.absent = absent
+        self._fuller = fuller
+        self._gone = frozenset[str]() if fuller is None else absent - fuller.absent
         self.whole: list[Interval] = [(start, end)] if start < end else []
         self._open: dict[str, list[Interval]] = {}
         self._available: dict[str, list[Interval]] = {}
+        self._held: dict[str, list[Stint]] = {}
 
     def open(self, calendar_id: str) -> list[Interval]:
         """When the calendar is open."""
+        if self._fuller is not None:
+            return self._fuller.open(calendar_id)
         if calendar_id not in self._open:
             self._open[calendar_id] = open_intervals(self.roster, calendar_id, self.start, self.end)
         return self._open[calendar_id]
@@ -41,6 +55,8 @@ class Window:
 
     def available(self, person: Person) -> list[Interval]:
         """When somebody is present and within their own calendar."""
+        if self._fuller is not None and person.id not in self._gone:
+            return self._fuller.available(person)
         if person.id not in self._available:
             present = self.present(person)
             if person.calendar is not None and present:
@@ -60,19 +76,32 @@ class Window:
         if kind == "council":
             council = self.roster.councils.get(name)
             return [] if council is None else list(self._council(council))
+        holding = map(people.__getitem__, holders(self.roster, target))
+        if kind != "chain" and not anybody:
+            return [stint for holder in holding for stint in self._held_by(holder)]
         found: list[Stint] = []
         free = self.whole
-        for holder in map(people.__getitem__, holders(self.roster, target)):
+        for holder in holding:
             if not free:
                 break
-            answering = [
-                *_stints(common(free, self.available(holder)), holder.id, None),
-                *self._deputies(holder, without(free, self.present(holder))),
-            ]
+            answering = self._answering(holder, free)
             found += answering
-            if anybody or kind == "chain":
-                free = without(free, merged((stint.start, stint.end) for stint in answering))
+            free = without(free, merged((stint.start, stint.end) for stint in answering))
         return found
+
+    def _held_by(self, holder: Person) -> list[Stint]:
+        """Who answers for somebody who is named, at any time."""
+        if self._fuller is not None and self._gone.isdisjoint((holder.id, *holder.deputies)):
+            return self._fuller._held_by(holder)  # noqa: SLF001 - of the same class
+        if holder.id not in self._held:
+            self._held[holder.id] = self._answering(holder, self.whole)
+        return self._held[holder.id]
+
+    def _answering(self, holder: Person, free: list[Interval]) -> list[Stint]:
+        return [
+            *_stints(common(free, self.available(holder)), holder.id, None),
+            *self._deputies(holder, without(free, self.present(holder))),
+        ]
 
     def _between(self, since: int | None, until: int | None) -> list[Interval]:
         start = self.start if since is None else since

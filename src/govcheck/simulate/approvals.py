@@ -33,15 +33,10 @@ def approval(
     start = at if requested is None else requested
     end = deadline(people.roster, asked.calendar, start, asked.within).due
     until = start + 1 if end is None else max(end, start + 1)
-    targets = targets_of(asked.by)
-    benches = {target: bench(people.approving, target, start, until) for target in targets}
+    benches = _benches(asked, people, start, until)
     drafters = _drafters(action.drafter, start, until, people)
     requires = in_words(asked.by)
-    enough = people.approving.remember(
-        ("enough", requires, action.drafter, start, until),
-        (*targets, action.drafter),
-        lambda: _enough(asked.by, benches, drafters),
-    )
+    enough = suffices(action, asked, people, start, until)
     certain = drafters[0] if len(drafters) == 1 else NOBODY
     approvers = tuple(
         approver
@@ -57,6 +52,25 @@ def approval(
         given=enough and requested is not None and end is not None,
         approvers=approvers,
     )
+
+
+def suffices(action: Action, asked: Approval, people: People, start: int, until: int) -> bool:
+    """Whether an approval that is asked for between two instants, the end out, is given."""
+    return people.approving.remember(
+        ("enough", in_words(asked.by), action.drafter, start, until),
+        (*targets_of(asked.by), action.drafter),
+        lambda: _enough(
+            asked.by,
+            _benches(asked, people, start, until),
+            _drafters(action.drafter, start, until, people),
+        ),
+    )
+
+
+def _benches(asked: Approval, people: People, start: int, until: int) -> Benches:
+    return {
+        target: bench(people.approving, target, start, until) for target in targets_of(asked.by)
+    }
 
 
 def _drafters(target: str, start: int, until: int, people: People) -> list[frozenset[str]]:

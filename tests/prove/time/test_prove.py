@@ -374,3 +374,13 @@ def test_consequences_far_beyond_the_horizon_are_followed() -> None:
         for within in ("200d", "100d")
     }
     assert ruled == {"200d": ["proved", "proved"], "100d": ["refuted", "refuted"]}
+
+
+def test_a_last_resort_that_names_nobody_tells_nobody_of_a_guarantee() -> None:
+    guarantee = (
+        "{kind: guarantee, id: told, for: {}, notified: {target: 'role:nobody', within: 1h}}"
+    )
+    steps = "{id: ana, when: {loud: true}, notify: [person:ana]}"
+    texts = (ANA, OFFICE, NOBODY, escalates(), alarm(steps, "last_resort: role:nobody"))
+    found = verdict("GUARD002", guarantee, *texts, days=1)
+    assert (found.verdict, found.seconds) == ("refuted", DAY)

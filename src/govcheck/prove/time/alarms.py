@@ -49,16 +49,9 @@ class Alarm:
     def _rounds(
         self, part: Part, sight: Sight, horizon: Interval, repeat: int, within: int
     ) -> list[list[Start]]:
-        question = ("rounds", part, repeat, horizon, within)
-        targets = [target for step in part.steps for target in targets_of(step)]
-        close = [
-            target for step in part.steps if step.on_empty == "deputies" for target in step.notify
-        ]
         return sight.see(
-            question,
-            targets,
-            lambda: list(rounds(part, repeat, sight, horizon, within)),
-            close=close,
+            ("rounds", part, repeat, horizon, within),
+            lambda sight: list(rounds(part, repeat, sight, horizon, within)),
         )
 
     def silent(self, part: Part, sight: Sight, horizon: Interval) -> list[Interval]:
@@ -74,15 +67,14 @@ class Alarm:
 
 def nobody_left(last_resort: str, sight: Sight) -> list[Interval]:
     """When a last resort names nobody."""
-    whole = [(sight.start, sight.end)]
-    question = ("nobody left", last_resort)
     return sight.see(
-        question,
-        (),
-        lambda: merged(
+        ("nobody left", last_resort),
+        lambda sight: merged(
             span
-            for span, found in sight.moments((last_resort,), whole, ignore_calendars=True)
+            for span, found in sight.moments(
+                (last_resort,), [(sight.start, sight.end)], ignore_calendars=True
+            )
             if not found.people
         ),
-        close=(last_resort,),
+        looks_at=(last_resort,),
     )

@@ -1,20 +1,22 @@
 """Consent: from which instants on an approval would be given if it were requested then.
 
-Whether it is given depends on nothing but what happens to the attendance while it is asked for:
-who answers, who is free, in which order. So the stretch is cut where any of that changes, and the
-simulation's own `approval` is asked once for each succession of circumstances.
+Whether it is given depends on nothing but what happens while it is asked for: whose shift it is,
+who is there and who is free, in which order. So the stretch is cut where any of that changes, and
+the simulation's own `approval` is asked once for each succession of circumstances. These do not
+depend on who is missing besides, so a missing person costs one question for each succession.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govcheck.duty.intervals import merged
-from govcheck.duty.roster import Interval, split_target
+from govcheck.duty.intervals import merged, without
+from govcheck.duty.roster import Interval, Rota, split_target
+from govcheck.duty.rotas import next_shift, shifts
 from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.timing import Timing
-from govcheck.simulate.approvals import approval
+from govcheck.simulate.approvals import suffices
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people
 from govcheck.simulate.program import Action, Approval
@@ -41,23 +43,57 @@ class _Opinion(NamedTuple):
     own: bool
 
 
+class _Succession(NamedTuple):
+    """Requests that find the same circumstances in the same order."""
+
+    requested: int
+    until: int
+    """The first of them, and its end, which is out."""
+    spans: list[Interval]
+    """All of them."""
+
+
+class _Agenda(NamedTuple):
+    """Every request that may be made, whoever is missing."""
+
+    ends: Timing
+    """When the time for it is up, as far ahead as can be seen."""
+    successions: list[_Succession]
+    there: People
+
+
 def consent(sight: Sight, action: Action, asked: Approval) -> Consent:
     """What becomes of an approval that an action needs."""
-    question = ("consent", asked, action.drafter)
-    approvers = targets_of(asked.by)
     return sight.see(
-        question, (action.drafter,), lambda: _consent(sight, action, asked), close=approvers
+        ("consent", asked, action.drafter), lambda sight: _consent(sight, action, asked)
     )
 
 
 def _consent(sight: Sight, action: Action, asked: Approval) -> Consent:
-    ends = sight.working(asked.calendar, asked.within)
-    starts, circumstances = _cells(sight, targets_of(asked.by), action.drafter)
-    there = people(sight.roster, sight.absent, Conflicts())
-    question = ("opinions", asked, action.drafter)
-    known: dict[tuple[Circumstances, ...], _Opinion] = sight.see(question, (), dict)
+    agenda = _agenda(sight, action, asked)
+    opinions = sight.see(
+        ("opinions", asked, action.drafter),
+        lambda sight: _opinions(sight, agenda, action, asked),
+        looks_at=(*targets_of(asked.by), action.drafter),
+    )
     given: list[Interval] = []
     own: list[Interval] = []
+    for succession, opinion in zip(agenda.successions, opinions, strict=True):
+        given += succession.spans if opinion.given else ()
+        own += succession.spans if opinion.own else ()
+    return Consent(agenda.ends.only(merged(given)), merged(own))
+
+
+def _agenda(sight: Sight, action: Action, asked: Approval) -> _Agenda:
+    return sight.see(
+        ("agenda", asked, action.drafter), lambda sight: _new_agenda(sight, action, asked)
+    )
+
+
+def _new_agenda(sight: Sight, action: Action, asked: Approval) -> _Agenda:
+    ends = sight.working(asked.calendar, asked.within)
+    starts, circumstances = _cells(sight, targets_of(asked.by), action.drafter)
+    successions: dict[tuple[Circumstances, ...], _Succession] = {}
     stop = ends.start
     for begin, finish, until in _requests(ends, starts):
         if until > sight.end:
@@ -65,24 +101,30 @@ def _consent(sight: Sight, action: Action, asked: Approval) -> Consent:
         stop = finish
         first, last = bisect_right(starts, begin), bisect_right(starts, until - 1)
         seen = tuple(circumstances[first - 1 : last])
-        if seen not in known:
-            known[seen] = _opinion(action, asked, there, begin, until)
-        if known[seen].given:
-            given.append((begin, finish))
-        if known[seen].own:
-            own.append((begin, finish))
-    return Consent(Timing(ends.over(ends.start, stop)).only(merged(given)), merged(own))
+        found = successions.setdefault(seen, _Succession(begin, until, []))
+        found.spans.append((begin, finish))
+    there = people(sight.roster, sight.absent, Conflicts())
+    return _Agenda(Timing(ends.over(ends.start, stop)), [*successions.values()], there)
 
 
-def _opinion(
-    action: Action, asked: Approval, there: People, requested: int, until: int
-) -> _Opinion:
-    state = approval("", action, asked, there, requested=requested, at=requested)
-    drafted = there.present.first(action.drafter, requested, until - 1)
-    if not state.given or drafted is None:
-        return _Opinion(state.given, own=False)
+def _opinions(
+    sight: Sight, agenda: _Agenda, action: Action, asked: Approval
+) -> tuple[_Opinion, ...]:
+    there = agenda.there
+    for name in sorted(sight.absent - there.present.absent):
+        there = there.without(name)
+    return tuple(
+        _opinion(action, asked, there, one.requested, one.until) for one in agenda.successions
+    )
+
+
+def _opinion(action: Action, asked: Approval, there: People, start: int, until: int) -> _Opinion:
+    given = suffices(action, asked, there, start, until)
+    drafted = there.present.first(action.drafter, start, until - 1)
+    if not given or drafted is None:
+        return _Opinion(given, own=False)
     benches = {
-        target: bench(there.approving, target, requested, until) for target in targets_of(asked.by)
+        target: bench(there.approving, target, start, until) for target in targets_of(asked.by)
     }
     drafters = there.present.answers((action.drafter,), drafted).people
     alone = any(not agreeing(asked.by, benches, frozenset({one.person})) for one in drafters)
@@ -117,7 +159,7 @@ def _cells(
     """Where the circumstances change, and what they are from there on."""
     begins: dict[int, list[Hashable]] = {sight.start: []}
     ends: dict[int, list[Hashable]] = {}
-    for fact, spans in (*_answering(sight, drafter), *_facts(sight, approvers)):
+    for fact, spans in _facts(sight, dict.fromkeys((*approvers, drafter))):
         for start, end in spans:
             begins.setdefault(start, []).append(fact)
             ends.setdefault(end, []).append(fact)
@@ -131,42 +173,43 @@ def _cells(
     return starts, circumstances
 
 
-def _facts(sight: Sight, targets: tuple[str, ...]) -> Iterator[Fact]:
-    """Everything about approvers that an approval may look at."""
-    people = sight.roster.people
-    free: set[str] = set()
+def _facts(sight: Sight, targets: Iterable[str]) -> Iterator[Fact]:
+    """Everything that an approval may look at, whoever is missing besides."""
+    roster, window = sight.roster, sight.window
+    names = frozenset[str]().union(*map(sight.involved, targets))
+    for name in sorted(names & roster.people.keys()):
+        yield ("there", name), window.present(roster.people[name])
+        yield ("free", name), window.available(roster.people[name])
     for target in targets:
         kind, name = split_target(target)
-        involved = [people[one] for one in sight.involved(target) if one in people]
-        free.update(deputy for one in involved for deputy in one.deputies)
-        yield from _answering(sight, target)
-        if kind == "rota":
-            yield from _next_in_line(sight, target)
-        else:
-            free.update(one.id for one in involved)
-        if kind == "council" and name in sight.roster.councils:
-            for number, seat in enumerate(sight.roster.councils[name].seats):
+        if kind == "rota" and name in roster.rotas:
+            yield from _turns(sight, roster.rotas[name])
+        elif kind == "council" and name in roster.councils:
+            for number, seat in enumerate(roster.councils[name].seats):
                 since, until = seat.term
                 opens = sight.start if since is None else max(since, sight.start)
                 closes = sight.end if until is None else min(until, sight.end)
                 yield ("term", name, number), merged([(opens, closes)])
-    for name in sorted(free & people.keys()):
-        yield ("free", name), sight.window.available(people[name])
 
 
-def _answering(sight: Sight, target: str) -> Iterator[Fact]:
-    """Who answers to a target, for whom, and when."""
-    stints: dict[tuple[str, str | None], list[Interval]] = {}
-    for start, end, person, missing in sight.stints(target):
-        stints.setdefault((person, missing), []).append((start, end))
-    for (person, missing), spans in stints.items():
-        yield ("answers", target, person, missing), merged(spans)
-
-
-def _next_in_line(sight: Sight, rota: str) -> Iterator[Fact]:
-    """Who is asked for a rota while nobody is on shift."""
+def _turns(sight: Sight, rota: Rota) -> Iterator[Fact]:
+    """Whose turn it is when, absent or not, and whose turn comes next."""
+    turns = shifts(rota, sight.roster, sight.start, sight.end)
+    taken: list[tuple[Interval, str | None]] = [
+        ((turn.start, turn.end), turn.person) for turn in turns
+    ]
+    free = without([(sight.start, sight.end)], [span for span, _ in taken])
+    taken += [(span, None) for span in free]
     found: dict[Hashable, list[Interval]] = {}
-    for span, asked in sight.moments((rota,), sight.gaps(rota), "deputies"):
-        found.setdefault(("deputies", rota, asked.people), []).append(span)
+    following: list[str] = []
+    """The last two different people whose turn comes later, the next one last."""
+    for span, person in sorted(taken, reverse=True):
+        coming = next((one for one in reversed(following) if one != person), None)
+        if coming is None:
+            coming = next_shift(rota, sight.roster, span[0])
+        found.setdefault(("turn", rota.id, person), []).append(span)
+        found.setdefault(("next", rota.id, coming), []).append(span)
+        if person is not None and following[-1:] != [person]:
+            following = [*following[-1:], person]
     for fact, spans in found.items():
         yield fact, merged(spans)

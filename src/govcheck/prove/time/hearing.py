@@ -20,27 +20,26 @@ ByPerson = dict[str, list[Interval]]
 def heard(sight: Sight, step: Step, target: str) -> list[Interval]:
     """When a step that starts then tells somebody of a target."""
     told = targets_of(step)
-    question = ("heard", step.notify, step.convene, step.on_empty, target)
-    close = step.notify if step.on_empty == "deputies" else ()
     return sight.see(
-        question, (*told, target), lambda: _heard(sight, step, told, target), close=close
+        ("heard", step.notify, step.convene, step.on_empty, target),
+        lambda sight: _heard(sight, step, told, target),
+        looks_at=step.notify if step.on_empty == "deputies" else (),
     )
 
 
 def heard_in_the_end(sight: Sight, last_resort: str, target: str) -> list[Interval]:
     """When a last resort that is told then is of a target."""
-    question = ("heard in the end", last_resort, target)
     return sight.see(
-        question,
-        (target,),
-        lambda: _of_target(
-            sight,
-            _asked(sight, last_resort),
-            target,
-            as_such=[(sight.start, sight.end)] if last_resort == target else [],
-        ),
-        close=(last_resort,),
+        ("heard in the end", last_resort, target),
+        lambda sight: _heard_in_the_end(sight, last_resort, target),
+        looks_at=(last_resort,),
     )
+
+
+def _heard_in_the_end(sight: Sight, last_resort: str, target: str) -> list[Interval]:
+    asked = _asked(sight, last_resort)
+    anybody = merged(span for spans in asked.values() for span in spans)
+    return _of_target(sight, asked, target, as_such=anybody if last_resort == target else [])
 
 
 def _heard(sight: Sight, step: Step, told: tuple[str, ...], target: str) -> list[Interval]:

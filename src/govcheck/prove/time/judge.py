@@ -134,26 +134,60 @@ class Judge:
         return Broken([])
 
     def _look(self, claim: Claim, absent: frozenset[str]) -> Broken:
+        failing = [
+            self._failures(claim, number, case, absent)
+            for number, case in enumerate(self.cases(claim))
+        ]
+        gaps = claim.gaps
+        spans = None if gaps is None else self._seeing(absent, partial(self._gaps, claim, gaps))
+        if absent and self._as_ever(claim, failing, spans):
+            return self.broken(claim)
         shown: list[Shown] = []
         unclear: Unclear | None = None
-        for case in self.cases(claim):
-            for failure in self._seeing(absent, partial(self._failures, case)):
+        for case, failures in zip(self.cases(claim), failing, strict=True):
+            for failure in failures:
                 try:
                     found = list(self.reach.incidents(case.setting, failure.spans))
                 except Unclear as limit:
                     unclear = limit
                 else:
                     shown += [Shown(failure, one, absent) for one in found]
-        gaps = claim.gaps
-        if gaps is not None:
-            spans = self._seeing(absent, lambda sight: common(gaps(sight), [self.horizon]))
+        if spans is not None:
             return Broken(spans, tuple(shown))
         if unclear is not None and not shown:
             raise unclear
         return Broken(merged(span for one in shown for span in one.found.spans), tuple(shown))
 
-    def _failures(self, case: Case, sight: Sight) -> list[Failure]:
-        return list(case.fails(sight, self.horizon))
+    def _as_ever(
+        self, claim: Claim, failing: list[list[Failure]], spans: list[Interval] | None
+    ) -> bool:
+        """Whether a claim fails just as while nobody is missing."""
+        nobody = frozenset[str]()
+        gaps = claim.gaps
+        if gaps is not None:
+            return spans is self._seeing(nobody, partial(self._gaps, claim, gaps)) and not spans
+        return all(
+            mine is self._failures(claim, number, case, nobody)
+            for number, (case, mine) in enumerate(zip(self.cases(claim), failing, strict=True))
+        )
+
+    def _gaps(
+        self, claim: Claim, gaps: Callable[[Sight], list[Interval]], sight: Sight
+    ) -> list[Interval]:
+        return sight.see(
+            ("gaps", claim.rule.code, claim.subject),
+            lambda sight: common(gaps(sight), [self.horizon]),
+        )
+
+    def _failures(
+        self, claim: Claim, number: int, case: Case, absent: frozenset[str]
+    ) -> list[Failure]:
+        """Where a claim fails in one of its cases."""
+        question = ("failures", claim.rule.code, claim.subject, number)
+        return self._seeing(
+            absent,
+            lambda sight: sight.see(question, lambda sight: list(case.fails(sight, self.horizon))),
+        )
 
     def cases(self, claim: Claim) -> list[Case]:
         """The cases of a claim that can happen."""

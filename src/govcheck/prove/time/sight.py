@@ -1,13 +1,14 @@
 """Sight: who answers to a target over a whole stretch of time, while some people are absent.
 
-What is seen is kept, and looking again without somebody only asks again about targets to which
-they, or those they stand in for, may answer.
+What is seen is kept, together with what it was made of. Looking again without somebody begins with
+the targets to which they, or those they stand in for, may answer, and goes no further than it makes
+a difference.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from govcheck.duty.coverage import breakpoints
 from govcheck.duty.intervals import merged, without
@@ -19,6 +20,14 @@ from govcheck.prove.time.working import working_time
 from govcheck.simulate.task import LATEST_SEARCH
 
 T = TypeVar("T")
+
+
+class Query(NamedTuple, Generic[T]):
+    """A question that can be asked of any sight of the same stretch, as `Sight.see` says."""
+
+    question: Hashable
+    ask: Callable[["Sight"], T]
+    looks_at: tuple[str, ...]
 
 
 class Sight:
@@ -40,11 +49,16 @@ class Sight:
         self.patience = patience
         """How far ahead somebody must be looked for before it is said that nobody comes."""
         self.absent = absent
-        self.window = Window(roster, start, end, absent)
         self._full = full or self
+        fuller: Window | None = None if full is None else full.window
+        self.window: Window = Window(roster, start, end, absent, fuller=fuller)
         self._missing = absent - self._full.absent
-        self.seen: dict[tuple[Any, ...], Any] = {}
+        self._seen: dict[Hashable, Any] = {}
         """The answers so far, by question."""
+        self._asked: dict[Hashable, list[Query[Any]]] = {}
+        """For each question the ones that its answer was made of."""
+        self._asking: list[list[Query[Any]]] = []
+        self._involved: dict[str, frozenset[str]] = {}
 
     def without(self, absent: frozenset[str]) -> "Sight":
         """The same stretch while these people are absent as well."""
@@ -54,54 +68,62 @@ class Sight:
         )
 
     def see(
-        self,
-        question: tuple[Any, ...],
-        targets: Iterable[str],
-        ask: Callable[[], T],
-        *,
-        close: Iterable[str] = (),
+        self, question: Hashable, ask: Callable[["Sight"], T], *, looks_at: tuple[str, ...] = ()
     ) -> T:
-        """The answer to a question that depends on who answers to some targets, and on no more.
+        """The answer to a question.
 
-        For `close` targets it also matters who could answer in their stead.
+        It is made of the answers to other questions, asked in the same way of the sight that `ask`
+        gets, and of who answers, or might answer, to the targets in `looks_at`; of no more. While
+        people are missing it is worked out again only where any of that is different from what it
+        is otherwise. An answer that comes out equal is the very same object.
         """
-        affected = self._missing and (
-            any(self._missing & self.involved(target) for target in close)
-            or any(self._differs(target) for target in targets)
-        )
-        seen = self.seen if affected else self._full.seen
-        if question not in seen:
-            answer = ask()
-            known = self._full.seen.get(question) if affected else None
-            seen[question] = known if known == answer else answer
-        found: T = seen[question]
+        return self._answer(Query(question, ask, looks_at))
+
+    def _answer(self, query: "Query[T]") -> T:
+        question = query.question
+        if self._asking:
+            self._asking[-1].append(query)
+        if question not in self._seen:
+            self._seen[question] = self._first(query) if self._full is self else self._again(query)
+        found: T = self._seen[question]
         return found
 
-    def _differs(self, target: str) -> bool:
-        """Whether others answer to a target than if nobody were missing."""
-        if not self._missing & self.involved(target):
-            return False
-        return self.stints(target) is not self._full.stints(target)
+    def _first(self, query: "Query[T]") -> T:
+        """The answer while nobody is missing."""
+        self._asking.append([])
+        try:
+            return query.ask(self)
+        finally:
+            self._asked[query.question] = self._asking.pop()
+
+    def _again(self, query: "Query[T]") -> T:
+        """The answer while somebody is missing."""
+        known = self._full._answer(query)  # noqa: SLF001 - of the same class
+        if not any(self._missing & self.involved(target) for target in query.looks_at):
+            asked = self._full._asked[query.question]  # noqa: SLF001 - of the same class
+            if all(self._answer(one) is self._full._answer(one) for one in asked):  # noqa: SLF001
+                return known
+        answer = query.ask(self)
+        return known if answer == known else answer
 
     def involved(self, target: str) -> frozenset[str]:
         """Everybody who might ever answer to a target, and everybody they might stand in for."""
-        known: dict[tuple[Any, ...], frozenset[str]] = self._full.seen
-        if ("involved", target) not in known:
-            known["involved", target] = _involved(self.roster, target)
-        return known["involved", target]
+        known = self._full._involved  # noqa: SLF001 - of the same class
+        if target not in known:
+            known[target] = _involved(self.roster, target)
+        return known[target]
 
     def stints(self, target: str) -> list[Stint]:
         """Who answers to a target when; people may overlap themselves."""
         return self.see(
-            ("stints", target), (), lambda: self.window.answers(target), close=(target,)
+            ("stints", target), lambda sight: sight.window.answers(target), looks_at=(target,)
         )
 
     def answered(self, target: str) -> list[Interval]:
         """When somebody answers to a target."""
         return self.see(
             ("answered", target),
-            (target,),
-            lambda: merged((stint.start, stint.end) for stint in self.stints(target)),
+            lambda sight: merged((stint.start, stint.end) for stint in sight.stints(target)),
         )
 
     def gaps(self, target: str) -> list[Interval]:
@@ -112,23 +134,23 @@ class Sight:
         """When somebody answers to a target first, counted from each instant."""
         return self.see(
             ("first", target),
-            (target,),
-            lambda: opening(self.answered(target), self.start, self.end - self.patience),
+            lambda sight: opening(sight.answered(target), sight.start, sight.end - sight.patience),
         )
 
     def told(self, targets: tuple[str, ...], on_empty: OnEmpty) -> list[Interval]:
         """When a step that notifies these targets finds somebody."""
         return self.see(
             ("told", targets, on_empty),
-            targets,
-            lambda: self._told(targets, on_empty),
-            close=targets if on_empty == "deputies" else (),
+            lambda sight: sight._told(targets, on_empty),  # noqa: SLF001 - of the same class
+            looks_at=targets if on_empty == "deputies" else (),
         )
 
     def quorate(self, council: str) -> list[Interval]:
         """When enough seats of a council are filled."""
-        target = f"council:{council}"
-        return self.see(("quorate", council), (target,), lambda: self._quorate(council))
+        return self.see(
+            ("quorate", council),
+            lambda sight: sight._quorate(council),  # noqa: SLF001 - of the same class
+        )
 
     def open(self, calendar: str) -> list[Interval]:
         """When a calendar is open."""
@@ -136,8 +158,10 @@ class Sight:
 
     def working(self, calendar: str | None, seconds: int) -> Timing:
         """When so many seconds are up, in real time unless a calendar is named."""
-        question = ("working", calendar, seconds)
-        return self.see(question, (), lambda: self._working(calendar, seconds))
+        return self.see(
+            ("working", calendar, seconds),
+            lambda sight: sight._working(calendar, seconds),  # noqa: SLF001 - of the same class
+        )
 
     def moments(
         self,

@@ -159,7 +159,9 @@ class Timing:
 
     @property
     def start(self) -> int:
-        """Where the stretch begins."""
+        """Where the stretch begins. Raises TooFar where nothing of it is known."""
+        if not self.pieces:
+            raise TooFar
         return self.pieces[0].start
 
     @property

@@ -111,14 +111,10 @@ class Works:
         before = self.before(action)
         mine = {one.id for one in before} | {f"?{name}" for one in before for name in one.needs}
         view = view._replace(out=view.out & mine)
-        consents = tuple(
-            consent(view.sight, one, self.playbook.approvals[name]).given
-            for one in before
-            for name in one.needs
+        return view.sight.see(
+            ("done", self.playbook.id, action.id, view.horizon, view.out),
+            lambda sight: self._work(action, view._replace(sight=sight)),
         )
-        question = ("done", self.playbook.id, action.id, view.horizon, view.out, consents)
-        doers = [one.owed_by for one in before]
-        return view.sight.see(question, doers, lambda: self._work(action, view))
 
     def _earlier(self, action: Action, name: str, view: View) -> Done | None:
         """How another action comes out that is worked out first; None in a circle."""
