@@ -48,6 +48,16 @@ _WIDTH: Final = 79
     show_default=True,
     help="Suppose that any so many people are missing at once.",
 )
+@click.option(
+    "--absent-employer",
+    is_flag=True,
+    help="Suppose that everybody of any one employer is missing at once.",
+)
+@click.option(
+    "--absent-zone",
+    is_flag=True,
+    help="Suppose that everybody of any one time zone is missing at once.",
+)
 @click.option("--select", metavar="CODE", multiple=True, help="Only these properties or families.")
 @click.option(
     "--write-witnesses",
@@ -69,6 +79,8 @@ def command(
     at: int | None,
     horizon: int,
     absent_people: int,
+    absent_employer: bool,
+    absent_zone: bool,
     select: tuple[str, ...],
     write_witnesses: str | None,
     year: str | None,
@@ -94,7 +106,9 @@ def command(
     if horizon == 0:
         raise click.UsageError("`--horizon` is empty")
     start = now() if at is None else at
-    question = Question(start, (start, start + horizon), absent_people, select)
+    question = Question(
+        start, (start, start + horizon), absent_people, select, absent_employer, absent_zone
+    )
     tree = open_tree(policy, rev)
     if year is not None:
         emit(draw(year_of_tree(tree, question), year), output)

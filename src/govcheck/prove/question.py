@@ -19,6 +19,10 @@ class Question(NamedTuple):
     """How many people may be missing at once beyond those who are absent anyway."""
     select: tuple[str, ...] = ()
     """Codes, names or families of properties; all where none is named."""
+    absent_employer: bool = False
+    """Whether everybody of any one employer may be missing at once."""
+    absent_zone: bool = False
+    """Whether everybody of any one time zone may be missing at once."""
 
     def wants(self, rule: Rule) -> bool:
         """Whether a property is asked for."""

@@ -28,7 +28,13 @@ def check(seed: int) -> list[Verdict]:
     """
     drawn = draw(seed)
     player = Player(drawn)
-    question = Question(drawn.horizon[0], drawn.horizon, drawn.missing)
+    question = Question(
+        drawn.horizon[0],
+        drawn.horizon,
+        drawn.missing,
+        absent_employer=drawn.missing == 1,
+        absent_zone=drawn.missing == 1,
+    )
     verdicts = list(prove(player.program, player.policy, question))
     _Checker(seed, drawn, player, verdicts).check()
     return verdicts
@@ -120,27 +126,51 @@ class _Checker:
                     self._same(verdict, double)
 
     def _absences(self) -> None:
-        """Single points and pairs: what fails only because just these people are missing."""
-        found = {one.subject: one for one in self.verdicts if one.code == "ABSENCE001"}
+        """What fails only because somebody is missing."""
+        found = {one.subject: one for one in self.verdicts if one.code.startswith("ABSENCE")}
         for size in range(1, self.drawn.missing + 1):
             for group in combinations(NAMES, size):
-                failing = {at for at in self.instants if self._only_without(group, at)}
+                fewer = [
+                    frozenset(part) for less in range(size) for part in combinations(group, less)
+                ]
+                failing = self._failing(frozenset(group), fewer)
                 verdict = found.get(f"person/{'+'.join(group)}")
                 if verdict is not None and verdict.verdict != "skipped":
                     self._same(verdict, failing)
                 elif verdict is None and failing:
                     raise Disagreement(f"seed {self.seed}: {group} at {min(failing)}")
+        for subject, people in self._groups().items() if self.drawn.missing == 1 else ():
+            verdict = found[subject]
+            if verdict.verdict != "skipped":
+                self._same(verdict, self._failing(people, [frozenset()]))
+            if verdict.witness is not None and {*verdict.witness.absent} != people:
+                self._disagree(verdict, f"{sorted(people)} are missing")
 
-    def _only_without(self, group: tuple[str, ...], at: int) -> bool:
-        fewer = [
-            frozenset(part) for size in range(len(group)) for part in combinations(group, size)
-        ]
-        return any(
-            self._fails(verdict, at, frozenset(group))
-            and not any(self._fails(verdict, at, part) for part in fewer)
+    def _groups(self) -> dict[str, frozenset[str]]:
+        """Everybody by employer and by time zone."""
+        found: dict[str, set[str]] = {}
+        for person in self.player.policy.people:
+            found.setdefault(f"timezone/{person.timezone or self.drawn.zone}", set()).add(person.id)
+            if person.employer is not None:
+                found.setdefault(f"employer/{person.employer}", set()).add(person.id)
+        return {subject: frozenset(people) for subject, people in found.items()}
+
+    def _failing(self, group: frozenset[str], fewer: list[frozenset[str]]) -> set[int]:
+        """The instants at which something fails without a group, and not without fewer people."""
+        asked = [
+            verdict
             for verdict in self.timed
             if self.judges.tolerates(verdict.code, verdict.subject) < len(group)
-        )
+        ]
+        return {
+            at
+            for at in self.instants
+            if any(
+                self._fails(verdict, at, group)
+                and not any(self._fails(verdict, at, part) for part in fewer)
+                for verdict in asked
+            )
+        }
 
     def _disagree(self, verdict: Verdict, why: str) -> None:
         raise Disagreement(

@@ -62,6 +62,7 @@ class Drawn(NamedTuple):
     """A policy in one file, and what is asked about it."""
 
     files: dict[str, str | bytes]
+    zone: str
     horizon: tuple[int, int]
     missing: int
     """How many people may be missing."""
@@ -97,7 +98,7 @@ def draw(seed: int) -> Drawn:
     ]
     text = "\n---\n".join(json.dumps(document) for document in documents)
     missing = chance.choice((0, 0, 0, 0, 0, 1, 1, 2))
-    return Drawn({"policies/all.yaml": text}, (start, start + LENGTH), missing, guarantees)
+    return Drawn({"policies/all.yaml": text}, zone, (start, start + LENGTH), missing, guarantees)
 
 
 class _Near:

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from govcheck.clock import format_duration
 from govcheck.duty.intervals import merged
-from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.prove.time.claim import Claim
+from govcheck.prove.time.groups import Group
 from govcheck.prove.time.judge import MOST_GROUPS, Broken, Judge
 from govcheck.prove.time.limit import Limit
 from govcheck.prove.time.meanings import ABSENCE001
-from govcheck.prove.verdict import Verdict, proved, refuted, skipped
+from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
 
 MOST_NAMED: Final = 3
 """So many of the properties that fail are named in the message."""
@@ -31,59 +32,84 @@ def absences(judge: Judge, claims: Sequence[Claim], most: int, policy: Policy) -
             yield skipped(ABSENCE001, f"person/{'+'.join(people[:size])}+…", reason)
             return
         for group in groups:
-            verdict = _missing(judge, claims, group, policy)
+            verdict = _people(judge, claims, group, policy)
             if size == 1 or verdict.verdict != "proved":
                 yield verdict
 
 
-def _missing(
-    judge: Judge, claims: Sequence[Claim], group: tuple[str, ...], policy: Policy
+def group_absences(
+    judge: Judge, claims: Sequence[Claim], groups: Sequence[Group]
+) -> Iterator[Verdict]:
+    """A verdict for each group, of which everybody is missing at once."""
+    for group in groups:
+        concerned = [claim for claim in claims if claim.people & group.people]
+        if not concerned:
+            message = f"nothing depends on {group.called}"
+            yield vacuous(group.rule, group.subject, message, group.place)
+            continue
+        fewer: list[frozenset[str]] = [frozenset()]
+        yield _missing(judge, concerned, group, fewer)
+
+
+def _people(
+    judge: Judge, claims: Sequence[Claim], names: tuple[str, ...], policy: Policy
 ) -> Verdict:
-    subject = f"person/{'+'.join(group)}"
-    document = policy.find(Person, group[0])
-    place = None if document is None else document.place("id")
-    names = " and ".join(f"`{name}`" for name in group)
+    document = policy.find(Person, names[0])
+    group = Group(
+        ABSENCE001,
+        f"person/{'+'.join(names)}",
+        " and ".join(f"`{name}`" for name in names),
+        frozenset(names),
+        None if document is None else document.place("id"),
+    )
+    fewer = [frozenset(part) for size in range(len(names)) for part in combinations(names, size)]
+    concerned = [claim for claim in claims if claim.people.issuperset(names)]
+    return _missing(judge, concerned, group, fewer)
+
+
+def _missing(
+    judge: Judge, claims: Sequence[Claim], group: Group, fewer: Sequence[frozenset[str]]
+) -> Verdict:
+    """What fails without a group that holds while only some of it are missing."""
     failing: list[tuple[Claim, Broken]] = []
     limit: Limit | None = None
     for claim in claims:
-        if claim.tolerates >= len(group) or not claim.people.issuperset(group):
+        if claim.tolerates >= len(group.people):
             continue
         try:
-            fewer = [
-                judge.broken(claim, frozenset(part))
-                for size in range(len(group))
-                for part in combinations(group, size)
-            ]
-            broken = judge.broken(claim, frozenset(group)).beyond(fewer)
+            known = [judge.broken(claim, part) for part in fewer]
+            broken = judge.broken(claim, group.people).beyond(known)
         except Limit as reached:
             limit = reached
             continue
         if broken.spans:
-            failing.append((claim, broken))
+            failing.append((claim, broken.without(group.people)))
     if failing:
-        return _single_point(judge, failing, subject, names, place)
+        return _single_point(judge, failing, group)
     if limit is not None:
-        return skipped(ABSENCE001, subject, limit.reason, place)
-    return proved(ABSENCE001, subject, f"nothing fails only because {names} is missing", place)
+        return skipped(group.rule, group.subject, limit.reason, group.place)
+    verb = "is" if len(group.people) == 1 else "are"
+    message = f"nothing fails only because {group.called} {verb} missing"
+    return proved(group.rule, group.subject, message, group.place)
 
 
-def _single_point(
-    judge: Judge,
-    failing: Sequence[tuple[Claim, Broken]],
-    subject: str,
-    names: str,
-    place: Place | None,
-) -> Verdict:
+def _single_point(judge: Judge, failing: Sequence[tuple[Claim, Broken]], group: Group) -> Verdict:
     count = f"{len(failing)} propert{'y' if len(failing) == 1 else 'ies'}"
     named = [f"`{claim.subject}` ({claim.rule.name})" for claim, _ in failing[:MOST_NAMED]]
     more = "" if len(failing) <= MOST_NAMED else f" and {len(failing) - MOST_NAMED} more"
+    fails = f"{count} fail{'s' if len(failing) == 1 else ''}"
     witnesses = (judge.witness(claim, broken) for claim, broken in failing)
     return refuted(
-        ABSENCE001,
-        subject,
-        f"without {names} {count} fail{'s' if len(failing) == 1 else ''}: {', '.join(named)}{more}",
-        place,
-        see=tuple(claim.place._replace(note=claim.failure) for claim, _ in failing),
+        group.rule,
+        group.subject,
+        f"without {group.called} {fails}: {', '.join(named)}{more}",
+        group.place,
+        see=tuple(claim.place._replace(note=_note(claim, broken)) for claim, broken in failing),
         intervals=tuple(merged(span for _, broken in failing for span in broken.spans)),
         witness=next((witness for witness in witnesses if witness is not None), None),
     )
+
+
+def _note(claim: Claim, broken: Broken) -> str:
+    seconds = sum(end - start for start, end in broken.spans)
+    return f"{claim.failure}, for {format_duration(seconds)} in all"

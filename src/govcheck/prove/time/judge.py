@@ -53,6 +53,10 @@ class Broken(NamedTuple):
         shown = (one.during(spans) for one in self.shown)
         return Broken(spans, tuple(one for one in shown if one.found.spans))
 
+    def without(self, people: frozenset[str]) -> "Broken":
+        """The same, shown while all of these are absent, also those who make no difference."""
+        return self._replace(shown=tuple(one._replace(absent=people) for one in self.shown))
+
 
 class Judge:
     """A program over a horizon, seen as far ahead as its consequences reach."""

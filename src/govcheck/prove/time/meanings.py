@@ -16,6 +16,8 @@ COVER006: Final = Rule("COVER006", "deadline-out-of-reach")
 COVER007: Final = Rule("COVER007", "hand-over-uneven")
 COVER008: Final = Rule("COVER008", "deferral-without-end")
 ABSENCE001: Final = Rule("ABSENCE001", "single-point-of-failure")
+ABSENCE002: Final = Rule("ABSENCE002", "single-employer")
+ABSENCE003: Final = Rule("ABSENCE003", "single-timezone")
 CONDUCT001: Final = Rule("CONDUCT001", "published-before-approval")
 CONDUCT002: Final = Rule("CONDUCT002", "draft-approved-by-its-author")
 CONDUCT003: Final = Rule("CONDUCT003", "laxer-as-severity-rises")
@@ -73,8 +75,21 @@ MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
     (
         ABSENCE001,
         "Everything that holds while everybody is there also holds while any one person is "
-        "missing.\n\nOn request the same is asked of more people at once. Each single point is "
-        "listed with the instants at which it matters.",
+        "missing.\n\nIt is asked on request, with `--absent-people`, also of more people at once. "
+        "Each single point is listed with the instants at which it matters.",
+    ),
+    (
+        ABSENCE002,
+        "Everything that holds while everybody is there also holds while nobody of any one "
+        "employer is.\n\nAn agency that ends its contract, or is on strike, takes all its people "
+        "along. It is asked on request, with `--absent-employer`; people without an employer are "
+        "of none.",
+    ),
+    (
+        ABSENCE003,
+        "Everything that holds while everybody is there also holds while nobody of any one time "
+        "zone is.\n\nA holiday, a storm or an outage strikes a region. It is asked on request, "
+        "with `--absent-zone`; people without a zone of their own are in the organisation's.",
     ),
     (
         CONDUCT001,

@@ -11,15 +11,24 @@ from govcheck.model.playbook import Playbook
 from govcheck.model.rota import Rota
 from govcheck.prove.promises import Promise, compile_promises
 from govcheck.prove.question import Question
-from govcheck.prove.time.absence import absences
+from govcheck.prove.time.absence import absences, group_absences
 from govcheck.prove.time.alarms import Alarm
 from govcheck.prove.time.claim import Claim
 from govcheck.prove.time.conduct import conduct
 from govcheck.prove.time.councils import quorums
 from govcheck.prove.time.foresight import first_look
+from govcheck.prove.time.groups import employers, timezones
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.laxer import laxer
-from govcheck.prove.time.meanings import ABSENCE001, CONDUCT003, COVER007, GUARD002, MEANINGS
+from govcheck.prove.time.meanings import (
+    ABSENCE001,
+    ABSENCE002,
+    ABSENCE003,
+    CONDUCT003,
+    COVER007,
+    GUARD002,
+    MEANINGS,
+)
 from govcheck.prove.time.notices import Notice, notices
 from govcheck.prove.time.promises import promises
 from govcheck.prove.time.reach import Reach, conditions_of
@@ -52,6 +61,10 @@ def prove_time(program: Program, policy: Policy, question: Question) -> Iterator
     yield from sorted(verdicts, key=lambda verdict: verdict.code)
     if question.absent_people and question.wants(ABSENCE001):
         yield from absences(judge, claims, question.absent_people, policy)
+    if question.absent_employer and question.wants(ABSENCE002):
+        yield from group_absences(judge, claims, employers(policy))
+    if question.absent_zone and question.wants(ABSENCE003):
+        yield from group_absences(judge, claims, timezones(policy))
 
 
 def worst_slack(program: Program, policy: Policy, question: Question) -> Year:

@@ -1,0 +1,52 @@
+"""Groups: people who go missing together, for what they have in common."""
+
+from typing import NamedTuple
+
+from govcheck.finding import Place, Rule
+from govcheck.load.policy import Policy
+from govcheck.model.person import Person
+from govcheck.prove.time.meanings import ABSENCE002, ABSENCE003
+
+
+class Group(NamedTuple):
+    """Everybody of one employer, or of one time zone."""
+
+    rule: Rule
+    subject: str
+    called: str
+    """How a message calls them."""
+    people: frozenset[str]
+    place: Place | None
+
+
+def employers(policy: Policy) -> list[Group]:
+    """The people of each employer; case and spaces at the ends do not count.
+
+    Who has no employer belongs to no group.
+    """
+    found: dict[str, list[Person]] = {}
+    for person in sorted(policy.people, key=lambda person: person.id):
+        employer = (person.employer or "").strip()
+        if employer:
+            found.setdefault(employer.casefold(), []).append(person)
+    groups = (((people[0].employer or "").strip(), people) for _, people in sorted(found.items()))
+    return [_group(ABSENCE002, "employer", name, people) for name, people in groups]
+
+
+def timezones(policy: Policy) -> list[Group]:
+    """The people of each time zone, their own or else the organisation's."""
+    found: dict[str, list[Person]] = {}
+    for person in sorted(policy.people, key=lambda person: person.id):
+        found.setdefault(person.timezone or policy.timezone, []).append(person)
+    return [_group(ABSENCE003, "timezone", name, people) for name, people in sorted(found.items())]
+
+
+def _group(rule: Rule, key: str, name: str, people: list[Person]) -> Group:
+    first = people[0]
+    return Group(
+        rule,
+        f"{key}/{name}",
+        f"the {len(people)} {'person' if len(people) == 1 else 'people'} of `{name}`",
+        frozenset(person.id for person in people),
+        first.place("id") if getattr(first, key) is None else first.place(key),
+    )
