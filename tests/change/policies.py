@@ -40,7 +40,9 @@ def shipped_documents() -> Documents:
             for root in parse(Source(path, content.decode()))[0]:
                 document: Any = plain(root)
                 name = document.get("id", document.get("person"))
-                found[f"{document['kind']}/{document.get('department', '')}{name}"] = document
+                if document["kind"] == "representative":
+                    name = f"{document['department']}-{name}"
+                found[f"{document['kind']}/{name}"] = document
     return found
 
 

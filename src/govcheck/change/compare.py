@@ -6,11 +6,27 @@ from typing import Final, NamedTuple
 from govcheck.change.comparison import Comparison, Side
 from govcheck.change.edit import Edit
 from govcheck.change.effect import Effect
+from govcheck.change.effects.approval_rules import approval_rules
+from govcheck.change.effects.approvals import approvals
+from govcheck.change.effects.content import content
+from govcheck.change.effects.membership import membership
+from govcheck.change.effects.permissions import permissions
+from govcheck.change.effects.promises import guarantees, waivers
+from govcheck.change.regions.differ import decided_differently
 from govcheck.duty.roster import Interval
 
 Finder = Callable[[Comparison], Iterator[Effect]]
 
-FINDERS: Final[tuple[Finder, ...]] = ()
+FINDERS: Final[tuple[Finder, ...]] = (
+    decided_differently,
+    content,
+    approvals,
+    guarantees,
+    waivers,
+    membership,
+    permissions,
+    approval_rules,
+)
 """Every sort of effect, in the order in which they are reported."""
 
 

@@ -4,7 +4,7 @@ Every value that the facts in doubt may turn out to have is a world of its own. 
 counts are those of `govcheck.engine.decide`, as clauses over all these worlds at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, combinations, product
 from typing import Final
 
@@ -29,11 +29,19 @@ class Acting:
     Raises TooManyWorlds where they can turn out in too many ways.
     """
 
-    def __init__(self, space: Space, incident: Incident, doubtful: Iterable[str]) -> None:
+    def __init__(
+        self,
+        space: Space,
+        incident: Incident,
+        doubtful: Iterable[str],
+        may_be: Callable[[str, Value], bool] = lambda _name, _value: True,
+    ) -> None:
+        """`may_be` tells which values a fact in doubt may turn out to have."""
         self.incident = incident
         self._solver = space.solver
         self._decisions = space.decisions
-        self.worlds = [World(space, incident, one) for one in _guesses(space, sorted(doubtful))]
+        guesses = _guesses(space, sorted(doubtful), may_be)
+        self.worlds = [World(space, incident, guess) for guess in guesses]
         self._agreeing: dict[str, tuple[int, list[int]]] = {}
         self._yields: dict[tuple[str, str], int] = {}
 
@@ -137,7 +145,9 @@ class Acting:
         return [self._solver.either(wins) for wins in found]
 
 
-def _guesses(space: Space, doubtful: list[str]) -> Iterator[dict[str, Value]]:
+def _guesses(
+    space: Space, doubtful: list[str], may_be: Callable[[str, Value], bool]
+) -> Iterator[dict[str, Value]]:
     """Every way in which facts may turn out, as far as conditions can tell the difference."""
     computed = {end for share in space.shares for end in (share.part, share.whole)}
     mixed = next((name for name in doubtful if name in computed), None)
@@ -150,7 +160,9 @@ def _guesses(space: Space, doubtful: list[str]) -> Iterator[dict[str, Value]]:
         if ways * _rules(space) > MOST_RULES_READ:
             names = ", ".join(f"`{one}`" for one in doubtful)
             raise TooManyWorlds(f"{names} may all be unknown, in too many combinations")
-    options = [_values(space, name) for name in doubtful]
+    options = [
+        [value for value in _values(space, name) if may_be(name, value)] for name in doubtful
+    ]
     for choice in product(*options):
         yield dict(zip(doubtful, choice, strict=True))
 

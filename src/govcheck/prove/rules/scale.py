@@ -18,6 +18,8 @@ class Scale(NamedTuple):
     samples: tuple[Value, ...]
     cells: tuple[Cell, ...] = ()
     """Of numbers: the stretch of each cell."""
+    another: int | None = None
+    """The sample that stands for every value that no condition names."""
 
     @property
     def size(self) -> int:
@@ -81,7 +83,8 @@ def _scale(fact: Fact, named: set[Value], cuts: Iterable[Cut]) -> Scale:
     if fact.ordered:
         return Scale(fact, fact.values)
     another = next((value for value in fact.values if value not in named), None)
-    return Scale(fact, tuple(value for value in fact.values if value in named or value == another))
+    samples = tuple(value for value in fact.values if value in named or value == another)
+    return Scale(fact, samples, another=None if another is None else samples.index(another))
 
 
 def _named(conditions: Iterable[Condition]) -> dict[str, set[Value]]:

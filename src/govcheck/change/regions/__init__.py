@@ -1,0 +1,1 @@
+"""The regions of incidents that two policies decide differently."""

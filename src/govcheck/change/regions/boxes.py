@@ -1,0 +1,200 @@
+"""Boxes: sets of incidents that say something of each of a few facts, one fact at a time.
+
+A box is found around an incident and made as large as it can be within the incidents that are
+looked for: what need not be said is left out, and what is said is said as widely as possible.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from govcheck.prove.rules.axis import Axis
+from govcheck.prove.rules.incident import Key
+from govcheck.prove.rules.solver import TRUE
+from govcheck.prove.rules.space import Space
+
+
+class Span(NamedTuple):
+    """The cells of an ordered axis from one to another, both in."""
+
+    key: Key
+    first: int
+    last: int
+
+
+class Among(NamedTuple):
+    """Some cells of an axis, as bits; the bit beyond the last cell is for a fact not stated."""
+
+    key: Key
+    cells: int
+
+
+class Stated(NamedTuple):
+    """Whether tags are stated at all."""
+
+    fact: str
+    known: bool
+
+
+class Open(NamedTuple):
+    """Whether a calendar is open at the moment of detection."""
+
+    calendar: str
+    within: bool
+
+
+Say = Span | Among | Stated | Open
+Box = tuple[Say, ...]
+"""Everything that is said; an empty box has every incident."""
+
+_Sort = Literal["calendar", "absent", "stated", "choice", "order", "present"]
+_DROPPED_FIRST: tuple[_Sort, ...] = ("calendar", "absent", "stated", "choice", "order", "present")
+"""What a reader would rather not have to read comes first."""
+
+
+class Boxes:
+    """Boxes of the incidents of a space, as far as some facts tell them apart."""
+
+    def __init__(self, space: Space, facts: Iterable[str], calendars: Iterable[str]) -> None:
+        self._space = space
+        self._solver = space.solver
+        self._incident = space.any_incident
+        self._facts = frozenset(facts)
+        self._calendars = sorted(calendars)
+
+    def around(self, outside: int) -> Box:
+        """A largest box that has the incident just found and nothing of what is `outside`.
+
+        Raises Unsolved where a search does not end.
+        """
+        box = self._here()
+        core = self._core(box, outside)
+        for say in sorted(core, key=lambda say: _DROPPED_FIRST.index(self._sort(say))):
+            without = [one for one in core if one != say]
+            if not self._meets(without, outside):
+                core = without
+        for place, say in enumerate(core):
+            others = core[:place] + core[place + 1 :]
+            core[place] = self._widened(say, others, outside)
+        order = {key: place for place, key in enumerate(self._incident.axes)}
+        return tuple(sorted(core, key=lambda say: _place(say, order)))
+
+    def literal(self, box: Iterable[Say]) -> int:
+        """Whether an incident lies in a box."""
+        return self._solver.both(self._literal(say) for say in box)
+
+    def _here(self) -> list[Say]:
+        """Everything that can be said of the incident in the solver's present model."""
+        incident = self._incident
+        found: list[Say] = []
+        for key in incident.keys_of(self._facts):
+            axis = incident.axes[key]
+            cell = axis.cell()
+            known = self._known(key)
+            if known is not None:
+                stated = self._solver.holds(known)
+                found.append(Among(key, 1 << (cell if stated else axis.size)))
+            elif self._is_ordered(key):
+                found.append(Span(key, cell, cell))
+            else:
+                found.append(Among(key, 1 << cell))
+        for fact, literal in incident.known.items():
+            if fact in self._facts and fact in self._space.tags:
+                found.append(Stated(fact, self._solver.holds(literal)))
+        moment = self._space.moments[incident.moment.cell()]
+        found += [Open(calendar, calendar in moment.within) for calendar in self._calendars]
+        return found
+
+    def _core(self, box: Sequence[Say], outside: int) -> list[Say]:
+        literals = [self._literal(say) for say in box]
+        if self._solver.solve([*literals, outside]):
+            raise AssertionError("an incident that is looked for lies outside")
+        named = set(self._solver.core())
+        return [say for say, literal in zip(box, literals, strict=True) if literal in named]
+
+    def _meets(self, box: Iterable[Say], outside: int) -> bool:
+        return self._solver.solve([*(self._literal(say) for say in box), outside])
+
+    def _widened(self, say: Say, others: Sequence[Say], outside: int) -> Say:
+        if isinstance(say, Span):
+            size = self._axis(say.key).size
+            first = self._furthest(say, others, outside, range(say.first, -1, -1), "first")
+            say = say._replace(first=first)
+            last = self._furthest(say, others, outside, range(say.last, size), "last")
+            return say._replace(last=last)
+        if isinstance(say, Among):
+            for cell in range(self._axis(say.key).size + (self._known(say.key) is not None)):
+                wider = say._replace(cells=say.cells | 1 << cell)
+                if wider != say and not self._meets([*others, wider], outside):
+                    say = wider
+        return say
+
+    def _furthest(
+        self,
+        say: Span,
+        others: Sequence[Say],
+        outside: int,
+        cells: range,
+        end: Literal["first", "last"],
+    ) -> int:
+        """The last of the cells up to which the span can reach; it reaches the first of them."""
+        low, high = 0, len(cells) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            wider = say._replace(**{end: cells[middle]})  # type: ignore[arg-type]
+            if self._meets([*others, wider], outside):
+                high = middle - 1
+            else:
+                low = middle
+        return cells[low]
+
+    def _literal(self, say: Say) -> int:
+        if isinstance(say, Span):
+            return self._axis(say.key).between(say.first, say.last)
+        if isinstance(say, Among):
+            axis, known = self._axis(say.key), self._known(say.key)
+            if known is None:
+                return axis.among(say.cells)
+            unstated = -known if say.cells >> axis.size & 1 else -TRUE
+            inside = axis.among(say.cells & ((1 << axis.size) - 1))
+            return self._solver.either((unstated, self._solver.both((known, inside))))
+        if isinstance(say, Stated):
+            known = self._incident.known[say.fact]
+            return known if say.known else -known
+        moments = enumerate(self._space.moments)
+        cells = sum((say.calendar in one.within) << number for number, one in moments)
+        within = self._incident.moment.among(cells)
+        return within if say.within else -within
+
+    def _known(self, key: Key) -> int | None:
+        """Whether a fact with one value is stated; None where it always, or never, is."""
+        known = self._incident.known.get(key[0])
+        return None if known is None or abs(known) == TRUE or len(key) > 1 else known
+
+    def _axis(self, key: Key) -> Axis:
+        return self._incident.axes[key]
+
+    def _is_ordered(self, key: Key) -> bool:
+        if len(key) > 1:
+            return True
+        fact = self._space.ruleset.facts[key[0]]
+        return fact.ordered or fact.type in ("integer", "number", "boolean")
+
+    def _sort(self, say: Say) -> _Sort:
+        if isinstance(say, Open):
+            return "calendar"
+        if isinstance(say, Stated):
+            return "stated"
+        if isinstance(say, Among):
+            return "choice"
+        if len(say.key) == 1:
+            return "order"
+        return "present" if say.first else "absent"
+
+
+def _place(say: Say, order: dict[Key, int]) -> tuple[int, int]:
+    """Facts as declared, whether they are stated before what they are, and calendars last."""
+    if isinstance(say, Open):
+        return len(order), 0
+    if isinstance(say, Stated):
+        return min(place for key, place in order.items() if key[0] == say.fact), 0
+    return order[say.key], 1

@@ -1,0 +1,279 @@
+"""The finder: which incidents are decided differently, region by region."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Final, NamedTuple
+
+from govcheck.change.comparison import Comparison
+from govcheck.change.effect import Effect, Sample
+from govcheck.change.regions.boxes import Box, Boxes
+from govcheck.change.regions.meeting import Asked, Meeting
+from govcheck.change.regions.merge import SIDES, SideName
+from govcheck.change.regions.results import Difference, effects_of, order_contradicts
+from govcheck.change.regions.sameness import Sameness
+from govcheck.change.regions.wording import in_region_words
+from govcheck.engine.axes import tests_of
+from govcheck.engine.ruleset import Decision, Verdict, Within
+from govcheck.finding import Place
+from govcheck.model import decision as written
+from govcheck.prove.replay import DoesNotReplay
+from govcheck.prove.rules.mildest import Mildest
+from govcheck.prove.rules.solver import TRUE, Unsolved
+
+MOST_REGIONS: Final = 200
+"""So many regions of one decision are told; beyond, it is said that there are more."""
+
+
+class Region(NamedTuple):
+    """Incidents that are decided differently, all in the same way."""
+
+    box: Box
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def decided_differently(comparison: Comparison) -> Iterator[Effect]:
+    """An effect for each region of incidents that the two sides decide differently."""
+    base, head = comparison.base.program.ruleset, comparison.head.program.ruleset
+    if base == head and comparison.base.program.roster == comparison.head.program.roster:
+        return
+    yield from _reordered(comparison)
+    meeting = Meeting(comparison)
+    sameness = Sameness(base, head, meeting.merged)
+    for name in dict.fromkeys(one.name for side in (base, head) for one in side.decisions):
+        if not sameness.alike(name):
+            yield from _Differing(comparison, meeting, name).effects()
+
+
+def _reordered(comparison: Comparison) -> Iterator[Effect]:
+    """Severities in another order are higher for some incidents, and lower for others."""
+    if not order_contradicts(comparison):
+        return
+    before, after = (
+        ", ".join(level.id for level in side.program.severities)
+        for side in (comparison.base, comparison.head)
+    )
+    for name, kind in effects_of(Difference("severity", (), ()), comparison):
+        documents = comparison.changed_of("organization")
+        yield Effect(name, kind, "organization/severities", before, after, documents)
+
+
+class _Differing:
+    """One decision that may be made differently."""
+
+    def __init__(self, comparison: Comparison, meeting: Meeting, name: str) -> None:
+        self._comparison = comparison
+        self._meeting = meeting
+        self._name = name
+        self._documents = _documents(comparison, meeting, name)
+
+    def effects(self) -> Iterator[Effect]:
+        """What becomes of the decision."""
+        base, head = self._meeting.decisions(self._name)
+        if base is None or head is None:
+            yield from self._whole(base, head)
+            return
+        if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
+            yield from self._doubt("one side collects results, the other chooses one")
+            return
+        reads = {fact.rpartition(":")[2] for fact in self._meeting.reads(self._name)}
+        apart = self._meeting.merged.apart & reads
+        if apart:
+            names = ", ".join(f"`{fact}`" for fact in sorted(apart))
+            yield from self._doubt(f"{names} cannot be compared: its type or order is another")
+            return
+        yield from self._regions(base, head)
+
+    def _regions(self, base: Decision, head: Decision) -> Iterator[Effect]:
+        asked = self._meeting.ask(self._name)
+        try:
+            found, complete = Search(self._meeting, asked, base, head).regions()
+            for region in found:
+                yield from self._told(region, self._witness(region))
+        except Unsolved:
+            yield from self._doubt("the search for an incident took too long")
+            return
+        if not complete:
+            yield from self._doubt(f"there are more than {MOST_REGIONS} regions")
+        if asked.limit is not None:
+            yield from self._doubt(f"incidents with unknown facts are not compared: {asked.limit}")
+
+    def _told(self, region: Region, witness: Sample) -> Iterator[Effect]:
+        difference = Difference(self._name, region.before, region.after)
+        for name, kind in effects_of(difference, self._comparison):
+            yield Effect(
+                name,
+                kind,
+                f"decision/{self._name}",
+                _words(region.before),
+                _words(region.after),
+                self._documents,
+                self._name,
+                in_region_words(region.box, self._meeting.space),
+                witness,
+                place=self._place(witness),
+            )
+
+    def _witness(self, region: Region) -> Sample:
+        """The mildest incident of a region, borne out by both engines."""
+        space, reads = self._meeting.space, self._meeting.reads(self._name)
+        boxes = Boxes(space, reads, ())
+        mildest = Mildest(space, [boxes.literal(region.box)])
+        mildest.narrow(space.any_incident, reads)
+        mildest.find()
+        witness = mildest.witness(space.any_incident, reads)
+        sample = Sample(witness.detected_at, witness.facts)
+        before = self._meeting.verdicts("base", sample)[self._name]
+        after = self._meeting.verdicts("head", sample)[self._name]
+        if _shown(before, after, region) != (region.before, region.after):
+            raise DoesNotReplay(
+                f"`{self._name}`: {before.result} and {after.result}, expected {region}"
+            )
+        return sample
+
+    def _whole(self, base: Decision | None, head: Decision | None) -> Iterator[Effect]:
+        """A decision that only one side makes."""
+        before = None if base is None else "decided"
+        after = None if head is None else "decided"
+        difference = Difference(
+            self._name, () if base is None else ("decided",), () if head is None else ("decided",)
+        )
+        for name, kind in effects_of(difference, self._comparison):
+            yield Effect(
+                name,
+                kind,
+                f"decision/{self._name}",
+                before,
+                after,
+                self._documents,
+                self._name,
+                "every incident",
+            )
+
+    def _doubt(self, reason: str) -> Iterator[Effect]:
+        difference = Difference(self._name, (), ())
+        for name, kind in effects_of(difference, self._comparison):
+            yield Effect(
+                name,
+                kind,
+                f"decision/{self._name}",
+                None,
+                None,
+                self._documents,
+                self._name,
+                doubt=reason,
+            )
+
+    def _place(self, witness: Sample) -> Place | None:
+        """The rule of the head, or else of the base, that decides the witness."""
+        for side in reversed(SIDES):
+            policy = self._meeting.sides[side].policy
+            for match in self._meeting.verdicts(side, witness)[self._name].matched:
+                document = policy.find(written.Decision, match.rule.document)
+                for position, rule in enumerate(() if document is None else document.rules):
+                    if document is not None and rule.id == match.rule.id:
+                        return document.place("rules", position, "id")
+        return None
+
+
+class Search:
+    """All regions of one decision."""
+
+    def __init__(self, meeting: Meeting, asked: Asked, base: Decision, head: Decision) -> None:
+        self._solver = meeting.space.solver
+        self._asked = asked
+        self._base, self._head = base, head
+        self._results = tuple(dict.fromkeys((*base.results, *head.results)))
+        reads = meeting.reads(asked.name)
+        self._boxes = Boxes(meeting.space, reads, _calendars(meeting, asked.name))
+
+    def regions(self) -> tuple[list[Region], bool]:
+        """The regions, as few as need be; and whether these are all. Raises Unsolved."""
+        found: list[Region] = []
+        for before, after, wanted in self._ways():
+            boxes: list[Box] = []
+            free = [wanted]
+            while len(found) + len(boxes) < MOST_REGIONS and self._solver.solve(free):
+                box = self._boxes.around(-wanted)
+                boxes.append(box)
+                free.append(-self._boxes.literal(box))
+            found += [Region(box, before, after) for box in self._needed(boxes)]
+            if len(found) >= MOST_REGIONS:
+                return found, False
+        return found, True
+
+    def _ways(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], int]]:
+        """Each way in which results can differ, with the literal for it."""
+        both = self._solver.both
+        if self._base.hit_policy == "collect":
+            for result in self._results:
+                had, has = self._yields("base", result), self._yields("head", result)
+                yield (result,), (), both((had, -has))
+                yield (), (result,), both((-had, has))
+            return
+        for before, after in product(self._base.results, self._head.results):
+            if before != after:
+                pair = self._yields("base", before), self._yields("head", after)
+                yield (before,), (after,), both(pair)
+
+    def _yields(self, side: SideName, result: str) -> int:
+        decision = self._base if side == "base" else self._head
+        return self._asked.yields(side, result) if result in decision.results else -TRUE
+
+    def _needed(self, boxes: Sequence[Box]) -> list[Box]:
+        """The boxes without those that others cover together, the wordiest of them first."""
+        kept = list(boxes)
+        for box in sorted(boxes, key=len, reverse=True):
+            others = [-self._boxes.literal(one) for one in kept if one != box]
+            if len(kept) > 1 and not self._solver.solve([self._boxes.literal(box), *others]):
+                kept.remove(box)
+        return kept
+
+
+def _shown(
+    before: Verdict, after: Verdict, region: Region
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the verdicts show of a region's results."""
+    if before.decision.hit_policy != "collect":
+        return before.result, after.result
+    named = {*region.before, *region.after}
+    return (
+        tuple(one for one in before.result if one in named),
+        tuple(one for one in after.result if one in named),
+    )
+
+
+def _calendars(meeting: Meeting, name: str) -> set[str]:
+    """The calendars that a decision reads, on either side, by way of others, too."""
+    found: set[str] = set()
+    waiting = [f"{side}:{name}" for side in ("base", "head")]
+    while waiting:
+        decision = meeting.space.decisions.get(waiting.pop())
+        if decision is not None:
+            waiting += decision.uses
+            tests = (test for rule in decision.rules for test in tests_of(rule.when))
+            found |= {test.calendar for test in tests if isinstance(test, Within)}
+    return found
+
+
+def _documents(comparison: Comparison, meeting: Meeting, name: str) -> frozenset[str]:
+    """The changed documents that the decision depends on."""
+    closure, waiting = set[str](), [f"{side}:{name}" for side in ("base", "head")]
+    while waiting:
+        decision = meeting.space.decisions.get(waiting.pop())
+        if decision is not None and decision.name not in closure:
+            closure.add(decision.name)
+            waiting += decision.uses
+    decides = {one.partition(":")[2] for one in closure}
+    decisions = {
+        document.ref
+        for side in (comparison.base, comparison.head)
+        for document in side.policy.decisions
+        if document.decides in decides
+    }
+    around = comparison.changed_of("vocabulary", "organization", "calendar", "channel", "team")
+    return (comparison.changed & decisions) | around
+
+
+def _words(results: tuple[str, ...]) -> str | None:
+    return ", ".join(results) or None

@@ -1,0 +1,128 @@
+"""Both sides of a change over the same incidents, as literals of one solver."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from govcheck.change.comparison import Comparison, Side
+from govcheck.change.effect import Sample
+from govcheck.change.regions.merge import SIDES, SideName, merge
+from govcheck.engine.decide import decide
+from govcheck.engine.ruleset import (
+    All,
+    Case,
+    Compare,
+    Condition,
+    Decision,
+    In,
+    Value,
+    Verdict,
+)
+from govcheck.prove.rules.acting import Acting, TooManyWorlds
+from govcheck.prove.rules.scale import Scale
+from govcheck.prove.rules.solver import TRUE
+from govcheck.prove.rules.space import Space
+from govcheck.prove.rules.world import World
+
+
+class Asked:
+    """One decision on both sides, about all incidents, or with a `limit` about complete ones."""
+
+    def __init__(self, actings: Mapping[SideName, Acting], name: str, limit: str | None) -> None:
+        self._actings = actings
+        self.name = name
+        self.limit = limit
+
+    def yields(self, side: SideName, result: str) -> int:
+        """Whether a side acts on a result, among others where it collects."""
+        return self._actings[side].yields(f"{side}:{self.name}", result)
+
+
+class Meeting:
+    """The joint space of incidents of both sides."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.sides: dict[SideName, Side] = {"base": comparison.base, "head": comparison.head}
+        base, head = comparison.base.program, comparison.head.program
+        self.merged = merge(base.ruleset, head.ruleset, base.roster, head.roster)
+        limits = [one for side in SIDES for one in self.merged.limits[side].values()]
+        self.space = Space(self.merged.ruleset, self.merged.roster, comparison.horizon, limits)
+        self.incident = self.space.any_incident
+
+    def ask(self, name: str) -> Asked:
+        """What both sides make of a decision."""
+        reads = self.reads(name)
+        doubtful = self._doubtful(reads)
+        try:
+            return Asked({side: self._acting(side, doubtful, reads) for side in SIDES}, name, None)
+        except TooManyWorlds as limit:
+            whole = self.incident.stating(dict.fromkeys(sorted(self.space.doubtable), TRUE))
+            actings = {side: Acting(self.space, whole, ()) for side in SIDES}
+            return Asked(actings, name, str(limit))
+
+    def reads(self, name: str) -> frozenset[str]:
+        """The facts that a decision depends on, on either side."""
+        found = [self.space.decisions.get(f"{side}:{name}") for side in SIDES]
+        return frozenset[str]().union(*(self.space.read_for(one) for one in found if one))
+
+    def decisions(self, name: str) -> tuple[Decision | None, Decision | None]:
+        """A decision as the base and the head have it."""
+        found = [self.space.decisions.get(f"{side}:{name}") for side in SIDES]
+        return found[0], found[1]
+
+    def verdicts(self, side: SideName, sample: Sample) -> dict[str, Verdict]:
+        """What the engine of a side makes of an incident, as far as that side can state it."""
+        program = self.sides[side].program
+        case = Case(sample.detected_at, self.stated(side, sample.facts))
+        found = decide(program.ruleset, program.roster, case)
+        return {verdict.decision.name: verdict for verdict in found}
+
+    def stated(self, side: SideName, facts: Mapping[str, Value]) -> dict[str, Value]:
+        """The facts that a side can state of those of an incident."""
+        declared = self.sides[side].program.ruleset.facts
+        found: dict[str, Value] = {}
+        for name, value in facts.items():
+            fact = declared.get(name)
+            if fact is None:
+                continue
+            if isinstance(value, frozenset):
+                found[name] = value.intersection(fact.values)
+            elif self._may_be(side, name, value):
+                found[name] = value
+        return found
+
+    def _acting(self, side: SideName, doubtful: frozenset[str], reads: frozenset[str]) -> Acting:
+        limits = {name: limit for name, limit in self.merged.limits[side].items() if name in reads}
+        both, known = self.space.solver.both, self.incident.known
+        stated = {
+            name: both((known.get(name, TRUE), self._world.literal(limit)))
+            for name, limit in limits.items()
+        }
+        return Acting(
+            self.space,
+            self.incident.stating(stated),
+            doubtful | limits.keys(),
+            lambda name, value: self._may_be(side, name, value),
+        )
+
+    def _doubtful(self, reads: frozenset[str]) -> frozenset[str]:
+        return frozenset(
+            name
+            for name in reads & self.space.doubtable
+            if name in self.space.tags or self.space.scales[name].samples
+        )
+
+    @cached_property
+    def _world(self) -> World:
+        return World(self.space, self.incident)
+
+    def _may_be(self, side: SideName, name: str, value: Value) -> bool:
+        limit = self.merged.limits[side].get(name)
+        scale = self.space.scales.get(name)
+        return limit is None or scale is None or _holds(scale, value, limit)
+
+
+def _holds(scale: Scale, value: Value, limit: Condition) -> bool:
+    if isinstance(limit, All):
+        return all(_holds(scale, value, part) for part in limit.parts)
+    assert isinstance(limit, In | Compare)
+    return scale.holds(value, limit)

@@ -1,0 +1,226 @@
+"""Two rule sets made one, so that both can be asked about the same incident.
+
+Facts of the same name are one fact with the values of both sides. Decisions, and calendars that
+differ, keep apart by a prefix. What only one side can state is left out on the other: a tag is
+dropped, anything else is unknown there. A document that the base does not have, such as a new
+channel, is no value of a reference: no incident of today is about it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, Literal, NamedTuple
+
+from govcheck.duty.roster import Roster
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Decision,
+    Fact,
+    HasTag,
+    In,
+    Known,
+    Not,
+    Rule,
+    Ruleset,
+    Within,
+)
+
+SideName = Literal["base", "head"]
+SIDES: Final[tuple[SideName, SideName]] = ("base", "head")
+
+_NUMBERS: Final = ("integer", "number")
+
+
+class Merged(NamedTuple):
+    """One rule set and one roster for both sides."""
+
+    ruleset: Ruleset
+    roster: Roster
+    limits: Mapping[SideName, Mapping[str, Condition]]
+    """For each side the facts that it cannot always state, and when it can."""
+    apart: frozenset[str]
+    """The facts of the same name that are not of the same sort, so that nothing compares them."""
+
+    def decision(self, side: SideName, name: str) -> str:
+        """What a decision of a side is called here."""
+        return f"{side}:{name}"
+
+
+def merge(base: Ruleset, head: Ruleset, of_base: Roster, of_head: Roster) -> Merged:
+    """Both sides in one."""
+    facts, limits, apart = _facts(_declared(base), _declared(head))
+    differing = {
+        name
+        for name in {*of_base.calendars, *of_head.calendars}
+        if of_base.calendars.get(name) != of_head.calendars.get(name)
+    }
+    decisions: list[Decision] = []
+    for side, ruleset in zip(SIDES, (base, head), strict=True):
+        names = {decision.name for decision in ruleset.decisions}
+        renamed = names | apart
+        rewrite = _Rewriting(side, ruleset, facts, frozenset(renamed), frozenset(differing))
+        decisions += [rewrite.decision(decision) for decision in ruleset.decisions]
+        for name in names & ruleset.facts.keys():
+            facts[f"{side}:{name}"] = ruleset.facts[name]._replace(name=f"{side}:{name}")
+    calendars = {
+        name: calendar for name, calendar in of_base.calendars.items() if name not in differing
+    }
+    for side, roster in zip(SIDES, (of_base, of_head), strict=True):
+        calendars |= {
+            f"{side}:{name}": one for name, one in roster.calendars.items() if name in differing
+        }
+    holidays = {**of_base.holidays, **of_head.holidays}
+    roster = of_base._replace(calendars=calendars, holidays=holidays)
+    return Merged(Ruleset(facts, tuple(decisions)), roster, limits, frozenset(apart))
+
+
+def _declared(ruleset: Ruleset) -> dict[str, Fact]:
+    return {name: fact for name, fact in ruleset.facts.items() if fact.type != "decision"}
+
+
+_Limits = dict[SideName, dict[str, Condition]]
+
+
+def _facts(
+    ours: Mapping[str, Fact], theirs: Mapping[str, Fact]
+) -> tuple[dict[str, Fact], _Limits, set[str]]:
+    facts: dict[str, Fact] = {}
+    limits: _Limits = {"base": {}, "head": {}}
+    apart: set[str] = set()
+    for name in dict.fromkeys((*ours, *theirs)):
+        found = [side[name] for side in (ours, theirs) if name in side]
+        joined = found[0] if len(found) == 1 else _joined(*found)
+        if joined is None:
+            apart.add(name)
+            for side, fact in zip(SIDES, found, strict=True):
+                facts[f"{side}:{name}"] = fact._replace(name=f"{side}:{name}")
+            continue
+        facts[name] = joined
+        for side, fact in zip(SIDES, found, strict=False) if len(found) == 2 else ():
+            limit = _limit(joined, fact)
+            if limit is not None:
+                limits[side][name] = limit
+    for name in [name for name, fact in facts.items() if {fact.part, fact.whole} & apart]:
+        del facts[name]  # a share of what cannot be compared cannot be, either
+        apart.add(name)
+        for side, declared in zip(SIDES, (ours, theirs), strict=True):
+            if name in declared:
+                one = declared[name]
+                ends = [f"{side}:{end}" if end in apart else end for end in (one.part, one.whole)]
+                key = f"{side}:{name}"
+                facts[key] = one._replace(name=key, part=ends[0], whole=ends[1])
+    return facts, limits, apart
+
+
+def _joined(one: Fact, other: Fact) -> Fact | None:
+    """The fact that has the values of both; None where they are of different sorts."""
+    if one.type != other.type or (one.part, one.whole) != (other.part, other.whole):
+        return None
+    if one.type in _NUMBERS:
+        return one._replace(
+            minimum=_wider(min, one.minimum, other.minimum),
+            maximum=_wider(max, one.maximum, other.maximum),
+        )
+    if one.type == "reference":
+        return one
+    if not (one.ordered or other.ordered):
+        return one._replace(values=tuple(dict.fromkeys((*one.values, *other.values))))
+    values = in_one_order(one.values, other.values)
+    return None if values is None else one._replace(values=values, ordered=True)
+
+
+def _wider(
+    choose: Callable[[float, float], float], one: float | None, other: float | None
+) -> float | None:
+    return None if one is None or other is None else choose(one, other)
+
+
+def in_one_order(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...] | None:
+    """Two orders as one, what only one has as early as may be; None where they contradict."""
+    shared = [value for value in one if value in other]
+    if shared != [value for value in other if value in one]:
+        return None
+    found: list[str] = []
+    rest = list(other)
+    for value in one:
+        if value in rest:
+            cut = rest.index(value)
+            found += rest[:cut]
+            del rest[: cut + 1]
+        found.append(value)
+    return (*found, *rest)
+
+
+def _limit(joined: Fact, fact: Fact) -> Condition | None:
+    """When a side can state the joint fact; None where it always can, or drops what it cannot."""
+    if fact.type in _NUMBERS:
+        ends: list[Condition] = []
+        if fact.minimum is not None and fact.minimum != joined.minimum:
+            ends.append(Compare(fact.name, ">=", fact.minimum))
+        if fact.maximum is not None and fact.maximum != joined.maximum:
+            ends.append(Compare(fact.name, "<=", fact.maximum))
+        return All(tuple(ends)) if ends else None
+    if fact.many or fact.type in ("boolean", "share") or set(joined.values) <= set(fact.values):
+        return None
+    return In(fact.name, frozenset(fact.values) & frozenset(joined.values))
+
+
+class _Rewriting:
+    """What the rules of one side are called in the joint rule set."""
+
+    def __init__(
+        self,
+        side: SideName,
+        ruleset: Ruleset,
+        facts: Mapping[str, Fact],
+        renamed: frozenset[str],
+        calendars: frozenset[str],
+    ) -> None:
+        self._side = side
+        self._own = ruleset.facts
+        self._facts = facts
+        self._renamed = renamed
+        self._calendars = calendars
+
+    def decision(self, decision: Decision) -> Decision:
+        """A decision with the names of here."""
+        return decision._replace(
+            name=f"{self._side}:{decision.name}",
+            rules=tuple(self._rules(decision)),
+            uses=tuple(f"{self._side}:{name}" for name in decision.uses),
+        )
+
+    def _rules(self, decision: Decision) -> Iterator[Rule]:
+        for rule in decision.rules:
+            yield rule._replace(when=self.condition(rule.when))
+
+    def condition(self, condition: Condition) -> Condition:
+        """A condition with the names, and the positions in orders, of here."""
+        match condition:
+            case All(parts):
+                return All(tuple(self.condition(part) for part in parts))
+            case Any(parts):
+                return Any(tuple(self.condition(part) for part in parts))
+            case Not(part):
+                return Not(self.condition(part))
+            case Within(calendar):
+                return Within(self._named(calendar, self._calendars))
+            case Known(fact):
+                return Known(self._named(fact, self._renamed))
+            case Compare(fact, op, bound):
+                return Compare(self._named(fact, self._renamed), op, self._bound(fact, bound))
+            case In(fact, values):
+                return In(self._named(fact, self._renamed), values)
+            case HasTag(fact, tag):
+                return HasTag(self._named(fact, self._renamed), tag)
+
+    def _named(self, name: str, renamed: frozenset[str]) -> str:
+        return f"{self._side}:{name}" if name in renamed else name
+
+    def _bound(self, name: str, bound: float) -> float:
+        """The position of an ordered value among those of both sides."""
+        own = self._own[name]
+        if own.type != "choice" or name in self._renamed:
+            return bound
+        return self._facts[name].values.index(own.values[int(bound)])
