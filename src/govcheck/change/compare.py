@@ -12,6 +12,7 @@ from govcheck.change.effects.content import content
 from govcheck.change.effects.membership import membership
 from govcheck.change.effects.permissions import permissions
 from govcheck.change.effects.promises import guarantees, waivers
+from govcheck.change.effects.timing import timing
 from govcheck.change.regions.differ import decided_differently
 from govcheck.duty.roster import Interval
 
@@ -19,6 +20,7 @@ Finder = Callable[[Comparison], Iterator[Effect]]
 
 FINDERS: Final[tuple[Finder, ...]] = (
     decided_differently,
+    timing,
     content,
     approvals,
     guarantees,

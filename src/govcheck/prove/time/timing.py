@@ -102,6 +102,16 @@ class Timing:
                 index += 1
         return merged(found)
 
+    def reached(self, intervals: Sequence[Interval]) -> list[Interval]:
+        """The instants at which it happens, counted from those in some intervals."""
+        found: list[Interval] = []
+        for start, end in intervals:
+            for piece in self.over(start, end):
+                if piece.at is not None:
+                    last = piece.at + piece.end - piece.start if piece.moves else piece.at + 1
+                    found.append((piece.at, last))
+        return merged(found)
+
     def then(self, following: "Timing") -> "Timing":
         """When something happens that counts from this; None where this never happens."""
         pieces: list[Piece] = []

@@ -1,0 +1,151 @@
+"""Deadlines that are longer or shorter, at whatever instant of the horizon."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from govcheck.change.comparison import Comparison
+from govcheck.change.effect import Effect
+from govcheck.change.effects.effects import effect
+from govcheck.change.horizon import Horizon
+from govcheck.clock import format_duration
+from govcheck.load.policy import Policy
+from govcheck.model.change_control import Effect as EffectName
+from govcheck.prove.time.limit import Limit
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.timing import Timing
+from govcheck.simulate.program import Action, Escalation, Program
+
+
+class _Deadline(NamedTuple):
+    """How long somebody has; None is never. `calendar` has the hours that count."""
+
+    within: int | None
+    calendar: str | None = None
+    clock: str = "detected"
+
+
+def deadlines(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
+    """Everything with a deadline, compared from every instant of the horizon."""
+    before = dict(_deadlines(comparison.base.program, comparison.base.policy))
+    after = dict(_deadlines(comparison.head.program, comparison.head.policy))
+    for subject in (*before, *(one for one in after if one not in before)):
+        old, new = before.get(subject, _Deadline(None)), after.get(subject, _Deadline(None))
+        same_hours = horizon.same_calendar(old.calendar)
+        if old == new and same_hours:
+            continue
+        yield from _compared(comparison, horizon, subject, old, new)
+
+
+def _compared(
+    comparison: Comparison, horizon: Horizon, subject: str, old: _Deadline, new: _Deadline
+) -> Iterator[Effect]:
+    longer, shorter, doubt = _ways(horizon, old, new)
+    document = "/".join(subject.split("/")[:2]).partition("#")[0]
+    causes = [document, *(f"calendar/{one.calendar}" for one in (old, new))]
+    names: list[EffectName] = ["lengthens-deadline"] if longer else []
+    names += ["shortens-deadline"] if shorter else []
+    before, after = _words(old), _words(new)
+    if before is not None and before == after:
+        after += ", with other hours"
+    for name in names:
+        yield effect(comparison, name, subject, before, after, causes, doubt=doubt)
+
+
+def _ways(horizon: Horizon, old: _Deadline, new: _Deadline) -> tuple[bool, bool, str | None]:
+    """Whether a deadline is later from some instant, and earlier from some; why that is unclear."""
+    if old.within is None or new.within is None:
+        return old.within is not None, new.within is not None, None
+    if old.clock != new.clock:
+        return True, True, None
+    if old.calendar is None and new.calendar is None:
+        return new.within > old.within, new.within < old.within, None
+    try:
+        before = _due(horizon.base, old, horizon)
+        after = _due(horizon.head, new, horizon)
+        return bool(after.later_than(before)), bool(before.later_than(after)), None
+    except Limit as limit:
+        return True, True, limit.reason
+
+
+def _due(sight: Sight, deadline: _Deadline, horizon: Horizon) -> Timing:
+    timing = sight.working(deadline.calendar, deadline.within or 0)
+    return Timing(timing.over(*horizon.span))
+
+
+def _words(deadline: _Deadline) -> str | None:
+    if deadline.within is None:
+        return None
+    words = format_duration(deadline.within)
+    if deadline.calendar is not None:
+        words += f" within {deadline.calendar}"
+    if deadline.clock not in ("detected", ""):
+        words += f" from {deadline.clock}"
+    return words
+
+
+_Named = Iterator[tuple[str, _Deadline]]
+
+
+def _deadlines(program: Program, policy: Policy) -> _Named:
+    """Every deadline, by its subject."""
+    for escalation in program.escalations.values():
+        yield from _of_escalation(escalation)
+    for playbook in program.playbooks.values():
+        for action in playbook.actions:
+            yield from _of_action(f"playbook/{playbook.id}/{action.id}", action)
+        for approval in playbook.approvals.values():
+            name = f"playbook/{playbook.id}/approval/{approval.id}"
+            yield name, _Deadline(approval.within, approval.calendar)
+    for council in program.roster.councils.values():
+        for severity, within in council.convene_within.items():
+            yield f"council/{council.id}/convene/{severity}", _Deadline(within)
+    yield from _of_documents(policy)
+
+
+def _of_documents(policy: Policy) -> _Named:
+    for channel in policy.channels:
+        standards = channel.standards
+        if standards is not None:
+            respond = _Deadline(standards.respond_within, standards.calendar)
+            yield f"channel/{channel.id}/respond", respond
+            yield f"channel/{channel.id}/review", _Deadline(standards.review_cycle)
+    for guarantee in policy.guarantees:
+        if guarantee.notified is not None:
+            yield f"guarantee/{guarantee.id}/notified", _Deadline(guarantee.notified.within)
+
+
+def _of_action(subject: str, action: Action) -> _Named:
+    if action.every is None:
+        yield subject, _Deadline(action.within, action.calendar, action.clock)
+        return
+    within = action.every if action.within is None else action.within
+    yield subject, _Deadline(within, action.calendar, action.clock)
+    yield f"{subject}/every", _Deadline(action.every, action.calendar, action.clock)
+    for turn in range(
+        1, action.times + 1
+    ):  # an obligation that recurs more often has more of these
+        yield f"{subject}#{turn}", _Deadline(0)
+
+
+def _of_escalation(escalation: Escalation) -> _Named:
+    """The promise, and when each target is told while every step finds somebody and nobody answers.
+
+    Steps that may not apply count: they delay those that follow.
+    """
+    yield f"escalation/{escalation.id}/acknowledge", _Deadline(escalation.acknowledge_within)
+    told: dict[str, int] = {}
+    waited = 0
+    for step in escalation.steps:
+        council = [] if step.convene is None else [f"council:{step.convene}"]
+        for target in _all_of(step.notify, council):
+            told.setdefault(target, waited)
+        waited += step.wait
+    for target, offset in told.items():
+        yield f"escalation/{escalation.id}/{target}", _Deadline(offset)
+    last = waited * (escalation.repeat + 1)
+    yield f"escalation/{escalation.id}/last_resort", _Deadline(last)
+
+
+def _all_of(*lists: Iterable[str]) -> Iterator[str]:
+    for one in lists:
+        yield from one

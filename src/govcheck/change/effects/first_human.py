@@ -1,0 +1,193 @@
+"""Who is told first when nobody acknowledges, from every instant of detection."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Final, NamedTuple
+
+from govcheck.change.comparison import Comparison
+from govcheck.change.effect import Effect, Sample
+from govcheck.change.effects.effects import effect
+from govcheck.change.horizon import Horizon
+from govcheck.duty.intervals import common, merged, without
+from govcheck.duty.resolve import OnEmpty
+from govcheck.duty.roster import Interval
+from govcheck.engine.ruleset import ALWAYS, Condition
+from govcheck.prove.time.limit import Limit
+from govcheck.prove.time.rounds import Part, play_round, targets_of
+from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.timing import Timing, here, never
+from govcheck.simulate.program import Escalation, Step
+
+MOST_CONDITIONS: Final = 6
+"""So many different conditions of one escalation's steps are looked at in all combinations."""
+MOST_PAIRS: Final = 20
+"""So many changes of people are told one by one; the rest together."""
+
+People = frozenset[str]
+Pieces = list[tuple[Interval, People]]
+"""From which detections on whom is told first; together they cover the horizon."""
+
+
+class _First(NamedTuple):
+    """Who is told first, and when."""
+
+    people: Pieces
+    at: Timing
+
+
+def first_human(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
+    """Instants of detection from which somebody else is told first, or at another time."""
+    ours, theirs = comparison.base.program.escalations, comparison.head.program.escalations
+    for name in sorted(ours.keys() & theirs.keys()):
+        before, after = ours[name], theirs[name]
+        targets = {*_targets(before), *_targets(after)}
+        if before == after and horizon.same(*targets):
+            continue
+        causes = horizon.causes(*targets) | {f"escalation/{name}"}
+        try:
+            yield from _Differing(comparison, horizon, before, after, causes).effects()
+        except Limit as limit:
+            yield effect(
+                comparison, "changes-first-human", f"escalation/{name}", None, None, causes,
+                doubt=limit.reason,
+            )  # fmt: skip
+
+
+def _targets(escalation: Escalation) -> Iterator[str]:
+    yield escalation.last_resort
+    for step in escalation.steps:
+        yield from targets_of(step)
+
+
+class _Differing:
+    """One escalation, as it was and as it is."""
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        horizon: Horizon,
+        before: Escalation,
+        after: Escalation,
+        causes: frozenset[str],
+    ) -> None:
+        self._comparison = comparison
+        self._horizon = horizon
+        self._before, self._after = before, after
+        self._causes = causes
+        self._subject = f"escalation/{before.id}"
+
+    def effects(self) -> Iterator[Effect]:
+        """Who is told instead, and whether somebody is told later or earlier. May raise Limit."""
+        steps = (*self._before.steps, *self._after.steps)
+        conditions = list(dict.fromkeys(step.when for step in steps if step.when != ALWAYS))
+        if len(conditions) > MOST_CONDITIONS:
+            yield effect(
+                self._comparison, "changes-first-human", self._subject, None, None, self._causes,
+                doubt="its steps have too many different conditions",
+            )  # fmt: skip
+            return
+        base, head = self._horizon.near(max(map(_length, (self._before, self._after))))
+        changes: dict[tuple[People, People], list[Interval]] = {}
+        later: list[Interval] = []
+        earlier: list[Interval] = []
+        for held in product((True, False), repeat=len(conditions)):
+            truths = dict(zip(conditions, held, strict=True))
+            before = _first(base, self._before, truths, self._horizon.span)
+            after = _first(head, self._after, truths, self._horizon.span)
+            for pair, intervals in _differences(before.people, after.people).items():
+                changes[pair] = merged([*changes.get(pair, ()), *intervals])
+            later = merged([*later, *after.at.later_than(before.at)])
+            earlier = merged([*earlier, *before.at.later_than(after.at)])
+        yield from self._told(changes)
+        for name, intervals in (("lengthens-deadline", later), ("shortens-deadline", earlier)):
+            if intervals:
+                how = ("sooner", "later") if name == "lengthens-deadline" else ("later", "sooner")
+                yield effect(
+                    self._comparison,
+                    "lengthens-deadline" if name == "lengthens-deadline" else "shortens-deadline",
+                    f"{self._subject}/first-human",
+                    *how,
+                    self._causes,
+                )._replace(intervals=tuple(intervals))
+
+    def _told(self, changes: dict[tuple[People, People], list[Interval]]) -> Iterator[Effect]:
+        ordered = sorted(changes.items(), key=lambda one: (one[1][0], sorted(one[0][1])))
+        for (before, after), intervals in ordered[:MOST_PAIRS]:
+            yield self._change(_words(before), _words(after), intervals)
+        rest = [span for _, intervals in ordered[MOST_PAIRS:] for span in intervals]
+        if rest:
+            yield self._change("various people", "others", merged(rest))
+
+    def _change(self, before: str, after: str, intervals: list[Interval]) -> Effect:
+        found = effect(
+            self._comparison, "changes-first-human", self._subject, before, after, self._causes
+        )
+        return found._replace(intervals=tuple(intervals), witness=Sample(intervals[0][0], {}))
+
+
+def _length(escalation: Escalation) -> int:
+    return sum(step.wait for step in escalation.steps)
+
+
+def _words(people: People) -> str:
+    return ", ".join(sorted(people)) or "nobody"
+
+
+def _first(
+    sight: Sight, escalation: Escalation, truths: dict[Condition, bool], span: Interval
+) -> _First:
+    """Whom the first step that finds somebody tells, or else the last resort."""
+    steps = tuple(step for step in escalation.steps if truths.get(step.when, True))
+    people: Pieces = []
+    left = [span]
+    at = never(*span)
+    ends = here(*span)
+    for start in play_round(Part(steps), sight, here(*span), [span]):
+        fresh = common(start.told, left)
+        ends = start.ends
+        if fresh:
+            at = start.at.where(fresh, at)
+            left = without(left, fresh)
+            for moment, found in _told_at(sight, start.step, start.at.reached(fresh)):
+                detected = common(start.at.inside([moment]), fresh)
+                people += [(one, found) for one in detected]
+    resort = (escalation.last_resort,)
+    for moment, resolution in sight.moments(resort, ends.reached(left), ignore_calendars=True):
+        told = frozenset(answer.person for answer in resolution.people)
+        people += [(one, told) for one in common(ends.inside([moment]), left)]
+    return _First(sorted(people, key=lambda one: one[0]), ends.where(left, at))
+
+
+def _told_at(sight: Sight, step: Step, during: list[Interval]) -> Pieces:
+    """Whom a step that starts then tells, piece by piece."""
+    council = () if step.convene is None else (f"council:{step.convene}",)
+    found: Pieces = [(span, frozenset()) for span in during]
+    for targets in (step.notify, council):
+        if targets:
+            deputies = step.on_empty == "deputies" and targets is step.notify
+            asked: OnEmpty = "deputies" if deputies else "next"
+            told: Pieces = [
+                (span, frozenset(answer.person for answer in one.people))
+                for span, one in sight.moments(targets, during, asked)
+            ]
+            found = [(span, mine | others) for span, (mine, others) in _together(found, told)]
+    return found
+
+
+def _together(one: Pieces, other: Pieces) -> Iterator[tuple[Interval, tuple[People, People]]]:
+    """Two lists of pieces that cover the same, cut into pieces of both."""
+    first, second = 0, 0
+    while first < len(one) and second < len(other):
+        (start, end), mine = one[first]
+        (begin, finish), others = other[second]
+        if max(start, begin) < min(end, finish):
+            yield (max(start, begin), min(end, finish)), (mine, others)
+        first, second = (first + 1, second) if end <= finish else (first, second + 1)
+
+
+def _differences(before: Pieces, after: Pieces) -> dict[tuple[People, People], list[Interval]]:
+    found: dict[tuple[People, People], list[Interval]] = {}
+    for span, pair in _together(before, after):
+        if pair[0] != pair[1]:
+            found.setdefault(pair, []).append(span)
+    return found

@@ -1,0 +1,121 @@
+"""Both sides over the same stretch of time, and what on it is the same without looking."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, Final
+
+from govcheck.change.comparison import Comparison
+from govcheck.clock import DAY, format_duration
+from govcheck.duty.resolve import holders
+from govcheck.duty.roster import Interval, Person, Roster, split_target
+from govcheck.prove.time.sight import Sight
+
+AHEAD: Final = 800 * DAY
+"""How far beyond the horizon a deadline within working hours is followed, in seconds."""
+
+
+class Horizon:
+    """The base and the head from the start of the horizon to some time beyond its end."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.start, self.end = comparison.horizon
+        self._comparison = comparison
+        self._same: dict[str, bool] = {}
+        self._near: dict[int, tuple[Sight, Sight]] = {}
+
+    @property
+    def span(self) -> Interval:
+        """The horizon itself."""
+        return self.start, self.end
+
+    @cached_property
+    def base(self) -> Sight:
+        """The base."""
+        return Sight(self._comparison.base.program.roster, self.start, self.end + AHEAD)
+
+    @cached_property
+    def head(self) -> Sight:
+        """The head."""
+        return Sight(self._comparison.head.program.roster, self.start, self.end + AHEAD)
+
+    def near(self, seconds: int) -> tuple[Sight, Sight]:
+        """Both sides up to so many seconds beyond the horizon, and a little more."""
+        end = self.end + seconds + DAY
+        if end not in self._near:
+            base, head = self._comparison.base.program, self._comparison.head.program
+            sights = (Sight(one.roster, self.start, end) for one in (base, head))
+            self._near[end] = (next(sights), next(sights))
+        return self._near[end]
+
+    def same(self, *targets: str) -> bool:
+        """Whether all that decides who answers to some targets is the same on both sides."""
+        return all(self._same_target(target) for target in targets)
+
+    def same_calendar(self, name: str | None) -> bool:
+        """Whether a calendar has the same hours on both sides."""
+        base, head = (
+            side.program.roster.calendars for side in (self._comparison.base, self._comparison.head)
+        )
+        return name is None or base.get(name) == head.get(name)
+
+    def causes(self, *targets: str) -> frozenset[str]:
+        """The changed documents that may change who answers to some targets."""
+        found: set[str] = set()
+        for side in (self._comparison.base, self._comparison.head):
+            for target in targets:
+                found |= _documents(side.program.roster, target)
+        around = self._comparison.changed_of("team", "role", "representative", "organization")
+        return (self._comparison.changed & found) | around
+
+    def _same_target(self, target: str) -> bool:
+        if target not in self._same:
+            base, head = self._comparison.base, self._comparison.head
+            ours, theirs = (_inputs(side.program.roster, target) for side in (base, head))
+            self._same[target] = ours == theirs
+        return self._same[target]
+
+
+def _inputs(roster: Roster, target: str) -> Any:
+    """Everything on which it depends who answers to a target."""
+    kind, name = split_target(target)
+    people = _people(roster, target)
+    rota = roster.rotas.get(name) if kind == "rota" else None
+    council = roster.councils.get(name) if kind in ("council", "chain") else None
+    calendars = {person.calendar for person in people} | {None if rota is None else rota.calendar}
+    known = sorted(one for one in calendars if one is not None)
+    hours = [roster.calendars.get(one) for one in known]
+    seats = None if council is None else council._replace(convene_within={})
+    return rota, seats, holders(roster, target), people, hours
+
+
+def _people(roster: Roster, target: str) -> list[Person]:
+    """Everybody who may ever answer to a target, in a fixed order, without their names."""
+    kind, name = split_target(target)
+    named: list[str] = list(holders(roster, target))
+    if kind == "rota" and name in roster.rotas:
+        rota = roster.rotas[name]
+        named += [*rota.members, *(override.person for override in rota.overrides)]
+    if kind == "council" and name in roster.councils:
+        named += [seat.deputy for seat in roster.councils[name].seats if seat.deputy is not None]
+    known = [roster.people[one] for one in dict.fromkeys(named) if one in roster.people]
+    deputies = (deputy for person in known for deputy in person.deputies)
+    everybody = dict.fromkeys((*(person.id for person in known), *deputies))
+    found = [roster.people[one] for one in sorted(everybody) if one in roster.people]
+    return [person._replace(name="", ways=()) for person in found]
+
+
+def _documents(roster: Roster, target: str) -> set[str]:
+    kind, name = split_target(target)
+    people = _people(roster, target)
+    refs = {f"person/{person.id}" for person in people}
+    refs |= {f"calendar/{person.calendar}" for person in people if person.calendar}
+    if kind == "rota" and name in roster.rotas:
+        refs |= {f"rota/{name}", f"calendar/{roster.rotas[name].calendar}"}
+    if kind in ("council", "chain"):
+        refs.add(f"council/{name}")
+    return refs
+
+
+def overall(intervals: Iterable[Interval]) -> str:
+    """How long intervals last in all, in words."""
+    return format_duration(sum(end - start for start, end in intervals))
