@@ -10,6 +10,7 @@ from govcheck.checks.globs import matches
 from govcheck.checks.periods import during
 from govcheck.checks.requirements import (
     CHAIR,
+    Everybody,
     are_known,
     meets,
     sufficing,
@@ -132,7 +133,9 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
             continue
         held = _holders_of_roles(asked.requirement, roster)
         others = frozenset(_others(asked.requirement, roster))
-        for period in unmet(policy, held, partial(_is_met, asked.requirement, roster, others)):
+        for period in unmet(
+            policy, held, partial(_is_met, asked.requirement, Everybody(roster), others)
+        ):
             problem = Problem(
                 asked.place,
                 "too few people can approve this",
@@ -142,10 +145,10 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
 
 
 def _is_met(
-    requirement: Requirement, roster: Roster, others: frozenset[str], there: frozenset[str]
+    requirement: Requirement, voters: Everybody, others: frozenset[str], there: frozenset[str]
 ) -> bool:
     """Who leaves counts for roles only; of other targets it is said where the person stands."""
-    return meets(requirement, others | there, roster)
+    return meets(requirement, others | there, voters)
 
 
 def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
@@ -199,7 +202,7 @@ def _alone(policy: Policy, program: Program, documents: Iterable[Document]) -> I
         asked = _asked(policy, document)
         for one in asked:
             if one.place not in alone:
-                alone[one.place] = sufficing(one.requirement, roster)
+                alone[one.place] = sufficing(one.requirement, Everybody(roster))
         losing = frozenset(_losing(document, roster))
         deciding = losing.intersection(*(alone[one.place] for one in asked))
         if asked and deciding and asked[0].place not in told:

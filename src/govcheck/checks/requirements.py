@@ -1,10 +1,10 @@
 """Requirements of change control: who could meet one."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple, Protocol
 
 from govcheck.checks.answering import everybody, is_known
-from govcheck.duty.roster import Council, Roster
+from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
 from govcheck.model.change_control import (
     AllRequired,
@@ -18,30 +18,66 @@ from govcheck.model.scalars import TARGET_TYPES
 CHAIR: Final = "chair"
 
 
-def meets(requirement: Requirement, people: frozenset[str], roster: Roster) -> bool:
-    """Whether the approval of these people is enough."""
-    return bool(_agreeing(requirement, people, roster))
+class Bench(NamedTuple):
+    """A council as it votes: for each filled seat those who may speak for it, and who may chair."""
+
+    seats: tuple[frozenset[str], ...]
+    chair: frozenset[str]
 
 
-def sufficing(requirement: Requirement, roster: Roster) -> frozenset[str]:
-    """Everybody whose approval alone is enough."""
-    if isinstance(requirement, str):
-        return frozenset(everybody(roster, requirement))
-    if isinstance(requirement, CouncilVote):
-        alone = (
-            frozenset(seat.person for seat in council.seats).intersection(
-                *_included(requirement, council, roster)
+class Electorate(Protocol):
+    """Who may approve in whose name."""
+
+    def of(self, target: str) -> frozenset[str]:
+        """Whoever may approve as one of a target."""
+        ...
+
+    def benches(self) -> Sequence[Bench]:
+        """Every council."""
+        ...
+
+
+class Everybody:
+    """All who may ever approve, each in their own name, whatever the day."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+
+    def of(self, target: str) -> frozenset[str]:
+        """Whoever may ever answer to a target."""
+        return frozenset(everybody(self._roster, target))
+
+    def benches(self) -> Sequence[Bench]:
+        """Every council with all its seats."""
+        return [
+            Bench(
+                tuple(frozenset((seat.person,)) for seat in council.seats),
+                frozenset((council.chair,)),
             )
-            for council in roster.councils.values()
-            if needed(requirement, council) == 1
-        )
-        return frozenset[str]().union(*alone)
-    parts = [sufficing(part, roster) for part in _parts(requirement)]
-    if isinstance(requirement, AllRequired):
-        return parts[0].intersection(*parts) if parts else frozenset()
-    if isinstance(requirement, CountRequired) and requirement.count > 1:
-        return frozenset()
-    return frozenset[str]().union(*parts)
+            for council in self._roster.councils.values()
+        ]
+
+
+def meets(requirement: Requirement, people: frozenset[str], electorate: Electorate) -> bool:
+    """Whether the approval of these people is enough."""
+    return bool(agreeing(requirement, people, electorate))
+
+
+def sufficing(requirement: Requirement, electorate: Electorate) -> frozenset[str]:
+    """Everybody whose approval alone is enough."""
+    everyone = concerned(requirement, electorate)
+    return frozenset(
+        person for person in everyone if meets(requirement, frozenset((person,)), electorate)
+    )
+
+
+def concerned(requirement: Requirement, electorate: Electorate) -> frozenset[str]:
+    """Everybody whose approval can make a difference."""
+    found = [electorate.of(target) for target in targets_of(requirement)]
+    for vote in votes_of(requirement):
+        for bench in electorate.benches():
+            found += [*bench.seats, *included(vote, bench, electorate)]
+    return frozenset[str]().union(*found)
 
 
 def targets_of(requirement: Requirement) -> Iterator[str]:
@@ -69,9 +105,8 @@ def target_of(name: str) -> str:
     return name if name.partition(":")[0] in TARGET_TYPES else f"person:{name}"
 
 
-def needed(vote: CouncilVote, council: Council) -> int:
-    """How many of the council's seats must agree."""
-    seats = len(council.seats)
+def needed(vote: CouncilVote, seats: int) -> int:
+    """How many of a council's seats must agree: two thirds round up, a majority is over half."""
     if vote.council == "majority":
         return seats // 2 + 1
     return -(-2 * seats // 3) if vote.council == "two-thirds" else seats
@@ -82,21 +117,45 @@ def are_known(policy: Policy, requirement: Requirement) -> bool:
     return all(is_known(policy, target) for target in targets_of(requirement))
 
 
-def _agreeing(requirement: Requirement, people: frozenset[str], roster: Roster) -> frozenset[str]:
+def agreeing(
+    requirement: Requirement, people: frozenset[str], electorate: Electorate
+) -> frozenset[str]:
     """Those of the people who agree, as many as there are; empty where that is not enough."""
     if isinstance(requirement, str):
-        return people.intersection(everybody(roster, requirement))
+        return people & electorate.of(requirement)
     if isinstance(requirement, CouncilVote):
-        councils = roster.councils.values()
-        voting = (_voting(requirement, council, people, roster) for council in councils)
+        voting = (_voting(requirement, bench, people, electorate) for bench in electorate.benches())
         return next((found for found in voting if found), frozenset())
-    parts = [_agreeing(part, people, roster) for part in _parts(requirement)]
+    parts = [agreeing(part, people, electorate) for part in _parts(requirement)]
     joint = frozenset[str]().union(*parts)
     if isinstance(requirement, AllRequired):
         return joint if all(parts) else frozenset()
     if isinstance(requirement, CountRequired):
         return joint if len(joint) >= requirement.count else frozenset()
     return joint
+
+
+def votes(bench: Bench, people: frozenset[str]) -> int:
+    """How many seats agree: each person speaks for one seat, each seat has one voice."""
+    spoken: dict[int, str] = {}
+
+    def speak(person: str, tried: set[int]) -> bool:
+        for number, seat in enumerate(bench.seats):
+            if person in seat and number not in tried:
+                tried.add(number)
+                if number not in spoken or speak(spoken[number], tried):
+                    spoken[number] = person
+                    return True
+        return False
+
+    return sum(speak(person, set()) for person in sorted(people))
+
+
+def included(vote: CouncilVote, bench: Bench, electorate: Electorate) -> list[frozenset[str]]:
+    """For each of `includes`, those of whom somebody must be among those who agree."""
+    return [
+        bench.chair if name == CHAIR else electorate.of(target_of(name)) for name in vote.includes
+    ]
 
 
 def _parts(
@@ -108,19 +167,11 @@ def _parts(
 
 
 def _voting(
-    vote: CouncilVote, council: Council, people: frozenset[str], roster: Roster
+    vote: CouncilVote, bench: Bench, people: frozenset[str], electorate: Electorate
 ) -> frozenset[str]:
-    """The holders of seats who agree, with those who must be among them; empty if too few."""
-    holders = people & {seat.person for seat in council.seats}
-    if len(holders) < max(needed(vote, council), 1):
+    """Those who agree for seats, with those who must be among them; empty if too few."""
+    holders = people.intersection(frozenset[str]().union(*bench.seats))
+    if votes(bench, people) < max(needed(vote, len(bench.seats)), 1):
         return frozenset()
-    included = [people & group for group in _included(vote, council, roster)]
-    return holders.union(*included) if all(included) else frozenset()
-
-
-def _included(vote: CouncilVote, council: Council, roster: Roster) -> list[frozenset[str]]:
-    """For each of `includes`, those of whom somebody must be among those who agree."""
-    return [
-        frozenset((council.chair,) if name == CHAIR else everybody(roster, target_of(name)))
-        for name in vote.includes
-    ]
+    groups = [people & group for group in included(vote, bench, electorate)]
+    return holders.union(*groups) if all(groups) else frozenset()

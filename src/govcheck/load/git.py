@@ -25,6 +25,8 @@ _KEPT: Final = frozenset(("GIT_SSH", "GIT_SSH_COMMAND", "GIT_EXEC_PATH", "GIT_CE
 _FEW: Final = 3
 _OPTIONS: Final = (
     "--no-optional-locks",
+    "--no-replace-objects",
+    "--literal-pathspecs",
     "-c",
     "core.quotePath=false",
     "-c",
@@ -35,9 +37,11 @@ _OPTIONS: Final = (
 class GitTree:
     """The files of a revision, read from the object store."""
 
-    def __init__(self, folder: str, revision: str) -> None:
+    def __init__(self, folder: str, revision: str, *, merged: str | None = None) -> None:
+        """`merged` is the id of a tree that stands for the revision, once it is merged."""
         self.root = folder
         self.revision = resolve(folder, revision)
+        self._tree = merged or self.revision
         prefix = run(folder, "rev-parse", "--show-prefix").removesuffix(b"\n")
         self._prefix = prefix.decode("utf-8", "surrogateescape")
         self._entries = self._list()
@@ -56,7 +60,7 @@ class GitTree:
         if self._reads > _FEW and path in self._contents:
             return self._contents[path]
         try:
-            return run(self.root, "cat-file", "blob", f"{self.revision}:{self._prefix}{path}")
+            return run(self.root, "cat-file", "blob", f"{self._tree}:{self._prefix}{path}")
         except RevisionError as error:
             raise OSError(str(error)) from None
 
@@ -65,7 +69,7 @@ class GitTree:
         if path in self._entries:
             return self._entries[path][0].kind in ("file", "symlink")
         try:
-            kind = run(self.root, "cat-file", "-t", f"{self.revision}:{self._prefix}{path}")
+            kind = run(self.root, "cat-file", "-t", f"{self._tree}:{self._prefix}{path}")
         except RevisionError:
             return False
         return kind.strip() == b"blob"
@@ -93,7 +97,7 @@ class GitTree:
 
     def _list(self) -> dict[str, tuple[Entry, str]]:
         listing = run(
-            self.root, "ls-tree", "-r", "-t", "-l", "-z", self.revision, "--",
+            self.root, "ls-tree", "-r", "-t", "-l", "-z", self._tree, "--",
             *(f"{folder}/" for folder in FOLDERS),
         )  # fmt: skip
         found: dict[str, tuple[Entry, str]] = {}

@@ -24,8 +24,12 @@ def _command(finding: Finding) -> str:
         where |= {"col": str(span.column), "endColumn": str(span.end_column)}
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
     lines = [finding.message] if finding.help is None else [finding.message, finding.help]
-    text = "\n".join(terminal(line) for line in lines)
-    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(text)}"
+    return f"::{_COMMANDS[finding.severity]} {properties}::{message(*lines)}"
+
+
+def message(*lines: str) -> str:
+    """Lines as the message of a workflow command, which nothing in them can end."""
+    return _data("\n".join(terminal(line) for line in lines))
 
 
 def _data(text: str) -> str:

@@ -1,0 +1,139 @@
+"""Change control: which approvals a change needs, by the rules of the base."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from govcheck.change.effect import Effect
+from govcheck.checks.globs import matches
+from govcheck.model.change_control import (
+    EFFECTS,
+    ChangeCondition,
+    ChangeControl,
+    Requirement,
+)
+
+OTHERWISE: Final = "otherwise"
+
+
+class Changed(NamedTuple):
+    """What change control sees of a change."""
+
+    documents: frozenset[str]
+    """The documents, as `kind/id`, that any edit is about."""
+    paths: frozenset[str]
+    """Every file that is not what it was, from the policy's root; a moved one by both names."""
+    homes: Mapping[str, frozenset[str]]
+    """In which of these files each changed document stands or stood."""
+    effects: tuple[Effect, ...] | None
+    """None where they could not be computed: each effect that there is counts as present."""
+    governed: frozenset[str]
+    """Those of the paths that belong to the policy, so that somebody must have approved them."""
+
+
+class Required(NamedTuple):
+    """An approval that a change needs."""
+
+    rule: str
+    """The id of the rule, or `otherwise`."""
+    requires: Requirement
+    because: tuple[str, ...]
+    """What of the change the rule is about: effects, documents, paths."""
+    control: str
+    """The id of the change-control document."""
+
+
+def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Required, ...]:
+    """Everything that must be approved, of all rules of all documents.
+
+    What no rule is about takes `otherwise`, even where rules are about the rest of the change.
+    """
+    found: list[Required] = []
+    for control in controls:
+        left = set(changed.governed)
+        documents = set(changed.documents)
+        for rule in control.rules:
+            because = _because(rule.when, changed)
+            if because is not None:
+                found.append(Required(rule.id, rule.requires, because, control.id))
+                left -= _covered_paths(rule.when, changed)
+                documents -= _covered_documents(rule.when, changed)
+        homeless = {one for one in documents if not changed.homes.get(one, frozenset()) & left}
+        uncovered = tuple(sorted(left | homeless))
+        if uncovered:
+            found.append(Required(OTHERWISE, control.otherwise.requires, uncovered, control.id))
+    return tuple(found)
+
+
+def _because(when: ChangeCondition, changed: Changed) -> tuple[str, ...] | None:
+    """What of a change meets a condition, all parts of which must be met; None where one is not."""
+    met: list[str] = []
+    if when.effects is not None:
+        effects = _present(changed) & set(when.effects)
+        if not effects:
+            return None
+        met += [name for name in EFFECTS if name in effects]
+    if when.kinds is not None:
+        documents = sorted(one for one in changed.documents if _kind(one) in when.kinds)
+        if not documents:
+            return None
+        met += documents
+    if when.paths is not None:
+        paths = sorted(path for path in changed.paths if _matches(when.paths, path))
+        if not paths:
+            return None
+        met += paths
+    if not met and not changed.governed and not changed.documents:
+        return None
+    return tuple(met)
+
+
+def _present(changed: Changed) -> set[str]:
+    if changed.effects is None:
+        return set(EFFECTS)
+    return {effect.effect for effect in changed.effects}
+
+
+def _covered_documents(when: ChangeCondition, changed: Changed) -> set[str]:
+    """The changed documents that a rule is about."""
+    found = set(changed.documents)
+    if when.kinds is not None:
+        found = {one for one in found if _kind(one) in when.kinds}
+    if when.paths is not None:
+        homes = changed.homes
+        found = {
+            one
+            for one in found
+            if homes.get(one) and all(_matches(when.paths, path) for path in homes[one])
+        }
+    if when.effects is not None:
+        found &= _causing(when, changed)
+    return found
+
+
+def _covered_paths(when: ChangeCondition, changed: Changed) -> set[str]:
+    """The changed files that a rule is about: by their names, or by every document in them."""
+    if when.effects is None and when.kinds is None:
+        if when.paths is None:
+            return set(changed.paths)
+        return {path for path in changed.paths if _matches(when.paths, path)}
+    documents = _covered_documents(when, changed)
+    living: dict[str, set[str]] = {}
+    for document, homes in changed.homes.items():
+        for path in homes:
+            living.setdefault(path, set()).add(document)
+    return {path for path, found in living.items() if found <= documents}
+
+
+def _causing(when: ChangeCondition, changed: Changed) -> set[str]:
+    if changed.effects is None:
+        return set(changed.documents)
+    asked = [effect for effect in changed.effects if effect.effect in (when.effects or ())]
+    return {document for effect in asked for document in effect.documents}
+
+
+def _kind(document: str) -> str:
+    return document.partition("/")[0]
+
+
+def _matches(globs: Iterable[str], path: str) -> bool:
+    return any(matches(glob, path) for glob in globs)

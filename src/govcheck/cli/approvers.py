@@ -1,0 +1,52 @@
+"""`govcheck approvers`."""
+
+import click
+
+from govcheck.cli.gate import root_of
+from govcheck.cli.instants import instant, now
+from govcheck.cli.options import common_options, emit, note, output_options
+from govcheck.cli.request import request_options
+from govcheck.report.gate import FORMATS, render
+from govcheck.workspace.gate import Request, gate_of, prepare
+
+
+@click.command()
+@request_options
+@click.option("--at", metavar="T", callback=instant, help="When; default: now.")
+@click.option(
+    "--policy",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="The folder that holds `policies/`; default: the nearest one upwards.",
+)
+@output_options(*FORMATS)
+@common_options
+def command(
+    base: str,
+    head: str,
+    platform: str,
+    author: str | None,
+    pusher: str | None,
+    at: int | None,
+    policy: str | None,
+    format_: str,
+    output: str | None,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Say whom to ask to approve a change, before anybody has.
+
+    The exit code is 1 only where no approval could ever make it mergeable.
+
+    \b
+    Example:
+      govcheck approvers --base origin/main --head HEAD --author ana
+    """
+    asked = Request(root_of(policy), base, head, "gitlab" if platform == "gitlab" else "github")
+    asked = asked._replace(author=author, pusher=pusher)
+    instant_ = now() if at is None else at
+    gate = gate_of(asked, prepare(asked, instant_), (), instant_)
+    emit(render(gate, format_), output)
+    note(f"{len(gate.requirements)} approvals to ask for", quiet=quiet)
+    return int(bool(gate.reasons))

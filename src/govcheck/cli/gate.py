@@ -1,0 +1,76 @@
+"""`govcheck gate`."""
+
+import os
+
+import click
+
+from govcheck.cli.instants import instant, now
+from govcheck.cli.options import common_options, emit, note, output_options
+from govcheck.cli.request import request_options, reviews_in
+from govcheck.load.tree import find_root
+from govcheck.report.gate import FORMATS, render, summary
+from govcheck.workspace.gate import Request, gate_of, prepare
+
+
+@click.command()
+@request_options
+@click.option(
+    "--reviews",
+    required=True,
+    metavar="FILE",
+    help="The platform's own JSON of the reviews; `-` is standard input.",
+)
+@click.option("--at", metavar="T", callback=instant, help="When; default: now.")
+@click.option(
+    "--policy",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="The folder that holds `policies/`; default: the nearest one upwards.",
+)
+@output_options(*FORMATS)
+@common_options
+def command(
+    base: str,
+    head: str,
+    platform: str,
+    author: str | None,
+    pusher: str | None,
+    reviews: str,
+    at: int | None,
+    policy: str | None,
+    format_: str,
+    output: str | None,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Say whether the approvals of a change suffice, by the change control of its base.
+
+    The head is data: nothing of it is checked out or run, and no rule of it counts.
+
+    \b
+    Examples:
+      gh api --paginate repos/acme/governance/pulls/7/reviews > reviews.json
+      govcheck gate --base origin/main --head HEAD --reviews reviews.json --author ana
+    """
+    folder = root_of(policy)
+    given = reviews_in(reviews, platform)
+    asked = Request(folder, base, head, "gitlab" if platform == "gitlab" else "github")
+    asked = asked._replace(author=author, pusher=pusher)
+    instant_ = now() if at is None else at
+    gate = gate_of(asked, prepare(asked, instant_), given, instant_)
+    emit(render(gate, format_), output)
+    note(summary(gate), quiet=quiet)
+    return int(not gate.allowed)
+
+
+def root_of(policy: str | None) -> str:
+    """The folder that a request is about; where there is no policy any more, this folder."""
+    from govcheck.errors import PolicyNotFound
+
+    if policy is not None:
+        return os.path.abspath(policy)
+    try:
+        return find_root(os.getcwd())
+    except PolicyNotFound:
+        return os.getcwd()

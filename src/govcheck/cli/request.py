@@ -1,0 +1,44 @@
+"""The options of a request to change the policy, and the reviews of it."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from govcheck.gate.reviews import MOST_BYTES, Review, ReviewsError, read_reviews
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def request_options(function: F) -> F:
+    """`--base`, `--head`, `--platform`, `--author` and `--pusher`."""
+    options = (
+        click.option("--base", required=True, metavar="REV", help="What is to be changed."),
+        click.option("--head", required=True, metavar="REV", help="What it is changed by."),
+        click.option(
+            "--platform",
+            type=click.Choice(["github", "gitlab"]),
+            default="github",
+            show_default=True,
+            help="Whose handles and reviews these are.",
+        ),
+        click.option("--author", metavar="HANDLE", help="Who opened the request."),
+        click.option("--pusher", metavar="HANDLE", help="Who pushed its head."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def reviews_in(path: str, platform: str) -> tuple[Review, ...]:
+    """The reviews in a file, or on standard input. Raises ReviewsError where it has none."""
+    try:
+        if path == "-":
+            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with open(path, "rb") as file:
+                content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ReviewsError(f"`{path}` cannot be read: {(error.strerror or '').lower()}") from None
+    return read_reviews(content, "gitlab" if platform == "gitlab" else "github")

@@ -1,0 +1,1 @@
+"""Whether a change may merge: whose approvals count, and whether they suffice."""

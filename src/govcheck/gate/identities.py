@@ -1,0 +1,47 @@
+"""Who is who: people of the base by the handles and addresses that it knows of them."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from govcheck.gate.reviews import Platform
+from govcheck.model.person import Person
+
+_NOREPLY: Final = {
+    "github": re.compile(r"^(?:[0-9]+\+)?([A-Za-z0-9-]+)@users\.noreply\.github\.com$", re.ASCII),
+    "gitlab": re.compile(r"^(?:[0-9]+-)?([A-Za-z0-9_.-]+)@users\.noreply\.[a-z0-9.-]+$", re.ASCII),
+}
+
+
+class Identities:
+    """The people of a policy, found by handle or e-mail address.
+
+    Only the letters A to Z are the same in both cases, so that no other letter passes for one. A
+    handle or an address that two people state is nobody's to approve with, and both theirs to have
+    written with.
+    """
+
+    def __init__(self, people: Iterable[Person], platform: Platform) -> None:
+        self._platform: Platform = platform
+        self._handles: dict[str, set[str]] = {}
+        self._addresses: dict[str, set[str]] = {}
+        for person in people:
+            handle = person.github if platform == "github" else person.gitlab
+            if handle is not None:
+                self._handles.setdefault(_folded(handle.removeprefix("@")), set()).add(person.id)
+            if person.email is not None:
+                self._addresses.setdefault(_folded(person.email), set()).add(person.id)
+
+    def with_handle(self, handle: str) -> frozenset[str]:
+        """Everybody who has a handle; more than one where the policy is ambiguous."""
+        return frozenset(self._handles.get(_folded(handle), ()))
+
+    def with_address(self, address: str) -> frozenset[str]:
+        """Everybody whose e-mail address it is, or whose handle a platform's own address names."""
+        found = set(self._addresses.get(_folded(address), ()))
+        match = _NOREPLY[self._platform].match(_folded(address))
+        return frozenset(found) | (self.with_handle(match[1]) if match else frozenset())
+
+
+def _folded(text: str) -> str:
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)

@@ -1,0 +1,187 @@
+"""Reviews as the platforms tell of them, whatever else they tell.
+
+GitHub: the list that `GET /repos/{owner}/{repo}/pulls/{number}/reviews` returns, one page or
+several, one after the other or in one list. GitLab: what
+`GET /projects/:id/merge_requests/:iid/approvals` returns; beside it, as `versions`, what
+`…/versions` returns, which tells which commit was there to be approved.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final, Literal, NamedTuple
+
+from govcheck.clock import parse_instant
+from govcheck.errors import GovcheckError
+
+Platform = Literal["github", "gitlab"]
+Opinion = Literal["approved", "refused", "withdrawn", "none"]
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+
+_OPINIONS: Final[dict[str, Opinion]] = {
+    "APPROVED": "approved",
+    "CHANGES_REQUESTED": "refused",
+    "DISMISSED": "withdrawn",
+    "COMMENTED": "none",
+    "PENDING": "none",
+}
+"""The documented states. `COMMENTED` and `PENDING` neither give nor withdraw."""
+
+
+class ReviewsError(GovcheckError):
+    """Reviews that cannot be read."""
+
+
+class Review(NamedTuple):
+    """What somebody said about a change. Later reviews come later in every list of them."""
+
+    handle: str | None
+    """None where the account is gone."""
+    opinion: Opinion
+    commit: str | None
+    """The commit that was looked at; None where the platform does not say."""
+    is_bot: bool
+    at: int | None = None
+    """When it was given, in seconds since 1970 UTC, where it matters."""
+
+
+def read_reviews(content: bytes, platform: Platform) -> tuple[Review, ...]:
+    """All reviews, earliest first.
+
+    Raises:
+        ReviewsError: It is no such list, or something in it lacks what is needed.
+    """
+    values = list(_values(content))
+    if platform == "gitlab":
+        return tuple(_gitlab(values))
+    reviews = [_github(number, one) for number, one in enumerate(_flat(values), start=1)]
+    return tuple(review for _, review in sorted(reviews, key=lambda one: one[0]))
+
+
+def _values(content: bytes) -> Iterator[Any]:
+    """The JSON values of a file, one after the other."""
+    if len(content) > MOST_BYTES:
+        raise ReviewsError("the reviews are larger than any that a platform returns")
+    try:
+        text = content.decode("utf-8-sig")
+        decoder = json.JSONDecoder(object_pairs_hook=_once)
+        position = _next(text, 0)
+        while position < len(text):
+            value, position = decoder.raw_decode(text, position)
+            yield value
+            position = _next(text, position)
+    except (ValueError, RecursionError) as error:
+        reason = str(error).partition(" (char")[0] or "it is nested too deeply"
+        raise ReviewsError(f"the reviews are not JSON: {reason}") from None
+
+
+def _next(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \t\r\n":
+        position += 1
+    return position
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _flat(values: list[Any]) -> Iterator[Any]:
+    """The reviews of all pages: lists, lists of lists, or one object after the other."""
+    for value in values:
+        if isinstance(value, list):
+            yield from _flat(value)
+        else:
+            yield value
+
+
+def _github(number: int, review: Any) -> tuple[tuple[int, int], Review]:
+    where = f"review {number}"
+    if not isinstance(review, dict):
+        raise ReviewsError(f"{where} is no object")
+    state = _text(review, "state", where).upper()
+    opinion: Opinion = _OPINIONS.get(state, "refused")
+    if "user" not in review:
+        raise ReviewsError(f"{where} has no `user`")
+    user = review["user"]
+    handle = None if user is None else _text(_object(user, f"{where}, `user`"), "login", where)
+    identity = review.get("id")
+    if not isinstance(identity, int) or isinstance(identity, bool):
+        raise ReviewsError(f"{where} has no `id`")
+    if state == "PENDING":
+        return (0, identity), Review(handle, opinion, None, is_bot=False)
+    commit = review.get("commit_id")
+    if commit is not None and not isinstance(commit, str):
+        raise ReviewsError(f"{where} has a `commit_id` that is no text")
+    if "commit_id" not in review and opinion == "approved":
+        raise ReviewsError(f"{where} has no `commit_id`")
+    at = _instant(_text(review, "submitted_at", where), where)
+    is_bot = handle is not None and (user.get("type", "User") != "User" or _is_bot(handle))
+    return (at, identity), Review(handle, opinion, commit, is_bot, at)
+
+
+def _gitlab(values: list[Any]) -> Iterator[Review]:
+    if len(values) != 1 or not isinstance(values[0], dict):
+        raise ReviewsError("GitLab's approvals are one object")
+    found = values[0]
+    approvals = found.get("approvals", found)
+    if not isinstance(approvals, dict) or not isinstance(approvals.get("approved_by"), list):
+        raise ReviewsError("the approvals have no list `approved_by`")
+    versions = sorted(_versions(found.get("versions")))
+    for number, one in enumerate(approvals["approved_by"], start=1):
+        where = f"approval {number}"
+        user = _object(_object(one, where).get("user"), f"{where}, `user`")
+        handle = _text(user, "username", where)
+        stated = one.get("approved_at")
+        at = None if stated is None else _instant(_text(one, "approved_at", where), where)
+        commit = None
+        if "versions" in found:
+            seen = [head for since, head in versions if at is not None and since <= at]
+            commit = seen[-1] if seen else ""
+        is_bot = user.get("bot") is True or _is_gitlab_bot(handle)
+        state = user.get("state", "active")
+        yield Review(handle, "approved" if state == "active" else "withdrawn", commit, is_bot, at)
+
+
+def _versions(found: Any) -> Iterator[tuple[int, str]]:
+    if found is None:
+        return
+    if not isinstance(found, list):
+        raise ReviewsError("`versions` is no list")
+    for number, one in enumerate(found, start=1):
+        where = f"version {number}"
+        version = _object(one, where)
+        since = _instant(_text(version, "created_at", where), where)
+        yield since, _text(version, "head_commit_sha", where)
+
+
+def _object(value: Any, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ReviewsError(f"{where} is no object")
+    return value
+
+
+def _text(value: dict[str, Any], key: str, where: str) -> str:
+    found = value.get(key)
+    if not isinstance(found, str) or not found:
+        raise ReviewsError(f"{where} has no `{key}`")
+    return found
+
+
+def _instant(text: str, where: str) -> int:
+    try:
+        return parse_instant(text)
+    except ValueError as error:
+        raise ReviewsError(f"{where}: `{text[:40]}` {error}") from None
+
+
+def _is_bot(handle: str) -> bool:
+    return handle.lower().endswith("[bot]")
+
+
+def _is_gitlab_bot(handle: str) -> bool:
+    """Access tokens of projects and groups act under names such as `project_7_bot_a1b2`."""
+    parts = handle.lower().split("_")
+    return len(parts) > 2 and parts[0] in ("project", "group") and parts[2].startswith("bot")

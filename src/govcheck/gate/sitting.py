@@ -1,0 +1,66 @@
+"""Who may approve at an instant: councils as they sit, and people as they belong."""
+
+from collections.abc import Sequence
+
+from govcheck.checks.answering import everybody
+from govcheck.checks.requirements import Bench
+from govcheck.duty.presence import is_present
+from govcheck.duty.roster import Council, Roster, Seat, split_target
+from govcheck.duty.seats import in_term, seat_deputies
+
+
+class Sitting:
+    """The electorate of a policy at an instant.
+
+    A seat is filled while its term runs and its holder belongs to the company; a holder who is
+    merely absent still fills it, and only then a deputy may speak for it. Roles, teams and rotas
+    have no deputies here.
+    """
+
+    def __init__(self, roster: Roster, at: int) -> None:
+        self._roster = roster
+        self._at = at
+
+    def is_person(self, name: str) -> bool:
+        """Whether the policy has a person of that id."""
+        return name in self._roster.people
+
+    def is_active(self, person: str) -> bool:
+        """Whether somebody belongs to the company."""
+        known = self._roster.people.get(person)
+        if known is None:
+            return False
+        since, until = known.active
+        return (since is None or since <= self._at) and (until is None or self._at < until)
+
+    def of(self, target: str) -> frozenset[str]:
+        """Whoever may approve as one of a target: any member of a rota, whoever's shift it is."""
+        kind, name = split_target(target)
+        if kind == "council":
+            council = self._roster.councils.get(name)
+            seats = () if council is None else self._bench(council).seats
+            return frozenset[str]().union(*seats)
+        return frozenset(one for one in everybody(self._roster, target) if self.is_active(one))
+
+    def benches(self) -> Sequence[Bench]:
+        """Every council with its filled seats."""
+        return [self._bench(council) for council in self._roster.councils.values()]
+
+    def _bench(self, council: Council) -> Bench:
+        filled = [
+            seat
+            for seat in council.seats
+            if in_term(seat, self._at) and self.is_active(seat.person)
+        ]
+        chairs = [self._speaking(seat) for seat in filled if seat.person == council.chair]
+        return Bench(
+            tuple(self._speaking(seat) for seat in filled), frozenset[str]().union(*chairs)
+        )
+
+    def _speaking(self, seat: Seat) -> frozenset[str]:
+        """The holder of a seat, and while they are absent its deputies."""
+        holder = self._roster.people[seat.person]
+        if is_present(holder, self._at, frozenset()):
+            return frozenset((seat.person,))
+        deputies = (one for one in seat_deputies(self._roster, seat) if self.is_active(one))
+        return frozenset((seat.person, *deputies))

@@ -1,0 +1,103 @@
+"""What git knows of a change: its commits, who wrote them, and the files that it touches.
+
+Read only, like `govcheck.load.git`: nothing is checked out, fetched or written to a reference.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from govcheck.errors import RevisionError
+from govcheck.load.git import resolve, run
+
+_CO_AUTHOR: Final = re.compile(r"^\s*co-authored-by\s*:(.*)$", re.IGNORECASE | re.MULTILINE)
+_ADDRESS: Final = re.compile(r"<\s*([^<>\s]+)\s*>")
+_COMMIT: Final = re.compile(r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")
+
+
+class Commit(NamedTuple):
+    """A commit of a change, with the e-mail addresses of all who had a hand in it."""
+
+    id: str
+    author: str
+    committer: str
+    co_authors: tuple[str, ...]
+    committed_at: int
+    """What the commit says of itself, in seconds since 1970 UTC; anybody can write anything."""
+
+
+class Merge(NamedTuple):
+    """What a change makes of its base once it is merged."""
+
+    tree: str
+    """The id of the tree."""
+    conflict: bool = False
+
+
+def commits(folder: str, base: str, head: str) -> tuple[Commit, ...]:
+    """The commits that the head has and the base has not, those of merged branches included."""
+    text = run(
+        folder, "log", "-z", "--no-mailmap", "--no-show-signature", "--no-notes",
+        "--encoding=UTF-8", "--format=%H%n%ae%n%ce%n%ct%n%B", f"{base}..{head}", "--",
+    ).decode("utf-8", "surrogateescape")  # fmt: skip
+    return tuple(_commit(record) for record in text.split("\0") if record.strip())
+
+
+def _commit(record: str) -> Commit:
+    commit, author, committer, at, *message = record.lstrip("\n").split("\n")
+    lines = (match[1] for match in _CO_AUTHOR.finditer("\n".join(message)))
+    addresses = tuple(address for line in lines for address in _ADDRESS.findall(line))
+    return Commit(commit, author, committer, addresses, int(at) if at.isdigit() else 0)
+
+
+def is_shallow(folder: str) -> bool:
+    """Whether the clone lacks history, so that nobody can tell what a range of commits has."""
+    return run(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def is_ancestor(folder: str, commit: str, of: str) -> bool:
+    """Whether a commit is part of another one's history, or is that one."""
+    try:
+        run(folder, "merge-base", "--is-ancestor", commit, of)
+    except RevisionError:
+        return False
+    return True
+
+
+def known_commit(folder: str, commit: str) -> bool:
+    """Whether a text is the full id of a commit that is there; names and short ids are not."""
+    if not _COMMIT.match(commit):
+        return False
+    try:
+        return resolve(folder, commit) == commit
+    except RevisionError:
+        return False
+
+
+def merge(folder: str, base: str, head: str) -> Merge:
+    """The tree of the base with the head merged into it.
+
+    Raises:
+        RevisionError: They have no history in common, or git is too old to tell.
+    """
+    if is_ancestor(folder, base, head):
+        return Merge(run(folder, "rev-parse", "--verify", f"{head}^{{tree}}").decode().strip())
+    run(folder, "merge-base", base, head)
+    try:
+        merged = run(folder, "merge-tree", "--write-tree", "--no-messages", base, head)
+    except RevisionError:
+        return Merge("", conflict=True)
+    return Merge(merged.decode().split("\n")[0].strip())
+
+
+def changed_paths(folder: str, before: str, after: str) -> tuple[str, ...]:
+    """Every path below the folder that is not the same in two commits or trees.
+
+    A moved file is both paths. Paths that are no UTF-8 keep their bytes as surrogates.
+    """
+    listing = run(
+        folder, "diff-tree", "-r", "-z", "--no-renames", "--name-only", "--relative",
+        "--no-ext-diff", "--no-textconv", before, after,
+    )  # fmt: skip
+    return tuple(
+        sorted(name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0")[:-1])
+    )

@@ -1,0 +1,33 @@
+"""The gate as JSON."""
+
+import json
+
+from govcheck.gate.verdict import Gate
+from govcheck.report.escape import json_text
+from govcheck.report.gate.v1 import GateJson
+
+
+def as_json(gate: Gate) -> str:
+    """The public JSON of the gate."""
+    found: GateJson = {
+        "format": 1,
+        "allowed": gate.allowed,
+        "base": gate.base,
+        "head": gate.head,
+        "requirements": [
+            {
+                "rule": one.rule,
+                "requires": one.requires,
+                "met": one.met,
+                "approved_by": list(one.approved_by),
+                "could_still": list(one.could_still),
+                "excluded": [{"who": who, "reason": reason} for who, reason in one.excluded],
+                "because": list(one.because),
+            }
+            for one in gate.requirements
+        ],
+        "reasons": list(gate.reasons),
+        "unmatched_authors": list(gate.unmatched),
+        "notes": list(gate.notes),
+    }
+    return json_text(json.dumps(found, indent=2, ensure_ascii=False)) + "\n"

@@ -1,0 +1,220 @@
+"""`gate`: whether the approvals of a change suffice, by the rules of its base."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from govcheck.change.control import Required, required
+from govcheck.change.effect import Effect
+from govcheck.checks.globs import matches
+from govcheck.clock import DAY
+from govcheck.errors import RevisionError
+from govcheck.gate.identities import Identities
+from govcheck.gate.judge import Ballot, Wrote, count, judge, writers
+from govcheck.gate.reviews import Platform, Review
+from govcheck.gate.sitting import Sitting
+from govcheck.gate.verdict import Gate
+from govcheck.load.git import GitTree, resolve
+from govcheck.load.history import (
+    changed_paths,
+    commits,
+    is_ancestor,
+    is_shallow,
+    known_commit,
+    merge,
+)
+from govcheck.load.tree import POLICIES
+from govcheck.workspace.sides import (
+    LoadedSide,
+    changed_of,
+    compare_sides,
+    controls_of,
+    governed,
+    load_sides,
+)
+
+HORIZON: Final = 365 * DAY
+"""How far ahead effects on time are looked for, in seconds."""
+
+INTRODUCE: Final = (
+    "the base has no change control; add a document with `kind: change-control` below"
+    " `policies/`, and merge that first request by the platform's own rights"
+)
+
+
+class Request(NamedTuple):
+    """A request to merge a head into a base."""
+
+    folder: str
+    base: str
+    head: str
+    platform: Platform = "github"
+    author: str | None = None
+    pusher: str | None = None
+
+
+class Prepared(NamedTuple):
+    """A request as far as it goes without anybody's approval."""
+
+    gate: Gate
+    required: tuple[Required, ...] = ()
+    base: LoadedSide | None = None
+    head: LoadedSide | None = None
+    effects: tuple[Effect, ...] = ()
+    merged: str = ""
+
+
+def prepare(request: Request, at: int) -> Prepared:
+    """What a request would need. Raises RevisionError where a revision is unknown."""
+    folder = request.folder
+    base, head = resolve(folder, request.base), resolve(folder, request.head)
+    gate = Gate(base, head)
+    if is_shallow(folder):
+        reason = "the clone is shallow, so that commits of the change may be missing"
+        return _refused(gate, f"{reason}; fetch the whole history (`fetch-depth: 0`)")
+    try:
+        merged = merge(folder, base, head)
+    except RevisionError as error:
+        return _refused(gate, f"it cannot be told what the merge would be: {error}")
+    if merged.conflict:
+        return _refused(gate, "the head cannot be merged into the base without a conflict")
+    trees = GitTree(folder, base), GitTree(folder, head, merged=merged.tree)
+    return _compare(gate, folder, trees, merged.tree, at)
+
+
+def _compare(
+    gate: Gate, folder: str, trees: tuple[GitTree, GitTree], merged: str, at: int
+) -> Prepared:
+    before, after = load_sides(*trees)
+    if before.blocking:
+        return _refused(gate, "the policy of the base does not load, so that no rule of it counts")
+    controls = controls_of(before)
+    if not controls:
+        return _refused(gate, INTRODUCE)
+    paths = frozenset(changed_paths(folder, gate.base, merged))
+    if not any(entry.path.startswith(f"{POLICIES}/") for entry in trees[1].entries()):
+        return _refused(gate, "the head has no `policies/` any more")
+    if after.blocking:
+        first = after.blocking[0]
+        where = f"{first.span.path}:{first.span.line}"
+        return _refused(gate, f"the head does not load: {first.message} ({where})")
+    change = compare_sides(before, after, at, (at, at + HORIZON))
+    needs = required(controls, changed_of(before, after, change, paths))
+    changed = bool(needs or governed(paths, before, after))
+    return Prepared(gate._replace(changed=changed), needs, before, after, change.effects, merged)
+
+
+def _refused(gate: Gate, reason: str) -> Prepared:
+    return Prepared(gate._replace(reasons=(reason,)))
+
+
+def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at: int) -> Gate:
+    """Whether these reviews suffice for what is required."""
+    gate, base = prepared.gate, prepared.base
+    if base is None:
+        return gate
+    identities = Identities(base.repository.policy.people, request.platform)
+    sitting = Sitting(base.side.program.roster, at)
+    wrote = _writers(request, gate, identities)
+    barred = {**_recused(prepared.effects), **wrote.people}
+    outdated = _Outdated(request, prepared)
+    ballot: Ballot = count(reviews, identities, sitting, barred, outdated.reason)
+    return gate._replace(
+        requirements=judge(prepared.required, ballot, sitting),
+        unmatched=wrote.unmatched,
+        notes=outdated.notes(),
+    )
+
+
+def _writers(request: Request, gate: Gate, identities: Identities) -> Wrote:
+    handles = [
+        (name, did)
+        for name, did in (
+            (request.author, "opened this request"),
+            (request.pusher, "pushed this change"),
+        )
+        if name
+    ]
+    return writers(identities, _addresses(request.folder, gate), handles)
+
+
+def _addresses(folder: str, gate: Gate) -> Iterator[tuple[str, str]]:
+    for commit in commits(folder, gate.base, gate.head):
+        yield commit.author, "wrote a commit of this change"
+        for address in commit.co_authors:
+            yield address, "wrote a commit of this change with others"
+        yield commit.committer, "committed a part of this change"
+
+
+def _recused(effects: Iterable[Effect]) -> dict[str, str]:
+    """Whoever the change is about, with the first effect that is."""
+    found: dict[str, str] = {}
+    for effect in effects:
+        for person in effect.people:
+            found.setdefault(person, f"the change is about them: {effect.effect}")
+    return found
+
+
+class _Outdated:
+    """Whether an approval was of what is there now."""
+
+    def __init__(self, request: Request, prepared: Prepared) -> None:
+        self._request = request
+        self._prepared = prepared
+        self._known: dict[str, str | None] = {}
+        self._undated = False
+
+    def reason(self, review: Review) -> str | None:
+        """Why an approval does not count any more."""
+        if review.commit is None and self._request.platform == "gitlab":
+            return self._by_time(review)
+        commit = review.commit or ""
+        if commit not in self._known:
+            self._known[commit] = self._changed_since(commit)
+        return self._known[commit]
+
+    def notes(self) -> tuple[str, ...]:
+        """What has to be known about how approvals were counted."""
+        if not self._undated:
+            return ()
+        return (
+            "the approvals do not say which commit they are of; they count because the project"
+            " removes approvals when commits are added, or pass `versions` beside them",
+        )
+
+    def _by_time(self, review: Review) -> str | None:
+        head = commits(self._request.folder, self._prepared.gate.base, self._prepared.gate.head)
+        last = max((commit.committed_at for commit in head), default=0)
+        if review.at is not None and review.at < last:
+            return "approved before the last commit"
+        self._undated = True
+        return None
+
+    def _changed_since(self, commit: str) -> str | None:
+        folder, head = self._request.folder, self._prepared.gate.head
+        if commit == head:
+            return None
+        if not known_commit(folder, commit):
+            return "approved a commit that is not there any more"
+        known = is_ancestor(folder, commit, head)
+        what = "an older commit" if known else "a commit that is no part of the change any more"
+        return self._differs(commit, f"approved {what}, and what is governed has changed since")
+
+    def _differs(self, commit: str, reason: str) -> str | None:
+        """The reason where what would be merged then and what is merged now are not the same."""
+        folder, gate = self._request.folder, self._prepared.gate
+        try:
+            then = merge(folder, gate.base, commit)
+        except RevisionError:
+            return reason
+        if then.conflict:
+            return reason
+        paths = frozenset(changed_paths(folder, then.tree, self._prepared.merged))
+        sides = [one for one in (self._prepared.base, self._prepared.head) if one is not None]
+        globs = [
+            glob
+            for control in controls_of(sides[0])
+            for rule in control.rules
+            for glob in rule.when.paths or ()
+        ]
+        named = {path for path in paths if any(matches(glob, path) for glob in globs)}
+        return reason if governed(paths, *sides) | named else None

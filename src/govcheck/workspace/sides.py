@@ -1,0 +1,88 @@
+"""The two sides of a change, loaded with what they share parsed once."""
+
+from functools import cache
+from typing import NamedTuple
+
+from govcheck.change.compare import Change, compare
+from govcheck.change.comparison import Side
+from govcheck.change.control import Changed
+from govcheck.change.edits import edits
+from govcheck.duty.roster import Interval
+from govcheck.finding import Finding, Severity
+from govcheck.load.file import Loaded, load_file
+from govcheck.load.repository import Repository, load_repository
+from govcheck.load.tree import FOLDERS, Tree
+from govcheck.model.change_control import ChangeControl
+from govcheck.simulate.compile import compile_program
+from govcheck.workspace.examine import sort_findings
+
+
+class LoadedSide(NamedTuple):
+    """One side as it was loaded; with blocking findings nothing can be said of what it does."""
+
+    repository: Repository
+    side: Side
+    blocking: tuple[Finding, ...]
+
+
+def load_sides(*trees: Tree) -> tuple[LoadedSide, ...]:
+    """Load some trees; a file that several have is parsed once."""
+
+    @cache
+    def load(path: str, content: bytes) -> Loaded:
+        return load_file(path, content)
+
+    return tuple(_load(load_repository(tree, load=load)) for tree in trees)
+
+
+def _load(repository: Repository) -> LoadedSide:
+    program, violations = compile_program(repository.policy, repository.line)
+    faults = [repository.finding(fault.rule, fault.problem) for fault in violations]
+    blocking = sort_findings(
+        fault for fault in (*repository.findings, *faults) if fault.severity == Severity.ERROR
+    )
+    return LoadedSide(repository, Side(repository.policy, program), blocking)
+
+
+def compare_sides(base: LoadedSide, head: LoadedSide, at: int, horizon: Interval) -> Change:
+    """Everything that a change does. Neither side may have blocking findings."""
+    found = edits(base.repository.policy, head.repository.policy)
+    return compare(base.side, head.side, found, at, horizon)
+
+
+def changed_of(
+    base: LoadedSide, head: LoadedSide, change: Change, paths: frozenset[str]
+) -> Changed:
+    """What change control sees of a change of these files."""
+    documents = change.comparison.changed
+    homes: dict[str, set[str]] = {}
+    for one in (base, head):
+        for document in one.repository.policy.documents:
+            if document.place().path in paths:
+                homes.setdefault(document.ref, set()).add(document.place().path)
+    return Changed(
+        documents,
+        paths,
+        {ref: frozenset(found) for ref, found in homes.items() if ref in documents},
+        change.effects,
+        governed(paths, base, head),
+    )
+
+
+def governed(paths: frozenset[str], *sides: LoadedSide) -> frozenset[str]:
+    """Those of some paths that belong to the policy of one of the sides."""
+    templates = {
+        action.template
+        for one in sides
+        for playbook in one.repository.policy.playbooks
+        for action in playbook.actions
+        if action.template is not None
+    }
+    return frozenset(
+        path for path in paths if path.partition("/")[0] in FOLDERS or path in templates
+    )
+
+
+def controls_of(base: LoadedSide) -> tuple[ChangeControl, ...]:
+    """The change control that counts: that of the base."""
+    return base.repository.policy.change_controls
