@@ -26,9 +26,9 @@ class Identities:
         self._handles: dict[str, set[str]] = {}
         self._addresses: dict[str, set[str]] = {}
         for person in people:
-            handle = person.github if platform == "github" else person.gitlab
+            handle = handle_of(person, platform)
             if handle is not None:
-                self._handles.setdefault(_folded(handle.removeprefix("@")), set()).add(person.id)
+                self._handles.setdefault(_folded(handle), set()).add(person.id)
             if person.email is not None:
                 self._addresses.setdefault(_folded(person.email), set()).add(person.id)
 
@@ -41,6 +41,12 @@ class Identities:
         found = set(self._addresses.get(_folded(address), ()))
         match = _NOREPLY[self._platform].match(_folded(address))
         return frozenset(found) | (self.with_handle(match[1]) if match else frozenset())
+
+
+def handle_of(person: Person, platform: Platform) -> str | None:
+    """What a platform calls somebody, without the sign in front."""
+    handle = person.github if platform == "github" else person.gitlab
+    return None if handle is None else handle.removeprefix("@")
 
 
 def _folded(text: str) -> str:

@@ -1,11 +1,11 @@
 """The gate for a terminal, in 80 columns."""
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 from typing import Final
 
 from govcheck.gate.verdict import Gate, Judged
 from govcheck.report.escape import terminal
+from govcheck.report.width import wrap
 
 WIDTH: Final = 79
 _MOST_NAMED: Final = 4
@@ -53,12 +53,8 @@ def named(because: Iterable[str]) -> list[str]:
 
 
 def _wrapped(label: str, parts: Iterable[str]) -> list[str]:
+    """A label with escaped words, in lines of which all but the first are further in."""
     words = ", ".join(terminal(part) for part in parts)
     indent = " " * (len(label) - len(label.lstrip()) + 4)
-    return wrap(
-        label + words,
-        WIDTH,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        break_long_words=True,
-    ) or [label.rstrip()]
+    first, *rest = wrap(f"{label.lstrip()}{words}", WIDTH - len(indent))
+    return [f"{indent[4:]}{first}", *(f"{indent}{line}" for line in rest)]

@@ -1,0 +1,98 @@
+"""`govcheck diff`."""
+
+import os
+
+import click
+
+from govcheck.cli.gate import root_of
+from govcheck.cli.incidents import read_files
+from govcheck.cli.instants import duration, instant, now
+from govcheck.cli.options import common_options, emit, note, output_options, wants_color
+from govcheck.cli.workspace import open_cache, open_tree
+from govcheck.errors import PolicyDoesNotLoad
+from govcheck.report.change import FORMATS, DiffReport, render
+from govcheck.report.escape import terminal
+from govcheck.workspace.diff import Diff, diff_trees, open_side, with_incidents
+
+
+@click.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@click.option("--at", metavar="T", callback=instant, help="Where the horizon starts; default: now.")
+@click.option(
+    "--horizon",
+    metavar="90d",
+    default="365d",
+    show_default=True,
+    callback=duration,
+    help="How far to look ahead.",
+)
+@click.option(
+    "--incidents",
+    metavar="FILE",
+    multiple=True,
+    help="Say how these incidents are decided differently; may be given several times.",
+)
+@click.option(
+    "--policy",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="The folder that holds `policies/`; default: the nearest one upwards.",
+)
+@output_options(*FORMATS)
+@common_options
+def command(
+    base: str,
+    head: str | None,
+    at: int | None,
+    horizon: int,
+    incidents: tuple[str, ...],
+    policy: str | None,
+    format_: str,
+    output: str | None,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Show what a change does to people and incidents, not to lines.
+
+    BASE and HEAD are git revisions, or directories that hold `policies/`; a name that is both is a
+    revision, and `./name` the directory. Without HEAD the files as they are now are compared.
+
+    \b
+    Examples:
+      govcheck diff main
+      govcheck diff v1.0 v1.1 --incidents incidents/airbag-video.yaml
+      govcheck diff origin/main HEAD --format markdown
+    """
+    if horizon == 0:
+        raise click.UsageError("`--horizon` is empty")
+    folder = root_of(policy)
+    start = now() if at is None else at
+    before = open_side(base, folder)
+    after = open_tree(policy, None) if head is None else open_side(head, folder)
+    names = (base, head or os.path.basename(folder) or folder)
+    diff, _ = diff_trees(before, after, names, start, (start, start + horizon))
+    _must_load(diff)
+    files, missing = read_files(incidents, "<stdin>")
+    diff = with_incidents(diff, files, open_cache())
+    emit(render(DiffReport(diff, wants_color(color, output), verbose), format_), output)
+    for reason in missing:
+        note(f"error: {terminal(reason)}")
+    if diff.blocking:
+        note(_findings(diff))
+    return 2 if missing or diff.blocking else 0
+
+
+def _must_load(diff: Diff) -> None:
+    """Say what keeps a side from being read. Raises PolicyDoesNotLoad."""
+    if diff.change is None:
+        note(_findings(diff))
+        raise PolicyDoesNotLoad("one of the policies does not load, so that nothing is compared")
+
+
+def _findings(diff: Diff) -> str:
+    from govcheck.report.findings import Report
+    from govcheck.report.findings import render as render_findings
+
+    return render_findings(Report(diff.blocking, dict(diff.sources), 0), "full")

@@ -1,0 +1,89 @@
+"""`govcheck export`."""
+
+import os
+from difflib import unified_diff
+from typing import Final
+
+import click
+
+from govcheck.cli.instants import instant, now
+from govcheck.cli.options import common_options, emit, note, policy_options
+from govcheck.cli.workspace import open_tree
+from govcheck.errors import GovcheckError, PolicyDoesNotLoad
+from govcheck.gate.codeowners import codeowners
+from govcheck.gate.reviews import Platform
+from govcheck.gate.sitting import Sitting
+from govcheck.report.escape import terminal
+from govcheck.workspace.sides import load_sides
+
+PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+"""Where the platforms look, in this order."""
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["codeowners"]))
+@click.option("--check", is_flag=True, help="Compare with the file that is there.")
+@click.option(
+    "--platform",
+    type=click.Choice(["github", "gitlab"]),
+    default="github",
+    show_default=True,
+    help="Whose handles are written.",
+)
+@click.option("--at", metavar="T", callback=instant, help="Who owns what then; default: now.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Write to a file instead of standard output.",
+)
+@policy_options
+@common_options
+def command(
+    what: str,
+    check: bool,
+    platform: str,
+    at: int | None,
+    output: str | None,
+    policy: str | None,
+    rev: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Write CODEOWNERS from the change control of the policy.
+
+    What such a file cannot say (effects, counts, votes) is listed on standard error. With
+    `--check` the exit code is 1 where the file that is there says something else.
+
+    \b
+    Examples:
+      govcheck export codeowners --output .github/CODEOWNERS
+      govcheck export codeowners --check
+    """
+    tree = open_tree(policy, rev)
+    (side,) = load_sides(tree)
+    if side.blocking:
+        raise PolicyDoesNotLoad(f"the policy does not load: {side.blocking[0].message}")
+    if not side.repository.policy.change_controls:
+        raise GovcheckError("the policy has no change control to write owners from")
+    sitting = Sitting(side.side.program.roster, now() if at is None else at)
+    whose: Platform = "gitlab" if platform == "gitlab" else "github"
+    written = codeowners(side.repository.policy, sitting, whose)
+    for one in written.unsaid:
+        note(f"not said: {terminal(one)}", quiet=quiet)
+    if not check:
+        emit(written.text, output)
+        return 0
+    place = next((one for one in PLACES if os.path.isfile(os.path.join(tree.root, one))), None)
+    if place is None:
+        note("there is no CODEOWNERS file")
+        return 1
+    with open(os.path.join(tree.root, place), encoding="utf-8", errors="replace") as file:
+        there = file.read()
+    if there == written.text:
+        return 0
+    lines = unified_diff(
+        there.splitlines(), written.text.splitlines(), place, "as it would be", lineterm=""
+    )
+    emit("".join(f"{terminal(line)}\n" for line in lines), None)
+    return 1

@@ -1,0 +1,28 @@
+"""What a change does, for people and for programs."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from govcheck.workspace.diff import Diff
+
+
+class DiffReport(NamedTuple):
+    """A diff, and how it is to be shown."""
+
+    diff: Diff
+    color: bool = False
+    verbose: bool = False
+
+
+Renderer = Callable[[DiffReport], str]
+
+FORMATS: Final = ("text", "json", "markdown", "html")
+
+
+def render(report: DiffReport, format_: str) -> str:
+    """The diff in one of `FORMATS`."""
+    from importlib import import_module
+
+    module = import_module(f"govcheck.report.change.{format_}")
+    renderer: Renderer = module.render
+    return renderer(report)

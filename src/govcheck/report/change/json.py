@@ -1,0 +1,84 @@
+"""A diff as JSON."""
+
+from govcheck.change.effect import Effect, Sample
+from govcheck.clock import format_instant
+from govcheck.prove.replay import stateable
+from govcheck.report.change import DiffReport
+from govcheck.report.change.sentences import dumped
+from govcheck.report.change.v1 import DiffJson, EffectJson, WitnessJson
+from govcheck.report.prove.json import minutes
+from govcheck.source import Span
+
+
+def render(report: DiffReport) -> str:
+    """The public JSON of a diff."""
+    diff = report.diff
+    assert diff.change is not None
+    start, end = diff.change.comparison.horizon
+    found: DiffJson = {
+        "format": 1,
+        "base": diff.base,
+        "head": diff.head,
+        "horizon": {"from": format_instant(start), "to": format_instant(end)},
+        "edits": [
+            {
+                "change": edit.change,
+                "document": edit.document,
+                "pointer": edit.pointer,
+                "before": edit.before,
+                "after": edit.after,
+            }
+            for edit in diff.change.edits
+        ],
+        "effects": [
+            _effect(effect, span)
+            for effect, span in zip(diff.change.effects, diff.spans, strict=True)
+        ],
+        "requirements": [
+            {"rule": one.rule, "requires": one.requires, "because": list(one.because)}
+            for one in diff.needed
+        ],
+        "incidents": [
+            {
+                "incident": one.incident.id,
+                "decisions": {
+                    name: {"before": list(before), "after": list(after)}
+                    for name, before, after in one.decisions
+                },
+                "unreadable": list(one.unreadable),
+            }
+            for one in diff.incidents
+            if one.decisions or one.unreadable
+        ],
+    }
+    return dumped(found)
+
+
+def _effect(effect: Effect, span: Span | None) -> EffectJson:
+    return {
+        "effect": effect.effect,
+        "class": effect.kind,
+        "decision": effect.decision,
+        "subject": effect.subject,
+        "before": effect.before,
+        "after": effect.after,
+        "region": effect.region,
+        "witness": None if effect.witness is None else _witness(effect.witness),
+        "intervals": [
+            {"from": format_instant(start), "to": format_instant(end)}
+            for start, end in effect.intervals
+        ],
+        "minutes": minutes(sum(end - start for start, end in effect.intervals)),
+        "documents": sorted(effect.documents),
+        "people": sorted(effect.people),
+        "path": None if span is None else span.path,
+        "line": None if span is None else span.line,
+        "doubt": effect.doubt,
+    }
+
+
+def _witness(sample: Sample) -> WitnessJson:
+    return {
+        "detected_at": format_instant(sample.detected_at),
+        "facts": dict(stateable(sample.facts)),
+    }

@@ -1,0 +1,129 @@
+"""What every format says of a change: the sentence on top, effects in order, edits in words."""
+
+import json
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from govcheck.change.edit import Edit
+from govcheck.change.effect import Effect, EffectClass
+from govcheck.clock import format_duration, format_instant, tzdata_version
+from govcheck.prove.replay import stateable
+from govcheck.report.escape import json_text
+from govcheck.workspace.diff import Diff
+
+ORDER: Final[tuple[EffectClass, ...]] = ("weaker", "different", "stricter")
+"""What a reader must not overlook comes first."""
+_MOST_LETTERS: Final = 60
+
+
+class Told(NamedTuple):
+    """An effect with where it comes from."""
+
+    effect: Effect
+    where: str | None
+    """`path:line`."""
+
+
+def by_class(diff: Diff) -> dict[EffectClass, list[Told]]:
+    """The effects in the order in which they are told; classes without any are left out."""
+    found: dict[EffectClass, list[Told]] = {}
+    if diff.change is None:
+        return found
+    for effect, span in zip(diff.change.effects, diff.spans, strict=True):
+        where = None if span is None else f"{span.path}:{span.line}"
+        found.setdefault(effect.kind, []).append(Told(effect, where))
+    return {kind: found[kind] for kind in ORDER if kind in found}
+
+
+def sentence(diff: Diff) -> str:
+    """What the change amounts to."""
+    assert diff.change is not None
+    effects = diff.change.effects
+    edits = count(len(diff.change.edits), "edit")
+    if not diff.change.edits:
+        return "Nothing changes: both policies say the same."
+    if not effects:
+        return f"{edits}, no effect: both policies are proved to do the same."
+    found = by_class(diff)
+    words = ", ".join(f"{len(told)} {kind}" for kind, told in found.items())
+    return f"{edits}, {count(len(effects), 'effect')}: {words}."
+
+
+def proof(diff: Diff) -> str:
+    """What the absence of an effect rests on."""
+    assert diff.change is not None
+    start, end = diff.change.comparison.horizon
+    holidays = "" if diff.holidays is None else f", holidays {diff.holidays}"
+    return (
+        f"Every incident and every instant from {format_instant(start)} to {format_instant(end)}"
+        f" was compared; tzdata {tzdata_version()}{holidays}."
+    )
+
+
+def count(number: int, noun: str) -> str:
+    """`1 edit`, `3 edits`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def before_after(effect: Effect) -> str:
+    """`sev2 -> sev3`."""
+    if effect.doubt is not None and effect.before is None and effect.after is None:
+        return "not computed"
+    return f"{effect.before or 'nothing'} -> {effect.after or 'nothing'}"
+
+
+def detail(effect: Effect) -> str | None:
+    """Which incidents, or which time, it is about."""
+    if effect.doubt is not None:
+        return f"it could not be computed, and counts as present: {effect.doubt}"
+    if effect.region is not None:
+        return f"for {effect.region}" if effect.region != "every incident" else effect.region
+    if effect.intervals:
+        start, end = effect.intervals[0]
+        more = len(effect.intervals) - 1
+        total = format_duration(sum(last - first for first, last in effect.intervals))
+        rest = f" and {more} more times" if more else ""
+        return f"{format_instant(start)} to {format_instant(end)}{rest}, {total} in all"
+    return None
+
+
+def command(effect: Effect) -> str | None:
+    """An incident that shows it, as facts for `simulate`."""
+    if effect.witness is None or not effect.witness.facts:
+        return None
+    facts = " ".join(
+        f"{name}={_value(value)}" for name, value in stateable(effect.witness.facts).items()
+    )
+    return f"{format_instant(effect.witness.detected_at)} {facts}"
+
+
+def _value(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value).lower()
+
+
+def edit_in_words(edit: Edit) -> str:
+    """`changed decision/severity /rules/0/then: sev2 -> sev3`."""
+    where = f"{edit.document} {edit.pointer}".rstrip()
+    if edit.change == "added":
+        return f"added {where}: {_short(edit.after)}" if edit.pointer else f"added {where}"
+    if edit.change == "removed":
+        return f"removed {where}: {_short(edit.before)}" if edit.pointer else f"removed {where}"
+    return f"{edit.change} {where}: {_short(edit.before)} -> {_short(edit.after)}"
+
+
+def _short(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 3]}..."
+
+
+def dumped(value: object) -> str:
+    """A JSON document."""
+    return json_text(json.dumps(value, indent=2, ensure_ascii=False)) + "\n"
+
+
+def redecided_in_words(decisions: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> str:
+    """`severity sev2 -> sev3, escalation crisis -> urgent`."""
+    return ", ".join(
+        f"{name} {', '.join(before) or 'nothing'} -> {', '.join(after) or 'nothing'}"
+        for name, before, after in decisions
+    )

@@ -1,0 +1,71 @@
+"""The JSON of a diff, version 1."""
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+
+class EditJson(TypedDict):
+    """An edit."""
+
+    change: str
+    document: str
+    pointer: str
+    before: Any
+    after: Any
+
+
+class WitnessJson(TypedDict):
+    """An incident that shows an effect."""
+
+    detected_at: str
+    facts: dict[str, Any]
+
+
+EffectJson = TypedDict(
+    "EffectJson",
+    {
+        "effect": str,
+        "class": str,
+        "decision": str | None,
+        "subject": str,
+        "before": str | None,
+        "after": str | None,
+        "region": str | None,
+        "witness": WitnessJson | None,
+        "intervals": list[dict[str, str]],
+        "minutes": float,
+        "documents": list[str],
+        "people": list[str],
+        "path": str | None,
+        "line": int | None,
+        "doubt": str | None,
+    },
+)
+
+
+class RequirementJson(TypedDict):
+    """An approval that the change needs."""
+
+    rule: str
+    requires: str
+    because: list[str]
+
+
+class RedecidedJson(TypedDict):
+    """A known incident that is decided differently."""
+
+    incident: str
+    decisions: dict[str, dict[str, list[str]]]
+    unreadable: list[str]
+
+
+class DiffJson(TypedDict):
+    """Everything."""
+
+    format: Literal[1]
+    base: str
+    head: str
+    horizon: dict[str, str]
+    edits: list[EditJson]
+    effects: list[EffectJson]
+    requirements: list[RequirementJson]
+    incidents: NotRequired[list[RedecidedJson]]

@@ -1,0 +1,167 @@
+"""`diff`: what a change does, with the places of everything and the approvals that it needs."""
+
+import os
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from govcheck.change.compare import Change
+from govcheck.change.control import required
+from govcheck.change.effect import Effect
+from govcheck.change.incidents import Known, Redecided, redecided
+from govcheck.duty.roster import Interval
+from govcheck.errors import PolicyNotFound, RevisionError
+from govcheck.finding import Finding
+from govcheck.gate.sitting import Sitting
+from govcheck.gate.wording import requirement_in_words
+from govcheck.load.git import GitTree
+from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
+from govcheck.source import Source, Span
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.examine import shown
+from govcheck.workspace.incident_file import read_incidents
+from govcheck.workspace.sides import (
+    LoadedSide,
+    changed_of,
+    compare_sides,
+    controls_of,
+    load_sides,
+)
+
+
+class Needed(NamedTuple):
+    """An approval that the change needs, in words."""
+
+    rule: str
+    requires: str
+    because: tuple[str, ...]
+
+
+class Diff(NamedTuple):
+    """Everything that is said of a change. With blocking findings there is no change."""
+
+    base: str
+    head: str
+    change: Change | None
+    needed: tuple[Needed, ...] = ()
+    spans: tuple[Span | None, ...] = ()
+    """Where each effect comes from."""
+    incidents: tuple[Redecided, ...] = ()
+    blocking: tuple[Finding, ...] = ()
+    sources: Mapping[str, Source] = MappingProxyType({})
+    holidays: str | None = None
+    controlled: bool = True
+    """Whether the base has change control."""
+
+
+def open_side(name: str, folder: str) -> Tree:
+    """The tree that a name means: a revision of the repository of a folder, or a directory.
+
+    A name that is both is a revision; `./name` is the directory.
+
+    Raises:
+        RevisionError: It is neither.
+        PolicyNotFound: There is no `policies/` in it.
+    """
+    is_folder = os.path.isdir(name)
+    if is_folder and (os.path.isabs(name) or name.startswith(".")):
+        return _folder(name)
+    try:
+        tree = GitTree(folder, name)
+    except RevisionError:
+        if is_folder:
+            return _folder(name)
+        raise
+    if not any(is_below(entry.path, POLICIES) for entry in tree.entries()):
+        raise PolicyNotFound(f"`{name}` holds no `policies/`")
+    return tree
+
+
+def _folder(name: str) -> Tree:
+    root = os.path.abspath(name)
+    if not os.path.isdir(os.path.join(root, POLICIES)):
+        raise PolicyNotFound(f"`{name}` holds no `policies/`")
+    return WorkTree(root)
+
+
+def diff_trees(
+    base: Tree, head: Tree, names: tuple[str, str], at: int, horizon: Interval
+) -> tuple[Diff, tuple[LoadedSide, LoadedSide]]:
+    """What the head makes of the base. `names` are those that the sides are called by."""
+    before, after = load_sides(base, head)
+    called = tuple(
+        name if tree.revision is None else tree.revision
+        for name, tree in zip(names, (base, head), strict=True)
+    )
+    diff = Diff(called[0], called[1], None)
+    for side in (before, after):
+        if side.blocking:
+            sources = shown(side.repository.sources, side.blocking)
+            return diff._replace(blocking=side.blocking, sources=sources), (before, after)
+    change = compare_sides(before, after, at, horizon)
+    changed = changed_of(before, after, change, _paths(base, head, before, after))
+    sitting = Sitting(before.side.program.roster, at)
+    controls = controls_of(before)
+    return (
+        diff._replace(
+            change=change,
+            needed=tuple(
+                Needed(one.rule, requirement_in_words(one.requires, sitting), one.because)
+                for one in required(controls, changed)
+            ),
+            spans=tuple(_span(effect, before, after) for effect in change.effects),
+            holidays=after.side.program.roster.holidays_version,
+            controlled=bool(controls),
+        ),
+        (before, after),
+    )
+
+
+def with_incidents(diff: Diff, files: Iterable[tuple[str, bytes]], cache: Cache) -> Diff:
+    """The same with known incidents; what cannot be read of them is among the findings."""
+    assert diff.change is not None
+    found: list[Redecided] = []
+    findings: list[Finding] = []
+    sources = dict(diff.sources)
+    for path, content in files:
+        file = read_incidents(path, content, cache)
+        sources[path] = file.source
+        findings += file.findings
+        known = (Known(one.id, one.title, one.detected_at, one.facts) for one in file.reports)
+        found += redecided(diff.change.comparison, known)
+    return diff._replace(incidents=tuple(found), blocking=tuple(findings), sources=sources)
+
+
+def _span(effect: Effect, before: LoadedSide, after: LoadedSide) -> Span | None:
+    if effect.place is None:
+        return None
+    side = after if effect.place.path in after.repository.files else before
+    known = effect.place.path in side.repository.files
+    return side.repository.span(effect.place) if known else None
+
+
+def _paths(base: Tree, head: Tree, before: LoadedSide, after: LoadedSide) -> frozenset[str]:
+    """The files of the policy that are not the same in both trees."""
+    templates = {
+        action.template
+        for side in (before, after)
+        for playbook in side.repository.policy.playbooks
+        for action in playbook.actions
+        if action.template is not None
+    }
+    ours, theirs = (
+        {entry.path: entry for entry in tree.entries() if entry.path.partition("/")[0] in FOLDERS}
+        for tree in (base, head)
+    )
+    found = set(ours.keys() ^ theirs.keys())
+    for path in (ours.keys() & theirs.keys()) | templates:
+        if _content(base, path) != _content(head, path):
+            found.add(path)
+    return frozenset(found)
+
+
+def _content(tree: Tree, path: str) -> bytes | None:
+    try:
+        return tree.read(path)
+    except OSError:
+        return None
