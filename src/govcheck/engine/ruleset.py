@@ -5,6 +5,8 @@ Plain tuples of plain values, so that a cached rule set loads without the models
 
 from typing import Literal, NamedTuple
 
+from govcheck.apart import apart
+
 Value = str | int | float | bool | frozenset[str]
 """A stated fact: tags and the results of `collect` are sets."""
 
@@ -33,24 +35,28 @@ class Fact(NamedTuple):
     whole: str = ""
 
 
+@apart
 class All(NamedTuple):
     """Every part holds; an empty one always does."""
 
     parts: tuple["Condition", ...]
 
 
+@apart
 class Any(NamedTuple):
     """Some part holds; an empty one never does."""
 
     parts: tuple["Condition", ...]
 
 
+@apart
 class Not(NamedTuple):
     """The part does not hold."""
 
     part: "Condition"
 
 
+@apart
 class In(NamedTuple):
     """A fact with one value has one of these; never used for tags or numbers' ranges."""
 
@@ -58,6 +64,7 @@ class In(NamedTuple):
     values: frozenset[str | int | float | bool]
 
 
+@apart
 class HasTag(NamedTuple):
     """A set contains the tag; `any_of`, `all_of` and `none_of` are built from these."""
 
@@ -65,6 +72,7 @@ class HasTag(NamedTuple):
     tag: str
 
 
+@apart
 class Compare(NamedTuple):
     """A number, or the position of an ordered value, compared with a bound.
 
@@ -76,12 +84,14 @@ class Compare(NamedTuple):
     bound: float
 
 
+@apart
 class Within(NamedTuple):
     """`detected_at` lies within a calendar."""
 
     calendar: str
 
 
+@apart
 class Known(NamedTuple):
     """The incident states the fact."""
 

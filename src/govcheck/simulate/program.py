@@ -6,6 +6,7 @@ seconds. What a document left dangling is not in here; checks report it.
 
 from typing import Literal, NamedTuple
 
+from govcheck.apart import apart
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import ALWAYS, Condition, Ruleset
 
@@ -42,18 +43,21 @@ class Escalation(NamedTuple):
     repeat: int = 0
 
 
+@apart
 class AllOf(NamedTuple):
     """Each part agrees; one person may speak for several parts."""
 
     parts: tuple["By", ...]
 
 
+@apart
 class AnyOf(NamedTuple):
     """One part agrees."""
 
     parts: tuple["By", ...]
 
 
+@apart
 class CountOf(NamedTuple):
     """So many different people agree, each of one of the parts."""
 

@@ -20,6 +20,8 @@ def regions_of(meeting: Meeting, name: str) -> list[Region] | None:
         return None
     if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
         return None
+    if meeting.unsettled(name) is not None:
+        return None
     asked = meeting.ask(name)
     if asked.limit is not None:
         return None

@@ -85,8 +85,12 @@ class _Differing:
         yield from self._regions(base, head)
 
     def _regions(self, base: Decision, head: Decision) -> Iterator[Effect]:
-        asked = self._meeting.ask(self._name)
         try:
+            clashing = self._meeting.unsettled(self._name)
+            if clashing is not None:
+                yield from self._doubt(f"two rules of `{clashing}` may match, of which one may")
+                return
+            asked = self._meeting.ask(self._name)
             found, complete = Search(self._meeting, asked, base, head).regions()
             for region in found:
                 yield from self._told(region, self._witness(region))

@@ -47,6 +47,7 @@ class Meeting:
         limits = [one for side in SIDES for one in self.merged.limits[side].values()]
         self.space = Space(self.merged.ruleset, self.merged.roster, comparison.horizon, limits)
         self.incident = self.space.any_incident
+        self._doubled: dict[str, bool] = {}
 
     def ask(self, name: str) -> Asked:
         """What both sides make of a decision."""
@@ -58,6 +59,29 @@ class Meeting:
             whole = self.incident.stating(dict.fromkeys(sorted(self.space.doubtable), TRUE))
             actings = {side: Acting(self.space, whole, ()) for side in SIDES}
             return Asked(actings, name, str(limit))
+
+    def unsettled(self, name: str) -> str | None:
+        """A decision by `unique`, this one or one that it uses, of which two rules can match.
+
+        What follows from it depends on chance. May raise Unsolved.
+        """
+        waiting, seen = [f"{side}:{name}" for side in SIDES], set[str]()
+        while waiting:
+            decision = self.space.decisions.get(waiting.pop())
+            if decision is None or decision.name in seen:
+                continue
+            seen.add(decision.name)
+            waiting += decision.uses
+            if decision.hit_policy == "unique" and self._is_doubled(decision):
+                return decision.name.partition(":")[2]
+        return None
+
+    def _is_doubled(self, decision: Decision) -> bool:
+        if decision.name not in self._doubled:
+            matches = self._world.matches(decision.name)
+            two = self.space.solver.two_of(matches)
+            self._doubled[decision.name] = self.space.solver.solve([two])
+        return self._doubled[decision.name]
 
     def reads(self, name: str) -> frozenset[str]:
         """The facts that a decision depends on, on either side."""
