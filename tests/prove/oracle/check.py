@@ -11,6 +11,7 @@ from govcheck.prove.question import Question
 from govcheck.prove.verdict import Verdict
 from tests.prove.oracle.draw import NAMES, Drawn, draw
 from tests.prove.oracle.judges import TIMED, Judges
+from tests.prove.oracle.laxer import laxer
 from tests.prove.oracle.player import Player, minutes
 from tests.prove.oracle.rules import RuleOracle
 
@@ -56,9 +57,9 @@ class _Checker:
         for verdict in self.timed:
             if verdict.verdict != "skipped":
                 self._timed(verdict)
-        for disagreement in RuleOracle(self.player, minutes(self.drawn)).disagreements(
-            self.verdicts
-        ):
+        rules = RuleOracle(self.player, minutes(self.drawn)).disagreements(self.verdicts)
+        times = laxer(self.player, minutes(self.drawn), self.verdicts)
+        for disagreement in (*rules, *times):
             raise Disagreement(f"seed {self.seed}: {disagreement}")
         self._hand_overs()
         if self.drawn.missing and not any(one.verdict == "skipped" for one in self.timed):

@@ -326,6 +326,35 @@ def test_a_longer_promise_for_a_higher_severity() -> None:
     assert ruled == {"escalation/alarm": "proved", "escalation/slow": "refuted"}
 
 
+TWICE = """
+{kind: decision, id: what, decides: playbooks, hit_policy: collect, rules: [
+  {id: high, when: {severity: high}, then: slow}, {id: other, when: {OTHER}, then: quick}]}
+---
+{kind: playbook, id: slow, actions: [{id: answer, do: It, owed_by: person:boss, within: 3h}]}
+---
+{kind: playbook, id: quick, actions: [{id: answer, do: It, owed_by: person:boss, within: 1h}]}
+"""
+
+
+def test_an_action_that_is_due_later_for_a_higher_severity() -> None:
+    twice = TWICE.replace("OTHER", "loud: true")
+    ruled = {one.subject: one for one in proving(BOSS, twice, select="CONDUCT003")}
+    assert {name: one.verdict for name, one in ruled.items()} == {
+        "playbook/slow/answer": "refuted",
+        "playbook/quick/answer": "proved",
+    }
+    slow = ruled["playbook/slow/answer"]
+    assert "may have `3h`, longer than `answer` ever has for `low`" in slow.message
+    assert slow.witness is not None
+    assert slow.witness.facts["harm"] == "some"
+
+
+def test_what_a_check_says_of_deadlines_is_not_said_again() -> None:
+    twice = TWICE.replace("OTHER", "severity: low")
+    found = proving(BOSS, twice, select="CONDUCT003")
+    assert [one.subject for one in found] == ["playbook/quick/answer"]
+
+
 def test_whens_decide_which_incidents_count() -> None:
     """The step in office hours and the one outside them are never left out together."""
     steps = (

@@ -97,7 +97,7 @@ def _longer(
         f"escalation/{escalation.id}",
         f"an incident of `{level}` may have its promise, which is longer than any of `{lower}`",
         place,
-        witness=_witness(judge, _both(level, escalation), (("escalation", escalation.id),)),
+        witness=witness_of(judge, _both(level, escalation), (("escalation", escalation.id),)),
     )
 
 
@@ -124,7 +124,7 @@ def _approval(
                 if judge.reach.possible(of_lower) and judge.reach.possible(of_level):
                     message = f"`{lower}` needs it where the higher `{level}` does not"
                     named = (("playbooks", playbook.id), (SEVERITY, level))
-                    witness = _witness(judge, of_level, named)
+                    witness = witness_of(judge, of_level, named)
                     return refuted(CONDUCT003, subject, message, place, witness=witness)
     except Limit as limit:
         return skipped(CONDUCT003, subject, limit.reason, place)
@@ -150,7 +150,7 @@ def _drops(judge: Judge, approval: Approval, lower: str, level: str) -> bool:
     return space.solver.solve([needed(lower), -needed(level)])
 
 
-def _witness(judge: Judge, setting: Setting, results: Sequence[tuple[str, str]]) -> Witness:
+def witness_of(judge: Judge, setting: Setting, results: Sequence[tuple[str, str]]) -> Witness:
     """The mildest incident of a setting, replayed."""
     found = min(judge.reach.incidents(setting, [judge.horizon]), key=lambda one: one.rank)
     witness = Witness(found.spans[0][0], found.facts)

@@ -104,8 +104,9 @@ MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
     (
         CONDUCT003,
         "As severity rises, all else being equal, no approval is dropped and no time gets longer."
-        "\n\nIt holds for the approvals of every action and for `convene_within`. A worse "
-        "incident with a laxer procedure is a mistake in the order of severities or in a `when`.",
+        "\n\nIt holds for the approvals and the deadlines of actions, for `acknowledge_within` and "
+        "for `convene_within`. A worse incident with a laxer procedure is a mistake in the order "
+        "of severities or in a `when`.",
     ),
     (
         GUARD002,

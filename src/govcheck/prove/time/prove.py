@@ -19,6 +19,7 @@ from govcheck.prove.time.councils import quorums
 from govcheck.prove.time.foresight import first_look
 from govcheck.prove.time.groups import employers, timezones
 from govcheck.prove.time.judge import Judge
+from govcheck.prove.time.later import later
 from govcheck.prove.time.laxer import laxer
 from govcheck.prove.time.meanings import (
     ABSENCE001,
@@ -57,7 +58,7 @@ def prove_time(program: Program, policy: Policy, question: Question) -> Iterator
             if (rota := program.roster.rotas.get(written.id)) is not None
         ]
     if question.wants(CONDUCT003):
-        verdicts += laxer(judge, policy)
+        verdicts += [*laxer(judge, policy), *later(judge, policy)]
     yield from sorted(verdicts, key=lambda verdict: verdict.code)
     if question.absent_people and question.wants(ABSENCE001):
         yield from absences(judge, claims, question.absent_people, policy)

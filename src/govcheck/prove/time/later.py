@@ -1,0 +1,156 @@
+"""CONDUCT003 for actions: what several playbooks ask for is due no later as severity rises.
+
+Where all severities of one playbook lie above all of the other already by what the rules say one by
+one, PLAY008 tells of it, and nothing is said here.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from govcheck.clock import format_duration
+from govcheck.engine.ruleset import Condition
+from govcheck.load.policy import Policy
+from govcheck.model.playbook import Playbook as Written
+from govcheck.prove.rules.solver import TRUE, Unsolved
+from govcheck.prove.rules.world import World
+from govcheck.prove.time.judge import Judge
+from govcheck.prove.time.laxer import SEVERITY, witness_of
+from govcheck.prove.time.limit import Unclear
+from govcheck.prove.time.meanings import CONDUCT003
+from govcheck.prove.time.setting import Setting
+from govcheck.prove.verdict import Verdict, proved, refuted, skipped
+from govcheck.simulate.program import Action, Playbook
+
+PLAYBOOKS = "playbooks"
+_OF_ACTION = "action:"
+
+
+class _Entry(NamedTuple):
+    """An action with a deadline, as one playbook has it."""
+
+    playbook: str
+    action: Action
+    unit: tuple[str, str | None]
+    """The clock and the calendar in which it counts."""
+    within: int
+
+    @property
+    def subject(self) -> str:
+        return f"playbook/{self.playbook}/{self.action.id}"
+
+
+def later(judge: Judge, policy: Policy) -> Iterator[Verdict]:
+    """A verdict for each action that another playbook has, too, with the same sort of deadline."""
+    if not judge.reach.space.decisions.keys() >= {SEVERITY, PLAYBOOKS}:
+        return
+    alike: dict[tuple[str, tuple[str, str | None]], list[_Entry]] = {}
+    for playbook in judge.program.playbooks.values():
+        for action in playbook.actions:
+            entry = _entry(playbook, action)
+            if entry is not None:
+                alike.setdefault((action.id, entry.unit), []).append(entry)
+    for entries in alike.values():
+        if len(entries) > 1:
+            verdicts = (_verdict(judge, entry, entries, policy) for entry in entries)
+            yield from (verdict for verdict in verdicts if verdict is not None)
+
+
+def _entry(playbook: Playbook, action: Action) -> _Entry | None:
+    """None where there is no deadline, or one that adds up times of different calendars."""
+    actions = {one.id: one for one in playbook.actions}
+    total, current, seen = 0, action, {action.id}
+    while current.within is not None and current.calendar == action.calendar:
+        total += current.within
+        if not current.clock.startswith(_OF_ACTION):
+            return _Entry(playbook.id, action, (current.clock, action.calendar), total)
+        current = actions[current.clock.removeprefix(_OF_ACTION)]
+        if current.id in seen:
+            return None
+        seen.add(current.id)
+    return None
+
+
+def _verdict(
+    judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Policy
+) -> Verdict | None:
+    """None where it is due later, and PLAY008 says so."""
+    document = policy.find(Written, entry.playbook)
+    place = None
+    if document is not None:
+        position = next(n for n, one in enumerate(document.actions) if one.id == entry.action.id)
+        place = document.place("actions", position, "within")
+    levels = [level.id for level in judge.program.severities]
+    told = False
+    try:
+        for rank, level in enumerate(levels):
+            settings = [*_owed(judge, entry, level)]
+            if not settings:
+                continue
+            for lower in levels[:rank]:
+                rivals = [one for one in entries if [*_owed(judge, one, lower)]]
+                longest = max((one.within for one in rivals), default=entry.within)
+                if entry.within <= longest:
+                    continue
+                if _is_told(judge, entry, rivals):
+                    told = True
+                    continue
+                message = (
+                    f"an incident of `{level}` may have `{format_duration(entry.within)}`, "
+                    f"longer than `{entry.action.id}` ever has for `{lower}`"
+                )
+                return refuted(
+                    CONDUCT003,
+                    entry.subject,
+                    message,
+                    place,
+                    witness=witness_of(judge, settings[0], settings[0].results),
+                )
+    except (Unclear, Unsolved):
+        return skipped(CONDUCT003, entry.subject, Unclear.reason, place)
+    if told:
+        return None
+    message = f"no higher severity has longer for `{entry.action.id}` than a lower one"
+    return proved(CONDUCT003, entry.subject, message, place)
+
+
+def _owed(judge: Judge, entry: _Entry, level: str) -> Iterator[Setting]:
+    """The ways in which incidents of a severity may owe it; what is undecided is owed."""
+    for held in (True, None):
+        named = ((PLAYBOOKS, entry.playbook), (SEVERITY, level))
+        setting = Setting(named, ((entry.action.when, held),))
+        if judge.reach.possible(setting):
+            yield setting
+
+
+def _is_told(judge: Judge, entry: _Entry, rivals: Sequence[_Entry]) -> bool:
+    """Whether PLAY008 says the same of one of those that have less time."""
+    own = _ranks(judge, entry)
+    others = (_ranks(judge, one) for one in rivals if one.within < entry.within)
+    return bool(own) and any(ranks and min(own) > max(ranks) for ranks in others)
+
+
+def _ranks(judge: Judge, entry: _Entry) -> set[int]:
+    """The severities that rules and `when` allow, each of these taken by itself."""
+    decision = judge.reach.space.decisions[PLAYBOOKS]
+    if entry.playbook in decision.otherwise:
+        chosen = {*range(len(judge.program.severities))}
+    else:
+        rules = [rule.when for rule in decision.rules if entry.playbook in rule.results]
+        chosen = set[int]().union(*(_allowed(judge, when) for when in rules))
+    return chosen & _allowed(judge, entry.action.when)
+
+
+def _allowed(judge: Judge, when: Condition) -> set[int]:
+    space = judge.reach.space
+    world = World(space, space.any_incident)
+
+    def holds(at: str) -> int:
+        def yields(name: str, result: str) -> int:
+            if name == SEVERITY:
+                return TRUE if result == at else -TRUE
+            return world.yields(name, result)
+
+        return world.literal(when, yields)
+
+    levels = enumerate(judge.program.severities)
+    return {rank for rank, level in levels if space.solver.solve([holds(level.id)])}
