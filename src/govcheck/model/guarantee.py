@@ -6,7 +6,7 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.scalars import Count, Duration, Id, Target
+from govcheck.model.scalars import Count, Duration, Id, Positive, Target
 
 
 class Notified(Model):
@@ -14,6 +14,8 @@ class Notified(Model):
 
     target: Target
     within: Duration
+    concurrent: Positive = 1
+    """So many incidents at once each find somebody of the target of their own."""
 
 
 class Tolerates(Model):

@@ -23,6 +23,8 @@ class Promise(NamedTuple):
     target: str | None
     """Who is to be told `within` so long."""
     within: int
+    concurrent: int
+    """So many incidents at once are each to find somebody of the target of their own."""
     absent_people: int
     place: Place
     holds_place: Place
@@ -56,6 +58,7 @@ def compile_promises(policy: Policy, program: Program) -> tuple[Promise, ...]:
                 holds,
                 None if told is None else told.target,
                 0 if told is None else told.within,
+                1 if told is None else told.concurrent,
                 0 if document.tolerates is None else document.tolerates.absent_people,
                 document.place("id"),
                 document.place("holds"),

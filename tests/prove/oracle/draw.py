@@ -346,6 +346,8 @@ def _guarantee(chance: Random, number: int) -> Document:
     if chance.random() < 0.8:
         within = chance.choice(("15m", "45m", "2h"))
         found["notified"] = {"target": chance.choice(TARGETS), "within": within}
+        if chance.random() < 0.5:
+            found["notified"]["concurrent"] = 2
         if chance.random() < 0.4:
             found["tolerates"] = {"absent_people": 1}
     return found

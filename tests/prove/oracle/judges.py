@@ -8,7 +8,7 @@ from govcheck.duty.resolve import resolve
 from govcheck.scenarios.compare import compare
 from govcheck.scenarios.scenario import Expectation, ExpectedNotice
 from govcheck.simulate.outcome import Outcome
-from tests.prove.oracle.draw import Drawn
+from tests.prove.oracle.draw import Document, Drawn
 from tests.prove.oracle.player import Played, Player
 
 Fails = Callable[[int, frozenset[str]], bool]
@@ -24,7 +24,7 @@ class Judges:
 
     def tolerates(self, code: str, subject: str) -> int:
         """How many people may be missing without the property having to hold."""
-        if code != "GUARD002":
+        if code not in ("GUARD002", "CONDUCT004"):
             return 0
         guarantee = self.guarantees[subject.partition("/")[2]]
         found: int = guarantee.get("tolerates", {}).get("absent_people", 0)
@@ -35,10 +35,11 @@ class Judges:
         if code == "COVER002":
             return lambda at, absent: self._rota_gap(subject.partition("/")[2], at, absent)
         name = subject.partition("/")[2]
-        if code == "GUARD002":
+        if code in ("GUARD002", "CONDUCT004"):
             guarantee = self.guarantees[name]
+            misses = self._unnoticed if code == "GUARD002" else self._too_few
             return lambda at, absent: any(
-                self._unnoticed(guarantee, played, absent)
+                misses(guarantee, played, absent)
                 for played in self.player.at(at, absent)
                 if concerned(guarantee["for"], played)
             )
@@ -48,7 +49,7 @@ class Judges:
     def speaks(self, code: str, subject: str, at: int) -> bool:
         """Whether a property says anything of some incident at an instant."""
         name = subject.partition("/")[2]
-        if code == "GUARD002":
+        if code in ("GUARD002", "CONDUCT004"):
             when = self.guarantees[name]["for"]
             return any(concerned(when, one) for one in self.player.at(at))
         return code not in SPEAKS or any(SPEAKS[code](name, one) for one in self.player.at(at))
@@ -68,21 +69,31 @@ class Judges:
                 return False
         return not resolve(roster, (target,), at, absent=absent).people
 
-    def _unnoticed(
-        self, guarantee: dict[str, object], played: Played, absent: frozenset[str]
-    ) -> bool:
-        notified = guarantee["notified"]
-        assert isinstance(notified, dict)
-        within = parse_duration(notified["within"])
-        expected = Expectation(notified=(ExpectedNotice(notified["target"], within),))
-        roster = self.player.program.roster
-
-        def missed(outcome: Outcome) -> bool:
-            return bool(compare(expected, outcome, roster, absent))
-
-        return missed(played.outcome) or any(
-            map(missed, self.player.answered(played, absent, within))
+    def _unnoticed(self, guarantee: Document, played: Played, absent: frozenset[str]) -> bool:
+        within = parse_duration(guarantee["notified"]["within"])
+        return self._missed(guarantee, played.outcome, absent) or any(
+            self._missed(guarantee, outcome, absent)
+            for outcome in self.player.answered(played, absent, within)
         )
+
+    def _too_few(self, guarantee: Document, played: Played, absent: frozenset[str]) -> bool:
+        """Looking only at one of the people told after the other, too few are of the target."""
+        rows = played.outcome.timeline
+        found = 0
+        for name in {one.person for row in rows for one in row.people}:
+            alone = tuple(
+                row._replace(people=tuple(one for one in row.people if one.person == name))
+                for row in rows
+            )
+            outcome = played.outcome._replace(timeline=alone)
+            found += not self._missed(guarantee, outcome, absent)
+        return found < int(guarantee["notified"]["concurrent"])
+
+    def _missed(self, guarantee: Document, outcome: Outcome, absent: frozenset[str]) -> bool:
+        notified = guarantee["notified"]
+        notice = ExpectedNotice(notified["target"], parse_duration(notified["within"]))
+        expected = Expectation(notified=(notice,))
+        return bool(compare(expected, outcome, self.player.program.roster, absent))
 
 
 def concerned(when: object, played: Played) -> bool:
@@ -209,5 +220,5 @@ JUDGES: dict[str, Callable[[str, Played], bool]] = {
     "COVER008": _asleep,
     "CONDUCT001": _hasty,
 }
-TIMED = (*JUDGES, "COVER002", "GUARD002")
+TIMED = (*JUDGES, "COVER002", "CONDUCT004", "GUARD002")
 """The properties that fail at instants."""

@@ -35,4 +35,4 @@ def study(
 
 def promise(when: Condition, holds: Condition) -> Promise:
     """A guarantee that speaks of decisions only."""
-    return Promise("g", when, holds, None, 0, 0, NOWHERE, NOWHERE, NOWHERE)
+    return Promise("g", when, holds, None, 0, 1, 0, NOWHERE, NOWHERE, NOWHERE)

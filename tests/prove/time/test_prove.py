@@ -413,3 +413,32 @@ def test_a_last_resort_that_names_nobody_tells_nobody_of_a_guarantee() -> None:
     texts = (ANA, OFFICE, NOBODY, escalates(), alarm(steps, "last_resort: role:nobody"))
     found = verdict("GUARD002", guarantee, *texts, days=1)
     assert (found.verdict, found.seconds) == ("refuted", DAY)
+
+
+LEADS = """
+{kind: role, id: lead, name: Lead}
+---
+{kind: guarantee, id: leads, for: {severity: high}, notified: {target: 'role:lead', within: 30m,
+ concurrent: 2}}
+"""
+
+
+def test_two_incidents_at_once_find_two_leads() -> None:
+    """The second is told after a quarter of an hour, in office hours only."""
+    first = person("ben", "roles: [lead]")
+    second = person("ana", "roles: [lead], calendar: office")
+    steps = "{id: one, notify: [person:ben], wait: 15m}, {id: two, notify: ['role:lead']}"
+    texts = (first, second, BOSS, OFFICE, LEADS, escalates(), alarm(steps))
+    found = verdict("CONDUCT004", *texts, days=1)
+    assert (found.verdict, found.subject) == ("refuted", "guarantee/leads")
+    assert spans(found) == [("03-02 00:00", "03-02 08:45"), ("03-02 16:45", "03-03 00:00")]
+    assert found.witness is not None
+    assert found.witness.facts["harm"] == "some"
+    always = [text.replace(", calendar: office", "") for text in texts]
+    assert verdict("CONDUCT004", *always, days=1).verdict == "proved"
+
+
+def test_nobody_asks_for_two_leads() -> None:
+    once = LEADS.replace(",\n concurrent: 2", "")
+    steps = "{id: one, notify: [person:boss]}"
+    assert proving(BOSS, once, escalates(), alarm(steps), select="CONDUCT004") == []

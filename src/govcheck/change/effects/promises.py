@@ -45,7 +45,8 @@ def _measure(old: Guarantee, new: Guarantee) -> tuple[bool, bool]:
     if old.notified != new.notified:
         told, tells = old.notified, new.notified
         if told is not None and tells is not None and told.target == tells.target:
-            less, more = tells.within > told.within, tells.within < told.within
+            less = tells.within > told.within or tells.concurrent < told.concurrent
+            more = tells.within < told.within or tells.concurrent > told.concurrent
         else:
             less, more = told is not None, tells is not None
     absent, absence = (

@@ -19,10 +19,17 @@ ByPerson = dict[str, list[Interval]]
 
 def heard(sight: Sight, step: Step, target: str) -> list[Interval]:
     """When a step that starts then tells somebody of a target."""
-    told = targets_of(step)
     return sight.see(
         ("heard", step.notify, step.convene, step.on_empty, target),
-        lambda sight: _heard(sight, step, told, target),
+        lambda sight: _anybody(heard_by(sight, step, target)),
+    )
+
+
+def heard_by(sight: Sight, step: Step, target: str) -> ByPerson:
+    """When a step that starts then tells each of a target."""
+    return sight.see(
+        ("heard by", step.notify, step.convene, step.on_empty, target),
+        lambda sight: _heard_by(sight, step, targets_of(step), target),
         looks_at=step.notify if step.on_empty == "deputies" else (),
     )
 
@@ -31,20 +38,26 @@ def heard_in_the_end(sight: Sight, last_resort: str, target: str) -> list[Interv
     """When a last resort that is told then is of a target."""
     return sight.see(
         ("heard in the end", last_resort, target),
-        lambda sight: _heard_in_the_end(sight, last_resort, target),
+        lambda sight: _anybody(heard_by_in_the_end(sight, last_resort, target)),
+    )
+
+
+def heard_by_in_the_end(sight: Sight, last_resort: str, target: str) -> ByPerson:
+    """When each of a target is told as the last resort, if it is asked then."""
+    return sight.see(
+        ("heard by in the end", last_resort, target),
+        lambda sight: _heard_by_in_the_end(sight, last_resort, target),
         looks_at=(last_resort,),
     )
 
 
-def _heard_in_the_end(sight: Sight, last_resort: str, target: str) -> list[Interval]:
-    asked = _asked(sight, last_resort)
-    anybody = merged(span for spans in asked.values() for span in spans)
-    return _of_target(sight, asked, target, as_such=anybody if last_resort == target else [])
+def _anybody(by_person: ByPerson) -> list[Interval]:
+    return merged(chain.from_iterable(by_person.values()))
 
 
-def _heard(sight: Sight, step: Step, told: tuple[str, ...], target: str) -> list[Interval]:
+def _heard_by(sight: Sight, step: Step, told: tuple[str, ...], target: str) -> ByPerson:
     by_person = _by_person(sight, told)
-    as_such = sight.answered(target) if target in told else []
+    as_such: ByPerson = {}
     if step.on_empty == "deputies" and step.notify:
         answered = merged(span for one in step.notify for span in sight.answered(one))
         empty = without([(sight.start, sight.end)], answered)
@@ -54,8 +67,18 @@ def _heard(sight: Sight, step: Step, told: tuple[str, ...], target: str) -> list
                 by_person.setdefault(answer.person, []).append(span)
                 if target == answer.targets[0]:
                     # whoever takes a seat in the same step is told as a member of the council
-                    as_such = [*as_such, *without([span], merged(seated.get(answer.person, ())))]
-    return _of_target(sight, by_person, target, as_such=as_such)
+                    alone = without([span], merged(seated.get(answer.person, ())))
+                    as_such.setdefault(answer.person, []).extend(alone)
+    return _of_target(sight, by_person, target, as_such)
+
+
+def _heard_by_in_the_end(sight: Sight, last_resort: str, target: str) -> ByPerson:
+    asked: ByPerson = {}
+    whole = [(sight.start, sight.end)]
+    for span, found in sight.moments((last_resort,), whole, ignore_calendars=True):
+        for answer in found.people:
+            asked.setdefault(answer.person, []).append(span)
+    return _of_target(sight, asked, target, asked if last_resort == target else {})
 
 
 def _by_person(sight: Sight, targets: Iterable[str]) -> ByPerson:
@@ -65,24 +88,15 @@ def _by_person(sight: Sight, targets: Iterable[str]) -> ByPerson:
     return by_person
 
 
-def _asked(sight: Sight, last_resort: str) -> ByPerson:
-    """Who is told as the last resort when."""
-    by_person: ByPerson = {}
-    whole = [(sight.start, sight.end)]
-    for span, found in sight.moments((last_resort,), whole, ignore_calendars=True):
-        for answer in found.people:
-            by_person.setdefault(answer.person, []).append(span)
-    return by_person
-
-
-def _of_target(
-    sight: Sight, told: ByPerson, target: str, *, as_such: Iterable[Interval]
-) -> list[Interval]:
-    """When one of those told is of a target; `as_such` has when somebody is told as just that."""
-    named = holders(sight.roster, target)
-    heard = [span for person in named for span in told.get(person, ())]
+def _of_target(sight: Sight, told: ByPerson, target: str, as_such: ByPerson) -> ByPerson:
+    """Of those told, each who is of a target; `as_such` has those who are told as just that."""
+    heard: ByPerson = {}
+    for person in holders(sight.roster, target):
+        heard.setdefault(person, []).extend(told.get(person, ()))
     if not target.startswith("person:"):
-        heard += as_such
-        for start, end, person, _ in sight.stints(target):
-            heard += common(merged(told.get(person, ())), [(start, end)])
-    return merged(heard)
+        for person, spans in as_such.items():
+            heard.setdefault(person, []).extend(spans)
+        for person, spans in _by_person(sight, (target,)).items():
+            if person in told:
+                heard.setdefault(person, []).extend(common(merged(told[person]), merged(spans)))
+    return {person: merged(spans) for person, spans in heard.items() if spans}

@@ -21,6 +21,7 @@ ABSENCE003: Final = Rule("ABSENCE003", "single-timezone")
 CONDUCT001: Final = Rule("CONDUCT001", "published-before-approval")
 CONDUCT002: Final = Rule("CONDUCT002", "draft-approved-by-its-author")
 CONDUCT003: Final = Rule("CONDUCT003", "laxer-as-severity-rises")
+CONDUCT004: Final = Rule("CONDUCT004", "leads-not-distinct")
 GUARD002: Final = Rule("GUARD002", "guaranteed-notice-missed")
 
 MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
@@ -107,6 +108,13 @@ MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
         "\n\nIt holds for the approvals and the deadlines of actions, for `acknowledge_within` and "
         "for `convene_within`. A worse incident with a laxer procedure is a mistake in the order "
         "of severities or in a `when`.",
+    ),
+    (
+        CONDUCT004,
+        "So many incidents of a guarantee as it calls `concurrent`, detected at once, each find "
+        "somebody of its target of their own in time.\n\nA second crisis at the same minute "
+        "reaches the same person on duty. Two can be led if two different people of the target are "
+        "told in time while nobody answers; who answers leads one of them.",
     ),
     (
         GUARD002,

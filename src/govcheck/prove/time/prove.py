@@ -21,11 +21,13 @@ from govcheck.prove.time.groups import employers, timezones
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.later import later
 from govcheck.prove.time.laxer import laxer
+from govcheck.prove.time.leads import leads
 from govcheck.prove.time.meanings import (
     ABSENCE001,
     ABSENCE002,
     ABSENCE003,
     CONDUCT003,
+    CONDUCT004,
     COVER007,
     GUARD002,
     MEANINGS,
@@ -120,23 +122,46 @@ def _claims(
         if promise.target is not None and promise.when is not None:
             notice = Notice(promise.when, promise.target, promise.within)
             yield _guaranteed(promise, notice, [*alarms.values()], program, sight)
+            if promise.concurrent > 1:
+                yield _led(promise, notice, [*alarms.values()], program, sight)
 
 
 def _guaranteed(
     promise: Promise, notice: Notice, alarms: list[Alarm], program: Program, sight: Sight
 ) -> Claim:
     within = format_duration(notice.within)
-    people = (*(alarm.people for alarm in alarms), sight.involved(notice.target))
     return Claim(
         GUARD002,
         f"guarantee/{promise.id}",
         promise.notified_place,
         f"somebody of `{notice.target}` is told within `{within}`",
         f"nobody of `{notice.target}` is told within `{within}`",
-        frozenset[str]().union(*people),
+        _concerned(notice, alarms, sight),
         partial(notices, notice, alarms, _silent(program)),
         tolerates=promise.absent_people,
     )
+
+
+def _led(
+    promise: Promise, notice: Notice, alarms: list[Alarm], program: Program, sight: Sight
+) -> Claim:
+    count, within = promise.concurrent, format_duration(notice.within)
+    return Claim(
+        CONDUCT004,
+        f"guarantee/{promise.id}",
+        promise.notified_place,
+        f"{count} incidents at once each find somebody of `{notice.target}` within `{within}`",
+        f"fewer than {count} people of `{notice.target}` are told within `{within}`",
+        _concerned(notice, alarms, sight),
+        partial(leads, notice, count, alarms, _silent(program)),
+        tolerates=promise.absent_people,
+    )
+
+
+def _concerned(notice: Notice, alarms: list[Alarm], sight: Sight) -> frozenset[str]:
+    """On whom it may depend who of a target is told."""
+    people = (*(alarm.people for alarm in alarms), sight.involved(notice.target))
+    return frozenset[str]().union(*people)
 
 
 def _silent(program: Program) -> list[Setting]:
