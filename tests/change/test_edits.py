@@ -180,6 +180,60 @@ def test_a_pointer_escapes_what_a_pointer_means() -> None:
     assert edit.pointer == "/expect/decisions/a~1b~0c"
 
 
+def test_what_is_added_within_an_item_that_moved_is_added_to_that_item() -> None:
+    team = {"kind": "team", "id": "t", "name": "T", "lead": "ana"}
+    base = {**team, "members": [{"person": "ana"}, {"person": "ben"}]}
+    head = {**team, "members": [{"person": "ben", "role": "x"}, {"person": "ana"}]}
+    assert edits(policy_of({"t": base}), policy_of({"t": head})) == (
+        Edit("added", "team/t", "/members/1/role", None, "x"),
+    )
+    assert_lawful(policy_of({"t": base}), policy_of({"t": head}))
+
+
+def test_the_order_of_ways_counts_where_it_is_the_order_of_telling() -> None:
+    person = {"kind": "person", "id": "p", "name": "P"}
+    ways = [{"via": "chat", "address": "@p"}, {"via": "phone", "address": "+1"}]
+    base, head = (policy_of({"p": {**person, "contacts": each}}) for each in (ways, ways[::-1]))
+    names = [["chat", "phone"], ["phone", "chat"]]
+    assert edits(base, head) == (Edit("moved", "person/p", "/contacts", *names),)
+    assert_lawful(base, head)
+
+
+def test_one_name_that_comes_twice_is_told_apart() -> None:
+    team = {"kind": "team", "id": "t", "name": "T", "lead": "ana"}
+    twice = [{"person": "ana", "role": "a"}, {"person": "ana", "role": "b"}]
+    base, head = (policy_of({"t": {**team, "members": each}}) for each in (twice, twice[::-1]))
+    assert edits(base, head) == ()
+    three = policy_of({"t": {**team, "members": [*twice[::-1], {"person": "ana", "role": "c"}]}})
+    (edit,) = edits(base, three)
+    assert (edit.change, edit.after) == ("added", {"person": "ana", "role": "c"})
+
+
+def test_true_is_not_one() -> None:
+    base, head = (policy_of({"d": _with_test(value)}) for value in (True, 1))
+    (edit,) = edits(base, head)
+    assert (edit.before, edit.after) == (True, 1)
+
+
+def _with_test(value: Any) -> Any:
+    return {**RULES, "rules": [{"id": "a", "when": {"paid": value}, "then": "high"}]}
+
+
+@pytest.mark.parametrize("where", [[], ["rules", 1], ["rules", 0, "when", "followers"]])
+def test_what_means_nothing_is_an_edit_all_the_same(where: list[Any]) -> None:
+    def mark(document: Any) -> None:
+        for key in where:
+            document = document[key]
+        document["x-seen/by"] = ["ana"]
+
+    (edit,) = both(mark)
+    pointer = "".join(f"/{key}" for key in where) + "/x-seen~1by"
+    assert edit == Edit("added", "decision/severity", pointer, None, ["ana"])
+    head = deepcopy(RULES)
+    mark(head)
+    assert_lawful(policy_of({"d": RULES}), policy_of({"d": head}))
+
+
 @pytest.mark.parametrize("shard", range(2))
 def test_the_base_with_its_edits_is_the_head(shard: int) -> None:
     base = load_repository(shipped()).policy
@@ -202,4 +256,7 @@ def test_edits_of_random_pieces_make_the_head(data: st.DataObject) -> None:
         for found in lists:
             kept = data.draw(st.permutations(found))
             found[:] = kept[: data.draw(st.integers(1, len(kept)))]
+            for item in found:
+                if isinstance(item, dict) and data.draw(st.booleans()):
+                    item["x-seen"] = 1
     assert_lawful(policy_of(base), policy_of(head))

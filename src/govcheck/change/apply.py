@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
 
 from govcheck.change.edit import Edit, Plain
 from govcheck.change.nodes import node_of, plain
@@ -34,26 +34,42 @@ def apply(base: Mapping[str, Plain], changes: Iterable[Edit]) -> Documents:
 
 
 def _carry_out(document: Plain, own: list[Edit]) -> None:
-    """Change values, then reorder, then remove from the end, then add from the start."""
-    for edit in own:
-        if edit.change == "changed":
-            place, key = _find(document, edit.pointer)
-            place[key] = deepcopy(edit.after)
-    removals = [edit for edit in own if edit.change == "removed"]
-    for edit in sorted(removals, key=lambda edit: _order(edit.pointer), reverse=True):
-        place, key = _find(document, edit.pointer)
-        del place[key]
-    for edit in own:
+    """Find every place first, as pointers count as in the base; then change them one by one."""
+    lists: dict[int, _List] = {}
+    for edit, place, key in [(edit, *_find(document, edit.pointer)) for edit in own]:
         if edit.change == "moved":
-            place, key = _find(document, edit.pointer)
-            place[key] = [place[key][edit.before.index(name)] for name in edit.after]
-    additions = [edit for edit in own if edit.change == "added"]
-    for edit in sorted(additions, key=lambda edit: _order(edit.pointer)):
-        place, key = _find(document, edit.pointer)
-        if isinstance(place, list):
-            place.insert(key, deepcopy(edit.after))
+            lists.setdefault(id(place[key]), _List(place[key], [], [], [])).moved.append(edit)
+        elif isinstance(place, list) and edit.change != "changed":
+            found = lists.setdefault(id(place), _List(place, [], [], []))
+            (found.added if edit.change == "added" else found.removed).append((key, edit.after))
+        elif edit.change == "removed":
+            del place[key]
         else:
             place[key] = deepcopy(edit.after)
+    for found in lists.values():
+        found.carry_out()
+
+
+class _List(NamedTuple):
+    """A list, and what is to become of its items."""
+
+    items: list[Plain]
+    removed: list[tuple[int, Plain]]
+    moved: list[Edit]
+    added: list[tuple[int, Plain]]
+
+    def carry_out(self) -> None:
+        """Remove from the end, then reorder, then add from the start."""
+        for position, _ in sorted(self.removed, reverse=True, key=_position):
+            del self.items[position]
+        for edit in self.moved:
+            self.items[:] = [self.items[edit.before.index(name)] for name in edit.after]
+        for position, item in sorted(self.added, key=_position):
+            self.items.insert(position, deepcopy(item))
+
+
+def _position(item: tuple[int, Plain]) -> int:
+    return item[0]
 
 
 def _find(document: Plain, pointer: str) -> tuple[Any, Any]:
@@ -67,7 +83,3 @@ def _find(document: Plain, pointer: str) -> tuple[Any, Any]:
 
 def _keys(pointer: str) -> list[str]:
     return [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")[1:]]
-
-
-def _order(pointer: str) -> list[tuple[int, str]]:
-    return [(int(key) if key.isdigit() else -1, key) for key in _keys(pointer)]

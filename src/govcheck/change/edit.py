@@ -10,8 +10,9 @@ class Edit(NamedTuple):
     """One difference between two documents of the same kind and id.
 
     `pointer` is a JSON pointer into the document; empty where a whole document comes or goes. It
-    counts positions as in the base, for what is added as in the head. A file's name and layout, and
-    the order of what has no order, are no edits.
+    counts positions as in the base; only an added item's own position is that in the head. A file's
+    name and layout, and the order of what has no order, are no edits. `moved` names the items that
+    are on both sides, as they stood and as they stand.
     """
 
     change: Literal["added", "removed", "changed", "moved"]

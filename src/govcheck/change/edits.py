@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from govcheck.change.edit import Edit
-from govcheck.change.nodes import Items, Node, Record, meaning, node_of, plain
+from govcheck.change.nodes import Items, Leaf, Node, Record, meaning, node_of, plain
 from govcheck.finding import Key, pointer
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
@@ -29,49 +29,42 @@ def _named(documents: Iterable[Document]) -> dict[str, Document]:
 
 def _edits(ref: str, ours: dict[str, Document], theirs: dict[str, Document]) -> Iterator[Edit]:
     before, after = ours.get(ref), theirs.get(ref)
-    if before is after or (before is not None and before == after):
-        return
+    if before is not after:
+        old, new = (None if one is None else node_of(one) for one in (before, after))
+        yield from _one(ref, (), old, new)
+
+
+def _one(ref: str, keys: _Keys, before: Node | None, after: Node | None) -> Iterator[Edit]:
+    """What became of a node that stands there in the base, or comes to stand there."""
     if before is None and after is not None:
-        yield Edit("added", ref, "", None, plain(node_of(after)))
+        yield Edit("added", ref, pointer(keys), None, plain(after))
     elif before is not None and after is None:
-        yield Edit("removed", ref, "", plain(node_of(before)), None)
-    elif before is not None and after is not None:
-        yield from _both(ref, (), (), node_of(before), node_of(after))
-
-
-def _one(
-    ref: str, here: _Keys, there: _Keys, before: Node | None, after: Node | None
-) -> Iterator[Edit]:
-    """What became of a node that stands `here` in the base and `there` in the head."""
-    if before is None and after is not None:
-        yield Edit("added", ref, pointer(there), None, plain(after))
-    elif before is not None and after is None:
-        yield Edit("removed", ref, pointer(here), plain(before), None)
-    elif before is not None and after is not None:
-        yield from _both(ref, here, there, before, after)
-
-
-def _both(ref: str, here: _Keys, there: _Keys, before: Node, after: Node) -> Iterator[Edit]:
-    if isinstance(before, Record) and isinstance(after, Record):
+        yield Edit("removed", ref, pointer(keys), plain(before), None)
+    elif isinstance(before, Record) and isinstance(after, Record):
         ours, theirs = before.fields, after.fields
         for name in (*ours, *(name for name in theirs if name not in ours)):
-            yield from _one(ref, (*here, name), (*there, name), ours.get(name), theirs.get(name))
+            yield from _one(ref, (*keys, name), ours.get(name), theirs.get(name))
     elif isinstance(before, Items) and isinstance(after, Items):
-        yield from _items(ref, here, there, before, after)
-    elif meaning(before) != meaning(after):
-        yield Edit("changed", ref, pointer(here), plain(before), plain(after))
+        yield from _items(ref, keys, before, after)
+    elif before is not None and after is not None and _differ(before, after):
+        yield Edit("changed", ref, pointer(keys), plain(before), plain(after))
 
 
-def _items(ref: str, here: _Keys, there: _Keys, before: Items, after: Items) -> Iterator[Edit]:
-    theirs = {name: (position, node) for position, (name, node) in enumerate(after.items)}
-    ours = [name for name, _ in before.items]
+def _items(ref: str, keys: _Keys, before: Items, after: Items) -> Iterator[Edit]:
+    ours, theirs = dict(before.items), dict(after.items)
     for position, (name, node) in enumerate(before.items):
-        place, other = theirs.get(name, (position, None))
-        yield from _one(ref, (*here, position), (*there, place), node, other)
-    for name, (position, node) in theirs.items():
+        yield from _one(ref, (*keys, position), node, theirs.get(name))
+    for position, (name, node) in enumerate(after.items):
         if name not in ours:
-            yield from _one(ref, here, (*there, position), None, node)
-    kept = [name for name in theirs if name in ours]
+            yield from _one(ref, (*keys, position), None, node)
     stayed = [name for name in ours if name in theirs]
+    kept = [name for name in theirs if name in ours]
     if after.ordered and kept != stayed:
-        yield Edit("moved", ref, pointer(here), stayed, kept)
+        yield Edit("moved", ref, pointer(keys), stayed, kept)
+
+
+def _differ(before: Node, after: Node) -> bool:
+    """A list whose order begins or ceases to count differs only if it reads differently."""
+    if type(before) is not type(after):
+        before, after = Leaf(plain(before)), Leaf(plain(after))
+    return meaning(before) != meaning(after)

@@ -13,6 +13,7 @@ from govcheck.model.vocabulary import ChoiceFact
 
 KEYED: Final = {
     "Organization.severities": "id",
+    "Person.contacts": "via",
     "Person.trainings": "training",
     "Team.members": "person",
     "Council.seats": "person",
@@ -29,6 +30,7 @@ KEYED: Final = {
 ORDERED: Final = frozenset(
     (
         "Organization.severities",
+        "Person.contacts",
         "Person.notification",
         "Person.deputies",
         "Council.chain_of_command",
@@ -50,7 +52,6 @@ SETS: Final = frozenset(
         "Resources.strategic_goals",
         "Person.languages",
         "Person.roles",
-        "Person.contacts",
         "Person.absences",
         "Role.responsibilities",
         "Role.permissions",

@@ -1,13 +1,14 @@
 """Documents as trees of what they mean: no layout, no defaults, no order where none counts.
 
-Durations, instants and days are written in one way, so that `1800s` and `30m` are the same.
+Durations, instants and days are written in one way, so that `1800s` and `30m` are the same. Keys
+that begin with `x-` mean nothing, but whoever reads an edit may want to see them.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from pydantic import BaseModel, WithJsonSchema
 
@@ -44,7 +45,7 @@ Node = Leaf | Record | Items
 
 def node_of(document: Document) -> Record:
     """The tree of a document, without its `kind`."""
-    record = _record(document)
+    record = _record(document, document.extensions)
     return Record({name: node for name, node in record.fields.items() if name != "kind"})
 
 
@@ -73,14 +74,22 @@ def _ordered(node: Node) -> Plain:
     return node.value
 
 
-def _record(model: BaseModel) -> Record:
+_Beside = Mapping[Any, Any]
+"""What stands beside the fields of a model, and below their keys beside those of its parts."""
+_NOTHING: Final[_Beside] = {}
+
+
+def _record(model: BaseModel, beside: _Beside) -> Record:
     fields: dict[str, Node] = {}
     for name, alias, default, forms in _plan(type(model)):
         value = getattr(model, name)
         if value is not None and (default is None or value != default):
-            fields[alias] = _node(value, forms, model, alias)
+            fields[alias] = _node(value, forms, model, alias, beside.get(alias, _NOTHING))
     for name, value in (model.__pydantic_extra__ or {}).items():
-        fields[name] = _node(value, frozenset(), model, "*")
+        fields[name] = _node(value, frozenset(), model, "*", beside.get(name, _NOTHING))
+    for name, value in beside.items():
+        if str(name).startswith("x-"):
+            fields[name] = Leaf(value)
     return Record(fields)
 
 
@@ -99,34 +108,58 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Any, frozenset[str]],
     )
 
 
-def _node(value: Any, forms: frozenset[str], owner: BaseModel, field: str) -> Node:
+def _node(value: Any, forms: frozenset[str], owner: BaseModel, field: str, beside: _Beside) -> Node:
     if isinstance(value, BaseModel):
-        return _record(value)
+        return _record(value, beside)
     if isinstance(value, dict):
         inside = f"{field}{{}}"
-        return Record({key: _node(one, forms, owner, inside) for key, one in value.items()})
+        return Record(
+            {
+                key: _node(one, forms, owner, inside, beside.get(key, _NOTHING))
+                for key, one in value.items()
+            }
+        )
     if isinstance(value, tuple):
-        return _list(value, forms, owner, field)
+        return _list(value, forms, owner, field, beside)
     return Leaf(_scalar(value, forms))
 
 
-def _list(value: tuple[Any, ...], forms: frozenset[str], owner: BaseModel, field: str) -> Node:
-    nodes = [_node(item, forms, owner, f"{field}[]") for item in value]
+def _list(
+    value: tuple[Any, ...], forms: frozenset[str], owner: BaseModel, field: str, beside: _Beside
+) -> Node:
+    nodes = [
+        _node(item, forms, owner, f"{field}[]", beside.get(position, _NOTHING))
+        for position, item in enumerate(value)
+    ]
     name = f"{type(owner).__name__}.{field}"
+    ordered = is_ordered(name, owner)
     if name in KEYED:
-        names = (str(getattr(item, KEYED[name])) for item in value)
-        return Items(tuple(_told_apart(names, nodes)), is_ordered(name, owner))
-    if is_ordered(name, owner):
+        names = [str(getattr(item, KEYED[name])) for item in value]
+        return Items(_told_apart(names, nodes, ordered=ordered), ordered)
+    if ordered:
         return Leaf([plain(node) for node in nodes])
     return Items(tuple({meaning(node): node for node in nodes}.items()))
 
 
-def _told_apart(names: Iterator[str], nodes: list[Node]) -> Iterator[tuple[str, Node]]:
-    """A name that comes again gets a number."""
-    seen: dict[str, int] = {}
-    for name, node in zip(names, nodes, strict=True):
-        seen[name] = seen.get(name, 0) + 1
-        yield (name if seen[name] == 1 else f"{name}#{seen[name]}"), node
+def _told_apart(
+    names: list[str], nodes: list[Node], *, ordered: bool
+) -> tuple[tuple[str, Node], ...]:
+    """A name that comes again gets a number: by place, or by all that it says without an order."""
+    if len(set(names)) == len(names):
+        return tuple(zip(names, nodes, strict=True))
+    places: Iterable[int] = range(len(nodes))
+    if not ordered:
+        places = sorted(places, key=lambda place: meaning(nodes[place]))
+    seen: set[str] = set()
+    told: dict[int, str] = {}
+    for place in places:
+        name, number = names[place], 1
+        while name in seen or (number > 1 and name in names):
+            number += 1
+            name = f"{names[place]}#{number}"
+        seen.add(name)
+        told[place] = name
+    return tuple((told[place], node) for place, node in enumerate(nodes))
 
 
 def _scalar(value: Any, forms: frozenset[str]) -> Plain:

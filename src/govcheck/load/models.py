@@ -44,7 +44,22 @@ def build(model: type[Document], data: object) -> Document | list[ShapeFault]:
         return [*faults, *_faults(model, stated, error, frozenset(empty))]
     except RecursionError:
         return [shape.bad_value((), data, "is nested too deeply")]
+    document.extended(_extensions(data))
     return faults or document
+
+
+def _extensions(data: Any) -> dict[Key, Any]:
+    """The keys that begin with `x-`, at every depth, with the keys that lead to them."""
+    found: dict[Key, Any] = {}
+    entries = data if isinstance(data, dict) else dict(enumerate(data))
+    for key, value in entries.items():
+        if isinstance(key, str) and key.startswith("x-"):
+            found[key] = value
+        elif isinstance(value, dict | list):
+            below = _extensions(value)
+            if below:
+                found[key] = below
+    return found
 
 
 def _without_empty(data: object, keys: tuple[Key, ...], empty: list[tuple[Key, ...]]) -> object:

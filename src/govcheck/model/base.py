@@ -33,7 +33,17 @@ class Document(Model):
     kind: str
 
     _origin: Place = PrivateAttr(default=Place("", 0))
+    _extensions: dict[Key, Any] = PrivateAttr(default_factory=dict)
     _found: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @property
+    def extensions(self) -> dict[Key, Any]:
+        """The keys that begin with `x-` with their values, below the keys that lead to them."""
+        return self._extensions
+
+    def extended(self, extensions: dict[Key, Any]) -> None:
+        """Remember the keys without a meaning; only the loader calls this."""
+        self._extensions = extensions
 
     def placed(self, path: str, index: int) -> None:
         """Remember the file and the number of the document in it; only the loader calls this."""
