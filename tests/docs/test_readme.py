@@ -33,10 +33,13 @@ def examples() -> list[list[tuple[str, list[str]]]]:
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Path:
-    """A copy of the shipped policy."""
+    """A copy of the shipped policy, under version control."""
+    folder = tmp_path / "larkling"
     for name in POLICY:
-        shutil.copytree(ROOT / name, tmp_path / "larkling" / name)
-    return tmp_path / "larkling"
+        shutil.copytree(ROOT / name, folder / name)
+    run("git init -q . && git add -A", folder)
+    run("git -c user.name=T -c user.email=t@example.org commit -q -m Policy", folder)
+    return folder
 
 
 @pytest.mark.parametrize("commands", examples(), ids=lambda commands: commands[-1][0][:40])

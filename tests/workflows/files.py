@@ -16,6 +16,8 @@ GITHUB = sorted(
         *(TEMPLATES / "_github" / "workflows").glob("*.yml"),
     ]
 )
+GATES = [path for path in GITHUB if path.name == "gate.yml"]
+"""Those that ask whether the approvals of a request suffice, and comment on it."""
 GITLAB = [ROOT / "ci" / "gitlab.yml", *sorted((TEMPLATES / "_gitlab").glob("*.yml"))]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflows.files import GITHUB, documents, name_of
+from tests.workflows.files import GATES, GITHUB, documents, name_of
 
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*")
 BAD = """\
@@ -67,7 +67,8 @@ def linted(folder: Path, *paths: Path) -> dict[str, list[Any]]:
 
 
 def test_there_are_workflows() -> None:
-    assert [path.name for path in GITHUB] == ["ci.yml", "govcheck.yml"]
+    assert [path.name for path in GITHUB] == ["ci.yml", "gate.yml", "gate.yml", "govcheck.yml"]
+    assert len(GATES) == 2
 
 
 def test_zizmor_finds_nothing() -> None:
@@ -97,7 +98,8 @@ def test_actionlint_would_find_something(actionlint: Path, tmp_path: Path) -> No
 
 @each_workflow
 def test_actions_are_pinned_by_commit(path: Path) -> None:
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    text = path.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in text if "uses:" in line and not line.startswith("#")]
     assert lines
     for line in lines:
         assert PINNED.fullmatch(line.strip(" -")), line
@@ -107,23 +109,44 @@ def test_actions_are_pinned_by_commit(path: Path) -> None:
 def test_nothing_is_permitted_but_reading(path: Path) -> None:
     (workflow,) = documents(path)
     assert workflow["permissions"] == {}
+    allowed = {"contents": "read", **({"pull-requests": "write"} if path in GATES else {})}
     for job in workflow["jobs"].values():
-        assert job["permissions"] == {"contents": "read"}
+        assert job["permissions"] == allowed
         assert job["timeout-minutes"] <= 30
 
 
 @each_workflow
 def test_no_token_is_kept_and_nothing_of_a_request_becomes_a_command(path: Path) -> None:
     (workflow,) = documents(path)
-    assert not {"pull_request_target", "workflow_run"} & {*workflow["on"]}
+    if path not in GATES:
+        assert not {"pull_request_target", "workflow_run"} & {*workflow["on"]}
     for step in steps(workflow):
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
         assert "${{" not in step.get("run", "")
 
 
+@pytest.mark.parametrize("path", GATES, ids=name_of)
+def test_a_gate_runs_nothing_of_the_head(path: Path) -> None:
+    (workflow,) = documents(path)
+    found = steps(workflow)
+    checked_out = [step["with"]["ref"] for step in found if "checkout" in step.get("uses", "")]
+    assert checked_out == ["${{ github.event.pull_request.base.sha }}"]
+    commands = "\n".join(step.get("run", "") for step in found)
+    assert not re.search(r"git (checkout|switch|merge|pull|reset|worktree)", commands)
+    assert "refs/govcheck/base" in commands
+    assert 'govcheck" gate' in commands
+
+
+def test_both_gates_do_the_same() -> None:
+    one, other = (documents(path)[0]["jobs"] for path in GATES)
+    assert one == other
+
+
 @each_workflow
 def test_a_date_warns_before_it_blocks(path: Path) -> None:
+    if path in GATES:  # which says nothing of dates
+        return
     (workflow,) = documents(path)
     commands = [step["run"] for step in steps(workflow) if "validate" in step.get("run", "")]
     assert commands

@@ -37,6 +37,20 @@ def test_what_init_writes_includes_a_file_that_it_writes() -> None:
     assert (TEMPLATES / written).is_file()
 
 
+def test_the_gate_takes_nothing_of_the_request_for_granted() -> None:
+    header, whole = documents(ROOT / "ci" / "gitlab-gate.yml")
+    text = (ROOT / "ci" / "gitlab-gate.yml").read_text(encoding="utf-8")
+    used = re.findall(r"\$\[\[ inputs\.(\w+) \]\]", text)
+    assert {*used} == {*header["spec"]["inputs"]}
+    gate = whole["govcheck-gate"]
+    assert gate["variables"]["GIT_CHECKOUT"] == "false"
+    assert gate["variables"]["GIT_DEPTH"] == "0"
+    last = gate["script"][-1]
+    assert last.startswith("govcheck gate --platform gitlab --base refs/govcheck/base")
+    assert "||" not in last
+    assert "versions" in "".join(gate["script"])
+
+
 @each_file
 def test_the_job_validates_and_runs_the_scenarios(path: Path) -> None:
     script = "\n".join(job(path)["script"])
