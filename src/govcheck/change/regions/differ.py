@@ -11,9 +11,10 @@ from govcheck.change.regions.meeting import Asked, Meeting
 from govcheck.change.regions.merge import SIDES, SideName
 from govcheck.change.regions.results import Difference, effects_of, order_contradicts
 from govcheck.change.regions.sameness import Sameness
+from govcheck.change.regions.unknown import Unknown, Unlike
 from govcheck.change.regions.wording import in_region_words
 from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Decision, Verdict, Within
+from govcheck.engine.ruleset import Decision, Ruleset, Verdict, Within
 from govcheck.finding import Place
 from govcheck.model import decision as written
 from govcheck.prove.replay import DoesNotReplay
@@ -40,9 +41,26 @@ def decided_differently(comparison: Comparison) -> Iterator[Effect]:
     yield from _reordered(comparison)
     meeting = Meeting(comparison)
     sameness = Sameness(base, head, meeting.merged)
-    for name in dict.fromkeys(one.name for side in (base, head) for one in side.decisions):
+    unknown = Unknown(meeting, sameness)
+    for name in _in_order(base, head):
         if not sameness.alike(name):
-            yield from _Differing(comparison, meeting, name).effects()
+            found = list(_Differing(comparison, meeting, unknown, name).effects())
+            if found:
+                unknown.differing.add(name)
+            yield from found
+
+
+def _in_order(base: Ruleset, head: Ruleset) -> list[str]:
+    """The names of all decisions, each after those that either side uses for it."""
+    uses: dict[str, set[str]] = {}
+    for side in (base, head):
+        for decision in side.decisions:
+            uses.setdefault(decision.name, set()).update(decision.uses)
+    found: list[str] = []
+    while len(found) < len(uses):
+        ready = [name for name in uses if name not in found and uses[name] <= set(found)]
+        found += ready or [next(name for name in uses if name not in found)]
+    return found
 
 
 def _reordered(comparison: Comparison) -> Iterator[Effect]:
@@ -61,9 +79,12 @@ def _reordered(comparison: Comparison) -> Iterator[Effect]:
 class _Differing:
     """One decision that may be made differently."""
 
-    def __init__(self, comparison: Comparison, meeting: Meeting, name: str) -> None:
+    def __init__(
+        self, comparison: Comparison, meeting: Meeting, unknown: Unknown, name: str
+    ) -> None:
         self._comparison = comparison
         self._meeting = meeting
+        self._unknown = unknown
         self._name = name
         self._documents = _documents(comparison, meeting, name)
 
@@ -94,9 +115,12 @@ class _Differing:
             found, complete = Search(self._meeting, asked, base, head).regions()
             for region in found:
                 yield from self._told(region, self._witness(region))
+            unlike = None if found else self._unknown.unlike(self._name)
         except Unsolved:
             yield from self._doubt("the search for an incident took too long")
             return
+        if unlike is not None:
+            yield from self._unlike(unlike)
         if not complete:
             yield from self._doubt(f"there are more than {MOST_REGIONS} regions")
         if asked.limit is not None:
@@ -116,6 +140,24 @@ class _Differing:
                 in_region_words(region.box, self._meeting.space),
                 witness,
                 place=self._place(witness),
+            )
+
+    def _unlike(self, unlike: Unlike) -> Iterator[Effect]:
+        if unlike.before is None or unlike.after is None:
+            yield from self._doubt(unlike.reason)
+            return
+        difference = Difference(self._name, unlike.before, unlike.after)
+        for name, kind in effects_of(difference, self._comparison):
+            yield Effect(
+                name,
+                kind,
+                f"decision/{self._name}",
+                _words(unlike.before),
+                _words(unlike.after),
+                self._documents,
+                self._name,
+                f"incidents with unknown facts: {unlike.reason}",
+                unlike.sample,
             )
 
     def _witness(self, region: Region) -> Sample:

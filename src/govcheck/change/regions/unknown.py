@@ -1,0 +1,155 @@
+"""Incidents of which facts are unknown, where both sides agree on all that are complete.
+
+The program acts on the worst of what an incident may turn out to be. Where results are ordered, or
+collected, that follows from the complete incidents. Where they are not, it is the result of the
+earliest rule that can win, so that the order of rules counts although it never decides a complete
+incident.
+
+Let two sides agree on all complete incidents, and take all pairs of a rule of the base and a rule
+of the head that win the same one. If of any two such pairs with different results the one that
+comes first in the base comes first in the head, too, then both sides act alike on every incident:
+the pair that is earliest in the base and the pair that is earliest in the head, among those that
+the completions of an incident realise, must have the same result. The result `none` is acted on
+only where nothing else is possible, whatever its place, and is left out.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from govcheck.change.effect import Sample
+from govcheck.change.regions.meeting import Meeting
+from govcheck.change.regions.merge import SIDES
+from govcheck.change.regions.sameness import Sameness
+from govcheck.engine.decide import NONE
+from govcheck.engine.ruleset import Decision
+from govcheck.prove.rules.mildest import Mildest
+from govcheck.prove.rules.world import World
+
+
+class Pair(NamedTuple):
+    """Rules that win the same incident: positions on both sides, `otherwise` after the last."""
+
+    base: int
+    head: int
+    result: tuple[str, ...]
+
+
+class Unlike(NamedTuple):
+    """An incident with unknown facts on which the sides act differently, or might."""
+
+    before: tuple[str, ...] | None
+    after: tuple[str, ...] | None
+    sample: Sample | None
+    reason: str
+
+
+class Unknown:
+    """Which decisions are acted on alike, however little is known."""
+
+    def __init__(self, meeting: Meeting, sameness: Sameness) -> None:
+        self._meeting = meeting
+        self._sameness = sameness
+        self._world = World(meeting.space, meeting.incident)
+        self.differing: set[str] = set()
+        """The decisions that differ on complete incidents, or may; told by the caller."""
+        self._settled: dict[str, bool] = {}
+
+    def unlike(self, name: str) -> Unlike | None:
+        """How a decision on which complete incidents agree may differ; None where it cannot.
+
+        The decisions that it uses must have been asked about before. May raise Unsolved.
+        """
+        found = None if self._sameness.alike(name) else self._unlike(name)
+        self._settled[name] = found is None
+        return found
+
+    def _unlike(self, name: str) -> Unlike | None:
+        base, head = self._meeting.decisions(name)
+        assert base is not None
+        assert head is not None
+        used = [[one.partition(":")[2] for one in side.uses] for side in (base, head)]
+        if set(used[0]) != set(used[1]):
+            return _doubt("it uses other decisions than before")
+        if not all(self._is_settled(one) for one in used[0]):
+            return _doubt("it uses a decision that may be acted on differently")
+        limited = self._meeting.reads(name) & {
+            fact for side in SIDES for fact in self._meeting.merged.limits[side]
+        }
+        if limited:
+            return _doubt(f"`{min(limited)}` has other values than before")
+        if base.hit_policy == "collect":
+            return None
+        if base.ordered and head.ordered:
+            shared = [one for one in base.results if one in head.results]
+            alike = shared == [one for one in head.results if one in base.results]
+            return None if alike else _doubt("its results stand in another order")
+        if base.ordered or head.ordered:
+            return _doubt("its results have an order on one side only")
+        return self._turned(base, head)
+
+    def _is_settled(self, name: str) -> bool:
+        if self._sameness.alike(name):
+            return True
+        return self._settled.get(name, False) and name not in self.differing
+
+    def _turned(self, base: Decision, head: Decision) -> Unlike | None:
+        """Two pairs that come in different orders, and an incident that may turn out as either."""
+        pairs = [pair for pair in self._pairs(base, head) if pair.result != (NONE,)]
+        for one, other in combinations(pairs, 2):
+            first = one if one.base < other.base else other
+            second = other if first is one else one
+            if one.result != other.result and first.head > second.head:
+                return self._shown(base, head, first, second)
+        return None
+
+    def _shown(self, base: Decision, head: Decision, one: Pair, other: Pair) -> Unlike:
+        name = base.name.partition(":")[2]
+        samples = [self._sample(base, head, pair) for pair in (one, other)]
+        shared = {
+            fact: value
+            for fact, value in samples[0].facts.items()
+            if samples[1].facts.get(fact) == value
+        }
+        for at in (samples[0].detected_at, samples[1].detected_at):
+            sample = Sample(at, shared)
+            before, after = (self._meeting.verdicts(side, sample)[name].result for side in SIDES)
+            if before != after:
+                reason = "the first rule that can win is another while facts are unknown"
+                return Unlike(before, after, sample, reason)
+        return _doubt("its rules come in another order, which may count while facts are unknown")
+
+    def _sample(self, base: Decision, head: Decision, pair: Pair) -> Sample:
+        space, reads = self._meeting.space, self._meeting.reads(base.name.partition(":")[2])
+        wins = [self._wins(base)[pair.base], self._wins(head)[pair.head]]
+        mildest = Mildest(space, wins)
+        mildest.narrow(space.any_incident, reads)
+        mildest.find()
+        witness = mildest.witness(space.any_incident, reads)
+        return Sample(witness.detected_at, witness.facts)
+
+    def _pairs(self, base: Decision, head: Decision) -> Iterator[Pair]:
+        solver = self._meeting.space.solver
+        ours, theirs = self._wins(base), self._wins(head)
+        for position, wins in enumerate(ours):
+            free = [wins]
+            while solver.solve(free):
+                other = solver.held(theirs)[0]
+                rules = base.rules
+                result = base.otherwise if position == len(rules) else rules[position].results
+                yield Pair(position, other, result)
+                free.append(-theirs[other])
+
+    def _wins(self, decision: Decision) -> list[int]:
+        """For each rule, and for `otherwise`, whether it decides an incident."""
+        solver = self._meeting.space.solver
+        found: list[int] = []
+        before = solver.either(())
+        for match in self._world.matches(decision.name):
+            found.append(solver.both((match, -before)))
+            before = solver.either((before, match))
+        return [*found, -before]
+
+
+def _doubt(reason: str) -> Unlike:
+    return Unlike(None, None, None, f"incidents with unknown facts are not compared: {reason}")
