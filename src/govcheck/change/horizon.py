@@ -21,7 +21,6 @@ class Horizon:
         self.start, self.end = comparison.horizon
         self._comparison = comparison
         self._same: dict[str, bool] = {}
-        self._near: dict[int, tuple[Sight, Sight]] = {}
 
     @property
     def span(self) -> Interval:
@@ -38,14 +37,20 @@ class Horizon:
         """The head."""
         return Sight(self._comparison.head.program.roster, self.start, self.end + AHEAD)
 
-    def near(self, seconds: int) -> tuple[Sight, Sight]:
-        """Both sides up to so many seconds beyond the horizon, and a little more."""
-        end = self.end + seconds + DAY
-        if end not in self._near:
-            base, head = self._comparison.base.program, self._comparison.head.program
-            sights = (Sight(one.roster, self.start, end) for one in (base, head))
-            self._near[end] = (next(sights), next(sights))
-        return self._near[end]
+    @cached_property
+    def near(self) -> tuple[Sight, Sight]:
+        """Both sides as far as the first round of every escalation goes."""
+        base, head = self._comparison.base.program, self._comparison.head.program
+        ahead = DAY + max(
+            (
+                sum(step.wait for step in escalation.steps)
+                for program in (base, head)
+                for escalation in program.escalations.values()
+            ),
+            default=0,
+        )
+        end = self.end + ahead
+        return Sight(base.roster, self.start, end), Sight(head.roster, self.start, end)
 
     def same(self, *targets: str) -> bool:
         """Whether all that decides who answers to some targets is the same on both sides."""

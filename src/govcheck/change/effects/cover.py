@@ -25,7 +25,8 @@ def cover(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
     for target in sorted(_targets(comparison.base) | _targets(comparison.head)):
         if horizon.same(target):
             continue
-        before, after = horizon.base.stints(target), horizon.head.stints(target)
+        base, head = horizon.near
+        before, after = base.stints(target), head.stints(target)
         for name, lesser in (
             ("removes-cover", _lesser(after, before, horizon.span)),
             ("adds-cover", _lesser(before, after, horizon.span)),

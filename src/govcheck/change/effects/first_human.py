@@ -1,6 +1,7 @@
 """Who is told first when nobody acknowledges, from every instant of detection."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -10,7 +11,7 @@ from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
 from govcheck.duty.intervals import common, merged, without
 from govcheck.duty.resolve import OnEmpty
-from govcheck.duty.roster import Interval
+from govcheck.duty.roster import Interval, Resolution
 from govcheck.engine.ruleset import ALWAYS, Condition
 from govcheck.prove.time.limit import Limit
 from govcheck.prove.time.rounds import Part, play_round, targets_of
@@ -86,12 +87,14 @@ class _Differing:
                 doubt="its steps have too many different conditions",
             )  # fmt: skip
             return
-        base, head = self._horizon.near(max(map(_length, (self._before, self._after))))
+        base, head = self._horizon.near
         changes: dict[tuple[People, People], list[Interval]] = {}
         later: list[Interval] = []
         earlier: list[Interval] = []
         for held in product((True, False), repeat=len(conditions)):
             truths = dict(zip(conditions, held, strict=True))
+            if self._same_start(base, truths):
+                continue
             before = _first(base, self._before, truths, self._horizon.span)
             after = _first(head, self._after, truths, self._horizon.span)
             for pair, intervals in _differences(before.people, after.people).items():
@@ -110,6 +113,21 @@ class _Differing:
                     self._causes,
                 )._replace(intervals=tuple(intervals))
 
+    def _same_start(self, base: Sight, truths: dict[Condition, bool]) -> bool:
+        """Whether all steps that ever are the first to tell somebody are what they were."""
+        before, after = (_applying(one, truths) for one in (self._before, self._after))
+        left = [self._horizon.span]
+        for start in play_round(Part(before), base, here(*self._horizon.span), left):
+            position = start.position
+            if position >= len(after) or before[position] != after[position]:
+                return False
+            if not self._horizon.same(*targets_of(start.step)):
+                return False
+            left = without(left, start.told)
+            if not left:
+                return True
+        return False
+
     def _told(self, changes: dict[tuple[People, People], list[Interval]]) -> Iterator[Effect]:
         ordered = sorted(changes.items(), key=lambda one: (one[1][0], sorted(one[0][1])))
         for (before, after), intervals in ordered[:MOST_PAIRS]:
@@ -125,10 +143,6 @@ class _Differing:
         return found._replace(intervals=tuple(intervals), witness=Sample(intervals[0][0], {}))
 
 
-def _length(escalation: Escalation) -> int:
-    return sum(step.wait for step in escalation.steps)
-
-
 def _words(people: People) -> str:
     return ", ".join(sorted(people)) or "nobody"
 
@@ -137,25 +151,51 @@ def _first(
     sight: Sight, escalation: Escalation, truths: dict[Condition, bool], span: Interval
 ) -> _First:
     """Whom the first step that finds somebody tells, or else the last resort."""
-    steps = tuple(step for step in escalation.steps if truths.get(step.when, True))
     people: Pieces = []
     left = [span]
     at = never(*span)
     ends = here(*span)
-    for start in play_round(Part(steps), sight, here(*span), [span]):
+    for start in play_round(Part(_applying(escalation, truths)), sight, here(*span), [span]):
         fresh = common(start.told, left)
         ends = start.ends
         if fresh:
             at = start.at.where(fresh, at)
             left = without(left, fresh)
-            for moment, found in _told_at(sight, start.step, start.at.reached(fresh)):
-                detected = common(start.at.inside([moment]), fresh)
-                people += [(one, found) for one in detected]
+            told = _told_at(sight, start.step, start.at.reached(fresh))
+            people += _detections(start.at, fresh, told)
     resort = (escalation.last_resort,)
-    for moment, resolution in sight.moments(resort, ends.reached(left), ignore_calendars=True):
-        told = frozenset(answer.person for answer in resolution.people)
-        people += [(one, told) for one in common(ends.inside([moment]), left)]
+    asked = sight.moments(resort, ends.reached(left), ignore_calendars=True)
+    people += _detections(ends, left, [(span, _people(one)) for span, one in asked])
     return _First(sorted(people, key=lambda one: one[0]), ends.where(left, at))
+
+
+def _detections(at: Timing, detected: Iterable[Interval], told: Pieces) -> Pieces:
+    """From which of some detections on whom a step tells that happens at such instants."""
+    starts = [span[0] for span, _ in told]
+    found: Pieces = []
+    for piece in (piece for span in detected for piece in at.over(*span)):
+        if piece.at is None:
+            continue
+        index = max(bisect_right(starts, piece.at) - 1, 0)
+        if not piece.moves:
+            found.append(((piece.start, piece.end), told[index][1]))
+            continue
+        earlier, last = piece.start - piece.at, piece.at + piece.end - piece.start
+        while index < len(told) and told[index][0][0] < last:
+            (begins, ends), people = told[index]
+            span = max(begins, piece.at) + earlier, min(ends, last) + earlier
+            if span[0] < span[1]:
+                found.append((span, people))
+            index += 1
+    return found
+
+
+def _people(resolution: Resolution) -> People:
+    return frozenset(answer.person for answer in resolution.people)
+
+
+def _applying(escalation: Escalation, truths: dict[Condition, bool]) -> tuple[Step, ...]:
+    return tuple(step for step in escalation.steps if truths.get(step.when, True))
 
 
 def _told_at(sight: Sight, step: Step, during: list[Interval]) -> Pieces:
@@ -167,8 +207,7 @@ def _told_at(sight: Sight, step: Step, during: list[Interval]) -> Pieces:
             deputies = step.on_empty == "deputies" and targets is step.notify
             asked: OnEmpty = "deputies" if deputies else "next"
             told: Pieces = [
-                (span, frozenset(answer.person for answer in one.people))
-                for span, one in sight.moments(targets, during, asked)
+                (span, _people(one)) for span, one in sight.moments(targets, during, asked)
             ]
             found = [(span, mine | others) for span, (mine, others) in _together(found, told)]
     return found

@@ -1,6 +1,6 @@
 """The finder: which incidents are decided differently, region by region."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -250,7 +250,10 @@ class Search:
 
     def _ways(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], int]]:
         """Each way in which results can differ, with the literal for it."""
-        both = self._solver.both
+
+        def both(literals: Iterable[int]) -> int:
+            return self._solver.both((self._asked.about, *literals))
+
         if self._base.hit_policy == "collect":
             for result in self._results:
                 had, has = self._yields("base", result), self._yields("head", result)

@@ -27,10 +27,18 @@ from govcheck.prove.rules.world import World
 class Asked:
     """One decision on both sides, about all incidents, or with a `limit` about complete ones."""
 
-    def __init__(self, actings: Mapping[SideName, Acting], name: str, limit: str | None) -> None:
+    def __init__(
+        self,
+        actings: Mapping[SideName, Acting],
+        name: str,
+        limit: str | None = None,
+        about: int = TRUE,
+    ) -> None:
         self._actings = actings
         self.name = name
         self.limit = limit
+        self.about = about
+        """Whether an incident is among those that are asked about."""
 
     def yields(self, side: SideName, result: str) -> int:
         """Whether a side acts on a result, among others where it collects."""
@@ -54,11 +62,12 @@ class Meeting:
         reads = self.reads(name)
         doubtful = self._doubtful(reads)
         try:
-            return Asked({side: self._acting(side, doubtful, reads) for side in SIDES}, name, None)
+            return Asked({side: self._acting(side, doubtful, reads) for side in SIDES}, name)
         except TooManyWorlds as limit:
             whole = self.incident.stating(dict.fromkeys(sorted(self.space.doubtable), TRUE))
             actings = {side: Acting(self.space, whole, ()) for side in SIDES}
-            return Asked(actings, name, str(limit))
+            about = self.space.solver.both(self.incident.known.values())
+            return Asked(actings, name, str(limit), about)
 
     def unsettled(self, name: str) -> str | None:
         """A decision by `unique`, this one or one that it uses, of which two rules can match.
