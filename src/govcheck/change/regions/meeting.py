@@ -66,7 +66,8 @@ class Meeting:
         except TooManyWorlds as limit:
             whole = self.incident.stating(dict.fromkeys(sorted(self.space.doubtable), TRUE))
             actings = {side: Acting(self.space, whole, ()) for side in SIDES}
-            about = self.space.solver.both(self.incident.known.values())
+            known = (literal for fact, literal in self.incident.known.items() if fact in reads)
+            about = self.space.solver.both(known)
             return Asked(actings, name, str(limit), about)
 
     def unsettled(self, name: str) -> str | None:

@@ -1,0 +1,198 @@
+"""Tests of `govcheck diff`, `gate`, `approvers` and `export` as commands."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from govcheck.cli.main import run
+from tests.gate.story import LOOSER, POLICY, RULES, Story
+from tests.load.test_git import run as git
+
+AT = ("--at", "2026-11-23T12:00:00Z")
+INCIDENT = """\
+kind: incident
+id: seen
+title: Seen by many
+detected_at: 2026-11-20T10:00:00Z
+facts: {followers: 20000}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A policy in a folder of its own within the repository, and a change of it."""
+    place = tmp_path / "repository" / "governance"
+    for path, text in POLICY.items():
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_text(text)
+    git(tmp_path / "repository", "init", "-q", "-b", "main")
+    git(tmp_path / "repository", "add", "-A")
+    git(tmp_path / "repository", "commit", "-q", "-m", "first")
+    (place / "policies/rules/severity.yaml").write_text(LOOSER)
+    monkeypatch.chdir(place)
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", "")
+    return place
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "second")
+
+
+def test_the_files_as_they_are_against_a_revision(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["diff", "HEAD", "--format", "json", *AT]) == 0
+    found = json.loads(capsys.readouterr().out)
+    (edit,) = found["edits"]
+    assert edit == {
+        "change": "changed",
+        "document": "decision/severity",
+        "pointer": "/rules/0/when/followers/at_least",
+        "before": 10_000,
+        "after": 50_000,
+    }
+    (effect,) = found["effects"]
+    assert effect["effect"] == "lowers-severity"
+    assert effect["class"] == "weaker"
+    assert effect["region"] == "followers 10000 to 49999"
+    assert effect["witness"]["facts"] == {"followers": 10_000}
+    assert [one["rule"] for one in found["requirements"]] == ["weaker", "rules"]
+
+
+def test_two_revisions_and_two_folders_say_the_same(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(folder)
+    assert run(["diff", "HEAD~1", "HEAD", "--format", "json", *AT]) == 0
+    revisions = json.loads(capsys.readouterr().out)
+    other = tmp_path / "other"
+    for path, text in POLICY.items():
+        (other / path).parent.mkdir(parents=True, exist_ok=True)
+        (other / path).write_text(text)
+    assert run(["diff", str(other), str(folder), "--format", "json", *AT]) == 0
+    folders = json.loads(capsys.readouterr().out)
+    for key in ("edits", "effects", "requirements"):
+        assert revisions[key] == folders[key]
+
+
+def test_a_name_that_is_both_is_a_revision(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "main" / "policies").mkdir(parents=True)
+    assert run(["diff", "main", "--format", "json", *AT]) == 0
+    assert len(json.loads(capsys.readouterr().out)["edits"]) == 1
+    assert run(["diff", "./main", "--format", "json", *AT]) == 2
+
+
+def test_incidents_that_are_decided_differently(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text(INCIDENT)
+    bad.write_text("kind: incident\nid: [")
+    code = run(["diff", "HEAD", *AT, "--incidents", str(good), "--incidents", str(bad)])
+    shown = capsys.readouterr()
+    assert code == 2
+    assert "seen: severity high -> low" in shown.out
+    assert "bad.yaml" in shown.err
+
+
+def test_nothing_changes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "HEAD", "HEAD", *AT]) == 0
+    assert capsys.readouterr().out == "Nothing changes: both policies say the same.\n"
+
+
+def test_a_refactoring_is_proved_to_be_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = RULES.replace("{at_least: 10000}", "{more_than: 9999}")
+    (folder / "policies/rules/severity.yaml").write_text(rules)
+    assert run(["diff", "HEAD", *AT]) == 0
+    assert "no effect: both policies are proved to do the same" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["diff", "nowhere"], "is not a commit"),
+        (["diff", "--", "-x"], "is not a git revision"),
+        (["diff", "HEAD", "/"], "holds no `policies/`"),
+        (["diff", "HEAD", "--horizon", "0d"], "is empty"),
+        (["gate", "--base", "x", "--head", "HEAD", "--reviews", "r.json"], "is not a commit"),
+        (["gate", "--base", "HEAD", "--head", "HEAD", "--reviews", "none"], "cannot be read"),
+        (["gate", "--base", "HEAD", "--head", "HEAD", "--reviews", "b.json"], "are not JSON"),
+        (["approvers", "--base", "-x", "--head", "HEAD"], "is not a git revision"),
+    ],
+)
+def test_what_cannot_be_served(
+    folder: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "r.json").write_text("[]")
+    (folder / "b.json").write_text("{")
+    assert run(arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert said in shown.err
+
+
+def test_a_side_that_does_not_load(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "policies/rules/severity.yaml").write_text("kind: [")
+    assert run(["diff", "HEAD", *AT]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "policies/rules/severity.yaml:1" in shown.err
+
+
+def test_the_gate_in_a_folder_of_the_repository(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(folder)
+    (folder / "r.json").write_text("[]")
+    asked = ["--base", "HEAD~1", "--head", "HEAD", "--author", "mallory", *AT]
+    assert run(["gate", *asked, "--reviews", "r.json", "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["allowed"] is False
+    assert {"rule", "requires", "met", "approved_by", "could_still", "excluded"} <= {
+        *found["requirements"][0]
+    }
+    assert found["requirements"][1]["could_still"] == ["ana"]
+    assert run(["approvers", *asked]) == 0
+    assert "could still approve" in capsys.readouterr().out
+
+
+def test_a_bare_clone_has_no_files_to_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = Story(tmp_path)
+    story.commit({"policies/rules/severity.yaml": LOOSER}, "change")
+    monkeypatch.chdir(tmp_path)
+    assert run(["approvers", "--base", "main", "--head", "change", *AT]) == 0
+    assert "weaker" in capsys.readouterr().out
+
+
+def test_code_owners(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "codeowners", "--check", *AT]) == 1
+    assert "no CODEOWNERS" in capsys.readouterr().err
+    (folder / ".github").mkdir()
+    assert run(["export", "codeowners", "--output", ".github/CODEOWNERS", *AT]) == 0
+    said = capsys.readouterr().err
+    assert "rule `weaker`: effects (lowers-severity)" in said
+    assert "unanimity" not in said
+    written = (folder / ".github/CODEOWNERS").read_text().splitlines()
+    assert "/policies/rules/** @ana-acme" in written
+    assert "/templates/** @Ben-Acme" in written
+    assert "/policies/control.yaml @ana-acme @Ben-Acme @clara-acme @dora-acme @eva-acme" in written
+    assert run(["export", "codeowners", "--check", *AT]) == 0
+    (folder / ".github/CODEOWNERS").write_text("* @mallory\n")
+    assert run(["export", "codeowners", "--check", *AT]) == 1
+    assert "-* @mallory" in capsys.readouterr().out
+
+
+def test_code_owners_without_change_control(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "policies/control.yaml").unlink()
+    assert run(["export", "codeowners"]) == 2
+    assert "no change control" in capsys.readouterr().err
