@@ -12,6 +12,8 @@ from govcheck.change.effects.content import content
 from govcheck.change.effects.membership import membership
 from govcheck.change.effects.permissions import permissions
 from govcheck.change.effects.promises import guarantees, waivers
+from govcheck.change.effects.reach import reach
+from govcheck.change.effects.requirements import requirements
 from govcheck.change.effects.timing import timing
 from govcheck.change.regions.differ import decided_differently
 from govcheck.duty.roster import Interval
@@ -21,12 +23,14 @@ Finder = Callable[[Comparison], Iterator[Effect]]
 FINDERS: Final[tuple[Finder, ...]] = (
     decided_differently,
     timing,
+    reach,
     content,
     approvals,
     guarantees,
     waivers,
     membership,
     permissions,
+    requirements,
     approval_rules,
 )
 """Every sort of effect, in the order in which they are reported."""

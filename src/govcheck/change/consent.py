@@ -1,45 +1,76 @@
 """Whether one requirement of agreement is at least as hard to meet as another."""
 
-from govcheck.checks.answering import everybody
-from govcheck.duty.roster import Roster
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from govcheck.duty.resolve import holders
+from govcheck.duty.roster import Roster, split_target
 from govcheck.simulate.program import AllOf, AnyOf, By, CountOf
+
+_PLAIN: Final = ("person", "role", "team", "representative")
+"""Targets for which everybody answers who belongs to them, and for whom their own deputies do.
+
+Of a rota or a chain one answers at a time, and for a seat its deputy comes first: one of them is
+never taken for another.
+"""
 
 
 def implies(one: By, of_one: Roster, other: By, of_other: Roster) -> bool:
-    """Whether everybody's agreement that is enough for one is enough for the other.
+    """Whether whatever agreement is enough for one is enough for the other.
 
     Sound, but not complete: False also where it takes more than comparing part by part to see it.
-    Targets are compared by who may answer to them at all; the same target counts as the same
-    people, because who belongs to it is an effect of its own.
+    Targets are compared by who answers to them; the same target counts as the same people on both
+    sides, because who belongs to it is an effect of its own.
     """
-    if one == other:
-        return True
-    if isinstance(other, AllOf):
-        return all(implies(one, of_one, part, of_other) for part in other.parts)
-    if isinstance(one, AnyOf):
-        return all(implies(part, of_one, other, of_other) for part in one.parts)
-    if isinstance(one, CountOf) and isinstance(other, CountOf):
-        return one.needed >= other.needed and _people(one, of_one) <= _people(other, of_other)
-    if isinstance(other, CountOf) and other.needed > 1:
-        return isinstance(one, AllOf) and any(
-            implies(part, of_one, other, of_other) for part in one.parts
-        )
-    if isinstance(one, AllOf) and any(implies(part, of_one, other, of_other) for part in one.parts):
-        return True
-    if isinstance(other, AnyOf) and any(
-        implies(one, of_one, part, of_other) for part in other.parts
-    ):
-        return True
-    if isinstance(one, AllOf):
-        return False
-    return bool(_people(one, of_one)) and _people(one, of_one) <= _people(other, of_other)
+
+    @cache
+    def enough(one: By, other: By) -> bool:
+        if one == other:
+            return True
+        if isinstance(other, AllOf) and other.parts:
+            return all(enough(one, part) for part in other.parts)
+        if isinstance(one, AnyOf):
+            return all(enough(part, other) for part in one.parts)
+        if isinstance(one, AllOf) and any(enough(part, other) for part in one.parts):
+            return True
+        if isinstance(other, AnyOf) and any(enough(one, part) for part in other.parts):
+            return True
+        if isinstance(one, CountOf):
+            if isinstance(other, CountOf) and one.needed >= other.needed:
+                return _covers(one.parts, of_one, other.parts, of_other)
+            return all(enough(part, other) for part in one.parts)
+        options = other.parts if isinstance(other, AnyOf) else (other,)
+        return _is_plain(one) and _covers((one,), of_one, options, of_other)
+
+    return enough(_simple(one), _simple(other))
 
 
-def _people(by: By, roster: Roster) -> frozenset[str]:
-    """Everybody of whom one could agree."""
+def _simple(by: By) -> By:
+    """One of some is any of them, and all or any of one is that one; so within, too."""
     if isinstance(by, str):
-        return frozenset(everybody(roster, by))
-    return frozenset[str]().union(*(_people(part, roster) for part in by.parts))
+        return by
+    parts = tuple(map(_simple, by.parts))
+    if isinstance(by, CountOf) and by.needed > 1:
+        return CountOf(by.needed, parts)
+    if len(parts) == 1:
+        return parts[0]
+    return AllOf(parts) if isinstance(by, AllOf) else AnyOf(parts)
+
+
+def _covers(ours: Iterable[By], of_ours: Roster, theirs: tuple[By, ...], of_theirs: Roster) -> bool:
+    """Whether whoever agrees for one of our parts agrees for one of theirs, too."""
+    known = {
+        person for part in theirs if _is_plain(part) for person in holders(of_theirs, str(part))
+    }
+    return all(
+        part in theirs or (_is_plain(part) and known.issuperset(holders(of_ours, str(part))))
+        for part in ours
+    )
+
+
+def _is_plain(part: By) -> bool:
+    return isinstance(part, str) and split_target(part)[0] in _PLAIN
 
 
 def in_words(by: By) -> str:
@@ -48,6 +79,6 @@ def in_words(by: By) -> str:
         return by
     parts = [in_words(part) for part in by.parts]
     if isinstance(by, CountOf):
-        return f"{by.needed} of ({', '.join(parts)})"
+        return f"{by.needed} of ({', '.join(parts)})" if parts else f"{by.needed} of anybody"
     how = " and " if isinstance(by, AllOf) else " or "
     return f"({how.join(parts)})" if parts else "nobody in particular"

@@ -5,11 +5,18 @@ from collections.abc import Iterable, Iterator
 from govcheck.change.comparison import Comparison
 from govcheck.change.consent import implies, in_words
 from govcheck.change.effect import Effect
-from govcheck.change.effects.effects import changed_pairs, effect
-from govcheck.finding import Place
-from govcheck.model.channel import Channel, DraftApprovals
+from govcheck.change.effects.effects import (
+    changed_pairs,
+    effect,
+    part_in_words,
+    place_of,
+)
+from govcheck.change.narrower import Conditions
+from govcheck.duty.roster import Roster
+from govcheck.model.change_control import Effect as EffectName
+from govcheck.model.channel import Channel
 from govcheck.model.playbook import Playbook as Written
-from govcheck.simulate.program import Action, AllOf, Approval, By, CountOf, Playbook
+from govcheck.simulate.program import Action, Approval, CountOf, Playbook
 
 
 def approvals(comparison: Comparison) -> Iterator[Effect]:
@@ -17,10 +24,9 @@ def approvals(comparison: Comparison) -> Iterator[Effect]:
     ours, theirs = comparison.base.program.playbooks, comparison.head.program.playbooks
     for name in sorted({*ours, *theirs}):
         before, after = ours.get(name), theirs.get(name)
-        if before != after:
+        if before != after or comparison.changed_of("calendar", "vocabulary"):
             yield from _Approvals(comparison, name, before, after).effects()
-    base, head = comparison.base.policy, comparison.head.policy
-    for name, old, new in changed_pairs(base.channels, head.channels):
+    for name, old, new in changed_pairs(comparison, Channel):
         yield from _drafts(comparison, name, old, new)
 
 
@@ -42,7 +48,7 @@ class _Approvals:
         if self._before is not None and self._after is not None:
             for name, old in self._before.approvals.items():
                 new = self._after.approvals.get(name)
-                if new is not None and new != old:
+                if new is not None:
                     yield from self._approval(name, old, new)
         old_words = () if self._before is None else self._before.forbidden
         new_words = () if self._after is None else self._after.forbidden
@@ -73,11 +79,22 @@ class _Approvals:
                 implies(old.by, roster, new.by, other),
             )
             yield from self._either(name, in_words(old.by), in_words(new.by), harder, easier)
-        if old.when != new.when:
-            yield from self._both(name, "as its condition was", "as its condition is")
+        conditions = Conditions(self._comparison)
+        if not conditions.alike(old.when, new.when):
+            before, after = (
+                part_in_words(side.policy.find(Written, self._name), "approvals", name, ["when"])
+                for side in (self._comparison.base, self._comparison.head)
+            )
+            yield from self._either(
+                name,
+                before,
+                after,
+                conditions.implies(old.when, new.when),
+                conditions.implies(new.when, old.when),
+            )
 
     def _either(
-        self, part: str, before: str, after: str, harder: bool, easier: bool
+        self, part: str, before: str | None, after: str | None, harder: bool, easier: bool
     ) -> Iterator[Effect]:
         """Harder to have is stricter; where neither can be told, both are said."""
         if harder and easier:
@@ -108,8 +125,10 @@ class _Approvals:
             f"{ref}/{part}",
             before,
             after,
-            [ref],
-            place=_place(self._comparison, self._name),
+            [ref]
+            if ref in self._comparison.changed
+            else self._comparison.changed_of("calendar", "vocabulary"),
+            place=place_of(self._comparison, Written, self._name, "id"),
         )
 
 
@@ -121,40 +140,41 @@ def _actions(playbook: Playbook | None) -> dict[str, Action]:
     return {} if playbook is None else {action.id: action for action in playbook.actions}
 
 
-def _place(comparison: Comparison, name: str) -> Place | None:
-    for policy in (comparison.head.policy, comparison.base.policy):
-        document = policy.find(Written, name)
-        if document is not None:
-            return document.place("id")
-    return None
-
-
-def _drafts(comparison: Comparison, name: str, old: object, new: object) -> Iterator[Effect]:
+def _drafts(
+    comparison: Comparison, name: str, old: Channel | None, new: Channel | None
+) -> Iterator[Effect]:
     """The approvals that a channel asks of every post."""
     before, after = _draft_approval(old), _draft_approval(new)
-    if before == after:
-        return
     ours, theirs = comparison.base.program.roster, comparison.head.program.roster
-    harder = after is not None and (before is None or implies(after, theirs, before, ours))
-    easier = before is not None and (after is None or implies(before, ours, after, theirs))
-    if harder and easier:
-        return
-    for adds in (False, True):
-        if not (harder if not adds else easier):
+    ways: list[tuple[EffectName, bool]] = [
+        ("removes-approval", not _is_enough(after, theirs, before, ours)),
+        ("adds-approval", not _is_enough(before, ours, after, theirs)),
+    ]
+    for known, happens in ways:
+        if happens:
             yield effect(
                 comparison,
-                "adds-approval" if adds else "removes-approval",
+                known,
                 f"channel/{name}/approvals",
                 None if before is None else in_words(before),
                 None if after is None else in_words(after),
                 [f"channel/{name}"],
+                place=place_of(comparison, Channel, name, "standards"),
             )
 
 
-def _draft_approval(channel: object) -> By | None:
-    if not isinstance(channel, Channel) or channel.standards is None:
-        return None
-    asked: DraftApprovals | None = channel.standards.approvals
-    if asked is None or not asked.drafts:
-        return None
-    return CountOf(asked.drafts, asked.by) if asked.by else AllOf(())
+def _draft_approval(channel: Channel | None) -> CountOf | None:
+    standards = None if channel is None else channel.standards
+    asked = None if standards is None else standards.approvals
+    return CountOf(asked.drafts, asked.by) if asked is not None and asked.drafts else None
+
+
+def _is_enough(
+    one: CountOf | None, of_one: Roster, other: CountOf | None, of_other: Roster
+) -> bool:
+    """Whether what one asks for is enough for the other; without targets, anybody will do."""
+    if one is None or other is None:
+        return other is None
+    if not other.parts:
+        return one.needed >= other.needed
+    return bool(one.parts) and implies(one, of_one, other, of_other)

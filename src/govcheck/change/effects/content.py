@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from govcheck.change.comparison import Comparison
+from govcheck.change.comparison import Comparison, Side
 from govcheck.change.effect import Effect
-from govcheck.change.effects.effects import effect
-from govcheck.engine.ruleset import ALWAYS, Fact
-from govcheck.finding import Place
+from govcheck.change.effects.effects import effect, field_in_words, part_in_words, place_of
+from govcheck.engine.axes import tests_of
+from govcheck.engine.ruleset import Condition, Fact, Within
+from govcheck.model.base import Document
+from govcheck.model.change_control import Effect as EffectName
 from govcheck.model.escalation import Escalation as WrittenEscalation
 from govcheck.model.playbook import Playbook as WrittenPlaybook
-from govcheck.simulate.program import Action, Approval, Escalation, Playbook, Step
+from govcheck.simulate.program import Action, Escalation, Playbook, Step
 
 
 def content(comparison: Comparison) -> Iterator[Effect]:
@@ -20,36 +22,68 @@ def content(comparison: Comparison) -> Iterator[Effect]:
     yield from _facts(comparison)
 
 
+_Fields = dict[str, Any]
+"""What a part says, field by field."""
+_Key = tuple[str, str]
+"""A list of a document, and the id of an item in it; or no list, and a field of the document."""
+_Parts = dict[_Key, _Fields]
+
+
 def _escalations(comparison: Comparison) -> Iterator[Effect]:
-    ours, theirs = comparison.base.program.escalations, comparison.head.program.escalations
+    base, head = comparison.base, comparison.head
+    ours, theirs = base.program.escalations, head.program.escalations
     for name in sorted({*ours, *theirs}):
         before, after = ours.get(name), theirs.get(name)
-        for part in _parts(_of_escalation(before), _of_escalation(after)):
-            yield effect(
-                comparison,
-                "changes-escalation",
-                f"escalation/{name}/{part}",
-                None if before is None else "as it was",
-                None if after is None else "otherwise",
-                [f"escalation/{name}"],
-                place=_place(comparison, WrittenEscalation, name),
-            )
+        parts = _of_escalation(base, before), _of_escalation(head, after)
+        yield from _compared(comparison, "changes-escalation", WrittenEscalation, name, parts)
+        if before is not None and after is not None:
+            stood, stand = (_order(*pair) for pair in ((before, after), (after, before)))
+            if stood != stand:
+                ref = f"escalation/{name}"
+                place = place_of(comparison, WrittenEscalation, name, "steps")
+                yield effect(
+                    comparison, "changes-escalation", f"{ref}/steps", stood, stand, [ref],
+                    place=place,
+                )  # fmt: skip
+
+
+def _order(one: Escalation, other: Escalation) -> str:
+    """The steps that both have, in the order of the one."""
+    known = {step.id for step in other.steps}
+    return ", ".join(step.id for step in one.steps if step.id in known)
 
 
 def _playbooks(comparison: Comparison) -> Iterator[Effect]:
-    ours, theirs = comparison.base.program.playbooks, comparison.head.program.playbooks
+    base, head = comparison.base, comparison.head
+    ours, theirs = base.program.playbooks, head.program.playbooks
     for name in sorted({*ours, *theirs}):
-        before, after = ours.get(name), theirs.get(name)
-        for part in _parts(_of_playbook(before), _of_playbook(after)):
-            yield effect(
-                comparison,
-                "changes-playbooks",
-                f"playbook/{name}/{part}",
-                None if before is None else "as it was",
-                None if after is None else "otherwise",
-                [f"playbook/{name}"],
-                place=_place(comparison, WrittenPlaybook, name),
-            )
+        parts = _of_playbook(base, ours.get(name)), _of_playbook(head, theirs.get(name))
+        yield from _compared(comparison, "changes-playbooks", WrittenPlaybook, name, parts)
+
+
+def _compared(
+    comparison: Comparison,
+    known: EffectName,
+    model: type[Document],
+    name: str,
+    parts: tuple[_Parts, _Parts],
+) -> Iterator[Effect]:
+    """An effect for each part that is not what it was, with the fields in which it is not."""
+    before, after = parts
+    ref = f"{model.kind_name}/{name}"
+    documents = [side.policy.find(model, name) for side in (comparison.base, comparison.head)]
+    causes = {ref} if ref in comparison.changed else comparison.changed_of("calendar", "vocabulary")
+    for (listed, part), ours in {**after, **before}.items():
+        old, new = before.get((listed, part)), after.get((listed, part))
+        if old == new:
+            continue
+        fields = ["id"]
+        if old is not None and new is not None:
+            fields = [field for field in ours if old[field] != new[field]]
+        words = [_words_of(one, listed, part, fields) for one in documents]
+        subject = f"{ref}/{listed}/{part}" if listed == "approvals" else f"{ref}/{part}"
+        place = place_of(comparison, model, name, "id")
+        yield effect(comparison, known, subject, words[0], words[1], causes, place=place)
 
 
 def _facts(comparison: Comparison) -> Iterator[Effect]:
@@ -90,57 +124,59 @@ def _words(fact: Fact) -> str:
     return " ".join([fact.type, ", ".join(fact.values) or " to ".join(ends)]).strip()
 
 
-def _parts(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """The parts that are not what they were, in the order in which they stand."""
-    return [name for name in {**before, **after} if before.get(name) != after.get(name)]
-
-
-def _of_escalation(escalation: Escalation | None) -> dict[str, Any]:
-    """Each step without its wait, of which deadlines tell, then what concerns the whole."""
-    if escalation is None:
-        return {}
-    found: dict[str, Any] = {step.id: _told(step) for step in escalation.steps}
-    found["steps"] = [step.id for step in escalation.steps]
-    found["repeat"], found["last_resort"] = escalation.repeat, escalation.last_resort
-    return found
-
-
-def _told(step: Step) -> Step:
-    return step._replace(wait=0, notify=tuple(sorted(step.notify)), via=tuple(sorted(step.via)))
-
-
-def _of_playbook(playbook: Playbook | None) -> dict[str, Any]:
-    """Each action and approval without what deadlines and approvals tell."""
-    if playbook is None:
-        return {}
-    found: dict[str, Any] = {action.id: _done(action) for action in playbook.actions}
-    found |= {f"approvals/{name}": _asked(one) for name, one in playbook.approvals.items()}
-    return found
-
-
-def _done(action: Action) -> Action:
-    return action._replace(
-        within=None,
-        clock="detected",
-        calendar=None,
-        needs=(),
-        publishes=False,
-        drafted_by="",
-        every=None,
-        times=0,
-        after=tuple(sorted(action.after)),
+def _words_of(document: Document | None, listed: str, part: str, fields: list[str]) -> str | None:
+    if document is None:
+        return None
+    return (
+        part_in_words(document, listed, part, fields) if listed else field_in_words(document, part)
     )
 
 
-def _asked(approval: Approval) -> Approval:
-    return approval._replace(by="", within=0, calendar=None, when=ALWAYS)
+def _of_escalation(side: Side, escalation: Escalation | None) -> _Parts:
+    """Each step without its wait, of which deadlines tell, then what concerns the whole."""
+    if escalation is None:
+        return {}
+    found: _Parts = {("steps", step.id): _of_step(side, step) for step in escalation.steps}
+    for field in ("repeat", "last_resort"):
+        found["", field] = {field: getattr(escalation, field)}
+    return found
 
 
-def _place(
-    comparison: Comparison, model: type[WrittenEscalation] | type[WrittenPlaybook], name: str
-) -> Place | None:
-    for policy in (comparison.head.policy, comparison.base.policy):
-        document = policy.find(model, name)
-        if document is not None:
-            return document.place("id")
-    return None
+def _of_step(side: Side, step: Step) -> _Fields:
+    told = step._replace(notify=tuple(sorted(step.notify)), via=tuple(sorted(step.via)))
+    return _without(told, "id", "wait") | {"when": _when(side, step.when)}
+
+
+def _of_playbook(side: Side, playbook: Playbook | None) -> _Parts:
+    """Each action and approval without what deadlines and approvals tell."""
+    if playbook is None:
+        return {}
+    actions = {("actions", action.id): _of_action(side, action) for action in playbook.actions}
+    return actions | {("approvals", name): {} for name in playbook.approvals}
+
+
+def _of_action(side: Side, action: Action) -> _Fields:
+    sequence = action._replace(after=tuple(sorted(action.after)))
+    told = (
+        "id",
+        "within",
+        "clock",
+        "calendar",
+        "needs",
+        "publishes",
+        "drafted_by",
+        "every",
+        "times",
+    )
+    return _without(sequence, *told) | {"when": _when(side, action.when)}
+
+
+def _when(side: Side, when: Condition) -> Any:
+    """A condition with the hours that it asks for."""
+    calendars = side.program.roster.calendars
+    tests = tests_of(when)
+    return when, [calendars.get(test.calendar) for test in tests if isinstance(test, Within)]
+
+
+def _without(value: Step | Action, *fields: str) -> _Fields:
+    return {field: one for field, one in value._asdict().items() if field not in fields}

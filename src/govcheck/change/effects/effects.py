@@ -1,12 +1,18 @@
 """How finders say what they have found."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from govcheck.change.comparison import Comparison
+from govcheck.change.edit import Plain
 from govcheck.change.effect import CLASSES, Effect, EffectClass
-from govcheck.finding import Place
+from govcheck.change.nodes import node_of, plain
+from govcheck.finding import Key, Place
 from govcheck.model.base import Document
 from govcheck.model.change_control import Effect as EffectName
+
+D = TypeVar("D", bound=Document)
 
 
 def effect(
@@ -37,13 +43,46 @@ def effect(
 
 
 def changed_pairs(
-    ours: Iterable[Document], theirs: Iterable[Document]
-) -> list[tuple[str, Document | None, Document | None]]:
-    """Documents of a kind that differ, by name, as they were and as they are."""
-    before = {one.name_in_kind: one for one in ours}
-    after = {one.name_in_kind: one for one in theirs}
-    return [
-        (name, before.get(name), after.get(name))
-        for name in sorted({*before, *after})
-        if before.get(name) != after.get(name)
-    ]
+    comparison: Comparison, model: type[D]
+) -> Iterator[tuple[str, D | None, D | None]]:
+    """Documents of a kind that any edit is about, by name, as they were and as they are."""
+    base, head = comparison.base.policy, comparison.head.policy
+    for ref in sorted(comparison.changed_of(model.kind_name)):
+        name = ref.partition("/")[2]
+        yield name, base.find(model, name), head.find(model, name)
+
+
+def place_of(comparison: Comparison, model: type[D], name: str, *keys: Key) -> Place | None:
+    """A place in a document of the head, or of the base where it is gone."""
+    for policy in (comparison.head.policy, comparison.base.policy):
+        document = policy.find(model, name)
+        if document is not None:
+            return document.place(*keys)
+    return None
+
+
+def field_in_words(document: Document, field: str) -> str:
+    """What a field of a document says, as JSON unless it is a text; `nothing`."""
+    return _in_words(_fields(document).get(field))
+
+
+def part_in_words(
+    document: Document | None, listed: str, name: str, fields: Iterable[str]
+) -> str | None:
+    """What the item of a list with that id says in some fields; None where there is none."""
+    items = [] if document is None else _fields(document).get(listed, [])
+    item = next((one for one in items if one["id"] == name), None)
+    if item is None:
+        return None
+    return ", ".join(f"{field} {_in_words(item.get(field))}" for field in fields)
+
+
+def _fields(document: Document) -> dict[str, Plain]:
+    found: dict[str, Plain] = plain(node_of(document))
+    return found
+
+
+def _in_words(value: Plain) -> str:
+    if value is None:
+        return "nothing"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

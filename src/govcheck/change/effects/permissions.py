@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from govcheck.change.comparison import Comparison, Side
 from govcheck.change.effect import Effect
-from govcheck.change.effects.effects import changed_pairs, effect
-from govcheck.model.role import Role
+from govcheck.change.effects.effects import effect
+from govcheck.finding import Place
 
 
 class _Right(NamedTuple):
@@ -17,73 +17,98 @@ class _Right(NamedTuple):
     what: str
 
 
-_Rights = dict[_Right, frozenset[str]]
-"""Rights, each with the documents that give it."""
+class _Given(NamedTuple):
+    """The documents that give a right, and where one of them does."""
+
+    causes: frozenset[str]
+    place: Place
+
+
+_Rights = dict[_Right, _Given]
 
 
 def permissions(comparison: Comparison) -> Iterator[Effect]:
     """Who gains or loses which right."""
     before, after = _rights(comparison.base), _rights(comparison.head)
     for right in sorted({*before, *after}):
-        if (right in before) is (right in after):
+        old, new = before.get(right), after.get(right)
+        found = new or old
+        if found is None or (old is not None and new is not None):
             continue
-        granted = right in after
         words = f"{right.person} may {right.what}"
         yield effect(
             comparison,
-            "grants-permission" if granted else "revokes-permission",
+            "revokes-permission" if new is None else "grants-permission",
             right.subject,
-            None if granted else words,
-            words if granted else None,
-            before.get(right, frozenset()) | after.get(right, frozenset()),
+            None if old is None else words,
+            None if new is None else words,
+            found.causes,
             people=[right.person],
+            place=found.place,
         )
-    yield from _conditions(comparison)
-
-
-def _conditions(comparison: Comparison) -> Iterator[Effect]:
-    """What a role asks of those who hold it: less of it is a right more easily had."""
-    base, head = comparison.base.policy, comparison.head.policy
-    for name, old, new in changed_pairs(base.roles, head.roles):
-        if not isinstance(old, Role) or not isinstance(new, Role):
-            continue
-        for field in ("requires_training", "excludes"):
-            ours, theirs = set(getattr(old, field)), set(getattr(new, field))
-            place = new.place(field)
-            for one in sorted(ours - theirs):
-                words = f"{field} {one}"
-                yield effect(
-                    comparison, "grants-permission", f"role/{name}", words, None, [new.ref],
-                    place=place,
-                )  # fmt: skip
-            for one in sorted(theirs - ours):
-                words = f"{field} {one}"
-                yield effect(
-                    comparison, "revokes-permission", f"role/{name}", None, words, [new.ref],
-                    place=place,
-                )  # fmt: skip
 
 
 def _rights(side: Side) -> _Rights:
-    policy, roster = side.policy, side.program.roster
     found: _Rights = {}
-
-    def give(subject: str, person: str, what: str, *causes: str) -> None:
-        right = _Right(subject, person, what)
-        found[right] = found.get(right, frozenset()) | {f"person/{person}", *causes}
-
-    for role in policy.roles:
-        for person in roster.roles.get(role.id, ()):
-            teams = [team.ref for team in policy.teams for m in team.members if m.person == person]
-            for permission in role.permissions:
-                give(f"person/{person}", person, permission, role.ref, *teams)
-    for channel in policy.channels:
-        for person in channel.admins:
-            give(f"{channel.ref}/admins", person, f"administer {channel.id}", channel.ref)
-        if channel.backup is not None:
-            what = f"recover {channel.id}"
-            give(f"{channel.ref}/backup", channel.backup, what, channel.ref)
-    for one in policy.people:
-        for deputy in one.deputies:
-            give(f"{one.ref}/deputies", deputy, f"stand in for {one.id}", one.ref)
+    for told in (_of_roles, _of_channels, _of_deputies, _of_departments):
+        for right, given in told(side):
+            known = found.get(right)
+            causes = given.causes if known is None else given.causes | known.causes
+            found[right] = given._replace(causes=causes)
     return found
+
+
+_Told = Iterator[tuple[_Right, _Given]]
+
+
+def _of_roles(side: Side) -> _Told:
+    for role in side.policy.roles:
+        for person in side.program.roster.roles.get(role.id, ()):
+            teams = {
+                team.ref
+                for team in side.policy.teams
+                for member in team.members
+                if member.person == person and member.role == role.id
+            }
+            given = _Given(
+                frozenset({role.ref, f"person/{person}", *teams}), role.place("permissions")
+            )
+            for permission in role.permissions:
+                yield _Right(f"person/{person}", person, permission), given
+
+
+def _of_channels(side: Side) -> _Told:
+    """Who has the account; another account is another right."""
+    for channel in side.policy.channels:
+        own = frozenset({channel.ref})
+        account = f"{channel.handle} on {channel.network}"
+        for position, person in enumerate(channel.admins):
+            what = f"administer {account}"
+            place = channel.place("admins", position)
+            yield _Right(f"{channel.ref}/admins", person, what), _Given(own, place)
+        if channel.backup is not None:
+            right = _Right(f"{channel.ref}/backup", channel.backup, f"recover {account}")
+            yield right, _Given(own, channel.place("backup"))
+
+
+def _of_deputies(side: Side) -> _Told:
+    for person in side.policy.people:
+        for position, deputy in enumerate(person.deputies):
+            right = _Right(f"{person.ref}/deputies", deputy, f"stand in for {person.id}")
+            yield right, _Given(frozenset({person.ref}), person.place("deputies", position))
+    for council in side.policy.councils:
+        for position, seat in enumerate(council.seats):
+            if seat.deputy is not None:
+                where = f"{council.ref}/seats/{seat.person}/deputy"
+                right = _Right(where, seat.deputy, f"take the seat of {seat.person}")
+                place = council.place("seats", position, "deputy")
+                yield right, _Given(frozenset({council.ref}), place)
+
+
+def _of_departments(side: Side) -> _Told:
+    """On what, and where, somebody speaks for a department: on everything unless it is stated."""
+    for one in side.policy.representatives:
+        for field, stated in (("topics", one.topics), ("channels", one.channels)):
+            for part in stated or (f"all {field}",):
+                right = _Right(f"{one.ref}/{field}", one.person, f"speak on {part}")
+                yield right, _Given(frozenset({one.ref}), one.place("person"))

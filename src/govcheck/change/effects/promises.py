@@ -1,67 +1,77 @@
 """Guarantees and waivers: what the policy promises of itself, and what it accepts for a while."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect
-from govcheck.change.effects.effects import changed_pairs, effect
+from govcheck.change.effects.effects import changed_pairs, effect, field_in_words, place_of
+from govcheck.change.narrower import Conditions
+from govcheck.engine.ruleset import ALWAYS
+from govcheck.model.change_control import Effect as EffectName
 from govcheck.model.guarantee import Guarantee
 from govcheck.model.waiver import Waiver
+from govcheck.prove.promises import Promise, compile_promises
+
+
+class _Part(NamedTuple):
+    """A field of a guarantee: whether it promises less in some respect, and whether more."""
+
+    field: str
+    less: bool
+    more: bool
 
 
 def guarantees(comparison: Comparison) -> Iterator[Effect]:
-    """Promises that come or go; one that is made anew is one less and one more.
-
-    Only what it tolerates and how long it allows tell for certain that it became stricter or not.
-    """
-    base, head = comparison.base.policy, comparison.head.policy
-    for name, old, new in changed_pairs(base.guarantees, head.guarantees):
-        ref = f"guarantee/{name}"
-        there = new if new is not None else old
-        place = None if there is None else there.place("id")
-        before, after = (None if one is None else name for one in (old, new))
-        ways = (True, True)
-        if isinstance(old, Guarantee) and isinstance(new, Guarantee):
-            ways = _ways(old, new)
-        if old is not None and ways[0]:
-            yield effect(comparison, "removes-guarantee", ref, before, after, [ref], place=place)
-        if new is not None and ways[1]:
-            yield effect(comparison, "adds-guarantee", ref, before, after, [ref], place=place)
-
-
-def _ways(old: Guarantee, new: Guarantee) -> tuple[bool, bool]:
-    """Whether it promises less, and whether it promises more, in some respect."""
-    less, more = _measure(old, new)
-    if old.model_copy(update=_BLANK) != new.model_copy(update=_BLANK):
-        return True, True
-    return less, more
-
-
-_BLANK: dict[str, None] = {"notified": None, "tolerates": None}
-
-
-def _measure(old: Guarantee, new: Guarantee) -> tuple[bool, bool]:
-    less = more = False
-    if old.notified != new.notified:
-        told, tells = old.notified, new.notified
-        if told is not None and tells is not None and told.target == tells.target:
-            less = tells.within > told.within or tells.concurrent < told.concurrent
-            more = tells.within < told.within or tells.concurrent > told.concurrent
-        else:
-            less, more = told is not None, tells is not None
-    absent, absence = (
-        0 if one.tolerates is None else one.tolerates.absent_people for one in (old, new)
+    """Promises that come or go; one that is made anew may promise less, or more, or both."""
+    ours, theirs = (
+        {one.id: one for one in compile_promises(side.policy, side.program)}
+        for side in (comparison.base, comparison.head)
     )
-    return less or absence < absent, more or absence > absent
+    for name, old, new in changed_pairs(comparison, Guarantee):
+        ref, place = f"guarantee/{name}", place_of(comparison, Guarantee, name, "id")
+        if old is None or new is None:
+            before, after = (None if one is None else name for one in (old, new))
+            known: EffectName = "removes-guarantee" if new is None else "adds-guarantee"
+            yield effect(comparison, known, ref, before, after, [ref], place=place)
+            continue
+        parts = list(_parts(ours[name], theirs[name], Conditions(comparison)))
+        ways: list[tuple[EffectName, list[str]]] = [
+            ("removes-guarantee", [part.field for part in parts if part.less]),
+            ("adds-guarantee", [part.field for part in parts if part.more]),
+        ]
+        for known, fields in ways:
+            if fields:
+                said, says = (
+                    ", ".join(f"{field} {field_in_words(one, field)}" for field in fields)
+                    for one in (old, new)
+                )
+                yield effect(comparison, known, ref, said, says, [ref], place=place)
+
+
+def _parts(old: Promise, new: Promise, conditions: Conditions) -> Iterator[_Part]:
+    wide, wider = old.when or ALWAYS, new.when or ALWAYS
+    narrows, widens = conditions.implies(wider, wide), conditions.implies(wide, wider)
+    yield _Part("for", not widens, not narrows)
+    asked, asks = old.holds or ALWAYS, new.holds or ALWAYS
+    harder, easier = conditions.implies(asks, asked), conditions.implies(asked, asks)
+    yield _Part("holds", not harder, not easier)
+    if old.target == new.target:
+        less = new.within > old.within or new.concurrent < old.concurrent
+        more = new.within < old.within or new.concurrent > old.concurrent
+        yield _Part("notified", less, more)
+    else:
+        yield _Part("notified", old.target is not None, new.target is not None)
+    absent, absence = old.absent_people, new.absent_people
+    yield _Part("tolerates", absence < absent, absence > absent)
 
 
 def waivers(comparison: Comparison) -> Iterator[Effect]:
     """Acceptances that are new, reach further, or last longer."""
-    base, head = comparison.base.policy, comparison.head.policy
-    for name, old, new in changed_pairs(base.waivers, head.waivers):
-        if not isinstance(new, Waiver) or (isinstance(old, Waiver) and _is_less(old, new)):
+    for name, old, new in changed_pairs(comparison, Waiver):
+        if new is None or (old is not None and _is_less(old, new)):
             continue
-        before = _words(old) if isinstance(old, Waiver) else None
+        before = None if old is None else _words(old)
         ref = f"waiver/{name}"
         place = new.place("check")
         yield effect(comparison, "adds-waiver", ref, before, _words(new), [ref], place=place)
@@ -78,4 +88,5 @@ def _is_less(old: Waiver, new: Waiver) -> bool:
 
 
 def _words(waiver: Waiver) -> str:
-    return f"{waiver.check} of {waiver.subject} until {waiver.until}"
+    by = ", ".join(sorted(waiver.approved_by))
+    return f"{waiver.check} of {waiver.subject} until {waiver.until}, by {by}"

@@ -1,0 +1,113 @@
+"""What rights ask for: trainings, roles kept apart, a second factor, what may be posted.
+
+Where less is asked, a right is had more easily, and so counts as granted.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from govcheck.change.comparison import Comparison
+from govcheck.change.effect import Effect
+from govcheck.change.effects.effects import changed_pairs, effect, field_in_words
+from govcheck.clock import format_duration
+from govcheck.finding import Place
+from govcheck.model.base import Document
+from govcheck.model.channel import Channel, Content
+from govcheck.model.role import Role
+from govcheck.model.training import Training
+
+
+def requirements(comparison: Comparison) -> Iterator[Effect]:
+    """Requirements that come, go, or become harder or easier to meet."""
+    for name, old, new in changed_pairs(comparison, Role):
+        if old is not None and new is not None:
+            holders = {
+                person
+                for side in (comparison.base, comparison.head)
+                for person in side.program.roster.roles.get(name, ())
+            }
+            yield from _of_role(comparison, old, new, holders)
+    for _, training, retrained in changed_pairs(comparison, Training):
+        if training is not None and retrained is not None:
+            yield from _of_training(comparison, training, retrained)
+    for _, channel, account in changed_pairs(comparison, Channel):
+        if channel is not None and account is not None:
+            yield from _of_channel(comparison, channel, account)
+
+
+def _of_role(comparison: Comparison, old: Role, new: Role, holders: set[str]) -> Iterator[Effect]:
+    for field, ours, theirs in (
+        ("requires_training", old.requires_training, new.requires_training),
+        ("excludes", old.excludes, new.excludes),
+    ):
+        for one in _missing(ours, theirs):
+            words = f"{field} {one}"
+            yield _told(comparison, new, field, words, None, grants=True, people=holders)
+        for one in _missing(theirs, ours):
+            words = f"{field} {one}"
+            yield _told(comparison, new, field, None, words, grants=False, people=holders)
+
+
+def _of_training(comparison: Comparison, old: Training, new: Training) -> Iterator[Effect]:
+    """A training that is valid for longer is taken less often."""
+    valid, stays = old.valid_for, new.valid_for
+    if valid != stays:
+        before, after = (
+            "valid for good" if one is None else f"valid for {format_duration(one)}"
+            for one in (valid, stays)
+        )
+        grants = stays is None or (valid is not None and stays > valid)
+        yield _told(comparison, new, "valid_for", before, after, grants=grants)
+
+
+def _of_channel(comparison: Comparison, old: Channel, new: Channel) -> Iterator[Effect]:
+    if old.mfa != new.mfa:
+        before, after = (f"mfa {field_in_words(one, 'mfa')}" for one in (old, new))
+        if new.mfa is not True:
+            yield _told(comparison, new, "mfa", before, after, grants=True)
+        if old.mfa is not True and new.mfa:
+            yield _told(comparison, new, "mfa", before, after, grants=False)
+    ours, theirs = _content(old), _content(new)
+    for banned in _missing(ours.forbidden, theirs.forbidden):
+        yield _told(comparison, new, "content", f"no {banned}", None, grants=True)
+    for banned in _missing(theirs.forbidden, ours.forbidden):
+        yield _told(comparison, new, "content", None, f"no {banned}", grants=False)
+    for allowed in _missing(theirs.allowed or _ANYTHING, ours.allowed or _ANYTHING):
+        yield _told(comparison, new, "content", None, allowed, grants=True)
+    for allowed in _missing(ours.allowed or _ANYTHING, theirs.allowed or _ANYTHING):
+        yield _told(comparison, new, "content", allowed, None, grants=False)
+
+
+_ANYTHING = ("anything that is not forbidden",)
+
+
+def _content(channel: Channel) -> Content:
+    standards = channel.standards
+    found = None if standards is None else standards.content
+    return Content() if found is None else found
+
+
+def _missing(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
+    return sorted(set(ours) - set(theirs))
+
+
+def _told(
+    comparison: Comparison,
+    document: Document,
+    field: str,
+    before: str | None,
+    after: str | None,
+    *,
+    grants: bool,
+    people: Iterable[str] = (),
+) -> Effect:
+    place: Place = document.place(field) if field != "content" else document.place("standards")
+    return effect(
+        comparison,
+        "grants-permission" if grants else "revokes-permission",
+        document.ref if isinstance(document, Role) else f"{document.ref}/{field}",
+        before,
+        after,
+        [document.ref],
+        people=people,
+        place=place,
+    )
