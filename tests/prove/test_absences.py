@@ -106,8 +106,17 @@ def test_sarif_and_waivers(policy: Path, capfdbinary: pytest.CaptureFixture[byte
     (policy / "policies" / "waiver.yaml").write_text(waiver)
     options = ("--absent-zone", "--select", "ABSENCE003", "--format", "sarif")
     code, out = prove(capfdbinary, *options)
-    results = json.loads(out)["runs"][0]["results"]
+    [found] = json.loads(out)["runs"]
+    assert set(found["properties"]["policy"]) == {"revision", "dirty", "tzdata", "holidays"}
+    assert found["properties"]["horizon"]["to"] == "2026-03-03T23:00:00Z"
+    results = found["results"]
+    assert {one["properties"]["minutes"] for one in results} == {2880}
     assert code == 1
+    assert (
+        run(["prove", "--at", "2026-03-02T00:00:00Z", "--horizon", "2d", "--select", "ABSENCE"])
+        == 0
+    )
+    assert b"accepts nothing" not in capfdbinary.readouterr().err
     assert {(one["ruleId"], bool(one.get("suppressions"))) for one in results} == {
         ("ABSENCE003", False),
         ("ABSENCE003", True),

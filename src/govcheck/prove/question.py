@@ -25,8 +25,12 @@ class Question(NamedTuple):
     """Whether everybody of any one time zone may be missing at once."""
 
     def wants(self, rule: Rule) -> bool:
-        """Whether a property is asked for."""
+        """Whether a property is asked for; that somebody is missing is only asked on request."""
+        on_request = {
+            "ABSENCE001": self.absent_people > 0,
+            "ABSENCE002": self.absent_employer,
+            "ABSENCE003": self.absent_zone,
+        }
         family = rule.code.rstrip("0123456789")
-        return not self.select or any(
-            name in (rule.code, rule.name, family) for name in self.select
-        )
+        named = any(name in (rule.code, rule.name, family) for name in self.select)
+        return on_request.get(rule.code, True) and (named or not self.select)

@@ -62,11 +62,11 @@ def prove_time(program: Program, policy: Policy, question: Question) -> Iterator
     if question.wants(CONDUCT003):
         verdicts += [*laxer(judge, policy), *later(judge, policy)]
     yield from sorted(verdicts, key=lambda verdict: verdict.code)
-    if question.absent_people and question.wants(ABSENCE001):
+    if question.wants(ABSENCE001):
         yield from absences(judge, claims, question.absent_people, policy)
-    if question.absent_employer and question.wants(ABSENCE002):
+    if question.wants(ABSENCE002):
         yield from group_absences(judge, claims, employers(policy))
-    if question.absent_zone and question.wants(ABSENCE003):
+    if question.wants(ABSENCE003):
         yield from group_absences(judge, claims, timezones(policy))
 
 

@@ -78,22 +78,27 @@ class ProofJson(TypedDict):
 
 def render(report: ProofReport) -> str:
     """The verdicts as one JSON object, with a line end."""
-    stamp = report.stamp
     whole: ProofJson = {
         "format": 1,
-        "horizon": _span(report.proof.question.horizon),
-        "policy": {
-            "revision": stamp.revision,
-            "dirty": stamp.dirty,
-            "tzdata": stamp.tzdata,
-            "holidays": stamp.holidays,
-        },
+        "horizon": span_of_time(report.proof.question.horizon),
+        "policy": made_from(report),
         "verdicts": [
             _verdict(one, report.written.get(number))
             for number, one in enumerate(report.proof.proven)
         ],
     }
     return json_text(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
+
+
+def made_from(report: ProofReport) -> PolicyJson:
+    """What the proof was made from."""
+    stamp = report.stamp
+    return {
+        "revision": stamp.revision,
+        "dirty": stamp.dirty,
+        "tzdata": stamp.tzdata,
+        "holidays": stamp.holidays,
+    }
 
 
 def _verdict(proven: Proven, path: str | None) -> VerdictJson:
@@ -112,7 +117,7 @@ def _verdict(proven: Proven, path: str | None) -> VerdictJson:
             {"path": one.span.path, "line": one.span.line, "message": one.message}
             for one in proven.related
         ],
-        "intervals": [_span(interval) for interval in verdict.intervals],
+        "intervals": [span_of_time(interval) for interval in verdict.intervals],
         "minutes": minutes(verdict.seconds),
         "witness": None if verdict.witness is None else _witness(verdict.witness, path),
     }
@@ -136,6 +141,7 @@ def _witness(witness: Witness, path: str | None) -> WitnessJson:
     }
 
 
-def _span(interval: Interval) -> SpanOfTimeJson:
+def span_of_time(interval: Interval) -> SpanOfTimeJson:
+    """From the one instant, in, to the other, out."""
     start, end = interval
     return {"from": format_instant(start), "to": format_instant(end)}

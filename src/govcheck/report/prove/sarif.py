@@ -9,6 +9,7 @@ from govcheck.finding import Related
 from govcheck.prove.prove import MEANINGS
 from govcheck.report.escape import terminal
 from govcheck.report.prove import ProofReport
+from govcheck.report.prove.json import made_from, minutes, span_of_time
 from govcheck.report.prove.witness import command
 from govcheck.source import Span
 from govcheck.workspace.prove import Proven
@@ -35,6 +36,10 @@ def render(report: ProofReport) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
+        "properties": {
+            "horizon": span_of_time(report.proof.question.horizon),
+            "policy": made_from(report),
+        },
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the repository's root"}}},
         "results": [
             _result(one, codes.index(one.verdict.code), report.written.get(number))
@@ -72,6 +77,9 @@ def _result(one: Proven, rule: int, path: str | None) -> Json:
         "partialFingerprints": {"govcheck/v1": f"{verdict.code}:{terminal(verdict.subject)}"},
         "suppressions": [],
     }
+    if verdict.intervals:
+        intervals = [span_of_time(interval) for interval in verdict.intervals]
+        result["properties"] = {"intervals": intervals, "minutes": minutes(verdict.seconds)}
     if one.span is not None:
         result["locations"] = [_location(one.span, verdict.subject)]
     if one.related:
