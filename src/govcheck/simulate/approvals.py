@@ -33,10 +33,14 @@ def approval(
     start = at if requested is None else requested
     end = deadline(people.roster, asked.calendar, start, asked.within).due
     until = start + 1 if end is None else max(end, start + 1)
-    benches = _benches(asked, people, start, until)
-    drafters = _drafters(action.drafter, start, until, people)
+    benches = benches_of(asked, people, start, until)
+    drafters = drafters_of(action.drafter, start, until, people)
     requires = in_words(asked.by)
-    enough = suffices(action, asked, people, start, until)
+    suffices = people.approving.remember(
+        ("enough", requires, action.drafter, start, until),
+        (*benches, action.drafter),
+        lambda: enough(asked.by, benches, drafters),
+    )
     certain = drafters[0] if len(drafters) == 1 else NOBODY
     approvers = tuple(
         approver
@@ -49,31 +53,19 @@ def approval(
         requires=requires,
         requested=requested,
         ends=None if requested is None else end,
-        given=enough and requested is not None and end is not None,
+        given=suffices and requested is not None and end is not None,
         approvers=approvers,
     )
 
 
-def suffices(action: Action, asked: Approval, people: People, start: int, until: int) -> bool:
-    """Whether an approval that is asked for between two instants, the end out, is given."""
-    return people.approving.remember(
-        ("enough", in_words(asked.by), action.drafter, start, until),
-        (*targets_of(asked.by), action.drafter),
-        lambda: _enough(
-            asked.by,
-            _benches(asked, people, start, until),
-            _drafters(action.drafter, start, until, people),
-        ),
-    )
-
-
-def _benches(asked: Approval, people: People, start: int, until: int) -> Benches:
+def benches_of(asked: Approval, people: People, start: int, until: int) -> Benches:
+    """Who is asked for each target of an approval between two instants, the end out."""
     return {
         target: bench(people.approving, target, start, until) for target in targets_of(asked.by)
     }
 
 
-def _drafters(target: str, start: int, until: int, people: People) -> list[frozenset[str]]:
+def drafters_of(target: str, start: int, until: int, people: People) -> list[frozenset[str]]:
     """Who may turn out to have drafted: for each possibility, those who cannot approve then."""
     kind, name = split_target(target)
     named = frozenset({name}) if kind == "person" else NOBODY
@@ -84,8 +76,8 @@ def _drafters(target: str, start: int, until: int, people: People) -> list[froze
     return [named | {answer.person} for answer in answers]
 
 
-def _enough(by: By, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool:
-    """Whether enough others agree, whoever drafts."""
+def enough(by: By, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool:
+    """Whether enough others agree, whoever of these drafts."""
     able = frozenset(
         person for asked in benches.values() for queue in asked.queues for person in queue.available
     )

@@ -84,6 +84,7 @@ def _missing(
             continue
         if broken.spans:
             failing.append((claim, broken.without(group.people)))
+    judge.forget()
     if failing:
         return _single_point(judge, failing, group)
     if limit is not None:

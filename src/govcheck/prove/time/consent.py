@@ -16,11 +16,11 @@ from govcheck.duty.roster import Interval, Rota, split_target
 from govcheck.duty.rotas import next_shift, shifts
 from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.timing import Timing
-from govcheck.simulate.approvals import suffices
+from govcheck.simulate.approvals import benches_of, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people
 from govcheck.simulate.program import Action, Approval
-from govcheck.simulate.voices import agreeing, bench, targets_of
+from govcheck.simulate.voices import Benches, agreeing, targets_of
 
 Circumstances = frozenset[Hashable]
 Fact = tuple[Hashable, Sequence[Interval]]
@@ -51,6 +51,11 @@ class _Succession(NamedTuple):
     """The first of them, and its end, which is out."""
     spans: list[Interval]
     """All of them."""
+    benches: Benches
+    silent: list[frozenset[str]]
+    """For each who may turn out to draft, those who cannot approve then."""
+    drafting: list[str]
+    """Who may turn out to draft."""
 
 
 class _Agenda(NamedTuple):
@@ -60,6 +65,10 @@ class _Agenda(NamedTuple):
     """When the time for it is up, as far ahead as can be seen."""
     successions: list[_Succession]
     there: People
+    shifts: frozenset[str]
+    """Without these others may be asked for a rota; without anybody else there is only one less."""
+    drafters: frozenset[str]
+    """Without these others may draft."""
 
 
 def consent(sight: Sight, action: Action, asked: Approval) -> Consent:
@@ -93,6 +102,7 @@ def _agenda(sight: Sight, action: Action, asked: Approval) -> _Agenda:
 def _new_agenda(sight: Sight, action: Action, asked: Approval) -> _Agenda:
     ends = sight.working(asked.calendar, asked.within)
     starts, circumstances = _cells(sight, targets_of(asked.by), action.drafter)
+    there = people(sight.roster, sight.absent, Conflicts())
     successions: dict[tuple[Circumstances, ...], _Succession] = {}
     stop = ends.start
     for begin, finish, until in _requests(ends, starts):
@@ -101,34 +111,60 @@ def _new_agenda(sight: Sight, action: Action, asked: Approval) -> _Agenda:
         stop = finish
         first, last = bisect_right(starts, begin), bisect_right(starts, until - 1)
         seen = tuple(circumstances[first - 1 : last])
-        found = successions.setdefault(seen, _Succession(begin, until, []))
-        found.spans.append((begin, finish))
-    there = people(sight.roster, sight.absent, Conflicts())
-    return _Agenda(Timing(ends.over(ends.start, stop)), [*successions.values()], there)
+        if seen not in successions:
+            successions[seen] = _succession(action, asked, there, begin, until)
+        successions[seen].spans.append((begin, finish))
+    rotas = (target for target in targets_of(asked.by) if split_target(target)[0] == "rota")
+    return _Agenda(
+        Timing(ends.over(ends.start, stop)),
+        [*successions.values()],
+        there,
+        frozenset[str]().union(*map(sight.involved, rotas)),
+        sight.involved(action.drafter),
+    )
+
+
+def _succession(
+    action: Action, asked: Approval, there: People, requested: int, until: int
+) -> _Succession:
+    benches = benches_of(asked, there, requested, until)
+    return _drafted(action, there, _Succession(requested, until, [], benches, [], []))
+
+
+def _drafted(action: Action, there: People, one: _Succession) -> _Succession:
+    """The same with those who may draft."""
+    at = there.present.first(action.drafter, one.requested, one.until - 1)
+    drafting = [] if at is None else there.present.answers((action.drafter,), at).people
+    return one._replace(
+        silent=drafters_of(action.drafter, one.requested, one.until, there),
+        drafting=[answer.person for answer in drafting],
+    )
 
 
 def _opinions(
     sight: Sight, agenda: _Agenda, action: Action, asked: Approval
 ) -> tuple[_Opinion, ...]:
     there = agenda.there
-    for name in sorted(sight.absent - there.present.absent):
+    gone = sight.absent - there.present.absent
+    for name in sorted(gone):
         there = there.without(name)
-    return tuple(
-        _opinion(action, asked, there, one.requested, one.until) for one in agenda.successions
-    )
+    found = agenda.successions
+    if gone & agenda.shifts:
+        found = [
+            one._replace(benches=benches_of(asked, there, one.requested, one.until))
+            for one in found
+        ]
+    if gone & agenda.drafters:
+        found = [_drafted(action, there, one) for one in found]
+    return tuple(_opinion(asked, one, gone) for one in found)
 
 
-def _opinion(action: Action, asked: Approval, there: People, start: int, until: int) -> _Opinion:
-    given = suffices(action, asked, there, start, until)
-    drafted = there.present.first(action.drafter, start, until - 1)
-    if not given or drafted is None:
-        return _Opinion(given, own=False)
-    benches = {
-        target: bench(there.approving, target, start, until) for target in targets_of(asked.by)
-    }
-    drafters = there.present.answers((action.drafter,), drafted).people
-    alone = any(not agreeing(asked.by, benches, frozenset({one.person})) for one in drafters)
-    return _Opinion(given=True, own=alone)
+def _opinion(asked: Approval, seen: _Succession, gone: frozenset[str] = frozenset()) -> _Opinion:
+    """What becomes of a request while some of those who are asked are gone as well."""
+    if not enough(asked.by, seen.benches, [silent | gone for silent in seen.silent]):
+        return _Opinion(given=False, own=False)
+    own = any(not agreeing(asked.by, seen.benches, gone | {one}) for one in seen.drafting)
+    return _Opinion(given=True, own=own)
 
 
 def _requests(ends: Timing, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:

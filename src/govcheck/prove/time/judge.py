@@ -93,6 +93,10 @@ class Judge:
             self._broken[key] = self._look(claim, absent)
         return self._broken[key]
 
+    def forget(self) -> None:
+        """Let go of what was seen while somebody was missing; what was found out is kept."""
+        self._sights = {frozenset(): self._sights[frozenset()]}
+
     def owed(self, case: Case) -> list[Owed]:
         """What is owed in a case while nobody is missing. Raises TooFar or TooMany."""
         owed = case.owed
