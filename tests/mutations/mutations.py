@@ -24,17 +24,12 @@ class Mutation(NamedTuple):
     """A change to one document: what is done, where, and the text of its file afterwards."""
 
     what: str
+    name: str
+    """As a table can name it: `drop person.contacts[].verified_on`; rules of decisions by id."""
     document: str
     where: Keys
     path: str
     text: str
-
-    @property
-    def name(self) -> str:
-        """The change as a table can name it: `drop person.contacts[].verified_on`."""
-        kind = self.document.partition("/")[0]
-        parts = "".join("[]" if isinstance(key, int) else f".{key}" for key in self.where)
-        return f"{self.what} {kind}{parts}"
 
 
 def shipped() -> MemoryTree:
@@ -64,14 +59,29 @@ def mutations(tree: MemoryTree) -> Iterator[Mutation]:
                 text = "\n---\n".join(
                     json.dumps(changed if at == number else each) for at, each in enumerate(found)
                 )
-                yield Mutation(what, _name(document), where, path, text)
+                name = f"{what} {_named(document, where)}"
+                yield Mutation(what, name, _ref(document), where, path, text)
 
 
 def _documents(path: str, content: bytes) -> list[Any]:
     return [plain(root) for root in parse(Source(path, content.decode()))[0]]
 
 
-def _name(document: Any) -> str:
+def _named(document: Any, where: Keys) -> str:
+    kind, node = document["kind"], document
+    name = f"{kind} {document['id']}" if kind == "decision" else kind
+    for key in where:
+        node = node[key]
+        if isinstance(key, str):
+            name += f".{key}"
+        elif kind == "decision":
+            name += f"[{node['id'] if isinstance(node, dict) and 'id' in node else key}]"
+        else:
+            name += "[]"
+    return name
+
+
+def _ref(document: Any) -> str:
     return f"{document['kind']}/{document.get('id', document.get('person'))}"
 
 
