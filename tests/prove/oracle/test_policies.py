@@ -9,8 +9,8 @@ import pytest
 
 from tests.prove.oracle.check import check
 
-FIRST = int(os.environ.get("ORACLE_FIRST", "0"))
-COUNT = int(os.environ.get("ORACLE_POLICIES", "11"))
+FIRST = int(os.environ.get("ORACLE_FIRST", "1"))
+COUNT = int(os.environ.get("ORACLE_POLICIES", "8"))
 
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + COUNT))
