@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from govcheck.cli.main import run
-from tests.gate.story import LOOSER, POLICY, RULES, Story
+from tests.gate.story import LOOSER, POLICY, RULES, Story, review
 from tests.load.test_git import run as git
 
 AT = ("--at", "2026-11-23T12:00:00Z")
@@ -160,6 +160,22 @@ def test_the_gate_in_a_folder_of_the_repository(
     assert found["requirements"][1]["could_still"] == ["ana"]
     assert run(["approvers", *asked]) == 0
     assert "could still approve" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_what_is_approved_stands_beside_what_changes(
+    folder: Path, format_: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(folder)
+    head = git(folder, "rev-parse", "HEAD").strip()
+    given = [review(name, "APPROVED", head, n) for n, name in enumerate(("ana-acme", "ben-acme"))]
+    (folder / "r.json").write_text(json.dumps(given))
+    asked = ["HEAD~1", "HEAD", "--reviews", "r.json", "--format", format_, *AT]
+    assert run(["diff", *asked]) == 0
+    shown = capsys.readouterr().out
+    assert "ana, ben" in shown
+    assert "a majority of the council (3 of 4)" in shown
+    assert run(["diff", "HEAD~1", "--reviews", "r.json", *AT]) == 2
 
 
 def test_a_bare_clone_has_no_files_to_be_found(

@@ -5,9 +5,9 @@ import click
 from govcheck.cli.gate import root_of
 from govcheck.cli.instants import instant, now
 from govcheck.cli.options import common_options, emit, note, output_options
-from govcheck.cli.request import request_options
+from govcheck.cli.request import request, request_options
 from govcheck.report.gate import FORMATS, render
-from govcheck.workspace.gate import Request, gate_of, prepare
+from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()
@@ -43,8 +43,7 @@ def command(
     Example:
       govcheck approvers --base origin/main --head HEAD --author ana
     """
-    asked = Request(root_of(policy), base, head, "gitlab" if platform == "gitlab" else "github")
-    asked = asked._replace(author=author, pusher=pusher)
+    asked = request(root_of(policy), base, head, platform, author, pusher)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), (), instant_)
     emit(render(gate, format_), output)

@@ -8,11 +8,13 @@ from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import duration, instant, now
 from govcheck.cli.options import common_options, emit, note, output_options, wants_color
+from govcheck.cli.request import people_options, request, reviews_in
 from govcheck.cli.workspace import open_cache, open_tree
 from govcheck.errors import PolicyDoesNotLoad
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.report.escape import terminal
 from govcheck.workspace.diff import Diff, diff_trees, open_side, with_incidents
+from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()
@@ -39,6 +41,12 @@ from govcheck.workspace.diff import Diff, diff_trees, open_side, with_incidents
     type=click.Path(exists=True, file_okay=False),
     help="The folder that holds `policies/`; default: the nearest one upwards.",
 )
+@click.option(
+    "--reviews",
+    metavar="FILE",
+    help="The platform's JSON of the reviews, to say which approvals are given.",
+)
+@people_options
 @output_options(*FORMATS)
 @common_options
 def command(
@@ -48,6 +56,10 @@ def command(
     horizon: int,
     incidents: tuple[str, ...],
     policy: str | None,
+    reviews: str | None,
+    platform: str,
+    author: str | None,
+    pusher: str | None,
     format_: str,
     output: str | None,
     color: str,
@@ -74,6 +86,12 @@ def command(
     names = (base, head or os.path.basename(folder) or folder)
     diff, _ = diff_trees(before, after, names, start, (start, start + horizon))
     _must_load(diff)
+    if reviews is not None:
+        if head is None:
+            raise click.UsageError("reviews are of two revisions: name HEAD as well")
+        asked = request(folder, base, head, platform, author, pusher)
+        given = reviews_in(reviews, platform)
+        diff = diff._replace(gate=gate_of(asked, prepare(asked, start), given, start))
     files, missing = read_files(incidents, "<stdin>")
     diff = with_incidents(diff, files, open_cache())
     emit(render(DiffReport(diff, wants_color(color, output), verbose), format_), output)

@@ -6,10 +6,10 @@ import click
 
 from govcheck.cli.instants import instant, now
 from govcheck.cli.options import common_options, emit, note, output_options
-from govcheck.cli.request import request_options, reviews_in
+from govcheck.cli.request import request, request_options, reviews_in
 from govcheck.load.tree import find_root
 from govcheck.report.gate import FORMATS, render, summary
-from govcheck.workspace.gate import Request, gate_of, prepare
+from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()
@@ -55,8 +55,7 @@ def command(
     """
     folder = root_of(policy)
     given = reviews_in(reviews, platform)
-    asked = Request(folder, base, head, "gitlab" if platform == "gitlab" else "github")
-    asked = asked._replace(author=author, pusher=pusher)
+    asked = request(folder, base, head, platform, author, pusher)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), given, instant_)
     emit(render(gate, format_), output)

@@ -6,16 +6,26 @@ from typing import Any, TypeVar
 
 import click
 
-from govcheck.gate.reviews import MOST_BYTES, Review, ReviewsError, read_reviews
+from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
+from govcheck.workspace.gate import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def request_options(function: F) -> F:
-    """`--base`, `--head`, `--platform`, `--author` and `--pusher`."""
+    """`--base` and `--head`, and all of `people_options`."""
+    function = people_options(function)
+    function = click.option("--head", required=True, metavar="REV", help="What it is changed by.")(
+        function
+    )
+    return click.option("--base", required=True, metavar="REV", help="What is to be changed.")(
+        function
+    )
+
+
+def people_options(function: F) -> F:
+    """`--platform`, `--author` and `--pusher`."""
     options = (
-        click.option("--base", required=True, metavar="REV", help="What is to be changed."),
-        click.option("--head", required=True, metavar="REV", help="What it is changed by."),
         click.option(
             "--platform",
             type=click.Choice(["github", "gitlab"]),
@@ -29,6 +39,14 @@ def request_options(function: F) -> F:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def request(
+    folder: str, base: str, head: str, platform: str, author: str | None, pusher: str | None
+) -> Request:
+    """A request as the options tell of it."""
+    chosen: Platform = "gitlab" if platform == "gitlab" else "github"
+    return Request(folder, base, head, chosen, author, pusher)
 
 
 def reviews_in(path: str, platform: str) -> tuple[Review, ...]:

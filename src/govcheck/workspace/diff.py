@@ -13,6 +13,7 @@ from govcheck.duty.roster import Interval
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.sitting import Sitting
+from govcheck.gate.verdict import Gate
 from govcheck.gate.wording import requirement_in_words
 from govcheck.load.git import GitTree
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
@@ -52,6 +53,8 @@ class Diff(NamedTuple):
     holidays: str | None = None
     controlled: bool = True
     """Whether the base has change control."""
+    gate: Gate | None = None
+    """Which approvals have been given, where reviews were read."""
 
 
 def open_side(name: str, folder: str) -> Tree:

@@ -82,7 +82,15 @@ def _page(diff: Diff) -> Iterator[str]:
 
 
 def _needed(diff: Diff) -> Iterator[str]:
-    if not diff.controlled:
+    if diff.gate is not None:
+        yield f"<h2>{'Approved' if diff.gate.allowed else 'Not approved yet'}</h2>"
+        yield from _list(diff.gate.reasons)
+        yield from _list(
+            f"{'met' if one.met else 'missing'}: {one.requires};"
+            f" approved by {', '.join(one.approved_by) or 'nobody'}"
+            for one in diff.gate.requirements
+        )
+    elif not diff.controlled:
         yield "<p>The base has no change control, so that nobody has to approve this.</p>"
     elif diff.needed:
         yield "<h2>Approvals needed</h2>"

@@ -19,6 +19,7 @@ from govcheck.report.change.sentences import (
     sentence,
 )
 from govcheck.report.escape import markdown as escaped
+from govcheck.report.gate.markdown import lines as gate_lines
 from govcheck.report.gate.text import named
 from govcheck.workspace.diff import Diff
 
@@ -58,9 +59,11 @@ def _top(diff: Diff) -> Iterator[str]:
         yield ""
         yield _text(proof(diff))
     yield ""
-    if not diff.controlled:
+    if diff.gate is not None:
+        yield from gate_lines(diff.gate)
+    elif not diff.controlled:
         yield "The base has no change control, so that nobody has to approve this."
-    for one in diff.needed[:_MOST_ROWS]:
+    for one in diff.needed[:_MOST_ROWS] if diff.gate is None else ():
         because = _text(", ".join(named(one.because)))
         yield f"- needs {_text(one.requires)} ({because})"
     effects = [told for found in by_class(diff).values() for told in found]

@@ -19,6 +19,7 @@ from govcheck.report.change.sentences import (
     sentence,
 )
 from govcheck.report.escape import terminal
+from govcheck.report.gate.text import lines as gate_lines
 from govcheck.report.gate.text import named
 from govcheck.report.width import wrap
 from govcheck.workspace.diff import Diff
@@ -59,7 +60,10 @@ def _lines(report: DiffReport) -> Iterator[str]:
 
 
 def _needed(diff: Diff) -> Iterator[str]:
-    if not diff.controlled:
+    if diff.gate is not None:
+        yield ""
+        yield from gate_lines(diff.gate)
+    elif not diff.controlled:
         yield ""
         yield "The base has no change control, so that nobody has to approve this."
     elif diff.needed:

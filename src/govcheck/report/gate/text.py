@@ -13,10 +13,11 @@ _MOST_NAMED: Final = 4
 
 def text(gate: Gate) -> str:
     """The verdict first, then each requirement with who has approved, can, and may not."""
-    return "".join(f"{line}\n" for line in _lines(gate))
+    return "".join(f"{line}\n" for line in lines(gate))
 
 
-def _lines(gate: Gate) -> Iterator[str]:
+def lines(gate: Gate) -> Iterator[str]:
+    """The lines, without an end of line."""
     yield "ALLOWED" if gate.allowed else "NOT ALLOWED"
     for reason in gate.reasons:
         yield from _wrapped("refused: ", [reason])
