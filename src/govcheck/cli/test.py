@@ -2,6 +2,7 @@
 
 import click
 
+from govcheck.cli.instants import instant, now
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -12,6 +13,7 @@ from govcheck.cli.options import (
 )
 from govcheck.cli.paths import files_below
 from govcheck.cli.workspace import open_cache, open_tree
+from govcheck.clock import HOUR
 from govcheck.report.scenarios import FORMATS, TestReport, render, summary
 from govcheck.workspace.tested import tested
 
@@ -25,6 +27,19 @@ from govcheck.workspace.tested import tested
     type=click.FloatRange(0, 100),
     help="Exit with 1 where the scenarios reach less than this share of rules, steps, approvals.",
 )
+@click.option(
+    "--suggest",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="Write a scenario below DIR for each rule, boundary, step, action and approval that none "
+    "reaches, expecting what happens today.",
+)
+@click.option(
+    "--at",
+    metavar="T",
+    callback=instant,
+    help="The first instant of suggested incidents; default: the present hour.",
+)
 @output_options(*FORMATS)
 @policy_options
 @common_options
@@ -32,6 +47,8 @@ def command(
     paths: tuple[str, ...],
     coverage: bool,
     fail_under: float | None,
+    suggest: str | None,
+    at: int | None,
     format_: str,
     output: str | None,
     color: str,
@@ -42,12 +59,16 @@ def command(
 ) -> int:
     """Run the scenarios: play each incident and compare with what is expected.
 
+    What --suggest writes is for a person to confirm. What no incident can reach is listed, with the
+    reason. Files that are there already are left as they are.
+
     With PATHS only the scenarios of these files are reported; coverage counts all of them.
 
     \b
     Examples:
       govcheck test
       govcheck test --coverage --fail-under 100
+      govcheck test --suggest scenarios/suggested
     """
     tree = open_tree(policy, rev)
     results = tested(tree, open_cache())
@@ -57,6 +78,11 @@ def command(
     report = TestReport(
         results, coverage or fail_under is not None, verbose, wants_color(color, output)
     )
+    if suggest is not None and not results.blocking:
+        from govcheck.cli.suggestions import suggest_below
+
+        start = now() // HOUR * HOUR if at is None else at
+        report = report._replace(suggested=suggest_below(suggest, tree, start))
     emit(render(report, format_), output)
     note(summary(report), quiet=quiet)
     short = fail_under is not None and results.percent < fail_under

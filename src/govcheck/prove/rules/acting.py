@@ -127,19 +127,19 @@ class Acting:
             others = (self._possible(name, other) for other in decision.results if other != NONE)
             return -self._solver.either(others)
         acted = self._possible(name, result) if decision.otherwise == (result,) else -TRUE
-        for rule, wins in reversed(list(zip(decision.rules, self._wins(decision), strict=True))):
+        for rule, wins in reversed(list(zip(decision.rules, self.wins(name), strict=True))):
             if rule.results == (result,):
                 acted = self._solver.either((wins, acted))
             elif rule.results != (NONE,):
                 acted = self._solver.both((-wins, acted))
         return acted
 
-    def _wins(self, decision: Decision) -> list[int]:
+    def wins(self, name: str) -> list[int]:
         """For each rule whether it is the first to match in some world that counts."""
-        found: list[list[int]] = [[] for _ in decision.rules]
-        for counts, world in zip(self.counting(decision.name), self.worlds, strict=True):
+        found: list[list[int]] = [[] for _ in self._decisions[name].rules]
+        for counts, world in zip(self.counting(name), self.worlds, strict=True):
             free = counts
-            for number, match in enumerate(world.matches(decision.name)):
+            for number, match in enumerate(world.matches(name)):
                 found[number].append(self._solver.both((free, match)))
                 free = self._solver.both((free, -match))
         return [self._solver.either(wins) for wins in found]

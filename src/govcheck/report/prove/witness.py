@@ -13,6 +13,8 @@ from govcheck.report.escape import json_text, terminal
 from govcheck.simulate.outcome import Outcome
 from govcheck.workspace.prove import Proof
 
+_PLAIN: Final = re.compile(r"[a-z][a-z0-9-]*")
+_NOT_TEXT: Final = ("true", "false", "null")
 _NOT_IN_ID: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -29,7 +31,7 @@ def names(proof: Proof) -> dict[int, str]:
 
 def incident(name: str, verdict: Verdict, witness: Witness) -> str:
     """An incident file."""
-    return "\n".join([*_comment(verdict), "kind: incident", f"id: {name}", *_body(witness, "")])
+    return "\n".join([*_comment(verdict), "kind: incident", f"id: {name}", *body(witness, "")])
 
 
 def scenario(name: str, verdict: Verdict, witness: Witness, outcome: Outcome) -> str:
@@ -40,15 +42,15 @@ def scenario(name: str, verdict: Verdict, witness: Witness, outcome: Outcome) ->
         "kind: scenario",
         f"id: {name}",
         "incident:",
-        *_body(witness, "  ")[:-1],
+        *body(witness, "  ")[:-1],
     ]
     if witness.absent:
-        lines.append(f"absent: {_flow(list(witness.absent))}")
+        lines.append(f"absent: {flow(list(witness.absent))}")
     if witness.acknowledged:
         lines.append("acknowledged:")
     for person, after in witness.acknowledged:
         lines.append(f"  - {{by: 'person:{person}', at: {format_duration(after)}}}")
-    return "\n".join([*lines, "expect:", *_expected(outcome), ""])
+    return "\n".join([*lines, "expect:", *expected(outcome), ""])
 
 
 def command(witness: Witness, path: str | None) -> str:
@@ -80,28 +82,35 @@ def _comment(verdict: Verdict) -> Iterator[str]:
     yield f"# {terminal(verdict.message)}"
 
 
-def _body(witness: Witness, indent: str) -> list[str]:
+def body(witness: Witness, indent: str) -> list[str]:
+    """The lines of an incident's own keys, and an empty one."""
     lines = [
-        f"{indent}title: {_flow(witness.note or 'Witness')}",
+        f"{indent}title: {flow(witness.note or 'Witness')}",
         f"{indent}detected_at: {format_instant(witness.detected_at)}",
     ]
     facts = stateable(witness.facts)
     if facts:
         lines.append(f"{indent}facts:")
-        lines += [f"{indent}  {name}: {_flow(value)}" for name, value in facts.items()]
+        lines += [f"{indent}  {name}: {flow(value)}" for name, value in facts.items()]
     return [*lines, ""]
 
 
-def _expected(outcome: Outcome) -> Iterator[str]:
+def expected(outcome: Outcome) -> Iterator[str]:
+    """The lines below `expect` that say what is decided and what is missed."""
     results = {one.decision.name: one.result for one in outcome.verdicts}
     for name in ("severity", "escalation"):
         if name in results:
-            yield f"  {name}: {_flow(results[name][0])}"
+            yield f"  {name}: {flow(results[name][0])}"
     if "playbooks" in results:
-        yield f"  playbooks: {_flow(list(results['playbooks']))}"
-    yield f"  missed: {_flow(list(outcome.missed))}"
+        yield f"  playbooks: {flow(list(results['playbooks']))}"
+    yield f"  missed: {flow(list(outcome.missed))}"
 
 
-def _flow(value: Stateable | Iterable[str]) -> str:
+def flow(value: Stateable | Iterable[str]) -> str:
     """A value as YAML within a line; JSON is YAML, and quotes what needs it."""
-    return json_text(json.dumps(value))
+    if isinstance(value, str):
+        plain = _PLAIN.fullmatch(value) and value not in _NOT_TEXT
+        return value if plain else json_text(json.dumps(value))
+    if isinstance(value, int | float):
+        return json.dumps(value)
+    return f"[{', '.join(map(flow, value))}]"

@@ -1,9 +1,13 @@
 """How scenarios went, as people and programs read it, one module a format."""
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.workspace.trial import Tested
+
+if TYPE_CHECKING:  # running scenarios needs none of the analysis
+    from govcheck.prove.suggest import Suggestions
 
 FORMATS: Final = ("text", "json", "junit")
 
@@ -15,6 +19,8 @@ class TestReport(NamedTuple):
     coverage: bool = False
     verbose: bool = False
     color: bool = False
+    suggested: "tuple[Suggestions, Mapping[str, str]] | None" = None
+    """What is suggested, and the files that were written, by the ids of the scenarios."""
 
 
 def render(report: TestReport, format_: str) -> str:

@@ -1,11 +1,15 @@
 """The results as JSON: a public interface, versioned by `format`."""
 
 import json
-from typing import TypedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from govcheck.report.findings.json import FindingJson, finding_json
 from govcheck.report.scenarios import TestReport
 from govcheck.workspace.trial import Ran, Tested
+
+if TYPE_CHECKING:  # running scenarios needs none of the analysis
+    from govcheck.prove.suggest import Suggestions
 
 
 class ScenarioJson(TypedDict):
@@ -35,6 +39,35 @@ class CoverageJson(TypedDict):
     unreached: list[UnreachedJson]
 
 
+class GoalJson(TypedDict):
+    """Something that a scenario can reach; `message` says what happens."""
+
+    kind: str
+    subject: str
+    message: str
+
+
+class SuggestionJson(TypedDict):
+    """A scenario that was written, and what it reaches that none did."""
+
+    id: str
+    path: str
+    reaches: list[GoalJson]
+
+
+class UnreachableJson(GoalJson):
+    """Something that no incident reaches, or of which none was found."""
+
+    reason: str
+
+
+class SuggestionsJson(TypedDict):
+    """What was suggested, and what cannot be reached."""
+
+    scenarios: list[SuggestionJson]
+    unreachable: list[UnreachableJson]
+
+
 class TestJson(TypedDict):
     """The whole answer of `test --format json`."""
 
@@ -43,6 +76,8 @@ class TestJson(TypedDict):
     findings: list[FindingJson]
     scenarios: list[ScenarioJson]
     coverage: CoverageJson
+    suggested: NotRequired[SuggestionsJson]
+    """Only where suggestions were asked for."""
 
 
 def render(report: TestReport) -> str:
@@ -59,7 +94,34 @@ def render(report: TestReport) -> str:
         "scenarios": [_scenario(ran) for ran in tested.ran],
         "coverage": _coverage(tested),
     }
+    if report.suggested is not None:
+        whole["suggested"] = _suggested(*report.suggested)
     return json.dumps(whole, indent=2) + "\n"
+
+
+def _suggested(suggestions: "Suggestions", written: Mapping[str, str]) -> SuggestionsJson:
+    return {
+        "scenarios": [
+            {
+                "id": one.id,
+                "path": written[one.id],
+                "reaches": [
+                    {"kind": goal.kind, "subject": goal.subject, "message": goal.title}
+                    for goal in one.reaches
+                ],
+            }
+            for one in suggestions.made
+        ],
+        "unreachable": [
+            {
+                "kind": one.kind,
+                "subject": one.subject,
+                "message": one.title,
+                "reason": one.reason,
+            }
+            for one in suggestions.unreachable
+        ],
+    }
 
 
 def _scenario(ran: Ran) -> ScenarioJson:

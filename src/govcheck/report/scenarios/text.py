@@ -28,6 +28,7 @@ def render(report: TestReport) -> str:
         lines += _scenario(ran, report)
     if report.coverage:
         lines += _coverage(report.tested)
+    lines += _suggested(report)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -54,6 +55,24 @@ def _coverage(tested: Tested) -> Iterator[str]:
     for item in tested.unreached:
         where = f"{terminal(item.span.path)}:{item.span.line}"
         yield f"  {item.kind:<10} {terminal(item.subject)}  {where}"
+
+
+def _suggested(report: TestReport) -> Iterator[str]:
+    if report.suggested is None:
+        return
+    suggestions, written = report.suggested
+    if suggestions.made:
+        yield "suggested, for a person to confirm:"
+    for one in suggestions.made:
+        yield f"  {terminal(written[one.id])}"
+        yield from (f"    {goal.kind:<10} {terminal(goal.title)}" for goal in one.reaches)
+    if suggestions.unreachable:
+        yield "cannot be reached:"
+    for left in suggestions.unreachable:
+        yield f"  {left.kind:<10} {terminal(left.subject)}: {terminal(left.title)}"
+        yield f"    {terminal(left.reason)}"
+    if not suggestions.made and not suggestions.unreachable:
+        yield "nothing to suggest: the scenarios reach everything"
 
 
 def _styled(text: str, color: bool, tone: str) -> str:

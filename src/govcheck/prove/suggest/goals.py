@@ -1,0 +1,240 @@
+"""Goals: what a scenario can reach, each with the incidents that reach it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from govcheck.duty.intervals import common, merged
+from govcheck.duty.roster import Interval
+from govcheck.engine.ruleset import Decision
+from govcheck.prove.suggest.boundary import Boundary, boundaries, sits_on
+from govcheck.prove.suggest.search import Search
+from govcheck.prove.time.setting import Setting
+from govcheck.prove.time.tasks import Tasks
+from govcheck.prove.time.works import Done, View
+from govcheck.prove.verdict import Witness
+from govcheck.scenarios.coverage import OTHERWISE, Item, coverage
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Action, Escalation, Playbook, Program, Step
+
+
+class Goal(NamedTuple):
+    """Something that a scenario can reach.
+
+    `find` may raise Unsolved or a Limit, and so may `why_not`, which is asked where there is none.
+    """
+
+    kind: str
+    """A kind of what coverage counts, `action`, or `boundary`."""
+    subject: str
+    title: str
+    """What happens, in a few words."""
+    name: str
+    """What the subject and the title are called in an id."""
+    reached: Callable[[Outcome], bool]
+    find: Callable[[Search], Witness | None]
+    why_not: Callable[[Search], str]
+
+
+def goals(program: Program) -> Iterator[Goal]:
+    """Everything that a scenario can reach, in the order of the policy; boundaries come last."""
+    for decision in program.ruleset.decisions:
+        yield from _of_decision(program, decision)
+    for escalation in program.escalations.values():
+        for step in escalation.steps:
+            yield _of_step(program, escalation, step)
+    for playbook in program.playbooks.values():
+        for action in playbook.actions:
+            if action.within is not None or action.times:
+                yield _of_action(playbook, action)
+        for name in playbook.approvals:
+            yield _of_approval(program, playbook, name)
+    for boundary in boundaries(program.ruleset):
+        for side in (0, 1):
+            yield _of_boundary(program, boundary, side)
+
+
+def _covers(program: Program, item: Item) -> Callable[[Outcome], bool]:
+    return lambda outcome: item in coverage(program, [outcome]).reached
+
+
+def _of_decision(program: Program, decision: Decision) -> Iterator[Goal]:
+    for number, rule in enumerate(decision.rules):
+        item = Item("rule", f"decision/{rule.document}/{rule.id}")
+        yield Goal(
+            *item,
+            f"rule `{rule.id}` matches",
+            f"{rule.document}-{rule.id}",
+            _covers(program, item),
+            partial(_matching, decision, number),
+            partial(_never_matches, decision, number),
+        )
+    if decision.otherwise:
+        item = Item("otherwise", f"decision/{decision.document}/{OTHERWISE}")
+        yield Goal(
+            *item,
+            f"no rule of `{decision.name}` matches",
+            f"{decision.document}-{OTHERWISE}",
+            _covers(program, item),
+            lambda search: search.mildest([search.unmatched(decision.name)]),
+            partial(_always_matches, decision),
+        )
+
+
+def _matching(decision: Decision, number: int, search: Search) -> Witness | None:
+    """An incident that a rule matches; if there is one, an incident that it alone matches."""
+    matches = search.acting.matches(decision.name)
+    wanted = [matches[number]]
+    if decision.hit_policy == "first":
+        wanted.append(search.acting.wins(decision.name)[number])
+    others = [-match for other, match in enumerate(matches) if other != number]
+    return search.mildest([*wanted, *others], wanted)
+
+
+def _never_matches(decision: Decision, number: int, search: Search) -> str:
+    matches = search.acting.matches(decision.name)[number]
+    if decision.hit_policy == "first" and search.any([matches]):
+        covering = _named(decision, search.covering(decision.name, number))
+        return f"{covering or 'an earlier rule'} always matches first"
+    uses = " and ".join(f"`{name}`" for name in decision.uses)
+    ending = f" whatever {uses} may be" if uses else ""
+    return f"its condition holds for no incident{ending}"
+
+
+def _always_matches(decision: Decision, search: Search) -> str:
+    covering = _named(decision, search.covering(decision.name))
+    return f"{covering or 'one of the rules'} always matches"
+
+
+def _named(decision: Decision, numbers: list[int]) -> str:
+    """Rules by their ids; empty where there are none."""
+    names = [f"`{decision.rules[number].id}`" for number in numbers]
+    return f"one of {', '.join(names)}" if len(names) > 1 else "".join(names)
+
+
+def _of_step(program: Program, escalation: Escalation, step: Step) -> Goal:
+    item = Item("step", f"escalation/{escalation.id}/{step.id}")
+    led = Setting((("escalation", escalation.id),))
+    settings = [led._replace(holds=((step.when, held),)) for held in (True, None)]
+    return Goal(
+        *item,
+        f"step `{step.id}` of escalation `{escalation.id}` runs",
+        f"{escalation.id}-{step.id}",
+        _covers(program, item),
+        lambda search: _in_one_of(search, settings),
+        partial(_why_not, led, f"the escalation `{escalation.id}`"),
+    )
+
+
+def _of_action(playbook: Playbook, action: Action) -> Goal:
+    led = Setting((("playbooks", playbook.id),))
+    name = f"{playbook.id}/{action.id}"
+
+    def reached(outcome: Outcome) -> bool:
+        return any(owed.id.partition("#")[0] == name for owed in outcome.obligations)
+
+    return Goal(
+        "action",
+        f"playbook/{name}",
+        f"action `{action.id}` of playbook `{playbook.id}` is owed",
+        f"{playbook.id}-{action.id}",
+        reached,
+        partial(_owing, playbook, action),
+        partial(_why_not, led, f"the playbook `{playbook.id}`"),
+    )
+
+
+def _of_approval(program: Program, playbook: Playbook, name: str) -> Goal:
+    item = Item("approval", f"playbook/{playbook.id}/{name}")
+    led = Setting((("playbooks", playbook.id),))
+    return Goal(
+        *item,
+        f"approval `{name}` of playbook `{playbook.id}` is requested",
+        f"{playbook.id}-{name}",
+        _covers(program, item),
+        partial(_requesting, playbook, name),
+        partial(_why_not, led, f"the playbook `{playbook.id}`"),
+    )
+
+
+def _owing(playbook: Playbook, action: Action, search: Search) -> Witness | None:
+    """An incident in which an action is owed, at an instant from which on it has a deadline."""
+
+    def spans(done: Done, _out: frozenset[str]) -> list[Interval]:
+        return merged(span for owed in done.occurrences for span in owed.due.happens)
+
+    return _in_playbook(playbook, [action], spans, search)
+
+
+def _requesting(playbook: Playbook, name: str, search: Search) -> Witness | None:
+    """An incident in which an approval is requested, at an instant from which on that happens."""
+
+    def spans(done: Done, out: frozenset[str]) -> list[Interval]:
+        asked = (one.requested.happens for one in done.asked if one.approval.id == name)
+        return [] if f"?{name}" in out else next(asked, [])
+
+    needing = [action for action in playbook.actions if name in action.needs]
+    return _in_playbook(playbook, needing, spans, search)
+
+
+def _in_playbook(
+    playbook: Playbook,
+    actions: Iterable[Action],
+    spans_of: Callable[[Done, frozenset[str]], list[Interval]],
+    search: Search,
+) -> Witness | None:
+    """An incident in which one of some actions comes out so, from some instants on."""
+    if "playbooks" not in search.space.decisions:
+        return None
+    tasks = Tasks(playbook, search.space.doubtable)
+    for action in actions:
+        for setting, out in tasks.settings(action):
+            done = tasks.works.done(action, View(search.sight, search.horizon, out))
+            spans = common(spans_of(done, out), [search.horizon])
+            if spans:
+                found = search.mildest(search.setting(setting), spans=spans)
+                if found is not None:
+                    return found
+    return None
+
+
+def _in_one_of(search: Search, settings: list[Setting]) -> Witness | None:
+    if settings[0].results[0][0] not in search.space.decisions:
+        return None
+    return search.mildest(*(search.setting(setting) for setting in settings))
+
+
+def _why_not(led: Setting, what: str, search: Search) -> str:
+    if led.results[0][0] not in search.space.decisions or not search.any(search.setting(led)):
+        return f"no incident leads to {what}"
+    return f"no incident that leads to {what} comes to it"
+
+
+def _of_boundary(program: Program, boundary: Boundary, number: int) -> Goal:
+    side, across = boundary.sides[number], boundary.sides[1 - number]
+    return Goal(
+        "boundary",
+        f"{boundary.subject}/{boundary.fact}",
+        f"rule `{boundary.rule.id}` turns where `{boundary.fact}` is {side.value}, not "
+        f"{across.value}",
+        f"{boundary.rule.document}-{boundary.rule.id}-{boundary.fact}-{side.value}",
+        lambda outcome: sits_on(program, outcome, boundary, number),
+        partial(_sitting, boundary, number),
+        lambda _search: (
+            f"`{boundary.fact}` alone never tells whether the rule matches, between "
+            f"{side.value} and {across.value}"
+        ),
+    )
+
+
+def _sitting(boundary: Boundary, number: int, search: Search) -> Witness | None:
+    """An incident on a side of a boundary; if there is one, one that no other rule matches."""
+    acting, solver = search.acting, search.space.solver
+    side, across = boundary.sides[number], boundary.sides[1 - number]
+    inwards = solver.both((acting.certain(side.rule), acting.certain(across.rule, wanted=False)))
+    outwards = solver.both((acting.certain(side.rule, wanted=False), acting.certain(across.rule)))
+    wanted = [acting.certain(side.here), solver.either((inwards, outwards))]
+    rules = search.space.decisions[boundary.decision].rules
+    pairs = zip(rules, acting.matches(boundary.decision), strict=True)
+    others = [-match for rule, match in pairs if rule != boundary.rule]
+    return search.mildest([*wanted, *others], wanted)

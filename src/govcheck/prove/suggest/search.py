@@ -1,0 +1,119 @@
+"""The mildest incident in which something is reached; it states every fact that is asked for."""
+
+from collections.abc import Iterable, Sequence
+
+from govcheck.duty.intervals import common
+from govcheck.duty.roster import Interval
+from govcheck.engine.ruleset import Condition
+from govcheck.prove.rules.acting import Acting, TooManyWorlds
+from govcheck.prove.rules.cover import Covers
+from govcheck.prove.rules.mildest import Mildest
+from govcheck.prove.rules.solver import TRUE
+from govcheck.prove.rules.world import World
+from govcheck.prove.time.foresight import first_look
+from govcheck.prove.time.reach import Reach, conditions_of
+from govcheck.prove.time.setting import Setting
+from govcheck.prove.verdict import Witness
+from govcheck.simulate.program import Program
+
+
+class Search:
+    """All incidents of a horizon, to look for some of them.
+
+    `limit` says why only complete incidents are looked at, where that is so. A search raises
+    Unsolved where it takes too long.
+    """
+
+    def __init__(self, program: Program, horizon: Interval, more: Iterable[Condition]) -> None:
+        """`more` are conditions that are going to be asked about."""
+        conditions = [*conditions_of(program), *more]
+        self.program = program
+        self.horizon = horizon
+        self.sight = first_look(program, horizon)
+        self.reach = Reach(program, horizon, self.sight, conditions)
+        self.space = self.reach.space
+        self._facts = self._read(conditions)
+        self.limit: str | None = None
+        self._world = World(self.space, self.space.any_incident)
+        incident = self.space.any_incident
+        doubtful = self.space.doubtable & self._facts
+        try:
+            self.acting = Acting(self.space, incident, doubtful)
+        except TooManyWorlds as limit:
+            stated = incident.stating(dict.fromkeys(sorted(doubtful), TRUE))
+            self.acting = Acting(self.space, stated, ())
+            self.limit = str(limit)
+
+    def any(self, wanted: Sequence[int]) -> bool:
+        """Whether there is such an incident."""
+        return self.space.solver.solve(wanted)
+
+    def mildest(self, *choices: Sequence[int], spans: Sequence[Interval] = ()) -> Witness | None:
+        """The mildest incident of the first choice of which there is one; within `spans` if any."""
+        moods = self._moods(spans)
+        when = [self._at(moods)] if spans else []
+        for choice in choices:
+            wanted = [*choice, *when]
+            if self.any(wanted):
+                mildest = Mildest(self.space, wanted)
+                mildest.narrow(self.space.any_incident, self._facts)
+                mildest.find()
+                found = mildest.witness(self.space.any_incident, self._facts)
+                if not spans:
+                    return found
+                moment = self.space.moments[self.space.any_incident.moment.cell()]
+                return found._replace(detected_at=moods[moment.within])
+        return None
+
+    def setting(self, setting: Setting) -> list[int]:
+        """What incidents of a setting have in common."""
+        wanted = [self.acting.yields(name, result) for name, result in setting.results]
+        for condition, held in setting.holds:
+            if held is None:
+                wanted += [
+                    -self.acting.certain(condition),
+                    -self.acting.certain(condition, wanted=False),
+                ]
+            else:
+                wanted.append(self.acting.certain(condition, wanted=held))
+        return wanted
+
+    def unmatched(self, name: str) -> int:
+        """Whether no rule of a decision even may match."""
+        solver, counting = self.space.solver, self.acting.counting(name)
+        return solver.both(
+            solver.either((-counts, -match))
+            for counts, world in zip(counting, self.acting.worlds, strict=True)
+            for match in world.matches(name)
+        )
+
+    def covering(self, name: str, number: int | None = None) -> list[int]:
+        """As few rules of a decision as possible, one of which matches whatever happens.
+
+        With a number: one of which, before this rule, matches whenever it does. Empty where there
+        are none such.
+        """
+        matches = self._world.matches(name)
+        last = len(matches) if number is None else number
+        covers = Covers(self.space.solver, [TRUE if number is None else matches[number], *matches])
+        rivals = range(1, last + 1)
+        return [one - 1 for one in covers.smallest(0, rivals)] if covers.cover(0, rivals) else []
+
+    def _moods(self, spans: Sequence[Interval]) -> dict[frozenset[str], int]:
+        """The first instant within some spans for each combination of open calendars."""
+        found = {}
+        for mood in self.reach.moods:
+            shared = common(list(spans), mood.spans)
+            if shared:
+                found[mood.within] = shared[0][0]
+        return found
+
+    def _at(self, moods: Iterable[frozenset[str]]) -> int:
+        within = [moment.within for moment in self.space.moments]
+        return self.space.any_incident.moment.among(sum(1 << within.index(one) for one in moods))
+
+    def _read(self, conditions: Iterable[Condition]) -> frozenset[str]:
+        """The facts that anything depends on."""
+        read = [self.space.read_for(decision) for decision in self.space.decisions.values()]
+        read += [self.space.reads(condition) for condition in conditions]
+        return frozenset[str]().union(*read)
