@@ -74,6 +74,8 @@ def _agrees(program: Program, found: Suggestions, outcomes: Iterable[Outcome]) -
 
 def _is_limit(reason: str) -> bool:
     """Whether the search ended before it could tell; then nothing is claimed."""
+    if "two results at once" in reason:
+        return True
     return "unknown" in reason or reason in (TooFar.reason, TooMany.reason, Unclear.reason)
 
 

@@ -1,6 +1,7 @@
 """The mildest incident in which something is reached; it states every fact that is asked for."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from govcheck.duty.intervals import common
 from govcheck.duty.roster import Interval
@@ -43,6 +44,16 @@ class Search:
             stated = incident.stating(dict.fromkeys(sorted(doubtful), TRUE))
             self.acting = Acting(self.space, stated, ())
             self.limit = str(limit)
+
+    @cached_property
+    def unsettled(self) -> str | None:
+        """Why nothing is certain, if it is: a decision by `unique` may have two results at once."""
+        for decision in self.space.decisions.values():
+            if decision.hit_policy == "unique":
+                two = self.space.solver.two_of(self._world.matches(decision.name))
+                if self.any([two]):
+                    return f"`{decision.name}` may have two results at once"
+        return None
 
     def any(self, wanted: Sequence[int]) -> bool:
         """Whether there is such an incident."""

@@ -73,9 +73,12 @@ def suggest(
             continue
         found = _find(search, goal)
         if isinstance(found, str):
-            unreachable.append(Unreachable(goal.kind, goal.subject, goal.title, found))
+            unreachable.append(_unreachable(goal, found))
             continue
         outcome = replay(program, found)
+        if not goal.reached(outcome) and search.unsettled is not None:
+            unreachable.append(_unreachable(goal, search.unsettled))
+            continue
         confirm(goal.reached(outcome), goal.title)
         before = {one for suggestion in made for one in suggestion.reaches}
         reaches = tuple(one for one in missing if one not in before and one.reached(outcome))
@@ -84,13 +87,17 @@ def suggest(
     return Suggestions(tuple(made), tuple(unreachable))
 
 
+def _unreachable(goal: Goal, reason: str) -> Unreachable:
+    return Unreachable(goal.kind, goal.subject, goal.title, reason)
+
+
 def _find(search: Search, goal: Goal) -> Witness | str:
     """An incident, or why there is none."""
     try:
         found = goal.find(search)
         if found is not None:
             return found
-        return search.limit or goal.why_not(search)
+        return search.limit or search.unsettled or goal.why_not(search)
     except Unsolved:
         return _TOO_LONG
     except Limit as limit:
