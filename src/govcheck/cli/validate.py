@@ -1,6 +1,7 @@
 """`govcheck validate`."""
 
 from datetime import timedelta
+from operator import attrgetter
 
 import click
 
@@ -60,6 +61,11 @@ from govcheck.workspace.validate import Question, answer, fails
     callback=duration,
     help="Warn so long before a date makes a finding.",
 )
+@click.option(
+    "--prove",
+    is_flag=True,
+    help="Also prove what must hold for every incident, for a year from --at.",
+)
 @click.option("--statistics", is_flag=True, help="Count the findings by rule instead.")
 @click.option("--fix", is_flag=True, help="Mend what is mechanical, and lay the files out.")
 @click.option(
@@ -78,6 +84,7 @@ def command(
     ignore: tuple[str, ...],
     at: int | None,
     warn_before: int,
+    prove: bool,
     statistics: bool,
     fix: bool,
     fix_typos: bool,
@@ -96,12 +103,15 @@ def command(
     those that they cause elsewhere. Dates are judged as of now, or of --at. Findings that are
     accepted, by a comment or a waiver, are counted; -v shows them.
 
+    With --prove, whatever `govcheck prove` refutes with nobody missing is an error as well.
+
     \b
     Examples:
       govcheck validate
       govcheck validate policies/teams/social.yaml --format concise
       govcheck validate --select TEAM,lead-outside-team --warn-before 30d
       govcheck validate --fix --diff
+      govcheck validate --prove
     """
     fix = fix or fix_typos
     _must_agree(fix=fix, diff=diff, rev=rev, statistics=statistics, format_=format_)
@@ -122,16 +132,23 @@ def command(
         mending.write(mended)
         note(f"mended {len(mended)} file{'' if len(mended) == 1 else 's'}", quiet=quiet)
         found = answer(open_tree(policy, rev), cache, question)
+    findings, sources = found.findings, found.examined.sources
+    if prove:
+        from govcheck.workspace.proven import refutations
+
+        proven = refutations(open_tree(policy, rev), question)
+        findings = sorted((*findings, *proven.findings), key=attrgetter("span", "code", "message"))
+        sources = {**sources, **proven.sources}
     report = Report(
-        found.findings,
-        found.examined.sources,
+        findings,
+        sources,
         found.examined.documents,
         color=wants_color(color, output),
         verbose=verbose,
     )
     emit(render(report, "statistics" if statistics else format_), output)
     note(summary(report), quiet=quiet)
-    return int(fails(found.findings, Severity(fail_level)))
+    return int(fails(findings, Severity(fail_level)))
 
 
 def _must_agree(*, fix: bool, diff: bool, rev: str | None, statistics: bool, format_: str) -> None:

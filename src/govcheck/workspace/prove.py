@@ -74,7 +74,15 @@ def prove_tree(tree: Tree, question: Question, tell: Callable[[Verdict], None]) 
     for verdict in prove(program, repository.policy, question):
         tell(verdict)
         proven.append(_located(repository, verdict, _grounds(verdict, waivers)))
-    return Proof(question, program, tuple(proven), (), {}, _unused(question, waivers, proven))
+    paths = {span.path for one in proven for span in _spans(one)}
+    sources = shown(repository.sources, (), paths)
+    return Proof(question, program, tuple(proven), (), sources, _unused(question, waivers, proven))
+
+
+def _spans(one: Proven) -> Iterable[Span]:
+    """Where a verdict points that is not as it should be."""
+    if one.verdict.verdict in ("refuted", "skipped"):
+        yield from (span for span in (one.span, *(each.span for each in one.related)) if span)
 
 
 def _must_exist(names: Iterable[str]) -> None:
