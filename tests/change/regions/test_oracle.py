@@ -5,8 +5,8 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from govcheck.change.effect import Sample
-from govcheck.change.regions.differ import Region, Search
 from govcheck.change.regions.meeting import Meeting
+from govcheck.change.regions.search import Region, Search
 from govcheck.engine.ruleset import Case, Ruleset
 from tests.change.regions.pairs import compared, contains, pairs
 from tests.prove.rules.brute import Brute
