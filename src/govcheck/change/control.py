@@ -13,6 +13,8 @@ from govcheck.model.change_control import (
 )
 
 OTHERWISE: Final = "otherwise"
+_RATING: Final = frozenset(("raises-severity", "lowers-severity"))
+_FOLLOWING: Final = frozenset(("changes-escalation", "changes-playbooks", "changes-decision"))
 
 
 class Changed(NamedTuple):
@@ -51,12 +53,17 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
     for control in controls:
         left = set(changed.governed)
         documents = set(changed.documents)
-        for rule in control.rules:
-            because = _because(rule.when, changed)
-            if because is not None:
-                found.append(Required(rule.id, rule.requires, because, control.id))
-                left -= _covered_paths(rule.when, changed)
-                documents -= _covered_documents(rule.when, changed)
+        matching = [
+            (rule, because)
+            for rule in control.rules
+            if (because := _because(rule.when, changed)) is not None
+        ]
+        asked = frozenset(name for rule, _ in matching for name in rule.when.effects or ())
+        more = _doing_more(asked, changed)
+        for rule, because in matching:
+            found.append(Required(rule.id, rule.requires, because, control.id))
+            left -= _covered_paths(rule.when, changed, more)
+            documents -= _covered_documents(rule.when, changed, more)
         homeless = {one for one in documents if not changed.homes.get(one, frozenset()) & left}
         uncovered = tuple(sorted(left | homeless))
         if uncovered:
@@ -93,8 +100,28 @@ def _present(changed: Changed) -> set[str]:
     return {effect.effect for effect in changed.effects}
 
 
-def _covered_documents(when: ChangeCondition, changed: Changed) -> set[str]:
-    """The changed documents that a rule is about."""
+def _doing_more(asked: frozenset[str], changed: Changed) -> frozenset[str]:
+    """The documents that have effects which no matching rule asks for.
+
+    Otherwise a harmless effect, with a rule that asks little for it, would cover all else that is
+    changed in the same document. What follows from a severity is no effect more.
+    """
+    more: set[str] = set()
+    for effect in changed.effects or ():
+        if effect.effect not in asked:
+            following = effect.effect in _FOLLOWING
+            more |= effect.documents - (_rating(asked, changed) if following else set())
+    return frozenset(more)
+
+
+def _rating(asked: frozenset[str], changed: Changed) -> set[str]:
+    """The documents that rate incidents differently, in a way that a rule asks for."""
+    rated = [one for one in changed.effects or () if one.effect in _RATING & asked]
+    return {document for effect in rated for document in effect.documents}
+
+
+def _covered_documents(when: ChangeCondition, changed: Changed, more: frozenset[str]) -> set[str]:
+    """The changed documents that a rule is about; `more` are those that do more than it asks."""
     found = set(changed.documents)
     if when.kinds is not None:
         found = {one for one in found if _kind(one) in when.kinds}
@@ -106,17 +133,17 @@ def _covered_documents(when: ChangeCondition, changed: Changed) -> set[str]:
             if homes.get(one) and all(_matches(when.paths, path) for path in homes[one])
         }
     if when.effects is not None:
-        found &= _causing(when, changed)
+        found &= _causing(when, changed) - more
     return found
 
 
-def _covered_paths(when: ChangeCondition, changed: Changed) -> set[str]:
+def _covered_paths(when: ChangeCondition, changed: Changed, more: frozenset[str]) -> set[str]:
     """The changed files that a rule is about: by their names, or by every document in them."""
     if when.effects is None and when.kinds is None:
         if when.paths is None:
             return set(changed.paths)
         return {path for path in changed.paths if _matches(when.paths, path)}
-    documents = _covered_documents(when, changed)
+    documents = _covered_documents(when, changed, more)
     living: dict[str, set[str]] = {}
     for document, homes in changed.homes.items():
         for path in homes:

@@ -48,4 +48,4 @@ def command(
     gate = gate_of(asked, prepare(asked, instant_), (), instant_)
     emit(render(gate, format_), output)
     note(f"{len(gate.requirements)} approvals to ask for", quiet=quiet)
-    return int(bool(gate.reasons))
+    return int(bool(gate.reasons) or not all(one.can_be_met for one in gate.requirements))

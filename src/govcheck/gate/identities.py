@@ -7,10 +7,14 @@ from typing import Final
 from govcheck.gate.reviews import Platform
 from govcheck.model.person import Person
 
-_NOREPLY: Final = {
-    "github": re.compile(r"^(?:[0-9]+\+)?([A-Za-z0-9-]+)@users\.noreply\.github\.com$", re.ASCII),
-    "gitlab": re.compile(r"^(?:[0-9]+-)?([A-Za-z0-9_.-]+)@users\.noreply\.[a-z0-9.-]+$", re.ASCII),
+_NOREPLY: Final[dict[Platform, re.Pattern[str]]] = {
+    "github": re.compile(r"(?:[0-9]+\+)?([a-z0-9_-]+)@users\.noreply\.[a-z0-9.-]+", re.ASCII),
+    "gitlab": re.compile(r"(?:[0-9]+-)?([a-z0-9_.-]+)@users\.noreply\.[a-z0-9.-]+", re.ASCII),
 }
+"""The addresses that platforms give out, on hosts of their own and of companies."""
+
+NOBODY: Final = frozenset({"noreply@github.com"})
+"""Who commits what somebody does in the browser."""
 
 
 class Identities:
@@ -22,25 +26,33 @@ class Identities:
     """
 
     def __init__(self, people: Iterable[Person], platform: Platform) -> None:
-        self._platform: Platform = platform
-        self._handles: dict[str, set[str]] = {}
+        self._known: dict[Platform, dict[str, set[str]]] = {"github": {}, "gitlab": {}}
         self._addresses: dict[str, set[str]] = {}
         for person in people:
-            handle = handle_of(person, platform)
-            if handle is not None:
-                self._handles.setdefault(_folded(handle), set()).add(person.id)
+            for one, handles in self._known.items():
+                handle = handle_of(person, one)
+                if handle is not None:
+                    handles.setdefault(_folded(handle), set()).add(person.id)
             if person.email is not None:
                 self._addresses.setdefault(_folded(person.email), set()).add(person.id)
+        self._handles = self._known[platform]
 
     def with_handle(self, handle: str) -> frozenset[str]:
         """Everybody who has a handle; more than one where the policy is ambiguous."""
         return frozenset(self._handles.get(_folded(handle), ()))
 
     def with_address(self, address: str) -> frozenset[str]:
-        """Everybody whose e-mail address it is, or whose handle a platform's own address names."""
-        found = set(self._addresses.get(_folded(address), ()))
-        match = _NOREPLY[self._platform].match(_folded(address))
-        return frozenset(found) | (self.with_handle(match[1]) if match else frozenset())
+        """Everybody whose e-mail address it is, or whose handle a platform's own address names.
+
+        Commits come with addresses of either platform, whichever one the request is on.
+        """
+        folded = _folded(address)
+        found = set(self._addresses.get(folded, ()))
+        for platform, pattern in _NOREPLY.items():
+            match = pattern.fullmatch(folded)
+            if match:
+                found |= self._known[platform].get(match[1], set())
+        return frozenset(found)
 
 
 def handle_of(person: Person, platform: Platform) -> str | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from govcheck.change.control import Required
 from govcheck.checks.requirements import concerned, meets
-from govcheck.gate.identities import Identities
+from govcheck.gate.identities import NOBODY, Identities
 from govcheck.gate.reviews import Review
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Excluded, Judged
@@ -31,14 +31,14 @@ def writers(
     people: dict[str, str] = {}
     unmatched: dict[str, None] = {}
     for name, did in handles:
-        found = identities.with_handle(name)
+        found = identities.with_handle(name.strip().removeprefix("@"))
         people.update({person: did for person in found if person not in people})
         if not found:
             unmatched[name] = None
     for address, did in addresses:
         found = identities.with_address(address)
         people.update({person: did for person in found if person not in people})
-        if not found:
+        if not found and address not in NOBODY:
             unmatched[address] = None
     return Wrote(people, tuple(unmatched))
 
@@ -48,7 +48,9 @@ class Ballot(NamedTuple):
 
     approving: frozenset[str]
     excluded: Mapping[str, str]
-    """People, or handles of nobody, with the reason."""
+    """People whose approval never counts, with the reason."""
+    strangers: Mapping[str, str]
+    """Handles that are nobody's, with the reason; one may read like a person's id."""
     outdated: Mapping[str, str]
     """People who have approved something else than what is there now."""
 
@@ -63,13 +65,14 @@ def count(
     """The last word of everybody; `barred` are people whose approval never counts, and why."""
     latest: dict[str, Review] = {}
     excluded = dict(barred)
+    strangers: dict[str, str] = {}
     for review in reviews:
         if review.opinion == "none" or review.handle is None:
             continue
         people = identities.with_handle(review.handle)
         if review.is_bot or len(people) != 1:
             if review.opinion == "approved":
-                excluded.setdefault(review.handle, _nobody(review, people))
+                strangers.setdefault(review.handle, _nobody(review, people))
         else:
             latest[next(iter(people))] = review
     approving: set[str] = set()
@@ -84,7 +87,7 @@ def count(
             old[person] = reason
         else:
             approving.add(person)
-    return Ballot(frozenset(approving), excluded, old)
+    return Ballot(frozenset(approving), excluded, strangers, old)
 
 
 def _nobody(review: Review, people: frozenset[str]) -> str:
@@ -104,11 +107,9 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
     asked = concerned(required.requires, sitting)
     approved = ballot.approving & asked
     met = meets(required.requires, ballot.approving, sitting)
-    barred = [
-        Excluded(who, reason)
-        for who, reason in ballot.excluded.items()
-        if who in asked or not sitting.is_person(who)
-    ]
+    open_ = asked - approved - ballot.excluded.keys()
+    barred = [Excluded(who, reason) for who, reason in ballot.excluded.items() if who in asked]
+    strangers = [Excluded(who, reason) for who, reason in ballot.strangers.items()]
     old = [Excluded(who, reason) for who, reason in ballot.outdated.items() if who in asked]
     return Judged(
         required.rule,
@@ -117,6 +118,7 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
         required.because,
         met,
         tuple(sorted(approved)),
-        tuple(sorted(asked - approved - ballot.excluded.keys())),
-        tuple(sorted((*barred, *old))),
+        tuple(sorted(open_)),
+        tuple(sorted((*barred, *strangers, *old))),
+        meets(required.requires, ballot.approving | open_, sitting),
     )

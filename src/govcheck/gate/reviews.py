@@ -55,7 +55,16 @@ def read_reviews(content: bytes, platform: Platform) -> tuple[Review, ...]:
     if platform == "gitlab":
         return tuple(_gitlab(values))
     reviews = [_github(number, one) for number, one in enumerate(_flat(values), start=1)]
-    return tuple(review for _, review in sorted(reviews, key=lambda one: one[0]))
+    return tuple(review for _, review in sorted(reviews, key=_order))
+
+
+def _order(one: tuple[tuple[int, int], Review]) -> tuple[tuple[int, int], bool]:
+    """By time; of one review that two pages tell of, the approval first, so that it is overruled.
+
+    A review keeps its id and its time when it is dismissed between two pages.
+    """
+    when, review = one
+    return when, review.opinion != "approved"
 
 
 def _values(content: bytes) -> Iterator[Any]:

@@ -21,6 +21,8 @@ class Judged(NamedTuple):
     approved_by: tuple[str, ...]
     could_still: tuple[str, ...]
     excluded: tuple[Excluded, ...]
+    can_be_met: bool = True
+    """Whether it is met once everybody who still can approves."""
 
 
 class Gate(NamedTuple):

@@ -34,6 +34,14 @@ _OPTIONS: Final = (
 )
 
 
+class FailedError(RevisionError):
+    """Git ran and failed."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class GitTree:
     """The files of a revision, read from the object store."""
 
@@ -148,7 +156,8 @@ def run(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
     """The output of a git command.
 
     Raises:
-        RevisionError: Git failed or is not installed; the text is git's own first line.
+        FailedError: Git failed; the text is its own first line.
+        RevisionError: Git is not installed.
     """
     try:
         done = subprocess.run(
@@ -163,7 +172,8 @@ def run(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
         raise RevisionError(f"git cannot be run: {error.strerror}") from None
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise RevisionError(re.sub(r"^fatal: ", "", lines[0]) if lines else "no such object")
+        message = re.sub(r"^(?:fatal|error): ", "", lines[0]) if lines else "no such object"
+        raise FailedError(message, done.returncode)
     return done.stdout
 
 
@@ -173,7 +183,8 @@ def _environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name in _KEPT
     }
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    fixed = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_GRAFT_FILE": os.devnull}
+    return {**kept, **fixed}
 
 
 def _present(folder: str) -> list[str]:

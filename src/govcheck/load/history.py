@@ -3,14 +3,21 @@
 Read only, like `govcheck.load.git`: nothing is checked out, fetched or written to a reference.
 """
 
+import os
 import re
 from typing import Final, NamedTuple
 
 from govcheck.errors import RevisionError
-from govcheck.load.git import resolve, run
+from govcheck.load.git import FailedError, resolve, run
 
-_CO_AUTHOR: Final = re.compile(r"^\s*co-authored-by\s*:(.*)$", re.IGNORECASE | re.MULTILINE)
-_ADDRESS: Final = re.compile(r"<\s*([^<>\s]+)\s*>")
+_CO_AUTHOR: Final = re.compile(
+    r"^[ \t]*co-authored-by[ \t]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE
+)
+"""A trailer, wherever it stands, with the lines that continue it. Blanks only: a class that also
+takes line breaks would try each of a million empty lines from each of them."""
+_ADDRESS: Final = re.compile(r"<[ \t]*([^<>\s]+)[ \t]*>")
+_CONFLICT: Final = 1
+_LINKS: Final = frozenset((b"120000", b"160000"))
 _COMMIT: Final = re.compile(r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")
 
 
@@ -82,10 +89,21 @@ def merge(folder: str, base: str, head: str) -> Merge:
     if is_ancestor(folder, base, head):
         return Merge(run(folder, "rev-parse", "--verify", f"{head}^{{tree}}").decode().strip())
     run(folder, "merge-base", base, head)
+    # The attributes of whatever is checked out would have a say in how lines are merged; within
+    # the folder of git itself there are none.
+    inside = os.fsdecode(run(folder, "rev-parse", "--absolute-git-dir").removesuffix(b"\n"))
     try:
-        merged = run(folder, "merge-tree", "--write-tree", "--no-messages", base, head)
-    except RevisionError:
-        return Merge("", conflict=True)
+        merged = run(
+            inside, f"--git-dir={inside}", "-c", "core.bare=true", "-c", "attr.tree=none",
+            "merge-tree", "--write-tree", "--no-messages", base, head,
+        )  # fmt: skip
+    except FailedError as error:
+        if error.code == _CONFLICT:
+            return Merge("", conflict=True)
+        raise RevisionError(
+            f"git cannot merge without a work tree ({error}); update the branch, so that it"
+            " contains the base"
+        ) from None
     return Merge(merged.decode().split("\n")[0].strip())
 
 
@@ -100,4 +118,18 @@ def changed_paths(folder: str, before: str, after: str) -> tuple[str, ...]:
     )  # fmt: skip
     return tuple(
         sorted(name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0")[:-1])
+    )
+
+
+def linked_paths(folder: str, before: str, after: str) -> tuple[str, ...]:
+    """Those of the changed paths where there is now a symbolic link or a submodule."""
+    listing = run(
+        folder, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--relative",
+        "--no-ext-diff", "--no-textconv", before, after,
+    )  # fmt: skip
+    fields = listing.split(b"\0")[:-1]
+    return tuple(
+        name.decode("utf-8", "surrogateescape")
+        for header, name in zip(fields[::2], fields[1::2], strict=True)
+        if header.split()[1] in _LINKS
     )

@@ -8,7 +8,7 @@ from govcheck.change.effect import Effect
 from govcheck.checks.globs import matches
 from govcheck.clock import DAY
 from govcheck.errors import RevisionError
-from govcheck.gate.identities import Identities
+from govcheck.gate.identities import Identities, handle_of
 from govcheck.gate.judge import Ballot, Wrote, count, judge, writers
 from govcheck.gate.reviews import Platform, Review
 from govcheck.gate.sitting import Sitting
@@ -20,6 +20,7 @@ from govcheck.load.history import (
     is_ancestor,
     is_shallow,
     known_commit,
+    linked_paths,
     merge,
 )
 from govcheck.load.tree import POLICIES
@@ -29,6 +30,7 @@ from govcheck.workspace.sides import (
     compare_sides,
     controls_of,
     governed,
+    linked,
     load_sides,
 )
 
@@ -86,7 +88,8 @@ def _compare(
 ) -> Prepared:
     before, after = load_sides(*trees)
     if before.blocking:
-        return _refused(gate, "the policy of the base does not load, so that no rule of it counts")
+        reason = "the policy of the base does not load, so that no rule of it counts"
+        return _refused(gate, f"{reason}: {_first(before)}")
     controls = controls_of(before)
     if not controls:
         return _refused(gate, INTRODUCE)
@@ -94,13 +97,20 @@ def _compare(
     if not any(entry.path.startswith(f"{POLICIES}/") for entry in trees[1].entries()):
         return _refused(gate, "the head has no `policies/` any more")
     if after.blocking:
-        first = after.blocking[0]
-        where = f"{first.span.path}:{first.span.line}"
-        return _refused(gate, f"the head does not load: {first.message} ({where})")
+        return _refused(gate, f"the head does not load: {_first(after)}")
+    links = linked(linked_paths(folder, gate.base, merged), controls, before, after)
+    if links:
+        return _refused(gate, f"`{links[0]}` is a symbolic link or a submodule in the head")
     change = compare_sides(before, after, at, (at, at + HORIZON))
     needs = required(controls, changed_of(before, after, change, paths))
     changed = bool(needs or governed(paths, before, after))
     return Prepared(gate._replace(changed=changed), needs, before, after, change.effects, merged)
+
+
+def _first(side: LoadedSide) -> str:
+    """The first of what keeps a side from loading, and where."""
+    fault = side.blocking[0]
+    return f"{fault.message} ({fault.span.path}:{fault.span.line})"
 
 
 def _refused(gate: Gate, reason: str) -> Prepared:
@@ -109,20 +119,29 @@ def _refused(gate: Gate, reason: str) -> Prepared:
 
 def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at: int) -> Gate:
     """Whether these reviews suffice for what is required."""
-    gate, base = prepared.gate, prepared.base
+    gate, base, platform = prepared.gate, prepared.base, request.platform
     if base is None:
         return gate
-    identities = Identities(base.repository.policy.people, request.platform)
+    identities = Identities(base.repository.policy.people, platform)
     sitting = Sitting(base.side.program.roster, at)
     wrote = _writers(request, gate, identities)
-    barred = {**_recused(prepared.effects), **wrote.people}
+    nameless = dict.fromkeys(
+        (person.id for person in base.repository.policy.people if not handle_of(person, platform)),
+        f"has no handle on {platform} in the base policy",
+    )
+    barred = {**nameless, **_recused(prepared.effects), **wrote.people}
     outdated = _Outdated(request, prepared)
     ballot: Ballot = count(reviews, identities, sitting, barred, outdated.reason)
     return gate._replace(
         requirements=judge(prepared.required, ballot, sitting),
         unmatched=wrote.unmatched,
-        notes=outdated.notes(),
+        notes=(*outdated.notes(), *_unknown(request)),
     )
+
+
+def _unknown(request: Request) -> Iterator[str]:
+    if not request.author:
+        yield "who opened the request was not said (`--author`), so that they may have approved it"
 
 
 def _writers(request: Request, gate: Gate, identities: Identities) -> Wrote:

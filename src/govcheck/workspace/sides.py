@@ -1,7 +1,9 @@
 """The two sides of a change, loaded with what they share parsed once."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from govcheck.change.compare import Change, compare
 from govcheck.change.comparison import Side
@@ -15,6 +17,8 @@ from govcheck.load.tree import FOLDERS, Tree
 from govcheck.model.change_control import ChangeControl
 from govcheck.simulate.compile import compile_program
 from govcheck.workspace.examine import sort_findings
+
+_WILD: Final = re.compile(r"[*?\[]")
 
 
 class LoadedSide(NamedTuple):
@@ -71,16 +75,45 @@ def changed_of(
 
 def governed(paths: frozenset[str], *sides: LoadedSide) -> frozenset[str]:
     """Those of some paths that belong to the policy of one of the sides."""
-    templates = {
+    templates = _templates(sides)
+    return frozenset(
+        path for path in paths if path.partition("/")[0] in FOLDERS or path in templates
+    )
+
+
+def linked(
+    paths: Iterable[str], controls: Iterable[ChangeControl], *sides: LoadedSide
+) -> list[str]:
+    """Those of some links and submodules behind which something governed would be out of sight.
+
+    What is changed there later changes none of the paths that rules and actions name.
+    """
+    templates = _templates(sides)
+    globs = {glob for one in controls for rule in one.rules for glob in rule.when.paths or ()}
+    return [
+        path
+        for path in paths
+        if path.partition("/")[0] in FOLDERS
+        or any(f"{one}/".startswith(f"{path}/") for one in templates)
+        or any(_hides(path, glob) for glob in globs)
+    ]
+
+
+def _hides(path: str, glob: str) -> bool:
+    """Whether files that a glob matches could be behind a link."""
+    stem = _WILD.split(glob, maxsplit=1)[0]
+    within = bool(stem) and path.startswith(stem)
+    return stem.startswith(f"{path}/") or within
+
+
+def _templates(sides: Iterable[LoadedSide]) -> set[str]:
+    return {
         action.template
         for one in sides
         for playbook in one.repository.policy.playbooks
         for action in playbook.actions
         if action.template is not None
     }
-    return frozenset(
-        path for path in paths if path.partition("/")[0] in FOLDERS or path in templates
-    )
 
 
 def controls_of(base: LoadedSide) -> tuple[ChangeControl, ...]:

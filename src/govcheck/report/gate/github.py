@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from govcheck.gate.verdict import Gate
 from govcheck.report.findings.github import message
+from govcheck.report.gate.text import TOO_FEW
 
 
 def github(gate: Gate) -> str:
@@ -18,6 +19,8 @@ def _lines(gate: Gate) -> Iterator[str]:
         if not one.met:
             people = ", ".join(one.could_still) or "nobody"
             said = f"{one.rule} needs {one.requires}; could still approve: {people}"
+            if not one.can_be_met:
+                said += f"; {TOO_FEW}"
             yield f"::error title=approval missing::{message(said)}"
     if gate.allowed:
         yield "::notice title=approved::every requirement is met"

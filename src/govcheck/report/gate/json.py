@@ -23,6 +23,7 @@ def as_json(gate: Gate) -> str:
                 "could_still": list(one.could_still),
                 "excluded": [{"who": who, "reason": reason} for who, reason in one.excluded],
                 "because": list(one.because),
+                "can_be_met": one.can_be_met,
             }
             for one in gate.requirements
         ],

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from govcheck.gate.verdict import Excluded, Gate, Judged
 from govcheck.report.escape import markdown as escaped
-from govcheck.report.gate.text import named
+from govcheck.report.gate.text import TOO_FEW, named
 
 
 def markdown(gate: Gate) -> str:
@@ -26,6 +26,10 @@ def lines(gate: Gate) -> Iterator[str]:
         yield "| | Needed | Approved by | Could still |"
         yield "|---|---|---|---|"
         yield from (_row(one) for one in gate.requirements)
+    for one in gate.requirements:
+        if not one.can_be_met:
+            yield ""
+            yield f"{escaped(one.requires)}: {TOO_FEW}."
     excluded = sorted({pair for one in gate.requirements for pair in one.excluded})
     if excluded or gate.unmatched:
         yield ""

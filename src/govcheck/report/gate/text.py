@@ -9,6 +9,7 @@ from govcheck.report.width import wrap
 
 WIDTH: Final = 79
 _MOST_NAMED: Final = 4
+TOO_FEW: Final = "too few may approve this; somebody else has to propose it, or wait"
 
 
 def text(gate: Gate) -> str:
@@ -42,6 +43,8 @@ def _requirement(one: Judged) -> Iterator[str]:
         yield from _wrapped("  approved by: ", one.approved_by)
     if not one.met:
         yield from _wrapped("  could still approve: ", one.could_still or ["nobody"])
+        if not one.can_be_met:
+            yield from _wrapped("  ", [TOO_FEW])
     for who, reason in one.excluded:
         yield from _wrapped(f"  not counted: {terminal(who)}: ", [reason])
 

@@ -20,6 +20,7 @@ class RequirementJson(TypedDict):
     could_still: list[str]
     excluded: list[ExcludedJson]
     because: list[str]
+    can_be_met: bool
 
 
 class GateJson(TypedDict):
