@@ -1,6 +1,6 @@
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any, get_args, get_origin
 
@@ -46,6 +46,14 @@ def lists_in(name: str, hint: Any, seen: set[Any]) -> Iterator[str]:
     else:
         for argument in get_args(hint):
             yield from lists_in(name, argument, seen)
+
+
+def models_of(kinds: Iterable[Any]) -> list[type[BaseModel]]:
+    """Every model of which documents of some kinds are made."""
+    seen: set[Any] = set()
+    for kind in kinds:
+        list(lists_of(kind, seen))
+    return sorted(seen, key=lambda model: model.__name__)
 
 
 def test_it_is_known_of_every_list_whether_its_order_counts() -> None:

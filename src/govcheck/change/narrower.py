@@ -5,32 +5,57 @@ from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison, Side
 from govcheck.engine.axes import tests_of
+from govcheck.engine.evaluate import compare
 from govcheck.engine.ruleset import All, Any, Compare, Condition, Fact, In, Not, Within
 
 _UPWARD: Final = (">=", ">")
 
 
 class Conditions(NamedTuple):
-    """The conditions of two sides, where their facts and calendars are the same on both."""
+    """Conditions of the base and of the head, compared for what both sides can state.
+
+    Ordered values are compared by name, so that a value that comes in between moves nothing.
+    """
 
     comparison: Comparison
 
     def alike(self, one: Condition, other: Condition) -> bool:
         """Whether a condition of the base and one of the head hold in the same cases."""
-        return one == other and self.comparable(one, other)
-
-    def comparable(self, *conditions: Condition) -> bool:
-        """Whether all that conditions test means the same on both sides."""
         base, head = self.comparison.base, self.comparison.head
-        return all(
-            _means(base, test) == _means(head, test)
-            for condition in conditions
-            for test in tests_of(condition)
-        )
+        return self.meaning(base, one) == self.meaning(head, other)
 
-    def implies(self, one: Condition, other: Condition) -> bool:
+    def implies(self, of_one: Side, one: Condition, of_other: Side, other: Condition) -> bool:
         """Whether the other holds wherever the one does; False where that cannot be seen."""
-        return self.comparable(one, other) and narrower(one, other)
+        tests = [*tests_of(one), *tests_of(other)]
+        same = all(_means(of_one, test) == _means(of_other, test) for test in tests)
+        return same and narrower(self._by_name(of_one, one), self._by_name(of_other, other))
+
+    def meaning(self, side: Side, condition: Condition) -> object:
+        """What a condition of a side says: equal on both sides where it holds in the same cases."""
+        tests = tests_of(condition)
+        return self._by_name(side, condition), [_means(side, test) for test in tests]
+
+    def _by_name(self, side: Side, condition: Condition) -> Condition:
+        match condition:
+            case All(parts):
+                return All(tuple(self._by_name(side, part) for part in parts))
+            case Any(parts):
+                return Any(tuple(self._by_name(side, part) for part in parts))
+            case Not(part):
+                return Not(self._by_name(side, part))
+            case Compare(fact, op, bound):
+                values = _values(side, fact)
+                shared = {*_values(self.comparison.base, fact)} & {
+                    *_values(self.comparison.head, fact)
+                }
+                named = [one for at, one in enumerate(values) if compare(at, op, bound)]
+                return In(fact, frozenset(named) & shared) if values else condition
+        return condition
+
+
+def _values(side: Side, fact: str) -> tuple[str, ...]:
+    known = side.program.ruleset.facts.get(fact)
+    return () if known is None else known.values
 
 
 def narrower(one: Condition, other: Condition) -> bool:
@@ -73,10 +98,8 @@ def _is_within(one: Compare, other: Compare) -> bool:
 
 
 def _means(side: Side, test: object) -> object:
-    """What a test is about. Only comparisons depend on which other values there are."""
+    """What a test is about, apart from the values that there are."""
     if isinstance(test, Within):
         return side.program.roster.calendars.get(test.calendar)
     fact: Fact | None = side.program.ruleset.facts.get(getattr(test, "fact", ""))
-    if fact is None:
-        return None
-    return fact.type, fact.part, fact.whole, fact.values if isinstance(test, Compare) else ()
+    return None if fact is None else (fact.type, fact.part, fact.whole)

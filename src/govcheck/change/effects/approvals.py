@@ -6,6 +6,7 @@ from govcheck.change.comparison import Comparison
 from govcheck.change.consent import implies, in_words
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import (
+    causes_of,
     changed_pairs,
     effect,
     part_in_words,
@@ -24,7 +25,7 @@ def approvals(comparison: Comparison) -> Iterator[Effect]:
     ours, theirs = comparison.base.program.playbooks, comparison.head.program.playbooks
     for name in sorted({*ours, *theirs}):
         before, after = ours.get(name), theirs.get(name)
-        if before != after or comparison.changed_of("calendar", "vocabulary"):
+        if before is not None or after is not None:
             yield from _Approvals(comparison, name, before, after).effects()
     for name, old, new in changed_pairs(comparison, Channel):
         yield from _drafts(comparison, name, old, new)
@@ -80,17 +81,18 @@ class _Approvals:
             )
             yield from self._either(name, in_words(old.by), in_words(new.by), harder, easier)
         conditions = Conditions(self._comparison)
+        base, head = self._comparison.base, self._comparison.head
         if not conditions.alike(old.when, new.when):
             before, after = (
                 part_in_words(side.policy.find(Written, self._name), "approvals", name, ["when"])
-                for side in (self._comparison.base, self._comparison.head)
+                for side in (base, head)
             )
             yield from self._either(
                 name,
                 before,
                 after,
-                conditions.implies(old.when, new.when),
-                conditions.implies(new.when, old.when),
+                conditions.implies(base, old.when, head, new.when),
+                conditions.implies(head, new.when, base, old.when),
             )
 
     def _either(
@@ -125,9 +127,7 @@ class _Approvals:
             f"{ref}/{part}",
             before,
             after,
-            [ref]
-            if ref in self._comparison.changed
-            else self._comparison.changed_of("calendar", "vocabulary"),
+            causes_of(self._comparison, ref),
             place=place_of(self._comparison, Written, self._name, "id"),
         )
 

@@ -5,9 +5,15 @@ from typing import Any
 
 from govcheck.change.comparison import Comparison, Side
 from govcheck.change.effect import Effect
-from govcheck.change.effects.effects import effect, field_in_words, part_in_words, place_of
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Condition, Fact, Within
+from govcheck.change.effects.effects import (
+    causes_of,
+    effect,
+    field_in_words,
+    part_in_words,
+    place_of,
+)
+from govcheck.change.narrower import Conditions
+from govcheck.engine.ruleset import Fact
 from govcheck.model.base import Document
 from govcheck.model.change_control import Effect as EffectName
 from govcheck.model.escalation import Escalation as WrittenEscalation
@@ -34,7 +40,10 @@ def _escalations(comparison: Comparison) -> Iterator[Effect]:
     ours, theirs = base.program.escalations, head.program.escalations
     for name in sorted({*ours, *theirs}):
         before, after = ours.get(name), theirs.get(name)
-        parts = _of_escalation(base, before), _of_escalation(head, after)
+        parts = (
+            _of_escalation(comparison, base, before),
+            _of_escalation(comparison, head, after),
+        )
         yield from _compared(comparison, "changes-escalation", WrittenEscalation, name, parts)
         if before is not None and after is not None:
             stood, stand = (_order(*pair) for pair in ((before, after), (after, before)))
@@ -57,7 +66,10 @@ def _playbooks(comparison: Comparison) -> Iterator[Effect]:
     base, head = comparison.base, comparison.head
     ours, theirs = base.program.playbooks, head.program.playbooks
     for name in sorted({*ours, *theirs}):
-        parts = _of_playbook(base, ours.get(name)), _of_playbook(head, theirs.get(name))
+        parts = (
+            _of_playbook(comparison, base, ours.get(name)),
+            _of_playbook(comparison, head, theirs.get(name)),
+        )
         yield from _compared(comparison, "changes-playbooks", WrittenPlaybook, name, parts)
 
 
@@ -72,7 +84,7 @@ def _compared(
     before, after = parts
     ref = f"{model.kind_name}/{name}"
     documents = [side.policy.find(model, name) for side in (comparison.base, comparison.head)]
-    causes = {ref} if ref in comparison.changed else comparison.changed_of("calendar", "vocabulary")
+    causes = causes_of(comparison, ref)
     for (listed, part), ours in {**after, **before}.items():
         old, new = before.get((listed, part)), after.get((listed, part))
         if old == new:
@@ -132,30 +144,34 @@ def _words_of(document: Document | None, listed: str, part: str, fields: list[st
     )
 
 
-def _of_escalation(side: Side, escalation: Escalation | None) -> _Parts:
+def _of_escalation(comparison: Comparison, side: Side, escalation: Escalation | None) -> _Parts:
     """Each step without its wait, of which deadlines tell, then what concerns the whole."""
     if escalation is None:
         return {}
-    found: _Parts = {("steps", step.id): _of_step(side, step) for step in escalation.steps}
+    found: _Parts = {
+        ("steps", step.id): _of_step(comparison, side, step) for step in escalation.steps
+    }
     for field in ("repeat", "last_resort"):
         found["", field] = {field: getattr(escalation, field)}
     return found
 
 
-def _of_step(side: Side, step: Step) -> _Fields:
+def _of_step(comparison: Comparison, side: Side, step: Step) -> _Fields:
     told = step._replace(notify=tuple(sorted(step.notify)), via=tuple(sorted(step.via)))
-    return _without(told, "id", "wait") | {"when": _when(side, step.when)}
+    return _without(told, "id", "wait") | {"when": Conditions(comparison).meaning(side, step.when)}
 
 
-def _of_playbook(side: Side, playbook: Playbook | None) -> _Parts:
+def _of_playbook(comparison: Comparison, side: Side, playbook: Playbook | None) -> _Parts:
     """Each action and approval without what deadlines and approvals tell."""
     if playbook is None:
         return {}
-    actions = {("actions", action.id): _of_action(side, action) for action in playbook.actions}
+    actions = {
+        ("actions", action.id): _of_action(comparison, side, action) for action in playbook.actions
+    }
     return actions | {("approvals", name): {} for name in playbook.approvals}
 
 
-def _of_action(side: Side, action: Action) -> _Fields:
+def _of_action(comparison: Comparison, side: Side, action: Action) -> _Fields:
     sequence = action._replace(after=tuple(sorted(action.after)))
     told = (
         "id",
@@ -168,14 +184,7 @@ def _of_action(side: Side, action: Action) -> _Fields:
         "every",
         "times",
     )
-    return _without(sequence, *told) | {"when": _when(side, action.when)}
-
-
-def _when(side: Side, when: Condition) -> Any:
-    """A condition with the hours that it asks for."""
-    calendars = side.program.roster.calendars
-    tests = tests_of(when)
-    return when, [calendars.get(test.calendar) for test in tests if isinstance(test, Within)]
+    return _without(sequence, *told) | {"when": Conditions(comparison).meaning(side, action.when)}
 
 
 def _without(value: Step | Action, *fields: str) -> _Fields:

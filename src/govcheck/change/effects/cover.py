@@ -1,6 +1,7 @@
 """Who can be had when: instants at which more people, or fewer, answer to a target."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,18 +48,52 @@ def cover(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
                     *words,
                     horizon.causes(target),
                 )._replace(intervals=tuple(intervals))
+        others = _others(before, after, horizon.span)
+        if others:
+            yield effect(
+                comparison,
+                "changes-first-human",
+                f"target/{target}",
+                _words(before, others),
+                f"{_words(after, others)} for {overall(others)}",
+                horizon.causes(target),
+            )._replace(intervals=tuple(others))
+
+
+def _words(stints: Sequence[Stint], during: list[Interval]) -> str:
+    return ", ".join(sorted({one.person for one in stints if common([one[:2]], during)}))
 
 
 def _lesser(one: Sequence[Stint], other: Sequence[Stint], span: Interval) -> _Lesser:
     """When fewer people answer according to the one than to the other."""
+    nobody: list[Interval] = []
+    fewer: list[Interval] = []
+    for interval, mine, others in _together(one, other, span):
+        if len(mine) < len(others):
+            (fewer if mine else nobody).append(interval)
+    return _Lesser(common(merged(nobody), [span]), common(merged(fewer), [span]))
+
+
+def _others(one: Sequence[Stint], other: Sequence[Stint], span: Interval) -> list[Interval]:
+    """When as many people answer, but not the same."""
+    found = [
+        interval
+        for interval, mine, others in _together(one, other, span)
+        if len(mine) == len(others) and mine != others
+    ]
+    return common(merged(found), [span])
+
+
+def _together(
+    one: Sequence[Stint], other: Sequence[Stint], span: Interval
+) -> Iterator[tuple[Interval, AbstractSet[str], AbstractSet[str]]]:
+    """Who answers according to both, from each change to the next; valid until then."""
     changes: dict[int, list[tuple[int, str, int]]] = {}
     for number, stints in enumerate((one, other)):
         for start, end, person, _ in stints:
             changes.setdefault(start, []).append((number, person, 1))
             changes.setdefault(end, []).append((number, person, -1))
     there: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    nobody: list[Interval] = []
-    fewer: list[Interval] = []
     for start, end in pairwise(sorted({*changes, *span})):
         for number, person, step in changes.get(start, ()):
             count = there[number].get(person, 0) + step
@@ -66,9 +101,7 @@ def _lesser(one: Sequence[Stint], other: Sequence[Stint], span: Interval) -> _Le
                 there[number][person] = count
             else:
                 del there[number][person]
-        if len(there[0]) < len(there[1]):
-            (fewer if there[0] else nobody).append((start, end))
-    return _Lesser(common(merged(nobody), [span]), common(merged(fewer), [span]))
+        yield (start, end), there[0].keys(), there[1].keys()
 
 
 def _targets(side: Side) -> set[str]:

@@ -52,6 +52,13 @@ def changed_pairs(
         yield name, base.find(model, name), head.find(model, name)
 
 
+def causes_of(comparison: Comparison, ref: str) -> frozenset[str]:
+    """A document, or what its conditions are about where it is what it was."""
+    if ref in comparison.changed:
+        return frozenset({ref})
+    return comparison.changed_of("calendar", "decision", "organization", "vocabulary")
+
+
 def place_of(comparison: Comparison, model: type[D], name: str, *keys: Key) -> Place | None:
     """A place in a document of the head, or of the base where it is gone."""
     for policy in (comparison.head.policy, comparison.base.policy):

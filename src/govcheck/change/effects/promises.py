@@ -50,11 +50,14 @@ def guarantees(comparison: Comparison) -> Iterator[Effect]:
 
 
 def _parts(old: Promise, new: Promise, conditions: Conditions) -> Iterator[_Part]:
-    wide, wider = old.when or ALWAYS, new.when or ALWAYS
-    narrows, widens = conditions.implies(wider, wide), conditions.implies(wide, wider)
-    yield _Part("for", not widens, not narrows)
+    base, head = conditions.comparison.base, conditions.comparison.head
+    speaks, spoken = old.when or ALWAYS, new.when or ALWAYS
+    wider = conditions.implies(base, speaks, head, spoken)
+    narrower = conditions.implies(head, spoken, base, speaks)
+    yield _Part("for", not wider, not narrower)
     asked, asks = old.holds or ALWAYS, new.holds or ALWAYS
-    harder, easier = conditions.implies(asks, asked), conditions.implies(asked, asks)
+    harder = conditions.implies(head, asks, base, asked)
+    easier = conditions.implies(base, asked, head, asks)
     yield _Part("holds", not harder, not easier)
     if old.target == new.target:
         less = new.within > old.within or new.concurrent < old.concurrent

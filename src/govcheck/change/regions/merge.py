@@ -122,8 +122,8 @@ def _joined(one: Fact, other: Fact) -> Fact | None:
             minimum=_wider(min, one.minimum, other.minimum),
             maximum=_wider(max, one.maximum, other.maximum),
         )
-    if one.type == "reference":
-        return one
+    if one.type == "reference":  # to another kind of documents, or to none that are still there
+        return None if one.values and {*one.values}.isdisjoint(other.values) else one
     if not (one.ordered or other.ordered):
         return one._replace(values=tuple(dict.fromkeys((*one.values, *other.values))))
     values = in_one_order(one.values, other.values)
