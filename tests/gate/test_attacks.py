@@ -431,6 +431,7 @@ def test_somebody_who_has_left(story: Story) -> None:
     gate = story.gate(story.approvals("gone-acme"))
     assert rules_of(gate) == ["rules"]
     assert not gate.allowed
+    assert "does not belong to the company" in why(gate, "rules", "gone")
 
 
 def test_a_deputy_while_the_holder_is_there(story: Story) -> None:
@@ -440,6 +441,8 @@ def test_a_deputy_while_the_holder_is_there(story: Story) -> None:
     later = story.gate(given, at=1_795_900_000)
     assert not later.allowed
     assert "dora" not in of(later, "weaker").could_still
+    assert why(later, "weaker", "dora") == "stands in for clara only while they are absent"
+    assert why(later, "rules", "dora") == ""
 
 
 def test_a_deputy_together_with_the_holder(story: Story) -> None:

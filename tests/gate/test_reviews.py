@@ -175,3 +175,56 @@ def test_an_access_token_is_a_bot() -> None:
 def test_what_are_no_approvals(value: Any) -> None:
     with pytest.raises(ReviewsError):
         gitlab(value)
+
+
+STATE: dict[str, Any] = {
+    "approval_rules_overwritten": True,
+    "rules": [
+        {
+            "id": 1,
+            "name": "Ruby",
+            "rule_type": "regular",
+            "eligible_approvers": [{"id": 4, "username": "ben.acme", "state": "active"}],
+            "approvals_required": 2,
+            "approved_by": [{"id": 4, "username": "ben.acme", "state": "active"}],
+            "source_rule": None,
+            "approved": True,
+            "overridden": False,
+        },
+        {"id": 2, "approved_by": [{"id": 4, "username": "ben.acme", "state": "active"}]},
+        {"id": 3, "approved_by": [{"id": 5, "username": "eva.acme", "state": "blocked"}]},
+        {"id": 4, "approved_by": []},
+    ],
+}
+
+
+def test_the_approval_state_of_a_merge_request() -> None:
+    found = gitlab(STATE)
+    assert [(one.handle, one.opinion) for one in found] == [
+        ("ben.acme", "approved"),
+        ("eva.acme", "withdrawn"),
+    ]
+    assert gitlab({"approvals": STATE, "versions": []})[0].commit == ""
+
+
+@pytest.mark.parametrize("rule", [1, {}, {"approved_by": None}, {"approved_by": [7]}])
+def test_an_approval_state_that_is_none(rule: Any) -> None:
+    with pytest.raises(ReviewsError):
+        gitlab({"rules": [rule]})
+
+
+def test_the_largest_file_that_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = json.dumps([review("ana", "APPROVED", HEAD, 1)]).encode()
+    monkeypatch.setattr("govcheck.gate.reviews.MOST_BYTES", len(content))
+    assert len(read_reviews(content, "github")) == 1
+    with pytest.raises(ReviewsError, match="larger than any"):
+        read_reviews(content + b" ", "github")
+
+
+def test_ten_thousand_reviews() -> None:
+    """A long list is read, and the last word of it counts."""
+    one = review("ana", "COMMENTED", HEAD, 1)
+    many = [{**one, "id": number} for number in range(1, 10_001)]
+    found = read([{**one, "id": 10_001, "state": "DISMISSED"}, *many])
+    assert len(found) == 10_001
+    assert found[-1].opinion == "withdrawn"

@@ -49,6 +49,9 @@ def test_the_gate_takes_nothing_of_the_request_for_granted() -> None:
     assert last.startswith("govcheck gate --platform gitlab --base refs/govcheck/base")
     assert "||" not in last
     assert "versions" in "".join(gate["script"])
+    author = next(line for line in gate["script"] if line.startswith("AUTHOR="))
+    assert '["author"]["username"]' in author  # of the request, not of the pipeline
+    assert "GITLAB_USER_LOGIN" not in "".join(gate["script"])
 
 
 @each_file

@@ -50,7 +50,7 @@ class Ballot(NamedTuple):
     excluded: Mapping[str, str]
     """People whose approval never counts, with the reason."""
     strangers: Mapping[str, str]
-    """Handles that are nobody's, with the reason; one may read like a person's id."""
+    """Handles of nobody, which may read like somebody's id, and people who have left."""
     outdated: Mapping[str, str]
     """People who have approved something else than what is there now."""
 
@@ -82,7 +82,7 @@ def count(
             continue
         reason = outdated(review)
         if not sitting.is_active(person):
-            excluded[person] = "does not belong to the company any more, or not yet"
+            strangers[person] = "does not belong to the company any more, or not yet"
         elif reason is not None:
             old[person] = reason
         else:
@@ -109,6 +109,12 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
     met = meets(required.requires, ballot.approving, sitting)
     open_ = asked - approved - ballot.excluded.keys()
     barred = [Excluded(who, reason) for who, reason in ballot.excluded.items() if who in asked]
+    idle = sitting.idle_deputies(required.requires)
+    deputies = [
+        Excluded(who, f"stands in for {idle[who]} only while they are absent")
+        for who in ballot.approving - asked
+        if who in idle
+    ]
     strangers = [Excluded(who, reason) for who, reason in ballot.strangers.items()]
     old = [Excluded(who, reason) for who, reason in ballot.outdated.items() if who in asked]
     return Judged(
@@ -119,6 +125,6 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
         met,
         tuple(sorted(approved)),
         tuple(sorted(open_)),
-        tuple(sorted((*barred, *strangers, *old))),
+        tuple(sorted((*barred, *strangers, *deputies, *old))),
         meets(required.requires, ballot.approving | open_, sitting),
     )

@@ -2,8 +2,8 @@
 
 GitHub: the list that `GET /repos/{owner}/{repo}/pulls/{number}/reviews` returns, one page or
 several, one after the other or in one list. GitLab: what
-`GET /projects/:id/merge_requests/:iid/approvals` returns; beside it, as `versions`, what
-`…/versions` returns, which tells which commit was there to be approved.
+`GET /projects/:id/merge_requests/:iid/approvals` or `…/approval_state` returns; beside it, as
+`versions`, what `…/versions` returns, which tells which commit was there to be approved.
 """
 
 import json
@@ -136,10 +136,11 @@ def _gitlab(values: list[Any]) -> Iterator[Review]:
         raise ReviewsError("GitLab's approvals are one object")
     found = values[0]
     approvals = found.get("approvals", found)
-    if not isinstance(approvals, dict) or not isinstance(approvals.get("approved_by"), list):
+    approved = _approved_by(approvals) if isinstance(approvals, dict) else None
+    if not isinstance(approved, list):
         raise ReviewsError("the approvals have no list `approved_by`")
     versions = sorted(_versions(found.get("versions")))
-    for number, one in enumerate(approvals["approved_by"], start=1):
+    for number, one in enumerate(approved, start=1):
         where = f"approval {number}"
         user = _object(_object(one, where).get("user"), f"{where}, `user`")
         handle = _text(user, "username", where)
@@ -152,6 +153,25 @@ def _gitlab(values: list[Any]) -> Iterator[Review]:
         is_bot = user.get("bot") is True or _is_gitlab_bot(handle)
         state = user.get("state", "active")
         yield Review(handle, "approved" if state == "active" else "withdrawn", commit, is_bot, at)
+
+
+def _approved_by(approvals: dict[str, Any]) -> Any:
+    """The approvals of `…/approvals`, or those of all rules of `…/approval_state`."""
+    rules = approvals.get("rules")
+    if "approved_by" in approvals or not isinstance(rules, list):
+        return approvals.get("approved_by")
+    found: list[Any] = []
+    for number, rule in enumerate(rules, start=1):
+        users = _object(rule, f"rule {number}").get("approved_by")
+        if not isinstance(users, list):
+            raise ReviewsError(f"rule {number} has no list `approved_by`")
+        for user in users:
+            stated = {"user": user}
+            if isinstance(user, dict) and "approved_at" in user:
+                stated["approved_at"] = user["approved_at"]
+            if stated not in found:
+                found.append(stated)
+    return found
 
 
 def _versions(found: Any) -> Iterator[tuple[int, str]]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from govcheck.checks.answering import everybody
-from govcheck.checks.requirements import Bench
+from govcheck.checks.requirements import Bench, targets_of, votes_of
 from govcheck.duty.presence import is_present
 from govcheck.duty.roster import Council, Roster, Seat, split_target
 from govcheck.duty.seats import in_term, seat_deputies
+from govcheck.model.change_control import Requirement
 
 
 class Sitting:
@@ -46,16 +47,32 @@ class Sitting:
         """Every council with its filled seats."""
         return [self._bench(council) for council in self._roster.councils.values()]
 
+    def idle_deputies(self, requirement: Requirement) -> dict[str, str]:
+        """Deputies of seats that a requirement asks, each with a holder who is there."""
+        named = {split_target(one)[1] for one in targets_of(requirement) if _is_council(one)}
+        voting = any(votes_of(requirement))
+        return {
+            deputy: seat.person
+            for name, council in self._roster.councils.items()
+            if voting or name in named
+            for seat in self._filled(council)
+            for deputy in seat_deputies(self._roster, seat)
+            if deputy not in self._speaking(seat)
+        }
+
     def _bench(self, council: Council) -> Bench:
-        filled = [
-            seat
-            for seat in council.seats
-            if in_term(seat, self._at) and self.is_active(seat.person)
-        ]
+        filled = self._filled(council)
         chairs = [self._speaking(seat) for seat in filled if seat.person == council.chair]
         return Bench(
             tuple(self._speaking(seat) for seat in filled), frozenset[str]().union(*chairs)
         )
+
+    def _filled(self, council: Council) -> list[Seat]:
+        return [
+            seat
+            for seat in council.seats
+            if in_term(seat, self._at) and self.is_active(seat.person)
+        ]
 
     def _speaking(self, seat: Seat) -> frozenset[str]:
         """The holder of a seat, and while they are absent its deputies."""
@@ -64,3 +81,7 @@ class Sitting:
             return frozenset((seat.person,))
         deputies = (one for one in seat_deputies(self._roster, seat) if self.is_active(one))
         return frozenset((seat.person, *deputies))
+
+
+def _is_council(target: str) -> bool:
+    return split_target(target)[0] == "council"
