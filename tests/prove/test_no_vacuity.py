@@ -10,7 +10,7 @@ from govcheck.prove.prove import MEANINGS, prove
 from govcheck.prove.question import Question
 from govcheck.prove.replay import DoesNotReplay
 from govcheck.prove.time import works
-from govcheck.prove.time.consent import Consent
+from govcheck.prove.time.consent import Consent, consent
 from govcheck.simulate.compile import compile_program
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree
@@ -99,8 +99,6 @@ def test_a_playbook_that_published_too_early_would_be_noticed(
 
 
 def test_an_approval_of_ones_own_draft_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    consent = works.consent
-
     def own(*arguments: object) -> Consent:
         return consent(*arguments)._replace(own=[(0, 2**40)])  # type: ignore[arg-type]
 
