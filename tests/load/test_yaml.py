@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -200,10 +198,8 @@ def deep_through_aliases() -> str:
     ],
     ids=["bomb", "deep-aliases", "open", "closed", "maps", "dashes", "block", "wide", "repeated"],
 )
-def test_too_much_is_reported_at_once(text: str) -> None:
-    began = time.perf_counter()
+def test_too_much_is_reported_and_not_read(text: str) -> None:
     _, faults = parse(Source("a.yaml", text))
-    assert time.perf_counter() - began < 2  # a second on any machine that is not also busy
     assert [fault.rule for fault in faults] == [yaml.TOO_LARGE]
 
 

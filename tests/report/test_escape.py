@@ -117,3 +117,12 @@ def test_json_means_the_same(text: str) -> None:
     assert json.loads(safe) == json.loads(document)
     assert all(map(is_harmless, safe.replace("\n", "")))
     assert "##[" not in safe
+
+
+@given(st.lists(st.sampled_from(["_", "__", "a", " ", "é"]), max_size=6).map("".join))
+def test_texts_beside_each_other_do_not_emphasise_what_is_between(text: str) -> None:
+    line = f"- {markdown(text)} x {markdown(text)}: {markdown(text)}"
+    found = {token.type for token in MarkdownIt().parse(line)}
+    inner = {child.type for token in MarkdownIt().parse(line) for child in (token.children or [])}
+    assert "inline" in found
+    assert not {"em_open", "strong_open"} & inner

@@ -17,7 +17,7 @@ _UNSAFE: Final = (
 _UNSAFE_CHARACTER = re.compile(f"[{_UNSAFE}]")
 _COMMAND = re.compile(r"(?<!\S)::")
 _LOG_COMMAND = re.compile(r"##(?=[A-Za-z]*\[)")
-_MARKUP = re.compile(r"[\\`*\[\]<{}|~$]|&(?=[#\w])|(?<!\w)_|_(?!\w)")
+_MARKUP = re.compile(r"[\\`*\[\]<{}|~$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])")
 _BLOCK = re.compile(r"^(\d*)([-+>#=_.)])")
 _LINK = re.compile(r"@(?=\w)|#(?=\w)|:(?=//)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
 _NOT_PLAIN = re.compile(r"[^\w .,:|()/+'!?&=-]|(?<=-)-", re.ASCII)
