@@ -1,7 +1,6 @@
 """Who can be had when: instants at which more people, or fewer, answer to a target."""
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,91 +8,69 @@ from govcheck.change.comparison import Comparison, Side
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon, overall
-from govcheck.duty.intervals import common, merged
+from govcheck.duty.intervals import merged
 from govcheck.duty.roster import Interval, Stint
+from govcheck.model.change_control import Effect as EffectName
 from govcheck.simulate.program import By
 
 
-class _Lesser(NamedTuple):
-    """When fewer answer on one side than on the other, and when nobody does."""
+class _Found(NamedTuple):
+    """When fewer answer in the head, when fewer did in the base, and when as many others do."""
 
-    nobody: list[Interval]
-    fewer: list[Interval]
+    removed: dict[str, list[Interval]]
+    """By what is left: `nobody`, or `fewer people`."""
+    added: dict[str, list[Interval]]
+    """By what there was."""
+    others: list[Interval]
+    left: set[str]
+    """Who answered then and does no more."""
+    came: set[str]
+    """Who answers instead."""
 
 
 def cover(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
-    """Targets of steps, actions and approvals, and rotas, to which more or fewer answer."""
+    """Targets of steps, actions and approvals, and rotas, to which more, fewer or others answer."""
     for target in sorted(_targets(comparison.base) | _targets(comparison.head)):
         if horizon.same(target):
             continue
-        base, head = horizon.near
-        before, after = base.stints(target), head.stints(target)
-        for name, lesser in (
-            ("removes-cover", _lesser(after, before, horizon.span)),
-            ("adds-cover", _lesser(before, after, horizon.span)),
-        ):
-            loses = name == "removes-cover"
-            for intervals, few in ((lesser.nobody, "nobody"), (lesser.fewer, "fewer people")):
-                if not intervals:
-                    continue
+        found = _compared(horizon.base.stints(target), horizon.head.stints(target), horizon.span)
+        causes = horizon.causes(target)
+        ways: list[tuple[EffectName, dict[str, list[Interval]]]] = [
+            ("removes-cover", found.removed),
+            ("adds-cover", found.added),
+        ]
+        for name, lesser in ways:
+            for few, intervals in lesser.items():
                 many = "somebody" if few == "nobody" else "more people"
-                how_long = overall(intervals)
-                words = (
-                    (many, f"{few} for {how_long}") if loses else (few, f"{many} for {how_long}")
-                )
-                yield effect(
-                    comparison,
-                    "removes-cover" if loses else "adds-cover",
-                    f"target/{target}",
-                    *words,
-                    horizon.causes(target),
-                )._replace(intervals=tuple(intervals))
-        others = _others(before, after, horizon.span)
-        if others:
-            yield effect(
-                comparison,
-                "changes-first-human",
-                f"target/{target}",
-                _words(before, others),
-                f"{_words(after, others)} for {overall(others)}",
-                horizon.causes(target),
-            )._replace(intervals=tuple(others))
+                before, after = (many, few) if name == "removes-cover" else (few, many)
+                yield _told(comparison, name, target, (before, after), causes, intervals)
+        if found.others:
+            words = ", ".join(sorted(found.left)), ", ".join(sorted(found.came))
+            yield _told(comparison, "changes-first-human", target, words, causes, found.others)
 
 
-def _words(stints: Sequence[Stint], during: list[Interval]) -> str:
-    return ", ".join(sorted({one.person for one in stints if common([one[:2]], during)}))
+def _told(
+    comparison: Comparison,
+    name: EffectName,
+    target: str,
+    words: tuple[str, str],
+    causes: frozenset[str],
+    intervals: list[Interval],
+) -> Effect:
+    before, after = words[0], f"{words[1]} for {overall(intervals)}"
+    found = effect(comparison, name, f"target/{target}", before, after, causes)
+    return found._replace(intervals=tuple(intervals))
 
 
-def _lesser(one: Sequence[Stint], other: Sequence[Stint], span: Interval) -> _Lesser:
-    """When fewer people answer according to the one than to the other."""
-    nobody: list[Interval] = []
-    fewer: list[Interval] = []
-    for interval, mine, others in _together(one, other, span):
-        if len(mine) < len(others):
-            (fewer if mine else nobody).append(interval)
-    return _Lesser(common(merged(nobody), [span]), common(merged(fewer), [span]))
-
-
-def _others(one: Sequence[Stint], other: Sequence[Stint], span: Interval) -> list[Interval]:
-    """When as many people answer, but not the same."""
-    found = [
-        interval
-        for interval, mine, others in _together(one, other, span)
-        if len(mine) == len(others) and mine != others
-    ]
-    return common(merged(found), [span])
-
-
-def _together(
-    one: Sequence[Stint], other: Sequence[Stint], span: Interval
-) -> Iterator[tuple[Interval, AbstractSet[str], AbstractSet[str]]]:
-    """Who answers according to both, from each change to the next; valid until then."""
+def _compared(before: Sequence[Stint], after: Sequence[Stint], span: Interval) -> _Found:
+    """Who answers on both sides, from each change to the next."""
     changes: dict[int, list[tuple[int, str, int]]] = {}
-    for number, stints in enumerate((one, other)):
+    for number, stints in enumerate((before, after)):
         for start, end, person, _ in stints:
             changes.setdefault(start, []).append((number, person, 1))
             changes.setdefault(end, []).append((number, person, -1))
     there: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    found = _Found({}, {}, [], set(), set())
     for start, end in pairwise(sorted({*changes, *span})):
         for number, person, step in changes.get(start, ()):
             count = there[number].get(person, 0) + step
@@ -101,7 +78,24 @@ def _together(
                 there[number][person] = count
             else:
                 del there[number][person]
-        yield (start, end), there[0].keys(), there[1].keys()
+        ours, theirs = (one.keys() for one in there)
+        if ours == theirs or not span[0] <= start < span[1]:
+            continue
+        if len(ours) == len(theirs):
+            found.others.append((start, end))
+            found.left.update(ours - theirs)
+            found.came.update(theirs - ours)
+        else:
+            lesser = found.removed if len(theirs) < len(ours) else found.added
+            few = "fewer people" if ours and theirs else "nobody"
+            lesser.setdefault(few, []).append((start, end))
+    return _Found(
+        {few: merged(intervals) for few, intervals in sorted(found.removed.items(), reverse=True)},
+        {few: merged(intervals) for few, intervals in sorted(found.added.items(), reverse=True)},
+        merged(found.others),
+        found.left,
+        found.came,
+    )
 
 
 def _targets(side: Side) -> set[str]:
