@@ -134,6 +134,15 @@ def test_a_text_of_an_action_is_governed_wherever_it_is(answering: Story) -> Non
     assert of(gate, "otherwise").because == ("texts/say.md",)
 
 
+@pytest.mark.parametrize("path", ["./texts/say.md", "texts//say.md", "texts/./x/../say.md"])
+def test_a_text_by_another_spelling_of_its_path(tmp_path: Path, path: str) -> None:
+    playbook = PLAYBOOK.replace("texts/say.md", path)
+    files = {**POLICY, "policies/answer.yaml": playbook, "texts/say.md": "Sorry.\n"}
+    story = Story(tmp_path, files)
+    story.commit({"texts/say.md": "We did nothing.\n"}, "change")
+    assert rules_of(story.gate()) == ["otherwise"]
+
+
 def test_a_text_that_becomes_a_link_to_what_nobody_governs(answering: Story) -> None:
     answering.commit({"texts/say.md": "link:../free/say.md", "free/say.md": "x"}, "change")
     gate = answering.gate(answering.approvals(*EVERYBODY))

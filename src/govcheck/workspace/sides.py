@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from posixpath import normpath
 from typing import Final, NamedTuple
 
 from govcheck.change.compare import Change, compare
@@ -107,8 +108,9 @@ def _hides(path: str, glob: str) -> bool:
 
 
 def _templates(sides: Iterable[LoadedSide]) -> set[str]:
+    """Every text that an action names, as git writes its path: `./a//b.md` is `a/b.md`."""
     return {
-        action.template
+        normpath(action.template).lstrip("/")
         for one in sides
         for playbook in one.repository.policy.playbooks
         for action in playbook.actions
