@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from govcheck.gate.verdict import Gate
+from govcheck.report.gate import render
 from tests.gate.story import EVERYBODY, LOOSER, PEOPLE, POLICY, Story, of, review, why
 
 RULE_FILE = "policies/rules/severity.yaml"
@@ -144,3 +145,17 @@ def test_a_review_by_half_a_character(story: Story) -> None:
     head = story.git("rev-parse", "refs/heads/change")
     gate = story.gate([review("\ud800ana-acme", "APPROVED", head, 1)])
     assert not gate.allowed
+
+
+def test_thousands_of_strangers_do_not_fill_the_comment(story: Story) -> None:
+    """GitHub takes 65,536 characters; what does not fit would hide what is missing."""
+    trailers = "".join(f"Co-authored-by: P <{n}{'p' * 900}@example.org>\n" for n in range(300))
+    story.commit({RULE_FILE: LOOSER + "# more\n"}, "change", message=f"x\n\n{trailers}")
+    gate = story.gate(story.approvals(*(f"{'s' * 900}{n}" for n in range(300)), "mallory"))
+    assert len(gate.unmatched) == 301
+    assert why(gate, "weaker", f"{'s' * 900}7") == "is nobody's handle in the base policy"
+    for format_ in ("text", "markdown", "github"):
+        shown = render(gate, format_)
+        assert len(shown) < 20_000
+        assert "counsel" in shown
+    assert "271 more" in render(gate, "markdown")

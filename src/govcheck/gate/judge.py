@@ -125,6 +125,6 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
         met,
         tuple(sorted(approved)),
         tuple(sorted(open_)),
-        tuple(sorted((*barred, *strangers, *deputies, *old))),
+        (*sorted((*barred, *deputies, *old)), *sorted(strangers)),
         meets(required.requires, ballot.approving | open_, sitting),
     )

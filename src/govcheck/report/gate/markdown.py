@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from govcheck.gate.verdict import Excluded, Gate, Judged
 from govcheck.report.escape import markdown as escaped
-from govcheck.report.gate.text import TOO_FEW, named
+from govcheck.report.gate.text import MOST_PEOPLE, TOO_FEW, few, named
 
 
 def markdown(gate: Gate) -> str:
@@ -30,14 +30,15 @@ def lines(gate: Gate) -> Iterator[str]:
         if not one.can_be_met:
             yield ""
             yield f"{escaped(one.requires)}: {TOO_FEW}."
-    excluded = sorted({pair for one in gate.requirements for pair in one.excluded})
+    excluded = few([*dict.fromkeys(pair for one in gate.requirements for pair in one.excluded)])
     if excluded or gate.unmatched:
         yield ""
         yield "<details><summary>Who does not count</summary>"
         yield ""
         yield from (_barred(one) for one in excluded)
         if gate.unmatched:
-            yield f"- authors whom the base does not know: {_people(gate.unmatched)}"
+            unknown = named(gate.unmatched, MOST_PEOPLE)
+            yield f"- authors whom the base does not know: {_people(unknown)}"
         yield ""
         yield "</details>"
     for note in gate.notes:

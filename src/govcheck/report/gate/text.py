@@ -1,14 +1,16 @@
 """The gate for a terminal, in 80 columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from govcheck.gate.verdict import Gate, Judged
+from govcheck.gate.verdict import Excluded, Gate, Judged
 from govcheck.report.escape import terminal
 from govcheck.report.width import wrap
 
 WIDTH: Final = 79
 _MOST_NAMED: Final = 4
+MOST_PEOPLE: Final = 30
+_LONGEST: Final = 120
 TOO_FEW: Final = "too few may approve this; somebody else has to propose it, or wait"
 
 
@@ -29,7 +31,9 @@ def lines(gate: Gate) -> Iterator[str]:
         yield from _requirement(one)
     if gate.unmatched:
         yield ""
-        yield from _wrapped("authors whom the base does not know: ", gate.unmatched)
+        yield from _wrapped(
+            "authors whom the base does not know: ", named(gate.unmatched, MOST_PEOPLE)
+        )
     for note in gate.notes:
         yield ""
         yield from _wrapped("note: ", [note])
@@ -45,15 +49,22 @@ def _requirement(one: Judged) -> Iterator[str]:
         yield from _wrapped("  could still approve: ", one.could_still or ["nobody"])
         if not one.can_be_met:
             yield from _wrapped("  ", [TOO_FEW])
-    for who, reason in one.excluded:
+    for who, reason in few(one.excluded):
         yield from _wrapped(f"  not counted: {terminal(who)}: ", [reason])
 
 
-def named(because: Iterable[str]) -> list[str]:
-    """The first few of what a requirement is about, and how many more there are."""
-    found = list(because)
-    more = len(found) - _MOST_NAMED
-    return found if more <= 0 else [*found[:_MOST_NAMED], f"and {more} more"]
+def named(names: Iterable[str], most: int = _MOST_NAMED) -> list[str]:
+    """The first few of some names, none of them very long, and how many more there are."""
+    found = [one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…" for one in names]
+    more = len(found) - most
+    return found if more <= 0 else [*found[:most], f"and {more} more"]
+
+
+def few(excluded: Sequence[Excluded]) -> list[Excluded]:
+    """The first of those who do not count; whoever likes can add thousands to them."""
+    more = len(excluded) - MOST_PEOPLE
+    shown = [Excluded(named([one.who])[0], one.reason) for one in excluded[:MOST_PEOPLE]]
+    return shown if more <= 0 else [*shown, Excluded(f"{more} more", "listed as JSON only")]
 
 
 def _wrapped(label: str, parts: Iterable[str]) -> list[str]:
