@@ -5,7 +5,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -204,9 +203,7 @@ def test_the_answer_is_the_same_from_the_cache(
 ) -> None:
     (folder / BROKEN).write_text("kind: role\nid: r\n")
     first = errors(capfd)
-    began = time.perf_counter()
     assert errors(capfd) == first
-    assert time.perf_counter() - began < 2
     (folder / BROKEN).write_text("kind: role\nid: r\nname: R\n")
     assert errors(capfd) == (0, [])
 
