@@ -1,8 +1,11 @@
 """Something that nobody was asked about, beside something that somebody was."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from govcheck.change.control import Changed, required
 from govcheck.change.effect import Effect
@@ -100,3 +103,60 @@ def test_two_documents_of_change_control_both_apply(tmp_path: Path) -> None:
     gate = story.gate(story.approvals("ben-acme"))
     assert [one.met for one in gate.requirements] == [True, False]
     assert story.gate(story.approvals("ben-acme", "eva-acme")).allowed
+
+
+LAX = ChangeControl.model_validate(
+    {
+        "kind": "change-control",
+        "id": "lax",
+        "rules": [
+            {"id": "cover", "when": {"effects": ["adds-cover"]}, "requires": "person:ana"},
+            {
+                "id": "stricter",
+                "when": {"effects": ["adds-approval", "raises-severity"]},
+                "requires": "person:ana",
+            },
+            {"id": "kind", "when": {"kinds": ["role"]}, "requires": "person:ana"},
+            {"id": "path", "when": {"paths": ["policies/3*"]}, "requires": "person:ana"},
+            {
+                "id": "both",
+                "when": {"kinds": ["rota"], "effects": ["removes-cover"]},
+                "requires": "person:ana",
+            },
+        ],
+        "otherwise": {"requires": {"council": "unanimity"}},
+    }
+)
+NAMES = ("role/0", "rota/1", "rota/2", "decision/3", "decision/4")
+DOING = ("adds-cover", "removes-cover", "adds-approval", "raises-severity", "lowers-severity")
+CHANGES = st.dictionaries(
+    st.sampled_from(NAMES), st.frozensets(st.sampled_from(DOING), min_size=1), max_size=4
+)
+
+
+def asked_by(change: Mapping[str, frozenset[str]]) -> set[str]:
+    homes = {name: frozenset({f"policies/{name[-1]}.yaml"}) for name in change}
+    paths = frozenset[str]().union(*homes.values())
+    effects = tuple(effect(one, name) for name in change for one in sorted(change[name]))
+    changed = Changed(frozenset(change), paths, homes, effects, paths)
+    return {one.rule for one in required([LAX], changed)}
+
+
+HALF: dict[str, frozenset[str]] = {"decision/4": frozenset({"adds-cover", "removes-cover"})}
+"""Its second effect is asked for by a rule about another kind only."""
+
+
+@settings(max_examples=500)
+@example(HALF, {"rota/1": frozenset({"removes-cover"})})
+@given(CHANGES, CHANGES)
+def test_doing_more_never_needs_less(
+    change: dict[str, frozenset[str]], more: dict[str, frozenset[str]]
+) -> None:
+    """Whatever else is put beside something, or into its document, all that it needs stays."""
+    none: frozenset[str] = frozenset()
+    both = {
+        name: change.get(name, none) | more.get(name, none)
+        for name in NAMES
+        if name in change | more
+    }
+    assert asked_by(change) <= asked_by(both)

@@ -58,8 +58,7 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
             for rule in control.rules
             if (because := _because(rule.when, changed)) is not None
         ]
-        asked = frozenset(name for rule, _ in matching for name in rule.when.effects or ())
-        more = _doing_more(asked, changed)
+        more = _doing_more([rule.when for rule, _ in matching], changed)
         for rule, because in matching:
             found.append(Required(rule.id, rule.requires, because, control.id))
             left -= _covered_paths(rule.when, changed, more)
@@ -100,28 +99,37 @@ def _present(changed: Changed) -> set[str]:
     return {effect.effect for effect in changed.effects}
 
 
-def _doing_more(asked: frozenset[str], changed: Changed) -> frozenset[str]:
-    """The documents that have effects which no matching rule asks for.
+def _doing_more(matching: Iterable[ChangeCondition], changed: Changed) -> frozenset[str]:
+    """The documents that have effects which no matching rule about them asks for.
 
     Otherwise a harmless effect, with a rule that asks little for it, would cover all else that is
     changed in the same document. What follows from a severity is no effect more.
     """
-    more: set[str] = set()
-    for effect in changed.effects or ():
-        if effect.effect not in asked:
-            following = effect.effect in _FOLLOWING
-            more |= effect.documents - (_rating(asked, changed) if following else set())
-    return frozenset(more)
-
-
-def _rating(asked: frozenset[str], changed: Changed) -> set[str]:
-    """The documents that rate incidents differently, in a way that a rule asks for."""
-    rated = [one for one in changed.effects or () if one.effect in _RATING & asked]
-    return {document for effect in rated for document in effect.documents}
+    asked: dict[str, set[str]] = {}
+    for when in matching:
+        for document in _concerned(when, changed):
+            asked.setdefault(document, set()).update(when.effects or ())
+    effects = changed.effects or ()
+    found = {(one, effect.effect) for effect in effects for one in effect.documents}
+    return frozenset(
+        document
+        for document, effect in found
+        if effect not in asked.get(document, ())
+        and not (
+            effect in _FOLLOWING
+            and any((document, one) in found for one in _RATING & asked.get(document, set()))
+        )
+    )
 
 
 def _covered_documents(when: ChangeCondition, changed: Changed, more: frozenset[str]) -> set[str]:
-    """The changed documents that a rule is about; `more` are those that do more than it asks."""
+    """The changed documents that a rule covers; `more` are those that do more than is asked."""
+    found = _concerned(when, changed)
+    return found if when.effects is None else found & _causing(when, changed) - more
+
+
+def _concerned(when: ChangeCondition, changed: Changed) -> set[str]:
+    """The changed documents of the kinds and in the files that a rule is about."""
     found = set(changed.documents)
     if when.kinds is not None:
         found = {one for one in found if _kind(one) in when.kinds}
@@ -132,8 +140,6 @@ def _covered_documents(when: ChangeCondition, changed: Changed, more: frozenset[
             for one in found
             if homes.get(one) and all(_matches(when.paths, path) for path in homes[one])
         }
-    if when.effects is not None:
-        found &= _causing(when, changed) - more
     return found
 
 

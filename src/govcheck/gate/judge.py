@@ -39,7 +39,7 @@ def writers(
         found = identities.with_address(address)
         people.update({person: did for person in found if person not in people})
         if not found and address not in NOBODY:
-            unmatched[address] = None
+            unmatched[address or "(no address)"] = None
     return Wrote(people, tuple(unmatched))
 
 
