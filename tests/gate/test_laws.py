@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govcheck.gate.reviews import read_reviews
@@ -45,6 +45,7 @@ def test_one_more_approval_never_hurts(reviews: list[tuple[str, str]], another: 
 
 
 @settings(max_examples=40, deadline=None)
+@example([("stranger", "APPROVED"), ("stranger", "DISMISSED")])
 @given(OPINIONS)
 def test_only_the_last_word_of_each_counts(reviews: list[tuple[str, str]]) -> None:
     said = [(who, state) for who, state in reviews if state != "COMMENTED"]

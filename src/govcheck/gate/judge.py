@@ -71,8 +71,9 @@ def count(
             continue
         people = identities.with_handle(review.handle)
         if review.is_bot or len(people) != 1:
+            strangers.pop(review.handle, None)
             if review.opinion == "approved":
-                strangers.setdefault(review.handle, _nobody(review, people))
+                strangers[review.handle] = _nobody(review, people)
         else:
             latest[next(iter(people))] = review
     approving: set[str] = set()
