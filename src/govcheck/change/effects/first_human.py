@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import pairwise, product
 from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison
@@ -10,7 +10,6 @@ from govcheck.change.effect import Effect, Sample
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
 from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.resolve import OnEmpty
 from govcheck.duty.roster import Interval, Resolution
 from govcheck.engine.ruleset import ALWAYS, Condition
 from govcheck.prove.time.limit import Limit
@@ -201,16 +200,42 @@ def _applying(escalation: Escalation, truths: dict[Condition, bool]) -> tuple[St
 def _told_at(sight: Sight, step: Step, during: list[Interval]) -> Pieces:
     """Whom a step that starts then tells, piece by piece."""
     council = () if step.convene is None else (f"council:{step.convene}",)
-    found: Pieces = [(span, frozenset()) for span in during]
-    for targets in (step.notify, council):
-        if targets:
-            deputies = step.on_empty == "deputies" and targets is step.notify
-            asked: OnEmpty = "deputies" if deputies else "next"
-            told: Pieces = [
-                (span, _people(one)) for span, one in sight.moments(targets, during, asked)
-            ]
-            found = [(span, mine | others) for span, (mine, others) in _together(found, told)]
+    targets = (*step.notify, *council)
+    found = sight.see(("told by", targets), lambda sight: _answering(sight, targets))
+    if step.on_empty == "deputies" and step.notify:
+        unasked = without(
+            during, merged(one for each in step.notify for one in sight.answered(each))
+        )
+        asked = sight.moments(step.notify, unasked, "deputies")
+        more = _whole(sight, [(span, _people(one)) for span, one in asked])
+        found = [(span, mine | others) for span, (mine, others) in _together(found, more)]
+    wanted: Pieces = [(span, frozenset()) for span in during]
+    return [(span, people) for span, (people, _) in _together(found, wanted)]
+
+
+def _answering(sight: Sight, targets: tuple[str, ...]) -> Pieces:
+    """Who answers to targets, from each change to the next."""
+    changes: dict[int, list[tuple[str, int]]] = {sight.start: [], sight.end: []}
+    for target in targets:
+        for start, end, person, _ in sight.stints(target):
+            changes.setdefault(start, []).append((person, 1))
+            changes.setdefault(end, []).append((person, -1))
+    counts: dict[str, int] = {}
+    found: Pieces = []
+    for start, end in pairwise(sorted(changes)):
+        for person, step in changes[start]:
+            counts[person] = counts.get(person, 0) + step
+            if not counts[person]:
+                del counts[person]
+        found.append(((start, end), frozenset(counts)))
     return found
+
+
+def _whole(sight: Sight, pieces: Pieces) -> Pieces:
+    """The pieces with nobody in between, so that together they cover the stretch."""
+    rest = without([(sight.start, sight.end)], [span for span, _ in pieces])
+    nobody: Pieces = [(span, frozenset()) for span in rest]
+    return sorted([*pieces, *nobody], key=lambda one: one[0])
 
 
 def _together(one: Pieces, other: Pieces) -> Iterator[tuple[Interval, tuple[People, People]]]:

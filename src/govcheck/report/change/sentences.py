@@ -43,7 +43,7 @@ def sentence(diff: Diff) -> str:
     if not diff.change.edits:
         return "Nothing changes: both policies say the same."
     if not effects:
-        return f"{edits}, no effect: both policies are proved to do the same."
+        return f"{edits}, no effect: it is proved that every incident is handled alike."
     found = by_class(diff)
     words = ", ".join(f"{len(told)} {kind}" for kind, told in found.items())
     return f"{edits}, {count(len(effects), 'effect')}: {words}."
