@@ -3,7 +3,7 @@
 import click
 
 from govcheck.cli.gate import root_of
-from govcheck.cli.instants import instant, now
+from govcheck.cli.instants import now
 from govcheck.cli.options import common_options, emit, note, output_options
 from govcheck.cli.request import request, request_options
 from govcheck.report.gate import FORMATS, render
@@ -12,13 +12,6 @@ from govcheck.workspace.gate import gate_of, prepare
 
 @click.command()
 @request_options
-@click.option("--at", metavar="T", callback=instant, help="When; default: now.")
-@click.option(
-    "--policy",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False),
-    help="The folder that holds `policies/`; default: the nearest one upwards.",
-)
 @output_options(*FORMATS)
 @common_options
 def command(

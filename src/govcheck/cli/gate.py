@@ -4,7 +4,7 @@ import os
 
 import click
 
-from govcheck.cli.instants import instant, now
+from govcheck.cli.instants import now
 from govcheck.cli.options import common_options, emit, note, output_options
 from govcheck.cli.request import request, request_options, reviews_in
 from govcheck.load.tree import find_root
@@ -19,13 +19,6 @@ from govcheck.workspace.gate import gate_of, prepare
     required=True,
     metavar="FILE",
     help="The platform's own JSON of the reviews; `-` is standard input.",
-)
-@click.option("--at", metavar="T", callback=instant, help="When; default: now.")
-@click.option(
-    "--policy",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False),
-    help="The folder that holds `policies/`; default: the nearest one upwards.",
 )
 @output_options(*FORMATS)
 @common_options

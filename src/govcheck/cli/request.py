@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from govcheck.cli.instants import instant
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
 from govcheck.workspace.gate import Request
 
@@ -13,7 +14,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def request_options(function: F) -> F:
-    """`--base` and `--head`, and all of `people_options`."""
+    """`--base`, `--head`, `--at` and `--policy`, and all of `people_options`."""
+    function = click.option(
+        "--policy",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False),
+        help="The folder that holds `policies/`; default: the nearest one upwards.",
+    )(function)
+    function = click.option("--at", metavar="T", callback=instant, help="When; default: now.")(
+        function
+    )
     function = people_options(function)
     function = click.option("--head", required=True, metavar="REV", help="What it is changed by.")(
         function
