@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from govcheck.checks.deadlines import later_when_worse
+from govcheck.finding import Key
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Action
 from tests.prove.oracle.draw import LEVELS
@@ -33,7 +34,17 @@ def laxer(player: Player, instants: Iterable[int], verdicts: list[Verdict]) -> I
             continue
         if (verdict.verdict == "refuted") is not (verdict.subject in longer):
             yield f"CONDUCT003 of {verdict.subject} is {verdict.verdict}"
-    yield from (f"nothing is said of {subject}" for subject in longer - said)
+    yield from (f"nothing is said of {one}" for one in longer - said - _subjects(player, told))
+
+
+def _subjects(player: Player, told: set[tuple[int, tuple[Key, ...]]]) -> set[str]:
+    """The actions of which the check tells already, so that no verdict does."""
+    return {
+        f"playbook/{playbook.id}/{action.id}"
+        for playbook in player.policy.playbooks
+        for position, action in enumerate(playbook.actions)
+        if (playbook.place().index, (position,)) in told
+    }
 
 
 def _times(player: Player, instants: Iterable[int]) -> dict[Sort, Times]:
