@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from govcheck.checks.deadlines import later_when_worse
-from govcheck.finding import Key
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Action
 from tests.prove.oracle.draw import LEVELS
@@ -18,10 +16,6 @@ Times = dict[str, dict[str, float]]
 def laxer(player: Player, instants: Iterable[int], verdicts: list[Verdict]) -> Iterator[str]:
     """What verdicts on times say that is not so, or do not say although it is so."""
     longer = {subject for times in _times(player, instants).values() for subject in _longer(times)}
-    told = {
-        (problem.at.index, problem.at.keys[1:2])
-        for problem in later_when_worse.look(player.policy, player.program)
-    }
     said = set()
     for verdict in verdicts:
         if verdict.code != "CONDUCT003" or verdict.place is None:
@@ -29,22 +23,11 @@ def laxer(player: Player, instants: Iterable[int], verdicts: list[Verdict]) -> I
         said.add(verdict.subject)
         if verdict.place.keys[0] not in ("actions", "acknowledge_within"):
             continue
-        known = (verdict.place.index, verdict.place.keys[1:2])
-        if verdict.verdict == "skipped" or known in told:
+        if verdict.verdict == "skipped":
             continue
         if (verdict.verdict == "refuted") is not (verdict.subject in longer):
             yield f"CONDUCT003 of {verdict.subject} is {verdict.verdict}"
-    yield from (f"nothing is said of {one}" for one in longer - said - _subjects(player, told))
-
-
-def _subjects(player: Player, told: set[tuple[int, tuple[Key, ...]]]) -> set[str]:
-    """The actions of which the check tells already, so that no verdict does."""
-    return {
-        f"playbook/{playbook.id}/{action.id}"
-        for playbook in player.policy.playbooks
-        for position, action in enumerate(playbook.actions)
-        if (playbook.place().index, (position,)) in told
-    }
+    yield from (f"nothing is said of {one}" for one in longer - said)
 
 
 def _times(player: Player, instants: Iterable[int]) -> dict[Sort, Times]:

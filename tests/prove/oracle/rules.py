@@ -13,7 +13,7 @@ from govcheck.prove.promises import compile_promises
 from govcheck.prove.verdict import Verdict
 from tests.engine import oracle
 from tests.prove.oracle.player import Player
-from tests.prove.rules.brute import Brute, decides, result_of
+from tests.prove.rules.brute import Brute, certainly, decides, result_of
 
 Mood = frozenset[str]
 
@@ -114,10 +114,7 @@ class RuleOracle:
             for mood, brute in self.brutes.items():
                 when, holds = _fixed(promise.when, mood), _fixed(promise.holds, mood)
                 for case in brute.cases():
-                    if (
-                        oracle.truth(brute.ruleset, case, when) is True
-                        and oracle.truth(brute.ruleset, case, holds) is not True
-                    ):
+                    if certainly(brute, case, when) and not certainly(brute, case, holds):
                         yield f"guarantee/{promise.id}"
 
 

@@ -150,3 +150,17 @@ def decides(decision: Decision, hits: list[int], number: int) -> bool:
         return hits[0] == number
     ranks = [decision.results.index(decision.rules[hit].results[0]) for hit in hits]
     return decision.results.index(decision.rules[number].results[0]) == max(ranks)
+
+
+def certainly(brute: Brute, case: Case, condition: Condition) -> bool:
+    """Whether a condition holds in all completions, the decisions being as acted on."""
+    acted = brute.acted(case)
+    decided = {
+        name: frozenset(one.result) if brute.ruleset.facts[name].many else one.result[0]
+        for name, one in acted.items()
+    }
+    return all(
+        holds(condition, facts | decided, brute.ruleset, case)
+        for facts in brute.complete
+        if all(facts[name] == value for name, value in case.facts.items())
+    )

@@ -17,7 +17,7 @@ from govcheck.prove.rules.unknown import unknown
 from govcheck.prove.verdict import Verdict
 from tests.engine import oracle
 from tests.engine.strategies import conditions
-from tests.prove.rules.brute import Brute, decides, result_of
+from tests.prove.rules.brute import Brute, certainly, decides, result_of
 from tests.prove.rules.build import promise, study
 from tests.prove.rules.strategies import rulesets
 
@@ -216,17 +216,3 @@ def test_guarantees(drawn: tuple[Ruleset, Condition, Condition]) -> None:
         read = made.space.reads(when) | made.space.reads(held)
         shown = [{name: case.facts[name] for name in case.facts if name in read} for case in broken]
         assert verdict.witness.facts in shown
-
-
-def certainly(brute: Brute, case: Case, condition: Condition) -> bool:
-    """Whether a condition holds in all completions, the decisions being as acted on."""
-    acted = brute.acted(case)
-    decided = {
-        name: frozenset(one.result) if brute.ruleset.facts[name].many else one.result[0]
-        for name, one in acted.items()
-    }
-    return all(
-        oracle.holds(condition, facts | decided, brute.ruleset, case)
-        for facts in brute.complete
-        if all(facts[name] == value for name, value in case.facts.items())
-    )

@@ -1,18 +1,15 @@
 """CONDUCT003 for actions: what several playbooks ask for is due no later as severity rises.
 
-Where all severities of one playbook lie above all of the other already by what the rules say one by
-one, PLAY008 tells of it, and nothing is said here.
+PLAY008 tells of some of it already, by what the rules say one by one; here it is exact.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govcheck.clock import format_duration
-from govcheck.engine.ruleset import Condition
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook as Written
-from govcheck.prove.rules.solver import TRUE, Unsolved
-from govcheck.prove.rules.world import World
+from govcheck.prove.rules.solver import Unsolved
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.laxer import SEVERITY, witness_of
 from govcheck.prove.time.limit import Unclear
@@ -51,8 +48,7 @@ def later(judge: Judge, policy: Policy) -> Iterator[Verdict]:
                 alike.setdefault((action.id, entry.unit), []).append(entry)
     for entries in alike.values():
         if len(entries) > 1:
-            verdicts = (_verdict(judge, entry, entries, policy) for entry in entries)
-            yield from (verdict for verdict in verdicts if verdict is not None)
+            yield from (_verdict(judge, entry, entries, policy) for entry in entries)
 
 
 def _entry(playbook: Playbook, action: Action) -> _Entry | None:
@@ -70,17 +66,13 @@ def _entry(playbook: Playbook, action: Action) -> _Entry | None:
     return None
 
 
-def _verdict(
-    judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Policy
-) -> Verdict | None:
-    """None where it is due later, and PLAY008 says so."""
+def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Policy) -> Verdict:
     document = policy.find(Written, entry.playbook)
     place = None
     if document is not None:
         position = next(n for n, one in enumerate(document.actions) if one.id == entry.action.id)
         place = document.place("actions", position, "within")
     levels = [level.id for level in judge.program.severities]
-    told = False
     try:
         for rank, level in enumerate(levels):
             settings = [*_owed(judge, entry, level)]
@@ -90,9 +82,6 @@ def _verdict(
                 rivals = [one for one in entries if [*_owed(judge, one, lower)]]
                 longest = max((one.within for one in rivals), default=entry.within)
                 if entry.within <= longest:
-                    continue
-                if _is_told(judge, entry, rivals):
-                    told = True
                     continue
                 message = (
                     f"an incident of `{level}` may have `{format_duration(entry.within)}`, "
@@ -107,8 +96,6 @@ def _verdict(
                 )
     except (Unclear, Unsolved):
         return skipped(CONDUCT003, entry.subject, Unclear.reason, place)
-    if told:
-        return None
     message = f"no higher severity has longer for `{entry.action.id}` than a lower one"
     return proved(CONDUCT003, entry.subject, message, place)
 
@@ -120,37 +107,3 @@ def _owed(judge: Judge, entry: _Entry, level: str) -> Iterator[Setting]:
         setting = Setting(named, ((entry.action.when, held),))
         if judge.reach.possible(setting):
             yield setting
-
-
-def _is_told(judge: Judge, entry: _Entry, rivals: Sequence[_Entry]) -> bool:
-    """Whether PLAY008 says the same of one of those that have less time."""
-    own = _ranks(judge, entry)
-    others = (_ranks(judge, one) for one in rivals if one.within < entry.within)
-    return bool(own) and any(ranks and min(own) > max(ranks) for ranks in others)
-
-
-def _ranks(judge: Judge, entry: _Entry) -> set[int]:
-    """The severities that rules and `when` allow, each of these taken by itself."""
-    decision = judge.reach.space.decisions[PLAYBOOKS]
-    if entry.playbook in decision.otherwise:
-        chosen = {*range(len(judge.program.severities))}
-    else:
-        rules = [rule.when for rule in decision.rules if entry.playbook in rule.results]
-        chosen = set[int]().union(*(_allowed(judge, when) for when in rules))
-    return chosen & _allowed(judge, entry.action.when)
-
-
-def _allowed(judge: Judge, when: Condition) -> set[int]:
-    space = judge.reach.space
-    world = World(space, space.any_incident)
-
-    def holds(at: str) -> int:
-        def yields(name: str, result: str) -> int:
-            if name == SEVERITY:
-                return TRUE if result == at else -TRUE
-            return world.yields(name, result)
-
-        return world.literal(when, yields)
-
-    levels = enumerate(judge.program.severities)
-    return {rank for rank, level in levels if space.solver.solve([holds(level.id)])}
