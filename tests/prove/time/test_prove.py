@@ -349,10 +349,14 @@ def test_an_action_that_is_due_later_for_a_higher_severity() -> None:
     assert slow.witness.facts["harm"] == "some"
 
 
-def test_what_a_check_says_of_deadlines_is_not_said_again() -> None:
+def test_what_a_check_may_say_of_deadlines_is_said_all_the_same() -> None:
+    """A check guesses which severities rules allow; silence would rest on the guess."""
     twice = TWICE.replace("OTHER", "severity: low")
     found = proving(BOSS, twice, select="CONDUCT003")
-    assert [one.subject for one in found] == ["playbook/quick/answer"]
+    assert [(one.subject, one.verdict) for one in found] == [
+        ("playbook/slow/answer", "refuted"),
+        ("playbook/quick/answer", "proved"),
+    ]
 
 
 def test_whens_decide_which_incidents_count() -> None:
