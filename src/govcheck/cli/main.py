@@ -30,7 +30,7 @@ COMMANDS: Final = {
 """Every command with its one line of help, so that `--help` imports none of them."""
 
 BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
-OBJECTS_BEFORE_COLLECTION: Final = 200_000
+OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
 """A policy is many small objects without circles, which by default are looked through often."""
 INTERRUPTED: Final = 130
 BUG: Final = 3

@@ -1,7 +1,8 @@
 """Conditions evaluated on what is known: true, false, or undecided."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any as AnyType
+from typing import Final, NamedTuple
 
 from govcheck.duty.calendars import is_open
 from govcheck.duty.roster import Roster
@@ -51,34 +52,7 @@ def truth(condition: Condition, view: View) -> bool | None:
     With everything known the answer is exact. Otherwise None is also given for some conditions
     that hold, or fail, whatever the unknown facts are; the search in `possible` tells.
     """
-    kind = type(condition)
-    if kind is All:
-        return _all(condition, view)  # type: ignore[arg-type]
-    if kind is Any:
-        return _any(condition, view)  # type: ignore[arg-type]
-    if kind is Not:
-        inner = truth(condition.part, view)  # type: ignore[union-attr]
-        return None if inner is None else not inner
-    return atom(condition, view)
-
-
-def atom(condition: Condition, view: View) -> bool | None:
-    """Whether a single test holds; None where its fact is not known."""
-    match condition:
-        case Within(calendar):
-            return is_open(view.roster, calendar, view.case.detected_at)
-        case Known(fact):
-            return fact in view.case.facts
-        case In(fact, values):
-            value = view.values.get(fact)
-            return None if value is None else value in values
-        case HasTag(fact, tag):
-            value = view.values.get(fact)
-            return None if value is None else tag in value  # type: ignore[operator]
-        case Compare(fact, op, bound):
-            value = view.values.get(fact)
-            return None if value is None else compare(position(view.facts[fact], value), op, bound)
-    raise TypeError(condition)
+    return _TESTS[type(condition)](condition, view)
 
 
 def position(fact: Fact, value: Value) -> float:
@@ -98,7 +72,7 @@ def compare(value: float, op: str, bound: float) -> bool:
 def _all(condition: All, view: View) -> bool | None:
     outcome: bool | None = True
     for part in condition.parts:
-        held = truth(part, view)
+        held = _TESTS[type(part)](part, view)
         if held is False:
             return False
         if held is None:
@@ -109,12 +83,54 @@ def _all(condition: All, view: View) -> bool | None:
 def _any(condition: Any, view: View) -> bool | None:
     outcome: bool | None = False
     for part in condition.parts:
-        held = truth(part, view)
+        held = _TESTS[type(part)](part, view)
         if held:
             return True
         if held is None:
             outcome = None
     return outcome
+
+
+def _not(condition: Not, view: View) -> bool | None:
+    held = truth(condition.part, view)
+    return None if held is None else not held
+
+
+def _within(condition: Within, view: View) -> bool:
+    return is_open(view.roster, condition.calendar, view.case.detected_at)
+
+
+def _known(condition: Known, view: View) -> bool:
+    return condition.fact in view.case.facts
+
+
+def _in(condition: In, view: View) -> bool | None:
+    value = view.values.get(condition.fact)
+    return None if value is None else value in condition.values
+
+
+def _has_tag(condition: HasTag, view: View) -> bool | None:
+    value = view.values.get(condition.fact)
+    return None if value is None else condition.tag in value  # type: ignore[operator]
+
+
+def _compare(condition: Compare, view: View) -> bool | None:
+    fact, op, bound = condition
+    value = view.values.get(fact)
+    return None if value is None else compare(position(view.facts[fact], value), op, bound)
+
+
+_TESTS: Final[Mapping[type, Callable[[AnyType, View], bool | None]]] = {
+    All: _all,
+    Any: _any,
+    Not: _not,
+    Within: _within,
+    Known: _known,
+    In: _in,
+    HasTag: _has_tag,
+    Compare: _compare,
+}
+"""How each sort of condition is evaluated: a table, since this is done more often than all else."""
 
 
 def _shares(ruleset: Ruleset, case: Case) -> dict[str, Value]:

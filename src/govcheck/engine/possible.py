@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 
 from govcheck.engine.axes import PRESENT, Axes
-from govcheck.engine.evaluate import View, atom, compare
+from govcheck.engine.evaluate import View, compare, truth
 from govcheck.engine.ruleset import (
     All,
     Any,
@@ -94,7 +94,7 @@ class Completions:
         if isinstance(condition, All | Any):
             join = both if isinstance(condition, All) is wanted else either
             return join(self.formula(part, wanted) for part in condition.parts)
-        held = atom(condition, self._view)
+        held = truth(condition, self._view)
         if held is not None:
             return held is wanted
         return self._unknown(condition, wanted)

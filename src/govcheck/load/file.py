@@ -3,6 +3,7 @@
 A pure function of path and bytes; nothing here knows about other files.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from govcheck.finding import Finding, Place, Problem, Related, Rule, pointer
@@ -25,9 +26,11 @@ class Loaded(NamedTuple):
     """What came of one file."""
 
     source: Source
-    roots: tuple[Node, ...]
+    roots: Sequence[Node]
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+    titles: tuple[str | None, ...] = ()
+    """What each of the roots calls itself, as `kind/id`."""
     names: frozenset[str] = frozenset()
     """Every document, as `kind/id`, that the file seems to hold, the unreadable ones included."""
 
@@ -55,10 +58,11 @@ def load_file(path: str, content: bytes) -> Loaded:
         if document is not None and not _is_spoilt(root, faults):
             document.placed(path, index)
             documents.append(document)
-    names = {name for root in roots if (name := name_of(root)) is not None}
+    titles = tuple(name_of(root) for root in roots)
+    names = frozenset(title for title in titles if title is not None)
     if faults:
         names |= names_in(text)
-    return Loaded(source, tuple(roots), tuple(documents), tuple(findings), frozenset(names))
+    return Loaded(source, roots, tuple(documents), tuple(findings), titles, names)
 
 
 def unreadable(path: str, rule: Rule, message: str, advice: str | None = None) -> Loaded:
@@ -184,4 +188,4 @@ def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Loaded:
         f"the byte 0x{content[error.start]:02x} is not UTF-8",
         help="save the file as UTF-8",
     )
-    return Loaded(source, (), (), (finding,), names_in(text))
+    return Loaded(source, (), (), (finding,), names=names_in(text))

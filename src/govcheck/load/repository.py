@@ -6,7 +6,6 @@ from typing import Final
 from govcheck.finding import Finding, Place, Problem, Related, Rule, Severity, pointer
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
-from govcheck.load.names import name_of
 from govcheck.load.nodes import locate
 from govcheck.load.policy import Policy
 from govcheck.load.templates import read_templates
@@ -62,12 +61,12 @@ class Repository:
     @property
     def documents(self) -> int:
         """How many documents there are, the unreadable ones included."""
-        return sum(len(loaded.roots) for loaded in self.files.values())
+        return sum(len(loaded.titles) for loaded in self.files.values())
 
     def span(self, place: Place) -> Span:
         """Where a place is in the text."""
         loaded = self.files[place.path]
-        if place.index >= len(loaded.roots):
+        if place.index >= len(loaded.titles):
             return Span(place.path, 1, 1, 1, 1)
         root = loaded.roots[place.index]
         return loaded.source.span(*locate(root, place.keys, of_key=place.of_key))
@@ -95,8 +94,8 @@ class Repository:
         )
 
     def _name(self, place: Place) -> str | None:
-        roots = self.files[place.path].roots
-        return name_of(roots[place.index]) if place.index < len(roots) else None
+        titles = self.files[place.path].titles
+        return titles[place.index] if place.index < len(titles) else None
 
     def _unread(self, documents: list[Document]) -> set[str]:
         named = {name for loaded in self.files.values() for name in loaded.names}
@@ -147,10 +146,9 @@ class Repository:
     def _named_roots(self) -> Iterator[tuple[Place, str]]:
         """Where the documents that state a kind and an id state the latter."""
         for path, loaded in self.files.items():
-            for index, root in enumerate(loaded.roots):
-                name = name_of(root)
-                if name is not None:
-                    yield Place(path, index, ("id",)), name
+            for index, title in enumerate(loaded.titles):
+                if title is not None:
+                    yield Place(path, index, ("id",)), title
 
 
 def load_repository(

@@ -37,57 +37,92 @@ def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[Bas
     return found[0] if found else None
 
 
+class _Lookup(NamedTuple):
+    """What a value may name: as a text, or by the items, the keys and the values in it."""
+
+    space: str | None = None
+    items: "_Lookup | None" = None
+    keys: "_Lookup | None" = None
+    values: "_Lookup | None" = None
+
+
 def references(document: Document) -> tuple[Reference, ...]:
     """Every text of a document that names another one, with its place."""
-    return document.once("references", lambda: tuple(_in_model(document, ())))
+
+    def find() -> tuple[Reference, ...]:
+        found: list[Reference] = []
+        _in_model(document, (), found)
+        return tuple(found)
+
+    return document.once("references", find)
 
 
-def _in_model(value: BaseModel, keys: tuple[Key, ...]) -> Iterator[Reference]:
-    for name, alias, annotation in _plan(type(value)):
-        content = getattr(value, name)
-        if content is not None:
-            yield from _in_value(content, annotation, (*keys, alias), None)
-    extras = value.__pydantic_extra__
+def _in_model(model: BaseModel, keys: tuple[Key, ...], found: list[Reference]) -> None:
+    for name, alias, lookup in _plan(type(model)):
+        value = getattr(model, name)
+        if value is not None:
+            _in_value(value, lookup, (*keys, alias), found)
+    extras = model.__pydantic_extra__
     if extras:
-        annotation = _extra_type(type(value))
-        for name, content in extras.items():
-            yield from _in_value(content, annotation, (*keys, name), None)
+        lookup = _extra_plan(type(model))
+        for name, value in extras.items():
+            _in_value(value, lookup, (*keys, name), found)
 
 
 def _in_value(
-    value: object, annotation: Any, keys: tuple[Key, ...], space: str | None
-) -> Iterator[Reference]:
-    if isinstance(value, BaseModel):
-        yield from _in_model(value, keys)
-        return
-    for member, refers in _members_with_reference(annotation):
-        origin = get_origin(member)
-        if isinstance(value, str) and (member is str):
-            if refers is not None:
-                yield Reference(keys, refers, value)
-                return
-        elif isinstance(value, tuple) and origin is tuple:
+    value: object, lookup: _Lookup, keys: tuple[Key, ...], found: list[Reference]
+) -> None:
+    if isinstance(value, str):
+        if lookup.space is not None:
+            found.append(Reference(keys, lookup.space, value))
+    elif isinstance(value, tuple):
+        if lookup.items is not None:
             for position, item in enumerate(value):
-                yield from _in_value(item, get_args(member)[0], (*keys, position), refers)
-            return
-        elif isinstance(value, dict) and origin is dict:
-            key_type, value_type = get_args(member)
-            for key, item in value.items():
-                for found in _in_value(key, key_type, (*keys, key), None):
-                    yield found._replace(of_key=True)
-                yield from _in_value(item, value_type, (*keys, key), None)
-            return
+                _in_value(item, lookup.items, (*keys, position), found)
+    elif isinstance(value, dict):
+        _in_mapping(value, lookup, keys, found)
+    elif isinstance(value, BaseModel):
+        _in_model(value, keys, found)
+
+
+def _in_mapping(
+    value: dict[str, Any], lookup: _Lookup, keys: tuple[Key, ...], found: list[Reference]
+) -> None:
+    for key, item in value.items():
+        if lookup.keys is not None and lookup.keys.space is not None:
+            found.append(Reference((*keys, key), lookup.keys.space, key, of_key=True))
+        if lookup.values is not None:
+            _in_value(item, lookup.values, (*keys, key), found)
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
-    """Name, alias and annotation, with its metadata, of each field that could hold a reference."""
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, _Lookup], ...]:
+    """Name and alias of each field that could hold a reference, with where to look."""
     found = hints(model)
     return tuple(
-        (name, field.alias or name, found[name])
+        (name, field.alias or name, _lookup(found[name]))
         for name, field in model.model_fields.items()
         if _may_refer(found[name], frozenset())
     )
+
+
+@cache
+def _extra_plan(model: type[BaseModel]) -> _Lookup:
+    return _lookup(_extra_type(model))
+
+
+def _lookup(annotation: Any) -> _Lookup:
+    """Where to look in values of a type; models in them have plans of their own."""
+    lookup = _Lookup()
+    for member, refers in _members_with_reference(annotation):
+        arguments = get_args(member)
+        if member is str:
+            lookup = lookup._replace(space=lookup.space or refers)
+        elif get_origin(member) is tuple:
+            lookup = lookup._replace(items=_lookup(arguments[0]))
+        elif get_origin(member) is dict:
+            lookup = lookup._replace(keys=_lookup(arguments[0]), values=_lookup(arguments[1]))
+    return lookup
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Final
 from govcheck.checks.catalogue import CHECKS
 from govcheck.finding import pointer
 from govcheck.load.comments import find_ignores
-from govcheck.load.names import name_of
+from govcheck.load.file import Loaded
 from govcheck.load.nodes import Mapping, Node, Scalar, walk
 from govcheck.load.repository import Repository
 from govcheck.model.waiver import Waiver
@@ -32,11 +32,11 @@ class _Parts:
     """Where the parts of a document are that have an id, or are the value of a key."""
 
     def __init__(self, repository: Repository) -> None:
-        self._roots: dict[str, list[Node]] = {}
+        self._named: dict[str, list[tuple[Loaded, int]]] = {}
         if repository.policy.waivers:
             for loaded in repository.files.values():
-                for root in loaded.roots:
-                    self._roots.setdefault(name_of(root) or "", []).append(root)
+                for index, title in enumerate(loaded.titles):
+                    self._named.setdefault(title or "", []).append((loaded, index))
         self._known: dict[str, dict[str, frozenset[str]]] = {}
 
     def find(self, document: str, part: str) -> frozenset[str]:
@@ -49,8 +49,8 @@ class _Parts:
 
     def _index(self, document: str) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
-        for root in self._roots.get(document, []):
-            for keys, node in walk(root):
+        for loaded, index in self._named.get(document, []):
+            for keys, node in walk(loaded.roots[index]):
                 for name in {*keys[-1:], _id(node)} - {None}:
                     found.setdefault(str(name), set()).add(pointer(keys))
         return {name: frozenset(pointers) for name, pointers in found.items()}

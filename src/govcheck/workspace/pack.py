@@ -5,9 +5,13 @@ that one pack serves a work tree and its revisions.
 """
 
 import hashlib
-from typing import Final
+import pickle
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final, overload
 
 from govcheck.load.file import Loaded, load_file
+from govcheck.load.nodes import Node
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.key import content_key
 
@@ -42,5 +46,40 @@ class Pack:
     def keep(self) -> None:
         """Keep what was loaded for the next run, where enough of it is new."""
         if self._fresh > _WORTH_KEEPING * len(self._used):
-            self._cache.remember(self._name, tuple(self._used.items()))
+            packed = ((key, _packed(loaded)) for key, loaded in self._used.items())
+            self._cache.remember(self._name, tuple(packed))
             self._fresh = 0
+
+
+class PackedRoots(Sequence[Node]):
+    """Trees that are unpacked once somebody asks where something stands, which is seldom."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    def __reduce__(self) -> tuple[type["PackedRoots"], tuple[bytes]]:
+        return PackedRoots, (self._packed,)
+
+    def __len__(self) -> int:
+        return len(self._roots)
+
+    @overload
+    def __getitem__(self, index: int) -> Node: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Node]: ...
+
+    def __getitem__(self, index: int | slice) -> Node | Sequence[Node]:
+        return self._roots[index]
+
+    @cached_property
+    def _roots(self) -> Sequence[Node]:
+        roots: Sequence[Node] = pickle.loads(self._packed)
+        return roots
+
+
+def _packed(loaded: Loaded) -> Loaded:
+    if isinstance(loaded.roots, PackedRoots):
+        return loaded
+    packed = pickle.dumps(loaded.roots, protocol=pickle.HIGHEST_PROTOCOL)
+    return loaded._replace(roots=PackedRoots(packed))
