@@ -1,6 +1,8 @@
 """The table of checks."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -24,3 +26,14 @@ def test_each_check_states_its_truth_in_one_sentence_and_gives_a_reason(check: C
     assert re.fullmatch(r"[A-Z`].*\.", check.truth)
     assert ". " not in check.truth
     assert check.why.endswith(".")
+
+
+def test_looking_at_documents_alone_imports_no_engine() -> None:
+    script = (
+        "import sys, govcheck.checks.of_policy;"
+        "print([n for n in sys.modules if n.startswith(('govcheck.engine', 'govcheck.simulate'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

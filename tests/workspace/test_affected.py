@@ -6,6 +6,7 @@ import pytest
 from govcheck.finding import Finding
 from govcheck.load.tree import Tree, WorkTree
 from govcheck.workspace.affected import affected
+from govcheck.workspace.before import as_committed
 from govcheck.workspace.examine import examine
 from tests.load.test_git import run
 from tests.load.trees import SMALL
@@ -21,9 +22,8 @@ def errors(tree: Tree) -> Sequence[Finding]:
 
 def told(folder: Path, *paths: str) -> list[tuple[str, str]]:
     tree = WorkTree(str(folder))
-    return [
-        (finding.span.path, finding.code) for finding in affected(tree, errors(tree), paths, errors)
-    ]
+    found = affected(tree, errors(tree), paths, as_committed(tree, paths), errors)
+    return [(finding.span.path, finding.code) for finding in found]
 
 
 @pytest.fixture

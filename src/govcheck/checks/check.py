@@ -2,18 +2,33 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.finding import Problem, Rule, Severity
 from govcheck.load.policy import Policy
-from govcheck.simulate.program import Program
+
+if TYPE_CHECKING:  # most checks need no program, and run without importing what makes one
+    from govcheck.simulate.program import Program
 
 Look = Callable[[Policy], Iterator[Problem]]
-LookAtProgram = Callable[[Policy, Program], Iterator[Problem]]
+LookAtProgram = Callable[[Policy, "Program"], Iterator[Problem]]
 
 
-class Check(NamedTuple):
-    """One check of the catalogue. `truth` is what must hold; `why` is the reason."""
+class PolicyCheck(NamedTuple):
+    """A check that looks at the documents alone."""
+
+    rule: Rule
+    truth: str
+    why: str
+    look_alone: Look
+
+    def look(self, policy: Policy, _program: "Program") -> Iterator[Problem]:
+        """What is wrong; the program is not looked at."""
+        return self.look_alone(policy)
+
+
+class ProgramCheck(NamedTuple):
+    """A check that looks at the compiled program, too."""
 
     rule: Rule
     truth: str
@@ -21,29 +36,36 @@ class Check(NamedTuple):
     look: LookAtProgram
 
 
-def check(code: str, name: str, *, severity: Severity = Severity.ERROR) -> Callable[[Look], Check]:
+Check = PolicyCheck | ProgramCheck
+"""One check of the catalogue. `truth` is what must hold; `why` is the reason."""
+
+
+def check(
+    code: str, name: str, *, severity: Severity = Severity.ERROR
+) -> Callable[[Look], PolicyCheck]:
     """Make a check of a function; its docstring's first sentence is the truth, the rest the reason.
 
     Nothing is registered: `CHECKS` in the catalogue is the table.
     """
 
-    def make(look: Look) -> Check:
-        return _check(code, name, severity, look.__doc__, lambda policy, _program: look(policy))
+    def make(look: Look) -> PolicyCheck:
+        return PolicyCheck(Rule(code, name, severity), *_said(look.__doc__), look)
 
     return make
 
 
 def program_check(
     code: str, name: str, *, severity: Severity = Severity.ERROR
-) -> Callable[[LookAtProgram], Check]:
+) -> Callable[[LookAtProgram], ProgramCheck]:
     """Make a check of a function that also looks at the compiled program."""
 
-    def make(look: LookAtProgram) -> Check:
-        return _check(code, name, severity, look.__doc__, look)
+    def make(look: LookAtProgram) -> ProgramCheck:
+        return ProgramCheck(Rule(code, name, severity), *_said(look.__doc__), look)
 
     return make
 
 
-def _check(code: str, name: str, severity: Severity, doc: str | None, look: LookAtProgram) -> Check:
+def _said(doc: str | None) -> tuple[str, str]:
+    """The truth and the reason, as a docstring says them."""
     truth, _, why = inspect.cleandoc(doc or "").partition("\n")
-    return Check(Rule(code, name, severity), truth, why.strip(), look)
+    return truth, why.strip()

@@ -53,7 +53,7 @@ class GitTree:
         prefix = run(folder, "rev-parse", "--show-prefix").removesuffix(b"\n")
         self._prefix = prefix.decode("utf-8", "surrogateescape")
         self._entries = self._list()
-        self._reads = 0
+        self._read: dict[str, bytes] = {}
 
     def entries(self) -> list[Entry]:
         """Everything below the known folders, sorted by path; folders only if named like a file."""
@@ -64,13 +64,15 @@ class GitTree:
 
         The first few are read one by one; whoever reads more of them is likely to read them all.
         """
-        self._reads += 1
-        if self._reads > _FEW and path in self._contents:
-            return self._contents[path]
-        try:
-            return run(self.root, "cat-file", "blob", f"{self._tree}:{self._prefix}{path}")
-        except RevisionError as error:
-            raise OSError(str(error)) from None
+        if path not in self._read:
+            if len(self._read) >= _FEW and path in self._contents:
+                return self._contents[path]
+            try:
+                name = f"{self._tree}:{self._prefix}{path}"
+                self._read[path] = run(self.root, "cat-file", "blob", name)
+            except RevisionError as error:
+                raise OSError(str(error)) from None
+        return self._read[path]
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at that path."""

@@ -6,7 +6,7 @@ from typing import Final
 from govcheck.finding import Finding
 from govcheck.load.names import names_in
 from govcheck.load.tree import Tree
-from govcheck.workspace.before import as_committed, without
+from govcheck.workspace.before import without
 
 _DECLARES: Final = {
     "organization": ("severity", "area"),
@@ -19,17 +19,18 @@ def affected(
     tree: Tree,
     findings: Sequence[Finding],
     paths: Sequence[str],
+    earlier: Tree | None,
     find: Callable[[Tree], Sequence[Finding]],
 ) -> list[Finding]:
     """The findings of a tree for which some of its files answer; `find` finds those of another.
 
     Where the files differ from the last commit, they cause what was not found with them as
-    committed. Where they do not, they cause what would not be found without them, and they may
-    lack each name that leads nowhere although they declare others of its kind.
+    committed, in the tree `earlier`. Where they do not, and it is None, they cause what would not
+    be found without them, and they may lack each name that leads nowhere although they declare
+    others of its kind.
     """
     if all(finding.span.path in paths for finding in findings):
         return list(findings)
-    earlier = as_committed(tree, paths)
     known = {_trace(finding) for finding in find(earlier or without(tree, paths))}
     lacking = () if earlier is not None else _missing_names(tree, paths)
     return [

@@ -1,20 +1,35 @@
 """Everything that is wrong with a repository, in one sorted list."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.checks.catalogue import CHECKS
+from govcheck.beside import beside
+from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
-from govcheck.prove.promises import unreadable_promises
-from govcheck.scenarios.compile import compile_scenarios
-from govcheck.simulate.compile import compile_program
-from govcheck.simulate.program import Program
 from govcheck.source import Source, Span
-from govcheck.workspace.acceptance import acceptance
-from govcheck.workspace.compilation import Compiled
+from govcheck.workspace.accept import Acceptance
 from govcheck.workspace.examined import Examined
+from govcheck.workspace.select import family
+
+if TYPE_CHECKING:  # at run time only whoever compiles imports the engine
+    from govcheck.checks.check import Check
+    from govcheck.simulate.program import Program
+    from govcheck.workspace.compilation import Compiled
+
+_WORTH_DIVIDING: Final = 300
+"""The number of documents from which on two processes are faster than one."""
+_ON_RULES: Final = ("COND", "DEC", "SCEN")
+"""The families of checks that take about half of the time, as measured."""
+
+
+class _OfProgram(NamedTuple):
+    """What comes of compiling a policy, and of looking at the program."""
+
+    findings: tuple[Finding, ...]
+    acceptance: Acceptance
 
 
 def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
@@ -22,40 +37,44 @@ def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     from govcheck.load.own_schemas import enforce, read_own_schemas  # which compiling never needs
 
     repository = load_repository(tree, load=load)
+
+    def of_program() -> _OfProgram:
+        return _of_program(repository)
+
+    other = beside(of_program) if _is_divided(repository) else of_program
     own = read_own_schemas(repository)
-    program, violations = _compile(repository)
-    faults = (*repository.findings, *violations, *_scenarios(repository))
-    findings = sort_findings(
-        (
-            *faults,
-            *own.findings,
-            *_promises(repository, program),
-            *enforce(repository, own),
-            *_check(repository, program),
-        )
+    mine = (
+        *repository.findings,
+        *own.findings,
+        *enforce(repository, own),
+        *_of_policy(repository),
     )
+    theirs = other()
+    findings = sort_findings((*mine, *theirs.findings))
     sources = repository.sources | own.sources
-    complete = not any(fault.severity == Severity.ERROR for fault in faults)
-    accepted = acceptance(repository, complete=complete)
     return Examined(
         findings,
-        shown(sources, findings, accepted.paths),
+        shown(sources, findings, theirs.acceptance.paths),
         repository.documents,
-        accepted,
+        theirs.acceptance,
         repository.policy.timezone,
     )
 
 
-def compile_tree(tree: Tree) -> Compiled:
+def compile_tree(tree: Tree) -> "Compiled":
     """Load a tree and compile its policy; shape and meaning block, checks do not.
 
     Only the policy's own files count, so that nothing else can make a cached program stale.
     """
+    from govcheck.workspace.acceptance import acceptance
+    from govcheck.workspace.compilation import Compiled
+
     repository = load_repository(tree, templates=False)
     program, violations = _compile(repository)
     faults = (*repository.findings, *violations)
     blocking = sort_findings(fault for fault in faults if fault.severity == Severity.ERROR)
-    others = sort_findings((*_check(repository, program), *(set(faults) - set(blocking))))
+    checked = (*_of_policy(repository), *_check(repository, program))
+    others = sort_findings((*checked, *(set(faults) - set(blocking))))
     accepted = acceptance(repository, complete=False)  # what is found outside is not known
     sources = shown(repository.sources, (*blocking, *others), accepted.paths)
     return Compiled(program, blocking, others, sources, accepted)
@@ -73,25 +92,71 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(unique[key] for key in sorted(unique))
 
 
-def _compile(repository: Repository) -> tuple[Program, tuple[Finding, ...]]:
+def _is_divided(repository: Repository) -> bool:
+    return repository.documents >= _WORTH_DIVIDING
+
+
+def _of_policy(repository: Repository) -> Iterable[Finding]:
+    """What the checks find that need no program."""
+    for check in OF_POLICY:
+        for problem in check.look_alone(repository.policy):
+            yield repository.finding(check.rule, problem)
+
+
+def _of_program(repository: Repository) -> _OfProgram:
+    """What compiling finds, and the checks that look at the program."""
+    from govcheck.workspace.acceptance import acceptance
+
+    program, violations = _compile(repository)
+    faults = (*violations, *_scenarios(repository))
+    complete = not any(
+        fault.severity == Severity.ERROR for fault in (*repository.findings, *faults)
+    )
+    findings = (*faults, *_promises(repository, program), *_check(repository, program))
+    return _OfProgram(findings, acceptance(repository, complete=complete))
+
+
+def _compile(repository: Repository) -> tuple["Program", tuple[Finding, ...]]:
+    from govcheck.simulate.compile import compile_program
+
     program, violations = compile_program(repository.policy, repository.line)
     found = tuple(repository.finding(fault.rule, fault.problem) for fault in violations)
     return program, found
 
 
 def _scenarios(repository: Repository) -> Iterable[Finding]:
+    from govcheck.scenarios.compile import compile_scenarios
+
     _, violations = compile_scenarios(repository.policy)
     for fault in violations:
         yield repository.finding(fault.rule, fault.problem)
 
 
-def _promises(repository: Repository, program: Program) -> Iterable[Finding]:
+def _promises(repository: Repository, program: "Program") -> Iterable[Finding]:
+    from govcheck.prove.promises import unreadable_promises
+
     for fault in unreadable_promises(repository.policy, program):
         yield repository.finding(fault.rule, fault.problem)
 
 
-def _check(repository: Repository, program: Program) -> Iterable[Finding]:
-    for check in CHECKS:
+def _check(repository: Repository, program: "Program") -> tuple[Finding, ...]:
+    """What the checks find that look at the program, and those on waivers."""
+    from govcheck.checks.catalogue import ON_WAIVERS
+    from govcheck.checks.of_program import OF_PROGRAM
+
+    checks = (*OF_PROGRAM, *ON_WAIVERS)
+    if not _is_divided(repository):
+        return tuple(_found(repository, program, checks))
+    on_rules = [check for check in checks if family(check.rule.code) in _ON_RULES]
+    others = [check for check in checks if check not in on_rules]
+    found = beside(lambda: tuple(_found(repository, program, on_rules)))
+    return (*_found(repository, program, others), *found())
+
+
+def _found(
+    repository: Repository, program: "Program", checks: Iterable["Check"]
+) -> Iterable[Finding]:
+    for check in checks:
         for problem in check.look(repository.policy, program):
             yield repository.finding(check.rule, problem)
 

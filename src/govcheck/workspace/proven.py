@@ -10,6 +10,7 @@ from govcheck.prove import question as asking
 from govcheck.prove.verdict import Verdict
 from govcheck.source import Source
 from govcheck.workspace.affected import affected
+from govcheck.workspace.before import as_committed
 from govcheck.workspace.prove import Proof, prove_tree
 from govcheck.workspace.select import selected
 from govcheck.workspace.validate import Question
@@ -37,7 +38,8 @@ def refutations(tree: Tree, asked: Question) -> Refutations:
         def elsewhere(other: Tree) -> list[Finding]:
             return list(_findings(_proof(other, asked.at), asked.at))
 
-        findings = affected(tree, findings, asked.paths, elsewhere)
+        earlier = as_committed(tree, asked.paths)
+        findings = affected(tree, findings, asked.paths, earlier, elsewhere)
     findings = selected(findings, asked.wanted, asked.unwanted)
     return Refutations(findings, proof.sources)
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
+from govcheck.beside import beside
 from govcheck.finding import Finding, Severity
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.workspace.affected import affected
+from govcheck.workspace.before import as_committed
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.examined import Examined
 from govcheck.workspace.key import content_key
@@ -42,10 +44,12 @@ def answer(tree: Tree, cache: Cache, question: Question) -> Answer:
     def judged(tree: Tree) -> list[Finding]:
         return validate(tree, cache).judged(question.at, question.warn_before)
 
+    paths = question.paths
+    earlier = None if paths is None else beside(lambda: as_committed(tree, paths))
     examined = validate(tree, cache)
     findings = examined.judged(question.at, question.warn_before)
-    if question.paths is not None:
-        findings = affected(tree, findings, question.paths, judged)
+    if paths is not None and earlier is not None:
+        findings = affected(tree, findings, paths, earlier(), judged)
     return Answer(selected(findings, question.wanted, question.unwanted), examined)
 
 
