@@ -1,6 +1,13 @@
+import re
+import warnings
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode
 
 from govcheck.load.nodes import plain
 from govcheck.load.yaml import parse
@@ -47,3 +54,54 @@ def test_brackets_hold_what_yaml_1_2_lets_them_hold(text: str, data: object) -> 
     roots, faults = parse(Source("a.yaml", text))
     assert faults == []
     assert [plain(root) for root in roots] == [data]
+
+
+PIECES = (
+    "a", "b", "c:d", "?", "a?", ":", "::", ":a", " ", ", ", ",", "[", "]", "{", "}", "{a: ", "[a, ",
+    "'", '"', "'a'", '"b"', "\n  ", "- ", "a: ", "? ", ": ", " #c", "#c", "-a", "http://x:80/y?z=1",
+)  # fmt: skip
+FRAMES = ("{}", "{{k: {}}}", "[{}]", "k: [{}]", "{{{}}}", "k: {{x: {}}}", "- [{}, b]", "[{{{}}}]")
+KEY_MARK = re.compile(r"(^|[\s,\[\]{}])\?[^\s,\[\]{}]")
+"""A question mark that begins a word, which the other reader takes for the mark of a key."""
+
+written = st.builds(
+    lambda frame, pieces: frame.format("".join(pieces)),
+    st.sampled_from(FRAMES),
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=8),
+)
+
+
+def read_by_another(text: str) -> Any:
+    """The value as a reader of YAML 1.2 that is written in Python sees it. Raises ValueError."""
+    reader = YAML(typ="safe", pure=True)
+    reader.version = (1, 2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return value(reader.compose(text))
+        except (YAMLError, AttributeError) as error:
+            raise ValueError(text) from error
+
+
+def value(node: Any) -> Any:
+    if isinstance(node, ScalarNode):
+        return node.value if node.style or node.value else None
+    if isinstance(node, MappingNode):
+        pairs = [(value(key), value(below)) for key, below in node.value]
+        if not all(isinstance(key, str) for key, _ in pairs) or len(dict(pairs)) < len(pairs):
+            raise ValueError(pairs)
+        return dict(pairs)
+    return [value(item) for item in node.value]
+
+
+@settings(max_examples=1500)
+@given(written)
+def test_what_another_reader_of_yaml_1_2_reads_is_read_alike_or_refused(text: str) -> None:
+    assume(KEY_MARK.search(text) is None)
+    roots, faults = parse(Source("a.yaml", text))
+    assume(not faults and roots)
+    try:
+        expected = read_by_another(text)
+    except ValueError:
+        return  # it reads less than YAML 1.2 has
+    assert [plain(root) for root in roots] == [expected]
