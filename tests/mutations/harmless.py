@@ -95,6 +95,32 @@ HARMLESS: Final[tuple[tuple[str, str], ...]] = (
     *((re.escape(name), _CLASHING) for name in CLASHING),
 )
 
+WITHOUT_EFFECT: Final = (
+    # Nothing but checks and people read it.
+    r"drop advocate\.guidelines",
+    r"drop channel\.(audience|region|review_by|scheduler|url|languages\[\])",
+    r"drop channel\.standards\.(alt_text|disclosure|engagement|hashtags|length|posts.*|tone)",
+    r"drop decision [a-z-]+\.(because|rules\[[a-z-]+\]\.review_by)",
+    r"rename decision [a-z-]+\.rules\[[a-z-]+\]\.id",
+    r"drop goal\.channels\[\]",
+    r"drop organization\.(languages\[\]|resources.*|responsibilities|size|x-handbook)",
+    r"drop person\.(absences\[\]\.reason|department|languages(\[\])?)",
+    r"(drop|expire) person\.contacts\[\]\.verified_on",
+    r"(drop|expire) person\.trainings\[\](\.completed_on)?",
+    r"drop representative\.languages(\[\])?",
+    r"drop (role\.responsibilities(\[\])?|team\.mission|team\.members\[\]\.weekly_hours)",
+    r"drop vocabulary\.facts\.\w+\.(ask|minimum)",
+    # Another entry says the same, or it begins or ends beyond the horizon.
+    r"drop person\.(timezone|notification\[\]\.after)",
+    r"drop (role\.permissions\[\]|channel\.standards\.approvals\.drafts)",
+    r"(drop|expire) calendar\.(closed|holidays).*",
+    r"(drop rota\.until|expire rota\.starts)",
+    r"drop escalation\.steps\[\]\.on_empty",
+    r"swap channel",
+    *map(re.escape, REDUNDANT),
+)
+"""Harmless changes of which `diff` may have nothing to say; of all others it has an effect."""
+
 
 def reason(name: str) -> str | None:
     """Why a change of that name need not be noticed; None where it must be."""

@@ -11,6 +11,7 @@ from functools import cache
 
 import pytest
 
+from govcheck.change.compare import compare
 from govcheck.change.comparison import Comparison, Side
 from govcheck.change.edits import edits
 from govcheck.change.regions.differ import decided_differently
@@ -19,7 +20,7 @@ from govcheck.load.repository import load_repository
 from govcheck.prove.question import Question
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree
-from tests.mutations.harmless import CLASHING, HARMLESS, REDUNDANT, reason
+from tests.mutations.harmless import CLASHING, HARMLESS, REDUNDANT, WITHOUT_EFFECT, reason
 from tests.mutations.judge import AT, changed, is_noticed, program_of
 from tests.mutations.mutations import Mutation, mutations, shipped
 
@@ -57,10 +58,25 @@ def test_a_change_is_noticed_or_harmless(shard: int) -> None:
     assert missed == []
 
 
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_diff_has_an_effect_of_a_harmless_change_or_it_does_nothing(shard: int) -> None:
+    base = side(tree())
+    unsaid = []
+    for mutation in [one for one in every() if reason(one.name)][::STRIDE][shard::SHARDS]:
+        mutated = changed(tree(), mutation)
+        if is_noticed(mutated) or any(re.fullmatch(each, mutation.name) for each in WITHOUT_EFFECT):
+            continue
+        head = side(mutated)
+        found = compare(base, head, edits(base.policy, head.policy), AT, (AT, AT + 14 * DAY))
+        if not found.effects:
+            unsaid.append(f"{mutation.name} in {mutation.document} at {mutation.where}")
+    assert unsaid == []
+
+
 def test_what_is_called_harmless_is_still_there() -> None:
     names = {mutation.name for mutation in every()}
     assert {*REDUNDANT, *CLASHING} <= names
-    for pattern, _ in HARMLESS:
+    for pattern in (*(pattern for pattern, _ in HARMLESS), *WITHOUT_EFFECT):
         assert any(re.fullmatch(pattern, name) for name in names), pattern
 
 
@@ -69,11 +85,13 @@ def mutated(name: str) -> MemoryTree:
     return changed(tree(), mutation)
 
 
+def side(of: MemoryTree) -> Side:
+    return Side(load_repository(of, templates=False).policy, program_of(of))
+
+
 @pytest.mark.parametrize("name", REDUNDANT)
 def test_a_redundant_condition_is_proved_to_decide_no_incident(name: str) -> None:
-    base, head = (
-        Side(load_repository(one).policy, program_of(one)) for one in (tree(), mutated(name))
-    )
+    base, head = side(tree()), side(mutated(name))
     comparison = Comparison(base, head, edits(base.policy, head.policy), AT, (AT, AT + 60 * DAY))
     assert comparison.edits
     assert list(decided_differently(comparison)) == []
