@@ -62,13 +62,16 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
     person = large / "policies" / "people" / "person-7.yaml"
     one = (*validate, str(person))
 
+    committed = person.read_text(encoding="utf-8")
+
     def forget() -> None:
+        """Nothing is cached, and the work tree is what is committed."""
         shutil.rmtree(cache, ignore_errors=True)
+        person.write_text(committed, encoding="utf-8")
 
     def change() -> None:
         """Somebody gets a name that nobody had before."""
-        lines = person.read_text(encoding="utf-8").splitlines()
-        kept = [line for line in lines if not line.startswith("name: ")]
+        kept = [line for line in committed.splitlines() if not line.startswith("name: ")]
         person.write_text("\n".join((*kept, f"name: Person {time.time_ns()}", "")), "utf-8")
 
     def keep() -> None:
