@@ -1,5 +1,6 @@
 """A council's chain of command and mandate."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,11 +16,11 @@ EXECUTIVE_WORDS: Final = frozenset(("executive", "chief"))
 """A role is executive if its id has one of these words, as `chief-executive` has."""
 
 _SUBJECTS: Final = {
-    "goals": ("goal", "objective", "ziel", "objecti", "objetiv", "obiettiv"),
-    "training": ("train", "schul", "forma"),
-    "escalation": ("escal", "eskal"),
+    "goals": re.compile(r"\b(?:goal|objecti|objetiv|obiettiv)|ziel"),
+    "training": re.compile(r"\b(?:train|forma[tc])|schul"),
+    "escalation": re.compile(r"\bescal|eskal"),
 }
-"""What a mandate covers, and how the words for it begin, in some languages."""
+"""What a mandate covers, and how the words for it begin, in some languages; German joins words."""
 
 
 @check("CNCL010", "chain-too-short")
@@ -69,11 +70,7 @@ def mandate_incomplete(policy: Policy) -> Iterator[Problem]:
     """
     for council in policy.councils:
         text = _mandate(council)
-        missing = [
-            subject
-            for subject, beginnings in _SUBJECTS.items()
-            if not any(beginning in text for beginning in beginnings)
-        ]
+        missing = [subject for subject, words in _SUBJECTS.items() if not words.search(text)]
         if missing:
             yield Problem(
                 council.place("mandate"),

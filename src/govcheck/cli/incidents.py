@@ -18,6 +18,9 @@ def read_files(
     missing: list[str] = []
     for name in names:
         if name == "-":
+            if sys.stdin is None:
+                missing.append("standard input is closed")
+                continue
             files.append((stdin_name, sys.stdin.buffer.read(MOST_BYTES + 1)))
             continue
         try:

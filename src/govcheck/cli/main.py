@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import traceback
 from importlib import import_module
 from typing import Final, NoReturn
 
@@ -94,8 +95,9 @@ def main() -> NoReturn:
     gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     code = run(sys.argv[1:])
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:  # nobody reads it any more; Python would complain once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 
@@ -115,17 +117,16 @@ def run(arguments: list[str]) -> int:
         return GovcheckError.exit_code  # click's own is 1 for a file that cannot be written
     except GovcheckError as error:
         if debug:
-            raise
+            traceback.print_exc()
         from govcheck.report.escape import terminal
 
         click.echo(f"error: {terminal(str(error))}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # how click ends where nobody reads its help
         return 0
-    except Exception as error:  # the last line of defence: a bug must not look like a verdict
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not look like a verdict
         if debug:
-            raise
+            traceback.print_exc()
         click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
         return BUG
     return code if isinstance(code, int) else 0

@@ -65,22 +65,36 @@ def wants_color(color: str, output: str | None) -> bool:
     """Whether the result is coloured: an explicit flag beats NO_COLOR, which beats the terminal."""
     if color != "auto":
         return color == "always"
-    return not os.environ.get("NO_COLOR") and output is None and sys.stdout.isatty()
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return not os.environ.get("NO_COLOR") and output is None and is_terminal
 
 
 def emit(text: str, output: str | None) -> None:
-    """Write a result, as UTF-8, to a file or to standard output."""
+    """Write a result, as UTF-8, to a file or to standard output.
+
+    Where nobody reads standard output to its end, the verdict is still what the exit code says.
+    """
     content = text.encode("utf-8", "backslashreplace")
     if output is None or output == "-":
-        stream = sys.stdout.buffer
-        stream.write(content)
-        stream.flush()
+        _emit_on_stdout(content)
         return
     try:
         with open(output, "wb") as file:
             file.write(content)
     except OSError as error:
         raise click.FileError(output, error.strerror or "cannot be written") from None
+
+
+def _emit_on_stdout(content: bytes) -> None:
+    if sys.stdout is None:
+        raise click.FileError("<stdout>", "is closed")
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise click.FileError("<stdout>", error.strerror or "cannot be written") from None
 
 
 def note(text: str, *, quiet: bool = False) -> None:

@@ -63,6 +63,8 @@ def reviews_in(path: str, platform: str) -> tuple[Review, ...]:
     """The reviews in a file, or on standard input. Raises ReviewsError where it has none."""
     try:
         if path == "-":
+            if sys.stdin is None:
+                raise ReviewsError("standard input is closed")
             content = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
             with open(path, "rb") as file:

@@ -1,6 +1,7 @@
 """A whole repository: every file loaded, the documents joined into a policy."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Final
 
 from govcheck.finding import Finding, Place, Problem, Related, Rule, Severity, pointer
@@ -165,7 +166,9 @@ def load_repository(
 def _is_ours(entry: Entry) -> bool:
     if entry.path.startswith(f"{SCHEMAS}/"):
         return False
-    whole = entry.kind in ("submodule", "closed")
+    whole = entry.kind in ("submodule", "closed") or (
+        entry.kind == "symlink" and not PurePosixPath(entry.path).suffix  # it may be to a folder
+    )
     return whole or is_document(entry.path) or entry.path.endswith(".yml")
 
 

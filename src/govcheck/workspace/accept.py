@@ -152,7 +152,7 @@ def _about_ignores(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
             )
             continue
         ends = {rule: needs.get(ignore, {}).get(rule, date.min) for rule in ignore.rules}
-        unused = [rule for rule, end in ends.items() if end <= day]
+        unused = [rule for rule, end in ends.items() if end <= day and rule in acceptance.checks]
         for end in sorted({*ends.values()} - {date.max}) if acceptance.complete else ():
             rules = [rule for rule in ignore.rules if ends[rule] == end]
             unknown = [rule for rule in rules if rule not in acceptance.checks]
@@ -163,7 +163,8 @@ def _about_ignores(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
                 f"nothing on this line is found by {_list(rules)}{_from(end)}",
                 _advice([rule for rule in unknown if rule in advised], acceptance.checks),
             )
-            fix = Fix(_less(ignore, unused), is_safe=True) if end <= day else None
+            mechanical = end <= day and not unknown  # a misspelled name still says what was meant
+            fix = Fix(_less(ignore, unused), is_safe=True) if mechanical else None
             yield found._replace(expires=_last_before(end), fix=fix)
 
 

@@ -71,4 +71,20 @@ def _read(path: str, content: bytes) -> IncidentFile:
         for document in loaded.documents
         if isinstance(document, Incident)
     )
-    return IncidentFile(reports, loaded.findings, loaded.source)
+    findings = loaded.findings
+    if not reports and not findings:  # nobody may take silence for an answer
+        findings = (_none_in(loaded.source),)
+    return IncidentFile(reports, findings, loaded.source)
+
+
+def _none_in(source: Source) -> Finding:
+    from govcheck.load.shape import MISPLACED
+
+    return Finding(
+        source.span(0, 0),
+        MISPLACED.code,
+        MISPLACED.name,
+        MISPLACED.severity,
+        "this file holds no incident",
+        help="name a file with a document of `kind: incident`",
+    )
