@@ -89,6 +89,14 @@ def test_a_bad_incident_does_not_hide_the_others(capfd: Captured, tmp_path: Path
     assert "did you mean `followers`?" in err
 
 
+def test_a_file_without_an_incident_is_no_answer(capfd: Captured) -> None:
+    organization = "policies/organization/larkling.yaml"
+    assert run(["simulate", "--strict", organization, AIRBAG, "--format", "json"]) == 2
+    out, err = capfd.readouterr()
+    assert [one["incident"]["id"] for one in json.loads(out)] == ["airbag-video"]
+    assert f"this file holds no incident\n --> {organization}:1:1" in err.replace("  -->", " -->")
+
+
 def test_standard_input_has_a_name(capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     content = INCIDENT.replace("both", "Both", 1).encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))

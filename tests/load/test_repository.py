@@ -106,6 +106,8 @@ def test_entries_that_are_no_files_are_told(tmp_path: Path) -> None:
     (policies / "link.yaml").symlink_to(policies / "people.yaml")
     (policies / "notes.txt").write_text("not ours")
     (policies / "old.yml").write_text("kind: role\n")
+    (policies / "README.md").symlink_to(policies / "notes.txt")
+    (policies / "shared").symlink_to(tmp_path)
     os.mkfifo(policies / "pipe.yaml")
     (policies / "huge.yaml").write_bytes(b"a" * (MOST_BYTES + 1))
     repository = load_repository(WorkTree(str(tmp_path)))
@@ -115,6 +117,7 @@ def test_entries_that_are_no_files_are_told(tmp_path: Path) -> None:
         ("policies/link.yaml", "error", "a symbolic link is not followed"),
         ("policies/old.yml", "warning", "a `.yml` file is not read"),
         ("policies/pipe.yaml", "error", "this is not a regular file"),
+        ("policies/shared", "error", "a symbolic link is not followed"),
     ]
     assert [role.id for role in repository.policy.roles] == ["a"]
 

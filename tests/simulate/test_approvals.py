@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from govcheck.duty.seats import seat_fillers
 from govcheck.simulate.outcome import Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
 from govcheck.simulate.program import Action, AllOf, AnyOf, Approval, By, CountOf
+from govcheck.simulate.voices import bench
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -239,6 +243,33 @@ def test_a_council_approves_through_a_seat_or_its_deputy() -> None:
     people = roster("ana", away("ben"), "cleo", councils=[board])
     assert asked(there(people), "council:board")[0].given
     assert not asked(there(people, "cleo"), "council:board")[0].given
+
+
+def test_nobody_fills_two_seats_of_a_council_that_approves() -> None:
+    board = council("board", ["ben", "cleo"], 2)
+    people = roster(
+        "ana", away("ben", ["eve"]), away("cleo", ["eve", "dan"]), "eve", "dan", councils=[board]
+    )
+    state, _ = asked(there(people), CountOf(2, ("council:board",)))
+    assert state.given
+    standing_in = [(one.person, one.stands_in_for) for one in state.approvers if one.available]
+    assert standing_in == [("eve", "ben"), ("dan", "cleo")]
+    assert not asked(there(people, "dan"), CountOf(2, ("council:board",)))[0].given
+
+
+@given(
+    st.lists(st.sampled_from("abcdef"), min_size=1, max_size=4, unique=True),
+    st.lists(st.lists(st.sampled_from("abcdef"), max_size=3, unique=True), min_size=6, max_size=6),
+    st.sets(st.sampled_from("abcdef")),
+)
+def test_who_approves_for_a_council_is_who_would_sit_in_it(
+    holders: list[str], deputies: list[list[str]], gone: set[str]
+) -> None:
+    """The same rule as for meetings, where nobody comes or goes meanwhile."""
+    everybody = [person(name, deputies=own) for name, own in zip("abcdef", deputies, strict=True)]
+    people = roster(*everybody, councils=[council("board", holders, 1)])
+    found = bench(there(people).approving, "council:board", T0, T0 + 600)
+    assert found.speakers(frozenset(gone)) == seat_fillers(people, "board", T0, frozenset(gone))
 
 
 def test_a_chain_approves_through_its_first_available() -> None:

@@ -105,6 +105,7 @@ def test_an_unknown_name_gets_the_nearest() -> None:
     found = judged(team("  # govcheck: ignore[lead-outside-teams] she joins"))
     helps = [finding.help for finding in found if finding.code == "IGNORE001"]
     assert helps == ["no check is called `lead-outside-teams`; did you mean `lead-outside-team`?"]
+    assert [finding.fix for finding in found if finding.code == "IGNORE001"] == [None]
 
 
 def test_what_keeps_a_document_from_being_read_cannot_be_ignored() -> None:

@@ -81,6 +81,7 @@ OF_POLICY: Final[tuple[PolicyCheck, ...]] = (
     representatives.representative_without_deputy,
     representatives.unknown_topic,
     rotas.rota_ended,
+    rotas.backwards_override,
     teams.area_not_owned,
     teams.lead_outside_team,
     teams.area_owned_twice,

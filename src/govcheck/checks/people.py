@@ -1,14 +1,13 @@
 """People: that their documents say each thing once, and that somebody needs them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from govcheck.checks.check import check
-from govcheck.duty.wall import day_start
+from govcheck.checks.periods import is_backwards
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.fields import references
-from govcheck.model.person import Absence, Person
+from govcheck.model.person import Person
 
 
 @check("PERS011", "unreferenced-person", severity=Severity.NOTE)
@@ -46,7 +45,7 @@ def backwards_period(policy: Policy) -> Iterator[Problem]:
     for person in policy.people:
         zone = person.timezone or ("UTC" if root is None else root.timezone)
         for position, absence in enumerate(person.absences):
-            if _is_empty(absence, zone):
+            if is_backwards(absence.from_, absence.to, zone):
                 yield _backwards(person, "an absence", ("absences", position), "to")
         span = person.active
         if span is not None and span.from_ and span.until and span.until < span.from_:
@@ -98,18 +97,6 @@ def handle_shared(policy: Policy) -> Iterator[Problem]:
                     (first.place(field, note=f"`{first.id}` has it here"),),
                     "give each their own",
                 )
-
-
-def _is_empty(absence: Absence, zone: str) -> bool:
-    start, end = absence.from_, absence.to
-    if isinstance(start, date) and isinstance(end, date):
-        return end < start
-    return _instant(end, zone, 1) <= _instant(start, zone, 0)
-
-
-def _instant(bound: date | int, zone: str, days: int) -> int:
-    """The instant of a bound; of a whole day the start, or so many days later."""
-    return bound if isinstance(bound, int) else day_start(bound.toordinal() + days, zone)
 
 
 def _backwards(person: Person, what: str, keys: tuple[str | int, ...], end: str) -> Problem:

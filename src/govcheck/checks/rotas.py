@@ -1,8 +1,9 @@
-"""Rotas that go on."""
+"""Rotas that go on, and whose overrides take place."""
 
 from collections.abc import Iterator
 
 from govcheck.checks.check import check
+from govcheck.checks.periods import is_backwards
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
 
@@ -22,3 +23,21 @@ def rota_ended(policy: Policy) -> Iterator[Problem]:
                 help="plan further ahead, or remove the rota from every step",
                 expires=rota.until,
             )
+
+
+@check("ROTA002", "backwards-override")
+def backwards_override(policy: Policy) -> Iterator[Problem]:
+    """No override of a rota ends before it starts.
+
+    Such an override has no time in it, so whoever was to stand in is never on duty.
+    """
+    for rota in policy.rotas:
+        for position, override in enumerate(rota.overrides):
+            if is_backwards(override.from_, override.to, rota.timezone):
+                keys = ("overrides", position)
+                yield Problem(
+                    rota.place(*keys, "to"),
+                    f"an override of rota `{rota.id}` ends before it starts",
+                    (rota.place(*keys, "from", note="it starts here"),),
+                    "correct one of the two",
+                )

@@ -96,8 +96,7 @@ def _listed(
         why_not = None if here else _why_not(person, at, silent, people)
         return Approver(person, target, stands_in_for, here, why_not)
 
-    for queue in asked.queues:
-        voice = queue.voice(silent)
+    for queue, voice in zip(asked.queues, asked.speakers(silent), strict=True):
         if voice == queue.holder:
             yield listed(voice, None)
             continue

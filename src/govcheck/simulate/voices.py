@@ -34,9 +34,33 @@ class Bench(NamedTuple):
     queues: tuple[Queue, ...]
     speaking: Mapping[str, tuple[Queue, ...]]
     """The queues by their voices."""
+    is_council: bool = False
+    """Whether the queues are seats, of which a person fills no more than one."""
+
+    def speakers(self, silent: frozenset[str] = NOBODY) -> tuple[str | None, ...]:
+        """Who answers for each queue if nobody of `silent` may.
+
+        As at its meetings, whoever holds a seat of a council keeps it, and then each other seat
+        falls to the first who fills none.
+        """
+        if not self.is_council:
+            return tuple(queue.voice(silent) for queue in self.queues)
+        found: list[str | None] = [None] * len(self.queues)
+        taken = {*silent}
+        for number, queue in enumerate(self.queues):
+            if queue.holder in queue.available and queue.holder not in taken:
+                found[number] = queue.holder
+                taken.add(queue.holder)
+        for number, queue in enumerate(self.queues):
+            if found[number] is None:
+                found[number] = queue.voice(frozenset(taken))
+                taken.update(who for who in (found[number],) if who is not None)
+        return tuple(found)
 
     def voices(self, silent: frozenset[str] = NOBODY) -> frozenset[str]:
         """Who answers if nobody of `silent` may, for one queue or for several."""
+        if self.is_council:
+            return frozenset(who for who in self.speakers(silent) if who is not None)
         replaced = [queue.voice(silent) for who in silent for queue in self.speaking.get(who, ())]
         return (frozenset(self.speaking) - silent).union(who for who in replaced if who is not None)
 
@@ -50,17 +74,17 @@ def bench(attendance: Attendance, target: str, start: int, end: int) -> Bench:
     return attendance.remember(
         ("bench", target, start, end),
         (target,),
-        lambda: _bench(tuple(_queues(attendance, target, start, end))),
+        lambda: _bench(target, tuple(_queues(attendance, target, start, end))),
     )
 
 
-def _bench(queues: tuple[Queue, ...]) -> Bench:
+def _bench(target: str, queues: tuple[Queue, ...]) -> Bench:
     speaking: dict[str, tuple[Queue, ...]] = {}
     for queue in queues:
         voice = queue.voice()
         if voice is not None:
             speaking[voice] = (*speaking.get(voice, ()), queue)
-    return Bench(queues, speaking)
+    return Bench(queues, speaking, is_council=split_target(target)[0] == "council")
 
 
 def _queues(attendance: Attendance, target: str, start: int, end: int) -> Iterable[Queue]:
