@@ -99,6 +99,30 @@ def test_keys_are_equal_where_each_lies_within_the_other(one: Condition, other: 
     assert (key(first) == key(second)) == (within(first, second) and within(second, first))
 
 
+@given(CONDITIONS, CONDITIONS, st.lists(CONDITIONS, max_size=3))
+@settings(max_examples=150)
+def test_what_is_covered_holds_nowhere_else(
+    one: Condition, other: Condition, more: list[Condition]
+) -> None:
+    space = Space(RULESET.facts, (one, other, *more))
+    outer = [box for each in (other, Not(other), *more) for box in space.union(each)]
+    for some in (outer, [box for each in (other, *more) for box in space.union(each)]):
+        if not all(space.covers(tuple(some), box) for box in space.union(one)):
+            continue
+        parts = (other, Not(other), *more) if some is outer else (other, *more)
+        covered = held(Any(parts))
+        assert all(not met or among for met, among in zip(held(one), covered, strict=True))
+
+
+@given(CONDITIONS)
+@settings(max_examples=150)
+def test_a_condition_and_its_opposite_cover_everything(condition: Condition) -> None:
+    space = Space(RULESET.facts, (condition,))
+    union = (*space.union(condition), *space.union(Not(condition)))
+    assert space.covers(union, {})
+    assert not space.covers((), {})
+
+
 @given(CONDITIONS, CONDITIONS)
 @settings(max_examples=100)
 def test_what_lies_in_both_is_what_meets_both(one: Condition, other: Condition) -> None:

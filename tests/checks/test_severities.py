@@ -5,6 +5,8 @@ import pytest
 from tests.checks.overlay import found, messages
 
 HEAD = "kind: decision\nid: escalation\ndecides: escalation\nhit_policy: first\nbecause: B\n"
+SAFETY = "{severity: sev1, topics: [safety]}"
+NO_SAFETY = "{severity: sev1, not: {topics: [safety]}}"
 NO_SEVERITY = "kind: decision\nid: severity\ndecides: mood\nhit_policy: first\nresults: [a]\n"
 
 
@@ -29,6 +31,10 @@ def escalation(otherwise: str, *pairs: tuple[str, str]) -> str:
         (escalation("none", ("{severity: {not_in: [sev1]}}", "crisis")), 1),
         (escalation("desk", ("{severity: sev1}", "none"), ("{}", "crisis")), 1),
         (escalation("desk", ("{any: [{severity: sev1}, {topics: [safety]}]}", "none")), 1),
+        (escalation("desk", (SAFETY, "none"), (NO_SAFETY, "none")), 1),
+        (escalation("desk", (SAFETY, "none"), (NO_SAFETY, "none"), ("{}", "crisis")), 1),
+        (escalation("none", (SAFETY, "none"), (SAFETY, "crisis")), 3),
+        (escalation("none", (SAFETY, "none"), ("{severity: sev1}", "crisis")), 2),
     ],
 )
 def test_a_severity_of_which_nobody_is_ever_told(text: str, silent: int) -> None:

@@ -6,7 +6,7 @@ boxes is an axis of its own, held or not: so every answer is right, but not ever
 """
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
 from govcheck.engine.axes import cuts_of
@@ -27,6 +27,8 @@ from govcheck.engine.ruleset import (
 
 MOST_BOXES: Final = 32
 """A condition of more boxes is taken for one axis."""
+MOST_PIECES: Final = 1_000
+"""Into more pieces nothing is cut to see whether it is covered."""
 ABSENT: Final = 0b01
 PRESENT: Final = 0b10
 
@@ -74,6 +76,32 @@ class Space:
         if cells in (0, every):
             return ALWAYS if cells else ()
         return ({fact_axis(condition.fact): cells},)
+
+    def covers(self, union: Union, box: Box) -> bool:
+        """Whether the boxes of a union together cover a box; False where that takes too long."""
+        left = [dict(box)]
+        for outer in union:
+            left = [piece for each in left for piece in self._without(each, outer)]
+            if len(left) > MOST_PIECES:
+                return False
+        return not left
+
+    def _without(self, box: Box, outer: Box) -> Iterator[dict[Axis, int]]:
+        """What of a box lies outside another one, in boxes that do not overlap."""
+        inner = dict(box)
+        for axis, cells in outer.items():
+            open_ = inner.get(axis, self._every(axis))
+            if open_ & ~cells:
+                yield {**inner, axis: open_ & ~cells}
+            inner[axis] = open_ & cells
+            if not inner[axis]:
+                return
+
+    def _every(self, axis: Axis) -> int:
+        match axis:
+            case ("fact", str(name)):
+                return (1 << self.size(name)) - 1
+        return ABSENT | PRESENT
 
     def size(self, fact: str) -> int:
         """How many cells a fact has, lowest first where it has an order."""

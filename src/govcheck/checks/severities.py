@@ -33,7 +33,7 @@ def severity_reaches_nobody(policy: Policy, program: Program) -> Iterator[Proble
     document = next(one for one in policy.decisions if one.id == decision.document)
     otherwise = None if decision.otherwise != (NONE,) else document.place("otherwise")
     for position, level in enumerate(root.severities):
-        silent = _silent(program, unions, otherwise, level.id)
+        silent = _silent(program, space, unions, otherwise, level.id)
         if silent is not None:
             yield Problem(
                 root.place("severities", position, "id"),
@@ -45,6 +45,7 @@ def severity_reaches_nobody(policy: Policy, program: Program) -> Iterator[Proble
 
 def _silent(
     program: Program,
+    space: Space,
     rules: Iterable[tuple[Written, Union]],
     otherwise: Place | None,
     severity: str,
@@ -54,14 +55,22 @@ def _silent(
     `otherwise` is the place of an `otherwise` that notifies nobody.
     """
     reason: Place | None = None
+    decided: list[Box] = []
+    """The incidents of that severity of which nobody is told by a rule."""
     for one, union in rules:
-        boxes = [box for box in union if _allows(program, box, severity)]
-        if boxes and one.rule.results != (NONE,):
+        boxes = [
+            {axis: cells for axis, cells in box.items() if axis != fact_axis(SEVERITY)}
+            for box in union
+            if _allows(program, box, severity)
+        ]
+        left = [box for box in boxes if not space.covers(tuple(decided), box)]
+        if left and one.rule.results != (NONE,):
             return None
-        if boxes and reason is None:
+        if left and reason is None:
             reason = child(one.place, "then")
-        if any(not set(box) - {fact_axis(SEVERITY)} for box in boxes):
-            return reason  # it decides whatever else is true
+        decided += left
+        if space.covers(tuple(decided), {}):
+            return reason  # these rules decide whatever else is true
     return None if otherwise is None else reason or otherwise
 
 
