@@ -138,3 +138,31 @@ def test_a_mandate_is_a_text_or_a_list() -> None:
         "says nothing of goals, training and escalation"
     )
     assert len(messages("CNCL012", council(["person: ana"]))) == 1
+
+
+LATER = "term: {from: 2027-07-01, until: 2028-06-30}"
+UNTIL_THEN = "term: {from: 2026-01-01, until: 2027-06-30}"
+FIRST_OF_TERM = date(2027, 7, 1)
+
+
+def test_a_seat_that_is_not_given_yet_represents_nobody() -> None:
+    text = council(["person: ana", "person: ben", "person: clara", f"person: dora, {LATER}"])
+    assert messages("CNCL001", text) == ["council `real` has no seat for advocates"]
+    assert messages("CNCL001", text, FIRST_OF_TERM) == []
+
+
+def test_a_chair_whose_term_has_not_begun_has_no_seat() -> None:
+    text = council([f"person: ana, {LATER}", "person: ben"])
+    assert found("CNCL002", text) == ["ana"]
+    assert found("CNCL002", text, FIRST_OF_TERM) == []
+
+
+def test_a_successor_does_not_count_for_the_quorum_before_their_time() -> None:
+    seats = [f"person: ana, {UNTIL_THEN}", f"person: ben, {LATER}", "person: clara"]
+    assert found("CNCL003", council(seats, quorum=3)) == ["3"]
+    assert found("CNCL003", council(seats, quorum=2)) == []
+    assert found("CNCL004", council(seats, quorum=2)) == []
+    assert found("CNCL004", council(seats, quorum=1)) == ["1"]
+    assert messages("CNCL004", council(seats, quorum=1), FIRST_OF_TERM) == [
+        "a quorum of 1 is not more than half of 2 seats"
+    ]

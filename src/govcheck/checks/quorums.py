@@ -1,11 +1,12 @@
 """How many of a council must be there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from govcheck.checks.check import check
+from govcheck.checks.periods import Period, during, excesses, overlap, shortfalls
+from govcheck.checks.seats import term
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
-from govcheck.model.council import Council
 
 
 @check("CNCL003", "quorum-impossible")
@@ -15,14 +16,18 @@ def quorum_impossible(policy: Policy) -> Iterator[Problem]:
     Otherwise it can never decide, however many come.
     """
     for council in policy.councils:
-        members = _members(council)
-        if council.quorum > members:
-            yield Problem(
+        terms = [held for _, held in {(seat.person, term(seat)) for seat in council.seats}]
+        ends = [held.last for held in terms if held.last is not None]
+        last = max(ends) if len(ends) == len(terms) > 0 else None  # then expired terms are told
+        for period in shortfalls(terms, council.quorum, Period(None, last)):
+            members = _running(terms, period)
+            problem = Problem(
                 council.place("quorum"),
                 f"council `{council.id}` needs {council.quorum} but has {members} in all",
                 (council.place("seats", of_key=True, note="the seats are listed here"),),
                 f"ask for {members // 2 + 1} to {members}, or fill more seats",
             )
+            yield during(problem, period)
 
 
 @check("CNCL004", "quorum-without-majority", severity=Severity.WARNING)
@@ -33,15 +38,20 @@ def quorum_without_majority(policy: Policy) -> Iterator[Problem]:
     its reasons, a waiver says them.
     """
     for council in policy.councils:
-        seats = len(council.seats)
-        if 2 * council.quorum <= seats:
-            yield Problem(
+        terms = [term(seat) for seat in council.seats]
+        for excess in excesses(terms, 2 * council.quorum - 1):
+            seats = _running(terms, excess.period)
+            problem = Problem(
                 council.place("quorum"),
                 f"a quorum of {council.quorum} is not more than half of {seats} seats",
                 (council.place("seats", of_key=True, note="the seats are listed here"),),
                 f"ask for at least {seats // 2 + 1}",
             )
+            yield during(problem, excess.period)
 
 
-def _members(council: Council) -> int:
-    return len({seat.person for seat in council.seats})
+def _running(terms: Iterable[Period], period: Period) -> int:
+    """How many of the terms run when a period begins; one that always was, when it ends."""
+    day = period.first or period.last
+    at = period if day is None else Period(day, day)
+    return sum(overlap(held, at) is not None for held in terms)

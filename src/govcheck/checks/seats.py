@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.checks.check import check
-from govcheck.checks.periods import ALWAYS, Period, during, excesses, overlap
+from govcheck.checks.periods import ALWAYS, Period, during, excesses, overlap, shortfalls
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council, Seat
@@ -24,14 +24,15 @@ def group_unrepresented(policy: Policy) -> Iterator[Problem]:
     Each sees what the others miss: money, customers, the craft, and what colleagues really say.
     """
     for council in policy.councils:
-        seated = {seat.represents for seat in council.seats}
         for group, plural in GROUPS.items():
-            if group not in seated:
-                yield Problem(
+            begun = [_begun(seat) for seat in council.seats if seat.represents == group]
+            for period in shortfalls(begun):
+                problem = Problem(
                     council.place("seats", of_key=True),
                     f"council `{council.id}` has no seat for {plural}",
                     help=f"give somebody a seat with `represents: {group}`",
                 )
+                yield during(problem, period)
 
 
 @check("CNCL002", "chair-without-seat")
@@ -41,13 +42,15 @@ def chair_without_seat(policy: Policy) -> Iterator[Problem]:
     Whoever calls the vote must be bound by it.
     """
     for council in policy.councils:
-        if council.chair not in {seat.person for seat in council.seats}:
-            yield Problem(
+        begun = [_begun(seat) for seat in council.seats if seat.person == council.chair]
+        for period in shortfalls(begun):
+            problem = Problem(
                 council.place("chair"),
                 f"`{council.chair}` chairs council `{council.id}` without a seat",
                 (council.place("seats", of_key=True, note="the seats are listed here"),),
                 f"give `{council.chair}` a seat, or name another chair",
             )
+            yield during(problem, period)
 
 
 @check("CNCL013", "seated-twice")
@@ -102,6 +105,12 @@ def _by_person(council: Council) -> dict[str, list[int]]:
     for position, seat in enumerate(council.seats):
         found.setdefault(seat.person, []).append(position)
     return found
+
+
+def _begun(seat: Seat) -> Period:
+    """From which day on a seat is given; that a term ends, or is backwards, is told apart."""
+    first, last = term(seat)
+    return ALWAYS if first and last and last < first else Period(first)
 
 
 def term(seat: Seat) -> Period:
