@@ -104,9 +104,3 @@ def test_the_shortest_wait_counts() -> None:
     assert messages("PERS010", person("eli", PHONE, sequence) + steps) == [
         "`eli` is told by `phone` only after 7m, when a step has ended its wait of 5m"
     ]
-
-
-def test_whoever_is_told_by_any_contact_has_verified_ones() -> None:
-    text = person("eli", PHONE.replace(", verified_on: 2026-10-01", ""))
-    assert found("PERS008", text + escalation("notify: ['person:eli']")) == ["phone"]
-    assert found("PERS008", person("eli", PHONE) + escalation("notify: ['person:eli']")) == []

@@ -95,41 +95,13 @@ def containment_waits(policy: Policy) -> Iterator[Problem]:
     is containment unless it `publishes`.
     """
     for playbook in policy.playbooks:
-        waiting = _waiting(playbook)
         for position, action in enumerate(playbook.actions):
-            if action.publishes:
-                continue
-            if action.needs:
+            if action.needs and not action.publishes:
                 yield Problem(
                     playbook.place("actions", position, "needs"),
                     f"`{action.id}` publishes nothing, but waits for `{action.needs[0]}`",
                     help="remove `needs`, or say `publishes: true`",
                 )
-            elif action.id in waiting:
-                yield Problem(
-                    playbook.place("actions", position, "after"),
-                    f"`{action.id}` publishes nothing, but comes after `{waiting[action.id]}`,"
-                    " which waits for an approval",
-                    help="remove it from `after`, or say `publishes: true`",
-                )
-
-
-def _waiting(playbook: Playbook) -> dict[str, str]:
-    """The actions that come after one that needs an approval, directly or not, with that one."""
-    needing = {action.id for action in playbook.actions if action.needs}
-    after = {action.id: action.after for action in playbook.actions}
-    found: dict[str, str] = {}
-    for name, first in after.items():
-        before, seen = [*first], set[str]()
-        while before:
-            earlier = before.pop()
-            if earlier in seen:  # a circle is the finding of another check
-                continue
-            seen.add(earlier)
-            if earlier in needing:
-                found.setdefault(name, earlier)
-            before += after.get(earlier, ())
-    return found
 
 
 @check("PLAY014", "forbidden-for-ever", severity=Severity.WARNING)

@@ -104,12 +104,3 @@ def _uses(policy: Policy, program: Program) -> Iterator[_Use]:
                 if person is not None:
                     known.add(name)
                     yield _Use(person, way, place)
-        for name in () if telling.ways else telling.people:
-            person = policy.find(Person, name)
-            if person is None or person.notification:
-                continue
-            for way in program.roster.people[name].ways:  # by any contact they have
-                known = told.setdefault(way, set())
-                if name not in known:
-                    known.add(name)
-                    yield _Use(person, way, telling.place._replace(note="this may tell them"))
