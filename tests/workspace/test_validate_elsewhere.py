@@ -4,7 +4,8 @@ from pathlib import Path
 
 from govcheck.load.tree import WorkTree
 from govcheck.workspace.cache import Cache
-from govcheck.workspace.validate import validate
+from govcheck.workspace.validate import Question, answer, validate
+from tests.load.test_git import run
 
 POLICY = """\
 kind: organization
@@ -41,3 +42,28 @@ def test_a_template_that_comes_changes_or_goes_is_noticed(tmp_path: Path) -> Non
     assert codes(root, cache) == {"PLAY017"}
     template.unlink()
     assert codes(root, cache) == {"PLAY016"}
+
+
+def test_a_deleted_template_is_told_whichever_file_is_named(tmp_path: Path) -> None:
+    root, cache = tmp_path / "repository", Cache(str(tmp_path / "cache"))
+    template, other = root / "templates" / "warning.md", root / "policies" / "role.yaml"
+    for folder in (root / "policies", template.parent):
+        folder.mkdir(parents=True)
+    (root / "policies" / "policy.yaml").write_text(POLICY)
+    other.write_text("kind: role\nid: lead\nname: Lead\n")
+    template.write_text("Text")
+    run(root, "init", "-q")
+    run(root, "add", "-A")
+    run(root, "commit", "-q", "-m", "first")
+
+    def told() -> list[str]:
+        question = Question(at=0, paths=("policies/role.yaml",), wanted=("PLAY016",))
+        return [one.code for one in answer(WorkTree(str(root)), cache, question).findings]
+
+    assert told() == []
+    template.unlink()
+    assert told() == ["PLAY016"]
+    other.write_text("kind: role\nid: lead\nname: Leader\n")
+    assert told() == ["PLAY016"]
+    run(root, "commit", "-q", "-a", "-m", "second")
+    assert told() == [], "it was missing before"

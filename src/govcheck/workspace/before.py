@@ -46,10 +46,11 @@ def without(tree: Tree, paths: Sequence[str]) -> Tree:
     return Replaced(tree, None, paths)
 
 
-def as_committed(tree: Tree, paths: Sequence[str]) -> Tree | None:
+def as_committed(tree: Tree, paths: Sequence[str], missing: Sequence[str] = ()) -> Tree | None:
     """A work tree with some files as they were last committed; None where they are just so.
 
-    Files that are gone since then count with them: nobody can name them any more.
+    Files that are gone since then count with them: nobody can name them any more. So do those
+    `missing` ones that were there, such as templates.
     """
     if tree.revision is not None:
         return None
@@ -58,6 +59,7 @@ def as_committed(tree: Tree, paths: Sequence[str]) -> Tree | None:
     except RevisionError:
         return None
     gone = [entry.path for entry in head.entries() if not tree.exists(entry.path)]
+    gone += [path for path in missing if head.exists(path)]
     changed = [*gone, *(path for path in paths if _differs(tree, head, path))]
     return Replaced(tree, head, [*paths, *gone]) if changed else None
 

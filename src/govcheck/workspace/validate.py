@@ -49,7 +49,11 @@ def answer(tree: Tree, cache: Cache, question: Question) -> Answer:
     examined = validate(tree, cache)
     findings = examined.judged(question.at, question.warn_before)
     if paths is not None and earlier is not None:
-        findings = affected(tree, findings, paths, earlier(), judged)
+        before = earlier()
+        missing = [path for path, digest in examined.elsewhere.items() if not digest]
+        if missing:
+            before = as_committed(tree, paths, missing)
+        findings = affected(tree, findings, paths, before, judged)
     return Answer(selected(findings, question.wanted, question.unwanted), examined)
 
 
