@@ -1,11 +1,11 @@
 """An interview in the terminal: questions on standard error, answers from standard input."""
 
-import sys
 from typing import Final
 
 import click
 
 from govcheck.cli.options import note
+from govcheck.cli.standard import standard_input
 from govcheck.engine.ruleset import Question
 from govcheck.errors import GovcheckError
 from govcheck.report.escape import terminal
@@ -48,7 +48,7 @@ def _ask(interview: Interview, question: Question) -> Interview:
 def _read(prompt: str) -> str:
     """One line of standard input; click's own prompt would write to standard output, too."""
     click.echo(terminal(prompt), err=True, nl=False)
-    line = sys.stdin.buffer.readline(LONGEST_ANSWER)
+    line = standard_input().readline(LONGEST_ANSWER)
     if not line:
         note("")
         raise GovcheckError(f"the answers ended before the interview did; `{UNKNOWN}` skips one")

@@ -1,13 +1,13 @@
 """`govcheck fmt`."""
 
 import os
-import sys
 from collections.abc import Iterable
 from typing import Final
 
 import click
 
 from govcheck.cli.options import common_options, emit, note
+from govcheck.cli.standard import standard_input, write_output
 from govcheck.finding import Severity
 from govcheck.layout.files import LaidFile, files_below, lay_out_files, repository_files, rewrite
 from govcheck.layout.layout import lay_out
@@ -67,13 +67,12 @@ def command(
 
 
 def _standard_input(name: str, *, check: bool, diff: bool) -> int:
-    content = sys.stdin.buffer.read(MOST_BYTES + 1)
+    content = standard_input().read(MOST_BYTES + 1)
     file = LaidFile(name, content, lay_out(name, content))
     if check or diff:
         emit(_shown(file, diff=diff) if file.changed else "", None)
     else:
-        sys.stdout.buffer.write(file.laid.content)
-        sys.stdout.buffer.flush()
+        write_output(file.laid.content)
     return int(_say_refused([file]) or (check and file.changed))
 
 

@@ -2,8 +2,8 @@
 
 import os
 import stat
-import sys
 
+from govcheck.cli.standard import InputClosed, standard_input
 from govcheck.load.yaml_limits import MOST_BYTES
 
 
@@ -17,18 +17,17 @@ def read_files(
     files: list[tuple[str, bytes]] = []
     missing: list[str] = []
     for name in names:
-        if name == "-":
-            if sys.stdin is None:
-                missing.append("standard input is closed")
-                continue
-            files.append((stdin_name, sys.stdin.buffer.read(MOST_BYTES + 1)))
-            continue
         try:
+            if name == "-":
+                files.append((stdin_name, standard_input().read(MOST_BYTES + 1)))
+                continue
             if stat.S_ISDIR(os.stat(name).st_mode):
                 missing.append(f"`{name}` is a folder, not an incident file")
                 continue
             with open(name, "rb") as file:
                 files.append((name, file.read(MOST_BYTES + 1)))
+        except InputClosed as error:
+            missing.append(str(error))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             missing.append(f"`{name}` cannot be read: {reason.lower()}")

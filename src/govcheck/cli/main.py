@@ -1,15 +1,14 @@
 """The command group, and how the process ends."""
 
 import gc
-import os
 import sys
-import traceback
 from importlib import import_module
 from typing import Final, NoReturn
 
 import click
 
 from govcheck import __version__
+from govcheck.cli.standard import flush_output
 from govcheck.errors import GovcheckError
 
 COMMANDS: Final = {
@@ -94,11 +93,7 @@ def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     code = run(sys.argv[1:])
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:  # nobody reads it any more; Python would complain once more at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    flush_output()
     sys.exit(code)
 
 
@@ -117,16 +112,22 @@ def run(arguments: list[str]) -> int:
         return GovcheckError.exit_code  # click's own is 1 for a file that cannot be written
     except GovcheckError as error:
         if debug:
-            traceback.print_exc()
+            _print_traceback()
         from govcheck.report.escape import terminal
 
         click.echo(f"error: {terminal(str(error))}", err=True)
         return error.exit_code
     except SystemExit:  # how click ends where nobody reads its help
         return 0
-    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not look like a verdict
+    except Exception as error:  # noqa: BLE001 - a bug must not look like a verdict
         if debug:
-            traceback.print_exc()
+            _print_traceback()
         click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
         return BUG
     return code if isinstance(code, int) else 0
+
+
+def _print_traceback() -> None:
+    import traceback  # which no other run needs
+
+    traceback.print_exc()

@@ -1,11 +1,12 @@
 """The options that commands share, and where results go."""
 
 import os
-import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+
+from govcheck.cli.standard import is_terminal, write_output
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,36 +66,20 @@ def wants_color(color: str, output: str | None) -> bool:
     """Whether the result is coloured: an explicit flag beats NO_COLOR, which beats the terminal."""
     if color != "auto":
         return color == "always"
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return not os.environ.get("NO_COLOR") and output is None and is_terminal
+    return not os.environ.get("NO_COLOR") and output is None and is_terminal()
 
 
 def emit(text: str, output: str | None) -> None:
-    """Write a result, as UTF-8, to a file or to standard output.
-
-    Where nobody reads standard output to its end, the verdict is still what the exit code says.
-    """
+    """Write a result, as UTF-8, to a file or to standard output."""
     content = text.encode("utf-8", "backslashreplace")
     if output is None or output == "-":
-        _emit_on_stdout(content)
+        write_output(content)
         return
     try:
         with open(output, "wb") as file:
             file.write(content)
     except OSError as error:
         raise click.FileError(output, error.strerror or "cannot be written") from None
-
-
-def _emit_on_stdout(content: bytes) -> None:
-    if sys.stdout is None:
-        raise click.FileError("<stdout>", "is closed")
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise click.FileError("<stdout>", error.strerror or "cannot be written") from None
 
 
 def note(text: str, *, quiet: bool = False) -> None:

@@ -1,12 +1,12 @@
 """The options of a request to change the policy, and the reviews of it."""
 
-import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 from govcheck.cli.instants import instant
+from govcheck.cli.standard import standard_input
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
 from govcheck.workspace.gate import Request
 
@@ -63,9 +63,7 @@ def reviews_in(path: str, platform: str) -> tuple[Review, ...]:
     """The reviews in a file, or on standard input. Raises ReviewsError where it has none."""
     try:
         if path == "-":
-            if sys.stdin is None:
-                raise ReviewsError("standard input is closed")
-            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+            content = standard_input().read(MOST_BYTES + 1)
         else:
             with open(path, "rb") as file:
                 content = file.read(MOST_BYTES + 1)

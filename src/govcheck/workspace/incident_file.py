@@ -53,7 +53,8 @@ def locate_in(path: str, content: bytes, rule: Rule, problem: Problem) -> Findin
 
 
 def _read(path: str, content: bytes) -> IncidentFile:
-    from govcheck.load.file import load_file
+    from govcheck.load.file import load_file, unreadable
+    from govcheck.load.shape import MISPLACED
     from govcheck.model.incident import Incident
 
     loaded = load_file(path, content)
@@ -73,18 +74,10 @@ def _read(path: str, content: bytes) -> IncidentFile:
     )
     findings = loaded.findings
     if not reports and not findings:  # nobody may take silence for an answer
-        findings = (_none_in(loaded.source),)
+        findings = unreadable(
+            path,
+            MISPLACED,
+            "this file holds no incident",
+            "name a file with a document of `kind: incident`",
+        ).findings
     return IncidentFile(reports, findings, loaded.source)
-
-
-def _none_in(source: Source) -> Finding:
-    from govcheck.load.shape import MISPLACED
-
-    return Finding(
-        source.span(0, 0),
-        MISPLACED.code,
-        MISPLACED.name,
-        MISPLACED.severity,
-        "this file holds no incident",
-        help="name a file with a document of `kind: incident`",
-    )
