@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from govcheck.duty.wall import day_start
+from govcheck.duty.wall import end_of, start_of
 from govcheck.finding import Problem
 from govcheck.model.person import Person
 
@@ -51,12 +51,7 @@ def is_backwards(start: date | int, end: date | int, zone: str) -> bool:
     """Whether a stretch has no time in it; of whole days both are in, an instant's end is out."""
     if isinstance(start, date) and isinstance(end, date):
         return end < start
-    return _instant(end, zone, 1) <= _instant(start, zone, 0)
-
-
-def _instant(bound: date | int, zone: str, days: int) -> int:
-    """The instant of a bound; of a whole day the start, or so many days later."""
-    return bound if isinstance(bound, int) else day_start(bound.toordinal() + days, zone)
+    return end_of(end, zone) <= start_of(start, zone)
 
 
 def shortfalls(periods: Iterable[Period], enough: int = 1, within: Period = ALWAYS) -> list[Period]:

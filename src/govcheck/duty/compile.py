@@ -16,7 +16,7 @@ from govcheck.duty.roster import (
     Rota,
     Seat,
 )
-from govcheck.duty.wall import day_start
+from govcheck.duty.wall import end_of, start_of
 from govcheck.load.policy import Policy
 from govcheck.model.calendar import Calendar as CalendarDocument
 from govcheck.model.council import Council as CouncilDocument
@@ -103,20 +103,10 @@ def _holidays(
     }
 
 
-def _start(day: date | int, timezone: str) -> int:
-    """The instant of an instant, or of the start of a day."""
-    return day if isinstance(day, int) else day_start(day.toordinal(), timezone)
-
-
-def _end(day: date | int, timezone: str) -> int:
-    """The instant of an instant, or of the end of a day."""
-    return day if isinstance(day, int) else day_start(day.toordinal() + 1, timezone)
-
-
 def _bounds(first: date | None, last: date | None, timezone: str) -> tuple[int | None, int | None]:
     return (
-        None if first is None else _start(first, timezone),
-        None if last is None else _end(last, timezone),
+        None if first is None else start_of(first, timezone),
+        None if last is None else end_of(last, timezone),
     )
 
 
@@ -133,7 +123,7 @@ def _person(
         deputies=_known(document.deputies, known),
         absences=tuple(
             merged(
-                (_start(absence.from_, timezone), _end(absence.to, timezone))
+                (start_of(absence.from_, timezone), end_of(absence.to, timezone))
                 for absence in document.absences
             )
         ),
@@ -152,7 +142,7 @@ def _rota(document: RotaDocument, known: set[str], calendars: dict[str, Calendar
     timezone = document.timezone
     shift = document.shift
     overrides = (
-        Override(_start(entry.from_, timezone), _end(entry.to, timezone), entry.person)
+        Override(start_of(entry.from_, timezone), end_of(entry.to, timezone), entry.person)
         for entry in document.overrides
         if entry.person in known
     )
@@ -164,7 +154,7 @@ def _rota(document: RotaDocument, known: set[str], calendars: dict[str, Calendar
         days=shift.days if isinstance(shift, Days) else _SHIFTS[shift],
         members=tuple(member for member in document.members if member in known),
         calendar=document.calendar if document.calendar in calendars else None,
-        end=None if document.until is None else _end(document.until, timezone),
+        end=None if document.until is None else end_of(document.until, timezone),
         overrides=tuple(override for override in overrides if override.start < override.end),
     )
 

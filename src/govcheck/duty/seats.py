@@ -1,5 +1,7 @@
 """Seats: who fills those of a council when holders are away."""
 
+from collections.abc import Callable, Sequence
+
 from govcheck.duty.presence import Moment
 from govcheck.duty.roster import Council, Roster, Seat
 
@@ -39,21 +41,29 @@ def seat_deputies(roster: Roster, seat: Seat) -> tuple[str, ...]:
 def seated(moment: Moment, council: Council) -> tuple[str | None, ...]:
     """Who fills each seat in these circumstances, as `seat_fillers` says."""
     people = moment.roster.people
-    fillers: list[str | None] = [None] * len(council.seats)
+    return fill(
+        [
+            (seat.person, *seat_deputies(moment.roster, seat)) if in_term(seat, moment.at) else ()
+            for seat in council.seats
+        ],
+        lambda name: name in people and moment.is_available(people[name]),
+    )
+
+
+def fill(seats: Sequence[Sequence[str]], is_free: Callable[[str], bool]) -> tuple[str | None, ...]:
+    """Who fills each seat, one seat a person; a seat is its holder, then who may take it.
+
+    Holders who are free keep their seats. Then, in the order of the seats, each other one falls
+    to the first who is free and fills none.
+    """
+    fillers: list[str | None] = [None] * len(seats)
     taken: set[str] = set()
-    for number, seat in enumerate(council.seats):
-        holder = people.get(seat.person)
-        if holder is None or holder.id in taken or not in_term(seat, moment.at):
-            continue
-        if moment.is_available(holder):
-            fillers[number] = holder.id
-            taken.add(holder.id)
-    for number, seat in enumerate(council.seats):
-        if fillers[number] is not None or not in_term(seat, moment.at):
-            continue
-        for name in seat_deputies(moment.roster, seat):
-            if name not in taken and moment.is_available(people[name]):
+    for rank in (slice(1), slice(1, None)):
+        for number, seat in enumerate(seats):
+            if fillers[number] is not None:
+                continue
+            name = next((one for one in seat[rank] if one not in taken and is_free(one)), None)
+            if name is not None:
                 fillers[number] = name
                 taken.add(name)
-                break
     return tuple(fillers)

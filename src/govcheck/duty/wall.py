@@ -5,7 +5,7 @@ that autumn repeats two instants have the same reading; the hour that spring ski
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
@@ -69,6 +69,16 @@ def first_instant(shown: int, timezone: str) -> int:
 def instant_at(day: int, minute: int, timezone: str) -> int:
     """The instant of a minute of a day, an ordinal; minutes from 1440 on lie on later days."""
     return first_instant((day - EPOCH_DAY) * DAY + minute * MINUTE, timezone)
+
+
+def start_of(bound: date | int, timezone: str) -> int:
+    """The instant of an instant, or of the start of a day."""
+    return bound if isinstance(bound, int) else day_start(bound.toordinal(), timezone)
+
+
+def end_of(bound: date | int, timezone: str) -> int:
+    """The instant of an instant, or of the end of a day."""
+    return bound if isinstance(bound, int) else day_start(bound.toordinal() + 1, timezone)
 
 
 def day_start(day: int, timezone: str) -> int:

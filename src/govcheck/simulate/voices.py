@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster, split_target
-from govcheck.duty.seats import in_term, seat_deputies
+from govcheck.duty.seats import fill, in_term, seat_deputies
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.program import AllOf, AnyOf, By
 
@@ -38,24 +38,11 @@ class Bench(NamedTuple):
     """Whether the queues are seats, of which a person fills no more than one."""
 
     def speakers(self, silent: frozenset[str] = NOBODY) -> tuple[str | None, ...]:
-        """Who answers for each queue if nobody of `silent` may.
-
-        As at its meetings, whoever holds a seat of a council keeps it, and then each other seat
-        falls to the first who fills none.
-        """
+        """Who answers for each queue if nobody of `silent` may."""
         if not self.is_council:
             return tuple(queue.voice(silent) for queue in self.queues)
-        found: list[str | None] = [None] * len(self.queues)
-        taken = {*silent}
-        for number, queue in enumerate(self.queues):
-            if queue.holder in queue.available and queue.holder not in taken:
-                found[number] = queue.holder
-                taken.add(queue.holder)
-        for number, queue in enumerate(self.queues):
-            if found[number] is None:
-                found[number] = queue.voice(frozenset(taken))
-                taken.update(who for who in (found[number],) if who is not None)
-        return tuple(found)
+        able = {who for queue in self.queues for who in queue.available} - silent
+        return fill([(one.holder, *one.available) for one in self.queues], able.__contains__)
 
     def voices(self, silent: frozenset[str] = NOBODY) -> frozenset[str]:
         """Who answers if nobody of `silent` may, for one queue or for several."""
