@@ -28,7 +28,7 @@ from govcheck.engine.ruleset import (
 MOST_BOXES: Final = 32
 """A condition of more boxes is taken for one axis."""
 MOST_PIECES: Final = 1_000
-"""Into more pieces nothing is cut to see whether it is covered."""
+"""Into more pieces nothing is cut to see what is left of it."""
 ABSENT: Final = 0b01
 PRESENT: Final = 0b10
 
@@ -77,16 +77,16 @@ class Space:
             return ALWAYS if cells else ()
         return ({fact_axis(condition.fact): cells},)
 
-    def covers(self, union: Union, box: Box) -> bool:
-        """Whether the boxes of a union together cover a box; False where that takes too long."""
-        left = [dict(box)]
+    def outside(self, boxes: Iterable[Box], union: Union) -> list[Box]:
+        """What of some boxes lies in none of a union; more where that takes too many pieces."""
+        left = list(boxes)
         for outer in union:
-            left = [piece for each in left for piece in self._without(each, outer)]
-            if len(left) > MOST_PIECES:
-                return False
-        return not left
+            pieces = [piece for box in left for piece in self._without(box, outer)]
+            if len(pieces) <= MOST_PIECES:
+                left = pieces
+        return left
 
-    def _without(self, box: Box, outer: Box) -> Iterator[dict[Axis, int]]:
+    def _without(self, box: Box, outer: Box) -> Iterator[Box]:
         """What of a box lies outside another one, in boxes that do not overlap."""
         inner = dict(box)
         for axis, cells in outer.items():

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from govcheck.checks.boxes import Box, Space, Union, fact_axis
+from govcheck.checks.boxes import Box, Space, Union, fact_axis, meet
 from govcheck.checks.check import check, program_check
 from govcheck.checks.written import Written, written_rules
 from govcheck.clock import format_duration
@@ -55,31 +55,26 @@ def _silent(
     `otherwise` is the place of an `otherwise` that notifies nobody.
     """
     reason: Place | None = None
-    decided: list[Box] = []
-    """The incidents of that severity of which nobody is told by a rule."""
+    undecided = [_all_of(program, severity)]
     for one, union in rules:
-        boxes = [
-            {axis: cells for axis, cells in box.items() if axis != fact_axis(SEVERITY)}
-            for box in union
-            if _allows(program, box, severity)
-        ]
-        left = [box for box in boxes if not space.covers(tuple(decided), box)]
-        if left and one.rule.results != (NONE,):
+        if all(meet(box, left) is None for box in union for left in undecided):
+            continue
+        if one.rule.results != (NONE,):
             return None
-        if left and reason is None:
+        if reason is None:
             reason = child(one.place, "then")
-        decided += left
-        if space.covers(tuple(decided), {}):
+        undecided = space.outside(undecided, union)
+        if not undecided:
             return reason  # these rules decide whatever else is true
     return None if otherwise is None else reason or otherwise
 
 
-def _allows(program: Program, box: Box, severity: str) -> bool:
+def _all_of(program: Program, severity: str) -> Box:
+    """Every incident of a severity; of all severities where no rule can tell this one."""
     fact = program.ruleset.facts.get(SEVERITY)
-    cells = box.get(fact_axis(SEVERITY))
-    if fact is None or cells is None or severity not in fact.values:
-        return True
-    return bool(cells >> fact.values.index(severity) & 1)
+    if fact is None or severity not in fact.values:
+        return {}
+    return {fact_axis(SEVERITY): 1 << fact.values.index(severity)}
 
 
 @check("ESC009", "convened-later-when-worse")
