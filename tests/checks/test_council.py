@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.checks.overlay import found, messages
 from tests.checks.people import person
 
@@ -140,6 +142,30 @@ def test_a_mandate_is_a_text_or_a_list() -> None:
     assert len(messages("CNCL012", council(["person: ana"]))) == 1
 
 
+@pytest.mark.parametrize(
+    ("word", "is_training"),
+    [
+        ("training", True),
+        ("Mitarbeitertraining", True),
+        ("Verhaltenstraining", True),
+        ("Schulung", True),
+        ("formazione", True),
+        ("formação", True),
+        ("information", False),
+        ("performance", False),
+        ("constraining", False),
+        ("restraint", False),
+    ],
+)
+def test_a_mandate_speaks_of_training_in_words_and_not_within_others(
+    word: str, is_training: bool
+) -> None:
+    text = council(["person: ana"], f"mandate: [goals, escalation, {word}]")
+    assert messages("CNCL012", text) == (
+        [] if is_training else ["the mandate of council `real` says nothing of training"]
+    )
+
+
 LATER = "term: {from: 2027-07-01, until: 2028-06-30}"
 UNTIL_THEN = "term: {from: 2026-01-01, until: 2027-06-30}"
 FIRST_OF_TERM = date(2027, 7, 1)
@@ -165,4 +191,7 @@ def test_a_successor_does_not_count_for_the_quorum_before_their_time() -> None:
     assert found("CNCL004", council(seats, quorum=1)) == ["1"]
     assert messages("CNCL004", council(seats, quorum=1), FIRST_OF_TERM) == [
         "a quorum of 1 is not more than half of 2 seats"
+    ]
+    assert messages("CNCL003", council(seats, quorum=3)) == [
+        "council `real` needs 3 but has 2 in all"
     ]

@@ -16,9 +16,9 @@ EXECUTIVE_WORDS: Final = frozenset(("executive", "chief"))
 """A role is executive if its id has one of these words, as `chief-executive` has."""
 
 _SUBJECTS: Final = {
-    "goals": re.compile(r"\b(?:goal|objecti|objetiv|obiettiv)|ziel"),
-    "training": re.compile(r"\b(?:train|forma[tc])|schul"),
-    "escalation": re.compile(r"\bescal|eskal"),
+    "goals": re.compile("goal|ziel|objecti|objetiv|obiettiv"),
+    "training": re.compile(r"\b(?:train|forma)|(?<!\bres)(?<!\bcons)training|schul"),
+    "escalation": re.compile("escal|eskal"),
 }
 """What a mandate covers, and how the words for it begin, in some languages; German joins words."""
 

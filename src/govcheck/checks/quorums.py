@@ -1,6 +1,7 @@
 """How many of a council must be there."""
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from govcheck.checks.check import check
 from govcheck.checks.periods import Period, during, excesses, overlap, shortfalls
@@ -20,7 +21,7 @@ def quorum_impossible(policy: Policy) -> Iterator[Problem]:
         ends = [held.last for held in terms if held.last is not None]
         last = max(ends) if len(ends) == len(terms) > 0 else None  # then expired terms are told
         for period in shortfalls(terms, council.quorum, Period(None, last)):
-            members = _running(terms, period)
+            members = _most_at_once(terms, period)
             problem = Problem(
                 council.place("quorum"),
                 f"council `{council.id}` needs {council.quorum} but has {members} in all",
@@ -40,7 +41,7 @@ def quorum_without_majority(policy: Policy) -> Iterator[Problem]:
     for council in policy.councils:
         terms = [term(seat) for seat in council.seats]
         for excess in excesses(terms, 2 * council.quorum - 1):
-            seats = _running(terms, excess.period)
+            seats = _most_at_once(terms, excess.period)
             problem = Problem(
                 council.place("quorum"),
                 f"a quorum of {council.quorum} is not more than half of {seats} seats",
@@ -50,8 +51,7 @@ def quorum_without_majority(policy: Policy) -> Iterator[Problem]:
             yield during(problem, excess.period)
 
 
-def _running(terms: Iterable[Period], period: Period) -> int:
-    """How many of the terms run when a period begins; one that always was, when it ends."""
-    day = period.first or period.last
-    at = period if day is None else Period(day, day)
-    return sum(overlap(held, at) is not None for held in terms)
+def _most_at_once(terms: Iterable[Period], period: Period) -> int:
+    """How many of the terms run at the same time within a period, at most."""
+    held = [part for part in (overlap(term, period) for term in terms) if part is not None]
+    return sum(1 for _ in takewhile(lambda limit: excesses(held, limit), range(len(held))))
