@@ -75,6 +75,22 @@ def test_holders_of_a_role_count_while_they_are_active() -> None:
     assert len(messages("CHNG004", text, date(2026, 12, 1))) == 1
 
 
+def test_a_vote_that_must_include_somebody_ends_with_them() -> None:
+    text = control("{council: majority, includes: [chair, fay]}")
+    text += person("fay", "active: {until: 2026-11-30}")
+    assert messages("CHNG004", text, date(2026, 11, 30)) == []
+    assert messages("CHNG004", text, date(2026, 12, 1)) == ["too few people can approve this"]
+
+
+def test_an_administrator_cannot_keep_the_rights_of_their_own_channel() -> None:
+    when = "{kinds: [channel]}"
+    everything_else = "{council: majority}"
+    alone = control("person:ana", when, everything_else)
+    assert messages("CHNG006", alone)[0].startswith("`ana` alone can approve what takes something")
+    two = control("{count: 2, of: [role:legal-counsel]}", when, everything_else)
+    assert messages("CHNG006", two) == []
+
+
 @pytest.mark.parametrize(
     ("requires", "alone"),
     [

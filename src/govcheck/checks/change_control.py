@@ -19,11 +19,12 @@ from govcheck.checks.requirements import (
     votes_of,
 )
 from govcheck.checks.turnover import unmet
-from govcheck.duty.roster import Roster
+from govcheck.duty.roster import Roster, split_target
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.change_control import ChangeCondition, Requirement
+from govcheck.model.channel import Channel
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
@@ -33,6 +34,7 @@ _TAKING: Final = {
     "team": ("removes-member",),
     "person": ("removes-member", "revokes-permission"),
     "role": ("revokes-permission",),
+    "channel": ("revokes-permission",),
 }
 """What a change that takes something from people does, by the kind of the document changed."""
 
@@ -131,8 +133,8 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
             message = "the policy has no council that could vote"
             yield Problem(asked.place, message, help="add one, or name other approvers")
             continue
-        held = _holders_of_roles(asked.requirement, roster)
-        others = frozenset(_others(asked.requirement, roster))
+        held = _holders_of_roles(asked.requirement, roster) | _included(asked.requirement)
+        others = frozenset(_others(asked.requirement, roster)) - _included(asked.requirement)
         for period in unmet(
             policy, held, partial(_is_met, asked.requirement, Everybody(roster), others)
         ):
@@ -147,7 +149,7 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
 def _is_met(
     requirement: Requirement, voters: Everybody, others: frozenset[str], there: frozenset[str]
 ) -> bool:
-    """Who leaves counts for roles only; of other targets it is said where the person stands."""
+    """Who leaves counts for roles and `includes`; else it is said where the person stands."""
     return meets(requirement, others | there, voters)
 
 
@@ -163,6 +165,13 @@ def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
 def _holders_of_roles(requirement: Requirement, roster: Roster) -> set[str]:
     roles = (target for target in targets_of(requirement) if target.startswith("role:"))
     return {person for target in roles for person in everybody(roster, target)}
+
+
+def _included(requirement: Requirement) -> set[str]:
+    """The people without whom a vote does not count; their names are plain texts to the loader."""
+    names = {name for vote in votes_of(requirement) for name in vote.includes} - {CHAIR}
+    targets = (split_target(target_of(name)) for name in names)
+    return {name for kind, name in targets if kind == "person"}
 
 
 def _others(requirement: Requirement, roster: Roster) -> Iterator[str]:
@@ -186,11 +195,14 @@ def keeps_own_seat(policy: Policy, program: Program) -> Iterator[Problem]:
 
 @program_check("CHNG006", "keeps-own-rights", severity=Severity.WARNING)
 def keeps_own_rights(policy: Policy, program: Program) -> Iterator[Problem]:
-    """Nobody can approve alone the change of a person, a team or a role that takes their rights.
+    """Nobody can approve alone the change of a document that takes their own rights.
+
+    These are rights of a person, a team or a role, and those of a channel's administrators.
 
     Two people know of it, then, whatever the reason.
     """
-    yield from _alone(policy, program, (*policy.teams, *policy.people, *policy.roles))
+    documents = (*policy.teams, *policy.people, *policy.roles, *policy.channels)
+    yield from _alone(policy, program, documents)
 
 
 def _alone(policy: Policy, program: Program, documents: Iterable[Document]) -> Iterator[Problem]:
@@ -222,6 +234,8 @@ def _losing(document: Document, roster: Roster) -> tuple[str, ...]:
     kind = document.kind_name
     if kind == "council":
         return tuple(seat.person for seat in roster.councils[document.name_in_kind].seats)
+    if isinstance(document, Channel):
+        return tuple(document.admins)
     return everybody(roster, f"{kind}:{document.name_in_kind}")
 
 
