@@ -131,6 +131,15 @@ def test_a_higher_severity_has_no_more_time() -> None:
     assert messages("PLAY008", across("within: 2h", "within: 1h", APART)) == []
 
 
+def test_no_deadline_is_later_than_any() -> None:
+    assert messages("PLAY008", across("within: 1h", "clock: published", APART)) == [
+        "`answer` is due at no time here, but within 1h in playbook `low`, which is for lower"
+        " severities"
+    ]
+    assert messages("PLAY008", across("clock: published", "within: 1h", APART)) == []
+    assert messages("PLAY008", across("clock: published", "clock: detected", APART)) == []
+
+
 def test_where_both_playbooks_apply_the_sooner_deadline_counts_anyway() -> None:
     assert messages("PLAY008", across("within: 1h", "within: 2h", OVERLAPPING)) == []
 

@@ -17,14 +17,15 @@ _OF_ACTION = "action:"
 
 
 class _Owed(NamedTuple):
-    """An action with a deadline, and the severities for which it can be owed, as bits."""
+    """An action, when it is due, and the severities for which it can be owed, as bits."""
 
     place: Place
     playbook: str
     severities: int
-    unit: tuple[str, str | None]
+    unit: tuple[str, str | None] | None = None
     """The clock and the calendar in which `within` counts."""
-    within: int
+    within: int | None = None
+    """Seconds; None where it is never due."""
 
 
 @program_check("PLAY008", "later-when-worse")
@@ -35,37 +36,45 @@ def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
     which the decision `playbooks` can choose it, an action also to those that its `when` allows.
     Compared are actions of which all severities of the one lie above all of the other, with the
     same clock and the same calendar; a deadline that counts from another action adds to that
-    action's own.
+    action's own. No deadline at all is later than any.
     """
     owed: dict[str, list[_Owed]] = {}
     for document in policy.playbooks:
         playbook = program.playbooks[document.id]
         chosen = _severities_of(program, document.id)
         for position, action in _placed(document, playbook):
-            deadline = _deadline(playbook, action)
             bits = chosen & _severities_in(program, action.when)
-            if deadline is not None and bits:
+            if not bits:
+                continue
+            same = owed.setdefault(action.id, [])
+            deadline = _deadline(playbook, action)
+            if action.within is None:
+                same.append(_Owed(document.place("actions", position, "id"), document.id, bits))
+            elif deadline is not None:
                 place = document.place("actions", position, "within")
-                owed.setdefault(action.id, []).append(_Owed(place, document.id, bits, *deadline))
+                same.append(_Owed(place, document.id, bits, *deadline))
     for name, rivals in owed.items():
         for one in rivals:
             sooner = next((other for other in rivals if _is_broken(one, other)), None)
             if sooner is not None:
-                note = f"it is due within {format_duration(sooner.within)} here"
                 yield Problem(
                     one.place,
-                    f"`{name}` is due within {format_duration(one.within)} here, but within"
-                    f" {format_duration(sooner.within)} in playbook `{sooner.playbook}`,"
-                    " which is for lower severities",
-                    (sooner.place._replace(note=note),),
+                    f"`{name}` is due {_when(one)} here, but {_when(sooner)} in playbook"
+                    f" `{sooner.playbook}`, which is for lower severities",
+                    (sooner.place._replace(note=f"it is due {_when(sooner)} here"),),
                     "give the higher severity no more time",
                 )
 
 
 def _is_broken(one: _Owed, lower: _Owed) -> bool:
     """Whether an action has more time than the same one has for lower severities only."""
-    is_above = (one.severities & -one.severities) > lower.severities
-    return is_above and one.unit == lower.unit and one.within > lower.within
+    if (one.severities & -one.severities) <= lower.severities or lower.within is None:
+        return False
+    return one.within is None or (one.unit == lower.unit and one.within > lower.within)
+
+
+def _when(one: _Owed) -> str:
+    return "at no time" if one.within is None else f"within {format_duration(one.within)}"
 
 
 def _deadline(playbook: Playbook, action: Action) -> tuple[tuple[str, str | None], int] | None:
