@@ -51,6 +51,13 @@ def test_who_suffices_alone() -> None:
         assert found == frozenset(names.split()), written
 
 
+def test_every_council_that_agrees_counts() -> None:
+    two = READER.validate_python({"count": 2, "of": [{"council": "majority"}]})
+    assert meets(two, frozenset(("ben", "clara")), VOTERS)
+    assert meets(two, frozenset(("ana", "ben", "clara")), VOTERS)
+    assert not meets(two, frozenset(("ana", "dora")), VOTERS)
+
+
 @given(REQUIREMENTS, st.frozensets(st.sampled_from(NAMES)), st.sampled_from(NAMES))
 def test_one_more_approval_never_hurts(
     requirement: Requirement, people: frozenset[str], another: str

@@ -124,8 +124,9 @@ def agreeing(
     if isinstance(requirement, str):
         return people & electorate.of(requirement)
     if isinstance(requirement, CouncilVote):
-        voting = (_voting(requirement, bench, people, electorate) for bench in electorate.benches())
-        return next((found for found in voting if found), frozenset())
+        return frozenset[str]().union(
+            *(_voting(requirement, bench, people, electorate) for bench in electorate.benches())
+        )
     parts = [agreeing(part, people, electorate) for part in _parts(requirement)]
     joint = frozenset[str]().union(*parts)
     if isinstance(requirement, AllRequired):
