@@ -1,5 +1,6 @@
 """The models and the schemas made from them agree about documents."""
 
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import given, settings
@@ -70,3 +71,22 @@ def test_they_mostly_say_the_same(document: Any) -> None:
             assert (fault.message, fault.of_key) == (same.message, same.of_key)
             if fault.rule != UNKNOWN_FIELD:  # the nearest field is one of what was guessed
                 assert fault.help == same.help
+
+
+def test_an_empty_key_is_told_at_the_key() -> None:
+    for kind, keys, value in (
+        ("scenario", ("expect", "decisions"), ["a"]),
+        ("scenario", ("incident", "facts"), "a"),
+        ("team", ("responsibilities",), {}),
+        ("council", ("convene_within",), "2h"),
+        ("calendar", ("hours",), []),
+        ("vocabulary", ("facts",), {"type": "bool"}),
+    ):
+        document = deepcopy(next(one for one in DOCUMENTS if one["kind"] == kind))
+        node = document
+        for key in keys:
+            node = node.setdefault(key, {})
+        node[""] = value
+        faults = [fault for fault in of_model(document) if fault.of_key]
+        assert [fault.keys for fault in faults] == [(*keys, "")]
+        assert faults == [fault for fault in of_schema(document) if fault.of_key]

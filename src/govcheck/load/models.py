@@ -126,7 +126,8 @@ def _fault(
         fields = _fields(model, data, first["loc"][:-1])
         return shape.unknown(keys, shape.owner(keys[:-1], model.kind_name), fields)
     if part == _OF_KEY:
-        return shape.bad_key(keys, first["ctx"]["reason"])
+        reason = first["ctx"].get("reason")
+        return shape.empty_key(keys) if reason is None else shape.bad_key(keys, reason)
     sorts = [_SORTS[item["type"]] for item in items if item["type"] in _SORTS]
     others = [item for item in items if item["type"] not in _SORTS]
     if others:

@@ -94,6 +94,8 @@ def _one_of(keys: Keys, value: object, error: Any) -> ShapeFault:
 
 
 def _shortest(keys: Keys, value: object, error: Any) -> ShapeFault:
+    if list(error.schema_path)[-2:-1] == ["propertyNames"] and value == "":
+        return shape.empty_key((*keys, value))
     return shape.empty(keys) if error.validator_value == 1 else _other(keys, value, error)
 
 

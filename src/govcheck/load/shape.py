@@ -110,6 +110,11 @@ def bad_key(keys: tuple[Key, ...], reason: str) -> ShapeFault:
     return bad_value(keys, keys[-1], reason)._replace(of_key=True)
 
 
+def empty_key(keys: tuple[Key, ...]) -> ShapeFault:
+    """A key that names nothing."""
+    return ShapeFault(BAD_VALUE, keys, "a key is empty", of_key=True)
+
+
 def empty(keys: tuple[Key, ...]) -> ShapeFault:
     """A text, a list or a mapping that holds nothing."""
     named = [key for key in keys if isinstance(key, str)][-1:]
