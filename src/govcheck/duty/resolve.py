@@ -63,6 +63,19 @@ def holders(roster: Roster, target: str) -> tuple[str, ...]:
     return tuple(person for person in dict.fromkeys(named) if person in roster.people)
 
 
+def involved(roster: Roster, target: str) -> frozenset[str]:
+    """Everybody who might ever answer to a target, and everybody who might stand in for them."""
+    kind, name = split_target(target)
+    named = set(holders(roster, target))
+    if kind == "rota" and name in roster.rotas:
+        rota = roster.rotas[name]
+        named.update(rota.members, (override.person for override in rota.overrides))
+    if kind == "council" and name in roster.councils:
+        named.update(seat.deputy for seat in roster.councils[name].seats if seat.deputy)
+    known = [roster.people[person] for person in named if person in roster.people]
+    return frozenset(named).union(*(person.deputies for person in known))
+
+
 def _answers(moment: Moment, target: str) -> _Found:
     kind, name = split_target(target)
     people = moment.roster.people

@@ -1,35 +1,12 @@
 """Change control: who must approve which change of the policy."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
 from govcheck.model.approval import branch
 from govcheck.model.base import Document, Model
 from govcheck.model.scalars import Id, Positive, Target, Text
-
-EFFECTS = (
-    "raises-severity",
-    "lowers-severity",
-    "changes-escalation",
-    "changes-playbooks",
-    "changes-decision",
-    "shortens-deadline",
-    "lengthens-deadline",
-    "adds-approval",
-    "removes-approval",
-    "grants-permission",
-    "revokes-permission",
-    "adds-member",
-    "removes-member",
-    "adds-cover",
-    "removes-cover",
-    "changes-first-human",
-    "adds-guarantee",
-    "removes-guarantee",
-    "adds-waiver",
-    "changes-approval-rules",
-)
 
 Effect = Literal[
     "raises-severity",
@@ -53,6 +30,8 @@ Effect = Literal[
     "adds-waiver",
     "changes-approval-rules",
 ]
+
+EFFECTS: Final[tuple[Effect, ...]] = get_args(Effect)
 
 
 class AllRequired(Model):

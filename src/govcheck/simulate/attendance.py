@@ -10,8 +10,8 @@ from typing import Any, Literal, TypeVar
 
 from govcheck.clock import DAY
 from govcheck.duty.coverage import breakpoints, next_answer, stints
-from govcheck.duty.resolve import holders, resolve
-from govcheck.duty.roster import Resolution, Roster, Stint, split_target
+from govcheck.duty.resolve import involved, resolve
+from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.seats import seat_fillers
 from govcheck.duty.window import Window
 
@@ -122,18 +122,5 @@ class Attendance:
 
     def _people_of(self, target: str) -> frozenset[str]:
         if target not in self._named:
-            self._named[target] = _named(self.roster, target)
+            self._named[target] = involved(self.roster, target)
         return self._named[target]
-
-
-def _named(roster: Roster, target: str) -> frozenset[str]:
-    """Everybody who might ever answer to a target, and everybody they might stand in for."""
-    kind, name = split_target(target)
-    named = set(holders(roster, target))
-    if kind == "rota" and name in roster.rotas:
-        rota = roster.rotas[name]
-        named.update(rota.members, (override.person for override in rota.overrides))
-    if kind == "council" and name in roster.councils:
-        named.update(seat.deputy for seat in roster.councils[name].seats if seat.deputy)
-    known = [roster.people[person] for person in named if person in roster.people]
-    return frozenset(named).union(*(person.deputies for person in known))

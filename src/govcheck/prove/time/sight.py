@@ -12,8 +12,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from govcheck.duty.coverage import breakpoints
 from govcheck.duty.intervals import merged, without
-from govcheck.duty.resolve import OnEmpty, holders, resolve
-from govcheck.duty.roster import Interval, Resolution, Roster, Stint, split_target
+from govcheck.duty.resolve import OnEmpty, involved, resolve
+from govcheck.duty.roster import Interval, Resolution, Roster, Stint
 from govcheck.duty.window import Window
 from govcheck.prove.time.timing import Timing, never, opening
 from govcheck.prove.time.working import working_time
@@ -110,7 +110,7 @@ class Sight:
         """Everybody who might ever answer to a target, and everybody they might stand in for."""
         known = self._full._involved  # noqa: SLF001 - of the same class
         if target not in known:
-            known[target] = _involved(self.roster, target)
+            known[target] = involved(self.roster, target)
         return known[target]
 
     def stints(self, target: str) -> list[Stint]:
@@ -234,18 +234,6 @@ class Sight:
         if not any(known.hours):
             return never(self.start, self.end)
         return working_time(self.open(known.id), seconds, self.start, self.end)
-
-
-def _involved(roster: Roster, target: str) -> frozenset[str]:
-    kind, name = split_target(target)
-    named = set(holders(roster, target))
-    if kind == "rota" and name in roster.rotas:
-        rota = roster.rotas[name]
-        named.update(rota.members, (override.person for override in rota.overrides))
-    if kind == "council" and name in roster.councils:
-        named.update(seat.deputy for seat in roster.councils[name].seats if seat.deputy)
-    known = [roster.people[person] for person in named if person in roster.people]
-    return frozenset(named).union(*(person.deputies for person in known))
 
 
 def _round_the_clock(roster: Roster) -> Roster:
