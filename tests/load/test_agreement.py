@@ -90,3 +90,12 @@ def test_an_empty_key_is_told_at_the_key() -> None:
         faults = [fault for fault in of_model(document) if fault.of_key]
         assert [fault.keys for fault in faults] == [(*keys, "")]
         assert faults == [fault for fault in of_schema(document) if fault.of_key]
+
+
+def test_a_text_that_is_neither_a_word_nor_a_duration() -> None:
+    for text in ("", "x", "hours", "2", "12h 3"):
+        document = deepcopy(next(one for one in DOCUMENTS if one["kind"] == "channel"))
+        document["standards"]["posts"] = {"at_most": 3, "per": text}
+        (fault,) = of_model(document)
+        assert [fault] == of_schema(document)
+        assert "`hour`, `day`, `week` or `month`" in fault.message

@@ -156,6 +156,8 @@ def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:
     if stated and not any(_knows(errors, stated[0]) for errors in meant):
         at = (*keys, stated[0])
         yield shape.not_one_of(at, value[stated[0]], _tags(error.context, stated[0]))
+    elif isinstance(value, str) and (words := _words(error.context)):
+        yield shape.not_one_of(keys, value, words)
     elif meant:
         for inner in min(meant, key=_distance):
             yield from _faults(inner, kind)
@@ -168,6 +170,12 @@ def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:
             yield shape.not_one_of(keys, value, options, sorts)
         else:
             yield shape.wrong_type(keys, value, sorts or [f"what `{error.validator}` allows"])
+
+
+def _words(errors: Iterable[Any]) -> list[str]:
+    """The texts that alternatives allow at their top."""
+    here = [error for error in errors if not error.relative_path]
+    return [option for error in here for option in _options(error)]
 
 
 def _is_left_empty(keys: Keys, value: object) -> bool:
