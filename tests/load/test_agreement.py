@@ -99,3 +99,11 @@ def test_a_text_that_is_neither_a_word_nor_a_duration() -> None:
         (fault,) = of_model(document)
         assert [fault] == of_schema(document)
         assert "`hour`, `day`, `week` or `month`" in fault.message
+
+
+def test_a_text_that_is_neither_a_word_nor_a_mapping() -> None:
+    document = deepcopy(next(one for one in DOCUMENTS if one["kind"] == "rota"))
+    document["shift"] = "dayly"
+    (fault,) = of_model(document)
+    assert [fault] == of_schema(document)
+    assert fault.message == "`dayly` is not `daily`, `weekly` or a mapping"

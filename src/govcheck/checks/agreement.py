@@ -7,8 +7,7 @@ that what does not suffice here never does.
 
 from collections.abc import Mapping, Sequence
 
-from govcheck.checks.answering import everybody
-from govcheck.duty.resolve import holders
+from govcheck.duty.resolve import everybody, holders
 from govcheck.duty.roster import Roster, split_target
 from govcheck.duty.seats import seat_deputies
 from govcheck.simulate.program import AllOf, AnyOf, By

@@ -1,10 +1,10 @@
-"""Everybody who may ever answer to a target, and everybody whom a step may ever tell."""
+"""Everybody whom a step may ever tell."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from govcheck.checks.references import TARGET_NAMESPACES
-from govcheck.duty.resolve import holders
+from govcheck.duty.resolve import involved
 from govcheck.duty.roster import Roster, split_target
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
@@ -20,20 +20,6 @@ class Telling(NamedTuple):
     wait: int
     people: tuple[str, ...]
     """Those who answer to the targets, and their deputies."""
-
-
-def everybody(roster: Roster, target: str) -> tuple[str, ...]:
-    """Whoever may answer to a target at some instant as themselves, or hold a seat for another."""
-    kind, name = split_target(target)
-    if kind == "rota" and name in roster.rotas:
-        rota = roster.rotas[name]
-        named = [*rota.members, *(override.person for override in rota.overrides)]
-    elif kind == "council" and name in roster.councils:
-        seats = roster.councils[name].seats
-        named = [*holders(roster, target), *(seat.deputy for seat in seats if seat.deputy)]
-    else:
-        return holders(roster, target)
-    return tuple(person for person in dict.fromkeys(named) if person in roster.people)
 
 
 def is_known(policy: Policy, target: str) -> bool:
@@ -60,12 +46,6 @@ def tellings(policy: Policy, roster: Roster) -> Iterator[Telling]:
             place = escalation.place(*(("last_resort",) if step is last else ("steps", position)))
             for target in targets:
                 if target not in told:
-                    told[target] = _with_deputies(roster, target)
+                    told[target] = involved(roster, target)
             people = dict.fromkeys(person for target in targets for person in told[target])
             yield Telling(place, tuple(dict.fromkeys(step.via)), step.wait, tuple(people))
-
-
-def _with_deputies(roster: Roster, target: str) -> tuple[str, ...]:
-    named = everybody(roster, target)
-    deputies = [deputy for person in named for deputy in roster.people[person].deputies]
-    return tuple(dict.fromkeys((*named, *deputies)))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from govcheck.checks.agreement import Lines, lines, suffices
-from govcheck.checks.answering import everybody, is_known
+from govcheck.checks.answering import is_known
 from govcheck.checks.check import check, program_check
 from govcheck.checks.periods import during
 from govcheck.checks.turnover import unmet
+from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy

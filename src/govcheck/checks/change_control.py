@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from govcheck.checks.answering import everybody, is_known
+from govcheck.checks.answering import is_known
 from govcheck.checks.check import check, program_check
 from govcheck.checks.globs import matches
 from govcheck.checks.periods import during
@@ -19,6 +19,7 @@ from govcheck.checks.requirements import (
     votes_of,
 )
 from govcheck.checks.turnover import unmet
+from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from govcheck.checks.answering import everybody, is_known
+from govcheck.checks.answering import is_known
 from govcheck.checks.check import program_check
 from govcheck.checks.periods import Period, active, during, shortfalls
+from govcheck.duty.resolve import everybody
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel, DraftApprovals

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from govcheck.checks.answering import everybody, is_known
+from govcheck.checks.answering import is_known
+from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
 from govcheck.model.change_control import (

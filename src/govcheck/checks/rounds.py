@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from govcheck.checks.answering import everybody
 from govcheck.checks.check import check, program_check
 from govcheck.clock import DAY, format_duration, parse_instant
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.intervals import merged
+from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.finding import Problem, Severity

@@ -63,17 +63,25 @@ def holders(roster: Roster, target: str) -> tuple[str, ...]:
     return tuple(person for person in dict.fromkeys(named) if person in roster.people)
 
 
-def involved(roster: Roster, target: str) -> frozenset[str]:
-    """Everybody who might ever answer to a target, and everybody who might stand in for them."""
+def everybody(roster: Roster, target: str) -> tuple[str, ...]:
+    """Whoever may answer to a target at some instant as themselves, or hold a seat for another."""
     kind, name = split_target(target)
-    named = set(holders(roster, target))
     if kind == "rota" and name in roster.rotas:
         rota = roster.rotas[name]
-        named.update(rota.members, (override.person for override in rota.overrides))
-    if kind == "council" and name in roster.councils:
-        named.update(seat.deputy for seat in roster.councils[name].seats if seat.deputy)
-    known = [roster.people[person] for person in named if person in roster.people]
-    return frozenset(named).union(*(person.deputies for person in known))
+        named = [*rota.members, *(override.person for override in rota.overrides)]
+    elif kind == "council" and name in roster.councils:
+        seats = roster.councils[name].seats
+        named = [*holders(roster, target), *(seat.deputy for seat in seats if seat.deputy)]
+    else:
+        return holders(roster, target)
+    return tuple(person for person in dict.fromkeys(named) if person in roster.people)
+
+
+def involved(roster: Roster, target: str) -> tuple[str, ...]:
+    """Everybody who may ever answer to a target, then everybody who might stand in for them."""
+    named = everybody(roster, target)
+    deputies = [deputy for person in named for deputy in roster.people[person].deputies]
+    return tuple(dict.fromkeys((*named, *deputies)))
 
 
 def _answers(moment: Moment, target: str) -> _Found:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from govcheck.checks.answering import everybody
 from govcheck.checks.requirements import Bench, targets_of, votes_of
 from govcheck.duty.presence import is_present
+from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Council, Roster, Seat, split_target
 from govcheck.duty.seats import in_term, seat_deputies
 from govcheck.model.change_control import Requirement

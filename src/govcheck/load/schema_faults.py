@@ -152,17 +152,15 @@ def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:
         for errors in branches.values()
         if not any(_is_another(inner, tags) for inner in errors)
     ]
+    options = [option for inner in error.context for option in _options(inner)]
     stated = [tag for tag in tags if isinstance(value, dict) and tag in value]
     if stated and not any(_knows(errors, stated[0]) for errors in meant):
         at = (*keys, stated[0])
         yield shape.not_one_of(at, value[stated[0]], _tags(error.context, stated[0]))
-    elif isinstance(value, str) and (words := _words(error.context)):
-        yield shape.not_one_of(keys, value, words)
-    elif meant:
+    elif meant and not (options and isinstance(value, str)):
         for inner in min(meant, key=_distance):
             yield from _faults(inner, kind)
     else:
-        options = [option for inner in error.context for option in _options(inner)]
         sorts = [_SORTS[sort] for inner in error.context for sort in _types(inner)]
         if _is_left_empty(keys, value):
             yield shape.no_value(keys)
@@ -170,12 +168,6 @@ def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:
             yield shape.not_one_of(keys, value, options, sorts)
         else:
             yield shape.wrong_type(keys, value, sorts or [f"what `{error.validator}` allows"])
-
-
-def _words(errors: Iterable[Any]) -> list[str]:
-    """The texts that alternatives allow at their top."""
-    here = [error for error in errors if not error.relative_path]
-    return [option for error in here for option in _options(error)]
 
 
 def _is_left_empty(keys: Keys, value: object) -> bool:

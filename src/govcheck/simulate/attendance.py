@@ -122,5 +122,5 @@ class Attendance:
 
     def _people_of(self, target: str) -> frozenset[str]:
         if target not in self._named:
-            self._named[target] = involved(self.roster, target)
+            self._named[target] = frozenset(involved(self.roster, target))
         return self._named[target]

@@ -110,7 +110,7 @@ class Sight:
         """Everybody who might ever answer to a target, and everybody they might stand in for."""
         known = self._full._involved  # noqa: SLF001 - of the same class
         if target not in known:
-            known[target] = involved(self.roster, target)
+            known[target] = frozenset(involved(self.roster, target))
         return known[target]
 
     def stints(self, target: str) -> list[Stint]:
