@@ -76,6 +76,25 @@ def test_a_pattern_is_honoured_at_the_value() -> None:
     assert told(tree) == [("DOC005", "ana@else", "`ana@else` does not match `@acme\\.example$`")]
 
 
+def test_a_pattern_of_keys_is_honoured_at_the_key() -> None:
+    def edit(schema: dict[str, Any]) -> None:
+        schema["propertyNames"] = {"pattern": "^[^c]"}
+
+    message = "`calendar` does not match `^[^c]`"
+    assert told(with_schema(edit)) == [("DOC005", "calendar", message)]
+
+
+def test_a_field_may_be_called_as_a_keyword_is() -> None:
+    def edit(schema: dict[str, Any]) -> None:
+        schema["properties"]["x-note"] = {"properties": {"propertyNames": {"minLength": 1}}}
+
+    text = SMALL.files["policies/people.yaml"].replace(
+        b"name: Ana", b"name: Ana\nx-note: {propertyNames: ''}"
+    )
+    tree = with_schema(edit, tree=SMALL.with_files({"policies/people.yaml": text}))
+    assert ("DOC005", "''", "`propertyNames` is empty") in told(tree)
+
+
 def test_the_schema_of_any_kind_is_honoured() -> None:
     def edit(schema: dict[str, Any]) -> None:
         schema["$defs"]["Person"]["required"].append("github")

@@ -45,8 +45,20 @@ def _faults(error: Any, kind: str) -> Iterator[ShapeFault]:
         case "anyOf" | "oneOf" if error.context:
             yield from _alternatives(error, kind)
         case keyword:
-            tell = _VALUES.get(keyword, _other)
-            yield tell(tuple(error.absolute_path), error.instance, error)
+            keys, value = tuple(error.absolute_path), error.instance
+            fault = _VALUES.get(keyword, _other)(keys, value, error)
+            yield _at_key((*keys, value), fault) if _is_of_key(error) else fault
+
+
+def _is_of_key(error: Any) -> bool:
+    """Whether an error is about a mapping's key, which it has for its instance."""
+    path = list(error.schema_path)
+    is_field = path[-3:-2] in (["properties"], ["patternProperties"])
+    return path[-2:-1] == ["propertyNames"] and not is_field
+
+
+def _at_key(keys: Keys, fault: ShapeFault) -> ShapeFault:
+    return shape.empty_key(keys) if keys[-1] == "" else fault._replace(keys=keys, of_key=True)
 
 
 def _missing(error: Any, kind: str) -> Iterator[ShapeFault]:
@@ -94,8 +106,6 @@ def _one_of(keys: Keys, value: object, error: Any) -> ShapeFault:
 
 
 def _shortest(keys: Keys, value: object, error: Any) -> ShapeFault:
-    if list(error.schema_path)[-2:-1] == ["propertyNames"] and value == "":
-        return shape.empty_key((*keys, value))
     return shape.empty(keys) if error.validator_value == 1 else _other(keys, value, error)
 
 
