@@ -3,9 +3,9 @@
 import click
 
 from govcheck.cli.gate import root_of
-from govcheck.cli.instants import now
 from govcheck.cli.options import common_options, emit, note, output_options
 from govcheck.cli.request import request, request_options
+from govcheck.library.instants import now
 from govcheck.report.gate import FORMATS, render
 from govcheck.workspace.gate import gate_of, prepare
 

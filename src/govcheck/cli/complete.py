@@ -51,8 +51,8 @@ def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
 
 def _program(ctx: click.Context) -> "Program | None":
     """The program of the policy that the command line names so far; None where there is none."""
-    from govcheck.cli.workspace import open_cache, open_tree
     from govcheck.errors import GovcheckError
+    from govcheck.library.location import open_cache, open_tree
     from govcheck.workspace.compiled import compiled
 
     try:

@@ -6,11 +6,12 @@ import click
 
 from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
-from govcheck.cli.instants import duration, instant, now
+from govcheck.cli.instants import duration, instant
 from govcheck.cli.options import common_options, emit, note, output_options, wants_color
 from govcheck.cli.request import people_options, request, reviews_in
-from govcheck.cli.workspace import open_cache, open_tree
 from govcheck.errors import PolicyDoesNotLoad
+from govcheck.library.instants import now
+from govcheck.library.location import open_cache, open_tree
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.report.escape import terminal
 from govcheck.workspace.diff import Diff, diff_trees, open_side, with_incidents

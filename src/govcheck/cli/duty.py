@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.instants import instant, now
+from govcheck.cli.instants import instant
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -16,9 +16,10 @@ from govcheck.cli.options import (
     wants_color,
 )
 from govcheck.cli.program import open_program
-from govcheck.cli.workspace import open_cache, open_tree
 from govcheck.clock import DAY, LONGEST_DURATION
 from govcheck.duty.now import all_targets, duty
+from govcheck.library.instants import now
+from govcheck.library.location import open_cache, open_tree
 from govcheck.nearest import did_you_mean
 from govcheck.report.duty import FORMATS, DutyReport, render
 

@@ -6,13 +6,14 @@ from typing import Final
 
 import click
 
-from govcheck.cli.instants import instant, now
+from govcheck.cli.instants import instant
 from govcheck.cli.options import common_options, emit, note, policy_options
-from govcheck.cli.workspace import open_tree
 from govcheck.errors import GovcheckError, PolicyDoesNotLoad
 from govcheck.gate.codeowners import codeowners
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting
+from govcheck.library.instants import now
+from govcheck.library.location import open_tree
 from govcheck.report.escape import terminal
 from govcheck.workspace.sides import load_sides
 

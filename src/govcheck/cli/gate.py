@@ -4,9 +4,9 @@ import os
 
 import click
 
-from govcheck.cli.instants import now
 from govcheck.cli.options import common_options, emit, note, output_options
 from govcheck.cli.request import request, request_options, reviews_in
+from govcheck.library.instants import now
 from govcheck.load.tree import find_root
 from govcheck.report.gate import FORMATS, render, summary
 from govcheck.workspace.gate import gate_of, prepare

@@ -1,6 +1,4 @@
-"""Instants on the command line, and the clock, which nothing but commands reads."""
-
-import time
+"""Instants and durations on the command line."""
 
 import click
 
@@ -13,11 +11,6 @@ def instant(_ctx: click.Context, _option: click.Parameter, value: str | None) ->
         return None if value is None else parse_instant(value)
     except ValueError as error:
         raise click.BadParameter(f"`{value}` {error}") from None
-
-
-def now() -> int:
-    """The current instant, in seconds since 1970 UTC."""
-    return int(time.time())
 
 
 def duration(_ctx: click.Context, _option: click.Parameter, value: str) -> int:

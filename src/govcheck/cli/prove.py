@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from govcheck.cli.instants import duration, instant, now
+from govcheck.cli.instants import duration, instant
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -15,10 +15,11 @@ from govcheck.cli.options import (
     policy_options,
     wants_color,
 )
-from govcheck.cli.stamp import stamp
 from govcheck.cli.witnesses import write_witnesses as write_files
-from govcheck.cli.workspace import open_tree
 from govcheck.errors import PolicyDoesNotLoad
+from govcheck.library.instants import now
+from govcheck.library.location import open_tree
+from govcheck.library.stamp import stamp
 from govcheck.prove.question import Question
 from govcheck.prove.verdict import Verdict
 from govcheck.report.escape import terminal

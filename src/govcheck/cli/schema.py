@@ -3,8 +3,8 @@
 import click
 
 from govcheck.cli.options import common_options, emit, note
-from govcheck.cli.workspace import open_tree
 from govcheck.errors import GovcheckError
+from govcheck.library.location import open_tree
 
 
 @click.command()

@@ -4,7 +4,7 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.answer import answer
-from govcheck.cli.instants import instant, now
+from govcheck.cli.instants import instant
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -14,8 +14,9 @@ from govcheck.cli.options import (
     wants_color,
 )
 from govcheck.cli.question import Question
-from govcheck.cli.workspace import open_cache, open_tree
 from govcheck.clock import DAY
+from govcheck.library.instants import now
+from govcheck.library.location import open_cache, open_tree
 
 FORMATS = ("text", "json", "markdown", "mermaid", "ics")
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from govcheck.cli.program import open_program
 from govcheck.cli.question import Answer, Question
-from govcheck.cli.stamp import stamp
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError
+from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
 from govcheck.report.escape import terminal
 from govcheck.report.findings import Report

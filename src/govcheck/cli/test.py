@@ -2,7 +2,7 @@
 
 import click
 
-from govcheck.cli.instants import instant, now
+from govcheck.cli.instants import instant
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -12,8 +12,9 @@ from govcheck.cli.options import (
     wants_color,
 )
 from govcheck.cli.paths import files_below
-from govcheck.cli.workspace import open_cache, open_tree
 from govcheck.clock import HOUR
+from govcheck.library.instants import now
+from govcheck.library.location import open_cache, open_tree
 from govcheck.report.scenarios import FORMATS, TestReport, render, summary
 from govcheck.workspace.tested import tested
 

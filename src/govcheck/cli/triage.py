@@ -7,7 +7,7 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.ask import hold
-from govcheck.cli.instants import instant, now
+from govcheck.cli.instants import instant
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -17,10 +17,11 @@ from govcheck.cli.options import (
     wants_color,
 )
 from govcheck.cli.program import open_program
-from govcheck.cli.stamp import stamp
-from govcheck.cli.workspace import open_cache, open_tree
 from govcheck.engine.case import parse_setting
 from govcheck.errors import IncidentError
+from govcheck.library.instants import now
+from govcheck.library.location import open_cache, open_tree
+from govcheck.library.stamp import stamp
 from govcheck.report.escape import terminal
 from govcheck.report.simulation import FORMATS, render
 from govcheck.simulate.outcome import Stated

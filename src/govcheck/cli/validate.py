@@ -5,7 +5,7 @@ from operator import attrgetter
 
 import click
 
-from govcheck.cli.instants import duration, instant, now
+from govcheck.cli.instants import duration, instant
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -16,8 +16,9 @@ from govcheck.cli.options import (
 )
 from govcheck.cli.paths import files_below
 from govcheck.cli.selectors import selectors
-from govcheck.cli.workspace import open_cache, open_tree
 from govcheck.finding import Severity
+from govcheck.library.instants import now
+from govcheck.library.location import open_cache, open_tree
 from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, Report, render, summary
 from govcheck.workspace.snapshot import Snapshot

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.machinery import PathFinder
 
-import govcheck
 from govcheck.clock import tzdata_version
 
 
@@ -55,7 +54,7 @@ def _add(digest: "hashlib.blake2b", part: bytes) -> None:
 def _own_code() -> list[str]:
     """Path, size and time of change of every module of the program."""
     found = []
-    waiting = [os.path.dirname(govcheck.__file__)]
+    waiting = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     while waiting:
         for entry in os.scandir(waiting.pop()):
             if entry.is_dir(follow_symlinks=False):

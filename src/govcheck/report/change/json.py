@@ -8,14 +8,19 @@ from govcheck.report.change.sentences import dumped
 from govcheck.report.change.v1 import DiffJson, EffectJson, WitnessJson
 from govcheck.report.prove.json import minutes
 from govcheck.source import Span
+from govcheck.workspace.diff import Diff
 
 
 def render(report: DiffReport) -> str:
     """The public JSON of a diff."""
-    diff = report.diff
+    return dumped(diff_json(report.diff))
+
+
+def diff_json(diff: Diff) -> DiffJson:
+    """The diff in the public types."""
     assert diff.change is not None
     start, end = diff.change.comparison.horizon
-    found: DiffJson = {
+    return {
         "format": 1,
         "base": diff.base,
         "head": diff.head,
@@ -51,7 +56,6 @@ def render(report: DiffReport) -> str:
             if one.decisions or one.unreadable
         ],
     }
-    return dumped(found)
 
 
 def _effect(effect: Effect, span: Span | None) -> EffectJson:

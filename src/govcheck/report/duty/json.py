@@ -42,13 +42,17 @@ class DutyJson(TypedDict):
 
 def render(report: DutyReport) -> str:
     """One JSON object, with a line end."""
-    whole: DutyJson = {
+    return json_text(dumps(duty_json(report), ensure_ascii=False, indent=2)) + "\n"
+
+
+def duty_json(report: DutyReport) -> DutyJson:
+    """The answer in the public types."""
+    return {
         "format": 1,
         "at": format_instant(report.at),
         "until": format_instant(report.until),
         "targets": [_target(answer) for answer in report.answers],
     }
-    return json_text(dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _target(answer: TargetDuty) -> TargetJson:

@@ -56,7 +56,12 @@ class FindingsJson(TypedDict):
 
 def render(report: Report) -> str:
     """The findings as one JSON object, with a line end."""
-    whole: FindingsJson = {
+    return json.dumps(findings_json(report), ensure_ascii=True, indent=2) + "\n"
+
+
+def findings_json(report: Report) -> FindingsJson:
+    """The findings in the public types."""
+    return {
         "format": 1,
         "summary": {
             "errors": report.count(Severity.ERROR),
@@ -66,7 +71,6 @@ def render(report: Report) -> str:
         },
         "findings": [finding_json(finding) for finding in report.findings],
     }
-    return json.dumps(whole, ensure_ascii=True, indent=2) + "\n"
 
 
 def finding_json(finding: Finding) -> FindingJson:

@@ -78,7 +78,12 @@ class ProofJson(TypedDict):
 
 def render(report: ProofReport) -> str:
     """The verdicts as one JSON object, with a line end."""
-    whole: ProofJson = {
+    return json_text(json.dumps(proof_json(report), ensure_ascii=False, indent=2)) + "\n"
+
+
+def proof_json(report: ProofReport) -> ProofJson:
+    """The verdicts in the public types."""
+    return {
         "format": 1,
         "horizon": span_of_time(report.proof.question.horizon),
         "policy": made_from(report),
@@ -87,7 +92,6 @@ def render(report: ProofReport) -> str:
             for number, one in enumerate(report.proof.proven)
         ],
     }
-    return json_text(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
 def made_from(report: ProofReport) -> PolicyJson:

@@ -1,0 +1,207 @@
+"""What the library answers: immutable values, each as the command of the same name says it.
+
+`to_json()` of each gives the same object as `--format json` of the command, in typed dictionaries
+whose form `"format": 1` fixes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govcheck.duty.now import TargetDuty
+from govcheck.engine.ruleset import Verdict as Ruling
+from govcheck.finding import Finding, Severity
+from govcheck.report.change.v1 import DiffJson
+from govcheck.report.duty import DutyReport
+from govcheck.report.duty.json import DutyJson
+from govcheck.report.findings import Report
+from govcheck.report.findings.json import FindingsJson
+from govcheck.report.prove import ProofReport
+from govcheck.report.prove.json import ProofJson
+from govcheck.report.simulation import v1
+from govcheck.report.stamp import PolicyStamp
+from govcheck.simulate.outcome import Obligation, Outcome
+from govcheck.simulate.program import Program
+from govcheck.workspace.diff import Diff
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What `validate` finds, accepted findings included, by path and span."""
+
+    _report: Report
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._report.findings)
+
+    def __len__(self) -> int:
+        return len(self._report.findings)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that block a merge: errors that nobody has accepted."""
+        return tuple(one for one in self._report.held if one.severity == Severity.ERROR)
+
+    def to_json(self) -> FindingsJson:
+        """The object of `validate --format json`."""
+        from govcheck.report.findings.json import findings_json
+
+        return findings_json(self._report)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the rules decide of some facts, by the name of the decision."""
+
+    _outcome: Outcome
+    _program: Program
+    _stamp: PolicyStamp
+
+    def __getitem__(self, name: str) -> Ruling:
+        return self._by_name()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name())
+
+    def __len__(self) -> int:
+        return len(self._outcome.verdicts)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The unknown facts that could still change a result, the most decisive first."""
+        return tuple(question.fact for question in self._outcome.ask_next)
+
+    def to_json(self) -> dict[str, v1.Decision]:
+        """`decisions` of `simulate --format json`."""
+        from govcheck.report.simulation.json import simulation
+
+        return simulation(self._outcome, self._program, self._stamp)["decisions"]
+
+    def _by_name(self) -> dict[str, Ruling]:
+        return {ruling.decision.name: ruling for ruling in self._outcome.verdicts}
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """An incident decided and played forward: who must do what by when."""
+
+    _outcome: Outcome
+    _program: Program
+    _stamp: PolicyStamp
+
+    @property
+    def decisions(self) -> Decisions:
+        """What the rules decide."""
+        return Decisions(self._outcome, self._program, self._stamp)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The ids of everybody who is told, in the order in which they are."""
+        people = [one.person for event in self._outcome.timeline for one in event.people]
+        return tuple(dict.fromkeys(people))
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What is owed, by when, by whom. Instants are seconds since 1970 UTC."""
+        return tuple(self._outcome.obligations)
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """The ids of the obligations that are not met."""
+        return tuple(self._outcome.missed)
+
+    @property
+    def forbidden(self) -> tuple[str, ...]:
+        """What must not be said or done until it is approved."""
+        return tuple(self._outcome.forbidden)
+
+    def to_json(self) -> v1.Simulation:
+        """The object of `simulate --format json`."""
+        from govcheck.report.simulation.json import simulation
+
+        return simulation(self._outcome, self._program, self._stamp)
+
+    def to_text(self) -> str:
+        """The page of `simulate`, without colour."""
+        from govcheck.report.simulation import render
+
+        return render("text", [self._outcome], self._program, self._stamp)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who answers to each target that was asked for."""
+
+    _report: DutyReport
+
+    def __iter__(self) -> Iterator[TargetDuty]:
+        return iter(self._report.answers)
+
+    def __len__(self) -> int:
+        return len(self._report.answers)
+
+    def now(self, target: str) -> tuple[str, ...]:
+        """The ids of those who answer to a target at the instant asked for.
+
+        Raises:
+            KeyError: The target was not asked for.
+        """
+        answers = {answer.target: answer for answer in self._report.answers}
+        return tuple(one.person for one in answers[target].now)
+
+    def to_json(self) -> DutyJson:
+        """The object of `duty --format json`."""
+        from govcheck.report.duty.json import duty_json
+
+        return duty_json(self._report)
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What holds for every incident at every minute, and what does not."""
+
+    _report: ProofReport
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is refuted that nobody has accepted."""
+        return self._report.proof.failed
+
+    @property
+    def refuted(self) -> tuple[str, ...]:
+        """`CODE subject` of everything that is refuted and not accepted."""
+        return tuple(
+            f"{one.verdict.code} {one.verdict.subject}"
+            for one in self._report.proof.proven
+            if one.failed
+        )
+
+    def to_json(self) -> ProofJson:
+        """The object of `prove --format json`."""
+        from govcheck.report.prove.json import proof_json
+
+        return proof_json(self._report)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """What a change of the policy does to people and incidents."""
+
+    _diff: Diff
+
+    @property
+    def effects(self) -> tuple[str, ...]:
+        """The names of the effects, each once, such as `lowers-severity`."""
+        assert self._diff.change is not None
+        return tuple(dict.fromkeys(effect.effect for effect in self._diff.change.effects))
+
+    @property
+    def is_weaker(self) -> bool:
+        """Whether something is weaker than it was."""
+        assert self._diff.change is not None
+        return any(effect.kind == "weaker" for effect in self._diff.change.effects)
+
+    def to_json(self) -> DiffJson:
+        """The object of `diff --format json`."""
+        from govcheck.report.change.json import diff_json
+
+        return diff_json(self._diff)
