@@ -13,11 +13,11 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import BaseModel, WithJsonSchema
 
 from govcheck.change.edit import Plain
-from govcheck.change.lists import KEYED, is_ordered
 from govcheck.clock import DURATION_PATTERN, INSTANT_PATTERN, format_duration, format_instant
 from govcheck.model import texts
 from govcheck.model.base import Document
 from govcheck.model.fields import hints
+from govcheck.model.marks import KeyedBy, Order, OrderedWhere, mark
 
 
 class Leaf(NamedTuple):
@@ -79,14 +79,33 @@ _Beside = Mapping[Any, Any]
 _NOTHING: Final[_Beside] = {}
 
 
+class _Form(NamedTuple):
+    """What a field says of its values: the patterns of texts, and how to read a list."""
+
+    patterns: frozenset[str] = frozenset()
+    key: str | None = None
+    """The field by which the items of a list are told apart."""
+    order: Order | OrderedWhere = Order(counts=False)
+
+    def is_ordered(self, owner: BaseModel) -> bool:
+        """Whether the order of a list counts in the model that holds it."""
+        if isinstance(self.order, OrderedWhere):
+            return getattr(owner, self.order.field) in self.order.values
+        return self.order.counts
+
+
+_FREE: Final = _Form()
+"""The form of values whose keys are the policy's own, such as tests of facts."""
+
+
 def _record(model: BaseModel, beside: _Beside) -> Record:
     fields: dict[str, Node] = {}
-    for name, alias, default, forms in _plan(type(model)):
+    for name, alias, default, form in _plan(type(model)):
         value = getattr(model, name)
         if value is not None and (default is None or value != default):
-            fields[alias] = _node(value, forms, model, alias, beside.get(alias, _NOTHING))
+            fields[alias] = _node(value, form, model, beside.get(alias, _NOTHING))
     for name, value in (model.__pydantic_extra__ or {}).items():
-        fields[name] = _node(value, frozenset(), model, "*", beside.get(name, _NOTHING))
+        fields[name] = _node(value, _FREE, model, beside.get(name, _NOTHING))
     for name, value in beside.items():
         if str(name).startswith("x-"):
             fields[name] = Leaf(value)
@@ -94,47 +113,50 @@ def _record(model: BaseModel, beside: _Beside) -> Record:
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Any, frozenset[str]], ...]:
-    """Name, alias and default of each field, and the patterns of the texts that it may be."""
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Any, _Form], ...]:
+    """Name, alias, default and form of each field."""
     found = hints(model)
     return tuple(
         (
             name,
             field.alias or name,
             None if field.is_required() else field.default,
-            frozenset(_patterns(found[name])),
+            _form_of(found[name]),
         )
         for name, field in model.model_fields.items()
     )
 
 
-def _node(value: Any, forms: frozenset[str], owner: BaseModel, field: str, beside: _Beside) -> Node:
+def _form_of(annotation: Any) -> _Form:
+    keyed = mark(annotation, KeyedBy)
+    order = mark(annotation, OrderedWhere) or mark(annotation, Order)
+    return _Form(
+        frozenset(_patterns(annotation)),
+        None if keyed is None else keyed.field,
+        _FREE.order if order is None else order,
+    )
+
+
+def _node(value: Any, form: _Form, owner: BaseModel, beside: _Beside) -> Node:
     if isinstance(value, BaseModel):
         return _record(value, beside)
     if isinstance(value, dict):
-        inside = f"{field}{{}}"
         return Record(
-            {
-                key: _node(one, forms, owner, inside, beside.get(key, _NOTHING))
-                for key, one in value.items()
-            }
+            {key: _node(one, form, owner, beside.get(key, _NOTHING)) for key, one in value.items()}
         )
     if isinstance(value, tuple):
-        return _list(value, forms, owner, field, beside)
-    return Leaf(_scalar(value, forms))
+        return _list(value, form, owner, beside)
+    return Leaf(_scalar(value, form.patterns))
 
 
-def _list(
-    value: tuple[Any, ...], forms: frozenset[str], owner: BaseModel, field: str, beside: _Beside
-) -> Node:
+def _list(value: tuple[Any, ...], form: _Form, owner: BaseModel, beside: _Beside) -> Node:
     nodes = [
-        _node(item, forms, owner, f"{field}[]", beside.get(position, _NOTHING))
+        _node(item, form, owner, beside.get(position, _NOTHING))
         for position, item in enumerate(value)
     ]
-    name = f"{type(owner).__name__}.{field}"
-    ordered = is_ordered(name, owner)
-    if name in KEYED:
-        names = [str(getattr(item, KEYED[name])) for item in value]
+    ordered = form.is_ordered(owner)
+    if form.key is not None:
+        names = [str(getattr(item, form.key)) for item in value]
         return Items(_told_apart(names, nodes, ordered=ordered), ordered)
     if ordered:
         return Leaf([plain(node) for node in nodes])

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag
 
 from govcheck.model.base import Model
+from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import Positive, Target
 from govcheck.nearest import nearest
 
@@ -13,20 +14,20 @@ from govcheck.nearest import nearest
 class AllOf(Model):
     """Each of them."""
 
-    all_of: tuple["By", ...]
+    all_of: AnyOrder["By"]
 
 
 class AnyOf(Model):
     """One of them."""
 
-    any_of: tuple["By", ...]
+    any_of: AnyOrder["By"]
 
 
 class CountOf(Model):
     """So many different people from among them."""
 
     count: Positive
-    of: tuple["By", ...]
+    of: AnyOrder["By"]
 
 
 def branch(data: Any, named_by: Mapping[str, str]) -> str:

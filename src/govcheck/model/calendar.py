@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import Day, Days, Hours, Id, Text, Zone
 
 
@@ -20,7 +21,7 @@ class Calendar(Document):
     kind: Literal["calendar"]
     id: Id
     timezone: Zone
-    hours: dict[Days, tuple[Hours, ...]]
+    hours: dict[Days, AnyOrder[Hours]]
     """Spans a day; day keys that overlap add up."""
     holidays: PublicHolidays | None = None
-    closed: tuple[Day, ...] = ()
+    closed: AnyOrder[Day] = ()

@@ -6,6 +6,7 @@ from pydantic import Discriminator, Field, Tag
 
 from govcheck.model.approval import branch
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder, KeyedBy
 from govcheck.model.scalars import Id, Positive, Target, Text
 
 Effect = Literal[
@@ -37,27 +38,27 @@ EFFECTS: Final[tuple[Effect, ...]] = get_args(Effect)
 class AllRequired(Model):
     """Each of them."""
 
-    all_of: tuple["Requirement", ...]
+    all_of: AnyOrder["Requirement"]
 
 
 class AnyRequired(Model):
     """One of them."""
 
-    any_of: tuple["Requirement", ...]
+    any_of: AnyOrder["Requirement"]
 
 
 class CountRequired(Model):
     """So many different people from among them."""
 
     count: Positive
-    of: tuple["Requirement", ...]
+    of: AnyOrder["Requirement"]
 
 
 class CouncilVote(Model):
     """A share of the council's filled seats, and who must be among them."""
 
     council: Literal["majority", "two-thirds", "unanimity"]
-    includes: tuple[Text, ...] = ()
+    includes: AnyOrder[Text] = ()
     """Targets, people, or `chair`."""
 
 
@@ -96,9 +97,9 @@ Requirement = Annotated[
 class ChangeCondition(Model):
     """Which changes a rule is about; everything stated must hold."""
 
-    kinds: tuple[Id, ...] | None = None
-    effects: tuple[Effect, ...] | None = None
-    paths: tuple[Text, ...] | None = None
+    kinds: AnyOrder[Id] | None = None
+    effects: AnyOrder[Effect] | None = None
+    paths: AnyOrder[Text] | None = None
     """Globs from the repository's root; `**` crosses folders."""
 
 
@@ -123,5 +124,5 @@ class ChangeControl(Document):
     kind_name: ClassVar[str] = "change-control"
     kind: Literal["change-control"]
     id: Id
-    rules: tuple[ChangeRule, ...] = Field(default=())
+    rules: Annotated[AnyOrder[ChangeRule], KeyedBy("id")] = Field(default=())
     otherwise: Otherwise

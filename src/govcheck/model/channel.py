@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import (
     CalendarId,
     Count,
@@ -25,7 +26,7 @@ class Posts(Model):
 
     at_most: Positive
     per: Literal["hour", "day", "week", "month"] | Duration
-    hours: Hours | tuple[Hours, ...] | None = None
+    hours: Hours | AnyOrder[Hours] | None = None
 
 
 class AtMost(Model):
@@ -38,14 +39,14 @@ class DraftApprovals(Model):
     """How many drafts are shown, to whom."""
 
     drafts: Count = 1
-    by: tuple[Target, ...] = ()
+    by: AnyOrder[Target] = ()
 
 
 class Content(Model):
     """What the channel is and is not for."""
 
-    allowed: tuple[Text, ...] = ()
-    forbidden: tuple[Text, ...] = ()
+    allowed: AnyOrder[Text] = ()
+    forbidden: AnyOrder[Text] = ()
 
 
 class Standards(Model):
@@ -76,8 +77,8 @@ class Channel(Document):
     network: Id
     handle: Text
     owner: TeamId
-    admins: tuple[PersonId, ...]
-    languages: tuple[Language, ...]
+    admins: AnyOrder[PersonId]
+    languages: AnyOrder[Language]
     url: Text | None = None
     region: Text | None = None
     mfa: Flag | Text | None = None

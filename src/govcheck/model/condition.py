@@ -5,9 +5,10 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from govcheck.model.base import Model
+from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import CalendarId, FactName, Flag, Scalar
 
-Values = Annotated[tuple[Scalar, ...], Field(min_length=1)]
+Values = Annotated[AnyOrder[Scalar], Field(min_length=1)]
 
 
 class Test(Model):
@@ -47,8 +48,8 @@ class Condition(Model):
     model_config = ConfigDict(extra="allow", frozen=True, defer_build=False)  # in many kinds
     __pydantic_extra__: dict[FactName, TestOrValue]
 
-    all: tuple["Condition", ...] | None = None
-    any: tuple["Condition", ...] | None = None
+    all: AnyOrder["Condition"] | None = None
+    any: AnyOrder["Condition"] | None = None
     not_: "Condition | None" = Field(default=None, alias="not")
 
     @property

@@ -1,10 +1,11 @@
 """The council: seats, quorum, and the chain of command in emergencies."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, SeverityId, Text
 
 
@@ -33,13 +34,13 @@ class Council(Document):
     name: Text
     chair: PersonId
     """A person who holds a seat."""
-    seats: tuple[Seat, ...]
+    seats: Annotated[AnyOrder[Seat], KeyedBy("person")]
     quorum: Positive
     """How many seats must be present."""
     meets: Literal["monthly", "quarterly"]
     decides_by: Literal["majority", "two-thirds", "unanimity"] = "majority"
-    chain_of_command: tuple[PersonId, ...] = ()
+    chain_of_command: InOrder[PersonId] = ()
     """Who commands in an emergency: the first available."""
     convene_within: dict[SeverityId, Duration] = {}
     at_most_per_employer: Positive | None = None
-    mandate: tuple[Text, ...] | Text | None = None
+    mandate: AnyOrder[Text] | Text | None = None

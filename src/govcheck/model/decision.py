@@ -6,13 +6,14 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
+from govcheck.model.marks import AnyOrder, KeyedBy, OrderedWhere
 from govcheck.model.scalars import Day, FactName, Flag, Id, Text
 
 NONE = "none"
 """The escalation that notifies nobody, on purpose."""
 
 HitPolicy = Literal["highest", "first", "unique", "collect"]
-Result = Text | tuple[Text, ...]
+Result = Text | AnyOrder[Text]
 
 
 class Rule(Model):
@@ -33,11 +34,13 @@ class Decision(Document):
     id: Id
     decides: FactName
     hit_policy: HitPolicy
-    results: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    results: Annotated[tuple[Text, ...], OrderedWhere("ordered"), Field(min_length=1)] | None = None
     """The possible results of a name of your own, lowest first where `ordered`."""
     ordered: Flag = False
     otherwise: Result | None = None
     """The result when no rule matches."""
     because: Text | None = None
     """The reason for `otherwise`."""
-    rules: tuple[Rule, ...]
+    rules: Annotated[
+        tuple[Rule, ...], OrderedWhere("hit_policy", ("first", "unique")), KeyedBy("id")
+    ]

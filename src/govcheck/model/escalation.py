@@ -6,6 +6,7 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
+from govcheck.model.marks import AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import CouncilId, Count, Duration, Flag, Id, Target, Text
 
 
@@ -14,9 +15,9 @@ class Step(Model):
 
     id: Id
     when: Condition | None = None
-    notify: tuple[Target, ...] = ()
+    notify: AnyOrder[Target] = ()
     convene: CouncilId | None = None
-    via: tuple[Text, ...] = ()
+    via: AnyOrder[Text] = ()
     ack: Literal["any", "all"] = "any"
     wait: Duration = 0
     on_empty: Literal["next", "wait", "deputies"] = "next"
@@ -32,7 +33,7 @@ class Escalation(Document):
     id: Id
     acknowledge_within: Duration | None = None
     """Somebody on duty has been told by then, even if nobody answers."""
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[InOrder[Step], KeyedBy("id"), Field(min_length=1)]
     repeat: Count = 0
     """How often the list runs again."""
     last_resort: Target

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from govcheck.model.base import Document
+from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import ChannelId, Day, Id, Number, PersonId, Text
 
 
@@ -18,4 +19,4 @@ class Goal(Document):
     target: Number | Text
     due: Day
     owner: PersonId
-    channels: tuple[ChannelId, ...] = ()
+    channels: AnyOrder[ChannelId] = ()

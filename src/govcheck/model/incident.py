@@ -1,11 +1,12 @@
 """Incidents: what has happened, as far as it is known."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder, KeyedBy
 from govcheck.model.scalars import FactName, Id, Instant, PersonId, Scalar, Text
 
-FactValue = Scalar | tuple[Scalar, ...] | None
+FactValue = Scalar | AnyOrder[Scalar] | None
 """None is unknown, as is a fact that is left out."""
 
 
@@ -24,7 +25,7 @@ class IncidentBody(Model):
     published_at: Instant | None = None
     aware_at: Instant | None = None
     facts: dict[FactName, FactValue] = {}
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: Annotated[AnyOrder[Conflict], KeyedBy("person")] = ()
     notes: str | None = None
 
 

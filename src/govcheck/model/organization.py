@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import Count, Id, Language, Number, Text, Zone
 
 AREAS = (
@@ -43,7 +44,7 @@ class Resources(Model):
     """The most hours a week that one person may be given."""
     community: Community | None = None
     content_strategy: Text | None = None
-    strategic_goals: tuple[Text, ...] | Text | None = None
+    strategic_goals: AnyOrder[Text] | Text | None = None
 
 
 class Organization(Document):
@@ -56,10 +57,10 @@ class Organization(Document):
     format: Literal[1]
     """The version of the policy language."""
     timezone: Zone
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
-    severities: Annotated[tuple[SeverityLevel, ...], Field(min_length=1)]
+    languages: Annotated[AnyOrder[Language], Field(min_length=1)]
+    severities: Annotated[InOrder[SeverityLevel], KeyedBy("id"), Field(min_length=1)]
     """The severity scale, lowest first."""
-    responsibilities: tuple[Id, ...] = AREAS
+    responsibilities: AnyOrder[Id] = AREAS
     """The areas that need an owner."""
     size: Literal["startup", "consumer", "enterprise"] | None = None
     resources: Resources | None = None

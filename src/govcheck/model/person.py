@@ -1,10 +1,11 @@
 """People: who they are, when they work, how they are reached and who stands in for them."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
     Day,
@@ -71,14 +72,14 @@ class Person(Document):
     department: Text | None = None
     timezone: Zone | None = None
     """The zone of the person's days and clock; the organisation's where it is left out."""
-    languages: tuple[Language, ...] = ()
-    roles: tuple[RoleId, ...] = ()
+    languages: AnyOrder[Language] = ()
+    roles: AnyOrder[RoleId] = ()
     calendar: CalendarId | None = None
     """Working hours; without it the person is available round the clock."""
-    contacts: tuple[Contact, ...] = ()
-    notification: tuple[Notification, ...] = ()
-    deputies: tuple[PersonId, ...] = ()
+    contacts: Annotated[InOrder[Contact], KeyedBy("via")] = ()
+    notification: InOrder[Notification] = ()
+    deputies: InOrder[PersonId] = ()
     """Who stands in, in order."""
-    absences: tuple[Absence, ...] = ()
-    trainings: tuple[CompletedTraining, ...] = ()
+    absences: AnyOrder[Absence] = ()
+    trainings: Annotated[AnyOrder[CompletedTraining], KeyedBy("training")] = ()
     active: Active | None = None

@@ -7,6 +7,7 @@ from pydantic import Field
 from govcheck.model.approval import By
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
+from govcheck.model.marks import AnyOrder, KeyedBy
 from govcheck.model.scalars import CalendarId, Clock, Duration, Flag, Id, Target, Text
 
 
@@ -26,9 +27,9 @@ class Action(Model):
     """The hours in which the deadline counts; real time where it is left out."""
     every: Duration | None = None
     for_: Duration | None = Field(default=None, alias="for")
-    after: tuple[Id, ...] = ()
+    after: AnyOrder[Id] = ()
     """Actions of this playbook that come first."""
-    needs: tuple[Id, ...] = ()
+    needs: AnyOrder[Id] = ()
     """Approvals of this playbook that come first."""
     publishes: Flag = False
     """Whether the public sees it."""
@@ -51,6 +52,6 @@ class Playbook(Document):
     kind_name: ClassVar[str] = "playbook"
     kind: Literal["playbook"]
     id: Id
-    actions: Annotated[tuple[Action, ...], Field(min_length=1)]
-    approvals: tuple[Approval, ...] = ()
-    forbidden_until_approved: tuple[Text, ...] = ()
+    actions: Annotated[AnyOrder[Action], KeyedBy("id"), Field(min_length=1)]
+    approvals: Annotated[AnyOrder[Approval], KeyedBy("id")] = ()
+    forbidden_until_approved: AnyOrder[Text] = ()

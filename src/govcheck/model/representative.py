@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from govcheck.model.base import Document
+from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Text
 
 
@@ -13,9 +14,9 @@ class Representative(Document):
     kind: Literal["representative"]
     person: PersonId
     department: Id
-    topics: tuple[Text, ...] = ()
-    channels: tuple[ChannelId, ...] = ()
-    languages: tuple[Language, ...] = ()
+    topics: AnyOrder[Text] = ()
+    channels: AnyOrder[ChannelId] = ()
+    languages: AnyOrder[Language] = ()
 
     @property
     def name_in_kind(self) -> str:
@@ -29,7 +30,7 @@ class Advocate(Document):
     kind_name: ClassVar[str] = "advocate"
     kind: Literal["advocate"]
     person: PersonId
-    channels: tuple[ChannelId, ...]
+    channels: AnyOrder[ChannelId]
     guidelines: Text | None = None
 
     @property

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from govcheck.model.base import Document
+from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import Id, RoleId, Text, TrainingId
 
 Permission = Literal["publish", "approve", "pause", "resume", "moderate", "speak"]
@@ -15,8 +16,8 @@ class Role(Document):
     kind: Literal["role"]
     id: Id
     name: Text
-    responsibilities: tuple[Text, ...] = ()
-    permissions: tuple[Permission, ...] = ()
-    requires_training: tuple[TrainingId, ...] = ()
-    excludes: tuple[RoleId, ...] = ()
+    responsibilities: AnyOrder[Text] = ()
+    permissions: AnyOrder[Permission] = ()
+    requires_training: AnyOrder[TrainingId] = ()
+    excludes: AnyOrder[RoleId] = ()
     """Roles that nobody may hold together with this one."""

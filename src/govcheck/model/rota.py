@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import InOrder
 from govcheck.model.scalars import (
     CalendarId,
     Day,
@@ -41,9 +42,9 @@ class Rota(Document):
     starts: Day
     handover: TimeOfDay
     shift: Literal["daily", "weekly"] | Days
-    members: tuple[PersonId, ...] = Field(min_length=1)
+    members: InOrder[PersonId] = Field(min_length=1)
     calendar: CalendarId | None = None
     """On duty only within it; round the clock where it is left out."""
     until: Day | None = None
     """Nobody is on duty after this day."""
-    overrides: tuple[Override, ...] = ()
+    overrides: InOrder[Override] = ()

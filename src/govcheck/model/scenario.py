@@ -6,6 +6,7 @@ from pydantic import Discriminator, Tag
 
 from govcheck.model.base import Document, Model
 from govcheck.model.incident import IncidentBody
+from govcheck.model.marks import AnyOrder, InOrder
 from govcheck.model.scalars import (
     Duration,
     EscalationId,
@@ -40,13 +41,13 @@ class Expectation(Model):
     severity: SeverityId | None = None
     escalation: EscalationId | None = None
     """An escalation, or `none`."""
-    playbooks: tuple[PlaybookId, ...] | None = None
-    decisions: dict[Text, Text | tuple[Text, ...]] | None = None
-    notified: tuple[ExpectedNotice, ...] | None = None
-    not_notified: tuple[PersonId, ...] | None = None
-    met: tuple[Text, ...] | None = None
+    playbooks: AnyOrder[PlaybookId] | None = None
+    decisions: dict[Text, Text | AnyOrder[Text]] | None = None
+    notified: AnyOrder[ExpectedNotice] | None = None
+    not_notified: AnyOrder[PersonId] | None = None
+    met: AnyOrder[Text] | None = None
     """Obligations that are met: an action's id, or `playbook/action`, or `acknowledge`."""
-    missed: tuple[Text, ...] | None = None
+    missed: AnyOrder[Text] | None = None
     """Exactly the obligations that are missed."""
 
 
@@ -65,6 +66,6 @@ class Scenario(Document):
         Discriminator(_shape),
     ]
     """The incident itself, or an incident file's path from the repository's root."""
-    absent: tuple[PersonId, ...] = ()
-    acknowledged: tuple[Acknowledgement, ...] = ()
+    absent: AnyOrder[PersonId] = ()
+    acknowledged: InOrder[Acknowledgement] = ()
     expect: Expectation

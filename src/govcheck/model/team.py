@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder, KeyedBy
 from govcheck.model.scalars import AreaId, Id, Number, PersonId, RoleId, Text
 
 
@@ -20,7 +21,7 @@ class Responsibility(Model):
     """Who answers for an area, and who does the work."""
 
     accountable: PersonId
-    responsible: tuple[PersonId, ...] = ()
+    responsible: AnyOrder[PersonId] = ()
 
 
 class Team(Document):
@@ -31,7 +32,7 @@ class Team(Document):
     id: Id
     name: Text
     lead: PersonId
-    members: tuple[Member, ...]
+    members: Annotated[AnyOrder[Member], KeyedBy("person")]
     mission: Text | None = None
     responsibilities: dict[AreaId, Responsibility] = {}
     outsourced_to: Text | None = None

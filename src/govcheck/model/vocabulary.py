@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import AnyOrder, OrderedWhere
 from govcheck.model.scalars import FactName, Flag, Id, Number, Text
 
 Worse = Literal["higher", "lower"]
@@ -19,7 +20,7 @@ class ChoiceFact(_Fact):
     """One of some values."""
 
     type: Literal["choice"]
-    values: Annotated[tuple[Text, ...], Field(min_length=1)]
+    values: Annotated[tuple[Text, ...], OrderedWhere("ordered"), Field(min_length=1)]
     ordered: Flag = False
     """Whether the values are in order, lowest first."""
     worse: Worse | None = None
@@ -29,7 +30,7 @@ class TagsFact(_Fact):
     """A set of some values, the empty set included."""
 
     type: Literal["tags"]
-    values: Annotated[tuple[Text, ...], Field(min_length=1)]
+    values: Annotated[AnyOrder[Text], Field(min_length=1)]
 
 
 class IntegerFact(_Fact):

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document
+from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import Day, Id, Text
 
 
@@ -19,5 +20,5 @@ class Waiver(Document):
     subject: Text
     """The document, `kind/id`, and where it helps the part: `kind/id/part`."""
     reason: Text
-    approved_by: Annotated[tuple[Text, ...], Field(min_length=1)]
+    approved_by: Annotated[AnyOrder[Text], Field(min_length=1)]
     until: Day
