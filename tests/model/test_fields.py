@@ -69,7 +69,9 @@ def models() -> list[type[BaseModel]]:
 def namespaces(annotation: Any) -> set[str]:
     """Every namespace that an annotation refers to, however deep."""
     found = {
-        mark.to for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Refers)
+        mark.namespace
+        for mark in getattr(annotation, "__metadata__", ())
+        if isinstance(mark, Refers)
     }
     for argument in get_args(annotation):
         if not isinstance(argument, Refers):
@@ -83,7 +85,7 @@ def test_every_field_that_names_something_is_checked(model: type[BaseModel]) -> 
         expected = NAMES_SOMETHING.get(name)
         if expected is None or (model.__name__, name) in NOT_A_NAME:
             continue
-        marked = {mark.to for mark in field.metadata if isinstance(mark, Refers)}
+        marked = {mark.namespace for mark in field.metadata if isinstance(mark, Refers)}
         assert expected in marked | namespaces(field.annotation), f"{model.__name__}.{name}"
 
 

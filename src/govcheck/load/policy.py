@@ -13,6 +13,7 @@ from govcheck.model.channel import Channel
 from govcheck.model.council import Council
 from govcheck.model.decision import NONE, Decision
 from govcheck.model.escalation import Escalation
+from govcheck.model.fields import declarations
 from govcheck.model.goal import Goal
 from govcheck.model.guarantee import Guarantee
 from govcheck.model.incident import Incident
@@ -197,8 +198,7 @@ class Policy:
     def names(self, namespace: str) -> Mapping[str, Place]:
         """The names of a namespace, each with the place that declares it.
 
-        A namespace is a kind, or `severity`, `area`, or `department` (those that a representative
-        speaks for).
+        A namespace is a kind, or one that a field declares: `severity`, `area`, `department`.
         """
         return self._namespaces.get(namespace, {})
 
@@ -207,16 +207,7 @@ class Policy:
         spaces: dict[str, dict[str, Place]] = {}
         for (kind, name), document in self._by_name.items():
             spaces.setdefault(kind, {})[name] = document.place("id")
-        if self.organization is not None:
-            root = self.organization
-            for position, level in enumerate(root.severities):
-                spaces.setdefault("severity", {})[level.id] = root.place(
-                    "severities", position, "id"
-                )
-            for position, area in enumerate(root.responsibilities):
-                spaces.setdefault("area", {})[area] = root.place("responsibilities", position)
-        for spokesperson in self.representatives:
-            spaces.setdefault("department", {}).setdefault(
-                spokesperson.department, spokesperson.place("department")
-            )
+            for said in declarations(document):
+                names = spaces.setdefault(said.namespace, {})
+                names.setdefault(said.name, document.place(*said.keys))
         return spaces

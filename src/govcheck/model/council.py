@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder, InOrder, KeyedBy
+from govcheck.model.marks import DECIDES_APPROVALS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, SeverityId, Text
 
 
@@ -32,15 +32,17 @@ class Council(Document):
     kind: Literal["council"]
     id: Id
     name: Text
-    chair: PersonId
+    chair: Annotated[PersonId, DECIDES_APPROVALS]
     """A person who holds a seat."""
     seats: Annotated[AnyOrder[Seat], KeyedBy("person")]
-    quorum: Positive
+    quorum: Annotated[Positive, DECIDES_APPROVALS]
     """How many seats must be present."""
     meets: Literal["monthly", "quarterly"]
-    decides_by: Literal["majority", "two-thirds", "unanimity"] = "majority"
+    decides_by: Annotated[Literal["majority", "two-thirds", "unanimity"], DECIDES_APPROVALS] = (
+        "majority"
+    )
     chain_of_command: InOrder[PersonId] = ()
     """Who commands in an emergency: the first available."""
     convene_within: dict[SeverityId, Duration] = {}
-    at_most_per_employer: Positive | None = None
+    at_most_per_employer: Annotated[Positive | None, DECIDES_APPROVALS] = None
     mandate: AnyOrder[Text] | Text | None = None

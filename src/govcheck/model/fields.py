@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from govcheck.finding import Key
 from govcheck.model.base import Document, Model
+from govcheck.model.marks import Declares
 from govcheck.model.scalars import Refers
 
 
@@ -48,29 +49,50 @@ class _Lookup(NamedTuple):
 
 def references(document: Document) -> tuple[Reference, ...]:
     """Every text of a document that names another one, with its place."""
-
-    def find() -> tuple[Reference, ...]:
-        found: list[Reference] = []
-        _in_model(document, (), found)
-        return tuple(found)
-
-    return document.once("references", find)
+    return document.once("references", lambda: _texts_marked(document, Refers))
 
 
-def _in_model(model: BaseModel, keys: tuple[Key, ...], found: list[Reference]) -> None:
-    for name, alias, lookup in _plan(type(model)):
+def declarations(document: Document) -> tuple[Reference, ...]:
+    """Every text of a document that others may refer to, besides its own id, with its place."""
+    return document.once("declarations", lambda: _texts_marked(document, Declares))
+
+
+@cache
+def declared_by(model: type[BaseModel]) -> frozenset[str]:
+    """The namespaces, besides its own kind, in which documents of a kind declare names."""
+    return frozenset(one.namespace for one in _marks_in(model, Declares, frozenset()))
+
+
+_Naming = type[Refers] | type[Declares]
+"""The marks that say of a text that it is a name."""
+
+
+def _texts_marked(document: Document, naming: _Naming) -> tuple[Reference, ...]:
+    found: list[Reference] = []
+    _in_model(document, (), naming, found)
+    return tuple(found)
+
+
+def _in_model(
+    model: BaseModel, keys: tuple[Key, ...], naming: _Naming, found: list[Reference]
+) -> None:
+    for name, alias, lookup in _plan(type(model), naming):  # type: ignore[arg-type]  # classes can be hashed
         value = getattr(model, name)
         if value is not None:
-            _in_value(value, lookup, (*keys, alias), found)
+            _in_value(value, lookup, (*keys, alias), naming, found)
     extras = model.__pydantic_extra__
     if extras:
-        lookup = _extra_plan(type(model))
+        lookup = _extra_plan(type(model), naming)  # type: ignore[arg-type]  # likewise
         for name, value in extras.items():
-            _in_value(value, lookup, (*keys, name), found)
+            _in_value(value, lookup, (*keys, name), naming, found)
 
 
 def _in_value(
-    value: object, lookup: _Lookup, keys: tuple[Key, ...], found: list[Reference]
+    value: object,
+    lookup: _Lookup,
+    keys: tuple[Key, ...],
+    naming: _Naming,
+    found: list[Reference],
 ) -> None:
     if isinstance(value, str):
         if lookup.space is not None:
@@ -78,50 +100,56 @@ def _in_value(
     elif isinstance(value, tuple):
         if lookup.items is not None:
             for position, item in enumerate(value):
-                _in_value(item, lookup.items, (*keys, position), found)
+                _in_value(item, lookup.items, (*keys, position), naming, found)
     elif isinstance(value, dict):
-        _in_mapping(value, lookup, keys, found)
+        _in_mapping(value, lookup, keys, naming, found)
     elif isinstance(value, BaseModel):
-        _in_model(value, keys, found)
+        _in_model(value, keys, naming, found)
 
 
 def _in_mapping(
-    value: dict[str, Any], lookup: _Lookup, keys: tuple[Key, ...], found: list[Reference]
+    value: dict[str, Any],
+    lookup: _Lookup,
+    keys: tuple[Key, ...],
+    naming: _Naming,
+    found: list[Reference],
 ) -> None:
     for key, item in value.items():
         if lookup.keys is not None and lookup.keys.space is not None:
             found.append(Reference((*keys, key), lookup.keys.space, key, of_key=True))
         if lookup.values is not None:
-            _in_value(item, lookup.values, (*keys, key), found)
+            _in_value(item, lookup.values, (*keys, key), naming, found)
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, _Lookup], ...]:
-    """Name and alias of each field that could hold a reference, with where to look."""
+def _plan(model: type[BaseModel], naming: _Naming) -> tuple[tuple[str, str, _Lookup], ...]:
+    """Name and alias of each field that could hold a name, with where to look."""
     found = hints(model)
     return tuple(
-        (name, field.alias or name, _lookup(found[name]))
+        (name, field.alias or name, _lookup(found[name], naming))
         for name, field in model.model_fields.items()
-        if _may_refer(found[name], frozenset())
+        if any(_marks_in(found[name], naming, frozenset()))
     )
 
 
 @cache
-def _extra_plan(model: type[BaseModel]) -> _Lookup:
-    return _lookup(_extra_type(model))
+def _extra_plan(model: type[BaseModel], naming: _Naming) -> _Lookup:
+    return _lookup(_extra_type(model), naming)
 
 
-def _lookup(annotation: Any) -> _Lookup:
+def _lookup(annotation: Any, naming: _Naming) -> _Lookup:
     """Where to look in values of a type; models in them have plans of their own."""
     lookup = _Lookup()
-    for member, refers in _members_with_reference(annotation):
+    for member, name in _members_with_name(annotation, naming):
         arguments = get_args(member)
         if member is str:
-            lookup = lookup._replace(space=lookup.space or refers)
+            lookup = lookup._replace(space=lookup.space or name)
         elif get_origin(member) is tuple:
-            lookup = lookup._replace(items=_lookup(arguments[0]))
+            lookup = lookup._replace(items=_lookup(arguments[0], naming))
         elif get_origin(member) is dict:
-            lookup = lookup._replace(keys=_lookup(arguments[0]), values=_lookup(arguments[1]))
+            lookup = lookup._replace(
+                keys=_lookup(arguments[0], naming), values=_lookup(arguments[1], naming)
+            )
     return lookup
 
 
@@ -137,41 +165,45 @@ def _extra_type(model: type[BaseModel]) -> Any:
     return get_args(hints(model)["__pydantic_extra__"])[1]
 
 
-def _may_refer(annotation: Any, seen: frozenset[Any]) -> bool:
-    for member, refers in _members_with_reference(annotation):
-        if refers is not None:
-            return True
+def _marks_in(
+    annotation: Any, naming: _Naming, seen: frozenset[Any]
+) -> Iterator[Refers | Declares]:
+    """Every mark of names in a type, and in the models of which it is made."""
+    for member, name in _members_with_name(annotation, naming):
+        if name is not None:
+            yield naming(name)
         if _is_model(member):
             if member in seen:
                 continue
             found = hints(member)
             names = [*member.model_fields, "__pydantic_extra__"]
-            if any(_may_refer(found[name], seen | {member}) for name in names if name in found):
-                return True
-        elif get_origin(member) in (tuple, dict) and any(
-            _may_refer(argument, seen) for argument in get_args(member)
-        ):
-            return True
-    return False
+            for field in (found[name] for name in names if name in found):
+                yield from _marks_in(field, naming, seen | {member})
+        elif get_origin(member) in (tuple, dict):
+            for argument in get_args(member):
+                yield from _marks_in(argument, naming, seen)
 
 
-def _members_with_reference(annotation: Any) -> Iterator[tuple[Any, str | None]]:
-    """The members of a union, each with the namespace that its own `Refers` names."""
+def _members_with_name(
+    annotation: Any, naming: _Naming = Refers
+) -> Iterator[tuple[Any, str | None]]:
+    """The members of a union, each with the namespace that its own mark of names says."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *metadata = get_args(annotation)
-        refers = next((mark.to for mark in reversed(metadata) if isinstance(mark, Refers)), None)
-        for member, deeper in _members_with_reference(inner):
-            yield member, refers or deeper
+        own = (mark.namespace for mark in reversed(metadata) if isinstance(mark, naming))
+        name = next(own, None)
+        for member, deeper in _members_with_name(inner, naming):
+            yield member, name or deeper
     elif origin in (Union, UnionType):
         for argument in get_args(annotation):
-            yield from _members_with_reference(argument)
+            yield from _members_with_name(argument, naming)
     elif annotation is not NoneType:
         yield annotation, None
 
 
 def _members(annotation: Any) -> list[Any]:
-    return [member for member, _ in _members_with_reference(annotation)]
+    return [member for member, _ in _members_with_name(annotation)]
 
 
 def _step(annotation: Any, key: Key, data: object) -> Any:

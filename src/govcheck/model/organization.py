@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder, InOrder, KeyedBy
+from govcheck.model.marks import AnyOrder, Declares, InOrder, KeyedBy
 from govcheck.model.scalars import Count, Id, Language, Number, Text, Zone
 
 AREAS = (
@@ -23,7 +23,7 @@ AREAS = (
 class SeverityLevel(Model):
     """One level of the severity scale."""
 
-    id: Id
+    id: Annotated[Id, Declares("severity")]
     name: Text
     means: Text
 
@@ -60,7 +60,7 @@ class Organization(Document):
     languages: Annotated[AnyOrder[Language], Field(min_length=1)]
     severities: Annotated[InOrder[SeverityLevel], KeyedBy("id"), Field(min_length=1)]
     """The severity scale, lowest first."""
-    responsibilities: AnyOrder[Id] = AREAS
+    responsibilities: AnyOrder[Annotated[Id, Declares("area")]] = AREAS
     """The areas that need an owner."""
     size: Literal["startup", "consumer", "enterprise"] | None = None
     resources: Resources | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder, InOrder, KeyedBy
+from govcheck.model.marks import DECIDES_APPROVALS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
     Day,
@@ -65,10 +65,10 @@ class Person(Document):
     kind: Literal["person"]
     id: Id
     name: Text
-    email: Text | None = None
-    github: Text | None = None
-    gitlab: Text | None = None
-    employer: Text | None = None
+    email: Annotated[Text | None, DECIDES_APPROVALS] = None
+    github: Annotated[Text | None, DECIDES_APPROVALS] = None
+    gitlab: Annotated[Text | None, DECIDES_APPROVALS] = None
+    employer: Annotated[Text | None, DECIDES_APPROVALS] = None
     department: Text | None = None
     timezone: Zone | None = None
     """The zone of the person's days and clock; the organisation's where it is left out."""

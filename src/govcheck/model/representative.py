@@ -1,9 +1,9 @@
 """Engaged employees: representatives of departments and advocates on channels."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
-from govcheck.model.marks import AnyOrder
+from govcheck.model.marks import AnyOrder, Declares
 from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Text
 
 
@@ -13,7 +13,7 @@ class Representative(Document):
     kind_name: ClassVar[str] = "representative"
     kind: Literal["representative"]
     person: PersonId
-    department: Id
+    department: Annotated[Id, Declares("department")]
     topics: AnyOrder[Text] = ()
     channels: AnyOrder[ChannelId] = ()
     languages: AnyOrder[Language] = ()

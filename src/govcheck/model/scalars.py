@@ -17,13 +17,13 @@ WEEKDAYS: Final = texts.WEEKDAYS
 class Refers(NamedTuple):
     """Marks a text as a name from another document: of this namespace, or a `target`."""
 
-    to: str
+    namespace: str
 
     def __get_pydantic_json_schema__(
         self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Tell editors and other tools, too, what the text names."""
-        return {**handler(core_schema), "x-refers-to": self.to}
+        return {**handler(core_schema), "x-refers-to": self.namespace}
 
 
 def _read(reader: texts.Reader) -> BeforeValidator:

@@ -1,18 +1,13 @@
 """Which findings some files answer for: those in them, and those that they cause elsewhere."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from govcheck.finding import Finding
 from govcheck.load.names import names_in
 from govcheck.load.tree import Tree
+from govcheck.model.fields import declared_by
+from govcheck.model.kinds import KINDS
 from govcheck.workspace.before import without
-
-_DECLARES: Final = {
-    "organization": ("severity", "area"),
-    "representative": ("department",),
-}
-"""The namespaces besides its own that a kind's documents declare names in."""
 
 
 def affected(
@@ -56,5 +51,5 @@ def _missing_names(tree: Tree, paths: Sequence[str]) -> tuple[str, ...]:
         except OSError:
             continue
         kinds |= {name.partition("/")[0] for name in names_in(text)}
-    spaces = kinds | {space for kind in kinds for space in _DECLARES.get(kind, ())}
+    spaces = kinds.union(*(declared_by(KINDS[kind]) for kind in kinds if kind in KINDS))
     return tuple(f"is not a known {space}" for space in sorted(spaces))

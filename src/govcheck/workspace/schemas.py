@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from govcheck.load.policy import Policy
 from govcheck.load.tree import SCHEMAS
+from govcheck.model.fields import declared_by
 from govcheck.model.json_schema import ANY_KIND, all_schemas, kind_schema, policy_schema
 from govcheck.model.kinds import KINDS
 
@@ -35,7 +36,8 @@ def schema_files(names: Mapping[str, list[str]] | None = None) -> dict[str, str]
 
 def names_by_namespace(policy: Policy) -> dict[str, list[str]]:
     """Every name of a policy that a document may refer to, sorted."""
-    spaces = (*KINDS, "severity", "area", "department")
+    declared = frozenset[str]().union(*map(declared_by, KINDS.values()))
+    spaces = (*KINDS, *sorted(declared))
     names = {space: sorted(policy.names(space)) for space in spaces}
     names["target"] = [
         f"{kind}:{name}" for kind, space in _OF_TARGETS.items() for name in names[space]

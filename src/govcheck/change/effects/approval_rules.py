@@ -9,12 +9,20 @@ from govcheck.change.effects.effects import effect
 from govcheck.change.nodes import Node, Record, node_of, plain
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
+from govcheck.model.fields import hints
+from govcheck.model.kinds import KINDS
+from govcheck.model.marks import DecidesApprovals, mark
 
 FIELDS: Final = {
-    "council": ("quorum", "decides_by", "at_most_per_employer", "chair"),
-    "person": ("email", "github", "gitlab", "employer"),
+    kind: fields
+    for kind, model in KINDS.items()
+    if (
+        fields := tuple(
+            name for name, hint in hints(model).items() if mark(hint, DecidesApprovals) is not None
+        )
+    )
 }
-"""Fields of other documents on which it depends whose approval counts."""
+"""Fields of documents besides change control on which it depends whose approval counts."""
 
 
 def approval_rules(comparison: Comparison) -> Iterator[Effect]:
