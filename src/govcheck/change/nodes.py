@@ -18,6 +18,7 @@ from govcheck.model import texts
 from govcheck.model.base import Document
 from govcheck.model.fields import hints
 from govcheck.model.marks import KeyedBy, Order, OrderedWhere, mark
+from govcheck.translation import Translated
 
 
 class Leaf(NamedTuple):
@@ -146,6 +147,8 @@ def _node(value: Any, form: _Form, owner: BaseModel, beside: _Beside) -> Node:
         )
     if isinstance(value, tuple):
         return _list(value, form, owner, beside)
+    if isinstance(value, Translated):
+        return Record({language: Leaf(text) for language, text in value.languages})
     return Leaf(_scalar(value, form.patterns))
 
 

@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, Tag
 from govcheck.model.approval import branch
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, KeyedBy
-from govcheck.model.scalars import Id, Positive, Target, Text
+from govcheck.model.scalars import Id, Positive, Prose, Target, Text
 
 Effect = Literal[
     "raises-severity",
@@ -109,7 +109,7 @@ class ChangeRule(Model):
     id: Id
     when: ChangeCondition
     requires: Requirement
-    because: Text | None = None
+    because: Prose | None = None
 
 
 class Otherwise(Model):

@@ -15,6 +15,7 @@ from govcheck.model.scalars import (
     Language,
     PersonId,
     Positive,
+    Prose,
     Target,
     TeamId,
     Text,
@@ -57,7 +58,7 @@ class Standards(Model):
     """The hours in which `respond_within` counts; round the clock where it is left out."""
     review_cycle: Duration | None = None
     """How often somebody reads the channel."""
-    tone: Text | None = None
+    tone: Prose | None = None
     posts: Posts | None = None
     length: AtMost | None = None
     hashtags: AtMost | None = None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import DECIDES_APPROVALS, AnyOrder, InOrder, KeyedBy
-from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, SeverityId, Text
+from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, Prose, SeverityId, Text
 
 
 class Term(Model):
@@ -31,7 +31,7 @@ class Council(Document):
     kind_name: ClassVar[str] = "council"
     kind: Literal["council"]
     id: Id
-    name: Text
+    name: Prose
     chair: Annotated[PersonId, DECIDES_APPROVALS]
     """A person who holds a seat."""
     seats: Annotated[AnyOrder[Seat], KeyedBy("person")]

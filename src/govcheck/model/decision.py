@@ -7,7 +7,7 @@ from pydantic import Field
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
 from govcheck.model.marks import AnyOrder, KeyedBy, OrderedWhere
-from govcheck.model.scalars import Day, FactName, Flag, Id, Text
+from govcheck.model.scalars import Day, FactName, Flag, Id, Prose, Text
 
 NONE = "none"
 """The escalation that notifies nobody, on purpose."""
@@ -22,7 +22,7 @@ class Rule(Model):
     id: Id
     when: Condition
     then: Result
-    because: Text | None = None
+    because: Prose | None = None
     review_by: Day | None = None
 
 
@@ -39,7 +39,7 @@ class Decision(Document):
     ordered: Flag = False
     otherwise: Result | None = None
     """The result when no rule matches."""
-    because: Text | None = None
+    because: Prose | None = None
     """The reason for `otherwise`."""
     rules: Annotated[
         tuple[Rule, ...], OrderedWhere("hit_policy", ("first", "unique")), KeyedBy("id")

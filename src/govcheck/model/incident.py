@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, KeyedBy
-from govcheck.model.scalars import FactName, Id, Instant, PersonId, Scalar, Text
+from govcheck.model.scalars import FactName, Id, Instant, PersonId, Prose, Scalar
 
 FactValue = Scalar | AnyOrder[Scalar] | None
 """None is unknown, as is a fact that is left out."""
@@ -20,7 +20,7 @@ class Conflict(Model):
 class IncidentBody(Model):
     """What an incident states, in a file of its own or within a scenario."""
 
-    title: Text
+    title: Prose
     detected_at: Instant
     published_at: Instant | None = None
     aware_at: Instant | None = None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, Declares, InOrder, KeyedBy
-from govcheck.model.scalars import Count, Id, Language, Number, Text, Zone
+from govcheck.model.scalars import Count, Id, Language, Number, Prose, Text, Zone
 
 AREAS = (
     "company-roadmap",
@@ -24,8 +24,8 @@ class SeverityLevel(Model):
     """One level of the severity scale."""
 
     id: Annotated[Id, Declares("severity")]
-    name: Text
-    means: Text
+    name: Prose
+    means: Prose
 
 
 class Community(Model):
@@ -53,7 +53,7 @@ class Organization(Document):
     kind_name: ClassVar[str] = "organization"
     kind: Literal["organization"]
     id: Id
-    name: Text
+    name: Prose
     format: Literal[1]
     """The version of the policy language."""
     timezone: Zone

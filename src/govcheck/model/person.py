@@ -14,6 +14,7 @@ from govcheck.model.scalars import (
     Id,
     Language,
     PersonId,
+    Prose,
     RoleId,
     Text,
     TrainingId,
@@ -64,7 +65,7 @@ class Person(Document):
     kind_name: ClassVar[str] = "person"
     kind: Literal["person"]
     id: Id
-    name: Text
+    name: Prose
     email: Annotated[Text | None, DECIDES_APPROVALS] = None
     github: Annotated[Text | None, DECIDES_APPROVALS] = None
     gitlab: Annotated[Text | None, DECIDES_APPROVALS] = None

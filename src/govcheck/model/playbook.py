@@ -8,7 +8,7 @@ from govcheck.model.approval import By
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
 from govcheck.model.marks import AnyOrder, KeyedBy
-from govcheck.model.scalars import CalendarId, Clock, Duration, Flag, Id, Target, Text
+from govcheck.model.scalars import CalendarId, Clock, Duration, Flag, Id, Prose, Target, Text
 
 
 class Action(Model):
@@ -16,7 +16,7 @@ class Action(Model):
 
     id: Id
     when: Condition | None = None
-    do: Text
+    do: Prose
     owed_by: Target
     drafted_by: Target | None = None
     """Who drafts and so never approves; `owed_by` where it is left out."""
@@ -54,4 +54,4 @@ class Playbook(Document):
     id: Id
     actions: Annotated[AnyOrder[Action], KeyedBy("id"), Field(min_length=1)]
     approvals: Annotated[AnyOrder[Approval], KeyedBy("id")] = ()
-    forbidden_until_approved: AnyOrder[Text] = ()
+    forbidden_until_approved: AnyOrder[Prose] = ()

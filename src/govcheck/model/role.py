@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import AnyOrder
-from govcheck.model.scalars import Id, RoleId, Text, TrainingId
+from govcheck.model.scalars import Id, Prose, RoleId, Text, TrainingId
 
 Permission = Literal["publish", "approve", "pause", "resume", "moderate", "speak"]
 
@@ -15,7 +15,7 @@ class Role(Document):
     kind_name: ClassVar[str] = "role"
     kind: Literal["role"]
     id: Id
-    name: Text
+    name: Prose
     responsibilities: AnyOrder[Text] = ()
     permissions: AnyOrder[Permission] = ()
     requires_training: AnyOrder[TrainingId] = ()

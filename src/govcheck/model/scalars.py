@@ -1,13 +1,21 @@
 """The scalar types of the language, each with its wording and its JSON Schema."""
 
 from datetime import date
-from typing import Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from govcheck import clock
 from govcheck.model import texts
+from govcheck.translation import translated
 
 ID_PATTERN: Final = texts.ID
 TARGET_TYPES: Final = texts.TARGET_TYPES
@@ -75,6 +83,13 @@ Hours = Annotated[str, _read(texts.read_hours), _schema(texts.HOURS)]
 """`09:00-17:30`, `18:00-24:00`; `22:00-06:00` crosses midnight."""
 Days = Annotated[str, _read(texts.read_days), _schema(texts.DAYS)]
 Language = Annotated[str, _form(texts.LANGUAGE), _schema(texts.LANGUAGE)]
+if TYPE_CHECKING:
+    Prose = str
+else:
+    Prose = Annotated[
+        Text | Annotated[dict[Language, Text], Field(min_length=1)], AfterValidator(translated)
+    ]
+"""What people read: one text, or one in each of some languages."""
 
 PersonId = Annotated[Id, Refers("person")]
 RoleId = Annotated[Id, Refers("role")]

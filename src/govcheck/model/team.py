@@ -6,7 +6,7 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, KeyedBy
-from govcheck.model.scalars import AreaId, Id, Number, PersonId, RoleId, Text
+from govcheck.model.scalars import AreaId, Id, Number, PersonId, Prose, RoleId, Text
 
 
 class Member(Model):
@@ -30,10 +30,10 @@ class Team(Document):
     kind_name: ClassVar[str] = "team"
     kind: Literal["team"]
     id: Id
-    name: Text
+    name: Prose
     lead: PersonId
     members: Annotated[AnyOrder[Member], KeyedBy("person")]
-    mission: Text | None = None
+    mission: Prose | None = None
     responsibilities: dict[AreaId, Responsibility] = {}
     outsourced_to: Text | None = None
     """The agency that does the work, where it is not the company."""

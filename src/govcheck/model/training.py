@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from govcheck.model.base import Document
-from govcheck.model.scalars import CouncilId, Duration, Id, Text
+from govcheck.model.scalars import CouncilId, Duration, Id, Prose
 
 
 class Training(Document):
@@ -12,6 +12,6 @@ class Training(Document):
     kind_name: ClassVar[str] = "training"
     kind: Literal["training"]
     id: Id
-    name: Text
+    name: Prose
     valid_for: Duration | None = None
     set_by: CouncilId | None = None

@@ -6,13 +6,13 @@ from pydantic import Discriminator, Field, Tag
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, OrderedWhere
-from govcheck.model.scalars import FactName, Flag, Id, Number, Text
+from govcheck.model.scalars import FactName, Flag, Id, Number, Prose, Text
 
 Worse = Literal["higher", "lower"]
 
 
 class _Fact(Model):
-    ask: Text | None = None
+    ask: Prose | None = None
     """The question that `triage` asks."""
 
 

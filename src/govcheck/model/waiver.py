@@ -6,7 +6,7 @@ from pydantic import Field
 
 from govcheck.model.base import Document
 from govcheck.model.marks import AnyOrder
-from govcheck.model.scalars import Day, Id, Text
+from govcheck.model.scalars import Day, Id, Prose, Text
 
 
 class Waiver(Document):
@@ -19,6 +19,6 @@ class Waiver(Document):
     """The code of the finding."""
     subject: Text
     """The document, `kind/id`, and where it helps the part: `kind/id/part`."""
-    reason: Text
+    reason: Prose
     approved_by: Annotated[AnyOrder[Text], Field(min_length=1)]
     until: Day

@@ -1,0 +1,64 @@
+"""Texts that people read, in several languages at once."""
+
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+
+class Translated(str):
+    """A text with its translations: itself wherever a text will do, and another one on demand.
+
+    It equals a text only if all its languages do.
+    """
+
+    __slots__ = ("languages",)
+
+    languages: tuple[tuple[str, str], ...]
+    """Language tag and text, as they are written."""
+
+    def __new__(cls, languages: Iterable[tuple[str, str]], preferred: str = "") -> Self:
+        """The text that stands for all is that of the preferred language, else the first."""
+        said = tuple(languages)
+        texts = dict(said)
+        self = super().__new__(cls, texts.get(preferred, said[0][1]))
+        self.languages = said
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Translated):
+            return str.__eq__(self, other) and dict(self.languages) == dict(other.languages)
+        return False
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return str.__hash__(self)
+
+    def __reduce__(self) -> tuple[type["Translated"], tuple[tuple[tuple[str, str], ...], str]]:
+        preferred = next(language for language, text in self.languages if text == str(self))
+        return Translated, (self.languages, preferred)
+
+
+def translated(text: str | Mapping[str, str]) -> str:
+    """A text as it is, or a mapping of languages as one text."""
+    return text if isinstance(text, str) else Translated(text.items())
+
+
+def preferring(text: str, languages: Iterable[str]) -> str:
+    """The same texts, of which the first of these languages that is there stands for all."""
+    if not isinstance(text, Translated):
+        return text
+    known = dict(text.languages)
+    return next(
+        (Translated(text.languages, language) for language in languages if language in known), text
+    )
+
+
+def in_language(text: str, language: str) -> str:
+    """The text in a language: in just this one, else in one of its family, else as it stands."""
+    if not isinstance(text, Translated):
+        return text
+    known = dict(text.languages)
+    family = language.partition("-")[0]
+    near = (said for tag, said in text.languages if tag.partition("-")[0] == family)
+    return known.get(language) or next(near, str.__str__(text))
