@@ -28,6 +28,7 @@ from govcheck.checks import (
     templates,
     terms,
     trainings,
+    translations,
 )
 from govcheck.checks.check import PolicyCheck
 
@@ -64,6 +65,7 @@ OF_POLICY: Final[tuple[PolicyCheck, ...]] = (
     reviews.rule_review_overdue,
     goals.goal_overdue,
     goals.goal_without_channel,
+    translations.foreign_language_text,
     roles.roles_exclude_each_other,
     qualifications.training_missing,
     qualifications.training_expired,

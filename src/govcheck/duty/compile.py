@@ -34,11 +34,10 @@ _MIDNIGHT: Final = 24 * 60
 
 def compile_roster(policy: Policy, years: range = USUAL_YEARS) -> Roster:
     """Everybody who can answer, and when, from a policy that may still have faults."""
-    organization = policy.organization
-    timezone = "UTC" if organization is None else organization.timezone
+    timezone = policy.timezone
     calendars = {calendar.id: _calendar(calendar) for calendar in policy.calendars}
     known = {person.id for person in policy.people}
-    people = {person.id: _person(person, timezone, known, calendars) for person in policy.people}
+    people = {person.id: _person(policy, person, known, calendars) for person in policy.people}
     holidays = _holidays(calendars.values(), years)
     return Roster(
         timezone=timezone,
@@ -111,13 +110,13 @@ def _bounds(first: date | None, last: date | None, timezone: str) -> tuple[int |
 
 
 def _person(
-    document: PersonDocument, default: str, known: set[str], calendars: dict[str, Calendar]
+    policy: Policy, document: PersonDocument, known: set[str], calendars: dict[str, Calendar]
 ) -> Person:
-    timezone = document.timezone or default
+    timezone = document.timezone or policy.timezone
     active = document.active
     return Person(
         id=document.id,
-        name=document.name,
+        name=policy.prose(document.name),
         timezone=timezone,
         calendar=document.calendar if document.calendar in calendars else None,
         deputies=_known(document.deputies, known),
@@ -129,6 +128,8 @@ def _person(
         ),
         active=(None, None) if active is None else _bounds(active.from_, active.until, timezone),
         ways=_ways(document),
+        contacts=tuple((contact.via, contact.address) for contact in document.contacts),
+        languages=document.languages,
     )
 
 

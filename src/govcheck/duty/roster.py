@@ -37,6 +37,10 @@ class Person(NamedTuple):
     active: tuple[int | None, int | None]
     ways: tuple[str, ...]
     """How the person is told where a step names no way, in the order of their own sequence."""
+    contacts: tuple[tuple[str, str], ...] = ()
+    """Ways and addresses, the best first."""
+    languages: tuple[str, ...] = ()
+    """What they speak, best first."""
 
 
 class Override(NamedTuple):

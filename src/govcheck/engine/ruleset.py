@@ -31,6 +31,10 @@ class Fact(NamedTuple):
     unit: str | None = None
     worse: Literal["higher", "lower"] | None = None
     ask: str | None = None
+    label: str | None = None
+    """What people call the fact."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """What people call its values."""
     part: str = ""
     whole: str = ""
 

@@ -11,6 +11,7 @@ FACT004: Final = Rule("FACT004", "fact-without-a-value")
 FACT005: Final = Rule("FACT005", "worse-without-order")
 FACT006: Final = Rule("FACT006", "share-of-what")
 FACT007: Final = Rule("FACT007", "fact-and-decision")
+FACT020: Final = Rule("FACT020", "label-of-no-value")
 
 COND001: Final = Rule("COND001", "unknown-fact")
 COND002: Final = Rule("COND002", "wrong-type-of-value")
@@ -73,6 +74,11 @@ MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
         FACT007,
         "No fact has the name of a decision.\n\n"
         "The result of a decision is a fact of the same name; a stated one would compete with it.",
+    ),
+    (
+        FACT020,
+        "The labels of a fact are those of its values.\n\n"
+        "A label of a misspelt value would never be read, and the value be shown as it is.",
     ),
     (
         COND001,

@@ -28,6 +28,7 @@ from govcheck.model.team import Team
 from govcheck.model.training import Training
 from govcheck.model.vocabulary import Vocabulary
 from govcheck.model.waiver import Waiver
+from govcheck.translation import preferring
 
 D = TypeVar("D", bound=Document)
 
@@ -83,6 +84,15 @@ class Policy:
     def timezone(self) -> str:
         """The organisation's zone; UTC where there is no organisation."""
         return self.organization.timezone if self.organization is not None else "UTC"
+
+    def prose(self, text: str) -> str:
+        """A text that people read, in the first of the organisation's languages that it has."""
+        return preferring(text, self.languages)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The organisation's languages, the first one first."""
+        return self.organization.languages if self.organization is not None else ()
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -1,9 +1,9 @@
 """Channels and their standards."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder
+from govcheck.model.marks import QUALIFIES, SITUATES, STYLES, AnyOrder
 from govcheck.model.scalars import (
     CalendarId,
     Count,
@@ -25,15 +25,15 @@ from govcheck.model.scalars import (
 class Posts(Model):
     """How often and when the channel posts."""
 
-    at_most: Positive
-    per: Literal["hour", "day", "week", "month"] | Duration
-    hours: Hours | AnyOrder[Hours] | None = None
+    at_most: Annotated[Positive, STYLES]
+    per: Annotated[Literal["hour", "day", "week", "month"] | Duration, STYLES]
+    hours: Annotated[Hours | AnyOrder[Hours] | None, STYLES] = None
 
 
 class AtMost(Model):
     """An upper limit."""
 
-    at_most: Count
+    at_most: Annotated[Count, STYLES]
 
 
 class DraftApprovals(Model):
@@ -58,15 +58,15 @@ class Standards(Model):
     """The hours in which `respond_within` counts; round the clock where it is left out."""
     review_cycle: Duration | None = None
     """How often somebody reads the channel."""
-    tone: Prose | None = None
-    posts: Posts | None = None
-    length: AtMost | None = None
-    hashtags: AtMost | None = None
-    alt_text: Literal["required", "recommended"] | None = None
-    disclosure: Text | None = None
+    tone: Annotated[Prose | None, STYLES] = None
+    posts: Annotated[Posts | None, STYLES] = None
+    length: Annotated[AtMost | None, STYLES] = None
+    hashtags: Annotated[AtMost | None, STYLES] = None
+    alt_text: Annotated[Literal["required", "recommended"] | None, STYLES] = None
+    disclosure: Annotated[Text | None, STYLES] = None
     approvals: DraftApprovals | None = None
     content: Content | None = None
-    engagement: Literal["reply", "broadcast-only"] | None = None
+    engagement: Annotated[Literal["reply", "broadcast-only"] | None, STYLES] = None
 
 
 class Channel(Document):
@@ -79,13 +79,13 @@ class Channel(Document):
     handle: Text
     owner: TeamId
     admins: AnyOrder[PersonId]
-    languages: AnyOrder[Language]
-    url: Text | None = None
-    region: Text | None = None
+    languages: Annotated[AnyOrder[Language], SITUATES]
+    url: Annotated[Text | None, SITUATES] = None
+    region: Annotated[Text | None, SITUATES] = None
     mfa: Flag | Text | None = None
     backup: PersonId | None = None
     """Who keeps the account where no admin can."""
-    audience: Text | None = None
-    scheduler: Text | None = None
+    audience: Annotated[Text | None, SITUATES] = None
+    scheduler: Annotated[Text | None, SITUATES] = None
     standards: Standards | None = None
-    review_by: Day | None = None
+    review_by: Annotated[Day | None, QUALIFIES] = None

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import DECIDES_APPROVALS, AnyOrder, InOrder, KeyedBy
+from govcheck.model.marks import DECIDES_APPROVALS, EXPLAINS, QUALIFIES, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, Prose, SeverityId, Text
 
 
@@ -31,13 +31,13 @@ class Council(Document):
     kind_name: ClassVar[str] = "council"
     kind: Literal["council"]
     id: Id
-    name: Prose
+    name: Annotated[Prose, EXPLAINS]
     chair: Annotated[PersonId, DECIDES_APPROVALS]
     """A person who holds a seat."""
     seats: Annotated[AnyOrder[Seat], KeyedBy("person")]
     quorum: Annotated[Positive, DECIDES_APPROVALS]
     """How many seats must be present."""
-    meets: Literal["monthly", "quarterly"]
+    meets: Annotated[Literal["monthly", "quarterly"], QUALIFIES]
     decides_by: Annotated[Literal["majority", "two-thirds", "unanimity"], DECIDES_APPROVALS] = (
         "majority"
     )
@@ -45,4 +45,4 @@ class Council(Document):
     """Who commands in an emergency: the first available."""
     convene_within: dict[SeverityId, Duration] = {}
     at_most_per_employer: Annotated[Positive | None, DECIDES_APPROVALS] = None
-    mandate: AnyOrder[Text] | Text | None = None
+    mandate: Annotated[AnyOrder[Text] | Text | None, EXPLAINS] = None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.marks import AnyOrder, KeyedBy, OrderedWhere
+from govcheck.model.marks import EXPLAINS, QUALIFIES, AnyOrder, KeyedBy, OrderedWhere
 from govcheck.model.scalars import Day, FactName, Flag, Id, Prose, Text
 
 NONE = "none"
@@ -19,11 +19,11 @@ Result = Text | AnyOrder[Text]
 class Rule(Model):
     """When it holds, and what follows."""
 
-    id: Id
+    id: Annotated[Id, EXPLAINS]
     when: Condition
     then: Result
-    because: Prose | None = None
-    review_by: Day | None = None
+    because: Annotated[Prose | None, EXPLAINS] = None
+    review_by: Annotated[Day | None, QUALIFIES] = None
 
 
 class Decision(Document):
@@ -39,7 +39,7 @@ class Decision(Document):
     ordered: Flag = False
     otherwise: Result | None = None
     """The result when no rule matches."""
-    because: Prose | None = None
+    because: Annotated[Prose | None, EXPLAINS] = None
     """The reason for `otherwise`."""
     rules: Annotated[
         tuple[Rule, ...], OrderedWhere("hit_policy", ("first", "unique")), KeyedBy("id")

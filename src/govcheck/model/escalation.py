@@ -6,8 +6,8 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.marks import AnyOrder, InOrder, KeyedBy
-from govcheck.model.scalars import CouncilId, Count, Duration, Flag, Id, Target, Text
+from govcheck.model.marks import EXPLAINS, AnyOrder, InOrder, KeyedBy
+from govcheck.model.scalars import CouncilId, Count, Duration, Flag, Id, Prose, Target, Text
 
 
 class Step(Model):
@@ -31,6 +31,8 @@ class Escalation(Document):
     kind_name: ClassVar[str] = "escalation"
     kind: Literal["escalation"]
     id: Id
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What people call it; its id in words where it is left out."""
     acknowledge_within: Duration | None = None
     """Somebody on duty has been told by then, even if nobody answers."""
     steps: Annotated[InOrder[Step], KeyedBy("id"), Field(min_length=1)]

@@ -11,6 +11,7 @@ from govcheck.finding import Key
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import Declares
 from govcheck.model.scalars import Refers
+from govcheck.translation import Translated
 
 
 class Reference(NamedTuple):
@@ -55,6 +56,27 @@ def references(document: Document) -> tuple[Reference, ...]:
 def declarations(document: Document) -> tuple[Reference, ...]:
     """Every text of a document that others may refer to, besides its own id, with its place."""
     return document.once("declarations", lambda: _texts_marked(document, Declares))
+
+
+def translations(document: Document) -> Iterator[tuple[tuple[Key, ...], Translated]]:
+    """Every text of a document that stands there in several languages, with its keys."""
+    return _translated(document, ())
+
+
+def _translated(
+    value: object, keys: tuple[Key, ...]
+) -> Iterator[tuple[tuple[Key, ...], Translated]]:
+    if isinstance(value, Translated):
+        yield keys, value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _translated(getattr(value, name), (*keys, field.alias or name))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from _translated(item, (*keys, position))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _translated(item, (*keys, key))
 
 
 @cache

@@ -1,9 +1,9 @@
 """Goals that tie social aims to company objectives."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
-from govcheck.model.marks import AnyOrder
+from govcheck.model.marks import AIMS, AnyOrder
 from govcheck.model.scalars import ChannelId, Day, Id, Number, PersonId, Text
 
 
@@ -13,10 +13,10 @@ class Goal(Document):
     kind_name: ClassVar[str] = "goal"
     kind: Literal["goal"]
     id: Id
-    company_objective: Text
-    social_goal: Text
-    metric: Text
-    target: Number | Text
-    due: Day
-    owner: PersonId
-    channels: AnyOrder[ChannelId] = ()
+    company_objective: Annotated[Text, AIMS]
+    social_goal: Annotated[Text, AIMS]
+    metric: Annotated[Text, AIMS]
+    target: Annotated[Number | Text, AIMS]
+    due: Annotated[Day, AIMS]
+    owner: Annotated[PersonId, AIMS]
+    channels: Annotated[AnyOrder[ChannelId], AIMS] = ()

@@ -39,6 +39,9 @@ class Declares(NamedTuple):
 class ForReaders(NamedTuple):
     """People and checks read the field; no incident, deadline or approval depends on it."""
 
+    why: str
+    """What it is for, as docs/diff.md says it."""
+
 
 class DecidesApprovals(NamedTuple):
     """It depends on the field whose approval of a change counts."""
@@ -49,7 +52,14 @@ InOrder = Annotated[tuple[T, ...], Order(counts=True)]
 AnyOrder = Annotated[tuple[T, ...], Order(counts=False)]
 """A list without an order, in which saying a thing twice is saying it once."""
 
-FOR_READERS: Final = ForReaders()
+EXPLAINS: Final = ForReaders("names and explanations")
+ASKS: Final = ForReaders("questions of `triage`")
+QUALIFIES: Final = ForReaders(
+    "when to look again, and whether somebody is qualified: `validate` reports it"
+)
+AIMS: Final = ForReaders("size, staff and aims")
+SITUATES: Final = ForReaders("where people and channels are at home")
+STYLES: Final = ForReaders("style of posts")
 DECIDES_APPROVALS: Final = DecidesApprovals()
 
 M = TypeVar("M")

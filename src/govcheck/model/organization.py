@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder, Declares, InOrder, KeyedBy
+from govcheck.model.marks import AIMS, EXPLAINS, SITUATES, AnyOrder, Declares, InOrder, KeyedBy
 from govcheck.model.scalars import Count, Id, Language, Number, Prose, Text, Zone
 
 AREAS = (
@@ -24,27 +24,27 @@ class SeverityLevel(Model):
     """One level of the severity scale."""
 
     id: Annotated[Id, Declares("severity")]
-    name: Prose
-    means: Prose
+    name: Annotated[Prose, EXPLAINS]
+    means: Annotated[Prose, EXPLAINS]
 
 
 class Community(Model):
     """How many people follow, now and as planned."""
 
-    now: Count
-    planned: Count | None = None
+    now: Annotated[Count, AIMS]
+    planned: Annotated[Count | None, AIMS] = None
 
 
 class Resources(Model):
     """What the size of the team follows from."""
 
-    hiring_budget: Number | Text | None = None
+    hiring_budget: Annotated[Number | Text | None, AIMS] = None
     """What may be spent on hiring."""
-    weekly_hours: Annotated[Number, Field(gt=0)] | None = None
+    weekly_hours: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
     """The most hours a week that one person may be given."""
-    community: Community | None = None
-    content_strategy: Text | None = None
-    strategic_goals: AnyOrder[Text] | Text | None = None
+    community: Annotated[Community | None, AIMS] = None
+    content_strategy: Annotated[Text | None, AIMS] = None
+    strategic_goals: Annotated[AnyOrder[Text] | Text | None, AIMS] = None
 
 
 class Organization(Document):
@@ -53,14 +53,14 @@ class Organization(Document):
     kind_name: ClassVar[str] = "organization"
     kind: Literal["organization"]
     id: Id
-    name: Prose
+    name: Annotated[Prose, EXPLAINS]
     format: Literal[1]
     """The version of the policy language."""
     timezone: Zone
-    languages: Annotated[AnyOrder[Language], Field(min_length=1)]
+    languages: Annotated[AnyOrder[Language], Field(min_length=1), SITUATES]
     severities: Annotated[InOrder[SeverityLevel], KeyedBy("id"), Field(min_length=1)]
     """The severity scale, lowest first."""
-    responsibilities: AnyOrder[Annotated[Id, Declares("area")]] = AREAS
+    responsibilities: Annotated[AnyOrder[Annotated[Id, Declares("area")]], AIMS] = AREAS
     """The areas that need an owner."""
-    size: Literal["startup", "consumer", "enterprise"] | None = None
-    resources: Resources | None = None
+    size: Annotated[Literal["startup", "consumer", "enterprise"] | None, AIMS] = None
+    resources: Annotated[Resources | None, AIMS] = None

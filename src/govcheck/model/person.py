@@ -5,7 +5,15 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import DECIDES_APPROVALS, AnyOrder, InOrder, KeyedBy
+from govcheck.model.marks import (
+    DECIDES_APPROVALS,
+    EXPLAINS,
+    QUALIFIES,
+    SITUATES,
+    AnyOrder,
+    InOrder,
+    KeyedBy,
+)
 from govcheck.model.scalars import (
     CalendarId,
     Day,
@@ -27,7 +35,7 @@ class Contact(Model):
 
     via: Text
     address: Text
-    verified_on: Day | None = None
+    verified_on: Annotated[Day | None, QUALIFIES] = None
 
 
 class Notification(Model):
@@ -42,14 +50,14 @@ class Absence(Model):
 
     from_: DayOrInstant = Field(alias="from")
     to: DayOrInstant
-    reason: Text | None = None
+    reason: Annotated[Text | None, EXPLAINS] = None
 
 
 class CompletedTraining(Model):
     """A training that a person has completed."""
 
-    training: TrainingId
-    completed_on: Day
+    training: Annotated[TrainingId, QUALIFIES]
+    completed_on: Annotated[Day, QUALIFIES]
 
 
 class Active(Model):
@@ -65,15 +73,15 @@ class Person(Document):
     kind_name: ClassVar[str] = "person"
     kind: Literal["person"]
     id: Id
-    name: Prose
+    name: Annotated[Prose, EXPLAINS]
     email: Annotated[Text | None, DECIDES_APPROVALS] = None
     github: Annotated[Text | None, DECIDES_APPROVALS] = None
     gitlab: Annotated[Text | None, DECIDES_APPROVALS] = None
     employer: Annotated[Text | None, DECIDES_APPROVALS] = None
-    department: Text | None = None
+    department: Annotated[Text | None, SITUATES] = None
     timezone: Zone | None = None
     """The zone of the person's days and clock; the organisation's where it is left out."""
-    languages: AnyOrder[Language] = ()
+    languages: Annotated[AnyOrder[Language], SITUATES] = ()
     roles: AnyOrder[RoleId] = ()
     calendar: CalendarId | None = None
     """Working hours; without it the person is available round the clock."""
@@ -82,5 +90,5 @@ class Person(Document):
     deputies: InOrder[PersonId] = ()
     """Who stands in, in order."""
     absences: AnyOrder[Absence] = ()
-    trainings: Annotated[AnyOrder[CompletedTraining], KeyedBy("training")] = ()
+    trainings: Annotated[AnyOrder[CompletedTraining], KeyedBy("training"), QUALIFIES] = ()
     active: Active | None = None

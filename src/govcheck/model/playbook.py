@@ -7,7 +7,7 @@ from pydantic import Field
 from govcheck.model.approval import By
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.marks import AnyOrder, KeyedBy
+from govcheck.model.marks import EXPLAINS, AnyOrder, KeyedBy
 from govcheck.model.scalars import CalendarId, Clock, Duration, Flag, Id, Prose, Target, Text
 
 
@@ -52,6 +52,8 @@ class Playbook(Document):
     kind_name: ClassVar[str] = "playbook"
     kind: Literal["playbook"]
     id: Id
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What people call it; its id in words where it is left out."""
     actions: Annotated[AnyOrder[Action], KeyedBy("id"), Field(min_length=1)]
     approvals: Annotated[AnyOrder[Approval], KeyedBy("id")] = ()
     forbidden_until_approved: AnyOrder[Prose] = ()

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
-from govcheck.model.marks import AnyOrder, Declares
+from govcheck.model.marks import EXPLAINS, SITUATES, AnyOrder, Declares
 from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Text
 
 
@@ -16,7 +16,7 @@ class Representative(Document):
     department: Annotated[Id, Declares("department")]
     topics: AnyOrder[Text] = ()
     channels: AnyOrder[ChannelId] = ()
-    languages: AnyOrder[Language] = ()
+    languages: Annotated[AnyOrder[Language], SITUATES] = ()
 
     @property
     def name_in_kind(self) -> str:
@@ -31,7 +31,7 @@ class Advocate(Document):
     kind: Literal["advocate"]
     person: PersonId
     channels: AnyOrder[ChannelId]
-    guidelines: Text | None = None
+    guidelines: Annotated[Text | None, EXPLAINS] = None
 
     @property
     def name_in_kind(self) -> str:

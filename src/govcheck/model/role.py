@@ -1,9 +1,9 @@
 """Roles: what a person may do and must know."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
-from govcheck.model.marks import AnyOrder
+from govcheck.model.marks import EXPLAINS, AnyOrder
 from govcheck.model.scalars import Id, Prose, RoleId, Text, TrainingId
 
 Permission = Literal["publish", "approve", "pause", "resume", "moderate", "speak"]
@@ -15,8 +15,8 @@ class Role(Document):
     kind_name: ClassVar[str] = "role"
     kind: Literal["role"]
     id: Id
-    name: Prose
-    responsibilities: AnyOrder[Text] = ()
+    name: Annotated[Prose, EXPLAINS]
+    responsibilities: Annotated[AnyOrder[Text], EXPLAINS] = ()
     permissions: AnyOrder[Permission] = ()
     requires_training: AnyOrder[TrainingId] = ()
     excludes: AnyOrder[RoleId] = ()

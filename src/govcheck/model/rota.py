@@ -1,11 +1,11 @@
 """Rotas: who is on duty in turn."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import InOrder
+from govcheck.model.marks import EXPLAINS, InOrder
 from govcheck.model.scalars import (
     CalendarId,
     Day,
@@ -13,6 +13,7 @@ from govcheck.model.scalars import (
     Id,
     PersonId,
     Positive,
+    Prose,
     TimeOfDay,
     Zone,
 )
@@ -38,6 +39,8 @@ class Rota(Document):
     kind_name: ClassVar[str] = "rota"
     kind: Literal["rota"]
     id: Id
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What people call it; its id in words where it is left out."""
     timezone: Zone
     starts: Day
     handover: TimeOfDay

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder, KeyedBy
+from govcheck.model.marks import AIMS, EXPLAINS, AnyOrder, KeyedBy
 from govcheck.model.scalars import AreaId, Id, Number, PersonId, Prose, RoleId, Text
 
 
@@ -14,7 +14,7 @@ class Member(Model):
 
     person: PersonId
     role: RoleId | None = None
-    weekly_hours: Annotated[Number, Field(ge=0)] | None = None
+    weekly_hours: Annotated[Annotated[Number, Field(ge=0)] | None, AIMS] = None
 
 
 class Responsibility(Model):
@@ -30,10 +30,10 @@ class Team(Document):
     kind_name: ClassVar[str] = "team"
     kind: Literal["team"]
     id: Id
-    name: Prose
+    name: Annotated[Prose, EXPLAINS]
     lead: PersonId
     members: Annotated[AnyOrder[Member], KeyedBy("person")]
-    mission: Prose | None = None
+    mission: Annotated[Prose | None, EXPLAINS] = None
     responsibilities: dict[AreaId, Responsibility] = {}
     outsourced_to: Text | None = None
     """The agency that does the work, where it is not the company."""

@@ -1,8 +1,9 @@
 """Trainings that the council sets."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
+from govcheck.model.marks import EXPLAINS, QUALIFIES
 from govcheck.model.scalars import CouncilId, Duration, Id, Prose
 
 
@@ -12,6 +13,6 @@ class Training(Document):
     kind_name: ClassVar[str] = "training"
     kind: Literal["training"]
     id: Id
-    name: Prose
+    name: Annotated[Prose, EXPLAINS]
     valid_for: Duration | None = None
-    set_by: CouncilId | None = None
+    set_by: Annotated[CouncilId | None, QUALIFIES] = None

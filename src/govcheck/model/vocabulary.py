@@ -5,15 +5,17 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder, OrderedWhere
+from govcheck.model.marks import ASKS, EXPLAINS, AnyOrder, OrderedWhere
 from govcheck.model.scalars import FactName, Flag, Id, Number, Prose, Text
 
 Worse = Literal["higher", "lower"]
 
 
 class _Fact(Model):
-    ask: Prose | None = None
+    ask: Annotated[Prose | None, ASKS] = None
     """The question that `triage` asks."""
+    label: Annotated[Prose | None, EXPLAINS] = None
+    """What people call the fact."""
 
 
 class ChoiceFact(_Fact):
@@ -21,6 +23,8 @@ class ChoiceFact(_Fact):
 
     type: Literal["choice"]
     values: Annotated[tuple[Text, ...], OrderedWhere("ordered"), Field(min_length=1)]
+    labels: Annotated[dict[Text, Prose], EXPLAINS] = Field(default_factory=dict)
+    """What people call the values."""
     ordered: Flag = False
     """Whether the values are in order, lowest first."""
     worse: Worse | None = None
@@ -31,6 +35,8 @@ class TagsFact(_Fact):
 
     type: Literal["tags"]
     values: Annotated[AnyOrder[Text], Field(min_length=1)]
+    labels: Annotated[dict[Text, Prose], EXPLAINS] = Field(default_factory=dict)
+    """What people call the values."""
 
 
 class IntegerFact(_Fact):

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document
-from govcheck.model.marks import AnyOrder
+from govcheck.model.marks import EXPLAINS, AnyOrder
 from govcheck.model.scalars import Day, Id, Prose, Text
 
 
@@ -19,6 +19,6 @@ class Waiver(Document):
     """The code of the finding."""
     subject: Text
     """The document, `kind/id`, and where it helps the part: `kind/id/part`."""
-    reason: Prose
+    reason: Annotated[Prose, EXPLAINS]
     approved_by: Annotated[AnyOrder[Text], Field(min_length=1)]
     until: Day

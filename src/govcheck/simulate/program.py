@@ -4,6 +4,7 @@ Plain tuples of plain values, so that a cached program loads without the models.
 seconds. What a document left dangling is not in here; checks report it.
 """
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from govcheck.apart import apart
@@ -126,3 +127,7 @@ class Program(NamedTuple):
     roster: Roster
     escalations: dict[str, Escalation]
     playbooks: dict[str, Playbook]
+    names: Mapping[str, str] = {}
+    """What people call documents, by `kind/id`."""
+    languages: tuple[str, ...] = ()
+    """The organisation's languages, the first one first."""

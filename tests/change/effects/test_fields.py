@@ -10,7 +10,9 @@ from govcheck.change.compare import FINDERS
 from govcheck.change.comparison import Comparison
 from govcheck.change.edits import edits
 from govcheck.change.regions.differ import decided_differently
+from govcheck.model.fields import hints
 from govcheck.model.kinds import POLICY_KINDS
+from govcheck.model.marks import ForReaders, mark
 from tests.change.policies import (
     AT,
     HORIZON,
@@ -316,6 +318,18 @@ TEXTS: dict[str, Change] = {
     "BooleanFact.ask": ("vocabulary/mention-facts", "facts.our_own_post.ask", "X"),
     "ReferenceFact.ask": ("vocabulary/mention-facts", "facts.channel.ask", "X"),
     "ShareFact.ask": (FACTS, "facts.lost_share.ask", "X"),
+    "ChoiceFact.label": (FACTS, "facts.injury.label", "X"),
+    "TagsFact.label": ("vocabulary/mention-facts", "facts.topics.label", "X"),
+    "IntegerFact.label": (FACTS, "facts.followers.label", "X"),
+    "NumberFact.label": (FACTS, "facts.reposts_per_hour.label", "X"),
+    "BooleanFact.label": ("vocabulary/mention-facts", "facts.our_own_post.label", "X"),
+    "ReferenceFact.label": ("vocabulary/mention-facts", "facts.channel.label", "X"),
+    "ShareFact.label": (FACTS, "facts.lost_share.label", "X"),
+    "ChoiceFact.labels": (FACTS, "facts.injury.labels", {"none": "X"}),
+    "TagsFact.labels": ("vocabulary/mention-facts", "facts.topics.labels", {"safety": "X"}),
+    "Rota.name": ("rota/community-duty", "name", "X"),
+    "Escalation.name": ("escalation/crisis", "name", "X"),
+    "Playbook.name": ("playbook/data-leak", "name", "X"),
     "Decision.because": ("decision/escalation", "because", "X"),
     "Rule.id": ("decision/reach", "rules.0.id", "other"),
     "Rule.because": ("decision/reach", "rules.0.because", "X"),
@@ -375,4 +389,18 @@ def test_texts_have_none() -> None:
 def test_the_page_names_the_texts() -> None:
     page = (ROOT / "docs" / "diff.md").read_text()
     section = page.partition("### Without effect")[2].partition("\n#")[0]
-    assert set(re.findall(r"`(\w+\.\w+)`", section)) == {*TEXTS}
+    rows = re.findall(r"^\| (.+) \| (`.+`) \|$", section, re.MULTILINE)
+    said = {name: why for why, names in rows for name in re.findall(r"`(\w+\.\w+)`", names)}
+    assert said == marked()
+    assert said.keys() == TEXTS.keys()
+
+
+def marked() -> dict[str, str]:
+    """The fields that are marked as read by people alone, each with what it is for."""
+    found = {
+        f"{model.__name__}.{model.model_fields[name].alias or name}": mark(hint, ForReaders)
+        for model in models_of(POLICY_KINDS)
+        for name, hint in hints(model).items()
+        if name in model.model_fields
+    }
+    return {name: one.why for name, one in found.items() if one is not None}

@@ -15,6 +15,7 @@ from govcheck.engine.violations import (
     FACT005,
     FACT006,
     FACT007,
+    FACT020,
 )
 from govcheck.finding import Place, Problem, Violation
 from govcheck.load.policy import Policy
@@ -84,20 +85,30 @@ def _name_problem(
 
 
 def _compile(policy: Policy, name: str, fact: Declared) -> Fact:
+    compiled = _typed(policy, name, fact)
+    labels = fact.labels.items() if isinstance(fact, ChoiceFact | TagsFact) else ()
+    return compiled._replace(
+        ask=None if fact.ask is None else policy.prose(fact.ask),
+        label=None if fact.label is None else policy.prose(fact.label),
+        labels=tuple((value, policy.prose(label)) for value, label in labels),
+    )
+
+
+def _typed(policy: Policy, name: str, fact: Declared) -> Fact:
     if isinstance(fact, ChoiceFact):
         values = tuple(dict.fromkeys(fact.values))
-        return Fact(name, "choice", values, fact.ordered, worse=fact.worse, ask=fact.ask)
+        return Fact(name, "choice", values, fact.ordered, worse=fact.worse)
     if isinstance(fact, TagsFact):
-        return Fact(name, "tags", tuple(dict.fromkeys(fact.values)), many=True, ask=fact.ask)
+        return Fact(name, "tags", tuple(dict.fromkeys(fact.values)), many=True)
     if isinstance(fact, IntegerFact | NumberFact):
         bounded = Fact(name, fact.type, minimum=fact.minimum, maximum=fact.maximum)
-        return bounded._replace(unit=fact.unit, worse=fact.worse, ask=fact.ask)
+        return bounded._replace(unit=fact.unit, worse=fact.worse)
     if isinstance(fact, BooleanFact):
-        return Fact(name, "boolean", worse=fact.worse, ask=fact.ask)
+        return Fact(name, "boolean", worse=fact.worse)
     if isinstance(fact, ReferenceFact):
-        return Fact(name, "reference", ids_of(policy, fact.type), ask=fact.ask)
+        return Fact(name, "reference", ids_of(policy, fact.type))
     part, whole = fact.share.part, fact.share.whole
-    return Fact(name, "share", SHARES, True, worse=fact.worse, ask=fact.ask, part=part, whole=whole)
+    return Fact(name, "share", SHARES, True, worse=fact.worse, part=part, whole=whole)
 
 
 def ids_of(policy: Policy, kind: str) -> tuple[str, ...]:
@@ -108,6 +119,12 @@ def ids_of(policy: Policy, kind: str) -> tuple[str, ...]:
 
 def _problems(fact: Fact, declared: Declared, place: Place) -> Iterator[Violation]:
     if isinstance(declared, ChoiceFact | TagsFact):
+        for value in declared.labels:
+            if value not in declared.values:
+                message = f"`{value}` is not a value of `{fact.name}`"
+                at = child(place, "labels", value)._replace(of_key=True)
+                advice = did_you_mean(value, declared.values)
+                yield Violation(FACT020, Problem(at, message, help=advice))
         for position, value in enumerate(declared.values):
             if value in declared.values[:position]:
                 at = child(place, "values", position)

@@ -40,11 +40,13 @@ def compile_decision(domain: Domain, terms: Terms, line_of: LineOf) -> tuple[Rea
             if when is None or wrong or (rule.then and not results):
                 continue
             place = line_of(at)
-            rules.append(Rule(rule.id, when, results, rule.because, document.id, at.path, place))
+            why = None if rule.because is None else terms.prose(rule.because)
+            rules.append(Rule(rule.id, when, results, why, document.id, at.path, place))
             for name in used_by([when]):
                 if terms.facts[name].type == "decision":
                     reads.setdefault(name, child(at, "when"))
-    because = next((one.because for one in domain.documents if one.because), None)
+    said = (terms.prose(one.because) for one in domain.documents if one.because)
+    because = next(said, None)
     otherwise, missing = _otherwise(domain, because)
     first = domain.documents[0]
     at = first.place("otherwise")

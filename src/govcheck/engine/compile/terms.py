@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from govcheck.engine.ruleset import Fact, Ruleset
 from govcheck.load.policy import Policy
+from govcheck.translation import preferring
 
 
 class Terms(NamedTuple):
@@ -18,6 +19,12 @@ class Terms(NamedTuple):
     calendars: frozenset[str]
     doubtful: frozenset[str] = frozenset()
     complete: bool = True
+    languages: tuple[str, ...] = ()
+    """The organisation's, the first one first."""
+
+    def prose(self, text: str) -> str:
+        """A text that people read, in the first of the organisation's languages that it has."""
+        return preferring(text, self.languages)
 
     @property
     def names(self) -> list[str]:
@@ -40,4 +47,5 @@ def make_terms(policy: Policy, facts: Mapping[str, Fact]) -> Terms:
         frozenset(calendar.id for calendar in policy.calendars),
         frozenset((declared | decided) - set(facts)),
         not unread,
+        policy.languages,
     )

@@ -10,6 +10,12 @@ from govcheck.duty.compile import compile_roster
 from govcheck.engine.compile import compile_ruleset, terms_of
 from govcheck.finding import Place, Violation
 from govcheck.load.policy import Policy
+from govcheck.model.council import Council
+from govcheck.model.escalation import Escalation
+from govcheck.model.playbook import Playbook
+from govcheck.model.role import Role
+from govcheck.model.rota import Rota
+from govcheck.model.team import Team
 from govcheck.simulate.compile.escalations import compile_escalation
 from govcheck.simulate.compile.playbooks import compile_playbook
 from govcheck.simulate.program import Program, Severity
@@ -32,12 +38,30 @@ def compile_program(
     organization = policy.organization
     levels = () if organization is None else organization.severities
     program = Program(
-        organization="" if organization is None else organization.name,
-        severities=tuple(Severity(level.id, level.name, level.means) for level in levels),
+        organization="" if organization is None else policy.prose(organization.name),
+        severities=tuple(
+            Severity(level.id, policy.prose(level.name), policy.prose(level.means))
+            for level in levels
+        ),
         ruleset=ruleset,
         roster=compile_roster(policy),
         escalations={compiled.id: compiled for compiled, _ in escalations},
         playbooks={compiled.id: compiled for compiled, _ in playbooks},
+        names=_names(policy),
+        languages=policy.languages,
     )
     found = [violation for _, wrong in (*escalations, *playbooks) for violation in wrong]
     return program, (*violations, *found)
+
+
+def _names(policy: Policy) -> dict[str, str]:
+    """What people call the documents that have a name, by `kind/id`."""
+    named: tuple[Role | Team | Council | Rota | Escalation | Playbook, ...] = (
+        *policy.roles,
+        *policy.teams,
+        *policy.councils,
+        *policy.rotas,
+        *policy.escalations,
+        *policy.playbooks,
+    )
+    return {one.ref: policy.prose(one.name) for one in named if one.name is not None}

@@ -45,7 +45,7 @@ def compile_playbook(document: written.Playbook, terms: Terms) -> tuple[Playbook
         actions.append(
             Action(
                 id=action.id,
-                do=action.do,
+                do=terms.prose(action.do),
                 owed_by=action.owed_by,
                 within=action.within,
                 clock=clock,
@@ -66,7 +66,7 @@ def compile_playbook(document: written.Playbook, terms: Terms) -> tuple[Playbook
         actions=tuple(actions),
         order=order,
         approvals=approvals,
-        forbidden=document.forbidden_until_approved,
+        forbidden=tuple(map(terms.prose, document.forbidden_until_approved)),
     )
     return compiled, [*violations, *circles]
 
