@@ -61,14 +61,45 @@ def incident(tmp_path: Path, facts: str) -> str:
 def test_the_verdict_comes_first(capfd: Captured) -> None:
     assert run(["simulate", AIRBAG]) == 0
     out, err = capfd.readouterr()
-    assert out.startswith("SEV1 | crisis | product-safety")
+    assert out.startswith("CRITICAL, to be safe - Video says that our child seat failed")
     assert err == ""
     assert max(map(len, out.splitlines())) <= 80
 
 
 def test_brief_is_brief(capfd: Captured) -> None:
+    assert run(["simulate", AIRBAG]) == 0
+    page = capfd.readouterr().out
     assert run(["simulate", AIRBAG, "--brief"]) == 0
-    assert len(capfd.readouterr().out.splitlines()) <= 12
+    brief = capfd.readouterr().out
+    assert page.startswith(brief)
+    assert "DO NOT, until these agree" in brief
+    assert "WHY" not in brief
+
+
+def test_full_has_everything(capfd: Captured) -> None:
+    assert run(["simulate", AIRBAG]) == 0
+    page = capfd.readouterr().out
+    assert run(["simulate", AIRBAG, "--full"]) == 0
+    full = capfd.readouterr().out
+    assert full.startswith(page)
+    assert "TIMELINE" in full
+    assert run(["simulate", AIRBAG, "--full", "--brief"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "heading"),
+    [("GOVCHECK_LANG", "de_AT.UTF-8", "ANRUFEN"), ("LANG", "de", "ANRUFEN"), ("LANG", "C", "CALL")],
+)
+def test_the_surroundings_choose_the_language(
+    capfd: Captured, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, heading: str
+) -> None:
+    for name in ("GOVCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, value)
+    assert run(["simulate", AIRBAG]) == 0
+    assert heading in capfd.readouterr().out
+    assert run(["simulate", AIRBAG, "--lang", "en"]) == 0
+    assert "CALL" in capfd.readouterr().out
 
 
 def test_one_incident_is_an_object_and_several_are_a_list(capfd: Captured) -> None:
@@ -161,7 +192,7 @@ def test_strict_fails_where_something_is_missed(
     crisis.write_text(text.replace("within: 1h", "within: 1m", 1), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert run(["simulate", str(ROOT / AIRBAG), "-q"]) == 0
-    assert "MISSED" in capfd.readouterr().out
+    assert "TOO LATE by" in capfd.readouterr().out
     assert run(["simulate", str(ROOT / AIRBAG), "--strict", "-q"]) == 1
     monkeypatch.chdir(ROOT)
     assert run(["simulate", AIRBAG, "--strict"]) == 0

@@ -88,7 +88,7 @@ def test_what_is_set_is_not_asked(
     settings = ["--set", "harm=false", "--set", "topics=press"]
     assert run(["triage", *AT, *settings, "--brief"]) == 0
     out, err = capfdbinary.readouterr()
-    assert out.startswith(b"LOW\n")
+    assert out.startswith(b"LOW - ")
     assert err == b""
 
 

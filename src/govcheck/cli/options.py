@@ -1,14 +1,19 @@
 """The options that commands share, and where results go."""
 
 import os
+import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from govcheck.cli.standard import is_terminal, write_output
+from govcheck.tongue.forms import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_LANGUAGE: Final = "govcheck.language"
+_LOCALE: Final = ("GOVCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def policy_options(function: F) -> F:
@@ -54,12 +59,33 @@ def output_options(*formats: str) -> Callable[[F], F]:
 
 
 def common_options(function: F) -> F:
-    """`-q`, `-v` and `--debug`."""
+    """`-q`, `-v`, `--debug` and `--lang`."""
+    function = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        callback=_remember,
+        expose_value=False,
+        help="The language of what people read; default: GOVCHECK_LANG, then the locale.",
+    )(function)
     function = click.option(
         "--debug", is_flag=True, help="Show the traceback of a bug.", expose_value=False
     )(function)
     function = click.option("-v", "--verbose", is_flag=True, help="Say more.")(function)
     return click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result.")(function)
+
+
+def _remember(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    ctx.meta[_LANGUAGE] = value
+
+
+def reader_language() -> str:
+    """The language that is asked for, by `--lang`, by GOVCHECK_LANG, or by the locale."""
+    named = click.get_current_context().meta.get(_LANGUAGE)
+    for stated in (named, *(os.environ.get(name) for name in _LOCALE)):
+        if stated:
+            language = re.split("[_.@-]", stated.lower())[0]
+            return language if language in LANGUAGES else LANGUAGES[0]
+    return LANGUAGES[0]
 
 
 def wants_color(color: str, output: str | None) -> bool:

@@ -14,6 +14,8 @@ class Question(NamedTuple):
     acknowledged: tuple[str, ...]
     format: str
     brief: bool
+    full: bool
+    language: str
     color: bool
     quiet: bool
     exact: bool

@@ -11,6 +11,7 @@ from govcheck.cli.options import (
     note,
     output_options,
     policy_options,
+    reader_language,
     wants_color,
 )
 from govcheck.cli.question import Question
@@ -48,7 +49,8 @@ FORMATS = ("text", "json", "markdown", "mermaid", "ics")
     help="State a fact, or another value.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 where an obligation is missed.")
-@click.option("--brief", is_flag=True, help="Only the verdict and what to do first.")
+@click.option("--brief", is_flag=True, help="Only who to call, what to do, what not to say.")
+@click.option("--full", is_flag=True, help="Also every step, rule and place.")
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
 @output_options(*FORMATS)
 @policy_options
@@ -62,6 +64,7 @@ def command(
     settings: tuple[str, ...],
     strict: bool,
     brief: bool,
+    full: bool,
     stdin_name: str,
     format_: str,
     output: str | None,
@@ -82,6 +85,8 @@ def command(
     """
     if ack and no_ack:
         raise click.UsageError("`--ack` and `--no-ack` exclude each other")
+    if brief and full:
+        raise click.UsageError("`--brief` and `--full` exclude each other")
     question = Question(
         incidents=incidents,
         stdin_name=stdin_name,
@@ -91,6 +96,8 @@ def command(
         acknowledged=ack,
         format=format_,
         brief=brief,
+        full=full,
+        language=reader_language(),
         color=wants_color(color, output),
         quiet=quiet,
         exact=format_ != "text" or verbose,

@@ -13,6 +13,7 @@ from govcheck.report.findings import Report
 from govcheck.report.findings import render as render_findings
 from govcheck.report.simulation import render
 from govcheck.simulate.program import Program
+from govcheck.tongue import tongue
 from govcheck.workspace.asked import Asked, must_know, parse_acknowledgement
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.simulate import Played, clashes, simulate
@@ -40,6 +41,8 @@ def simulated(
             stamp(tree, program, exact=question.exact),
             color=question.color,
             brief=question.brief,
+            full=question.full,
+            tongue=tongue(question.language),
             listed=len(question.incidents) > 1,
         )
     said = "\n".join((notes, *_notes(played, missing))).strip("\n")

@@ -1,7 +1,6 @@
 """The shipped incidents, decided, played and shown in every format."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -35,10 +34,12 @@ def in_the_repository(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", INCIDENTS)
 def test_text(name: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    lines = simulated(name, "text", capfdbinary).splitlines()
+    lines = simulated(name, "text", capfdbinary, "--full").splitlines()
     assert max(map(display_width, lines)) <= 80
-    assert re.fullmatch(r"SEV\d \| .*", lines[0])
-    assert len(simulated(name, "text", capfdbinary, "--brief").splitlines()) <= 12
+    page = simulated(name, "text", capfdbinary).splitlines()
+    assert lines[: len(page)] == page
+    brief = simulated(name, "text", capfdbinary, "--brief").splitlines()
+    assert page[: len(brief)] == brief
 
 
 @pytest.mark.parametrize("name", INCIDENTS)
@@ -68,7 +69,7 @@ def test_every_deadline_is_in_the_text(
     name: str, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     owed = json.loads(simulated(name, "json", capfdbinary))["obligations"]
-    words = " ".join(simulated(name, "text", capfdbinary).split())
+    words = " ".join(simulated(name, "text", capfdbinary, "--full").split())
     assert [one["id"] for one in owed if f"DUE {one['id']}: " not in words] == []
 
 

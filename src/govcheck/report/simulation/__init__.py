@@ -6,6 +6,7 @@ from typing import Final
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
+from govcheck.tongue import ENGLISH, Tongue
 
 FORMATS: Final = ("text", "json", "markdown", "mermaid", "ics")
 """Each is a module of this package, imported only when it is asked for."""
@@ -19,18 +20,21 @@ def render(
     *,
     color: bool = False,
     brief: bool = False,
+    full: bool = False,
     listed: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> str:
     """The outcomes in the format of that name, which is one of FORMATS.
 
-    Text takes `color`, text and Markdown `brief`. `listed` says that several incidents were asked
-    for, so that JSON is a list even where only one of them could be played.
+    Text takes `color`, `full` and `tongue`, text and Markdown `brief`. `listed` says that several
+    incidents were asked for, so that JSON is a list even where only one of them could be played.
     """
     match name:
         case "text":
-            from govcheck.report.simulation import text
+            from govcheck.report.simulation.page import text
 
-            return text.render(outcomes, program, stamp, color=color, brief=brief)
+            extent: text.Extent = "brief" if brief else "full" if full else "page"
+            return text.render(outcomes, program, stamp, tongue, color=color, extent=extent)
         case "json":
             from govcheck.report.simulation import json
 

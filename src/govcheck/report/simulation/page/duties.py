@@ -1,0 +1,159 @@
+"""What to do by when, and what must not be said until who agrees."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from govcheck.clock import DAY
+from govcheck.report.simulation.page.lines import Line, Part
+from govcheck.report.simulation.page.names import Names
+from govcheck.simulate.outcome import Event, Obligation, Outcome
+from govcheck.simulate.program import Approval as ApprovalPlan
+
+ACKNOWLEDGE: Final = "acknowledge"
+SOON: Final = DAY
+"""How far ahead every deadline is named; of later ones the first of each owner."""
+LATE: Final = "alarm"
+
+
+def duties(outcome: Outcome, names: Names) -> Part:
+    """Every deadline of the first day and the first later one of each other owner."""
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    owed = _owed(outcome)
+    soon = [one for one in owed if not one.met or one.due <= detected + SOON]
+    later = [one for one in owed if one not in soon]
+    lines = [_line(outcome, names, one) for one in soon]
+    lines += _undated(outcome, names)
+    if later:
+        seen = {owner for one in soon for owner in one.owed_by}
+        lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later, seen))))
+    if not lines:
+        lines = [Line(tongue.say("nothing is owed"))]
+    return Part(tongue.say("DO"), tuple(lines))
+
+
+def _later(outcome: Outcome, names: Names, later: Sequence[Obligation], seen: set[str]) -> str:
+    """The first of what each other owner owes after the first day; the rest is counted."""
+    said: list[str] = []
+    for one in later:
+        if not seen.issuperset(one.owed_by):
+            seen.update(one.owed_by)
+            said.append(_in_short(outcome, names, one))
+    if not said:
+        said.append(_in_short(outcome, names, later[0]))
+    rest = len(later) - len(said)
+    if rest:
+        said.append(names.tongue.count("{count} more", "{count} more", rest))
+    return "; ".join(said)
+
+
+def _in_short(outcome: Outcome, names: Names, owed: Obligation) -> str:
+    detected = outcome.stated.case.detected_at
+    when = names.tongue.moment(owed.due, outcome.timezone, detected)
+    agree = [
+        names.tongue.say("FIRST: {who} must agree. Ask now.", who=who)
+        for who in _agreements(outcome, names, owed)
+    ]
+    owners = _owners(names, owed.owed_by)
+    return " ".join((when, owners, _task(outcome, names, owed), *agree))
+
+
+def _owed(outcome: Outcome) -> list[Obligation]:
+    """What people have to do, by deadline; of a recurring thing the first time."""
+    told = {ACKNOWLEDGE, *(f"council/{quorum.council}" for quorum in outcome.quorums)}
+    owed = [one for one in outcome.obligations if one.id not in told or not one.met]
+    first = [one for one in owed if one.id.partition("#")[2] in ("", "1")]
+    unique = {(one.do, one.due, one.owed_by, one.waits_for): one for one in first}
+    return sorted(unique.values(), key=lambda one: one.due)
+
+
+def _line(outcome: Outcome, names: Names, owed: Obligation) -> Line:
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    when = tongue.moment(owed.due, outcome.timezone, detected)
+    text = f"{_owners(names, owed.owed_by)}  {_task(outcome, names, owed)}"
+    more = [
+        tongue.say("FIRST: {who} must agree. Ask now.", who=who)
+        for who in _agreements(outcome, names, owed)
+    ]
+    if owed.met:
+        return Line(text, when, tuple(more))
+    if owed.done is None:
+        more.append(tongue.say("NOBODY CAN do it in time."))
+    else:
+        late = tongue.duration(owed.done - owed.due)
+        more.append(tongue.say("TOO LATE by {late}.", late=late))
+    return Line(text, when, tuple(more), "alarm")
+
+
+def _task(outcome: Outcome, names: Names, owed: Obligation) -> str:
+    if owed.id == ACKNOWLEDGE:
+        return names.tongue.say("somebody on duty has been told")
+    if owed.id.startswith("council/"):
+        council = names.document(owed.id)
+        return names.tongue.say("{council} is together", council=council)
+    playbook, _, action = owed.id.partition("#")[0].partition("/")
+    plan = names.program.playbooks.get(playbook)
+    actions = {} if plan is None else {one.id: one for one in plan.actions}
+    text = names.tongue.text(owed.do)
+    found = actions.get(action)
+    if found is not None and found.drafted_by and found.drafted_by != found.owed_by:
+        drafter = names.target(found.drafted_by)
+        text = names.tongue.say("{task} (draft: {drafter})", task=text, drafter=drafter)
+    return text
+
+
+def _owners(names: Names, owed_by: Sequence[str]) -> str:
+    people = [one.partition(":")[2] for one in owed_by if one.startswith("person:")]
+    if people:
+        return names.any_of(people)
+    return names.tongue.any_of([names.target(one) for one in owed_by])
+
+
+def _undated(outcome: Outcome, names: Names) -> Iterator[Line]:
+    """What has no deadline."""
+    dated = {one.id.partition("#")[0] for one in outcome.obligations}
+    for event in outcome.timeline:
+        if event.event == "act" and (event.obligation or "").partition("#")[0] not in dated:
+            yield Line(_doing(names, event), names.tongue.say("then"))
+
+
+def _doing(names: Names, event: Event) -> str:
+    playbook, _, action = (event.obligation or "").partition("/")
+    plan = names.program.playbooks.get(playbook)
+    tasks = {} if plan is None else {one.id: one.do for one in plan.actions}
+    people = names.any_of([told.person for told in event.people])
+    return f"{people}  {names.tongue.text(tasks.get(action, action))}"
+
+
+def _plans(outcome: Outcome, names: Names) -> Iterator[tuple[str, dict[str, ApprovalPlan]]]:
+    verdict = next((one for one in outcome.verdicts if one.decision.name == "playbooks"), None)
+    for result in () if verdict is None else verdict.result:
+        plan = names.program.playbooks.get(result)
+        if plan is not None:
+            yield result, plan.approvals
+
+
+def _agreements(outcome: Outcome, names: Names, owed: Obligation) -> list[str]:
+    """Who must agree before something is done."""
+    plans = dict(_plans(outcome, names))
+    approvals = plans.get(owed.id.partition("/")[0], {})
+    return [names.agreement(approvals[name].by) for name in owed.waits_for if name in approvals]
+
+
+def forbidden(outcome: Outcome, names: Names) -> Part | None:
+    """What must not be said, and whose agreement lifts that; None where all may be said."""
+    if not outcome.forbidden:
+        return None
+    tongue = names.tongue
+    agree = [
+        names.agreement(approval.by)
+        for _, approvals in _plans(outcome, names)
+        for approval in approvals.values()
+    ]
+    said = " / ".join(tongue.text(one) for one in outcome.forbidden)
+    if not agree:
+        return Part(tongue.say("NEVER"), (Line(said, weight="alarm"),))
+    who = "; ".join(dict.fromkeys(agree))
+    heading = tongue.say("DO NOT, until these agree: {who}", who=who)
+    return Part(heading, (Line(said, weight="alarm"),))

@@ -1,0 +1,152 @@
+"""What people call people, targets, facts and results."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+from govcheck.duty.roster import split_target
+from govcheck.engine.ruleset import Fact, Value
+from govcheck.report.simulation.page.lines import NO_BREAK
+from govcheck.simulate.program import AllOf, By, CountOf, Program
+from govcheck.tongue import Tongue
+
+_CALLED: Final = ("phone", "mobile", "chat")
+"""The ways on which somebody is reached at once."""
+_KINDS: Final = {"chain": "council"}
+
+
+class Names:
+    """The names of one policy in one tongue."""
+
+    def __init__(self, program: Program, tongue: Tongue) -> None:
+        self.program = program
+        self.tongue = tongue
+
+    def person(self, name: str) -> str:
+        """Somebody's whole name, with the id where two are called the same."""
+        person = self.program.roster.people.get(name)
+        if person is None:
+            return name
+        called = self.tongue.text(person.name)
+        return f"{called} ({name})" if self._whole[called] > 1 else called
+
+    def short(self, name: str) -> str:
+        """Somebody's first name, or the whole one where others have the same first name."""
+        whole = self.person(name)
+        first = whole.partition(" ")[0]
+        return first if self._first[first] == 1 else whole
+
+    def numbers(self, name: str) -> tuple[str, ...]:
+        """How somebody is reached at once: numbers as they are, other ways with their address."""
+        person = self.program.roster.people.get(name)
+        if person is None:
+            return ()
+        known: dict[str, str] = {}
+        for via, address in person.contacts:
+            known.setdefault(via, address)
+        ways = [way for way in (*person.ways, *_CALLED) if way in known and way in _CALLED]
+        ways = sorted(dict.fromkeys(ways), key=_CALLED.index) or list(known)[:1]
+        return tuple(_reached(via, known[via]) for via in ways)
+
+    def target(self, target: str) -> str:
+        """A target by what it is called."""
+        kind, name = split_target(target)
+        if kind == "person":
+            return self.person(name)
+        called = self.document(f"{_KINDS.get(kind, kind)}/{name}")
+        if kind == "rota":
+            return self.tongue.say("on duty: {rota}", rota=called)
+        if kind == "representative":
+            return self.tongue.say("speaker for {department}", department=called)
+        return called
+
+    def document(self, ref: str) -> str:
+        """A role, team, council or plan by its name, or by its id in words."""
+        named = self.program.names.get(ref)
+        return words(ref.partition("/")[2]) if named is None else self.tongue.text(named)
+
+    def severity(self, result: str) -> str:
+        """A severity by its name."""
+        levels = {level.id: level.name for level in self.program.severities}
+        return self.tongue.text(levels.get(result, result))
+
+    def result(self, decision: str, result: str) -> str:
+        """The result of a decision by its name."""
+        if decision == "severity":
+            return self.severity(result)
+        kinds = {"escalation": "escalation", "playbooks": "playbook"}
+        if decision in kinds and result != "none":
+            return self.document(f"{kinds[decision]}/{result}")
+        return words(result)
+
+    def fact(self, fact: Fact) -> str:
+        """A fact by its label."""
+        return words(fact.name) if fact.label is None else self.tongue.text(fact.label)
+
+    def value(self, fact: Fact, value: Value) -> str:
+        """What a fact is, in words."""
+        if isinstance(value, bool):
+            return self.tongue.say("yes") if value else self.tongue.say("no")
+        if isinstance(value, frozenset):
+            listed = sorted(value, key=fact.values.index) if fact.values else sorted(value)
+            shown = ", ".join(self._label(fact, one) for one in listed)
+            return shown or self.tongue.say("none")
+        if isinstance(value, str):
+            return self._label(fact, value)
+        number = self.tongue.number(value)
+        return f"{number} {self.tongue.text(fact.unit)}" if fact.unit else number
+
+    def stated(self, fact: Fact, value: Value) -> str:
+        """A fact and its value; a number with a unit needs no other name."""
+        said = self.value(fact, value)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return said if is_number and fact.unit else f"{self.fact(fact)} {said}"
+
+    def agreement(self, by: By) -> str:
+        """Who must agree: `Legal counsel AND Product safety`."""
+        if isinstance(by, str):
+            return self.target(by)
+        parts = [self._within(part) for part in by.parts]
+        if isinstance(by, CountOf):
+            return self.tongue.say(
+                "{count} of {these}", count=by.needed, these=self.tongue.all_of(parts)
+            )
+        if isinstance(by, AllOf):
+            return self.tongue.say(" AND ").join(parts)
+        return self.tongue.say(" OR ").join(parts)
+
+    def any_of(self, people: Sequence[str]) -> str:
+        """`Hana or Tomas`."""
+        return self.tongue.any_of([self.short(one) for one in people])
+
+    def _within(self, by: By) -> str:
+        said = self.agreement(by)
+        return said if isinstance(by, str) or len(by.parts) < 2 else f"({said})"
+
+    def _label(self, fact: Fact, value: str) -> str:
+        labels = dict(fact.labels)
+        if value in labels:
+            return self.tongue.text(labels[value])
+        if fact.type == "decision":
+            return self.result(fact.name, value)
+        return value if fact.type == "reference" else words(value)
+
+    @cached_property
+    def _whole(self) -> Counter[str]:
+        people = self.program.roster.people.values()
+        return Counter(self.tongue.text(person.name) for person in people)
+
+    @cached_property
+    def _first(self) -> Counter[str]:
+        return Counter(name.partition(" ")[0] for name in self._whole.elements())
+
+
+def words(name: str) -> str:
+    """An id as words: `community-duty` is `community duty`."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def _reached(via: str, address: str) -> str:
+    said = address if via in ("phone", "mobile") else f"{words(via)} {address}"
+    return said.replace(" ", NO_BREAK)

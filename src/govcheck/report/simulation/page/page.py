@@ -1,0 +1,78 @@
+"""The page put together, in the order in which somebody under stress needs it."""
+
+from collections.abc import Iterator
+
+from govcheck.report.simulation.page.calls import calls
+from govcheck.report.simulation.page.duties import duties, forbidden
+from govcheck.report.simulation.page.lines import Line, Page, Part
+from govcheck.report.simulation.page.names import Names
+from govcheck.report.simulation.page.reasons import missing, severity_of, why
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
+from govcheck.tongue import Tongue
+from govcheck.tongue.tongue import city
+
+
+def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
+    """What the first screen says."""
+    names = Names(program, tongue)
+    parts: list[Part | None] = [
+        calls(outcome, names),
+        duties(outcome, names),
+        forbidden(outcome, names),
+        why(outcome, names),
+        missing(outcome, names),
+    ]
+    return Page(
+        _title(outcome, names),
+        tuple(_head(outcome, names)),
+        tuple(part for part in parts if part is not None),
+        tongue.say("A plan, not a report: times assume that people act when called.")
+        + "  "
+        + tongue.say("All of it: --full"),
+    )
+
+
+def _title(outcome: Outcome, names: Names) -> str:
+    """The severity, and whether it is certain."""
+    title = names.tongue.text(outcome.stated.title)
+    verdict = severity_of(outcome)
+    if verdict is None:
+        return title
+    level = names.tongue.all_of([names.severity(one) for one in verdict.result]).upper()
+    if not verdict.settled:
+        return names.tongue.say("{severity}, to be safe - {title}", severity=level, title=title)
+    return f"{level} - {title}"
+
+
+def _head(outcome: Outcome, names: Names) -> Iterator[Line]:
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    day = tongue.day(detected, outcome.timezone)
+    time = tongue.time(detected, outcome.timezone)
+    facts = names.program.ruleset.facts
+    known = [
+        names.stated(facts[name], value)
+        for name, value in outcome.stated.case.facts.items()
+        if name in facts
+    ]
+    stated = f" {', '.join(known)}." if known else ""
+    yield Line(f"{day}, {time} {city(outcome.timezone)}.{stated}")
+    open_ones = [tongue.text(one.question) for one in outcome.ask_next]
+    if open_ones:
+        first, *others = open_ones
+        found = tongue.say("Not known yet: {question}  -> find out first", question=first)
+        if others:
+            found += " " + tongue.say("(then: {questions})", questions=" ".join(others))
+        yield Line(found)
+    for verdict in outcome.verdicts:
+        if verdict.clash:
+            yield Line(
+                tongue.say(
+                    "The rules contradict each other: {rules}",
+                    rules=tongue.all_of([rule.id for rule in verdict.clash]),
+                ),
+                weight="alarm",
+            )
+    for note in outcome.notes:
+        yield Line(note)

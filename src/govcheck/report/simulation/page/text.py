@@ -1,0 +1,61 @@
+"""The page as text: 80 columns, complete without colour."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from govcheck.report.simulation import text as sheet
+from govcheck.report.simulation.page.layout import WIDTH, Paint, lines_of
+from govcheck.report.simulation.page.page import page
+from govcheck.report.stamp import PolicyStamp
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
+from govcheck.tongue import Tongue
+
+Extent = Literal["brief", "page", "full"]
+"""Who to call, what to do and what not to say; why, too; everything that there is to say."""
+_STYLES: dict[str, dict[str, object]] = {
+    "headline": {"bold": True},
+    "title": {"bold": True},
+    "alarm": {"fg": "red", "bold": True},
+    "quiet": {"dim": True},
+}
+
+
+def render(
+    outcomes: Sequence[Outcome],
+    program: Program,
+    stamp: PolicyStamp,
+    tongue: Tongue,
+    *,
+    color: bool = False,
+    extent: Extent = "page",
+) -> str:
+    """One page an incident, a ruler between them."""
+    paint = _colored if color else _plain
+    pages = (
+        "\n".join((*_lines(outcome, program, tongue, paint, extent), "")) for outcome in outcomes
+    )
+    text = f"\n{'=' * WIDTH}\n".join(pages)
+    if extent == "full":
+        text += f"\n{'=' * WIDTH}\n{sheet.render(outcomes, program, stamp, color=color)}"
+    return text
+
+
+def _lines(
+    outcome: Outcome, program: Program, tongue: Tongue, paint: Paint, extent: Extent
+) -> Iterator[str]:
+    first = page(outcome, program, tongue)
+    if extent == "brief":
+        orders = tuple(part for part in first.parts if not part.runs_on)
+        first = first._replace(parts=orders, foot="")
+    return lines_of(first, paint)
+
+
+def _plain(line: str, part: str) -> str:
+    return line
+
+
+def _colored(line: str, part: str) -> str:
+    from click import style
+
+    return style(line, **_STYLES[part]) if part in _STYLES else line  # type: ignore[arg-type]

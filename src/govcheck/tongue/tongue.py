@@ -1,0 +1,124 @@
+"""The tongue itself: sentences from a catalogue, and everything else by the language's forms."""
+
+import gettext
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from govcheck.clock import DAY, HOUR, MINUTE, local
+from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
+from govcheck.translation import in_language
+
+__all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
+
+DOMAIN: Final = "govcheck"
+CATALOGUES: Final = os.path.join(os.path.dirname(__file__), "catalogues")
+
+
+class Tongue:
+    """One language. Make one with `tongue`; all values that it is given are plain text."""
+
+    def __init__(self, language: str, forms: Forms, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self._forms = forms
+        self._catalogue = catalogue
+
+    def say(self, sentence: str, **values: object) -> str:
+        """A sentence with the values in its named places."""
+        return self._catalogue.gettext(sentence).format_map(values)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """A sentence about so many things, in the singular or the plural; `{count}` is the number.
+
+        The number is grouped as the language groups numbers.
+        """
+        sentence = self._catalogue.ngettext(one, many, number)
+        return sentence.format_map({"count": self.number(number), **values})
+
+    def text(self, prose: str) -> str:
+        """A text of the policy in this language, or as it stands where it is in no other."""
+        return in_language(prose, self.language)
+
+    def number(self, value: float) -> str:
+        """`48,000`, `0.25`, as people of the language write it."""
+        whole = isinstance(value, int) or value.is_integer()
+        english = f"{int(value):,}" if whole else f"{value:,}"
+        swap = {",": self._forms.thousands, ".": self._forms.point}
+        return "".join(swap.get(character, character) for character in english)
+
+    def duration(self, seconds: int) -> str:
+        """`15 min`, `1 h 30`, `3 days`; every second counts, and none is rounded."""
+        forms, rest = self._forms, abs(seconds)
+        parts = []
+        days, rest = divmod(rest, DAY)
+        if days:
+            parts.append(forms.one_day if days == 1 else forms.days.format(days=self.number(days)))
+        hours, rest = divmod(rest, HOUR)
+        minutes, rest = divmod(rest, MINUTE)
+        if hours and minutes:
+            parts.append(forms.hours_and_minutes.format(hours=hours, minutes=minutes))
+        elif hours:
+            parts.append(forms.hours.format(hours=hours))
+        elif minutes:
+            parts.append(forms.minutes.format(minutes=minutes))
+        if rest:
+            parts.append(forms.seconds.format(seconds=rest))
+        return ("-" if seconds < 0 else "") + (" ".join(parts) or forms.minutes.format(minutes=0))
+
+    def time(self, at: int, timezone: str) -> str:
+        """`22:40` in a zone, or `22:40:05` off the full minute."""
+        moment = local(at, timezone)
+        return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+
+    def weekday(self, at: int, timezone: str) -> str:
+        """`Sat`."""
+        return self._forms.weekdays[local(at, timezone).weekday()]
+
+    def day(self, at: int, timezone: str, since: int | None = None) -> str:
+        """`Sat 14 Nov`, with its year unless `since` lies in the same one."""
+        moment = local(at, timezone)
+        same = since is not None and local(since, timezone).year == moment.year
+        form = self._forms.day if same else self._forms.full_day
+        return form.format(
+            weekday=self._forms.weekdays[moment.weekday()],
+            day=moment.day,
+            month=self._forms.months[moment.month - 1],
+            year=moment.year,
+        )
+
+    def moment(self, at: int, timezone: str, since: int) -> str:
+        """The time alone on the day of `since`, with weekday and date on any other."""
+        time = self.time(at, timezone)
+        if local(at, timezone).date() == local(since, timezone).date():
+            return time
+        return f"{self.day(at, timezone, since)} {time}"
+
+    def any_of(self, words: Sequence[str]) -> str:
+        """`a`, `a or b`, `a, b or c`."""
+        return self._joined(words, self.say("{these} or {last}", these="{these}", last="{last}"))
+
+    def all_of(self, words: Sequence[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        return self._joined(words, self.say("{these} and {last}", these="{these}", last="{last}"))
+
+    def _joined(self, words: Sequence[str], form: str) -> str:
+        if len(words) < 2:
+            return "".join(words)
+        *front, last = words
+        before, _, after = form.partition("{last}")
+        return before.replace("{these}", ", ".join(front)) + last + after
+
+
+def city(timezone: str) -> str:
+    """What people call a zone: `Berlin`, `New York`, `UTC`."""
+    return timezone.rpartition("/")[2].replace("_", " ")
+
+
+@lru_cache(maxsize=8)
+def tongue(language: str) -> Tongue:
+    """The tongue of a language; English where there is no other."""
+    forms = FORMS.get(language, EN)
+    if language == "en" or language not in FORMS:
+        return Tongue("en", forms, gettext.NullTranslations())
+    return Tongue(language, forms, gettext.translation(DOMAIN, CATALOGUES, [language]))

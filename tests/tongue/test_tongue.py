@@ -1,0 +1,87 @@
+"""Numbers, dates and durations, as each language writes them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govcheck.clock import DAY, HOUR, MINUTE, parse_instant
+from govcheck.tongue import LANGUAGES, tongue
+from govcheck.tongue.tongue import city
+
+EN, DE = tongue("en"), tongue("de")
+NIGHT = parse_instant("2026-11-14T22:40:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "german"),
+    [
+        (0, "0 min", "0 Min."),
+        (45, "45 s", "45 Sek."),
+        (90, "1 min 30 s", "1 Min. 30 Sek."),
+        (15 * MINUTE, "15 min", "15 Min."),
+        (90 * MINUTE, "1 h 30", "1 Std. 30"),
+        (61 * MINUTE, "1 h 01", "1 Std. 01"),
+        (2 * HOUR, "2 h", "2 Std."),
+        (DAY, "1 day", "1 Tag"),
+        (3 * DAY + HOUR, "3 days 1 h", "3 Tage 1 Std."),
+        (1500 * DAY, "1,500 days", "1.500 Tage"),
+        (-5 * MINUTE, "-5 min", "-5 Min."),
+    ],
+)
+def test_durations(seconds: int, english: str, german: str) -> None:
+    assert EN.duration(seconds) == english
+    assert DE.duration(seconds) == german
+
+
+@given(st.integers(0, 4000 * DAY), st.sampled_from(LANGUAGES))
+def test_no_second_of_a_duration_is_lost(seconds: int, language: str) -> None:
+    said = tongue(language).duration(seconds).replace(",", "").replace(".", "")
+    units = {"day": DAY, "Tag": DAY, "h": HOUR, "Std": HOUR, "min": MINUTE, "Min": MINUTE}
+    total = 0
+    for number, unit, minutes in re.findall(
+        r"(\d+) ([A-Za-z]+)(?: (\d\d)(?! (?:h|s|min|Min|Std|Sek)))?", said
+    ):
+        size = units.get(unit.removesuffix("s").removesuffix("e"), units.get(unit, 1))
+        total += int(number) * size + int(minutes or 0) * MINUTE
+    assert total == seconds
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "german"),
+    [
+        (48000, "48,000", "48.000"),
+        (0.25, "0.25", "0,25"),
+        (1234.5, "1,234.5", "1.234,5"),
+        (7.0, "7", "7"),
+    ],
+)
+def test_numbers(value: float, english: str, german: str) -> None:
+    assert EN.number(value) == english
+    assert DE.number(value) == german
+
+
+def test_times_of_another_day_have_weekday_and_date() -> None:
+    zone = "Europe/Berlin"
+    assert EN.moment(NIGHT + HOUR, zone, NIGHT) == "23:40"
+    assert EN.moment(NIGHT + 2 * HOUR, zone, NIGHT) == "Sun 15 Nov 00:40"
+    assert DE.moment(NIGHT + 2 * HOUR, zone, NIGHT) == "So 15.11. 00:40"
+    assert EN.day(NIGHT, zone) == "Sat 14 Nov 2026"
+    assert DE.day(NIGHT, zone) == "Sa 14.11.2026"
+    assert EN.moment(NIGHT + 60 * DAY, zone, NIGHT) == "Wed 13 Jan 2027 22:40"
+
+
+def test_lists() -> None:
+    assert EN.any_of(["a"]) == "a"
+    assert EN.any_of(["a", "b", "c"]) == "a, b or c"
+    assert DE.all_of(["a", "b"]) == "a und b"
+    assert EN.all_of([]) == ""
+    assert EN.any_of(["{last}", "{these}"]) == "{last} or {these}"
+
+
+def test_plurals() -> None:
+    assert DE.count("{count} more", "{count} more", 1) == "1 weitere"
+    assert tongue("fr").language == "en"
+    assert city("America/New_York") == "New York"
+    assert city("UTC") == "UTC"

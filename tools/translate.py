@@ -1,0 +1,90 @@
+"""Gather the sentences of the code, and compile the catalogues of their translations.
+
+`python -m tools.translate` adds new sentences to each `govcheck.po`, drops those that are gone, and
+writes the `govcheck.mo` beside it; with `--check` it only names what differs, and exits with 1.
+"""
+
+import ast
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SOURCE: Final = ROOT / "src" / "govcheck"
+CATALOGUES: Final = SOURCE / "tongue" / "catalogues"
+
+
+def sentences() -> dict[str | tuple[str, str], list[str]]:
+    """Every sentence of the code with the files that say it; singular and plural are a pair."""
+    found: dict[str | tuple[str, str], list[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for sentence in _said(ast.parse(path.read_text(encoding="utf-8"))):
+            places = found.setdefault(sentence, [])
+            name = path.relative_to(ROOT).as_posix()
+            if name not in places:
+                places.append(name)
+    return found
+
+
+def _said(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
+    """The sentences of `….say("…")` and `….count("…", "…", n)`."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+        words = [text for text in texts if isinstance(text, str)]
+        if node.func.attr == "say" and len(words) == 1:
+            yield words[0]
+        elif node.func.attr == "count" and len(words) == 2:
+            yield words[0], words[1]
+
+
+def catalogue(path: Path) -> Catalog:
+    """The catalogue in a file, brought up to date with the code."""
+    language = path.parent.parent.name
+    with path.open("rb") as file:
+        known = read_po(file, locale=language)
+    fresh = Catalog(locale=language, project="govcheck", charset="utf-8", fuzzy=False)
+    fresh.mime_headers  # noqa: B018 - read once, so that the plural forms are set
+    for sentence, places in sorted(sentences().items(), key=str):
+        old = known.get(sentence if isinstance(sentence, str) else sentence[0])
+        translated = old.string if isinstance(old, Message) and old.id == sentence else None
+        empty: str | tuple[str, ...] = "" if isinstance(sentence, str) else ("", "")
+        fresh.add(sentence, translated or empty, locations=[(one, 0) for one in places])
+    return fresh
+
+
+def texts(path: Path) -> dict[Path, bytes]:
+    """The bytes of a catalogue's two files."""
+    fresh = catalogue(path)
+    po, mo = io.BytesIO(), io.BytesIO()
+    write_po(po, fresh, width=100, omit_header=False, include_lineno=False)
+    lines = po.getvalue().decode().splitlines()
+    kept = [one for one in lines if not one.startswith(('"POT-Creation', '"PO-Revision', '"Gener'))]
+    write_mo(mo, read_po(io.BytesIO("\n".join(kept).encode() + b"\n"), locale=fresh.locale))
+    return {path: ("\n".join(kept) + "\n").encode(), path.with_suffix(".mo"): mo.getvalue()}
+
+
+def stale() -> dict[Path, bytes]:
+    """The files that differ from what they should be."""
+    return {
+        file: content
+        for path in sorted(CATALOGUES.glob("*/LC_MESSAGES/govcheck.po"))
+        for file, content in texts(path).items()
+        if not file.exists() or file.read_bytes() != content
+    }
+
+
+if __name__ == "__main__":
+    changed = stale()
+    for file, content in changed.items():
+        print(file.relative_to(ROOT))  # noqa: T201 - this is a script
+        if "--check" not in sys.argv:
+            file.write_bytes(content)
+    sys.exit(int(bool(changed) and "--check" in sys.argv))
