@@ -1,6 +1,7 @@
-"""Tests of `govcheck validate --prove`."""
+"""Tests of what `govcheck validate` proves."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from govcheck.cli.main import run
 
 ROOT = Path(__file__).parents[2]
 AT = ["--at", "2026-11-26T00:00:00Z"]
-PROVE = ["validate", "--prove", "--select", "RULE", *AT]
+PROVE = ["validate", "--select", "RULE", *AT]
 
 Captured = pytest.CaptureFixture[str]
 
@@ -35,7 +36,7 @@ def test_what_is_waived_is_accepted_until_the_waiver_ends(capfd: Captured) -> No
 
 def test_a_refutation_is_an_error_with_its_places(policy: Path, capfd: Captured) -> None:
     (policy / "policies" / "waivers" / "unknown-harm.yaml").unlink()
-    assert run(["validate", *AT]) == 0
+    assert run(["validate", "--no-prove", *AT]) == 0
     capfd.readouterr()
     assert run([*PROVE, "--format", "json"]) == 1
     found = json.loads(capfd.readouterr().out)["findings"]
@@ -64,5 +65,39 @@ def test_paths_answer_for_what_they_contain(policy: Path, capfd: Captured) -> No
 
 def test_nothing_is_proved_of_what_does_not_load(policy: Path, capfd: Captured) -> None:
     (policy / "policies" / "broken.yaml").write_text("kind: [", encoding="utf-8")
-    assert run(["validate", "--prove", *AT]) == 1
+    assert run(["validate", *AT]) == 1
     assert "RULE006" not in capfd.readouterr().out
+
+
+def test_proofs_come_from_the_cache_where_nothing_has_changed(
+    policy: Path, capfd: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (policy / "policies" / "waivers" / "unknown-harm.yaml").unlink()
+    assert run([*PROVE, "--format", "json"]) == 1
+    first = capfd.readouterr().out
+    monkeypatch.setattr("govcheck.workspace.prove.prove_tree", None)  # who calls it would fail
+    later = [*PROVE[:-1], "2026-11-26T17:00:00Z", "--format", "json"]
+    assert run(later) == 1
+    assert capfd.readouterr().out == first
+
+
+def test_somebody_absent_over_christmas_is_found(policy: Path, capfd: Captured) -> None:
+    for name in ("ana", "ben", "mei"):
+        person = policy / "policies" / "people" / f"{name}.yaml"
+        text = re.sub(r"(?m)^deputies:.*\n", "", person.read_text(encoding="utf-8"))
+        entry = "absences:\n  - {from: 2026-12-24, to: 2026-12-26}\n"
+        alone = text.replace("absences:\n", entry) if "absences:" in text else text + entry
+        person.write_text(alone, encoding="utf-8")
+    assert run(["validate", "--no-prove", "--select", "COVER", *AT]) == 0
+    assert run(["validate", "--select", "COVER", "--format", "concise", *AT]) == 1
+    assert "COVER002" in capfd.readouterr().out
+
+
+def test_what_was_refuted_only_before_now_is_over(policy: Path, capfd: Captured) -> None:
+    assert run(["validate", "--select", "COVER", *AT]) == 0
+    rota = policy / "policies" / "rotas" / "community-duty.yaml"
+    text = rota.read_text(encoding="utf-8")
+    rota.write_text(text.replace("starts: 2026-01-05", "starts: 2026-11-30"), encoding="utf-8")
+    at = ["--select", "COVER002", "--at"]
+    assert run(["validate", *at, "2026-11-30T07:00:00Z"]) == 1
+    assert run(["validate", *at, "2026-11-30T09:00:00Z"]) == 0

@@ -1,7 +1,6 @@
 """`govcheck validate`."""
 
 from datetime import timedelta
-from operator import attrgetter
 
 import click
 
@@ -63,9 +62,9 @@ from govcheck.workspace.validate import Question, answer, fails
     help="Warn so long before a date makes a finding.",
 )
 @click.option(
-    "--prove",
-    is_flag=True,
-    help="Also prove what must hold for every incident, for a year from --at.",
+    "--prove/--no-prove",
+    default=True,
+    help="Whether to prove what must hold for every incident, for a year from --at.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings by rule instead.")
 @click.option("--fix", is_flag=True, help="Mend what is mechanical, and lay the files out.")
@@ -104,7 +103,8 @@ def command(
     those that they cause elsewhere. Dates are judged as of now, or of --at. Findings that are
     accepted, by a comment or a waiver, are counted; -v shows them.
 
-    With --prove, whatever `govcheck prove` refutes with nobody missing is an error as well.
+    Whatever `govcheck prove` refutes with nobody missing is an error as well; --no-prove leaves
+    that out, for a hook that has to be quick.
 
     \b
     Examples:
@@ -112,44 +112,43 @@ def command(
       govcheck validate policies/teams/social.yaml --format concise
       govcheck validate --select TEAM,lead-outside-team --warn-before 30d
       govcheck validate --fix --diff
-      govcheck validate --prove
+      govcheck validate --no-prove
     """
     fix = fix or fix_typos
     _must_agree(fix=fix, diff=diff, rev=rev, statistics=statistics, format_=format_)
     tree, cache = Snapshot(open_tree(policy, rev), FOLDERS), open_cache()
     files = files_below(tree, paths) if paths else None
     question = Question(
-        now() if at is None else at, timedelta(seconds=warn_before), files, select, ignore
+        now() if at is None else at,
+        timedelta(seconds=warn_before),
+        files,
+        select,
+        ignore,
+        prove,
     )
-    found = answer(tree, cache, question)
     if fix:
         from govcheck.cli import mending
 
+        mendable = answer(tree, cache, question._replace(prove=False))
         every = [entry.path for entry in tree.entries()] if files is None else files
-        mended = mending.mended(tree, found.findings, every, typos=fix_typos)
+        mended = mending.mended(tree, mendable.findings, every, typos=fix_typos)
         if diff:
             mending.show(mended, output)
-            return int(fails(found.findings, Severity(fail_level)))
+            return int(fails(mendable.findings, Severity(fail_level)))
         mending.write(mended)
         note(f"mended {len(mended)} file{'' if len(mended) == 1 else 's'}", quiet=quiet)
-        found = answer(open_tree(policy, rev), cache, question)
-    findings, sources = found.findings, found.examined.sources
-    if prove:
-        from govcheck.workspace.proven import refutations
-
-        proven = refutations(open_tree(policy, rev), question)
-        findings = sorted((*findings, *proven.findings), key=attrgetter("span", "code", "message"))
-        sources = {**sources, **proven.sources}
+        tree = Snapshot(open_tree(policy, rev), FOLDERS)
+    found = answer(tree, cache, question)
     report = Report(
-        findings,
-        sources,
-        found.examined.documents,
+        found.findings,
+        found.sources,
+        found.documents,
         color=wants_color(color, output),
         verbose=verbose,
     )
     emit(render(report, "statistics" if statistics else format_), output)
     note(summary(report), quiet=quiet)
-    return int(fails(findings, Severity(fail_level)))
+    return int(fails(found.findings, Severity(fail_level)))
 
 
 def _must_agree(*, fix: bool, diff: bool, rev: str | None, statistics: bool, format_: str) -> None:

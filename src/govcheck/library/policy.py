@@ -66,7 +66,7 @@ class OpenPolicy:
         from govcheck.workspace.validate import Question, answer
 
         found = answer(self._tree, self._cache, Question(now() if at is None else seconds_of(at)))
-        return Findings(Report(found.findings, found.examined.sources, found.examined.documents))
+        return Findings(Report(found.findings, found.sources, found.documents))
 
     def simulate(
         self,

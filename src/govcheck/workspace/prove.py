@@ -1,6 +1,7 @@
 """`prove`: the verdicts on a tree's policy, with their places, and with what is accepted."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import NamedTuple
 
 from govcheck.clock import local
@@ -26,7 +27,10 @@ class Proven(NamedTuple):
     verdict: Verdict
     span: Span | None
     related: tuple[Related, ...]
+    waivers: tuple[tuple[date, str], ...]
+    """What accepts it, each until a day and in these words."""
     waived: str | None
+    """The words of the first that accepts it on the day that was asked about."""
 
     @property
     def failed(self) -> bool:
@@ -69,14 +73,15 @@ def prove_tree(tree: Tree, question: Question, tell: Callable[[Verdict], None]) 
         sources = shown(repository.sources, blocking)
         return Proof(question, program, (), blocking, sources)
     day = local(question.at, repository.policy.timezone).date()
-    waivers = [one for one in acceptance(repository).waivers if day <= one.until]
+    waivers = acceptance(repository).waivers
     proven = []
     for verdict in prove(program, repository.policy, question):
         tell(verdict)
-        proven.append(_located(repository, verdict, _grounds(verdict, waivers)))
+        proven.append(_located(repository, verdict, _grounds(verdict, waivers), day))
     paths = {span.path for one in proven for span in _spans(one)}
     sources = shown(repository.sources, (), paths)
-    return Proof(question, program, tuple(proven), (), sources, _unused(question, waivers, proven))
+    current = [one for one in waivers if day <= one.until]
+    return Proof(question, program, tuple(proven), (), sources, _unused(question, current, proven))
 
 
 def _spans(one: Proven) -> Iterable[Span]:
@@ -94,7 +99,10 @@ def _must_exist(names: Iterable[str]) -> None:
             raise GovcheckError(f"no property `{name}`; {did_you_mean(name, known)}")
 
 
-def _located(repository: Repository, verdict: Verdict, grounds: WaiverNote | None) -> Proven:
+def _located(
+    repository: Repository, verdict: Verdict, grounds: Iterable[WaiverNote], day: date
+) -> Proven:
+    waivers = tuple((waiver.until, _words(waiver)) for waiver in grounds)
     return Proven(
         verdict,
         _span(repository, verdict.place),
@@ -103,7 +111,8 @@ def _located(repository: Repository, verdict: Verdict, grounds: WaiverNote | Non
             for place in verdict.see
             if (span := _span(repository, place)) is not None
         ),
-        None if grounds is None else _words(grounds),
+        waivers,
+        next((words for until, words in waivers if day <= until), None),
     )
 
 
@@ -111,10 +120,10 @@ def _span(repository: Repository, place: Place | None) -> Span | None:
     return None if place is None else repository.span(place)
 
 
-def _grounds(verdict: Verdict, waivers: Iterable[WaiverNote]) -> WaiverNote | None:
+def _grounds(verdict: Verdict, waivers: Iterable[WaiverNote]) -> list[WaiverNote]:
     if verdict.verdict != "refuted":
-        return None
-    return next((waiver for waiver in waivers if _covers(waiver, verdict)), None)
+        return []
+    return [waiver for waiver in waivers if _covers(waiver, verdict)]
 
 
 def _covers(waiver: WaiverNote, verdict: Verdict) -> bool:

@@ -1,74 +1,122 @@
-"""`validate --prove`: what is refuted, as findings."""
+"""What `prove` refutes, as findings of `validate`; from the cache where nothing has changed."""
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.clock import DAY, format_instant
+from govcheck.beside import beside
+from govcheck.clock import DAY, format_instant, local
 from govcheck.finding import Finding, Severity, pointer
-from govcheck.load.tree import Tree
-from govcheck.prove import question as asking
-from govcheck.prove.verdict import Verdict
+from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
-from govcheck.workspace.affected import affected
-from govcheck.workspace.before import as_committed
-from govcheck.workspace.prove import Proof, prove_tree
-from govcheck.workspace.select import selected
-from govcheck.workspace.validate import Question
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.key import content_key
+from govcheck.workspace.snapshot import Snapshot
+
+if TYPE_CHECKING:  # at run time only whoever proves imports it
+    from govcheck.prove.verdict import Verdict
+    from govcheck.workspace.prove import Proven
 
 HORIZON: Final = 365 * DAY
 """How far ahead is looked, in seconds: as far as `prove` does."""
 
 
-class Refutations(NamedTuple):
-    """Findings, with the text of the files that they are about."""
+class Refutation(NamedTuple):
+    """A property that is refuted, or that could not be told.
 
-    findings: list[Finding]
-    sources: dict[str, Source]
-
-
-def refutations(tree: Tree, asked: Question) -> Refutations:
-    """An error for all that is refuted with nobody missing, a note for what could not be told.
-
-    What is waived is marked so. Nothing is said of a policy that does not load.
+    `waivers` accept it, each until a day and in these words. From `over` on it holds again; None
+    where it does not hang on time.
     """
-    proof = _proof(tree, asked.at)
-    findings = list(_findings(proof, asked.at))
-    if asked.paths is not None:
 
-        def elsewhere(other: Tree) -> list[Finding]:
-            return list(_findings(_proof(other, asked.at), asked.at))
-
-        earlier = as_committed(tree, asked.paths)
-        findings = affected(tree, findings, asked.paths, earlier, elsewhere)
-    findings = selected(findings, asked.wanted, asked.unwanted)
-    return Refutations(findings, proof.sources)
+    finding: Finding
+    waivers: tuple[tuple[date, str], ...] = ()
+    over: int | None = None
 
 
-def _proof(tree: Tree, at: int) -> Proof:
-    return prove_tree(tree, asking.Question(at, (at, at + HORIZON)), lambda _verdict: None)
+class Refutations(NamedTuple):
+    """What is refuted of a policy within a year of a day's first instant, in UTC."""
+
+    refuted: tuple[Refutation, ...]
+    sources: dict[str, Source]
+    timezone: str
+
+    def judged(self, at: int) -> list[Finding]:
+        """The findings as of an instant of that day, with those that are waived marked so."""
+        day = local(at, self.timezone).date()
+        return [_as_of(one, day) for one in self.refuted if one.over is None or one.over > at]
 
 
-def _findings(proof: Proof, at: int) -> Iterator[Finding]:
-    for one in proof.proven:
+def _as_of(one: Refutation, day: date) -> Finding:
+    words = (said for until, said in one.waivers if day <= until)
+    return one.finding._replace(waived=next(words, None))
+
+
+def refutations(tree: Tree, cache: Cache, at: int) -> Callable[[], Refutations]:
+    """Begin to prove a tree's policy with nobody missing; what is returned waits for the answer.
+
+    Nothing is said of a policy that does not load.
+    """
+    start = at // DAY * DAY
+    snapshot = Snapshot(tree, FOLDERS)
+    key = content_key("proven", snapshot.contents(), str(start))
+    stored = cache.recall(key, Refutations._make)
+    if stored is not None:
+        return lambda: stored
+    pending = beside(lambda: _refutations(snapshot, start))
+
+    def result() -> Refutations:
+        found = pending()
+        cache.remember(key, found)
+        return found
+
+    return result
+
+
+def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
+    """Whether some property is among the rules that are asked for."""
+    if not wanted and not unwanted:
+        return True
+    from govcheck.prove.prove import MEANINGS
+    from govcheck.workspace.select import is_selected
+
+    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule, _ in MEANINGS)
+
+
+def _refutations(tree: Tree, start: int) -> Refutations:
+    from govcheck.prove.question import Question
+    from govcheck.workspace.prove import prove_tree
+
+    proof = prove_tree(tree, Question(start, (start, start + HORIZON)), lambda _verdict: None)
+    timezone = proof.program.roster.timezone
+    if proof.blocking:
+        return Refutations((), {}, timezone)
+    return Refutations(tuple(_found(proof.proven, start)), proof.sources, timezone)
+
+
+def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
+    for one in proven:
         verdict = one.verdict
         if one.span is None or verdict.verdict not in ("refuted", "skipped"):
             continue
         refuted = verdict.verdict == "refuted"
-        yield Finding(
-            one.span,
-            verdict.code,
-            verdict.name,
-            Severity.ERROR if refuted else Severity.NOTE,
-            verdict.message if refuted else f"{verdict.message}: {verdict.reason}",
-            pointer(() if verdict.place is None else verdict.place.keys),
-            "/".join(verdict.subject.split("/")[:2]),
-            one.related,
-            _help(verdict, at) if refuted else None,
-            one.waived,
+        yield Refutation(
+            Finding(
+                one.span,
+                verdict.code,
+                verdict.name,
+                Severity.ERROR if refuted else Severity.NOTE,
+                verdict.message if refuted else f"{verdict.message}: {verdict.reason}",
+                pointer(() if verdict.place is None else verdict.place.keys),
+                "/".join(verdict.subject.split("/")[:2]),
+                one.related,
+                _help(verdict, start) if refuted else None,
+            ),
+            one.waivers,
+            verdict.intervals[-1][1] if refuted and verdict.intervals else None,
         )
 
 
-def _help(verdict: Verdict, at: int) -> str:
+def _help(verdict: "Verdict", at: int) -> str:
     command = f"`govcheck prove --select {verdict.code} --at {format_instant(at)}`"
     shows = f"{command} shows {'the rules' if verdict.witness is None else 'an incident'}"
     if verdict.intervals:

@@ -10,16 +10,16 @@ def selected(
 ) -> list[Finding]:
     """The findings whose rule is wanted (all, where nothing is named) and not unwanted."""
     return [
-        finding
-        for finding in findings
-        if (not wanted or _is_named(finding, wanted)) and not _is_named(finding, unwanted)
+        finding for finding in findings if is_selected(finding.code, finding.name, wanted, unwanted)
     ]
+
+
+def is_selected(code: str, name: str, wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
+    """Whether a rule is wanted (all are, where nothing is named) and not unwanted."""
+    called = {code, name, family(code)}
+    return (not wanted or not called.isdisjoint(wanted)) and called.isdisjoint(unwanted)
 
 
 def family(code: str) -> str:
     """The letters of a code: `TEAM` of `TEAM002`."""
     return code.rstrip("0123456789")
-
-
-def _is_named(finding: Finding, names: Sequence[str]) -> bool:
-    return any(name in names for name in (finding.name, finding.code, family(finding.code)))

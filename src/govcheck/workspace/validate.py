@@ -1,12 +1,13 @@
 """`validate`: the findings of a tree, from the cache where nothing has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.beside import beside
 from govcheck.finding import Finding, Severity
 from govcheck.load.tree import FOLDERS, Tree
+from govcheck.source import Source
 from govcheck.workspace.affected import affected
 from govcheck.workspace.before import as_committed
 from govcheck.workspace.cache import Cache
@@ -14,6 +15,9 @@ from govcheck.workspace.examined import Examined
 from govcheck.workspace.key import content_key
 from govcheck.workspace.select import selected
 from govcheck.workspace.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from govcheck.workspace.proven import Refutations
 
 RANKS: Final = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
@@ -29,32 +33,49 @@ class Question(NamedTuple):
     paths: Sequence[str] | None = None
     wanted: Sequence[str] = ()
     unwanted: Sequence[str] = ()
+    prove: bool = True
+    """Whether what `prove` refutes with nobody missing is among them."""
 
 
 class Answer(NamedTuple):
-    """The findings that were asked for, out of everything that examining yields."""
+    """The findings that were asked for, and the text of the files that they are about."""
 
     findings: list[Finding]
-    examined: Examined
+    documents: int
+    sources: Mapping[str, Source]
 
 
 def answer(tree: Tree, cache: Cache, question: Question) -> Answer:
-    """Examine a tree and pick the findings that are asked for."""
+    """Examine a tree, prove its policy, and pick the findings that are asked for."""
+    from govcheck.workspace import proven
 
-    def judged(tree: Tree) -> list[Finding]:
-        return validate(tree, cache).judged(question.at, question.warn_before)
-
-    paths = question.paths
-    earlier = None if paths is None else beside(lambda: as_committed(tree, paths))
+    proves = question.prove and proven.is_asked(question.wanted, question.unwanted)
+    pending = proven.refutations(tree, cache, question.at) if proves else None
     examined = validate(tree, cache)
-    findings = examined.judged(question.at, question.warn_before)
-    if paths is not None and earlier is not None:
-        before = earlier()
+    refuted = None if pending is None else pending()
+
+    def found(examined: Examined, refuted: "Refutations | None") -> list[Finding]:
+        judged = examined.judged(question.at, question.warn_before)
+        return judged if refuted is None else [*judged, *refuted.judged(question.at)]
+
+    def found_in(other: Tree) -> list[Finding]:
+        begun = proven.refutations(other, cache, question.at) if proves else None
+        looked = validate(other, cache)
+        return found(looked, None if begun is None else begun())
+
+    findings = found(examined, refuted)
+    if question.paths is not None:
+        earlier = as_committed(tree, question.paths)
         missing = [path for path, digest in examined.elsewhere.items() if not digest]
         if missing:
-            before = as_committed(tree, paths, missing)
-        findings = affected(tree, findings, paths, before, judged)
-    return Answer(selected(findings, question.wanted, question.unwanted), examined)
+            earlier = as_committed(tree, question.paths, missing)
+        findings = affected(tree, findings, question.paths, earlier, found_in)
+    chosen = selected(findings, question.wanted, question.unwanted)
+    return Answer(
+        sorted(chosen, key=attrgetter("span", "code", "message")),
+        examined.documents,
+        examined.sources if refuted is None else {**examined.sources, **refuted.sources},
+    )
 
 
 def validate(tree: Tree, cache: Cache) -> Examined:
