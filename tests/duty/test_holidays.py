@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from holidays.version import __version__
 
-from govcheck.duty.holidays import library_version, public_holidays, supported
+from govcheck.duty.holidays import last_year, library_version, public_holidays, unsupported
 
 
 def test_the_days_of_each_year_asked_for() -> None:
@@ -25,16 +25,50 @@ def test_an_unknown_country_has_none(country: str, part: str | None) -> None:
     assert public_holidays(country, part, [2026]) == {2026: frozenset()}
 
 
-def test_supported_says_why_not() -> None:
-    assert supported("DE", "BY") is None
-    assert supported("IE", None) is None
-    assert supported("de", None) == (
-        "`de` is not a country whose holidays are known; did you mean `DE`?"
-    )
-    assert supported("DE", "by") == "`by` is not a part of `DE`; did you mean `BY`?"
-    assert supported("Atlantis-on-Sea", None) == (
-        "`Atlantis-on-Sea` is not a country whose holidays are known"
-    )
+@pytest.mark.parametrize(
+    ("country", "part"),
+    [("DE", None), ("DE", "BY"), ("DE", "Bayern"), ("IE", None), ("UK", "ENG"), ("DEU", "BE")],
+)
+def test_what_the_library_counts_days_for_is_supported(country: str, part: str | None) -> None:
+    assert unsupported(country, part) is None
+    assert any(public_holidays(country, part, [2026]).values())
+
+
+@pytest.mark.parametrize(
+    ("country", "part", "field", "meant"),
+    [
+        ("ZZ", None, "country", None),
+        ("de", None, "country", "DE"),
+        ("Germany", None, "country", "DE"),
+        ("GERMANY", "BE", "country", "DE"),
+        ("new zealand", None, "country", "NZ"),
+        ("Atlantis-on-Sea", None, "country", None),
+        ("DE ", None, "country", "DE"),
+        ("DE", "by", "subdivision", "BY"),
+        ("DE", "DE-BE", "subdivision", "BE"),
+        ("DE", "de_be", "subdivision", "BE"),
+        ("US", "california", "subdivision", "CA"),
+        ("US", "US-California", "subdivision", "CA"),
+        ("DE", "Mordor", "subdivision", None),
+    ],
+)
+def test_what_is_unsupported_names_what_was_meant(
+    country: str, part: str | None, field: str, meant: str | None
+) -> None:
+    found = unsupported(country, part)
+    assert found is not None
+    assert (found.field, found.meant) == (field, meant)
+
+
+def test_a_country_without_parts() -> None:
+    found = unsupported("IE", "Dublin")
+    assert found is not None
+    assert not found.has_parts
+
+
+def test_the_last_year_that_is_known() -> None:
+    assert last_year("DE") == 2100
+    assert last_year("LK") < last_year("DE")
 
 
 def test_the_version_is_the_library_s() -> None:

@@ -5,6 +5,7 @@ from typing import Final
 from govcheck.checks import (
     administrators,
     advocates,
+    calendars,
     channels,
     command,
     departures,
@@ -35,6 +36,9 @@ from govcheck.checks.check import PolicyCheck
 OF_POLICY: Final[tuple[PolicyCheck, ...]] = (
     advocates.advocate_not_active,
     advocates.advocate_without_channel,
+    calendars.unknown_holidays,
+    calendars.minute_before_midnight,
+    calendars.holidays_run_out,
     channels.too_few_admins,
     channels.no_second_factor,
     administrators.admin_not_active,

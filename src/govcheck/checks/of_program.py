@@ -19,6 +19,7 @@ from govcheck.checks import (
     rounds,
     scenarios,
     severities,
+    shifts,
 )
 from govcheck.checks.check import Check
 
@@ -53,6 +54,10 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     approvers.containment_waits,
     approvers.forbidden_for_ever,
     approvers.approval_unused,
+    shifts.override_without_effect,
+    shifts.override_by_absent,
+    shifts.override_changes_nothing,
+    shifts.member_without_shift,
     scenarios.expects_the_impossible,
     coverage.rule_without_scenario,
     hours.too_many_hours,

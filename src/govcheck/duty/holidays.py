@@ -5,16 +5,20 @@ slow to import, so a roster brings the days of the usual years along.
 """
 
 import os
+import re
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, date
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
+from typing import Any, Final, Literal, NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.nearest import nearest
+
+_LONGEST_CODE: Final = 3
+"""Longer texts are compared with the names of countries and their parts, too."""
 
 
 def is_holiday(roster: Roster, country: str, subdivision: str | None, day: int) -> bool:
@@ -55,6 +59,17 @@ def _of_year(country: str, subdivision: str | None, year: int) -> frozenset[int]
     return public_holidays(country, subdivision, [year])[year]
 
 
+class Unsupported(NamedTuple):
+    """What the library does not know: a country, or a part of one that it does know.
+
+    `meant` is what was most likely meant; `has_parts` is whether any part of the country is known.
+    """
+
+    field: Literal["country", "subdivision"]
+    meant: str | None
+    has_parts: bool = True
+
+
 def library_version() -> str:
     """The version of the `holidays` library (`0.109`)."""
     from importlib.metadata import version
@@ -62,18 +77,40 @@ def library_version() -> str:
     return version("holidays")
 
 
-def supported(country: str, subdivision: str | None) -> str | None:
-    """Why the library has no holidays for a country or a part of it; None where it has them."""
+def unsupported(country: str, subdivision: str | None) -> Unsupported | None:
+    """What of a country and a part of it the library does not know; None where it knows both."""
     holidays = _library()
-    countries = set(holidays.registry.EntityLoader.get_country_codes())
+    loader = holidays.registry.EntityLoader
+    countries = set(loader.get_country_codes())
     if country not in countries:
-        return f"`{country}` is not a country whose holidays are known{_meant(country, countries)}"
+        return Unsupported("country", _meant(country, countries, _country_names(holidays)))
+    if subdivision is None:
+        return None
     try:
-        holidays.country_holidays(country, subdiv=subdivision)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            holidays.country_holidays(country, subdiv=subdivision)
     except NotImplementedError:
-        parts = holidays.country_holidays(country).subdivisions
-        return f"`{subdivision}` is not a part of `{country}`{_meant(str(subdivision), parts)}"
-    return None
+        entity = holidays.country_holidays(country)
+    else:
+        return None
+    bare = re.sub(rf"^{re.escape(country)}[-_ ]", "", subdivision, flags=re.IGNORECASE)
+    names = {part: part for part in entity.subdivisions} | entity.subdivisions_aliases
+    return Unsupported("subdivision", _meant(bare, entity.subdivisions, names), bool(names))
+
+
+def last_year(country: str) -> int:
+    """The last year whose holidays the library knows, of a country that it knows."""
+    return int(_library().country_holidays(country).end_year)
+
+
+def _country_names(holidays: Any) -> dict[str, str]:
+    """The code of each country by its name and by its codes."""
+    return {
+        name: codes[1]
+        for module, codes in holidays.registry.COUNTRIES.items()
+        for name in (module, *codes)
+    }
 
 
 def _library() -> Any:
@@ -93,6 +130,10 @@ def _library() -> Any:
     return holidays
 
 
-def _meant(name: str, options: Iterable[str]) -> str:
-    match = nearest(name, options)
-    return "" if match is None else f"; did you mean `{match}`?"
+def _meant(text: str, codes: Iterable[str], names: Mapping[str, str]) -> str | None:
+    """The code that a text was most likely meant to be, by the codes or by the names of them."""
+    short = nearest(text, codes)
+    if short is not None and short.casefold() == text.casefold():
+        return short
+    name = nearest(text.replace(" ", "_"), names) if len(text) > _LONGEST_CODE else None
+    return names[name] if name is not None else short

@@ -1,0 +1,152 @@
+"""Calendars and other stretches of time: that they mean the days and minutes that they name."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from govcheck.checks.check import check
+from govcheck.clock import DAY, MINUTE, local
+from govcheck.duty.holidays import last_year, unsupported
+from govcheck.duty.wall import reading
+from govcheck.finding import Place, Problem, Severity
+from govcheck.load.policy import Policy
+
+_ENDLESS: Final = 2100
+"""The year up to which holidays are known where a law has fixed them once and for all."""
+_ALMOST: Final = "-23:59"
+
+
+@check("CAL001", "unknown-holidays")
+def unknown_holidays(policy: Policy) -> Iterator[Problem]:
+    """The holidays of a calendar are those of a country, or a part of one, that is known.
+
+    Otherwise the calendar has no holidays at all, and on Christmas Day people are relied on who are
+    not there. Countries are written as in ISO 3166, such as `DE`, their parts without the country,
+    such as `BE`.
+    """
+    for calendar in policy.calendars:
+        holidays = calendar.holidays
+        if holidays is None:
+            continue
+        unknown = unsupported(holidays.country, holidays.subdivision)
+        if unknown is None:
+            continue
+        if unknown.field == "country":
+            message = f"`{holidays.country}` is not a country whose holidays are known"
+            advice = "write a country as in ISO 3166, such as `DE`"
+        else:
+            message = f"`{holidays.subdivision}` is not a part of `{holidays.country}`"
+            advice = (
+                "write a part as in ISO 3166-2, without the country"
+                if unknown.has_parts
+                else "leave it out; the holidays are the same in the whole country"
+            )
+        yield Problem(
+            calendar.place("holidays", unknown.field),
+            message,
+            help=advice if unknown.meant is None else f"did you mean `{unknown.meant}`?",
+            meant=unknown.meant,
+        )
+
+
+@check("CAL002", "minute-before-midnight", severity=Severity.WARNING)
+def minute_before_midnight(policy: Policy) -> Iterator[Problem]:
+    """No stretch of time ends a minute before midnight.
+
+    Ends are out, so that a minute is missing each time, in which a calendar is closed and nobody
+    is on duty. A day ends at `24:00`; an instant is 00:00 of the day after.
+    """
+    for span in _spans(policy):
+        if span.text.endswith(_ALMOST):
+            whole = span.text.replace(_ALMOST, "-24:00")
+            yield Problem(
+                span.place,
+                f"`{span.text}` ends a minute before midnight",
+                help=f"write `{whole}`",
+                meant=whole,
+            )
+    for end in _ends(policy):
+        if isinstance(end.until, date):
+            continue
+        left = -reading(end.until, end.timezone) % DAY
+        if 0 < left <= MINUTE:
+            yield Problem(
+                end.place,
+                f"{end.what} ends {'a minute' if left == MINUTE else 'some seconds'} before"
+                " midnight",
+                help="end it at 00:00 of the next day, or write whole days",
+                heals=local(end.until, end.timezone).date() + timedelta(days=1),
+            )
+
+
+@check("CAL003", "holidays-run-out", severity=Severity.WARNING)
+def holidays_run_out(policy: Policy) -> Iterator[Problem]:
+    """The holidays of a calendar are known for a year ahead.
+
+    Where a country proclaims its holidays anew each year, a later day counts as no holiday until
+    the list of them has been brought up to date.
+    """
+    for calendar in policy.calendars:
+        holidays = calendar.holidays
+        if holidays is None or unsupported(holidays.country, None) is not None:
+            continue
+        last = last_year(holidays.country)
+        if last < _ENDLESS:
+            yield Problem(
+                calendar.place("holidays", "country"),
+                f"the holidays of `{holidays.country}` are known until the end of {last}",
+                help="update `holidays`, or list the days of the next year in `closed`",
+                expires=date(last - 1, 12, 31),
+            )
+
+
+class _Span(NamedTuple):
+    """Hours of a day, as they are written."""
+
+    text: str
+    place: Place
+
+
+class _End(NamedTuple):
+    """The end of a stretch, on a clock."""
+
+    until: date | int
+    timezone: str
+    what: str
+    place: Place
+
+
+def _spans(policy: Policy) -> Iterator[_Span]:
+    for calendar in policy.calendars:
+        for days, spans in calendar.hours.items():
+            for position, text in enumerate(spans):
+                yield _Span(text, calendar.place("hours", days, position))
+    for channel in policy.channels:
+        posts = None if channel.standards is None else channel.standards.posts
+        keys = ("standards", "posts", "hours")
+        if posts is None or posts.hours is None:
+            continue
+        if isinstance(posts.hours, str):
+            yield _Span(posts.hours, channel.place(*keys))
+        else:
+            for position, text in enumerate(posts.hours):
+                yield _Span(text, channel.place(*keys, position))
+
+
+def _ends(policy: Policy) -> Iterator[_End]:
+    for rota in policy.rotas:
+        for position, override in enumerate(rota.overrides):
+            yield _End(
+                override.to,
+                rota.timezone,
+                f"an override of rota `{rota.id}`",
+                rota.place("overrides", position, "to"),
+            )
+    for person in policy.people:
+        for position, absence in enumerate(person.absences):
+            yield _End(
+                absence.to,
+                person.timezone or policy.timezone,
+                f"an absence of `{person.id}`",
+                person.place("absences", position, "to"),
+            )

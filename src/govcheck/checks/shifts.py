@@ -1,0 +1,237 @@
+"""The shifts of rotas: that overrides change them as meant, and that every member has some."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from govcheck.checks.check import program_check
+from govcheck.clock import DAY, local
+from govcheck.duty.calendars import open_intervals
+from govcheck.duty.intervals import common, merged, without
+from govcheck.duty.roster import Interval, Override, Roster
+from govcheck.duty.roster import Rota as Turns
+from govcheck.duty.rotas import handover, shifts
+from govcheck.duty.wall import end_of, start_of
+from govcheck.finding import Place, Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.rota import Rota
+from govcheck.simulate.program import Program
+
+_WEEKDAYS: Final = 7
+_LONGEST: Final = 800 * DAY
+"""A rota that ends within so many seconds is looked at shift by shift."""
+
+
+@program_check("ROTA003", "override-without-effect")
+def override_without_effect(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Every override of a rota puts somebody on duty while the rota runs.
+
+    One after the rota's `until`, before it starts, outside its calendar, or wholly below a later
+    override is a promise that somebody has made and that nothing keeps.
+    """
+    for entry in _overrides(policy, program.roster):
+        reason = _without_effect(entry, program.roster)
+        if reason is not None:
+            yield Problem(
+                entry.place("from"),
+                f"the override of rota `{entry.turns.id}` by `{entry.override.person}`"
+                f" {reason.message}",
+                (reason.see,),
+                "correct its time, or delete it",
+                heals=entry.last + timedelta(days=1),
+            )
+
+
+@program_check("ROTA004", "override-by-absent", severity=Severity.WARNING)
+def override_by_absent(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Nobody takes over a shift while they are away.
+
+    Their deputy would be told instead, or nobody. People who are not active are PERS004's to
+    report.
+    """
+    for entry in _overrides(policy, program.roster):
+        person = program.roster.people[entry.override.person]
+        hours = _hours(entry, program.roster)
+        away = common(hours, list(person.absences))
+        if away:
+            whole = away == hours
+            yield Problem(
+                entry.place("person"),
+                f"`{person.id}` is away during {'' if whole else 'a part of '}the override of rota"
+                f" `{entry.turns.id}`",
+                (_absence(policy, entry, away[0]),),
+                "name somebody who is there, or correct the absence",
+                heals=entry.last + timedelta(days=1),
+            )
+
+
+@program_check("ROTA005", "override-changes-nothing", severity=Severity.NOTE)
+def override_changes_nothing(policy: Policy, program: Program) -> Iterator[Problem]:
+    """An override of a rota puts somebody on duty who would not have been.
+
+    Whose turn it is anyway needs no override; most likely another week, or somebody else, was
+    meant.
+    """
+    for entry in _overrides(policy, program.roster):
+        hours = _hours(entry, program.roster)
+        start, end, name = entry.override
+        before = entry.turns._replace(overrides=entry.earlier)
+        regular = shifts(before, program.roster, start, end)
+        own = [(shift.start, shift.end) for shift in regular if shift.person == name]
+        if hours and not without(hours, own):
+            yield Problem(
+                entry.place("person"),
+                f"`{name}` is on duty in rota `{entry.turns.id}` anyway while the override runs",
+                help="delete it, or correct who takes over when",
+                heals=entry.last + timedelta(days=1),
+            )
+
+
+@program_check("ROTA006", "member-without-shift", severity=Severity.WARNING)
+def member_without_shift(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Every member of a rota has a shift at some time.
+
+    Where a turn always falls on days on which the calendar is closed, or begins only after the
+    rota has ended, the others have all the work, and whoever counts the members counts wrongly.
+    """
+    for document in policy.rotas:
+        rota = program.roster.rotas[document.id]
+        working = _working(rota, program.roster)
+        told: set[str] = set()
+        for position, name in enumerate(document.members):
+            if name in rota.members and name not in working and name not in told:
+                told.add(name)
+                see = document.place("until", note="the rota ends before their turn")
+                if document.calendar is not None:
+                    see = document.place("calendar", note="it is closed when it is their turn")
+                yield Problem(
+                    document.place("members", position),
+                    f"`{name}` never has a shift in rota `{rota.id}`",
+                    (see,),
+                    "change `shift`, or the order or number of the members",
+                )
+
+
+class _Entry(NamedTuple):
+    """An override as it stands and as it counts, with those before and after it in its rota."""
+
+    rota: Rota
+    position: int
+    turns: Turns
+    override: Override
+    earlier: tuple[Override, ...]
+    later: tuple[tuple[int, Override], ...]
+
+    @property
+    def last(self) -> date:
+        """The day on which it ends, on the rota's clock."""
+        return local(self.override.end - 1, self.turns.timezone).date()
+
+    def place(self, key: str) -> Place:
+        """One of its fields."""
+        return self.rota.place("overrides", self.position, key)
+
+
+class _Reason(NamedTuple):
+    """Why an override has no effect, and what shows it."""
+
+    message: str
+    see: Place
+
+
+def _overrides(policy: Policy, roster: Roster) -> Iterator[_Entry]:
+    """Every override of somebody known that has any time in it."""
+    for rota in policy.rotas:
+        found = [
+            (
+                position,
+                Override(
+                    start_of(entry.from_, rota.timezone),
+                    end_of(entry.to, rota.timezone),
+                    entry.person,
+                ),
+            )
+            for position, entry in enumerate(rota.overrides)
+            if entry.person in roster.people
+        ]
+        real = [(position, one) for position, one in found if one.start < one.end]
+        for number, (position, one) in enumerate(real):
+            earlier = tuple(each for _, each in real[:number] if _meets(each, one))
+            later = tuple(each for each in real[number + 1 :] if _meets(each[1], one))
+            yield _Entry(rota, position, roster.rotas[rota.id], one, earlier, later)
+
+
+def _meets(one: Override, other: Override) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _hours(entry: _Entry, roster: Roster) -> list[Interval]:
+    """When the override puts its person on duty, be they there or not."""
+    alone = entry.turns._replace(members=(), overrides=(entry.override,))
+    running = shifts(alone, roster, entry.override.start, entry.override.end)
+    hours = [(shift.start, shift.end) for shift in running]
+    return without(hours, merged((each.start, each.end) for _, each in entry.later))
+
+
+def _without_effect(entry: _Entry, roster: Roster) -> _Reason | None:
+    rota, turns, override = entry.rota, entry.turns, entry.override
+    if turns.end is not None and override.start >= turns.end:
+        place = rota.place("until", note="nobody is on duty after this day")
+        return _Reason(f"has no effect: the rota ends on {rota.until}", place)
+    if override.end <= handover(turns, 0):
+        place = rota.place("starts", note="it starts here")
+        return _Reason(f"is over before the rota starts on {rota.starts}", place)
+    if _hours(entry, roster):
+        return None
+    if _hours(entry._replace(later=()), roster):
+        place = rota.place("overrides", entry.later[-1][0], note="this one counts")
+        return _Reason("has no effect: a later one takes all of its time", place)
+    place = rota.place("calendar", note="the rota is on duty only within it")
+    return _Reason(f"has no effect: calendar `{rota.calendar}` is closed then", place)
+
+
+def _absence(policy: Policy, entry: _Entry, away: Interval) -> Place:
+    """The first absence of the override's person that meets the time when they are away."""
+    owner = next(each for each in policy.people if each.id == entry.override.person)
+    zone = owner.timezone or policy.timezone
+    position = next(
+        number
+        for number, absence in enumerate(owner.absences)
+        if start_of(absence.from_, zone) < away[1] and end_of(absence.to, zone) > away[0]
+    )
+    return owner.place("absences", position, note="they are away here")
+
+
+def _working(rota: Turns, roster: Roster) -> set[str]:
+    """The members of a rota who have a shift at some time.
+
+    The calendar of a rota repeats every week but for holidays, so that seven turns of a member
+    show each of them; only where the rota ends soon are single days looked at.
+    """
+    start = handover(rota, 0)
+    if rota.end is not None and rota.end - start <= _LONGEST:
+        alone = rota._replace(overrides=())
+        return {shift.person for shift in shifts(alone, roster, start, rota.end)}
+    weekly = {
+        name: calendar._replace(country=None, subdivision=None, closed=frozenset())
+        for name, calendar in roster.calendars.items()
+        if name == rota.calendar
+    }
+    every_week = roster._replace(calendars=weekly)
+    found: set[str] = set()
+    for position, name in enumerate(rota.members):
+        turns = (position + turn * len(rota.members) for turn in range(_WEEKDAYS))
+        if name not in found and any(_has_hours(rota, every_week, number) for number in turns):
+            found.add(name)
+    return found
+
+
+def _has_hours(rota: Turns, roster: Roster, number: int) -> bool:
+    """Whether the shift of that number has any time in it."""
+    begin = handover(rota, number)
+    finish = min(handover(rota, number + 1), begin + (_WEEKDAYS + 1) * DAY)
+    if rota.end is not None:
+        finish = min(finish, rota.end)
+    if begin >= finish:
+        return False
+    return rota.calendar is None or bool(open_intervals(roster, rota.calendar, begin, finish))
