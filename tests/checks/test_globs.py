@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.checks.globs import matches
+from govcheck.checks.globs import impossible, matches
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ from govcheck.checks.globs import matches
         ("policies/legal", "policies/legal/x.yaml", False),
         ("policies/?.yaml", "policies/ab.yaml", False),
         ("policies", "policies/a.yaml", False),
+        ("policies/[ab].yaml", "policies/a.yaml", True),
+        ("policies/[!ab].yaml", "policies/a.yaml", False),
+        ("policies/[^ab].yaml", "policies/a.yaml", False),
+        ("policies/[^ab].yaml", "policies/c.yaml", True),
     ],
 )
 def test_stars(glob: str, path: str, met: bool) -> None:
@@ -41,3 +45,45 @@ def test_as_a_regular_expression_would(glob: list[str], path: str) -> None:
 
 def test_a_hostile_glob_ends() -> None:
     assert not matches("/".join(["**", "a*a*a*a*b"] * 20), "/".join(["a" * 40] * 40))
+
+
+@pytest.mark.parametrize(
+    ("glob", "meant"),
+    [
+        ("/policies/x/**", "policies/x/**"),
+        ("./x/**", "x/**"),
+        (".github/", ".github/**"),
+        ("/.github/", ".github/**"),
+        ("!x", None),
+        ("policies\\x\\*.yaml", "policies/x/*.yaml"),
+        ("policies/\\*.yaml", None),
+        (" policies/**", "policies/**"),
+        ("policies//x", "policies/x"),
+        ("policies/./x", "policies/x"),
+        ("../x/**", None),
+        ("policies/../x", None),
+        ("/", None),
+        ("policies/*.{yaml,yml}", None),
+        ("policies", "policies/**"),
+        (".github", ".github/**"),
+        ("Policies/**", "policies/**"),
+    ],
+)
+def test_what_no_file_can_match(glob: str, meant: str | None) -> None:
+    fault = impossible(glob)
+    assert fault is not None
+    assert fault.meant == meant
+
+
+@pytest.mark.parametrize(
+    "glob",
+    ["**", "policies/**", "**/x", ".github/**", "requirements.txt", "docs", "a b/*", "[!a]*/x"],
+)
+def test_what_a_file_can_match(glob: str) -> None:
+    assert impossible(glob) is None
+
+
+@given(GLOBS, PARTS)
+def test_a_glob_that_matches_is_possible(glob: list[str], path: str) -> None:
+    if matches("/".join(glob), path):
+        assert impossible("/".join(glob)) is None

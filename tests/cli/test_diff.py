@@ -206,6 +206,25 @@ def test_code_owners(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "-* @mallory" in capsys.readouterr().out
 
 
+def test_code_owners_read_paths_as_the_gate_does(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What no file matches there owns nothing here, be it a folder that these platforms own."""
+    control = folder / "policies/control.yaml"
+    text = control.read_text()
+    for glob in ("/templates/**", "./templates/**", "templates/", "templates", "!templates/x"):
+        control.write_text(text.replace("templates/**", glob))
+        assert run(["export", "codeowners", *AT]) == 0
+        captured = capsys.readouterr()
+        assert "templates" not in captured.out
+        assert f"no file can match the path `{glob}`" in captured.err
+    control.write_text(text.replace("policies/rules/**", "policies/rules"))
+    assert run(["export", "codeowners", *AT]) == 0
+    captured = capsys.readouterr()
+    assert "/policies/rules " not in captured.out
+    assert "the path `policies/rules` would own all below a folder" in captured.err
+
+
 def test_code_owners_without_change_control(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

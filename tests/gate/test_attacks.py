@@ -345,3 +345,10 @@ def test_a_path_with_a_line_break(story: Story) -> None:
 def test_an_empty_request(story: Story) -> None:
     story.git("branch", "change", "main")
     assert story.gate().allowed
+
+
+def test_a_folder_that_is_the_policy_s_on_other_machines(story: Story) -> None:
+    story.commit({"Policies/more.yaml": "{kind: role, id: x, name: X}\n"}, "change")
+    gate = story.gate()
+    assert not gate.allowed
+    assert rules_of(gate) == ["otherwise"]

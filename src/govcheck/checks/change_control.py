@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from govcheck.checks.answering import is_known
 from govcheck.checks.check import check, program_check
-from govcheck.checks.globs import matches
+from govcheck.checks.globs import impossible, matches
 from govcheck.checks.periods import during
 from govcheck.checks.requirements import (
     CHAIR,
@@ -109,7 +109,9 @@ def path_without_files(policy: Policy) -> Iterator[Problem]:
         for position, rule in enumerate(control.rules):
             for number, glob in enumerate(rule.when.paths or ()):
                 folder = glob.partition("/")[0]
-                if folder not in folders or any(matches(glob, path) for path in files):
+                if folder not in folders or impossible(glob) is not None:
+                    continue
+                if any(matches(glob, path) for path in files):
                     continue
                 yield Problem(
                     control.place("rules", position, "when", "paths", number),
@@ -269,3 +271,23 @@ def _requirements(policy: Policy) -> Iterator[_Asked]:
         for position, rule in enumerate(control.rules):
             yield _Asked(rule.requires, control.place("rules", position, "requires"))
         yield _Asked(control.otherwise.requires, control.place("otherwise", "requires"))
+
+
+@check("CHNG007", "impossible-path")
+def impossible_path(policy: Policy) -> Iterator[Problem]:
+    """The `paths` of a rule of change control are globs that a file can match.
+
+    They count from the repository's root, as git writes paths; one that begins with `/` or `./`,
+    ends with `/` or has a backslash matches no file, so that its rule protects nothing.
+    """
+    for control in policy.change_controls:
+        for position, rule in enumerate(control.rules):
+            for number, glob in enumerate(rule.when.paths or ()):
+                fault = impossible(glob)
+                if fault is not None:
+                    yield Problem(
+                        control.place("rules", position, "when", "paths", number),
+                        f"no file can match `{glob}`: it {fault.reason}",
+                        help=f"write `{fault.meant}`" if fault.meant else "write it from the root",
+                        meant=fault.meant,
+                    )

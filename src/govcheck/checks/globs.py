@@ -1,13 +1,27 @@
-"""Globs of paths: `*` stays within a folder, `**` crosses folders."""
+"""Globs of paths, as git writes them: `*` stays within a folder, `**` crosses folders."""
 
+import re
 from fnmatch import fnmatchcase
+from typing import Final, NamedTuple
+
+from govcheck.load.tree import NAMED
+
+_CARET: Final = re.compile(r"\[\^")
+_ALTERNATIVES: Final = re.compile(r"\{[^{}]*,[^{}]*\}")
+
+
+class Impossible(NamedTuple):
+    """Why no path matches a glob; `meant` is one that most likely was meant, if any."""
+
+    reason: str
+    meant: str | None = None
 
 
 def matches(glob: str, path: str) -> bool:
     """Whether a path matches a glob, both counted from the repository's root."""
     parts = path.split("/")
     reached = {0}
-    for pattern in glob.split("/"):
+    for pattern in _CARET.sub("[!", glob).split("/"):
         if pattern == "**":
             reached = set(range(min(reached), len(parts) + 1))
         else:
@@ -19,3 +33,40 @@ def matches(glob: str, path: str) -> bool:
         if not reached:
             return False
     return len(parts) in reached
+
+
+def impossible(glob: str) -> Impossible | None:
+    """Why no file can match a glob; None where one can.
+
+    Paths are counted from the root without a `/` in front, have no `.` and no `..` in them, and
+    are those of files; a glob takes nothing back, and escapes nothing.
+    """
+    if glob != glob.strip():
+        return Impossible("begins or ends with a blank", glob.strip() or None)
+    if "\\" in glob:
+        meant = glob.replace("\\", "/")
+        return Impossible("has a `\\`", meant if impossible(meant) is None else None)
+    if glob.startswith("!"):
+        return Impossible("begins with `!`, which takes nothing back here")
+    if glob.startswith(("/", "./")):
+        return Impossible(f"begins with `{glob[: glob.index('/') + 1]}`", _from_root(glob))
+    if glob.endswith("/"):
+        return Impossible("ends with `/`, which no file does", f"{glob}**")
+    if {"", ".", ".."} & {*glob.split("/")}:
+        return Impossible("has an empty part, a `.` or a `..`", _from_root(glob))
+    if _ALTERNATIVES.search(glob):
+        return Impossible("has alternatives in braces, which are no glob of git's")
+    if glob.casefold() in NAMED:
+        return Impossible("is a folder", f"{glob.casefold()}/**")
+    if glob.partition("/")[0].casefold() in NAMED and glob.partition("/")[0] not in NAMED:
+        folder, _, rest = glob.partition("/")
+        return Impossible("begins with a folder in capitals", f"{folder.casefold()}/{rest}")
+    return None
+
+
+def _from_root(glob: str) -> str | None:
+    """The glob without what leads nowhere; None where it leads out of the repository."""
+    parts = [part for part in glob.split("/") if part not in ("", ".")]
+    if not parts or ".." in parts:
+        return None
+    return "/".join((*parts, "**") if glob.endswith("/") else parts)

@@ -31,6 +31,7 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     change_control.change_without_approver,
     change_control.keeps_own_seat,
     change_control.keeps_own_rights,
+    change_control.impossible_path,
     conditions.condition_never_holds,
     covered_rules.duplicate_condition,
     covered_rules.covered_rule,

@@ -6,6 +6,7 @@ The last pattern that matches a file counts there, and one owner of it is enough
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govcheck.checks.globs import impossible, matches
 from govcheck.checks.requirements import targets_of, votes_of
 from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform
@@ -51,7 +52,11 @@ def _lines(
     handles = _handles(rule.requires, policy, sitting, platform, unsaid)
     for pattern in _patterns(rule, policy):
         escaped = _escaped(pattern)
-        if escaped is None:
+        if impossible(pattern) is not None:
+            unsaid.append(f"rule `{rule.id}`: no file can match the path `{pattern}`")
+        elif _is_folder(pattern, policy):
+            unsaid.append(f"rule `{rule.id}`: the path `{pattern}` would own all below a folder")
+        elif escaped is None:
             unsaid.append(f"rule `{rule.id}`: the path `{pattern}` cannot be written")
         elif handles:
             yield f"{escaped} {' '.join(handles)}"
@@ -70,6 +75,18 @@ def _patterns(rule: ChangeRule, policy: Policy) -> list[str]:
     for document in policy.documents:
         homes.setdefault(document.place().path, set()).add(document.kind_name)
     return sorted(path for path, found in homes.items() if found <= set(kinds))
+
+
+def _is_folder(pattern: str, policy: Policy) -> bool:
+    """Whether a glob is of a folder, with all below it to the platforms, with nothing to the gate.
+
+    A last `*` is of files alone to the platforms, too.
+    """
+    if pattern.rpartition("/")[2] in ("*", "**"):
+        return False
+    folders = {document.place().path.rpartition("/")[0] for document in policy.documents}
+    above = {"/".join(path.split("/")[:count]) for path in folders for count in range(1, 64)}
+    return any(matches(pattern, folder) for folder in above if folder)
 
 
 def _escaped(pattern: str) -> str | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from govcheck.errors import RevisionError
-from govcheck.load.tree import FOLDERS, Entry, FileKind, is_document
+from govcheck.load.tree import FOLDERS, Entry, FileKind, is_document, miscased
 from govcheck.load.yaml_limits import MOST_BYTES
 
 _MODES: Final[dict[str, FileKind]] = {
@@ -57,7 +57,7 @@ class GitTree:
 
     def entries(self) -> list[Entry]:
         """Everything below the known folders, sorted by path; folders only if named like a file."""
-        return sorted(entry for entry, _ in self._entries.values())
+        return sorted((*(entry for entry, _ in self._entries.values()), *self._miscased()))
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises OSError where it cannot be read.
@@ -104,6 +104,11 @@ class GitTree:
                 contents[path] = answer[position : position + size]
                 position += size + 1
         return contents
+
+    def _miscased(self) -> list[Entry]:
+        listing = run(self.root, "ls-tree", "-z", "-d", "--name-only", self._tree)
+        names = listing.decode("utf-8", "surrogateescape").split("\0")
+        return miscased(names)
 
     def _list(self) -> dict[str, tuple[Entry, str]]:
         listing = run(

@@ -1,7 +1,7 @@
 """The files of a repository, from a folder or from a git revision."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, Protocol
 
 from govcheck.errors import PolicyNotFound
@@ -11,8 +11,11 @@ SCENARIOS: Final = "scenarios"
 INCIDENTS: Final = "incidents"
 SCHEMAS: Final = "schemas"
 FOLDERS: Final = (POLICIES, INCIDENTS, SCENARIOS, SCHEMAS)
+NAMED: Final = (*FOLDERS, "templates", "posts", "archives", ".github", ".gitlab")
+"""The folders at the root whose names mean something, to this program or to a platform."""
 
-FileKind = Literal["file", "folder", "closed", "symlink", "submodule", "other"]
+FileKind = Literal["file", "folder", "closed", "symlink", "submodule", "other", "miscased"]
+"""`miscased` is a folder at the root that is named in capitals what means something in small."""
 
 
 class Entry(NamedTuple):
@@ -37,7 +40,10 @@ class Tree(Protocol):
         ...
 
     def entries(self) -> list[Entry]:
-        """Everything below the known folders, sorted by path; folders only if named like a file."""
+        """Everything below the known folders, sorted by path.
+
+        Folders only if they are named like a file, or in another case than a known one.
+        """
         ...
 
     def read(self, path: str) -> bytes:
@@ -60,7 +66,7 @@ class WorkTree:
     def entries(self) -> list[Entry]:
         """Everything below the known folders, sorted by path; folders only if named like a file."""
         found = [entry for folder in FOLDERS for entry in self._below(folder)]
-        return sorted(found, key=lambda entry: entry.path)
+        return sorted((*found, *self._miscased()), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises OSError where it cannot be read."""
@@ -70,6 +76,13 @@ class WorkTree:
     def exists(self, path: str) -> bool:
         """Whether there is a file at that path."""
         return os.path.isfile(os.path.join(self.root, path))
+
+    def _miscased(self) -> list[Entry]:
+        try:
+            names = os.listdir(self.root)
+        except OSError:
+            return []
+        return miscased(name for name in names if os.path.isdir(os.path.join(self.root, name)))
 
     def _below(self, folder: str) -> Iterator[Entry]:
         waiting = [folder]
@@ -94,6 +107,15 @@ class WorkTree:
                     yield Entry(path, "file", item.stat(follow_symlinks=False).st_size)
                 else:
                     yield Entry(path, "other", 0)
+
+
+def miscased(names: Iterable[str]) -> list[Entry]:
+    """Those of the names at the root that differ only in case from one that means something."""
+    return [
+        Entry(name, "miscased", 0)
+        for name in names
+        if name not in NAMED and name.casefold() in NAMED
+    ]
 
 
 def is_document(path: str) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from govcheck.finding import Rule
-from govcheck.load import own_schemas, repository, shape, yaml
+from govcheck.load import cases, own_schemas, repository, shape, yaml
 
 MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
     (
@@ -98,6 +98,18 @@ MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
         repository.NOT_READ,
         "Policy files end in `.yaml`.\n\n"
         "A file that ends in `.yml` is not read, although it looks like one of the others.",
+    ),
+    (
+        cases.MISCASED_FOLDER,
+        "A folder with a meaning is named in small letters.\n\n"
+        "macOS and Windows read `Policies/` as `policies/`; Linux, and with it whoever approves "
+        "changes, does not see it at all.",
+    ),
+    (
+        cases.CASE_COLLISION,
+        "No two files or folders have names that differ only in case, or in how accents are "
+        "written.\n\n"
+        "On macOS and Windows they are one, so that the policy there lacks a document.",
     ),
     (
         own_schemas.UNREADABLE_SCHEMA,

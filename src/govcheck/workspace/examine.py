@@ -34,6 +34,7 @@ class _OfProgram(NamedTuple):
 
 def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     """Load a tree and run everything that must hold before a policy merges."""
+    from govcheck.load.cases import case_faults
     from govcheck.load.own_schemas import enforce, read_own_schemas  # which compiling never needs
 
     repository = load_repository(tree, load=load)
@@ -45,6 +46,7 @@ def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     own = read_own_schemas(repository)
     mine = (
         *repository.findings,
+        *case_faults(tree.entries()),
         *own.findings,
         *enforce(repository, own),
         *_of_policy(repository),

@@ -78,7 +78,7 @@ def governed(paths: frozenset[str], *sides: LoadedSide) -> frozenset[str]:
     """Those of some paths that belong to the policy of one of the sides."""
     templates = _templates(sides)
     return frozenset(
-        path for path in paths if path.partition("/")[0] in FOLDERS or path in templates
+        path for path in paths if _is_home(path.partition("/")[0]) or path in templates
     )
 
 
@@ -94,10 +94,15 @@ def linked(
     return [
         path
         for path in paths
-        if path.partition("/")[0] in FOLDERS
+        if _is_home(path.partition("/")[0])
         or any(f"{one}/".startswith(f"{path}/") for one in templates)
         or any(_hides(path, glob) for glob in globs)
     ]
+
+
+def _is_home(folder: str) -> bool:
+    """Whether documents stand in a folder, be it only where no file system tells cases apart."""
+    return folder.casefold() in FOLDERS
 
 
 def _hides(path: str, glob: str) -> bool:

@@ -15,7 +15,9 @@ class Snapshot:
         self.revision = tree.revision
         self._tree = tree
         self._entries = [
-            entry for entry in tree.entries() if entry.path.partition("/")[0] in folders
+            entry
+            for entry in tree.entries()
+            if entry.kind == "miscased" or entry.path.partition("/")[0] in folders
         ]
         self._contents: dict[str, bytes] = {}
         self._errors: dict[str, OSError] = {}

@@ -1,0 +1,57 @@
+"""Names that only their case tells apart, which not every machine does.
+
+On macOS and Windows `Policies/` is `policies/`, and `Ana.yaml` is `ana.yaml`; on Linux, where
+requests are checked, each is another. So a document is read on one machine and not on the other.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import Final
+
+from govcheck.finding import Finding, Related, Rule
+from govcheck.load.tree import Entry
+from govcheck.source import Span
+
+MISCASED_FOLDER: Final = Rule("DOC011", "miscased-folder")
+CASE_COLLISION: Final = Rule("DOC012", "case-collision")
+
+
+def case_faults(entries: Iterable[Entry]) -> Iterator[Finding]:
+    """What is wrong with the names of the files and folders of a tree."""
+    seen: dict[str, str] = {}
+    told: set[str] = set()
+    for entry in entries:
+        if entry.kind == "miscased":
+            name = entry.path.casefold()
+            yield _finding(
+                MISCASED_FOLDER,
+                entry.path,
+                f"the folder `{entry.path}` is `{name}` on some machines and not on others",
+                f"rename it to `{name}`, in two steps where the file system ignores case",
+            )
+            continue
+        for path in accumulate(entry.path.split("/"), lambda above, name: f"{above}/{name}"):
+            first = seen.setdefault(_folded(path), path)
+            if first == path:
+                continue
+            if path not in told:
+                told.add(path)
+                yield _finding(
+                    CASE_COLLISION,
+                    path,
+                    f"`{path}` and `{first}` are the same on some machines",
+                    "give one of the two another name",
+                )._replace(related=(Related(Span(first, 1, 1, 1, 1), "the other one is here"),))
+            break  # what is below it collides for the same reason
+
+
+def _folded(path: str) -> str:
+    """A path as file systems compare it that ignore case and the form of accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
+
+
+def _finding(rule: Rule, path: str, message: str, advice: str) -> Finding:
+    return Finding(
+        Span(path, 1, 1, 1, 1), rule.code, rule.name, rule.severity, message, help=advice
+    )
