@@ -24,12 +24,44 @@ def channel(**fields: str) -> str:
     return "".join(f"{key}: {value}\n" for key, value in lines.items() if value) + "---\n"
 
 
-@pytest.mark.parametrize("mfa", ["true", "security keys", "'yes'"])
+@pytest.mark.parametrize(
+    "mfa",
+    [
+        "true",
+        "security keys",
+        "'yes'",
+        "authenticator app",
+        "TOTP",
+        "passkeys",
+        "FIDO2 keys and SMS",
+        "SSO of the company",
+        "enabled for everybody",
+        "SMS",
+    ],
+)
 def test_a_second_factor_is_on_or_named(mfa: str) -> None:
     assert found("CHAN002", channel(mfa=mfa)) == []
 
 
-@pytest.mark.parametrize("mfa", ["false", "no", "Off", "none", ""])
+@pytest.mark.parametrize(
+    "mfa",
+    [
+        "false",
+        "no",
+        "Off",
+        "none",
+        "",
+        "not yet",
+        "todo",
+        "nein",
+        "TBD",
+        "n/a",
+        "planned (authenticator app)",
+        "noch keine",
+        "'?'",
+        "a long password",
+    ],
+)
 def test_no_second_factor(mfa: str) -> None:
     assert len(found("CHAN002", channel(mfa=mfa))) == 1
 

@@ -19,7 +19,7 @@ POLICY = """\
 ---
 {kind: person, id: ana, name: Ana, employer: Acme GmbH}
 ---
-{kind: person, id: ben, name: Ben, employer: "acme gmbh ", calendar: office}
+{kind: person, id: ben, name: Ben, employer: "Acme G.m.b.H. ", calendar: office}
 ---
 {kind: person, id: cleo, name: Cleo, employer: "Agency/::../x", timezone: Asia/Tokyo,
  calendar: office}

@@ -1,17 +1,18 @@
 """Channels: that they are kept safe, read, answered and looked after."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from govcheck.checks.check import check
+from govcheck.checks.second_factors import strength
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel
+from govcheck.model.networks import NETWORKS, known_as
+from govcheck.model.vocabulary import ChoiceFact, TagsFact
+from govcheck.nearest import nearest, only_near
 
 FEWEST_ADMINS: Final = 2
-
-_OFF: Final = frozenset(("no", "off", "none", "false", "disabled"))
-"""Texts that say that there is no second factor; in YAML 1.2 `no` is a text."""
 
 
 @check("CHAN001", "too-few-admins")
@@ -34,16 +35,25 @@ def too_few_admins(policy: Policy) -> Iterator[Problem]:
 def no_second_factor(policy: Policy) -> Iterator[Problem]:
     """Every channel asks its administrators for a second factor (`mfa`).
 
-    A stolen password is the usual way to lose an account. `mfa` is `true`, or says which factor.
+    A stolen password is the usual way to lose an account. `mfa` is `true`, or names a factor that
+    is known: an authenticator app (TOTP), passkeys, security keys (FIDO2), `push`, `sso`. What is
+    only planned is no second factor.
     """
     for channel in policy.channels:
         factor = channel.mfa
-        off = not factor or (isinstance(factor, str) and factor.strip().casefold() in _OFF)
-        if off:
+        found = strength(factor)
+        if found == "none":
             yield Problem(
                 channel.place("mfa") if factor is not None else channel.place("id"),
                 f"channel `{channel.id}` is not protected by a second factor",
                 help="turn it on for every administrator, then write `mfa: true`",
+            )
+        elif found == "unknown":
+            yield Problem(
+                channel.place("mfa"),
+                f"`{factor}` is not a second factor that is known",
+                help="name one, such as `authenticator app`, `passkeys` or `security keys`,"
+                " or write `mfa: true`",
             )
 
 
@@ -110,6 +120,58 @@ def channel_without_advocate(policy: Policy) -> Iterator[Problem]:
                 f"channel `{channel.id}` has no advocate",
                 help="add it to the `channels` of an advocate",
             )
+
+
+@check("CHAN011", "unknown-network")
+def unknown_network(policy: Policy) -> Iterator[Problem]:
+    """The network of a channel is one that is known.
+
+    Rules and standards speak of networks by name, and one that is misspelt is none of them. Known
+    are those that everybody uses, and the values of the fact `network` of the policy's vocabulary.
+    """
+    declared = {
+        value
+        for vocabulary in policy.vocabularies
+        for name, fact in vocabulary.facts.items()
+        if name == "network" and isinstance(fact, ChoiceFact | TagsFact)
+        for value in fact.values
+    }
+    known = {network.id for network in NETWORKS} | declared
+    for channel in policy.channels:
+        if channel.network in known:
+            continue
+        former = known_as(channel.network)
+        meant = None if former is None else former.id
+        yield Problem(
+            channel.place("network"),
+            f"`{channel.network}` is not a network that is known",
+            help=_network_advice(channel.network, known, meant),
+            meant=meant or only_near(channel.network, known),
+        )
+
+
+@check("CHAN013", "weak-second-factor", severity=Severity.NOTE)
+def weak_second_factor(policy: Policy) -> Iterator[Problem]:
+    """The second factor of a channel is more than a message to a phone or a mailbox.
+
+    Numbers are taken over, and mailboxes are read by whoever has the password; such a factor is
+    better than none, and an app or a key is better than it.
+    """
+    for channel in policy.channels:
+        if strength(channel.mfa) == "weak":
+            yield Problem(
+                channel.place("mfa"),
+                f"`{channel.mfa}` is a weak second factor",
+                help="use an authenticator app, passkeys or security keys, where the network can",
+            )
+
+
+def _network_advice(name: str, known: Collection[str], meant: str | None) -> str:
+    if meant is not None:
+        return f"write `{meant}`"
+    near = nearest(name, known)
+    declare = "add it to the values of the fact `network` in a vocabulary"
+    return declare if near is None else f"did you mean `{near}`? if it is another one, {declare}"
 
 
 def _is_broadcast(channel: Channel) -> bool:

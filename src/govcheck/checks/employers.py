@@ -1,4 +1,4 @@
-"""How much of a council one employer may be."""
+"""Employers: that each has one name, and how much of a council one may be."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from govcheck.checks.seats import term
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
+from govcheck.model.employers import employer_keys, usual_spellings
 from govcheck.model.person import Person
 
 
@@ -47,13 +48,34 @@ def employer_limit_missing(policy: Policy) -> Iterator[Problem]:
             )
 
 
+@check("PERS016", "employer-spelled-otherwise", severity=Severity.WARNING)
+def employer_spelled_otherwise(policy: Policy) -> Iterator[Problem]:
+    """An employer is spelled alike wherever it is named.
+
+    `Acme Inc` and `Acme, Inc.` count as one, in the limit of a council as in what is proved; but
+    people who read or filter the list see two.
+    """
+    usual = usual_spellings(person.employer or "" for person in policy.people)
+    for person in policy.people:
+        own = person.employer or ""
+        if usual.get(own, own) != own:
+            first = next(each for each in policy.people if each.employer == usual[own])
+            yield Problem(
+                person.place("employer"),
+                f"`{own}` is the same employer as `{usual[own]}`, spelled otherwise",
+                (first.place("employer", note="it is spelled so here"),),
+                f"write `{usual[own]}`, or tell the two apart by more than spelling",
+                meant=usual[own],
+            )
+
+
 def _problem(
     policy: Policy, council: Council, limit: int, positions: list[int], excess: Excess
 ) -> Problem:
     person = council.seats[positions[-1]].person
     problem = Problem(
         council.place("seats", positions[-1], "person"),
-        f"`{person}` is number {len(positions)} from `{_employer(policy, person)}`"
+        f"`{person}` is number {len(positions)} from `{_employer(policy, person).strip()}`"
         f" in council `{council.id}`, which allows {limit}",
         (
             council.place("at_most_per_employer", note="the limit is set here"),
@@ -68,15 +90,16 @@ def _problem(
 
 
 def _by_employer(policy: Policy, council: Council) -> dict[str, list[int]]:
-    """The seats of each employer that is known; case and spaces at the ends do not count."""
+    """The seats of each employer that is known, however it is spelt."""
+    keys = employer_keys(person.employer or "" for person in policy.people)
     found: dict[str, list[int]] = {}
     for position, seat in enumerate(council.seats):
-        employer = _employer(policy, seat.person)
-        if employer:
-            found.setdefault(employer.casefold(), []).append(position)
+        key = keys.get(_employer(policy, seat.person))
+        if key is not None:
+            found.setdefault(key, []).append(position)
     return found
 
 
 def _employer(policy: Policy, name: str) -> str:
     person = policy.find(Person, name)
-    return ((person and person.employer) or "").strip()
+    return (person and person.employer) or ""

@@ -89,7 +89,7 @@ def handle_shared(policy: Policy) -> Iterator[Problem]:
             handle = getattr(person, field)
             if handle is None:
                 continue
-            first = owners.setdefault(handle.casefold(), person)
+            first = owners.setdefault(handle.removeprefix("@").casefold(), person)
             if first is not person:
                 yield Problem(
                     person.place(field),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from govcheck.finding import Place, Rule
 from govcheck.load.policy import Policy
+from govcheck.model.employers import usual_spellings
 from govcheck.model.person import Person
 from govcheck.prove.time.meanings import ABSENCE002, ABSENCE003
 
@@ -20,17 +21,19 @@ class Group(NamedTuple):
 
 
 def employers(policy: Policy) -> list[Group]:
-    """The people of each employer; case and spaces at the ends do not count.
+    """The people of each employer, however it is spelled.
 
     Who has no employer belongs to no group.
     """
+    people = sorted(policy.people, key=lambda person: person.id)
+    usual = usual_spellings(person.employer or "" for person in people)
     found: dict[str, list[Person]] = {}
-    for person in sorted(policy.people, key=lambda person: person.id):
-        employer = (person.employer or "").strip()
-        if employer:
-            found.setdefault(employer.casefold(), []).append(person)
-    groups = (((people[0].employer or "").strip(), people) for _, people in sorted(found.items()))
-    return [_group(ABSENCE002, "employer", name, people) for name, people in groups]
+    for person in people:
+        name = usual.get(person.employer or "")
+        if name is not None:
+            found.setdefault(name.strip(), []).append(person)
+    groups = sorted(found.items(), key=lambda group: group[0].casefold())
+    return [_group(ABSENCE002, "employer", name, members) for name, members in groups]
 
 
 def timezones(policy: Policy) -> list[Group]:
