@@ -37,6 +37,8 @@ class Explanation(NamedTuple):
     why: str
     bad: str | None = None
     good: str | None = None
+    is_opinion: bool = False
+    """Whether an organisation may set how much it matters."""
 
 
 @cache
@@ -45,7 +47,7 @@ def explanations() -> tuple[Explanation, ...]:
     found = [Explanation(rule, *_parts(text)) for table in _TABLES for rule, text in table.MEANINGS]
     for check in CHECKS:
         bad, good = (_example(check.rule.code, name) for name in ("bad", "good"))
-        found.append(Explanation(check.rule, check.truth, check.why, bad, good))
+        found.append(Explanation(check.rule, check.truth, check.why, bad, good, check.is_opinion))
     return tuple(sorted(found, key=lambda explanation: explanation.rule.code))
 
 

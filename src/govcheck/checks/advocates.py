@@ -31,7 +31,7 @@ def advocate_not_active(policy: Policy) -> Iterator[Problem]:
             yield during(problem, period)
 
 
-@check("ADVO002", "advocate-without-channel", severity=Severity.WARNING)
+@check("ADVO002", "advocate-without-channel", severity=Severity.WARNING, opinion=True)
 def advocate_without_channel(policy: Policy) -> Iterator[Problem]:
     """Every advocate speaks up on some channel.
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.checks import waivers
+from govcheck.checks import levels, waivers
 from govcheck.checks.check import Check
 from govcheck.checks.of_policy import OF_POLICY
 from govcheck.checks.of_program import OF_PROGRAM
@@ -17,4 +17,10 @@ ON_WAIVERS: Final[tuple[Check, ...]] = (
     waivers.waived_too_long,
 )
 
-CHECKS: Final[tuple[Check, ...]] = (*_BUT_FOR_WAIVERS, *ON_WAIVERS)
+ON_LEVELS: Final = levels.sets_unknown_check(
+    _BUT_FOR_WAIVERS, (one.rule.code for one in ON_WAIVERS)
+)
+
+CHECKS: Final[tuple[Check, ...]] = tuple(
+    sorted((*_BUT_FOR_WAIVERS, ON_LEVELS, *ON_WAIVERS), key=lambda one: one.rule.code)
+)

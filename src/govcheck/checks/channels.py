@@ -105,7 +105,7 @@ def review_date_passed(policy: Policy) -> Iterator[Problem]:
             )
 
 
-@check("CHAN010", "channel-without-advocate", severity=Severity.WARNING)
+@check("CHAN010", "channel-without-advocate", severity=Severity.WARNING, opinion=True)
 def channel_without_advocate(policy: Policy) -> Iterator[Problem]:
     """Every channel has an advocate, or is `engagement: broadcast-only`.
 
@@ -150,7 +150,7 @@ def unknown_network(policy: Policy) -> Iterator[Problem]:
         )
 
 
-@check("CHAN013", "weak-second-factor", severity=Severity.NOTE)
+@check("CHAN013", "weak-second-factor", severity=Severity.NOTE, opinion=True)
 def weak_second_factor(policy: Policy) -> Iterator[Problem]:
     """The second factor of a channel is more than a message to a phone or a mailbox.
 

@@ -21,6 +21,7 @@ class PolicyCheck(NamedTuple):
     truth: str
     why: str
     look_alone: Look
+    is_opinion: bool = False
 
     def look(self, policy: Policy, _program: "Program") -> Iterator[Problem]:
         """What is wrong; the program is not looked at."""
@@ -34,14 +35,18 @@ class ProgramCheck(NamedTuple):
     truth: str
     why: str
     look: LookAtProgram
+    is_opinion: bool = False
 
 
 Check = PolicyCheck | ProgramCheck
-"""One check of the catalogue. `truth` is what must hold; `why` is the reason."""
+"""One check of the catalogue. `truth` is what must hold; `why` is the reason.
+
+`is_opinion` marks what is a matter of opinion: an organisation may set how much it matters.
+"""
 
 
 def check(
-    code: str, name: str, *, severity: Severity = Severity.ERROR
+    code: str, name: str, *, severity: Severity = Severity.ERROR, opinion: bool = False
 ) -> Callable[[Look], PolicyCheck]:
     """Make a check of a function; its docstring's first sentence is the truth, the rest the reason.
 
@@ -49,18 +54,18 @@ def check(
     """
 
     def make(look: Look) -> PolicyCheck:
-        return PolicyCheck(Rule(code, name, severity), *_said(look.__doc__), look)
+        return PolicyCheck(Rule(code, name, severity), *_said(look.__doc__), look, opinion)
 
     return make
 
 
 def program_check(
-    code: str, name: str, *, severity: Severity = Severity.ERROR
+    code: str, name: str, *, severity: Severity = Severity.ERROR, opinion: bool = False
 ) -> Callable[[LookAtProgram], ProgramCheck]:
     """Make a check of a function that also looks at the compiled program."""
 
     def make(look: LookAtProgram) -> ProgramCheck:
-        return ProgramCheck(Rule(code, name, severity), *_said(look.__doc__), look)
+        return ProgramCheck(Rule(code, name, severity), *_said(look.__doc__), look, opinion)
 
     return make
 

@@ -61,7 +61,7 @@ def chain_outsider(policy: Policy) -> Iterator[Problem]:
                 )
 
 
-@check("CNCL012", "mandate-incomplete", severity=Severity.WARNING)
+@check("CNCL012", "mandate-incomplete", severity=Severity.WARNING, opinion=True)
 def mandate_incomplete(policy: Policy) -> Iterator[Problem]:
     """A council's mandate covers goals, training and escalation.
 

@@ -13,7 +13,7 @@ from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
 
 
-@program_check("SCEN005", "rule-without-scenario", severity=Severity.NOTE)
+@program_check("SCEN005", "rule-without-scenario", severity=Severity.NOTE, opinion=True)
 def rule_without_scenario(policy: Policy, program: Program) -> Iterator[Problem]:
     """Every rule matches in some scenario.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from govcheck.checks.check import check
 from govcheck.checks.circles import around, circles
-from govcheck.finding import Problem
+from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 
@@ -29,12 +29,13 @@ def own_deputy(policy: Policy) -> Iterator[Problem]:
                 yield Problem(at, message, help=advice)
 
 
-@check("PERS006", "deputies-in-a-circle")
+@check("PERS006", "deputies-in-a-circle", severity=Severity.NOTE, opinion=True)
 def deputies_in_a_circle(policy: Policy) -> Iterator[Problem]:
     """Deputies do not go round in a circle.
 
-    People who stand in for one another are all gone at once when they travel together; at the end
-    of each line stands somebody who is not in it already.
+    People who stand in for one another are all gone at once when they travel together. Only the
+    deputies of whoever is away are asked, never theirs, so that a circle does no harm as long as
+    one of them is there.
     """
     following = {
         person.id: [deputy for deputy in person.deputies if deputy != person.id]

@@ -31,7 +31,7 @@ def employer_over_limit(policy: Policy) -> Iterator[Problem]:
                 )
 
 
-@check("CNCL009", "employer-limit-missing", severity=Severity.WARNING)
+@check("CNCL009", "employer-limit-missing", severity=Severity.WARNING, opinion=True)
 def employer_limit_missing(policy: Policy) -> Iterator[Problem]:
     """A council whose members have different employers limits how many one of them may send.
 
@@ -48,7 +48,7 @@ def employer_limit_missing(policy: Policy) -> Iterator[Problem]:
             )
 
 
-@check("PERS016", "employer-spelled-otherwise", severity=Severity.WARNING)
+@check("PERS016", "employer-spelled-otherwise", severity=Severity.WARNING, opinion=True)
 def employer_spelled_otherwise(policy: Policy) -> Iterator[Problem]:
     """An employer is spelled alike wherever it is named.
 

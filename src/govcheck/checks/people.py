@@ -10,7 +10,7 @@ from govcheck.model.fields import references
 from govcheck.model.person import Person
 
 
-@check("PERS011", "unreferenced-person", severity=Severity.NOTE)
+@check("PERS011", "unreferenced-person", severity=Severity.NOTE, opinion=True)
 def unreferenced_person(policy: Policy) -> Iterator[Problem]:
     """Everybody in the policy has a part in it.
 

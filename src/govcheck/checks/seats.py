@@ -17,7 +17,7 @@ GROUPS: Final = {
 }
 
 
-@check("CNCL001", "group-unrepresented")
+@check("CNCL001", "group-unrepresented", opinion=True)
 def group_unrepresented(policy: Policy) -> Iterator[Problem]:
     """Executives, stakeholders, experts and advocates all have a seat in a council.
 

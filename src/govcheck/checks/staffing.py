@@ -15,7 +15,7 @@ ORDER: Final = ("social-media-manager", "managing-editor", "paid-social")
 _NEEDED: Final = {"startup": 1, "consumer": 2, "enterprise": 3}
 
 
-@check("TEAM006", "staffing-missing")
+@check("TEAM006", "staffing-missing", opinion=True)
 def staffing_missing(policy: Policy) -> Iterator[Problem]:
     """The company has the staff that its stated `size` calls for.
 
@@ -39,7 +39,7 @@ def staffing_missing(policy: Policy) -> Iterator[Problem]:
             )
 
 
-@check("TEAM007", "hired-out-of-order", severity=Severity.WARNING)
+@check("TEAM007", "hired-out-of-order", severity=Severity.WARNING, opinion=True)
 def hired_out_of_order(policy: Policy) -> Iterator[Problem]:
     """Staff is hired in the order manager, managing editor, paid social.
 

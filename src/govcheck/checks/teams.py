@@ -7,7 +7,7 @@ from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 
 
-@check("TEAM001", "area-not-owned")
+@check("TEAM001", "area-not-owned", opinion=True)
 def area_not_owned(policy: Policy) -> Iterator[Problem]:
     """Each area of responsibility has somebody who is accountable for it.
 

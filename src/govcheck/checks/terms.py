@@ -7,7 +7,7 @@ from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 
 
-@check("CNCL005", "term-undated", severity=Severity.WARNING)
+@check("CNCL005", "term-undated", severity=Severity.WARNING, opinion=True)
 def term_undated(policy: Policy) -> Iterator[Problem]:
     """Every seat of a council is given until a day.
 
@@ -43,7 +43,7 @@ def term_expired(policy: Policy) -> Iterator[Problem]:
                 )
 
 
-@check("CNCL007", "terms-end-together", severity=Severity.WARNING)
+@check("CNCL007", "terms-end-together", severity=Severity.WARNING, opinion=True)
 def terms_end_together(policy: Policy) -> Iterator[Problem]:
     """The terms of a council do not all end on the same day.
 

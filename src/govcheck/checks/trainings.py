@@ -22,7 +22,7 @@ def training_set_by_nobody(policy: Policy) -> Iterator[Problem]:
             )
 
 
-@check("TRNG002", "training-not-required", severity=Severity.NOTE)
+@check("TRNG002", "training-not-required", severity=Severity.NOTE, opinion=True)
 def training_not_required(policy: Policy) -> Iterator[Problem]:
     """Every training is required by some role.
 

@@ -5,7 +5,16 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AIMS, EXPLAINS, SITUATES, AnyOrder, Declares, InOrder, KeyedBy
+from govcheck.model.marks import (
+    AIMS,
+    DECIDES_APPROVALS,
+    EXPLAINS,
+    SITUATES,
+    AnyOrder,
+    Declares,
+    InOrder,
+    KeyedBy,
+)
 from govcheck.model.scalars import Count, Id, Language, Number, Prose, Text, Zone
 
 AREAS = (
@@ -18,6 +27,9 @@ AREAS = (
     "scoring-and-nurturing",
     "analytics",
 )
+
+
+Level = Literal["off", "note", "warning", "error"]
 
 
 class SeverityLevel(Model):
@@ -63,4 +75,6 @@ class Organization(Document):
     responsibilities: Annotated[AnyOrder[Annotated[Id, Declares("area")]], AIMS] = AREAS
     """The areas that need an owner."""
     size: Annotated[Literal["startup", "consumer", "enterprise"] | None, AIMS] = None
+    checks: Annotated[dict[Text, Level], DECIDES_APPROVALS] = Field(default={})
+    """How much the checks matter that are a matter of opinion, by code."""
     resources: Annotated[Resources | None, AIMS] = None

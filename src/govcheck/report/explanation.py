@@ -35,6 +35,11 @@ def markdown_page(explanation: Explanation) -> str:
     """The page of a rule in the documentation."""
     rule = explanation.rule
     parts = [f"# {rule.code} `{rule.name}`", f"Severity: {rule.severity}."]
+    if explanation.is_opinion:
+        parts.append(
+            f"A matter of opinion: `checks: {{{rule.code}: off}}` of the organization, or `note`,"
+            " `warning`, `error`, sets how much it matters."
+        )
     parts += [part for part in (explanation.truth, explanation.why) if part]
     for title, example in (("Bad", explanation.bad), ("Good", explanation.good)):
         if example is not None:

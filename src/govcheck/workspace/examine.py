@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.beside import beside
+from govcheck.checks.levels import rule_of
 from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import load_file
@@ -101,8 +102,10 @@ def _is_divided(repository: Repository) -> bool:
 def _of_policy(repository: Repository) -> Iterable[Finding]:
     """What the checks find that need no program."""
     for check in OF_POLICY:
-        for problem in check.look_alone(repository.policy):
-            yield repository.finding(check.rule, problem)
+        rule = rule_of(repository.policy, check)
+        if rule is not None:
+            for problem in check.look_alone(repository.policy):
+                yield repository.finding(rule, problem)
 
 
 def _of_program(repository: Repository) -> _OfProgram:
@@ -143,10 +146,10 @@ def _promises(repository: Repository, program: "Program") -> Iterable[Finding]:
 
 def _check(repository: Repository, program: "Program") -> tuple[Finding, ...]:
     """What the checks find that look at the program, and those on waivers."""
-    from govcheck.checks.catalogue import ON_WAIVERS
+    from govcheck.checks.catalogue import ON_LEVELS, ON_WAIVERS
     from govcheck.checks.of_program import OF_PROGRAM
 
-    checks = (*OF_PROGRAM, *ON_WAIVERS)
+    checks = (*OF_PROGRAM, ON_LEVELS, *ON_WAIVERS)
     if not _is_divided(repository):
         return tuple(_found(repository, program, checks))
     on_rules = [check for check in checks if family(check.rule.code) in _ON_RULES]
@@ -159,8 +162,10 @@ def _found(
     repository: Repository, program: "Program", checks: Iterable["Check"]
 ) -> Iterable[Finding]:
     for check in checks:
-        for problem in check.look(repository.policy, program):
-            yield repository.finding(check.rule, problem)
+        rule = rule_of(repository.policy, check)
+        if rule is not None:
+            for problem in check.look(repository.policy, program):
+                yield repository.finding(rule, problem)
 
 
 def shown(

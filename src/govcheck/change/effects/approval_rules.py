@@ -62,7 +62,9 @@ def _field(document: Document | None, field: str) -> str | None:
     if not field:
         return str(plain(node_of(document)))
     node: Node | None = node_of(document).fields.get(field)
-    return None if node is None or isinstance(node, Record) else str(plain(node))
+    if node is None or (isinstance(node, Record) and field != "checks"):
+        return None
+    return str(plain(node))
 
 
 def _find(policy: Policy, ref: str) -> Document | None:
