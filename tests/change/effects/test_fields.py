@@ -42,6 +42,7 @@ LEAK = "playbook/data-leak"
 TAKEOVER = "playbook/account-takeover"
 
 CHANGES: dict[str, Change] = {
+    "Organization.checks": ("organization/larkling", "checks", {"CHAN010": "off"}),
     "Organization.timezone": ("organization/larkling", "timezone", "Asia/Tokyo"),
     "Organization.severities": ("organization/larkling", "severities.3", GONE),
     "SeverityLevel.id": ("organization/larkling", "severities.3.id", "sev0"),
