@@ -143,6 +143,33 @@ def test_both_gates_do_the_same() -> None:
     assert one == other
 
 
+@pytest.mark.parametrize("path", GATES, ids=name_of)
+def test_a_comment_that_fails_does_not_end_the_job(path: Path, tmp_path: Path) -> None:
+    """A review of a request from a fork comes with a token that may not comment."""
+    (workflow,) = documents(path)
+    (step,) = (each for each in steps(workflow) if "gh pr comment" in each.get("run", ""))
+    programs = tmp_path / "venv" / "bin"
+    programs.mkdir(parents=True)
+    for program, code in (("gh", '[ "$1" = api ] && echo "[]"'), ("venv/bin/govcheck", "true")):
+        (tmp_path / program).write_text(f"#!/bin/sh\n{code}\n")
+        (tmp_path / program).chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path)}
+    environment |= {"REPOSITORY": "a/b", "NUMBER": "7", "AUTHOR": "x"}
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, env=environment, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("::warning::")
+
+
+@pytest.mark.parametrize("path", GATES, ids=name_of)
+def test_python_is_run_apart_from_what_lies_beside_it(path: Path) -> None:
+    (workflow,) = documents(path)
+    commands = "\n".join(step.get("run", "") for step in steps(workflow))
+    assert re.findall(r"bin/pip\b|python3?\"?(?! -I )\s", commands) == []
+
+
 @each_workflow
 def test_a_date_warns_before_it_blocks(path: Path) -> None:
     if path in GATES:  # which says nothing of dates

@@ -43,7 +43,9 @@ def test_the_gate_takes_nothing_of_the_request_for_granted() -> None:
     used = re.findall(r"\$\[\[ inputs\.(\w+) \]\]", text)
     assert {*used} == {*header["spec"]["inputs"]}
     gate = whole["govcheck-gate"]
+    assert gate["variables"]["GIT_STRATEGY"] == "clone"
     assert gate["variables"]["GIT_CHECKOUT"] == "false"
+    assert gate["variables"]["GIT_SUBMODULE_STRATEGY"] == "none"
     assert gate["variables"]["GIT_DEPTH"] == "0"
     last = gate["script"][-1]
     assert last.startswith("govcheck gate --platform gitlab --base refs/govcheck/base")
@@ -52,6 +54,19 @@ def test_the_gate_takes_nothing_of_the_request_for_granted() -> None:
     author = next(line for line in gate["script"] if line.startswith("AUTHOR="))
     assert '["author"]["username"]' in author  # of the request, not of the pipeline
     assert "GITLAB_USER_LOGIN" not in "".join(gate["script"])
+
+
+def test_the_gate_runs_python_apart_and_in_an_empty_folder() -> None:
+    """A `pip.py` or a `json.py` in the working copy would be run instead."""
+    gate = documents(ROOT / "ci" / "gitlab-gate.yml")[-1]["govcheck-gate"]
+    assert gate["before_script"][:2] == ["OUT=$(mktemp -d)", 'cd "$OUT"']
+    assert any('show "refs/govcheck/base:' in line for line in gate["before_script"])
+    commands = "\n".join([*gate["before_script"], *gate["script"]])
+    assert re.findall(r"python[0-9.]*(?! -I )\b", commands) == []
+    assert not re.search(r"\bcd \"?\$CI", commands)
+    for line in gate["script"]:
+        if line.startswith("govcheck"):
+            assert '--policy "$CI_PROJECT_DIR"' in line
 
 
 @each_file
