@@ -157,12 +157,13 @@ class Story:
         base: str = "main",
         author: str | None = "mallory",
         pusher: str | None = None,
+        pushed_onto: str | None = None,
         platform: Platform = "github",
         at: int = AT,
     ) -> Gate:
         """What the gate says of a request."""
         content = reviews if isinstance(reviews, bytes) else json.dumps(reviews).encode()
-        request = Request(str(self.folder), base, head, platform, author, pusher)
+        request = Request(str(self.folder), base, head, platform, author, pusher, pushed_onto)
         return gate_of(request, prepare(request, at), read_reviews(content, platform), at)
 
     def approvals(self, *handles: str, commit: str | None = None) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ def command(
     platform: str,
     author: str | None,
     pusher: str | None,
+    pushed_onto: str | None,
     at: int | None,
     policy: str | None,
     format_: str,
@@ -36,7 +37,7 @@ def command(
     Example:
       govcheck approvers --base origin/main --head HEAD --author ana
     """
-    asked = request(root_of(policy), base, head, platform, author, pusher)
+    asked = request(root_of(policy), base, head, platform, author, pusher, pushed_onto)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), (), instant_)
     emit(render(gate, format_), output)

@@ -61,6 +61,7 @@ def command(
     platform: str,
     author: str | None,
     pusher: str | None,
+    pushed_onto: str | None,
     format_: str,
     output: str | None,
     color: str,
@@ -90,7 +91,7 @@ def command(
     if reviews is not None:
         if head is None:
             raise click.UsageError("reviews are of two revisions: name HEAD as well")
-        asked = request(folder, base, head, platform, author, pusher)
+        asked = request(folder, base, head, platform, author, pusher, pushed_onto)
         given = reviews_in(reviews, platform)
         diff = diff._replace(gate=gate_of(asked, prepare(asked, start), given, start))
     files, missing = read_files(incidents, "<stdin>")

@@ -28,6 +28,7 @@ def command(
     platform: str,
     author: str | None,
     pusher: str | None,
+    pushed_onto: str | None,
     reviews: str,
     at: int | None,
     policy: str | None,
@@ -48,7 +49,7 @@ def command(
     """
     folder = root_of(policy)
     given = reviews_in(reviews, platform)
-    asked = request(folder, base, head, platform, author, pusher)
+    asked = request(folder, base, head, platform, author, pusher, pushed_onto)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), given, instant_)
     emit(render(gate, format_), output)

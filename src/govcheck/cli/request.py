@@ -34,7 +34,7 @@ def request_options(function: F) -> F:
 
 
 def people_options(function: F) -> F:
-    """`--platform`, `--author` and `--pusher`."""
+    """`--platform`, `--author`, `--pusher` and `--pushed-onto`."""
     options = (
         click.option(
             "--platform",
@@ -45,6 +45,11 @@ def people_options(function: F) -> F:
         ),
         click.option("--author", metavar="HANDLE", help="Who opened the request."),
         click.option("--pusher", metavar="HANDLE", help="Who pushed its head."),
+        click.option(
+            "--pushed-onto",
+            metavar="COMMIT",
+            help="What the head was before; who pushed only a merge of the base wrote nothing.",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -52,11 +57,17 @@ def people_options(function: F) -> F:
 
 
 def request(
-    folder: str, base: str, head: str, platform: str, author: str | None, pusher: str | None
+    folder: str,
+    base: str,
+    head: str,
+    platform: str,
+    author: str | None,
+    pusher: str | None,
+    pushed_onto: str | None,
 ) -> Request:
     """A request as the options tell of it."""
     chosen: Platform = "gitlab" if platform == "gitlab" else "github"
-    return Request(folder, base, head, chosen, author, pusher)
+    return Request(folder, base, head, chosen, author, pusher, pushed_onto)
 
 
 def reviews_in(path: str, platform: str) -> tuple[Review, ...]:

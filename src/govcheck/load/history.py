@@ -5,6 +5,7 @@ Read only, like `govcheck.load.git`: nothing is checked out, fetched or written 
 
 import os
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from govcheck.errors import RevisionError
@@ -17,6 +18,20 @@ _CO_AUTHOR: Final = re.compile(
 takes line breaks would try each of a million empty lines from each of them."""
 _ADDRESS: Final = re.compile(r"<[ \t]*([^<>\s]+)[ \t]*>")
 _CONFLICT: Final = 1
+_MOST_MERGES: Final = 200
+"""So many merges of the base are made again; more of them count as changes."""
+_OWN_WAYS: Final = tuple(
+    part
+    for setting in (
+        f"core.attributesFile={os.devnull}",
+        "merge.default=text",
+        "merge.renames=true",
+        "merge.directoryRenames=conflict",
+        "merge.renormalize=false",
+    )
+    for part in ("-c", setting)
+)
+"""What a user has chosen for their own merges, a program that merges included, decides nothing."""
 _LINKS: Final = frozenset((b"120000", b"160000"))
 _COMMIT: Final = re.compile(r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")
 
@@ -30,6 +45,8 @@ class Commit(NamedTuple):
     co_authors: tuple[str, ...]
     committed_at: int
     """What the commit says of itself, in seconds since 1970 UTC; anybody can write anything."""
+    tree: str = ""
+    parents: tuple[str, ...] = ()
 
 
 class Merge(NamedTuple):
@@ -44,16 +61,38 @@ def commits(folder: str, base: str, head: str) -> tuple[Commit, ...]:
     """The commits that the head has and the base has not, those of merged branches included."""
     text = run(
         folder, "log", "-z", "--no-mailmap", "--no-show-signature", "--no-notes",
-        "--encoding=UTF-8", "--format=%H%n%ae%n%ce%n%ct%n%B", f"{base}..{head}", "--",
+        "--encoding=UTF-8", "--format=%H%n%T%n%P%n%ae%n%ce%n%ct%n%B", f"{base}..{head}", "--",
     ).decode("utf-8", "surrogateescape")  # fmt: skip
     return tuple(_commit(record) for record in text.split("\0") if record.strip())
 
 
 def _commit(record: str) -> Commit:
-    commit, author, committer, at, *message = record.lstrip("\n").split("\n")
+    commit, tree, parents, author, committer, at, *message = record.lstrip("\n").split("\n")
     lines = (match[1] for match in _CO_AUTHOR.finditer("\n".join(message)))
     addresses = tuple(address for line in lines for address in _ADDRESS.findall(line))
-    return Commit(commit, author, committer, addresses, int(at) if at.isdigit() else 0)
+    written_at = int(at) if at.isdigit() else 0
+    return Commit(commit, author, committer, addresses, written_at, tree, tuple(parents.split()))
+
+
+def only_merging(folder: str, found: Sequence[Commit]) -> frozenset[str]:
+    """Those commits of a change that do nothing but merge its base into it, as git would.
+
+    `found` is every commit that the head has and the base has not. Such a merge has two parents,
+    of which the base has one, and the tree that merging them gives. A conflict that somebody has
+    resolved, anything that was added, and whatever a git that is too old cannot tell, is a change
+    like any other.
+    """
+    ours = frozenset(commit.id for commit in found)
+    merges = [one for one in found if len(one.parents) == 2 and not ours.issuperset(one.parents)]
+    return frozenset(one.id for one in merges[:_MOST_MERGES] if _is_what_merging_gives(folder, one))
+
+
+def _is_what_merging_gives(folder: str, commit: Commit) -> bool:
+    try:
+        merged = merge(folder, *commit.parents)
+    except RevisionError:
+        return False
+    return not merged.conflict and merged.tree == commit.tree
 
 
 def is_shallow(folder: str) -> bool:
@@ -95,7 +134,7 @@ def merge(folder: str, base: str, head: str) -> Merge:
     try:
         merged = run(
             inside, f"--git-dir={inside}", "-c", "core.bare=true", "-c", "attr.tree=none",
-            "merge-tree", "--write-tree", "--no-messages", base, head,
+            *_OWN_WAYS, "merge-tree", "--write-tree", "--no-messages", base, head,
         )  # fmt: skip
     except FailedError as error:
         if error.code == _CONFLICT:

@@ -15,6 +15,7 @@ from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, resolve
 from govcheck.load.history import (
+    Commit,
     changed_paths,
     commits,
     is_ancestor,
@@ -22,6 +23,7 @@ from govcheck.load.history import (
     known_commit,
     linked_paths,
     merge,
+    only_merging,
 )
 from govcheck.load.tree import POLICIES
 from govcheck.workspace.sides import (
@@ -52,6 +54,8 @@ class Request(NamedTuple):
     platform: Platform = "github"
     author: str | None = None
     pusher: str | None = None
+    pushed_onto: str | None = None
+    """What the head was before that push; None where it is not known."""
 
 
 class Prepared(NamedTuple):
@@ -145,23 +149,35 @@ def _unknown(request: Request) -> Iterator[str]:
 
 
 def _writers(request: Request, gate: Gate, identities: Identities) -> Wrote:
-    handles = [
-        (name, did)
-        for name, did in (
-            (request.author, "opened this request"),
-            (request.pusher, "pushed this change"),
-        )
-        if name
-    ]
-    return writers(identities, _addresses(request.folder, gate), handles)
+    """Everybody who had a hand in it; who only merged the base into it has none."""
+    found = commits(request.folder, gate.base, gate.head)
+    merging = only_merging(request.folder, found)
+    handles = [(request.author, "opened this request")] if request.author else []
+    if request.pusher and not _only_merged(request, gate, merging):
+        handles.append((request.pusher, "pushed this change"))
+    return writers(identities, _addresses(found, merging), handles)
 
 
-def _addresses(folder: str, gate: Gate) -> Iterator[tuple[str, str]]:
-    for commit in commits(folder, gate.base, gate.head):
-        yield commit.author, "wrote a commit of this change"
+def _only_merged(request: Request, gate: Gate, merging: frozenset[str]) -> bool:
+    """Whether the last push brought nothing but merges of the base."""
+    onto = request.pushed_onto
+    if onto is None or not known_commit(request.folder, onto):
+        return False
+    if not is_ancestor(request.folder, onto, gate.head):
+        return False
+    since = {one.id for one in commits(request.folder, onto, gate.head)}
+    ours = {one.id for one in commits(request.folder, gate.base, gate.head)}
+    return bool(since & ours) and merging.issuperset(since & ours)
+
+
+def _addresses(found: Iterable[Commit], merging: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for commit in found:
+        if commit.id not in merging:
+            yield commit.author, "wrote a commit of this change"
         for address in commit.co_authors:
             yield address, "wrote a commit of this change with others"
-        yield commit.committer, "committed a part of this change"
+        if commit.id not in merging:
+            yield commit.committer, "committed a part of this change"
 
 
 def _recused(effects: Iterable[Effect]) -> dict[str, str]:
@@ -201,8 +217,10 @@ class _Outdated:
         )
 
     def _by_time(self, review: Review) -> str | None:
-        head = commits(self._request.folder, self._prepared.gate.base, self._prepared.gate.head)
-        last = max((commit.committed_at for commit in head), default=0)
+        folder, gate = self._request.folder, self._prepared.gate
+        found = commits(folder, gate.base, gate.head)
+        merging = only_merging(folder, found)
+        last = max((one.committed_at for one in found if one.id not in merging), default=0)
         if review.at is not None and review.at < last:
             return "approved before the last commit"
         self._undated = True
