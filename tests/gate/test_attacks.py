@@ -326,7 +326,7 @@ def test_a_fork_is_only_data(tmp_path: Path, tmp_path_factory: pytest.TempPathFa
     story.git("fetch", "-q", str(fork / "f"), "refs/heads/change:refs/heads/change")
     story.git("config", "diff.evil.textconv", "true")
     story.git("config", "filter.evil.smudge", "true")
-    assert rules_of(story.gate()) == ["weaker", "rules"]
+    assert rules_of(story.gate()) == ["weaker", "rules", "control"]
 
 
 def test_nothing_of_the_policy_needs_nothing(story: Story) -> None:

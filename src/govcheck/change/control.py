@@ -1,18 +1,21 @@
 """Change control: which approvals a change needs, by the rules of the base."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.change.effect import Effect
-from govcheck.checks.globs import matches
+from govcheck.checks.globs import matches, reaches
+from govcheck.checks.pipelines import from_the_top
 from govcheck.model.change_control import (
     EFFECTS,
     ChangeCondition,
     ChangeControl,
+    ChangeRule,
     Requirement,
 )
 
 OTHERWISE: Final = "otherwise"
+_LOOSENING: Final = "changes-approval-rules"
 _RATING: Final = frozenset(("raises-severity", "lowers-severity"))
 _FOLLOWING: Final = frozenset(("changes-escalation", "changes-playbooks", "changes-decision"))
 
@@ -30,6 +33,10 @@ class Changed(NamedTuple):
     """None where they could not be computed: each effect that there is counts as present."""
     governed: frozenset[str]
     """Those of the paths that belong to the policy, so that somebody must have approved them."""
+    links: frozenset[str] = frozenset()
+    """Those of the paths where a symbolic link or a submodule is or was: any file may be behind."""
+    executed: frozenset[str] = frozenset()
+    """Those of the governed paths that decide what the pipelines run, as they run it."""
 
 
 class Required(NamedTuple):
@@ -47,7 +54,9 @@ class Required(NamedTuple):
 def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Required, ...]:
     """Everything that must be approved, of all rules of all documents.
 
-    What no rule is about takes `otherwise`, even where rules are about the rest of the change.
+    What no rule is about takes `otherwise`, even where rules are about the rest of the change; and
+    what the pipelines run, without a rule that names it, takes what change control itself takes:
+    whoever changes it can leave out the gate.
     """
     found: list[Required] = []
     for control in controls:
@@ -63,11 +72,40 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
             found.append(Required(rule.id, rule.requires, because, control.id))
             left -= _covered_paths(rule.when, changed, more)
             documents -= _covered_documents(rule.when, changed, more)
+        run = tuple(sorted(left & changed.executed))
+        ruling = rules_of_itself(control) if run else ()
+        if ruling:
+            left -= changed.executed
+            found = _with_more(
+                found, [Required(one.id, one.requires, run, control.id) for one in ruling]
+            )
         homeless = {one for one in documents if not changed.homes.get(one, frozenset()) & left}
         uncovered = tuple(sorted(left | homeless))
         if uncovered:
             found.append(Required(OTHERWISE, control.otherwise.requires, uncovered, control.id))
     return tuple(found)
+
+
+def rules_of_itself(control: ChangeControl) -> tuple[ChangeRule, ...]:
+    """The rules by which change control itself is changed; where there are none, `otherwise` is."""
+    home = control.place().path
+    return tuple(
+        rule
+        for rule in control.rules
+        if control.kind_name in (rule.when.kinds or (control.kind_name,))
+        and _LOOSENING in (rule.when.effects or (_LOOSENING,))
+        and (rule.when.paths is None or _matches(rule.when.paths, home))
+    )
+
+
+def _with_more(found: Sequence[Required], more: Iterable[Required]) -> list[Required]:
+    """The same approvals and others; one that is there already is asked for one more reason."""
+    known = {(one.control, one.rule): one for one in found}
+    for one in more:
+        before = known.get((one.control, one.rule))
+        reasons = one.because if before is None else (*before.because, *one.because)
+        known[one.control, one.rule] = one._replace(because=reasons)
+    return list(known.values())
 
 
 def _because(when: ChangeCondition, changed: Changed) -> tuple[str, ...] | None:
@@ -84,7 +122,7 @@ def _because(when: ChangeCondition, changed: Changed) -> tuple[str, ...] | None:
             return None
         met += documents
     if when.paths is not None:
-        paths = sorted(path for path in changed.paths if _matches(when.paths, path))
+        paths = sorted(path for path in changed.paths if _names(when.paths, path, changed))
         if not paths:
             return None
         met += paths
@@ -148,7 +186,7 @@ def _covered_paths(when: ChangeCondition, changed: Changed, more: frozenset[str]
     if when.effects is None and when.kinds is None:
         if when.paths is None:
             return set(changed.paths)
-        return {path for path in changed.paths if _matches(when.paths, path)}
+        return {path for path in changed.paths if _names(when.paths, path, changed)}
     documents = _covered_documents(when, changed, more)
     living: dict[str, set[str]] = {}
     for document, homes in changed.homes.items():
@@ -166,6 +204,14 @@ def _causing(when: ChangeCondition, changed: Changed) -> set[str]:
 
 def _kind(document: str) -> str:
     return document.partition("/")[0]
+
+
+def _names(globs: Iterable[str], path: str, changed: Changed) -> bool:
+    """Whether a changed path is one of those named, or a link behind which there may be one."""
+    named = from_the_top(path)
+    return any(
+        matches(glob, named) or (path in changed.links and reaches(glob, named)) for glob in globs
+    )
 
 
 def _matches(globs: Iterable[str], path: str) -> bool:

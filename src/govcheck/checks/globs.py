@@ -1,6 +1,7 @@
 """Globs of paths, as git writes them: `*` stays within a folder, `**` crosses folders."""
 
 import re
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
@@ -70,3 +71,32 @@ def _from_root(glob: str) -> str | None:
     if not parts or ".." in parts:
         return None
     return "/".join((*parts, "**") if glob.endswith("/") else parts)
+
+
+def reaches(glob: str, path: str) -> bool:
+    """Whether a path matches a glob, or something could that lies behind the path.
+
+    Behind a symbolic link or a submodule there may be any file.
+    """
+    patterns = _CARET.sub("[!", glob).split("/")
+    reached = _entered(patterns, {0})
+    for part in path.split("/"):
+        if not reached:
+            return False
+        after = {
+            number if patterns[number] == "**" else number + 1
+            for number in reached
+            if number < len(patterns)
+            and (patterns[number] == "**" or fnmatchcase(part, patterns[number]))
+        }
+        reached = _entered(patterns, after)
+    return bool(reached)
+
+
+def _entered(patterns: Sequence[str], reached: set[int]) -> set[int]:
+    """The same positions, and those that follow where `**` matches no folder."""
+    found = set(reached)
+    for number, pattern in enumerate(patterns):
+        if number in found and pattern == "**":
+            found.add(number + 1)
+    return found

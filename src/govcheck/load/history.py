@@ -146,13 +146,15 @@ def merge(folder: str, base: str, head: str) -> Merge:
     return Merge(merged.decode().split("\n")[0].strip())
 
 
-def changed_paths(folder: str, before: str, after: str) -> tuple[str, ...]:
+def changed_paths(folder: str, before: str, after: str, *, whole: bool = False) -> tuple[str, ...]:
     """Every path below the folder that is not the same in two commits or trees.
 
-    A moved file is both paths. Paths that are no UTF-8 keep their bytes as surrogates.
+    A moved file is both paths. Paths that are no UTF-8 keep their bytes as surrogates. `whole`
+    takes those of the whole repository, each from its top.
     """
     listing = run(
-        folder, "diff-tree", "-r", "-z", "--no-renames", "--name-only", "--relative",
+        folder, "diff-tree", "-r", "-z", "--no-renames", "--name-only",
+        "--no-relative" if whole else "--relative",
         "--no-ext-diff", "--no-textconv", before, after,
     )  # fmt: skip
     return tuple(
@@ -160,15 +162,38 @@ def changed_paths(folder: str, before: str, after: str) -> tuple[str, ...]:
     )
 
 
-def linked_paths(folder: str, before: str, after: str) -> tuple[str, ...]:
-    """Those of the changed paths where there is now a symbolic link or a submodule."""
+def changed_above(folder: str, before: str, after: str) -> tuple[str, ...]:
+    """Every path of the repository that is not the same and not below the folder, from there.
+
+    Of a folder `governance`, what lies beside it begins with `../`.
+    """
+    prefix = os.fsdecode(run(folder, "rev-parse", "--show-prefix").removesuffix(b"\n"))
+    if not prefix:
+        return ()
+    up = "../" * prefix.count("/")
+    paths = changed_paths(folder, before, after, whole=True)
+    return tuple(f"{up}{path}" for path in paths if not path.startswith(prefix))
+
+
+class Links(NamedTuple):
+    """Those of the changed paths where a symbolic link or a submodule is, or is and was."""
+
+    now: frozenset[str]
+    ever: frozenset[str]
+
+
+def linked_paths(folder: str, before: str, after: str) -> Links:
+    """The links and submodules among what is not the same in two commits or trees."""
     listing = run(
         folder, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--relative",
         "--no-ext-diff", "--no-textconv", before, after,
     )  # fmt: skip
     fields = listing.split(b"\0")[:-1]
-    return tuple(
-        name.decode("utf-8", "surrogateescape")
+    modes = {
+        name.decode("utf-8", "surrogateescape"): header.removeprefix(b":").split()[:2]
         for header, name in zip(fields[::2], fields[1::2], strict=True)
-        if header.split()[1] in _LINKS
+    }
+    return Links(
+        frozenset(path for path, (_, now) in modes.items() if now in _LINKS),
+        frozenset(path for path, both in modes.items() if _LINKS.intersection(both)),
     )

@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from govcheck.change.control import Required, required
 from govcheck.change.effect import Effect
-from govcheck.checks.globs import matches
+from govcheck.checks.globs import matches, reaches
+from govcheck.checks.pipelines import is_executed
 from govcheck.clock import DAY
 from govcheck.errors import RevisionError
 from govcheck.gate.identities import Identities, handle_of
@@ -16,6 +17,7 @@ from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, resolve
 from govcheck.load.history import (
     Commit,
+    changed_above,
     changed_paths,
     commits,
     is_ancestor,
@@ -97,18 +99,25 @@ def _compare(
     controls = controls_of(before)
     if not controls:
         return _refused(gate, INTRODUCE)
-    paths = frozenset(changed_paths(folder, gate.base, merged))
+    paths = _paths(folder, gate.base, merged)
     if not any(entry.path.startswith(f"{POLICIES}/") for entry in trees[1].entries()):
         return _refused(gate, "the head has no `policies/` any more")
     if after.blocking:
         return _refused(gate, f"the head does not load: {_first(after)}")
-    links = linked(linked_paths(folder, gate.base, merged), controls, before, after)
-    if links:
-        return _refused(gate, f"`{links[0]}` is a symbolic link or a submodule in the head")
+    links = linked_paths(folder, gate.base, merged)
+    hiding = linked(sorted(links.now), controls, before, after)
+    if hiding:
+        return _refused(gate, f"`{hiding[0]}` is a symbolic link or a submodule in the head")
     change = compare_sides(before, after, at, (at, at + HORIZON))
-    needs = required(controls, changed_of(before, after, change, paths))
+    needs = required(controls, changed_of(before, after, change, paths, links.ever))
     changed = bool(needs or governed(paths, before, after))
     return Prepared(gate._replace(changed=changed), needs, before, after, change.effects, merged)
+
+
+def _paths(folder: str, before: str, after: str) -> frozenset[str]:
+    """What is not the same: below the policy's folder all, above it what the pipelines run."""
+    above = (path for path in changed_above(folder, before, after) if is_executed(path))
+    return frozenset((*changed_paths(folder, before, after), *above))
 
 
 def _first(side: LoadedSide) -> str:
@@ -245,7 +254,7 @@ class _Outdated:
             return reason
         if then.conflict:
             return reason
-        paths = frozenset(changed_paths(folder, then.tree, self._prepared.merged))
+        paths = _paths(folder, then.tree, self._prepared.merged)
         sides = [one for one in (self._prepared.base, self._prepared.head) if one is not None]
         globs = [
             glob
@@ -253,5 +262,10 @@ class _Outdated:
             for rule in control.rules
             for glob in rule.when.paths or ()
         ]
-        named = {path for path in paths if any(matches(glob, path) for glob in globs)}
+        links = linked_paths(folder, then.tree, self._prepared.merged).ever
+        named = {
+            path
+            for path in paths
+            if any(matches(glob, path) or (path in links and reaches(glob, path)) for glob in globs)
+        }
         return reason if governed(paths, *sides) | named else None

@@ -10,6 +10,8 @@ from govcheck.change.compare import Change, compare
 from govcheck.change.comparison import Side
 from govcheck.change.control import Changed
 from govcheck.change.edits import edits
+from govcheck.checks.globs import reaches
+from govcheck.checks.pipelines import is_executed, runs
 from govcheck.duty.roster import Interval
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import Loaded, load_file
@@ -56,9 +58,13 @@ def compare_sides(base: LoadedSide, head: LoadedSide, at: int, horizon: Interval
 
 
 def changed_of(
-    base: LoadedSide, head: LoadedSide, change: Change, paths: frozenset[str]
+    base: LoadedSide,
+    head: LoadedSide,
+    change: Change,
+    paths: frozenset[str],
+    links: frozenset[str] = frozenset(),
 ) -> Changed:
-    """What change control sees of a change of these files."""
+    """What change control sees of a change of these files, `links` among them."""
     documents = change.comparison.changed
     homes: dict[str, set[str]] = {}
     for one in (base, head):
@@ -71,14 +77,18 @@ def changed_of(
         {ref: frozenset(found) for ref, found in homes.items() if ref in documents},
         change.effects,
         governed(paths, base, head),
+        links,
+        frozenset(path for path in paths if is_executed(path)),
     )
 
 
 def governed(paths: frozenset[str], *sides: LoadedSide) -> frozenset[str]:
-    """Those of some paths that belong to the policy of one of the sides."""
+    """Those of some paths that belong to the policy of one of the sides, or that pipelines run."""
     templates = _templates(sides)
     return frozenset(
-        path for path in paths if _is_home(path.partition("/")[0]) or path in templates
+        path
+        for path in paths
+        if _is_home(path.partition("/")[0]) or path in templates or is_executed(path)
     )
 
 
@@ -97,6 +107,7 @@ def linked(
         if _is_home(path.partition("/")[0])
         or any(f"{one}/".startswith(f"{path}/") for one in templates)
         or any(_hides(path, glob) for glob in globs)
+        or runs(path)
     ]
 
 
@@ -106,10 +117,12 @@ def _is_home(folder: str) -> bool:
 
 
 def _hides(path: str, glob: str) -> bool:
-    """Whether files that a glob matches could be behind a link."""
-    stem = _WILD.split(glob, maxsplit=1)[0]
-    within = bool(stem) and path.startswith(stem)
-    return stem.startswith(f"{path}/") or within
+    """Whether files that a glob names could be behind a link.
+
+    A glob that begins with a wildcard names no place: a link that it reaches is approved like any
+    file that it matches.
+    """
+    return bool(_WILD.split(glob, maxsplit=1)[0]) and reaches(glob, path)
 
 
 def _templates(sides: Iterable[LoadedSide]) -> set[str]:
