@@ -4,8 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from govcheck.checks.requirements import Everybody, meets, needed, sufficing
-from govcheck.model.change_control import CouncilVote, Requirement
+from govcheck.agreement.electorate import needed
+from govcheck.agreement.sufficiency import suffices
+from govcheck.agreement.tree import Vote
+from govcheck.checks.requirements import Everybody, agreement_of, sufficing
+from govcheck.model.change_control import Requirement
 from tests.simulate.build import council, roster
 
 NAMES = ("ana", "ben", "clara", "dora")
@@ -47,31 +50,29 @@ def test_who_suffices_alone() -> None:
         "": {"count": 2, "of": ["person:ana", "role:law"]},
     }
     for names, written in cases.items():
-        found = sufficing(READER.validate_python(written), VOTERS)
+        found = sufficing(agreement_of(READER.validate_python(written)), VOTERS)
         assert found == frozenset(names.split()), written
 
 
 def test_every_council_that_agrees_counts() -> None:
-    two = READER.validate_python({"count": 2, "of": [{"council": "majority"}]})
-    assert meets(two, frozenset(("ben", "clara")), VOTERS)
-    assert meets(two, frozenset(("ana", "ben", "clara")), VOTERS)
-    assert not meets(two, frozenset(("ana", "dora")), VOTERS)
+    two = agreement_of(READER.validate_python({"count": 2, "of": [{"council": "majority"}]}))
+    assert suffices(two, frozenset(("ben", "clara")), VOTERS)
+    assert suffices(two, frozenset(("ana", "ben", "clara")), VOTERS)
+    assert not suffices(two, frozenset(("ana", "dora")), VOTERS)
 
 
 @given(REQUIREMENTS, st.frozensets(st.sampled_from(NAMES)), st.sampled_from(NAMES))
 def test_one_more_approval_never_hurts(
     requirement: Requirement, people: frozenset[str], another: str
 ) -> None:
-    if meets(requirement, people, VOTERS):
-        assert meets(requirement, people | {another}, VOTERS)
+    agreement = agreement_of(requirement)
+    if suffices(agreement, people, VOTERS):
+        assert suffices(agreement, people | {another}, VOTERS)
 
 
 def test_how_many_seats_must_agree() -> None:
     """Two thirds round up, a majority is more than half."""
     expected = {1: (1, 1, 1), 2: (2, 2, 2), 3: (2, 2, 3), 4: (3, 3, 4), 6: (4, 4, 6), 9: (5, 6, 9)}
     for seats, votes in expected.items():
-        found = (
-            needed(CouncilVote(council=share), seats)
-            for share in ("majority", "two-thirds", "unanimity")
-        )
+        found = (needed(Vote(share), seats) for share in ("majority", "two-thirds", "unanimity"))
         assert tuple(found) == votes

@@ -101,8 +101,8 @@ def test_a_link_to_what_nobody_governs(story: Story, path: str, kind: str) -> No
 def test_a_policy_in_a_folder_of_its_repository(tmp_path: Path) -> None:
     """The pipelines stand above it, at the top of the repository."""
     files = {f"company/governance/{path}": text for path, text in POLICY.items()}
-    bare = Story(tmp_path / "bare", {}) if (tmp_path / "bare").mkdir() is None else None
-    assert bare is not None
+    (tmp_path / "bare").mkdir()
+    bare = Story(tmp_path / "bare", {})
     bare.commit({**files, "requirements.txt": "one\n"}, "main", author="eva@acme.test")
     bare.base = bare.git("rev-parse", "main")
     bare.commit({"requirements.txt": "other\n", "company/notes.md": "x"}, "change")

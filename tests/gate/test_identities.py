@@ -157,5 +157,5 @@ def test_thousands_of_strangers_do_not_fill_the_comment(story: Story) -> None:
     for format_ in ("text", "markdown", "github"):
         shown = render(gate, format_)
         assert len(shown) < 20_000
-        assert "counsel" in shown
+        assert "Counsel" in shown
     assert "271 more" in render(gate, "markdown")

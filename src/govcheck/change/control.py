@@ -49,6 +49,8 @@ class Required(NamedTuple):
     """What of the change the rule is about: effects, documents, paths."""
     control: str
     """The id of the change-control document."""
+    reason: str | None = None
+    """The rule's own `because`."""
 
 
 def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Required, ...]:
@@ -69,21 +71,23 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
         ]
         more = _doing_more([rule.when for rule, _ in matching], changed)
         for rule, because in matching:
-            found.append(Required(rule.id, rule.requires, because, control.id))
+            found.append(_required(rule, because, control))
             left -= _covered_paths(rule.when, changed, more)
             documents -= _covered_documents(rule.when, changed, more)
         run = tuple(sorted(left & changed.executed))
         ruling = rules_of_itself(control) if run else ()
         if ruling:
             left -= changed.executed
-            found = _with_more(
-                found, [Required(one.id, one.requires, run, control.id) for one in ruling]
-            )
+            found = _with_more(found, [_required(one, run, control) for one in ruling])
         homeless = {one for one in documents if not changed.homes.get(one, frozenset()) & left}
         uncovered = tuple(sorted(left | homeless))
         if uncovered:
             found.append(Required(OTHERWISE, control.otherwise.requires, uncovered, control.id))
     return tuple(found)
+
+
+def _required(rule: ChangeRule, because: tuple[str, ...], control: ChangeControl) -> Required:
+    return Required(rule.id, rule.requires, because, control.id, rule.because)
 
 
 def rules_of_itself(control: ChangeControl) -> tuple[ChangeRule, ...]:

@@ -4,27 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from govcheck.agreement.sufficiency import suffices
+from govcheck.agreement.tree import CHAIR, Agreement, targets_of, votes_of
 from govcheck.checks.answering import is_known
 from govcheck.checks.check import check, program_check
 from govcheck.checks.globs import impossible, matches
 from govcheck.checks.periods import during
-from govcheck.checks.requirements import (
-    CHAIR,
-    Everybody,
-    are_known,
-    meets,
-    sufficing,
-    target_of,
-    targets_of,
-    votes_of,
-)
+from govcheck.checks.requirements import Everybody, agreement_of, are_known, sufficing
 from govcheck.checks.turnover import unmet
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
-from govcheck.model.change_control import ChangeCondition, Requirement
+from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import Channel
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean
@@ -41,9 +34,9 @@ _TAKING: Final = {
 
 
 class _Asked(NamedTuple):
-    """A requirement with its place."""
+    """What a requirement wants agreed to, with its place."""
 
-    requirement: Requirement
+    requirement: Agreement
     place: Place
 
 
@@ -150,34 +143,34 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
 
 
 def _is_met(
-    requirement: Requirement, voters: Everybody, others: frozenset[str], there: frozenset[str]
+    requirement: Agreement, voters: Everybody, others: frozenset[str], there: frozenset[str]
 ) -> bool:
     """Who leaves counts for roles and `includes`; else it is said where the person stands."""
-    return meets(requirement, others | there, voters)
+    return suffices(requirement, others | there, voters)
 
 
 def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
     """Names in `includes` that lead nowhere; they are plain texts to the loader."""
     for name in (name for vote in votes_of(asked.requirement) for name in vote.includes):
-        if name != CHAIR and not is_known(policy, target_of(name)):
-            message = f"`{name}` is no person, no target and not `{CHAIR}`"
+        if name != CHAIR and not is_known(policy, name):
+            message = f"`{name.removeprefix('person:')}` is no person, no target and not `{CHAIR}`"
             advice = did_you_mean(name, [CHAIR, *policy.names("person")])
             yield Problem(asked.place, message, help=advice)
 
 
-def _holders_of_roles(requirement: Requirement, roster: Roster) -> set[str]:
+def _holders_of_roles(requirement: Agreement, roster: Roster) -> set[str]:
     roles = (target for target in targets_of(requirement) if target.startswith("role:"))
     return {person for target in roles for person in everybody(roster, target)}
 
 
-def _included(requirement: Requirement) -> set[str]:
+def _included(requirement: Agreement) -> set[str]:
     """The people without whom a vote does not count; their names are plain texts to the loader."""
     names = {name for vote in votes_of(requirement) for name in vote.includes} - {CHAIR}
-    targets = (split_target(target_of(name)) for name in names)
+    targets = map(split_target, names)
     return {name for kind, name in targets if kind == "person"}
 
 
-def _others(requirement: Requirement, roster: Roster) -> Iterator[str]:
+def _others(requirement: Agreement, roster: Roster) -> Iterator[str]:
     """Everybody who could approve otherwise than by a role."""
     for target in targets_of(requirement):
         if not target.startswith("role:"):
@@ -246,13 +239,13 @@ def _asked(policy: Policy, document: Document) -> list[_Asked]:
     """What a change of a document that takes something from people requires for certain."""
     controls = policy.change_controls
     found = [
-        _Asked(rule.requires, control.place("rules", position, "requires"))
+        _Asked(agreement_of(rule.requires), control.place("rules", position, "requires"))
         for control in controls
         for position, rule in enumerate(control.rules)
         if _is_about(rule.when, document)
     ]
     return found or [
-        _Asked(control.otherwise.requires, control.place("otherwise", "requires"))
+        _Asked(agreement_of(control.otherwise.requires), control.place("otherwise", "requires"))
         for control in controls
     ]
 
@@ -269,8 +262,10 @@ def _is_about(when: ChangeCondition, document: Document) -> bool:
 def _requirements(policy: Policy) -> Iterator[_Asked]:
     for control in policy.change_controls:
         for position, rule in enumerate(control.rules):
-            yield _Asked(rule.requires, control.place("rules", position, "requires"))
-        yield _Asked(control.otherwise.requires, control.place("otherwise", "requires"))
+            yield _Asked(agreement_of(rule.requires), control.place("rules", position, "requires"))
+        yield _Asked(
+            agreement_of(control.otherwise.requires), control.place("otherwise", "requires")
+        )
 
 
 @check("CHNG007", "impossible-path")

@@ -6,7 +6,7 @@ from govcheck.cli.gate import root_of
 from govcheck.cli.options import common_options, emit, note, output_options
 from govcheck.cli.request import request, request_options
 from govcheck.library.instants import now
-from govcheck.report.gate import FORMATS, render
+from govcheck.report.gate import FORMATS, whom_to_ask
 from govcheck.workspace.gate import gate_of, prepare
 
 
@@ -40,6 +40,7 @@ def command(
     asked = request(root_of(policy), base, head, platform, author, pusher, pushed_onto)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), (), instant_)
-    emit(render(gate, format_), output)
-    note(f"{len(gate.requirements)} approvals to ask for", quiet=quiet)
-    return int(bool(gate.reasons) or not all(one.can_be_met for one in gate.requirements))
+    emit(whom_to_ask(gate, format_), output)
+    people = gate.ways.missing
+    note(f"{people} {'person' if people == 1 else 'people'} to ask", quiet=quiet)
+    return int(bool(gate.reasons) or not gate.ways.possible)

@@ -6,12 +6,13 @@ The last pattern that matches a file counts there, and one owner of it is enough
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govcheck.agreement.tree import targets_of, votes_of
+from govcheck.agreement.wording import in_words
 from govcheck.checks.globs import impossible, matches
-from govcheck.checks.requirements import targets_of, votes_of
+from govcheck.checks.requirements import agreement_of
 from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting
-from govcheck.gate.wording import requirement_in_words
 from govcheck.load.policy import Policy
 from govcheck.model.change_control import ChangeControl, ChangeRule, Requirement
 from govcheck.model.person import Person
@@ -117,8 +118,9 @@ def _handles(
 
 def _people(requirement: Requirement, sitting: Sitting) -> frozenset[str]:
     """Those who must be asked: for a council that includes its chair, the whole council."""
-    found = [sitting.of(target) for target in targets_of(requirement)]
-    for _ in votes_of(requirement):
+    asked = agreement_of(requirement)
+    found = [sitting.of(target) for target in targets_of(asked)]
+    for _ in votes_of(asked):
         found += [seat for bench in sitting.benches() for seat in bench.seats]
     return frozenset[str]().union(*found)
 
@@ -134,9 +136,9 @@ def _unsaid(control: ChangeControl, sitting: Sitting) -> Iterator[str]:
         elif when.kinds is not None:
             yield f"rule `{rule.id}`: kinds; the files that have them now are listed"
         if not _is_simple(rule.requires):
-            yield f"rule `{rule.id}`: {requirement_in_words(rule.requires, sitting)}"
+            yield f"rule `{rule.id}`: {in_words(agreement_of(rule.requires), sitting)}"
     if not _is_simple(control.otherwise.requires):
-        yield f"otherwise: {requirement_in_words(control.otherwise.requires, sitting)}"
+        yield f"otherwise: {in_words(agreement_of(control.otherwise.requires), sitting)}"
 
 
 def _is_simple(requirement: Requirement) -> bool:

@@ -1,15 +1,20 @@
 """Whose approvals count, and whether they suffice."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from govcheck.agreement.electorate import needed, seats_spoken_for
+from govcheck.agreement.sufficiency import agreeing, concerned, helpful, included, suffices
+from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
+from govcheck.agreement.ways import Ways, shortest_ways
+from govcheck.agreement.wording import in_words
 from govcheck.change.control import Required
-from govcheck.checks.requirements import concerned, meets
+from govcheck.checks.requirements import agreement_of
 from govcheck.gate.identities import NOBODY, Identities
+from govcheck.gate.names import Names
 from govcheck.gate.reviews import Review
 from govcheck.gate.sitting import Sitting
-from govcheck.gate.verdict import Excluded, Judged
-from govcheck.gate.wording import requirement_in_words
+from govcheck.gate.verdict import Clause, Excluded, Judged
 
 Outdated = Callable[[Review], str | None]
 """Why an approval does not count for the change as it is now; None where it does."""
@@ -53,6 +58,8 @@ class Ballot(NamedTuple):
     """Handles of nobody, which may read like somebody's id, and people who have left."""
     outdated: Mapping[str, str]
     """People who have approved something else than what is there now."""
+    objecting: frozenset[str] = frozenset()
+    """People who ask for changes, of whatever commit, and have not approved since."""
 
 
 def count(
@@ -88,7 +95,12 @@ def count(
             old[person] = reason
         else:
             approving.add(person)
-    return Ballot(frozenset(approving), excluded, strangers, old)
+    objecting = {
+        person
+        for person, review in latest.items()
+        if review.opinion == "refused" and person not in barred and sitting.is_active(person)
+    }
+    return Ballot(frozenset(approving), excluded, strangers, old, frozenset(objecting))
 
 
 def _nobody(review: Review, people: frozenset[str]) -> str:
@@ -99,18 +111,41 @@ def _nobody(review: Review, people: frozenset[str]) -> str:
     return "is nobody's handle in the base policy"
 
 
-def judge(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> tuple[Judged, ...]:
+def judge(
+    required: Iterable[Required], ballot: Ballot, sitting: Sitting, names: Names
+) -> tuple[Judged, ...]:
     """Each requirement, with who has approved, who still can, and who may not."""
-    return tuple(_judged(one, ballot, sitting) for one in required)
+    return tuple(_judged(one, ballot, sitting, names) for one in required)
 
 
-def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
-    asked = concerned(required.requires, sitting)
+def ways_to(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> Ways:
+    """The fewest people who complete all of them together, with those who have approved."""
+    asked = [agreement_of(one.requires) for one in required]
+    return _ways(asked, ballot, sitting)
+
+
+def objections(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> tuple[str, ...]:
+    """Those who may approve and ask for changes; people whose approval would not count do not."""
+    asked = frozenset[str]().union(
+        *(concerned(agreement_of(one.requires), sitting) for one in required)
+    )
+    return tuple(sorted(ballot.objecting & asked))
+
+
+def _ways(asked: Sequence[Agreement], ballot: Ballot, sitting: Sitting) -> Ways:
+    everyone = frozenset[str]().union(*(concerned(one, sitting) for one in asked))
+    return shortest_ways(asked, ballot.approving, everyone - ballot.excluded.keys(), sitting)
+
+
+def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: Names) -> Judged:
+    agreement = agreement_of(required.requires)
+    asked = concerned(agreement, sitting)
     approved = ballot.approving & asked
-    met = meets(required.requires, ballot.approving, sitting)
-    open_ = asked - approved - ballot.excluded.keys()
+    met = suffices(agreement, ballot.approving, sitting)
+    able = asked - approved - ballot.excluded.keys()
+    open_ = helpful(agreement, ballot.approving, sitting) & able
     barred = [Excluded(who, reason) for who, reason in ballot.excluded.items() if who in asked]
-    idle = sitting.idle_deputies(required.requires)
+    idle = sitting.idle_deputies(agreement)
     deputies = [
         Excluded(who, f"stands in for {idle[who]} only while they are absent")
         for who in ballot.approving - asked
@@ -118,14 +153,54 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
     ]
     strangers = [Excluded(who, reason) for who, reason in ballot.strangers.items()]
     old = [Excluded(who, reason) for who, reason in ballot.outdated.items() if who in asked]
+    parts = agreement.parts if isinstance(agreement, Every) else (agreement,)
     return Judged(
         required.rule,
         required.control,
-        requirement_in_words(required.requires, sitting),
+        in_words(agreement, sitting),
         required.because,
         met,
         tuple(sorted(approved)),
         tuple(sorted(open_)),
         (*sorted((*barred, *deputies, *old)), *sorted(strangers)),
-        meets(required.requires, ballot.approving | open_, sitting),
+        suffices(agreement, ballot.approving | able, sitting),
+        required.reason,
+        tuple(_part(one, ballot, sitting, names) for one in parts),
     )
+
+
+def _part(agreement: Agreement, ballot: Ballot, sitting: Sitting, names: Names) -> Clause:
+    have = need = 0
+    approving = ballot.approving
+    voting = concerned(agreement, sitting)
+    label = agreement
+    if isinstance(agreement, Vote):
+        have, need, voting = _poll(agreement, approving, sitting)
+    elif isinstance(agreement, Number):
+        need = agreement.needed
+        parts = (agreeing(part, approving, sitting) for part in agreement.parts)
+        have = min(len(frozenset[str]().union(*parts)), need)
+        label = Some(agreement.parts)
+    return Clause(
+        in_words(label, sitting, names.of, numbers=False),
+        suffices(agreement, approving, sitting),
+        have,
+        need,
+        tuple(sorted(approving & voting)),
+        _ways([agreement], ballot, sitting),
+    )
+
+
+def _poll(
+    vote: Vote, approving: frozenset[str], sitting: Sitting
+) -> tuple[int, int, frozenset[str]]:
+    """How many seats agree and how many must, of the nearest council; and who has a say there."""
+    polls = [
+        (seats_spoken_for(bench, approving), max(needed(vote, len(bench.seats)), 1), bench)
+        for bench in sitting.benches()
+    ]
+    if not polls:
+        return 0, 1, frozenset()
+    have, need, bench = min(polls, key=lambda one: (one[1] - one[0], one[1]))
+    groups = included(vote, bench, sitting)
+    return min(have, need), need, frozenset[str]().union(*bench.seats, *groups)

@@ -3,7 +3,8 @@
 GitHub: the list that `GET /repos/{owner}/{repo}/pulls/{number}/reviews` returns, one page or
 several, one after the other or in one list. GitLab: what
 `GET /projects/:id/merge_requests/:iid/approvals` or `…/approval_state` returns; beside it, as
-`versions`, what `…/versions` returns, which tells which commit was there to be approved.
+`versions`, what `…/versions` returns, which tells which commit was there to be approved, and as
+`reviewers`, what `…/reviewers` returns, which tells who asks for changes.
 """
 
 import json
@@ -136,6 +137,7 @@ def _gitlab(values: list[Any]) -> Iterator[Review]:
         raise ReviewsError("GitLab's approvals are one object")
     found = values[0]
     approvals = found.get("approvals", found)
+    objecting = list(_objecting(found.get("reviewers")))
     approved = _approved_by(approvals) if isinstance(approvals, dict) else None
     if not isinstance(approved, list):
         raise ReviewsError("the approvals have no list `approved_by`")
@@ -153,6 +155,23 @@ def _gitlab(values: list[Any]) -> Iterator[Review]:
         is_bot = user.get("bot") is True or _is_gitlab_bot(handle)
         state = user.get("state", "active")
         yield Review(handle, "approved" if state == "active" else "withdrawn", commit, is_bot, at)
+    yield from objecting
+
+
+def _objecting(found: Any) -> Iterator[Review]:
+    """Reviewers who ask for changes. It is their last word: approving would have replaced it."""
+    if found is None:
+        return
+    if not isinstance(found, list):
+        raise ReviewsError("`reviewers` is no list")
+    for number, one in enumerate(found, start=1):
+        where = f"reviewer {number}"
+        reviewer = _object(one, where)
+        user = _object(reviewer.get("user"), f"{where}, `user`")
+        handle = _text(user, "username", where)
+        if _text(reviewer, "state", where) == "requested_changes":
+            is_bot = user.get("bot") is True or _is_gitlab_bot(handle)
+            yield Review(handle, "refused", None, is_bot)
 
 
 def _approved_by(approvals: dict[str, Any]) -> Any:

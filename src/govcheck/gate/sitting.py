@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from govcheck.checks.requirements import Bench, targets_of, votes_of
+from govcheck.agreement.electorate import Bench
+from govcheck.agreement.tree import Agreement, targets_of, votes_of
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Council, Roster, Seat, split_target
 from govcheck.duty.seats import in_term, seat_deputies
-from govcheck.model.change_control import Requirement
 
 
 class Sitting:
@@ -21,6 +21,8 @@ class Sitting:
     def __init__(self, roster: Roster, at: int) -> None:
         self._roster = roster
         self._at = at
+        self._known: dict[str, frozenset[str]] = {}
+        self._seated: Sequence[Bench] | None = None
 
     def is_person(self, name: str) -> bool:
         """Whether the policy has a person of that id."""
@@ -36,6 +38,11 @@ class Sitting:
 
     def of(self, target: str) -> frozenset[str]:
         """Whoever may approve as one of a target: any member of a rota, whoever's shift it is."""
+        if target not in self._known:
+            self._known[target] = self._answering(target)
+        return self._known[target]
+
+    def _answering(self, target: str) -> frozenset[str]:
         kind, name = split_target(target)
         if kind == "council":
             council = self._roster.councils.get(name)
@@ -45,12 +52,14 @@ class Sitting:
 
     def benches(self) -> Sequence[Bench]:
         """Every council with its filled seats."""
-        return [self._bench(council) for council in self._roster.councils.values()]
+        if self._seated is None:
+            self._seated = [self._bench(council) for council in self._roster.councils.values()]
+        return self._seated
 
-    def idle_deputies(self, requirement: Requirement) -> dict[str, str]:
-        """Deputies of seats that a requirement asks, each with a holder who is there."""
-        named = {split_target(one)[1] for one in targets_of(requirement) if _is_council(one)}
-        voting = any(votes_of(requirement))
+    def idle_deputies(self, agreement: Agreement) -> dict[str, str]:
+        """Deputies of seats that are asked, each with a holder who is there."""
+        named = {split_target(one)[1] for one in targets_of(agreement) if _is_council(one)}
+        voting = any(votes_of(agreement))
         return {
             deputy: seat.person
             for name, council in self._roster.councils.items()

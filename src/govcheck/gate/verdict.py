@@ -1,6 +1,12 @@
 """What the gate says."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+from govcheck.agreement.ways import Ways
+
+NOTHING_MISSING = Ways(possible=True)
 
 
 class Excluded(NamedTuple):
@@ -8,6 +14,26 @@ class Excluded(NamedTuple):
 
     who: str
     reason: str
+
+
+class Called(NamedTuple):
+    """How people call somebody, and how the platform does, without the sign in front."""
+
+    name: str
+    handle: str | None
+
+
+class Clause(NamedTuple):
+    """A part of a requirement, and how far it is met, counted in people or in seats."""
+
+    label: str
+    """Who is asked, by name."""
+    met: bool
+    have: int
+    needed: int
+    """None are needed where somebody of the label is enough."""
+    approved_by: tuple[str, ...]
+    ways: Ways
 
 
 class Judged(NamedTuple):
@@ -23,6 +49,9 @@ class Judged(NamedTuple):
     excluded: tuple[Excluded, ...]
     can_be_met: bool = True
     """Whether it is met once everybody who still can approves."""
+    reason: str | None = None
+    """Why the rule asks, as the policy says."""
+    parts: tuple[Clause, ...] = ()
 
 
 class Gate(NamedTuple):
@@ -38,8 +67,16 @@ class Gate(NamedTuple):
     notes: tuple[str, ...] = ()
     changed: bool = True
     """Whether anything that is governed changes at all."""
+    ways: Ways = NOTHING_MISSING
+    """The fewest people who complete all requirements together."""
+    objecting: tuple[str, ...] = ()
+    """Those who may approve and ask for changes instead."""
+    blocked: bool = False
+    """Whether an objection is in the way, by change control."""
+    people: Mapping[str, Called] = MappingProxyType({})
+    """Everybody of the base."""
 
     @property
     def allowed(self) -> bool:
         """Whether nothing is in the way."""
-        return not self.reasons and all(one.met for one in self.requirements)
+        return not self.reasons and not self.blocked and all(one.met for one in self.requirements)

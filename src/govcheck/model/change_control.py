@@ -125,4 +125,6 @@ class ChangeControl(Document):
     kind: Literal["change-control"]
     id: Id
     rules: Annotated[AnyOrder[ChangeRule], KeyedBy("id")] = Field(default=())
+    objections: Literal["show", "block"] = "show"
+    """Whether nothing is allowed while somebody who may approve asks for changes."""
     otherwise: Otherwise

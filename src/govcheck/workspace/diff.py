@@ -5,16 +5,17 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from govcheck.agreement.wording import in_words
 from govcheck.change.compare import Change
 from govcheck.change.control import required
 from govcheck.change.effect import Effect
 from govcheck.change.incidents import Known, Redecided, redecided
+from govcheck.checks.requirements import agreement_of
 from govcheck.duty.roster import Interval
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
-from govcheck.gate.wording import requirement_in_words
 from govcheck.load.git import GitTree
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
 from govcheck.source import Source, Span
@@ -109,7 +110,7 @@ def diff_trees(
         diff._replace(
             change=change,
             needed=tuple(
-                Needed(one.rule, requirement_in_words(one.requires, sitting), one.because)
+                Needed(one.rule, in_words(agreement_of(one.requires), sitting), one.because)
                 for one in required(controls, changed)
             ),
             spans=tuple(_span(effect, before, after) for effect in change.effects),

@@ -10,7 +10,8 @@ from govcheck.checks.pipelines import is_executed
 from govcheck.clock import DAY
 from govcheck.errors import RevisionError
 from govcheck.gate.identities import Identities, handle_of
-from govcheck.gate.judge import Ballot, Wrote, count, judge, writers
+from govcheck.gate.judge import Ballot, Wrote, count, judge, objections, ways_to, writers
+from govcheck.gate.names import Names, people_called
 from govcheck.gate.reviews import Platform, Review
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
@@ -145,8 +146,15 @@ def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at:
     barred = {**nameless, **_recused(prepared.effects), **wrote.people}
     outdated = _Outdated(request, prepared)
     ballot: Ballot = count(reviews, identities, sitting, barred, outdated.reason)
+    policy = base.repository.policy
+    objecting = objections(prepared.required, ballot, sitting)
+    blocking = any(control.objections == "block" for control in policy.change_controls)
     return gate._replace(
-        requirements=judge(prepared.required, ballot, sitting),
+        requirements=judge(prepared.required, ballot, sitting, Names(policy)),
+        ways=ways_to(prepared.required, ballot, sitting),
+        objecting=objecting,
+        blocked=blocking and bool(objecting),
+        people=people_called(policy, platform),
         unmatched=wrote.unmatched,
         notes=(*outdated.notes(), *_unknown(request)),
     )

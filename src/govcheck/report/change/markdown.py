@@ -20,7 +20,7 @@ from govcheck.report.change.sentences import (
 )
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.gate.markdown import lines as gate_lines
-from govcheck.report.gate.text import named
+from govcheck.report.gate.sentences import named
 from govcheck.workspace.diff import Diff
 
 MOST_CHARACTERS: Final = 60_000

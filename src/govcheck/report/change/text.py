@@ -19,8 +19,8 @@ from govcheck.report.change.sentences import (
     sentence,
 )
 from govcheck.report.escape import terminal
+from govcheck.report.gate.sentences import named
 from govcheck.report.gate.text import lines as gate_lines
-from govcheck.report.gate.text import named
 from govcheck.report.width import wrap
 from govcheck.workspace.diff import Diff
 

@@ -7,13 +7,20 @@ from govcheck.gate.verdict import Gate
 from govcheck.report.gate.github import github
 from govcheck.report.gate.json import as_json
 from govcheck.report.gate.markdown import markdown
+from govcheck.report.gate.markdown import whom_to_ask as asking_markdown
+from govcheck.report.gate.sentences import verdict
 from govcheck.report.gate.text import text
+from govcheck.report.gate.text import whom_to_ask as asking_text
 
 _RENDERERS: Final[dict[str, Callable[[Gate], str]]] = {
     "text": text,
     "json": as_json,
     "markdown": markdown,
     "github": github,
+}
+_ASKING: Final[dict[str, Callable[[Gate], str]]] = {
+    "text": asking_text,
+    "markdown": asking_markdown,
 }
 FORMATS: Final = tuple(_RENDERERS)
 
@@ -23,12 +30,13 @@ def render(gate: Gate, format_: str) -> str:
     return _RENDERERS[format_](gate)
 
 
+def whom_to_ask(gate: Gate, format_: str) -> str:
+    """The same for somebody who wants to know whom to ask, before anybody has approved."""
+    return _ASKING.get(format_, _RENDERERS[format_])(gate)
+
+
 def summary(gate: Gate) -> str:
     """One line for people."""
-    if gate.reasons:
-        return "refused"
-    if not gate.changed:
+    if gate.allowed and not gate.changed:
         return "allowed: nothing that is governed changes"
-    met = sum(one.met for one in gate.requirements)
-    said = "allowed" if gate.allowed else "not allowed yet"
-    return f"{said}: {met} of {len(gate.requirements)} requirements met"
+    return "allowed" if gate.allowed else f"not allowed: {verdict(gate).lower()}"

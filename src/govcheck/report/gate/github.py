@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from govcheck.gate.verdict import Gate
 from govcheck.report.findings.github import message
-from govcheck.report.gate.text import TOO_FEW
+from govcheck.report.gate.sentences import objections, requirement, shortest
 
 
 def github(gate: Gate) -> str:
@@ -15,12 +15,14 @@ def github(gate: Gate) -> str:
 def _lines(gate: Gate) -> Iterator[str]:
     for reason in gate.reasons:
         yield f"::error title=refused::{message(reason)}"
+    if gate.blocked:
+        for said in objections(gate):
+            yield f"::error title=changes asked for::{message(said.stressed + said.rest)}"
     for one in gate.requirements:
         if not one.met:
-            people = ", ".join(one.could_still) or "nobody"
-            said = f"{one.rule} needs {one.requires}; could still approve: {people}"
-            if not one.can_be_met:
-                said += f"; {TOO_FEW}"
-            yield f"::error title=approval missing::{message(said)}"
+            words = " ".join(said.stressed + said.rest for said in requirement(one, gate))
+            yield f"::error title=approval missing::{message(f'{one.rule}: {words}')}"
+    for said in shortest(gate):
+        yield f"::notice title=whom to ask::{message(said.stressed + said.rest)}"
     if gate.allowed:
         yield "::notice title=approved::every requirement is met"

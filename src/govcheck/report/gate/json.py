@@ -24,9 +24,18 @@ def as_json(gate: Gate) -> str:
                 "excluded": [{"who": who, "reason": reason} for who, reason in one.excluded],
                 "because": list(one.because),
                 "can_be_met": one.can_be_met,
+                "reason": one.reason,
             }
             for one in gate.requirements
         ],
+        "missing_people": gate.ways.missing if gate.ways.possible else None,
+        "shortest": {
+            "exact": gate.ways.exact,
+            "choices": [{"count": one.number, "of": list(one.people)} for one in gate.ways.choices],
+            "others": gate.ways.others,
+        },
+        "objecting": list(gate.objecting),
+        "blocked": gate.blocked,
         "reasons": list(gate.reasons),
         "unmatched_authors": list(gate.unmatched),
         "notes": list(gate.notes),

@@ -1,10 +1,24 @@
-"""The gate as Markdown: a sentence, a table, the rest folded."""
+"""The gate as Markdown: what is missing, whom to ask, each requirement, the rest folded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Final
 
-from govcheck.gate.verdict import Excluded, Gate, Judged
+from govcheck.gate.verdict import Gate
 from govcheck.report.escape import markdown as escaped
-from govcheck.report.gate.text import MOST_PEOPLE, TOO_FEW, few, named
+from govcheck.report.gate.sentences import (
+    MOST_PEOPLE,
+    Said,
+    asked,
+    named,
+    objections,
+    requirement,
+    shortest,
+    uncounted,
+    verdict,
+)
+
+_FEW: Final = 3
+"""So many who do not count are told at once; more are folded."""
 
 
 def markdown(gate: Gate) -> str:
@@ -12,49 +26,58 @@ def markdown(gate: Gate) -> str:
     return "\n".join(lines(gate)) + "\n"
 
 
+def whom_to_ask(gate: Gate) -> str:
+    """What somebody reads who wants to know whom to ask."""
+    return "\n".join(_lines(gate, asked(gate))) + "\n"
+
+
 def lines(gate: Gate) -> Iterator[str]:
     """The lines, without an end of line."""
-    yield "**Approved.**" if gate.allowed else "**Not approved yet.**"
+    return _lines(gate, verdict(gate))
+
+
+def _lines(gate: Gate, first: str) -> Iterator[str]:
+    yield f"### {escaped(first)}"
+    for said in shortest(gate):
+        yield _stressed(said)
     for reason in gate.reasons:
         yield ""
         yield f"Refused: {escaped(reason)}"
+    for said in objections(gate):
+        yield ""
+        yield _stressed(said)
     if not gate.changed:
         yield ""
         yield "Nothing that is governed changes."
     if gate.requirements:
         yield ""
-        yield "| | Needed | Approved by | Could still |"
-        yield "|---|---|---|---|"
-        yield from (_row(one) for one in gate.requirements)
     for one in gate.requirements:
-        if not one.can_be_met:
-            yield ""
-            yield f"{escaped(one.requires)}: {TOO_FEW}."
-    excluded = few([*dict.fromkeys(pair for one in gate.requirements for pair in one.excluded)])
-    if excluded or gate.unmatched:
-        yield ""
-        yield "<details><summary>Who does not count</summary>"
-        yield ""
-        yield from (_barred(one) for one in excluded)
-        if gate.unmatched:
-            unknown = named(gate.unmatched, MOST_PEOPLE)
-            yield f"- authors whom the base does not know: {_people(unknown)}"
-        yield ""
-        yield "</details>"
+        yield f"- {' '.join(_stressed(said) for said in requirement(one, gate))}"
+    yield from _left_out(gate)
     for note in gate.notes:
         yield ""
         yield escaped(note)
 
 
-def _row(one: Judged) -> str:
-    mark = "yes" if one.met else "**no**"
-    needed = f"{escaped(one.requires)} ({escaped(', '.join(named(one.because)))})"
-    return f"| {mark} | {needed} | {_people(one.approved_by)} | {_people(one.could_still)} |"
+def _left_out(gate: Gate) -> Iterator[str]:
+    found = [escaped(said) for said in uncounted(gate)]
+    if gate.unmatched:
+        names = ", ".join(escaped(one) for one in named(gate.unmatched, MOST_PEOPLE))
+        found.append(f"Authors whom the base does not know: {names}")
+    if len(found) > _FEW:
+        yield ""
+        yield f"<details><summary>Who does not count ({len(found)})</summary>"
+        yield ""
+        yield from (f"- {said}" for said in found)
+        yield ""
+        yield "</details>"
+        return
+    for said in found:
+        yield ""
+        yield said
 
 
-def _barred(one: Excluded) -> str:
-    return f"- {escaped(one.who)}: {escaped(one.reason)}"
-
-
-def _people(people: Iterable[str]) -> str:
-    return ", ".join(escaped(person) for person in people) or "nobody"
+def _stressed(said: Said) -> str:
+    stressed = f"**{escaped(said.stressed)}**" if said.stressed else ""
+    blank = " " if said.rest.startswith(" ") else ""
+    return f"{stressed}{blank}{escaped(said.rest)}"

@@ -21,6 +21,22 @@ class RequirementJson(TypedDict):
     excluded: list[ExcludedJson]
     because: list[str]
     can_be_met: bool
+    reason: str | None
+
+
+class ChoiceJson(TypedDict):
+    """So many of some people."""
+
+    count: int
+    of: list[str]
+
+
+class ShortestJson(TypedDict):
+    """The fewest people who complete everything: all choices together."""
+
+    exact: bool
+    choices: list[ChoiceJson]
+    others: int
 
 
 class GateJson(TypedDict):
@@ -31,6 +47,10 @@ class GateJson(TypedDict):
     base: str
     head: str
     requirements: list[RequirementJson]
+    missing_people: int | None
+    shortest: ShortestJson
+    objecting: list[str]
+    blocked: bool
     reasons: list[str]
     unmatched_authors: list[str]
     notes: list[str]
