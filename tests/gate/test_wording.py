@@ -1,0 +1,111 @@
+"""What people read of the gate, against the shipped policy."""
+
+from pathlib import Path
+
+import pytest
+
+from govcheck.gate.verdict import Gate
+from govcheck.report.gate import render, summary, whom_to_ask
+from tests.gate.story import CONTROL, POLICY, Story
+from tests.gate.test_shipped import COUNCIL, FOLDERS, ROOT, handles
+
+EXAMPLE = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    files = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for folder in FOLDERS
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.is_file()
+    }
+    story = Story(tmp_path_factory.mktemp("shipped"), files)
+    text = files[COUNCIL]
+    seat = "{person: tomas, represents: expert"
+    assert seat in text
+    story.commit({COUNCIL: text.replace(seat, seat.replace("tomas", "kim"))}, "change")
+    return story
+
+
+def asked(story: Story, *approving: str) -> Gate:
+    given = story.approvals(*handles(*approving))
+    return story.gate(given, author="oliver-larkling")
+
+
+def test_the_example_of_the_documentation(shipped: Story) -> None:
+    shown = render(asked(shipped, "clara"), "text")
+    first, *_ = shown.partition("\nno  A majority")
+    assert f"```\n{first}\n" in EXAMPLE
+    assert "\nOliver Brooks does not count: opened this request.\n" in shown
+
+
+def test_as_markdown(shipped: Story) -> None:
+    shown = render(asked(shipped, "clara"), "markdown").replace("\u2060", "").split("\n")
+    assert shown[0] == "### Not yet: 5 more people must approve"
+    assert shown[1].startswith("**Shortest way:** any 5 of Eva Lindqvist (@eva-larkling), Ines")
+    assert shown[3].startswith(
+        "- **Two thirds of the council, chair included: 1 of 6.** Yes: Clara Weiss. Missing: any 5"
+    )
+    assert shown[3].endswith("; The council changes itself only by a large majority)")
+    assert "Oliver Brooks does not count: opened this request." in shown
+
+
+def test_whom_to_ask_does_not_begin_with_a_refusal(shipped: Story) -> None:
+    for format_ in ("text", "markdown"):
+        first, second, *_ = whom_to_ask(asked(shipped), format_).split("\n")
+        assert first.removeprefix("### ") == "6 people must approve"
+        assert "Clara Weiss" in second
+
+
+def test_people_are_counted_once_whatever_they_are_asked_for(shipped: Story) -> None:
+    """Eva is asked for as one of the council and as a manager."""
+    playbook = next(
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "policies/playbooks").glob("*leak*")
+    )
+    text = (ROOT / playbook).read_text(encoding="utf-8")
+    council = shipped.git("show", f"change:{COUNCIL}") + "\n"
+    shipped.commit({playbook: text + "# more\n", COUNCIL: council}, "both")
+    commit = shipped.git("rev-parse", "both")
+    given = shipped.approvals(*handles("clara", "grace"), commit=commit)
+    gate = shipped.gate(given, head="both", author="oliver-larkling")
+    assert gate.ways.missing == 5
+    shown = render(gate, "markdown").replace("\u2060", "")
+    assert "**Shortest way:** Eva Lindqvist (@eva-larkling), and any 4 of Ines Costa" in shown
+    assert "**Legal counsel: yes,** Grace Miller." in shown
+    assert "Ana Keller or Eva Lindqvist can." in shown
+
+
+def test_one_person_is_one_person(shipped: Story) -> None:
+    shown = render(asked(shipped, "clara", "eva", "ines", "lena", "marcus"), "text")
+    assert shown.startswith("Not yet: 1 more person must approve\nShortest way: Nadia Rahman (")
+    assert summary(asked(shipped, "clara", "eva", "ines", "lena", "marcus")) == (
+        "not allowed: not yet: 1 more person must approve"
+    )
+
+
+def test_when_all_have_approved(shipped: Story) -> None:
+    gate = asked(shipped, "clara", "eva", "ines", "lena", "marcus", "nadia")
+    assert render(gate, "text").startswith("APPROVED\n\nyes Two thirds of the council")
+    assert "Shortest" not in render(gate, "markdown")
+
+
+def test_when_too_few_may(tmp_path: Path) -> None:
+    control = CONTROL.replace("{all_of: [role:counsel]}", "person:mallory")
+    story = Story(tmp_path, {**POLICY, "policies/control.yaml": control})
+    story.commit({"policies/rules/more.yaml": "{kind: role, id: more, name: More}\n"}, "change")
+    gate = story.gate()
+    assert render(gate, "text").startswith("NOT POSSIBLE: TOO FEW PEOPLE MAY APPROVE THIS\n")
+    assert "Mallory: missing - too few may approve this" in render(gate, "text")
+    assert whom_to_ask(gate, "text").startswith("Too few people may approve this\n")
+
+
+def test_who_would_not_help_is_not_named(shipped: Story) -> None:
+    """The other lawyer, once one has approved; deputies of those who are there."""
+    playbook = next((ROOT / "policies/playbooks").glob("*leak*"))
+    path = playbook.relative_to(ROOT).as_posix()
+    commit = shipped.commit({path: playbook.read_text(encoding="utf-8") + "# x\n"}, "text")
+    given = shipped.approvals(*handles("grace"), commit=commit)
+    gate = shipped.gate(given, head="text", author="oliver-larkling")
+    (one,) = (one for one in gate.requirements if one.rule == "legal-text")
+    assert one.could_still == ("ana", "eva")
