@@ -208,6 +208,9 @@ def test_code_owners(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written = (folder / ".github/CODEOWNERS").read_text().splitlines()
     assert "/policies/rules/** @ana-acme" in written
     assert "/templates/** @Ben-Acme" in written
+    council = "@ana-acme @Ben-Acme @clara-acme @dora-acme @eva-acme"
+    assert written.index(f"/requirements*.txt {council}") < written.index("/templates/** @Ben-Acme")
+    assert f"/.github/** {council}" in written
     assert "/policies/control.yaml @ana-acme @Ben-Acme @clara-acme @dora-acme @eva-acme" in written
     assert run(["export", "codeowners", "--check", *AT]) == 0
     (folder / ".github/CODEOWNERS").write_text("* @mallory\n")

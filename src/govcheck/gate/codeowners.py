@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from govcheck.agreement.tree import targets_of, votes_of
 from govcheck.agreement.wording import in_words
+from govcheck.change.control import rules_of_itself
 from govcheck.checks.globs import impossible, matches
+from govcheck.checks.pipelines import ANYWHERE, EXECUTED
 from govcheck.checks.requirements import agreement_of
 from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform
@@ -42,6 +44,10 @@ def codeowners(policy: Policy, sitting: Sitting, platform: Platform) -> Codeowne
         handles = _handles(control.otherwise.requires, policy, sitting, platform, unsaid)
         if handles:
             lines += [f"{path} {' '.join(handles)}" for path in GOVERNED]
+        ruling = [rule.requires for rule in rules_of_itself(control)][:1]
+        owners = _handles(*ruling, policy, sitting, platform, unsaid) if ruling else handles
+        if owners:
+            lines += [f"/{glob} {' '.join(owners)}" for glob in (*EXECUTED, *ANYWHERE)]
         for rule in control.rules:
             lines += _lines(rule, policy, sitting, platform, unsaid)
     return Codeowners("".join(f"{line}\n" for line in lines), tuple(dict.fromkeys(unsaid)))

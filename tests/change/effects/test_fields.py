@@ -238,6 +238,7 @@ CHANGES: dict[str, Change] = {
     "CountRequired.of": (CONTROL, "rules.5.requires.of", ["person:lena"]),
     "CouncilVote.council": (CONTROL, "rules.0.requires.council", "majority"),
     "CouncilVote.includes": (CONTROL, "rules.0.requires.includes", GONE),
+    "ChangeControl.objections": (CONTROL, "objections", "block"),
     "ChangeControl.otherwise": (CONTROL, "otherwise", {"requires": "person:lena"}),
     "Otherwise.requires": (CONTROL, "otherwise.requires", "person:lena"),
     "Waiver.check": ("waiver/unknown-injury", "check", "RULE001"),
