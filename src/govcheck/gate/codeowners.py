@@ -44,8 +44,9 @@ def codeowners(policy: Policy, sitting: Sitting, platform: Platform) -> Codeowne
         handles = _handles(control.otherwise.requires, policy, sitting, platform, unsaid)
         if handles:
             lines += [f"{path} {' '.join(handles)}" for path in GOVERNED]
-        ruling = [rule.requires for rule in rules_of_itself(control)][:1]
-        owners = _handles(*ruling, policy, sitting, platform, unsaid) if ruling else handles
+        owners = handles
+        for ruling in rules_of_itself(control)[:1]:
+            owners = _handles(ruling.requires, policy, sitting, platform, unsaid)
         if owners:
             lines += [f"/{glob} {' '.join(owners)}" for glob in (*EXECUTED, *ANYWHERE)]
         for rule in control.rules:
