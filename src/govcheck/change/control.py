@@ -1,6 +1,8 @@
 """Change control: which approvals a change needs, by the rules of the base."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from govcheck.change.effect import Effect
@@ -16,8 +18,16 @@ from govcheck.model.change_control import (
 
 OTHERWISE: Final = "otherwise"
 _LOOSENING: Final = "changes-approval-rules"
+_WHOLE: Final = ""
 _RATING: Final = frozenset(("raises-severity", "lowers-severity"))
 _FOLLOWING: Final = frozenset(("changes-escalation", "changes-playbooks", "changes-decision"))
+
+
+class _Part(NamedTuple):
+    """A field of a document; `_WHOLE` where nobody knows which."""
+
+    document: str
+    field: str
 
 
 class Changed(NamedTuple):
@@ -37,6 +47,17 @@ class Changed(NamedTuple):
     """Those of the paths where a symbolic link or a submodule is or was: any file may be behind."""
     executed: frozenset[str] = frozenset()
     """Those of the governed paths that decide what the pipelines run, as they run it."""
+    fields: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """Of each changed document the top-level fields that any edit is about."""
+
+    @property
+    def parts(self) -> frozenset["_Part"]:
+        """Every changed field of every changed document, each a change of its own."""
+        return frozenset(
+            _Part(one, field)
+            for one in self.documents
+            for field in self.fields.get(one) or (_WHOLE,)
+        )
 
 
 class Required(NamedTuple):
@@ -63,7 +84,7 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
     found: list[Required] = []
     for control in controls:
         left = set(changed.governed)
-        documents = set(changed.documents)
+        parts: set[_Part] = set()
         matching = [
             (rule, because)
             for rule in control.rules
@@ -72,14 +93,16 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
         more = _doing_more([rule.when for rule, _ in matching], changed)
         for rule, because in matching:
             found.append(_required(rule, because, control))
-            left -= _covered_paths(rule.when, changed, more)
-            documents -= _covered_documents(rule.when, changed, more)
+            left -= _named_paths(rule.when, changed)
+            parts |= _covered(rule.when, changed, more)
+        open_ = {part.document for part in changed.parts - parts}
+        left -= _covered_paths(changed, changed.documents - open_)
         run = tuple(sorted(left & changed.executed))
         ruling = rules_of_itself(control) if run else ()
         if ruling:
             left -= changed.executed
             found = _with_more(found, [_required(one, run, control) for one in ruling])
-        homeless = {one for one in documents if not changed.homes.get(one, frozenset()) & left}
+        homeless = {one for one in open_ if not changed.homes.get(one, frozenset()) & left}
         uncovered = tuple(sorted(left | homeless))
         if uncovered:
             found.append(Required(OTHERWISE, control.otherwise.requires, uncovered, control.id))
@@ -121,7 +144,8 @@ def _because(when: ChangeCondition, changed: Changed) -> tuple[str, ...] | None:
             return None
         met += [name for name in EFFECTS if name in effects]
     if when.kinds is not None:
-        documents = sorted(one for one in changed.documents if _kind(one) in when.kinds)
+        about = {part.document for part in changed.parts if _is_about(when, part)}
+        documents = sorted(one for one in about if _kind(one) in when.kinds)
         if not documents:
             return None
         met += documents
@@ -164,15 +188,21 @@ def _doing_more(matching: Iterable[ChangeCondition], changed: Changed) -> frozen
     )
 
 
-def _covered_documents(when: ChangeCondition, changed: Changed, more: frozenset[str]) -> set[str]:
-    """The changed documents that a rule covers; `more` are those that do more than is asked."""
-    found = _concerned(when, changed)
-    return found if when.effects is None else found & _causing(when, changed) - more
+def _covered(when: ChangeCondition, changed: Changed, more: frozenset[str]) -> set[_Part]:
+    """The changed fields that a rule covers; `more` are documents that do more than is asked."""
+    documents = _concerned(when, changed)
+    if when.effects is not None:
+        documents &= _causing(when, changed) - more
+    return {
+        part
+        for part in changed.parts
+        if part.document in documents and (when.fields is None or part.field in when.fields)
+    }
 
 
 def _concerned(when: ChangeCondition, changed: Changed) -> set[str]:
-    """The changed documents of the kinds and in the files that a rule is about."""
-    found = set(changed.documents)
+    """The changed documents of the kinds, with the fields and in the files of a rule."""
+    found = {part.document for part in changed.parts if _is_about(when, part)}
     if when.kinds is not None:
         found = {one for one in found if _kind(one) in when.kinds}
     if when.paths is not None:
@@ -185,13 +215,22 @@ def _concerned(when: ChangeCondition, changed: Changed) -> set[str]:
     return found
 
 
-def _covered_paths(when: ChangeCondition, changed: Changed, more: frozenset[str]) -> set[str]:
-    """The changed files that a rule is about: by their names, or by every document in them."""
-    if when.effects is None and when.kinds is None:
-        if when.paths is None:
-            return set(changed.paths)
-        return {path for path in changed.paths if _names(when.paths, path, changed)}
-    documents = _covered_documents(when, changed, more)
+def _is_about(when: ChangeCondition, part: _Part) -> bool:
+    """Whether a rule is about a field; where nobody knows which it is, it may be."""
+    return when.fields is None or part.field in (*when.fields, _WHOLE)
+
+
+def _named_paths(when: ChangeCondition, changed: Changed) -> set[str]:
+    """The changed files that a rule is about by their names alone."""
+    if when.effects is not None or when.kinds is not None:
+        return set()
+    if when.paths is None:
+        return set(changed.paths)
+    return {path for path in changed.paths if _names(when.paths, path, changed)}
+
+
+def _covered_paths(changed: Changed, documents: AbstractSet[str]) -> set[str]:
+    """The changed files all of whose changed documents are covered, whichever rules do so."""
     living: dict[str, set[str]] = {}
     for document, homes in changed.homes.items():
         for path in homes:

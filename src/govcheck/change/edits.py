@@ -20,6 +20,23 @@ def edits(base: Policy, head: Policy) -> tuple[Edit, ...]:
     return tuple(edit for ref in sorted({*ours, *theirs}) for edit in _edits(ref, ours, theirs))
 
 
+def edited_fields(found: Iterable[Edit]) -> dict[str, frozenset[str]]:
+    """Of each edited document the top-level fields that an edit is about.
+
+    A document that comes or goes is an edit of everything that it states, and of its id.
+    """
+    fields: dict[str, set[str]] = {}
+    for edit in found:
+        named = fields.setdefault(edit.document, set())
+        if edit.pointer:
+            first = edit.pointer.split("/")[1]
+            named.add(first.replace("~1", "/").replace("~0", "~"))
+        else:
+            whole = edit.before if edit.after is None else edit.after
+            named |= {"id", *(whole if isinstance(whole, dict) else ())}
+    return {document: frozenset(named) for document, named in fields.items()}
+
+
 def _named(documents: Iterable[Document]) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for document in documents:

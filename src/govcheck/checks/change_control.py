@@ -19,6 +19,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import Channel
+from govcheck.model.fields import field_names
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
@@ -31,6 +32,15 @@ _TAKING: Final = {
     "channel": ("revokes-permission",),
 }
 """What a change that takes something from people does, by the kind of the document changed."""
+
+_TAKEN: Final = {
+    "council": ("seats", "chair"),
+    "team": ("members", "lead"),
+    "person": ("roles", "active"),
+    "role": ("permissions",),
+    "channel": ("admins",),
+}
+"""The fields in which it stands what people have, by kind."""
 
 
 class _Asked(NamedTuple):
@@ -46,6 +56,7 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
 
     What is left to `otherwise` has been thought of by nobody. A rule covers a kind that it lists
     in `kinds` without asking for effects or paths as well, or whose files all match its `paths`.
+    Rules that list `fields` cover a kind together, once every field of it stands in one of them.
     """
     controls = policy.change_controls
     if not controls:
@@ -56,7 +67,7 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
         paths.setdefault(document.kind_name, set()).add(document.place().path)
     left = [kind for kind, found in paths.items() if not _is_covered(kind, found, rules)]
     if left:
-        names = ", ".join(f"`{kind}`" for kind in left)
+        names = ", ".join(_left_of(kind, rules) for kind in left)
         yield Problem(
             controls[0].place("otherwise", of_key=True),
             f"no rule covers changes of {names}",
@@ -64,8 +75,33 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
         )
 
 
+def _left_of(kind: str, rules: Sequence[ChangeCondition]) -> str:
+    """A kind, with those of its fields that no rule lists where rules list others."""
+    fields = _fields_covered(kind, rules)
+    if not fields:
+        return f"`{kind}`"
+    rest = [name for name in _changeable(kind) if name not in fields]
+    return f"`{kind}` ({', '.join(f'`{name}`' for name in rest)})"
+
+
+def _changeable(kind: str) -> list[str]:
+    """The fields of a kind; the kind itself and a document's id come and go with it."""
+    return [name for name in field_names(KINDS[kind]) if name not in ("kind", "id")]
+
+
+def _fields_covered(kind: str, rules: Iterable[ChangeCondition]) -> set[str]:
+    return {
+        name
+        for when in rules
+        if when.effects is None and when.paths is None and kind in (when.kinds or ())
+        for name in when.fields or ()
+    }
+
+
 def _is_covered(kind: str, paths: Iterable[str], rules: Sequence[ChangeCondition]) -> bool:
-    whole = [when for when in rules if when.effects is None]
+    whole = [when for when in rules if when.effects is None and when.fields is None]
+    if _fields_covered(kind, rules).issuperset(_changeable(kind)):
+        return True
     if any(kind in (when.kinds or (kind,)) for when in whole if when.paths is None):
         return True
     globs = [glob for when in whole if kind in (when.kinds or (kind,)) for glob in when.paths or ()]
@@ -254,9 +290,53 @@ def _is_about(when: ChangeCondition, document: Document) -> bool:
     kind, path = document.kind_name, document.place().path
     return (
         (when.kinds is None or kind in when.kinds)
+        and (when.fields is None or bool({*when.fields} & {*_TAKEN[kind]}))
         and (when.effects is None or bool({*when.effects} & {*_TAKING[kind]}))
         and (when.paths is None or any(matches(glob, path) for glob in when.paths))
     )
+
+
+@check("CHNG020", "no-such-field")
+def no_such_field(policy: Policy) -> Iterator[Problem]:
+    """The `fields` of a rule of change control are top-level fields of its `kinds`.
+
+    A misspelt field is never changed, so that its rule protects nothing, and the change that was
+    meant falls to `otherwise`. Each field has to be one of at least one of the kinds.
+    """
+    for control in policy.change_controls:
+        for position, rule in enumerate(control.rules):
+            kinds = [kind for kind in rule.when.kinds or () if kind in KINDS]
+            known = sorted({name for kind in kinds for name in field_names(KINDS[kind])} - {"kind"})
+            for number, field in enumerate(rule.when.fields or ()):
+                if kinds and field not in known and not field.startswith("x-"):
+                    yield Problem(
+                        control.place("rules", position, "when", "fields", number),
+                        f"`{field}` is not a field of {' or '.join(f'`{one}`' for one in kinds)}",
+                        help=did_you_mean(field, known),
+                    )
+
+
+@check("CHNG021", "fields-without-kinds")
+def fields_without_kinds(policy: Policy) -> Iterator[Problem]:
+    """A rule of change control that lists `fields` says of which `kinds`.
+
+    The same name is another thing in another kind: `members` of a team, and of a rota. An empty
+    list of fields matches no change at all.
+    """
+    for control in policy.change_controls:
+        for position, rule in enumerate(control.rules):
+            when = rule.when
+            if when.fields is None or (when.kinds and when.fields):
+                continue
+            place = control.place("rules", position, "when", "fields", of_key=True)
+            if not when.fields:
+                yield Problem(place, "the rule lists no field", help="name the fields, or omit it")
+            else:
+                yield Problem(
+                    place,
+                    "the rule lists fields, and no kind that has them",
+                    help="add `kinds`, like `kinds: [person]`",
+                )
 
 
 def _requirements(policy: Policy) -> Iterator[_Asked]:

@@ -32,6 +32,8 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     change_control.keeps_own_seat,
     change_control.keeps_own_rights,
     change_control.impossible_path,
+    change_control.no_such_field,
+    change_control.fields_without_kinds,
     conditions.condition_never_holds,
     covered_rules.duplicate_condition,
     covered_rules.covered_rule,

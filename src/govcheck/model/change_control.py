@@ -98,6 +98,8 @@ class ChangeCondition(Model):
     """Which changes a rule is about; everything stated must hold."""
 
     kinds: AnyOrder[Id] | None = None
+    fields: AnyOrder[Text] | None = None
+    """Top-level fields of documents of these kinds; edits of them alone."""
     effects: AnyOrder[Effect] | None = None
     paths: AnyOrder[Text] | None = None
     """Globs from the repository's root; `**` crosses folders."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from govcheck.change.compare import Change, compare
 from govcheck.change.comparison import Side
 from govcheck.change.control import Changed
-from govcheck.change.edits import edits
+from govcheck.change.edits import edited_fields, edits
 from govcheck.checks.globs import reaches
 from govcheck.checks.pipelines import is_executed, runs
 from govcheck.duty.roster import Interval
@@ -79,6 +79,7 @@ def changed_of(
         governed(paths, base, head),
         links,
         frozenset(path for path in paths if is_executed(path)),
+        edited_fields(change.comparison.edits),
     )
 
 
