@@ -11,7 +11,7 @@ from govcheck.change.effects.approvals import approvals
 from govcheck.change.effects.content import content
 from govcheck.change.effects.membership import membership
 from govcheck.change.effects.permissions import permissions
-from govcheck.change.effects.promises import guarantees, waivers
+from govcheck.change.effects.promises import guarantees, ignores, waivers
 from govcheck.change.effects.reach import reach
 from govcheck.change.effects.requirements import requirements
 from govcheck.change.effects.timing import timing
@@ -28,6 +28,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     approvals,
     guarantees,
     waivers,
+    ignores,
     membership,
     permissions,
     requirements,

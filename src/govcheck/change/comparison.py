@@ -8,11 +8,27 @@ from govcheck.load.policy import Policy
 from govcheck.simulate.program import Program
 
 
+class Accepted(NamedTuple):
+    """A comment that accepts a finding of its line for good, by nobody in particular."""
+
+    document: str
+    """`kind/id` of the document in which it stands; the path where it stands in none."""
+    line: str
+    """What stands on the line beside the comment, without blanks and quotes."""
+    rule: str
+    """A code or a name, as it is written."""
+    path: str
+    number: int
+    """The line, counted from 1."""
+    reason: str
+
+
 class Side(NamedTuple):
     """A policy that loads, and its program."""
 
     policy: Policy
     program: Program
+    accepted: tuple[Accepted, ...] = ()
 
 
 class Comparison(NamedTuple):

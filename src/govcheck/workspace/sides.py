@@ -1,19 +1,21 @@
 """The two sides of a change, loaded with what they share parsed once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from posixpath import normpath
 from typing import Final, NamedTuple
 
 from govcheck.change.compare import Change, compare
-from govcheck.change.comparison import Side
+from govcheck.change.comparison import Accepted, Side
 from govcheck.change.control import Changed
 from govcheck.change.edits import edited_fields, edits
+from govcheck.checks.catalogue import CHECKS
 from govcheck.checks.globs import reaches
 from govcheck.checks.pipelines import is_executed, runs
 from govcheck.duty.roster import Interval
 from govcheck.finding import Finding, Severity
+from govcheck.load.comments import find_ignores
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import FOLDERS, Tree
@@ -21,6 +23,7 @@ from govcheck.model.change_control import ChangeControl
 from govcheck.simulate.compile import compile_program
 from govcheck.workspace.examine import sort_findings
 
+_LAYOUT: Final = re.compile(r"[\s\"']")
 _WILD: Final = re.compile(r"[*?\[]")
 
 
@@ -48,7 +51,35 @@ def _load(repository: Repository) -> LoadedSide:
     blocking = sort_findings(
         fault for fault in (*repository.findings, *faults) if fault.severity == Severity.ERROR
     )
-    return LoadedSide(repository, Side(repository.policy, program), blocking)
+    accepted = tuple(one for file in repository.files.values() for one in _accepted(file))
+    return LoadedSide(repository, Side(repository.policy, program, accepted), blocking)
+
+
+def _accepted(file: Loaded) -> Iterator[Accepted]:
+    """What the comments of a file accept; one that gives no reason accepts nothing."""
+    source = file.source
+    for ignore in find_ignores(source):
+        number = ignore.span.line
+        titles = [
+            title
+            for root, title in zip(file.roots, file.titles, strict=True)
+            if title is not None and source.position(root.start)[0] <= number
+        ]
+        line = source.line(number)[: ignore.span.column - 1]
+        for name in ignore.rules if ignore.reason else ():
+            yield Accepted(
+                titles[-1] if titles else source.path,
+                _LAYOUT.sub("", line),
+                _codes().get(name, name),
+                source.path,
+                number,
+                ignore.reason,
+            )
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {check.rule.name: check.rule.code for check in CHECKS}
 
 
 def compare_sides(base: LoadedSide, head: LoadedSide, at: int, horizon: Interval) -> Change:

@@ -1,9 +1,10 @@
 """Guarantees and waivers: what the policy promises of itself, and what it accepts for a while."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govcheck.change.comparison import Comparison
+from govcheck.change.comparison import Accepted, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import changed_pairs, effect, field_in_words, place_of
 from govcheck.change.narrower import Conditions
@@ -93,3 +94,22 @@ def _is_less(old: Waiver, new: Waiver) -> bool:
 def _words(waiver: Waiver) -> str:
     by = ", ".join(sorted(waiver.approved_by))
     return f"{waiver.check} of {waiver.subject} until {waiver.until}, by {by}"
+
+
+def ignores(comparison: Comparison) -> Iterator[Effect]:
+    """Comments that accept more findings than before, without an approver and without an end.
+
+    One that only moved, with its line or with its document, accepts the same as before.
+    """
+    left = Counter(map(_accepting, comparison.base.accepted))
+    for one in comparison.head.accepted:
+        if left[_accepting(one)]:
+            left[_accepting(one)] -= 1
+            continue
+        after = f"{one.rule} for good, by a comment at {one.path}:{one.number}: {one.reason}"
+        documents = frozenset({one.document}) & comparison.changed
+        yield effect(comparison, "adds-waiver", one.document, None, after, documents)
+
+
+def _accepting(one: Accepted) -> tuple[str, str, str]:
+    return one.document, one.line, one.rule
