@@ -1,17 +1,30 @@
 """How changes are approved: change control, councils' votes, and who is behind a handle."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison
-from govcheck.change.effect import Effect
+from govcheck.change.consent import implies
+from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.effects.effects import effect
 from govcheck.change.nodes import Node, Record, node_of, plain
+from govcheck.duty.resolve import everybody
+from govcheck.duty.roster import Council, Roster, split_target
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
+from govcheck.model.change_control import (
+    AllRequired,
+    AnyRequired,
+    ChangeCondition,
+    ChangeControl,
+    CouncilVote,
+    CountRequired,
+    Requirement,
+)
 from govcheck.model.fields import hints
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
+from govcheck.simulate.program import AllOf, AnyOf, By, CountOf
 
 FIELDS: Final = {
     kind: fields
@@ -30,21 +43,183 @@ def approval_rules(comparison: Comparison) -> Iterator[Effect]:
     base, head = comparison.base.policy, comparison.head.policy
     for ref in sorted(comparison.changed_of("change-control", *FIELDS)):
         old, new = _find(base, ref), _find(head, ref)
-        kind = ref.partition("/")[0]
-        for field in FIELDS.get(kind, ("",)):
+        if isinstance(old or new, ChangeControl):
+            yield from _of_control(comparison, ref, old, new)
+            continue
+        for field in FIELDS[ref.partition("/")[0]]:
             before, after = _field(old, field), _field(new, field)
-            if before != after and (kind == "change-control" or old is not None):
+            if before != after and old is not None:
                 there = new if new is not None else old
                 yield effect(
                     comparison,
                     "changes-approval-rules",
-                    f"{ref}/{field}" if field else ref,
-                    before if field else _presence(old),
-                    after if field else _presence(new),
+                    f"{ref}/{field}",
+                    before,
+                    after,
                     [ref],
+                    kind=_class(field, before, after),
                     people=_person(ref),
-                    place=None if there is None else there.place(field or "id"),
+                    place=there.place(field),
                 )
+
+
+_VOTES: Final = ("majority", "two-thirds", "unanimity")
+
+
+def _class(field: str, before: str | None, after: str | None) -> EffectClass:
+    """Whether less is asked of a council than before."""
+    if field == "decides_by" and before in _VOTES and after in _VOTES:
+        lower = _VOTES.index(after) < _VOTES.index(before)
+    elif field == "quorum" and before and after and before.isdigit() and after.isdigit():
+        lower = int(after) < int(before)
+    elif field == "at_most_per_employer":
+        lower = after is None or (before is not None and int(after) > int(before))
+    else:
+        return "weaker" if field == "quorum" else "different"
+    return "weaker" if lower else "stricter"
+
+
+def _of_control(
+    comparison: Comparison, ref: str, old: Document | None, new: Document | None
+) -> Iterator[Effect]:
+    """Rules that come, go, ask for something else, or are about something else."""
+    before, after = (_rules(one) for one in (old, new))
+    for name in (*before, *(one for one in after if one not in before)):
+        ours, theirs = before.get(name), after.get(name)
+        if ours == theirs:
+            continue
+        there = new if new is not None else old
+        assert there is not None
+        yield effect(
+            comparison,
+            "changes-approval-rules",
+            f"{ref}/{name}" if name else ref,
+            None if ours is None else ours.words,
+            None if theirs is None else theirs.words,
+            [ref],
+            kind=_rule_class(comparison, ours, theirs),
+            place=there.place("id"),
+        )
+
+
+class _Rule(NamedTuple):
+    """A rule: what it is about, and what it asks for; `when` is None for `otherwise`."""
+
+    when: ChangeCondition | None
+    requires: Requirement
+
+    @property
+    def words(self) -> str:
+        """What it says, for people."""
+        about = "" if self.when is None else f" for {_plain(self.when) or 'every change'}"
+        return f"{requirement_words(self.requires)}{about}"
+
+
+def _rules(document: Document | None) -> dict[str, _Rule]:
+    if not isinstance(document, ChangeControl):
+        return {}
+    found = {rule.id: _Rule(rule.when, rule.requires) for rule in document.rules}
+    return found | {"otherwise": _Rule(None, document.otherwise.requires)}
+
+
+def _plain(when: ChangeCondition) -> str:
+    stated = (
+        ("kinds", when.kinds), ("fields", when.fields), ("effects", when.effects),
+        ("paths", when.paths),
+    )  # fmt: skip
+    return "; ".join(f"{name} {', '.join(found)}" for name, found in stated if found is not None)
+
+
+def requirement_words(one: Requirement) -> str:
+    """A requirement as a person says it."""
+    if isinstance(one, str):
+        return one
+    if isinstance(one, CouncilVote):
+        included = f" with {', '.join(one.includes)}" if one.includes else ""
+        return f"{one.council} of the council{included}"
+    if isinstance(one, CountRequired):
+        return f"{one.count} of ({', '.join(map(requirement_words, one.of))})"
+    parts, how = (one.all_of, " and ") if isinstance(one, AllRequired) else (one.any_of, " or ")
+    return f"({how.join(map(requirement_words, parts))})"
+
+
+def _rule_class(comparison: Comparison, old: _Rule | None, new: _Rule | None) -> EffectClass:
+    """Weaker unless everything is asked that was, of every change of which it was asked.
+
+    A rule that is new takes its changes out of `otherwise`; so does one that is about more.
+    """
+    if new is None:
+        return "weaker"
+    if old is None:
+        first = next(iter(comparison.base.policy.change_controls), None)
+        asked = None if first is None else first.otherwise.requires
+        enough = asked is None or _implies(comparison, new.requires, asked, of_head=True)
+        return "stricter" if enough else "weaker"
+    kept = _implies(comparison, new.requires, old.requires, of_head=True)
+    same = old.when == new.when
+    if not kept or not (same or _is_wider(old.when, new.when)):
+        return "weaker"
+    return "stricter"
+
+
+def _is_wider(old: ChangeCondition | None, new: ChangeCondition | None) -> bool:
+    """Whether a rule is about all that it was about."""
+    if old is None or new is None:
+        return new is None
+    return all(
+        theirs is None or (ours is not None and set(ours) <= set(theirs))
+        for ours, theirs in (
+            (old.kinds, new.kinds),
+            (old.fields, new.fields),
+            (old.effects, new.effects),
+            (old.paths, new.paths),
+        )
+    )
+
+
+def _implies(
+    comparison: Comparison, one: Requirement, other: Requirement, *, of_head: bool
+) -> bool:
+    """Whether whoever meets one requirement, in the head, meets the other, in the base."""
+    head, base = comparison.head.program.roster, comparison.base.program.roster
+    return implies(_agreement(one, head), head, _agreement(other, base), base)
+
+
+def _agreement(one: Requirement, roster: Roster) -> By:
+    """A requirement as an agreement of people; a vote is so many of the seats."""
+    if isinstance(one, str):
+        kind, _ = split_target(one)
+        people = everybody(roster, one) if kind == "council" else ()
+        return AnyOf(tuple(f"person:{each}" for each in people)) if people else one
+    if isinstance(one, CouncilVote):
+        votes: list[By] = [
+            CountOf(_needed(one.council, len(council.seats)), _seats(council))
+            for council in roster.councils.values()
+        ]
+        vote: By = votes[0] if len(votes) == 1 else AnyOf(tuple(votes))
+        chairs = tuple(f"person:{council.chair}" for council in roster.councils.values())
+        named: tuple[By, ...] = tuple(
+            AnyOf(chairs) if name == "chair" else name if ":" in name else f"person:{name}"
+            for name in one.includes
+        )
+        return AllOf((vote, *named)) if named else vote
+    if isinstance(one, AllRequired):
+        return AllOf(tuple(_agreement(part, roster) for part in one.all_of))
+    if isinstance(one, AnyRequired):
+        return AnyOf(tuple(_agreement(part, roster) for part in one.any_of))
+    flat: list[By] = []
+    for part in (_agreement(part, roster) for part in one.of):
+        flat += part.parts if isinstance(part, AnyOf) else (part,)
+    return CountOf(one.count, tuple(flat))
+
+
+def _seats(council: Council) -> tuple[By, ...]:
+    return tuple(dict.fromkeys(f"person:{seat.person}" for seat in council.seats))
+
+
+def _needed(share: str, seats: int) -> int:
+    """How many of so many seats a vote asks for."""
+    return {"majority": seats // 2 + 1, "two-thirds": -(-2 * seats // 3)}.get(share, seats)
 
 
 def _person(ref: str) -> frozenset[str]:
@@ -52,15 +227,9 @@ def _person(ref: str) -> frozenset[str]:
     return frozenset({name}) if kind == "person" else frozenset()
 
 
-def _presence(document: Document | None) -> str | None:
-    return None if document is None else document.name_in_kind
-
-
 def _field(document: Document | None, field: str) -> str | None:
     if document is None:
         return None
-    if not field:
-        return str(plain(node_of(document)))
     node: Node | None = node_of(document).fields.get(field)
     if node is None or (isinstance(node, Record) and field != "checks"):
         return None

@@ -1,10 +1,10 @@
 """What is told and done: all of escalations and playbooks that no other effect speaks of."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from govcheck.change.comparison import Comparison, Side
-from govcheck.change.effect import Effect
+from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.effects.effects import (
     causes_of,
     effect,
@@ -95,7 +95,53 @@ def _compared(
         words = [_words_of(one, listed, part, fields) for one in documents]
         subject = f"{ref}/{listed}/{part}" if listed == "approvals" else f"{ref}/{part}"
         place = place_of(comparison, model, name, "id")
-        yield effect(comparison, known, subject, words[0], words[1], causes, place=place)
+        class_ = _class(old, new)
+        yield effect(
+            comparison, known, subject, words[0], words[1], causes, kind=class_, place=place
+        )
+
+
+def _class(old: _Fields | None, new: _Fields | None) -> EffectClass:
+    """Weaker where anything is lost, stricter where something is only won."""
+    if old is None or new is None:
+        return "stricter" if old is None else "weaker"
+    found = {_class_of(field, old[field], new[field]) for field in old if old[field] != new[field]}
+    if "weaker" in found:
+        return "weaker"
+    return "different" if "different" in found or not found else "stricter"
+
+
+def _class_of(field: str, old: Any, new: Any) -> EffectClass:
+    """What another value of a field amounts to; whom it reaches instead, nobody can rank."""
+    if field in _RANKED:
+        ranks = _RANKED[field]
+        before, after = (ranks.index(one) if ranks else one for one in (old, new))
+        return "weaker" if after < before else "stricter"
+    if field == "via":
+        return _ways(set(old), set(new))
+    if field == "notify":
+        return _sets(set(old), set(new))
+    if field == "convene" and None in (old, new):
+        return "weaker" if new is None else "stricter"
+    return "different"
+
+
+_RANKED: Final[dict[str, tuple[Any, ...]]] = {
+    "always": (False, True),
+    "repeat": (),
+    "ack": ("any", "all"),
+    "on_empty": ("wait", "next", "deputies"),
+}
+"""Values of fields, the least first; numbers rank themselves."""
+
+
+def _ways(old: set[Any], new: set[Any]) -> EffectClass:
+    """Without a way that is stated everybody is told in their own sequence, which may be any."""
+    return _sets(old, new) if old and new else "different"
+
+
+def _sets(old: set[Any], new: set[Any]) -> EffectClass:
+    return "weaker" if old - new else "stricter"
 
 
 def _facts(comparison: Comparison) -> Iterator[Effect]:

@@ -28,14 +28,21 @@ def effect(
     place: Place | None = None,
     doubt: str | None = None,
 ) -> Effect:
-    """An effect, caused by those documents of `causes` that any edit is about."""
+    """An effect, caused by those documents of `causes` that any edit is about.
+
+    Words that are the same on both sides mean something else now: what they name is another.
+    """
+    documents = comparison.changed & frozenset(causes)
+    if before == after and doubt is None:
+        others = ", ".join(sorted(documents)) or "other documents"
+        after = f"{before or 'the same words'}, which means something else by changes of {others}"
     return Effect(
         name,
         CLASSES[name] if kind is None else kind,
         subject,
         before,
         after,
-        comparison.changed & frozenset(causes),
+        documents,
         people=frozenset(people),
         place=place,
         doubt=doubt,

@@ -1,13 +1,16 @@
 """What another result of a decision amounts to."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import EffectClass
 from govcheck.change.regions.merge import in_one_order
 from govcheck.engine.decide import NONE
+from govcheck.engine.ruleset import ALWAYS, Condition
 from govcheck.model.change_control import Effect as EffectName
+from govcheck.simulate.program import Escalation
 
 
 class Difference(NamedTuple):
@@ -26,20 +29,80 @@ def effects_of(
     if name == "severity":
         yield from _severity(before, after, comparison)
     elif name == "escalation":
-        yield "changes-escalation", _opened(before, after, (NONE,))
+        yield "changes-escalation", _escalation(before, after, comparison)
     elif name == "playbooks":
-        yield "changes-playbooks", _opened(before, after, ())
+        yield "changes-playbooks", _playbooks(set(before), set(after))
     else:
         yield "changes-decision", "different"
 
 
-def _opened(
-    before: tuple[str, ...], after: tuple[str, ...], nothing: tuple[str, ...]
-) -> EffectClass:
-    """Stricter where there was nothing, weaker where there is nothing any more."""
-    if before == after or (before and before != nothing and after and after != nothing):
+def _playbooks(before: set[str], after: set[str]) -> EffectClass:
+    """Weaker where a playbook is left out, whatever comes instead."""
+    if before == after:
         return "different"
-    return "weaker" if after in (nothing, ()) else "stricter"
+    return "weaker" if before - after else "stricter"
+
+
+def _escalation(
+    before: tuple[str, ...], after: tuple[str, ...], comparison: Comparison
+) -> EffectClass:
+    """Weaker where somebody is told later, by fewer ways or not at all, or less is promised."""
+    if before == after:
+        return "different"
+    old, new = (
+        None if name in ((), (NONE,)) else side.program.escalations.get(name[0])
+        for name, side in ((before, comparison.base), (after, comparison.head))
+    )
+    if old is None or new is None:
+        return "weaker" if new is None else "stricter"
+    if _is_enough(new, old):
+        return "different" if _is_enough(old, new) else "stricter"
+    return "weaker"
+
+
+def _is_enough(one: Escalation, other: Escalation) -> bool:
+    """Whether one escalation tells everybody whom the other tells, as soon, as often, as surely."""
+    if _promise(one) > _promise(other) or one.repeat < other.repeat:
+        return False
+    ours, theirs = _told(one), _told(other)
+    return all(
+        any(
+            mine.after <= their.after
+            and (mine.always or not their.always)
+            and mine.when in (their.when, ALWAYS)
+            and mine.via >= their.via
+            for mine in ours.get(target, ())
+        )
+        for target, found in theirs.items()
+        for their in found
+    )
+
+
+class _Telling(NamedTuple):
+    """A target is told by a step."""
+
+    after: int
+    """So many seconds after the start, while every step finds somebody and nobody answers."""
+    always: bool
+    when: Condition
+    via: frozenset[str]
+
+
+def _told(escalation: Escalation) -> dict[str, list[_Telling]]:
+    found: dict[str, list[_Telling]] = {}
+    waited = 0
+    for step in escalation.steps:
+        council = () if step.convene is None else (f"council:{step.convene}",)
+        for target in (*step.notify, *council):
+            telling = _Telling(waited, step.always, step.when, frozenset(step.via))
+            found.setdefault(target, []).append(telling)
+        waited += step.wait
+    return found
+
+
+def _promise(escalation: Escalation) -> float:
+    within = escalation.acknowledge_within
+    return inf if within is None else within
 
 
 def _severity(
