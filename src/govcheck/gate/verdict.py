@@ -65,6 +65,8 @@ class Gate(NamedTuple):
     unmatched: tuple[str, ...] = ()
     """Authors whom the base does not know."""
     notes: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    """What the base is proved to keep and the head is not; no approval allows it."""
     changed: bool = True
     """Whether anything that is governed changes at all."""
     ways: Ways = NOTHING_MISSING
@@ -79,4 +81,6 @@ class Gate(NamedTuple):
     @property
     def allowed(self) -> bool:
         """Whether nothing is in the way."""
-        return not self.reasons and not self.blocked and all(one.met for one in self.requirements)
+        if self.reasons or self.broken or self.blocked:
+            return False
+        return all(one.met for one in self.requirements)

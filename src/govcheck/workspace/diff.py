@@ -18,7 +18,9 @@ from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
+from govcheck.prove.question import Question
 from govcheck.source import Source, Span
+from govcheck.workspace.broken import Broken, broken, losses
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.examine import shown
 from govcheck.workspace.incident_file import read_incidents
@@ -48,6 +50,8 @@ class Diff(NamedTuple):
     needed: tuple[Needed, ...] = ()
     spans: tuple[Span | None, ...] = ()
     """Where each effect comes from."""
+    breaks: tuple[Broken, ...] = ()
+    """What the base is proved to keep and the head is not; these are the first effects, too."""
     incidents: tuple[Redecided, ...] = ()
     blocking: tuple[Finding, ...] = ()
     sources: Mapping[str, Source] = MappingProxyType({})
@@ -103,12 +107,16 @@ def diff_trees(
             sources = shown(side.repository.sources, side.blocking)
             return diff._replace(blocking=side.blocking, sources=sources), (before, after)
     change = compare_sides(before, after, at, horizon)
+    breaks = broken(before, after, Question(at, horizon)) if change.edits else ()
+    lost = losses(breaks, change.comparison.changed)
+    change = change._replace(effects=(*lost, *change.effects))
     changed = changed_of(before, after, change, _paths(base, head, before, after))
     sitting = Sitting(before.side.program.roster, at)
     controls = controls_of(before)
     return (
         diff._replace(
             change=change,
+            breaks=breaks,
             needed=tuple(
                 Needed(one.rule, in_words(agreement_of(one.requires), sitting), one.because)
                 for one in required(controls, changed)

@@ -29,6 +29,8 @@ from govcheck.load.history import (
     only_merging,
 )
 from govcheck.load.tree import POLICIES
+from govcheck.prove.question import Question
+from govcheck.workspace.broken import broken, losses
 from govcheck.workspace.sides import (
     LoadedSide,
     changed_of,
@@ -110,6 +112,10 @@ def _compare(
     if hiding:
         return _refused(gate, f"`{hiding[0]}` is a symbolic link or a submodule in the head")
     change = compare_sides(before, after, at, (at, at + HORIZON))
+    breaks = broken(before, after, Question(at, (at, at + HORIZON))) if change.edits else ()
+    lost = losses(breaks, change.comparison.changed)
+    change = change._replace(effects=(*lost, *change.effects))
+    gate = gate._replace(broken=tuple(one.words for one in breaks))
     needs = required(controls, changed_of(before, after, change, paths, links.ever))
     changed = bool(needs or governed(paths, before, after))
     return Prepared(gate._replace(changed=changed), needs, before, after, change.effects, merged)

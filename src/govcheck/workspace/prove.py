@@ -77,7 +77,7 @@ def prove_tree(tree: Tree, question: Question, tell: Callable[[Verdict], None]) 
     proven = []
     for verdict in prove(program, repository.policy, question):
         tell(verdict)
-        proven.append(_located(repository, verdict, _grounds(verdict, waivers), day))
+        proven.append(_located(repository, verdict, grounds(verdict, waivers), day))
     paths = {span.path for one in proven for span in _spans(one)}
     sources = shown(repository.sources, (), paths)
     current = [one for one in waivers if day <= one.until]
@@ -120,7 +120,8 @@ def _span(repository: Repository, place: Place | None) -> Span | None:
     return None if place is None else repository.span(place)
 
 
-def _grounds(verdict: Verdict, waivers: Iterable[WaiverNote]) -> list[WaiverNote]:
+def grounds(verdict: Verdict, waivers: Iterable[WaiverNote]) -> list[WaiverNote]:
+    """The waivers that accept a refuted property, some day."""
     if verdict.verdict != "refuted":
         return []
     return [waiver for waiver in waivers if _covers(waiver, verdict)]

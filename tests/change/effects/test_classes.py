@@ -57,8 +57,14 @@ def effects(file: str, old: str, new: str) -> tuple[Effect, ...]:
             "changes-approval-rules",
             "weaker",
         ),
-        (APPROVALS, "kinds: [goal, calendar, channel, playbook]", "kinds: [goal, calendar, channel]",
-         "changes-approval-rules", "weaker"),
+        (APPROVALS, "channel, playbook]", "channel]", "changes-approval-rules", "weaker"),
+        (
+            "decisions/escalation.yaml",
+            "then: crisis",
+            "then: urgent",
+            "changes-escalation",
+            "weaker",
+        ),
     ],
 )  # fmt: skip
 def test_the_class_of_a_change(file: str, old: str, new: str, effect: str, kind: str) -> None:

@@ -107,18 +107,20 @@ class _Rule(NamedTuple):
 
     when: ChangeCondition | None
     requires: Requirement
+    because: str | None = None
 
     @property
     def words(self) -> str:
         """What it says, for people."""
         about = "" if self.when is None else f" for {_plain(self.when) or 'every change'}"
-        return f"{requirement_words(self.requires)}{about}"
+        why = "" if self.because is None else f", because {self.because}"
+        return f"{requirement_words(self.requires)}{about}{why}"
 
 
 def _rules(document: Document | None) -> dict[str, _Rule]:
     if not isinstance(document, ChangeControl):
         return {}
-    found = {rule.id: _Rule(rule.when, rule.requires) for rule in document.rules}
+    found = {rule.id: _Rule(rule.when, rule.requires, rule.because) for rule in document.rules}
     return found | {"otherwise": _Rule(None, document.otherwise.requires)}
 
 
@@ -150,6 +152,8 @@ def _rule_class(comparison: Comparison, old: _Rule | None, new: _Rule | None) ->
     """
     if new is None:
         return "weaker"
+    if old is not None and old[:2] == new[:2]:
+        return "different"
     if old is None:
         first = next(iter(comparison.base.policy.change_controls), None)
         asked = None if first is None else first.otherwise.requires

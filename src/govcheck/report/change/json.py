@@ -25,6 +25,11 @@ def diff_json(diff: Diff) -> DiffJson:
         "base": diff.base,
         "head": diff.head,
         "horizon": {"from": format_instant(start), "to": format_instant(end)},
+        "breaks": [
+            {"code": code, "name": name, "subject": subject, "message": one.verdict.message}
+            for one in diff.breaks
+            for code, name, subject in [one.verdict[:3]]
+        ],
         "edits": [
             {
                 "change": edit.change,

@@ -46,7 +46,11 @@ def sentence(diff: Diff) -> str:
         return f"{edits}, no effect: it is proved that every incident is handled alike."
     found = by_class(diff)
     words = ", ".join(f"{len(told)} {kind}" for kind, told in found.items())
-    return f"{edits}, {count(len(effects), 'effect')}: {words}."
+    said = f"{edits}, {count(len(effects), 'effect')}: {words}."
+    if not diff.breaks:
+        return said
+    lost = ", ".join(one.verdict.subject for one in diff.breaks)
+    return f"Weaker: breaks {count(len(diff.breaks), 'promise')} ({lost}). {said}"
 
 
 def proof(diff: Diff) -> str:

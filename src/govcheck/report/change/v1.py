@@ -58,6 +58,15 @@ class RedecidedJson(TypedDict):
     unreadable: list[str]
 
 
+class BrokenJson(TypedDict):
+    """A promise that the base keeps and the head does not."""
+
+    code: str
+    name: str
+    subject: str
+    message: str
+
+
 class DiffJson(TypedDict):
     """Everything."""
 
@@ -65,6 +74,7 @@ class DiffJson(TypedDict):
     base: str
     head: str
     horizon: dict[str, str]
+    breaks: list[BrokenJson]
     edits: list[EditJson]
     effects: list[EffectJson]
     requirements: list[RequirementJson]

@@ -37,6 +37,7 @@ def as_json(gate: Gate) -> str:
         "objecting": list(gate.objecting),
         "blocked": gate.blocked,
         "reasons": list(gate.reasons),
+        "broken": list(gate.broken),
         "unmatched_authors": list(gate.unmatched),
         "notes": list(gate.notes),
     }

@@ -40,7 +40,7 @@ def _lines(gate: Gate, first: str) -> Iterator[str]:
     yield f"### {escaped(first)}"
     for said in shortest(gate):
         yield _stressed(said)
-    for reason in gate.reasons:
+    for reason in (*gate.reasons, *(f"it breaks {one}" for one in gate.broken)):
         yield ""
         yield f"Refused: {escaped(reason)}"
     for said in objections(gate):

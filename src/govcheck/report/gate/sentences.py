@@ -49,7 +49,7 @@ class Said(NamedTuple):
 
 def verdict(gate: Gate) -> str:
     """The first line."""
-    if gate.reasons:
+    if gate.reasons or gate.broken:
         return "Refused"
     if gate.allowed:
         return "Approved"
@@ -64,7 +64,7 @@ def verdict(gate: Gate) -> str:
 
 def asked(gate: Gate) -> str:
     """The first line for somebody who wants to know whom to ask."""
-    if gate.reasons:
+    if gate.reasons or gate.broken:
         return "Refused, whoever approves"
     if not gate.changed or not gate.requirements:
         return "Nobody has to approve this"

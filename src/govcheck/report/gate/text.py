@@ -38,7 +38,7 @@ def lines(gate: Gate) -> Iterator[str]:
 
 def _lines(gate: Gate, first: str) -> Iterator[str]:
     yield first
-    for reason in gate.reasons:
+    for reason in (*gate.reasons, *(f"it breaks {one}" for one in gate.broken)):
         yield from _wrapped("", f"refused: {reason}")
     for said in (*shortest(gate), *objections(gate)):
         yield from _wrapped("", _joined(said))

@@ -52,5 +52,6 @@ class GateJson(TypedDict):
     objecting: list[str]
     blocked: bool
     reasons: list[str]
+    broken: list[str]
     unmatched_authors: list[str]
     notes: list[str]
