@@ -140,7 +140,7 @@ CASES: dict[str, tuple[Made, set[tuple[str, str]]]] = {
     ),
     "change control is another": (
         lambda policy: policy["change-control/approvals"]["rules"].pop(),
-        {("changes-approval-rules", "change-control/approvals")},
+        {("changes-approval-rules", "change-control/approvals/pipelines")},
     ),
     "a role may do more": (
         lambda policy: policy["role/privacy-officer"]["permissions"].append("publish"),
