@@ -145,3 +145,70 @@ class _Memory(Cache):
 
     def store(self, key: str, content: bytes) -> None:
         self.entries[key] = content
+
+
+def kept(folder: Path, root: Path | None = None) -> bool:
+    cache = Cache(str(folder), None if root is None else str(root))
+    cache.store("a", b"x")
+    return Cache(str(folder), None if root is None else str(root)).fetch("a") == b"x"
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o702, 0o1777])
+def test_a_folder_that_others_can_write_is_not_used(tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "cache"
+    assert kept(folder)
+    folder.chmod(mode)
+    assert Cache(str(folder)).fetch("a") is None
+    assert Cache(str(folder)).refusal == "can be written by others"
+    Cache(str(folder)).store("b", b"x")
+    assert [entry.name for entry in folder.iterdir()] == ["a"]
+    folder.chmod(0o755)
+    assert Cache(str(folder)).fetch("a") == b"x"
+
+
+def test_a_folder_of_somebody_else_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "cache"
+    assert kept(folder)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert Cache(str(folder)).refusal == "belongs to somebody else"
+    assert Cache(str(folder)).fetch("a") is None
+
+
+def test_an_entry_of_somebody_else_counts_as_missing(tmp_path: Path) -> None:
+    assert kept(tmp_path)
+    (tmp_path / "a").chmod(0o666)
+    assert Cache(str(tmp_path)).fetch("a") is None
+    (tmp_path / "a").chmod(0o600)
+    assert Cache(str(tmp_path)).fetch("a") == b"x"
+    os.link(tmp_path / "a", tmp_path / "b")
+    assert Cache(str(tmp_path)).fetch("a") is None
+
+
+def test_the_repository_does_not_bring_its_own_answers(tmp_path: Path) -> None:
+    root = tmp_path / "repository" / "policy"
+    root.mkdir(parents=True)
+    assert not kept(root / "cache", root)
+    assert not kept(root, root)
+    assert not kept(root / ".." / "policy" / "cache", root)
+    assert kept(tmp_path / "repository" / "cache", root)
+    (tmp_path / "repository" / ".git").mkdir()
+    assert not kept(tmp_path / "repository" / "cache", root)
+    assert kept(tmp_path / "cache", root)
+    (tmp_path / "link").symlink_to(root)
+    assert not kept(tmp_path / "link" / "cache", root)
+    assert not list(root.rglob("*"))
+
+
+def test_links_and_other_things_in_the_folder_count_as_missing(tmp_path: Path) -> None:
+    assert kept(tmp_path / "cache")
+    (tmp_path / "cache" / "b").symlink_to("a")
+    os.mkfifo(tmp_path / "cache" / "c")
+    (tmp_path / "cache" / "d").mkdir()
+    with (tmp_path / "cache" / "e").open("wb") as huge:
+        huge.truncate(1 << 40)
+    for name in "bcde":
+        assert Cache(str(tmp_path / "cache")).fetch(name) is None
+    os.mkfifo(tmp_path / "pipe")
+    assert Cache(str(tmp_path / "pipe")).refusal == "is not a folder"

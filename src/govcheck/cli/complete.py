@@ -52,12 +52,12 @@ def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
 def _program(ctx: click.Context) -> "Program | None":
     """The program of the policy that the command line names so far; None where there is none."""
     from govcheck.errors import GovcheckError
-    from govcheck.library.location import open_cache, open_tree
+    from govcheck.library.location import find_cache, open_tree
     from govcheck.workspace.compiled import compiled
 
     try:
         tree = open_tree(ctx.params.get("policy"), ctx.params.get("rev"))
-        return compiled(tree, open_cache()).program
+        return compiled(tree, find_cache(tree.root)).program
     except (GovcheckError, OSError):
         return None
 

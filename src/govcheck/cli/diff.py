@@ -4,6 +4,7 @@ import os
 
 import click
 
+from govcheck.cli.cache import open_cache
 from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import duration, instant
@@ -11,7 +12,7 @@ from govcheck.cli.options import common_options, emit, note, output_options, wan
 from govcheck.cli.request import people_options, request, reviews_in
 from govcheck.errors import PolicyDoesNotLoad
 from govcheck.library.instants import now
-from govcheck.library.location import open_cache, open_tree
+from govcheck.library.location import open_tree
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.report.escape import terminal
 from govcheck.workspace.diff import Diff, diff_trees, open_side, with_incidents
@@ -95,7 +96,7 @@ def command(
         given = reviews_in(reviews, platform)
         diff = diff._replace(gate=gate_of(asked, prepare(asked, start), given, start))
     files, missing = read_files(incidents, "<stdin>")
-    diff = with_incidents(diff, files, open_cache())
+    diff = with_incidents(diff, files, open_cache(folder))
     emit(render(DiffReport(diff, wants_color(color, output), verbose), format_), output)
     for reason in missing:
         note(f"error: {terminal(reason)}")

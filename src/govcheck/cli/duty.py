@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from govcheck.cli import complete
+from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.options import (
     common_options,
@@ -19,7 +20,7 @@ from govcheck.cli.program import open_program
 from govcheck.clock import DAY, LONGEST_DURATION
 from govcheck.duty.now import all_targets, duty
 from govcheck.library.instants import now
-from govcheck.library.location import open_cache, open_tree
+from govcheck.library.location import open_tree
 from govcheck.nearest import did_you_mean
 from govcheck.report.duty import FORMATS, DutyReport, render
 
@@ -72,7 +73,8 @@ def command(
     end = since + USUAL_DAYS * DAY if until is None else until
     if not since < end <= since + LONGEST_DURATION:
         raise click.UsageError("`--until` is not within the ten years after `--at`")
-    program, notes = open_program(open_tree(policy, rev), open_cache(), now(), quiet=quiet)
+    tree = open_tree(policy, rev)
+    program, notes = open_program(tree, open_cache(tree.root), now(), quiet=quiet)
     note(notes.rstrip(), quiet=not notes)
     roster = program.roster
     _all_known("target", targets, all_targets(roster))

@@ -4,6 +4,7 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.answer import answer
+from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.options import (
     common_options,
@@ -17,7 +18,7 @@ from govcheck.cli.options import (
 from govcheck.cli.question import Question
 from govcheck.clock import DAY
 from govcheck.library.instants import now
-from govcheck.library.location import open_cache, open_tree
+from govcheck.library.location import open_tree
 
 FORMATS = ("text", "json", "markdown", "mermaid", "ics")
 
@@ -103,7 +104,8 @@ def command(
         exact=format_ != "text" or verbose,
         today=now() // DAY * DAY,
     )
-    found = answer(question, open_tree(policy, rev), open_cache())
+    tree = open_tree(policy, rev)
+    found = answer(question, tree, open_cache(tree.root))
     note(found.notes.rstrip("\n"), quiet=not found.notes)
     if found.text:
         emit(found.text, output)

@@ -2,6 +2,7 @@
 
 import click
 
+from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.options import (
     common_options,
@@ -14,7 +15,7 @@ from govcheck.cli.options import (
 from govcheck.cli.paths import files_below
 from govcheck.clock import HOUR
 from govcheck.library.instants import now
-from govcheck.library.location import open_cache, open_tree
+from govcheck.library.location import open_tree
 from govcheck.report.scenarios import FORMATS, TestReport, render, summary
 from govcheck.workspace.tested import tested
 
@@ -72,7 +73,7 @@ def command(
       govcheck test --suggest scenarios/suggested
     """
     tree = open_tree(policy, rev)
-    results = tested(tree, open_cache())
+    results = tested(tree, open_cache(tree.root))
     if paths:
         chosen = files_below(tree, paths)
         results = results._replace(ran=tuple(one for one in results.ran if one.span.path in chosen))

@@ -7,6 +7,7 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.ask import hold
+from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.options import (
     common_options,
@@ -20,7 +21,7 @@ from govcheck.cli.program import open_program
 from govcheck.engine.case import parse_setting
 from govcheck.errors import IncidentError
 from govcheck.library.instants import now
-from govcheck.library.location import open_cache, open_tree
+from govcheck.library.location import open_tree
 from govcheck.library.stamp import stamp
 from govcheck.report.escape import terminal
 from govcheck.report.simulation import FORMATS, render
@@ -80,7 +81,7 @@ def command(
     if not title.strip():
         raise click.UsageError("`--title` is empty")
     tree = open_tree(policy, rev)
-    program, notes = open_program(tree, open_cache(), now(), quiet=quiet)
+    program, notes = open_program(tree, open_cache(tree.root), now(), quiet=quiet)
     note(notes.rstrip("\n"), quiet=not notes)
     detected = now() if at is None else at
     _must_be_new(write)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import click
 
+from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import duration, instant
 from govcheck.cli.options import (
     common_options,
@@ -17,7 +18,7 @@ from govcheck.cli.paths import files_below
 from govcheck.cli.selectors import selectors
 from govcheck.finding import Severity
 from govcheck.library.instants import now
-from govcheck.library.location import open_cache, open_tree
+from govcheck.library.location import open_tree
 from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, Report, render, summary
 from govcheck.workspace.snapshot import Snapshot
@@ -116,7 +117,8 @@ def command(
     """
     fix = fix or fix_typos
     _must_agree(fix=fix, diff=diff, rev=rev, statistics=statistics, format_=format_)
-    tree, cache = Snapshot(open_tree(policy, rev), FOLDERS), open_cache()
+    tree = Snapshot(open_tree(policy, rev), FOLDERS)
+    cache = open_cache(tree.root)
     files = files_below(tree, paths) if paths else None
     question = Question(
         now() if at is None else at,

@@ -37,18 +37,23 @@ def open_tree(policy: str | None, rev: str | None) -> Tree:
     return WorkTree(root)
 
 
-def open_cache() -> Cache:
-    """The user's cache; `GOVCHECK_CACHE_DIR` names another folder, or none where it is empty."""
+def find_cache(root: str) -> Cache:
+    """The user's cache, for the policy below a folder.
+
+    `GOVCHECK_CACHE_DIR` names another folder, or none where it is empty.
+    """
     named = os.environ.get("GOVCHECK_CACHE_DIR")
     if named is not None:
-        return Cache(named or None)
-    return Cache(_cache_folder())
+        return Cache(os.path.abspath(named) if named else None, root)
+    return Cache(_cache_folder(), root)
 
 
-def _cache_folder() -> str:
+def _cache_folder() -> str | None:
     if os.name == "posix" and sys.platform != "darwin":  # as platformdirs, at a tenth of its time
         base = os.environ.get("XDG_CACHE_HOME", "").strip()
-        return os.path.join(base or os.path.expanduser("~/.cache"), "govcheck")
+        if not os.path.isabs(base):  # which is to be ignored, by its specification
+            base = os.path.expanduser("~/.cache")
+        return os.path.join(base, "govcheck") if os.path.isabs(base) else None
     from platformdirs import user_cache_dir
 
     return str(user_cache_dir("govcheck"))

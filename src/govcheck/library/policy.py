@@ -10,7 +10,7 @@ from govcheck.clock import DAY
 from govcheck.duty.now import all_targets, duty
 from govcheck.errors import GovcheckError
 from govcheck.library.instants import Instant, Stretch, length_of, now, seconds_of
-from govcheck.library.location import open_cache, open_tree
+from govcheck.library.location import find_cache, open_tree
 from govcheck.library.refusals import InvalidIncident, InvalidPolicy
 from govcheck.library.results import Decisions, Duty, Findings, PolicyChange, Proofs, Simulation
 from govcheck.library.stamp import stamp
@@ -173,7 +173,7 @@ def open_policy(folder: str | os.PathLike[str] = ".", *, rev: str | None = None)
         InvalidPolicy: The policy does not load; its `findings` say why.
     """
     tree = Snapshot(open_tree(os.fspath(folder), rev), FOLDERS)
-    cache = open_cache()
+    cache = find_cache(tree.root)
     found = compiled(Snapshot(tree, (POLICIES,)), cache)
     if found.blocking:
         raise InvalidPolicy(found.blocking)

@@ -5,7 +5,6 @@ that one pack serves a work tree and its revisions.
 """
 
 import hashlib
-import pickle
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, overload
@@ -14,6 +13,7 @@ from govcheck.load.file import Loaded, load_file
 from govcheck.load.nodes import Node
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.key import content_key
+from govcheck.workspace.values import dump_value, load_value
 
 _WORTH_KEEPING: Final = 0.05
 """The share of files read anew from which the pack is written again, which takes a while."""
@@ -74,12 +74,12 @@ class PackedRoots(Sequence[Node]):
 
     @cached_property
     def _roots(self) -> Sequence[Node]:
-        roots: Sequence[Node] = pickle.loads(self._packed)
+        roots: Sequence[Node] = load_value(self._packed)
         return roots
 
 
 def _packed(loaded: Loaded) -> Loaded:
     if isinstance(loaded.roots, PackedRoots):
         return loaded
-    packed = pickle.dumps(loaded.roots, protocol=pickle.HIGHEST_PROTOCOL)
+    packed = dump_value(loaded.roots)
     return loaded._replace(roots=PackedRoots(packed))
