@@ -10,7 +10,7 @@ from govcheck.nearest import did_you_mean
 
 @check("PLAY016", "template-missing")
 def template_missing(policy: Policy) -> Iterator[Problem]:
-    """The template of every action is a file of the repository.
+    """The template of every action is a file of the repository that can be read.
 
     Nobody writes a holding statement well in the night; a path that leads nowhere is found out at
     the worst time.
@@ -25,6 +25,8 @@ def template_missing(policy: Policy) -> Iterator[Problem]:
                 help=did_you_mean(path, policy.templates)
                 or "write it, with its path from the repository's root",
             )
+        elif (fault := policy.templates[path].fault) is not None:
+            yield Problem(place, f"the template `{path}` {fault}", help="shorten it, or divide it")
 
 
 @check("PLAY017", "template-overdue")

@@ -14,6 +14,7 @@ from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
+from govcheck.load.tree import read_file
 from govcheck.report.escape import terminal
 from govcheck.workspace.sides import load_sides
 
@@ -79,8 +80,10 @@ def command(
     if place is None:
         note("there is no CODEOWNERS file")
         return 1
-    with open(os.path.join(tree.root, place), encoding="utf-8", errors="replace") as file:
-        there = file.read()
+    try:
+        there = read_file(os.path.join(tree.root, place)).decode("utf-8", "replace")
+    except OSError as error:
+        raise click.FileError(place, error.strerror or "cannot be read") from None
     if there == written.text:
         return 0
     lines = unified_diff(

@@ -3,7 +3,7 @@
 import os
 import stat
 
-from govcheck.cli.standard import InputClosed, standard_input
+from govcheck.cli.standard import InputClosed, read_named, standard_input
 from govcheck.load.yaml_limits import MOST_BYTES
 
 
@@ -24,8 +24,7 @@ def read_files(
             if stat.S_ISDIR(os.stat(name).st_mode):
                 missing.append(f"`{name}` is a folder, not an incident file")
                 continue
-            with open(name, "rb") as file:
-                files.append((name, file.read(MOST_BYTES + 1)))
+            files.append((name, read_named(name, MOST_BYTES + 1)))
         except InputClosed as error:
             missing.append(str(error))
         except (OSError, ValueError) as error:

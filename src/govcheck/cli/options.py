@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from govcheck.cli.standard import is_terminal, write_output
+from govcheck.cli.standard import is_terminal, write_named, write_output
 from govcheck.tongue.forms import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -102,8 +102,7 @@ def emit(text: str, output: str | None) -> None:
         write_output(content)
         return
     try:
-        with open(output, "wb") as file:
-            file.write(content)
+        write_named(output, content)
     except OSError as error:
         raise click.FileError(output, error.strerror or "cannot be written") from None
 

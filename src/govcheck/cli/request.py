@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from govcheck.cli.instants import instant
-from govcheck.cli.standard import standard_input
+from govcheck.cli.standard import read_named, standard_input
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
 from govcheck.workspace.gate import Request
 
@@ -76,8 +76,7 @@ def reviews_in(path: str, platform: str) -> tuple[Review, ...]:
         if path == "-":
             content = standard_input().read(MOST_BYTES + 1)
         else:
-            with open(path, "rb") as file:
-                content = file.read(MOST_BYTES + 1)
+            content = read_named(path, MOST_BYTES + 1)
     except OSError as error:
         raise ReviewsError(f"`{path}` cannot be read: {(error.strerror or '').lower()}") from None
     return read_reviews(content, "gitlab" if platform == "gitlab" else "github")

@@ -20,6 +20,28 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
+def read_named(path: str, most: int) -> bytes:
+    """The bytes of a file named by the user, at most so many. Raises OSError.
+
+    A pipe may be one, as shells make them of a command; one that nobody writes to is empty.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(file.fileno(), True)
+        return file.read(most)
+
+
+def write_named(path: str, content: bytes) -> None:
+    """Write to a file named by the user. Raises OSError, for a pipe that nobody reads as well."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    flags |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags, 0o666), "wb") as file:
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(file.fileno(), True)
+        file.write(content)
+
+
 def is_terminal() -> bool:
     """Whether somebody looks at standard output."""
     return sys.stdout is not None and sys.stdout.isatty()

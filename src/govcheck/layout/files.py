@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from typing import NamedTuple
 
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, PolicyNotFound
 from govcheck.layout.layout import Laid, lay_out
-from govcheck.load.tree import SCHEMAS, WorkTree, is_below, is_document
+from govcheck.load.tree import SCHEMAS, WorkTree, find_root, is_below, is_document, read_start
 
 
 class LaidFile(NamedTuple):
@@ -57,24 +57,38 @@ def lay_out_files(paths: Iterable[str]) -> Iterator[LaidFile]:
     """Lay files out in memory, each once.
 
     Raises:
-        GovcheckError: A file cannot be read.
+        GovcheckError: A file cannot be read, or is another one behind a link.
     """
     for path in dict.fromkeys(paths):
+        _must_stay(path)
         try:
-            with open(path, "rb") as file:
-                content = file.read()
+            content = read_start(path)
         except OSError as error:
-            raise GovcheckError(f"`{path}` cannot be read: {error.strerror}") from None
+            reason = (error.strerror or str(error)).lower()
+            raise GovcheckError(f"`{path}` cannot be read: {reason}") from None
         yield LaidFile(path, content, lay_out(path.replace(os.sep, "/"), content))
+
+
+def _must_stay(path: str) -> None:
+    """Raise GovcheckError for a link, and for a file that links lead out of its repository."""
+    if os.path.islink(path):
+        raise GovcheckError(f"`{path}` is a symbolic link, which is not followed")
+    try:
+        root = find_root(os.path.dirname(os.path.abspath(path)))
+    except PolicyNotFound:
+        return
+    if not os.path.realpath(path).startswith(os.path.realpath(root).rstrip(os.sep) + os.sep):
+        raise GovcheckError(f"`{path}` lies outside `{root}`, behind a symbolic link")
 
 
 def rewrite(path: str, content: bytes) -> None:
     """Replace a file in one step, keeping its mode, so that no reader ever sees half of it.
 
+    Another name of the same file, a hard link, keeps what was there.
+
     Raises:
         GovcheckError: It cannot be written; the file is as it was.
     """
-    path = os.path.realpath(path)
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
         with open(temporary, "xb") as file:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from govcheck.errors import RevisionError
-from govcheck.load.tree import FOLDERS, Entry, FileKind, is_document, miscased
+from govcheck.load.tree import FOLDERS, Entry, FileKind, is_document, miscased, too_large
 from govcheck.load.yaml_limits import MOST_BYTES
 
 _MODES: Final[dict[str, FileKind]] = {
@@ -54,6 +54,7 @@ class GitTree:
         self._prefix = prefix.decode("utf-8", "surrogateescape")
         self._entries = self._list()
         self._read: dict[str, bytes] = {}
+        self._sizes: dict[str, tuple[str, int]] = {}
 
     def entries(self) -> list[Entry]:
         """Everything below the known folders, sorted by path; folders only if named like a file."""
@@ -67,6 +68,8 @@ class GitTree:
         if path not in self._read:
             if len(self._read) >= _FEW and path in self._contents:
                 return self._contents[path]
+            if self._blob(path)[1] > MOST_BYTES:  # packed, it may be a thousandth of that
+                raise too_large(path)
             try:
                 name = f"{self._tree}:{self._prefix}{path}"
                 self._read[path] = run(self.root, "cat-file", "blob", name)
@@ -78,11 +81,26 @@ class GitTree:
         """Whether there is a file at that path."""
         if path in self._entries:
             return self._entries[path][0].kind in ("file", "symlink")
+        return self._blob(path)[0] == "blob"
+
+    def _blob(self, path: str) -> tuple[str, int]:
+        """The type and the size of the object at a path; empty and 0 where there is none."""
+        if path in self._entries and self._entries[path][0].size:
+            return "blob", self._entries[path][0].size
+        if path not in self._sizes:
+            self._sizes[path] = self._ask(path)
+        return self._sizes[path]
+
+    def _ask(self, path: str) -> tuple[str, int]:
+        if "\n" in path:
+            return "", 0
+        name = f"{self._tree}:{self._prefix}{path}\n".encode("utf-8", "surrogateescape")
+        format_ = "--batch-check=%(objecttype) %(objectsize)"
         try:
-            kind = run(self.root, "cat-file", "-t", f"{self._tree}:{self._prefix}{path}")
-        except RevisionError:
-            return False
-        return kind.strip() == b"blob"
+            kind, _, size = run(self.root, "cat-file", format_, stdin=name).decode().partition(" ")
+        except (RevisionError, UnicodeDecodeError):
+            return "", 0
+        return (kind, int(size)) if size.strip().isdigit() else ("", 0)
 
     @cached_property
     def _contents(self) -> dict[str, bytes]:

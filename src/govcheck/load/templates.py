@@ -1,5 +1,6 @@
 """Templates: the texts that actions publish, as far as checks look into them."""
 
+import errno
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -17,9 +18,13 @@ _FENCE = "---"
 
 
 class Template(NamedTuple):
-    """A template that exists. `review_by` is the date in its front matter, as it is written."""
+    """A template that exists. `review_by` is the date in its front matter, as it is written.
+
+    `fault` is why it is not read, in words.
+    """
 
     review_by: str | None = None
+    fault: str | None = None
 
     @property
     def due(self) -> date | None:
@@ -51,8 +56,10 @@ def _is_inside(path: str) -> bool:
 
 def _read(tree: Tree, path: str) -> Template | None:
     try:
-        text = tree.read(path)[:MOST_BYTES].decode("utf-8", "replace")
-    except OSError:
+        text = tree.read(path).decode("utf-8", "replace")
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            return Template(fault=f"has more than {MOST_BYTES:,} bytes")
         return None
     return Template(_review_by(text.lstrip("\ufeff")))
 

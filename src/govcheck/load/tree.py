@@ -1,10 +1,13 @@
 """The files of a repository, from a folder or from a git revision."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, Protocol
 
 from govcheck.errors import PolicyNotFound
+from govcheck.load.yaml_limits import MOST_BYTES
 
 POLICIES: Final = "policies"
 SCENARIOS: Final = "scenarios"
@@ -70,8 +73,7 @@ class WorkTree:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises OSError where it cannot be read."""
-        with open(os.path.join(self.root, path), "rb") as file:
-            return file.read()
+        return read_file(os.path.join(self.root, path))
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at that path."""
@@ -116,6 +118,31 @@ def miscased(names: Iterable[str]) -> list[Entry]:
         for name in names
         if name not in NAMED and name.casefold() in NAMED
     ]
+
+
+def read_file(path: str, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file. Raises OSError for one too large, and for anything else."""
+    content = read_start(path, most)
+    if len(content) > most:
+        raise too_large(path, most)
+    return content
+
+
+def read_start(path: str, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file, one more than `most` at most. Raises OSError for anything else.
+
+    A pipe without a writer and a device without an end must not keep anybody waiting.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags | getattr(os, "O_CLOEXEC", 0)), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", path)
+        return file.read(most + 1)
+
+
+def too_large(path: str, most: int = MOST_BYTES) -> OSError:
+    """What is raised for a file over the limit."""
+    return OSError(errno.EFBIG, f"more than {most:,} bytes", path)
 
 
 def is_document(path: str) -> bool:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 
 from govcheck.load.policy import Policy
-from govcheck.load.tree import SCHEMAS
+from govcheck.load.tree import SCHEMAS, read_file
 from govcheck.model.fields import declared_by
 from govcheck.model.json_schema import ANY_KIND, all_schemas, kind_schema, policy_schema
 from govcheck.model.kinds import KINDS
@@ -68,7 +68,6 @@ def write_files(root: str, files: Mapping[str, str]) -> None:
 
 def _read(root: str, path: str) -> bytes | None:
     try:
-        with open(os.path.join(root, path), "rb") as file:
-            return file.read()
+        return read_file(os.path.join(root, path))
     except OSError:
         return None
