@@ -69,5 +69,20 @@ def did_you_mean(name: str, options: Iterable[str]) -> str | None:
     return f"none of the {len(known)} known names is near"
 
 
+def did_you_mean_target(name: str, options: Iterable[str]) -> str | None:
+    """Help for an unknown target: those that it names without their type, or the nearest ones."""
+    known = sorted(set(options))
+    bare = name.rpartition(":")[2]
+    ids = {option.partition(":")[2] for option in known}
+    wanted = bare if bare in ids else nearest(bare, ids)
+    alike = [option for option in known if option.partition(":")[2] == wanted]
+    typed = did_you_mean(name, known) if ":" in name else None
+    if typed is not None and typed.startswith("did") and bare not in ids:
+        return typed
+    if not alike:
+        return did_you_mean(name, known)
+    return "did you mean " + " or ".join(f"`{option}`" for option in alike) + "?"
+
+
 def _fold(name: str) -> str:
     return name.lower().replace("_", "-")

@@ -64,7 +64,11 @@ def test_text_goes_to_a_file(tmp_path: Path) -> None:
         (["rota:dutty"], "no target `rota:dutty`; did you mean `rota:duty`?"),
         (["duty"], "no target `duty`; did you mean `rota:duty`?"),
         (["--absent", "anna"], "no person `anna`; did you mean `ana`?"),
-        (["--at", "2026-03-03T12:00:00"], "has no time offset"),
+        (["ana"], "no target `ana`; did you mean `person:ana`?"),
+        (["role:ana"], "no target `role:ana`; did you mean `person:ana`?"),
+        (["bne"], "no target `bne`; did you mean `person:ben`?"),
+        (["--at", "2026-03-03T25:00"], "is not a time that exists"),
+        (["--at", "2026-02-30"], "is not a date that exists"),
         (["--at", AT, "--until", AT], "`--until` is not within the ten years after `--at`"),
     ],
 )

@@ -21,7 +21,7 @@ from govcheck.clock import DAY, LONGEST_DURATION
 from govcheck.duty.now import all_targets, duty
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
-from govcheck.nearest import did_you_mean
+from govcheck.nearest import did_you_mean, did_you_mean_target
 from govcheck.report.duty import FORMATS, DutyReport, render
 
 USUAL_DAYS: Final = 90
@@ -90,5 +90,6 @@ def _all_known(noun: str, names: Iterable[str], known: Iterable[str]) -> None:
     options = list(known)
     for name in names:
         if name not in options:
-            advice = did_you_mean(name, options)
+            suggest = did_you_mean_target if noun == "target" else did_you_mean
+            advice = suggest(name, options)
             raise click.UsageError(f"no {noun} `{name}`" + (f"; {advice}" if advice else ""))

@@ -1,16 +1,83 @@
 """Instants and durations on the command line."""
 
+import re
+from datetime import UTC, datetime
+from typing import Final
+
 import click
 
-from govcheck.clock import parse_duration, parse_instant
+from govcheck.clock import format_instant, local, parse_date, parse_duration, parse_instant
+
+_LOCAL: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2}))?)?", re.ASCII)
 
 
-def instant(_ctx: click.Context, _option: click.Parameter, value: str | None) -> int | None:
-    """A click callback: the instant of an RFC 3339 text, in seconds since 1970 UTC."""
+def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> int | None:
+    """A click callback: the instant of a text, in seconds since 1970 UTC.
+
+    A date, which means its beginning, or a time without an offset is read in the organisation's
+    zone, and standard error says which instant that is.
+    """
+    if value is None:
+        return None
+    match = _LOCAL.fullmatch(value)
     try:
-        return None if value is None else parse_instant(value)
+        if match is None:
+            return parse_instant(value)
+        day = parse_date(match[1])
+        hours, minutes = (match[2] or "00:00").split(":")
+        reading = datetime(day.year, day.month, day.day, int(hours), int(minutes))
+        reading = reading.replace(second=int(match[3] or 0))
     except ValueError as error:
-        raise click.BadParameter(f"`{value}` {error}") from None
+        reason = str(error) if str(error).startswith("is ") else "is not a time that exists"
+        raise click.BadParameter(f"`{value}` {reason}") from None
+    timezone = _zone(ctx, value)
+    found, why = read_local(reading, timezone)
+    from govcheck.cli.options import note
+
+    note(f"`{option.opts[0]} {value}` is {format_instant(found, timezone)} ({timezone}){why}")
+    return found
+
+
+def read_local(reading: datetime, timezone: str) -> tuple[int, str]:
+    """The instant of a wall-clock reading in a zone, and what was taken where it is not the only.
+
+    A reading that comes twice is its first occurrence, one that is skipped the end of the gap.
+    """
+    near = int(reading.replace(tzinfo=UTC).timestamp())
+    offsets = [_offset(near + hours * 3600, timezone) for hours in range(-26, 27)]
+    fits = sorted(
+        {near - offset for offset in offsets if _offset(near - offset, timezone) == offset}
+    )
+    if len(fits) > 1:
+        return fits[0], ", the first of two such times"
+    if fits:
+        return fits[0], ""
+    before, after = near - max(offsets), near - min(offsets)
+    old = _offset(before, timezone)
+    while after - before > 1:
+        middle = (before + after) // 2
+        before, after = (middle, after) if _offset(middle, timezone) == old else (before, middle)
+    return after, ", since the clock skips that time"
+
+
+def _offset(at: int, timezone: str) -> int:
+    offset = local(at, timezone).utcoffset()
+    return 0 if offset is None else int(offset.total_seconds())
+
+
+def _zone(ctx: click.Context, value: str) -> str:
+    """The organisation's zone, of the policy that the options name."""
+    from govcheck.errors import GovcheckError
+    from govcheck.library.location import find_cache, open_tree
+    from govcheck.workspace.compiled import compiled
+
+    try:
+        tree = open_tree(ctx.params.get("policy"), ctx.params.get("rev"))
+        return compiled(tree, find_cache(tree.root)).program.roster.timezone
+    except (GovcheckError, OSError) as error:
+        raise click.BadParameter(
+            f"`{value}` has no time offset, and there is no organisation's zone: {error}"
+        ) from None
 
 
 def duration(_ctx: click.Context, _option: click.Parameter, value: str) -> int:

@@ -19,11 +19,12 @@ _LOCALE: Final = ("GOVCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 def policy_options(function: F) -> F:
     """`--policy DIR` and `--rev REV`: which policy."""
     function = click.option(
-        "--rev", metavar="REV", help="Read the policy out of this git revision."
+        "--rev", metavar="REV", is_eager=True, help="Read the policy out of this git revision."
     )(function)
     return click.option(
         "--policy",
         metavar="DIR",
+        is_eager=True,  # what else is on the command line is read by it
         type=click.Path(exists=True, file_okay=False),
         help="The folder that holds `policies/`; default: the nearest one upwards.",
     )(function)
