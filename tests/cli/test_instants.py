@@ -77,6 +77,6 @@ def test_each_reading_is_its_first_instant(at: int, timezone: str) -> None:
 
 
 def test_a_day_that_was_skipped_is_the_next() -> None:
-    found, why = read_local(datetime(2011, 12, 30, 12), "Pacific/Apia")
+    found, why = read_local(datetime.fromisoformat("2011-12-30T12:00"), "Pacific/Apia")
     assert local(found, "Pacific/Apia").isoformat() == "2011-12-31T00:00:00+14:00"
     assert why

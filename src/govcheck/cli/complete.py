@@ -40,6 +40,23 @@ def facts(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
     return _beginning((f"{name}={value}" for value in values), incomplete)
 
 
+def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Documents and severities, as `kind/id`."""
+    from govcheck.cli.workspace import open_tree
+    from govcheck.errors import GovcheckError
+    from govcheck.load.repository import load_repository
+    from govcheck.model.kinds import KINDS
+
+    try:
+        policy = load_repository(open_tree(ctx.params.get("policy"), None), templates=False).policy
+    except (GovcheckError, OSError):
+        return []
+    kinds = ("severity", *KINDS)
+    return _beginning(
+        (f"{kind}/{name}" for kind in kinds for name in policy.names(kind)), incomplete
+    )
+
+
 def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """Codes of checks, and their names."""
     from govcheck.explanations import explanations

@@ -23,10 +23,8 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
     try:
         if match is None:
             return parse_instant(value)
-        day = parse_date(match[1])
-        hours, minutes = (match[2] or "00:00").split(":")
-        reading = datetime(day.year, day.month, day.day, int(hours), int(minutes))
-        reading = reading.replace(second=int(match[3] or 0))
+        parse_date(match[1])
+        reading = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}:{match[3] or '00'}")
     except ValueError as error:
         reason = str(error) if str(error).startswith("is ") else "is not a time that exists"
         raise click.BadParameter(f"`{value}` {reason}") from None

@@ -1,0 +1,70 @@
+"""`govcheck rename`."""
+
+from difflib import unified_diff
+
+import click
+
+from govcheck.cli import complete
+from govcheck.cli.options import common_options, emit, note
+from govcheck.cli.workspace import open_tree
+from govcheck.report.escape import terminal
+from govcheck.workspace.rename import Renamed, rename, write_renamed
+
+
+@click.command()
+@click.argument("document", metavar="KIND/ID", shell_complete=complete.documents)
+@click.argument("new", metavar="NEW")
+@click.option("--dry-run", "--check", is_flag=True, help="Write nothing; show what would change.")
+@click.option(
+    "--policy",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="The folder that holds `policies/`; default: the nearest one upwards.",
+)
+@common_options
+def command(
+    document: str, new: str, dry_run: bool, policy: str | None, quiet: bool, verbose: bool
+) -> int:
+    """Give a document, or a severity, another id wherever it stands.
+
+    Comments and layout stay. A file that is named by the id is renamed as well. Nothing is written
+    where `validate` would find anything else than before. The result is the list of the files that
+    changed.
+
+    \b
+    Examples:
+      govcheck rename person/ana anna --dry-run
+      govcheck rename severity/sev1 crisis
+    """
+    kind, slash, old = document.partition("/")
+    if not slash:
+        raise click.UsageError(f"`{document}` is not a document like `person/ana`")
+    tree = open_tree(policy, None)
+    found = rename(tree, kind, old, new)
+    if not dry_run:
+        try:
+            write_renamed(tree.root, found)
+        except OSError as error:
+            reason = error.strerror or "cannot be written"
+            raise click.FileError(str(error.filename), reason) from None
+    emit("".join(f"{terminal(line)}\n" for line in _shown(found, diff=dry_run)), None)
+    done = "would change" if dry_run else "changed"
+    note(f"{len(found.before)} file{'' if len(found.before) == 1 else 's'} {done}", quiet=quiet)
+    return 0
+
+
+def _shown(found: Renamed, *, diff: bool) -> list[str]:
+    lines: list[str] = []
+    for path in sorted(found.before):
+        target = found.moved.get(path, path)
+        if not diff:
+            lines.append(path if path == target else f"{path} -> {target}")
+            continue
+        before, after = (
+            content.decode("utf-8", "replace").splitlines()
+            for content in (found.before[path], found.after[target])
+        )
+        if path != target:
+            lines.append(f"rename {path} -> {target}")
+        lines += unified_diff(before, after, path, target, lineterm="")
+    return lines

@@ -1,0 +1,267 @@
+"""Another id for a document, wherever it stands; nothing else of the text changes."""
+
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from govcheck.errors import GovcheckError
+from govcheck.load.nodes import Mapping as Branch
+from govcheck.load.nodes import Node, Scalar, locate, walk
+from govcheck.load.repository import Repository, load_repository
+from govcheck.load.tree import Entry, Tree
+from govcheck.load.yaml import parse
+from govcheck.model.fields import references
+from govcheck.model.kinds import KINDS
+from govcheck.model.texts import ID
+from govcheck.nearest import did_you_mean
+from govcheck.source import Source
+from govcheck.workspace.examine import examine
+
+_TARGETS: Final = {"council": ("council", "chain"), "rota": ("rota", "next")}
+_TYPED: Final = ("person", "role", "team", *_TARGETS)
+_RESULTS: Final = {"severity": "severity", "escalation": "escalation", "playbook": "playbooks"}
+_ON_FACTS: Final = ("when", "for", "holds", "facts", "decisions")
+_RESERVED: Final = ("none", "nobody")
+
+Span = tuple[int, int]
+
+
+class Renamed(NamedTuple):
+    """The files that change: what each was, what it is, and where it stands from now on."""
+
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    moved: Mapping[str, str]
+
+
+def rename(tree: Tree, kind: str, old: str, new: str) -> Renamed:
+    """Work out what changes where a document gets another id; nothing is written.
+
+    Raises:
+        GovcheckError: There is no such document, the new id is none or is taken, a document cannot
+            be read, so that the id may stand where nobody sees it, or other findings would follow.
+    """
+    repository = load_repository(tree)
+    _must_be_possible(repository, kind, old, new)
+    moved = _moved(tree, repository, kind, old, new)
+    before: dict[str, bytes] = {}
+    after: dict[str, bytes] = {}
+    for path, loaded in repository.files.items():
+        spans = {
+            span
+            for root in loaded.roots
+            for span in _spans(root, kind, old, _facts(repository, kind), moved)
+        }
+        spans |= set(_referring(repository, path, kind, old))
+        text = _changed(loaded.source.text, sorted(spans), kind, (old, new), moved)
+        if text != loaded.source.text or path in moved:
+            before[path] = tree.read(path)
+            head = b"\xef\xbb\xbf" if before[path].startswith(b"\xef\xbb\xbf") else b""
+            after[moved.get(path, path)] = head + text.encode()
+    for path in moved:
+        if path not in before:
+            before[path] = after[moved[path]] = tree.read(path)
+    found = Renamed(before, after, moved)
+    _must_find_the_same(tree, found)
+    return found
+
+
+def _must_be_possible(repository: Repository, kind: str, old: str, new: str) -> None:
+    kinds = ("severity", *KINDS)
+    if kind not in kinds:
+        raise GovcheckError(f"`{kind}` is not a kind; {did_you_mean(kind, kinds)}")
+    names = repository.policy.names(kind)
+    if old not in names:
+        advice = did_you_mean(old, names)
+        raise GovcheckError(f"no {kind} `{old}`" + (f"; {advice}" if advice else ""))
+    if kind in ("representative", "advocate"):
+        raise GovcheckError(f"a document of `kind: {kind}` has no id")
+    if re.fullmatch(ID, new) is None or new in _RESERVED:
+        raise GovcheckError(f"`{new}` is not an id like `social-lead`")
+    if new in names or f"{kind}/{new}" in repository.policy.unread:
+        raise GovcheckError(f"there is a {kind} `{new}` already")
+    unread = sorted(
+        path
+        for path, loaded in repository.files.items()
+        if len(loaded.documents) < len(loaded.titles)
+    )
+    if unread:
+        raise GovcheckError(f"`{unread[0]}` cannot be read; mend what `govcheck validate` finds")
+
+
+def _moved(tree: Tree, repository: Repository, kind: str, old: str, new: str) -> dict[str, str]:
+    """The file that is named like its only document, and the log of an incident beside it."""
+    if kind == "severity":
+        return {}
+    path = repository.policy.names(kind)[old].path
+    folder, name = posixpath.split(path)
+    if name != f"{old}.yaml" or len(repository.files[path].roots) != 1:
+        return {}
+    names = {path: f"{folder}/{new}.yaml"}
+    log = f"{folder}/{old}.log.jsonl"
+    if kind == "incident" and tree.exists(log):
+        names[log] = f"{folder}/{new}.log.jsonl"
+    for target in names.values():
+        if tree.exists(target):
+            raise GovcheckError(f"there is a file `{target}` already")
+    return names
+
+
+def _facts(repository: Repository, kind: str) -> frozenset[str]:
+    """The facts whose values are ids of a kind."""
+    stated = {
+        name
+        for vocabulary in repository.policy.vocabularies
+        for name, fact in vocabulary.facts.items()
+        if getattr(fact, "type", None) == kind
+    }
+    return frozenset(stated | ({_RESULTS[kind]} if kind in _RESULTS else set()))
+
+
+def _referring(repository: Repository, path: str, kind: str, old: str) -> Iterator[Span]:
+    """Where the documents of a file name it, by what the models say of themselves."""
+    loaded = repository.files[path]
+    for document in loaded.documents:
+        for reference in references(document):
+            if reference.namespace == kind and reference.name == old:
+                root = loaded.roots[document.place().index]
+                yield locate(root, reference.keys, of_key=reference.of_key)
+
+
+def _spans(
+    root: Node, kind: str, old: str, facts: frozenset[str], moved: Mapping[str, str]
+) -> Iterator[Span]:
+    """Where a document names it in other ways, and its own id."""
+    entries = root.entries if isinstance(root, Branch) else {}
+    own = _text(entries["kind"].node) if "kind" in entries else None
+    decides = _text(entries["decides"].node) if "decides" in entries else None
+    targets = {f"{prefix}:{old}" for prefix in _TARGETS.get(kind, (kind,)) if kind in _TYPED}
+    for keys, node in walk(root):
+        text = _text(node)
+        if text is None or not isinstance(node, Scalar):
+            continue
+        fields = [key for key in keys if isinstance(key, str)]
+        is_id = text == old and (
+            (own == kind and keys == ("id",))
+            or (kind == "severity" and own == "organization" and fields == ["severities", "id"])
+            or (_RESULTS.get(kind, "") == decides and fields[-1:] in (["then"], ["otherwise"]))
+            or _is_value(fields, facts)
+            or (kind == "person" and own == "waiver" and fields == ["approved_by"])
+        )
+        part = text == f"{kind}/{old}" or text.startswith(f"{kind}/{old}/")
+        step = kind == "playbook" and fields[:1] == ["expect"] and text.startswith(f"{old}/")
+        if is_id or text in targets or text in moved or step or (own in ("waiver", "scenario") and part):
+            yield node.start, node.end
+
+
+def _is_value(fields: list[str], facts: frozenset[str]) -> bool:
+    """Whether keys lead to the value of one of some facts, in a condition or an incident."""
+    at = next((place for place, key in enumerate(fields) if key in _ON_FACTS), None)
+    return at is not None and not facts.isdisjoint(fields[at + 1 :])
+
+
+def _text(node: Node) -> str | None:
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None
+
+
+def _changed(
+    text: str, spans: Iterable[Span], kind: str, names: tuple[str, str], moved: Mapping[str, str]
+) -> str:
+    old, new = names
+    changed, behind = "", 0
+    for start, end in spans:
+        if start < behind:  # an alias, which is changed where its anchor is
+            continue
+        written = text[start:end]
+        bare = written.strip("'\"")
+        if bare in moved:
+            fresh = written.replace(bare, moved[bare])
+        elif bare == old:
+            fresh = _quoted(new) if written == old else written.replace(old, new)
+        elif bare.startswith(f"{kind}/{old}"):
+            fresh = written.replace(f"/{old}", f"/{new}", 1)
+        elif bare.startswith(f"{old}/"):
+            fresh = written.replace(f"{old}/", f"{new}/", 1)
+        else:
+            fresh = written.replace(f":{old}", f":{new}", 1)
+        changed += text[behind:start] + fresh
+        behind = end
+    return changed + text[behind:]
+
+
+def _quoted(name: str) -> str:
+    """The id as it is written without quotes, or with them where YAML would read a number."""
+    roots, _ = parse(Source("", name))
+    return name if roots and _text(roots[0]) == name else f'"{name}"'
+
+
+def _must_find_the_same(tree: Tree, renamed: Renamed) -> None:
+    """Raise GovcheckError where validating finds anything else than before."""
+    codes = [
+        sorted(finding.code for finding in examine(each).findings)
+        for each in (tree, RenamedTree(tree, renamed))
+    ]
+    if codes[0] != codes[1]:
+        new = sorted({code for code in codes[1] if codes[1].count(code) > codes[0].count(code)})
+        which = ", ".join(new) or "fewer of them"
+        raise GovcheckError(f"the findings would not be the same: {which}; nothing is written")
+
+
+class RenamedTree:
+    """A tree as it will be."""
+
+    revision: str | None = None
+
+    def __init__(self, tree: Tree, renamed: Renamed) -> None:
+        self.root = tree.root
+        self._tree = tree
+        self._renamed = renamed
+
+    def entries(self) -> list[Entry]:
+        """Everything below the known folders, sorted by path."""
+        moved, after = self._renamed.moved, self._renamed.after
+        named = [
+            entry._replace(path=moved.get(entry.path, entry.path)) for entry in self._tree.entries()
+        ]
+        return sorted(
+            entry._replace(size=len(after[entry.path])) if entry.path in after else entry
+            for entry in named
+        )
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError where it cannot be read."""
+        after = self._renamed.after
+        return after[path] if path in after else self._tree.read(path)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at that path."""
+        gone = path in self._renamed.moved
+        return path in self._renamed.after or (not gone and self._tree.exists(path))
+
+
+def write_renamed(root: str, renamed: Renamed) -> None:
+    """Write the files: each beside its place first, so that what cannot be written changes nothing.
+
+    Raises OSError.
+    """
+    waiting: dict[str, str] = {}
+    try:
+        for path, content in renamed.after.items():
+            target = os.path.join(root, *path.split("/"))
+            temporary = f"{target}.{os.getpid()}.tmp"
+            with open(temporary, "xb") as file:
+                waiting[temporary] = target
+                file.write(content)
+            source = {to: at for at, to in renamed.moved.items()}.get(path, path)
+            mode = os.stat(os.path.join(root, *source.split("/"))).st_mode
+            os.chmod(temporary, mode & 0o7777)
+        for temporary, target in list(waiting.items()):
+            os.replace(temporary, target)
+            del waiting[temporary]
+        for path in renamed.moved:
+            os.unlink(os.path.join(root, *path.split("/")))
+    finally:
+        for temporary in waiting:
+            os.unlink(temporary)
