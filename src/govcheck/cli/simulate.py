@@ -24,7 +24,13 @@ FORMATS = ("text", "json", "markdown", "mermaid", "ics")
 
 
 @click.command()
-@click.argument("incidents", nargs=-1, required=True, metavar="INCIDENT...")
+@click.argument(
+    "incidents",
+    nargs=-1,
+    required=True,
+    metavar="INCIDENT...",
+    type=click.Path(allow_dash=True),
+)
 @click.option("--at", metavar="T", callback=instant, help="Detected then, instead of as stated.")
 @click.option(
     "--absent",

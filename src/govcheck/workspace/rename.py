@@ -152,7 +152,13 @@ def _spans(
         )
         part = text == f"{kind}/{old}" or text.startswith(f"{kind}/{old}/")
         step = kind == "playbook" and fields[:1] == ["expect"] and text.startswith(f"{old}/")
-        if is_id or text in targets or text in moved or step or (own in ("waiver", "scenario") and part):
+        if (
+            is_id
+            or text in targets
+            or text in moved
+            or step
+            or (own in ("waiver", "scenario") and part)
+        ):
             yield node.start, node.end
 
 
