@@ -24,7 +24,7 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert "at_least: 100000" in text
     reach.write_text(text.replace("at_least: 100000", "at_least: 500000"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{tmp_path}-cache")
     return tmp_path
 
 

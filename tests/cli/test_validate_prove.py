@@ -22,7 +22,7 @@ def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in ("policies", "incidents", "scenarios", "schemas", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{tmp_path}-cache")
     return tmp_path
 
 

@@ -81,7 +81,7 @@ def repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> Repository:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{tmp_path}-cache")
     made = Repository(tmp_path, capfdbinary)
     made.write("severity", SEVERITY)
     return made

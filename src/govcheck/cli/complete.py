@@ -42,8 +42,8 @@ def facts(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
 
 def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """Documents and severities, as `kind/id`."""
-    from govcheck.cli.workspace import open_tree
     from govcheck.errors import GovcheckError
+    from govcheck.library.location import open_tree
     from govcheck.load.repository import load_repository
     from govcheck.model.kinds import KINDS
 

@@ -6,7 +6,7 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.options import common_options, emit, note
-from govcheck.cli.workspace import open_tree
+from govcheck.library.location import open_tree
 from govcheck.report.escape import terminal
 from govcheck.workspace.rename import Renamed, rename, write_renamed
 
