@@ -42,12 +42,13 @@ def test_a_rewritten_file_keeps_its_mode_and_leaves_nothing_behind(tmp_path: Pat
     assert os.listdir(tmp_path) == ["a.yaml"]
 
 
-def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("kind:  goal\n")
     (tmp_path / "b.yaml").symlink_to("a.yaml")
+    with pytest.raises(GovcheckError, match="is a symbolic link"):
+        list(lay_out_files([str(tmp_path / "b.yaml")]))
     rewrite(str(tmp_path / "b.yaml"), b"kind: goal\n")
-    assert (tmp_path / "b.yaml").is_symlink()
-    assert (tmp_path / "a.yaml").read_text() == "kind: goal\n"
+    assert (tmp_path / "a.yaml").read_text() == "kind:  goal\n"
 
 
 def test_a_file_that_is_gone_ends_the_request(tmp_path: Path) -> None:
