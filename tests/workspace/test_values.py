@@ -14,6 +14,7 @@ from govcheck.workspace.cache import Cache
 from govcheck.workspace.compiled import compiled
 from govcheck.workspace.incident_file import read_incidents
 from govcheck.workspace.pack import Pack, PackedRoots
+from govcheck.workspace.proven import refutations
 from govcheck.workspace.tested import tested as run_scenarios
 from govcheck.workspace.validate import validate
 from govcheck.workspace.values import MODULES, dump_value, load_value
@@ -36,6 +37,7 @@ class Calls:
 def test_whatever_is_kept_comes_back(root: str, tmp_path: Path) -> None:
     cache, tree = Cache(str(tmp_path / "cache")), WorkTree(root)
     fresh: list[Any] = [validate(tree, cache), compiled(tree, cache), run_scenarios(tree, cache)]
+    fresh.append(refutations(tree, cache, 1_795_000_000)())
     incidents = sorted(Path(root).glob("incidents/*.yaml"))
     fresh += [read_incidents(path.name, path.read_bytes(), cache) for path in incidents]
     stored = [entry for entry in (tmp_path / "cache").iterdir() if entry.name[:5] != "files"]

@@ -30,6 +30,7 @@ MODULES: Final = frozenset(
         "govcheck.workspace.accept",
         "govcheck.workspace.incident_file",
         "govcheck.workspace.pack",
+        "govcheck.workspace.proven",
         "govcheck.workspace.trial",
     )
 )
