@@ -167,7 +167,7 @@ class _Run:
         )
 
     def _fall_back(self) -> None:
-        """Tell the last resort, whatever the calendar says."""
+        """Tell the last resort, or its deputies where it is absent, whatever the calendar says."""
         attendance = self.people.present
         found = attendance.answers((self.escalation.last_resort,), self.now, ignore_calendars=True)
         if found.people:

@@ -8,7 +8,10 @@ from govcheck.simulate.conflicts import Conflicts
 
 
 class People(NamedTuple):
-    """The roster as three questions see it; conflicts count as absences in the latter two."""
+    """The roster as three questions see it.
+
+    A hard conflict counts as absence from everything, a soft one from approvals.
+    """
 
     present: Attendance
     voting: Attendance
@@ -39,7 +42,7 @@ class People(NamedTuple):
 def people(roster: Roster, absent: frozenset[str], conflicts: Conflicts) -> People:
     """The roster while some people are absent and some have a conflict of interest."""
     return People(
-        Attendance(roster, absent),
+        Attendance(roster, absent | conflicts.hard),
         Attendance(roster, absent | conflicts.hard),
         Attendance(roster, absent | conflicts.hard | conflicts.soft),
         conflicts,
