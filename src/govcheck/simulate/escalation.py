@@ -114,6 +114,14 @@ class _Run:
             waits = (somebody or step.on_empty == "wait") and step.id not in self.undecided
             end = self.now + (step.wait if waits else 0)
             answer = self.answers.ended_by(end)
+            for one in self.answers.take_partial():
+                self._say(
+                    "acknowledged",
+                    one.notice.step,
+                    people=(one.notice.told,),
+                    note="others have yet to answer",
+                    at=one.at,
+                )
             if answer is not None:
                 self.now = answer.at
                 self._say("acknowledged", answer.notice.step, people=(answer.notice.told,))
@@ -134,14 +142,17 @@ class _Run:
         seated = {filler.person for filler in seats}
         people = tuple(one for one in told if one.person not in seated)
         empty = found.empty
+        out = self.people.left_out(step.notify, self.now, step.on_empty)
         if people:
-            self._say("notify", step.id, people=people, note=note)
+            self._say("notify", step.id, people=people, note=note, left_out=out)
         if seats:
             self._say("convene", step.id, people=seats, note=note)
         elif step.convene:
             empty = (*empty, f"council:{step.convene}")
         if empty:
-            self._say("nobody", step.id, targets=empty, note=note)
+            self._say(
+                "nobody", step.id, targets=empty, note=note, left_out=() if people else out
+            )
         return bool(people or seats)
 
     def _seats(self, step: Step) -> tuple[Told, ...]:
@@ -169,12 +180,14 @@ class _Run:
     def _fall_back(self) -> None:
         """Tell the last resort, or its deputies where it is absent, whatever the calendar says."""
         attendance = self.people.present
-        found = attendance.answers((self.escalation.last_resort,), self.now, ignore_calendars=True)
+        asked = (self.escalation.last_resort,)
+        found = attendance.answers(asked, self.now, ignore_calendars=True)
+        out = self.people.left_out(asked, self.now, ignore_calendars=True)
         if found.people:
             people = tuple(_told(attendance, answer) for answer in found.people)
-            self._say("notify", LAST_RESORT, people=people)
+            self._say("notify", LAST_RESORT, people=people, left_out=out)
         else:
-            self._say("nobody", LAST_RESORT, targets=found.empty)
+            self._say("nobody", LAST_RESORT, targets=found.empty, left_out=out)
         self._say("exhausted")
 
     def _say(
@@ -185,8 +198,19 @@ class _Run:
         people: tuple[Told, ...] = (),
         targets: tuple[str, ...] = (),
         note: str | None = None,
+        left_out: tuple[str, ...] = (),
+        at: int | None = None,
     ) -> None:
-        row = Event(self.now, event, step, self.round, people=people, targets=targets, note=note)
+        row = Event(
+            self.now if at is None else at,
+            event,
+            step,
+            self.round,
+            people=people,
+            targets=targets,
+            note=note,
+            left_out=left_out,
+        )
         self.events.append(row)
 
 
@@ -194,4 +218,5 @@ def _told(attendance: Attendance, answer: Answer, via: tuple[str, ...] = ()) -> 
     """How somebody is told: by the step's ways, or else in the order of their own."""
     known = attendance.roster.people.get(answer.person)
     ways = via or (() if known is None else known.ways)
-    return Told(answer.person, answer.targets[0], ways, answer.stands_in_for)
+    first, *also = answer.targets
+    return Told(answer.person, first, ways, answer.stands_in_for, tuple(also))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from govcheck.duty.resolve import OnEmpty, resolve
 from govcheck.duty.roster import Roster
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.conflicts import Conflicts
@@ -31,6 +32,29 @@ class People(NamedTuple):
             self.approving.without(person),
             self.conflicts,
         )
+
+    def left_out(
+        self,
+        targets: tuple[str, ...],
+        at: int,
+        on_empty: OnEmpty = "next",
+        *,
+        ignore_calendars: bool = False,
+    ) -> tuple[str, ...]:
+        """Who would answer to the targets but for a hard conflict."""
+        hard = self.conflicts.hard
+        if not hard:
+            return ()
+        absent = self.present.absent - hard
+        found = resolve(
+            self.roster,
+            targets,
+            at,
+            absent=absent,
+            on_empty=on_empty,
+            ignore_calendars=ignore_calendars,
+        )
+        return tuple(answer.person for answer in found.people if answer.person in hard)
 
     @property
     def groups(self) -> list[frozenset[str]]:
