@@ -195,7 +195,20 @@ def test_strict_fails_where_something_is_missed(
     assert "TOO LATE by" in capfd.readouterr().out
     assert run(["simulate", str(ROOT / AIRBAG), "--strict", "-q"]) == 1
     monkeypatch.chdir(ROOT)
-    assert run(["simulate", AIRBAG, "--strict"]) == 0
+    assert run(["simulate", "incidents/authority.yaml", "--strict"]) == 0
+
+
+def test_strict_fails_where_somebody_concerned_is_not_told(capfd: Captured) -> None:
+    takeover = ["simulate", "incidents/stolen-account.yaml", "--format", "json"]
+    assert run([*takeover, "--strict"]) == 0
+    assert json.loads(capfd.readouterr().out)["untold"] == []
+    early = [*takeover, "--ack", "mei@+2m", "--ack", "wei@+2m"]
+    assert run([*early, "--strict"]) == 1
+    told = json.loads(capfd.readouterr().out)
+    assert "account-takeover/warn" in told["untold"]
+    assert told["missed"] == []
+    warn = next(one for one in told["obligations"] if one["id"] == "account-takeover/warn")
+    assert warn["untold"] == ["role:spokesperson", "chain:social-council"]
 
 
 def test_rules_that_clash_are_an_error_with_both_named(

@@ -59,7 +59,7 @@ def ics(text: str) -> str:
     """A TEXT value of RFC 5545; line breaks become `\\n`, other control characters escapes."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\\n".join(
-        _CALENDAR.sub(r"\\\1", _inert(_UNSAFE_CHARACTER.sub(_visible, line))) for line in lines
+        _CALENDAR.sub(r"\\\1", _UNSAFE_CHARACTER.sub(_visible, line)) for line in lines
     )
 
 

@@ -150,9 +150,7 @@ class _Run:
         elif step.convene:
             empty = (*empty, f"council:{step.convene}")
         if empty:
-            self._say(
-                "nobody", step.id, targets=empty, note=note, left_out=() if people else out
-            )
+            self._say("nobody", step.id, targets=empty, note=note, left_out=() if people else out)
         return bool(people or seats)
 
     def _seats(self, step: Step) -> tuple[Told, ...]:

@@ -46,9 +46,7 @@ def with_untold(
 
 def concerns(planned: PlannedPlaybook, action: Action) -> tuple[By, ...]:
     """Who must be told of an action: its owner, its drafter, and who is asked to approve it."""
-    asked = [
-        planned.playbook.approvals[name].by for name in action.needs if name in planned.needed
-    ]
+    asked = [planned.playbook.approvals[name].by for name in action.needs if name in planned.needed]
     return tuple(dict.fromkeys((action.owed_by, action.drafter, *asked)))
 
 

@@ -93,7 +93,9 @@ def _on_shift(attendance: Attendance, target: str, start: int, end: int) -> Iter
         holder = stint.stands_in_for or stint.person
         deputies = people[holder].deputies if holder in people else ()
         later = (who for who in deputies if attendance.free(who, start, end))
-        found.setdefault(holder, Queue(holder, tuple(dict.fromkeys((stint.person, *later))), (holder, *deputies)))
+        found.setdefault(
+            holder, Queue(holder, tuple(dict.fromkeys((stint.person, *later))), (holder, *deputies))
+        )
     if not found:
         for answer in attendance.answers((target,), start, "deputies").people:
             holder = answer.stands_in_for or answer.person

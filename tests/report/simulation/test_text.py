@@ -227,7 +227,7 @@ def test_a_result_that_depends_on_many_facts_names_the_most_decisive() -> None:
 
 def test_an_acknowledged_escalation_says_by_whom() -> None:
     answer = Event(DETECTED + 60, "acknowledged", "duty", 1, OUTCOME.timeline[0].people)
-    sheet = shown(OUTCOME._replace(timeline=(OUTCOME.timeline[0], answer)))
+    sheet = shown(OUTCOME._replace(timeline=(OUTCOME.timeline[0], answer), acknowledged=True))
     assert "Ben Okafor acknowledges" in sheet
     assert "if nobody acknowledges" not in sheet
 

@@ -87,17 +87,23 @@ def _stamp(at: int) -> str:
 def folded(line: str) -> str:
     """A content line, broken after at most 75 octets but never within a character.
 
-    No part begins with a colon, as `::` at the front is a command to a build server.
+    No part begins with a colon or contains `##`, which would be a command to a build server.
     """
     parts, part, octets = [], "", 0
     for character in line:
         size = len(character.encode())
-        if octets + size > LINE_OCTETS:
-            kept = part.rstrip(":") if character == ":" else part
-            moved = kept[-1:] + part[len(kept) :] if character == ":" else ""
+        if octets + size > LINE_OCTETS or (character == "#" and part.endswith("#")):
+            moved = _before_colons(part) if character == ":" else ""
             parts.append(part.removesuffix(moved))
             part = f" {moved}"
             octets = len(part.encode())
         part += character
         octets += size
     return "\r\n".join([*parts, part]) + "\r\n"
+
+
+def _before_colons(part: str) -> str:
+    """The last character that is no colon and those after it; nothing where that is all."""
+    kept = part.rstrip(":")
+    moved = kept[-1:] + part[len(kept) :]
+    return moved if kept[:-1].strip() else ""

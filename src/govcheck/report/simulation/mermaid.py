@@ -51,7 +51,11 @@ def _event(view: View, event: Event, actors: dict[str, str]) -> Iterator[str]:
     for person in event.people:
         actor = actors[person.person]
         arrow = f"{actor}-->>{INCIDENT}" if answers else f"{INCIDENT}->>{actor}"
-        detail = f"acknowledges{f', {event.note}' if event.note else ''}" if answers else _notice(event, person)
+        detail = (
+            f"acknowledges{f', {event.note}' if event.note else ''}"
+            if answers
+            else _notice(event, person)
+        )
         yield f"{arrow}: {mermaid(f'{when} {detail}')}"
 
 
