@@ -102,7 +102,7 @@ def _obligations(expect: Expectation, outcome: Outcome) -> Iterator[Difference]:
         if not meant:
             yield _no_obligation(keys, name, outcome)
         for owed in meant:
-            if not owed.kept:
+            if not owed.met:
                 yield Difference(keys, f"`{owed.id}` is missed, expected to be met: {_how(owed)}")
     if expect.missed is None:
         return
@@ -111,10 +111,10 @@ def _obligations(expect: Expectation, outcome: Outcome) -> Iterator[Difference]:
         meant = [owed for owed in outcome.obligations if _means(name, owed)]
         if not meant:
             yield _no_obligation(keys, name, outcome)
-        elif all(owed.kept for owed in meant):
+        elif all(owed.met for owed in meant):
             yield Difference(keys, f"`{meant[0].id}` is met, expected to be missed")
     for owed in outcome.obligations:
-        if not owed.kept and not any(_means(name, owed) for name in expect.missed):
+        if not owed.met and not any(_means(name, owed) for name in expect.missed):
             message = f"`{owed.id}` is missed, not expected: {_how(owed)}"
             yield Difference(("expect", "missed"), message)
 
@@ -134,8 +134,6 @@ def _no_obligation(keys: tuple[Key, ...], name: str, outcome: Outcome) -> Differ
 def _how(owed: Obligation) -> str:
     if owed.slack is None:
         return "it is never done"
-    if owed.met:
-        return f"nobody of {_listed(owed.untold)} is told in time"
     return f"it is done {format_duration(-owed.slack)} late"
 
 

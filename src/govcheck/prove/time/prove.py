@@ -121,10 +121,7 @@ def _claims(
             yield from quorums(board, [*alarms.values()], council)
     yield from _worked(books, policy, sight)
     if untold:
-        for name, book in books.items():
-            playbook = policy.find(Playbook, name)
-            if playbook is not None:
-                yield from telling(book, [*alarms.values()], reach, sight, playbook)
+        yield from _told(books, policy, [*alarms.values()], reach, sight)
     for promise in guarantees:
         if promise.target is not None and promise.when is not None:
             notice = Notice(promise.when, promise.target, promise.within)
@@ -139,6 +136,15 @@ def _worked(books: dict[str, Tasks], policy: Policy, sight: Sight) -> Iterator[C
         if playbook is not None:
             yield from tasks(book, sight, playbook)
             yield from conduct(book, sight, playbook)
+
+
+def _told(
+    books: dict[str, Tasks], policy: Policy, alarms: list[Alarm], reach: Reach, sight: Sight
+) -> Iterator[Claim]:
+    for name, book in books.items():
+        playbook = policy.find(Playbook, name)
+        if playbook is not None:
+            yield from telling(book, alarms, reach, sight, playbook)
 
 
 def _guaranteed(

@@ -103,7 +103,7 @@ def expected(outcome: Outcome) -> Iterator[str]:
             yield f"  {name}: {flow(results[name][0])}"
     if "playbooks" in results:
         yield f"  playbooks: {flow(list(results['playbooks']))}"
-    yield f"  missed: {flow([owed.id for owed in outcome.obligations if not owed.kept])}"
+    yield f"  missed: {flow(list(outcome.missed))}"
 
 
 def flow(value: Stateable | Iterable[str]) -> str:
