@@ -36,6 +36,8 @@ class Answers:
 
     def __init__(self, acknowledged: Acknowledgements, detected: int) -> None:
         self.detected = detected
+        self.given = tuple((person, detected + offset) for person, offset in acknowledged)
+        """Who answers when, whether it counts or not."""
         self.notices: dict[str, Notice] = {}
         self.notes: list[str] = []
         """Why acknowledgements do not count."""

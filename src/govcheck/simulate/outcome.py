@@ -46,6 +46,8 @@ class Event(NamedTuple):
     """Who would be told but for a conflict of interest."""
     untold: tuple[str, ...] = ()
     """Of a `due` row: the targets of which nobody is told in time."""
+    follows: bool = False
+    """Whether it is a further way of a person's own sequence, unanswered so far."""
 
 
 class Segment(NamedTuple):

@@ -285,6 +285,7 @@ def test_single_points_and_when_they_matter() -> None:
         "person/ben": "refuted",
         "person/boss": "proved",
         "person/ana+ben": "refuted",
+        "person/ben+boss": "refuted",  # at night nobody at all is told, not even in the end
     }
     assert spans(ruled["person/ben"]) == NIGHTS
     assert spans(ruled["person/ana+ben"]) == [

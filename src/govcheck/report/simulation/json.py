@@ -127,6 +127,8 @@ def _event(view: View, event: Event) -> v1.Event:
         row["slack_seconds"] = event.slack
     if event.untold:
         row["untold"] = list(event.untold)
+    if event.follows:
+        row["follows"] = True
     if event.left_out:
         row["left_out"] = list(event.left_out)
     if event.note is not None:

@@ -35,13 +35,14 @@ def _repeated(events: Sequence[Event]) -> set[int]:
     told = {
         (event.event, event.step, event.round): event.people
         for event in events
-        if is_notice(event) and event.round is not None
+        if is_notice(event) and event.round is not None and not event.follows
     }
     return {
         position
         for position, event in enumerate(events)
         if is_notice(event)
         and event.round is not None
+        and not event.follows
         and told.get((event.event, event.step, event.round - 1)) == event.people
     }
 
@@ -71,6 +72,8 @@ def words(view: View, event: Event) -> list[str]:
     step = f"{event.step}: " if event.step else ""
     people = [notice(view, told, event.at) for told in event.people]
     match event.event:
+        case "notify" | "convene" if event.follows:
+            return [f"{step}unless answered, tell {people[0]}"]
         case "notify" if people:
             return [f"{step}tell {people[0]}", *(f"and {person}" for person in people[1:])]
         case "convene":

@@ -76,6 +76,7 @@ class Event(TypedDict):
     slack_seconds: NotRequired[int | None]
     untold: NotRequired[list[str]]
     left_out: NotRequired[list[str]]
+    follows: NotRequired[bool]
     note: NotRequired[str]
 
 
