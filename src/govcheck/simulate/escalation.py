@@ -182,7 +182,7 @@ class _Run:
         return [one for one in zip(known.ways, known.delays, strict=False) if one[1]]
 
     def _quiet(self, person: str, at: int, later: Sequence[Event]) -> int | None:
-        """From when on a notice is not followed up: they answer, it ends, or they are told again."""
+        """From when on a notice is not followed up: an answer, the end, or another notice."""
         answers = [when for who, when in self.answers.given if who == person and when >= at]
         again = [row.at for row in later if any(one.person == person for one in row.people)]
         ends = [] if self.ended is None or self.ended < at else [self.ended]
