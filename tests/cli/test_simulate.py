@@ -195,7 +195,29 @@ def test_strict_fails_where_something_is_missed(
     assert "TOO LATE by" in capfd.readouterr().out
     assert run(["simulate", str(ROOT / AIRBAG), "--strict", "-q"]) == 1
     monkeypatch.chdir(ROOT)
-    assert run(["simulate", AIRBAG, "--strict"]) == 0
+    assert run(["simulate", "incidents/authority.yaml", "--strict"]) == 0
+
+
+def test_strict_fails_where_somebody_concerned_is_not_told(
+    capfd: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    takeover = ["simulate", str(ROOT / "incidents/stolen-account.yaml"), "--format", "json"]
+    early = [*takeover, "--strict", "--ack", "mei@+2m", "--ack", "wei@+2m"]
+    assert run(early) == 0
+    assert json.loads(capfd.readouterr().out)["untold"] == []
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    steps = tmp_path / "policies" / "escalations" / "takeover.yaml"
+    lines = steps.read_text(encoding="utf-8").splitlines(keepends=True)
+    steps.write_text("".join(one for one in lines if "id: voice" not in one), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(early) == 1
+    told = json.loads(capfd.readouterr().out)
+    assert told["untold"] == ["account-takeover/warn"]
+    assert told["missed"] == []
+    warn = next(one for one in told["obligations"] if one["id"] == "account-takeover/warn")
+    assert warn["untold"] == ["role:spokesperson", "chain:social-council"]
+    assert run(["simulate", early[1], "--ack", "mei@+2m", "--ack", "wei@+2m"]) == 0
+    assert "UNTOLD, no step tells role:spokesperson" in " ".join(capfd.readouterr().out.split())
 
 
 def test_rules_that_clash_are_an_error_with_both_named(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from govcheck.report.escape import ics, json_text, markdown, mermaid, terminal
+from govcheck.report.simulation.ics import folded
 from tests.report.harmless import is_harmless
 
 HOSTILE = (
@@ -126,3 +127,20 @@ def test_texts_beside_each_other_do_not_emphasise_what_is_between(text: str) -> 
     inner = {child.type for token in MarkdownIt().parse(line) for child in (token.children or [])}
     assert "inline" in found
     assert not {"em_open", "strong_open"} & inner
+
+
+@given(hostile)
+def test_markdown_begins_no_command_of_a_build_server(text: str) -> None:
+    shown = markdown(text)
+    assert not any(word.startswith("::") for word in shown.split())
+    assert re.search(r"##[a-z]*\[", shown, re.IGNORECASE) is None
+
+
+@given(st.text(st.sampled_from("ab :#[]é"), max_size=200))
+def test_no_line_of_a_calendar_is_a_command_of_a_build_server(text: str) -> None:
+    lines = folded(f"SUMMARY:{ics(text)}").removesuffix("\r\n").split("\r\n")
+    assert "".join([lines[0], *(line[1:] for line in lines[1:])]) == f"SUMMARY:{ics(text)}"
+    assert all(len(line.encode()) <= 75 for line in lines if ":" * 60 not in text)
+    if ":" * 60 not in text:
+        assert not any(line.lstrip().startswith("::") for line in lines)
+    assert not any(re.search(r"##[a-z]*\[", line) for line in lines)

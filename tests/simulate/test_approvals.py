@@ -218,6 +218,25 @@ def test_a_hard_conflict_is_an_absence() -> None:
     assert not asked(there(people, "cleo", hard=["ben"]), "person:ben")[0].given
 
 
+def test_a_deputy_with_a_conflict_is_listed_among_those_who_cannot() -> None:
+    people = roster("ana", away("ben", ["cleo", "dan"]), "cleo", "dan")
+    for there_is in (there(people, hard=["cleo"]), there(people, soft=["cleo"])):
+        state, _ = asked(there_is, "person:ben")
+        assert [(one.person, one.available, one.why_not) for one in state.approvers] == [
+            ("ben", False, "absent"),
+            ("cleo", False, "has a conflict of interest"),
+            ("dan", True, None),
+        ]
+
+
+def test_whoever_is_on_shift_with_a_conflict_is_listed() -> None:
+    people = roster("ana", "ben", "cleo", rotas=[rota("duty", "ben", "cleo")])
+    state, _ = asked(there(people, soft=["ben"]), "rota:duty")
+    assert ("ben", False, "has a conflict of interest") in [
+        (one.person, one.available, one.why_not) for one in state.approvers
+    ]
+
+
 def test_a_soft_conflict_means_no_approval() -> None:
     people = roster("ana", "ben", "cleo", roles={"legal": ["ben", "cleo"]})
     assert asked(there(people, soft=["ben"]), "role:legal")[0].given

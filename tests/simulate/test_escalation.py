@@ -152,7 +152,12 @@ def test_ack_all_wants_an_answer_for_each_target() -> None:
     alone = course(people, escalation(step), ("ben", 10), ("cleo", 20))
     assert rows(alone.events)[-1] == "+600 exhausted 1"
     both = course(people, escalation(step), ("cleo", 10), ("ana", 20))
-    assert rows(both.events) == ["+0 notify a: ana, ben, cleo", "+20 acknowledged a: ana"]
+    assert rows(both.events) == [
+        "+0 notify a: ana, ben, cleo",
+        "+10 acknowledged a: cleo",
+        "+20 acknowledged a: ana",
+    ]
+    assert [event.note for event in both.events] == [None, "others have yet to answer", None]
     assert both.notes == (
         "`cleo` acknowledges the escalation at +10s while others have yet to answer: "
         "that does not end it",

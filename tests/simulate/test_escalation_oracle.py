@@ -118,15 +118,14 @@ def played(world: World) -> list[Event]:
         ),
         "boss",
     )
-    return list(
-        escalate(
-            world.plan,
-            T0,
-            there(people),
-            acknowledged=world.acknowledged,
-            undecided=world.undecided,
-        ).events
+    course = escalate(
+        world.plan,
+        T0,
+        there(people),
+        acknowledged=world.acknowledged,
+        undecided=world.undecided,
     )
+    return [event for event in course.events if event.event != "acknowledged" or not event.note]
 
 
 @given(worlds())

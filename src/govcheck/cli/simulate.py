@@ -55,7 +55,9 @@ FORMATS = ("text", "json", "markdown", "mermaid", "ics")
     shell_complete=complete.facts,
     help="State a fact, or another value.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 where an obligation is missed.")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 1 where an obligation is missed, or untold."
+)
 @click.option("--brief", is_flag=True, help="Only who to call, what to do, what not to say.")
 @click.option("--full", is_flag=True, help="Also every step, rule and place.")
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")

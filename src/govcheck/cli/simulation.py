@@ -47,7 +47,9 @@ def simulated(
         )
     said = "\n".join((notes, *_notes(played, missing))).strip("\n")
     code = 2 if played.findings or missing else int(bool(clashes(played.outcomes)))
-    return Answer(text, said, code, any(outcome.missed for outcome in played.outcomes))
+    return Answer(
+        text, said, code, any(outcome.missed or outcome.untold for outcome in played.outcomes)
+    )
 
 
 def _asked(question: Question, program: Program) -> Asked:

@@ -130,6 +130,7 @@ def _person(
         ways=_ways(document),
         contacts=tuple((contact.via, contact.address) for contact in document.contacts),
         languages=document.languages,
+        delays=_delays(document),
     )
 
 
@@ -137,6 +138,15 @@ def _ways(document: PersonDocument) -> tuple[str, ...]:
     sequence = sorted(document.notification, key=lambda notification: notification.after)
     told: Sequence[str] = [notification.via for notification in sequence]
     return tuple(dict.fromkeys(told or [contact.via for contact in document.contacts]))
+
+
+def _delays(document: PersonDocument) -> tuple[int, ...]:
+    """Empty where every way is used at once."""
+    first: dict[str, int] = {}
+    for notification in sorted(document.notification, key=lambda notification: notification.after):
+        first.setdefault(notification.via, notification.after)
+    delays = tuple(after - min(first.values()) for after in first.values())
+    return delays if any(delays) else ()
 
 
 def _rota(document: RotaDocument, known: set[str], calendars: dict[str, Calendar]) -> Rota:

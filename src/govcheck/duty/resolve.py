@@ -33,15 +33,16 @@ def resolve(
 
     With `on_empty="deputies"`, where nobody answers to any target, the deputies of those outside
     their hours are asked, and for a rota the next on shift. With `ignore_calendars` no calendar
-    counts, and where everybody and every deputy is absent those named are told all the same.
-    Unknown targets are empty.
+    counts, and of a rota that has nobody on shift the next one answers. Unknown targets are empty.
     """
     moment = Moment(roster, at, absent, ignore_calendars)
     answers = [(target, list(_answers(moment, target))) for target in targets]
     if on_empty == "deputies" and not any(found for _, found in answers):
         answers = [(target, list(_deputies(moment, target))) for target in targets]
     if ignore_calendars and not any(found for _, found in answers):
-        answers = [(target, list(_regardless(moment, target))) for target in targets]
+        rotas = [target for target in targets if split_target(target)[0] == "rota"]
+        following = {target: list(_deputies(moment, target)) for target in rotas}
+        answers = [(target, following.get(target, [])) for target in targets]
     return _gathered(answers)
 
 
@@ -149,19 +150,6 @@ def _deputies(moment: Moment, target: str) -> _Found:
         yield from found
         if found and kind == "chain":
             return
-
-
-def _regardless(moment: Moment, target: str) -> _Found:
-    """Those whom a target names, absent or not; the first of a chain."""
-    kind, name = split_target(target)
-    named = holders(moment.roster, target)
-    if kind == "rota" and name in moment.roster.rotas:
-        rota = moment.roster.rotas[name]._replace(calendar=None)
-        person = on_shift(rota, moment.roster, moment.at) or next_shift(
-            rota, moment.roster, moment.at
-        )
-        named = (person,) if person in moment.roster.people else ()
-    yield from ((person, None) for person in (named[:1] if kind == "chain" else named))
 
 
 def _gathered(answers: list[tuple[str, list[tuple[str, str | None]]]]) -> Resolution:

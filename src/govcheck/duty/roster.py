@@ -41,6 +41,8 @@ class Person(NamedTuple):
     """Ways and addresses, the best first."""
     languages: tuple[str, ...] = ()
     """What they speak, best first."""
+    delays: tuple[int, ...] = ()
+    """For each of these ways how many seconds after the first it is used; at once where missing."""
 
 
 class Override(NamedTuple):

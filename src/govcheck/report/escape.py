@@ -44,6 +44,7 @@ def markdown(text: str) -> str:
     an invisible word joiner breaks those.
     """
     shown = _UNSAFE_CHARACTER.sub(_visible, text).lstrip()
+    shown = _inert(shown)
     marked = _MARKUP.sub(r"\\\g<0>", _LINK.sub(rf"\g<0>{_WORD_JOINER}", shown))
     return _BLOCK.sub(r"\1\\\2", marked)
 
@@ -65,6 +66,11 @@ def ics(text: str) -> str:
 def json_text(document: str) -> str:
     """A JSON document in which unsafe characters are written as `\\uXXXX`; it means the same."""
     return _LOG_COMMAND.sub(r"#\\u0023", _UNSAFE_CHARACTER.sub(_json_escape, document))
+
+
+def _inert(text: str) -> str:
+    """The text with an invisible joiner in what would begin a command of a build server."""
+    return _LOG_COMMAND.sub(f"#{_WORD_JOINER}#", _COMMAND.sub(f":{_WORD_JOINER}:", text))
 
 
 def _visible(match: re.Match[str]) -> str:

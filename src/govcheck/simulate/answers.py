@@ -36,6 +36,8 @@ class Answers:
 
     def __init__(self, acknowledged: Acknowledgements, detected: int) -> None:
         self.detected = detected
+        self.given = tuple((person, detected + offset) for person, offset in acknowledged)
+        """Who answers when, whether it counts or not."""
         self.notices: dict[str, Notice] = {}
         self.notes: list[str] = []
         """Why acknowledgements do not count."""
@@ -47,6 +49,8 @@ class Answers:
         self._joint: dict[str, dict[str, set[str]]] = {}
         """By `ack: all` step: who was told as which of its targets."""
         self._answered: set[str] = set()
+        self._partial: list[Ending] = []
+        """Answers that count and do not end it, not yet taken."""
 
     def tell(self, step: Step, at: int, told: Told, targets: Sequence[str]) -> None:
         """Remember that somebody who answers to these targets of a step is told."""
@@ -72,10 +76,17 @@ class Answers:
             if at == end:
                 waiting.append((person, at))  # a step of that very instant may yet make it count
             else:
+                if notice is not None and told:
+                    self._partial.append(Ending(at, notice))
                 why = "while others have yet to answer" if told else "without having been told"
                 self._note(person, at, f"{why}: that does not end it")
         self._pending = waiting + self._pending
         return None
+
+    def take_partial(self) -> tuple[Ending, ...]:
+        """The answers that count without ending it, since the last time."""
+        taken, self._partial = tuple(self._partial), []
+        return taken
 
     def close(self) -> None:
         """The escalation has ended; nothing that comes now counts."""

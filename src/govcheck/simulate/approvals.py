@@ -8,6 +8,7 @@ approves.
 from collections.abc import Iterable, Iterator
 
 from govcheck.duty.presence import is_present
+from govcheck.duty.resolve import resolve
 from govcheck.duty.roster import split_target
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.outcome import ApprovalState, Approver
@@ -96,14 +97,35 @@ def _listed(
         why_not = None if here else _why_not(person, at, silent, people)
         return Approver(person, target, stands_in_for, here, why_not)
 
+    named: set[str] = set()
     for queue, voice in zip(asked.queues, asked.speakers(silent), strict=True):
+        named.update((queue.holder, *queue.asked))
         if voice == queue.holder:
             yield listed(voice, None)
             continue
         why_not = _why_not(queue.holder, at, silent, people)
         yield Approver(queue.holder, target, None, False, why_not)
+        for deputy in queue.asked[1:]:
+            if deputy == voice:
+                break
+            if deputy in silent or people.conflicts.of(deputy) is not None:
+                why_not = _why_not(deputy, at, silent, people)
+                yield Approver(deputy, target, queue.holder, False, why_not)
         if voice is not None:
             yield listed(voice, queue.holder)
+    for person in _kept_away(target, at, people):
+        if person not in named:
+            yield Approver(person, target, None, False, _why_not(person, at, silent, people))
+
+
+def _kept_away(target: str, at: int, people: People) -> tuple[str, ...]:
+    """Who would answer but for a conflict."""
+    conflicted = people.conflicts.hard | people.conflicts.soft
+    if not conflicted:
+        return ()
+    absent = people.approving.absent - conflicted
+    found = resolve(people.roster, (target,), at, absent=absent).people
+    return tuple(answer.person for answer in found if answer.person in conflicted)
 
 
 def _why_not(person: str, at: int, silent: frozenset[str], people: People) -> str:

@@ -7,7 +7,7 @@ Grade = Literal["hard", "soft"]
 
 
 class Conflicts(NamedTuple):
-    """Who has a conflict. Hard: absent from approvals and quorum. Soft: no vote, no approval."""
+    """Who has a conflict. Hard: absent from everything. Soft: no vote, no approval."""
 
     hard: frozenset[str] = frozenset()
     soft: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from govcheck.clock import DAY
-from govcheck.duty.roster import Answer
+from govcheck.duty.roster import Answer, Person
 from govcheck.simulate.answers import Acknowledgements, Answers
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.outcome import Event, EventKind, Told
@@ -54,6 +54,7 @@ def escalate(
     """
     run = _Run(escalation, people, Answers(acknowledged, detected), undecided)
     run.play()
+    run.follow()
     notices = run.answers.notices
     first = min((notice.at for notice in notices.values()), default=None)
     return Course(
@@ -82,6 +83,8 @@ class _Run:
         self.events: list[Event] = []
         self.notes: list[str] = []
         self.convened: dict[str, int] = {}
+        self.ended: int | None = None
+        """When an acknowledgement ended it."""
 
     def play(self) -> None:
         """Run the rounds, then fall back on the last resort."""
@@ -114,8 +117,16 @@ class _Run:
             waits = (somebody or step.on_empty == "wait") and step.id not in self.undecided
             end = self.now + (step.wait if waits else 0)
             answer = self.answers.ended_by(end)
+            for one in self.answers.take_partial():
+                self._say(
+                    "acknowledged",
+                    one.notice.step,
+                    people=(one.notice.told,),
+                    note="others have yet to answer",
+                    at=one.at,
+                )
             if answer is not None:
-                self.now = answer.at
+                self.now = self.ended = answer.at
                 self._say("acknowledged", answer.notice.step, people=(answer.notice.told,))
                 for later in self.escalation.steps[position + 1 :]:
                     if later.always:
@@ -134,15 +145,48 @@ class _Run:
         seated = {filler.person for filler in seats}
         people = tuple(one for one in told if one.person not in seated)
         empty = found.empty
+        out = self.people.left_out(step.notify, self.now, step.on_empty)
         if people:
-            self._say("notify", step.id, people=people, note=note)
+            self._say("notify", step.id, people=people, note=note, left_out=out)
         if seats:
             self._say("convene", step.id, people=seats, note=note)
         elif step.convene:
             empty = (*empty, f"council:{step.convene}")
         if empty:
-            self._say("nobody", step.id, targets=empty, note=note)
+            self._say("nobody", step.id, targets=empty, note=note, left_out=() if people else out)
         return bool(people or seats)
+
+    def follow(self) -> None:
+        """Use the further ways of those who are told in their own sequence, until they answer."""
+        steps = {step.id: step for step in self.escalation.steps}
+        notices = [row for row in self.events if row.event in ("notify", "convene")]
+        for number, row in enumerate(notices):
+            step = steps.get(row.step or "")
+            if step is not None and step.via:
+                continue
+            for told in row.people:
+                until = self._quiet(told.person, row.at, notices[number + 1 :])
+                for way, delay in self._later(told.person):
+                    if until is None or row.at + delay < until:
+                        again = told._replace(via=(way,))
+                        self.events.append(
+                            row._replace(at=row.at + delay, people=(again,), follows=True)
+                        )
+        self.events.sort(key=lambda row: row.at)
+
+    def _later(self, person: str) -> list[tuple[str, int]]:
+        """The ways of somebody's own sequence that are not used at once."""
+        known = self.people.roster.people.get(person)
+        if known is None:
+            return []
+        return [one for one in zip(known.ways, known.delays, strict=False) if one[1]]
+
+    def _quiet(self, person: str, at: int, later: Sequence[Event]) -> int | None:
+        """From when on a notice is not followed up: an answer, the end, or another notice."""
+        answers = [when for who, when in self.answers.given if who == person and when >= at]
+        again = [row.at for row in later if any(one.person == person for one in row.people)]
+        ends = [] if self.ended is None or self.ended < at else [self.ended]
+        return min([*answers, *again, *ends], default=None)
 
     def _seats(self, step: Step) -> tuple[Told, ...]:
         """Convene the step's council, if it has one; those who are told to take a seat."""
@@ -167,14 +211,16 @@ class _Run:
         )
 
     def _fall_back(self) -> None:
-        """Tell the last resort, whatever the calendar says."""
+        """Tell the last resort, or its deputies where it is absent, whatever the calendar says."""
         attendance = self.people.present
-        found = attendance.answers((self.escalation.last_resort,), self.now, ignore_calendars=True)
+        asked = (self.escalation.last_resort,)
+        found = attendance.answers(asked, self.now, ignore_calendars=True)
+        out = self.people.left_out(asked, self.now, ignore_calendars=True)
         if found.people:
             people = tuple(_told(attendance, answer) for answer in found.people)
-            self._say("notify", LAST_RESORT, people=people)
+            self._say("notify", LAST_RESORT, people=people, left_out=out)
         else:
-            self._say("nobody", LAST_RESORT, targets=found.empty)
+            self._say("nobody", LAST_RESORT, targets=found.empty, left_out=out)
         self._say("exhausted")
 
     def _say(
@@ -185,13 +231,32 @@ class _Run:
         people: tuple[Told, ...] = (),
         targets: tuple[str, ...] = (),
         note: str | None = None,
+        left_out: tuple[str, ...] = (),
+        at: int | None = None,
     ) -> None:
-        row = Event(self.now, event, step, self.round, people=people, targets=targets, note=note)
+        row = Event(
+            self.now if at is None else at,
+            event,
+            step,
+            self.round,
+            people=people,
+            targets=targets,
+            note=note,
+            left_out=left_out,
+        )
         self.events.append(row)
 
 
 def _told(attendance: Attendance, answer: Answer, via: tuple[str, ...] = ()) -> Told:
     """How somebody is told: by the step's ways, or else in the order of their own."""
     known = attendance.roster.people.get(answer.person)
-    ways = via or (() if known is None else known.ways)
-    return Told(answer.person, answer.targets[0], ways, answer.stands_in_for)
+    ways = via or (() if known is None else _at_once(known))
+    first, *also = answer.targets
+    return Told(answer.person, first, ways, answer.stands_in_for, tuple(also))
+
+
+def _at_once(person: Person) -> tuple[str, ...]:
+    """The ways of somebody's own sequence that are used first."""
+    if not person.delays:
+        return person.ways
+    return tuple(way for way, delay in zip(person.ways, person.delays, strict=False) if delay == 0)

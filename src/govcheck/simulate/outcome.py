@@ -16,6 +16,13 @@ class Told(NamedTuple):
     target: str
     via: tuple[str, ...]
     stands_in_for: str | None
+    also: tuple[str, ...] = ()
+    """The other targets of the same step that this person answers to."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Every target as which they are told."""
+        return (self.target, *self.also)
 
 
 class Event(NamedTuple):
@@ -35,6 +42,12 @@ class Event(NamedTuple):
     met: bool | None = None
     slack: int | None = None
     note: str | None = None
+    left_out: tuple[str, ...] = ()
+    """Who would be told but for a conflict of interest."""
+    untold: tuple[str, ...] = ()
+    """Of a `due` row: the targets of which nobody is told in time."""
+    follows: bool = False
+    """Whether it is a further way of a person's own sequence, unanswered so far."""
 
 
 class Segment(NamedTuple):
@@ -57,7 +70,8 @@ class Obligation(NamedTuple):
     done: int | None
     met: bool
     owed_by: tuple[str, ...]
-    """Who can do it, as `person:ID`; the target itself where nobody can."""
+    """Who can do it, or could if what comes before it were done, as `person:ID`; the target itself
+    where nobody is there to."""
     waits_for: tuple[str, ...] = ()
     """The approvals that come first."""
     calendar: str | None = None
@@ -65,6 +79,17 @@ class Obligation(NamedTuple):
     segments: tuple[Segment, ...] = ()
     publishes: bool = False
     template: str | None = None
+    untold: tuple[str, ...] = ()
+    """The targets concerned (owner, drafter, approvers) of which no step tells anybody in time."""
+    possible: bool = False
+    """Whether it is owed only because its playbook may apply."""
+    left_out: tuple[str, ...] = ()
+    """Who would owe it but for a conflict of interest."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is met and everybody concerned has been told in time."""
+        return self.met and not self.untold
 
     @property
     def slack(self) -> int | None:
@@ -146,8 +171,15 @@ class Outcome(NamedTuple):
     ask_next: tuple[Question, ...]
     notes: tuple[str, ...] = ()
     """What a reader should know besides: an acknowledgement that does not count, a cut-off."""
+    acknowledged: bool = False
+    """Whether the incident was played with somebody's acknowledgement."""
 
     @property
     def missed(self) -> tuple[str, ...]:
         """The ids of the obligations that are missed."""
         return tuple(owed.id for owed in self.obligations if not owed.met)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The ids of the obligations of which somebody concerned is not told in time."""
+        return tuple(owed.id for owed in self.obligations if owed.untold)

@@ -2,13 +2,17 @@
 
 from typing import NamedTuple
 
+from govcheck.duty.resolve import OnEmpty, resolve
 from govcheck.duty.roster import Roster
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.conflicts import Conflicts
 
 
 class People(NamedTuple):
-    """The roster as three questions see it; conflicts count as absences in the latter two."""
+    """The roster as three questions see it.
+
+    A hard conflict counts as absence from everything, a soft one from approvals.
+    """
 
     present: Attendance
     voting: Attendance
@@ -29,6 +33,29 @@ class People(NamedTuple):
             self.conflicts,
         )
 
+    def left_out(
+        self,
+        targets: tuple[str, ...],
+        at: int,
+        on_empty: OnEmpty = "next",
+        *,
+        ignore_calendars: bool = False,
+    ) -> tuple[str, ...]:
+        """Who would answer to the targets but for a hard conflict."""
+        hard = self.conflicts.hard
+        if not hard:
+            return ()
+        absent = self.present.absent - hard
+        found = resolve(
+            self.roster,
+            targets,
+            at,
+            absent=absent,
+            on_empty=on_empty,
+            ignore_calendars=ignore_calendars,
+        )
+        return tuple(answer.person for answer in found.people if answer.person in hard)
+
     @property
     def groups(self) -> list[frozenset[str]]:
         """For each question asked so far, the people on whom its answer may depend."""
@@ -39,7 +66,7 @@ class People(NamedTuple):
 def people(roster: Roster, absent: frozenset[str], conflicts: Conflicts) -> People:
     """The roster while some people are absent and some have a conflict of interest."""
     return People(
-        Attendance(roster, absent),
+        Attendance(roster, absent | conflicts.hard),
         Attendance(roster, absent | conflicts.hard),
         Attendance(roster, absent | conflicts.hard | conflicts.soft),
         conflicts,

@@ -17,6 +17,8 @@ class PlannedPlaybook(NamedTuple):
     playbook: Playbook
     owed: frozenset[str]
     needed: frozenset[str]
+    possible: bool = False
+    """Whether it is only possible that it applies."""
 
 
 class Plan(NamedTuple):
@@ -40,6 +42,12 @@ def plan(program: Program, stated: Stated, verdicts: tuple[Verdict, ...]) -> Pla
         return undecided(program.ruleset, program.roster, stated.case, verdicts, when)
 
     results = {verdict.decision.name: verdict.result for verdict in verdicts}
+    only_possible = frozenset(
+        name
+        for verdict in verdicts
+        if verdict.decision.name == "playbooks"
+        for name in uncertain(verdict)
+    )
     named = next(iter(results.get("escalation", ())), "")
     escalation = program.escalations.get(named)
     truths = {} if escalation is None else {s.id: applies(s.when) for s in escalation.steps}
@@ -51,6 +59,7 @@ def plan(program: Program, stated: Stated, verdicts: tuple[Verdict, ...]) -> Pla
             playbook,
             frozenset(a.id for a in playbook.actions if applies(a.when) is not False),
             frozenset(a.id for a in playbook.approvals.values() if applies(a.when) is not False),
+            possible=name in only_possible,
         )
         for name in results.get("playbooks", ())
         if (playbook := program.playbooks.get(name)) is not None
@@ -62,3 +71,11 @@ def plan(program: Program, stated: Stated, verdicts: tuple[Verdict, ...]) -> Pla
         undecided=frozenset(step for step, truth in truths.items() if truth is None),
         playbooks=playbooks,
     )
+
+
+def uncertain(verdict: Verdict) -> tuple[str, ...]:
+    """Of a collected result, what no rule gives for certain."""
+    sure = {name for match in verdict.matched if not match.possible for name in match.rule.results}
+    if verdict.settled:
+        return ()
+    return tuple(name for name in verdict.possible if name not in sure)

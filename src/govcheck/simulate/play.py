@@ -14,6 +14,7 @@ from govcheck.simulate.plan import Plan, PlannedPlaybook, plan
 from govcheck.simulate.playbooks import Work, work
 from govcheck.simulate.program import Program
 from govcheck.simulate.single_points import Part, Replay, single_points
+from govcheck.simulate.untold import with_untold
 
 NOT_ALL_TRIED = "not everybody's absence could be tried: too many people are involved"
 
@@ -40,7 +41,14 @@ def play(
     worked: list[Work] = []
     for planned in todo.playbooks:
         done_by = people(program.roster, absent, conflicts)
-        worked.append(work(planned, stated, done_by))
+        done = work(planned, stated, done_by)
+        if todo.escalation is not None:
+            owed = with_untold(planned, done.obligations, alarmed.course.events, told_by)
+            done = done._replace(obligations=owed)
+        if planned.possible:
+            owed = tuple(one._replace(possible=True) for one in done.obligations)
+            done = done._replace(obligations=owed)
+        worked.append(done)
         parts.append(Part(done_by, worked[-1].obligations, _work_again(planned, stated)))
     critical, complete = single_points(parts) if explain else ((), True)
     notes = [*alarmed.course.notes, *(note for done in worked for note in done.notes)]
@@ -60,6 +68,7 @@ def play(
         near_misses=near_misses(*asked) if explain else (),
         ask_next=questions(*asked) if explain else (),
         notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
+        acknowledged=bool(acknowledged),
     )
 
 
@@ -75,7 +84,10 @@ def _timeline(alarmed: Alarm, worked: Iterable[Work]) -> tuple[Event, ...]:
     """All rows by time; at one instant: who is told, then what is done, then what is due."""
     acts = [act for done in worked for act in done.acts]
     owed = [*alarmed.obligations, *(one for done in worked for one in done.obligations)]
-    dues = [Event(one.due, "due", obligation=one.id, met=one.met, slack=one.slack) for one in owed]
+    dues = [
+        Event(one.due, "due", obligation=one.id, met=one.met, slack=one.slack, untold=one.untold)
+        for one in owed
+    ]
     return tuple(sorted([*alarmed.course.events, *acts, *dues], key=lambda event: event.at))
 
 

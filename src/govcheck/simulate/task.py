@@ -100,13 +100,16 @@ class Task(NamedTuple):
         self, name: str, at: int | None, due: int, start: int, segments: tuple[Segment, ...]
     ) -> Obligation:
         action = self.action
+        asked = self._first(start, due) if at is None else at
+        owners = self._doers(asked)
         return Obligation(
             id=name,
             do=action.do,
             due=due,
             done=at,
             met=at is not None and at <= due,
-            owed_by=tuple(f"person:{told.person}" for told in self._doers(at)) or (action.owed_by,),
+            owed_by=tuple(f"person:{told.person}" for told in owners) or (action.owed_by,),
+            left_out=self.people.left_out((action.owed_by,), start if at is None else at),
             waits_for=self.waits_for,
             calendar=action.calendar,
             counted_from=start,

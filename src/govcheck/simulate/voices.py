@@ -22,6 +22,8 @@ class Queue(NamedTuple):
 
     holder: str
     available: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+    """They themselves, then everybody who may stand in, in order, available or not."""
 
     def voice(self, silent: frozenset[str] = NOBODY) -> str | None:
         """Who answers if nobody of `silent` may."""
@@ -78,7 +80,7 @@ def _queues(attendance: Attendance, target: str, start: int, end: int) -> Iterab
     if split_target(target)[0] == "rota":
         return _on_shift(attendance, target, start, end)
     return (
-        Queue(asked[0], tuple(who for who in asked if attendance.free(who, start, end)))
+        Queue(asked[0], tuple(who for who in asked if attendance.free(who, start, end)), asked)
         for asked in _asked(attendance.roster, target, start)
     )
 
@@ -91,7 +93,9 @@ def _on_shift(attendance: Attendance, target: str, start: int, end: int) -> Iter
         holder = stint.stands_in_for or stint.person
         deputies = people[holder].deputies if holder in people else ()
         later = (who for who in deputies if attendance.free(who, start, end))
-        found.setdefault(holder, Queue(holder, tuple(dict.fromkeys((stint.person, *later)))))
+        found.setdefault(
+            holder, Queue(holder, tuple(dict.fromkeys((stint.person, *later))), (holder, *deputies))
+        )
     if not found:
         for answer in attendance.answers((target,), start, "deputies").people:
             holder = answer.stands_in_for or answer.person

@@ -43,6 +43,10 @@ class Judges:
                 for played in self.player.at(at, absent)
                 if concerned(guarantee["for"], played)
             )
+        if code == "COVER009":
+            return lambda at, absent: any(
+                self.player.untold(name, one, absent) for one in self.player.at(at, absent)
+            )
         judge = JUDGES[code]
         return lambda at, absent: any(judge(name, one) for one in self.player.at(at, absent))
 
@@ -186,6 +190,10 @@ def _owed(name: str, played: Played) -> bool:
     return any(one.playbook.id == playbook and action in one.owed for one in played.plan.playbooks)
 
 
+def _to_tell(name: str, played: Played) -> bool:
+    return played.plan.escalation is not None and _owed(name, played)
+
+
 def _needed(name: str, played: Played) -> bool:
     playbook, _, approval = name.partition("/")
     return any(
@@ -209,6 +217,7 @@ SPEAKS: dict[str, Callable[[str, Played], bool]] = {
     "COVER005": _convenes,
     "COVER006": _owed,
     "COVER008": _applies,
+    "COVER009": _to_tell,
     "CONDUCT001": _restrained,
 }
 JUDGES: dict[str, Callable[[str, Played], bool]] = {
@@ -220,5 +229,5 @@ JUDGES: dict[str, Callable[[str, Played], bool]] = {
     "COVER008": _asleep,
     "CONDUCT001": _hasty,
 }
-TIMED = (*JUDGES, "COVER002", "CONDUCT004", "GUARD002")
+TIMED = (*JUDGES, "COVER002", "COVER009", "CONDUCT004", "GUARD002")
 """The properties that fail at instants."""

@@ -52,7 +52,8 @@ def _times(player: Player, instants: Iterable[int]) -> dict[Sort, Times]:
                     if action.id in planned.owed and deadline is not None:
                         unit, seconds = deadline
                         subject = f"playbook/{planned.playbook.id}/{action.id}"
-                        owe((action.id, unit), level, subject, seconds)
+                        sort = action.id, action.owed_by, action.publishes, unit
+                        owe(sort, level, subject, seconds)
     return found
 
 

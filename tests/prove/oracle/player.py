@@ -17,6 +17,7 @@ from govcheck.simulate.plan import Plan, plan
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
+from govcheck.simulate.untold import with_untold
 from tests.load.trees import MemoryTree
 from tests.prove.oracle.draw import HARMS, QUARTER, Drawn
 
@@ -61,6 +62,23 @@ class Player:
                 found.append(Played(stated, verdicts, planned, outcomes[key]))
             self._played[at, absent] = found
         return self._played[at, absent]
+
+    def untold(self, name: str, played: Played, absent: frozenset[str]) -> bool:
+        """Whether somebody concerned by an action is not told in time, whoever answers when."""
+        owed = [one for one in played.outcome.obligations if one.id.partition("#")[0] == name]
+        if any(one.untold for one in owed):
+            return True
+        if not owed or played.plan.escalation is None:
+            return False
+        within = max(one.due for one in owed) - played.stated.case.detected_at
+        there = people(self.program.roster, absent, Conflicts())
+        mine = name.partition("/")[0]
+        planned = next(one for one in played.plan.playbooks if one.playbook.id == mine)
+        return any(
+            marked.untold
+            for outcome in self.answered(played, absent, within)
+            for marked in with_untold(planned, owed, outcome.timeline, there)
+        )
 
     def answered(self, played: Played, absent: frozenset[str], within: int) -> list[Outcome]:
         """The same incident with everybody who is told by some instant answering just then.

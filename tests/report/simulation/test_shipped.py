@@ -70,7 +70,9 @@ def test_every_deadline_is_in_the_text(
 ) -> None:
     owed = json.loads(simulated(name, "json", capfdbinary))["obligations"]
     words = " ".join(simulated(name, "text", capfdbinary, "--full").split())
-    assert [one["id"] for one in owed if f"DUE {one['id']}: " not in words] == []
+    called = {"acknowledge": "somebody on duty is told"}
+    ids = [called.get(one["id"], one["id"]) for one in owed]
+    assert [name for name in ids if f"DUE {name}: " not in words] == []
 
 
 @pytest.mark.parametrize("name", INCIDENTS)

@@ -65,9 +65,10 @@ DO NOW
   now              T+0    tell Ben Okafor (rota:community-duty) by phone, chat
   by 22:45         T+5m   Ben Okafor: Pause every scheduled post
   by 23:10         T+30m  Mina Sato or Eva Roth: Publish the holding statement -
-                          not before legal-sign-off
+                          not before legal-sign-off - MISSED, 10m late
                             text: templates/holding.md
-  by 15 Mar 08:40  T+10h  role:legal-counsel: Report to the authority
+  by 15 Mar 08:40  T+10h  role:legal-counsel: Report to the authority - MISSED,
+                          never done
   no deadline             role:social-lead: Write down what happened
 
 WHY
@@ -90,7 +91,7 @@ TIMELINE (Europe/Berlin, if nobody acknowledges)
                          phone [Sun 06:45 Asia/Tokyo]
                            and Max Lee (role:social-lead) [21:45 UTC]
   T+5m     22:45         DUE product-safety/pause: met, 5m to spare
-  T+15m    22:55         DUE acknowledge: met, 15m to spare
+  T+15m    22:55         DUE somebody on duty is told: met, 15m to spare
   T+15m    22:55         legal: NOBODY for role:legal-counsel
   T+15m    22:55         council: convene
                            Eva Roth (council:board) by mail [21:55
@@ -146,7 +147,7 @@ severity: sev1 until `personal_data` is known; could be sev2
   now               T+0    tell Ben Okafor (rota:community-duty) by phone, chat
   by 22:45          T+5m   Ben Okafor: Pause every scheduled post
   by 23:10          T+30m  Mina Sato or Eva Roth: Publish the holding stateme...
-  by 15 Mar 08:40   T+10h  role:legal-counsel: Report to the authority
+  by 15 Mar 08:40   T+10h  role:legal-counsel: Report to the authority - MISS...
                            ask: Is personal data concerned?
 """)
 
@@ -227,7 +228,7 @@ def test_a_result_that_depends_on_many_facts_names_the_most_decisive() -> None:
 
 def test_an_acknowledged_escalation_says_by_whom() -> None:
     answer = Event(DETECTED + 60, "acknowledged", "duty", 1, OUTCOME.timeline[0].people)
-    sheet = shown(OUTCOME._replace(timeline=(OUTCOME.timeline[0], answer)))
+    sheet = shown(OUTCOME._replace(timeline=(OUTCOME.timeline[0], answer), acknowledged=True))
     assert "Ben Okafor acknowledges" in sheet
     assert "if nobody acknowledges" not in sheet
 

@@ -32,20 +32,29 @@ class _Entry(NamedTuple):
     within: int
 
     @property
+    def name(self) -> str:
+        return f"{self.playbook}/{self.action.id}"
+
+    @property
     def subject(self) -> str:
-        return f"playbook/{self.playbook}/{self.action.id}"
+        return f"playbook/{self.name}"
+
+    @property
+    def obligation(self) -> tuple[str, str, bool, tuple[str, str | None]]:
+        """What makes two actions the same obligation: who owes it, not only what it is called."""
+        return self.action.id, self.action.owed_by, self.action.publishes, self.unit
 
 
 def later(judge: Judge, policy: Policy) -> Iterator[Verdict]:
     """A verdict for each action that another playbook has, too, with the same sort of deadline."""
     if not judge.reach.space.decisions.keys() >= {SEVERITY, PLAYBOOKS}:
         return
-    alike: dict[tuple[str, tuple[str, str | None]], list[_Entry]] = {}
+    alike: dict[tuple[str, str, bool, tuple[str, str | None]], list[_Entry]] = {}
     for playbook in judge.program.playbooks.values():
         for action in playbook.actions:
             entry = _entry(playbook, action)
             if entry is not None:
-                alike.setdefault((action.id, entry.unit), []).append(entry)
+                alike.setdefault(entry.obligation, []).append(entry)
     for entries in alike.values():
         if len(entries) > 1:
             yield from (_verdict(judge, entry, entries, policy) for entry in entries)
@@ -80,12 +89,13 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
                 continue
             for lower in levels[:rank]:
                 rivals = [one for one in entries if [*_owed(judge, one, lower)]]
-                longest = max((one.within for one in rivals), default=entry.within)
-                if entry.within <= longest:
+                longest = max(rivals, key=lambda one: one.within, default=entry)
+                if entry.within <= longest.within:
                     continue
                 message = (
-                    f"an incident of `{level}` may have `{format_duration(entry.within)}`, "
-                    f"longer than `{entry.action.id}` ever has for `{lower}`"
+                    f"`{entry.name}` may have `{format_duration(entry.within)}` for `{level}`, "
+                    f"`{longest.name}` never more than `{format_duration(longest.within)}` for "
+                    f"`{lower}`"
                 )
                 return refuted(
                     CONDUCT003,

@@ -15,6 +15,7 @@ COVER005: Final = Rule("COVER005", "quorum-out-of-reach")
 COVER006: Final = Rule("COVER006", "deadline-out-of-reach")
 COVER007: Final = Rule("COVER007", "hand-over-uneven")
 COVER008: Final = Rule("COVER008", "deferral-without-end")
+COVER009: Final = Rule("COVER009", "obligation-untold")
 ABSENCE001: Final = Rule("ABSENCE001", "single-point-of-failure")
 ABSENCE002: Final = Rule("ABSENCE002", "single-employer")
 ABSENCE003: Final = Rule("ABSENCE003", "single-timezone")
@@ -72,6 +73,13 @@ MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
         COVER008,
         "A step that waits although it finds nobody is always followed by somebody being told."
         "\n\nWith `on_empty: wait` an escalation sleeps on purpose; it must wake up again.",
+    ),
+    (
+        COVER009,
+        "Whoever owes an action, drafts it or is asked to approve it has been told before it is "
+        "due.\n\nSteps tell people; a playbook alone rings no phone. It must hold while nobody "
+        "acknowledges and whoever acknowledges whenever, as an early answer ends every later step "
+        "that is not `always`. It is asked on request, by its code or name.",
     ),
     (
         ABSENCE001,

@@ -4,7 +4,7 @@ An acknowledgement ends the escalation but for the steps that always run, which 
 can come at any instant from the first notice on, from everybody who has been told by then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from govcheck.prove.time.timing import Timing, earliest, here, opening
 from govcheck.scenarios.compare import compare
 from govcheck.scenarios.scenario import Expectation, ExpectedNotice
 from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Step
 
 
 class Notice(NamedTuple):
@@ -51,29 +52,42 @@ def _never(notice: Notice, sight: Sight, horizon: Interval) -> list[Failure]:
 def _missed(
     notice: Notice, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
 ) -> Iterator[Failure]:
-    return _Watch(notice, alarm, part, sight, horizon).failures()
+    return Watch(
+        lambda sight, step: heard(sight, step, notice.target),
+        heard_in_the_end(sight, alarm.escalation.last_resort, notice.target),
+        here(*horizon).plus(notice.within),
+        notice.within,
+        partial(_shows, notice, sight),
+        alarm,
+        part,
+        sight,
+        horizon,
+    ).failures()
 
 
-class _Watch:
-    """One way in which an escalation may go, under a guarantee."""
+class Watch(NamedTuple):
+    """One way in which an escalation may go, while somebody must be told by some instant."""
 
-    def __init__(
-        self, notice: Notice, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
-    ) -> None:
-        self.notice = notice
-        self.alarm = alarm
-        self.part = part
-        self.sight = sight
-        self.horizon = horizon
-        self.limit = here(*horizon).plus(notice.within)
+    heard: Callable[[Sight, Step], list[Interval]]
+    """When a step that starts then tells them."""
+    heard_in_the_end: list[Interval]
+    """When the last resort that is told then is one of them."""
+    limit: Timing
+    """By when they must be told; from where it never happens they need not."""
+    within: int
+    """The most seconds from a detection to the limit."""
+    shows: Callable[[Outcome], bool]
+    alarm: Alarm
+    part: Part
+    sight: Sight
+    horizon: Interval
 
     def failures(self) -> Iterator[Failure]:
         """Where the notice is missed while nobody answers, and where somebody answers too soon."""
         told: list[Interval] = []
-        missing = [self.horizon]
-        shows = partial(_shows, self.notice, self.sight)
+        missing = self.limit.happens
         repeat = self.alarm.escalation.repeat
-        played = self.alarm.rounds(self.part, self.sight, self.horizon, self.notice.within)
+        played = self.alarm.rounds(self.part, self.sight, self.horizon, self.within)
         for number, starts in enumerate(played):
             for start in starts if missing else ():
                 told = merged([*told, *start.told])
@@ -81,15 +95,15 @@ class _Watch:
                 could_answer = common(common(told, missing), start.runs)
                 if could_answer:
                     answered = self._answered(starts, start).only(could_answer)
-                    yield Failure(answered.happens, shows, answered)
+                    yield Failure(answered.happens, self.shows, answered)
             if missing:
                 final = number == repeat
                 missing = without(missing, self._last_resort(starts, final=final))
-        yield Failure(missing, shows)
+        yield Failure(missing, self.shows)
 
     def _in_time(self, start: Start) -> list[Interval]:
         """From which detections on a step tells somebody of the target in time."""
-        reached = start.at.inside(heard(self.sight, start.step, self.notice.target))
+        reached = start.at.inside(self.heard(self.sight, start.step))
         return common(without(reached, start.at.later_than(self.limit)), start.runs)
 
     def _last_resort(self, starts: list[Start], *, final: bool) -> list[Interval]:
@@ -98,8 +112,7 @@ class _Watch:
         runs = starts[-1].runs if starts else [self.horizon]
         if not final:
             runs = without(runs, merged(span for start in starts for span in start.told))
-        last_resort = self.alarm.escalation.last_resort
-        reached = ends.inside(heard_in_the_end(self.sight, last_resort, self.notice.target))
+        reached = ends.inside(self.heard_in_the_end)
         return common(runs, without(reached, ends.later_than(self.limit)))
 
     def _answered(self, starts: list[Start], start: Start) -> Timing:
@@ -108,7 +121,7 @@ class _Watch:
         deaf = [(sight.start, sight.end)]
         for following in starts[starts.index(start) + 1 :]:
             if following.step.always and deaf:
-                deaf = without(deaf, heard(sight, following.step, self.notice.target))
+                deaf = without(deaf, self.heard(sight, following.step))
         first = opening(deaf, sight.start, sight.end)
         return start.at.then(first).no_later_than(earliest([start.ends, self.limit]))
 

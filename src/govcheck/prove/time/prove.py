@@ -29,6 +29,7 @@ from govcheck.prove.time.meanings import (
     CONDUCT003,
     CONDUCT004,
     COVER007,
+    COVER009,
     GUARD002,
     MEANINGS,
 )
@@ -39,6 +40,7 @@ from govcheck.prove.time.rotas import hand_overs, rota_gaps
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.tasks import Tasks, tasks
+from govcheck.prove.time.telling import telling
 from govcheck.prove.time.year import Year, year
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program
@@ -85,16 +87,20 @@ def _set_up(program: Program, policy: Policy, question: Question) -> tuple[Judge
     sight = first_look(program, question.horizon)
     reach = Reach(program, question.horizon, sight, [*conditions_of(program), *fors])
     judge = Judge(program, question.horizon, reach, sight)
-    return judge, list(_claims(program, policy, guarantees, reach.space.doubtable, sight))
+    claims = _claims(program, policy, guarantees, reach, sight, untold=question.wants(COVER009))
+    return judge, list(claims)
 
 
 def _claims(
     program: Program,
     policy: Policy,
     guarantees: tuple[Promise, ...],
-    doubtful: frozenset[str],
+    reach: Reach,
     sight: Sight,
+    *,
+    untold: bool,
 ) -> Iterator[Claim]:
+    doubtful = reach.space.doubtable
     alarms = {
         name: Alarm(escalation, sight, doubtful) for name, escalation in program.escalations.items()
     }
@@ -113,17 +119,32 @@ def _claims(
         council = policy.find(Council, name)
         if council is not None:
             yield from quorums(board, [*alarms.values()], council)
-    for name, book in books.items():
-        playbook = policy.find(Playbook, name)
-        if playbook is not None:
-            yield from tasks(book, sight, playbook)
-            yield from conduct(book, sight, playbook)
+    yield from _worked(books, policy, sight)
+    if untold:
+        yield from _told(books, policy, [*alarms.values()], reach, sight)
     for promise in guarantees:
         if promise.target is not None and promise.when is not None:
             notice = Notice(promise.when, promise.target, promise.within)
             yield _guaranteed(promise, notice, [*alarms.values()], program, sight)
             if promise.concurrent > 1:
                 yield _led(promise, notice, [*alarms.values()], program, sight)
+
+
+def _worked(books: dict[str, Tasks], policy: Policy, sight: Sight) -> Iterator[Claim]:
+    for name, book in books.items():
+        playbook = policy.find(Playbook, name)
+        if playbook is not None:
+            yield from tasks(book, sight, playbook)
+            yield from conduct(book, sight, playbook)
+
+
+def _told(
+    books: dict[str, Tasks], policy: Policy, alarms: list[Alarm], reach: Reach, sight: Sight
+) -> Iterator[Claim]:
+    for name, book in books.items():
+        playbook = policy.find(Playbook, name)
+        if playbook is not None:
+            yield from telling(book, alarms, reach, sight, playbook)
 
 
 def _guaranteed(

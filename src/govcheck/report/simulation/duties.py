@@ -2,7 +2,7 @@
 
 from govcheck.clock import format_duration
 from govcheck.report.simulation.sheet import Row, Section
-from govcheck.report.simulation.view import View
+from govcheck.report.simulation.view import View, any_of
 from govcheck.simulate.outcome import Event, Obligation, Told
 
 ACKNOWLEDGE = "acknowledge"
@@ -11,7 +11,7 @@ ACKNOWLEDGE = "acknowledge"
 
 def missed(view: View) -> Section:
     """The obligations that will not be met, earliest first."""
-    late = sorted((owed for owed in view.outcome.obligations if not owed.met), key=_by_due)
+    late = sorted((owed for owed in view.outcome.obligations if not owed.kept), key=_by_due)
     rows = (
         Row(_shortfall(view, owed), (f"due {view.at(owed.due)}", view.since(owed.due)), (), "alarm")
         for owed in late
@@ -20,7 +20,7 @@ def missed(view: View) -> Section:
 
 
 def _shortfall(view: View, owed: Obligation) -> str:
-    words = f"{owed.id} {slack(owed.met, owed.slack).removeprefix('MISSED, ')}"
+    words = f"{owed.id} {ending(owed).removeprefix('MISSED, ')}"
     if owed.do:
         words += f": {owed.do}"
     words += f" - owed by {view.owners(owed.owed_by)}"
@@ -34,6 +34,14 @@ def slack(met: bool | None, seconds: int | None) -> str:
     if not met:
         return f"MISSED, {format_duration(-seconds)} late"
     return f"met, {format_duration(seconds)} to spare" if seconds else "met, nothing to spare"
+
+
+def ending(owed: Obligation | Event) -> str:
+    """How an obligation ends, and of whom nobody is told in time."""
+    if not owed.untold:
+        return slack(owed.met, owed.slack)
+    untold = f"UNTOLD, no step tells {any_of(owed.untold)} in time"
+    return untold if owed.met else f"{slack(owed.met, owed.slack)}, {untold}"
 
 
 def do_now(view: View) -> Section:
@@ -78,13 +86,19 @@ def act(view: View) -> tuple[Row, ...]:
 
 def _dated(view: View, owed: Obligation) -> Row:
     doing = f"{view.owners(owed.owed_by)}: {owed.do}"
+    if owed.possible:
+        doing = f"if {owed.id.partition('/')[0]} applies, {doing}"
     if owed.waits_for:
         doing += f" - not before {' and '.join(owed.waits_for)}"
+    if not owed.kept:
+        doing += f" - {ending(owed)}"
+    below = [f"text: {owed.template}"] if owed.template else []
+    below += left_out(view, owed.left_out)
     return Row(
         doing,
         (f"by {view.at(owed.due)}", view.since(owed.due)),
-        (f"text: {owed.template}",) if owed.template else (),
-        "plain" if owed.met else "alarm",
+        tuple(below),
+        "plain" if owed.kept else "alarm",
     )
 
 
@@ -103,13 +117,18 @@ def _undated(view: View, event: Event) -> Row:
 
 def notice(view: View, told: Told, at: int) -> str:
     """A person who is told: `Ben Okafor (rota:duty) by phone, chat [06:40 Asia/Tokyo]`."""
-    words = f"{view.person(told.person)} ({told.target})"
+    words = f"{view.person(told.person)} ({', '.join(told.targets)})"
     if told.stands_in_for:
         words += f" for {view.person(told.stands_in_for)}"
     if told.via:
         words += f" by {', '.join(told.via)}"
     theirs = view.their_clock(told.person, at)
     return f"{words} [{theirs}]" if theirs else words
+
+
+def left_out(view: View, people: tuple[str, ...]) -> list[str]:
+    """Who is left out because of a conflict of interest, in a line of its own."""
+    return [f"not {view.people(people)}: conflict of interest"] if people else []
 
 
 def _by_due(owed: Obligation) -> tuple[int, str]:

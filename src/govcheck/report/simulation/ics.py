@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from govcheck.clock import MINUTE, format_instant
 from govcheck.report.escape import ics
-from govcheck.report.simulation.duties import slack
+from govcheck.report.simulation.duties import ending
 from govcheck.report.simulation.verdict import headline
 from govcheck.report.simulation.view import View
 from govcheck.simulate.outcome import Obligation, Outcome
@@ -42,7 +42,7 @@ def _journal(view: View) -> Iterator[str]:
 
 
 def _event(view: View, owed: Obligation) -> Iterator[str]:
-    missed = "" if owed.met else "MISSED: "
+    missed = "" if owed.kept else "UNTOLD: " if owed.met else "MISSED: "
     summary = ics(f"{missed}{owed.do or owed.id}")
     yield "BEGIN:VEVENT"
     yield from _identity(view, owed.id, owed.due)
@@ -68,7 +68,7 @@ def _description(view: View, owed: Obligation) -> str:
     lines = [
         f"{view.outcome.stated.title}: {owed.id}",
         f"owed by {view.owners(owed.owed_by)}",
-        slack(owed.met, owed.slack),
+        ending(owed),
     ]
     if owed.waits_for:
         lines.append(f"waits for {', '.join(owed.waits_for)}")
@@ -85,13 +85,25 @@ def _stamp(at: int) -> str:
 
 
 def folded(line: str) -> str:
-    """A content line, broken after at most 75 octets but never within a character."""
+    """A content line, broken after at most 75 octets but never within a character.
+
+    No part begins with a colon or contains `##`, which would be a command to a build server.
+    """
     parts, part, octets = [], "", 0
     for character in line:
         size = len(character.encode())
-        if octets + size > LINE_OCTETS:
-            parts.append(part)
-            part, octets = " ", 1
+        if octets + size > LINE_OCTETS or (character == "#" and part.endswith("#")):
+            moved = _before_colons(part) if character == ":" else ""
+            parts.append(part.removesuffix(moved))
+            part = f" {moved}"
+            octets = len(part.encode())
         part += character
         octets += size
     return "\r\n".join([*parts, part]) + "\r\n"
+
+
+def _before_colons(part: str) -> str:
+    """The last character that is no colon and those after it; nothing where that is all."""
+    kept = part.rstrip(":")
+    moved = kept[-1:] + part[len(kept) :]
+    return moved if kept[:-1].strip() else ""

@@ -41,6 +41,7 @@ def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.Sim
         "timeline": [_event(view, event) for event in outcome.timeline],
         "obligations": [_obligation(owed) for owed in outcome.obligations],
         "missed": list(outcome.missed),
+        "untold": list(outcome.untold),
         "forbidden": list(outcome.forbidden),
         "single_points": list(outcome.single_points),
         "ask_next": [_question(question, decisions) for question in outcome.ask_next],
@@ -124,6 +125,12 @@ def _event(view: View, event: Event) -> v1.Event:
     if event.met is not None:
         row["met"] = event.met
         row["slack_seconds"] = event.slack
+    if event.untold:
+        row["untold"] = list(event.untold)
+    if event.follows:
+        row["follows"] = True
+    if event.left_out:
+        row["left_out"] = list(event.left_out)
     if event.note is not None:
         row["note"] = event.note
     return row
@@ -135,6 +142,7 @@ def _told(view: View, told: Told, at: int) -> v1.Told:
         "target": told.target,
         "via": list(told.via),
         "stands_in_for": told.stands_in_for,
+        "also": list(told.also),
         "local": local_instant(at, view.timezone(told.person)),
     }
 
@@ -152,6 +160,9 @@ def _obligation(owed: Obligation) -> v1.Obligation:
         "done": _instant(owed.done),
         "met": owed.met,
         "slack_seconds": owed.slack,
+        "untold": list(owed.untold),
+        "possible": owed.possible,
+        "left_out": list(owed.left_out),
         "owed_by": list(owed.owed_by),
         "waits_for": list(owed.waits_for),
         "publishes": owed.publishes,

@@ -51,13 +51,17 @@ def _event(view: View, event: Event, actors: dict[str, str]) -> Iterator[str]:
     for person in event.people:
         actor = actors[person.person]
         arrow = f"{actor}-->>{INCIDENT}" if answers else f"{INCIDENT}->>{actor}"
-        detail = "acknowledges" if answers else _notice(event, person)
+        detail = (
+            f"acknowledges{f', {event.note}' if event.note else ''}"
+            if answers
+            else _notice(event, person)
+        )
         yield f"{arrow}: {mermaid(f'{when} {detail}')}"
 
 
 def _notice(event: Event, told: Told) -> str:
     ways = f" by {', '.join(told.via)}" if told.via else ""
-    return f"{event.step or event.event}, {told.target}{ways}"
+    return f"{event.step or event.event}, {', '.join(told.targets)}{ways}"
 
 
 def _note(text: str) -> str:

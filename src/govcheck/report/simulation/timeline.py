@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from govcheck.clock import format_duration
 from govcheck.report.reading import short
-from govcheck.report.simulation.duties import notice, slack
+from govcheck.report.simulation.duties import ACKNOWLEDGE, ending, left_out, notice
 from govcheck.report.simulation.sheet import Row, Section, Tone
 from govcheck.report.simulation.view import NAMES_AT_MOST, View, is_notice
 from govcheck.simulate.outcome import Event, Obligation
 
 MOST_SEGMENTS = 12
 """Of a longer count the JSON has the rest."""
+ENDED = "nobody else is waited for"
+PROMISE = "somebody on duty is told"
+"""What the promise of an escalation is, whether anybody acknowledges or not."""
 
 
 def timeline(view: View) -> Section:
@@ -32,13 +35,14 @@ def _repeated(events: Sequence[Event]) -> set[int]:
     told = {
         (event.event, event.step, event.round): event.people
         for event in events
-        if is_notice(event) and event.round is not None
+        if is_notice(event) and event.round is not None and not event.follows
     }
     return {
         position
         for position, event in enumerate(events)
         if is_notice(event)
         and event.round is not None
+        and not event.follows
         and told.get((event.event, event.step, event.round - 1)) == event.people
     }
 
@@ -46,10 +50,12 @@ def _repeated(events: Sequence[Event]) -> set[int]:
 def _row(view: View, event: Event, owed: dict[str, Obligation], *, again: bool) -> Row:
     lead = (view.since(event.at), view.at(event.at))
     first, *rest = [_again(view, event)] if again else words(view, event)
-    tone: Tone = "alarm" if event.met is False or event.event == "nobody" else "plain"
+    failed = event.met is False or event.untold or event.event == "nobody"
+    tone: Tone = "alarm" if failed else "plain"
     if event.event == "due" and event.obligation in owed:
         rest += _counted(view, owed[event.obligation])
-    if event.note:
+    rest += left_out(view, event.left_out)
+    if event.note and event.event != "acknowledged":
         rest.append(event.note)
     return Row(first, lead, tuple(rest), tone)
 
@@ -66,15 +72,18 @@ def words(view: View, event: Event) -> list[str]:
     step = f"{event.step}: " if event.step else ""
     people = [notice(view, told, event.at) for told in event.people]
     match event.event:
+        case "notify" | "convene" if event.follows:
+            return [f"{step}unless answered, tell {people[0]}"]
         case "notify" if people:
             return [f"{step}tell {people[0]}", *(f"and {person}" for person in people[1:])]
         case "convene":
             return [f"{step}convene", *people]
         case "acknowledged":
             who = view.people([told.person for told in event.people])
-            return [f"{who or 'somebody'} acknowledges: nobody else is waited for"]
+            return [f"{who or 'somebody'} acknowledges: {event.note or ENDED}"]
         case "due":
-            return [f"DUE {event.obligation}: {slack(event.met, event.slack)}"]
+            name = PROMISE if event.obligation == ACKNOWLEDGE else event.obligation
+            return [f"DUE {name}: {ending(event)}"]
         case "act":
             who = view.people([told.person for told in event.people])
             return [f"{event.obligation} can be done{f' by {who}' if who else ''}"]

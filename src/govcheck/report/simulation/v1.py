@@ -57,6 +57,7 @@ class Told(TypedDict):
     target: str
     via: list[str]
     stands_in_for: str | None
+    also: list[str]
     local: str
 
 
@@ -73,6 +74,9 @@ class Event(TypedDict):
     obligation: NotRequired[str]
     met: NotRequired[bool]
     slack_seconds: NotRequired[int | None]
+    untold: NotRequired[list[str]]
+    left_out: NotRequired[list[str]]
+    follows: NotRequired[bool]
     note: NotRequired[str]
 
 
@@ -91,6 +95,9 @@ class Obligation(TypedDict):
     done: str | None
     met: bool
     slack_seconds: int | None
+    untold: list[str]
+    possible: bool
+    left_out: list[str]
     owed_by: list[str]
     waits_for: list[str]
     publishes: bool
@@ -180,6 +187,7 @@ class Simulation(TypedDict):
     timeline: list[Event]
     obligations: list[Obligation]
     missed: list[str]
+    untold: list[str]
     forbidden: list[str]
     single_points: list[str]
     ask_next: list[Question]

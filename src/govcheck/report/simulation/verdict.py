@@ -7,6 +7,7 @@ from govcheck.engine.ruleset import Boundary, Match, NearMiss, Value, Verdict
 from govcheck.report.reading import full, number
 from govcheck.report.simulation.sheet import Row, Section
 from govcheck.report.simulation.view import View, any_of
+from govcheck.simulate.plan import uncertain
 
 HEADLINE = ("severity", "escalation", "playbooks")
 NEAREST = {"severity": 3}
@@ -73,15 +74,9 @@ def _open(view: View, verdict: Verdict) -> str:
     until = f"until {' and '.join(facts) or 'more'} {'are' if len(facts) > 1 else 'is'} known"
     could = "could be" if verdict.exact else "perhaps"
     if verdict.decision.hit_policy == "collect":
-        return f"{name}: {', '.join(_uncertain(verdict))} to be safe, {until}"
+        return f"{name}: {', '.join(uncertain(verdict))} to be safe, {until}"
     others = any_of([result for result in verdict.possible if result not in verdict.result])
     return f"{name}: {', '.join(verdict.result)} {until}; {could} {others}"
-
-
-def _uncertain(verdict: Verdict) -> list[str]:
-    """Of a collected result, what no rule gives for certain."""
-    sure = {name for match in verdict.matched if not match.possible for name in match.rule.results}
-    return [name for name in verdict.possible if name not in sure]
 
 
 def _clashes(view: View) -> Iterator[str]:
@@ -111,7 +106,8 @@ def _reasons(view: View, verdict: Verdict) -> Iterator[Row]:
         result = _results(decision.name, rule.results)
         maybe = " (possible)" if match.possible else ""
         text = f"{decision.name} {result}: {rule.id}{maybe}, {rule.path}:{rule.line}"
-        yield Row(text, below=(*_because(rule.because), *(more if match is decisive[-1] else ())))
+        because = f"only if so: {rule.because}" if maybe and rule.because else rule.because
+        yield Row(text, below=(*_because(because), *(more if match is decisive[-1] else ())))
 
 
 def _because(because: str | None) -> tuple[str, ...]:

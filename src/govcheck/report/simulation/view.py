@@ -26,8 +26,8 @@ class View(NamedTuple):
 
     @property
     def acknowledged(self) -> bool:
-        """Whether somebody has answered."""
-        return any(event.event == "acknowledged" for event in self.outcome.timeline)
+        """Whether it was played with an answer, even one that does not count."""
+        return self.outcome.acknowledged
 
     def verdict(self, name: str) -> Verdict | None:
         """The verdict of the decision of that name, where the policy has it."""

@@ -1,0 +1,80 @@
+"""The untold: obligations of which no step of the escalation tells those concerned in time.
+
+Whoever owes an action, drafts it or is asked for an approval must have been told by the instant at
+which the action is due. Of a target are those whom it names, those who answer to it (or stand in)
+when they are told, and those who are told as such. Where no escalation runs nobody is to be told:
+the policy says so on purpose.
+"""
+
+from collections.abc import Callable, Iterable
+
+from govcheck.duty.resolve import holders, resolve
+from govcheck.simulate.outcome import Event, Obligation
+from govcheck.simulate.people import People
+from govcheck.simulate.plan import PlannedPlaybook
+from govcheck.simulate.program import Action, AllOf, AnyOf, By
+
+
+def with_untold(
+    planned: PlannedPlaybook,
+    obligations: Iterable[Obligation],
+    events: Iterable[Event],
+    people: People,
+) -> tuple[Obligation, ...]:
+    """The obligations of a playbook, each with the targets of which nobody is told in time."""
+    notices = [event for event in events if event.event in ("notify", "convene")]
+    first: dict[str, int | None] = {}
+
+    def told_by(target: str, due: int) -> bool:
+        if target not in first:
+            first[target] = first_told(target, notices, people)
+        at = first[target]
+        return at is not None and at <= due
+
+    actions = {f"{planned.playbook.id}/{action.id}": action for action in planned.playbook.actions}
+    marked = []
+    for owed in obligations:
+        concerned = concerns(planned, actions[owed.id.partition("#")[0]])
+        lacking = [
+            target
+            for by in concerned
+            for target in untold(by, lambda target, due=owed.due: told_by(target, due))  # type: ignore[misc]
+        ]
+        marked.append(owed._replace(untold=tuple(dict.fromkeys(lacking))))
+    return tuple(marked)
+
+
+def concerns(planned: PlannedPlaybook, action: Action) -> tuple[By, ...]:
+    """Who must be told of an action: its owner, its drafter, and who is asked to approve it."""
+    asked = [planned.playbook.approvals[name].by for name in action.needs if name in planned.needed]
+    return tuple(dict.fromkeys((action.owed_by, action.drafter, *asked)))
+
+
+def untold(by: By, told: Callable[[str], bool]) -> tuple[str, ...]:
+    """The targets of which somebody is still to be told, so that enough are; else none.
+
+    `all_of` wants every part, `any_of` one, `count` as many parts as people, at most all of them.
+    """
+    if isinstance(by, str):
+        return () if told(by) else (by,)
+    lacking = [untold(part, told) for part in by.parts]
+    if isinstance(by, AllOf):
+        needed = len(by.parts)
+    else:
+        needed = 1 if isinstance(by, AnyOf) else min(by.needed, len(by.parts))
+    if sum(not targets for targets in lacking) >= needed:
+        return ()
+    return tuple(dict.fromkeys(target for targets in lacking for target in targets))
+
+
+def first_told(target: str, notices: Iterable[Event], people: People) -> int | None:
+    """When somebody of a target, or who stands in for them, is told first."""
+    named = frozenset(holders(people.roster, target))
+    for event in notices:
+        told = {one.person for one in event.people}
+        if told & named or any(target in one.targets for one in event.people):
+            return event.at
+        found = resolve(people.roster, (target,), event.at, absent=people.present.absent)
+        if any(answer.person in told for answer in found.people):
+            return event.at
+    return None
