@@ -68,4 +68,5 @@ def test_what_the_offered_hooks_call_exists() -> None:
         program, command, *_ = hook["entry"].split()
         assert program == "govcheck"
         assert command in COMMANDS
-        assert hook["id"] == f"govcheck-{command}"
+        proves = hook["entry"] == "govcheck validate"
+        assert hook["id"] == ("govcheck-prove" if proves else f"govcheck-{command}")

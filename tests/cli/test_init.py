@@ -23,14 +23,25 @@ def test_the_next_steps_work(
     assert run(["init", "my governance", "--size", size, "--timezone", "Asia/Kathmandu"]) == 0
     said = capfd.readouterr()
     assert said.out == ""
-    steps = [line.strip() for line in said.err.splitlines()[1:]]
+    steps = [line.strip() for line in said.err.splitlines() if line.startswith("  ")]
     assert steps[0] == "cd 'my governance'"
     monkeypatch.chdir(tmp_path / "my governance")
     for step in steps[1:]:
         assert run(step.split()[1:]) == 0, (step, capfd.readouterr())
     assert run(["validate", "--fail-level", "note"]) == 0
+    assert run(["prove"]) == 0
     assert run(["fmt", "--check"]) == 0
     assert run(["schema", "--check"]) == 0
+
+
+def test_the_pipelines_install_what_the_option_says(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = "git+https://git.example/tools/govcheck@" + "a1" * 20
+    assert run(["init", str(tmp_path / "new"), "--size", "startup", "--source", source]) == 0
+    assert "pipelines reach" not in capfd.readouterr().err
+    written = (tmp_path / "new" / "requirements.txt").read_text(encoding="utf-8")
+    assert written.splitlines()[-1] == f"govcheck @ {source}"
 
 
 def test_a_folder_with_something_in_it_is_refused(
@@ -49,6 +60,8 @@ def test_a_folder_with_something_in_it_is_refused(
         ["--size", "huge"],
         ["--size", "startup", "--timezone", "Mars"],
         ["--size", "startup", "--name", " "],
+        ["--size", "startup", "--source", "govcheck"],
+        ["--size", "startup", "--source", "govcheck==1.0"],
     ],
 )
 def test_a_request_that_cannot_be_served_makes_nothing(

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hooks")]
 
 ROOT = Path(__file__).resolve().parents[2]
-IDS = ["govcheck-validate", "govcheck-test", "govcheck-fmt"]
+IDS = ["govcheck-validate", "govcheck-prove", "govcheck-test", "govcheck-fmt"]
 PACKAGE = ("src", "pyproject.toml", "README.md", ".pre-commit-hooks.yaml")
 
 
@@ -34,6 +34,8 @@ class Repository:
             "PRE_COMMIT_COLOR": "never",
             "GOVCHECK_CACHE_DIR": str(home / "cache"),
         }
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        self.environment["PATH"] = path
         folder.mkdir(exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
 
@@ -139,6 +141,54 @@ def test_a_changed_threshold_fails_the_scenario_by_name(policy: Repository) -> N
     done = policy.hooks("govcheck-test")
     assert done.returncode == 1
     assert "loud-complaint" in done.stdout
+
+
+def test_what_only_a_proof_finds_is_found_on_push_and_not_on_commit(policy: Repository) -> None:
+    narrow = "{any: [{topics: [data-leak]}, {personal_data: {at_least: alleged}}]}"
+    change(policy, "policies/decisions/playbooks.yaml", narrow, "{topics: [data-leak]}")
+    for id_ in ("govcheck-validate", "govcheck-fmt"):
+        assert policy.hooks(id_).returncode == 0
+    done = policy.hooks("--hook-stage", "pre-push")
+    assert done.returncode == 1
+    assert "error[GUARD001]" in done.stdout
+
+
+def test_what_init_writes_proves_on_a_real_push(tmp_path: Path) -> None:
+    theirs = written(tmp_path)
+    elsewhere = Repository(tmp_path / "elsewhere", tmp_path)
+    elsewhere.git("config", "core.bare", "true")
+    narrow = "{any: [{topics: [data-leak]}, {personal_data: {at_least: alleged}}]}"
+    change(theirs, "policies/decisions/playbooks.yaml", narrow, "{topics: [data-leak]}")
+    theirs.git("commit", "--quiet", "--all", "--message", "narrow")
+    done = theirs.run("git", "push", str(elsewhere.folder), "main", check=False)
+    assert done.returncode == 1
+    assert "error[GUARD001]" in done.stdout + done.stderr
+    theirs.git("revert", "--no-edit", "HEAD")
+    theirs.git("push", str(elsewhere.folder), "main")
+
+
+def test_the_hook_on_commit_passes_on_a_clone_that_git_converts(tmp_path: Path) -> None:
+    """As on Windows, where `core.autocrlf` is often set for all repositories."""
+    theirs = written(tmp_path)
+    clone = Repository(tmp_path / "clone", tmp_path)
+    clone.git("config", "--global", "core.autocrlf", "true")
+    clone.git("pull", "--quiet", str(theirs.folder), "main")
+    for path in clone.git("ls-files").splitlines():
+        assert b"\r" not in (clone.folder / path).read_bytes(), path
+    done = clone.hooks("--all-files")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("Passed") == 3
+
+
+def written(folder: Path) -> Repository:
+    """What `init` writes, committed, with the hooks that its README says."""
+    theirs = Repository(folder / "written", folder)
+    theirs.run(sys.executable, "-m", "govcheck", "init", ".", "--size", "startup")
+    theirs.commit()
+    stages = ("--hook-type", "pre-commit", "--hook-type", "pre-push")
+    assert " ".join(("pre-commit install", *stages)) in (theirs.folder / "README.md").read_text()
+    theirs.run(sys.executable, "-m", "pre_commit", "install", *stages)
+    return theirs
 
 
 def test_an_untidy_file_is_laid_out(policy: Repository) -> None:

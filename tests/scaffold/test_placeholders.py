@@ -16,9 +16,10 @@ from govcheck.scaffold.placeholders import (
     identifier,
     yaml_scalar,
 )
+from govcheck.scaffold.source import Source
 
 WEDNESDAY = date(2026, 11, 25)
-VALUES = Values("Acme", "America/New_York", WEDNESDAY, "1.2.3")
+VALUES = Values("Acme", "America/New_York", WEDNESDAY, Source("govcheck @ x", " Mind."))
 
 printable = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1)
 
@@ -26,7 +27,8 @@ printable = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), 
 @pytest.mark.parametrize(
     ("template", "filled"),
     [
-        ("<name> <id> <timezone> <version>", "Acme acme America/New_York 1.2.3"),
+        ("<name> <id> <timezone>", "Acme acme America/New_York"),
+        ("<requirement>.<advice>", "govcheck @ x. Mind."),
         ("<today> <today+7d> <today-30d>", "2026-11-25 2026-12-02 2026-10-26"),
         ("<monday> <monday+1d> <monday-7d>", "2026-11-23 2026-11-24 2026-11-16"),
         ("<monday+1d 22:30>", "2026-11-24T22:30:00-05:00"),

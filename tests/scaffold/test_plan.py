@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import govcheck.scaffold
-from govcheck.clock import zone_names
+from govcheck.checks.globs import matches
+from govcheck.clock import parse_instant, zone_names
 from govcheck.errors import ScaffoldError
 from govcheck.layout.layout import lay_out
 from govcheck.load.tree import WorkTree
@@ -20,8 +21,9 @@ from govcheck.scaffold.write import write
 from govcheck.workspace.accept import as_of
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.tested import tested as run_scenarios
-from govcheck.workspace.validate import validate
+from govcheck.workspace.validate import Question, answer, validate
 
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 25)
 NAMES = [
     "Acme",
@@ -61,6 +63,64 @@ def test_validate_and_test_find_nothing(chosen: str, timezone: str, today: date,
         assert len(results.ran) >= 10
 
 
+@pytest.mark.parametrize("timezone", ["UTC", "Pacific/Apia", "America/New_York"])
+def test_what_is_written_is_proved(size: str, timezone: str, tmp_path: Path) -> None:
+    write(str(tmp_path), plan(size, "Acme", timezone, TODAY))
+    at = parse_instant("2026-11-25T12:34:56Z")
+    found = answer(WorkTree(str(tmp_path)), Cache(None), Question(at, timedelta(days=30)))
+    assert [(one.code, one.message) for one in found.findings] == []
+
+
+def test_a_narrower_rule_for_leaks_is_refuted(tmp_path: Path) -> None:
+    """The example of the tour: green to every check, and not what is guaranteed."""
+    files = plan("consumer", "Acme", "UTC", TODAY)
+    path = "policies/decisions/playbooks.yaml"
+    broad = "{any: [{topics: [data-leak]}, {personal_data: {at_least: alleged}}]}"
+    assert broad in files[path]
+    files[path] = files[path].replace(broad, "{topics: [data-leak]}")
+    write(str(tmp_path), files)
+    tree, at = WorkTree(str(tmp_path)), parse_instant("2026-11-25T12:34:56Z")
+    assert "GUARD001" in {one.code for one in answer(tree, Cache(None), Question(at)).findings}
+    assert answer(tree, Cache(None), Question(at, prove=False)).findings == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/workflows/gate.yml",
+        ".github/CODEOWNERS",
+        ".gitlab-ci.yml",
+        ".gitlab/govcheck.yml",
+        ".gitlab/CODEOWNERS",
+        "CODEOWNERS",
+        "docs/CODEOWNERS",
+        "requirements.txt",
+        "requirements-gate.txt",
+        ".pre-commit-config.yaml",
+        ".gitattributes",
+        "policies/.gitattributes",
+        ".gitmodules",
+    ],
+)
+def test_whatever_the_pipelines_run_is_governed(path: str, size: str) -> None:
+    loader = YAML(typ="safe", pure=True)
+    shipped = (ROOT / "policies/change-control/approvals.yaml").read_text(encoding="utf-8")
+    written = plan(size, "Acme", "UTC", TODAY)["policies/change-control/approvals.yaml"]
+    for text in (shipped, written):
+        (rule,) = (one for one in loader.load(text)["rules"] if one["id"] == "pipelines")
+        assert any(matches(glob, path) for glob in rule["when"]["paths"]), path
+
+
+@pytest.mark.parametrize(
+    "path", [".pre-commit-hooks.yaml", "pyproject.toml", ".ci/run", "ci/x.yml"]
+)
+def test_whatever_runs_here_is_governed_here(path: str) -> None:
+    text = (ROOT / "policies/change-control/approvals.yaml").read_text(encoding="utf-8")
+    rules = YAML(typ="safe", pure=True).load(text)["rules"]
+    (rule,) = (one for one in rules if one["id"] == "pipelines")
+    assert any(matches(glob, path) for glob in rule["when"]["paths"])
+
+
 def test_each_size_has_more_than_the_one_before() -> None:
     sizes = [set(plan(each, "Acme", "UTC", TODAY)) for each in SIZES]
     assert sizes[0] < sizes[1] < sizes[2]
@@ -83,7 +143,8 @@ def test_every_file_is_yaml_for_an_independent_loader_and_no_placeholder_is_left
     loader = YAML(typ="safe", pure=True)
     for path, text in plan(size, 'A "b": c', "Asia/Tokyo", TODAY).items():
         assert not any(
-            word in text for word in ("<name>", "<id>", "<today", "<monday", "<version>")
+            word in text
+            for word in ("<name>", "<id>", "<today", "<monday", "<requirement>", "<advice>")
         )
         if path.endswith((".yaml", ".yml")):
             assert all(loader.load_all(text)), path
@@ -92,6 +153,7 @@ def test_every_file_is_yaml_for_an_independent_loader_and_no_placeholder_is_left
 def test_hidden_files_are_written_with_their_dot(size: str) -> None:
     files = plan(size, "Acme", "UTC", TODAY)
     assert {
+        ".gitattributes",
         ".github/workflows/govcheck.yml",
         ".gitlab-ci.yml",
         ".gitlab/govcheck.yml",

@@ -26,25 +26,42 @@ from govcheck.report.escape import terminal
     show_default=True,
     help="The organisation's IANA time zone.",
 )
+@click.option(
+    "--source",
+    metavar="URL",
+    help="Where pipelines install govcheck from, such as git+https://...@COMMIT; default: where "
+    "this one was installed from.",
+)
 @common_options
 def command(
-    folder: str, size: str, name: str | None, timezone: str, quiet: bool, verbose: bool
+    folder: str,
+    size: str,
+    name: str | None,
+    timezone: str,
+    source: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Write a new, valid policy repository into DIR.
 
     With scenarios that pass, hooks for pre-commit and pipelines for GitHub and GitLab. DIR is made
     if need be; one with anything but `.git` in it is refused.
 
+    The pipelines install the program from where this one came from (a git revision, a wheel, a
+    folder), by `requirements.txt`; never by its bare name from an index.
+
     \b
     Example:
       govcheck init governance --size startup --name Acme --timezone Europe/Berlin
     """
     from govcheck.scaffold.plan import plan
+    from govcheck.scaffold.source import installed, named
     from govcheck.scaffold.write import write
 
     today = datetime.now(UTC).date()
     called = os.path.basename(os.path.abspath(folder)) if name is None else name
-    files = plan(size, called, timezone, today)
+    program = installed() if source is None else named(source)
+    files = plan(size, called, timezone, today, program)
     write(folder, files)
     note(f"wrote {len(files)} files; next:", quiet=quiet)
     for step in (
@@ -54,4 +71,6 @@ def command(
         "govcheck simulate incidents/customer-list.yaml",
     ):
         note(f"  {terminal(step)}", quiet=quiet)
+    if not program.is_reachable:
+        note("then name a place in requirements.txt that your pipelines reach", quiet=quiet)
     return 0

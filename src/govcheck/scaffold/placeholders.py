@@ -12,9 +12,10 @@ from unicodedata import category, normalize
 
 from govcheck.clock import zone
 from govcheck.errors import ScaffoldError
+from govcheck.scaffold.source import Source
 
 _PLACEHOLDER: Final = re.compile(
-    r"<(?:(?P<word>name|id|timezone|version)"
+    r"<(?:(?P<word>name|id|timezone|requirement|advice)"
     r"|(?P<base>today|monday)(?P<days>[+-]\d+d)?(?: (?P<hour>\d\d):(?P<minute>\d\d))?)>"
 )
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*")
@@ -30,7 +31,7 @@ class Values(NamedTuple):
     name: str
     timezone: str
     today: date
-    version: str
+    source: Source
 
 
 def fill_yaml(template: str, values: Values) -> str:
@@ -80,7 +81,8 @@ def _fill(template: str, values: Values, name: str) -> str:
         "name": name,
         "id": yaml_scalar(identifier(values.name)),
         "timezone": values.timezone,
-        "version": values.version,
+        "requirement": values.source.requirement,
+        "advice": values.source.advice,
     }
 
     def replace(match: re.Match[str]) -> str:

@@ -6,11 +6,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from govcheck import __version__
 from govcheck.clock import is_zone, zone_names
 from govcheck.errors import ScaffoldError
 from govcheck.nearest import did_you_mean
 from govcheck.scaffold.placeholders import Values, check_name, fill_markdown, fill_yaml
+from govcheck.scaffold.source import UNKNOWN, Source
 from govcheck.workspace.schemas import schema_files
 
 SIZES: Final = ("startup", "consumer", "enterprise")
@@ -21,7 +21,9 @@ _HIDDEN: Final = "_"
 """Stands for the dot of a hidden file, so that no tool obeys the template."""
 
 
-def plan(size: str, name: str, timezone: str, today: date) -> dict[str, str]:
+def plan(
+    size: str, name: str, timezone: str, today: date, source: Source = UNKNOWN
+) -> dict[str, str]:
     """The text of every file of a new repository by its path, `/` between the parts.
 
     Raises:
@@ -30,7 +32,7 @@ def plan(size: str, name: str, timezone: str, today: date) -> dict[str, str]:
     if not is_zone(timezone):
         advice = did_you_mean(timezone, zone_names())
         raise ScaffoldError(f"`{timezone}` is not an IANA time zone; {advice}")
-    values = Values(check_name(name), timezone, today, __version__)
+    values = Values(check_name(name), timezone, today, source)
     written = {path: _fill(path, text, values) for path, text in _templates(size).items()}
     return dict(sorted({**written, **schema_files(None)}.items()))
 
