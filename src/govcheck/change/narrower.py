@@ -4,9 +4,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison, Side
-from govcheck.engine.axes import tests_of
 from govcheck.engine.evaluate import compare
-from govcheck.engine.ruleset import All, Any, Compare, Condition, Fact, In, Not, Within
+from govcheck.engine.ruleset import All, Any, Compare, Condition, Fact, In, Not, Within, tests_of
 
 _UPWARD: Final = (">=", ">")
 

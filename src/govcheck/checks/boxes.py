@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
-from govcheck.engine.axes import cuts_of
 from govcheck.engine.cells import Cell, cells_of, cut_at, is_exactly, normal
 from govcheck.engine.evaluate import compare
 from govcheck.engine.ruleset import (
@@ -24,6 +23,7 @@ from govcheck.engine.ruleset import (
     Not,
     Within,
 )
+from govcheck.engine.scale import Scales
 
 MOST_BOXES: Final = 32
 """A condition of more boxes is taken for one axis."""
@@ -52,7 +52,7 @@ class Space:
 
     def __init__(self, facts: Mapping[str, Fact], conditions: Iterable[Condition]) -> None:
         self._facts = facts
-        self._cuts = cuts_of(conditions)
+        self._scales = Scales(conditions)
         self._cells: dict[str, tuple[Cell, ...]] = {}
 
     def union(self, condition: Condition, wanted: bool = True) -> Union:
@@ -136,7 +136,7 @@ class Space:
 
     def _numbers(self, fact: Fact) -> tuple[Cell, ...]:
         if fact.name not in self._cells:
-            self._cells[fact.name] = cells_of(fact, self._cuts.get(fact.name, ()))
+            self._cells[fact.name] = cells_of(fact, self._scales.cuts(fact.name))
         return self._cells[fact.name]
 
 

@@ -5,14 +5,14 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from govcheck.change.effect import Sample
-from govcheck.change.regions.meeting import Meeting
-from govcheck.change.regions.search import Region, Search
+from govcheck.change.regions.joint_space import JointSpace
+from govcheck.change.regions.search import Divergence, Search
 from govcheck.engine.ruleset import Case, Ruleset
 from tests.change.regions.pairs import compared, contains, pairs
 from tests.prove.rules.brute import Brute
 
 
-def regions_of(meeting: Meeting, name: str) -> list[Region] | None:
+def regions_of(meeting: JointSpace, name: str) -> list[Divergence] | None:
     """The regions of a decision; None where it is not compared, or not for all incidents."""
     base, head = meeting.decisions(name)
     apart = {f"{side}:{fact}" for side in ("base", "head") for fact in meeting.merged.apart}
@@ -30,16 +30,16 @@ def regions_of(meeting: Meeting, name: str) -> list[Region] | None:
     return found
 
 
-def has(region: Region, before: frozenset[str], after: frozenset[str]) -> bool:
+def has(divergence: Divergence, before: frozenset[str], after: frozenset[str]) -> bool:
     """Whether results differ just as in a region."""
-    gone, come = frozenset(region.before), frozenset(region.after)
+    gone, come = frozenset(divergence.before), frozenset(divergence.after)
     return gone <= before - after and come <= after - before
 
 
 @settings(max_examples=60)
 @given(pairs())
 def test_regions_are_exactly_where_the_engines_differ(both: tuple[Ruleset, Ruleset]) -> None:
-    meeting = Meeting(compared(*both))
+    meeting = JointSpace(compared(*both))
     cases = list(Brute(meeting.merged.ruleset).cases())
     for name in both[0].facts.keys() & both[1].facts.keys():
         if both[0].facts[name].type != "decision":
@@ -49,25 +49,25 @@ def test_regions_are_exactly_where_the_engines_differ(both: tuple[Ruleset, Rules
             check(meeting, name, found, cases)
 
 
-def check(meeting: Meeting, name: str, found: list[Region], cases: list[Case]) -> None:
+def check(meeting: JointSpace, name: str, found: list[Divergence], cases: list[Case]) -> None:
     members: list[set[int]] = [set() for _ in found]
     for number, case in enumerate(cases):
         sample = Sample(0, case.facts)
         before = frozenset(meeting.verdicts("base", sample)[name].result)
         after = frozenset(meeting.verdicts("head", sample)[name].result)
         shown: set[str] = set()
-        for region, inside in zip(found, members, strict=True):
-            if contains(region.box, case, meeting.space):
+        for divergence, inside in zip(found, members, strict=True):
+            if contains(divergence.region, case, meeting.space):
                 inside.add(number)
-                assert has(region, before, after), (case, region, before, after)
-                shown |= {*region.before, *region.after}
+                assert has(divergence, before, after), (case, divergence, before, after)
+                shown |= {*divergence.before, *divergence.after}
         assert shown >= (before ^ after), (case, before, after)
     assert all(members)
-    for region, inside in zip(found, members, strict=True):
+    for divergence, inside in zip(found, members, strict=True):
         alike = [
             other
             for one, other in zip(found, members, strict=True)
-            if one is not region and (one.before, one.after) == (region.before, region.after)
+            if one is not divergence and one[1:] == divergence[1:]
         ]
         assert not inside <= set().union(*alike), "a region is covered by the others"
 
@@ -76,7 +76,7 @@ def check(meeting: Meeting, name: str, found: list[Region], cases: list[Case]) -
 @settings(max_examples=30)
 def test_nothing_differs_from_itself(both: tuple[Ruleset, Ruleset]) -> None:
     for ruleset in both:
-        meeting = Meeting(compared(ruleset, ruleset))
+        meeting = JointSpace(compared(ruleset, ruleset))
         assert all(regions_of(meeting, one.name) in ([], None) for one in ruleset.decisions)
 
 
@@ -84,20 +84,19 @@ def test_nothing_differs_from_itself(both: tuple[Ruleset, Ruleset]) -> None:
 @settings(max_examples=30)
 def test_a_region_is_as_large_as_it_can_be(both: tuple[Ruleset, Ruleset]) -> None:
     """Without one of its statements a region has incidents that are decided otherwise."""
-    meeting = Meeting(compared(*both))
+    meeting = JointSpace(compared(*both))
     cases = list(Brute(meeting.merged.ruleset).cases())
     for decision in both[0].decisions:
-        for region in regions_of(meeting, decision.name) or ():
-            for fewer in (
-                combinations(region.box, max(len(region.box) - 1, 0)) if region.box else ()
-            ):
+        for divergence in regions_of(meeting, decision.name) or ():
+            said = divergence.region
+            for fewer in combinations(said, len(said) - 1) if said else ():
                 inside = [case for case in cases if contains(fewer, case, meeting.space)]
                 assert not all(
-                    has(region, *results(meeting, decision.name, case)) for case in inside
+                    has(divergence, *results(meeting, decision.name, case)) for case in inside
                 )
 
 
-def results(meeting: Meeting, name: str, case: Case) -> tuple[frozenset[str], frozenset[str]]:
+def results(meeting: JointSpace, name: str, case: Case) -> tuple[frozenset[str], frozenset[str]]:
     sample = Sample(0, case.facts)
     before, after = (meeting.verdicts(side, sample)[name].result for side in ("base", "head"))
     return frozenset(before), frozenset(after)

@@ -1,8 +1,7 @@
 """Decisions that are the same on both sides, so that nobody need look for a difference."""
 
 from govcheck.change.regions.merge import SIDES, Merged
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Decision, Ruleset, Within
+from govcheck.engine.ruleset import Decision, Ruleset, Within, tests_of
 
 
 class Sameness:

@@ -18,13 +18,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 from govcheck.change.effect import Sample
-from govcheck.change.regions.meeting import Meeting
+from govcheck.change.regions.joint_space import JointSpace
 from govcheck.change.regions.merge import SIDES
 from govcheck.change.regions.sameness import Sameness
 from govcheck.engine.decide import NONE
 from govcheck.engine.ruleset import Decision
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.world import World
+from govcheck.regions.completion import Completion
+from govcheck.regions.mildest import mildest
 
 
 class Pair(NamedTuple):
@@ -47,10 +47,10 @@ class Unlike(NamedTuple):
 class Unknown:
     """Which decisions are acted on alike, however little is known."""
 
-    def __init__(self, meeting: Meeting, sameness: Sameness) -> None:
+    def __init__(self, meeting: JointSpace, sameness: Sameness) -> None:
         self._meeting = meeting
         self._sameness = sameness
-        self._world = World(meeting.space, meeting.incident)
+        self._completion = Completion(meeting.space, meeting.incident)
         self.differing: set[str] = set()
         """The decisions that differ on complete incidents, or may; told by the caller."""
         self._settled: dict[str, bool] = {}
@@ -122,11 +122,7 @@ class Unknown:
     def _sample(self, base: Decision, head: Decision, pair: Pair) -> Sample:
         space, reads = self._meeting.space, self._meeting.reads(base.name.partition(":")[2])
         wins = [self._wins(base)[pair.base], self._wins(head)[pair.head]]
-        mildest = Mildest(space, wins)
-        mildest.narrow(space.any_incident, reads)
-        mildest.find()
-        witness = mildest.witness(space.any_incident, reads)
-        return Sample(witness.detected_at, witness.facts)
+        return Sample(*mildest(space, wins, reads))
 
     def _pairs(self, base: Decision, head: Decision) -> Iterator[Pair]:
         solver = self._meeting.space.solver
@@ -145,7 +141,7 @@ class Unknown:
         solver = self._meeting.space.solver
         found: list[int] = []
         before = solver.either(())
-        for match in self._world.matches(decision.name):
+        for match in self._completion.matches(decision.name):
             found.append(solver.both((match, -before)))
             before = solver.either((before, match))
         return [*found, -before]

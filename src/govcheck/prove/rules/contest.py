@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from govcheck.engine.ruleset import Decision
-from govcheck.prove.rules.cover import Covers
-from govcheck.prove.rules.solver import TRUE, Solver
-from govcheck.prove.rules.world import World
+from govcheck.regions.completion import Completion
+from govcheck.regions.cover import Covers
+from govcheck.regions.solver import TRUE, Solver
 
 
 class Contest:
-    """The rules of one decision in any world. Each question may raise Unsolved."""
+    """The rules of one decision in any completion. Each question may raise Unsolved."""
 
-    def __init__(self, world: World, decision: Decision) -> None:
+    def __init__(self, completion: Completion, decision: Decision) -> None:
         self.decision = decision
-        self._world = world
-        self._solver = world.space.solver
-        self._matches = world.matches(decision.name)
+        self._completion = completion
+        self._solver = completion.space.solver
+        self._matches = completion.matches(decision.name)
         self.covers = Covers(self._solver, self._matches)
         self._decides: dict[int, bool] = {}
         self._matters: dict[int, bool] = {}
@@ -92,7 +92,7 @@ class Contest:
         if decision.hit_policy == "collect":
             yield from self._additions(number, same=same)
         elif decision.hit_policy == "first":
-            after = self._world.chain(decision.name, rule.results[0])[number + 1]
+            after = self._completion.chain(decision.name, rule.results[0])[number + 1]
             yield [*self._unrivalled(number), -after]
         elif decision.hit_policy == "unique":
             if not same:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from govcheck.prove.rules.axis import Axis
+from govcheck.regions.axis import Axis
 
 Key = tuple[str, ...]
 """`(fact,)`, or `(fact, tag)` for each tag of a set."""

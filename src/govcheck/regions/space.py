@@ -3,14 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from govcheck.duty.roster import Interval, Roster
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Condition, Decision, Fact, HasTag, Known, Ruleset, Within
-from govcheck.prove.rules.axis import Axis
-from govcheck.prove.rules.incident import Incident, Key
-from govcheck.prove.rules.moments import moments
-from govcheck.prove.rules.scale import scales_of
-from govcheck.prove.rules.shares import Shares
-from govcheck.prove.rules.solver import TRUE, Solver
+from govcheck.engine.ruleset import (
+    Condition,
+    Decision,
+    Fact,
+    HasTag,
+    Known,
+    Ruleset,
+    Within,
+    tests_of,
+)
+from govcheck.engine.scale import Scales
+from govcheck.regions.axis import Axis
+from govcheck.regions.incident import Incident, Key
+from govcheck.regions.moments import moments
+from govcheck.regions.shares import Shares
+from govcheck.regions.solver import TRUE, Solver
 
 
 class Space:
@@ -31,7 +39,8 @@ class Space:
         self.doubtable = frozenset(test.fact for test in tests if isinstance(test, Known))
         """The facts that an incident may leave out."""
         self.shares = tuple(fact for fact in facts if fact.type == "share")
-        self.scales = scales_of((fact for fact in facts if not fact.many), conditions)
+        scales = Scales(conditions)
+        self.scales = {fact.name: scales.of(fact) for fact in facts if not fact.many}
         self.tags = _tags(facts, tests)
         calendars = {test.calendar for test in tests if isinstance(test, Within)}
         self.moments = moments(roster, calendars, horizon)

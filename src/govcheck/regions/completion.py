@@ -1,4 +1,4 @@
-"""A world: one way in which an incident may turn out, and what every decision makes of it."""
+"""A completion: one way in which an incident may turn out, and what every decision makes of it."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,15 +16,15 @@ from govcheck.engine.ruleset import (
     Value,
     Within,
 )
-from govcheck.prove.rules.incident import Incident
-from govcheck.prove.rules.solver import TRUE
-from govcheck.prove.rules.space import Space
+from govcheck.regions.incident import Incident
+from govcheck.regions.solver import TRUE
+from govcheck.regions.space import Space
 
 Yields = Callable[[str, str], int]
 """The literal for a decision having a result, among others where it collects."""
 
 
-class World:
+class Completion:
     """An incident in which each fact that is not stated has the value of its axis, or a guess."""
 
     def __init__(
@@ -154,4 +154,4 @@ class World:
         scale = self.space.scales[test.fact]
         if not scale.samples:
             return -TRUE
-        return scale.literal(self.incident.axes[test.fact,], test)
+        return self.incident.axes[test.fact,].within(scale.runs(test))

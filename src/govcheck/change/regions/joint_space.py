@@ -17,11 +17,11 @@ from govcheck.engine.ruleset import (
     Value,
     Verdict,
 )
-from govcheck.prove.rules.acting import Acting, TooManyWorlds
-from govcheck.prove.rules.scale import Scale
-from govcheck.prove.rules.solver import TRUE
-from govcheck.prove.rules.space import Space
-from govcheck.prove.rules.world import World
+from govcheck.engine.scale import Scale
+from govcheck.regions.completion import Completion
+from govcheck.regions.solver import TRUE
+from govcheck.regions.space import Space
+from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 
 
 class Asked:
@@ -29,12 +29,12 @@ class Asked:
 
     def __init__(
         self,
-        actings: Mapping[SideName, Acting],
+        worst_cases: Mapping[SideName, WorstCase],
         name: str,
         limit: str | None = None,
         about: int = TRUE,
     ) -> None:
-        self._actings = actings
+        self._worst_cases = worst_cases
         self.name = name
         self.limit = limit
         self.about = about
@@ -42,10 +42,10 @@ class Asked:
 
     def yields(self, side: SideName, result: str) -> int:
         """Whether a side acts on a result, among others where it collects."""
-        return self._actings[side].yields(f"{side}:{self.name}", result)
+        return self._worst_cases[side].yields(f"{side}:{self.name}", result)
 
 
-class Meeting:
+class JointSpace:
     """The joint space of incidents of both sides."""
 
     def __init__(self, comparison: Comparison) -> None:
@@ -62,13 +62,13 @@ class Meeting:
         reads = self.reads(name)
         doubtful = self._doubtful(reads)
         try:
-            return Asked({side: self._acting(side, doubtful, reads) for side in SIDES}, name)
-        except TooManyWorlds as limit:
+            return Asked({side: self._worst_case(side, doubtful, reads) for side in SIDES}, name)
+        except TooManyCompletions as limit:
             whole = self.incident.stating(dict.fromkeys(sorted(self.space.doubtable), TRUE))
-            actings = {side: Acting(self.space, whole, ()) for side in SIDES}
+            worst_cases = {side: WorstCase(self.space, whole, ()) for side in SIDES}
             known = (literal for fact, literal in self.incident.known.items() if fact in reads)
             about = self.space.solver.both(known)
-            return Asked(actings, name, str(limit), about)
+            return Asked(worst_cases, name, str(limit), about)
 
     def unsettled(self, name: str) -> str | None:
         """A decision by `unique`, this one or one that it uses, of which two rules can match.
@@ -88,7 +88,7 @@ class Meeting:
 
     def _is_doubled(self, decision: Decision) -> bool:
         if decision.name not in self._doubled:
-            matches = self._world.matches(decision.name)
+            matches = self._completion.matches(decision.name)
             two = self.space.solver.two_of(matches)
             self._doubled[decision.name] = self.space.solver.solve([two])
         return self._doubled[decision.name]
@@ -124,14 +124,16 @@ class Meeting:
                 found[name] = value
         return found
 
-    def _acting(self, side: SideName, doubtful: frozenset[str], reads: frozenset[str]) -> Acting:
+    def _worst_case(
+        self, side: SideName, doubtful: frozenset[str], reads: frozenset[str]
+    ) -> WorstCase:
         limits = {name: limit for name, limit in self.merged.limits[side].items() if name in reads}
         both, known = self.space.solver.both, self.incident.known
         stated = {
-            name: both((known.get(name, TRUE), self._world.literal(limit)))
+            name: both((known.get(name, TRUE), self._completion.literal(limit)))
             for name, limit in limits.items()
         }
-        return Acting(
+        return WorstCase(
             self.space,
             self.incident.stating(stated),
             doubtful | limits.keys(),
@@ -146,8 +148,8 @@ class Meeting:
         )
 
     @cached_property
-    def _world(self) -> World:
-        return World(self.space, self.incident)
+    def _completion(self) -> Completion:
+        return Completion(self.space, self.incident)
 
     def _may_be(self, side: SideName, name: str, value: Value) -> bool:
         limit = self.merged.limits[side].get(name)

@@ -8,7 +8,7 @@ a smallest one, or misses an incident that is added to the others. Sets of rules
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from govcheck.prove.rules.solver import Solver
+from govcheck.regions.solver import Solver
 
 MOST_ROUNDS: Final = 40
 MOST_BRANCHES: Final = 2_000
