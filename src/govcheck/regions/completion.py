@@ -1,7 +1,8 @@
 """A completion: one way in which an incident may turn out, and what every decision makes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from govcheck.duty.roster import Roster
 from govcheck.engine.evaluate import compare
 from govcheck.engine.ruleset import (
     All,
@@ -13,6 +14,7 @@ from govcheck.engine.ruleset import (
     In,
     Known,
     Not,
+    Ruleset,
     Value,
     Within,
 )
@@ -22,6 +24,17 @@ from govcheck.regions.space import Space
 
 Yields = Callable[[str, str], int]
 """The literal for a decision having a result, among others where it collects."""
+
+
+def any_completion(
+    ruleset: Ruleset, roster: Roster, conditions: Iterable[Condition] = ()
+) -> "Completion":
+    """Any incident, at any hour, with any way in which it may turn out.
+
+    `conditions` are those that will be asked about beside those of rules.
+    """
+    space = Space(ruleset, roster, more=conditions)
+    return Completion(space, space.any_incident)
 
 
 class Completion:
@@ -37,6 +50,7 @@ class Completion:
         self._matches: dict[str, tuple[int, ...]] = {}
         self._chains: dict[tuple[str, str], list[int]] = {}
         self._yields: dict[tuple[str, str], int] = {}
+        self._possible: dict[int, bool] = {}
 
     def literal(self, condition: Condition, yields: Yields | None = None) -> int:
         """Whether a condition holds; `yields` tells results where they are not those of here."""
@@ -48,12 +62,19 @@ class Completion:
             case Not(part):
                 return -self.literal(part, yields)
             case Within(calendar):
-                return self._within(calendar)
+                return self.incident.within[calendar]
             case Known(fact):
                 return self.incident.known[fact]
         if condition.fact in self.space.decisions:
             return self._decided(condition, yields or self.yields)
         return self._stated(condition)
+
+    def can_hold(self, *conditions: Condition) -> bool:
+        """Whether conditions hold together for some incident. Raises Unsolved."""
+        together = self._solver.both(self.literal(condition) for condition in conditions)
+        if together not in self._possible:
+            self._possible[together] = self._solver.solve([together])
+        return self._possible[together]
 
     def matches(self, name: str) -> tuple[int, ...]:
         """A literal for each rule of a decision: whether its condition holds."""
@@ -75,6 +96,11 @@ class Completion:
         if key not in self._yields:
             self._yields[key] = self._result(self.space.decisions[name], result)
         return self._yields[key]
+
+    def at_least(self, name: str, rank: int) -> int:
+        """Whether a decision has a result that stands at this place of the order, or later."""
+        results = self.space.decisions[name].results[rank:]
+        return self._solver.either(self.yields(name, result) for result in results)
 
     def chain(self, name: str, result: str) -> list[int]:
         """For each rule, and for the end: whether the first match from there on yields a result."""
@@ -114,12 +140,6 @@ class Completion:
         if ranks[decision.otherwise[0]] >= rank:
             giving.append(self.none(decision.name))
         return self._solver.either(giving)
-
-    def _within(self, calendar: str) -> int:
-        moments = self.space.moments
-        return self.incident.moment.among(
-            sum((calendar in one.within) << number for number, one in enumerate(moments))
-        )
 
     def _decided(self, test: In | Compare | HasTag, yields: Yields) -> int:
         decision = self.space.decisions[test.fact]

@@ -6,6 +6,7 @@ a smallest one, or misses an incident that is added to the others. Sets of rules
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from govcheck.regions.solver import Solver
@@ -28,6 +29,42 @@ class Covers:
         """Whether one of some rules matches whenever another one does."""
         silent = (-self._matches[number] for number in some)
         return not self._solver.solve([self._matches[covered], *silent])
+
+    def alone(self, covered: int, rivals: Iterable[int]) -> int | None:
+        """The first of some rules that matches by itself whenever another one does."""
+        left = bits(rivals)
+        for mask in self._kept:
+            left &= mask if mask >> covered & 1 else -1
+        while left:
+            number = _lowest(left)
+            if self.cover(covered, [number]):
+                return number
+            left &= self._keep()
+        return None
+
+    @cached_property
+    def twins(self) -> list[int | None]:
+        """For each rule the first one that matches just when it does; None where it never does."""
+        found: list[int | None] = []
+        shown: list[int] = []
+        for number, match in enumerate(self._matches):
+            mask = bits(self._solver.held(self._matches)) if self._solver.solve([match]) else 0
+            earlier = mask & ((1 << number) - 1)
+            first = number if mask else None
+            while earlier and mask:
+                other = _lowest(earlier)
+                earlier &= earlier - 1
+                if shown[other] >> number & 1 and self._alike(number, other):
+                    first = found[other]
+                    break
+            shown.append(mask)
+            found.append(first)
+        return found
+
+    def _alike(self, one: int, other: int) -> bool:
+        if self._matches[one] == self._matches[other]:
+            return True
+        return self.cover(one, [other]) and self.cover(other, [one])
 
     def smallest(self, covered: int, rivals: Sequence[int]) -> list[int]:
         """As few as possible of the rivals of a rule, one of which matches whenever it does.

@@ -19,6 +19,8 @@ class Incident(NamedTuple):
     axes: Mapping[Key, Axis]
     known: Mapping[str, int]
     moment: Axis
+    within: Mapping[str, int]
+    """A literal for each calendar: whether the incident is detected while it is open."""
 
     def stating(self, known: Mapping[str, int]) -> "Incident":
         """The same incident with other literals for whether some facts are stated."""

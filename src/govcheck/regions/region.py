@@ -100,8 +100,8 @@ class Regions:
         for fact, literal in incident.known.items():
             if fact in self._facts and fact in self._space.tags:
                 found.append(Stated(fact, self._solver.holds(literal)))
-        moment = self._space.moments[incident.moment.cell()]
-        found += [Open(calendar, calendar in moment.within) for calendar in self._calendars]
+        opened = ((one, self._solver.holds(incident.within[one])) for one in self._calendars)
+        found += [Open(calendar, within) for calendar, within in opened]
         return found
 
     def _core(self, region: Sequence[Say], outside: int) -> list[Say]:
@@ -160,9 +160,7 @@ class Regions:
         if isinstance(say, Stated):
             known = self._incident.known[say.fact]
             return known if say.known else -known
-        moments = enumerate(self._space.moments)
-        cells = sum((say.calendar in one.within) << number for number, one in moments)
-        within = self._incident.moment.among(cells)
+        within = self._incident.within[say.calendar]
         return within if say.within else -within
 
     def _known(self, key: Key) -> int | None:

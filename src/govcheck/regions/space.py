@@ -25,10 +25,15 @@ class Space:
     """The incidents as the rules, and some further conditions, tell them apart.
 
     `any_incident` is any of them. A fact that no condition asks about by `known` is always stated.
+    Without a horizon no moment is looked at, and calendars may be open in any combination.
     """
 
     def __init__(
-        self, ruleset: Ruleset, roster: Roster, horizon: Interval, more: Iterable[Condition] = ()
+        self,
+        ruleset: Ruleset,
+        roster: Roster,
+        horizon: Interval | None = None,
+        more: Iterable[Condition] = (),
     ) -> None:
         self.ruleset = ruleset
         self.decisions = {decision.name: decision for decision in ruleset.decisions}
@@ -43,11 +48,15 @@ class Space:
         self.scales = {fact.name: scales.of(fact) for fact in facts if not fact.many}
         self.tags = _tags(facts, tests)
         calendars = {test.calendar for test in tests if isinstance(test, Within)}
-        self.moments = moments(roster, calendars, horizon)
+        told = calendars if horizon is not None else ()
+        self.moments = moments(roster, told, horizon or (0, 1))
         self.solver = Solver()
         self._sums: Shares | None = None
         self._reads: dict[str, frozenset[str]] = {}
-        self.any_incident = self._any_incident(facts)
+        self.any_incident = self._any_incident(facts, calendars)
+        if horizon is None:
+            free = {calendar: self.solver.fresh() for calendar in sorted(calendars)}
+            self.any_incident = self.any_incident._replace(within=free)
 
     def with_another(self, incident: Incident, fact: str) -> Incident:
         """An incident that may differ in the value of a fact, and in what is computed from it.
@@ -88,7 +97,7 @@ class Space:
             return self.read_for(self.decisions[name])
         return frozenset({name, fact.part, fact.whole} if fact.type == "share" else {name})
 
-    def _any_incident(self, facts: Sequence[Fact]) -> Incident:
+    def _any_incident(self, facts: Sequence[Fact], calendars: Iterable[str]) -> Incident:
         keys: list[tuple[Key, int]] = []
         for fact in facts:
             if fact.many:
@@ -102,7 +111,13 @@ class Space:
             for name in sorted(self.doubtable | empty)
         }
         moment = Axis(self.solver, len(self.moments))
-        incident = Incident(axes, known, moment)
+        within = {
+            calendar: moment.among(
+                sum((calendar in one.within) << number for number, one in enumerate(self.moments))
+            )
+            for calendar in sorted(calendars)
+        }
+        incident = Incident(axes, known, moment, within)
         self._watch(incident)
         return incident
 

@@ -10,8 +10,8 @@ from govcheck.load.policy import Policy
 from govcheck.model import decision as written
 from govcheck.prove.promises import Promise
 from govcheck.prove.query import Query
-from govcheck.prove.rules.contest import Contest
 from govcheck.regions.completion import Completion
+from govcheck.regions.contest import Contest
 from govcheck.regions.incident import Incident
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.space import Space

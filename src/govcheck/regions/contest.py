@@ -1,5 +1,6 @@
 """The rules of a decision against each other: which ones decide, and which make a difference."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -65,6 +66,40 @@ class Contest:
         if rank not in self._higher:
             self._higher[rank] = [one for one, own in enumerate(self._ranks) if own > rank]
         return self._higher[rank]
+
+    def winners(self, number: int) -> list[int]:
+        """The other rules that leave a rule nothing to add where they match, too.
+
+        Those that match in just the same incidents do not count.
+        """
+        first, unique = (self.decision.hit_policy == one for one in ("first", "unique"))
+        every = [one for one in range(len(self._matches)) if one != number]
+        found = range(number) if first else every if unique else self.equals(number)
+        twin = self.covers.twins[number]
+        return [one for one in found if self.covers.twins[one] != twin]
+
+    def is_beaten(self, number: int) -> bool:
+        """Whether one of its winners matches wherever a rule does; not for one that never does."""
+        twins = self.covers.twins
+        if twins[number] is None:
+            return False
+        if self._numbers[twins[number]] == 1 and self._solver.solve(self._unmatched(number)):
+            return False
+        return self.covers.cover(number, self.winners(number))
+
+    @cached_property
+    def _numbers(self) -> Counter[int | None]:
+        """How many rules match in just the same incidents, by the first of them."""
+        return Counter(self.covers.twins)
+
+    def _unmatched(self, number: int) -> list[int]:
+        """Literals that hold together only where a rule matches and no winner of it does."""
+        rule, policy = self.decision.rules[number], self.decision.hit_policy
+        if policy == "collect" and len(rule.results) != 1:
+            return [self._matches[number], *(-self._matches[one] for one in self.equals(number))]
+        alone = [] if policy == "first" else self._alone(rule.results[0], number)
+        alone = self._alone(None, number) if policy == "unique" else alone
+        return [*self._unrivalled(number), *alone]
 
     def equals(self, number: int) -> Sequence[int]:
         """The other rules that yield no less than a rule, where they match, too."""
