@@ -1,7 +1,7 @@
 """Rules that others leave nothing to decide."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.written import Written, written_rules
@@ -68,8 +68,28 @@ _ADVICE = {
 }
 
 
-def _contests(policy: Policy, program: Program) -> Iterator[tuple[Contest, list[Written]]]:
+_Contests = list[tuple[Contest, list[Written]]]
+
+
+class _Examined(NamedTuple):
+    """The contests of a program, for the two checks that look at them one after the other."""
+
+    policy: Policy
+    program: Program
+    contests: _Contests
+
+
+_LATEST: list[_Examined] = []
+
+
+def _contests(policy: Policy, program: Program) -> _Contests:
     """The rules of each decision against each other, and as they are written."""
+    if not _LATEST or _LATEST[0].policy is not policy or _LATEST[0].program is not program:
+        _LATEST[:] = [_Examined(policy, program, list(_made(policy, program)))]
+    return _LATEST[0].contests
+
+
+def _made(policy: Policy, program: Program) -> Iterator[tuple[Contest, list[Written]]]:
     completion = any_completion(program.ruleset, program.roster)
     for decision in program.ruleset.decisions:
         rules = written_rules(policy, decision)

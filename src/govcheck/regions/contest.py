@@ -6,7 +6,7 @@ from functools import cached_property
 
 from govcheck.engine.ruleset import Decision
 from govcheck.regions.completion import Completion
-from govcheck.regions.cover import Covers
+from govcheck.regions.cover import Covers, bits
 from govcheck.regions.solver import TRUE, Solver
 
 
@@ -23,6 +23,7 @@ class Contest:
         self._matters: dict[int, bool] = {}
         self._higher: dict[int, list[int]] = {}
         self._lower: dict[int, int] = {}
+        self._equal_bits: dict[tuple[str, ...], int] = {}
         self._others: dict[str | None, dict[int, list[int]]] = {}
 
     def decides(self, number: int) -> bool:
@@ -72,20 +73,33 @@ class Contest:
 
         Those that match in just the same incidents do not count.
         """
-        first, unique = (self.decision.hit_policy == one for one in ("first", "unique"))
-        every = [one for one in range(len(self._matches)) if one != number]
-        found = range(number) if first else every if unique else self.equals(number)
-        twin = self.covers.twins[number]
-        return [one for one in found if self.covers.twins[one] != twin]
+        twins = self.covers.twins
+        return [one for one in self._beating(number) if twins[one] != twins[number]]
 
     def is_beaten(self, number: int) -> bool:
         """Whether one of its winners matches wherever a rule does; not for one that never does."""
-        twins = self.covers.twins
-        if twins[number] is None:
+        twin, sample = self.covers.twins[number], self.covers.samples[number]
+        if twin is None or not sample & self._beating_bits(number):
             return False
-        if self._numbers[twins[number]] == 1 and self._solver.solve(self._unmatched(number)):
+        if self._numbers[twin] == 1 and self._solver.solve(self._unmatched(number)):
             return False
         return self.covers.cover(number, self.winners(number))
+
+    def _beating(self, number: int) -> Sequence[int]:
+        if self.decision.hit_policy == "first":
+            return range(number)
+        if self.decision.hit_policy == "unique":
+            return [one for one in range(len(self._matches)) if one != number]
+        return self.equals(number)
+
+    def _beating_bits(self, number: int) -> int:
+        """The same as bits; what many rules have in common is worked out once."""
+        if self.decision.hit_policy in ("first", "unique"):
+            return bits(self._beating(number))
+        results = self.decision.rules[number].results
+        if results not in self._equal_bits:
+            self._equal_bits[results] = bits(self.equals(number)) | 1 << number
+        return self._equal_bits[results] & ~(1 << number)
 
     @cached_property
     def _numbers(self) -> Counter[int | None]:
