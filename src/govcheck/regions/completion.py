@@ -19,7 +19,7 @@ from govcheck.engine.ruleset import (
     Within,
 )
 from govcheck.regions.incident import Incident
-from govcheck.regions.solver import TRUE
+from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.space import Space
 
 Yields = Callable[[str, str], int]
@@ -51,6 +51,7 @@ class Completion:
         self._chains: dict[tuple[str, str], list[int]] = {}
         self._yields: dict[tuple[str, str], int] = {}
         self._possible: dict[int, bool] = {}
+        self._doubled: dict[str, bool] = {}
 
     def literal(self, condition: Condition, yields: Yields | None = None) -> int:
         """Whether a condition holds; `yields` tells results where they are not those of here."""
@@ -82,6 +83,23 @@ class Completion:
             rules = self.space.decisions[name].rules
             self._matches[name] = tuple(self.literal(rule.when) for rule in rules)
         return self._matches[name]
+
+    def unsettled(self, names: Iterable[str]) -> str | None:
+        """A decision among some, or one that they use, that may have two results at once.
+
+        That is one by `unique` of which two rules can match, be it only once an unknown fact has
+        turned out so; what follows from it depends on chance.
+        """
+        waiting, seen = [*names], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name not in self.space.decisions:
+                continue
+            seen.add(name)
+            if self.space.decisions[name].hit_policy == "unique" and self._is_doubled(name):
+                return name
+            waiting += self.space.decisions[name].uses
+        return None
 
     def none(self, name: str) -> int:
         """Whether no rule of a decision matches, so that it has its `otherwise`."""
@@ -116,6 +134,16 @@ class Completion:
                     links.append(self._solver.both((-match, links[-1])))
             self._chains[key] = links[::-1]
         return self._chains[key]
+
+    def _is_doubled(self, name: str) -> bool:
+        """Whether two rules of a decision match some incident, or may."""
+        if name not in self._doubled:
+            try:
+                two = self._solver.two_of(self.matches(name))
+                self._doubled[name] = self._solver.solve([two])
+            except Unsolved:
+                self._doubled[name] = True
+        return self._doubled[name]
 
     def _result(self, decision: Decision, result: str) -> int:
         matches = self.matches(decision.name)

@@ -76,6 +76,14 @@ class Space:
         """The least numbers for the parts and wholes of an incident in the present model."""
         return {} if self._sums is None else self._sums.numbers(incident)
 
+    def doubtful(self, facts: Iterable[str]) -> frozenset[str]:
+        """Those of some facts that incidents may leave out, or state."""
+        return frozenset(
+            name
+            for name in self.doubtable.intersection(facts)
+            if name in self.tags or self.scales[name].samples
+        )
+
     def reads(self, condition: Condition) -> frozenset[str]:
         """The facts that a condition depends on, by way of decisions and shares, too."""
         found: set[str] = set()

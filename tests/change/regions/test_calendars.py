@@ -44,12 +44,12 @@ def test_every_hour_that_is_decided_differently_is_in_a_region(case: str) -> Non
     base, head, before, after = CASES[case]
     calendars = [[calendar("office", *hours), calendar("shop", 8, 12)] for hours in (before, after)]
     comparison = compared(base, head, *calendars)
-    meeting = JointSpace(comparison)
+    joint = JointSpace(comparison)
     found = list(decided_differently(comparison))
     assert found
     for hour in range(HOURS):
         sample = Sample(hour * HOUR, {})
-        results = [meeting.verdicts(side, sample)["route"].result for side in ("base", "head")]
+        results = [joint.verdicts(side, sample)["route"].result for side in ("base", "head")]
         inside = [
             effect
             for effect in found

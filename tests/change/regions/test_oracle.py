@@ -12,20 +12,20 @@ from tests.change.regions.pairs import compared, contains, pairs
 from tests.prove.rules.brute import Brute
 
 
-def regions_of(meeting: JointSpace, name: str) -> list[Divergence] | None:
+def regions_of(joint: JointSpace, name: str) -> list[Divergence] | None:
     """The regions of a decision; None where it is not compared, or not for all incidents."""
-    base, head = meeting.decisions(name)
-    apart = {f"{side}:{fact}" for side in ("base", "head") for fact in meeting.merged.apart}
-    if base is None or head is None or apart & meeting.reads(name):
+    base, head = joint.decisions(name)
+    apart = {f"{side}:{fact}" for side in ("base", "head") for fact in joint.merged.apart}
+    if base is None or head is None or apart & joint.reads(name):
         return None
     if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
         return None
-    if meeting.unsettled(name) is not None:
+    if joint.unsettled(name) is not None:
         return None
-    asked = meeting.ask(name)
+    asked = joint.ask(name)
     if asked.limit is not None:
         return None
-    found, complete = Search(meeting, asked, base, head).regions()
+    found, complete = Search(joint, asked, base, head).regions()
     assert complete
     return found
 
@@ -39,25 +39,25 @@ def has(divergence: Divergence, before: frozenset[str], after: frozenset[str]) -
 @settings(max_examples=60)
 @given(pairs())
 def test_regions_are_exactly_where_the_engines_differ(both: tuple[Ruleset, Ruleset]) -> None:
-    meeting = JointSpace(compared(*both))
-    cases = list(Brute(meeting.merged.ruleset).cases())
+    joint = JointSpace(compared(*both))
+    cases = list(Brute(joint.merged.ruleset).cases())
     for name in both[0].facts.keys() & both[1].facts.keys():
         if both[0].facts[name].type != "decision":
             continue
-        found = regions_of(meeting, name)
+        found = regions_of(joint, name)
         if found is not None:
-            check(meeting, name, found, cases)
+            check(joint, name, found, cases)
 
 
-def check(meeting: JointSpace, name: str, found: list[Divergence], cases: list[Case]) -> None:
+def check(joint: JointSpace, name: str, found: list[Divergence], cases: list[Case]) -> None:
     members: list[set[int]] = [set() for _ in found]
     for number, case in enumerate(cases):
         sample = Sample(0, case.facts)
-        before = frozenset(meeting.verdicts("base", sample)[name].result)
-        after = frozenset(meeting.verdicts("head", sample)[name].result)
+        before = frozenset(joint.verdicts("base", sample)[name].result)
+        after = frozenset(joint.verdicts("head", sample)[name].result)
         shown: set[str] = set()
         for divergence, inside in zip(found, members, strict=True):
-            if contains(divergence.region, case, meeting.space):
+            if contains(divergence.region, case, joint.space):
                 inside.add(number)
                 assert has(divergence, before, after), (case, divergence, before, after)
                 shown |= {*divergence.before, *divergence.after}
@@ -76,27 +76,27 @@ def check(meeting: JointSpace, name: str, found: list[Divergence], cases: list[C
 @settings(max_examples=30)
 def test_nothing_differs_from_itself(both: tuple[Ruleset, Ruleset]) -> None:
     for ruleset in both:
-        meeting = JointSpace(compared(ruleset, ruleset))
-        assert all(regions_of(meeting, one.name) in ([], None) for one in ruleset.decisions)
+        joint = JointSpace(compared(ruleset, ruleset))
+        assert all(regions_of(joint, one.name) in ([], None) for one in ruleset.decisions)
 
 
 @given(pairs(most_facts=2))
 @settings(max_examples=30)
 def test_a_region_is_as_large_as_it_can_be(both: tuple[Ruleset, Ruleset]) -> None:
     """Without one of its statements a region has incidents that are decided otherwise."""
-    meeting = JointSpace(compared(*both))
-    cases = list(Brute(meeting.merged.ruleset).cases())
+    joint = JointSpace(compared(*both))
+    cases = list(Brute(joint.merged.ruleset).cases())
     for decision in both[0].decisions:
-        for divergence in regions_of(meeting, decision.name) or ():
+        for divergence in regions_of(joint, decision.name) or ():
             said = divergence.region
             for fewer in combinations(said, len(said) - 1) if said else ():
-                inside = [case for case in cases if contains(fewer, case, meeting.space)]
+                inside = [case for case in cases if contains(fewer, case, joint.space)]
                 assert not all(
-                    has(divergence, *results(meeting, decision.name, case)) for case in inside
+                    has(divergence, *results(joint, decision.name, case)) for case in inside
                 )
 
 
-def results(meeting: JointSpace, name: str, case: Case) -> tuple[frozenset[str], frozenset[str]]:
+def results(joint: JointSpace, name: str, case: Case) -> tuple[frozenset[str], frozenset[str]]:
     sample = Sample(0, case.facts)
-    before, after = (meeting.verdicts(side, sample)[name].result for side in ("base", "head"))
+    before, after = (joint.verdicts(side, sample)[name].result for side in ("base", "head"))
     return frozenset(before), frozenset(after)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect, Sample
+from govcheck.change.regions.equality import Equality
 from govcheck.change.regions.joint_space import JointSpace
 from govcheck.change.regions.merge import SIDES
 from govcheck.change.regions.results import Difference, effects_of, order_contradicts
-from govcheck.change.regions.sameness import Sameness
 from govcheck.change.regions.search import MOST_REGIONS, Divergence, Search
 from govcheck.change.regions.unknown import Unknown, Unlike
 from govcheck.engine.ruleset import Decision, Ruleset, Verdict
@@ -26,12 +26,12 @@ def decided_differently(comparison: Comparison) -> Iterator[Effect]:
     if base == head and comparison.base.program.roster == comparison.head.program.roster:
         return
     yield from _reordered(comparison)
-    meeting = JointSpace(comparison)
-    sameness = Sameness(base, head, meeting.merged)
-    unknown = Unknown(meeting, sameness)
+    joint = JointSpace(comparison)
+    equality = Equality(base, head, joint.merged)
+    unknown = Unknown(joint, equality)
     for name in _in_order(base, head):
-        if not sameness.alike(name):
-            found = list(_Differing(comparison, meeting, unknown, name).effects())
+        if not equality.alike(name):
+            found = list(_Differing(comparison, joint, unknown, name).effects())
             if found:
                 unknown.differing.add(name)
             yield from found
@@ -67,25 +67,25 @@ class _Differing:
     """One decision that may be made differently."""
 
     def __init__(
-        self, comparison: Comparison, meeting: JointSpace, unknown: Unknown, name: str
+        self, comparison: Comparison, joint: JointSpace, unknown: Unknown, name: str
     ) -> None:
         self._comparison = comparison
-        self._meeting = meeting
+        self._joint = joint
         self._unknown = unknown
         self._name = name
-        self._documents = _documents(comparison, meeting, name)
+        self._documents = _documents(comparison, joint, name)
 
     def effects(self) -> Iterator[Effect]:
         """What becomes of the decision."""
-        base, head = self._meeting.decisions(self._name)
+        base, head = self._joint.decisions(self._name)
         if base is None or head is None:
             yield from self._whole(base, head)
             return
         if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
             yield from self._doubt("one side collects results, the other chooses one")
             return
-        reads = {fact.rpartition(":")[2] for fact in self._meeting.reads(self._name)}
-        apart = self._meeting.merged.apart & reads
+        reads = {fact.rpartition(":")[2] for fact in self._joint.reads(self._name)}
+        apart = self._joint.merged.apart & reads
         if apart:
             names = ", ".join(f"`{fact}`" for fact in sorted(apart))
             yield from self._doubt(f"{names} cannot be compared: its type or order is another")
@@ -94,12 +94,12 @@ class _Differing:
 
     def _regions(self, base: Decision, head: Decision) -> Iterator[Effect]:
         try:
-            clashing = self._meeting.unsettled(self._name)
+            clashing = self._joint.unsettled(self._name)
             if clashing is not None:
                 yield from self._doubt(f"two rules of `{clashing}` may match, of which one may")
                 return
-            asked = self._meeting.ask(self._name)
-            found, complete = Search(self._meeting, asked, base, head).regions()
+            asked = self._joint.ask(self._name)
+            found, complete = Search(self._joint, asked, base, head).regions()
             for divergence in found:
                 yield from self._told(divergence, self._witness(divergence))
             unlike = None if found else self._unknown.unlike(self._name)
@@ -124,7 +124,7 @@ class _Differing:
                 _words(divergence.after),
                 self._documents,
                 self._name,
-                in_words_of(divergence.region, self._meeting.space),
+                in_words_of(divergence.region, self._joint.space),
                 witness,
                 place=self._place(witness),
             )
@@ -149,11 +149,11 @@ class _Differing:
 
     def _witness(self, divergence: Divergence) -> Sample:
         """The mildest incident of a region, borne out by both engines."""
-        space, reads = self._meeting.space, self._meeting.reads(self._name)
+        space, reads = self._joint.space, self._joint.reads(self._name)
         inside = Regions(space, reads, ()).literal(divergence.region)
         sample = Sample(*mildest(space, [inside], reads))
-        before = self._meeting.verdicts("base", sample)[self._name]
-        after = self._meeting.verdicts("head", sample)[self._name]
+        before = self._joint.verdicts("base", sample)[self._name]
+        after = self._joint.verdicts("head", sample)[self._name]
         if _shown(before, after, divergence) != (divergence.before, divergence.after):
             raise DoesNotReplay(
                 f"`{self._name}`: {before.result} and {after.result}, expected {divergence}"
@@ -196,8 +196,8 @@ class _Differing:
     def _place(self, witness: Sample) -> Place | None:
         """The rule of the head, or else of the base, that decides the witness."""
         for side in reversed(SIDES):
-            policy = self._meeting.sides[side].policy
-            for match in self._meeting.verdicts(side, witness)[self._name].matched:
+            policy = self._joint.sides[side].policy
+            for match in self._joint.verdicts(side, witness)[self._name].matched:
                 document = policy.find(written.Decision, match.rule.document)
                 for position, rule in enumerate(() if document is None else document.rules):
                     if document is not None and rule.id == match.rule.id:
@@ -218,11 +218,11 @@ def _shown(
     )
 
 
-def _documents(comparison: Comparison, meeting: JointSpace, name: str) -> frozenset[str]:
+def _documents(comparison: Comparison, joint: JointSpace, name: str) -> frozenset[str]:
     """The changed documents that the decision depends on."""
     closure, waiting = set[str](), [f"{side}:{name}" for side in ("base", "head")]
     while waiting:
-        decision = meeting.space.decisions.get(waiting.pop())
+        decision = joint.space.decisions.get(waiting.pop())
         if decision is not None and decision.name not in closure:
             closure.add(decision.name)
             waiting += decision.uses

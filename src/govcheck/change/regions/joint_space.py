@@ -55,12 +55,11 @@ class JointSpace:
         limits = [one for side in SIDES for one in self.merged.limits[side].values()]
         self.space = Space(self.merged.ruleset, self.merged.roster, comparison.horizon, limits)
         self.incident = self.space.any_incident
-        self._doubled: dict[str, bool] = {}
 
     def ask(self, name: str) -> Asked:
         """What both sides make of a decision."""
         reads = self.reads(name)
-        doubtful = self._doubtful(reads)
+        doubtful = self.space.doubtful(reads)
         try:
             return Asked({side: self._worst_case(side, doubtful, reads) for side in SIDES}, name)
         except TooManyCompletions as limit:
@@ -73,25 +72,10 @@ class JointSpace:
     def unsettled(self, name: str) -> str | None:
         """A decision by `unique`, this one or one that it uses, of which two rules can match.
 
-        What follows from it depends on chance. May raise Unsolved.
+        What follows from it depends on chance.
         """
-        waiting, seen = [f"{side}:{name}" for side in SIDES], set[str]()
-        while waiting:
-            decision = self.space.decisions.get(waiting.pop())
-            if decision is None or decision.name in seen:
-                continue
-            seen.add(decision.name)
-            waiting += decision.uses
-            if decision.hit_policy == "unique" and self._is_doubled(decision):
-                return decision.name.partition(":")[2]
-        return None
-
-    def _is_doubled(self, decision: Decision) -> bool:
-        if decision.name not in self._doubled:
-            matches = self._completion.matches(decision.name)
-            two = self.space.solver.two_of(matches)
-            self._doubled[decision.name] = self.space.solver.solve([two])
-        return self._doubled[decision.name]
+        found = self._completion.unsettled(f"{side}:{name}" for side in SIDES)
+        return None if found is None else found.partition(":")[2]
 
     def reads(self, name: str) -> frozenset[str]:
         """The facts that a decision depends on, on either side."""
@@ -138,13 +122,6 @@ class JointSpace:
             self.incident.stating(stated),
             doubtful | limits.keys(),
             lambda name, value: self._may_be(side, name, value),
-        )
-
-    def _doubtful(self, reads: frozenset[str]) -> frozenset[str]:
-        return frozenset(
-            name
-            for name in reads & self.space.doubtable
-            if name in self.space.tags or self.space.scales[name].samples
         )
 
     @cached_property

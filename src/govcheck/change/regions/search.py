@@ -25,13 +25,13 @@ class Divergence(NamedTuple):
 class Search:
     """All regions of one decision."""
 
-    def __init__(self, meeting: JointSpace, asked: Asked, base: Decision, head: Decision) -> None:
-        self._solver = meeting.space.solver
+    def __init__(self, joint: JointSpace, asked: Asked, base: Decision, head: Decision) -> None:
+        self._solver = joint.space.solver
         self._asked = asked
         self._base, self._head = base, head
         self._results = tuple(dict.fromkeys((*base.results, *head.results)))
-        reads = meeting.reads(asked.name)
-        self._regions = Regions(meeting.space, reads, _calendars(meeting, asked.name))
+        reads = joint.reads(asked.name)
+        self._regions = Regions(joint.space, reads, _calendars(joint, asked.name))
 
     def regions(self) -> tuple[list[Divergence], bool]:
         """The regions, as few as need be; and whether these are all. Raises Unsolved."""
@@ -79,12 +79,12 @@ class Search:
         return kept
 
 
-def _calendars(meeting: JointSpace, name: str) -> set[str]:
+def _calendars(joint: JointSpace, name: str) -> set[str]:
     """The calendars that a decision reads, on either side, by way of others, too."""
     found: set[str] = set()
     waiting = [f"{side}:{name}" for side in ("base", "head")]
     while waiting:
-        decision = meeting.space.decisions.get(waiting.pop())
+        decision = joint.space.decisions.get(waiting.pop())
         if decision is not None:
             waiting += decision.uses
             tests = (test for rule in decision.rules for test in tests_of(rule.when))

@@ -13,7 +13,7 @@ from govcheck.prove.query import Query
 from govcheck.regions.completion import Completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.incident import Incident
-from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.solver import TRUE
 from govcheck.regions.space import Space
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
@@ -43,20 +43,6 @@ class Study:
         self._contests: dict[str, Contest] = {}
 
     @cached_property
-    def _doubled(self) -> frozenset[str]:
-        """The decisions by `unique` of which two rules match in some completion, or may."""
-        found: set[str] = set()
-        for decision in self.space.decisions.values():
-            if decision.hit_policy == "unique":
-                two = self.space.solver.two_of(self.completion.matches(decision.name))
-                try:
-                    if self.space.solver.solve([two]):
-                        found.add(decision.name)
-                except Unsolved:
-                    found.add(decision.name)
-        return frozenset(found)
-
-    @cached_property
     def completion(self) -> Completion:
         """Any incident with any way in which it may turn out."""
         return Completion(self.space, self.space.any_incident)
@@ -75,39 +61,18 @@ class Study:
         Where there are too many ways in which unknown facts may turn out, only those that state
         everything are looked at.
         """
-        doubtful = self.doubtful(facts) | set(more)
+        doubtful = self.space.doubtful(facts).union(more)
         try:
             yield Attempt(tuple(WorstCase(self.space, one, doubtful) for one in incidents))
         except TooManyCompletions as limit:
-            stated = self.doubtful(self.space.doubtable) - set(more)
+            stated = self.space.doubtful(self.space.doubtable).difference(more)
             complete = dict.fromkeys(sorted(stated), TRUE)
             whole = (one.stating(complete) for one in incidents)
             yield Attempt(tuple(WorstCase(self.space, one, more) for one in whole), str(limit))
 
-    def doubtful(self, facts: Iterable[str]) -> set[str]:
-        """Those of some facts that incidents may leave out, or state."""
-        return {
-            name
-            for name in facts
-            if name in self.space.doubtable
-            and (name in self.space.tags or self.space.scales[name].samples)
-        }
-
     def unsettled(self, names: Iterable[str]) -> str | None:
-        """A decision among some, or one that they use, that may have two results at once.
-
-        That is one by `unique` of which two rules can match, be it only once an unknown fact has
-        turned out so; what follows from it depends on chance.
-        """
-        waiting, seen = list(names), set[str]()
-        while waiting:
-            name = waiting.pop()
-            if name in self._doubled:
-                return name
-            if name not in seen:
-                seen.add(name)
-                waiting += self.space.decisions[name].uses
-        return None
+        """A decision among some, or one that they use, that may have two results at once."""
+        return self.completion.unsettled(names)
 
     def subject(self, decision: Decision, part: str = "") -> str:
         """The decision, by its first document, or a part of it."""

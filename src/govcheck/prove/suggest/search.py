@@ -48,12 +48,8 @@ class Search:
     @cached_property
     def unsettled(self) -> str | None:
         """Why nothing is certain, if it is: a decision by `unique` may have two results at once."""
-        for decision in self.space.decisions.values():
-            if decision.hit_policy == "unique":
-                two = self.space.solver.two_of(self._completion.matches(decision.name))
-                if self.any([two]):
-                    return f"`{decision.name}` may have two results at once"
-        return None
+        found = self._completion.unsettled(self.space.decisions)
+        return None if found is None else f"`{found}` may have two results at once"
 
     def any(self, wanted: Sequence[int]) -> bool:
         """Whether there is such an incident."""
