@@ -111,3 +111,8 @@ def test_what_no_incident_is_decided_to_be_is_never_met() -> None:
         "no incident meets this test of `severity`",
         "this test of `topics` never holds together with another one",
     ]
+
+
+def test_parts_of_what_cannot_be_understood_are_not_looked_at() -> None:
+    when = "{any: [{followers: {at_least: many}}, {network: {known: true}}]}"
+    assert found("COND008", rule(when)) == []

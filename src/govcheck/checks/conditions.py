@@ -34,7 +34,11 @@ def condition_never_holds(policy: Policy, program: Program) -> Iterator[Problem]
     are none. The same goes for a test of what no incident is decided to be.
     """
     terms = terms_of(policy, program.ruleset)
-    written = [(one, place, _compiled(one, place, terms)) for one, place in conditions(policy)]
+    written = [
+        (condition, place, compiled)
+        for condition, place in conditions(policy)
+        if (compiled := compile_condition(condition, place, terms)[0]) is not None
+    ]
     completion = any_completion(program.ruleset, program.roster, [one for *_, one in written])
     for condition, place, _ in written:
         try:
