@@ -31,7 +31,7 @@ from govcheck.engine.ruleset import (
     Ruleset,
 )
 from govcheck.load.policy import Policy
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.rules import prove_rules
 from govcheck.simulate.program import Program
 
@@ -112,7 +112,7 @@ def measure(count: int, hit_policy: str, shape: str) -> str:
     started = last = time.process_time()
     spent: Counter[str] = Counter()
     rulings: Counter[str] = Counter()
-    for verdict in prove_rules(program, Policy([]), Question(0, (0, 365 * DAY))):
+    for verdict in prove_rules(program, Policy([]), Query(0, (0, 365 * DAY))):
         now = time.process_time()
         spent[verdict.code] += now - last  # type: ignore[assignment]
         rulings[verdict.verdict] += 1

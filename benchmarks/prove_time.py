@@ -13,7 +13,7 @@ from collections import Counter
 from govcheck.clock import DAY, parse_instant
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.time import prove_time
 from govcheck.simulate.compile import compile_program
 
@@ -29,7 +29,7 @@ def main(folders: list[str]) -> None:
         repository = load_repository(WorkTree(folder))
         program, _ = compile_program(repository.policy, repository.line)
         for missing in MISSING:
-            question = Question(START, YEAR, missing)
+            question = Query(START, YEAR, missing)
             before = time.perf_counter()
             verdicts = Counter(
                 one.verdict for one in prove_time(program, repository.policy, question)

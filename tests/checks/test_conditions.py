@@ -91,3 +91,28 @@ def test_conditions_of_steps_actions_approvals_and_guarantees_count() -> None:
 
 def test_a_condition_that_cannot_be_understood_is_left_to_the_compiler() -> None:
     assert found("COND008", rule("{followers: {at_least: many, at_most: 1}, nothing: 3}")) == []
+
+
+def test_what_no_incident_is_decided_to_be_is_never_met() -> None:
+    severity = (
+        "kind: decision\nid: severity\ndecides: severity\nhit_policy: highest\notherwise: sev3\n"
+        "because: Routine\nrules:\n  - {id: r, when: {topics: [safety]}, then: sev2, because: S}\n"
+    )
+    playbook = (
+        "---\nkind: playbook\nid: unsafe-product\nactions:\n"
+        "  - {id: a, do: A, owed_by: rota:duty, when: {severity: sev1}}\n"
+        "  - {id: b, do: B, owed_by: rota:duty, when: {severity: sev2}}\n"
+        "  - {id: c, do: C, owed_by: rota:duty, when: {severity: sev3, topics: [safety]}}\n"
+    )
+    head = (
+        "# without: scenario/unsafe-product, scenario/unsafe-product-spreading, scenario/question\n"
+    )
+    assert messages("COND008", head + severity + playbook) == [
+        "no incident meets this test of `severity`",
+        "this test of `topics` never holds together with another one",
+    ]
+
+
+def test_parts_of_what_cannot_be_understood_are_not_looked_at() -> None:
+    when = "{any: [{followers: {at_least: many}}, {network: {known: true}}]}"
+    assert found("COND008", rule(when)) == []

@@ -1,5 +1,6 @@
 """Rules that are said to be covered change nothing, whatever the incident."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -133,3 +134,34 @@ def test_rules_that_can_never_hold_are_left_to_another_check() -> None:
 def test_a_thousand_rules_are_compared_in_no_time() -> None:
     pairs = [(f"{{followers: {{at_least: {n}}}, topics: [safety]}}", "sev2") for n in range(1000)]
     assert len(found("DEC018", rules("highest", *pairs))) == 999
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        ("first", "is never reached: they come first, and one of {} holds whenever it does"),
+        ("highest", "never decides: one of {} holds whenever it does, with no lower result"),
+        ("unique", "never holds alone: one of {} holds whenever it does"),
+    ],
+)
+def test_several_rules_cover_one_between_them(policy: str, words: str) -> None:
+    text = rules(
+        policy,
+        ("{followers: {at_most: 9}}", "sev2"),
+        ("{followers: {at_least: 5}}", "sev2"),
+        ("{topics: [safety]}", "sev2"),
+    )
+    assert messages("DEC018", text) == [f"rule `r2` {words.format('`r0` and `r1`')}"]
+
+
+def test_a_share_counts_as_what_its_numbers_allow() -> None:
+    text = (
+        "kind: vocabulary\nid: parts\nfacts:\n  lost: {type: integer, minimum: 0}\n"
+        "  held: {type: integer, minimum: 1}\n"
+        "  share-lost: {share: {part: lost, whole: held}}\n---\n"
+    ) + rules(
+        "first",
+        ("{share-lost: all}", "sev2"),
+        ("{lost: {at_least: 7}, held: 7}", "sev1"),
+    )
+    assert len(messages("DEC018", text)) == 1

@@ -160,3 +160,24 @@ def test_a_deadline_from_another_action_adds_to_its_own() -> None:
     high = "within: 40m, clock: action:call}\n  - {id: call, do: C, owed_by: rota:duty, within: 30m"
     assert len(messages("PLAY008", across("within: 1h", high, APART))) == 1
     assert messages("PLAY008", across("within: 70m", high, APART)) == []
+
+
+def test_the_severity_of_an_incident_is_what_its_rules_say() -> None:
+    """No rule of `playbooks` tests the severity; it follows from what chooses the playbook."""
+    by_topic = (
+        "[{id: l, when: {not: {topics: [safety]}}, then: low, because: L},"
+        " {id: h, when: {topics: [safety]}, then: high, because: H}]"
+    )
+    severity = (
+        "---\nkind: decision\nid: severity\ndecides: severity\nhit_policy: highest\n"
+        "otherwise: sev3\nbecause: Routine\n"
+        "rules:\n  - {id: s, when: {topics: [safety]}, then: sev1, because: S}\n"
+    )
+    head = (
+        "# without: scenario/unsafe-product, scenario/unsafe-product-spreading, scenario/question\n"
+    )
+    assert messages("PLAY008", head + across("within: 1h", "within: 2h", by_topic) + severity) == [
+        "`answer` is due within 2h here, but within 1h in playbook `low`, which is for lower"
+        " severities"
+    ]
+    assert messages("PLAY008", head + across("within: 2h", "within: 1h", by_topic) + severity) == []

@@ -73,3 +73,26 @@ def test_only_ordered_results_can_be_too_low() -> None:
         "rules:\n  - {id: r, when: {followers: {at_most: 3}}, then: [b, a], because: So it is}\n"
     )
     assert found("DEC019", text) == []
+
+
+def test_rules_that_take_over_between_them_are_enough() -> None:
+    pairs = (
+        ("{followers: {at_most: 7}}", "sev1"),
+        ("{followers: {more_than: 7}, topics: [safety]}", "sev1"),
+        ("{followers: {more_than: 7}, not: {topics: [safety]}}", "sev1"),
+    )
+    assert found("DEC019", rules(*pairs)) == []
+    assert found("DEC019", rules(*pairs[:2])) == ["7"]
+
+
+def test_under_first_only_what_decides_counts() -> None:
+    shadowed = ("{}", "sev3"), ("{followers: {at_most: 7}}", "sev1")
+    text = rules(*shadowed).replace("hit_policy: highest", "hit_policy: first")
+    assert found("DEC019", text) == []
+    beyond = (
+        ("{followers: {at_most: 7}}", "sev1"),
+        ("{followers: {at_least: 9}}", "sev3"),
+        ("{}", "sev1"),
+    )
+    text = rules(*beyond).replace("hit_policy: highest", "hit_policy: first")
+    assert found("DEC019", text) == ["7"]

@@ -11,14 +11,14 @@ from govcheck.engine.cells import (
     Cell,
     cells_of,
     cut_at,
-    holds_in,
     is_exactly,
     label,
     plain,
     sample,
 )
 from govcheck.engine.evaluate import compare
-from govcheck.engine.ruleset import Fact
+from govcheck.engine.ruleset import Compare, Fact
+from govcheck.engine.scale import Scales
 
 OPS = (">=", ">", "<=", "<")
 COUNT = Fact("count", "integer", minimum=0)
@@ -66,6 +66,9 @@ def test_each_number_is_in_one_cell_which_tells_what_holds(
 ) -> None:
     fact = Fact("n", kind, minimum=low, maximum=high)  # type: ignore[arg-type]
     cells = cells_of(fact, [cut_at(*test) for test in tests])
+    compared = [Compare("n", op, bound) for op, bound in tests]  # type: ignore[arg-type]
+    scale = Scales(compared).of(fact)
+    assert scale.cells == cells
     steps = [step / 4 for step in range(-20, 40)]
     numbers = [n for n in steps if kind == "number" or n == int(n)]
     for number in numbers:
@@ -73,8 +76,9 @@ def test_each_number_is_in_one_cell_which_tells_what_holds(
         own = [cell for cell in cells if cell.start <= (number, 0) < cell.end]
         assert len(own) == inside
         for cell in own:
-            for op, bound in tests:
-                assert holds_in(cell, fact, op, bound) == compare(number, op, bound)
+            for condition in compared:
+                held = scale.bits(condition) >> cells.index(cell) & 1
+                assert held == compare(number, condition.op, condition.bound)
     for cell in cells:
         shown = sample(fact, cell)
         assert shown is not None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.engine.decide import decide, undecided
+from govcheck.engine.decide import decide, truth_in_all
 from govcheck.engine.ruleset import (
     All,
     Any,
@@ -63,7 +63,7 @@ def test_a_condition_is_undecided_where_completions_differ(
     facts = list(sample.ruleset.facts.values())
     condition = data.draw(conditions(facts))
     verdicts = decide(sample.ruleset, EMPTY, sample.case)
-    held = undecided(sample.ruleset, EMPTY, sample.case, verdicts, condition)
+    held = truth_in_all(sample.ruleset, EMPTY, sample.case, verdicts, condition)
     assert held == oracle.truth(sample.ruleset, sample.case, condition)
 
 

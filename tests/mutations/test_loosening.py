@@ -17,7 +17,7 @@ from govcheck.change.control import Changed, required
 from govcheck.change.edits import edits
 from govcheck.clock import DAY
 from govcheck.load.repository import load_repository
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree
 from tests.mutations.judge import AT, changed, is_noticed, program_of
@@ -51,7 +51,7 @@ def side(of: MemoryTree) -> Side:
 
 def is_refuted(mutated: MemoryTree) -> bool:
     """Whether a property is refuted, or a waiver of one is of no use any more."""
-    question = Question(AT, (AT, AT + 365 * DAY))
+    question = Query(AT, (AT, AT + 365 * DAY))
     proof = prove_tree(mutated, question, lambda _verdict: None)
     return proof.failed or bool(proof.unused)
 

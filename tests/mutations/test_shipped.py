@@ -17,7 +17,7 @@ from govcheck.change.edits import edits
 from govcheck.change.regions.differ import decided_differently
 from govcheck.clock import DAY
 from govcheck.load.repository import load_repository
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree
 from tests.mutations.harmless import CLASHING, HARMLESS, REDUNDANT, WITHOUT_EFFECT, reason
@@ -99,6 +99,6 @@ def test_a_redundant_condition_is_proved_to_decide_no_incident(name: str) -> Non
 
 @pytest.mark.parametrize("name", CLASHING)
 def test_prove_finds_two_rules_that_match(name: str) -> None:
-    question = Question(AT, (AT, AT + DAY), select=("RULE002",))
+    question = Query(AT, (AT, AT + DAY), select=("RULE002",))
     found = prove_tree(mutated(name), question, lambda _verdict: None)
     assert [one.verdict.subject for one in found.proven if one.failed]

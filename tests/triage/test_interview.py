@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from govcheck.duty.roster import Roster
-from govcheck.engine import axes
+from govcheck.engine import ruleset
 from govcheck.engine.case import read_case
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import (
@@ -183,7 +183,7 @@ def plain(case: Case) -> dict[str, object]:
 
 
 def reads_what_is_known(condition: Condition) -> bool:
-    return any(isinstance(test, Known) for test in axes.tests_of(condition))
+    return any(isinstance(test, Known) for test in ruleset.tests_of(condition))
 
 
 def test_a_rule_that_asks_whether_a_fact_is_known_asks_for_it() -> None:

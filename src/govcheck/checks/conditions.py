@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from govcheck.checks.boxes import Space, Union, both
 from govcheck.checks.check import program_check
 from govcheck.checks.written import conditions, parts_of
 from govcheck.engine.compile import Terms, compile_condition, terms_of
 from govcheck.engine.compile.places import child
+from govcheck.engine.ruleset import ALWAYS
+from govcheck.engine.ruleset import Condition as Compiled
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.condition import Condition
+from govcheck.regions.completion import Completion, any_completion
+from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import Program
 
 
@@ -19,7 +22,7 @@ class _Part(NamedTuple):
     """One of the things that must hold together."""
 
     name: str
-    union: Union
+    compiled: Compiled
     place: Place
 
 
@@ -28,35 +31,43 @@ def condition_never_holds(policy: Policy, program: Program) -> Iterator[Problem]
     """Every condition, and every part of one, holds for some incident.
 
     A comparison that no value meets, or two tests that exclude each other, look like a rule and
-    are none.
+    are none. The same goes for a test of what no incident is decided to be.
     """
     terms = terms_of(policy, program.ruleset)
-    for condition, place in conditions(policy):
-        compiled, _ = compile_condition(condition, place, terms)
-        if compiled is not None:
-            space = Space(terms.facts, [compiled])
-            yield from _impossible(condition, place, space, terms)
+    written = [
+        (condition, place, compiled)
+        for condition, place in conditions(policy)
+        if (compiled := compile_condition(condition, place, terms)[0]) is not None
+    ]
+    completion = any_completion(program.ruleset, program.roster, [one for *_, one in written])
+    for condition, place, _ in written:
+        try:
+            yield from _impossible(condition, place, completion, terms)
+        except Unsolved:
+            continue
 
 
-def _impossible(condition: Condition, at: Place, space: Space, terms: Terms) -> Iterator[Problem]:
+def _impossible(
+    condition: Condition, at: Place, completion: Completion, terms: Terms
+) -> Iterator[Problem]:
     """The smallest parts that never hold."""
     inner = [
         problem
         for part, place in _inner(condition, at)
-        for problem in _impossible(part, place, space, terms)
+        for problem in _impossible(part, place, completion, terms)
     ]
     yield from inner
-    if not inner and not _union(condition, at, space, terms):
+    if not inner and not completion.can_hold(_compiled(condition, at, terms)):
         parts = [
-            _Part(name, _union(part, place, space, terms), place)
+            _Part(name, _compiled(part, place, terms), place)
             for name, part, place in parts_of(condition, at)
         ]
-        yield from _reasons(parts, at)
+        yield from _reasons(parts, at, completion)
 
 
-def _reasons(parts: list[_Part], at: Place) -> Iterator[Problem]:
+def _reasons(parts: list[_Part], at: Place, completion: Completion) -> Iterator[Problem]:
     """Why parts that must hold together never do."""
-    hopeless = [part for part in parts if not part.union]
+    hopeless = [part for part in parts if not completion.can_hold(part.compiled)]
     for part in hopeless:
         yield Problem(
             part.place,
@@ -64,23 +75,24 @@ def _reasons(parts: list[_Part], at: Place) -> Iterator[Problem]:
             help="correct the values, or remove the test",
         )
     if not hopeless:
-        yield _conflict(parts, at)
+        yield _conflict(parts, at, completion)
 
 
-def _conflict(parts: list[_Part], at: Place) -> Problem:
+def _conflict(parts: list[_Part], at: Place, completion: Completion) -> Problem:
     """Which parts exclude each other: two where two do, or else all."""
     advice = "correct one of them, or remove it"
     for one, other in combinations(parts, 2):
-        if not both(one.union, other.union):
+        if not completion.can_hold(one.compiled, other.compiled):
             see = one.place._replace(note=f"this test of `{one.name}` excludes it")
             message = f"this test of `{other.name}` never holds together with another one"
             return Problem(other.place, message, (see,), advice)
     return Problem(at, "these tests never hold together", help=advice)
 
 
-def _union(condition: Condition, at: Place, space: Space, terms: Terms) -> Union:
+def _compiled(condition: Condition, at: Place, terms: Terms) -> Compiled:
+    """The condition; one that cannot be understood counts as always holding."""
     compiled, _ = compile_condition(condition, at, terms)
-    return ({},) if compiled is None else space.union(compiled)
+    return ALWAYS if compiled is None else compiled
 
 
 def _inner(condition: Condition, at: Place) -> Iterator[tuple[Condition, Place]]:

@@ -1,69 +1,21 @@
-"""Rules that another rule plainly leaves nothing to decide.
+"""Rules that others leave nothing to decide."""
 
-Seen from single rules only; that several together cover one is for the exact analysis.
-"""
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from collections.abc import Hashable, Iterator, Sequence
-
-from govcheck.checks.boxes import Space, key
 from govcheck.checks.check import program_check
-from govcheck.checks.containment import Containment
 from govcheck.checks.written import Written, written_rules
 from govcheck.engine.compile.places import child
 from govcheck.engine.ruleset import Decision
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
+from govcheck.regions.completion import any_completion
+from govcheck.regions.contest import Contest
+from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import Program
 
-
-class _Rules:
-    """The rules of a decision with what they hold for."""
-
-    def __init__(self, policy: Policy, program: Program, decision: Decision) -> None:
-        self._decision = decision
-        self.written = written_rules(policy, decision)
-        whens = [one.rule.when for one in self.written]
-        space = Space(program.ruleset.facts, whens)
-        unions = [space.union(when) for when in whens]
-        self._containment = Containment(unions)
-        self._keys = [key(union) for union in unions]
-        self._alike: dict[Hashable, int] = {}
-        for number, union in enumerate(unions):
-            bit = 1 << number if union else 0  # what never holds is said elsewhere
-            self._alike[self._keys[number]] = self._alike.get(self._keys[number], 0) | bit
-        self._ranks = {result: rank for rank, result in enumerate(decision.results)}
-        self._at_least: dict[tuple[str, ...], int] = {}
-
-    def twin(self, number: int) -> int | None:
-        """The first earlier rule that holds for exactly the same incidents."""
-        earlier = self._alike[self._keys[number]] & ((1 << number) - 1)
-        return (earlier & -earlier).bit_length() - 1 if earlier else None
-
-    def cover(self, number: int) -> int | None:
-        """The first rule that holds whenever this one does, and more often, and beats it."""
-        allowed = self._beating(number) & ~self._alike[self._keys[number]]
-        return next(self._containment.around(number, allowed), None)
-
-    def _beating(self, number: int) -> int:
-        """The rules, as bits, that leave nothing to this one where both hold."""
-        if self._decision.hit_policy == "first":
-            return (1 << number) - 1
-        return -1 if self._decision.hit_policy == "unique" else self._yielding(number)
-
-    def _yielding(self, number: int) -> int:
-        """The rules, as bits, with all that this one yields, or with something as high."""
-        own = self.written[number].rule.results
-        if own not in self._at_least:
-            self._at_least[own] = sum(
-                self._is_enough(one.rule.results, own) << other
-                for other, one in enumerate(self.written)
-            )
-        return self._at_least[own]
-
-    def _is_enough(self, results: tuple[str, ...], own: tuple[str, ...]) -> bool:
-        if self._decision.hit_policy == "collect":
-            return set(own) <= set(results)
-        return self._ranks[results[0]] >= self._ranks[own[0]]
+MOST_NAMED: Final = 5
+"""So many of the covering rules are named in the message; all of them are listed as places."""
 
 
 @program_check("DEC017", "duplicate-condition")
@@ -73,37 +25,38 @@ def duplicate_condition(policy: Policy, program: Program) -> Iterator[Problem]:
     At most one of them ever decides, and whoever changes the one is likely to forget the other. A
     decision that collects can list several results in one rule.
     """
-    for decision in program.ruleset.decisions:
-        rules = _Rules(policy, program, decision)
-        for number, one in enumerate(rules.written):
-            twin = rules.twin(number)
-            if twin is not None:
+    for contest, rules in _contests(policy, program):
+        try:
+            twins = contest.covers.twins
+        except Unsolved:
+            continue
+        for number, (one, twin) in enumerate(zip(rules, twins, strict=True)):
+            if twin is not None and twin != number:
                 yield Problem(
                     child(one.place, "when"),
-                    f"rule `{one.rule.id}` has the same condition as `{_id(rules.written, twin)}`",
-                    (_see(rules.written, twin),),
+                    f"rule `{one.rule.id}` has the same condition as `{rules[twin].rule.id}`",
+                    (_see(rules[twin]),),
                     "make one rule of the two",
                 )
 
 
 @program_check("DEC018", "covered-rule")
 def covered_rule(policy: Policy, program: Program) -> Iterator[Problem]:
-    """No rule is plainly covered by another one that beats it.
+    """No rule is covered by others that beat it.
 
     Under `first` it is never reached, under `highest` another result is always as high, under
-    `collect` it adds nothing, and under `unique` both match, which is an error for every incident
-    of the narrower one.
+    `collect` it adds nothing, and under `unique` another one always matches, too, which is an
+    error for every one of its incidents.
     """
-    for decision in program.ruleset.decisions:
-        rules = _Rules(policy, program, decision)
-        for number, one in enumerate(rules.written):
-            cover = rules.cover(number)
-            if cover is not None and rules.twin(number) is None:
+    for contest, rules in _contests(policy, program):
+        for number, one in enumerate(rules):
+            cover = _cover(contest, number)
+            if cover:
                 yield Problem(
                     child(one.place, "when"),
-                    f"rule `{one.rule.id}` {_loses(decision, _id(rules.written, cover))}",
-                    (_see(rules.written, cover),),
-                    _ADVICE[decision.hit_policy],
+                    f"rule `{one.rule.id}` {_loses(contest.decision, [rules[n] for n in cover])}",
+                    tuple(_see(rules[other]) for other in cover),
+                    _ADVICE[contest.decision.hit_policy],
                 )
 
 
@@ -115,20 +68,70 @@ _ADVICE = {
 }
 
 
-def _loses(decision: Decision, winner: str) -> str:
+_Contests = list[tuple[Contest, list[Written]]]
+
+
+class _Examined(NamedTuple):
+    """The contests of a program, for the two checks that look at them one after the other."""
+
+    policy: Policy
+    program: Program
+    contests: _Contests
+
+
+_LATEST: list[_Examined] = []
+
+
+def _contests(policy: Policy, program: Program) -> _Contests:
+    """The rules of each decision against each other, and as they are written."""
+    if not _LATEST or _LATEST[0].policy is not policy or _LATEST[0].program is not program:
+        _LATEST[:] = [_Examined(policy, program, list(_made(policy, program)))]
+    return _LATEST[0].contests
+
+
+def _made(policy: Policy, program: Program) -> Iterator[tuple[Contest, list[Written]]]:
+    completion = any_completion(program.ruleset, program.roster)
+    for decision in program.ruleset.decisions:
+        rules = written_rules(policy, decision)
+        if len(rules) == len(decision.rules) > 1:
+            yield Contest(completion, decision), rules
+
+
+def _cover(contest: Contest, number: int) -> list[int]:
+    """A single rule that beats this one, else as few as possible; those with a twin are left."""
+    try:
+        if contest.covers.twins[number] != number or not contest.is_beaten(number):
+            return []
+        winners = contest.winners(number)
+        alone = contest.covers.alone(number, winners)
+        return contest.covers.smallest(number, winners) if alone is None else [alone]
+    except Unsolved:
+        return []
+
+
+def _loses(decision: Decision, winners: Sequence[Written]) -> str:
+    single = len(winners) == 1
+    names = _named(winners)
+    holds = f"{names} holds whenever it does"
+    together = f"one of {names} holds whenever it does"
     if decision.hit_policy == "first":
-        return f"is never reached: `{winner}` comes first and holds whenever it does"
+        if single:
+            return f"is never reached: {names} comes first and holds whenever it does"
+        return f"is never reached: they come first, and {together}"
     if decision.hit_policy == "unique":
-        return f"never holds alone: `{winner}` holds whenever it does"
+        return f"never holds alone: {holds if single else together}"
     if decision.hit_policy == "highest":
-        return f"never decides: `{winner}` holds whenever it does, with no lower result"
-    return f"adds nothing: `{winner}` holds whenever it does, with the same result"
+        return f"never decides: {holds if single else together}, with no lower result"
+    return f"adds nothing: {holds if single else together}, with the same result"
 
 
-def _id(rules: Sequence[Written], number: int) -> str:
-    return rules[number].rule.id
+def _named(rules: Sequence[Written]) -> str:
+    names = [f"`{one.rule.id}`" for one in rules[:MOST_NAMED]]
+    if len(rules) > MOST_NAMED:
+        names.append(f"{len(rules) - MOST_NAMED} more")
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
-def _see(rules: Sequence[Written], number: int) -> Place:
-    note = f"`{_id(rules, number)}` holds for this"
-    return child(rules[number].place, "when")._replace(note=note)
+def _see(one: Written) -> Place:
+    return child(one.place, "when")._replace(note=f"`{one.rule.id}` holds for this")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from govcheck.checks.boxes import Space, Union, both, fact_axis
 from govcheck.checks.check import program_check
 from govcheck.checks.severities import SEVERITY
 from govcheck.clock import format_duration
@@ -11,6 +10,8 @@ from govcheck.engine.ruleset import Condition
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook as Document
+from govcheck.regions.completion import Completion, any_completion
+from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import Action, Approval, Playbook, Program
 
 _OF_ACTION = "action:"
@@ -32,18 +33,18 @@ class _Owed(NamedTuple):
 def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
     """An action that several playbooks have is due no later for a higher severity.
 
-    Actions are the same where they have the same id. A playbook belongs to the severities for
-    which the decision `playbooks` can choose it, an action also to those that its `when` allows.
-    Compared are actions of which all severities of the one lie above all of the other, with the
+    Actions are the same where they have the same id. An action belongs to the severities of all
+    incidents for which the decision `playbooks` chooses its playbook and its `when` holds. Compared
+    are actions of which all severities of the one lie above all of the other, with the
     same clock and the same calendar; a deadline that counts from another action adds to that
     action's own. No deadline at all is later than any.
     """
     owed: dict[str, list[_Owed]] = {}
+    severities = _Severities(program)
     for document in policy.playbooks:
         playbook = program.playbooks[document.id]
-        chosen = _severities_of(program, document.id)
         for position, action in _placed(document, playbook):
-            bits = chosen & _severities_in(program, action.when)
+            bits = severities.owing(playbook, action)
             if not bits:
                 continue
             same = owed.setdefault(action.id, [])
@@ -95,27 +96,41 @@ def _deadline(playbook: Playbook, action: Action) -> tuple[tuple[str, str | None
     return None
 
 
-def _severities_of(program: Program, playbook: str) -> int:
-    """The severities for which a playbook can be chosen, as bits, lowest first."""
-    every = (1 << len(program.severities)) - 1
-    decision = next((one for one in program.ruleset.decisions if one.name == "playbooks"), None)
-    if decision is None or playbook in decision.otherwise:
-        return every
-    chosen = 0
-    for rule in decision.rules:
-        if playbook in rule.results:
-            chosen |= _severities_in(program, rule.when)
-    return chosen
+class _Severities:
+    """The severities of the incidents for which an action is owed, as bits, lowest first."""
+
+    def __init__(self, program: Program) -> None:
+        self._levels = [level.id for level in program.severities]
+        self._completion = any_completion(program.ruleset, program.roster, _whens(program))
+        self._decisions = self._completion.space.decisions
+
+    def owing(self, playbook: Playbook, action: Action) -> int:
+        """Those of an action; all that it may be where a search does not end."""
+        chosen = [
+            *self._decided("playbooks", playbook.id),
+            self._completion.literal(action.when),
+        ]
+        return sum(self._some(level, chosen) << rank for rank, level in enumerate(self._levels))
+
+    def _some(self, level: str, chosen: list[int]) -> bool:
+        try:
+            wanted = [*chosen, *self._decided(SEVERITY, level)]
+            return self._completion.space.solver.solve(wanted)
+        except Unsolved:
+            return True
+
+    def _decided(self, name: str, result: str) -> list[int]:
+        """What makes a decision have a result; nothing where nobody makes the decision."""
+        return [self._completion.yields(name, result)] if name in self._decisions else []
 
 
-def _severities_in(program: Program, when: Condition) -> int:
-    """The severities for which a condition can hold, as bits."""
-    every = (1 << len(program.severities)) - 1
-    union = Space(program.ruleset.facts, [when]).union(when)
-    bits = 0
-    for box in union:
-        bits |= box.get(fact_axis(SEVERITY), every)
-    return bits & every
+def _whens(program: Program) -> list[Condition]:
+    """The conditions of actions and approvals."""
+    books = program.playbooks.values()
+    return [
+        *(action.when for book in books for action in book.actions),
+        *(approval.when for book in books for approval in book.approvals.values()),
+    ]
 
 
 class _Path(NamedTuple):
@@ -123,7 +138,7 @@ class _Path(NamedTuple):
 
     seconds: int = 0
     approvals: tuple[str, ...] = ()
-    union: Union = ({},)
+    owed: tuple[Condition, ...] = ()
     """When all of this is owed together."""
 
 
@@ -136,12 +151,13 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
     than the action's `within`, the deadline is missed even where everybody is there at once. Times
     of different calendars are compared only where the comparison is certain.
     """
+    completion = any_completion(program.ruleset, program.roster, _whens(program))
     for document in policy.playbooks:
         playbook = program.playbooks[document.id]
         for position, action in _placed(document, playbook):
             if action.within is None:
                 continue
-            path = _Waiting(program, playbook, action.calendar).until(action)
+            path = _Waiting(completion, playbook, action.calendar).until(action)
             if path.seconds > action.within:
                 yield Problem(
                     document.place("actions", position, "within"),
@@ -159,13 +175,11 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
 class _Waiting:
     """How long the actions of a playbook wait at least, counted in one calendar or in real time."""
 
-    def __init__(self, program: Program, playbook: Playbook, calendar: str | None) -> None:
+    def __init__(self, completion: Completion, playbook: Playbook, calendar: str | None) -> None:
         self._playbook = playbook
         self._calendar = calendar
         self._actions = {action.id: action for action in playbook.actions}
-        whens = [action.when for action in playbook.actions]
-        whens += [approval.when for approval in playbook.approvals.values()]
-        self._space = Space(program.ruleset.facts, whens)
+        self._completion = completion
         self._done = self._work_out()
 
     def until(self, action: Action) -> _Path:
@@ -182,9 +196,10 @@ class _Waiting:
         done: dict[str, _Path] = {}
         for name in self._playbook.order:
             action = self._actions[name]
-            own = self._space.union(action.when)
-            paths = [_Path(union=own)]
-            paths += [self._joined(done[other], own) for other in action.after if other in done]
+            paths = [_Path(owed=(action.when,))]
+            paths += [
+                self._joined(done[other], action.when) for other in action.after if other in done
+            ]
             longest = max(paths, key=lambda path: path.seconds)
             asked = (self._playbook.approvals[need] for need in action.needs)
             longer = [self._with(longest, approval) for approval in asked]
@@ -192,17 +207,23 @@ class _Waiting:
             # an action of a circle counts as if nothing came before it
         return done
 
-    def _joined(self, before: _Path, own: Union) -> _Path:
+    def _joined(self, before: _Path, own: Condition) -> _Path:
         """A wait as it counts for a later action; nothing where they are never owed together."""
-        union = both(before.union, own)
-        return before._replace(union=union) if union else _Path(union=own)
+        owed = (*before.owed, own)
+        return before._replace(owed=owed) if self._can_hold(owed) else _Path(owed=(own,))
 
     def _with(self, before: _Path, approval: Approval) -> _Path:
-        union = both(before.union, self._space.union(approval.when))
-        if not union or self._calendar not in (None, approval.calendar):
+        owed = (*before.owed, approval.when)
+        if self._calendar not in (None, approval.calendar) or not self._can_hold(owed):
             return before
         seconds = before.seconds + approval.within
-        return _Path(seconds, (*before.approvals, approval.id), union)
+        return _Path(seconds, (*before.approvals, approval.id), owed)
+
+    def _can_hold(self, owed: tuple[Condition, ...]) -> bool:
+        try:
+            return self._completion.can_hold(*owed)
+        except Unsolved:
+            return False
 
 
 def _placed(document: Document, playbook: Playbook) -> Iterator[tuple[int, Action]]:

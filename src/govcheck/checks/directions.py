@@ -1,10 +1,9 @@
 """Directions: an incident that gets worse is not taken less seriously."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from govcheck.checks.boxes import Space, Union, fact_axis
 from govcheck.checks.check import program_check
-from govcheck.checks.containment import Containment
 from govcheck.checks.written import written_rules
 from govcheck.engine.compile.conditions import COMPARISONS
 from govcheck.engine.compile.places import child
@@ -12,6 +11,9 @@ from govcheck.engine.ruleset import Decision, Fact
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.condition import Condition, Test
+from govcheck.regions.completion import Completion
+from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.space import Space
 from govcheck.simulate.program import Program
 
 
@@ -20,46 +22,83 @@ def compared_the_wrong_way(policy: Policy, program: Program) -> Iterator[Problem
     """A rule that takes an incident seriously does not let go of it as the incident gets worse.
 
     Looked at are rules that yield more than `otherwise` and hold only up to a bound of a fact with
-    `worse`. Where that fact is at its worst and everything else is as the rule asks, some rule
-    must yield at least as much; otherwise `at_most` was most likely meant to be `at_least`.
+    `worse`. Where that fact is at its worst and everything else is as it was when the rule
+    decided, the result must be no lower; otherwise `at_most` was most likely meant to be
+    `at_least`.
     """
+    space = Space(program.ruleset, program.roster)
+    bounds: dict[str, list[_Bound]] = {}
     for decision in program.ruleset.decisions:
         if decision.ordered and decision.hit_policy != "collect":
-            yield from _relenting(policy, program, decision)
-
-
-def _relenting(policy: Policy, program: Program, decision: Decision) -> Iterator[Problem]:
-    rules = written_rules(policy, decision)
-    facts = program.ruleset.facts
-    space = Space(facts, [one.rule.when for one in rules])
-    unions = [space.union(one.rule.when) for one in rules]
-    ranks = [decision.results.index(one.rule.results[0]) for one in rules]
-    beyond: dict[int, Containment] = {}
-    for one, own, rank in zip(rules, unions, ranks, strict=True):
-        if rank <= decision.results.index(decision.otherwise[0]):
-            continue
-        if rank not in beyond:
-            as_much = (union for union, other in zip(unions, ranks, strict=True) if other >= rank)
-            beyond[rank] = Containment(list(as_much))
-        bounds = list(_upper_bounds(one.source.when, child(one.place, "when"), facts))
-        for fact, place in dict(bounds[::-1]).items():  # the first bound of each fact
-            if not all(map(beyond[rank].contains, _let_go(fact, space, own))):
+            for bound in _bounds(policy, program, decision):
+                bounds.setdefault(bound.fact.name, []).append(bound)
+    for found in bounds.values():
+        worsening = _Worsening(space, found[0].fact)
+        for decision, number, fact, place in found:
+            if worsening.lowers(decision, number):
+                rule = decision.rules[number]
                 yield Problem(
                     place,
-                    f"rule `{one.rule.id}` yields `{one.rule.results[0]}` only while `{fact.name}`"
+                    f"rule `{rule.id}` yields `{rule.results[0]}` only while `{fact.name}`"
                     " is not worse than this, and no rule yields as much beyond",
                     help="turn the comparison round, or add a rule for what is worse",
                 )
 
 
-def _let_go(fact: Fact, space: Space, own: Union) -> Union:
-    """What a rule would hold for, were the fact that it bounds at its worst."""
-    axis, last = fact_axis(fact.name), 1 << space.size(fact.name) - 1
-    worst, best = (last, 1) if fact.worse == "higher" else (1, last)
-    bounded = (box for box in own if axis in box)
-    return tuple(
-        {**box, axis: worst} for box in bounded if box[axis] & best and not box[axis] & worst
-    )
+class _Bound(NamedTuple):
+    """Where a rule, by its number, bounds a fact on its worse side for the first time."""
+
+    decision: Decision
+    number: int
+    fact: Fact
+    place: Place
+
+
+class _Worsening:
+    """Any incident with a fact at its best, and the same one with that fact at its worst.
+
+    A share gets worse through its part, the whole being what it was.
+    """
+
+    def __init__(self, space: Space, fact: Fact) -> None:
+        self._solver = space.solver
+        changed = fact.part if fact.type == "share" else fact.name
+        before = space.any_incident
+        if changed in before.known:
+            before = before.stating({changed: TRUE})
+        after = space.with_another(before, changed)
+        self._before, self._after = Completion(space, before), Completion(space, after)
+        ends = [0, space.scales[fact.name].size - 1]
+        best, worst = ends if fact.worse == "higher" else ends[::-1]
+        self._worsened = [
+            before.axes[fact.name,].between(best, best),
+            after.axes[fact.name,].between(worst, worst),
+        ]
+
+    def lowers(self, decision: Decision, number: int) -> bool:
+        """Whether the result falls where a rule decides the incident before."""
+        name, rank = decision.name, decision.results.index(decision.rules[number].results[0])
+        matches = self._before.matches(name)
+        rivals = matches[:number] if decision.hit_policy == "first" else ()
+        decides = [matches[number], -self._solver.either(rivals)]
+        falls = -self._after.at_least(name, rank)
+        try:
+            return self._solver.solve([*self._worsened, *decides, falls])
+        except Unsolved:
+            return False
+
+
+def _bounds(policy: Policy, program: Program, decision: Decision) -> Iterator[_Bound]:
+    """The bounds of the rules of a decision that yield more than `otherwise`."""
+    rules = written_rules(policy, decision)
+    if len(rules) != len(decision.rules):
+        return
+    for number, one in enumerate(rules):
+        rank, least = map(decision.results.index, (one.rule.results[0], decision.otherwise[0]))
+        if rank > least:
+            found = _upper_bounds(one.source.when, child(one.place, "when"), program.ruleset.facts)
+            for fact, place in dict(list(found)[::-1]).items():
+                yield _Bound(decision, number, fact, place)
 
 
 def _upper_bounds(

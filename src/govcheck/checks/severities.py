@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from govcheck.checks.boxes import Box, Space, Union, fact_axis, meet
 from govcheck.checks.check import check, program_check
 from govcheck.checks.written import Written, written_rules
 from govcheck.clock import format_duration
@@ -11,6 +10,8 @@ from govcheck.engine.compile.places import child
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.decision import NONE
+from govcheck.regions.completion import Completion, any_completion
+from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.simulate.program import Program
 
 SEVERITY = "severity"
@@ -28,12 +29,14 @@ def severity_reaches_nobody(policy: Policy, program: Program) -> Iterator[Proble
     if root is None or decision is None:
         return
     rules = written_rules(policy, decision)
-    space = Space(program.ruleset.facts, [one.rule.when for one in rules])
-    unions = [(one, space.union(one.rule.when)) for one in rules]
+    completion = any_completion(program.ruleset, program.roster)
     document = next(one for one in policy.decisions if one.id == decision.document)
     otherwise = None if decision.otherwise != (NONE,) else document.place("otherwise")
     for position, level in enumerate(root.severities):
-        silent = _silent(program, space, unions, otherwise, level.id)
+        try:
+            silent = _silent(completion, rules, otherwise, level.id)
+        except Unsolved:
+            continue
         if silent is not None:
             yield Problem(
                 root.place("severities", position, "id"),
@@ -44,37 +47,33 @@ def severity_reaches_nobody(policy: Policy, program: Program) -> Iterator[Proble
 
 
 def _silent(
-    program: Program,
-    space: Space,
-    rules: Iterable[tuple[Written, Union]],
-    otherwise: Place | None,
-    severity: str,
+    completion: Completion, rules: Iterable[Written], otherwise: Place | None, severity: str
 ) -> Place | None:
     """What keeps a severity from being escalated; None where nothing does.
 
     `otherwise` is the place of an `otherwise` that notifies nobody.
     """
+
+    def yields(name: str, result: str) -> int:
+        if name != SEVERITY:
+            return completion.yields(name, result)
+        return TRUE if result == severity else -TRUE
+
+    solver = completion.space.solver
     reason: Place | None = None
-    undecided = [_all_of(program, severity)]
-    for one, union in rules:
-        if all(meet(box, left) is None for box in union for left in undecided):
+    left = TRUE
+    for one in rules:
+        matches = completion.literal(one.rule.when, yields)
+        if not solver.solve([left, matches]):
             continue
         if one.rule.results != (NONE,):
             return None
         if reason is None:
             reason = child(one.place, "then")
-        undecided = space.outside(undecided, union)
-        if not undecided:
+        left = solver.both((left, -matches))
+        if not solver.solve([left]):
             return reason  # these rules decide whatever else is true
     return None if otherwise is None else reason or otherwise
-
-
-def _all_of(program: Program, severity: str) -> Box:
-    """Every incident of a severity; of all severities where no rule can tell this one."""
-    fact = program.ruleset.facts.get(SEVERITY)
-    if fact is None or severity not in fact.values:
-        return {}
-    return {fact_axis(SEVERITY): 1 << fact.values.index(severity)}
 
 
 @check("ESC009", "convened-later-when-worse")

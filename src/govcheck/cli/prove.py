@@ -20,7 +20,7 @@ from govcheck.errors import PolicyDoesNotLoad
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.library.stamp import stamp
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.verdict import Verdict
 from govcheck.report.escape import terminal
 from govcheck.report.prove import FORMATS, ProofReport, render, summary
@@ -107,7 +107,7 @@ def command(
     if horizon == 0:
         raise click.UsageError("`--horizon` is empty")
     start = now() if at is None else at
-    question = Question(
+    question = Query(
         start, (start, start + horizon), absent_people, select, absent_employer, absent_zone
     )
     tree = open_tree(policy, rev)

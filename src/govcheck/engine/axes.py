@@ -1,28 +1,16 @@
 """The axes of the search: what is not known of an incident, cut into cells.
 
-A choice, a boolean or a reference is one axis with a cell a value; a number one with the cells that
-the conditions tell apart; a tag one with two cells, absent and present; a share one with its five
-values, tied to part and whole; a decision one with a cell a rule that may win.
+A fact with one value is one axis with the cells of its scale; a tag one with two cells, absent and
+present; a share is tied to part and whole; a decision is an axis with a cell a rule that may win.
 """
 
 import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from govcheck.engine.cells import Cell, Cut, cells_of, cut_at, holds_in, is_exactly
-from govcheck.engine.evaluate import compare
-from govcheck.engine.ruleset import (
-    All,
-    Any,
-    Compare,
-    Condition,
-    Fact,
-    HasTag,
-    In,
-    Known,
-    Not,
-    Within,
-)
+from govcheck.engine.cells import Cell
+from govcheck.engine.ruleset import Compare, Condition, Fact, HasTag, In
+from govcheck.engine.scale import Scales
 from govcheck.engine.search import Domains, Formula, Literal
 from govcheck.engine.shares import ANY_SHARE, SHARES, Range, Relation, feasible
 
@@ -35,7 +23,7 @@ class Axes:
 
     def __init__(self, facts: Mapping[str, Fact], conditions: Iterable[Condition]) -> None:
         self._facts = facts
-        self._cuts = cuts_of(conditions)
+        self._scales = Scales(conditions)
         self._literals: dict[In | Compare | HasTag, Formula] = {}
         self._numbers: dict[str, int] = {}
         self._named: dict[tuple[str, ...], int] = {}
@@ -64,7 +52,7 @@ class Axes:
     def number(self, name: str) -> int:
         """The axis of an unknown number."""
         if name not in self._numbers:
-            cells = cells_of(self._facts[name], self._cuts.get(name, ()))
+            cells = self._scales.of(self._facts[name]).cells
             self._numbers[name] = self.add(len(cells))
             self._cells[self._numbers[name]] = cells
         return self._numbers[name]
@@ -98,18 +86,15 @@ class Axes:
         fact = self._facts[test.fact]
         if isinstance(test, HasTag):
             return Literal(self._axis((fact.name, test.tag), 2), PRESENT)
+        scale = self._scales.of(fact)
+        cells = scale.bits(test)
         if fact.type in ("integer", "number"):
             axis = self.number(fact.name)
-            held = [_in_cell(cell, fact, test) for cell in self._cells[axis]]
         else:
-            values: tuple[str | bool, ...] = (
-                (False, True) if fact.type == "boolean" else fact.values
-            )
             share = fact.type == "share"
-            axis = self.share(fact) if share else self._axis((fact.name,), len(values))
-            held = [_is(index, value, test) for index, value in enumerate(values)]
-        cells = sum(met << cell for cell, met in enumerate(held))
-        return Literal(axis, cells) if not all(held) and any(held) else bool(cells)
+            axis = self.share(fact) if share else self._axis((fact.name,), scale.size)
+        every = (1 << len(scale.samples)) - 1
+        return Literal(axis, cells) if cells not in (0, every) else bool(cells)
 
     def _unclear(self, domains: Domains) -> Literal | None:
         for axis, ends in self._shares.items():
@@ -137,41 +122,6 @@ class Axes:
         if key not in self._named:
             self._named[key] = self.add(max(size, 1))
         return self._named[key]
-
-
-def cuts_of(conditions: Iterable[Condition]) -> dict[str, set[Cut]]:
-    """Where the conditions cut the numbers that they test, by fact."""
-    cuts: dict[str, set[Cut]] = {}
-    for condition in conditions:
-        for test in tests_of(condition):
-            if isinstance(test, Compare):
-                cuts.setdefault(test.fact, set()).add(cut_at(test.op, test.bound))
-            elif isinstance(test, In):
-                numbers = [value for value in test.values if not isinstance(value, str | bool)]
-                points = ((number, side) for number in numbers for side in (0, 1))
-                cuts.setdefault(test.fact, set()).update(points)
-    return cuts
-
-
-def tests_of(condition: Condition) -> Iterable[In | HasTag | Compare | Within | Known]:
-    """The single tests of a condition, in reading order."""
-    if isinstance(condition, All | Any):
-        for part in condition.parts:
-            yield from tests_of(part)
-    elif isinstance(condition, Not):
-        yield from tests_of(condition.part)
-    else:
-        yield condition
-
-
-def _in_cell(cell: Cell, fact: Fact, test: In | Compare) -> bool:
-    if isinstance(test, Compare):
-        return holds_in(cell, fact, test.op, test.bound)
-    return any(is_exactly(cell, fact, number) for number in test.values)  # type: ignore[arg-type]
-
-
-def _is(index: int, value: str | bool, test: In | Compare) -> bool:
-    return value in test.values if isinstance(test, In) else compare(index, test.op, test.bound)
 
 
 def _lowest(domain: int) -> int:

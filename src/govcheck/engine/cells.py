@@ -61,12 +61,6 @@ def cells_of(fact: Fact, cuts: Iterable[Cut]) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if sample(fact, cell) is not None)
 
 
-def holds_in(cell: Cell, fact: Fact, op: str, bound: float) -> bool:
-    """Whether a comparison holds in a cell; the cell must not lie across the comparison's cut."""
-    above = cell.start >= normal(fact, cut_at(op, bound))
-    return above if op in (">=", ">") else not above
-
-
 def is_exactly(cell: Cell, fact: Fact, number: float) -> bool:
     """Whether a cell has this number and no other."""
     return cell == Cell(normal(fact, (number, 0)), normal(fact, (number, 1)))

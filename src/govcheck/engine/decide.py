@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from govcheck.duty.roster import Roster
-from govcheck.engine.axes import tests_of
 from govcheck.engine.evaluate import View, truth, view_of
 from govcheck.engine.matching import Matching
 from govcheck.engine.possible import Completions
@@ -23,6 +22,7 @@ from govcheck.engine.ruleset import (
     Value,
     Verdict,
     Within,
+    tests_of,
 )
 from govcheck.engine.search import Budget
 
@@ -53,7 +53,7 @@ def decide(
     return tuple(verdicts.values())
 
 
-def undecided(
+def truth_in_all(
     ruleset: Ruleset,
     roster: Roster,
     case: Case,

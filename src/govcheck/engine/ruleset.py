@@ -3,6 +3,7 @@
 Plain tuples of plain values, so that a cached rule set loads without the models.
 """
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from govcheck.apart import apart
@@ -104,6 +105,17 @@ class Known(NamedTuple):
 
 Condition = All | Any | Not | In | HasTag | Compare | Within | Known
 ALWAYS = All(())
+
+
+def tests_of(condition: Condition) -> Iterable[In | HasTag | Compare | Within | Known]:
+    """The single tests of a condition, in reading order."""
+    if isinstance(condition, All | Any):
+        for part in condition.parts:
+            yield from tests_of(part)
+    elif isinstance(condition, Not):
+        yield from tests_of(condition.part)
+    else:
+        yield condition
 
 
 class Rule(NamedTuple):

@@ -1,11 +1,10 @@
 """The same incident with one fact different, for explanations."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
-from govcheck.engine.axes import cuts_of, tests_of
 from govcheck.engine.cells import Cell, Cut, cells_of
 from govcheck.engine.decide import decide
 from govcheck.engine.evaluate import View, truth, view_of
@@ -20,7 +19,9 @@ from govcheck.engine.ruleset import (
     Value,
     Verdict,
     Within,
+    tests_of,
 )
+from govcheck.engine.scale import Scales
 from govcheck.engine.search import Budget
 
 
@@ -125,21 +126,19 @@ def number_cells(
     While the other end of a share is unknown, half of an odd whole is not told from that of an
     even one.
     """
-    cuts = cuts_of(conditions)
-    own = cuts.get(fact.name, set())
-    return cells_of(fact, {*own, *_share_cuts(ruleset, case, fact, cuts)})
+    scales = Scales(conditions)
+    shared = _share_cuts(ruleset, case, fact, scales)
+    return cells_of(fact, {*scales.cuts(fact.name), *shared})
 
 
-def _share_cuts(
-    ruleset: Ruleset, case: Case, fact: Fact, cuts: Mapping[str, set[Cut]]
-) -> Iterable[Cut]:
+def _share_cuts(ruleset: Ruleset, case: Case, fact: Fact, scales: Scales) -> Iterable[Cut]:
     """Where a share may change its name as one of its ends does."""
     for share in ruleset.facts.values():
         if share.type != "share" or fact.name not in (share.part, share.whole):
             continue
         is_part = fact.name == share.part
         other = share.whole if is_part else share.part
-        for edge in _edges(ruleset.facts[other], case.facts.get(other), cuts.get(other, set())):
+        for edge in _edges(ruleset.facts[other], case.facts.get(other), scales.cuts(other)):
             points = (0, 1, edge // 2, edge) if is_part else (edge, edge * 2)
             yield from ((point, side) for point in points for side in (0, 1))
 

@@ -2,9 +2,19 @@
 
 from typing import Final
 
-from govcheck.engine.axes import tests_of
 from govcheck.engine.cells import plain
-from govcheck.engine.ruleset import All, Any, Compare, Condition, Fact, HasTag, In, Not, Value
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Fact,
+    HasTag,
+    In,
+    Not,
+    Value,
+    tests_of,
+)
 
 _COMPARED: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
 

@@ -153,13 +153,11 @@ class OpenPolicy:
         Raises:
             GovcheckError: A property is selected that there is not.
         """
-        from govcheck.prove.question import Question
+        from govcheck.prove.query import Query
         from govcheck.workspace.prove import prove_tree
 
         start = now() if at is None else seconds_of(at)
-        question = Question(
-            start, (start, start + length_of(horizon)), absent_people, tuple(select)
-        )
+        question = Query(start, (start, start + length_of(horizon)), absent_people, tuple(select))
         proof = prove_tree(self._tree, question, lambda _verdict: None)
         return Proofs(ProofReport(proof, self.stamp))
 

@@ -6,7 +6,7 @@ from typing import Final
 from govcheck.finding import Rule
 from govcheck.load.policy import Policy
 from govcheck.prove import meanings
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.rules import prove_rules
 from govcheck.prove.time import meanings as time_meanings
 from govcheck.prove.time import prove_time
@@ -17,10 +17,10 @@ MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (*meanings.MEANINGS, *time_meani
 """All properties, each with the truth that it protects and, after a blank line, the reason."""
 
 
-def prove(program: Program, policy: Policy, question: Question) -> Iterator[Verdict]:
+def prove(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:
     """The verdicts on everything that is asked for: first the rules, then time and people.
 
     Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
-    yield from prove_rules(program, policy, question)
-    yield from prove_time(program, policy, question)
+    yield from prove_rules(program, policy, query)
+    yield from prove_time(program, policy, query)

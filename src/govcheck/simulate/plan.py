@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from govcheck.engine.decide import undecided
+from govcheck.engine.decide import truth_in_all
 from govcheck.engine.ruleset import All, Condition, Verdict
 from govcheck.simulate.outcome import Stated
 from govcheck.simulate.program import Escalation, Playbook, Program
@@ -39,7 +39,7 @@ def plan(program: Program, stated: Stated, verdicts: tuple[Verdict, ...]) -> Pla
     def applies(when: Condition) -> bool | None:
         if isinstance(when, All) and not when.parts:
             return True
-        return undecided(program.ruleset, program.roster, stated.case, verdicts, when)
+        return truth_in_all(program.ruleset, program.roster, stated.case, verdicts, when)
 
     results = {verdict.decision.name: verdict.result for verdict in verdicts}
     only_possible = frozenset(

@@ -11,7 +11,7 @@ from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import Tree
 from govcheck.nearest import did_you_mean
 from govcheck.prove.prove import MEANINGS, prove
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.program import Program
@@ -44,7 +44,7 @@ class Proof(NamedTuple):
     `unused` are the waivers of properties that were asked for that accept nothing.
     """
 
-    question: Question
+    question: Query
     program: Program
     proven: tuple[Proven, ...]
     blocking: tuple[Finding, ...]
@@ -57,7 +57,7 @@ class Proof(NamedTuple):
         return any(one.failed for one in self.proven)
 
 
-def prove_tree(tree: Tree, question: Question, tell: Callable[[Verdict], None]) -> Proof:
+def prove_tree(tree: Tree, question: Query, tell: Callable[[Verdict], None]) -> Proof:
     """Prove what is asked of a tree's policy; `tell` hears of each verdict as it is found.
 
     Raises GovcheckError where a property is asked for that there is not.
@@ -139,7 +139,7 @@ def _words(waiver: WaiverNote) -> str:
 
 
 def _unused(
-    question: Question, waivers: Iterable[WaiverNote], proven: Iterable[Proven]
+    question: Query, waivers: Iterable[WaiverNote], proven: Iterable[Proven]
 ) -> tuple[str, ...]:
     asked = {name for rule, _ in MEANINGS if question.wants(rule) for name in rule[:2]}
     used = {one.waived for one in proven}

@@ -83,10 +83,10 @@ def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
 
 
 def _refutations(tree: Tree, start: int) -> Refutations:
-    from govcheck.prove.question import Question
+    from govcheck.prove.query import Query
     from govcheck.workspace.prove import prove_tree
 
-    proof = prove_tree(tree, Question(start, (start, start + HORIZON)), lambda _verdict: None)
+    proof = prove_tree(tree, Query(start, (start, start + HORIZON)), lambda _verdict: None)
     timezone = proof.program.roster.timezone
     if proof.blocking:
         return Refutations((), {}, timezone)

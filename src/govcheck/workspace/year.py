@@ -4,13 +4,13 @@ from govcheck.errors import GovcheckError, PolicyDoesNotLoad
 from govcheck.finding import Severity
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import Tree
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.time import Limit, worst_slack
 from govcheck.prove.time.year import Year
 from govcheck.simulate.compile import compile_program
 
 
-def year_of_tree(tree: Tree, question: Question) -> Year:
+def year_of_tree(tree: Tree, question: Query) -> Year:
     """The worst slack of everything that a tree's policy makes people owe.
 
     Raises PolicyDoesNotLoad where it has errors, and GovcheckError where a limit is reached.

@@ -6,13 +6,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from govcheck.change.comparison import Comparison, Side
-from govcheck.change.regions.boxes import Among, Box, Open, Say, Span, Stated
 from govcheck.clock import DAY
 from govcheck.duty.roster import Calendar
 from govcheck.engine.ruleset import Case, Decision, Fact, Rule, Ruleset
+from govcheck.engine.scale import Scale
 from govcheck.load.policy import Policy
-from govcheck.prove.rules.scale import Scale
-from govcheck.prove.rules.space import Space
+from govcheck.regions.region import Among, Open, Region, Say, Span, Stated
+from govcheck.regions.space import Space
 from govcheck.simulate.program import Severity
 from tests.engine.strategies import FACTS, decisions
 from tests.prove.rules.build import program
@@ -90,9 +90,9 @@ def _changed(draw: st.DrawFn, fact: Fact) -> Fact:
     return fact
 
 
-def contains(box: Box, case: Case, space: Space) -> bool:
-    """Whether an incident lies in a box, by its facts alone."""
-    return all(_says(say, case, space) for say in box)
+def contains(region: Region, case: Case, space: Space) -> bool:
+    """Whether an incident lies in a region, by its facts alone."""
+    return all(_says(say, case, space) for say in region)
 
 
 def _says(say: Say, case: Case, space: Space) -> bool:

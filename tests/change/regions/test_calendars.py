@@ -4,7 +4,7 @@ import pytest
 
 from govcheck.change.effect import Sample
 from govcheck.change.regions.differ import decided_differently
-from govcheck.change.regions.meeting import Meeting
+from govcheck.change.regions.joint_space import JointSpace
 from govcheck.clock import HOUR
 from govcheck.duty.calendars import is_open
 from govcheck.duty.roster import Calendar
@@ -44,12 +44,12 @@ def test_every_hour_that_is_decided_differently_is_in_a_region(case: str) -> Non
     base, head, before, after = CASES[case]
     calendars = [[calendar("office", *hours), calendar("shop", 8, 12)] for hours in (before, after)]
     comparison = compared(base, head, *calendars)
-    meeting = Meeting(comparison)
+    joint = JointSpace(comparison)
     found = list(decided_differently(comparison))
     assert found
     for hour in range(HOURS):
         sample = Sample(hour * HOUR, {})
-        results = [meeting.verdicts(side, sample)["route"].result for side in ("base", "head")]
+        results = [joint.verdicts(side, sample)["route"].result for side in ("base", "head")]
         inside = [
             effect
             for effect in found

@@ -5,69 +5,69 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from govcheck.change.effect import Sample
-from govcheck.change.regions.meeting import Meeting
-from govcheck.change.regions.search import Region, Search
+from govcheck.change.regions.joint_space import JointSpace
+from govcheck.change.regions.search import Divergence, Search
 from govcheck.engine.ruleset import Case, Ruleset
 from tests.change.regions.pairs import compared, contains, pairs
 from tests.prove.rules.brute import Brute
 
 
-def regions_of(meeting: Meeting, name: str) -> list[Region] | None:
+def regions_of(joint: JointSpace, name: str) -> list[Divergence] | None:
     """The regions of a decision; None where it is not compared, or not for all incidents."""
-    base, head = meeting.decisions(name)
-    apart = {f"{side}:{fact}" for side in ("base", "head") for fact in meeting.merged.apart}
-    if base is None or head is None or apart & meeting.reads(name):
+    base, head = joint.decisions(name)
+    apart = {f"{side}:{fact}" for side in ("base", "head") for fact in joint.merged.apart}
+    if base is None or head is None or apart & joint.reads(name):
         return None
     if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
         return None
-    if meeting.unsettled(name) is not None:
+    if joint.unsettled(name) is not None:
         return None
-    asked = meeting.ask(name)
+    asked = joint.ask(name)
     if asked.limit is not None:
         return None
-    found, complete = Search(meeting, asked, base, head).regions()
+    found, complete = Search(joint, asked, base, head).regions()
     assert complete
     return found
 
 
-def has(region: Region, before: frozenset[str], after: frozenset[str]) -> bool:
+def has(divergence: Divergence, before: frozenset[str], after: frozenset[str]) -> bool:
     """Whether results differ just as in a region."""
-    gone, come = frozenset(region.before), frozenset(region.after)
+    gone, come = frozenset(divergence.before), frozenset(divergence.after)
     return gone <= before - after and come <= after - before
 
 
 @settings(max_examples=60)
 @given(pairs())
 def test_regions_are_exactly_where_the_engines_differ(both: tuple[Ruleset, Ruleset]) -> None:
-    meeting = Meeting(compared(*both))
-    cases = list(Brute(meeting.merged.ruleset).cases())
+    joint = JointSpace(compared(*both))
+    cases = list(Brute(joint.merged.ruleset).cases())
     for name in both[0].facts.keys() & both[1].facts.keys():
         if both[0].facts[name].type != "decision":
             continue
-        found = regions_of(meeting, name)
+        found = regions_of(joint, name)
         if found is not None:
-            check(meeting, name, found, cases)
+            check(joint, name, found, cases)
 
 
-def check(meeting: Meeting, name: str, found: list[Region], cases: list[Case]) -> None:
+def check(joint: JointSpace, name: str, found: list[Divergence], cases: list[Case]) -> None:
     members: list[set[int]] = [set() for _ in found]
     for number, case in enumerate(cases):
         sample = Sample(0, case.facts)
-        before = frozenset(meeting.verdicts("base", sample)[name].result)
-        after = frozenset(meeting.verdicts("head", sample)[name].result)
+        before = frozenset(joint.verdicts("base", sample)[name].result)
+        after = frozenset(joint.verdicts("head", sample)[name].result)
         shown: set[str] = set()
-        for region, inside in zip(found, members, strict=True):
-            if contains(region.box, case, meeting.space):
+        for divergence, inside in zip(found, members, strict=True):
+            if contains(divergence.region, case, joint.space):
                 inside.add(number)
-                assert has(region, before, after), (case, region, before, after)
-                shown |= {*region.before, *region.after}
+                assert has(divergence, before, after), (case, divergence, before, after)
+                shown |= {*divergence.before, *divergence.after}
         assert shown >= (before ^ after), (case, before, after)
     assert all(members)
-    for region, inside in zip(found, members, strict=True):
+    for divergence, inside in zip(found, members, strict=True):
         alike = [
             other
             for one, other in zip(found, members, strict=True)
-            if one is not region and (one.before, one.after) == (region.before, region.after)
+            if one is not divergence and one[1:] == divergence[1:]
         ]
         assert not inside <= set().union(*alike), "a region is covered by the others"
 
@@ -76,28 +76,27 @@ def check(meeting: Meeting, name: str, found: list[Region], cases: list[Case]) -
 @settings(max_examples=30)
 def test_nothing_differs_from_itself(both: tuple[Ruleset, Ruleset]) -> None:
     for ruleset in both:
-        meeting = Meeting(compared(ruleset, ruleset))
-        assert all(regions_of(meeting, one.name) in ([], None) for one in ruleset.decisions)
+        joint = JointSpace(compared(ruleset, ruleset))
+        assert all(regions_of(joint, one.name) in ([], None) for one in ruleset.decisions)
 
 
 @given(pairs(most_facts=2))
 @settings(max_examples=30)
 def test_a_region_is_as_large_as_it_can_be(both: tuple[Ruleset, Ruleset]) -> None:
     """Without one of its statements a region has incidents that are decided otherwise."""
-    meeting = Meeting(compared(*both))
-    cases = list(Brute(meeting.merged.ruleset).cases())
+    joint = JointSpace(compared(*both))
+    cases = list(Brute(joint.merged.ruleset).cases())
     for decision in both[0].decisions:
-        for region in regions_of(meeting, decision.name) or ():
-            for fewer in (
-                combinations(region.box, max(len(region.box) - 1, 0)) if region.box else ()
-            ):
-                inside = [case for case in cases if contains(fewer, case, meeting.space)]
+        for divergence in regions_of(joint, decision.name) or ():
+            said = divergence.region
+            for fewer in combinations(said, len(said) - 1) if said else ():
+                inside = [case for case in cases if contains(fewer, case, joint.space)]
                 assert not all(
-                    has(region, *results(meeting, decision.name, case)) for case in inside
+                    has(divergence, *results(joint, decision.name, case)) for case in inside
                 )
 
 
-def results(meeting: Meeting, name: str, case: Case) -> tuple[frozenset[str], frozenset[str]]:
+def results(joint: JointSpace, name: str, case: Case) -> tuple[frozenset[str], frozenset[str]]:
     sample = Sample(0, case.facts)
-    before, after = (meeting.verdicts(side, sample)[name].result for side in ("base", "head"))
+    before, after = (joint.verdicts(side, sample)[name].result for side in ("base", "head"))
     return frozenset(before), frozenset(after)

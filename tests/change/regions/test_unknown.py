@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from govcheck.change.effect import Effect, Sample
 from govcheck.change.regions.differ import decided_differently
-from govcheck.change.regions.meeting import Meeting
+from govcheck.change.regions.joint_space import JointSpace
 from govcheck.engine.ruleset import Decision, Rule, Ruleset
 from tests.change.regions.pairs import compared, pairs, ruleset_of
 from tests.engine.build import boolean, equals
@@ -55,10 +55,10 @@ def test_without_an_effect_every_incident_is_acted_on_alike(
     both: tuple[Ruleset, Ruleset],
 ) -> None:
     told = {effect.decision for effect in effects(*both)}
-    meeting = Meeting(compared(*both))
+    joint = JointSpace(compared(*both))
     names = [one.name for one in both[0].decisions if one.name not in told]
-    for sample in partial(meeting.merged.ruleset):
-        before, after = meeting.verdicts("base", sample), meeting.verdicts("head", sample)
+    for sample in partial(joint.merged.ruleset):
+        before, after = joint.verdicts("base", sample), joint.verdicts("head", sample)
         for name in names:
             assert set(before[name].result) == set(after[name].result), (name, sample)
 
@@ -66,11 +66,11 @@ def test_without_an_effect_every_incident_is_acted_on_alike(
 @settings(max_examples=40)
 @given(turned())
 def test_a_witness_with_unknown_facts_shows_what_it_says(both: tuple[Ruleset, Ruleset]) -> None:
-    meeting = Meeting(compared(*both))
+    joint = JointSpace(compared(*both))
     for effect in effects(*both):
         if effect.witness is not None and effect.decision is not None:
             shown = [
-                ", ".join(meeting.verdicts(side, effect.witness)[effect.decision].result)
+                ", ".join(joint.verdicts(side, effect.witness)[effect.decision].result)
                 for side in ("base", "head")
             ]
             named = [words or "" for words in (effect.before, effect.after)]

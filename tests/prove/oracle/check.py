@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from govcheck.prove.prove import prove
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.verdict import Verdict
 from tests.prove.oracle.draw import NAMES, Drawn, draw
 from tests.prove.oracle.judges import TIMED, Judges
@@ -29,7 +29,7 @@ def check(seed: int) -> list[Verdict]:
     """
     drawn = draw(seed)
     player = Player(drawn)
-    question = Question(
+    question = Query(
         drawn.horizon[0],
         drawn.horizon,
         drawn.missing,

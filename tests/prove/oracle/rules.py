@@ -7,8 +7,17 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from govcheck.duty.calendars import is_open
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import All, Any, Case, Condition, Decision, Not, Ruleset, Within
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Case,
+    Condition,
+    Decision,
+    Not,
+    Ruleset,
+    Within,
+    tests_of,
+)
 from govcheck.prove.promises import compile_promises
 from govcheck.prove.verdict import Verdict
 from tests.engine import oracle

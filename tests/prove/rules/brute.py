@@ -6,8 +6,7 @@ from functools import cache
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Case, Condition, Decision, Fact, Known, Ruleset
+from govcheck.engine.ruleset import Case, Condition, Decision, Fact, Known, Ruleset, tests_of
 from tests.engine.oracle import Answer, answers, holds, outcomes, share, values_of
 from tests.engine.oracle import tested as facts_in
 

@@ -8,7 +8,7 @@ from govcheck.engine.ruleset import Condition, Ruleset
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.prove.promises import Promise
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.rules.study import Study
 from govcheck.simulate.program import Program
 
@@ -29,7 +29,7 @@ def study(
     days: int = 7,
 ) -> Study:
     """A study over some days from 1970 on."""
-    question = Question(0, (0, days * DAY))
+    question = Query(0, (0, days * DAY))
     return Study(program(ruleset, *calendars), Policy([]), question, tuple(promises))
 
 

@@ -2,7 +2,7 @@
 
 from govcheck.clock import DAY, format_instant, parse_instant
 from govcheck.load.repository import load_repository
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.time import prove_time
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.compile import compile_program
@@ -82,7 +82,7 @@ def proving(
     assert not violations
     at = parse_instant(start)
     wanted = (select,) if select else ()
-    question = Question(at, (at, at + days * DAY), missing, wanted)
+    question = Query(at, (at, at + days * DAY), missing, wanted)
     return list(prove_time(program, repository.policy, question))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from govcheck.clock import DAY, HOUR, MINUTE, parse_instant
 from govcheck.load.repository import load_repository
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.time import worst_slack
 from govcheck.prove.time.year import NEVER, Year
 from govcheck.report.prove import year as shown
@@ -35,7 +35,7 @@ def test_each_hour_has_the_worst_slack_of_its_minutes() -> None:
     program, _ = compile_program(repository.policy, repository.line)
     start = parse_instant("2026-10-23T22:00:00Z")
     horizon = (start, start + 3 * DAY)
-    found = worst_slack(program, repository.policy, Question(start, horizon))
+    found = worst_slack(program, repository.policy, Query(start, horizon))
     expected: dict[tuple[int, int], float] = {}
     for at in range(*horizon, MINUTE):
         incident, _ = state(program, "one", "One", at)

@@ -12,7 +12,7 @@ from govcheck.change.effects.effects import (
     part_in_words,
     place_of,
 )
-from govcheck.change.narrower import Conditions
+from govcheck.change.implication import Conditions
 from govcheck.duty.roster import Roster
 from govcheck.model.change_control import Effect as EffectName
 from govcheck.model.channel import Channel

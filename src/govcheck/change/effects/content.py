@@ -12,7 +12,7 @@ from govcheck.change.effects.effects import (
     part_in_words,
     place_of,
 )
-from govcheck.change.narrower import Conditions
+from govcheck.change.implication import Conditions
 from govcheck.engine.ruleset import Fact
 from govcheck.model.base import Document
 from govcheck.model.change_control import Effect as EffectName

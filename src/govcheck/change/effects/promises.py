@@ -7,7 +7,7 @@ from typing import NamedTuple
 from govcheck.change.comparison import Accepted, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import changed_pairs, effect, field_in_words, place_of
-from govcheck.change.narrower import Conditions
+from govcheck.change.implication import Conditions
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.model.change_control import Effect as EffectName
 from govcheck.model.guarantee import Guarantee

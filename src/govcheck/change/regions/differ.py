@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect, Sample
-from govcheck.change.regions.boxes import Boxes
-from govcheck.change.regions.meeting import Meeting
+from govcheck.change.regions.equality import Equality
+from govcheck.change.regions.joint_space import JointSpace
 from govcheck.change.regions.merge import SIDES
 from govcheck.change.regions.results import Difference, effects_of, order_contradicts
-from govcheck.change.regions.sameness import Sameness
-from govcheck.change.regions.search import MOST_REGIONS, Region, Search
+from govcheck.change.regions.search import MOST_REGIONS, Divergence, Search
 from govcheck.change.regions.unknown import Unknown, Unlike
-from govcheck.change.regions.wording import in_region_words
 from govcheck.engine.ruleset import Decision, Ruleset, Verdict
 from govcheck.finding import Place
 from govcheck.model import decision as written
 from govcheck.prove.replay import DoesNotReplay
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.solver import Unsolved
+from govcheck.regions.mildest import mildest
+from govcheck.regions.region import Regions
+from govcheck.regions.solver import Unsolved
+from govcheck.regions.wording import in_words_of
 
 
 def decided_differently(comparison: Comparison) -> Iterator[Effect]:
@@ -26,12 +26,12 @@ def decided_differently(comparison: Comparison) -> Iterator[Effect]:
     if base == head and comparison.base.program.roster == comparison.head.program.roster:
         return
     yield from _reordered(comparison)
-    meeting = Meeting(comparison)
-    sameness = Sameness(base, head, meeting.merged)
-    unknown = Unknown(meeting, sameness)
+    joint = JointSpace(comparison)
+    equality = Equality(base, head, joint.merged)
+    unknown = Unknown(joint, equality)
     for name in _in_order(base, head):
-        if not sameness.alike(name):
-            found = list(_Differing(comparison, meeting, unknown, name).effects())
+        if not equality.alike(name):
+            found = list(_Differing(comparison, joint, unknown, name).effects())
             if found:
                 unknown.differing.add(name)
             yield from found
@@ -67,25 +67,25 @@ class _Differing:
     """One decision that may be made differently."""
 
     def __init__(
-        self, comparison: Comparison, meeting: Meeting, unknown: Unknown, name: str
+        self, comparison: Comparison, joint: JointSpace, unknown: Unknown, name: str
     ) -> None:
         self._comparison = comparison
-        self._meeting = meeting
+        self._joint = joint
         self._unknown = unknown
         self._name = name
-        self._documents = _documents(comparison, meeting, name)
+        self._documents = _documents(comparison, joint, name)
 
     def effects(self) -> Iterator[Effect]:
         """What becomes of the decision."""
-        base, head = self._meeting.decisions(self._name)
+        base, head = self._joint.decisions(self._name)
         if base is None or head is None:
             yield from self._whole(base, head)
             return
         if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
             yield from self._doubt("one side collects results, the other chooses one")
             return
-        reads = {fact.rpartition(":")[2] for fact in self._meeting.reads(self._name)}
-        apart = self._meeting.merged.apart & reads
+        reads = {fact.rpartition(":")[2] for fact in self._joint.reads(self._name)}
+        apart = self._joint.merged.apart & reads
         if apart:
             names = ", ".join(f"`{fact}`" for fact in sorted(apart))
             yield from self._doubt(f"{names} cannot be compared: its type or order is another")
@@ -94,14 +94,14 @@ class _Differing:
 
     def _regions(self, base: Decision, head: Decision) -> Iterator[Effect]:
         try:
-            clashing = self._meeting.unsettled(self._name)
+            clashing = self._joint.unsettled(self._name)
             if clashing is not None:
                 yield from self._doubt(f"two rules of `{clashing}` may match, of which one may")
                 return
-            asked = self._meeting.ask(self._name)
-            found, complete = Search(self._meeting, asked, base, head).regions()
-            for region in found:
-                yield from self._told(region, self._witness(region))
+            asked = self._joint.ask(self._name)
+            found, complete = Search(self._joint, asked, base, head).regions()
+            for divergence in found:
+                yield from self._told(divergence, self._witness(divergence))
             unlike = None if found else self._unknown.unlike(self._name)
         except Unsolved:
             yield from self._doubt("the search for an incident took too long")
@@ -113,18 +113,18 @@ class _Differing:
         if asked.limit is not None:
             yield from self._doubt(f"incidents with unknown facts are not compared: {asked.limit}")
 
-    def _told(self, region: Region, witness: Sample) -> Iterator[Effect]:
-        difference = Difference(self._name, region.before, region.after)
+    def _told(self, divergence: Divergence, witness: Sample) -> Iterator[Effect]:
+        difference = Difference(self._name, divergence.before, divergence.after)
         for name, kind in effects_of(difference, self._comparison):
             yield Effect(
                 name,
                 kind,
                 f"decision/{self._name}",
-                _words(region.before),
-                _words(region.after),
+                _words(divergence.before),
+                _words(divergence.after),
                 self._documents,
                 self._name,
-                in_region_words(region.box, self._meeting.space),
+                in_words_of(divergence.region, self._joint.space),
                 witness,
                 place=self._place(witness),
             )
@@ -147,20 +147,16 @@ class _Differing:
                 unlike.sample,
             )
 
-    def _witness(self, region: Region) -> Sample:
+    def _witness(self, divergence: Divergence) -> Sample:
         """The mildest incident of a region, borne out by both engines."""
-        space, reads = self._meeting.space, self._meeting.reads(self._name)
-        boxes = Boxes(space, reads, ())
-        mildest = Mildest(space, [boxes.literal(region.box)])
-        mildest.narrow(space.any_incident, reads)
-        mildest.find()
-        witness = mildest.witness(space.any_incident, reads)
-        sample = Sample(witness.detected_at, witness.facts)
-        before = self._meeting.verdicts("base", sample)[self._name]
-        after = self._meeting.verdicts("head", sample)[self._name]
-        if _shown(before, after, region) != (region.before, region.after):
+        space, reads = self._joint.space, self._joint.reads(self._name)
+        inside = Regions(space, reads, ()).literal(divergence.region)
+        sample = Sample(*mildest(space, [inside], reads))
+        before = self._joint.verdicts("base", sample)[self._name]
+        after = self._joint.verdicts("head", sample)[self._name]
+        if _shown(before, after, divergence) != (divergence.before, divergence.after):
             raise DoesNotReplay(
-                f"`{self._name}`: {before.result} and {after.result}, expected {region}"
+                f"`{self._name}`: {before.result} and {after.result}, expected {divergence}"
             )
         return sample
 
@@ -200,8 +196,8 @@ class _Differing:
     def _place(self, witness: Sample) -> Place | None:
         """The rule of the head, or else of the base, that decides the witness."""
         for side in reversed(SIDES):
-            policy = self._meeting.sides[side].policy
-            for match in self._meeting.verdicts(side, witness)[self._name].matched:
+            policy = self._joint.sides[side].policy
+            for match in self._joint.verdicts(side, witness)[self._name].matched:
                 document = policy.find(written.Decision, match.rule.document)
                 for position, rule in enumerate(() if document is None else document.rules):
                     if document is not None and rule.id == match.rule.id:
@@ -210,23 +206,23 @@ class _Differing:
 
 
 def _shown(
-    before: Verdict, after: Verdict, region: Region
+    before: Verdict, after: Verdict, divergence: Divergence
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the verdicts show of a region's results."""
     if before.decision.hit_policy != "collect":
         return before.result, after.result
-    named = {*region.before, *region.after}
+    named = {*divergence.before, *divergence.after}
     return (
         tuple(one for one in before.result if one in named),
         tuple(one for one in after.result if one in named),
     )
 
 
-def _documents(comparison: Comparison, meeting: Meeting, name: str) -> frozenset[str]:
+def _documents(comparison: Comparison, joint: JointSpace, name: str) -> frozenset[str]:
     """The changed documents that the decision depends on."""
     closure, waiting = set[str](), [f"{side}:{name}" for side in ("base", "head")]
     while waiting:
-        decision = meeting.space.decisions.get(waiting.pop())
+        decision = joint.space.decisions.get(waiting.pop())
         if decision is not None and decision.name not in closure:
             closure.add(decision.name)
             waiting += decision.uses

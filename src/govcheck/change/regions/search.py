@@ -4,21 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
-from govcheck.change.regions.boxes import Box, Boxes
-from govcheck.change.regions.meeting import Asked, Meeting
+from govcheck.change.regions.joint_space import Asked, JointSpace
 from govcheck.change.regions.merge import SideName
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Decision, Within
-from govcheck.prove.rules.solver import TRUE
+from govcheck.engine.ruleset import Decision, Within, tests_of
+from govcheck.regions.region import Region, Regions
+from govcheck.regions.solver import TRUE
 
 MOST_REGIONS: Final = 200
 """So many regions of one decision are told; beyond, it is said that there are more."""
 
 
-class Region(NamedTuple):
+class Divergence(NamedTuple):
     """Incidents that are decided differently, all in the same way."""
 
-    box: Box
+    region: Region
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -26,25 +25,25 @@ class Region(NamedTuple):
 class Search:
     """All regions of one decision."""
 
-    def __init__(self, meeting: Meeting, asked: Asked, base: Decision, head: Decision) -> None:
-        self._solver = meeting.space.solver
+    def __init__(self, joint: JointSpace, asked: Asked, base: Decision, head: Decision) -> None:
+        self._solver = joint.space.solver
         self._asked = asked
         self._base, self._head = base, head
         self._results = tuple(dict.fromkeys((*base.results, *head.results)))
-        reads = meeting.reads(asked.name)
-        self._boxes = Boxes(meeting.space, reads, _calendars(meeting, asked.name))
+        reads = joint.reads(asked.name)
+        self._regions = Regions(joint.space, reads, _calendars(joint, asked.name))
 
-    def regions(self) -> tuple[list[Region], bool]:
+    def regions(self) -> tuple[list[Divergence], bool]:
         """The regions, as few as need be; and whether these are all. Raises Unsolved."""
-        found: list[Region] = []
+        found: list[Divergence] = []
         for before, after, wanted in self._ways():
-            boxes: list[Box] = []
+            regions: list[Region] = []
             free = [wanted]
-            while len(found) + len(boxes) < MOST_REGIONS and self._solver.solve(free):
-                box = self._boxes.around(-wanted)
-                boxes.append(box)
-                free.append(-self._boxes.literal(box))
-            found += [Region(box, before, after) for box in self._needed(boxes)]
+            while len(found) + len(regions) < MOST_REGIONS and self._solver.solve(free):
+                region = self._regions.around(-wanted)
+                regions.append(region)
+                free.append(-self._regions.literal(region))
+            found += [Divergence(region, before, after) for region in self._needed(regions)]
             if len(found) >= MOST_REGIONS:
                 return found, False
         return found, True
@@ -70,22 +69,22 @@ class Search:
         decision = self._base if side == "base" else self._head
         return self._asked.yields(side, result) if result in decision.results else -TRUE
 
-    def _needed(self, boxes: Sequence[Box]) -> list[Box]:
-        """The boxes without those that others cover together, the wordiest of them first."""
-        kept = list(boxes)
-        for box in sorted(boxes, key=len, reverse=True):
-            others = [-self._boxes.literal(one) for one in kept if one != box]
-            if len(kept) > 1 and not self._solver.solve([self._boxes.literal(box), *others]):
-                kept.remove(box)
+    def _needed(self, regions: Sequence[Region]) -> list[Region]:
+        """The regions without those that others cover together, the wordiest of them first."""
+        kept = list(regions)
+        for region in sorted(regions, key=len, reverse=True):
+            others = [-self._regions.literal(one) for one in kept if one != region]
+            if len(kept) > 1 and not self._solver.solve([self._regions.literal(region), *others]):
+                kept.remove(region)
         return kept
 
 
-def _calendars(meeting: Meeting, name: str) -> set[str]:
+def _calendars(joint: JointSpace, name: str) -> set[str]:
     """The calendars that a decision reads, on either side, by way of others, too."""
     found: set[str] = set()
     waiting = [f"{side}:{name}" for side in ("base", "head")]
     while waiting:
-        decision = meeting.space.decisions.get(waiting.pop())
+        decision = joint.space.decisions.get(waiting.pop())
         if decision is not None:
             waiting += decision.uses
             tests = (test for rule in decision.rules for test in tests_of(rule.when))

@@ -18,13 +18,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 from govcheck.change.effect import Sample
-from govcheck.change.regions.meeting import Meeting
+from govcheck.change.regions.equality import Equality
+from govcheck.change.regions.joint_space import JointSpace
 from govcheck.change.regions.merge import SIDES
-from govcheck.change.regions.sameness import Sameness
 from govcheck.engine.decide import NONE
 from govcheck.engine.ruleset import Decision
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.world import World
+from govcheck.regions.completion import Completion
+from govcheck.regions.mildest import mildest
 
 
 class Pair(NamedTuple):
@@ -47,10 +47,10 @@ class Unlike(NamedTuple):
 class Unknown:
     """Which decisions are acted on alike, however little is known."""
 
-    def __init__(self, meeting: Meeting, sameness: Sameness) -> None:
-        self._meeting = meeting
-        self._sameness = sameness
-        self._world = World(meeting.space, meeting.incident)
+    def __init__(self, joint: JointSpace, equality: Equality) -> None:
+        self._joint = joint
+        self._equality = equality
+        self._completion = Completion(joint.space, joint.incident)
         self.differing: set[str] = set()
         """The decisions that differ on complete incidents, or may; told by the caller."""
         self._settled: dict[str, bool] = {}
@@ -60,12 +60,12 @@ class Unknown:
 
         The decisions that it uses must have been asked about before. May raise Unsolved.
         """
-        found = None if self._sameness.alike(name) else self._unlike(name)
+        found = None if self._equality.alike(name) else self._unlike(name)
         self._settled[name] = found is None
         return found
 
     def _unlike(self, name: str) -> Unlike | None:
-        base, head = self._meeting.decisions(name)
+        base, head = self._joint.decisions(name)
         assert base is not None
         assert head is not None
         used = [[one.partition(":")[2] for one in side.uses] for side in (base, head)]
@@ -73,8 +73,8 @@ class Unknown:
             return _doubt("it uses other decisions than before")
         if not all(self._is_settled(one) for one in used[0]):
             return _doubt("it uses a decision that may be acted on differently")
-        limited = self._meeting.reads(name) & {
-            fact for side in SIDES for fact in self._meeting.merged.limits[side]
+        limited = self._joint.reads(name) & {
+            fact for side in SIDES for fact in self._joint.merged.limits[side]
         }
         if limited:
             return _doubt(f"`{min(limited)}` has other values than before")
@@ -89,7 +89,7 @@ class Unknown:
         return self._turned(base, head)
 
     def _is_settled(self, name: str) -> bool:
-        if self._sameness.alike(name):
+        if self._equality.alike(name):
             return True
         return self._settled.get(name, False) and name not in self.differing
 
@@ -113,23 +113,19 @@ class Unknown:
         }
         for at in (samples[0].detected_at, samples[1].detected_at):
             sample = Sample(at, shared)
-            before, after = (self._meeting.verdicts(side, sample)[name].result for side in SIDES)
+            before, after = (self._joint.verdicts(side, sample)[name].result for side in SIDES)
             if before != after:
                 reason = "the first rule that can win is another while facts are unknown"
                 return Unlike(before, after, sample, reason)
         return _doubt("its rules come in another order, which may count while facts are unknown")
 
     def _sample(self, base: Decision, head: Decision, pair: Pair) -> Sample:
-        space, reads = self._meeting.space, self._meeting.reads(base.name.partition(":")[2])
+        space, reads = self._joint.space, self._joint.reads(base.name.partition(":")[2])
         wins = [self._wins(base)[pair.base], self._wins(head)[pair.head]]
-        mildest = Mildest(space, wins)
-        mildest.narrow(space.any_incident, reads)
-        mildest.find()
-        witness = mildest.witness(space.any_incident, reads)
-        return Sample(witness.detected_at, witness.facts)
+        return Sample(*mildest(space, wins, reads))
 
     def _pairs(self, base: Decision, head: Decision) -> Iterator[Pair]:
-        solver = self._meeting.space.solver
+        solver = self._joint.space.solver
         ours, theirs = self._wins(base), self._wins(head)
         for position, wins in enumerate(ours):
             free = [wins]
@@ -142,10 +138,10 @@ class Unknown:
 
     def _wins(self, decision: Decision) -> list[int]:
         """For each rule, and for `otherwise`, whether it decides an incident."""
-        solver = self._meeting.space.solver
+        solver = self._joint.space.solver
         found: list[int] = []
         before = solver.either(())
-        for match in self._world.matches(decision.name):
+        for match in self._completion.matches(decision.name):
             found.append(solver.both((match, -before)))
             before = solver.either((before, match))
         return [*found, -before]

@@ -16,7 +16,7 @@ from govcheck.prove.meanings import (
     RULE007,
 )
 from govcheck.prove.promises import compile_promises
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.rules.doubled import doubled
 from govcheck.prove.rules.falling import falling
 from govcheck.prove.rules.guarantees import guarantees
@@ -41,14 +41,14 @@ PROPERTIES: Final[tuple[tuple[Rule, Callable[[Study], Iterator[Verdict]]], ...]]
 )
 
 
-def prove_rules(program: Program, policy: Policy, question: Question) -> Iterator[Verdict]:
+def prove_rules(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:
     """The verdicts on all properties of the rules that are asked for, in the order of the codes.
 
     Raises DoesNotReplay where the simulation does not bear a witness out.
     """
-    if not any(question.wants(rule) for rule, _ in PROPERTIES):
+    if not any(query.wants(rule) for rule, _ in PROPERTIES):
         return
-    study = Study(program, policy, question, compile_promises(policy, program))
+    study = Study(program, policy, query, compile_promises(policy, program))
     for rule, property_ in PROPERTIES:
-        if question.wants(rule):
+        if query.wants(rule):
             yield from property_(study)

@@ -6,10 +6,10 @@ from typing import Final
 from govcheck.engine.ruleset import Decision, Rule
 from govcheck.prove.meanings import RULE002
 from govcheck.prove.replay import confirm, decided
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.solver import Unsolved
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.regions.mildest import mildest
+from govcheck.regions.solver import Unsolved
 
 MOST_PAIRS: Final = 20
 """So many pairs of rules of a decision are reported; mending these mends others."""
@@ -38,7 +38,7 @@ def _verdicts(study: Study, decision: Decision) -> Iterator[Verdict]:
     pairs = 0
     try:
         for attempt in study.attempts(facts, incident):
-            matches = attempt.actings[0].matches(decision.name)
+            matches = attempt.worst_cases[0].matches(decision.name)
             for first, second, witness in _pairs(study, decision, matches):
                 pairs += 1
                 yield _refuted(study, first, second, witness)
@@ -77,11 +77,9 @@ def _witness(
 ) -> Witness:
     rules = [decision.rules[number] for number in pair]
     facts = study.space.reads(rules[0].when) | study.space.reads(rules[1].when)
-    mildest = Mildest(study.space, [matches[number] for number in pair])
-    mildest.narrow(study.space.any_incident, facts)
-    mildest.find()
     note = f"`{rules[0].id}` and `{rules[1].id}` both match"
-    witness = mildest.witness(study.space.any_incident, facts, note)
+    wanted = [matches[number] for number in pair]
+    witness = Witness(*mildest(study.space, wanted, facts), note=note)
     clash = decided(study.program, witness)[decision.name].clash
     confirm(set(rules) <= set(clash), note)
     return witness

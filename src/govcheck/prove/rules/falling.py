@@ -7,12 +7,12 @@ from govcheck.engine.ruleset import Decision, Fact, Value
 from govcheck.engine.wording import in_words
 from govcheck.prove.meanings import RULE005
 from govcheck.prove.replay import confirm, decided
-from govcheck.prove.rules.acting import Acting
-from govcheck.prove.rules.incident import Incident
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.solver import TRUE, Unsolved
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.regions.incident import Incident
+from govcheck.regions.mildest import Mildest
+from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.worst_case import WorstCase
 
 
 class _Worsening(NamedTuple):
@@ -53,7 +53,7 @@ def _verdict(study: Study, severity: Decision, fact: Fact) -> Verdict:
         worsening = _worsening(study, fact)
         read = study.space.read_for(severity)
         for attempt in study.attempts(read, worsening.before, worsening.after):
-            witness = _witness(study, severity, worsening, attempt.actings)
+            witness = _witness(study, severity, worsening, attempt.worst_cases)
             if witness is not None:
                 message = f"the severity falls when `{fact.name}` gets worse: {witness.note}"
                 verdicts = decided(study.program, witness).values()
@@ -95,9 +95,9 @@ def _rises(study: Study, fact: Fact, before: Incident, after: Incident) -> int:
 
 
 def _witness(
-    study: Study, severity: Decision, worsening: _Worsening, actings: tuple[Acting, ...]
+    study: Study, severity: Decision, worsening: _Worsening, worst_cases: tuple[WorstCase, ...]
 ) -> Witness | None:
-    space, (before, after) = study.space, actings
+    space, (before, after) = study.space, worst_cases
     falls = space.solver.either(
         space.solver.both((before.at_least("severity", rank), -after.at_least("severity", rank)))
         for rank in range(1, len(severity.results))
@@ -111,8 +111,8 @@ def _witness(
     axis = after.incident.axes[worsening.changed,]
     mildest.settle(axis, worst_first=space.scales[worsening.changed].worst_first)
     mildest.find()
-    witness = mildest.witness(before.incident, facts)
-    worse = mildest.witness(after.incident, facts)
+    witness = Witness(*mildest.case(before.incident, facts))
+    worse = Witness(*mildest.case(after.incident, facts))
     return _replayed(study, worsening, witness, worse)
 
 

@@ -10,10 +10,10 @@ from govcheck.engine.search import Budget
 from govcheck.prove.meanings import GUARD001
 from govcheck.prove.promises import Promise
 from govcheck.prove.replay import confirm, replay
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.solver import Unsolved
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.regions.mildest import mildest
+from govcheck.regions.solver import Unsolved
 
 
 def guarantees(study: Study) -> Iterator[Verdict]:
@@ -32,8 +32,8 @@ def _verdict(study: Study, promise: Promise, when: Condition, holds: Condition) 
     solver, tested = study.space.solver, _decisions(study, holds)
     try:
         for attempt in study.attempts(read, study.space.any_incident):
-            acting = attempt.actings[0]
-            concerned, kept = acting.certain(when), acting.certain(holds)
+            worst_case = attempt.worst_cases[0]
+            concerned, kept = worst_case.certain(when), worst_case.certain(holds)
             if solver.solve([concerned, -kept]):
                 witness = _witness(study, promise, (when, holds), [concerned, -kept])
                 message = f"the guarantee `{promise.id}` is broken: {witness.note}"
@@ -58,12 +58,9 @@ def _verdict(study: Study, promise: Promise, when: Condition, holds: Condition) 
 def _witness(
     study: Study, promise: Promise, conditions: tuple[Condition, Condition], wanted: list[int]
 ) -> Witness:
-    incident, (when, holds) = study.space.any_incident, conditions
+    when, holds = conditions
     facts = study.space.reads(when) | study.space.reads(holds)
-    mildest = Mildest(study.space, wanted)
-    mildest.narrow(incident, facts)
-    mildest.find()
-    witness = mildest.witness(incident, facts)
+    witness = Witness(*mildest(study.space, wanted, facts))
     note = _outcome(study, holds, witness)
     confirm(_certain(study, when, witness) and not _certain(study, holds, witness), note)
     return witness._replace(note=note)

@@ -8,9 +8,9 @@ from govcheck.engine.ruleset import Decision
 from govcheck.finding import Place
 from govcheck.model.decision import Decision as WrittenDecision
 from govcheck.prove.meanings import RULE007
-from govcheck.prove.rules.solver import Unsolved
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped
+from govcheck.regions.solver import Unsolved
 
 _DECLARED: Final[Mapping[str, str]] = {
     "severity": "severity",
@@ -53,7 +53,7 @@ def _verdicts(study: Study, decision: Decision) -> Iterator[Verdict]:
 
 def _reaches(study: Study, decision: Decision, result: str) -> bool:
     solver, contest = study.space.solver, study.contest(decision)
-    if result in decision.otherwise and solver.solve([study.world.none(decision.name)]):
+    if result in decision.otherwise and solver.solve([study.completion.none(decision.name)]):
         return True
     return any(
         contest.decides(number)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from govcheck.engine.ruleset import Decision
 from govcheck.prove.meanings import RULE004
 from govcheck.prove.rules.shadowed import named
-from govcheck.prove.rules.solver import Unsolved
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
+from govcheck.regions.solver import Unsolved
 
 
 def redundant(study: Study) -> Iterator[Verdict]:

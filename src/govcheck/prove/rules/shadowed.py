@@ -5,9 +5,9 @@ from typing import Final
 
 from govcheck.engine.ruleset import Decision, Rule
 from govcheck.prove.meanings import RULE003
-from govcheck.prove.rules.solver import Unsolved
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
+from govcheck.regions.solver import Unsolved
 
 MOST_NAMED: Final = 5
 """So many of the covering rules are named in the message; all of them are listed as places."""

@@ -9,20 +9,20 @@ from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model import decision as written
 from govcheck.prove.promises import Promise
-from govcheck.prove.question import Question
-from govcheck.prove.rules.acting import Acting, TooManyWorlds
-from govcheck.prove.rules.contest import Contest
-from govcheck.prove.rules.incident import Incident
-from govcheck.prove.rules.solver import TRUE, Unsolved
-from govcheck.prove.rules.space import Space
-from govcheck.prove.rules.world import World
+from govcheck.prove.query import Query
+from govcheck.regions.completion import Completion
+from govcheck.regions.contest import Contest
+from govcheck.regions.incident import Incident
+from govcheck.regions.solver import TRUE
+from govcheck.regions.space import Space
+from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
 
 
 class Attempt(NamedTuple):
     """Decisions about incidents: about all of them, or with a `limit` about complete ones only."""
 
-    actings: tuple[Acting, ...]
+    worst_cases: tuple[WorstCase, ...]
     limit: str | None = None
 
 
@@ -30,41 +30,27 @@ class Study:
     """One policy under examination."""
 
     def __init__(
-        self, program: Program, policy: Policy, question: Question, promises: tuple[Promise, ...]
+        self, program: Program, policy: Policy, query: Query, promises: tuple[Promise, ...]
     ) -> None:
         self.program = program
         self.policy = policy
-        self.question = question
+        self.query = query
         self.promises = promises
         conditions = [
             part for promise in promises for part in (promise.when, promise.holds) if part
         ]
-        self.space = Space(program.ruleset, program.roster, question.horizon, conditions)
+        self.space = Space(program.ruleset, program.roster, query.horizon, conditions)
         self._contests: dict[str, Contest] = {}
 
     @cached_property
-    def _doubled(self) -> frozenset[str]:
-        """The decisions by `unique` of which two rules match in some world, or may."""
-        found: set[str] = set()
-        for decision in self.space.decisions.values():
-            if decision.hit_policy == "unique":
-                two = self.space.solver.two_of(self.world.matches(decision.name))
-                try:
-                    if self.space.solver.solve([two]):
-                        found.add(decision.name)
-                except Unsolved:
-                    found.add(decision.name)
-        return frozenset(found)
-
-    @cached_property
-    def world(self) -> World:
+    def completion(self) -> Completion:
         """Any incident with any way in which it may turn out."""
-        return World(self.space, self.space.any_incident)
+        return Completion(self.space, self.space.any_incident)
 
     def contest(self, decision: Decision) -> Contest:
         """The rules of a decision against each other."""
         if decision.name not in self._contests:
-            self._contests[decision.name] = Contest(self.world, decision)
+            self._contests[decision.name] = Contest(self.completion, decision)
         return self._contests[decision.name]
 
     def attempts(
@@ -75,39 +61,18 @@ class Study:
         Where there are too many ways in which unknown facts may turn out, only those that state
         everything are looked at.
         """
-        doubtful = self.doubtful(facts) | set(more)
+        doubtful = self.space.doubtful(facts).union(more)
         try:
-            yield Attempt(tuple(Acting(self.space, one, doubtful) for one in incidents))
-        except TooManyWorlds as limit:
-            stated = self.doubtful(self.space.doubtable) - set(more)
+            yield Attempt(tuple(WorstCase(self.space, one, doubtful) for one in incidents))
+        except TooManyCompletions as limit:
+            stated = self.space.doubtful(self.space.doubtable).difference(more)
             complete = dict.fromkeys(sorted(stated), TRUE)
             whole = (one.stating(complete) for one in incidents)
-            yield Attempt(tuple(Acting(self.space, one, more) for one in whole), str(limit))
-
-    def doubtful(self, facts: Iterable[str]) -> set[str]:
-        """Those of some facts that incidents may leave out, or state."""
-        return {
-            name
-            for name in facts
-            if name in self.space.doubtable
-            and (name in self.space.tags or self.space.scales[name].samples)
-        }
+            yield Attempt(tuple(WorstCase(self.space, one, more) for one in whole), str(limit))
 
     def unsettled(self, names: Iterable[str]) -> str | None:
-        """A decision among some, or one that they use, that may have two results at once.
-
-        That is one by `unique` of which two rules can match, be it only once an unknown fact has
-        turned out so; what follows from it depends on chance.
-        """
-        waiting, seen = list(names), set[str]()
-        while waiting:
-            name = waiting.pop()
-            if name in self._doubled:
-                return name
-            if name not in seen:
-                seen.add(name)
-                waiting += self.space.decisions[name].uses
-        return None
+        """A decision among some, or one that they use, that may have two results at once."""
+        return self.completion.unsettled(names)
 
     def subject(self, decision: Decision, part: str = "") -> str:
         """The decision, by its first document, or a part of it."""

@@ -7,17 +7,16 @@ those completions count for it that agree with what the others act on.
 
 from collections.abc import Iterator
 
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Decision, Known
+from govcheck.engine.ruleset import Decision, Known, tests_of
 from govcheck.engine.wording import in_words
 from govcheck.finding import Place
 from govcheck.prove.meanings import RULE006
 from govcheck.prove.replay import confirm, decided
-from govcheck.prove.rules.acting import Acting
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.solver import TRUE, Unsolved
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped
+from govcheck.regions.mildest import Mildest
+from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.worst_case import WorstCase
 
 
 def unknown(study: Study) -> Iterator[Verdict]:
@@ -60,7 +59,7 @@ def _verdict(study: Study, severity: Decision, name: str) -> Verdict:
     try:
         read = space.read_for(severity)
         for attempt in study.attempts(read - {name}, stated, silent, more=[name]):
-            witness = _witness(study, severity, name, attempt.actings)
+            witness = _witness(study, severity, name, attempt.worst_cases)
             if witness is not None:
                 message = f"the severity is lower while `{name}` is unknown: {witness.note}"
                 see = _asking(study, severity, name)
@@ -75,9 +74,9 @@ def _verdict(study: Study, severity: Decision, name: str) -> Verdict:
 
 
 def _witness(
-    study: Study, severity: Decision, name: str, actings: tuple[Acting, ...]
+    study: Study, severity: Decision, name: str, worst_cases: tuple[WorstCase, ...]
 ) -> Witness | None:
-    space, (stated, silent) = study.space, actings
+    space, (stated, silent) = study.space, worst_cases
     lower = space.solver.either(
         space.solver.both((stated.at_least("severity", rank), -silent.at_least("severity", rank)))
         for rank in range(1, len(severity.results))
@@ -88,8 +87,8 @@ def _witness(
     mildest = Mildest(space, [lower])
     mildest.narrow(stated.incident, facts)
     mildest.find()
-    graver = mildest.witness(stated.incident, facts)
-    witness = mildest.witness(silent.incident, facts)
+    graver = Witness(*mildest.case(stated.incident, facts))
+    witness = Witness(*mildest.case(silent.incident, facts))
     order = severity.results
     one, other = (decided(study.program, each)["severity"].result[0] for each in (witness, graver))
     note = f"it is `{one}`, but `{other}` with `{name}` {_words(graver, name)}"

@@ -9,9 +9,8 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govcheck.engine.axes import cuts_of, tests_of
 from govcheck.engine.cells import Cell, Cut, cut_at, normal, plain, sample, whole_range
-from govcheck.engine.decide import undecided
+from govcheck.engine.decide import truth_in_all
 from govcheck.engine.evaluate import compare, position
 from govcheck.engine.ruleset import (
     ALWAYS,
@@ -27,7 +26,9 @@ from govcheck.engine.ruleset import (
     Ruleset,
     Value,
     Within,
+    tests_of,
 )
+from govcheck.engine.scale import Scales
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 
@@ -62,7 +63,7 @@ class Boundary(NamedTuple):
 def boundaries(ruleset: Ruleset) -> Iterator[Boundary]:
     """Every boundary of every rule, in the order of the policy."""
     rules = [rule.when for decision in ruleset.decisions for rule in decision.rules]
-    cuts = {name: sorted(found) for name, found in cuts_of(rules).items()}
+    scales = Scales(rules)
     for decision in ruleset.decisions:
         for rule in decision.rules:
             compared = dict.fromkeys(
@@ -71,7 +72,7 @@ def boundaries(ruleset: Ruleset) -> Iterator[Boundary]:
             seen: set[tuple[str, str, str]] = set()
             for test in compared:
                 fact = ruleset.facts[test.fact]
-                for sides in _sides(fact, test, cuts.get(fact.name, []), rule.when):
+                for sides in _sides(fact, test, sorted(scales.cuts(fact.name)), rule.when):
                     key = fact.name, sides[0].value, sides[1].value
                     if key not in seen:
                         seen.add(key)
@@ -83,7 +84,7 @@ def sits_on(program: Program, outcome: Outcome, boundary: Boundary, side: int) -
     ruleset, roster, case = program.ruleset, program.roster, outcome.stated.case
 
     def held(condition: Condition) -> bool | None:
-        return undecided(ruleset, roster, case, outcome.verdicts, condition)
+        return truth_in_all(ruleset, roster, case, outcome.verdicts, condition)
 
     here, across = boundary.sides[side], boundary.sides[1 - side]
     if held(here.here) is not True:

@@ -83,16 +83,16 @@ def _of_decision(program: Program, decision: Decision) -> Iterator[Goal]:
 
 def _matching(decision: Decision, number: int, search: Search) -> Witness | None:
     """An incident that a rule matches; if there is one, an incident that it alone matches."""
-    matches = search.acting.matches(decision.name)
+    matches = search.worst_case.matches(decision.name)
     wanted = [matches[number]]
     if decision.hit_policy == "first":
-        wanted.append(search.acting.wins(decision.name)[number])
+        wanted.append(search.worst_case.wins(decision.name)[number])
     others = [-match for other, match in enumerate(matches) if other != number]
     return search.mildest([*wanted, *others], wanted)
 
 
 def _never_matches(decision: Decision, number: int, search: Search) -> str:
-    matches = search.acting.matches(decision.name)[number]
+    matches = search.worst_case.matches(decision.name)[number]
     if decision.hit_policy == "first" and search.any([matches]):
         covering = _named(decision, search.covering(decision.name, number))
         return f"{covering or 'an earlier rule'} always matches first"
@@ -229,12 +229,16 @@ def _of_boundary(program: Program, boundary: Boundary, number: int) -> Goal:
 
 def _sitting(boundary: Boundary, number: int, search: Search) -> Witness | None:
     """An incident on a side of a boundary; if there is one, one that no other rule matches."""
-    acting, solver = search.acting, search.space.solver
+    worst_case, solver = search.worst_case, search.space.solver
     side, across = boundary.sides[number], boundary.sides[1 - number]
-    inwards = solver.both((acting.certain(side.rule), acting.certain(across.rule, wanted=False)))
-    outwards = solver.both((acting.certain(side.rule, wanted=False), acting.certain(across.rule)))
-    wanted = [acting.certain(side.here), solver.either((inwards, outwards))]
+    inwards = solver.both(
+        (worst_case.certain(side.rule), worst_case.certain(across.rule, wanted=False))
+    )
+    outwards = solver.both(
+        (worst_case.certain(side.rule, wanted=False), worst_case.certain(across.rule))
+    )
+    wanted = [worst_case.certain(side.here), solver.either((inwards, outwards))]
     rules = search.space.decisions[boundary.decision].rules
-    pairs = zip(rules, acting.matches(boundary.decision), strict=True)
+    pairs = zip(rules, worst_case.matches(boundary.decision), strict=True)
     others = [-match for rule, match in pairs if rule != boundary.rule]
     return search.mildest([*wanted, *others], wanted)

@@ -6,15 +6,15 @@ from functools import cached_property
 from govcheck.duty.intervals import common
 from govcheck.duty.roster import Interval
 from govcheck.engine.ruleset import Condition
-from govcheck.prove.rules.acting import Acting, TooManyWorlds
-from govcheck.prove.rules.cover import Covers
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.solver import TRUE
-from govcheck.prove.rules.world import World
 from govcheck.prove.time.foresight import first_look
 from govcheck.prove.time.reach import Reach, conditions_of
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Witness
+from govcheck.regions.completion import Completion
+from govcheck.regions.cover import Covers
+from govcheck.regions.mildest import mildest
+from govcheck.regions.solver import TRUE
+from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
 
 
@@ -35,25 +35,21 @@ class Search:
         self.space = self.reach.space
         self._facts = self._read(conditions)
         self.limit: str | None = None
-        self._world = World(self.space, self.space.any_incident)
+        self._completion = Completion(self.space, self.space.any_incident)
         incident = self.space.any_incident
         doubtful = self.space.doubtable & self._facts
         try:
-            self.acting = Acting(self.space, incident, doubtful)
-        except TooManyWorlds as limit:
+            self.worst_case = WorstCase(self.space, incident, doubtful)
+        except TooManyCompletions as limit:
             stated = incident.stating(dict.fromkeys(sorted(doubtful), TRUE))
-            self.acting = Acting(self.space, stated, ())
+            self.worst_case = WorstCase(self.space, stated, ())
             self.limit = str(limit)
 
     @cached_property
     def unsettled(self) -> str | None:
         """Why nothing is certain, if it is: a decision by `unique` may have two results at once."""
-        for decision in self.space.decisions.values():
-            if decision.hit_policy == "unique":
-                two = self.space.solver.two_of(self._world.matches(decision.name))
-                if self.any([two]):
-                    return f"`{decision.name}` may have two results at once"
-        return None
+        found = self._completion.unsettled(self.space.decisions)
+        return None if found is None else f"`{found}` may have two results at once"
 
     def any(self, wanted: Sequence[int]) -> bool:
         """Whether there is such an incident."""
@@ -66,10 +62,7 @@ class Search:
         for choice in choices:
             wanted = [*choice, *when]
             if self.any(wanted):
-                mildest = Mildest(self.space, wanted)
-                mildest.narrow(self.space.any_incident, self._facts)
-                mildest.find()
-                found = mildest.witness(self.space.any_incident, self._facts)
+                found = Witness(*mildest(self.space, wanted, self._facts))
                 if not spans:
                     return found
                 moment = self.space.moments[self.space.any_incident.moment.cell()]
@@ -78,24 +71,24 @@ class Search:
 
     def setting(self, setting: Setting) -> list[int]:
         """What incidents of a setting have in common."""
-        wanted = [self.acting.yields(name, result) for name, result in setting.results]
+        wanted = [self.worst_case.yields(name, result) for name, result in setting.results]
         for condition, held in setting.holds:
             if held is None:
                 wanted += [
-                    -self.acting.certain(condition),
-                    -self.acting.certain(condition, wanted=False),
+                    -self.worst_case.certain(condition),
+                    -self.worst_case.certain(condition, wanted=False),
                 ]
             else:
-                wanted.append(self.acting.certain(condition, wanted=held))
+                wanted.append(self.worst_case.certain(condition, wanted=held))
         return wanted
 
     def unmatched(self, name: str) -> int:
         """Whether no rule of a decision even may match."""
-        solver, counting = self.space.solver, self.acting.counting(name)
+        solver, counting = self.space.solver, self.worst_case.counting(name)
         return solver.both(
             solver.either((-counts, -match))
-            for counts, world in zip(counting, self.acting.worlds, strict=True)
-            for match in world.matches(name)
+            for counts, completion in zip(counting, self.worst_case.completions, strict=True)
+            for match in completion.matches(name)
         )
 
     def covering(self, name: str, number: int | None = None) -> list[int]:
@@ -104,7 +97,7 @@ class Search:
         With a number: one of which, before this rule, matches whenever it does. Empty where there
         are none such.
         """
-        matches = self._world.matches(name)
+        matches = self._completion.matches(name)
         last = len(matches) if number is None else number
         covers = Covers(self.space.solver, [TRUE if number is None else matches[number], *matches])
         rivals = range(1, last + 1)

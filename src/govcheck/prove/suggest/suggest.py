@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 from govcheck.duty.roster import Interval
 from govcheck.prove.replay import confirm, replay
-from govcheck.prove.rules.solver import Unsolved
 from govcheck.prove.suggest.boundary import boundaries
 from govcheck.prove.suggest.goals import Goal, goals
 from govcheck.prove.suggest.search import Search
 from govcheck.prove.time.limit import Limit
 from govcheck.prove.verdict import Witness
+from govcheck.regions.solver import Unsolved
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from govcheck.clock import format_duration
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook as Written
-from govcheck.prove.rules.solver import Unsolved
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.laxer import SEVERITY, witness_of
 from govcheck.prove.time.limit import Unclear
 from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped
+from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import Action, Playbook
 
 PLAYBOOKS = "playbooks"

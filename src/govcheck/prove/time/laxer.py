@@ -10,13 +10,13 @@ from govcheck.model import council as council_model
 from govcheck.model import escalation as escalation_model
 from govcheck.model import playbook as playbook_model
 from govcheck.prove.replay import confirm, replay
-from govcheck.prove.rules.solver import TRUE, Unsolved
-from govcheck.prove.rules.world import World
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.limit import Limit, Unclear
 from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.regions.completion import Completion
+from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.simulate.program import Approval, Escalation, Playbook
 
 SEVERITY = "severity"
@@ -137,15 +137,15 @@ def _approval(
 def _drops(judge: Judge, approval: Approval, lower: str, level: str) -> bool:
     """Whether the approval may be needed at one severity and not at the other, all else equal."""
     space = judge.reach.space
-    world = World(space, space.any_incident)
+    completion = Completion(space, space.any_incident)
 
     def needed(at: str) -> int:
         def yields(name: str, result: str) -> int:
             if name == SEVERITY:
                 return TRUE if result == at else -TRUE
-            return world.yields(name, result)
+            return completion.yields(name, result)
 
-        return world.literal(approval.when, yields)
+        return completion.literal(approval.when, yields)
 
     return space.solver.solve([needed(lower), -needed(level)])
 

@@ -10,7 +10,7 @@ from govcheck.model.escalation import Escalation
 from govcheck.model.playbook import Playbook
 from govcheck.model.rota import Rota
 from govcheck.prove.promises import Promise, compile_promises
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.time.absence import absences, group_absences
 from govcheck.prove.time.alarms import Alarm
 from govcheck.prove.time.claim import Claim
@@ -46,49 +46,56 @@ from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program
 
 
-def prove_time(program: Program, policy: Policy, question: Question) -> Iterator[Verdict]:
+def prove_time(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:
     """A verdict for every property of time and of people that is asked for, in order of codes.
 
     Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
-    if not any(question.wants(rule) for rule, _ in MEANINGS):
+    if not any(query.wants(rule) for rule, _ in MEANINGS):
         return
-    judge, claims = _set_up(program, policy, question)
-    verdicts = [judge.verdict(claim) for claim in claims if question.wants(claim.rule)]
-    if question.wants(COVER007):
+    judge, claims = _set_up(program, policy, query)
+    verdicts = [judge.verdict(claim) for claim in claims if query.wants(claim.rule)]
+    if query.wants(COVER007):
         verdicts += [
-            hand_overs(rota, program.roster, question.horizon, written)
+            hand_overs(rota, program.roster, query.horizon, written)
             for written in policy.rotas
             if (rota := program.roster.rotas.get(written.id)) is not None
         ]
-    if question.wants(CONDUCT003):
+    if query.wants(CONDUCT003):
         verdicts += [*laxer(judge, policy), *later(judge, policy)]
     yield from sorted(verdicts, key=lambda verdict: verdict.code)
-    if question.wants(ABSENCE001):
-        yield from absences(judge, claims, question.absent_people, policy)
-    if question.wants(ABSENCE002):
+    if query.wants(ABSENCE001):
+        yield from absences(judge, claims, query.absent_people, policy)
+    if query.wants(ABSENCE002):
         yield from group_absences(judge, claims, employers(policy))
-    if question.wants(ABSENCE003):
+    if query.wants(ABSENCE003):
         yield from group_absences(judge, claims, timezones(policy))
 
 
-def worst_slack(program: Program, policy: Policy, question: Question) -> Year:
+def worst_slack(program: Program, policy: Policy, query: Query) -> Year:
     """How much time the tightest obligation leaves, by the hour of detection.
 
     Raises TooFar, TooMany or Unclear where a limit is reached first.
     """
-    judge, claims = _set_up(program, policy, question)
+    judge, claims = _set_up(program, policy, query)
     return year(judge, [case for claim in claims for case in judge.cases(claim)])
 
 
-def _set_up(program: Program, policy: Policy, question: Question) -> tuple[Judge, list[Claim]]:
+def _set_up(program: Program, policy: Policy, query: Query) -> tuple[Judge, list[Claim]]:
     guarantees = compile_promises(policy, program)
     fors = (one.when for one in guarantees if one.when is not None)
+<<<<<<< HEAD
     sight = first_look(program, question.horizon)
     reach = Reach(program, question.horizon, sight, [*conditions_of(program), *fors])
     judge = Judge(program, question.horizon, reach, sight)
     claims = _claims(program, policy, guarantees, reach, sight, untold=question.wants(COVER009))
     return judge, list(claims)
+=======
+    sight = first_look(program, query.horizon)
+    reach = Reach(program, query.horizon, sight, [*conditions_of(program), *fors])
+    judge = Judge(program, query.horizon, reach, sight)
+    return judge, list(_claims(program, policy, guarantees, reach.space.doubtable, sight))
+>>>>>>> h8
 
 
 def _claims(

@@ -9,16 +9,15 @@ from typing import NamedTuple
 
 from govcheck.duty.intervals import common, merged, without
 from govcheck.duty.roster import Interval
-from govcheck.engine.axes import tests_of
-from govcheck.engine.decide import decide, undecided
-from govcheck.engine.ruleset import Case, Condition, Value, Within
-from govcheck.prove.rules.acting import Acting, TooManyWorlds
-from govcheck.prove.rules.mildest import Mildest
-from govcheck.prove.rules.solver import TRUE, Unsolved
-from govcheck.prove.rules.space import Space
+from govcheck.engine.decide import decide, truth_in_all
+from govcheck.engine.ruleset import Case, Condition, Value, Within, tests_of
 from govcheck.prove.time.limit import Unclear
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.time.sight import Sight
+from govcheck.regions.mildest import mildest
+from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.space import Space
+from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
 
 
@@ -60,7 +59,7 @@ class Reach:
         )
         calendars = sorted({test.calendar for test in tests if isinstance(test, Within)})
         self.moods = _moods(horizon, {name: sight.open(name) for name in calendars})
-        self._actings: dict[frozenset[str], tuple[Acting, bool]] = {}
+        self._worst_cases: dict[frozenset[str], tuple[WorstCase, bool]] = {}
         self._facts: dict[tuple[Setting, frozenset[str]], dict[str, Value] | None] = {}
         self._possible: dict[Setting, bool] = {}
 
@@ -99,15 +98,11 @@ class Reach:
         wanted = self._some(setting, mood)
         if wanted is None:
             return None
-        incident = self.space.any_incident
         facts = self._read(setting)
         try:
-            mildest = Mildest(self.space, wanted)
-            mildest.narrow(incident, facts)
-            mildest.find()
+            found = mildest(self.space, wanted, facts).facts
         except Unsolved:
             raise Unclear from None
-        found = mildest.witness(incident, facts).facts
         if not self._fits(setting, Case(mood.spans[0][0], found)):
             raise Unclear
         return found
@@ -117,13 +112,16 @@ class Reach:
         named = [name for name, _ in setting.results]
         if not self.space.decisions.keys() >= set(named):
             return None
-        acting, complete = self._acting(setting)
-        wanted = [acting.yields(name, result) for name, result in setting.results]
+        worst_case, complete = self._worst_case(setting)
+        wanted = [worst_case.yields(name, result) for name, result in setting.results]
         for condition, held in setting.holds:
             if held is None:
-                wanted += [-acting.certain(condition), -acting.certain(condition, wanted=False)]
+                wanted += [
+                    -worst_case.certain(condition),
+                    -worst_case.certain(condition, wanted=False),
+                ]
             else:
-                wanted.append(acting.certain(condition, wanted=held))
+                wanted.append(worst_case.certain(condition, wanted=held))
         if mood is not None:
             moments = [moment.within for moment in self.space.moments]
             wanted.append(self.space.any_incident.moment.among(1 << moments.index(mood.within)))
@@ -136,20 +134,20 @@ class Reach:
             raise Unclear
         return None
 
-    def _acting(self, setting: Setting) -> tuple[Acting, bool]:
+    def _worst_case(self, setting: Setting) -> tuple[WorstCase, bool]:
         """The decisions about any incident, and whether really about any.
 
         Where unknown facts can turn out in too many ways only incidents that state them count.
         """
         doubtful = self.space.doubtable & self._read(setting)
-        if doubtful not in self._actings:
+        if doubtful not in self._worst_cases:
             incident = self.space.any_incident
             try:
-                self._actings[doubtful] = Acting(self.space, incident, doubtful), True
-            except TooManyWorlds:
+                self._worst_cases[doubtful] = WorstCase(self.space, incident, doubtful), True
+            except TooManyCompletions:
                 stated = incident.stating(dict.fromkeys(sorted(doubtful), TRUE))
-                self._actings[doubtful] = Acting(self.space, stated, ()), False
-        return self._actings[doubtful]
+                self._worst_cases[doubtful] = WorstCase(self.space, stated, ()), False
+        return self._worst_cases[doubtful]
 
     def _read(self, setting: Setting) -> frozenset[str]:
         """The facts that bear on a setting."""
@@ -165,7 +163,7 @@ class Reach:
         if any(result not in results.get(name, ()) for name, result in setting.results):
             return False
         return all(
-            undecided(ruleset, roster, case, verdicts, condition) is held
+            truth_in_all(ruleset, roster, case, verdicts, condition) is held
             for condition, held in setting.holds
         )
 

@@ -22,7 +22,7 @@ from govcheck.simulate.task import LATEST_SEARCH
 T = TypeVar("T")
 
 
-class Query(NamedTuple, Generic[T]):
+class _Query(NamedTuple, Generic[T]):
     """A question that can be asked of any sight of the same stretch, as `Sight.see` says."""
 
     question: Hashable
@@ -55,9 +55,9 @@ class Sight:
         self._missing = absent - self._full.absent
         self._seen: dict[Hashable, Any] = {}
         """The answers so far, by question."""
-        self._asked: dict[Hashable, list[Query[Any]]] = {}
+        self._asked: dict[Hashable, list[_Query[Any]]] = {}
         """For each question the ones that its answer was made of."""
-        self._asking: list[list[Query[Any]]] = []
+        self._asking: list[list[_Query[Any]]] = []
         self._involved: dict[str, frozenset[str]] = {}
 
     def without(self, absent: frozenset[str]) -> "Sight":
@@ -77,9 +77,9 @@ class Sight:
         people are missing it is worked out again only where any of that is different from what it
         is otherwise. An answer that comes out equal is the very same object.
         """
-        return self._answer(Query(question, ask, looks_at))
+        return self._answer(_Query(question, ask, looks_at))
 
-    def _answer(self, query: "Query[T]") -> T:
+    def _answer(self, query: "_Query[T]") -> T:
         question = query.question
         if self._asking:
             self._asking[-1].append(query)
@@ -88,7 +88,7 @@ class Sight:
         found: T = self._seen[question]
         return found
 
-    def _first(self, query: "Query[T]") -> T:
+    def _first(self, query: "_Query[T]") -> T:
         """The answer while nobody is missing."""
         self._asking.append([])
         try:
@@ -96,7 +96,7 @@ class Sight:
         finally:
             self._asked[query.question] = self._asking.pop()
 
-    def _again(self, query: "Query[T]") -> T:
+    def _again(self, query: "_Query[T]") -> T:
         """The answer while somebody is missing."""
         known = self._full._answer(query)  # noqa: SLF001 - of the same class
         if not any(self._missing & self.involved(target) for target in query.looks_at):

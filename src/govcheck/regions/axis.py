@@ -1,10 +1,13 @@
 """An axis: something of an incident that takes one of a few values, as literals.
 
-The values stand in an order; a literal says for each whether the incident has it or a later one,
-so that a comparison is a single literal.
+Order encoding: a literal says for each value whether the incident has it or a later one, so that a
+comparison is a single literal.
 """
 
-from govcheck.prove.rules.solver import TRUE, Solver
+from collections.abc import Iterable
+
+from govcheck.engine.scale import Run, runs_of
+from govcheck.regions.solver import TRUE, Solver
 
 
 class Axis:
@@ -25,18 +28,13 @@ class Axis:
         """Holds from one cell to another, both in."""
         return self._solver.both((self.at_least(first), -self.at_least(last + 1)))
 
+    def within(self, runs: Iterable[Run]) -> int:
+        """Holds for some rows of cells."""
+        return self._solver.either(self.between(first, last) for first, last in runs)
+
     def among(self, cells: int) -> int:
         """Holds for cells that are given as bits."""
-        runs = []
-        cell = 0
-        while cells >> cell:
-            if cells >> cell & 1:
-                first = cell
-                while cells >> cell & 1:
-                    cell += 1
-                runs.append(self.between(first, cell - 1))
-            cell += 1
-        return self._solver.either(runs)
+        return self.within(runs_of(cell for cell in range(self.size) if cells >> cell & 1))
 
     def beyond(self, other: "Axis") -> int:
         """Holds where this axis stands at a later cell than another of the same size."""

@@ -7,8 +7,8 @@ from govcheck.duty.calendars import is_open
 from govcheck.duty.roster import Calendar
 from govcheck.engine.ruleset import All, Not, Within
 from govcheck.prove.rules.doubled import doubled
-from govcheck.prove.rules.moments import moments
 from govcheck.prove.rules.shadowed import shadowed
+from govcheck.regions.moments import moments
 from tests.engine import build
 from tests.engine.build import Rules
 from tests.prove.rules.build import ROSTER, study

@@ -7,11 +7,21 @@ declared first, the lowest number, and fewer tags.
 
 from collections.abc import Iterable, Sequence
 
-from govcheck.engine.ruleset import Value
-from govcheck.prove.rules.axis import Axis
-from govcheck.prove.rules.incident import Incident
-from govcheck.prove.rules.space import Space
-from govcheck.prove.verdict import Witness
+from govcheck.engine.ruleset import Case, Value
+from govcheck.regions.axis import Axis
+from govcheck.regions.incident import Incident
+from govcheck.regions.space import Space
+
+
+def mildest(space: Space, assumptions: Sequence[int], facts: Iterable[str]) -> Case:
+    """The mildest incident for which all assumptions hold, as far as these facts tell it.
+
+    There has to be one. Raises Unsolved where a search does not end.
+    """
+    narrowing = Mildest(space, assumptions)
+    narrowing.narrow(space.any_incident, facts)
+    narrowing.find()
+    return narrowing.case(space.any_incident, facts)
 
 
 class Mildest:
@@ -49,13 +59,13 @@ class Mildest:
             self.assumptions += [axis.at_least(low), -axis.at_least(low + 1)]
 
     def find(self) -> None:
-        """Choose one of what is left; witnesses are read of it."""
+        """Choose one of what is left; cases are read of it."""
         self._solver.solve(self.assumptions)
 
-    def witness(self, incident: Incident, facts: Iterable[str], note: str = "") -> Witness:
+    def case(self, incident: Incident, facts: Iterable[str]) -> Case:
         """An incident that was found, as far as these facts tell it."""
         moment = self._space.moments[incident.moment.cell()]
-        return Witness(moment.at, self._facts(incident, facts), note=note)
+        return Case(moment.at, self._facts(incident, facts))
 
     def _prefer(self, literal: int) -> bool:
         possible = self._solver.solve([*self.assumptions, literal])

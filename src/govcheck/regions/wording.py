@@ -1,31 +1,31 @@
-"""Boxes in words: `topics has safety, followers 10000 to 49999`."""
+"""Regions in words: `topics has safety, followers 10000 to 49999`."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govcheck.change.regions.boxes import Among, Box, Open, Say, Span, Stated
 from govcheck.engine.cells import Cell, label
 from govcheck.engine.ruleset import Fact
+from govcheck.engine.scale import Scale, runs_of
 from govcheck.engine.wording import in_words
-from govcheck.prove.rules.scale import Scale
-from govcheck.prove.rules.space import Space
+from govcheck.regions.region import Among, Open, Region, Say, Span, Stated
+from govcheck.regions.space import Space
 
 EVERY: Final = "every incident"
 _SIGNS: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
 
 
-def in_region_words(box: Box, space: Space) -> str:
-    """A box as a person says it, fact by fact."""
-    return ", ".join(_phrases(box, space)) or EVERY
+def in_words_of(region: Region, space: Space) -> str:
+    """A region as a person says it, fact by fact."""
+    return ", ".join(_phrases(region, space)) or EVERY
 
 
-def _phrases(box: Box, space: Space) -> Iterator[str]:
+def _phrases(region: Region, space: Space) -> Iterator[str]:
     tags: dict[str, list[Span]] = {}
-    for say in box:
+    for say in region:
         if isinstance(say, Span) and len(say.key) > 1:
             tags.setdefault(say.key[0], []).append(say)
     told: set[str] = set()
-    for say in box:
+    for say in region:
         if isinstance(say, Span) and len(say.key) > 1:
             fact = say.key[0]
             if fact not in told:
@@ -68,7 +68,7 @@ def _listed(scale: Scale, cells: int, *, doubtable: bool) -> str:
     if not inside:
         return "unknown"
     if scale.cells or scale.fact.ordered:
-        runs = [_stretch(scale, first, last) for first, last in _runs(inside)]
+        runs = [_stretch(scale, first, last) for first, last in runs_of(inside)]
         return _joined(["known"] if not outside else [*runs, *unknown], "or")
     if not outside:
         return "known"
@@ -78,17 +78,6 @@ def _listed(scale: Scale, cells: int, *, doubtable: bool) -> str:
             return f"{words} or unknown" if unknown else f"known, {words}"
         return words
     return _joined([*(in_words(scale.samples[cell]) for cell in inside), *unknown], "or")
-
-
-def _runs(cells: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Cells in a row as their first and last."""
-    first = last = cells[0]
-    for cell in cells[1:]:
-        if cell != last + 1:
-            yield first, last
-            first = cell
-        last = cell
-    yield first, last
 
 
 def _stretch(scale: Scale, first: int, last: int) -> str:

@@ -3,24 +3,37 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from govcheck.duty.roster import Interval, Roster
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Condition, Decision, Fact, HasTag, Known, Ruleset, Within
-from govcheck.prove.rules.axis import Axis
-from govcheck.prove.rules.incident import Incident, Key
-from govcheck.prove.rules.moments import moments
-from govcheck.prove.rules.scale import scales_of
-from govcheck.prove.rules.shares import Shares
-from govcheck.prove.rules.solver import TRUE, Solver
+from govcheck.engine.ruleset import (
+    Condition,
+    Decision,
+    Fact,
+    HasTag,
+    Known,
+    Ruleset,
+    Within,
+    tests_of,
+)
+from govcheck.engine.scale import Scales
+from govcheck.regions.axis import Axis
+from govcheck.regions.incident import Incident, Key
+from govcheck.regions.moments import moments
+from govcheck.regions.shares import Shares
+from govcheck.regions.solver import TRUE, Solver
 
 
 class Space:
     """The incidents as the rules, and some further conditions, tell them apart.
 
     `any_incident` is any of them. A fact that no condition asks about by `known` is always stated.
+    Without a horizon no moment is looked at, and calendars may be open in any combination.
     """
 
     def __init__(
-        self, ruleset: Ruleset, roster: Roster, horizon: Interval, more: Iterable[Condition] = ()
+        self,
+        ruleset: Ruleset,
+        roster: Roster,
+        horizon: Interval | None = None,
+        more: Iterable[Condition] = (),
     ) -> None:
         self.ruleset = ruleset
         self.decisions = {decision.name: decision for decision in ruleset.decisions}
@@ -31,14 +44,19 @@ class Space:
         self.doubtable = frozenset(test.fact for test in tests if isinstance(test, Known))
         """The facts that an incident may leave out."""
         self.shares = tuple(fact for fact in facts if fact.type == "share")
-        self.scales = scales_of((fact for fact in facts if not fact.many), conditions)
+        scales = Scales(conditions)
+        self.scales = {fact.name: scales.of(fact) for fact in facts if not fact.many}
         self.tags = _tags(facts, tests)
         calendars = {test.calendar for test in tests if isinstance(test, Within)}
-        self.moments = moments(roster, calendars, horizon)
+        told = calendars if horizon is not None else ()
+        self.moments = moments(roster, told, horizon or (0, 1))
         self.solver = Solver()
         self._sums: Shares | None = None
         self._reads: dict[str, frozenset[str]] = {}
-        self.any_incident = self._any_incident(facts)
+        self.any_incident = self._any_incident(facts, calendars)
+        if horizon is None:
+            free = {calendar: self.solver.fresh() for calendar in sorted(calendars)}
+            self.any_incident = self.any_incident._replace(within=free)
 
     def with_another(self, incident: Incident, fact: str) -> Incident:
         """An incident that may differ in the value of a fact, and in what is computed from it.
@@ -57,6 +75,14 @@ class Space:
     def numbers(self, incident: Incident) -> dict[str, int]:
         """The least numbers for the parts and wholes of an incident in the present model."""
         return {} if self._sums is None else self._sums.numbers(incident)
+
+    def doubtful(self, facts: Iterable[str]) -> frozenset[str]:
+        """Those of some facts that incidents may leave out, or state."""
+        return frozenset(
+            name
+            for name in self.doubtable.intersection(facts)
+            if name in self.tags or self.scales[name].samples
+        )
 
     def reads(self, condition: Condition) -> frozenset[str]:
         """The facts that a condition depends on, by way of decisions and shares, too."""
@@ -79,7 +105,7 @@ class Space:
             return self.read_for(self.decisions[name])
         return frozenset({name, fact.part, fact.whole} if fact.type == "share" else {name})
 
-    def _any_incident(self, facts: Sequence[Fact]) -> Incident:
+    def _any_incident(self, facts: Sequence[Fact], calendars: Iterable[str]) -> Incident:
         keys: list[tuple[Key, int]] = []
         for fact in facts:
             if fact.many:
@@ -93,7 +119,13 @@ class Space:
             for name in sorted(self.doubtable | empty)
         }
         moment = Axis(self.solver, len(self.moments))
-        incident = Incident(axes, known, moment)
+        within = {
+            calendar: moment.among(
+                sum((calendar in one.within) << number for number, one in enumerate(self.moments))
+            )
+            for calendar in sorted(calendars)
+        }
+        incident = Incident(axes, known, moment, within)
         self._watch(incident)
         return incident
 

@@ -6,7 +6,7 @@ from govcheck.duty.roster import Interval
 from govcheck.finding import Rule
 
 
-class Question(NamedTuple):
+class Query(NamedTuple):
     """Which properties are to be shown, from which instant on, and with how many people missing.
 
     Instants are seconds since 1970 UTC; the end of the horizon is out.

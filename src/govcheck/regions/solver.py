@@ -3,10 +3,11 @@
 A literal is a number, its opposite the negative number; `TRUE` always holds.
 """
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from pysat.solvers import Minisat22
+import pysolvers  # of python-sat, which itself takes twenty times as long to load
 
 TRUE: Final = 1
 MOST_CONFLICTS: Final = 200_000
@@ -28,13 +29,17 @@ class Solver:
     """
 
     def __init__(self, most_conflicts: int = MOST_CONFLICTS) -> None:
-        self._sat = Minisat22()
-        self._sat.add_clause([TRUE])
+        self._sat = pysolvers.minisat22_new()
+        self.add(TRUE)
         self._last = TRUE
         self._gates: dict[tuple[int, ...], int] = {}
         self._model: list[int] | None = None
         self._most_conflicts = most_conflicts
         self.check: Check = lambda: None
+
+    def __del__(self) -> None:
+        """Give the memory of the clauses back."""
+        pysolvers.minisat22_del(self._sat)
 
     def fresh(self) -> int:
         """A new variable, not wanted to hold where there is a choice."""
@@ -43,7 +48,7 @@ class Solver:
 
     def add(self, *literals: int) -> None:
         """From now on one of these holds."""
-        self._sat.add_clause(literals)
+        pysolvers.minisat22_add_cl(self._sat, literals)
 
     def both(self, literals: Iterable[int]) -> int:
         """A literal that holds exactly if all of these do."""
@@ -58,8 +63,8 @@ class Solver:
         if gate is None:
             gate = self._gates[key] = self.fresh()
             for part in key:
-                self._sat.add_clause((-gate, part))
-            self._sat.add_clause((gate, *(-part for part in key)))
+                self.add(-gate, part)
+            self.add(gate, *(-part for part in key))
         return gate
 
     def either(self, literals: Iterable[int]) -> int:
@@ -94,7 +99,7 @@ class Solver:
             broken = self.check()
             if broken is None:
                 return True
-            self._sat.add_clause(broken)
+            self.add(*broken)
             self._model = None
         return False
 
@@ -113,19 +118,20 @@ class Solver:
 
     def core(self) -> list[int]:
         """Those assumptions of the last search, in order, that already cannot hold together."""
-        return sorted(self._sat.get_core() or [], key=abs)
+        return sorted(pysolvers.minisat22_core(self._sat) or [], key=abs)
 
     @property
     def _values(self) -> list[int]:
         """For each variable a number above 0 where it holds; one that no clause has does not."""
         if self._model is None:
-            self._model = [0, *(self._sat.get_model() or ())]
+            self._model = [0, *(pysolvers.minisat22_model(self._sat) or ())]
             self._model += [0] * (self._last + 1 - len(self._model))
         return self._model
 
     def _search(self, assumptions: Sequence[int]) -> bool:
-        self._sat.conf_budget(self._most_conflicts)
-        found = self._sat.solve_limited(assumptions=list(assumptions))
+        pysolvers.minisat22_cbudget(self._sat, self._most_conflicts)
+        main = int(threading.current_thread() is threading.main_thread())
+        found = pysolvers.minisat22_solve_lim(self._sat, list(assumptions), main, 0)
         if found is None:
             raise Unsolved
         return bool(found)

@@ -5,10 +5,11 @@ hits the matching rules of some incidents, and is as small as can be, is either 
 a smallest one, or misses an incident that is added to the others. Sets of rules are bits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
-from govcheck.prove.rules.solver import Solver
+from govcheck.regions.solver import Solver
 
 MOST_ROUNDS: Final = 40
 MOST_BRANCHES: Final = 2_000
@@ -28,6 +29,43 @@ class Covers:
         """Whether one of some rules matches whenever another one does."""
         silent = (-self._matches[number] for number in some)
         return not self._solver.solve([self._matches[covered], *silent])
+
+    def alone(self, covered: int, rivals: Iterable[int]) -> int | None:
+        """The first of some rules that matches by itself whenever another one does."""
+        left = bits(rivals) & self.samples[covered]
+        for mask in self._kept:
+            left &= mask if mask >> covered & 1 else -1
+        while left:
+            number = _lowest(left)
+            if self.cover(covered, [number]):
+                return number
+            left &= self._keep()
+        return None
+
+    @cached_property
+    def samples(self) -> list[int]:
+        """For each rule those that match one of its incidents, as bits; 0 where none does."""
+        found = (self._solver.solve([match]) for match in self._matches)
+        return [bits(self._solver.held(self._matches)) if some else 0 for some in found]
+
+    @cached_property
+    def twins(self) -> list[int | None]:
+        """For each rule the first one that matches just when it does; None where it never does."""
+        found: list[int | None] = []
+        for number, mask in enumerate(self.samples):
+            candidates = (one for one in places(mask & ((1 << number) - 1)))
+            alike = (one for one in candidates if self._alike(number, one))
+            found.append(next((found[one] for one in alike), number) if mask else None)
+        return found
+
+    def _alike(self, one: int, other: int) -> bool:
+        if self._matches[one] == self._matches[other]:
+            return True
+        return (
+            bool(self.samples[other] >> one & 1)
+            and self.cover(one, [other])
+            and self.cover(other, [one])
+        )
 
     def smallest(self, covered: int, rivals: Sequence[int]) -> list[int]:
         """As few as possible of the rivals of a rule, one of which matches whenever it does.
@@ -78,6 +116,13 @@ def bits(numbers: Iterable[int]) -> int:
     for number in places:
         found[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(found, "little")
+
+
+def places(mask: int) -> Iterator[int]:
+    """The numbers that bits stand for, lowest first."""
+    while mask:
+        yield _lowest(mask)
+        mask &= mask - 1
 
 
 def _hitting(sets: Sequence[int], most: int) -> list[int] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from govcheck.prove.rules.axis import Axis
+from govcheck.regions.axis import Axis
 
 Key = tuple[str, ...]
 """`(fact,)`, or `(fact, tag)` for each tag of a set."""
@@ -19,6 +19,8 @@ class Incident(NamedTuple):
     axes: Mapping[Key, Axis]
     known: Mapping[str, int]
     moment: Axis
+    within: Mapping[str, int]
+    """A literal for each calendar: whether the incident is detected while it is open."""
 
     def stating(self, known: Mapping[str, int]) -> "Incident":
         """The same incident with other literals for whether some facts are stated."""

@@ -1,16 +1,16 @@
-"""Boxes: sets of incidents that say something of each of a few facts, one fact at a time.
+"""Regions: sets of incidents that say something of each of a few facts, one fact at a time.
 
-A box is found around an incident and made as large as it can be within the incidents that are
+A region is found around an incident and made as large as it can be within the incidents that are
 looked for: what need not be said is left out, and what is said is said as widely as possible.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from govcheck.prove.rules.axis import Axis
-from govcheck.prove.rules.incident import Key
-from govcheck.prove.rules.solver import TRUE
-from govcheck.prove.rules.space import Space
+from govcheck.regions.axis import Axis
+from govcheck.regions.incident import Key
+from govcheck.regions.solver import TRUE
+from govcheck.regions.space import Space
 
 
 class Span(NamedTuple):
@@ -43,16 +43,16 @@ class Open(NamedTuple):
 
 
 Say = Span | Among | Stated | Open
-Box = tuple[Say, ...]
-"""Everything that is said; an empty box has every incident."""
+Region = tuple[Say, ...]
+"""Everything that is said; an empty region has every incident."""
 
 _Sort = Literal["calendar", "absent", "stated", "choice", "order", "present"]
 _DROPPED_FIRST: tuple[_Sort, ...] = ("calendar", "absent", "stated", "choice", "order", "present")
 """What a reader would rather not have to read comes first."""
 
 
-class Boxes:
-    """Boxes of the incidents of a space, as far as some facts tell them apart."""
+class Regions:
+    """Regions of the incidents of a space, as far as some facts tell them apart."""
 
     def __init__(self, space: Space, facts: Iterable[str], calendars: Iterable[str]) -> None:
         self._space = space
@@ -61,13 +61,13 @@ class Boxes:
         self._facts = frozenset(facts)
         self._calendars = sorted(calendars)
 
-    def around(self, outside: int) -> Box:
-        """A largest box that has the incident just found and nothing of what is `outside`.
+    def around(self, outside: int) -> Region:
+        """A largest region that has the incident just found and nothing of what is `outside`.
 
         Raises Unsolved where a search does not end.
         """
-        box = self._here()
-        core = self._core(box, outside)
+        region = self._here()
+        core = self._core(region, outside)
         for say in sorted(core, key=lambda say: _DROPPED_FIRST.index(self._sort(say))):
             without = [one for one in core if one != say]
             if not self._meets(without, outside):
@@ -78,9 +78,9 @@ class Boxes:
         order = {key: place for place, key in enumerate(self._incident.axes)}
         return tuple(sorted(core, key=lambda say: _place(say, order)))
 
-    def literal(self, box: Iterable[Say]) -> int:
-        """Whether an incident lies in a box."""
-        return self._solver.both(self._literal(say) for say in box)
+    def literal(self, region: Iterable[Say]) -> int:
+        """Whether an incident lies in a region."""
+        return self._solver.both(self._literal(say) for say in region)
 
     def _here(self) -> list[Say]:
         """Everything that can be said of the incident in the solver's present model."""
@@ -100,19 +100,19 @@ class Boxes:
         for fact, literal in incident.known.items():
             if fact in self._facts and fact in self._space.tags:
                 found.append(Stated(fact, self._solver.holds(literal)))
-        moment = self._space.moments[incident.moment.cell()]
-        found += [Open(calendar, calendar in moment.within) for calendar in self._calendars]
+        opened = ((one, self._solver.holds(incident.within[one])) for one in self._calendars)
+        found += [Open(calendar, within) for calendar, within in opened]
         return found
 
-    def _core(self, box: Sequence[Say], outside: int) -> list[Say]:
-        literals = [self._literal(say) for say in box]
+    def _core(self, region: Sequence[Say], outside: int) -> list[Say]:
+        literals = [self._literal(say) for say in region]
         if self._solver.solve([*literals, outside]):
             raise AssertionError("an incident that is looked for lies outside")
         named = set(self._solver.core())
-        return [say for say, literal in zip(box, literals, strict=True) if literal in named]
+        return [say for say, literal in zip(region, literals, strict=True) if literal in named]
 
-    def _meets(self, box: Iterable[Say], outside: int) -> bool:
-        return self._solver.solve([*(self._literal(say) for say in box), outside])
+    def _meets(self, region: Iterable[Say], outside: int) -> bool:
+        return self._solver.solve([*(self._literal(say) for say in region), outside])
 
     def _widened(self, say: Say, others: Sequence[Say], outside: int) -> Say:
         if isinstance(say, Span):
@@ -160,9 +160,7 @@ class Boxes:
         if isinstance(say, Stated):
             known = self._incident.known[say.fact]
             return known if say.known else -known
-        moments = enumerate(self._space.moments)
-        cells = sum((say.calendar in one.within) << number for number, one in moments)
-        within = self._incident.moment.among(cells)
+        within = self._incident.within[say.calendar]
         return within if say.within else -within
 
     def _known(self, key: Key) -> int | None:

@@ -5,9 +5,9 @@ from itertools import combinations
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from govcheck.prove.rules.axis import Axis
-from govcheck.prove.rules.cover import Covers, bits
-from govcheck.prove.rules.solver import Solver
+from govcheck.regions.axis import Axis
+from govcheck.regions.cover import Covers, bits
+from govcheck.regions.solver import Solver
 
 PLACES = 8
 regions = st.integers(1, 2**PLACES - 1)

@@ -1,27 +1,29 @@
 """The rules of a decision against each other: which ones decide, and which make a difference."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from govcheck.engine.ruleset import Decision
-from govcheck.prove.rules.cover import Covers
-from govcheck.prove.rules.solver import TRUE, Solver
-from govcheck.prove.rules.world import World
+from govcheck.regions.completion import Completion
+from govcheck.regions.cover import Covers, bits
+from govcheck.regions.solver import TRUE, Solver
 
 
 class Contest:
-    """The rules of one decision in any world. Each question may raise Unsolved."""
+    """The rules of one decision in any completion. Each question may raise Unsolved."""
 
-    def __init__(self, world: World, decision: Decision) -> None:
+    def __init__(self, completion: Completion, decision: Decision) -> None:
         self.decision = decision
-        self._world = world
-        self._solver = world.space.solver
-        self._matches = world.matches(decision.name)
+        self._completion = completion
+        self._solver = completion.space.solver
+        self._matches = completion.matches(decision.name)
         self.covers = Covers(self._solver, self._matches)
         self._decides: dict[int, bool] = {}
         self._matters: dict[int, bool] = {}
         self._higher: dict[int, list[int]] = {}
         self._lower: dict[int, int] = {}
+        self._equal_bits: dict[tuple[str, ...], int] = {}
         self._others: dict[str | None, dict[int, list[int]]] = {}
 
     def decides(self, number: int) -> bool:
@@ -66,6 +68,53 @@ class Contest:
             self._higher[rank] = [one for one, own in enumerate(self._ranks) if own > rank]
         return self._higher[rank]
 
+    def winners(self, number: int) -> list[int]:
+        """The other rules that leave a rule nothing to add where they match, too.
+
+        Those that match in just the same incidents do not count.
+        """
+        twins = self.covers.twins
+        return [one for one in self._beating(number) if twins[one] != twins[number]]
+
+    def is_beaten(self, number: int) -> bool:
+        """Whether one of its winners matches wherever a rule does; not for one that never does."""
+        twin, sample = self.covers.twins[number], self.covers.samples[number]
+        if twin is None or not sample & self._beating_bits(number):
+            return False
+        if self._numbers[twin] == 1 and self._solver.solve(self._unmatched(number)):
+            return False
+        return self.covers.cover(number, self.winners(number))
+
+    def _beating(self, number: int) -> Sequence[int]:
+        if self.decision.hit_policy == "first":
+            return range(number)
+        if self.decision.hit_policy == "unique":
+            return [one for one in range(len(self._matches)) if one != number]
+        return self.equals(number)
+
+    def _beating_bits(self, number: int) -> int:
+        """The same as bits; what many rules have in common is worked out once."""
+        if self.decision.hit_policy in ("first", "unique"):
+            return bits(self._beating(number))
+        results = self.decision.rules[number].results
+        if results not in self._equal_bits:
+            self._equal_bits[results] = bits(self.equals(number)) | 1 << number
+        return self._equal_bits[results] & ~(1 << number)
+
+    @cached_property
+    def _numbers(self) -> Counter[int | None]:
+        """How many rules match in just the same incidents, by the first of them."""
+        return Counter(self.covers.twins)
+
+    def _unmatched(self, number: int) -> list[int]:
+        """Literals that hold together only where a rule matches and no winner of it does."""
+        rule, policy = self.decision.rules[number], self.decision.hit_policy
+        if policy == "collect" and len(rule.results) != 1:
+            return [self._matches[number], *(-self._matches[one] for one in self.equals(number))]
+        alone = [] if policy == "first" else self._alone(rule.results[0], number)
+        alone = self._alone(None, number) if policy == "unique" else alone
+        return [*self._unrivalled(number), *alone]
+
     def equals(self, number: int) -> Sequence[int]:
         """The other rules that yield no less than a rule, where they match, too."""
         rules, own = self.decision.rules, set(self.decision.rules[number].results)
@@ -92,7 +141,7 @@ class Contest:
         if decision.hit_policy == "collect":
             yield from self._additions(number, same=same)
         elif decision.hit_policy == "first":
-            after = self._world.chain(decision.name, rule.results[0])[number + 1]
+            after = self._completion.chain(decision.name, rule.results[0])[number + 1]
             yield [*self._unrivalled(number), -after]
         elif decision.hit_policy == "unique":
             if not same:

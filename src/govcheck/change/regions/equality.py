@@ -1,11 +1,10 @@
 """Decisions that are the same on both sides, so that nobody need look for a difference."""
 
 from govcheck.change.regions.merge import SIDES, Merged
-from govcheck.engine.axes import tests_of
-from govcheck.engine.ruleset import Decision, Ruleset, Within
+from govcheck.engine.ruleset import Decision, Ruleset, Within, tests_of
 
 
-class Sameness:
+class Equality:
     """Which decisions of two rule sets are alike in all that they and what they use can see."""
 
     def __init__(self, base: Ruleset, head: Ruleset, merged: Merged) -> None:

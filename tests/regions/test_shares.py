@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from govcheck.engine.ruleset import All, Compare, In
 from govcheck.engine.shares import SHARES
-from govcheck.prove.rules.mildest import Mildest
 from govcheck.prove.rules.study import Study
+from govcheck.regions.mildest import mildest
 from tests.engine import build
 from tests.engine.oracle import share
 from tests.prove.rules.build import study
@@ -35,13 +35,10 @@ def test_least_numbers_that_fit(least: tuple[int, ...], wanted: tuple[str, str])
         and numbers[0] <= numbers[1] <= numbers[2]
         and (share(*numbers[:2]), share(*numbers[1:])) == wanted
     ]
-    match = made.world.matches("d")[0]
+    match = made.completion.matches("d")[0]
     assert made.space.solver.solve([match]) is bool(fitting)
     if fitting:
-        mildest = Mildest(made.space, [match])
-        mildest.narrow(made.space.any_incident, made.space.scales)
-        mildest.find()
-        witness = mildest.witness(made.space.any_incident, ["lost", "held", "all"])
+        witness = mildest(made.space, [match], ["lost", "held", "all"])
         assert tuple(witness.facts.values()) == min(fitting)
 
 

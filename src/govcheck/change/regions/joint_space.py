@@ -17,11 +17,11 @@ from govcheck.engine.ruleset import (
     Value,
     Verdict,
 )
-from govcheck.prove.rules.acting import Acting, TooManyWorlds
-from govcheck.prove.rules.scale import Scale
-from govcheck.prove.rules.solver import TRUE
-from govcheck.prove.rules.space import Space
-from govcheck.prove.rules.world import World
+from govcheck.engine.scale import Scale
+from govcheck.regions.completion import Completion
+from govcheck.regions.solver import TRUE
+from govcheck.regions.space import Space
+from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 
 
 class Asked:
@@ -29,12 +29,12 @@ class Asked:
 
     def __init__(
         self,
-        actings: Mapping[SideName, Acting],
+        worst_cases: Mapping[SideName, WorstCase],
         name: str,
         limit: str | None = None,
         about: int = TRUE,
     ) -> None:
-        self._actings = actings
+        self._worst_cases = worst_cases
         self.name = name
         self.limit = limit
         self.about = about
@@ -42,10 +42,10 @@ class Asked:
 
     def yields(self, side: SideName, result: str) -> int:
         """Whether a side acts on a result, among others where it collects."""
-        return self._actings[side].yields(f"{side}:{self.name}", result)
+        return self._worst_cases[side].yields(f"{side}:{self.name}", result)
 
 
-class Meeting:
+class JointSpace:
     """The joint space of incidents of both sides."""
 
     def __init__(self, comparison: Comparison) -> None:
@@ -55,43 +55,27 @@ class Meeting:
         limits = [one for side in SIDES for one in self.merged.limits[side].values()]
         self.space = Space(self.merged.ruleset, self.merged.roster, comparison.horizon, limits)
         self.incident = self.space.any_incident
-        self._doubled: dict[str, bool] = {}
 
     def ask(self, name: str) -> Asked:
         """What both sides make of a decision."""
         reads = self.reads(name)
-        doubtful = self._doubtful(reads)
+        doubtful = self.space.doubtful(reads)
         try:
-            return Asked({side: self._acting(side, doubtful, reads) for side in SIDES}, name)
-        except TooManyWorlds as limit:
+            return Asked({side: self._worst_case(side, doubtful, reads) for side in SIDES}, name)
+        except TooManyCompletions as limit:
             whole = self.incident.stating(dict.fromkeys(sorted(self.space.doubtable), TRUE))
-            actings = {side: Acting(self.space, whole, ()) for side in SIDES}
+            worst_cases = {side: WorstCase(self.space, whole, ()) for side in SIDES}
             known = (literal for fact, literal in self.incident.known.items() if fact in reads)
             about = self.space.solver.both(known)
-            return Asked(actings, name, str(limit), about)
+            return Asked(worst_cases, name, str(limit), about)
 
     def unsettled(self, name: str) -> str | None:
         """A decision by `unique`, this one or one that it uses, of which two rules can match.
 
-        What follows from it depends on chance. May raise Unsolved.
+        What follows from it depends on chance.
         """
-        waiting, seen = [f"{side}:{name}" for side in SIDES], set[str]()
-        while waiting:
-            decision = self.space.decisions.get(waiting.pop())
-            if decision is None or decision.name in seen:
-                continue
-            seen.add(decision.name)
-            waiting += decision.uses
-            if decision.hit_policy == "unique" and self._is_doubled(decision):
-                return decision.name.partition(":")[2]
-        return None
-
-    def _is_doubled(self, decision: Decision) -> bool:
-        if decision.name not in self._doubled:
-            matches = self._world.matches(decision.name)
-            two = self.space.solver.two_of(matches)
-            self._doubled[decision.name] = self.space.solver.solve([two])
-        return self._doubled[decision.name]
+        found = self._completion.unsettled(f"{side}:{name}" for side in SIDES)
+        return None if found is None else found.partition(":")[2]
 
     def reads(self, name: str) -> frozenset[str]:
         """The facts that a decision depends on, on either side."""
@@ -124,30 +108,25 @@ class Meeting:
                 found[name] = value
         return found
 
-    def _acting(self, side: SideName, doubtful: frozenset[str], reads: frozenset[str]) -> Acting:
+    def _worst_case(
+        self, side: SideName, doubtful: frozenset[str], reads: frozenset[str]
+    ) -> WorstCase:
         limits = {name: limit for name, limit in self.merged.limits[side].items() if name in reads}
         both, known = self.space.solver.both, self.incident.known
         stated = {
-            name: both((known.get(name, TRUE), self._world.literal(limit)))
+            name: both((known.get(name, TRUE), self._completion.literal(limit)))
             for name, limit in limits.items()
         }
-        return Acting(
+        return WorstCase(
             self.space,
             self.incident.stating(stated),
             doubtful | limits.keys(),
             lambda name, value: self._may_be(side, name, value),
         )
 
-    def _doubtful(self, reads: frozenset[str]) -> frozenset[str]:
-        return frozenset(
-            name
-            for name in reads & self.space.doubtable
-            if name in self.space.tags or self.space.scales[name].samples
-        )
-
     @cached_property
-    def _world(self) -> World:
-        return World(self.space, self.incident)
+    def _completion(self) -> Completion:
+        return Completion(self.space, self.incident)
 
     def _may_be(self, side: SideName, name: str, value: Value) -> bool:
         limit = self.merged.limits[side].get(name)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.prove.rules.axis import Axis
-from govcheck.prove.rules.solver import TRUE, Solver, Unsolved
+from govcheck.regions.axis import Axis
+from govcheck.regions.solver import TRUE, Solver, Unsolved
 
 
 def held(solver: Solver, inputs: list[int], gate: int) -> set[tuple[bool, ...]]:

@@ -1,7 +1,7 @@
 """What the program acts on while facts are unknown: the worst that is possible.
 
-Every value that the facts in doubt may turn out to have is a world of its own. The rules for what
-counts are those of `govcheck.engine.decide`, as clauses over all these worlds at once.
+Every value that the facts in doubt may turn out to have is a completion of its own. The rules for
+what counts are those of `govcheck.engine.decide`, as clauses over all these completions at once.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,23 +10,23 @@ from typing import Final
 
 from govcheck.engine.decide import NONE
 from govcheck.engine.ruleset import Condition, Decision, Value
-from govcheck.prove.rules.incident import Incident
-from govcheck.prove.rules.solver import TRUE, Unsolved
-from govcheck.prove.rules.space import Space
-from govcheck.prove.rules.world import World
+from govcheck.regions.completion import Completion
+from govcheck.regions.incident import Incident
+from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.space import Space
 
 MOST_RULES_READ: Final = 200_000
-"""The product of worlds and rules up to which all worlds are written out."""
+"""The product of completions and rules up to which all completions are written out."""
 
 
-class TooManyWorlds(Unsolved):
+class TooManyCompletions(Unsolved):
     """The facts in doubt can turn out in too many ways to write them all out."""
 
 
-class Acting:
+class WorstCase:
     """Every decision about one incident, some facts of which are in doubt.
 
-    Raises TooManyWorlds where they can turn out in too many ways.
+    Raises TooManyCompletions where they can turn out in too many ways.
     """
 
     def __init__(
@@ -41,23 +41,23 @@ class Acting:
         self._solver = space.solver
         self._decisions = space.decisions
         guesses = _guesses(space, sorted(doubtful), may_be)
-        self.worlds = [World(space, incident, guess) for guess in guesses]
+        self.completions = [Completion(space, incident, guess) for guess in guesses]
         self._agreeing: dict[str, tuple[int, list[int]]] = {}
         self._yields: dict[tuple[str, str], int] = {}
 
     def certain(self, condition: Condition, *, wanted: bool = True) -> int:
-        """Whether a condition holds (or fails) in every world, the decisions being as acted on."""
-        held = (world.literal(condition, self.yields) for world in self.worlds)
+        """Whether a condition holds (or fails) in every completion; decisions are as acted on."""
+        held = (completion.literal(condition, self.yields) for completion in self.completions)
         return self._solver.both(one if wanted else -one for one in held)
 
     def matches(self, name: str) -> list[int]:
-        """For each rule of a decision whether it matches in every world that counts."""
+        """For each rule of a decision whether it matches in every completion that counts."""
         counting = self.counting(name)
-        of_worlds = [world.matches(name) for world in self.worlds]
+        of_completions = [completion.matches(name) for completion in self.completions]
         return [
             self._solver.both(
                 self._solver.either((-counts, matches[number]))
-                for counts, matches in zip(counting, of_worlds, strict=True)
+                for counts, matches in zip(counting, of_completions, strict=True)
             )
             for number in range(len(self._decisions[name].rules))
         ]
@@ -75,43 +75,44 @@ class Acting:
         return self._solver.either(self._possible(name, result) for result in results)
 
     def counting(self, name: str) -> list[int]:
-        """For each world whether a decision considers it.
+        """For each completion whether a decision considers it.
 
         Those in which the decisions that it uses have the results that are acted on; all, where
-        there is no such world.
+        there is no such completion.
         """
         some, agreeing = self._agree(name)
         return [self._solver.either((agrees, -some)) for agrees in agreeing]
 
     def _agree(self, name: str) -> tuple[int, list[int]]:
-        """Whether some world agrees with what the decision assumes, and which ones do."""
+        """Whether some completion agrees with what the decision assumes, and which ones do."""
         if name not in self._agreeing:
-            agreeing = [TRUE] * len(self.worlds)
-            for used in self._decisions[name].uses if len(self.worlds) > 1 else ():
+            agreeing = [TRUE] * len(self.completions)
+            for used in self._decisions[name].uses if len(self.completions) > 1 else ():
                 some, before = self._agree(used)
-                for number, world in enumerate(self.worlds):
+                for number, completion in enumerate(self.completions):
                     inherited = self._solver.either((-some, before[number]))
-                    parts = (agreeing[number], inherited, self._as_acted(used, world))
+                    parts = (agreeing[number], inherited, self._as_acted(used, completion))
                     agreeing[number] = self._solver.both(parts)
             self._agreeing[name] = self._solver.either(agreeing), agreeing
         return self._agreeing[name]
 
-    def _as_acted(self, name: str, world: World) -> int:
+    def _as_acted(self, name: str, completion: Completion) -> int:
         return self._solver.both(
-            self._solver.alike(world.yields(name, result), self.yields(name, result))
+            self._solver.alike(completion.yields(name, result), self.yields(name, result))
             for result in self._decisions[name].results
         )
 
     def _possible(self, name: str, result: str) -> int:
-        """Whether some world that counts has a result."""
-        pairs = zip(self.counting(name), self.worlds, strict=True)
+        """Whether some completion that counts has a result."""
+        pairs = zip(self.counting(name), self.completions, strict=True)
         return self._solver.either(
-            self._solver.both((counts, world.yields(name, result))) for counts, world in pairs
+            self._solver.both((counts, completion.yields(name, result)))
+            for counts, completion in pairs
         )
 
     def _acted(self, decision: Decision, result: str) -> int:
-        if len(self.worlds) == 1:
-            return self.worlds[0].yields(decision.name, result)
+        if len(self.completions) == 1:
+            return self.completions[0].yields(decision.name, result)
         if decision.hit_policy == "collect":
             return self._possible(decision.name, result)
         if decision.ordered:
@@ -135,11 +136,11 @@ class Acting:
         return acted
 
     def wins(self, name: str) -> list[int]:
-        """For each rule whether it is the first to match in some world that counts."""
+        """For each rule whether it is the first to match in some completion that counts."""
         found: list[list[int]] = [[] for _ in self._decisions[name].rules]
-        for counts, world in zip(self.counting(name), self.worlds, strict=True):
+        for counts, completion in zip(self.counting(name), self.completions, strict=True):
             free = counts
-            for number, match in enumerate(world.matches(name)):
+            for number, match in enumerate(completion.matches(name)):
                 found[number].append(self._solver.both((free, match)))
                 free = self._solver.both((free, -match))
         return [self._solver.either(wins) for wins in found]
@@ -152,14 +153,14 @@ def _guesses(
     computed = {end for share in space.shares for end in (share.part, share.whole)}
     mixed = next((name for name in doubtful if name in computed), None)
     if mixed is not None:
-        raise TooManyWorlds(f"`{mixed}` may be unknown and is part of a share")
+        raise TooManyCompletions(f"`{mixed}` may be unknown and is part of a share")
     ways = 1
     for name in doubtful:
         fact = space.ruleset.facts[name]
         ways *= 2 ** len(space.tags[name]) if fact.many else space.scales[name].size
         if ways * _rules(space) > MOST_RULES_READ:
             names = ", ".join(f"`{one}`" for one in doubtful)
-            raise TooManyWorlds(f"{names} may all be unknown, in too many combinations")
+            raise TooManyCompletions(f"{names} may all be unknown, in too many combinations")
     options = [
         [value for value in _values(space, name) if may_be(name, value)] for name in doubtful
     ]

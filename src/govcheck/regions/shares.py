@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 
 from govcheck.engine.cells import Cell
 from govcheck.engine.ruleset import Fact
+from govcheck.engine.scale import Scale
 from govcheck.engine.shares import ANY_SHARE, Range, Relation, feasible
-from govcheck.prove.rules.axis import Axis
-from govcheck.prove.rules.incident import Incident
-from govcheck.prove.rules.scale import Scale
-from govcheck.prove.rules.solver import Clause, Solver
+from govcheck.regions.axis import Axis
+from govcheck.regions.incident import Incident
+from govcheck.regions.solver import Clause, Solver
 
 
 class _End(NamedTuple):

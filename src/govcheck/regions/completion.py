@@ -1,7 +1,8 @@
-"""A world: one way in which an incident may turn out, and what every decision makes of it."""
+"""A completion: one way in which an incident may turn out, and what every decision makes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from govcheck.duty.roster import Roster
 from govcheck.engine.evaluate import compare
 from govcheck.engine.ruleset import (
     All,
@@ -13,18 +14,30 @@ from govcheck.engine.ruleset import (
     In,
     Known,
     Not,
+    Ruleset,
     Value,
     Within,
 )
-from govcheck.prove.rules.incident import Incident
-from govcheck.prove.rules.solver import TRUE
-from govcheck.prove.rules.space import Space
+from govcheck.regions.incident import Incident
+from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.space import Space
 
 Yields = Callable[[str, str], int]
 """The literal for a decision having a result, among others where it collects."""
 
 
-class World:
+def any_completion(
+    ruleset: Ruleset, roster: Roster, conditions: Iterable[Condition] = ()
+) -> "Completion":
+    """Any incident, at any hour, with any way in which it may turn out.
+
+    `conditions` are those that will be asked about beside those of rules.
+    """
+    space = Space(ruleset, roster, more=conditions)
+    return Completion(space, space.any_incident)
+
+
+class Completion:
     """An incident in which each fact that is not stated has the value of its axis, or a guess."""
 
     def __init__(
@@ -37,6 +50,8 @@ class World:
         self._matches: dict[str, tuple[int, ...]] = {}
         self._chains: dict[tuple[str, str], list[int]] = {}
         self._yields: dict[tuple[str, str], int] = {}
+        self._possible: dict[int, bool] = {}
+        self._doubled: dict[str, bool] = {}
 
     def literal(self, condition: Condition, yields: Yields | None = None) -> int:
         """Whether a condition holds; `yields` tells results where they are not those of here."""
@@ -48,12 +63,19 @@ class World:
             case Not(part):
                 return -self.literal(part, yields)
             case Within(calendar):
-                return self._within(calendar)
+                return self.incident.within[calendar]
             case Known(fact):
                 return self.incident.known[fact]
         if condition.fact in self.space.decisions:
             return self._decided(condition, yields or self.yields)
         return self._stated(condition)
+
+    def can_hold(self, *conditions: Condition) -> bool:
+        """Whether conditions hold together for some incident. Raises Unsolved."""
+        together = self._solver.both(self.literal(condition) for condition in conditions)
+        if together not in self._possible:
+            self._possible[together] = self._solver.solve([together])
+        return self._possible[together]
 
     def matches(self, name: str) -> tuple[int, ...]:
         """A literal for each rule of a decision: whether its condition holds."""
@@ -61,6 +83,23 @@ class World:
             rules = self.space.decisions[name].rules
             self._matches[name] = tuple(self.literal(rule.when) for rule in rules)
         return self._matches[name]
+
+    def unsettled(self, names: Iterable[str]) -> str | None:
+        """A decision among some, or one that they use, that may have two results at once.
+
+        That is one by `unique` of which two rules can match, be it only once an unknown fact has
+        turned out so; what follows from it depends on chance.
+        """
+        waiting, seen = [*names], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name not in self.space.decisions:
+                continue
+            seen.add(name)
+            if self.space.decisions[name].hit_policy == "unique" and self._is_doubled(name):
+                return name
+            waiting += self.space.decisions[name].uses
+        return None
 
     def none(self, name: str) -> int:
         """Whether no rule of a decision matches, so that it has its `otherwise`."""
@@ -76,6 +115,11 @@ class World:
             self._yields[key] = self._result(self.space.decisions[name], result)
         return self._yields[key]
 
+    def at_least(self, name: str, rank: int) -> int:
+        """Whether a decision has a result that stands at this place of the order, or later."""
+        results = self.space.decisions[name].results[rank:]
+        return self._solver.either(self.yields(name, result) for result in results)
+
     def chain(self, name: str, result: str) -> list[int]:
         """For each rule, and for the end: whether the first match from there on yields a result."""
         key = name, result
@@ -90,6 +134,16 @@ class World:
                     links.append(self._solver.both((-match, links[-1])))
             self._chains[key] = links[::-1]
         return self._chains[key]
+
+    def _is_doubled(self, name: str) -> bool:
+        """Whether two rules of a decision match some incident, or may."""
+        if name not in self._doubled:
+            try:
+                two = self._solver.two_of(self.matches(name))
+                self._doubled[name] = self._solver.solve([two])
+            except Unsolved:
+                self._doubled[name] = True
+        return self._doubled[name]
 
     def _result(self, decision: Decision, result: str) -> int:
         matches = self.matches(decision.name)
@@ -114,12 +168,6 @@ class World:
         if ranks[decision.otherwise[0]] >= rank:
             giving.append(self.none(decision.name))
         return self._solver.either(giving)
-
-    def _within(self, calendar: str) -> int:
-        moments = self.space.moments
-        return self.incident.moment.among(
-            sum((calendar in one.within) << number for number, one in enumerate(moments))
-        )
 
     def _decided(self, test: In | Compare | HasTag, yields: Yields) -> int:
         decision = self.space.decisions[test.fact]
@@ -154,4 +202,4 @@ class World:
         scale = self.space.scales[test.fact]
         if not scale.samples:
             return -TRUE
-        return scale.literal(self.incident.axes[test.fact,], test)
+        return self.incident.axes[test.fact,].within(scale.runs(test))

@@ -1,0 +1,137 @@
+"""Whether a condition of one side of a change holds wherever one of the other side does."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from govcheck.change.comparison import Comparison, Side
+from govcheck.engine.evaluate import compare
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Fact,
+    In,
+    Not,
+    Ruleset,
+    Within,
+    tests_of,
+)
+from govcheck.regions.completion import any_completion
+from govcheck.regions.solver import Unsolved
+
+_STATED: Final = {True: "tags", False: "choice"}
+
+
+class Conditions(NamedTuple):
+    """Conditions of the base and of the head, compared for what both sides can state.
+
+    Ordered values are compared by name, so that a value that comes in between moves nothing. What
+    is decided counts as if it were stated: by what is a matter of the decisions.
+    """
+
+    comparison: Comparison
+
+    def alike(self, one: Condition, other: Condition) -> bool:
+        """Whether a condition of the base and one of the head hold for the same incidents."""
+        base, head = self.comparison.base, self.comparison.head
+        return self.meaning(base, one) == self.meaning(head, other)
+
+    def implies(self, of_one: Side, one: Condition, of_other: Side, other: Condition) -> bool:
+        """Whether the other holds wherever the one does.
+
+        False where they cannot be compared, or where a search does not end.
+        """
+        tests = [*tests_of(one), *tests_of(other)]
+        if any(_means(of_one, test) != _means(of_other, test) for test in tests):
+            return False
+        stronger, weaker = self._by_name(of_one, one), self._by_name(of_other, other)
+        if stronger == weaker:
+            return True
+        facts = self._facts({test.fact for test in tests if not isinstance(test, Within)})
+        roster = self.comparison.base.program.roster
+        completion = any_completion(Ruleset(facts, ()), roster, [stronger, weaker])
+        try:
+            return not completion.can_hold(stronger, Not(weaker))
+        except Unsolved:
+            return False
+
+    def meaning(self, side: Side, condition: Condition) -> "Meaning":
+        """What a condition of a side says."""
+        return Meaning(self, side, condition)
+
+    def _by_name(self, side: Side, condition: Condition) -> Condition:
+        match condition:
+            case All(parts):
+                return All(tuple(self._by_name(side, part) for part in parts))
+            case Any(parts):
+                return Any(tuple(self._by_name(side, part) for part in parts))
+            case Not(part):
+                return Not(self._by_name(side, part))
+            case Compare(fact, op, bound):
+                values = _values(side, fact)
+                shared = {*_values(self.comparison.base, fact)} & {
+                    *_values(self.comparison.head, fact)
+                }
+                named = [one for at, one in enumerate(values) if compare(at, op, bound)]
+                return In(fact, frozenset(named) & shared) if values else condition
+        return condition
+
+    def _facts(self, names: set[str]) -> dict[str, Fact]:
+        """Facts with the values of both sides, and those that they are computed from."""
+        declared = [side.program.ruleset.facts for side in self.comparison[:2]]
+        named = [one[name] for one in declared for name in names & one.keys()]
+        wanted = names.union(*((fact.part, fact.whole) for fact in named))
+        return {
+            name: _joined([one[name] for one in declared if name in one])
+            for name in dict.fromkeys((*declared[0], *declared[1]))
+            if name in wanted
+        }
+
+
+class Meaning:
+    """What a condition says: equal to another where both hold for the same incidents."""
+
+    def __init__(self, conditions: Conditions, side: Side, condition: Condition) -> None:
+        self._conditions = conditions
+        self._asked = side, condition
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Meaning):
+            return False
+        one, another = self._asked, other._asked
+        implies = self._conditions.implies
+        return implies(*one, *another) and implies(*another, *one)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _joined(found: list[Fact]) -> Fact:
+    one = found[0]
+    if one.type == "share":
+        return one
+    return one._replace(
+        type=_STATED[one.many] if one.type == "decision" else one.type,  # type: ignore[arg-type]
+        values=tuple(dict.fromkeys(value for fact in found for value in fact.values)),
+        ordered=False,
+        minimum=_widest(min, [fact.minimum for fact in found]),
+        maximum=_widest(max, [fact.maximum for fact in found]),
+    )
+
+
+def _widest(choose: Callable[[Iterator[float]], float], ends: list[float | None]) -> float | None:
+    known = [end for end in ends if end is not None]
+    return choose(iter(known)) if len(known) == len(ends) else None
+
+
+def _values(side: Side, fact: str) -> tuple[str, ...]:
+    known = side.program.ruleset.facts.get(fact)
+    return () if known is None else known.values
+
+
+def _means(side: Side, test: object) -> object:
+    """What a test is about, apart from the values that there are."""
+    if isinstance(test, Within):
+        return side.program.roster.calendars.get(test.calendar)
+    fact: Fact | None = side.program.ruleset.facts.get(getattr(test, "fact", ""))
+    return None if fact is None else (fact.type, fact.part, fact.whole)
