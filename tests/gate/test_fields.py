@@ -31,7 +31,7 @@ CONTROL = ChangeControl.model_validate(
 def asked(*pointers: str, ref: str = "person/ana") -> list[str]:
     edits = [Edit("changed", ref, one, {"roles": 1}, {"roles": 2}) for one in pointers]
     path = frozenset({"policies/a.yaml"})
-    changed = Changed(frozenset({ref}), path, {ref: path}, (), path, edited_fields(edits))
+    changed = Changed(frozenset({ref}), path, {ref: path}, (), path, fields=edited_fields(edits))
     return [one.rule for one in required([CONTROL], changed)]
 
 
@@ -83,5 +83,5 @@ def test_the_shipped_policies_let_a_holiday_be_read_by_one(tmp_path: Path) -> No
             ("rota/x", "overrides", "swap"),
         ):
             fields = {ref: frozenset({field})}
-            changed = Changed(frozenset({ref}), path, {ref: path}, (), path, fields)
+            changed = Changed(frozenset({ref}), path, {ref: path}, (), path, fields=fields)
             assert [one.rule for one in required([control], changed)] == [rule]

@@ -42,13 +42,9 @@ def rulings() -> frozenset[tuple[str, str]]:
         drawn = draw(seed)
         repository = load_repository(MemoryTree(drawn.files))
         program, _ = compile_program(repository.policy, repository.line)
-<<<<<<< HEAD
-        question = Question(
+        question = Query(
             drawn.horizon[0], drawn.horizon, 1, absent_employer=True, absent_zone=True, untold=True
         )
-=======
-        question = Query(drawn.horizon[0], drawn.horizon, 1, absent_employer=True, absent_zone=True)
->>>>>>> h8
         verdicts = prove(program, repository.policy, question)
         found |= {(verdict.code, verdict.verdict) for verdict in verdicts}
     return frozenset(found)
@@ -65,14 +61,9 @@ def test_what_speaks_of_nothing_is_vacuous() -> None:
 
 
 def test_nothing_about_the_shipped_policy_is_vacuous_or_skipped() -> None:
-<<<<<<< HEAD
-    proof = prove_tree(shipped(), Question(AT, (AT, AT + 365 * DAY)), lambda _verdict: None)
+    proof = prove_tree(shipped(), Query(AT, (AT, AT + 365 * DAY)), lambda _verdict: None)
     on_request = ("ABSENCE", "COVER009")
     asked = {rule.code for rule, _ in MEANINGS if not rule.code.startswith(on_request)}
-=======
-    proof = prove_tree(shipped(), Query(AT, (AT, AT + 365 * DAY)), lambda _verdict: None)
-    asked = {rule.code for rule, _ in MEANINGS if not rule.code.startswith("ABSENCE")}
->>>>>>> h8
     assert {one.verdict.code for one in proof.proven} == asked
     assert {one.verdict.verdict for one in proof.proven} == {"proved", "refuted"}
     assert not proof.failed

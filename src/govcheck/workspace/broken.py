@@ -6,7 +6,7 @@ from typing import NamedTuple
 from govcheck.change.effect import Effect
 from govcheck.clock import local
 from govcheck.prove.prove import prove
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.prove.verdict import Verdict
 from govcheck.workspace.acceptance import acceptance
 from govcheck.workspace.prove import grounds
@@ -25,7 +25,7 @@ class Broken(NamedTuple):
         return f"{one.code} {one.subject}: {one.message}"
 
 
-def broken(base: LoadedSide, head: LoadedSide, question: Question) -> tuple[Broken, ...]:
+def broken(base: LoadedSide, head: LoadedSide, question: Query) -> tuple[Broken, ...]:
     """Everything that holds in the base and not in the head and is not waived there.
 
     The base is asked only about what the head does not keep.
@@ -43,7 +43,7 @@ def broken(base: LoadedSide, head: LoadedSide, question: Question) -> tuple[Brok
     return tuple(Broken(one) for one in refuted if (one.code, one.subject) in kept)
 
 
-def _refuted(side: LoadedSide, question: Question) -> list[Verdict]:
+def _refuted(side: LoadedSide, question: Query) -> list[Verdict]:
     day = local(question.at, side.repository.policy.timezone).date()
     waivers = [one for one in acceptance(side.repository).waivers if day <= one.until]
     return [

@@ -18,7 +18,7 @@ from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.source import Source, Span
 from govcheck.workspace.broken import Broken, broken, losses
 from govcheck.workspace.cache import Cache
@@ -107,7 +107,7 @@ def diff_trees(
             sources = shown(side.repository.sources, side.blocking)
             return diff._replace(blocking=side.blocking, sources=sources), (before, after)
     change = compare_sides(before, after, at, horizon)
-    breaks = broken(before, after, Question(at, horizon)) if change.edits else ()
+    breaks = broken(before, after, Query(at, horizon)) if change.edits else ()
     lost = losses(breaks, change.comparison.changed)
     change = change._replace(effects=(*lost, *change.effects))
     changed = changed_of(before, after, change, _paths(base, head, before, after))

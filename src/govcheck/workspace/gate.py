@@ -29,7 +29,7 @@ from govcheck.load.history import (
     only_merging,
 )
 from govcheck.load.tree import POLICIES
-from govcheck.prove.question import Question
+from govcheck.prove.query import Query
 from govcheck.workspace.broken import broken, losses
 from govcheck.workspace.sides import (
     LoadedSide,
@@ -112,7 +112,7 @@ def _compare(
     if hiding:
         return _refused(gate, f"`{hiding[0]}` is a symbolic link or a submodule in the head")
     change = compare_sides(before, after, at, (at, at + HORIZON))
-    breaks = broken(before, after, Question(at, (at, at + HORIZON))) if change.edits else ()
+    breaks = broken(before, after, Query(at, (at, at + HORIZON))) if change.edits else ()
     lost = losses(breaks, change.comparison.changed)
     change = change._replace(effects=(*lost, *change.effects))
     gate = gate._replace(broken=tuple(one.words for one in breaks))

@@ -27,6 +27,7 @@ MODULES: Final = frozenset(
         "govcheck.load.nodes",
         "govcheck.simulate.program",
         "govcheck.source",
+        "govcheck.translation",
         "govcheck.workspace.accept",
         "govcheck.workspace.incident_file",
         "govcheck.workspace.pack",

@@ -56,7 +56,8 @@ def diff_of(text: str, number: int = 1) -> Diff:
         change,
         (Needed(text, text, (text,) * 9),) * number,
         (Span(text, 3, 1, 3, 2), None, None) * number,
-        (Redecided(Known(text, text, 0, {}), ((text, (text,), (text,)),), (text,)),) * number,
+        incidents=(Redecided(Known(text, text, 0, {}), ((text, (text,), (text,)),), (text,)),)
+        * number,
     )
 
 

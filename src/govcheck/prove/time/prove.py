@@ -84,18 +84,11 @@ def worst_slack(program: Program, policy: Policy, query: Query) -> Year:
 def _set_up(program: Program, policy: Policy, query: Query) -> tuple[Judge, list[Claim]]:
     guarantees = compile_promises(policy, program)
     fors = (one.when for one in guarantees if one.when is not None)
-<<<<<<< HEAD
-    sight = first_look(program, question.horizon)
-    reach = Reach(program, question.horizon, sight, [*conditions_of(program), *fors])
-    judge = Judge(program, question.horizon, reach, sight)
-    claims = _claims(program, policy, guarantees, reach, sight, untold=question.wants(COVER009))
-    return judge, list(claims)
-=======
     sight = first_look(program, query.horizon)
     reach = Reach(program, query.horizon, sight, [*conditions_of(program), *fors])
     judge = Judge(program, query.horizon, reach, sight)
-    return judge, list(_claims(program, policy, guarantees, reach.space.doubtable, sight))
->>>>>>> h8
+    claims = _claims(program, policy, guarantees, reach, sight, untold=query.wants(COVER009))
+    return judge, list(claims)
 
 
 def _claims(
