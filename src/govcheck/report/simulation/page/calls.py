@@ -42,7 +42,7 @@ def _planned(outcome: Outcome, names: Names) -> Iterator[_Call]:
     always = _always(outcome, names)
     for event in outcome.timeline:
         first = event.round in (None, 1) or event.step == LAST_RESORT
-        if event.event in ("notify", "convene") and event.people and first:
+        if event.event in ("notify", "convene") and event.people and first and not event.follows:
             yield _Call(event, event.step in always)
 
 
@@ -88,6 +88,10 @@ def _lines(outcome: Outcome, names: Names, planned: Sequence[_Call]) -> Iterator
             who = names.any_of([told.person for told in event.people])
             at = _when(outcome, names, event.at)
             yield Line(names.tongue.say("{who} answers", who=who), at)
+    out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
+    if out:
+        who = names.tongue.all_of([names.person(one) for one in out])
+        yield Line(names.tongue.say("not {who}: a conflict of interest", who=who), weight="alarm")
     later = len(planned) - len(shown)
     if later:
         at = names.tongue.moment(

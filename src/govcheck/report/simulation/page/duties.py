@@ -20,7 +20,7 @@ def duties(outcome: Outcome, names: Names) -> Part:
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     owed = _owed(outcome)
-    soon = [one for one in owed if not one.met or one.due <= detected + SOON]
+    soon = [one for one in owed if not one.kept or one.due <= detected + SOON]
     later = [one for one in owed if one not in soon]
     lines = [_line(outcome, names, one) for one in soon]
     lines += _undated(outcome, names)
@@ -61,7 +61,7 @@ def _in_short(outcome: Outcome, names: Names, owed: Obligation) -> str:
 def _owed(outcome: Outcome) -> list[Obligation]:
     """What people have to do, by deadline; of a recurring thing the first time."""
     told = {ACKNOWLEDGE, *(f"council/{quorum.council}" for quorum in outcome.quorums)}
-    owed = [one for one in outcome.obligations if one.id not in told or not one.met]
+    owed = [one for one in outcome.obligations if one.id not in told or not one.kept]
     first = [one for one in owed if one.id.partition("#")[2] in ("", "1")]
     unique = {(one.do, one.due, one.owed_by, one.waits_for): one for one in first}
     return sorted(unique.values(), key=lambda one: one.due)
@@ -76,8 +76,14 @@ def _line(outcome: Outcome, names: Names, owed: Obligation) -> Line:
         tongue.say("FIRST: {who} must agree. Ask now.", who=who)
         for who in _agreements(outcome, names, owed)
     ]
+    if owed.possible:
+        playbook = names.document(f"playbook/{owed.id.partition('/')[0]}")
+        text = tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=playbook)
+    if owed.untold:
+        who = tongue.any_of([names.target(one) for one in owed.untold])
+        more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
     if owed.met:
-        return Line(text, when, tuple(more))
+        return Line(text, when, tuple(more), "alarm" if owed.untold else "plain")
     if owed.done is None:
         more.append(tongue.say("NOBODY CAN do it in time."))
     else:

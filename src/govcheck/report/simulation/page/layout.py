@@ -61,7 +61,7 @@ def _line(line: Line, margin: str, width: int, paint: Paint) -> Iterator[str]:
     when = terminal(line.when)
     if display_width(when) > width:
         words = f"{when}{NO_BREAK}{NO_BREAK}{line.text}"
-        first, *others = _wrap(words, WIDTH - len(INDENT))
+        first, *others = _wrap(words, WIDTH - len(margin))
         yield paint(INDENT + first, line.weight)
         yield from (paint(margin + text, line.weight) for text in others)
     else:
