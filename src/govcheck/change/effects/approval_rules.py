@@ -100,6 +100,25 @@ def _of_control(
             kind=_rule_class(comparison, ours, theirs),
             place=there.place("id"),
         )
+    if isinstance(old, ChangeControl) and isinstance(new, ChangeControl):
+        yield from _of_objections(comparison, ref, old, new)
+
+
+def _of_objections(
+    comparison: Comparison, ref: str, old: ChangeControl, new: ChangeControl
+) -> Iterator[Effect]:
+    """Whether somebody who asks for changes is in the way."""
+    if old.objections != new.objections:
+        yield effect(
+            comparison,
+            "changes-approval-rules",
+            f"{ref}/objections",
+            old.objections,
+            new.objections,
+            [ref],
+            kind="stricter" if new.objections == "block" else "weaker",
+            place=new.place("objections"),
+        )
 
 
 class _Rule(NamedTuple):
