@@ -38,7 +38,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_strip_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*ASKED, "--year"]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
-    assert last == f"{'Mon 2 Mar 2026':<16}######+{'.' * 13}####"
+    assert last == f"{'Mon 2 Mar 2026':<16}######*{'.' * 13}####"
 
 
 @pytest.mark.usefixtures("repository")

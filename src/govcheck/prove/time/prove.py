@@ -73,12 +73,12 @@ def prove_time(program: Program, policy: Policy, query: Query) -> Iterator[Verdi
 
 
 def worst_slack(program: Program, policy: Policy, query: Query) -> Year:
-    """How much time the tightest obligation leaves, by the hour of detection.
+    """How much of its time the tightest obligation leaves, by the hour of detection.
 
     Raises TooFar, TooMany or Unclear where a limit is reached first.
     """
     judge, claims = _set_up(program, policy, query)
-    return year(judge, [case for claim in claims for case in judge.cases(claim)])
+    return year(judge, claims)
 
 
 def _set_up(program: Program, policy: Policy, query: Query) -> tuple[Judge, list[Claim]]:

@@ -12,7 +12,8 @@ from govcheck.prove.verdict import Witness
 from govcheck.report.escape import terminal
 from govcheck.report.prove import ProofReport
 from govcheck.report.prove.witness import command
-from govcheck.report.reading import full, number
+from govcheck.report.reading import full
+from govcheck.tongue import ENGLISH
 from govcheck.workspace.prove import Proof, Proven
 
 MOST_INTERVALS: Final = 8
@@ -77,15 +78,11 @@ def _times(intervals: tuple[Interval, ...], proof: Proof) -> Iterator[str]:
         return
     zone = proof.program.roster.timezone
     total = sum(end - start for start, end in intervals)
-    yield f"  {_minutes(total)} in all"
+    yield f"  {ENGLISH.duration(total)} in all"
     for start, end in intervals[:MOST_INTERVALS]:
-        yield f"    {full(start, zone)} to {full(end, zone)}, {_minutes(end - start)}"
+        yield f"    {full(start, zone)} to {full(end, zone)}, {ENGLISH.duration(end - start)}"
     if len(intervals) > MOST_INTERVALS:
         yield f"    and {len(intervals) - MOST_INTERVALS} more"
-
-
-def _minutes(seconds: int) -> str:
-    return f"{number(seconds / 60)} minute{'' if seconds == 60 else 's'}"
 
 
 def _witness(witness: Witness, path: str | None) -> Iterator[str]:

@@ -1,19 +1,20 @@
 """The year as a strip, a row a day and a column an hour: as text, and as SVG."""
 
+import math
 from collections.abc import Iterator
 from datetime import date
 from html import escape
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from govcheck.clock import HOUR, MINUTE
-from govcheck.prove.time.year import NEVER, Year
+from govcheck.prove.time.year import NEVER, Tightest, Year
 from govcheck.report.escape import terminal
-from govcheck.report.reading import DAYS, MONTHS
+from govcheck.report.reading import DAYS, MONTHS, full
+from govcheck.tongue import ENGLISH
 
 
 class Shade(NamedTuple):
-    """How much time is left: at least so many seconds, with a sign, a colour and words."""
+    """How much of the time promised is left: at least such a share, with a sign and a colour."""
 
     least: float
     sign: str
@@ -22,13 +23,17 @@ class Shade(NamedTuple):
 
 
 SHADES: Final = (
-    Shade(HOUR, ".", "#d9ead3", "an hour or more to spare"),
-    Shade(15 * MINUTE, "-", "#fff2cc", "a quarter of an hour or more"),
-    Shade(0, "+", "#f9cb9c", "less than a quarter of an hour"),
-    Shade(NEVER, "#", "#cc0000", "too late, or never done"),
+    Shade(0.5, ".", "#d9ead3", "half of it or more"),
+    Shade(0.25, "-", "#fff2cc", "a quarter of it or more"),
+    Shade(0.1, "+", "#f9cb9c", "a tenth of it or more"),
+    Shade(0, "*", "#e06666", "less than a tenth of it"),
+    Shade(NEVER, "#", "#990000", "too late, or never done"),
 )
 """The first that applies counts."""
 NOTHING: Final = Shade(0, " ", "#ffffff", "nothing is owed")
+MOST_LISTED: Final = 10
+"""So many of the tightest are listed; the rest are counted."""
+_TITLE: Final = "Least of the promised time that is left, by hour of detection"
 
 _CELL: Final = 9
 _LEFT: Final = 88
@@ -46,13 +51,40 @@ def text(year: Year) -> str:
 
 
 def _rows(year: Year) -> Iterator[str]:
-    yield f"Worst slack by hour of detection ({terminal(year.timezone)})"
-    for shade in SHADES:
-        yield f"  {shade.sign} {shade.words}"
+    yield f"{_TITLE} ({terminal(year.timezone)})"
+    yield "of all that is owed in any incident, while nobody is missing and nobody answers"
+    yield from _tightest(year)
+    yield ""
+    for shade in reversed(SHADES):
+        yield f"  {shade.sign}  {shade.words}"
+    yield f"     {NOTHING.words}"
+    yield ""
     yield f"{'':<16}{'0':<6}{'6':<6}{'12':<6}18"
     for number, hours in enumerate(year.days):
         signs = "".join(_shade(slack).sign for slack in hours)
         yield f"{_day(year, number):<16}{signs}".rstrip()
+
+
+def _tightest(year: Year) -> Iterator[str]:
+    """What leaves least, the worst first: the share, the time left, what of."""
+    if not year.tightest:
+        return
+    yield ""
+    yield "Tightest, and where it first is:"
+    for one in year.tightest[:MOST_LISTED]:
+        yield f"  {_left(one)}"
+        yield f"        {terminal(one.subject)}, {full(one.detected_at, year.timezone)}"
+    if len(year.tightest) > MOST_LISTED:
+        yield f"  and {len(year.tightest) - MOST_LISTED} more with more time left"
+
+
+def _left(one: Tightest) -> str:
+    promised = ENGLISH.duration(one.promised)
+    if one.seconds == NEVER:
+        return f"never done, within {promised}"
+    if one.seconds < 0:
+        return f"{ENGLISH.duration(-int(one.seconds))} late, within {promised}"
+    return f"{math.floor(one.share * 100):>3} %  {ENGLISH.duration(int(one.seconds))} of {promised}"
 
 
 def svg(year: Year) -> str:
@@ -63,7 +95,7 @@ def svg(year: Year) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="{_CELL - 1}">',
-            f"<title>Worst slack by hour of detection ({escape(year.timezone)})</title>",
+            f"<title>{_TITLE} ({escape(year.timezone)})</title>",
             *_hours(),
             *_bars(year),
             "</svg>",
@@ -93,10 +125,10 @@ def _bars(year: Year) -> Iterator[str]:
             first += count
 
 
-def _shade(slack: float | None) -> Shade:
-    if slack is None:
+def _shade(share: float | None) -> Shade:
+    if share is None:
         return NOTHING
-    return next(shade for shade in SHADES if slack >= shade.least)
+    return next(shade for shade in SHADES if share >= shade.least)
 
 
 def _day(year: Year, number: int) -> str:
