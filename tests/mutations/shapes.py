@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file
-from govcheck.load.nodes import Mapping, Scalar, plain
+from govcheck.load.nodes import Mapping, plain
 from govcheck.load.tree import FOLDERS, Entry
 from govcheck.workspace.examine import examine
 
@@ -73,11 +73,11 @@ def wrongly_shaped(shape: str) -> Iterator[Wrong]:
             text = loaded.source.text
             for field, entry in root.entries.items():
                 if field not in ANY:
-                    end = entry.node.end if not isinstance(entry.node, Scalar) else entry.node.end
+                    end = entry.node.end
                     written = f"{text[: entry.start]}{field}: {shape}{text[end:]}"
                     yield Wrong(path, field, written.encode())
 
 
 def found(files: dict[str, bytes]) -> set[Finding]:
     """What is wrong with the shipped repository, with these files changed."""
-    return {finding for finding in examine(Changed(files), load_once).findings}
+    return set(examine(Changed(files), load_once).findings)
