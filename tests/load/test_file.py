@@ -27,6 +27,7 @@ ROTA = (
 )
 DECISION = "kind: decision\nid: d\ndecides: severity\nhit_policy: highest\notherwise: low\nrules:\n"
 PLAYBOOK = "kind: playbook\nid: p\nactions:\n  - {id: a, do: It, owed_by: person:ana}\n"
+QUOTE = "quote it, if it is meant as text"
 GIVE = "give it one, or leave it out"
 ID = "is not an id: lower-case letters, digits and `-`, no `-` in front"
 FACT = "is not a fact's name: lower-case letters, digits, `_` and `-`, no `x-` in front"
@@ -69,9 +70,12 @@ TARGET = (
             ("emial", "a person has no field `emial`", "did you mean `email`?"),
         ),
         (PERSON + "email:\n", ("email", "`email` has no value", GIVE)),
-        ("kind: person\nid: ana\nname: ~\n", ("name", "`name` has no value", GIVE)),
+        (
+            "kind: person\nid: ana\nname: ~\n",
+            ("name", "`name` has no value", f"{GIVE}; `~` is text only in quotes"),
+        ),
         (PERSON + "email: ''\n", ("''", "`email` is empty", None)),
-        (PERSON + "email: 3\n", ("3", "`3` is not text", None)),
+        (PERSON + "email: 3\n", ("3", "`3` is not text", QUOTE)),
         (PERSON + "email: [x]\n", ("[x]", "a list is not text", None)),
         (PERSON + "deputies: ben\n", ("ben", "`ben` is not a list", None)),
         (PERSON + "deputies: {ben: x}\n", ("ben", "a mapping is not a list", None)),
@@ -116,7 +120,7 @@ TARGET = (
             PERSON + "notification: [{via: chat, after: 5 m}]\n",
             ("5 m", "`5 m` is not a duration like `15m`, `2h30m` or `3d`", None),
         ),
-        (PERSON + "notification: [{via: chat, after: 5}]\n", ("5", "`5` is not text", None)),
+        (PERSON + "notification: [{via: chat, after: 5}]\n", ("5", "`5` is not text", QUOTE)),
         (ROTA.replace("09:00", "9:00"), ("9:00", "`9:00` is not a time of day like `09:00`", None)),
         (
             ROTA.replace("09:00", "24:00"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from govcheck.checks.check import check
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
-from govcheck.model.fields import Reference, references
+from govcheck.model.fields import Reference, readable_references
 from govcheck.nearest import did_you_mean, only_near
 
 TARGET_NAMESPACES = {"chain": "council", "representative": "department"}
@@ -33,11 +33,11 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
     """
     advice: dict[tuple[str, str], _Advice] = {}
     for document in policy.documents:
-        for reference in references(document):
+        for reference in readable_references(document):
             namespace, name = _split(reference)
             if policy.knows(namespace, name):
                 continue
-            if namespace in _ROOTED and policy.organization is None:
+            if namespace in _ROOTED and not policy.is_rooted(namespace):
                 continue
             subject = (namespace, reference.name)
             if subject not in advice:

@@ -12,6 +12,7 @@ from govcheck.load.models import build
 from govcheck.load.names import name_of, names_in
 from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
 from govcheck.load.shape import ShapeFault
+from govcheck.load.spelling import as_spelt
 from govcheck.load.tree import INCIDENTS, POLICIES, SCENARIOS
 from govcheck.load.typo import mend_typo
 from govcheck.load.yaml import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault, parse
@@ -145,6 +146,7 @@ def _is_spoilt(root: Node, faults: list[Fault]) -> bool:
 
 def _shape_finding(source: Source, root: Node, index: int, fault: ShapeFault) -> Finding:
     place = Place(source.path, index, fault.keys, fault.of_key)
+    fault = as_spelt(source, root, fault)
     problem = Problem(place, fault.message, help=fault.help, meant=fault.meant)
     return place_finding(source, root, fault.rule, problem, name_of(root))
 

@@ -19,6 +19,7 @@ from govcheck.load.repository import Repository
 from govcheck.load.schema_drift import Drift, bare, drifts
 from govcheck.load.schema_faults import faults_of
 from govcheck.load.shape import ShapeFault
+from govcheck.load.spelling import as_spelt
 from govcheck.load.tree import SCHEMAS, Entry, Tree
 from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
@@ -84,7 +85,8 @@ def enforce(repository: Repository, own: OwnSchemas) -> list[Finding]:
             for path, loaded in repository.files.items():
                 known = {(finding.document, finding.pointer) for finding in loaded.findings}
                 for index, root in enumerate(loaded.roots):
-                    for fault in _faults(validators, root):
+                    for found_fault in _faults(validators, root):
+                        fault = as_spelt(loaded.source, root, found_fault)
                         place = Place(path, index, fault.keys, fault.of_key)
                         problem = Problem(place, fault.message, help=fault.help, meant=fault.meant)
                         name = name_of(root)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from govcheck.finding import Place
 from govcheck.load.templates import Template
-from govcheck.model.base import Document
+from govcheck.model.base import Document, Unread
 from govcheck.model.calendar import Calendar
 from govcheck.model.change_control import ChangeControl
 from govcheck.model.channel import Channel
@@ -44,10 +44,13 @@ class Policy:
         documents: Iterable[Document],
         unread: Iterable[str] = (),
         templates: Mapping[str, Template] | None = None,
+        nameless: Iterable[str] = (),
     ) -> None:
         self.documents = tuple(documents)
         self.unread = frozenset(unread)
         """The documents, as `kind/id`, that are there but could not be read."""
+        self.nameless = frozenset(nameless)
+        """The kinds of documents that are there without a name that can be read."""
         self.templates = templates
         """The templates that actions name and that exist, by path; None where nobody looked."""
 
@@ -72,7 +75,10 @@ class Policy:
 
     def find(self, model: type[D], name: str) -> D | None:
         """The document of that kind and id, or None."""
-        return self._by_name.get((model.kind_name, name))  # type: ignore[return-value]
+        found = self._by_name.get((model.kind_name, name))
+        if found is None and model.kind_name in self.nameless:
+            raise Unread(model.kind_name)
+        return found  # type: ignore[return-value]
 
     @property
     def organization(self) -> Organization | None:
@@ -196,20 +202,30 @@ class Policy:
 
     def knows(self, namespace: str, name: str) -> bool:
         """Whether the name is declared, be it by a document that could not be read."""
-        if namespace == "escalation" and name == NONE:
+        if (namespace == "escalation" and name == NONE) or namespace in self.nameless:
             return True
         if name in self.names(namespace) or f"{namespace}/{name}" in self.unread:
+            return True
+        if namespace == "department" and "representative" in self.nameless:
             return True
         spokesperson = f"representative/{name}-"
         return namespace == "department" and any(
             ref.startswith(spokesperson) for ref in self.unread
         )
 
+    def is_rooted(self, namespace: str) -> bool:
+        """Whether the organisation says which severities or areas there are."""
+        root = self.organization
+        field = "severities" if namespace == "severity" else "responsibilities"
+        return root is not None and root.is_read(field)
+
     def names(self, namespace: str) -> Mapping[str, Place]:
         """The names of a namespace, each with the place that declares it.
 
         A namespace is a kind, or one that a field declares: `severity`, `area`, `department`.
         """
+        if namespace in self.nameless:
+            raise Unread(namespace)
         return self._namespaces.get(namespace, {})
 
     @cached_property

@@ -1,6 +1,7 @@
 """A whole repository: every file loaded, the documents joined into a policy."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -8,6 +9,7 @@ from govcheck.finding import Finding, Place, Problem, Related, Rule, Severity, p
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
 from govcheck.load.nodes import locate
+from govcheck.load.partial import read_partially
 from govcheck.load.policy import Policy
 from govcheck.load.templates import read_templates
 from govcheck.load.tree import (
@@ -20,6 +22,7 @@ from govcheck.load.tree import (
 from govcheck.load.typo import mend_typo
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.base import Document
+from govcheck.model.fields import references
 from govcheck.model.kinds import KINDS
 from govcheck.source import Source, Span
 
@@ -52,6 +55,43 @@ class Repository:
             *(finding for loaded in self.files.values() for finding in loaded.findings),
             *self._duplicates(),
             *self._organizations(),
+        )
+
+    @cached_property
+    def readable(self) -> Policy:
+        """The policy with faulty documents as far as they can be read; those come last.
+
+        So that whoever looks through it has looked at the sound ones before meeting `Unread`.
+        """
+        broken = [
+            loaded
+            for loaded in self.files.values()
+            if any(finding.severity == Severity.ERROR for finding in loaded.findings)
+        ]
+        if not broken:
+            return self.policy
+        read = [read_partially(loaded) for loaded in broken]
+        partial = {id(document): document for documents, _ in read for document in documents}
+        faulty = {loaded.source.path for loaded in broken}
+        whole = [
+            document for document in self.policy.documents if document.place().path not in faulty
+        ]
+        suspects = {document.name_in_kind for document in partial.values()}
+        near = [
+            document
+            for document in whole
+            if any(one.name.rpartition(":")[2] in suspects for one in references(document))
+        ]
+        apart = {id(document) for document in near}
+        return Policy(
+            (
+                *(document for document in whole if id(document) not in apart),
+                *near,
+                *partial.values(),
+            ),
+            self.policy.unread,
+            None,  # nobody has looked for those that faulty playbooks name
+            (kind for _, kinds in read for kind in kinds),
         )
 
     @property

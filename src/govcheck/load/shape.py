@@ -28,6 +28,8 @@ NUMBER: Final = "a number"
 FLAG: Final = "true or false"
 LIST: Final = "a list"
 MAPPING: Final = "a mapping"
+QUOTE_IT: Final = "quote it, if it is meant as text"
+EMPTY_WORDS: Final = ("~", "null", "Null", "NULL")
 _SORTS: Final = (SINGLE, TEXT, WHOLE, NUMBER, FLAG, LIST, MAPPING)
 """The sorts of values, in words and in the order in which they are named."""
 
@@ -78,7 +80,9 @@ def unknown(keys: tuple[Key, ...], owner: str, fields: Iterable[str]) -> ShapeFa
 def wrong_type(keys: tuple[Key, ...], value: object, expected: Sequence[str]) -> ShapeFault:
     """A value of another sort than those expected."""
     advice = None
-    if isinstance(value, str) and {NUMBER, WHOLE} & {*expected}:
+    if isinstance(value, int | float) and TEXT in expected:
+        advice = QUOTE_IT
+    elif isinstance(value, str) and {NUMBER, WHOLE} & {*expected}:
         advice = "write it without quotes" if _NUMBER.fullmatch(value) else None
     elif isinstance(value, str) and FLAG in expected:
         advice = "write `true` or `false`"

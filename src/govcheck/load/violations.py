@@ -49,6 +49,16 @@ MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
         "An empty file, or nothing between two `---`, is mostly a mistake of an editor or a merge.",
     ),
     (
+        yaml.MERGE_KEY,
+        "No mapping has the key `<<`.\n\n"
+        "YAML 1.1 merged another mapping in its place; YAML 1.2 does not, and its readers differ.",
+    ),
+    (
+        yaml.OTHER_VERSION,
+        "No file says that it is of another version than YAML 1.2.\n\n"
+        "`%YAML 1.1` changes what `yes` or `017` means to some programs and not to others.",
+    ),
+    (
         shape.UNKNOWN_KIND,
         "Every document is a mapping with a known `kind`.\n\n"
         "The kind says which fields a document may have; without it nothing can be checked.",

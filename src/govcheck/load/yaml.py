@@ -11,9 +11,11 @@ the text to mend.
 import re
 from typing import Any, Final, NamedTuple
 
-from govcheck.finding import Rule
+from govcheck.finding import Rule, Severity
 from govcheck.load.nodes import Entry, Mapping, Node, Scalar, Sequence
 from govcheck.load.scalar import resolve
+from govcheck.load.shape import QUOTE_IT
+from govcheck.load.syntax_faults import syntax_reason
 from govcheck.load.yaml_dialect import mask
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES
 from govcheck.source import Source
@@ -26,6 +28,8 @@ BAD_ALIAS: Final = Rule("YAML005", "unusable-alias")
 TOO_LARGE: Final = Rule("YAML006", "too-large")
 NOT_UTF8: Final = Rule("YAML007", "not-utf-8")
 EMPTY: Final = Rule("YAML008", "empty-document")
+MERGE_KEY: Final = Rule("YAML009", "merge-key")
+OTHER_VERSION: Final = Rule("YAML010", "other-yaml-version", Severity.WARNING)
 
 _PROPERTIES: Final = re.compile(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
@@ -129,6 +133,19 @@ class _Reader:
     def document_start(self, event: Any) -> None:
         """Anchors reach to the end of their document only."""
         self._anchors, self._unfinished, self._stack = {}, set(), []
+        if event.version not in (None, (1, 2)):
+            stated = ".".join(map(str, event.version))
+            start = self.text.rfind("%YAML", 0, event.end_mark.index)
+            self._report(
+                Fault(
+                    OTHER_VERSION,
+                    start,
+                    start + len("%YAML"),
+                    f"the file says YAML {stated}, and is read as YAML 1.2",
+                    "delete the line, and quote what reads otherwise: in YAML 1.2 `yes` and `on` "
+                    "are text, and `0o17` is an octal number",
+                )
+            )
 
     def scalar(self, event: Any) -> None:
         """A single value: a key, or the value of one, or an item."""
@@ -139,7 +156,9 @@ class _Reader:
         try:
             value = resolve(text, plain=event.style in (None, ""), tag=event.tag)
         except ValueError as error:
-            self._report(Fault(BAD_SCALAR, start, end, f"`{text[:40]}` {error}"))
+            what = f"`{text[:40]}`" if text else "this value"
+            advice = QUOTE_IT if self.text[event.start_mark.index] == "!" else None
+            self._report(Fault(BAD_SCALAR, start, end, f"{what} {error}", advice))
             value = text
         self._count(1, start)
         self._add(Scalar(value, start, end), event.anchor, 1, 0)
@@ -154,7 +173,7 @@ class _Reader:
                 if name in self._unfinished
                 else f"`*{name}` names no anchor above it"
             )
-            self._report(Fault(BAD_ALIAS, start, end, reason))
+            self._report(Fault(BAD_ALIAS, start, end, reason, QUOTE_IT))
             raise _Stop
         if len(self._stack) + known.height > DEEPEST:
             self._give_up(start, f"is nested more than {DEEPEST} levels deep, through `*{name}`")
@@ -195,7 +214,8 @@ class _Reader:
         if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
             message = f"has the tag `{event.tag}`, which is not part of the YAML 1.2 core schema"
             first = event.start_mark.index
-            self._report(Fault(BAD_SCALAR, first, max(start, first + 1), f"this {message}"))
+            end = max(start, first + 1)
+            self._report(Fault(BAD_SCALAR, first, end, f"this {message}", QUOTE_IT))
         if event.anchor:
             self._unfinished.add(event.anchor)
             self._anchors.pop(event.anchor, None)
@@ -257,6 +277,17 @@ class _Reader:
             written = self.text[start:end]
             self._report(Fault(BAD_KEY, start, end, f"the key `{written}` is not text", "quote it"))
             return None
+        if node.value == "<<" and self.text[start:end] == "<<":
+            self._report(
+                Fault(
+                    MERGE_KEY,
+                    start,
+                    end,
+                    "`<<` merges nothing in YAML 1.2",
+                    "write the fields out; an alias can stand for one whole value",
+                )
+            )
+            return None
         if node.value in entries:
             first = entries[node.value]
             self._report(
@@ -297,11 +328,13 @@ def _syntax_fault(error: Any, text: str) -> Fault:
     start = min(mark.index, len(text))
     if text[start : start + 1] == "\t":
         return Fault(SYNTAX, start, start + 1, "a tab cannot indent YAML", "use spaces")
+    context = getattr(error, "context_mark", None)
+    begun = context.index if context is not None and context.index < start else None
+    see = None if begun is None else (begun, begun + 1, "it begins here")
+    reason = syntax_reason(text, start, begun)
+    if reason is not None:
+        return Fault(SYNTAX, start, start + 1, reason.message, reason.help, see)
     message = f"cannot be read as YAML: {error.problem}"
     if error.context:
         message += f" {error.context}"
-    context = getattr(error, "context_mark", None)
-    see = None
-    if context is not None and context.index < start:
-        see = (context.index, context.index + 1, "it begins here")
     return Fault(SYNTAX, start, start + 1, message, None, see)

@@ -13,6 +13,10 @@ from govcheck.finding import Key, Place
 T = TypeVar("T")
 
 
+class Unread(Exception):
+    """Somebody asks for a field that stands in a file but could not be read."""
+
+
 class Model(BaseModel):
     """A frozen part of a document. Unknown keys are refused, except those that begin with `x-`."""
 
@@ -48,6 +52,10 @@ class Document(Model):
     def placed(self, path: str, index: int) -> None:
         """Remember the file and the number of the document in it; only the loader calls this."""
         self._origin = Place(path, index)
+
+    def is_read(self, field: str) -> bool:
+        """Whether the field is known; False only where it stands there and could not be read."""
+        return field in self.__dict__
 
     def once(self, name: str, find: Callable[[], T]) -> T:
         """What is found out about this document, the first time that somebody asks."""

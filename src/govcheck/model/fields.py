@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from govcheck.finding import Key
-from govcheck.model.base import Document, Model
+from govcheck.model.base import Document, Model, Unread
 from govcheck.model.marks import Declares
 from govcheck.model.scalars import Refers
 from govcheck.translation import Translated
@@ -49,7 +49,18 @@ class _Lookup(NamedTuple):
 
 
 def references(document: Document) -> tuple[Reference, ...]:
-    """Every text of a document that names another one, with its place."""
+    """Every text of a document that names another one, with its place.
+
+    Raises:
+        Unread: A field that may name others could not be read.
+    """
+    if any(name not in document.__dict__ for name in type(document).model_fields):
+        raise Unread(document.ref)
+    return readable_references(document)
+
+
+def readable_references(document: Document) -> tuple[Reference, ...]:
+    """The references of a document, without those in fields that could not be read."""
     return document.once("references", lambda: _texts_marked(document, Refers))
 
 
@@ -70,7 +81,7 @@ def _translated(
         yield keys, value
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            yield from _translated(getattr(value, name), (*keys, field.alias or name))
+            yield from _translated(value.__dict__.get(name), (*keys, field.alias or name))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
             yield from _translated(item, (*keys, position))
@@ -99,7 +110,7 @@ def _in_model(
     model: BaseModel, keys: tuple[Key, ...], naming: _Naming, found: list[Reference]
 ) -> None:
     for name, alias, lookup in _plan(type(model), naming):  # type: ignore[arg-type]  # classes can be hashed
-        value = getattr(model, name)
+        value = model.__dict__.get(name)
         if value is not None:
             _in_value(value, lookup, (*keys, alias), naming, found)
     extras = model.__pydantic_extra__

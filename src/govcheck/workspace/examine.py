@@ -1,7 +1,7 @@
 """Everything that is wrong with a repository, in one sorted list."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from govcheck.beside import beside
 from govcheck.checks.levels import rule_of
@@ -10,6 +10,7 @@ from govcheck.finding import Finding, Severity
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
+from govcheck.model.base import Unread
 from govcheck.source import Source, Span
 from govcheck.workspace.accept import Acceptance
 from govcheck.workspace.examined import Examined
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # at run time only whoever compiles imports the engine
     from govcheck.checks.check import Check
     from govcheck.simulate.program import Program
     from govcheck.workspace.compilation import Compiled
+
+T = TypeVar("T")
 
 _WORTH_DIVIDING: Final = 300
 """The number of documents from which on two processes are faster than one."""
@@ -73,10 +76,14 @@ def compile_tree(tree: Tree) -> "Compiled":
     from govcheck.workspace.compilation import Compiled
 
     repository = load_repository(tree, templates=False)
-    program, violations = _compile(repository)
+    from govcheck.simulate.compile import compile_program
+
+    readable, violations = _compile(repository)
+    whole = repository.readable is repository.policy
+    program = readable if whole else compile_program(repository.policy, repository.line)[0]
     faults = (*repository.findings, *violations)
     blocking = sort_findings(fault for fault in faults if fault.severity == Severity.ERROR)
-    checked = (*_of_policy(repository), *_check(repository, program))
+    checked = (*_of_policy(repository), *_check(repository, readable))
     others = sort_findings((*checked, *(set(faults) - set(blocking))))
     accepted = acceptance(repository, complete=False)  # what is found outside is not known
     sources = shown(repository.sources, (*blocking, *others), accepted.paths)
@@ -95,6 +102,17 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(unique[key] for key in sorted(unique))
 
 
+def until_unread(found: Iterable[T]) -> Iterator[T]:
+    """What is found before somebody asks for a field that could not be read.
+
+    It does not depend on that field; whatever came after might.
+    """
+    try:
+        yield from found
+    except Unread:
+        return
+
+
 def _is_divided(repository: Repository) -> bool:
     return repository.documents >= _WORTH_DIVIDING
 
@@ -104,7 +122,7 @@ def _of_policy(repository: Repository) -> Iterable[Finding]:
     for check in OF_POLICY:
         rule = rule_of(repository.policy, check)
         if rule is not None:
-            for problem in check.look_alone(repository.policy):
+            for problem in until_unread(check.look_alone(repository.readable)):
                 yield repository.finding(rule, problem)
 
 
@@ -123,8 +141,12 @@ def _of_program(repository: Repository) -> _OfProgram:
 
 def _compile(repository: Repository) -> tuple["Program", tuple[Finding, ...]]:
     from govcheck.simulate.compile import compile_program
+    from govcheck.simulate.compile.readable import compile_readable
 
-    program, violations = compile_program(repository.policy, repository.line)
+    if repository.readable is repository.policy:
+        program, violations = compile_program(repository.policy, repository.line)
+    else:
+        program, violations = compile_readable(repository.readable, repository.line)
     found = tuple(repository.finding(fault.rule, fault.problem) for fault in violations)
     return program, found
 
@@ -132,7 +154,10 @@ def _compile(repository: Repository) -> tuple["Program", tuple[Finding, ...]]:
 def _scenarios(repository: Repository) -> Iterable[Finding]:
     from govcheck.scenarios.compile import compile_scenarios
 
-    _, violations = compile_scenarios(repository.policy)
+    try:
+        _, violations = compile_scenarios(repository.readable)
+    except Unread:
+        return
     for fault in violations:
         yield repository.finding(fault.rule, fault.problem)
 
@@ -140,7 +165,7 @@ def _scenarios(repository: Repository) -> Iterable[Finding]:
 def _promises(repository: Repository, program: "Program") -> Iterable[Finding]:
     from govcheck.prove.promises import unreadable_promises
 
-    for fault in unreadable_promises(repository.policy, program):
+    for fault in until_unread(unreadable_promises(repository.readable, program)):
         yield repository.finding(fault.rule, fault.problem)
 
 
@@ -164,7 +189,7 @@ def _found(
     for check in checks:
         rule = rule_of(repository.policy, check)
         if rule is not None:
-            for problem in check.look(repository.policy, program):
+            for problem in until_unread(check.look(repository.readable, program)):
                 yield repository.finding(rule, problem)
 
 

@@ -1,0 +1,56 @@
+"""Why a text cannot be read as YAML, told from the text itself instead of the scanner's state."""
+
+import re
+from typing import Final, NamedTuple
+
+from govcheck.load.shape import QUOTE_IT
+
+_BEGINS_NOTHING: Final = "@`%"
+_BRACKETS: Final = {"[": "]", "{": "}"}
+_BLOCK: Final = re.compile(r"""(?:^|[:-][ \t])[ \t]*[|>][-+0-9]*[ \t]+$""")
+_BEHIND_QUOTES: Final = re.compile(r"""[:-][ \t]+(["']).*\1[ \t]*$""")
+_BEHIND_KEY: Final = re.compile(r""":[ \t]+$""")
+_SECOND_COLON: Final = re.compile(r""":[ \t]+\S.*$""")
+
+
+class SyntaxReason(NamedTuple):
+    """What is wrong, and what to do about it."""
+
+    message: str
+    help: str
+
+
+def syntax_reason(text: str, start: int, begun: int | None) -> SyntaxReason | None:
+    """What is wrong where the scanner stopped; None where only the scanner can tell.
+
+    `begun` is where that begins which could not be ended. Both are character indices.
+    """
+    char = text[start : start + 1]
+    before = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    opened = "" if begun is None else text[begun]
+    if char and char in _BEGINS_NOTHING:
+        shown = "a backtick" if char == "`" else f"`{char}`"
+        return SyntaxReason(f"a value cannot begin with {shown}", "quote it")
+    if opened in ('"', "'") and start >= len(text.rstrip()):
+        return SyntaxReason(f"the quote `{opened}` is never closed", "close it")
+    if opened and opened in _BRACKETS:
+        return SyntaxReason(
+            f"the `{opened}` is not closed by `{_BRACKETS[opened]}`",
+            f"close it or separate by commas; {QUOTE_IT}",
+        )
+    if opened and opened in "|>" and _BLOCK.search(before):
+        return SyntaxReason(
+            f"behind `{opened}` the text begins on the next line",
+            f"put it there, indented; {QUOTE_IT}",
+        )
+    if char and char in "-?" and _BEHIND_KEY.search(before):
+        return SyntaxReason(
+            f"a value on the line of its key cannot begin with `{char} `", "quote it"
+        )
+    if char == ":" and _SECOND_COLON.search(before):
+        return SyntaxReason("a second `: ` stands in the same line", "quote the whole value")
+    if char and _BEHIND_QUOTES.search(before):
+        return SyntaxReason(
+            "something stands behind the closing quote", "put the quotes around the whole value"
+        )
+    return None
