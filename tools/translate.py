@@ -8,6 +8,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "src" / "govcheck"
 CATALOGUES: Final = SOURCE / "tongue" / "catalogues"
+_SAME_ALWAYS: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""The date in every compiled catalogue, so that the same sentences make the same bytes."""
 
 
 def sentences() -> dict[str | tuple[str, str], list[str]]:
@@ -67,7 +70,9 @@ def texts(path: Path) -> dict[Path, bytes]:
     write_po(po, fresh, width=100, omit_header=False, include_lineno=False)
     lines = po.getvalue().decode().splitlines()
     kept = [one for one in lines if not one.startswith(('"POT-Creation', '"PO-Revision', '"Gener'))]
-    write_mo(mo, read_po(io.BytesIO("\n".join(kept).encode() + b"\n"), locale=fresh.locale))
+    compiled = read_po(io.BytesIO("\n".join(kept).encode() + b"\n"), locale=fresh.locale)
+    compiled.creation_date = compiled.revision_date = _SAME_ALWAYS
+    write_mo(mo, compiled)
     return {path: ("\n".join(kept) + "\n").encode(), path.with_suffix(".mo"): mo.getvalue()}
 
 

@@ -5,12 +5,16 @@ import pytest
 from govcheck.load.file import load_file
 
 READ_OTHERWISE = [
-    ("name: 0049", "`0049` is not text", "quote it: without quotes YAML reads `49`"),
-    ("name: +4930123", "`+4930123` is not text", "quote it: without quotes YAML reads `4930123`"),
-    ("name: 1e3", "`1e3` is not text", "quote it: without quotes YAML reads `1000.0`"),
-    ("name: 0x1F", "`0x1F` is not text", "quote it: without quotes YAML reads `31`"),
-    ("name: .5", "`.5` is not text", "quote it: without quotes YAML reads `0.5`"),
-    ("name: true", "`true` is not text", "quote it, if it is meant as text"),
+    ("name: 0049", "`0049` is not text or a mapping", "quote it: without quotes YAML reads `49`"),
+    (
+        "name: +4930123",
+        "`+4930123` is not text or a mapping",
+        "quote it: without quotes YAML reads `4930123`",
+    ),
+    ("name: 1e3", "`1e3` is not text or a mapping", "quote it: without quotes YAML reads `1000.0`"),
+    ("name: 0x1F", "`0x1F` is not text or a mapping", "quote it: without quotes YAML reads `31`"),
+    ("name: .5", "`.5` is not text or a mapping", "quote it: without quotes YAML reads `0.5`"),
+    ("name: true", "`true` is not text or a mapping", "quote it, if it is meant as text"),
     (
         "name: null",
         "`name` has no value",
