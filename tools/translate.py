@@ -54,7 +54,7 @@ def catalogue(path: Path) -> Catalog:
     with path.open("rb") as file:
         known = read_po(file, locale=language)
     fresh = Catalog(locale=language, project="govcheck", charset="utf-8", fuzzy=False)
-    fresh.mime_headers  # noqa: B018 - read once, so that the plural forms are set
+    fresh.header_comment = "# What govcheck says to people; `python -m tools.translate` keeps it."
     for sentence, places in sorted(sentences().items(), key=str):
         old = known.get(sentence if isinstance(sentence, str) else sentence[0])
         translated = old.string if isinstance(old, Message) and old.id == sentence else None
