@@ -210,7 +210,7 @@ def test_the_answer_is_the_same_from_the_cache(
 
 def test_paths_limit_the_findings(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (folder / BROKEN).write_text("kind: role\nid: r\n")
-    (folder / "policies" / "other.yaml").write_text("kind: team\nid: t\n")
+    (folder / "policies" / "other.yaml").write_text("kind: role\nid: t\n")
     code, found = errors(capfd, BROKEN)
     assert (code, {one["path"] for one in found}) == (1, {BROKEN})
     assert errors(capfd, "policies/office.yaml") == (0, [])

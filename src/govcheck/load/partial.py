@@ -4,6 +4,7 @@ A field that could not be read is not absent: nobody knows what it says. Whoever
 `Unread` instead of a default, so that what depends on it is left unsaid, and all else is said.
 """
 
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,7 @@ from govcheck.load.shape import ShapeFault
 from govcheck.model.base import Document, Unread
 from govcheck.model.kinds import KINDS
 
+_CALLED: Final = "called"
 _NAMELESS: Final = "?"
 """How the name of a document begins that does not state one; no id does."""
 
@@ -142,13 +144,23 @@ def _without(
     """A document of the model's kind in which some fields are unread."""
     fields = _names(model)
     names = frozenset(fields[alias] for alias in unread if alias in fields)
+    document = _unreadable(model, names).model_validate({"kind": model.kind_name, **sound})
+    document.once(_CALLED, lambda: called)
+    for name in names:
+        del document.__dict__[name]
+    return document
+
+
+@cache
+def _unreadable(model: type[Document], names: frozenset[str]) -> type[Document]:
+    """The model with some fields that say `Unread`; thousands of documents may lack the same."""
 
     def read(self: Any, name: str) -> Any:
         if name in names:
             raise Unread(model.kind_name, name)
         return model.__getattr__(self, name)  # type: ignore[attr-defined]
 
-    partial: Any = type(
+    return type(
         model.__name__,
         (model,),
         {
@@ -156,10 +168,6 @@ def _without(
             "__annotations__": dict.fromkeys(names, Any),
             **dict.fromkeys(names),
             "__getattr__": read,
-            "name_in_kind": property(lambda _self: called),
+            "name_in_kind": property(lambda self: self.once(_CALLED, str)),
         },
     )
-    document: Document = partial.model_validate({"kind": model.kind_name, **sound})
-    for name in names:
-        del document.__dict__[name]
-    return document

@@ -58,10 +58,10 @@ def test_whoever_is_called_within_the_hour_stands_there_with_a_number(
                           if via == "phone"]  # fmt: skip
                 assert any(phone in words for phone in phones), told.person
     for said in outcome.forbidden:
-        assert said in words
+        assert names.tongue.text(said) in words
     for owed in outcome.obligations:
         if not owed.met or owed.untold:
-            assert owed.do in words
+            assert names.tongue.text(owed.do) in words
 
 
 def test_the_severity_is_certain_or_said_to_be_safe() -> None:
