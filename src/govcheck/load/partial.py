@@ -16,6 +16,7 @@ from govcheck.load.models import build
 from govcheck.load.names import name_of
 from govcheck.load.nodes import Mapping, Node, Scalar, plain
 from govcheck.load.shape import ShapeFault
+from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document, Unread
 from govcheck.model.kinds import KINDS
 
@@ -33,12 +34,17 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
     whole = {document.place().index: document for document in loaded.documents}
     found: list[Document] = []
     nameless: set[str] = set()
+    faulty = 0
     for index, root in enumerate(loaded.roots):
         kind = _kind_of(root)
         if kind is None or not isinstance(root, Mapping):
             continue
         model, name = KINDS[kind], name_of(root)
-        unread = _unread_fields(model, root, [*_within(loaded, root)])
+        faulty += index not in whole
+        if index not in whole and faulty > MOST_FAULTS:
+            unread = frozenset(_names(model))  # such a file is not what was meant
+        else:
+            unread = _unread_fields(model, root, [*_within(loaded, root)])
         if index in whole and not unread:
             found.append(whole[index])
             continue
