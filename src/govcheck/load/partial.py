@@ -41,10 +41,10 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
             continue
         model, name = KINDS[kind], name_of(root)
         faulty += index not in whole
-        if index not in whole and faulty > MOST_FAULTS:
-            unread = frozenset(_names(model))  # such a file is not what was meant
-        else:
-            unread = _unread_fields(model, root, [*_within(loaded, root)])
+        if index not in whole and faulty > MOST_FAULTS:  # such a file is not what was meant
+            nameless.add(kind)
+            continue
+        unread = _unread_fields(model, root, [*_within(loaded, root)])
         if index in whole and not unread:
             found.append(whole[index])
             continue
@@ -56,7 +56,9 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
         document.placed(loaded.source.path, index)
         found.append(document)
     known = {document.ref for document in found}
-    for name in sorted(loaded.names - known):
+    untold = sorted(loaded.names - known)
+    nameless |= {name.partition("/")[0] for name in untold[MOST_FAULTS:]}
+    for name in untold[:MOST_FAULTS]:
         kind, _, called = name.partition("/")
         if kind in KINDS:
             model = KINDS[kind]
