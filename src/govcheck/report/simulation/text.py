@@ -39,7 +39,7 @@ def render(
     brief: bool = False,
 ) -> str:
     """One sheet an incident, a ruler between them; `brief` keeps each to a dozen lines."""
-    paint = _colored if color else _plain
+    paint = colored if color else plain
     show = _brief if brief else _full
     sheets = ["\n".join((*show(View(outcome, program), paint), "")) for outcome in outcomes]
     footer = "" if brief else f"\n{paint(_footer(stamp), 'quiet')}\n"
@@ -101,11 +101,13 @@ def _footer(stamp: PolicyStamp) -> str:
     return terminal("; ".join(parts))
 
 
-def _plain(line: str, part: str) -> str:
+def plain(line: str, part: str) -> str:
+    """The line as it is."""
     return line
 
 
-def _colored(line: str, part: str) -> str:
+def colored(line: str, part: str) -> str:
+    """The line in the style of its part."""
     from click import style
 
     return style(line, **STYLES[part]) if part in STYLES else line

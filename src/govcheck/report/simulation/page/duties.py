@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govcheck.clock import DAY
+from govcheck.report.simulation.duties import ACKNOWLEDGE
 from govcheck.report.simulation.page.lines import Line, Part
 from govcheck.report.simulation.page.names import Names
 from govcheck.simulate.outcome import Event, Obligation, Outcome
 from govcheck.simulate.program import Approval as ApprovalPlan
 
-ACKNOWLEDGE: Final = "acknowledge"
 SOON: Final = DAY
 """How far ahead every deadline is named; of later ones the first of each owner."""
-LATE: Final = "alarm"
 
 
 def duties(outcome: Outcome, names: Names) -> Part:

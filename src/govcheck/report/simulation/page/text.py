@@ -13,12 +13,6 @@ from govcheck.tongue import Tongue
 
 Extent = Literal["brief", "page", "full"]
 """Who to call, what to do and what not to say; why, too; everything that there is to say."""
-_STYLES: dict[str, dict[str, object]] = {
-    "headline": {"bold": True},
-    "title": {"bold": True},
-    "alarm": {"fg": "red", "bold": True},
-    "quiet": {"dim": True},
-}
 
 
 def render(
@@ -31,7 +25,7 @@ def render(
     extent: Extent = "page",
 ) -> str:
     """One page an incident, a ruler between them."""
-    paint = _colored if color else _plain
+    paint = sheet.colored if color else sheet.plain
     pages = (
         "\n".join((*_lines(outcome, program, tongue, paint, extent), "")) for outcome in outcomes
     )
@@ -49,13 +43,3 @@ def _lines(
         orders = tuple(part for part in first.parts if not part.runs_on)
         first = first._replace(parts=orders, foot="")
     return lines_of(first, paint)
-
-
-def _plain(line: str, part: str) -> str:
-    return line
-
-
-def _colored(line: str, part: str) -> str:
-    from click import style
-
-    return style(line, **_STYLES[part]) if part in _STYLES else line  # type: ignore[arg-type]
