@@ -15,25 +15,25 @@ import sys
 import time
 from collections import Counter
 
-from govcheck.clock import DAY
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
+    CompiledRule,
     Condition,
-    Decision,
+    DecisionTable,
     Fact,
     HasTag,
     In,
     Not,
-    Rule,
     Ruleset,
 )
 from govcheck.load.policy import Policy
 from govcheck.prove.query import Query
 from govcheck.prove.rules import prove_rules
 from govcheck.simulate.program import Program
+from govcheck.time.clock import DAY
 
 SIZES = (200, 1000, 5000)
 SHAPES = ("narrow", "crowded")
@@ -71,7 +71,7 @@ def test_of(draw: random.Random, fact: Fact) -> Condition:
     return In(fact.name, frozenset(draw.sample(fact.values, draw.randint(1, 2))))
 
 
-def rules_of(draw: random.Random, count: int, shape: str) -> tuple[Rule, ...]:
+def rules_of(draw: random.Random, count: int, shape: str) -> tuple[CompiledRule, ...]:
     """Rules of two to five tests, the narrow ones about two or three particular tags."""
     topics, *others = FACTS
     found = []
@@ -84,7 +84,9 @@ def rules_of(draw: random.Random, count: int, shape: str) -> tuple[Rule, ...]:
             tests = [test_of(draw, fact) for fact in draw.sample(FACTS, draw.randint(2, 5))]
         when = All(tuple(tests))
         result = draw.choice(LEVELS)
-        found.append(Rule(f"r{number}", when, (result,), None, "rules", "rules.yaml", number))
+        found.append(
+            CompiledRule(f"r{number}", when, (result,), None, "rules", "rules.yaml", number)
+        )
     return tuple(found)
 
 
@@ -92,7 +94,7 @@ def measure(count: int, hit_policy: str, shape: str) -> str:
     """Prove everything about one rule set, and say how long each property took."""
     collect = hit_policy == "collect"
     name = "severity" if not collect else "playbooks"
-    decision = Decision(
+    decision = DecisionTable(
         name,
         hit_policy,  # type: ignore[arg-type]
         LEVELS,

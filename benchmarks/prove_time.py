@@ -10,12 +10,12 @@ import sys
 import time
 from collections import Counter
 
-from govcheck.clock import DAY, parse_instant
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.prove.query import Query
 from govcheck.prove.time import prove_time
 from govcheck.simulate.compile import compile_program
+from govcheck.time.clock import DAY, parse_instant
 
 START = parse_instant("2026-11-23T00:00:00Z")
 YEAR = (START, START + 365 * DAY)

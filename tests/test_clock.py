@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck import clock
+from govcheck.time import clock
 
 FIRST = datetime(1971, 1, 2)  # noqa: DTZ001 - the offset is drawn beside it
 LAST = datetime(2198, 12, 30)  # noqa: DTZ001 - likewise

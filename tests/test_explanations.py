@@ -9,18 +9,18 @@ import pytest
 import govcheck
 from govcheck.checks.catalogue import CHECKS
 from govcheck.explanations import Explanation, explanations, find
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 
 ALL = [pytest.param(each, id=each.rule.code) for each in explanations()]
 
 
-def rules_of_the_package() -> set[Rule]:
+def rules_of_the_package() -> set[Diagnostic]:
     """Every rule that stands at the top of some module, and every check's."""
     found = {check.rule for check in CHECKS}
     for module in walk_packages(govcheck.__path__, "govcheck."):
         if module.name != "govcheck.__main__":
             values = vars(import_module(module.name)).values()
-            found |= {value for value in values if isinstance(value, Rule)}
+            found |= {value for value in values if isinstance(value, Diagnostic)}
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from govcheck.checks.catalogue import CHECKS
 from govcheck.engine import violations as engine
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 from govcheck.layout import violations as layout
 from govcheck.load import violations as load
 from govcheck.prove import meanings as prove
@@ -32,7 +32,7 @@ class Explanation(NamedTuple):
     than the truth does. In the bad one the code stands, as a comment, on the line of the finding.
     """
 
-    rule: Rule
+    rule: Diagnostic
     truth: str
     why: str
     bad: str | None = None

@@ -53,7 +53,7 @@ class Problem(NamedTuple):
     meant: str | None = None
 
 
-class Rule(NamedTuple):
+class Diagnostic(NamedTuple):
     """What a finding is an instance of: a stable code, a speaking name, how much it matters."""
 
     code: str
@@ -68,7 +68,7 @@ class Related(NamedTuple):
     message: str
 
 
-class Edit(NamedTuple):
+class TextEdit(NamedTuple):
     """The text that is to stand in place of a span's."""
 
     span: Span
@@ -78,7 +78,7 @@ class Edit(NamedTuple):
 class Fix(NamedTuple):
     """How a finding is mended without a person; one that is not safe guesses what was meant."""
 
-    edit: Edit
+    edit: TextEdit
     is_safe: bool
 
 
@@ -116,5 +116,5 @@ def pointer(keys: tuple[Key, ...]) -> str:
 class Violation(NamedTuple):
     """A problem together with the rule that it breaks."""
 
-    rule: Rule
+    rule: Diagnostic
     problem: Problem

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.agreement import ways as module
-from govcheck.agreement.electorate import Bench
+from govcheck.agreement.electorate import VotingCouncil
 from govcheck.agreement.sufficiency import concerned, helpful, suffices
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote
 from govcheck.agreement.ways import Choice, Ways, sets_of, shortest_ways
@@ -22,12 +22,12 @@ class Electors(NamedTuple):
     """Who belongs to each target, and the councils."""
 
     groups: Mapping[str, frozenset[str]]
-    councils: Sequence[Bench]
+    councils: Sequence[VotingCouncil]
 
     def of(self, target: str) -> frozenset[str]:
         return self.groups.get(target, frozenset())
 
-    def benches(self) -> Sequence[Bench]:
+    def benches(self) -> Sequence[VotingCouncil]:
         return self.councils
 
 
@@ -35,7 +35,7 @@ some_people = st.frozensets(st.sampled_from(PEOPLE), max_size=5)
 seats = st.lists(st.frozensets(st.sampled_from(PEOPLE), min_size=1, max_size=2), max_size=5).map(
     tuple
 )
-benches = st.builds(Bench, seats, st.frozensets(st.sampled_from(PEOPLE), max_size=2))
+benches = st.builds(VotingCouncil, seats, st.frozensets(st.sampled_from(PEOPLE), max_size=2))
 electors = st.builds(
     Electors,
     st.fixed_dictionaries(dict.fromkeys(TARGETS, some_people)),
@@ -188,7 +188,7 @@ def test_one_person_who_serves_two_requirements_is_asked_once() -> None:
 
 def test_a_choice_among_alike_and_one_among_others() -> None:
     seats_ = tuple(frozenset(one) for one in "abcdefg")
-    who = Electors({"role:x": frozenset("ah")}, (Bench(seats_, frozenset("b")),))
+    who = Electors({"role:x": frozenset("ah")}, (VotingCouncil(seats_, frozenset("b")),))
     ways = shortest_ways(
         [Vote("majority", (CHAIR,)), "role:x"], frozenset("c"), frozenset(PEOPLE), who
     )
@@ -209,7 +209,7 @@ def test_ways_that_hang_together_are_counted() -> None:
 def test_a_large_council_is_no_matter(size: int) -> None:
     names = [f"p{number:03}" for number in range(size)]
     seats_ = tuple(frozenset((name,)) for name in names)
-    who = Electors({}, (Bench(seats_, frozenset(names[:1])),))
+    who = Electors({}, (VotingCouncil(seats_, frozenset(names[:1])),))
     ways = shortest_ways([Vote("two-thirds", (CHAIR,))], frozenset(), frozenset(names), who)
     assert ways.exact
     assert ways.missing == -(-2 * size // 3)

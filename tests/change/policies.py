@@ -5,9 +5,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from govcheck.change.compare import Change, compare
-from govcheck.change.comparison import Side
+from govcheck.change.comparison import ComparedPolicy
 from govcheck.change.edits import edits
-from govcheck.clock import DAY
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.nodes import plain
 from govcheck.load.policy import Policy
@@ -15,6 +14,7 @@ from govcheck.load.repository import load_repository
 from govcheck.load.yaml import parse
 from govcheck.simulate.compile import compile_program
 from govcheck.source import Source
+from govcheck.time.clock import DAY
 from tests.load.trees import MemoryTree
 from tests.mutations.mutations import shipped
 
@@ -55,18 +55,18 @@ def policy_of(documents: Documents) -> Policy:
     return load_repository(MemoryTree(files), templates=False, load=_load).policy
 
 
-def side(documents: Documents) -> Side:
+def side(documents: Documents) -> ComparedPolicy:
     """A side of a comparison."""
     policy = policy_of(documents)
-    return Side(policy, compile_program(policy, lambda _place: 1)[0])
+    return ComparedPolicy(policy, compile_program(policy, lambda _place: 1)[0])
 
 
 @cache
-def shipped_side() -> Side:
+def shipped_side() -> ComparedPolicy:
     return side(shipped_documents())
 
 
-def change_to(documents: Documents, base: Side | None = None) -> Change:
+def change_to(documents: Documents, base: ComparedPolicy | None = None) -> Change:
     """What becomes of the shipped policy, or of another base."""
     base = shipped_side() if base is None else base
     head = side(documents)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcheck.change.consent import implies
-from govcheck.duty.roster import Council, Person, Roster, Seat
-from govcheck.simulate.program import AllOf, AnyOf, By, CountOf
+from govcheck.duty.roster import Roster, RosterCouncil, RosterPerson, RosterSeat
+from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree, CountAgree
 
 PEOPLE = ("ana", "ben", "eva", "kim")
 TARGETS = (
@@ -26,11 +26,11 @@ Deputies = dict[str, tuple[str, ...]]
 
 def roster(deputies: Deputies) -> Roster:
     people = {
-        name: Person(name, name, "UTC", None, deputies[name], (), (None, None), ())
+        name: RosterPerson(name, name, "UTC", None, deputies[name], (), (None, None), ())
         for name in PEOPLE
     }
-    seats = (Seat("ana", "expert", "kim"), Seat("ben", "executive", None))
-    board = Council("board", "ana", seats, 1, ("eva", "ana"), {})
+    seats = (RosterSeat("ana", "expert", "kim"), RosterSeat("ben", "executive", None))
+    board = RosterCouncil("board", "ana", seats, 1, ("eva", "ana"), {})
     roles = {"legal": ("ana", "ben"), "press": ("ana", "ben", "eva")}
     return Roster(
         "UTC", people, {}, {}, {"board": board}, roles, {"social": ("ben", "eva")}, {}, {}, None
@@ -56,7 +56,9 @@ def queues(target: str, shift: str, deputies: Deputies) -> Iterator[tuple[str, .
             yield (one, *deputies[one])
 
 
-def agreeing(by: By, there: frozenset[str], shift: str, deputies: Deputies) -> frozenset[str]:
+def agreeing(
+    by: AgreementPlan, there: frozenset[str], shift: str, deputies: Deputies
+) -> frozenset[str]:
     """Who agrees, if everybody does who is there; nobody where that is not enough."""
     if isinstance(by, str):
         voices = (
@@ -66,13 +68,13 @@ def agreeing(by: By, there: frozenset[str], shift: str, deputies: Deputies) -> f
         return frozenset(voice for voice in voices if voice is not None)
     parts = [agreeing(part, there, shift, deputies) for part in by.parts]
     everybody = frozenset(chain.from_iterable(parts))
-    if isinstance(by, AllOf):
+    if isinstance(by, AllAgree):
         return everybody if all(parts) else frozenset()
-    needed = by.needed if isinstance(by, CountOf) else 1
+    needed = by.needed if isinstance(by, CountAgree) else 1
     return everybody if len(everybody) >= needed else frozenset()
 
 
-def really(one: By, other: By, deputies: Deputies) -> bool:
+def really(one: AgreementPlan, other: AgreementPlan, deputies: Deputies) -> bool:
     everyone = chain.from_iterable(combinations(PEOPLE, size) for size in range(5))
     return all(
         bool(agreeing(other, there, shift, deputies))
@@ -82,13 +84,13 @@ def really(one: By, other: By, deputies: Deputies) -> bool:
     )
 
 
-requirements: st.SearchStrategy[By] = st.recursive(
+requirements: st.SearchStrategy[AgreementPlan] = st.recursive(
     st.sampled_from(TARGETS),
     lambda part: st.one_of(
-        st.lists(part, max_size=3).map(lambda parts: AllOf(tuple(parts))),
-        st.lists(part, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        st.lists(part, max_size=3).map(lambda parts: AllAgree(tuple(parts))),
+        st.lists(part, max_size=3).map(lambda parts: AnyAgree(tuple(parts))),
         st.builds(
-            lambda needed, parts: CountOf(needed, tuple(parts)),
+            lambda needed, parts: CountAgree(needed, tuple(parts)),
             st.integers(1, 3),
             st.lists(part, max_size=3),
         ),
@@ -102,47 +104,49 @@ standing_in = st.fixed_dictionaries(
 
 @given(requirements, requirements, standing_in)
 def test_what_is_enough_for_one_really_is_enough_for_the_other(
-    one: By, other: By, deputies: Deputies
+    one: AgreementPlan, other: AgreementPlan, deputies: Deputies
 ) -> None:
     everybody = roster(deputies)
     if implies(one, everybody, other, everybody):
         assert really(one, other, deputies)
     assert implies(one, everybody, one, everybody)
-    assert implies(AllOf((one, other)), everybody, other, everybody)
-    assert implies(one, everybody, AnyOf((one, other)), everybody)
+    assert implies(AllAgree((one, other)), everybody, other, everybody)
+    assert implies(one, everybody, AnyAgree((one, other)), everybody)
 
 
 A, B, E = "person:ana", "person:ben", "person:eva"
-CASES: list[tuple[By, By, bool]] = [
+CASES: list[tuple[AgreementPlan, AgreementPlan, bool]] = [
     (A, "role:legal", True),
     ("role:legal", A, False),
     ("role:legal", "role:press", True),
     ("role:press", "role:legal", False),
-    (A, AnyOf((AllOf((A, B)),)), False),
-    (A, CountOf(2, (A, B)), False),
-    (CountOf(2, (A, B, E)), CountOf(2, ("role:press",)), True),
-    (CountOf(2, (A, B, E)), CountOf(2, ("role:legal",)), False),
-    (CountOf(3, ("role:press",)), CountOf(2, ("role:press",)), True),
-    (CountOf(1, (A, B)), "role:legal", True),
-    (AllOf((A, B)), CountOf(2, (A, B)), False),  # one deputy may speak for both
+    (A, AnyAgree((AllAgree((A, B)),)), False),
+    (A, CountAgree(2, (A, B)), False),
+    (CountAgree(2, (A, B, E)), CountAgree(2, ("role:press",)), True),
+    (CountAgree(2, (A, B, E)), CountAgree(2, ("role:legal",)), False),
+    (CountAgree(3, ("role:press",)), CountAgree(2, ("role:press",)), True),
+    (CountAgree(1, (A, B)), "role:legal", True),
+    (AllAgree((A, B)), CountAgree(2, (A, B)), False),  # one deputy may speak for both
     (B, "rota:duty", False),  # only while on shift
     ("person:ana", "chain:board", False),  # only while eva is away
     ("person:ana", "council:board", False),  # whose deputy is another
-    ("rota:duty", AnyOf(("rota:duty", A)), True),
+    ("rota:duty", AnyAgree(("rota:duty", A)), True),
 ]
 
 
 @pytest.mark.parametrize(("one", "other", "expected"), CASES)
-def test_what_can_be_seen_is_seen(one: By, other: By, *, expected: bool) -> None:
+def test_what_can_be_seen_is_seen(
+    one: AgreementPlan, other: AgreementPlan, *, expected: bool
+) -> None:
     everybody = roster(dict.fromkeys(PEOPLE, ()))
     assert implies(one, everybody, other, everybody) is expected
 
 
 def test_deeply_nested_requirements_are_compared_in_time() -> None:
-    one: By = A
-    other: By = B
+    one: AgreementPlan = A
+    other: AgreementPlan = B
     for level in range(40):
-        kind = AllOf if level % 2 else AnyOf
+        kind = AllAgree if level % 2 else AnyAgree
         one, other = kind((one, f"rota:x{level}")), kind((other, f"rota:y{level}"))
     everybody = roster(dict.fromkeys(PEOPLE, ()))
     assert not implies(one, everybody, other, everybody)

@@ -16,7 +16,7 @@ from govcheck.engine.ruleset import (
     Fact,
     HasTag,
     In,
-    Known,
+    IsKnown,
     Not,
     Ruleset,
 )
@@ -56,7 +56,7 @@ def holds(condition: Condition, incident: Incident) -> bool:
             return colour in values
         case HasTag(_, tag):
             return tag in tags
-        case Known():
+        case IsKnown():
             return known
         case Compare(_, op, bound):
             compared_ = {
@@ -73,7 +73,7 @@ tests: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Compare, st.just("n"), st.sampled_from((">=", ">", "<=", "<")), st.integers(0, 3)),
     st.frozensets(st.sampled_from(COLOURS), min_size=1).map(lambda values: In("c", values)),
     st.sampled_from(("a", "b")).map(lambda tag: HasTag("t", tag)),
-    st.just(Known("n")),
+    st.just(IsKnown("n")),
 )
 conditions: st.SearchStrategy[Condition] = st.recursive(
     tests,

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 import govcheck.checks
 from govcheck.finding import Finding
 from govcheck.load.names import name_of
-from govcheck.load.tree import Entry
+from govcheck.load.tree import TreeEntry
 from govcheck.load.yaml import parse
 from govcheck.source import Source
 from govcheck.workspace.accept import as_of
@@ -59,9 +59,9 @@ class MemoryTree:
         self.files = files
         self.others = others or {}
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """The files, sorted by path."""
-        return [Entry(path, "file", len(text)) for path, text in sorted(self.files.items())]
+        return [TreeEntry(path, "file", len(text)) for path, text in sorted(self.files.items())]
 
     def read(self, path: str) -> bytes:
         """The bytes of a file."""

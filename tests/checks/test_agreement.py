@@ -5,8 +5,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.checks.agreement import Line, different, lines, suffices
-from govcheck.simulate.program import AllOf, AnyOf, By, CountOf
+from govcheck.checks.agreement import StandIns, different, lines, suffices
+from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree, CountAgree
 from tests.simulate.build import council, person, roster, rota
 
 NAMES = "abcde"
@@ -14,20 +14,22 @@ LINE = st.frozensets(st.sampled_from(NAMES), max_size=3)
 
 
 @given(st.lists(LINE, max_size=4))
-def test_as_many_different_people_as_the_best_choice_of_speakers_gives(some: list[Line]) -> None:
+def test_as_many_different_people_as_the_best_choice_of_speakers_gives(
+    some: list[StandIns],
+) -> None:
     choices = product(*([None, *sorted(line)] for line in some))
     best = max(len(set(choice) - {None}) for choice in choices)
     assert different(some) == best
 
 
 TARGETS = {f"role:{n}": n for n in range(3)}
-NESTED: st.SearchStrategy[By] = st.recursive(
+NESTED: st.SearchStrategy[AgreementPlan] = st.recursive(
     st.sampled_from(sorted(TARGETS)),
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AllOf(tuple(parts))),
-        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AllAgree(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyAgree(tuple(parts))),
         st.builds(
-            lambda count, parts: CountOf(count, tuple(parts)),
+            lambda count, parts: CountAgree(count, tuple(parts)),
             st.integers(1, 3),
             st.lists(inner, min_size=1, max_size=3),
         ),
@@ -38,7 +40,7 @@ NESTED: st.SearchStrategy[By] = st.recursive(
 
 @given(NESTED, st.lists(st.lists(LINE, max_size=2), min_size=3, max_size=3), LINE)
 def test_fewer_people_never_suffice_where_more_do_not(
-    by: By, found: list[list[Line]], silent: Line
+    by: AgreementPlan, found: list[list[StandIns]], silent: StandIns
 ) -> None:
     asked = {target: tuple(found[number]) for target, number in TARGETS.items()}
     if suffices(by, asked, silent):
@@ -50,7 +52,7 @@ def test_fewer_people_never_suffice_where_more_do_not(
 
 def test_count_wants_different_people() -> None:
     ana, ben = frozenset({"ana"}), frozenset({"ben"})
-    by = CountOf(2, ("role:x", "role:y"))
+    by = CountAgree(2, ("role:x", "role:y"))
     assert not suffices(by, {"role:x": (ana,), "role:y": (ana,)})
     assert suffices(by, {"role:x": (ana,), "role:y": (ana | ben,)})
 

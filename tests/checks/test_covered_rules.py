@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.checks.covered_rules import covered_rule, duplicate_condition
-from govcheck.engine.ruleset import Case, Decision, Ruleset
+from govcheck.engine.ruleset import Case, DecisionTable, Ruleset
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
-from govcheck.model.decision import Decision as Document
+from govcheck.model.decision import Decision
 from tests.checks.overlay import found, messages
 from tests.engine.oracle import completions, holds, outcomes
 from tests.engine.strategies import FACTS, decisions
@@ -18,10 +18,10 @@ PLAIN = [fact for fact in FACTS if fact.type != "share"][:4]
 CASE = Case(0, {})
 
 
-def problems(decision: Decision) -> list[Problem]:
+def problems(decision: DecisionTable) -> list[Problem]:
     """What the two checks find in a compiled decision whose document has the same rules."""
     rules = [{"id": rule.id, "when": {}, "then": "x"} for rule in decision.rules]
-    document = Document.model_validate(
+    document = Decision.model_validate(
         {
             "kind": "decision",
             "id": decision.document,
@@ -44,7 +44,7 @@ def problems(decision: Decision) -> list[Problem]:
 @given(decisions("d", PLAIN), st.data())
 @settings(max_examples=200)
 def test_removing_a_reported_rule_changes_no_result(
-    decision: Decision, data: st.DataObject
+    decision: DecisionTable, data: st.DataObject
 ) -> None:
     reported = [
         int(problem.at.keys[1])

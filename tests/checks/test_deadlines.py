@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from govcheck.checks.deadlines import approval_too_late
 from govcheck.load.policy import Policy
-from govcheck.model.playbook import Playbook as Document
+from govcheck.model.playbook import Playbook
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.play import play
 from tests.checks.overlay import found, messages
@@ -15,7 +15,7 @@ MINUTES = st.integers(0, 40)
 
 
 @st.composite
-def playbooks(draw: st.DrawFn) -> Document:
+def playbooks(draw: st.DrawFn) -> Playbook:
     """A playbook in real time, in which an action follows earlier ones only."""
     approvals = [
         {"id": f"p{n}", "by": "person:boss", "within": f"{draw(MINUTES)}m"}
@@ -38,7 +38,7 @@ def playbooks(draw: st.DrawFn) -> Document:
                 "needs": draw(st.lists(st.sampled_from(names), unique=True, max_size=2)),
             }
         )
-    return Document.model_validate(
+    return Playbook.model_validate(
         {"kind": "playbook", "id": "leak", "actions": actions, "approvals": approvals}
     )
 
@@ -46,7 +46,7 @@ def playbooks(draw: st.DrawFn) -> Document:
 @given(playbooks())
 @settings(max_examples=100)
 def test_reported_exactly_where_the_deadline_is_missed_with_everybody_there(
-    document: Document,
+    document: Playbook,
 ) -> None:
     policy = Policy([document])
     compiled, violations = compile_program(policy, lambda place: 1)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcheck.checks.hours import _open_hours
-from govcheck.duty.roster import Calendar
+from govcheck.duty.roster import OpeningHours
 from tests.checks.example import EXAMPLES
 from tests.checks.overlay import found, messages
 from tests.checks.people import person, team
@@ -25,7 +25,7 @@ weeks = st.tuples(*[st.lists(spans, max_size=2).map(tuple)] * 7)
 def test_open_hours_are_the_open_minutes_of_a_week(
     hours: tuple[tuple[tuple[int, int], ...], ...],
 ) -> None:
-    calendar = Calendar("c", "UTC", hours, frozenset(), None, None)
+    calendar = OpeningHours("c", "UTC", hours, frozenset(), None, None)
     opened = {
         (weekday * DAY + minute) % WEEK
         for weekday, day in enumerate(hours)

@@ -4,11 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.checks.rounds import promise_broken_by_waiting
-from govcheck.clock import format_duration, parse_instant
 from govcheck.load.policy import Policy
-from govcheck.model.escalation import Escalation as Document
+from govcheck.model.escalation import Escalation
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.escalation import escalate
+from govcheck.time.clock import format_duration, parse_instant
 from tests.checks.overlay import found, messages
 from tests.simulate.build import OFFICE, person, roster, there
 
@@ -31,7 +31,7 @@ STEP = st.fixed_dictionaries(
 def test_reported_exactly_where_the_first_person_is_told_too_late(
     steps: list[dict[str, object]], promised: str
 ) -> None:
-    document = Document.model_validate(
+    document = Escalation.model_validate(
         {
             "kind": "escalation",
             "id": "crisis",

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.checks.shifts import member_without_shift
-from govcheck.clock import DAY, HOUR
 from govcheck.duty.rotas import on_shift
-from govcheck.duty.wall import EPOCH_DAY
 from govcheck.load.file import load_file
 from govcheck.load.repository import Repository
 from govcheck.simulate.compile import compile_program
+from govcheck.time.clock import DAY, HOUR
+from govcheck.time.wall_clocks import EPOCH_DAY
 from tests.checks.example import tree_of
 from tests.checks.overlay import found, messages
 from tests.checks.people import person

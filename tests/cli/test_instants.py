@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from govcheck.cli.instants import read_local
 from govcheck.cli.main import run
-from govcheck.clock import local, parse_instant
+from govcheck.time.clock import local, parse_instant
 
 POLICY = """\
 kind: organization

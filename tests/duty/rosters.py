@@ -3,8 +3,15 @@
 from datetime import date
 from typing import Any
 
-from govcheck.clock import parse_instant
-from govcheck.duty.roster import Calendar, Council, Person, Roster, Rota, Seat
+from govcheck.duty.roster import (
+    OpeningHours,
+    Roster,
+    RosterCouncil,
+    RosterPerson,
+    RosterSeat,
+    Rotation,
+)
+from govcheck.time.clock import parse_instant
 
 MONDAY = date(2026, 3, 2).toordinal()
 
@@ -38,38 +45,38 @@ def calendar(
     hours: Hours | None = None,
     closed: tuple[int, ...] = (),
     country: str | None = None,
-) -> Calendar:
+) -> OpeningHours:
     """Monday to Friday from 09:00 to 17:00 unless told otherwise."""
     usual = {weekday: [(540, 1020)] for weekday in range(5)}
     given = usual if hours is None else hours
     spans = tuple(tuple(sorted(given.get(weekday, []))) for weekday in range(7))
-    return Calendar(id, timezone, spans, frozenset(closed), country, None)
+    return OpeningHours(id, timezone, spans, frozenset(closed), country, None)
 
 
-def person(id: str, **fields: Any) -> Person:
+def person(id: str, **fields: Any) -> RosterPerson:
     """Somebody who is always there unless told otherwise."""
-    usual = Person(id, id.title(), "UTC", None, (), (), (None, None), ())
+    usual = RosterPerson(id, id.title(), "UTC", None, (), (), (None, None), ())
     return usual._replace(**fields)
 
 
-def rota(*members: str, **fields: Any) -> Rota:
+def rota(*members: str, **fields: Any) -> Rotation:
     """A weekly rota from Monday, 2 March 2026, at 09:00 unless told otherwise."""
-    return Rota("duty", "UTC", MONDAY, 540, 7, members, None, None, ())._replace(**fields)
+    return Rotation("duty", "UTC", MONDAY, 540, 7, members, None, None, ())._replace(**fields)
 
 
-def council(*seats: Seat, chain: tuple[str, ...] = (), quorum: int = 1) -> Council:
+def council(*seats: RosterSeat, chain: tuple[str, ...] = (), quorum: int = 1) -> RosterCouncil:
     """A council with these seats."""
-    return Council("board", seats[0].person if seats else "", seats, quorum, chain, {})
+    return RosterCouncil("board", seats[0].person if seats else "", seats, quorum, chain, {})
 
 
-def roster(*parts: Person | Calendar | Rota | Council, **fields: Any) -> Roster:
+def roster(*parts: RosterPerson | OpeningHours | Rotation | RosterCouncil, **fields: Any) -> Roster:
     """A roster of these parts."""
     return Roster(
         timezone="UTC",
-        people={part.id: part for part in parts if isinstance(part, Person)},
-        calendars={part.id: part for part in parts if isinstance(part, Calendar)},
-        rotas={part.id: part for part in parts if isinstance(part, Rota)},
-        councils={part.id: part for part in parts if isinstance(part, Council)},
+        people={part.id: part for part in parts if isinstance(part, RosterPerson)},
+        calendars={part.id: part for part in parts if isinstance(part, OpeningHours)},
+        rotas={part.id: part for part in parts if isinstance(part, Rotation)},
+        councils={part.id: part for part in parts if isinstance(part, RosterCouncil)},
         roles={},
         teams={},
         representatives={},

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.clock import DAY, HOUR, parse_instant
 from govcheck.duty.calendars import add_working_time, is_open, next_opening, open_intervals
-from govcheck.duty.roster import Calendar
+from govcheck.duty.roster import OpeningHours
+from govcheck.time.clock import DAY, HOUR, parse_instant
 from tests.duty import walk
 from tests.duty.rosters import CHANGES, calendar, instant, roster
 
@@ -20,7 +20,7 @@ SPANS = st.tuples(MINUTES, MINUTES).map(
 
 
 @st.composite
-def weeks(draw: st.DrawFn) -> tuple[Calendar, int]:
+def weeks(draw: st.DrawFn) -> tuple[OpeningHours, int]:
     """A calendar and an instant near a change of its zone's clock."""
     timezone, change = draw(st.sampled_from(CHANGES))
     middle = parse_instant(change)
@@ -32,7 +32,7 @@ def weeks(draw: st.DrawFn) -> tuple[Calendar, int]:
 
 @settings(max_examples=60, deadline=None)
 @given(weeks())
-def test_open_as_the_clock_reads_each_minute(week: tuple[Calendar, int]) -> None:
+def test_open_as_the_clock_reads_each_minute(week: tuple[OpeningHours, int]) -> None:
     office, middle = week
     start, end = middle - 36 * HOUR, middle + 36 * HOUR
     staff = roster(office)
@@ -44,7 +44,7 @@ def test_open_as_the_clock_reads_each_minute(week: tuple[Calendar, int]) -> None
 @settings(max_examples=60)
 @given(weeks(), st.integers(-DAY, DAY), st.integers(0, 3 * DAY))
 def test_open_intervals_are_sorted_apart_and_within_the_question(
-    week: tuple[Calendar, int], shift: int, length: int
+    week: tuple[OpeningHours, int], shift: int, length: int
 ) -> None:
     office, middle = week
     start, end = middle + shift, middle + shift + length
@@ -60,7 +60,7 @@ def test_open_intervals_are_sorted_apart_and_within_the_question(
 @settings(max_examples=60, deadline=None)
 @given(weeks(), st.integers(-DAY, DAY), st.integers(1, 600))
 def test_working_time_is_used_up_minute_by_minute(
-    week: tuple[Calendar, int], shift: int, minutes: int
+    week: tuple[OpeningHours, int], shift: int, minutes: int
 ) -> None:
     office, middle = week
     start = middle + shift // 60 * 60

@@ -6,7 +6,6 @@ import sys
 from datetime import date
 from typing import Any
 
-from govcheck.clock import format_instant
 from govcheck.duty.compile import compile_roster
 from govcheck.duty.resolve import resolve
 from govcheck.duty.roster import Roster
@@ -19,6 +18,7 @@ from govcheck.model.representative import Representative
 from govcheck.model.role import Role
 from govcheck.model.rota import Rota
 from govcheck.model.team import Team
+from govcheck.time.clock import format_instant
 from tests.duty.rosters import instant
 
 MODELS = {

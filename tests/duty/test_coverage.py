@@ -6,10 +6,10 @@ from bisect import bisect_right
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.clock import DAY, HOUR
 from govcheck.duty.coverage import breakpoints, gaps, next_answer, stints
 from govcheck.duty.resolve import OnEmpty, resolve
-from govcheck.duty.roster import Override, Roster, Seat, Stint
+from govcheck.duty.roster import Roster, RosterSeat, Stint, Substitution
+from govcheck.time.clock import DAY, HOUR
 from tests.duty.rosters import MONDAY, calendar, council, instant, person, roster, rota
 
 START = instant("2026-03-27 00:00")
@@ -44,7 +44,7 @@ def rosters(draw: st.DrawFn) -> Roster:
         for name in NAMES
     ]
     seats = st.builds(
-        Seat,
+        RosterSeat,
         SOMEBODY,
         st.just("expert"),
         st.none() | SOMEBODY,
@@ -61,7 +61,7 @@ def rosters(draw: st.DrawFn) -> Roster:
             days=draw(st.integers(1, 3)),
             calendar=draw(st.sampled_from([None, "night"])),
             overrides=tuple(
-                draw(st.lists(st.builds(Override, INSTANTS, INSTANTS, SOMEBODY), max_size=2))
+                draw(st.lists(st.builds(Substitution, INSTANTS, INSTANTS, SOMEBODY), max_size=2))
             ),
         ),
         council(*draw(st.lists(seats, max_size=4)), chain=draw(groups)),

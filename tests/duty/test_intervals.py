@@ -5,8 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval
+from govcheck.time.intervals import Interval, common, merged, without
 
 ANY = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=8)
 SORTED = ANY.map(merged)

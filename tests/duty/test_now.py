@@ -1,7 +1,7 @@
 """Tests of who is on duty now and next."""
 
-from govcheck.clock import DAY, HOUR
 from govcheck.duty.now import Following, OnDuty, TargetDuty, duty, usual_targets
+from govcheck.time.clock import DAY, HOUR
 from tests.duty.rosters import calendar, instant, person, roster, rota
 
 STAFF = roster(

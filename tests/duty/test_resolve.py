@@ -6,7 +6,7 @@ import pytest
 
 from govcheck.duty.presence import is_available, is_present, stand_in
 from govcheck.duty.resolve import resolve
-from govcheck.duty.roster import Answer, Override, Resolution, Roster, Seat
+from govcheck.duty.roster import Resolution, Responder, Roster, RosterSeat, Substitution
 from govcheck.duty.seats import seat_fillers
 from tests.duty.rosters import calendar, council, instant, person, roster, rota
 
@@ -27,7 +27,11 @@ def staff(**fields: Any) -> Roster:
         person("dia", calendar="office", deputies=("cem",)),
         calendar(),
         rota("ana", "cem"),
-        council(Seat("ana", "executive", None), Seat("dia", "expert", "ben"), chain=("ana", "dia")),
+        council(
+            RosterSeat("ana", "executive", None),
+            RosterSeat("dia", "expert", "ben"),
+            chain=("ana", "dia"),
+        ),
         roles={"lead": ("ana", "dia"), "night": ("ben", "dia"), "nobody": ()},
         teams={"social": ("dia", "ana")},
         representatives={"support": ("dia",)},
@@ -98,7 +102,7 @@ def test_somebody_on_shift_answers_outside_their_own_hours() -> None:
 
 
 def test_an_override_of_an_absent_person_falls_to_their_deputy() -> None:
-    turning = staff(rotas={"duty": rota("cem", overrides=(Override(0, 2 * 10**9, "ana"),))})
+    turning = staff(rotas={"duty": rota("cem", overrides=(Substitution(0, 2 * 10**9, "ana"),))})
     found = resolve(turning, ["rota:duty"], NOON, absent=frozenset({"ana"}))
     assert who(found) == [("ben", "ana")]
 
@@ -115,8 +119,8 @@ def test_nobody_appears_twice_and_everybody_as_themselves_where_they_can() -> No
         staff(), ["person:ana", "person:ben", "role:lead"], NOON, absent=frozenset({"ana"})
     )
     assert found.people == (
-        Answer("ben", ("person:ana", "person:ben", "role:lead"), None),
-        Answer("dia", ("role:lead",), None),
+        Responder("ben", ("person:ana", "person:ben", "role:lead"), None),
+        Responder("dia", ("role:lead",), None),
     )
     assert found.empty == ()
 
@@ -144,7 +148,7 @@ def test_the_last_resort_is_told_whatever_the_calendar_says() -> None:
     shut = staff(rotas={"duty": rota("ana", "dia", calendar="office")})
     for target, told in (("person:dia", "dia"), ("rota:duty", "ana"), ("role:night", "ben")):
         found = resolve(shut, [target], NIGHT, ignore_calendars=True)
-        assert found.people[0] == Answer(told, (target,), None)
+        assert found.people[0] == Responder(told, (target,), None)
 
 
 def test_the_last_resort_has_deputies_and_is_empty_where_all_are_absent() -> None:
@@ -176,19 +180,19 @@ def test_a_seat_falls_to_its_deputy_and_then_to_the_holder_s_own() -> None:
 
 
 def test_one_seat_a_person_and_holders_first() -> None:
-    seats = (Seat("ana", "executive", "dia"), Seat("dia", "expert", None))
+    seats = (RosterSeat("ana", "executive", "dia"), RosterSeat("dia", "expert", None))
     base = staff(councils={"board": council(*seats)})
     assert seat_fillers(base, "board", NOON, frozenset({"ana"})) == ("ben", "dia")
-    shared = (Seat("ana", "executive", "cem"), Seat("dia", "expert", "cem"))
+    shared = (RosterSeat("ana", "executive", "cem"), RosterSeat("dia", "expert", "cem"))
     base = staff(councils={"board": council(*shared)})
     assert seat_fillers(base, "board", NOON, frozenset({"ana", "dia"})) == ("cem", None)
-    twice = (Seat("ana", "executive", None), Seat("ana", "expert", "dia"))
+    twice = (RosterSeat("ana", "executive", None), RosterSeat("ana", "expert", "dia"))
     base = staff(councils={"board": council(*twice)})
     assert seat_fillers(base, "board", NOON) == ("ana", "dia")
 
 
 def test_a_seat_outside_its_term_is_vacant() -> None:
-    seats = (Seat("ana", "executive", "cem", (None, NOON)), Seat("dia", "expert", None))
+    seats = (RosterSeat("ana", "executive", "cem", (None, NOON)), RosterSeat("dia", "expert", None))
     base = staff(councils={"board": council(*seats)})
     assert seat_fillers(base, "board", NOON - 1) == ("ana", "dia")
     assert seat_fillers(base, "board", NOON) == (None, "dia")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.clock import DAY, HOUR, format_instant, parse_instant
-from govcheck.duty.roster import Override, Roster, Rota, Stint
+from govcheck.duty.roster import Roster, Rotation, Stint, Substitution
 from govcheck.duty.rotas import handover, next_shift, on_shift, shift_number, shifts
+from govcheck.time.clock import DAY, HOUR, format_instant, parse_instant
 from tests.duty import walk
 from tests.duty.rosters import CHANGES, MONDAY, calendar, instant, roster, rota
 
@@ -17,14 +17,14 @@ PEOPLE = ("ana", "ben", "cem")
 
 
 @st.composite
-def rotations(draw: st.DrawFn) -> tuple[Rota, Roster, int]:
+def rotations(draw: st.DrawFn) -> tuple[Rotation, Roster, int]:
     """A rota with overrides, a calendar and an end, near a change of its zone's clock."""
     timezone, change = draw(st.sampled_from(CHANGES))
     middle = parse_instant(change)
     today = walk.shown(middle, timezone).toordinal()
     near = st.integers(-40, 40).map(lambda hours: middle + hours * HOUR)
     overrides = draw(
-        st.lists(st.builds(Override, near, near, st.sampled_from(["dia", "eva"])), max_size=3)
+        st.lists(st.builds(Substitution, near, near, st.sampled_from(["dia", "eva"])), max_size=3)
     )
     night = calendar("night", timezone, {day: [(1320, 1530)] for day in range(7)})
     turning = rota(
@@ -40,7 +40,7 @@ def rotations(draw: st.DrawFn) -> tuple[Rota, Roster, int]:
     return turning, roster(night, turning), middle
 
 
-def expected(turning: Rota, staff: Roster, start: int, end: int) -> dict[int, str | None]:
+def expected(turning: Rotation, staff: Roster, start: int, end: int) -> dict[int, str | None]:
     """Whose shift it is at each minute, by walking."""
     walked = {}
     long_before = start - 3 * DAY
@@ -64,7 +64,7 @@ def by_minute(stints: list[Stint]) -> dict[int, str]:
 
 @settings(max_examples=80, deadline=None)
 @given(rotations())
-def test_whose_shift_it_is_at_each_minute(rotation: tuple[Rota, Roster, int]) -> None:
+def test_whose_shift_it_is_at_each_minute(rotation: tuple[Rotation, Roster, int]) -> None:
     turning, staff, middle = rotation
     start, end = middle - 36 * HOUR, middle + 36 * HOUR
     walked = expected(turning, staff, start, end)
@@ -75,7 +75,7 @@ def test_whose_shift_it_is_at_each_minute(rotation: tuple[Rota, Roster, int]) ->
 
 @settings(max_examples=80, deadline=None)
 @given(rotations())
-def test_shifts_are_in_order_and_joined(rotation: tuple[Rota, Roster, int]) -> None:
+def test_shifts_are_in_order_and_joined(rotation: tuple[Rotation, Roster, int]) -> None:
     turning, staff, middle = rotation
     found = shifts(turning, staff, middle - 3 * DAY, middle + 3 * DAY)
     assert all(shift.start < shift.end for shift in found)
@@ -88,7 +88,7 @@ def test_shifts_are_in_order_and_joined(rotation: tuple[Rota, Roster, int]) -> N
 @settings(max_examples=60, deadline=None)
 @given(rotations(), st.integers(-DAY, DAY))
 def test_the_next_shift_is_the_next_person_to_appear(
-    rotation: tuple[Rota, Roster, int], shift: int
+    rotation: tuple[Rotation, Roster, int], shift: int
 ) -> None:
     turning, staff, middle = rotation
     at = middle + shift // 60 * 60
@@ -156,7 +156,7 @@ def test_nobody_before_the_first_hand_over_and_from_the_end_on() -> None:
 
 
 def test_an_override_counts_before_the_start_but_not_after_the_end() -> None:
-    always = Override(0, instant("2027-01-01 00:00"), "eva")
+    always = Substitution(0, instant("2027-01-01 00:00"), "eva")
     turning = rota("ana", end=instant("2026-03-10 00:00"), overrides=(always,))
     staff = roster(turning)
     assert on_shift(turning, staff, instant("2026-03-01 00:00")) == "eva"
@@ -166,13 +166,15 @@ def test_an_override_counts_before_the_start_but_not_after_the_end() -> None:
 
 def test_the_later_of_two_overrides_wins() -> None:
     start, end = instant("2026-03-03 00:00"), instant("2026-03-04 00:00")
-    turning = rota("ana", overrides=(Override(start, end, "ben"), Override(start, end, "cem")))
+    turning = rota(
+        "ana", overrides=(Substitution(start, end, "ben"), Substitution(start, end, "cem"))
+    )
     assert on_shift(turning, roster(turning), start) == "cem"
 
 
 def test_the_calendar_shuts_overrides_too() -> None:
     start, end = instant("2026-03-03 00:00"), instant("2026-03-04 00:00")
-    turning = rota("ana", calendar="office", overrides=(Override(start, end, "ben"),))
+    turning = rota("ana", calendar="office", overrides=(Substitution(start, end, "ben"),))
     staff = roster(turning, calendar())
     assert shifts(turning, staff, start, end) == [
         Stint(instant("2026-03-03 09:00"), instant("2026-03-03 17:00"), "ben", None)
@@ -192,7 +194,7 @@ def test_the_next_shift_outside_the_calendar_is_tomorrow_s() -> None:
     [rota(), rota("ana"), rota("ana", calendar="office"), rota("ana", days=10**9)],
     ids=["no members", "one member", "never open", "endless shift"],
 )
-def test_there_may_be_no_next_shift(turning: Rota) -> None:
+def test_there_may_be_no_next_shift(turning: Rotation) -> None:
     staff = roster(turning, calendar(hours={}))
     assert next_shift(turning, staff, instant("2026-03-03 10:00")) is None
 

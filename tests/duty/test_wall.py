@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.clock import DAY, format_instant, parse_instant, zone
-from govcheck.duty import wall
+from govcheck.time import wall_clocks as wall
+from govcheck.time.clock import DAY, format_instant, parse_instant, zone
 from tests.duty.rosters import CHANGES
 
 ZONES = sorted({name for name, _ in CHANGES} | {"UTC", "Asia/Kathmandu", "America/Boa_Vista"})

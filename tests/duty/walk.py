@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from govcheck.clock import zone
-from govcheck.duty.roster import Calendar, Interval, Rota
+from govcheck.duty.roster import OpeningHours, Rotation
+from govcheck.time.clock import zone
+from govcheck.time.intervals import Interval
 
 
 def shown(at: int, timezone: str) -> datetime:
@@ -12,7 +13,7 @@ def shown(at: int, timezone: str) -> datetime:
     return datetime.fromtimestamp(at, zone(timezone)).replace(tzinfo=None)
 
 
-def is_open(calendar: Calendar, at: int) -> bool:
+def is_open(calendar: OpeningHours, at: int) -> bool:
     """Whether the reading lies in a span of its day or of the day before."""
     now = shown(at, calendar.timezone)
     for days_ago in (0, 1):
@@ -25,7 +26,7 @@ def is_open(calendar: Calendar, at: int) -> bool:
     return False
 
 
-def turns(rota: Rota, start: int, end: int) -> Iterator[tuple[int, str | None]]:
+def turns(rota: Rotation, start: int, end: int) -> Iterator[tuple[int, str | None]]:
     """Each minute with whose turn it is, regular shifts only.
 
     A hand-over has happened once the clock has shown its time, or a later one.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.decide import used_by
-from govcheck.engine.ruleset import Condition, Decision, Fact, In, Rule, Ruleset
+from govcheck.engine.ruleset import CompiledRule, Condition, DecisionTable, Fact, In, Ruleset
 from govcheck.engine.shares import SHARES
 from govcheck.model.decision import HitPolicy
 
@@ -49,9 +49,9 @@ def equals(fact: str, *values: str | float | bool) -> In:
     return In(fact, frozenset(values))
 
 
-def rule(name: str, when: Condition, result: str) -> Rule:
+def rule(name: str, when: Condition, result: str) -> CompiledRule:
     """A rule with one result."""
-    return Rule(name, when, (result,), None, "rules", "policies/rules.yaml", 1)
+    return CompiledRule(name, when, (result,), None, "rules", "policies/rules.yaml", 1)
 
 
 def decision(
@@ -61,9 +61,9 @@ def decision(
     rules: Rules,
     otherwise: str,
     ordered: bool | None = None,
-) -> Decision:
+) -> DecisionTable:
     """A decision; ordered unless it collects or says otherwise."""
-    return Decision(
+    return DecisionTable(
         name,
         hit_policy,
         tuple(results),
@@ -78,10 +78,10 @@ def decision(
     )
 
 
-def ruleset(facts: Sequence[Fact], *decisions: Decision) -> Ruleset:
+def ruleset(facts: Sequence[Fact], *decisions: DecisionTable) -> Ruleset:
     """A rule set in which each decision uses the earlier ones that its rules read."""
     table = {fact.name: fact for fact in facts}
-    made: list[Decision] = []
+    made: list[DecisionTable] = []
     for one in decisions:
         names = {other.name for other in made}
         read = used_by([rule.when for rule in one.rules])

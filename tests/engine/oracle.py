@@ -11,11 +11,11 @@ from govcheck.engine.ruleset import (
     Case,
     Compare,
     Condition,
-    Decision,
+    DecisionTable,
     Fact,
     HasTag,
     In,
-    Known,
+    IsKnown,
     Not,
     Ruleset,
     Within,
@@ -102,7 +102,7 @@ def holds(condition: Condition, values: Facts, ruleset: Ruleset, case: Case) -> 
             return values[fact] in options
         case HasTag(fact, tag):
             return tag in values[fact]
-        case Known(fact):
+        case IsKnown(fact):
             return fact in case.facts
         case Compare(fact, op, bound):
             value = values[fact]
@@ -118,7 +118,7 @@ def holds(condition: Condition, values: Facts, ruleset: Ruleset, case: Case) -> 
     raise AssertionError(condition)
 
 
-def outcomes(decision: Decision, hits: list[int]) -> list[Result]:
+def outcomes(decision: DecisionTable, hits: list[int]) -> list[Result]:
     """What a decision may yield where exactly these rules match; several for a clash."""
     results = [decision.rules[hit].results for hit in hits]
     if decision.hit_policy == "collect":
@@ -186,13 +186,13 @@ def values_in(ruleset: Ruleset, world: World) -> Facts:
     }
 
 
-def matching(ruleset: Ruleset, case: Case, decision: Decision, world: World) -> list[int]:
+def matching(ruleset: Ruleset, case: Case, decision: DecisionTable, world: World) -> list[int]:
     """The numbers of the rules that match in a world."""
     values = values_in(ruleset, world)
     return [i for i, r in enumerate(decision.rules) if holds(r.when, values, ruleset, case)]
 
 
-def answer(ruleset: Ruleset, case: Case, decision: Decision, worlds: list[World]) -> Answer:
+def answer(ruleset: Ruleset, case: Case, decision: DecisionTable, worlds: list[World]) -> Answer:
     """What the decision is over the worlds that it considers."""
     hits = [matching(ruleset, case, decision, world) for world in worlds]
     given = [outcome for hit in hits for outcome in outcomes(decision, hit)]

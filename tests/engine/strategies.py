@@ -9,14 +9,14 @@ from govcheck.engine.ruleset import (
     Any,
     Case,
     Compare,
+    CompiledRule,
     Condition,
-    Decision,
+    DecisionTable,
     Fact,
     HasTag,
     In,
-    Known,
+    IsKnown,
     Not,
-    Rule,
     Ruleset,
 )
 from govcheck.engine.shares import SHARES
@@ -61,7 +61,7 @@ def tests(fact: Fact) -> st.SearchStrategy[Condition]:
         positions = st.integers(0, len(fact.values) - 1)
         options.append(st.builds(Compare, st.just(name), OPS, positions))
     if fact.type not in ("decision", "share"):
-        options.append(st.just(Known(name)))
+        options.append(st.just(IsKnown(name)))
     return st.one_of(options)
 
 
@@ -80,7 +80,7 @@ def conditions(facts: list[Fact]) -> st.SearchStrategy[Condition]:
 
 
 @st.composite
-def decisions(draw: st.DrawFn, name: str, facts: list[Fact]) -> Decision:
+def decisions(draw: st.DrawFn, name: str, facts: list[Fact]) -> DecisionTable:
     """A decision over some facts and earlier decisions."""
     hit_policy = draw(st.sampled_from(HIT_POLICIES))
     results = draw(st.sampled_from([("low", "mid", "top"), ("left", "none", "right")]))
@@ -90,11 +90,12 @@ def decisions(draw: st.DrawFn, name: str, facts: list[Fact]) -> Decision:
     outcome = many if hit_policy == "collect" else one
     whens = draw(st.lists(conditions(facts), min_size=0, max_size=4))
     rules = tuple(
-        Rule(f"r{i}", when, draw(outcome), None, name, "p.yaml", i) for i, when in enumerate(whens)
+        CompiledRule(f"r{i}", when, draw(outcome), None, name, "p.yaml", i)
+        for i, when in enumerate(whens)
     )
     decided = {fact.name for fact in facts if fact.type == "decision"}
     uses = tuple(sorted({n for when in whens for n in tested(when)} & decided))
-    return Decision(
+    return DecisionTable(
         name, hit_policy, results, ordered, draw(outcome), None, rules, uses, name, "p.yaml", 1
     )
 
@@ -109,7 +110,7 @@ def given_cases(
     if most_facts > 1 and draw(st.booleans()):
         base += FACTS[6:]
     facts = list(base)
-    made: list[Decision] = []
+    made: list[DecisionTable] = []
     for number in range(draw(st.integers(1, most_decisions))):
         readable = facts[len(base) - 1 :] if draw(st.booleans()) else facts
         decision = draw(decisions(f"d{number}", readable))

@@ -4,7 +4,7 @@ from hypothesis import assume, given, settings
 
 from govcheck.engine.boundaries import boundaries
 from govcheck.engine.decide import decide
-from govcheck.engine.ruleset import Boundary, Case, Compare, Value, Verdict
+from govcheck.engine.ruleset import Boundary, Case, Compare, Ruling, Value
 from tests.engine import oracle
 from tests.engine.build import (
     EMPTY,
@@ -22,7 +22,7 @@ from tests.engine.strategies import Given, given_cases
 SEVERITIES = ("sev3", "sev2", "sev1")
 
 
-def nearest(sample: Given, verdict: Verdict, fact: str, *, upward: bool) -> Value | None:
+def nearest(sample: Given, verdict: Ruling, fact: str, *, upward: bool) -> Value | None:
     """The nearest value with another result, found by trying them one after the other."""
     values: list[Value] = oracle.values_of(sample.ruleset.facts[fact])
     at = values.index(sample.case.facts[fact])

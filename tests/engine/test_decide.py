@@ -11,11 +11,11 @@ from govcheck.engine.ruleset import (
     Case,
     Compare,
     Condition,
-    Decision,
+    DecisionTable,
     HasTag,
-    Known,
+    IsKnown,
+    Ruling,
     Value,
-    Verdict,
 )
 from govcheck.engine.search import Budget
 from govcheck.model.decision import HitPolicy
@@ -35,7 +35,7 @@ from tests.engine.build import (
 from tests.engine.strategies import Given, conditions, given_cases
 
 
-def answer(verdict: Verdict) -> oracle.Answer:
+def answer(verdict: Ruling) -> oracle.Answer:
     """The verdict in the words of the oracle."""
     return oracle.Answer(
         verdict.result,
@@ -101,7 +101,7 @@ def test_what_no_completion_fits_is_decided_otherwise() -> None:
 FACTS = (integer("followers"), tags("topics", "safety", "leak"), boolean("ours"))
 
 
-def verdict_of(rules: Rules, hit_policy: HitPolicy, **facts: Value) -> Verdict:
+def verdict_of(rules: Rules, hit_policy: HitPolicy, **facts: Value) -> Ruling:
     """The verdict of one decision over `FACTS`."""
     made = decision("d", hit_policy, ("low", "mid", "top"), rules, otherwise="low")
     return decide(ruleset(FACTS, made), EMPTY, Case(0, facts))[0]
@@ -171,12 +171,12 @@ def test_two_rules_of_a_unique_decision_clash_by_name() -> None:
 
 
 def test_known_reads_the_incident_as_it_stands() -> None:
-    rules: Rules = {"asked": (Known("ours"), "top")}
+    rules: Rules = {"asked": (IsKnown("ours"), "top")}
     assert verdict_of(rules, "highest").possible == ("low",)
     assert verdict_of(rules, "highest", ours=False).possible == ("top",)
 
 
-def chain() -> tuple[Decision, ...]:
+def chain() -> tuple[DecisionTable, ...]:
     """Severity from a number, escalation from severity, playbooks from escalation."""
     severity = decision(
         "severity", "highest", ("sev2", "sev1"), {"big": (Compare("n", ">=", 100), "sev1")}, "sev2"

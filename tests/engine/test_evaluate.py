@@ -5,8 +5,7 @@ import sys
 
 import pytest
 
-from govcheck.clock import parse_instant
-from govcheck.duty.roster import Calendar
+from govcheck.duty.roster import OpeningHours
 from govcheck.engine.evaluate import truth, view_of
 from govcheck.engine.ruleset import (
     ALWAYS,
@@ -16,11 +15,12 @@ from govcheck.engine.ruleset import (
     Compare,
     Condition,
     HasTag,
-    Known,
+    IsKnown,
     Not,
     Value,
     Within,
 )
+from govcheck.time.clock import parse_instant
 from tests.engine.build import (
     EMPTY,
     boolean,
@@ -46,7 +46,7 @@ RULESET = ruleset(
 )
 WEEK = tuple(((9 * 60, 17 * 60),) if day < 5 else () for day in range(7))
 OFFICE = EMPTY._replace(
-    calendars={"office": Calendar("office", "Europe/Berlin", WEEK, frozenset(), None, None)}
+    calendars={"office": OpeningHours("office", "Europe/Berlin", WEEK, frozenset(), None, None)}
 )
 YES, UNKNOWN, NO = equals("ours", True), equals("mood", "bad"), equals("ours", False)
 
@@ -67,8 +67,8 @@ def held(condition: Condition, **facts: Value) -> bool | None:
         (Any((NO, UNKNOWN)), None),
         (Not(UNKNOWN), None),
         (Not(NO), True),
-        (Known("ours"), True),
-        (Known("mood"), False),
+        (IsKnown("ours"), True),
+        (IsKnown("mood"), False),
     ],
 )
 def test_unknown_facts_leave_a_condition_open_only_where_they_matter(

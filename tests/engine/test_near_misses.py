@@ -4,7 +4,17 @@ from hypothesis import given, settings
 
 from govcheck.engine.decide import decide
 from govcheck.engine.near_misses import near_misses
-from govcheck.engine.ruleset import All, Any, Case, Compare, HasTag, Not, Rule, Value, Verdict
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Case,
+    Compare,
+    CompiledRule,
+    HasTag,
+    Not,
+    Ruling,
+    Value,
+)
 from tests.engine import oracle
 from tests.engine.build import (
     EMPTY,
@@ -20,7 +30,7 @@ from tests.engine.build import (
 from tests.engine.strategies import Given, given_cases
 
 
-def changed(sample: Given, verdict: Verdict, fact: str) -> list[Verdict]:
+def changed(sample: Given, verdict: Ruling, fact: str) -> list[Ruling]:
     """The verdict for every other value of a fact."""
     found = []
     for value in oracle.values_of(sample.ruleset.facts[fact]):
@@ -31,7 +41,7 @@ def changed(sample: Given, verdict: Verdict, fact: str) -> list[Verdict]:
     return found
 
 
-def decides(verdict: Verdict, rule: Rule, others: list[Verdict]) -> bool:
+def decides(verdict: Ruling, rule: CompiledRule, others: list[Ruling]) -> bool:
     """Whether the rule matches in one of the other verdicts, with another result."""
     return any(
         other.result != verdict.result and rule in [match.rule for match in other.matched]

@@ -4,7 +4,7 @@ from hypothesis import assume, given, settings
 
 from govcheck.engine.decide import decide
 from govcheck.engine.questions import questions
-from govcheck.engine.ruleset import All, Any, Case, Compare, HasTag, Known, Not, Question, Value
+from govcheck.engine.ruleset import All, Any, Case, Compare, HasTag, IsKnown, Not, OpenFact, Value
 from govcheck.model.decision import HitPolicy
 from tests.engine import oracle
 from tests.engine.build import (
@@ -90,7 +90,7 @@ FACTS = (
 RESULTS = ("low", "mid", "top")
 
 
-def ask(rules: Rules, hit_policy: HitPolicy = "highest", **facts: Value) -> list[Question]:
+def ask(rules: Rules, hit_policy: HitPolicy = "highest", **facts: Value) -> list[OpenFact]:
     """The questions about one decision."""
     made = decision("severity", hit_policy, RESULTS, rules, "low")
     policy = ruleset(FACTS, made)
@@ -141,7 +141,7 @@ def test_the_most_decisive_question_comes_first() -> None:
 
 
 def test_an_answer_may_matter_by_being_given() -> None:
-    found = ask({"asked": (Not(Known("ours")), "top")})
+    found = ask({"asked": (Not(IsKnown("ours")), "top")})
     low = {"severity": ("low",)}
     assert [(one.fact, one.would_change) for one in found] == [
         ("ours", {"true": low, "false": low})

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from govcheck.engine.decide import decide
-from govcheck.engine.ruleset import Case, Value, Verdict
+from govcheck.engine.ruleset import Case, Ruling, Value
 from govcheck.simulate.program import Program
 from govcheck.workspace.examine import compile_tree
 from govcheck.workspace.run import run_scenarios
@@ -34,7 +34,7 @@ def program_of(repository: Path) -> Program:
     return compile_tree(tree_of(repository)).program
 
 
-def decided(program: Program, name: str, facts: Mapping[str, Value]) -> Verdict:
+def decided(program: Program, name: str, facts: Mapping[str, Value]) -> Ruling:
     """What one decision says about an incident."""
     verdicts = decide(program.ruleset, program.roster, Case(0, dict(facts)))
     return next(one for one in verdicts if one.decision.name == name)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from govcheck.clock import parse_instant
+from govcheck.time.clock import parse_instant
 from govcheck.workspace.examine import examine
 from tests.examples.repositories import EXAMPLES, tree_of
 

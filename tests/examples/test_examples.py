@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.clock import parse_instant
+from govcheck.time.clock import parse_instant
 from govcheck.workspace.examine import examine
 from govcheck.workspace.run import run_scenarios
 from tests.checks.example import expectations

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from govcheck.clock import parse_instant
 from govcheck.simulate.play import play
 from govcheck.simulate.state import state
+from govcheck.time.clock import parse_instant
 from tests.examples.repositories import EXAMPLES, decided, program_of
 
 REPOSITORY = EXAMPLES / "feedguardians-comment-escalation"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from govcheck.engine.ruleset import Value, Verdict
+from govcheck.engine.ruleset import Ruling, Value
 from tests.examples.repositories import EXAMPLES, decided, program_of
 
 
@@ -20,7 +20,7 @@ def test_every_post_has_a_case() -> None:
     assert all(verdict.matched for verdict in _every_post())
 
 
-def _every_post() -> Iterator[Verdict]:
+def _every_post() -> Iterator[Ruling]:
     program = program_of(EXAMPLES / "gitlab-social-engagement")
     facts = program.ruleset.facts
     for tags, post, customer in product(

@@ -1,15 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.finding import Edit
+from govcheck.finding import TextEdit
 from govcheck.layout.mend import mend
 from govcheck.source import Source
 
 
-def edit(text: str, old: str, new: str) -> Edit:
+def edit(text: str, old: str, new: str) -> TextEdit:
     """The edit that puts a text in place of another one's first occurrence."""
     start = text.index(old)
-    return Edit(Source("a.yaml", text).span(start, start + len(old)), new)
+    return TextEdit(Source("a.yaml", text).span(start, start + len(old)), new)
 
 
 def mended(text: str, *changes: tuple[str, str]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from govcheck.load.cases import case_faults
 from govcheck.load.git import GitTree
-from govcheck.load.tree import Entry, WorkTree
+from govcheck.load.tree import TreeEntry, WorkTree
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.compilation import Compiled
 from govcheck.workspace.examine import compile_tree
@@ -14,7 +14,7 @@ from tests.load.trees import SMALL
 
 
 def told(*paths: str, kind: str = "file") -> list[tuple[str, str]]:
-    entries = [Entry(path, kind, 1) for path in paths]  # type: ignore[arg-type]
+    entries = [TreeEntry(path, kind, 1) for path in paths]  # type: ignore[arg-type]
     return [(fault.code, fault.span.path) for fault in case_faults(entries)]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from govcheck.load.repository import Repository, load_repository
-from govcheck.load.tree import Entry, WorkTree
+from govcheck.load.tree import TreeEntry, WorkTree
 from govcheck.load.yaml_limits import MOST_BYTES
 from tests.load.trees import SMALL, MemoryTree
 
@@ -125,8 +125,8 @@ def test_entries_that_are_no_files_are_told(tmp_path: Path) -> None:
 class LockedTree(MemoryTree):
     """One whose file cannot be read and whose folder cannot be opened."""
 
-    def entries(self) -> list[Entry]:
-        return sorted([*super().entries(), Entry("policies/closed", "closed", 0)])
+    def entries(self) -> list[TreeEntry]:
+        return sorted([*super().entries(), TreeEntry("policies/closed", "closed", 0)])
 
     def read(self, path: str) -> bytes:
         if path == "policies/people.yaml":

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from govcheck.errors import PolicyNotFound
-from govcheck.load.tree import Entry, WorkTree, find_root
+from govcheck.load.tree import TreeEntry, WorkTree, find_root
 
 
 def test_the_root_is_the_nearest_folder_upwards_with_policies(tmp_path: Path) -> None:
@@ -28,11 +28,11 @@ def test_entries_are_those_of_the_known_folders_in_order(tmp_path: Path) -> None
     (tmp_path / "scenarios").symlink_to(tmp_path / "policies")
     tree = WorkTree(str(tmp_path))
     assert tree.entries() == [
-        Entry("incidents/\u00e9.yaml", "file", 3),
-        Entry("policies/a.yaml", "file", 3),
-        Entry("policies/b/z.yaml", "file", 3),
-        Entry("scenarios/a.yaml", "file", 3),
-        Entry("scenarios/b/z.yaml", "file", 3),
+        TreeEntry("incidents/\u00e9.yaml", "file", 3),
+        TreeEntry("policies/a.yaml", "file", 3),
+        TreeEntry("policies/b/z.yaml", "file", 3),
+        TreeEntry("scenarios/a.yaml", "file", 3),
+        TreeEntry("scenarios/b/z.yaml", "file", 3),
     ]
     assert tree.exists("other/x.yaml")
     assert not tree.exists("other")
@@ -42,7 +42,7 @@ def test_entries_are_those_of_the_known_folders_in_order(tmp_path: Path) -> None
 def test_links_that_lead_in_a_circle_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "policies").mkdir()
     (tmp_path / "policies" / "loop").symlink_to(tmp_path / "policies")
-    assert WorkTree(str(tmp_path)).entries() == [Entry("policies/loop", "symlink", 0)]
+    assert WorkTree(str(tmp_path)).entries() == [TreeEntry("policies/loop", "symlink", 0)]
 
 
 def test_a_folder_that_cannot_be_opened_does_not_pass_for_empty(
@@ -57,4 +57,4 @@ def test_a_folder_that_cannot_be_opened_does_not_pass_for_empty(
         return real(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert WorkTree(str(tmp_path)).entries() == [Entry("policies/closed", "closed", 0)]
+    assert WorkTree(str(tmp_path)).entries() == [TreeEntry("policies/closed", "closed", 0)]

@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from govcheck.load.tree import FOLDERS, Entry
+from govcheck.load.tree import FOLDERS, TreeEntry
 from govcheck.source import Source, Span
 
 
@@ -18,9 +18,9 @@ class MemoryTree:
             for path, text in files.items()
         }
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         return sorted(
-            Entry(path, "file", len(content))
+            TreeEntry(path, "file", len(content))
             for path, content in self.files.items()
             if path.partition("/")[0] in FOLDERS
         )

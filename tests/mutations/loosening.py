@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
-from govcheck.clock import format_duration, parse_duration
 from govcheck.load.nodes import plain
 from govcheck.load.tree import POLICIES
 from govcheck.load.yaml import parse
 from govcheck.source import Source
+from govcheck.time.clock import format_duration, parse_duration
 from tests.load.trees import MemoryTree
 from tests.mutations.mutations import Keys, Mutation
 

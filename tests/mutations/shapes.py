@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.nodes import Mapping, plain
-from govcheck.load.tree import FOLDERS, Entry
+from govcheck.load.tree import FOLDERS, TreeEntry
 from govcheck.workspace.examine import examine
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +33,8 @@ class Changed:
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = shipped() | files
 
-    def entries(self) -> list[Entry]:
-        return sorted(Entry(path, "file", len(content)) for path, content in self.files.items())
+    def entries(self) -> list[TreeEntry]:
+        return sorted(TreeEntry(path, "file", len(content)) for path, content in self.files.items())
 
     def read(self, path: str) -> bytes:
         return self.files[path] if path in self.files else (ROOT / path).read_bytes()

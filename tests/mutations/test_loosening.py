@@ -12,12 +12,12 @@ from functools import cache
 import pytest
 
 from govcheck.change.compare import compare
-from govcheck.change.comparison import Side
+from govcheck.change.comparison import ComparedPolicy
 from govcheck.change.control import Changed, required
 from govcheck.change.edits import edits
-from govcheck.clock import DAY
 from govcheck.load.repository import load_repository
 from govcheck.prove.query import Query
+from govcheck.time.clock import DAY
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree
 from tests.mutations.judge import AT, changed, is_noticed, program_of
@@ -45,8 +45,8 @@ def others() -> tuple[Mutation, ...]:
     return tuple(one for one in loosenings(tree()) if one not in rules())
 
 
-def side(of: MemoryTree) -> Side:
-    return Side(load_repository(of, templates=False).policy, program_of(of))
+def side(of: MemoryTree) -> ComparedPolicy:
+    return ComparedPolicy(load_repository(of, templates=False).policy, program_of(of))
 
 
 def is_refuted(mutated: MemoryTree) -> bool:

@@ -12,12 +12,12 @@ from functools import cache
 import pytest
 
 from govcheck.change.compare import compare
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.edits import edits
 from govcheck.change.regions.differ import decided_differently
-from govcheck.clock import DAY
 from govcheck.load.repository import load_repository
 from govcheck.prove.query import Query
+from govcheck.time.clock import DAY
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree
 from tests.mutations.harmless import CLASHING, HARMLESS, REDUNDANT, WITHOUT_EFFECT, reason
@@ -85,8 +85,8 @@ def mutated(name: str) -> MemoryTree:
     return changed(tree(), mutation)
 
 
-def side(of: MemoryTree) -> Side:
-    return Side(load_repository(of, templates=False).policy, program_of(of))
+def side(of: MemoryTree) -> ComparedPolicy:
+    return ComparedPolicy(load_repository(of, templates=False).policy, program_of(of))
 
 
 @pytest.mark.parametrize("name", REDUNDANT)

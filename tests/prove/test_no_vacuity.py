@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 
-from govcheck.clock import DAY
 from govcheck.load.repository import load_repository
 from govcheck.prove.prove import MEANINGS, prove
 from govcheck.prove.query import Query
@@ -12,6 +11,7 @@ from govcheck.prove.replay import DoesNotReplay
 from govcheck.prove.time import works
 from govcheck.prove.time.consent import Consent, consent
 from govcheck.simulate.compile import compile_program
+from govcheck.time.clock import DAY
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree
 from tests.mutations.judge import AT

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.engine import ruleset
-from govcheck.engine.ruleset import Case, Condition, Decision, Known, Not, Ruleset, Within
+from govcheck.engine.ruleset import Case, Condition, DecisionTable, IsKnown, Not, Ruleset, Within
 from govcheck.regions.completion import any_completion
 from govcheck.regions.contest import Contest
 from tests.engine.oracle import completions, holds
@@ -25,10 +25,10 @@ def held(condition: Condition) -> list[bool]:
     return [holds(condition, world, RULESET, case) for case in STATED for world in WORLDS]
 
 
-def asked(several: list[Condition]) -> set[Known]:
+def asked(several: list[Condition]) -> set[IsKnown]:
     """The facts of which conditions ask whether they are known."""
     tests = (test for condition in several for test in ruleset.tests_of(condition))
-    return {test for test in tests if isinstance(test, Known)}
+    return {test for test in tests if isinstance(test, IsKnown)}
 
 
 @given(CONDITIONS)
@@ -51,7 +51,7 @@ def test_calendars_may_be_open_in_any_combination() -> None:
 
 @given(decisions("d", PLAIN))
 @settings(max_examples=150)
-def test_twins_and_covers_are_those_of_every_incident(decision: Decision) -> None:
+def test_twins_and_covers_are_those_of_every_incident(decision: DecisionTable) -> None:
     whens = [rule.when for rule in decision.rules]
     if len(asked(whens)) > 1:
         return

@@ -2,19 +2,21 @@
 
 import pytest
 
-from govcheck.clock import DAY, MINUTE, parse_instant
 from govcheck.duty.calendars import is_open
-from govcheck.duty.roster import Calendar
+from govcheck.duty.roster import OpeningHours
 from govcheck.engine.ruleset import All, Not, Within
 from govcheck.prove.rules.doubled import doubled
 from govcheck.prove.rules.shadowed import shadowed
 from govcheck.regions.moments import moments
+from govcheck.time.clock import DAY, MINUTE, parse_instant
 from tests.engine import build
 from tests.engine.build import Rules
 from tests.prove.rules.build import ROSTER, study
 
-NIGHT = Calendar("night", "Europe/Dublin", (((22 * 60, 30 * 60),),) * 7, frozenset(), None, None)
-OFFICE = Calendar(
+NIGHT = OpeningHours(
+    "night", "Europe/Dublin", (((22 * 60, 30 * 60),),) * 7, frozenset(), None, None
+)
+OFFICE = OpeningHours(
     "office",
     "Australia/Lord_Howe",
     (((9 * 60, 17 * 60),),) * 5 + ((),) * 2,
@@ -41,8 +43,8 @@ def test_without_calendars_there_is_one_moment() -> None:
     assert [one.at for one in moments(ROSTER, [], (5, 50))] == [5]
 
 
-MORNING = Calendar("morning", "UTC", (((8 * 60, 12 * 60),),) * 7, frozenset(), None, None)
-EVENING = Calendar("evening", "UTC", (((18 * 60, 22 * 60),),) * 7, frozenset(), None, None)
+MORNING = OpeningHours("morning", "UTC", (((8 * 60, 12 * 60),),) * 7, frozenset(), None, None)
+EVENING = OpeningHours("evening", "UTC", (((18 * 60, 22 * 60),),) * 7, frozenset(), None, None)
 
 
 def test_what_never_happens_together_matches_nothing() -> None:

@@ -3,18 +3,18 @@
 from inline_snapshot import snapshot
 
 from govcheck.explanations import Explanation
-from govcheck.finding import Rule, Severity
+from govcheck.finding import Diagnostic, Severity
 from govcheck.report.explanation import markdown_index, markdown_page, page, table
 
 EXPLANATION = Explanation(
-    Rule("TEAM002", "lead-outside-team", Severity.WARNING),
+    Diagnostic("TEAM002", "lead-outside-team", Severity.WARNING),
     "A team's lead is one of its members.",
     "Whoever leads must be reachable through the team's own list,\nbecause escalation pages it."
     "\n\nA second paragraph.",
     "lead: zed  # TEAM002\n",
     "lead: ana\n\nmembers: [ana]\n",
 )
-BARE = Explanation(Rule("YAML001", "yaml-syntax"), "A file is YAML | or not.", "Because.")
+BARE = Explanation(Diagnostic("YAML001", "yaml-syntax"), "A file is YAML | or not.", "Because.")
 
 
 def test_page() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from govcheck.clock import parse_instant
 from govcheck.report.reading import elapsed, full, number, short
+from govcheck.time.clock import parse_instant
 
 EVENING = parse_instant("2026-03-14T22:40:00+01:00")
 

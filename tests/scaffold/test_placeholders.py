@@ -10,16 +10,18 @@ from ruamel.yaml import YAML
 
 from govcheck.model.scalars import ID_PATTERN
 from govcheck.scaffold.placeholders import (
-    Values,
+    PlaceholderValues,
     fill_markdown,
     fill_yaml,
     identifier,
     yaml_scalar,
 )
-from govcheck.scaffold.source import Source
+from govcheck.scaffold.source import InstallSource
 
 WEDNESDAY = date(2026, 11, 25)
-VALUES = Values("Acme", "America/New_York", WEDNESDAY, Source("govcheck @ x", " Mind."))
+VALUES = PlaceholderValues(
+    "Acme", "America/New_York", WEDNESDAY, InstallSource("govcheck @ x", " Mind.")
+)
 
 printable = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1)
 

@@ -11,17 +11,17 @@ from ruamel.yaml import YAML
 
 import govcheck.scaffold
 from govcheck.checks.globs import matches
-from govcheck.clock import parse_instant, zone_names
 from govcheck.errors import ScaffoldError
 from govcheck.layout.layout import lay_out
 from govcheck.load.tree import WorkTree
 from govcheck.model.kinds import KINDS
 from govcheck.scaffold.plan import SIZES, plan
 from govcheck.scaffold.write import write
+from govcheck.time.clock import parse_instant, zone_names
 from govcheck.workspace.accept import as_of
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.tested import tested as run_scenarios
-from govcheck.workspace.validate import Question, answer, validate
+from govcheck.workspace.validate import FindingsRequest, answer, validate
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 25)
@@ -67,7 +67,7 @@ def test_validate_and_test_find_nothing(chosen: str, timezone: str, today: date,
 def test_what_is_written_is_proved(size: str, timezone: str, tmp_path: Path) -> None:
     write(str(tmp_path), plan(size, "Acme", timezone, TODAY))
     at = parse_instant("2026-11-25T12:34:56Z")
-    found = answer(WorkTree(str(tmp_path)), Cache(None), Question(at, timedelta(days=30)))
+    found = answer(WorkTree(str(tmp_path)), Cache(None), FindingsRequest(at, timedelta(days=30)))
     assert [(one.code, one.message) for one in found.findings] == []
 
 
@@ -80,8 +80,10 @@ def test_a_narrower_rule_for_leaks_is_refuted(tmp_path: Path) -> None:
     files[path] = files[path].replace(broad, "{topics: [data-leak]}")
     write(str(tmp_path), files)
     tree, at = WorkTree(str(tmp_path)), parse_instant("2026-11-25T12:34:56Z")
-    assert "GUARD001" in {one.code for one in answer(tree, Cache(None), Question(at)).findings}
-    assert answer(tree, Cache(None), Question(at, prove=False)).findings == []
+    assert "GUARD001" in {
+        one.code for one in answer(tree, Cache(None), FindingsRequest(at)).findings
+    }
+    assert answer(tree, Cache(None), FindingsRequest(at, prove=False)).findings == []
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,17 @@ from packaging.requirements import Requirement
 from govcheck.errors import ScaffoldError
 from govcheck.scaffold import source
 from govcheck.scaffold.plan import SIZES, plan
-from govcheck.scaffold.source import UNKNOWN, Source, installed, named, recorded
+from govcheck.scaffold.source import UNKNOWN, InstallSource, installed, named, recorded
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 HASH = "ab" * 32
 
 
-def said(**direct_url: object) -> Source:
+def said(**direct_url: object) -> InstallSource:
     return recorded(json.dumps(direct_url))
 
 
-def revision(url: str, commit: str = COMMIT, **more: object) -> Source:
+def revision(url: str, commit: str = COMMIT, **more: object) -> InstallSource:
     return said(url=url, vcs_info={"vcs": "git", "commit_id": commit}, **more)
 
 
@@ -71,7 +71,7 @@ def revision(url: str, commit: str = COMMIT, **more: object) -> Source:
         ),
     ],
 )
-def test_what_is_installed_is_pinned(found: Source, line: str, reachable: bool) -> None:
+def test_what_is_installed_is_pinned(found: InstallSource, line: str, reachable: bool) -> None:
     assert (found.requirement, found.is_reachable) == (line, reachable)
     read = Requirement(line)  # as pip reads it
     assert (read.name, read.url, str(read.specifier)) == ("govcheck", line.split(" @ ")[1], "")
@@ -114,7 +114,7 @@ def test_what_is_not_installed_names_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("program", [UNKNOWN, revision("https://git.example/govcheck")])
-def test_nothing_that_is_written_installs_a_bare_name(size: str, program: Source) -> None:
+def test_nothing_that_is_written_installs_a_bare_name(size: str, program: InstallSource) -> None:
     files = plan(size, "Acme", "UTC", date(2026, 11, 25), program)
     lines = [line for line in files["requirements.txt"].splitlines() if not line.startswith("#")]
     assert lines == ([] if program is UNKNOWN else [program.requirement])

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from govcheck.clock import parse_instant
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
 from govcheck.scenarios.compile import compile_scenarios
-from govcheck.scenarios.scenario import ExpectedNotice
+from govcheck.scenarios.scenario import CaseNotice
+from govcheck.time.clock import parse_instant
 
 Data = Mapping[str, Any]
 
@@ -71,8 +71,8 @@ def test_everything_is_carried_over() -> None:
     assert one.expect.escalation is None
     assert one.expect.decisions == {"tone": ("calm",), "tags": ("a", "b")}
     assert one.expect.notified == (
-        ExpectedNotice("person:ben", 600),
-        ExpectedNotice("role:lead", None),
+        CaseNotice("person:ben", 600),
+        CaseNotice("role:lead", None),
     )
     assert one.expect.missed == ()
     assert one.place.path == "scenarios/s.yaml"
@@ -99,7 +99,7 @@ def test_a_scenario_without_its_incident_is_left_out() -> None:
 def test_an_expectation_of_nobody_is_reported() -> None:
     expect = {"notified": [{"person": "ben"}, {"by": "1m"}, {"person": "a", "target": "role:b"}]}
     ((one,), said) = compiled(scenario(expect=expect))
-    assert one.expect.notified == (ExpectedNotice("person:ben", None),)
+    assert one.expect.notified == (CaseNotice("person:ben", None),)
     assert said == [
         "SCEN002 expect/notified/1: an expected notification names either a `person` or a "
         "`target` (name one of them)",

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from govcheck.engine.ruleset import Fact, In, Rule
+from govcheck.engine.ruleset import CompiledRule, Fact, In
 from govcheck.scenarios.coverage import Coverage, Item, coverage
 from govcheck.simulate.play import play
-from govcheck.simulate.program import Approval, Program, Step
+from govcheck.simulate.program import ApprovalPlan, Program, StepPlan
 from tests.simulate.build import (
     action,
     away,
@@ -24,21 +24,24 @@ def policy() -> Program:
     base = program(
         roster("ana", away("ben"), "boss"),
         escalation=escalation(
-            Step("first", ("person:ben",), wait=300),
-            Step("second", ("person:ana",), wait=300),
-            Step("third", ("person:ana",)),
+            StepPlan("first", ("person:ben",), wait=300),
+            StepPlan("second", ("person:ana",), wait=300),
+            StepPlan("third", ("person:ana",)),
         ),
         playbooks=[
             playbook(
                 action("post", within=60, needs=("ok",)),
                 action("never", "role:nobody"),
                 action("after", within=60, after=("never",), needs=("late",)),
-                approvals=[Approval("ok", "person:boss", 30), Approval("late", "person:boss", 30)],
+                approvals=[
+                    ApprovalPlan("ok", "person:boss", 30),
+                    ApprovalPlan("late", "person:boss", 30),
+                ],
             )
         ],
         facts=[Fact("leak", "boolean")],
     )
-    rule = Rule("leaked", LEAK, ("sev1",), None, "by-leak", "policies/d.yaml", 3)
+    rule = CompiledRule("leaked", LEAK, ("sev1",), None, "by-leak", "policies/d.yaml", 3)
     first, *others = base.ruleset.decisions
     severity = decision("severity", "sev2", rule)._replace(document=first.document)
     return base._replace(ruleset=base.ruleset._replace(decisions=(severity, *others)))

@@ -6,8 +6,8 @@ import pytest
 
 from govcheck.engine.ruleset import Fact
 from govcheck.scenarios.run import run
-from govcheck.scenarios.scenario import Expectation, ExpectedNotice, Incident, Scenario
-from govcheck.simulate.program import Step
+from govcheck.scenarios.scenario import CaseExpectation, CaseIncident, CaseNotice, ScenarioCase
+from govcheck.simulate.program import StepPlan
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -29,7 +29,9 @@ POLICY = program(
         roles={"lead": ["ben", "cleo"], "press": ["dan"]},
     ),
     escalation=escalation(
-        Step("a", ("person:ana",), wait=300), Step("b", ("role:lead",), wait=300), within=600
+        StepPlan("a", ("person:ana",), wait=300),
+        StepPlan("b", ("role:lead",), wait=300),
+        within=600,
     ),
     playbooks=[
         playbook(
@@ -44,39 +46,39 @@ POLICY = program(
 
 
 def differences(
-    expect: Expectation, *, acks: Sequence[tuple[str, int]] = (), absent: Sequence[str] = ()
+    expect: CaseExpectation, *, acks: Sequence[tuple[str, int]] = (), absent: Sequence[str] = ()
 ) -> list[str]:
     """Each difference as `keys: message`."""
-    incident = Incident("A title", T0, {}, published_at=T0 - 90)
-    scenario = Scenario("s", incident, expect, frozenset(absent), tuple(acks))
+    incident = CaseIncident("A title", T0, {}, published_at=T0 - 90)
+    scenario = ScenarioCase("s", incident, expect, frozenset(absent), tuple(acks))
     result = run(POLICY, scenario)
     assert result.passed == (not result.differences)
     return ["/".join(map(str, one.keys)) + ": " + one.message for one in result.differences]
 
 
-def notified(*notices: tuple[str, int | None]) -> Expectation:
-    return Expectation(notified=tuple(ExpectedNotice(*notice) for notice in notices))
+def notified(*notices: tuple[str, int | None]) -> CaseExpectation:
+    return CaseExpectation(notified=tuple(CaseNotice(*notice) for notice in notices))
 
 
 def test_what_is_left_out_is_not_compared() -> None:
-    assert differences(Expectation()) == []
+    assert differences(CaseExpectation()) == []
 
 
 @pytest.mark.parametrize(
     "expect",
     [
-        Expectation(severity="sev2"),
-        Expectation(escalation="crisis"),
-        Expectation(playbooks=("leak",)),
-        Expectation(decisions={"severity": ("sev2",)}),
+        CaseExpectation(severity="sev2"),
+        CaseExpectation(escalation="crisis"),
+        CaseExpectation(playbooks=("leak",)),
+        CaseExpectation(decisions={"severity": ("sev2",)}),
         notified(("person:ana", None), ("person:ana", 0), ("person:ben", 300)),
         notified(("role:lead", 300), ("person:boss", None)),
-        Expectation(not_notified=("dan",)),
-        Expectation(met=("pause", "leak/pause", "acknowledge", "update", "update#2")),
-        Expectation(missed=("post", "leak/late")),
+        CaseExpectation(not_notified=("dan",)),
+        CaseExpectation(met=("pause", "leak/pause", "acknowledge", "update", "update#2")),
+        CaseExpectation(missed=("post", "leak/late")),
     ],
 )
-def test_what_comes_out_as_expected_passes(expect: Expectation) -> None:
+def test_what_comes_out_as_expected_passes(expect: CaseExpectation) -> None:
     assert differences(expect) == []
 
 
@@ -84,23 +86,23 @@ def test_what_comes_out_as_expected_passes(expect: Expectation) -> None:
     ("expect", "difference"),
     [
         (
-            Expectation(severity="sev3"),
+            CaseExpectation(severity="sev3"),
             "expect/severity: `severity` is `sev2`, expected `sev3`",
         ),
         (
-            Expectation(escalation="none"),
+            CaseExpectation(escalation="none"),
             "expect/escalation: `escalation` is `crisis`, expected `none`",
         ),
         (
-            Expectation(playbooks=()),
+            CaseExpectation(playbooks=()),
             "expect/playbooks: `playbooks` is `leak`, expected nothing",
         ),
         (
-            Expectation(playbooks=("leak", "press")),
+            CaseExpectation(playbooks=("leak", "press")),
             "expect/playbooks: `playbooks` is `leak`, expected `leak`, `press`",
         ),
         (
-            Expectation(decisions={"tone": ("calm",)}),
+            CaseExpectation(decisions={"tone": ("calm",)}),
             "expect/decisions/tone: nothing decides `tone`",
         ),
         (notified(("person:dan", None)), "expect/notified/0: `dan` is not notified"),
@@ -113,38 +115,38 @@ def test_what_comes_out_as_expected_passes(expect: Expectation) -> None:
             "expect/notified/0: `role:press` is not notified",
         ),
         (
-            Expectation(not_notified=("dan", "boss")),
+            CaseExpectation(not_notified=("dan", "boss")),
             "expect/not_notified/1: `boss` is notified at +10m",
         ),
         (
-            Expectation(met=("pause", "post")),
+            CaseExpectation(met=("pause", "post")),
             "expect/met/1: `leak/post` is missed, expected to be met: it is never done",
         ),
         (
-            Expectation(met=("late",)),
+            CaseExpectation(met=("late",)),
             "expect/met/0: `leak/late` is missed, expected to be met: it is done 1m30s late",
         ),
-        (Expectation(met=("puase",)), "expect/met/0: there is no obligation `puase`"),
+        (CaseExpectation(met=("puase",)), "expect/met/0: there is no obligation `puase`"),
         (
-            Expectation(missed=("post", "late", "pause")),
+            CaseExpectation(missed=("post", "late", "pause")),
             "expect/missed/2: `leak/pause` is met, expected to be missed",
         ),
         (
-            Expectation(missed=("late",)),
+            CaseExpectation(missed=("late",)),
             "expect/missed: `leak/post` is missed, not expected: it is never done",
         ),
         (
-            Expectation(missed=("late", "post", "gone")),
+            CaseExpectation(missed=("late", "post", "gone")),
             "expect/missed/2: there is no obligation `gone`",
         ),
     ],
 )
-def test_each_difference_is_told_at_its_place(expect: Expectation, difference: str) -> None:
+def test_each_difference_is_told_at_its_place(expect: CaseExpectation, difference: str) -> None:
     assert differences(expect) == [difference]
 
 
 def test_absences_and_acknowledgements_are_played() -> None:
-    assert differences(Expectation(not_notified=("ben",)), acks=[("ana", 60)]) == []
+    assert differences(CaseExpectation(not_notified=("ben",)), acks=[("ana", 60)]) == []
     assert differences(notified(("person:ben", 0)), absent=["ana"]) == []
 
 
@@ -156,7 +158,7 @@ def test_somebody_of_a_target_may_be_told_as_somebody_else() -> None:
 
 
 def test_an_incident_that_the_policy_does_not_allow_fails_its_scenario() -> None:
-    scenario = Scenario("s", Incident("t", T0, {"folowers": 1}), Expectation())
+    scenario = ScenarioCase("s", CaseIncident("t", T0, {"folowers": 1}), CaseExpectation())
     result = run(POLICY, scenario)
     assert result.outcome is None
     assert [(one.keys, one.message, one.help) for one in result.differences] == [

@@ -3,22 +3,30 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from govcheck.clock import parse_duration, parse_instant
-from govcheck.duty.roster import Calendar, Council, Interval, Person, Roster, Rota, Seat
-from govcheck.engine.ruleset import Case, Decision, Fact, Rule, Ruleset
+from govcheck.duty.roster import (
+    OpeningHours,
+    Roster,
+    RosterCouncil,
+    RosterPerson,
+    RosterSeat,
+    Rotation,
+)
+from govcheck.engine.ruleset import Case, CompiledRule, DecisionTable, Fact, Ruleset
 from govcheck.simulate.conflicts import Conflicts
-from govcheck.simulate.outcome import Event, Stated
+from govcheck.simulate.outcome import Event, PlayedIncident
 from govcheck.simulate.people import People, people
 from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.program import (
-    Action,
-    Approval,
-    Escalation,
-    Playbook,
+    ActionPlan,
+    ApprovalPlan,
+    EscalationPlan,
+    PlaybookPlan,
     Program,
-    Severity,
-    Step,
+    SeverityRank,
+    StepPlan,
 )
+from govcheck.time.clock import parse_duration, parse_instant
+from govcheck.time.intervals import Interval
 
 T0 = parse_instant("2026-03-16T12:00:00Z")
 """A Monday noon."""
@@ -39,32 +47,32 @@ def person(
     absences: Iterable[Interval] = (),
     ways: Iterable[str] = ("chat",),
     active: tuple[int | None, int | None] = (None, None),
-) -> Person:
+) -> RosterPerson:
     """Somebody in UTC, round the clock unless a calendar is named."""
-    return Person(
+    return RosterPerson(
         name, name.title(), "UTC", calendar, tuple(deputies), tuple(absences), active, tuple(ways)
     )
 
 
-def away(name: str, deputies: Iterable[str] = (), until: str = "30d") -> Person:
+def away(name: str, deputies: Iterable[str] = (), until: str = "30d") -> RosterPerson:
     """Somebody who is absent from a day before T0."""
     return person(name, deputies=deputies, absences=[(T0 - 86400, at(until))])
 
 
-def calendar(name: str, hours: tuple[int, int], days: Iterable[int] = range(5)) -> Calendar:
+def calendar(name: str, hours: tuple[int, int], days: Iterable[int] = range(5)) -> OpeningHours:
     """The same hours on some weekdays, in UTC."""
     span = ((hours[0] * 60, hours[1] * 60),)
     open_on = set(days)
     week = tuple(span if day in open_on else () for day in range(7))
-    return Calendar(name, "UTC", week, frozenset(), None, None)
+    return OpeningHours(name, "UTC", week, frozenset(), None, None)
 
 
 def roster(
-    *members: Person | str,
+    *members: RosterPerson | str,
     roles: Mapping[str, Iterable[str]] | None = None,
-    rotas: Iterable[Rota] = (),
-    councils: Iterable[Council] = (),
-    calendars: Iterable[Calendar] = (),
+    rotas: Iterable[Rotation] = (),
+    councils: Iterable[RosterCouncil] = (),
+    calendars: Iterable[OpeningHours] = (),
 ) -> Roster:
     """People and what they belong to; the office calendar is always there."""
     everybody = [person(one) if isinstance(one, str) else one for one in members]
@@ -90,25 +98,25 @@ def council(
     *,
     within: Mapping[str, int] | None = None,
     chain: Iterable[str] = (),
-) -> Council:
+) -> RosterCouncil:
     """A council; a seat is its holder, or its holder and deputy."""
     pairs = [(seat, None) if isinstance(seat, str) else seat for seat in seats]
-    made = tuple(Seat(holder, "expert", deputy) for holder, deputy in pairs)
-    return Council(name, made[0].person, made, quorum, tuple(chain), dict(within or {}))
+    made = tuple(RosterSeat(holder, "expert", deputy) for holder, deputy in pairs)
+    return RosterCouncil(name, made[0].person, made, quorum, tuple(chain), dict(within or {}))
 
 
-def rota(name: str, *members: str) -> Rota:
+def rota(name: str, *members: str) -> Rotation:
     """A daily rota that hands over at midnight UTC; the first member has T0's day."""
     start = 719163 + T0 // 86400
-    return Rota(name, "UTC", start, 0, 1, members, None, None, ())
+    return Rotation(name, "UTC", start, 0, 1, members, None, None, ())
 
 
-def decision(name: str, result: str | tuple[str, ...], *rules: Rule) -> Decision:
+def decision(name: str, result: str | tuple[str, ...], *rules: CompiledRule) -> DecisionTable:
     """A decision that is its `otherwise` unless a rule matches."""
     results = (result,) if isinstance(result, str) else result
     many = name == "playbooks"
     domain = dict.fromkeys([*results, *(one for rule in rules for one in rule.results)])
-    return Decision(
+    return DecisionTable(
         name=name,
         hit_policy="collect" if many else "first",
         results=tuple(domain),
@@ -126,8 +134,8 @@ def decision(name: str, result: str | tuple[str, ...], *rules: Rule) -> Decision
 def program(
     people: Roster,
     *,
-    escalation: Escalation | None = None,
-    playbooks: Iterable[Playbook] = (),
+    escalation: EscalationPlan | None = None,
+    playbooks: Iterable[PlaybookPlan] = (),
     severity: str = "sev2",
     facts: Iterable[Fact] = (),
 ) -> Program:
@@ -140,7 +148,7 @@ def program(
         decisions.append(decision("playbooks", tuple(book.id for book in books)))
     return Program(
         organization="Test",
-        severities=(Severity("sev3", "Low", "low"), Severity("sev2", "High", "high")),
+        severities=(SeverityRank("sev3", "Low", "low"), SeverityRank("sev2", "High", "high")),
         ruleset=Ruleset({fact.name: fact for fact in facts}, tuple(decisions)),
         roster=people,
         escalations={} if escalation is None else {escalation.id: escalation},
@@ -155,10 +163,10 @@ def stated(
     aware: int | None = None,
     conflicts: Iterable[tuple[str, str]] = (),
     facts: Mapping[str, object] | None = None,
-) -> Stated:
+) -> PlayedIncident:
     """An incident without facts."""
     case = Case(detected, dict(facts or {}))  # type: ignore[arg-type]
-    return Stated(
+    return PlayedIncident(
         "incident",
         "An incident",
         case,
@@ -169,29 +177,29 @@ def stated(
 
 
 def escalation(
-    *steps: Step, last_resort: str = "person:boss", repeat: int = 0, within: int | None = None
-) -> Escalation:
+    *steps: StepPlan, last_resort: str = "person:boss", repeat: int = 0, within: int | None = None
+) -> EscalationPlan:
     """An escalation named `crisis`."""
-    return Escalation("crisis", steps, last_resort, within, repeat)
+    return EscalationPlan("crisis", steps, last_resort, within, repeat)
 
 
 def playbook(
-    *actions: Action,
-    approvals: Iterable[Approval] = (),
+    *actions: ActionPlan,
+    approvals: Iterable[ApprovalPlan] = (),
     forbidden: Iterable[str] = (),
     name: str = "leak",
-) -> Playbook:
+) -> PlaybookPlan:
     """A playbook whose actions are written in an order in which they can be worked out."""
     order = tuple(action.id for action in actions)
-    return Playbook(name, actions, order, {one.id: one for one in approvals}, tuple(forbidden))
+    return PlaybookPlan(name, actions, order, {one.id: one for one in approvals}, tuple(forbidden))
 
 
-def action(name: str, owed_by: str = "person:ana", **more: Any) -> Action:
+def action(name: str, owed_by: str = "person:ana", **more: Any) -> ActionPlan:
     """An action that says `Do NAME`."""
-    return Action(name, f"Do {name}", owed_by, **more)
+    return ActionPlan(name, f"Do {name}", owed_by, **more)
 
 
-def planned(book: Playbook, *, not_owed: Iterable[str] = ()) -> PlannedPlaybook:
+def planned(book: PlaybookPlan, *, not_owed: Iterable[str] = ()) -> PlannedPlaybook:
     """A playbook of which everything applies except some actions and approvals."""
     left_out = set(not_owed)
     owed = frozenset(action.id for action in book.actions) - left_out

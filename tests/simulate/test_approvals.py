@@ -11,7 +11,14 @@ from govcheck.duty.seats import seat_fillers
 from govcheck.simulate.outcome import Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
-from govcheck.simulate.program import Action, AllOf, AnyOf, Approval, By, CountOf
+from govcheck.simulate.program import (
+    ActionPlan,
+    AgreementPlan,
+    AllAgree,
+    AnyAgree,
+    ApprovalPlan,
+    CountAgree,
+)
 from govcheck.simulate.voices import bench
 from tests.simulate.build import (
     OFFICE,
@@ -34,19 +41,19 @@ DAY = 86400
 
 def asked(
     people: People,
-    by: By,
+    by: AgreementPlan,
     *,
     owed_by: str = "person:ana",
     within: int = 600,
     not_owed: Sequence[str] = (),
-    after: Sequence[Action] = (),
+    after: Sequence[ActionPlan] = (),
     **post: Any,
 ) -> tuple[Any, Obligation]:
     """The approval of an action `post`, and the obligation that needs it."""
     book = playbook(
         *after,
         action("post", owed_by, within=3600, needs=("ok",), **post),
-        approvals=[Approval("ok", by, within)],
+        approvals=[ApprovalPlan("ok", by, within)],
     )
     result = work(planned(book, not_owed=not_owed), stated(), people)
     owed = {one.id: one for one in result.obligations}["leak/post"]
@@ -66,7 +73,7 @@ def test_it_is_requested_when_the_actions_before_are_done() -> None:
     book = playbook(
         action("draft", "person:cleo"),
         action("post", within=3600, after=("draft",), needs=("ok",)),
-        approvals=[Approval("ok", "person:ben", 600)],
+        approvals=[ApprovalPlan("ok", "person:ben", 600)],
     )
     (state,) = work(planned(book), stated(), people).approvals
     assert (state.requested, state.ends) == (T0 + 420, T0 + 1020)
@@ -76,7 +83,7 @@ def test_it_is_never_requested_where_what_comes_first_is_never_done() -> None:
     book = playbook(
         action("draft", "role:nobody"),
         action("post", within=3600, after=("draft",), needs=("ok",)),
-        approvals=[Approval("ok", "person:ben", 600)],
+        approvals=[ApprovalPlan("ok", "person:ben", 600)],
     )
     result = work(planned(book), stated(), there(roster("ana", "ben")))
     (state,) = result.approvals
@@ -110,7 +117,7 @@ def test_an_approval_without_time_needs_somebody_at_that_very_instant() -> None:
 def test_an_approval_counts_in_working_time_where_it_names_a_calendar() -> None:
     book = playbook(
         action("post", within=7 * DAY, needs=("ok",)),
-        approvals=[Approval("ok", "person:ben", 8 * 3600, OFFICE)],
+        approvals=[ApprovalPlan("ok", "person:ben", 8 * 3600, OFFICE)],
     )
     (state,) = work(planned(book), stated(), there(roster("ana", "ben"))).approvals
     assert state.ends == T0 + 24 * 3600
@@ -120,7 +127,8 @@ def test_a_timeout_moves_to_the_deputies() -> None:
     people = roster("ana", person("ben", calendar=OFFICE, deputies=["cleo"]), "cleo")
     night = stated(T0 + 12 * 3600)
     book = playbook(
-        action("post", within=3600, needs=("ok",)), approvals=[Approval("ok", "person:ben", 600)]
+        action("post", within=3600, needs=("ok",)),
+        approvals=[ApprovalPlan("ok", "person:ben", 600)],
     )
     (state,) = work(planned(book), night, there(people)).approvals
     assert state.given
@@ -153,7 +161,7 @@ def test_the_deputy_approves_what_the_approver_drafted() -> None:
 def test_whoever_drafts_does_not_approve_and_the_others_do() -> None:
     people = roster("ana", "ben", roles={"editor": ["ana", "ben"]})
     assert asked(there(people), "role:editor", owed_by="role:editor")[0].given
-    two = CountOf(2, ("role:editor",))
+    two = CountAgree(2, ("role:editor",))
     assert not asked(there(people), two, owed_by="role:editor")[0].given
     three = roster("ana", "ben", "cleo", roles={"editor": ["ana", "ben", "cleo"]})
     assert asked(there(three), two, owed_by="role:editor")[0].given
@@ -174,31 +182,31 @@ def test_a_named_drafter_never_approves_even_when_somebody_stands_in_for_them() 
 def test_all_of_needs_each_and_any_of_needs_one() -> None:
     people = roster("ana", "ben", away("cleo"))
     both = ("person:ben", "person:cleo")
-    assert not asked(there(people), AllOf(both))[0].given
-    assert asked(there(people), AnyOf(both))[0].given
-    assert not asked(there(people, "ben"), AnyOf(both))[0].given
+    assert not asked(there(people), AllAgree(both))[0].given
+    assert asked(there(people), AnyAgree(both))[0].given
+    assert not asked(there(people, "ben"), AnyAgree(both))[0].given
 
 
 def test_one_person_may_speak_for_two_roles_of_all_of() -> None:
     people = roster("ana", "ben", roles={"legal": ["ben"], "privacy": ["ben"]})
-    assert asked(there(people), AllOf(("role:legal", "role:privacy")))[0].given
+    assert asked(there(people), AllAgree(("role:legal", "role:privacy")))[0].given
 
 
 def test_count_wants_different_people() -> None:
     people = roster("ana", "ben", roles={"legal": ["ben"], "privacy": ["ben"]})
-    assert not asked(there(people), CountOf(2, ("role:legal", "role:privacy")))[0].given
+    assert not asked(there(people), CountAgree(2, ("role:legal", "role:privacy")))[0].given
     more = roster("ana", "ben", "cleo", roles={"legal": ["ben"], "privacy": ["ben", "cleo"]})
-    assert asked(there(more), CountOf(2, ("role:legal", "role:privacy")))[0].given
+    assert asked(there(more), CountAgree(2, ("role:legal", "role:privacy")))[0].given
 
 
 def test_count_takes_different_people_of_one_target() -> None:
     people = roster("ana", "ben", away("cleo", ["dan"]), "dan", roles={"legal": ["ben", "cleo"]})
-    assert asked(there(people), CountOf(2, ("role:legal",)))[0].given
-    assert not asked(there(people), CountOf(3, ("role:legal",)))[0].given
+    assert asked(there(people), CountAgree(2, ("role:legal",)))[0].given
+    assert not asked(there(people), CountAgree(3, ("role:legal",)))[0].given
 
 
 def test_nested_requirements_are_put_in_words() -> None:
-    nested = AllOf(("role:legal", AnyOf(("person:ben", CountOf(2, ("team:a", "team:b"))))))
+    nested = AllAgree(("role:legal", AnyAgree(("person:ben", CountAgree(2, ("team:a", "team:b"))))))
     assert asked(there(roster("ana")), nested)[0].requires == (
         "all of role:legal and (any of person:ben or (2 of team:a or team:b))"
     )
@@ -269,11 +277,11 @@ def test_nobody_fills_two_seats_of_a_council_that_approves() -> None:
     people = roster(
         "ana", away("ben", ["eve"]), away("cleo", ["eve", "dan"]), "eve", "dan", councils=[board]
     )
-    state, _ = asked(there(people), CountOf(2, ("council:board",)))
+    state, _ = asked(there(people), CountAgree(2, ("council:board",)))
     assert state.given
     standing_in = [(one.person, one.stands_in_for) for one in state.approvers if one.available]
     assert standing_in == [("eve", "ben"), ("dan", "cleo")]
-    assert not asked(there(people, "dan"), CountOf(2, ("council:board",)))[0].given
+    assert not asked(there(people, "dan"), CountAgree(2, ("council:board",)))[0].given
 
 
 @given(
@@ -305,7 +313,7 @@ def test_a_chain_approves_through_its_first_available() -> None:
 def test_an_action_needs_all_its_approvals() -> None:
     book = playbook(
         action("post", within=3600, needs=("one", "two")),
-        approvals=[Approval("one", "person:ben", 600), Approval("two", "person:cleo", 900)],
+        approvals=[ApprovalPlan("one", "person:ben", 600), ApprovalPlan("two", "person:cleo", 900)],
     )
     people = roster("ana", "ben", "cleo")
     (owed,) = work(planned(book), stated(), there(people)).obligations
@@ -315,5 +323,5 @@ def test_an_action_needs_all_its_approvals() -> None:
 
 
 def test_an_empty_requirement_is_never_met() -> None:
-    for by in (AllOf(()), AnyOf(()), CountOf(1, ())):
+    for by in (AllAgree(()), AnyAgree(()), CountAgree(1, ())):
         assert not asked(there(roster("ana")), by)[0].given

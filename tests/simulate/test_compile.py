@@ -10,7 +10,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.simulate.compile import compile_program
-from govcheck.simulate.program import AllOf, CountOf, Program
+from govcheck.simulate.program import AllAgree, CountAgree, Program
 
 Data = dict[str, Any]
 
@@ -72,7 +72,7 @@ def test_a_playbook_is_compiled_with_its_defaults() -> None:
         12,
         7200,
     )
-    assert book.approvals["ok"].by == AllOf(("role:legal", CountOf(2, ("team:press",))))
+    assert book.approvals["ok"].by == AllAgree(("role:legal", CountAgree(2, ("team:press",))))
     assert book.forbidden == ("give numbers",)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from govcheck.duty.roster import Roster
 from govcheck.simulate.escalation import MOST_ROUNDS, Course, escalate
-from govcheck.simulate.program import Escalation, Step
+from govcheck.simulate.program import EscalationPlan, StepPlan
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -26,7 +26,7 @@ MINUTE = 60
 
 def course(
     people: Roster,
-    plan: Escalation,
+    plan: EscalationPlan,
     *acknowledged: tuple[str, int],
     absent: Sequence[str] = (),
     undecided: Sequence[str] = (),
@@ -42,7 +42,7 @@ def course(
 
 def test_a_step_notifies_all_its_targets_at_once() -> None:
     people = roster("ana", "ben", "boss", roles={"lead": ["ben"]})
-    went = course(people, escalation(Step("first", ("person:ana", "role:lead"))))
+    went = course(people, escalation(StepPlan("first", ("person:ana", "role:lead"))))
     assert rows(went.events) == [
         "+0 notify first: ana, ben",
         "+0 notify last_resort: boss",
@@ -52,7 +52,9 @@ def test_a_step_notifies_all_its_targets_at_once() -> None:
 
 def test_the_next_step_starts_after_the_wait() -> None:
     people = roster("ana", "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=300), Step("b", ("person:ben",), wait=60))
+    plan = escalation(
+        StepPlan("a", ("person:ana",), wait=300), StepPlan("b", ("person:ben",), wait=60)
+    )
     assert rows(course(people, plan).events) == [
         "+0 notify a: ana",
         "+300 notify b: ben",
@@ -63,21 +65,23 @@ def test_the_next_step_starts_after_the_wait() -> None:
 
 def test_nobody_is_notified_twice_by_the_same_step() -> None:
     people = roster("ana", "boss", roles={"lead": ["ana"], "legal": ["ana"]})
-    went = course(people, escalation(Step("a", ("role:lead", "person:ana", "role:legal"))))
+    went = course(people, escalation(StepPlan("a", ("role:lead", "person:ana", "role:legal"))))
     assert [told.person for told in went.events[0].people] == ["ana"]
 
 
 @pytest.mark.parametrize("offset", [0, 1, 299, 300])
 def test_an_acknowledgement_by_somebody_told_ends_it(offset: int) -> None:
     people = roster("ana", "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=300), Step("b", ("person:ben",)))
+    plan = escalation(StepPlan("a", ("person:ana",), wait=300), StepPlan("b", ("person:ben",)))
     went = course(people, plan, ("ana", offset))
     assert rows(went.events) == ["+0 notify a: ana", f"+{offset} acknowledged a: ana"]
 
 
 def test_an_acknowledgement_after_the_wait_is_too_late_for_the_next_step() -> None:
     people = roster("ana", "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=300), Step("b", ("person:ben",), wait=300))
+    plan = escalation(
+        StepPlan("a", ("person:ana",), wait=300), StepPlan("b", ("person:ben",), wait=300)
+    )
     assert rows(course(people, plan, ("ana", 301)).events) == [
         "+0 notify a: ana",
         "+300 notify b: ben",
@@ -87,7 +91,9 @@ def test_an_acknowledgement_after_the_wait_is_too_late_for_the_next_step() -> No
 
 def test_an_acknowledgement_by_somebody_not_told_yet_does_not_count() -> None:
     people = roster("ana", "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=300), Step("b", ("person:ben",), wait=300))
+    plan = escalation(
+        StepPlan("a", ("person:ana",), wait=300), StepPlan("b", ("person:ben",), wait=300)
+    )
     went = course(people, plan, ("ben", 299))
     assert not [event for event in went.events if event.event == "acknowledged"]
     assert went.notes == (
@@ -98,14 +104,16 @@ def test_an_acknowledgement_by_somebody_not_told_yet_does_not_count() -> None:
 
 def test_somebody_may_acknowledge_at_the_instant_of_being_told() -> None:
     people = roster("ana", "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=300), Step("b", ("person:ben",), wait=300))
+    plan = escalation(
+        StepPlan("a", ("person:ana",), wait=300), StepPlan("b", ("person:ben",), wait=300)
+    )
     went = course(people, plan, ("ben", 300))
     assert rows(went.events)[1:] == ["+300 notify b: ben", "+300 acknowledged b: ben"]
 
 
 def test_a_stand_in_may_acknowledge_and_the_absent_person_may_not() -> None:
     people = roster(away("ana", ["ben"]), "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=300))
+    plan = escalation(StepPlan("a", ("person:ana",), wait=300))
     went = course(people, plan, ("ana", 10), ("ben", 20))
     assert rows(went.events) == ["+0 notify a: ben for ana", "+20 acknowledged a: ben for ana"]
 
@@ -113,10 +121,10 @@ def test_a_stand_in_may_acknowledge_and_the_absent_person_may_not() -> None:
 def test_remaining_always_steps_run_at_the_acknowledgement() -> None:
     people = roster("ana", "ben", "cleo", "dan", "boss")
     plan = escalation(
-        Step("a", ("person:ana",), wait=300),
-        Step("b", ("person:ben",), wait=300),
-        Step("c", ("person:cleo",), wait=300, always=True),
-        Step("d", ("person:dan",), always=True),
+        StepPlan("a", ("person:ana",), wait=300),
+        StepPlan("b", ("person:ben",), wait=300),
+        StepPlan("c", ("person:cleo",), wait=300, always=True),
+        StepPlan("d", ("person:dan",), always=True),
     )
     assert rows(course(people, plan, ("ana", 100)).events) == [
         "+0 notify a: ana",
@@ -129,8 +137,8 @@ def test_remaining_always_steps_run_at_the_acknowledgement() -> None:
 def test_always_steps_that_have_run_do_not_run_again() -> None:
     people = roster("ana", "ben", "boss")
     plan = escalation(
-        Step("a", ("person:ana",), wait=60, always=True),
-        Step("b", ("person:ben",), wait=300),
+        StepPlan("a", ("person:ana",), wait=60, always=True),
+        StepPlan("b", ("person:ben",), wait=300),
         repeat=2,
     )
     assert rows(course(people, plan, ("ben", 90)).events) == [
@@ -142,13 +150,15 @@ def test_always_steps_that_have_run_do_not_run_again() -> None:
 
 def test_always_steps_take_their_turn_when_nobody_answers() -> None:
     people = roster("ana", "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=60), Step("b", ("person:ben",), always=True))
+    plan = escalation(
+        StepPlan("a", ("person:ana",), wait=60), StepPlan("b", ("person:ben",), always=True)
+    )
     assert rows(course(people, plan).events)[1] == "+60 notify b: ben"
 
 
 def test_ack_all_wants_an_answer_for_each_target() -> None:
     people = roster("ana", "ben", "cleo", "boss", roles={"lead": ["ben", "cleo"]})
-    step = Step("a", ("person:ana", "role:lead"), ack="all", wait=600)
+    step = StepPlan("a", ("person:ana", "role:lead"), ack="all", wait=600)
     alone = course(people, escalation(step), ("ben", 10), ("cleo", 20))
     assert rows(alone.events)[-1] == "+600 exhausted 1"
     both = course(people, escalation(step), ("cleo", 10), ("ana", 20))
@@ -166,14 +176,14 @@ def test_ack_all_wants_an_answer_for_each_target() -> None:
 
 def test_ack_all_counts_somebody_who_answers_to_several_targets_for_each() -> None:
     people = roster("ana", "boss", roles={"lead": ["ana"], "legal": ["ana"]})
-    step = Step("a", ("role:lead", "role:legal"), ack="all", wait=600)
+    step = StepPlan("a", ("role:lead", "role:legal"), ack="all", wait=600)
     went = course(people, escalation(step), ("ana", 10))
     assert rows(went.events)[-1] == "+10 acknowledged a: ana"
 
 
 def test_ack_all_does_not_wait_for_a_target_that_nobody_answers_to() -> None:
     people = roster("ana", away("ben"), "boss")
-    step = Step("a", ("person:ana", "person:ben"), ack="all", wait=600)
+    step = StepPlan("a", ("person:ana", "person:ben"), ack="all", wait=600)
     went = course(people, escalation(step), ("ana", 10))
     assert rows(went.events) == [
         "+0 notify a: ana",
@@ -185,8 +195,8 @@ def test_ack_all_does_not_wait_for_a_target_that_nobody_answers_to() -> None:
 def test_ack_all_of_one_step_leaves_the_answers_to_others_alone() -> None:
     people = roster("ana", "ben", "cleo", "boss")
     plan = escalation(
-        Step("a", ("person:ana", "person:ben"), ack="all", wait=60),
-        Step("b", ("person:cleo",), wait=60),
+        StepPlan("a", ("person:ana", "person:ben"), ack="all", wait=60),
+        StepPlan("b", ("person:cleo",), wait=60),
     )
     assert rows(course(people, plan, ("ana", 10), ("cleo", 70)).events)[-1] == (
         "+70 acknowledged b: cleo"
@@ -198,7 +208,7 @@ def test_ack_all_of_one_step_leaves_the_answers_to_others_alone() -> None:
 
 def test_on_empty_next_burns_no_time() -> None:
     people = roster(away("ana"), "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=300), Step("b", ("person:ben",)))
+    plan = escalation(StepPlan("a", ("person:ana",), wait=300), StepPlan("b", ("person:ben",)))
     assert rows(course(people, plan).events)[:2] == [
         "+0 nobody a: person:ana",
         "+0 notify b: ben",
@@ -208,7 +218,7 @@ def test_on_empty_next_burns_no_time() -> None:
 def test_on_empty_wait_burns_the_wait() -> None:
     people = roster(away("ana"), "ben", "boss")
     plan = escalation(
-        Step("a", ("person:ana",), wait=300, on_empty="wait"), Step("b", ("person:ben",))
+        StepPlan("a", ("person:ana",), wait=300, on_empty="wait"), StepPlan("b", ("person:ben",))
     )
     assert rows(course(people, plan).events)[:2] == [
         "+0 nobody a: person:ana",
@@ -221,7 +231,10 @@ def test_on_empty_deputies_asks_the_deputies_of_those_off_duty() -> None:
     people = people._replace(
         calendars={**people.calendars, "night": people.calendars[OFFICE]._replace(hours=((),) * 7)}
     )
-    steps = [Step("a", ("person:ana",), wait=300, on_empty="deputies"), Step("c", ("person:cleo",))]
+    steps = [
+        StepPlan("a", ("person:ana",), wait=300, on_empty="deputies"),
+        StepPlan("c", ("person:cleo",)),
+    ]
     assert rows(course(people, escalation(*steps)).events)[:2] == [
         "+0 notify a: ben for ana",
         "+300 notify c: cleo",
@@ -232,19 +245,21 @@ def test_on_empty_deputies_asks_the_deputies_of_those_off_duty() -> None:
 
 def test_on_empty_deputies_asks_the_next_on_shift_of_a_rota() -> None:
     people = roster(away("ana"), "ben", "boss", rotas=[rota("duty", "ana", "ben")])
-    went = course(people, escalation(Step("a", ("rota:duty",), on_empty="deputies")))
+    went = course(people, escalation(StepPlan("a", ("rota:duty",), on_empty="deputies")))
     assert rows(went.events)[0] == "+0 notify a: ben for ana"
 
 
 def test_a_target_is_said_to_be_empty_even_where_others_are_not() -> None:
     people = roster("ana", "boss")
-    went = course(people, escalation(Step("a", ("role:legal", "person:ana"), wait=60)))
+    went = course(people, escalation(StepPlan("a", ("role:legal", "person:ana"), wait=60)))
     assert rows(went.events)[:2] == ["+0 notify a: ana", "+0 nobody a: role:legal"]
 
 
 def test_an_undecided_step_notifies_without_delaying_later_ones() -> None:
     people = roster("ana", "ben", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=300), Step("b", ("person:ben",), wait=60))
+    plan = escalation(
+        StepPlan("a", ("person:ana",), wait=300), StepPlan("b", ("person:ben",), wait=60)
+    )
     went = course(people, plan, undecided=["a"])
     assert rows(went.events)[:3] == [
         "+0 notify a: ana",
@@ -256,7 +271,7 @@ def test_an_undecided_step_notifies_without_delaying_later_ones() -> None:
 
 def test_repeat_two_gives_three_rounds() -> None:
     people = roster("ana", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=60), repeat=2)
+    plan = escalation(StepPlan("a", ("person:ana",), wait=60), repeat=2)
     assert rows(course(people, plan).events) == [
         "+0 notify a: ana",
         "+60 repeat 2",
@@ -270,7 +285,7 @@ def test_repeat_two_gives_three_rounds() -> None:
 
 def test_a_round_in_which_nobody_was_told_ends_the_repeating() -> None:
     people = roster(person("ana", absences=[(at("1m"), at("1d"))]), "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=60), repeat=9)
+    plan = escalation(StepPlan("a", ("person:ana",), wait=60), repeat=9)
     assert rows(course(people, plan).events) == [
         "+0 notify a: ana",
         "+60 repeat 2",
@@ -285,25 +300,25 @@ def test_the_last_resort_is_told_whatever_the_calendar_says() -> None:
     people = roster("ana", closed)
     shut = people.calendars[OFFICE]._replace(hours=((),) * 7)
     people = people._replace(calendars={**people.calendars, "never": shut})
-    went = course(people, escalation(Step("a", ("person:ana",))))
+    went = course(people, escalation(StepPlan("a", ("person:ana",))))
     assert rows(went.events)[-2:] == ["+0 notify last_resort: boss", "+0 exhausted 1"]
 
 
 def test_the_last_resort_is_told_even_if_already_told_and_only_once() -> None:
     people = roster("boss")
-    went = course(people, escalation(Step("a", ("person:boss",), wait=60), repeat=3))
+    went = course(people, escalation(StepPlan("a", ("person:boss",), wait=60), repeat=3))
     assert [event.step for event in went.events].count("last_resort") == 1
 
 
 def test_an_acknowledged_escalation_does_not_reach_the_last_resort() -> None:
     people = roster("ana", "boss")
-    went = course(people, escalation(Step("a", ("person:ana",), wait=60)), ("ana", 60))
+    went = course(people, escalation(StepPlan("a", ("person:ana",), wait=60)), ("ana", 60))
     assert rows(went.events) == ["+0 notify a: ana", "+60 acknowledged a: ana"]
 
 
 def test_a_later_acknowledgement_is_noted_and_changes_nothing() -> None:
     people = roster("ana", "boss")
-    went = course(people, escalation(Step("a", ("person:ana",), wait=60)), ("ana", 61))
+    went = course(people, escalation(StepPlan("a", ("person:ana",), wait=60)), ("ana", 61))
     assert rows(went.events)[-1] == "+60 exhausted 1"
     assert went.notes == ("`ana` acknowledges the escalation at +1m1s when it has ended",)
 
@@ -313,21 +328,21 @@ def test_convene_notifies_every_seat_and_its_stand_ins() -> None:
     people = roster(
         "ana", away("ben"), "cleo", away("dan", ["eva"]), "eva", "boss", councils=[board]
     )
-    went = course(people, escalation(Step("all", convene="board", wait=60)))
+    went = course(people, escalation(StepPlan("all", convene="board", wait=60)))
     assert rows(went.events)[0] == "+0 convene all: ana, cleo for ben, eva for dan"
     assert went.convened == {"board": T0}
 
 
 def test_convening_a_council_of_nobody_says_so_and_still_counts_as_convened() -> None:
     people = roster(away("ana"), "boss", councils=[council("board", ["ana"], 1)])
-    went = course(people, escalation(Step("all", convene="board", wait=60)))
+    went = course(people, escalation(StepPlan("all", convene="board", wait=60)))
     assert rows(went.events)[0] == "+0 nobody all: council:board"
     assert went.convened == {"board": T0}
 
 
 def test_a_step_that_convenes_and_notifies_tells_each_person_once() -> None:
     people = roster("ana", "ben", "boss", councils=[council("board", ["ana"], 1)])
-    step = Step("all", ("person:ana", "person:ben"), convene="board")
+    step = StepPlan("all", ("person:ana", "person:ben"), convene="board")
     assert rows(course(people, escalation(step)).events)[:2] == [
         "+0 notify all: ben",
         "+0 convene all: ana",
@@ -336,7 +351,7 @@ def test_a_step_that_convenes_and_notifies_tells_each_person_once() -> None:
 
 def test_the_ways_are_those_of_the_step_or_else_the_persons_own() -> None:
     people = roster(person("ana", ways=["push", "phone"]), "boss")
-    plan = escalation(Step("a", ("person:ana",), via=("sms",)), Step("b", ("person:ana",)))
+    plan = escalation(StepPlan("a", ("person:ana",), via=("sms",)), StepPlan("b", ("person:ana",)))
     first, second, *_ = course(people, plan).events
     assert first.people[0].via == ("sms",)
     assert second.people[0].via == ("push", "phone")
@@ -344,7 +359,7 @@ def test_the_ways_are_those_of_the_step_or_else_the_persons_own() -> None:
 
 def test_a_hand_over_between_two_steps_is_seen() -> None:
     people = roster("ana", "ben", "boss", rotas=[rota("duty", "ana", "ben")])
-    step = Step("a", ("rota:duty",), wait=12 * 3600)
+    step = StepPlan("a", ("rota:duty",), wait=12 * 3600)
     assert rows(course(people, escalation(step, repeat=1)).events)[::2][:2] == [
         "+0 notify a: ana",
         "+43200 notify a: ben",
@@ -353,8 +368,8 @@ def test_a_hand_over_between_two_steps_is_seen() -> None:
 
 def test_first_told_leaves_the_last_resort_out() -> None:
     people = roster("ana", "boss")
-    assert course(people, escalation(Step("a", ("person:ana",)))).first_told == T0
-    nobody = course(people, escalation(Step("a", ("person:ana",))), absent=["ana"])
+    assert course(people, escalation(StepPlan("a", ("person:ana",)))).first_told == T0
+    nobody = course(people, escalation(StepPlan("a", ("person:ana",))), absent=["ana"])
     assert nobody.first_told is None
     assert rows(nobody.events)[-2] == "+0 notify last_resort: boss"
 
@@ -368,7 +383,7 @@ def test_without_steps_left_the_last_resort_is_told() -> None:
 
 def test_an_absurd_number_of_rounds_is_cut_off_and_noted() -> None:
     people = roster("ana", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=60), repeat=10**9)
+    plan = escalation(StepPlan("a", ("person:ana",), wait=60), repeat=10**9)
     went = course(people, plan)
     assert went.events[-1].round == MOST_ROUNDS
     assert went.notes == (f"only {MOST_ROUNDS} of {10**9 + 1} rounds are played",)
@@ -376,7 +391,7 @@ def test_an_absurd_number_of_rounds_is_cut_off_and_noted() -> None:
 
 def test_an_escalation_of_centuries_is_cut_off_and_noted() -> None:
     people = roster("ana", "boss")
-    plan = escalation(Step("a", ("person:ana",), wait=3600 * 86400), repeat=99)
+    plan = escalation(StepPlan("a", ("person:ana",), wait=3600 * 86400), repeat=99)
     went = course(people, plan)
     assert went.events[-1].event == "exhausted"
     assert went.events[-1].at < T0 + 3 * 3660 * 86400

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from govcheck.simulate.escalation import escalate
 from govcheck.simulate.outcome import Event
-from govcheck.simulate.program import Escalation, Step
+from govcheck.simulate.program import EscalationPlan, StepPlan
 from tests.simulate.build import T0, escalation, person, roster, rows, there
 
 NAMES = ("ana", "ben", "cleo")
@@ -17,7 +17,7 @@ class World(NamedTuple):
     """Absences by person, an escalation, and who acknowledges when; in seconds."""
 
     absences: dict[str, list[tuple[int, int]]]
-    plan: Escalation
+    plan: EscalationPlan
     undecided: frozenset[str]
     acknowledged: tuple[tuple[str, int], ...]
 
@@ -34,7 +34,7 @@ def tick(world: World) -> list[str]:  # noqa: C901 - naive on purpose
     def here(name: str) -> bool:
         return not any(start <= now < end for start, end in world.absences.get(name, []))
 
-    def run(step: Step) -> bool:
+    def run(step: StepPlan) -> bool:
         named = [target.removeprefix("person:") for target in step.notify]
         people = [name for name in dict.fromkeys(named) if here(name)]
         gone = [name for name in named if not here(name)]
@@ -91,7 +91,7 @@ def worlds(draw: st.DrawFn) -> World:
     for number in range(draw(st.integers(1, 4))):
         names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
         steps.append(
-            Step(
+            StepPlan(
                 f"s{number}",
                 tuple(f"person:{name}" for name in names),
                 ack=draw(st.sampled_from(["any", "all"])),

@@ -2,10 +2,10 @@
 
 from typing import Any as Any_
 
-from govcheck.engine.ruleset import ALWAYS, Any, Compare, Fact, In, Rule
-from govcheck.simulate.outcome import Outcome, Stated
+from govcheck.engine.ruleset import ALWAYS, Any, Compare, CompiledRule, Fact, In
+from govcheck.simulate.outcome import Outcome, PlayedIncident
 from govcheck.simulate.play import play
-from govcheck.simulate.program import Approval, Program, Step
+from govcheck.simulate.program import ApprovalPlan, Program, StepPlan
 from tests.simulate.build import (
     T0,
     action,
@@ -25,7 +25,7 @@ from tests.simulate.build import (
 DAY = 86400
 
 
-def played(policy: Program, incident: Stated | None = None, **more: Any_) -> Outcome:
+def played(policy: Program, incident: PlayedIncident | None = None, **more: Any_) -> Outcome:
     return play(policy, incident or stated(), **more)
 
 
@@ -37,7 +37,7 @@ def test_a_bare_organisation_with_one_decision_already_simulates() -> None:
 
 
 def test_the_escalation_none_notifies_nobody() -> None:
-    policy = program(roster("ana", "boss"), escalation=escalation(Step("a", ("person:ana",))))
+    policy = program(roster("ana", "boss"), escalation=escalation(StepPlan("a", ("person:ana",))))
     silent = policy.ruleset._replace(
         decisions=(policy.ruleset.decisions[0], decision("escalation", "none"))
     )
@@ -49,15 +49,15 @@ def test_told_and_done_and_due_are_one_timeline() -> None:
     policy = program(
         roster("ana", "ben", "cleo", "boss"),
         escalation=escalation(
-            Step("a", ("person:ana",), wait=300),
-            Step("b", ("person:ben",), wait=300),
+            StepPlan("a", ("person:ana",), wait=300),
+            StepPlan("b", ("person:ben",), wait=300),
             within=900,
         ),
         playbooks=[
             playbook(
                 action("pause", within=300),
                 action("post", within=1800, after=("pause",), needs=("ok",)),
-                approvals=[Approval("ok", "person:cleo", 1200)],
+                approvals=[ApprovalPlan("ok", "person:cleo", 1200)],
             )
         ],
     )
@@ -83,7 +83,7 @@ def test_told_and_done_and_due_are_one_timeline() -> None:
 def test_at_one_instant_people_are_told_before_things_are_done_before_they_are_due() -> None:
     policy = program(
         roster("ana", "boss"),
-        escalation=escalation(Step("a", ("person:ana",)), within=0),
+        escalation=escalation(StepPlan("a", ("person:ana",)), within=0),
         playbooks=[playbook(action("pause", within=0))],
     )
     assert [event.event for event in played(policy).timeline] == [
@@ -99,7 +99,7 @@ def test_at_one_instant_people_are_told_before_things_are_done_before_they_are_d
 def test_the_promise_counts_from_the_detection_to_the_first_person_told() -> None:
     policy = program(
         roster("ana", "boss"),
-        escalation=escalation(Step("a", ("person:ana",), wait=60), within=900),
+        escalation=escalation(StepPlan("a", ("person:ana",), wait=60), within=900),
     )
     outcome = played(policy)
     (promise,) = outcome.obligations
@@ -118,7 +118,7 @@ def test_the_promise_counts_from_the_detection_to_the_first_person_told() -> Non
 def test_the_promise_is_kept_even_if_nobody_answers_and_not_by_the_last_resort() -> None:
     policy = program(
         roster(away("ana"), "boss"),
-        escalation=escalation(Step("a", ("person:ana",), wait=60), within=900),
+        escalation=escalation(StepPlan("a", ("person:ana",), wait=60), within=900),
     )
     outcome = played(policy)
     assert outcome.missed == ("acknowledge",)
@@ -129,8 +129,8 @@ def test_a_promise_may_be_kept_late() -> None:
     policy = program(
         roster(away("ana"), "ben", "boss"),
         escalation=escalation(
-            Step("a", ("person:ana",), wait=901, on_empty="wait"),
-            Step("b", ("person:ben",)),
+            StepPlan("a", ("person:ana",), wait=901, on_empty="wait"),
+            StepPlan("b", ("person:ben",)),
             within=900,
         ),
     )
@@ -139,7 +139,7 @@ def test_a_promise_may_be_kept_late() -> None:
 
 
 def test_without_the_promise_there_is_no_obligation() -> None:
-    policy = program(roster("ana", "boss"), escalation=escalation(Step("a", ("person:ana",))))
+    policy = program(roster("ana", "boss"), escalation=escalation(StepPlan("a", ("person:ana",))))
     assert played(policy).obligations == ()
 
 
@@ -147,7 +147,7 @@ def test_a_convened_council_owes_its_quorum() -> None:
     board = council("board", ["ana"], 1, within={"sev2": 600})
     policy = program(
         roster("ana", "boss", councils=[board]),
-        escalation=escalation(Step("all", convene="board"), Step("again", convene="board")),
+        escalation=escalation(StepPlan("all", convene="board"), StepPlan("again", convene="board")),
     )
     outcome = played(policy)
     assert [owed.id for owed in outcome.obligations] == ["council/board"]
@@ -173,13 +173,13 @@ def test_when_skips_a_step_an_action_and_an_approval() -> None:
     policy = program(
         roster("ana", "ben", "boss"),
         escalation=escalation(
-            Step("a", ("person:ana",), when=never, wait=300), Step("b", ("person:ben",))
+            StepPlan("a", ("person:ana",), when=never, wait=300), StepPlan("b", ("person:ben",))
         ),
         playbooks=[
             playbook(
                 action("pause", within=60, when=never),
                 action("post", within=60, needs=("ok",)),
-                approvals=[Approval("ok", "person:ben", 30, when=never)],
+                approvals=[ApprovalPlan("ok", "person:ben", 30, when=never)],
             )
         ],
         facts=[topic],
@@ -196,13 +196,13 @@ def test_what_is_undecided_is_told_without_delay_owed_and_needed() -> None:
     policy = program(
         roster("ana", "ben", "boss"),
         escalation=escalation(
-            Step("a", ("person:ana",), when=perhaps, wait=300), Step("b", ("person:ben",))
+            StepPlan("a", ("person:ana",), when=perhaps, wait=300), StepPlan("b", ("person:ben",))
         ),
         playbooks=[
             playbook(
                 action("pause", within=60, when=perhaps),
                 action("post", within=60, needs=("ok",)),
-                approvals=[Approval("ok", "person:ben", 30, when=perhaps)],
+                approvals=[ApprovalPlan("ok", "person:ben", 30, when=perhaps)],
             )
         ],
         facts=[topic],
@@ -218,7 +218,7 @@ def test_what_is_undecided_is_told_without_delay_owed_and_needed() -> None:
 
 
 def test_a_condition_that_never_holds_is_not_taken_for_one_that_always_does() -> None:
-    step = Step("a", ("person:ana",), when=Any(()))
+    step = StepPlan("a", ("person:ana",), when=Any(()))
     policy = program(roster("ana", "boss"), escalation=escalation(step))
     assert tuple(Any(())) == tuple(ALWAYS), "as tuples they are equal, which is the trap"
     assert rows(played(policy).timeline)[0] == "+0 notify last_resort: boss"
@@ -235,7 +235,7 @@ def test_shares_and_decisions_are_not_unknown_facts() -> None:
 
 
 def test_the_decisions_are_explained_unless_that_is_not_wanted() -> None:
-    many = Rule("many", Compare("followers", ">=", 100), ("sev1",), None, "d", "p.yaml", 3)
+    many = CompiledRule("many", Compare("followers", ">=", 100), ("sev1",), None, "d", "p.yaml", 3)
     policy = program(roster(), facts=[Fact("followers", "integer", minimum=0)])
     severity = decision("severity", "sev2", many)._replace(results=("sev2", "sev1"), ordered=True)
     policy = policy._replace(ruleset=policy.ruleset._replace(decisions=(severity,)))
@@ -250,7 +250,7 @@ def test_the_decisions_are_explained_unless_that_is_not_wanted() -> None:
 def test_the_same_incident_always_plays_the_same() -> None:
     policy = program(
         roster("ana", "ben", "boss", roles={"lead": ["ana", "ben"]}),
-        escalation=escalation(Step("a", ("role:lead",), wait=60), repeat=2, within=60),
+        escalation=escalation(StepPlan("a", ("role:lead",), wait=60), repeat=2, within=60),
         playbooks=[playbook(action("pause", "role:lead", within=60))],
     )
     assert played(policy) == played(policy)

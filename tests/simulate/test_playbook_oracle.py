@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
-from govcheck.simulate.program import Action, AllOf, AnyOf, Approval, By, CountOf, Playbook
+from govcheck.simulate.program import (
+    ActionPlan,
+    AgreementPlan,
+    AllAgree,
+    AnyAgree,
+    ApprovalPlan,
+    CountAgree,
+    PlaybookPlan,
+)
 from tests.simulate.build import (
     T0,
     action,
@@ -44,16 +52,16 @@ def here(away: Away, name: str, now: int) -> bool:
 
 
 @st.composite
-def books(draw: st.DrawFn) -> Playbook:
+def books(draw: st.DrawFn) -> PlaybookPlan:
     """Up to four actions, each perhaps after earlier ones, perhaps with an approval."""
-    actions: list[Action] = []
-    approvals: list[Approval] = []
+    actions: list[ActionPlan] = []
+    approvals: list[ApprovalPlan] = []
     for number in range(draw(st.integers(1, 4))):
         earlier = [one.id for one in actions]
         needs: tuple[str, ...] = ()
         if draw(st.booleans()):
             approvals.append(
-                Approval(f"ok{number}", f"person:{draw(names)}", draw(st.integers(0, 5)))
+                ApprovalPlan(f"ok{number}", f"person:{draw(names)}", draw(st.integers(0, 5)))
             )
             needs = (f"ok{number}",)
         after = draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True)) if earlier else []
@@ -71,7 +79,7 @@ def books(draw: st.DrawFn) -> Playbook:
     return playbook(*actions, approvals=approvals)
 
 
-def tick(book: Playbook, away: Away, not_owed: set[str]) -> dict[str, int]:
+def tick(book: PlaybookPlan, away: Away, not_owed: set[str]) -> dict[str, int]:
     """When each action is done, found by trying all of them at every second."""
     done: dict[str, int] = {}
     asked: dict[str, tuple[int, str]] = {}
@@ -104,7 +112,7 @@ def tick(book: Playbook, away: Away, not_owed: set[str]) -> dict[str, int]:
 
 @given(books(), absences, st.sets(st.sampled_from(["a0", "a1", "a2"]), max_size=1))
 def test_everything_is_done_when_a_ticking_clock_says(
-    book: Playbook, away: Away, not_owed: set[str]
+    book: PlaybookPlan, away: Away, not_owed: set[str]
 ) -> None:
     incident = stated(published=T0 - 5)
     result = work(planned(book, not_owed=not_owed), incident, team(away))
@@ -131,13 +139,13 @@ targets = st.sampled_from(["role:r", "role:s", "role:t", *(f"person:{name}" for 
 requirements = st.recursive(
     targets,
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=2).map(lambda parts: AllOf(tuple(parts))),
-        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=2).map(lambda parts: AllAgree(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyAgree(tuple(parts))),
     ),
     max_leaves=4,
 )
 counts = st.builds(
-    lambda needed, parts: CountOf(needed, tuple(parts)),
+    lambda needed, parts: CountAgree(needed, tuple(parts)),
     st.integers(1, 3),
     st.lists(targets, min_size=1, max_size=3),
 )
@@ -148,13 +156,13 @@ def members(target: str, roles: Roles) -> set[str]:
     return set(roles.get(name, ())) if kind == "role" else {name}
 
 
-def agreed(by: By, people: set[str], roles: Roles) -> bool:
+def agreed(by: AgreementPlan, people: set[str], roles: Roles) -> bool:
     """Whether these people together are enough; by definition, without looking for the most."""
     if isinstance(by, str):
         return bool(people & members(by, roles))
-    if isinstance(by, AllOf):
+    if isinstance(by, AllAgree):
         return all(agreed(part, people, roles) for part in by.parts)
-    if isinstance(by, AnyOf):
+    if isinstance(by, AnyAgree):
         return any(agreed(part, people, roles) for part in by.parts)
     able = people & set().union(*(members(str(part), roles) for part in by.parts))
     return any(len(some) == by.needed for some in subsets(able))
@@ -172,11 +180,11 @@ def subsets(people: set[str]) -> Iterator[tuple[str, ...]]:
     st.sampled_from(["role:r", "role:s", "person:ana"]),
 )
 def test_an_approval_is_given_if_whoever_drafts_some_of_the_others_can_give_it(
-    by: By, roles: Roles, away: Away, within: int, drafter: str
+    by: AgreementPlan, roles: Roles, away: Away, within: int, drafter: str
 ) -> None:
     book = playbook(
         action("post", drafter, within=60, needs=("ok",)),
-        approvals=[Approval("ok", by, within)],
+        approvals=[ApprovalPlan("ok", by, within)],
     )
     (state,) = work(planned(book), stated(), team(away, roles)).approvals
     window = range(max(within, 1))

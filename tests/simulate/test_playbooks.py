@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from govcheck.clock import parse_instant
-from govcheck.duty.roster import Calendar, Roster
-from govcheck.simulate.outcome import Obligation, Segment, Stated
+from govcheck.duty.roster import OpeningHours, Roster
+from govcheck.simulate.outcome import Obligation, PlayedIncident, Segment
 from govcheck.simulate.playbooks import work
-from govcheck.simulate.program import Approval, Playbook
+from govcheck.simulate.program import ApprovalPlan, PlaybookPlan
+from govcheck.time.clock import parse_instant
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -28,8 +28,8 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 def done(
     people: Roster,
-    book: Playbook,
-    incident: Stated | None = None,
+    book: PlaybookPlan,
+    incident: PlayedIncident | None = None,
     *,
     not_owed: Sequence[str] = (),
 ) -> dict[str, Obligation]:
@@ -201,7 +201,7 @@ def test_working_time_used_up_at_closing_is_due_at_closing() -> None:
 def test_working_time_over_the_change_of_the_clocks() -> None:
     """Berlin, 29 March 2026: the office of that Sunday is open for one hour less."""
     hours = ((0, 12 * 60),)
-    night = Calendar("night", "Europe/Berlin", (hours,) * 7, frozenset(), None, None)
+    night = OpeningHours("night", "Europe/Berlin", (hours,) * 7, frozenset(), None, None)
     start = parse_instant("2026-03-29T00:00:00+01:00")
     book = playbook(action("reply", within=11 * HOUR, calendar="night"))
     owed = done(roster("ana", calendars=[night]), book, stated(start))["reply"]
@@ -215,7 +215,7 @@ def test_real_time_does_not_care_about_the_change_of_the_clocks() -> None:
 
 
 def test_a_calendar_that_never_opens_makes_no_obligation_and_says_so() -> None:
-    shut = Calendar("shut", "UTC", ((),) * 7, frozenset(), None, None)
+    shut = OpeningHours("shut", "UTC", ((),) * 7, frozenset(), None, None)
     book = playbook(action("reply", within=60, calendar="shut"))
     result = work(planned(book), stated(), there(roster("ana", calendars=[shut])))
     assert result.obligations == ()
@@ -270,7 +270,7 @@ def test_recurrences_count_in_working_time() -> None:
 def test_an_obligation_keeps_what_a_report_shows() -> None:
     book = playbook(
         action("post", within=HOUR, publishes=True, template="t.md", needs=("ok",)),
-        approvals=[Approval("ok", "person:ben", 600)],
+        approvals=[ApprovalPlan("ok", "person:ben", 600)],
     )
     owed = done(roster("ana", "ben"), book)["post"]
     assert (owed.do, owed.publishes, owed.template) == ("Do post", True, "t.md")
@@ -295,7 +295,7 @@ def test_thousands_of_occurrences_are_cut_off_and_noted() -> None:
 
 
 def test_occurrences_that_never_fall_due_are_noted() -> None:
-    shut = Calendar("shut", "UTC", ((),) * 7, frozenset(), None, None)
+    shut = OpeningHours("shut", "UTC", ((),) * 7, frozenset(), None, None)
     book = playbook(action("update", every=60, times=3, calendar="shut"))
     result = work(planned(book), stated(), there(roster("ana", calendars=[shut])))
     assert (result.obligations, result.acts) == ((), ())

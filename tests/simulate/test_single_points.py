@@ -4,7 +4,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.simulate.play import play
-from govcheck.simulate.program import AllOf, AnyOf, Approval, CountOf, Program, Step
+from govcheck.simulate.program import (
+    AllAgree,
+    AnyAgree,
+    ApprovalPlan,
+    CountAgree,
+    Program,
+    StepPlan,
+)
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -53,11 +60,13 @@ def test_one_who_is_told_approves_or_sits_is_found() -> None:
     board = council("board", ["dan", "eva"], 2, within={"sev2": 60})
     policy = program(
         roster("ana", "ben", "cleo", "dan", "eva", "boss", councils=[board]),
-        escalation=escalation(Step("a", ("person:cleo",)), Step("b", convene="board"), within=60),
+        escalation=escalation(
+            StepPlan("a", ("person:cleo",)), StepPlan("b", convene="board"), within=60
+        ),
         playbooks=[
             playbook(
                 action("post", within=60, needs=("ok",)),
-                approvals=[Approval("ok", "person:ben", 30)],
+                approvals=[ApprovalPlan("ok", "person:ben", 30)],
             )
         ],
     )
@@ -80,7 +89,7 @@ def test_a_crowd_does_not_take_forever() -> None:
             playbook(
                 action("pause", "role:all", within=60),
                 action("post", within=60, needs=("ok",)),
-                approvals=[Approval("ok", CountOf(2, ("role:all",)), 30)],
+                approvals=[ApprovalPlan("ok", CountAgree(2, ("role:all",)), 30)],
             )
         ],
     )
@@ -95,10 +104,10 @@ names = st.sampled_from(NAMES)
 targets = st.one_of(names.map("person:{}".format), st.sampled_from(["role:r", "role:s", "chain:c"]))
 requirements = st.one_of(
     targets,
-    st.lists(targets, min_size=1, max_size=2).map(lambda parts: AllOf(tuple(parts))),
-    st.lists(targets, min_size=1, max_size=2).map(lambda parts: AnyOf(tuple(parts))),
+    st.lists(targets, min_size=1, max_size=2).map(lambda parts: AllAgree(tuple(parts))),
+    st.lists(targets, min_size=1, max_size=2).map(lambda parts: AnyAgree(tuple(parts))),
     st.builds(
-        lambda count, parts: CountOf(count, tuple(parts)),
+        lambda count, parts: CountAgree(count, tuple(parts)),
         st.integers(1, 3),
         st.lists(targets, min_size=1, max_size=2),
     ),
@@ -133,11 +142,11 @@ def programs(draw: st.DrawFn) -> Program:
         councils=[board],
     )
     steps = [
-        Step(f"s{number}", (draw(targets),), wait=draw(st.sampled_from([0, 1800])))
+        StepPlan(f"s{number}", (draw(targets),), wait=draw(st.sampled_from([0, 1800])))
         for number in range(draw(st.integers(0, 2)))
     ]
     if draw(st.booleans()):
-        steps.append(Step("council", convene="c"))
+        steps.append(StepPlan("council", convene="c"))
     plan = escalation(*steps, last_resort="person:ana", within=3600, repeat=draw(st.integers(0, 1)))
     actions = [
         action(
@@ -152,7 +161,7 @@ def programs(draw: st.DrawFn) -> Program:
         )
         for number in range(3)
     ]
-    approval = Approval("ok", draw(requirements), 1800)
+    approval = ApprovalPlan("ok", draw(requirements), 1800)
     return program(everybody, escalation=plan, playbooks=[playbook(*actions, approvals=[approval])])
 
 

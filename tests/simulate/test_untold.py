@@ -3,20 +3,20 @@
 from govcheck.duty.roster import Roster
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
-from govcheck.simulate.program import AllOf, AnyOf, Approval, CountOf, Step
+from govcheck.simulate.program import AllAgree, AnyAgree, ApprovalPlan, CountAgree, StepPlan
 from govcheck.simulate.untold import untold
 from tests.simulate.build import T0, action, away, escalation, playbook, program, roster, stated
 
 EVERYBODY = roster("ana", "ben", "cleo", "dan", "boss")
 WORK = playbook(
     action("act", within=3600, drafted_by="person:cleo", needs=("ok",)),
-    approvals=[Approval("ok", "person:ben", 60)],
+    approvals=[ApprovalPlan("ok", "person:ben", 60)],
 )
 
 
 def played(
     people: Roster,
-    *steps: Step,
+    *steps: StepPlan,
     acknowledged: tuple[tuple[str, int], ...] = (),
     conflicts: tuple[tuple[str, str], ...] = (),
     absent: tuple[str, ...] = (),
@@ -36,10 +36,14 @@ def lacking(outcome: Outcome) -> tuple[str, ...]:
 
 def test_owner_drafter_and_approver_are_to_be_told() -> None:
     assert (
-        lacking(played(EVERYBODY, Step("all", ("person:ana", "person:ben", "person:cleo")))) == ()
+        lacking(played(EVERYBODY, StepPlan("all", ("person:ana", "person:ben", "person:cleo"))))
+        == ()
     )
-    assert lacking(played(EVERYBODY, Step("one", ("person:ana",)))) == ("person:cleo", "person:ben")
-    assert lacking(played(EVERYBODY, Step("one", ("person:dan",)))) == (
+    assert lacking(played(EVERYBODY, StepPlan("one", ("person:ana",)))) == (
+        "person:cleo",
+        "person:ben",
+    )
+    assert lacking(played(EVERYBODY, StepPlan("one", ("person:dan",)))) == (
         "person:ana",
         "person:cleo",
         "person:ben",
@@ -47,15 +51,15 @@ def test_owner_drafter_and_approver_are_to_be_told() -> None:
 
 
 def test_the_instant_at_which_it_is_due_is_in_time() -> None:
-    first = Step("first", ("person:ana", "person:ben"), wait=3600)
-    assert lacking(played(EVERYBODY, first, Step("later", ("person:cleo",)))) == ()
+    first = StepPlan("first", ("person:ana", "person:ben"), wait=3600)
+    assert lacking(played(EVERYBODY, first, StepPlan("later", ("person:cleo",)))) == ()
     slow = first._replace(wait=3601)
-    assert lacking(played(EVERYBODY, slow, Step("later", ("person:cleo",)))) == ("person:cleo",)
+    assert lacking(played(EVERYBODY, slow, StepPlan("later", ("person:cleo",)))) == ("person:cleo",)
 
 
 def test_an_early_answer_ends_what_does_not_always_run() -> None:
-    first = Step("first", ("person:ana", "person:ben"), wait=600)
-    then = Step("then", ("person:cleo",))
+    first = StepPlan("first", ("person:ana", "person:ben"), wait=600)
+    then = StepPlan("then", ("person:cleo",))
     assert lacking(played(EVERYBODY, first, then)) == ()
     early = (("ana", 60),)
     assert lacking(played(EVERYBODY, first, then, acknowledged=early)) == ("person:cleo",)
@@ -65,7 +69,7 @@ def test_an_early_answer_ends_what_does_not_always_run() -> None:
 
 def test_who_stands_in_is_told_for_the_absent() -> None:
     people = roster(away("ana", ["dan"]), "ben", "cleo", "dan", "boss")
-    step = Step("all", ("person:ana", "person:ben", "person:cleo"))
+    step = StepPlan("all", ("person:ana", "person:ben", "person:cleo"))
     assert lacking(played(people, step)) == ()
     assert lacking(played(people, step._replace(notify=("person:ben", "person:cleo")))) == (
         "person:ana",
@@ -79,17 +83,17 @@ def test_without_an_escalation_nobody_is_to_be_told() -> None:
 
 def test_an_approval_lacks_only_what_would_suffice() -> None:
     told = {"a"}.__contains__
-    assert untold(AnyOf(("a", "b")), told) == ()
-    assert untold(AllOf(("a", "b")), told) == ("b",)
-    assert untold(CountOf(1, ("a", "b")), told) == ()
-    assert untold(CountOf(2, ("a", "b", "c")), told) == ("b", "c")
-    assert untold(CountOf(2, ("a",)), told) == ()
-    assert untold(AllOf(("a", AnyOf(("b", AllOf(("c", "a")))))), told) == ("b", "c")
+    assert untold(AnyAgree(("a", "b")), told) == ()
+    assert untold(AllAgree(("a", "b")), told) == ("b",)
+    assert untold(CountAgree(1, ("a", "b")), told) == ()
+    assert untold(CountAgree(2, ("a", "b", "c")), told) == ("b", "c")
+    assert untold(CountAgree(2, ("a",)), told) == ()
+    assert untold(AllAgree(("a", AnyAgree(("b", AllAgree(("c", "a")))))), told) == ("b", "c")
 
 
 def test_a_hard_conflict_is_an_absence_from_everything() -> None:
     people = roster("ana", "ben", "cleo", "dan", "boss")
-    step = Step("all", ("person:ana", "person:ben", "person:cleo"))
+    step = StepPlan("all", ("person:ana", "person:ben", "person:cleo"))
     outcome = played(people, step, conflicts=(("ana", "hard"), ("boss", "soft"), ("boss", "soft")))
     told = {one.person for event in outcome.timeline for one in event.people}
     assert not told & {"ana", "boss"}
@@ -103,22 +107,22 @@ def test_a_hard_conflict_is_an_absence_from_everything() -> None:
 
 def test_an_absent_last_resort_is_replaced_or_said_to_be_absent() -> None:
     people = roster("ana", "ben", "cleo", "boss")
-    outcome = played(people, Step("all", ("person:ana",)), absent=("boss",))
+    outcome = played(people, StepPlan("all", ("person:ana",)), absent=("boss",))
     last = next(event for event in outcome.timeline if event.step == "last_resort")
     assert (last.event, last.targets) == ("nobody", ("person:boss",))
     replaced = roster("ana", "ben", "cleo", "dan", away("boss", ["dan"]))
-    outcome = played(replaced, Step("all", ("person:ana",)))
+    outcome = played(replaced, StepPlan("all", ("person:ana",)))
     last = next(event for event in outcome.timeline if event.step == "last_resort")
     assert [(one.person, one.stands_in_for) for one in last.people] == [("dan", "boss")]
 
 
 def test_who_could_do_it_is_named_although_an_approval_never_comes() -> None:
-    outcome = played(EVERYBODY, Step("all", ("person:ana",)), absent=("ben",))
+    outcome = played(EVERYBODY, StepPlan("all", ("person:ana",)), absent=("ben",))
     owed = outcome.obligations[0]
     assert (owed.done, owed.owed_by, owed.due) == (None, ("person:ana",), T0 + 3600)
 
 
 def test_a_second_target_is_kept() -> None:
     people = roster("ana", "ben", "cleo", "boss", roles={"lead": ["ana"]})
-    outcome = played(people, Step("both", ("person:ana", "role:lead")))
+    outcome = played(people, StepPlan("both", ("person:ana", "role:lead")))
     assert outcome.timeline[0].people[0].targets == ("person:ana", "role:lead")

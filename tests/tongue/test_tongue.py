@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.clock import DAY, HOUR, MINUTE, parse_instant
+from govcheck.time.clock import DAY, HOUR, MINUTE, parse_instant
 from govcheck.tongue import LANGUAGES, tongue
 from govcheck.tongue.tongue import city
 

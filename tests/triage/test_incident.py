@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from govcheck.clock import parse_instant
 from govcheck.model.incident import Incident
 from govcheck.model.scalars import ID_PATTERN
+from govcheck.time.clock import parse_instant
 from govcheck.triage.incident import incident_id, incident_yaml
 
 DETECTED = parse_instant("2026-03-14T22:40:00+01:00")

@@ -15,21 +15,28 @@ from govcheck.engine.ruleset import (
     All,
     Case,
     Compare,
+    CompiledRule,
     Condition,
-    Decision,
+    DecisionTable,
     Fact,
     HasTag,
     In,
-    Known,
-    Rule,
+    IsKnown,
     Ruleset,
 )
 from govcheck.engine.ruleset import (
     Any as AnyOf,
 )
-from govcheck.simulate.outcome import Stated
+from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.play import play
-from govcheck.simulate.program import Action, Approval, Escalation, Playbook, Program, Step
+from govcheck.simulate.program import (
+    ActionPlan,
+    ApprovalPlan,
+    EscalationPlan,
+    PlaybookPlan,
+    Program,
+    StepPlan,
+)
 from govcheck.triage.answers import AnswerError
 from govcheck.triage.interview import Interview
 from tests.engine.oracle import values_of
@@ -58,22 +65,22 @@ FACTS = {
 }
 
 
-def rule(when: Condition, *results: str) -> Rule:
-    return Rule("-".join(results), when, results, None, "doc", "p.yaml", 1)
+def rule(when: Condition, *results: str) -> CompiledRule:
+    return CompiledRule("-".join(results), when, results, None, "doc", "p.yaml", 1)
 
 
-def severity(*rules: Rule) -> Decision:
+def severity(*rules: CompiledRule) -> DecisionTable:
     levels = ("sev3", "sev2", "sev1")
-    return Decision(
+    return DecisionTable(
         "severity", "highest", levels, True, ("sev3",), None, rules, (), "doc", "p.yaml", 1
     )
 
 
-def collected(name: str, results: tuple[str, ...], *rules: Rule) -> Decision:
-    return Decision(name, "collect", results, False, (), None, rules, (), "doc", "p.yaml", 1)
+def collected(name: str, results: tuple[str, ...], *rules: CompiledRule) -> DecisionTable:
+    return DecisionTable(name, "collect", results, False, (), None, rules, (), "doc", "p.yaml", 1)
 
 
-def program(*decisions: Decision, **parts: Any) -> Program:
+def program(*decisions: DecisionTable, **parts: Any) -> Program:
     ruleset = Ruleset(FACTS, decisions)
     empty: dict[str, Any] = {"escalations": {}, "playbooks": {}}
     return Program("acme", (), ruleset, EMPTY, **{**empty, **parts})
@@ -144,23 +151,23 @@ def test_numbers_that_cannot_be_are_refused_with_the_reason() -> None:
 
 
 def test_a_step_that_depends_on_a_fact_asks_for_it() -> None:
-    escalation = Decision(
+    escalation = DecisionTable(
         "escalation", "first", ("crisis",), False, ("crisis",), None, (), (), "doc", "p.yaml", 1
     )
-    steps = (Step("duty", ("person:ana",)), Step("legal", ("person:eva",), when=HARM))
-    one = program(escalation, escalations={"crisis": Escalation("crisis", steps, "person:ceo")})
+    steps = (StepPlan("duty", ("person:ana",)), StepPlan("legal", ("person:eva",), when=HARM))
+    one = program(escalation, escalations={"crisis": EscalationPlan("crisis", steps, "person:ceo")})
     assert asked(Interview(one, 0), harm=True) == ["harm"]
 
 
 def test_an_action_and_an_approval_ask_only_in_a_playbook_that_applies() -> None:
-    book = Playbook(
+    book = PlaybookPlan(
         "leak",
         (
-            Action("pause", "Pause", "person:ana", when=PRESS),
-            Action("answer", "Answer", "person:ana", needs=("legal",)),
+            ActionPlan("pause", "Pause", "person:ana", when=PRESS),
+            ActionPlan("answer", "Answer", "person:ana", needs=("legal",)),
         ),
         ("pause", "answer"),
-        {"legal": Approval("legal", "person:eva", 60, when=LOUD)},
+        {"legal": ApprovalPlan("legal", "person:eva", 60, when=LOUD)},
     )
     leak = rule(HasTag("topics", "leak"), "leak")
     one = program(collected("playbooks", ("leak",), leak), playbooks={"leak": book})
@@ -170,7 +177,9 @@ def test_an_action_and_an_approval_ask_only_in_a_playbook_that_applies() -> None
 
 
 def test_parts_without_a_condition_ask_nothing() -> None:
-    book = Playbook("leak", (Action("pause", "Pause", "person:ana", when=ALWAYS),), ("pause",), {})
+    book = PlaybookPlan(
+        "leak", (ActionPlan("pause", "Pause", "person:ana", when=ALWAYS),), ("pause",), {}
+    )
     always = collected("playbooks", ("leak",), rule(ALWAYS, "leak"))
     assert asked(Interview(program(always, playbooks={"leak": book}), 0)) == []
 
@@ -183,11 +192,11 @@ def plain(case: Case) -> dict[str, object]:
 
 
 def reads_what_is_known(condition: Condition) -> bool:
-    return any(isinstance(test, Known) for test in ruleset.tests_of(condition))
+    return any(isinstance(test, IsKnown) for test in ruleset.tests_of(condition))
 
 
 def test_a_rule_that_asks_whether_a_fact_is_known_asks_for_it() -> None:
-    one = program(severity(rule(Known("press"), "sev1")))
+    one = program(severity(rule(IsKnown("press"), "sev1")))
     assert asked(Interview(one, 0), press=False) == ["press"]
 
 
@@ -225,6 +234,6 @@ def test_it_ends_with_the_verdict_of_stating_all_that_is_known(
 def test_the_end_can_be_played() -> None:
     one = program(severity(rule(HARM, "sev1")))
     interview = Interview(one, 0).answered("harm", True)
-    outcome = play(one, Stated("i", "I", interview.case, 0, 0))
+    outcome = play(one, PlayedIncident("i", "I", interview.case, 0, 0))
     assert outcome.verdicts[0].result == ("sev1",)
     assert outcome.ask_next == ()

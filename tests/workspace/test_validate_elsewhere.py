@@ -4,7 +4,7 @@ from pathlib import Path
 
 from govcheck.load.tree import WorkTree
 from govcheck.workspace.cache import Cache
-from govcheck.workspace.validate import Question, answer, validate
+from govcheck.workspace.validate import FindingsRequest, answer, validate
 from tests.load.test_git import run
 
 POLICY = """\
@@ -57,7 +57,7 @@ def test_a_deleted_template_is_told_whichever_file_is_named(tmp_path: Path) -> N
     run(root, "commit", "-q", "-m", "first")
 
     def told() -> list[str]:
-        question = Question(at=0, paths=("policies/role.yaml",), wanted=("PLAY016",))
+        question = FindingsRequest(at=0, paths=("policies/role.yaml",), wanted=("PLAY016",))
         return [one.code for one in answer(WorkTree(str(root)), cache, question).findings]
 
     assert told() == []

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from govcheck.agreement.tree import Vote
 
 
-class Bench(NamedTuple):
+class VotingCouncil(NamedTuple):
     """A council as it votes: for each filled seat those who may speak for it, and who may chair."""
 
     seats: tuple[frozenset[str], ...]
@@ -20,7 +20,7 @@ class Electorate(Protocol):
         """Whoever may agree as one of a target."""
         ...
 
-    def benches(self) -> Sequence[Bench]:
+    def benches(self) -> Sequence[VotingCouncil]:
         """Every council that may vote."""
         ...
 
@@ -32,7 +32,7 @@ def needed(vote: Vote, seats: int) -> int:
     return -(-2 * seats // 3) if vote.share == "two-thirds" else seats
 
 
-def seats_spoken_for(bench: Bench, people: frozenset[str]) -> int:
+def seats_spoken_for(bench: VotingCouncil, people: frozenset[str]) -> int:
     """How many seats agree: each person speaks for one seat, each seat has one voice.
 
     A maximum bipartite matching of people and seats.

@@ -3,7 +3,7 @@
 More people are never worse: whatever suffices still does when somebody else agrees as well.
 """
 
-from govcheck.agreement.electorate import Bench, Electorate, needed, seats_spoken_for
+from govcheck.agreement.electorate import Electorate, VotingCouncil, needed, seats_spoken_for
 from govcheck.agreement.tree import (
     CHAIR,
     Agreement,
@@ -59,7 +59,7 @@ def helpful(agreement: Agreement, people: frozenset[str], electorate: Electorate
     return _missing(agreement, people, electorate) - people
 
 
-def included(vote: Vote, bench: Bench, electorate: Electorate) -> list[frozenset[str]]:
+def included(vote: Vote, bench: VotingCouncil, electorate: Electorate) -> list[frozenset[str]]:
     """For each of `includes`, those of whom somebody must be among those who agree."""
     return [bench.chair if name == CHAIR else electorate.of(name) for name in vote.includes]
 
@@ -82,7 +82,7 @@ def _missing(
 
 
 def _not_voting(
-    vote: Vote, bench: Bench, people: frozenset[str], electorate: Electorate
+    vote: Vote, bench: VotingCouncil, people: frozenset[str], electorate: Electorate
 ) -> frozenset[str]:
     """Who would add a voice, and who of a group that must be among those who agree."""
     groups = [group for group in included(vote, bench, electorate) if not group & people]
@@ -95,7 +95,7 @@ def _not_voting(
 
 
 def _voting(
-    vote: Vote, bench: Bench, people: frozenset[str], electorate: Electorate
+    vote: Vote, bench: VotingCouncil, people: frozenset[str], electorate: Electorate
 ) -> frozenset[str]:
     """Those who agree for seats, with those who must be among them; empty if too few."""
     holders = people.intersection(NOBODY.union(*bench.seats))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.edit import Edit
 from govcheck.change.effect import Effect
 from govcheck.change.effects.approval_rules import approval_rules
@@ -16,7 +16,7 @@ from govcheck.change.effects.reach import reach
 from govcheck.change.effects.requirements import requirements
 from govcheck.change.effects.timing import timing
 from govcheck.change.regions.differ import decided_differently
-from govcheck.duty.roster import Interval
+from govcheck.time.intervals import Interval
 
 Finder = Callable[[Comparison], Iterator[Effect]]
 
@@ -49,7 +49,9 @@ class Change(NamedTuple):
         return self.comparison.edits
 
 
-def compare(base: Side, head: Side, edits: tuple[Edit, ...], at: int, horizon: Interval) -> Change:
+def compare(
+    base: ComparedPolicy, head: ComparedPolicy, edits: tuple[Edit, ...], at: int, horizon: Interval
+) -> Change:
     """Find every effect of a change."""
     comparison = Comparison(base, head, edits, at, horizon)
     return Change(comparison, tuple(one for finder in FINDERS for one in finder(comparison)))

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from govcheck.change.edit import Edit
-from govcheck.duty.roster import Interval
 from govcheck.load.policy import Policy
 from govcheck.simulate.program import Program
+from govcheck.time.intervals import Interval
 
 
 class Accepted(NamedTuple):
@@ -23,7 +23,7 @@ class Accepted(NamedTuple):
     reason: str
 
 
-class Side(NamedTuple):
+class ComparedPolicy(NamedTuple):
     """A policy that loads, and its program."""
 
     policy: Policy
@@ -34,8 +34,8 @@ class Side(NamedTuple):
 class Comparison(NamedTuple):
     """What is compared: both sides, the edits between them, and the time that is looked at."""
 
-    base: Side
-    head: Side
+    base: ComparedPolicy
+    head: ComparedPolicy
     edits: tuple[Edit, ...]
     at: int
     """The instant of asking, in seconds since 1970 UTC."""

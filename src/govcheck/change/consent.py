@@ -6,7 +6,7 @@ from typing import Final
 
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster, split_target
-from govcheck.simulate.program import AllOf, AnyOf, By, CountOf
+from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree, CountAgree
 
 _PLAIN: Final = ("person", "role", "team", "representative")
 """Targets for which everybody answers who belongs to them, and for whom their own deputies do.
@@ -16,7 +16,7 @@ never taken for another.
 """
 
 
-def implies(one: By, of_one: Roster, other: By, of_other: Roster) -> bool:
+def implies(one: AgreementPlan, of_one: Roster, other: AgreementPlan, of_other: Roster) -> bool:
     """Whether whatever agreement is enough for one is enough for the other.
 
     Sound, but not complete: False also where it takes more than comparing part by part to see it.
@@ -25,40 +25,45 @@ def implies(one: By, of_one: Roster, other: By, of_other: Roster) -> bool:
     """
 
     @cache
-    def enough(one: By, other: By) -> bool:
+    def enough(one: AgreementPlan, other: AgreementPlan) -> bool:
         if one == other:
             return True
-        if isinstance(other, AllOf) and other.parts:
+        if isinstance(other, AllAgree) and other.parts:
             return all(enough(one, part) for part in other.parts)
-        if isinstance(one, AnyOf):
+        if isinstance(one, AnyAgree):
             return all(enough(part, other) for part in one.parts)
-        if isinstance(one, AllOf) and any(enough(part, other) for part in one.parts):
+        if isinstance(one, AllAgree) and any(enough(part, other) for part in one.parts):
             return True
-        if isinstance(other, AnyOf) and any(enough(one, part) for part in other.parts):
+        if isinstance(other, AnyAgree) and any(enough(one, part) for part in other.parts):
             return True
-        if isinstance(one, CountOf):
-            if isinstance(other, CountOf) and one.needed >= other.needed:
+        if isinstance(one, CountAgree):
+            if isinstance(other, CountAgree) and one.needed >= other.needed:
                 return _covers(one.parts, of_one, other.parts, of_other)
             return all(enough(part, other) for part in one.parts)
-        options = other.parts if isinstance(other, AnyOf) else (other,)
+        options = other.parts if isinstance(other, AnyAgree) else (other,)
         return _is_plain(one) and _covers((one,), of_one, options, of_other)
 
     return enough(_simple(one), _simple(other))
 
 
-def _simple(by: By) -> By:
+def _simple(by: AgreementPlan) -> AgreementPlan:
     """One of some is any of them, and all or any of one is that one; so within, too."""
     if isinstance(by, str):
         return by
     parts = tuple(map(_simple, by.parts))
-    if isinstance(by, CountOf) and by.needed > 1:
-        return CountOf(by.needed, parts)
+    if isinstance(by, CountAgree) and by.needed > 1:
+        return CountAgree(by.needed, parts)
     if len(parts) == 1:
         return parts[0]
-    return AllOf(parts) if isinstance(by, AllOf) else AnyOf(parts)
+    return AllAgree(parts) if isinstance(by, AllAgree) else AnyAgree(parts)
 
 
-def _covers(ours: Iterable[By], of_ours: Roster, theirs: tuple[By, ...], of_theirs: Roster) -> bool:
+def _covers(
+    ours: Iterable[AgreementPlan],
+    of_ours: Roster,
+    theirs: tuple[AgreementPlan, ...],
+    of_theirs: Roster,
+) -> bool:
     """Whether whoever agrees for one of our parts agrees for one of theirs, too."""
     known = {
         person for part in theirs if _is_plain(part) for person in holders(of_theirs, str(part))
@@ -69,16 +74,16 @@ def _covers(ours: Iterable[By], of_ours: Roster, theirs: tuple[By, ...], of_thei
     )
 
 
-def _is_plain(part: By) -> bool:
+def _is_plain(part: AgreementPlan) -> bool:
     return isinstance(part, str) and split_target(part)[0] in _PLAIN
 
 
-def in_words(by: By) -> str:
+def in_words(by: AgreementPlan) -> str:
     """A requirement as a person writes it."""
     if isinstance(by, str):
         return by
     parts = [in_words(part) for part in by.parts]
-    if isinstance(by, CountOf):
+    if isinstance(by, CountAgree):
         return f"{by.needed} of ({', '.join(parts)})" if parts else f"{by.needed} of anybody"
-    how = " and " if isinstance(by, AllOf) else " or "
+    how = " and " if isinstance(by, AllAgree) else " or "
     return f"({how.join(parts)})" if parts else "nobody in particular"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from govcheck.change.edit import Edit
-from govcheck.change.nodes import Items, Leaf, Node, Record, meaning, node_of, plain
+from govcheck.change.nodes import ComparedNode, Items, Leaf, Record, meaning, node_of, plain
 from govcheck.finding import Key, pointer
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
@@ -51,7 +51,9 @@ def _edits(ref: str, ours: dict[str, Document], theirs: dict[str, Document]) -> 
         yield from _one(ref, (), old, new)
 
 
-def _one(ref: str, keys: _Keys, before: Node | None, after: Node | None) -> Iterator[Edit]:
+def _one(
+    ref: str, keys: _Keys, before: ComparedNode | None, after: ComparedNode | None
+) -> Iterator[Edit]:
     """What became of a node that stands there in the base, or comes to stand there."""
     if before is None and after is not None:
         yield Edit("added", ref, pointer(keys), None, plain(after))
@@ -80,7 +82,7 @@ def _items(ref: str, keys: _Keys, before: Items, after: Items) -> Iterator[Edit]
         yield Edit("moved", ref, pointer(keys), stayed, kept)
 
 
-def _differ(before: Node, after: Node) -> bool:
+def _differ(before: ComparedNode, after: ComparedNode) -> bool:
     """A list whose order begins or ceases to count differs only if it reads differently."""
     if type(before) is not type(after):
         before, after = Leaf(plain(before)), Leaf(plain(after))

@@ -2,10 +2,10 @@
 
 from typing import Final, Literal, NamedTuple
 
-from govcheck.duty.roster import Interval
 from govcheck.engine.ruleset import Value
 from govcheck.finding import Place
-from govcheck.model.change_control import Effect as EffectName
+from govcheck.model.change_control import EffectName
+from govcheck.time.intervals import Interval
 
 EffectClass = Literal["stricter", "weaker", "different"]
 

@@ -5,10 +5,11 @@ from functools import cached_property
 from typing import Any, Final
 
 from govcheck.change.comparison import Comparison
-from govcheck.clock import DAY, format_duration
 from govcheck.duty.resolve import holders
-from govcheck.duty.roster import Interval, Person, Roster, split_target
-from govcheck.prove.time.sight import Sight
+from govcheck.duty.roster import Roster, RosterPerson, split_target
+from govcheck.prove.time.timeline import Timeline
+from govcheck.time.clock import DAY, format_duration
+from govcheck.time.intervals import Interval
 
 AHEAD: Final = 800 * DAY
 """How far beyond the horizon a deadline within working hours is followed, in seconds."""
@@ -28,17 +29,17 @@ class Horizon:
         return self.start, self.end
 
     @cached_property
-    def base(self) -> Sight:
+    def base(self) -> Timeline:
         """The base."""
-        return Sight(self._comparison.base.program.roster, self.start, self.end + AHEAD)
+        return Timeline(self._comparison.base.program.roster, self.start, self.end + AHEAD)
 
     @cached_property
-    def head(self) -> Sight:
+    def head(self) -> Timeline:
         """The head."""
-        return Sight(self._comparison.head.program.roster, self.start, self.end + AHEAD)
+        return Timeline(self._comparison.head.program.roster, self.start, self.end + AHEAD)
 
     @cached_property
-    def near(self) -> tuple[Sight, Sight]:
+    def near(self) -> tuple[Timeline, Timeline]:
         """Both sides as far as the first round of every escalation goes."""
         base, head = self._comparison.base.program, self._comparison.head.program
         ahead = DAY + max(
@@ -50,7 +51,7 @@ class Horizon:
             default=0,
         )
         end = self.end + ahead
-        return Sight(base.roster, self.start, end), Sight(head.roster, self.start, end)
+        return Timeline(base.roster, self.start, end), Timeline(head.roster, self.start, end)
 
     def same(self, *targets: str) -> bool:
         """Whether all that decides who answers to some targets is the same on both sides."""
@@ -93,7 +94,7 @@ def _inputs(roster: Roster, target: str) -> Any:
     return rota, seats, holders(roster, target), people, hours
 
 
-def _people(roster: Roster, target: str) -> list[Person]:
+def _people(roster: Roster, target: str) -> list[RosterPerson]:
     """Everybody who may ever answer to a target, in a fixed order, without their names."""
     kind, name = split_target(target)
     named: list[str] = list(holders(roster, target))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.engine.evaluate import compare
 from govcheck.engine.ruleset import (
     All,
@@ -37,7 +37,9 @@ class Conditions(NamedTuple):
         base, head = self.comparison.base, self.comparison.head
         return self.meaning(base, one) == self.meaning(head, other)
 
-    def implies(self, of_one: Side, one: Condition, of_other: Side, other: Condition) -> bool:
+    def implies(
+        self, of_one: ComparedPolicy, one: Condition, of_other: ComparedPolicy, other: Condition
+    ) -> bool:
         """Whether the other holds wherever the one does.
 
         False where they cannot be compared, or where a search does not end.
@@ -56,11 +58,11 @@ class Conditions(NamedTuple):
         except Unsolved:
             return False
 
-    def meaning(self, side: Side, condition: Condition) -> "Meaning":
+    def meaning(self, side: ComparedPolicy, condition: Condition) -> "Meaning":
         """What a condition of a side says."""
         return Meaning(self, side, condition)
 
-    def _by_name(self, side: Side, condition: Condition) -> Condition:
+    def _by_name(self, side: ComparedPolicy, condition: Condition) -> Condition:
         match condition:
             case All(parts):
                 return All(tuple(self._by_name(side, part) for part in parts))
@@ -92,7 +94,7 @@ class Conditions(NamedTuple):
 class Meaning:
     """What a condition says: equal to another where both hold for the same incidents."""
 
-    def __init__(self, conditions: Conditions, side: Side, condition: Condition) -> None:
+    def __init__(self, conditions: Conditions, side: ComparedPolicy, condition: Condition) -> None:
         self._conditions = conditions
         self._asked = side, condition
 
@@ -124,12 +126,12 @@ def _widest(choose: Callable[[Iterator[float]], float], ends: list[float | None]
     return choose(iter(known)) if len(known) == len(ends) else None
 
 
-def _values(side: Side, fact: str) -> tuple[str, ...]:
+def _values(side: ComparedPolicy, fact: str) -> tuple[str, ...]:
     known = side.program.ruleset.facts.get(fact)
     return () if known is None else known.values
 
 
-def _means(side: Side, test: object) -> object:
+def _means(side: ComparedPolicy, test: object) -> object:
     """What a test is about, apart from the values that there are."""
     if isinstance(test, Within):
         return side.program.roster.calendars.get(test.calendar)

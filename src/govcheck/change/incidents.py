@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.engine.case import FactProblem
 from govcheck.engine.decide import decide
 from govcheck.simulate.state import state
 
 
-class Known(NamedTuple):
+class KnownIncident(NamedTuple):
     """An incident as its file states it."""
 
     id: str
@@ -24,12 +24,12 @@ class Redecided(NamedTuple):
     `unreadable` says what a side cannot read of it; that side decides on the rest.
     """
 
-    incident: Known
+    incident: KnownIncident
     decisions: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     unreadable: tuple[str, ...] = ()
 
 
-def redecided(comparison: Comparison, incidents: Iterable[Known]) -> Iterator[Redecided]:
+def redecided(comparison: Comparison, incidents: Iterable[KnownIncident]) -> Iterator[Redecided]:
     """What becomes of each incident."""
     for incident in incidents:
         before, wrong = _results(comparison.base, incident)
@@ -45,7 +45,7 @@ def redecided(comparison: Comparison, incidents: Iterable[Known]) -> Iterator[Re
 
 
 def _results(
-    side: Side, incident: Known
+    side: ComparedPolicy, incident: KnownIncident
 ) -> tuple[dict[str, tuple[str, ...]], tuple[FactProblem, ...]]:
     stated, problems = state(
         side.program, incident.id, incident.title, incident.detected_at, facts=incident.facts

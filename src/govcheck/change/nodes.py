@@ -13,11 +13,11 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import BaseModel, WithJsonSchema
 
 from govcheck.change.edit import Plain
-from govcheck.clock import DURATION_PATTERN, INSTANT_PATTERN, format_duration, format_instant
 from govcheck.model import texts
 from govcheck.model.base import Document
 from govcheck.model.fields import hints
 from govcheck.model.marks import KeyedBy, Order, OrderedWhere, mark
+from govcheck.time.clock import DURATION_PATTERN, INSTANT_PATTERN, format_duration, format_instant
 from govcheck.translation import Translated
 
 
@@ -30,18 +30,18 @@ class Leaf(NamedTuple):
 class Record(NamedTuple):
     """A mapping; a field that has its default is left out."""
 
-    fields: dict[str, "Node"]
+    fields: dict[str, "ComparedNode"]
 
 
 class Items(NamedTuple):
     """A list of things that are told apart by a name of their own, or by all they say."""
 
-    items: tuple[tuple[str, "Node"], ...]
+    items: tuple[tuple[str, "ComparedNode"], ...]
     """Each with its identity, unique within the list."""
     ordered: bool = False
 
 
-Node = Leaf | Record | Items
+ComparedNode = Leaf | Record | Items
 
 
 def node_of(document: Document) -> Record:
@@ -50,7 +50,7 @@ def node_of(document: Document) -> Record:
     return Record({name: node for name, node in record.fields.items() if name != "kind"})
 
 
-def plain(node: Node) -> Plain:
+def plain(node: ComparedNode) -> Plain:
     """A tree as YAML and JSON have it."""
     if isinstance(node, Leaf):
         return node.value
@@ -59,12 +59,12 @@ def plain(node: Node) -> Plain:
     return [plain(item) for _, item in node.items]
 
 
-def meaning(node: Node) -> str:
+def meaning(node: ComparedNode) -> str:
     """A text that two trees share exactly if they mean the same: `1.0` is `1`, but not `true`."""
     return json.dumps(_ordered(node), sort_keys=True)
 
 
-def _ordered(node: Node) -> Plain:
+def _ordered(node: ComparedNode) -> Plain:
     if isinstance(node, Record):
         return {name: _ordered(field) for name, field in node.fields.items()}
     if isinstance(node, Items):
@@ -100,7 +100,7 @@ _FREE: Final = _Form()
 
 
 def _record(model: BaseModel, beside: _Beside) -> Record:
-    fields: dict[str, Node] = {}
+    fields: dict[str, ComparedNode] = {}
     for name, alias, default, form in _plan(type(model)):
         value = getattr(model, name)
         if value is not None and (default is None or value != default):
@@ -138,7 +138,7 @@ def _form_of(annotation: Any) -> _Form:
     )
 
 
-def _node(value: Any, form: _Form, owner: BaseModel, beside: _Beside) -> Node:
+def _node(value: Any, form: _Form, owner: BaseModel, beside: _Beside) -> ComparedNode:
     if isinstance(value, BaseModel):
         return _record(value, beside)
     if isinstance(value, dict):
@@ -152,7 +152,7 @@ def _node(value: Any, form: _Form, owner: BaseModel, beside: _Beside) -> Node:
     return Leaf(_scalar(value, form.patterns))
 
 
-def _list(value: tuple[Any, ...], form: _Form, owner: BaseModel, beside: _Beside) -> Node:
+def _list(value: tuple[Any, ...], form: _Form, owner: BaseModel, beside: _Beside) -> ComparedNode:
     nodes = [
         _node(item, form, owner, beside.get(position, _NOTHING))
         for position, item in enumerate(value)
@@ -167,8 +167,8 @@ def _list(value: tuple[Any, ...], form: _Form, owner: BaseModel, beside: _Beside
 
 
 def _told_apart(
-    names: list[str], nodes: list[Node], *, ordered: bool
-) -> tuple[tuple[str, Node], ...]:
+    names: list[str], nodes: list[ComparedNode], *, ordered: bool
+) -> tuple[tuple[str, ComparedNode], ...]:
     """A name that comes again gets a number: by place, or by all that it says without an order."""
     if len(set(names)) == len(names):
         return tuple(zip(names, nodes, strict=True))

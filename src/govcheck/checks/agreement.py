@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from govcheck.duty.resolve import everybody, holders
 from govcheck.duty.roster import Roster, split_target
 from govcheck.duty.seats import seat_deputies
-from govcheck.simulate.program import AllOf, AnyOf, By
+from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree
 
-Line = frozenset[str]
-Lines = Mapping[str, tuple[Line, ...]]
+StandIns = frozenset[str]
+StandInsByTarget = Mapping[str, tuple[StandIns, ...]]
 """By target."""
 
 
-def lines(roster: Roster, target: str, on_duty: str | None = None) -> tuple[Line, ...]:
+def lines(roster: Roster, target: str, on_duty: str | None = None) -> tuple[StandIns, ...]:
     """The lines of a target; a rota has one, of whoever is `on_duty` where that is known."""
     kind, name = split_target(target)
     if kind in ("rota", "chain"):
@@ -29,31 +29,33 @@ def lines(roster: Roster, target: str, on_duty: str | None = None) -> tuple[Line
     return tuple(frozenset(_with_deputies(roster, one)) for one in holders(roster, target))
 
 
-def suffices(by: By, asked: Lines, silent: frozenset[str] = frozenset()) -> bool:
+def suffices(
+    by: AgreementPlan, asked: StandInsByTarget, silent: frozenset[str] = frozenset()
+) -> bool:
     """Whether enough could agree, were everybody there except `silent`."""
     return bool(_agreeing(by, asked, silent))
 
 
-def different(found: Sequence[Line]) -> int:
+def different(found: Sequence[StandIns]) -> int:
     """How many different people can speak for some lines, one for each."""
     speakers: dict[str, int] = {}
     return sum(_seat(number, found, speakers) for number in range(len(found)))
 
 
-def _agreeing(by: By, asked: Lines, silent: frozenset[str]) -> list[Line]:
+def _agreeing(by: AgreementPlan, asked: StandInsByTarget, silent: frozenset[str]) -> list[StandIns]:
     """The lines that agree; empty where that is not enough."""
     if isinstance(by, str):
         return [line - silent for line in asked[by] if line - silent]
     parts = [_agreeing(part, asked, silent) for part in by.parts]
     joint = [line for part in parts for line in part]
-    if isinstance(by, AllOf):
+    if isinstance(by, AllAgree):
         return joint if all(parts) else []
-    if isinstance(by, AnyOf):
+    if isinstance(by, AnyAgree):
         return joint
     return joint if different(joint) >= by.needed else []
 
 
-def _seat(first: int, found: Sequence[Line], speakers: dict[str, int]) -> bool:
+def _seat(first: int, found: Sequence[StandIns], speakers: dict[str, int]) -> bool:
     """Find a speaker for one more line, letting others change theirs; whether there is one."""
     came_from: dict[str, int] = {}
     waiting = [first]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from govcheck.checks.agreement import Lines, lines, suffices
+from govcheck.checks.agreement import StandInsByTarget, lines, suffices
 from govcheck.checks.answering import is_known
 from govcheck.checks.check import check, program_check
 from govcheck.checks.periods import during
@@ -13,7 +13,7 @@ from govcheck.duty.roster import Roster, split_target
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
-from govcheck.simulate.program import By, Program
+from govcheck.simulate.program import AgreementPlan, Program
 from govcheck.simulate.voices import targets_of
 
 
@@ -67,7 +67,7 @@ def drafter_approves_alone(policy: Policy, program: Program) -> Iterator[Problem
                     )
 
 
-def _indispensable(policy: Policy, roster: Roster, by: By, drafting: str) -> str | None:
+def _indispensable(policy: Policy, roster: Roster, by: AgreementPlan, drafting: str) -> str | None:
     """Somebody who may draft and without whom an approval that can be given is not given."""
     if not _are_known(policy, by) or not is_known(policy, drafting):
         return None
@@ -138,7 +138,7 @@ def approval_unused(policy: Policy) -> Iterator[Problem]:
                 )
 
 
-def _is_given(by: By, asked: Lines, there: frozenset[str]) -> bool:
+def _is_given(by: AgreementPlan, asked: StandInsByTarget, there: frozenset[str]) -> bool:
     """Whether an approval can be given by those who are there.
 
     Who leaves counts for roles only; of other targets it is said where the person stands.
@@ -152,9 +152,9 @@ def _is_given(by: By, asked: Lines, there: frozenset[str]) -> bool:
     return suffices(by, present)
 
 
-def _lines(roster: Roster, by: By) -> Lines:
+def _lines(roster: Roster, by: AgreementPlan) -> StandInsByTarget:
     return {target: lines(roster, target) for target in targets_of(by)}
 
 
-def _are_known(policy: Policy, by: By) -> bool:
+def _are_known(policy: Policy, by: AgreementPlan) -> bool:
     return all(is_known(policy, target) for target in targets_of(by))

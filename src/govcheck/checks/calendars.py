@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from govcheck.checks.check import check
-from govcheck.clock import DAY, MINUTE, local
 from govcheck.duty.holidays import last_year, unsupported
-from govcheck.duty.wall import reading
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
+from govcheck.time.clock import DAY, MINUTE, local
+from govcheck.time.wall_clocks import reading
 
 _ENDLESS: Final = 2100
 """The year up to which holidays are known where a law has fixed them once and for all."""

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from govcheck.finding import Problem, Rule, Severity
+from govcheck.finding import Diagnostic, Problem, Severity
 from govcheck.load.policy import Policy
 
 if TYPE_CHECKING:  # most checks need no program, and run without importing what makes one
@@ -17,7 +17,7 @@ LookAtProgram = Callable[[Policy, "Program"], Iterator[Problem]]
 class PolicyCheck(NamedTuple):
     """A check that looks at the documents alone."""
 
-    rule: Rule
+    rule: Diagnostic
     truth: str
     why: str
     look_alone: Look
@@ -31,7 +31,7 @@ class PolicyCheck(NamedTuple):
 class ProgramCheck(NamedTuple):
     """A check that looks at the compiled program, too."""
 
-    rule: Rule
+    rule: Diagnostic
     truth: str
     why: str
     look: LookAtProgram
@@ -54,7 +54,7 @@ def check(
     """
 
     def make(look: Look) -> PolicyCheck:
-        return PolicyCheck(Rule(code, name, severity), *_said(look.__doc__), look, opinion)
+        return PolicyCheck(Diagnostic(code, name, severity), *_said(look.__doc__), look, opinion)
 
     return make
 
@@ -65,7 +65,7 @@ def program_check(
     """Make a check of a function that also looks at the compiled program."""
 
     def make(look: LookAtProgram) -> ProgramCheck:
-        return ProgramCheck(Rule(code, name, severity), *_said(look.__doc__), look, opinion)
+        return ProgramCheck(Diagnostic(code, name, severity), *_said(look.__doc__), look, opinion)
 
     return make
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.written import conditions, parts_of
+from govcheck.engine import ruleset
 from govcheck.engine.compile import Terms, compile_condition, terms_of
 from govcheck.engine.compile.places import child
 from govcheck.engine.ruleset import ALWAYS
-from govcheck.engine.ruleset import Condition as Compiled
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.condition import Condition
@@ -22,7 +22,7 @@ class _Part(NamedTuple):
     """One of the things that must hold together."""
 
     name: str
-    compiled: Compiled
+    compiled: ruleset.Condition
     place: Place
 
 
@@ -89,7 +89,7 @@ def _conflict(parts: list[_Part], at: Place, completion: Completion) -> Problem:
     return Problem(at, "these tests never hold together", help=advice)
 
 
-def _compiled(condition: Condition, at: Place, terms: Terms) -> Compiled:
+def _compiled(condition: Condition, at: Place, terms: Terms) -> ruleset.Condition:
     """The condition; one that cannot be understood counts as always holding."""
     compiled, _ = compile_condition(condition, at, terms)
     return ALWAYS if compiled is None else compiled

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from govcheck.checks.check import program_check
 from govcheck.checks.written import Written, written_rules
 from govcheck.engine.compile.places import child
-from govcheck.engine.ruleset import Decision
+from govcheck.engine.ruleset import DecisionTable
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.regions.completion import any_completion
@@ -109,7 +109,7 @@ def _cover(contest: Contest, number: int) -> list[int]:
         return []
 
 
-def _loses(decision: Decision, winners: Sequence[Written]) -> str:
+def _loses(decision: DecisionTable, winners: Sequence[Written]) -> str:
     single = len(winners) == 1
     names = _named(winners)
     holds = f"{names} holds whenever it does"

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.severities import SEVERITY
-from govcheck.clock import format_duration
 from govcheck.engine.ruleset import Condition
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
-from govcheck.model.playbook import Playbook as Document
+from govcheck.model.playbook import Playbook
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
-from govcheck.simulate.program import Action, Approval, Playbook, Program
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program
+from govcheck.time.clock import format_duration
 
 _OF_ACTION = "action:"
 
@@ -78,7 +78,9 @@ def _when(one: _Owed) -> str:
     return "at no time" if one.within is None else f"within {format_duration(one.within)}"
 
 
-def _deadline(playbook: Playbook, action: Action) -> tuple[tuple[str, str | None], int] | None:
+def _deadline(
+    playbook: PlaybookPlan, action: ActionPlan
+) -> tuple[tuple[str, str | None], int] | None:
     """In which clock and calendar an action is due, and within how many seconds.
 
     None where it has no deadline, or one that adds up times of different calendars.
@@ -104,7 +106,7 @@ class _Severities:
         self._completion = any_completion(program.ruleset, program.roster, _whens(program))
         self._decisions = self._completion.space.decisions
 
-    def owing(self, playbook: Playbook, action: Action) -> int:
+    def owing(self, playbook: PlaybookPlan, action: ActionPlan) -> int:
         """Those of an action; all that it may be where a search does not end."""
         chosen = [
             *self._decided("playbooks", playbook.id),
@@ -175,14 +177,16 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
 class _Waiting:
     """How long the actions of a playbook wait at least, counted in one calendar or in real time."""
 
-    def __init__(self, completion: Completion, playbook: Playbook, calendar: str | None) -> None:
+    def __init__(
+        self, completion: Completion, playbook: PlaybookPlan, calendar: str | None
+    ) -> None:
         self._playbook = playbook
         self._calendar = calendar
         self._actions = {action.id: action for action in playbook.actions}
         self._completion = completion
         self._done = self._work_out()
 
-    def until(self, action: Action) -> _Path:
+    def until(self, action: ActionPlan) -> _Path:
         """The longest wait before an action, counted from where its own clock starts."""
         path = self._done[action.id]
         origin = action.clock.removeprefix(_OF_ACTION)
@@ -212,7 +216,7 @@ class _Waiting:
         owed = (*before.owed, own)
         return before._replace(owed=owed) if self._can_hold(owed) else _Path(owed=(own,))
 
-    def _with(self, before: _Path, approval: Approval) -> _Path:
+    def _with(self, before: _Path, approval: ApprovalPlan) -> _Path:
         owed = (*before.owed, approval.when)
         if self._calendar not in (None, approval.calendar) or not self._can_hold(owed):
             return before
@@ -226,7 +230,7 @@ class _Waiting:
             return False
 
 
-def _placed(document: Document, playbook: Playbook) -> Iterator[tuple[int, Action]]:
+def _placed(document: Playbook, playbook: PlaybookPlan) -> Iterator[tuple[int, ActionPlan]]:
     """The compiled actions with their positions in the document."""
     actions = {action.id: action for action in playbook.actions}
     for position, action in enumerate(document.actions):

@@ -6,9 +6,6 @@ from typing import Final
 
 from govcheck.checks.check import check
 from govcheck.checks.periods import ALWAYS, Period, active, during, shortfalls
-from govcheck.clock import local
-from govcheck.duty.intervals import merged, without
-from govcheck.duty.wall import day_of, end_of, instant_at, start_of
 from govcheck.finding import Key, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
@@ -18,6 +15,9 @@ from govcheck.model.goal import Goal
 from govcheck.model.person import Person
 from govcheck.model.rota import Days, Rota
 from govcheck.model.team import Team
+from govcheck.time.clock import local
+from govcheck.time.intervals import merged, without
+from govcheck.time.wall_clocks import day_of, end_of, instant_at, start_of
 
 _EXAMPLES: Final = ("scenario", "incident")
 """Kinds that play with people and do not rely on them."""

@@ -7,7 +7,7 @@ from govcheck.checks.check import program_check
 from govcheck.checks.written import written_rules
 from govcheck.engine.compile.conditions import COMPARISONS
 from govcheck.engine.compile.places import child
-from govcheck.engine.ruleset import Decision, Fact
+from govcheck.engine.ruleset import DecisionTable, Fact
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.condition import Condition, Test
@@ -48,7 +48,7 @@ def compared_the_wrong_way(policy: Policy, program: Program) -> Iterator[Problem
 class _Bound(NamedTuple):
     """Where a rule, by its number, bounds a fact on its worse side for the first time."""
 
-    decision: Decision
+    decision: DecisionTable
     number: int
     fact: Fact
     place: Place
@@ -75,7 +75,7 @@ class _Worsening:
             after.axes[fact.name,].between(worst, worst),
         ]
 
-    def lowers(self, decision: Decision, number: int) -> bool:
+    def lowers(self, decision: DecisionTable, number: int) -> bool:
         """Whether the result falls where a rule decides the incident before."""
         name, rank = decision.name, decision.results.index(decision.rules[number].results[0])
         matches = self._before.matches(name)
@@ -88,7 +88,7 @@ class _Worsening:
             return False
 
 
-def _bounds(policy: Policy, program: Program, decision: Decision) -> Iterator[_Bound]:
+def _bounds(policy: Policy, program: Program, decision: DecisionTable) -> Iterator[_Bound]:
     """The bounds of the rules of a decision that yield more than `otherwise`."""
     rules = written_rules(policy, decision)
     if len(rules) != len(decision.rules):

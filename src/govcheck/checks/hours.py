@@ -6,12 +6,12 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from govcheck.checks.check import program_check
-from govcheck.duty.intervals import merged
-from govcheck.duty.roster import Calendar
+from govcheck.duty.roster import OpeningHours
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
+from govcheck.time.intervals import merged
 
 HOURS_OF_A_WEEK: Final = 168
 
@@ -83,7 +83,7 @@ def _limits(policy: Policy, program: Program, name: str) -> Iterator[_Limit]:
         yield _Limit(hours, f"the {_shown(hours)} of calendar `{calendar.id}`", place)
 
 
-def _open_hours(calendar: Calendar) -> Fraction:
+def _open_hours(calendar: OpeningHours) -> Fraction:
     """The hours of a week without holidays; what runs past Sunday begins on Monday."""
     spans = []
     for weekday, hours in enumerate(calendar.hours):

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govcheck.checks.check import Check, check
-from govcheck.finding import Problem, Rule, Severity
+from govcheck.finding import Diagnostic, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.nearest import did_you_mean
 
 _OFF: Final = "off"
 
 
-def rule_of(policy: Policy, one: Check) -> Rule | None:
+def rule_of(policy: Policy, one: Check) -> Diagnostic | None:
     """The rule of a check with the severity that the organisation gives it; None where it is off.
 
     Only checks that are a matter of opinion are affected.

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from govcheck.checks.answering import Telling, tellings
 from govcheck.checks.check import program_check
-from govcheck.clock import format_duration
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
+from govcheck.time.clock import format_duration
 
 
 @program_check("PERS010", "sequence-too-long", severity=Severity.WARNING)

@@ -7,9 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from govcheck.duty.wall import end_of, start_of
 from govcheck.finding import Problem
 from govcheck.model.person import Person
+from govcheck.time.wall_clocks import end_of, start_of
 
 _DAY: Final = timedelta(days=1)
 _BEFORE_ALL: Final = 0

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from govcheck.checks.check import check
 from govcheck.checks.holdings import Holding, holdings
 from govcheck.checks.periods import Period, active, during, shortfalls
-from govcheck.clock import DAY
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.model.role import Role
 from govcheck.model.training import Training
+from govcheck.time.clock import DAY
 
 
 class Demand(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from govcheck.agreement.electorate import Bench
+from govcheck.agreement.electorate import VotingCouncil
 from govcheck.agreement.sufficiency import concerned, suffices
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote, targets_of
 from govcheck.checks.answering import is_known
@@ -47,10 +47,10 @@ class Everybody:
         """Whoever may ever answer to a target."""
         return frozenset(everybody(self._roster, target))
 
-    def benches(self) -> Sequence[Bench]:
+    def benches(self) -> Sequence[VotingCouncil]:
         """Every council with all its seats."""
         return [
-            Bench(
+            VotingCouncil(
                 tuple(frozenset((seat.person,)) for seat in council.seats),
                 frozenset((council.chair,)),
             )

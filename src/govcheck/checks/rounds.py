@@ -5,9 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from govcheck.checks.check import check, program_check
-from govcheck.clock import DAY, format_duration, parse_instant
 from govcheck.duty.calendars import open_intervals
-from govcheck.duty.intervals import merged
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
 from govcheck.engine.ruleset import ALWAYS
@@ -15,7 +13,9 @@ from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.escalation import Escalation
 from govcheck.simulate.escalation import MOST_ROUNDS
-from govcheck.simulate.program import Program, Step
+from govcheck.simulate.program import Program, StepPlan
+from govcheck.time.clock import DAY, format_duration, parse_instant
+from govcheck.time.intervals import merged
 
 MANY_ROUNDS: Final = 10
 _MONDAY: Final = parse_instant("2026-03-09T00:00:00Z")
@@ -44,7 +44,7 @@ def asked_twice_in_a_row(policy: Policy, program: Program) -> Iterator[Problem]:
                 )
 
 
-def _adds_nobody(roster: Roster, before: Step, step: Step) -> bool:
+def _adds_nobody(roster: Roster, before: StepPlan, step: StepPlan) -> bool:
     """Whether a step tells somebody, and nobody whom the step before has not told for certain."""
     asked = [target for target in step.notify if everybody(roster, target)]
     if not asked or step.convene is not None:
@@ -89,7 +89,7 @@ def promise_broken_by_waiting(policy: Policy, program: Program) -> Iterator[Prob
             )
 
 
-def _idle(roster: Roster, steps: Iterable[Step]) -> Iterator[Step]:
+def _idle(roster: Roster, steps: Iterable[StepPlan]) -> Iterator[StepPlan]:
     """The steps that burn their wait while nobody has been told, at the worst hour."""
     for step in steps:
         if step.when == ALWAYS and _is_certain(roster, step):
@@ -98,7 +98,7 @@ def _idle(roster: Roster, steps: Iterable[Step]) -> Iterator[Step]:
             yield step
 
 
-def _is_certain(roster: Roster, step: Step) -> bool:
+def _is_certain(roster: Roster, step: StepPlan) -> bool:
     """Whether the step finds somebody at any hour of an ordinary week."""
     council = () if step.convene is None else (f"council:{step.convene}",)
     calendars = [

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from govcheck.checks.check import check, program_check
 from govcheck.checks.written import Written, written_rules
-from govcheck.clock import format_duration
 from govcheck.engine.compile.places import child
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
@@ -13,6 +12,7 @@ from govcheck.model.decision import NONE
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.simulate.program import Program
+from govcheck.time.clock import format_duration
 
 SEVERITY = "severity"
 

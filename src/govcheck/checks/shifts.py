@@ -5,17 +5,16 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from govcheck.checks.check import program_check
-from govcheck.clock import DAY, local
 from govcheck.duty.calendars import open_intervals
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval, Override, Roster
-from govcheck.duty.roster import Rota as Turns
+from govcheck.duty.roster import Roster, Rotation, Substitution
 from govcheck.duty.rotas import handover, shifts
-from govcheck.duty.wall import end_of, start_of
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.rota import Rota
 from govcheck.simulate.program import Program
+from govcheck.time.clock import DAY, local
+from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.wall_clocks import end_of, start_of
 
 _WEEKDAYS: Final = 7
 _LONGEST: Final = 800 * DAY
@@ -117,10 +116,10 @@ class _Entry(NamedTuple):
 
     rota: Rota
     position: int
-    turns: Turns
-    override: Override
-    earlier: tuple[Override, ...]
-    later: tuple[tuple[int, Override], ...]
+    turns: Rotation
+    override: Substitution
+    earlier: tuple[Substitution, ...]
+    later: tuple[tuple[int, Substitution], ...]
 
     @property
     def last(self) -> date:
@@ -145,7 +144,7 @@ def _overrides(policy: Policy, roster: Roster) -> Iterator[_Entry]:
         found = [
             (
                 position,
-                Override(
+                Substitution(
                     start_of(entry.from_, rota.timezone),
                     end_of(entry.to, rota.timezone),
                     entry.person,
@@ -161,7 +160,7 @@ def _overrides(policy: Policy, roster: Roster) -> Iterator[_Entry]:
             yield _Entry(rota, position, roster.rotas[rota.id], one, earlier, later)
 
 
-def _meets(one: Override, other: Override) -> bool:
+def _meets(one: Substitution, other: Substitution) -> bool:
     return one.start < other.end and other.start < one.end
 
 
@@ -202,7 +201,7 @@ def _absence(policy: Policy, entry: _Entry, away: Interval) -> Place:
     return owner.place("absences", position, note="they are away here")
 
 
-def _working(rota: Turns, roster: Roster) -> set[str]:
+def _working(rota: Rotation, roster: Roster) -> set[str]:
     """The members of a rota who have a shift at some time.
 
     The calendar of a rota repeats every week but for holidays, so that seven turns of a member
@@ -226,7 +225,7 @@ def _working(rota: Turns, roster: Roster) -> set[str]:
     return found
 
 
-def _has_hours(rota: Turns, roster: Roster, number: int) -> bool:
+def _has_hours(rota: Rotation, roster: Roster, number: int) -> bool:
     """Whether the shift of that number has any time in it."""
     begin = handover(rota, number)
     finish = min(handover(rota, number + 1), begin + (_WEEKDAYS + 1) * DAY)

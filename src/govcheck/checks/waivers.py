@@ -10,7 +10,7 @@ from typing import Final
 
 from govcheck.checks.answering import is_known
 from govcheck.checks.check import Check, check
-from govcheck.finding import Problem, Rule
+from govcheck.finding import Diagnostic, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
 from govcheck.model.scalars import TARGET_TYPES
@@ -26,7 +26,7 @@ PROVED: Final = re.compile(r"(ABSENCE|CONDUCT|COVER|GUARD|RULE)\d{3}")
 """The codes of what is proved, not checked; such verdicts can be waived, too."""
 
 
-def waives_unknown_check(rules: Iterable[Rule]) -> Check:
+def waives_unknown_check(rules: Iterable[Diagnostic]) -> Check:
     """The check that waivers name one of these rules."""
     known = {word for rule in rules for word in (rule.code, rule.name)}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from govcheck.engine.compile.places import child
-from govcheck.engine.ruleset import Decision, Rule
+from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model import decision as written
@@ -15,12 +15,12 @@ from govcheck.model.condition import Condition
 class Written(NamedTuple):
     """A compiled rule with the rule that it comes from, and the place of the latter."""
 
-    rule: Rule
+    rule: CompiledRule
     source: written.Rule
     place: Place
 
 
-def written_rules(policy: Policy, decision: Decision) -> list[Written]:
+def written_rules(policy: Policy, decision: DecisionTable) -> list[Written]:
     """The rules of a decision, in its order."""
     found: list[Written] = []
     rest: dict[str, Iterator[tuple[int, written.Rule]]] = {}

@@ -5,14 +5,14 @@ be kept; then the second asking loads neither the engine nor the reports.
 """
 
 from govcheck.cli.incidents import read_files
-from govcheck.cli.question import Answer, Question
+from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.load.tree import POLICIES, Tree
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.key import content_key
 from govcheck.workspace.snapshot import Snapshot
 
 
-def answer(question: Question, tree: Tree, cache: Cache) -> Answer:
+def answer(question: SimulateRequest, tree: Tree, cache: Cache) -> SimulateAnswer:
     """Answer a question, from the cache where it has been asked of the same files before.
 
     Raises:
@@ -23,7 +23,7 @@ def answer(question: Question, tree: Tree, cache: Cache) -> Answer:
     key = content_key(
         "answer", (*snapshot.contents(), *files), repr(question), repr(missing), repr(tree.revision)
     )
-    stored = None if question.exact else cache.recall(key, Answer._make)
+    stored = None if question.exact else cache.recall(key, SimulateAnswer._make)
     if stored is not None:
         return stored
     from govcheck.cli.simulation import simulated

@@ -6,7 +6,7 @@ import click
 
 from govcheck.cli.options import note
 from govcheck.cli.standard import standard_input
-from govcheck.engine.ruleset import Question
+from govcheck.engine.ruleset import OpenFact
 from govcheck.errors import GovcheckError
 from govcheck.report.escape import terminal
 from govcheck.report.width import wrap
@@ -29,7 +29,7 @@ def hold(interview: Interview) -> Interview:
     return interview
 
 
-def _ask(interview: Interview, question: Question) -> Interview:
+def _ask(interview: Interview, question: OpenFact) -> Interview:
     fact = interview.program.ruleset.facts[question.fact]
     note("")
     _say(f"{question.question} ({fact.name})")

@@ -17,12 +17,12 @@ from govcheck.cli.options import (
     wants_color,
 )
 from govcheck.cli.program import open_program
-from govcheck.clock import DAY, LONGEST_DURATION
 from govcheck.duty.now import all_targets, duty
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.nearest import did_you_mean, did_you_mean_target
 from govcheck.report.duty import FORMATS, DutyReport, render
+from govcheck.time.clock import DAY, LONGEST_DURATION
 
 USUAL_DAYS: Final = 90
 

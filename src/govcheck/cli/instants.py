@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from govcheck.clock import format_instant, local, parse_date, parse_duration, parse_instant
+from govcheck.time.clock import format_instant, local, parse_date, parse_duration, parse_instant
 
 _LOCAL: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2}))?)?", re.ASCII)
 

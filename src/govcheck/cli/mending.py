@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 from govcheck.cli.options import emit
-from govcheck.finding import Edit, Finding
+from govcheck.finding import Finding, TextEdit
 from govcheck.layout.files import LaidFile, rewrite
 from govcheck.layout.layout import lay_out
 from govcheck.layout.mend import mend
@@ -20,7 +20,7 @@ def mended(
 
     With `typos` also those are mended where only one name can have been meant.
     """
-    edits: dict[str, list[Edit]] = {}
+    edits: dict[str, list[TextEdit]] = {}
     for finding in findings:
         if finding.fix is not None and (typos or finding.fix.is_safe):
             edits.setdefault(finding.fix.edit.span.path, []).append(finding.fix.edit)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Question(NamedTuple):
+class SimulateRequest(NamedTuple):
     """What is asked of `simulate`, as on the command line."""
 
     incidents: tuple[str, ...]
@@ -24,7 +24,7 @@ class Question(NamedTuple):
     """The current day; what is wrong with the policy depends on it."""
 
 
-class Answer(NamedTuple):
+class SimulateAnswer(NamedTuple):
     """The result, what goes to standard error, and how the command ends.
 
     `missed` tells whether an obligation is missed, which `--strict` makes a failure.

@@ -15,10 +15,10 @@ from govcheck.cli.options import (
     reader_language,
     wants_color,
 )
-from govcheck.cli.question import Question
-from govcheck.clock import DAY
+from govcheck.cli.question import SimulateRequest
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
+from govcheck.time.clock import DAY
 
 FORMATS = ("text", "json", "markdown", "mermaid", "ics")
 
@@ -96,7 +96,7 @@ def command(
         raise click.UsageError("`--ack` and `--no-ack` exclude each other")
     if brief and full:
         raise click.UsageError("`--brief` and `--full` exclude each other")
-    question = Question(
+    question = SimulateRequest(
         incidents=incidents,
         stdin_name=stdin_name,
         at=at,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from govcheck.cli.program import open_program
-from govcheck.cli.question import Answer, Question
+from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError
 from govcheck.library.stamp import stamp
@@ -14,18 +14,18 @@ from govcheck.report.findings import render as render_findings
 from govcheck.report.simulation import render
 from govcheck.simulate.program import Program
 from govcheck.tongue import tongue
-from govcheck.workspace.asked import Asked, must_know, parse_acknowledgement
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.simulate import Played, clashes, simulate
+from govcheck.workspace.supposition import Supposition, must_know, parse_acknowledgement
 
 
 def simulated(
-    question: Question,
+    question: SimulateRequest,
     tree: Tree,
     files: Sequence[tuple[str, bytes]],
     missing: Sequence[str],
     cache: Cache,
-) -> Answer:
+) -> SimulateAnswer:
     """Play the incidents that can be read; the others are told on standard error.
 
     The code is 2 where one cannot be read, 1 where rules clash.
@@ -47,12 +47,12 @@ def simulated(
         )
     said = "\n".join((notes, *_notes(played, missing))).strip("\n")
     code = 2 if played.findings or missing else int(bool(clashes(played.outcomes)))
-    return Answer(
+    return SimulateAnswer(
         text, said, code, any(outcome.missed or outcome.untold for outcome in played.outcomes)
     )
 
 
-def _asked(question: Question, program: Program) -> Asked:
+def _asked(question: SimulateRequest, program: Program) -> Supposition:
     acknowledged = tuple(parse_acknowledgement(text) for text in question.acknowledged)
     named = (*question.absent, *(who for who, _ in acknowledged))
     must_know("person", named, program.roster.people)
@@ -61,7 +61,7 @@ def _asked(question: Question, program: Program) -> Asked:
     for problem in problems:
         advice = f"; {problem.help}" if problem.help else ""
         raise IncidentError(f"`--set {problem.fact}`: {problem.message}{advice}")
-    return Asked(question.at, settings, frozenset(question.absent), acknowledged)
+    return Supposition(question.at, settings, frozenset(question.absent), acknowledged)
 
 
 def _notes(played: Played, missing: Sequence[str]) -> Iterator[str]:

@@ -13,10 +13,10 @@ from govcheck.cli.options import (
     wants_color,
 )
 from govcheck.cli.paths import files_below
-from govcheck.clock import HOUR
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.report.scenarios import FORMATS, TestReport, render, summary
+from govcheck.time.clock import HOUR
 from govcheck.workspace.tested import tested
 
 

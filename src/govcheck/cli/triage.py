@@ -25,7 +25,7 @@ from govcheck.library.location import open_tree
 from govcheck.library.stamp import stamp
 from govcheck.report.escape import terminal
 from govcheck.report.simulation import FORMATS, render
-from govcheck.simulate.outcome import Stated
+from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.triage.answers import AnswerError
@@ -92,7 +92,7 @@ def command(
         _write(write, incident_yaml(name, title, detected, zone, found.facts))
     text = render(
         format_,
-        [play(program, Stated(name, title, found.case, detected, detected))],
+        [play(program, PlayedIncident(name, title, found.case, detected, detected))],
         program,
         stamp(tree, program, exact=format_ != "text" or verbose),
         color=wants_color(color, output),

@@ -22,7 +22,7 @@ from govcheck.library.location import open_tree
 from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, Report, render, summary
 from govcheck.workspace.snapshot import Snapshot
-from govcheck.workspace.validate import Question, answer, fails
+from govcheck.workspace.validate import FindingsRequest, answer, fails
 
 
 @click.command()
@@ -120,7 +120,7 @@ def command(
     tree = Snapshot(open_tree(policy, rev), FOLDERS)
     cache = open_cache(tree.root)
     files = files_below(tree, paths) if paths else None
-    question = Question(
+    question = FindingsRequest(
         now() if at is None else at,
         timedelta(seconds=warn_before),
         files,

@@ -6,11 +6,11 @@ that autumn repeats count, and the hour that spring skips never comes.
 
 from typing import Final
 
-from govcheck.clock import DAY, MINUTE
-from govcheck.duty import wall
 from govcheck.duty.holidays import is_holiday
-from govcheck.duty.intervals import merged
-from govcheck.duty.roster import Calendar, Interval, Roster
+from govcheck.duty.roster import OpeningHours, Roster
+from govcheck.time import wall_clocks as wall
+from govcheck.time.clock import DAY, MINUTE
+from govcheck.time.intervals import Interval, merged
 
 LONGEST_SEARCH: Final = 5 * 366 * DAY
 """How far ahead working time is looked for, in seconds."""
@@ -70,7 +70,7 @@ def add_working_time(
     return None, merged(segments)
 
 
-def _readings(roster: Roster, calendar: Calendar, first: int, last: int) -> list[Interval]:
+def _readings(roster: Roster, calendar: OpeningHours, first: int, last: int) -> list[Interval]:
     """The spans of wall-clock readings that overlap those from `first` up to `last`."""
     first_day = wall.EPOCH_DAY + first // DAY - 1
     last_day = wall.EPOCH_DAY + last // DAY
@@ -84,7 +84,7 @@ def _readings(roster: Roster, calendar: Calendar, first: int, last: int) -> list
     return found
 
 
-def _spans(roster: Roster, calendar: Calendar, day: int) -> tuple[tuple[int, int], ...]:
+def _spans(roster: Roster, calendar: OpeningHours, day: int) -> tuple[tuple[int, int], ...]:
     """The spans that start on a day, in minutes since its midnight."""
     spans = calendar.hours[(day - 1) % 7]
     if not spans or day in calendar.closed:

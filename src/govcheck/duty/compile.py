@@ -5,25 +5,23 @@ from datetime import date
 from typing import Final
 
 from govcheck.duty.holidays import library_version, public_holidays
-from govcheck.duty.intervals import merged
 from govcheck.duty.roster import (
-    Calendar,
-    Council,
-    Interval,
-    Override,
-    Person,
+    OpeningHours,
     Roster,
-    Rota,
-    Seat,
+    RosterCouncil,
+    RosterPerson,
+    RosterSeat,
+    Rotation,
+    Substitution,
 )
-from govcheck.duty.wall import end_of, start_of
 from govcheck.load.policy import Policy
-from govcheck.model.calendar import Calendar as CalendarDocument
-from govcheck.model.council import Council as CouncilDocument
-from govcheck.model.person import Person as PersonDocument
-from govcheck.model.rota import Days
-from govcheck.model.rota import Rota as RotaDocument
+from govcheck.model.calendar import Calendar
+from govcheck.model.council import Council
+from govcheck.model.person import Person
+from govcheck.model.rota import Days, Rota
 from govcheck.model.scalars import WEEKDAYS
+from govcheck.time.intervals import Interval, merged
+from govcheck.time.wall_clocks import end_of, start_of
 
 USUAL_YEARS: Final = range(2020, 2041)
 """The years whose public holidays a roster brings along."""
@@ -60,14 +58,14 @@ def _known(names: Iterable[str], known: set[str]) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if name in known)
 
 
-def _calendar(document: CalendarDocument) -> Calendar:
+def _calendar(document: Calendar) -> OpeningHours:
     hours: list[list[Interval]] = [[] for _ in WEEKDAYS]
     for days, spans in document.hours.items():
         first, _, last = days.partition("-")
         for weekday in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
             hours[weekday] += map(_span, spans)
     holidays = document.holidays
-    return Calendar(
+    return OpeningHours(
         id=document.id,
         timezone=document.timezone,
         hours=tuple(tuple(merged(spans)) for spans in hours),
@@ -88,7 +86,7 @@ def _minutes(text: str) -> int:
 
 
 def _holidays(
-    calendars: Iterable[Calendar], years: range
+    calendars: Iterable[OpeningHours], years: range
 ) -> dict[tuple[str, str | None, int], frozenset[int]]:
     places = dict.fromkeys(
         (calendar.country, calendar.subdivision)
@@ -110,11 +108,11 @@ def _bounds(first: date | None, last: date | None, timezone: str) -> tuple[int |
 
 
 def _person(
-    policy: Policy, document: PersonDocument, known: set[str], calendars: dict[str, Calendar]
-) -> Person:
+    policy: Policy, document: Person, known: set[str], calendars: dict[str, OpeningHours]
+) -> RosterPerson:
     timezone = document.timezone or policy.timezone
     active = document.active
-    return Person(
+    return RosterPerson(
         id=document.id,
         name=policy.prose(document.name),
         timezone=timezone,
@@ -134,13 +132,13 @@ def _person(
     )
 
 
-def _ways(document: PersonDocument) -> tuple[str, ...]:
+def _ways(document: Person) -> tuple[str, ...]:
     sequence = sorted(document.notification, key=lambda notification: notification.after)
     told: Sequence[str] = [notification.via for notification in sequence]
     return tuple(dict.fromkeys(told or [contact.via for contact in document.contacts]))
 
 
-def _delays(document: PersonDocument) -> tuple[int, ...]:
+def _delays(document: Person) -> tuple[int, ...]:
     """Empty where every way is used at once."""
     first: dict[str, int] = {}
     for notification in sorted(document.notification, key=lambda notification: notification.after):
@@ -149,15 +147,15 @@ def _delays(document: PersonDocument) -> tuple[int, ...]:
     return delays if any(delays) else ()
 
 
-def _rota(document: RotaDocument, known: set[str], calendars: dict[str, Calendar]) -> Rota:
+def _rota(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -> Rotation:
     timezone = document.timezone
     shift = document.shift
     overrides = (
-        Override(start_of(entry.from_, timezone), end_of(entry.to, timezone), entry.person)
+        Substitution(start_of(entry.from_, timezone), end_of(entry.to, timezone), entry.person)
         for entry in document.overrides
         if entry.person in known
     )
-    return Rota(
+    return Rotation(
         id=document.id,
         timezone=timezone,
         starts=document.starts.toordinal(),
@@ -170,15 +168,15 @@ def _rota(document: RotaDocument, known: set[str], calendars: dict[str, Calendar
     )
 
 
-def _council(document: CouncilDocument, timezone: str, known: set[str]) -> Council:
+def _council(document: Council, timezone: str, known: set[str]) -> RosterCouncil:
     seats = []
     for seat in document.seats:
         if seat.person in known:
             term = seat.term
             deputy = seat.deputy if seat.deputy in known else None
             bounds = (None, None) if term is None else _bounds(term.from_, term.until, timezone)
-            seats.append(Seat(seat.person, seat.represents, deputy, bounds))
-    return Council(
+            seats.append(RosterSeat(seat.person, seat.represents, deputy, bounds))
+    return RosterCouncil(
         id=document.id,
         chair=document.chair,
         seats=tuple(seats),

@@ -5,12 +5,12 @@ Computed on intervals, exactly; `resolve` says the same for a single instant.
 
 from typing import Final
 
-from govcheck.clock import DAY
-from govcheck.duty.intervals import merged, without
 from govcheck.duty.resolve import holders, resolve
-from govcheck.duty.roster import Interval, Roster, Stint, split_target
+from govcheck.duty.roster import Roster, Stint, split_target
 from govcheck.duty.rotas import shifts
 from govcheck.duty.window import Window
+from govcheck.time.clock import DAY
+from govcheck.time.intervals import Interval, merged, without
 
 _FIRST_LOOK: Final = 2 * DAY
 

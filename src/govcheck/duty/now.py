@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govcheck.duty.coverage import stints
-from govcheck.duty.intervals import merged, without
-from govcheck.duty.roster import Interval, Roster
+from govcheck.duty.roster import Roster
+from govcheck.time.intervals import Interval, merged, without
 
 
 class OnDuty(NamedTuple):

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from govcheck.duty.calendars import is_open
-from govcheck.duty.roster import Person, Roster
+from govcheck.duty.roster import Roster, RosterPerson
 
 
-def is_present(person: Person, at: int, absent: frozenset[str]) -> bool:
+def is_present(person: RosterPerson, at: int, absent: frozenset[str]) -> bool:
     """Whether somebody belongs to the company at an instant and is not absent."""
     since, until = person.active
     return (
@@ -17,7 +17,7 @@ def is_present(person: Person, at: int, absent: frozenset[str]) -> bool:
     )
 
 
-def is_available(roster: Roster, person: Person, at: int, absent: frozenset[str]) -> bool:
+def is_available(roster: Roster, person: RosterPerson, at: int, absent: frozenset[str]) -> bool:
     """Whether somebody is present and within their own calendar."""
     if not is_present(person, at, absent):
         return False
@@ -26,7 +26,7 @@ def is_available(roster: Roster, person: Person, at: int, absent: frozenset[str]
 
 def stand_in(
     roster: Roster,
-    person: Person,
+    person: RosterPerson,
     at: int,
     absent: frozenset[str],
     *,
@@ -43,7 +43,7 @@ def stand_in(
     return None
 
 
-class Moment(NamedTuple):
+class Circumstances(NamedTuple):
     """The circumstances of a question: an instant, who is absent, and whether hours count."""
 
     roster: Roster
@@ -51,17 +51,17 @@ class Moment(NamedTuple):
     absent: frozenset[str]
     ignore_calendars: bool = False
 
-    def is_present(self, person: Person) -> bool:
+    def is_present(self, person: RosterPerson) -> bool:
         """Whether somebody is there."""
         return is_present(person, self.at, self.absent)
 
-    def is_available(self, person: Person) -> bool:
+    def is_available(self, person: RosterPerson) -> bool:
         """Whether somebody is there and within their hours, where hours count."""
         if self.ignore_calendars:
             return self.is_present(person)
         return is_available(self.roster, person, self.at, self.absent)
 
-    def stand_in(self, person: Person) -> str | None:
+    def stand_in(self, person: RosterPerson) -> str | None:
         """Who stands in for somebody."""
         return stand_in(
             self.roster, person, self.at, self.absent, ignore_calendars=self.ignore_calendars

@@ -9,8 +9,8 @@ its first member comes before its second member.
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from govcheck.duty.presence import Moment
-from govcheck.duty.roster import Answer, Person, Resolution, Roster, split_target
+from govcheck.duty.presence import Circumstances
+from govcheck.duty.roster import Resolution, Responder, Roster, RosterPerson, split_target
 from govcheck.duty.rotas import next_shift, on_shift
 from govcheck.duty.seats import seated
 
@@ -35,7 +35,7 @@ def resolve(
     their hours are asked, and for a rota the next on shift. With `ignore_calendars` no calendar
     counts, and of a rota that has nobody on shift the next one answers. Unknown targets are empty.
     """
-    moment = Moment(roster, at, absent, ignore_calendars)
+    moment = Circumstances(roster, at, absent, ignore_calendars)
     answers = [(target, list(_answers(moment, target))) for target in targets]
     if on_empty == "deputies" and not any(found for _, found in answers):
         answers = [(target, list(_deputies(moment, target))) for target in targets]
@@ -85,7 +85,7 @@ def involved(roster: Roster, target: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *deputies)))
 
 
-def _answers(moment: Moment, target: str) -> _Found:
+def _answers(moment: Circumstances, target: str) -> _Found:
     kind, name = split_target(target)
     people = moment.roster.people
     if kind == "rota":
@@ -107,14 +107,14 @@ def _answers(moment: Moment, target: str) -> _Found:
                 return
 
 
-def _answer(moment: Moment, person: Person) -> _Found:
+def _answer(moment: Circumstances, person: RosterPerson) -> _Found:
     if moment.is_available(person):
         yield person.id, None
     elif not moment.is_present(person):
         yield from _replacement(moment, person)
 
 
-def _on_shift(moment: Moment, name: str) -> Person | None:
+def _on_shift(moment: Circumstances, name: str) -> RosterPerson | None:
     """Who has the rota's shift, absent or not."""
     rota = moment.roster.rotas.get(name)
     if rota is None:
@@ -124,13 +124,13 @@ def _on_shift(moment: Moment, name: str) -> Person | None:
     return moment.roster.people.get(on_shift(rota, moment.roster, moment.at) or "")
 
 
-def _replacement(moment: Moment, person: Person) -> _Found:
+def _replacement(moment: Circumstances, person: RosterPerson) -> _Found:
     deputy = moment.stand_in(person)
     if deputy is not None:
         yield deputy, person.id
 
 
-def _deputies(moment: Moment, target: str) -> _Found:
+def _deputies(moment: Circumstances, target: str) -> _Found:
     """Whom `on_empty: deputies` asks: nobody of the targets is available."""
     kind, name = split_target(target)
     people = moment.roster.people
@@ -162,6 +162,8 @@ def _gathered(answers: list[tuple[str, list[tuple[str, str | None]]]]) -> Resolu
                 known.append(target)
             replaced[person] = None if missing is None else replaced.get(person, missing)
     return Resolution(
-        tuple(Answer(person, tuple(asked), replaced[person]) for person, asked in targets.items()),
+        tuple(
+            Responder(person, tuple(asked), replaced[person]) for person, asked in targets.items()
+        ),
         tuple(target for target, found in answers if not found),
     )

@@ -6,11 +6,10 @@ seconds since 1970 UTC, intervals are half-open, days are proleptic ordinals (`d
 
 from typing import NamedTuple
 
-Interval = tuple[int, int]
-"""Start (in) and end (out), seconds since 1970 UTC."""
+from govcheck.time.intervals import Interval
 
 
-class Calendar(NamedTuple):
+class OpeningHours(NamedTuple):
     """Opening hours.
 
     `hours` has one tuple of spans a weekday, Monday first, in minutes since that day's midnight;
@@ -25,7 +24,7 @@ class Calendar(NamedTuple):
     subdivision: str | None
 
 
-class Person(NamedTuple):
+class RosterPerson(NamedTuple):
     """Somebody who can be on duty. `active` has None for an open end."""
 
     id: str
@@ -45,7 +44,7 @@ class Person(NamedTuple):
     """For each of these ways how many seconds after the first it is used; at once where missing."""
 
 
-class Override(NamedTuple):
+class Substitution(NamedTuple):
     """Somebody else is on duty for a while."""
 
     start: int
@@ -53,7 +52,7 @@ class Override(NamedTuple):
     person: str
 
 
-class Rota(NamedTuple):
+class Rotation(NamedTuple):
     """A rotation: shift `n` belongs to `members[n % len(members)]`."""
 
     id: str
@@ -68,10 +67,10 @@ class Rota(NamedTuple):
     calendar: str | None
     end: int | None
     """The instant at which the rota ends."""
-    overrides: tuple[Override, ...]
+    overrides: tuple[Substitution, ...]
 
 
-class Seat(NamedTuple):
+class RosterSeat(NamedTuple):
     """A seat of a council. Outside `term` it is vacant; None is an open end."""
 
     person: str
@@ -80,12 +79,12 @@ class Seat(NamedTuple):
     term: tuple[int | None, int | None] = (None, None)
 
 
-class Council(NamedTuple):
+class RosterCouncil(NamedTuple):
     """Seats, quorum and chain of command. `convene_within` is in seconds, by severity."""
 
     id: str
     chair: str
-    seats: tuple[Seat, ...]
+    seats: tuple[RosterSeat, ...]
     quorum: int
     chain: tuple[str, ...]
     convene_within: dict[str, int]
@@ -95,10 +94,10 @@ class Roster(NamedTuple):
     """Everybody who can answer, and when. `timezone` is the organisation's."""
 
     timezone: str
-    people: dict[str, Person]
-    calendars: dict[str, Calendar]
-    rotas: dict[str, Rota]
-    councils: dict[str, Council]
+    people: dict[str, RosterPerson]
+    calendars: dict[str, OpeningHours]
+    rotas: dict[str, Rotation]
+    councils: dict[str, RosterCouncil]
     roles: dict[str, tuple[str, ...]]
     """Who has the role, in their own `roles` or in a team; sorted."""
     teams: dict[str, tuple[str, ...]]
@@ -109,7 +108,7 @@ class Roster(NamedTuple):
     holidays_version: str | None
 
 
-class Answer(NamedTuple):
+class Responder(NamedTuple):
     """A person who answers to some targets at an instant."""
 
     person: str
@@ -121,7 +120,7 @@ class Answer(NamedTuple):
 class Resolution(NamedTuple):
     """Who answers to a list of targets at an instant, each person once; and who has nobody."""
 
-    people: tuple[Answer, ...]
+    people: tuple[Responder, ...]
     empty: tuple[str, ...]
 
 

@@ -10,10 +10,11 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final
 
-from govcheck.clock import DAY
-from govcheck.duty import wall
 from govcheck.duty.calendars import is_open, open_intervals
-from govcheck.duty.roster import Interval, Roster, Rota, Stint
+from govcheck.duty.roster import Roster, Rotation, Stint
+from govcheck.time import wall_clocks as wall
+from govcheck.time.clock import DAY
+from govcheck.time.intervals import Interval
 
 LONGEST_SEARCH: Final = 800 * DAY
 """How far ahead the next shift is looked for, in seconds, beyond one full turn of the rota."""
@@ -21,12 +22,12 @@ LONGEST_SEARCH: Final = 800 * DAY
 _FIRST_WINDOW: Final = 10 * DAY
 
 
-def handover(rota: Rota, number: int) -> int:
+def handover(rota: Rotation, number: int) -> int:
     """The instant at which shift `number` begins; the first one is 0."""
     return wall.instant_at(rota.starts + number * rota.days, rota.handover, rota.timezone)
 
 
-def shift_number(rota: Rota, at: int) -> int | None:
+def shift_number(rota: Rotation, at: int) -> int | None:
     """The number of the shift at an instant; None before the first one and from the end on."""
     if not rota.members or at < handover(rota, 0) or (rota.end is not None and at >= rota.end):
         return None
@@ -38,7 +39,7 @@ def shift_number(rota: Rota, at: int) -> int | None:
     return number
 
 
-def on_shift(rota: Rota, roster: Roster, at: int) -> str | None:
+def on_shift(rota: Rotation, roster: Roster, at: int) -> str | None:
     """Whose shift it is, absent or not: the last override that covers the instant, or the turn."""
     if rota.end is not None and at >= rota.end:
         return None
@@ -51,7 +52,7 @@ def on_shift(rota: Rota, roster: Roster, at: int) -> str | None:
     return None if number is None else rota.members[number % len(rota.members)]
 
 
-def shifts(rota: Rota, roster: Roster, start: int, end: int) -> list[Stint]:
+def shifts(rota: Rotation, roster: Roster, start: int, end: int) -> list[Stint]:
     """Whose shift it is between two instants, overrides and calendar applied, in order of time."""
     stop = end if rota.end is None else min(end, rota.end)
     if stop <= start:
@@ -74,7 +75,7 @@ def shifts(rota: Rota, roster: Roster, start: int, end: int) -> list[Stint]:
     return found
 
 
-def next_shift(rota: Rota, roster: Roster, at: int) -> str | None:
+def next_shift(rota: Rotation, roster: Roster, at: int) -> str | None:
     """Who comes on shift next: the first to be on shift after `at` who is not on shift then."""
     now = on_shift(rota, roster, at)
     coming = {override.person for override in rota.overrides if override.end > at}
@@ -99,7 +100,7 @@ def _append(found: list[Stint], start: int, end: int, person: str) -> None:
     found.append(Stint(start, end, person, None))
 
 
-def _turns(rota: Rota, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _turns(rota: Rotation, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Who has the shift, overrides applied and the calendar not, piece by piece."""
     regular = list(_regular(rota, start, end))
     covering = sorted(
@@ -132,7 +133,7 @@ def _turns(rota: Rota, start: int, end: int) -> Iterator[tuple[int, int, str]]:
             yield begin, finish, regular[turn][2]
 
 
-def _regular(rota: Rota, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _regular(rota: Rotation, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """The regular shifts that overlap two instants, clipped to them."""
     if not rota.members:
         return

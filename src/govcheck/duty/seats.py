@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from govcheck.duty.presence import Moment
-from govcheck.duty.roster import Council, Roster, Seat
+from govcheck.duty.presence import Circumstances
+from govcheck.duty.roster import Roster, RosterCouncil, RosterSeat
 
 
 def seat_fillers(
@@ -20,17 +20,17 @@ def seat_fillers(
     falls to its deputy, or else to the first free deputy of its holder. A seat outside its term is
     vacant.
     """
-    moment = Moment(roster, at, absent, ignore_calendars)
+    moment = Circumstances(roster, at, absent, ignore_calendars)
     return seated(moment, roster.councils[council_id])
 
 
-def in_term(seat: Seat, at: int) -> bool:
+def in_term(seat: RosterSeat, at: int) -> bool:
     """Whether the seat's term covers an instant."""
     since, until = seat.term
     return (since is None or since <= at) and (until is None or at < until)
 
 
-def seat_deputies(roster: Roster, seat: Seat) -> tuple[str, ...]:
+def seat_deputies(roster: Roster, seat: RosterSeat) -> tuple[str, ...]:
     """Who may take a seat for its holder, in order."""
     holder = roster.people.get(seat.person)
     own = () if holder is None else holder.deputies
@@ -38,7 +38,7 @@ def seat_deputies(roster: Roster, seat: Seat) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*first, *own)) if name in roster.people)
 
 
-def seated(moment: Moment, council: Council) -> tuple[str | None, ...]:
+def seated(moment: Circumstances, council: RosterCouncil) -> tuple[str | None, ...]:
     """Who fills each seat in these circumstances, as `seat_fillers` says."""
     people = moment.roster.people
     return fill(

@@ -6,11 +6,11 @@ The same questions as in `presence`, `seats` and `resolve`, answered for every i
 from collections.abc import Iterable
 
 from govcheck.duty.calendars import open_intervals
-from govcheck.duty.intervals import common, merged, without
 from govcheck.duty.resolve import holders
-from govcheck.duty.roster import Council, Interval, Person, Roster, Stint, split_target
+from govcheck.duty.roster import Roster, RosterCouncil, RosterPerson, Stint, split_target
 from govcheck.duty.rotas import shifts
 from govcheck.duty.seats import seat_deputies
+from govcheck.time.intervals import Interval, common, merged, without
 
 
 class Window:
@@ -45,7 +45,7 @@ class Window:
             self._open[calendar_id] = open_intervals(self.roster, calendar_id, self.start, self.end)
         return self._open[calendar_id]
 
-    def present(self, person: Person) -> list[Interval]:
+    def present(self, person: RosterPerson) -> list[Interval]:
         """When somebody belongs to the company and is not absent."""
         if person.id in self.absent:
             return []
@@ -53,7 +53,7 @@ class Window:
         active = common(self.whole, self._between(since, until))
         return without(active, merged(person.absences)) if person.absences else active
 
-    def available(self, person: Person) -> list[Interval]:
+    def available(self, person: RosterPerson) -> list[Interval]:
         """When somebody is present and within their own calendar."""
         if self._fuller is not None and person.id not in self._gone:
             return self._fuller.available(person)
@@ -89,7 +89,7 @@ class Window:
             free = without(free, merged((stint.start, stint.end) for stint in answering))
         return found
 
-    def _held_by(self, holder: Person) -> list[Stint]:
+    def _held_by(self, holder: RosterPerson) -> list[Stint]:
         """Who answers for somebody who is named, at any time."""
         if self._fuller is not None and self._gone.isdisjoint((holder.id, *holder.deputies)):
             return self._fuller._held_by(holder)  # noqa: SLF001 - of the same class
@@ -97,7 +97,7 @@ class Window:
             self._held[holder.id] = self._answering(holder, self.whole)
         return self._held[holder.id]
 
-    def _answering(self, holder: Person, free: list[Interval]) -> list[Stint]:
+    def _answering(self, holder: RosterPerson, free: list[Interval]) -> list[Stint]:
         return [
             *_stints(common(free, self.available(holder)), holder.id, None),
             *self._deputies(holder, without(free, self.present(holder))),
@@ -108,7 +108,7 @@ class Window:
         end = self.end if until is None else until
         return [(start, end)] if start < end else []
 
-    def _deputies(self, person: Person, away: list[Interval]) -> Iterable[Stint]:
+    def _deputies(self, person: RosterPerson, away: list[Interval]) -> Iterable[Stint]:
         """Who stands in for somebody while they are away."""
         for deputy in map(self.roster.people.get, person.deputies):
             if not away:
@@ -133,7 +133,7 @@ class Window:
             yield from _stints(common(mine, present), person.id, None)
             yield from self._deputies(person, without(mine, present))
 
-    def _council(self, council: Council) -> Iterable[Stint]:
+    def _council(self, council: RosterCouncil) -> Iterable[Stint]:
         people = self.roster.people
         taken: dict[str, list[Interval]] = {}
         vacant: list[list[Interval]] = []

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.cells import Cell, sample
-from govcheck.engine.ruleset import Boundary, Case, Condition, Fact, Ruleset, Value, Verdict
+from govcheck.engine.ruleset import Boundary, Case, Condition, Fact, Ruleset, Ruling, Value
 from govcheck.engine.search import VISITS, Budget
 from govcheck.engine.what_if import (
     WhatIf,
@@ -30,7 +30,7 @@ class _Candidate(NamedTuple):
 
 
 def boundaries(
-    ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Verdict]
+    ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Ruling]
 ) -> tuple[Boundary, ...]:
     """For each ordered decision and each stated fact with an order, the nearest other results.
 
@@ -48,7 +48,7 @@ def boundaries(
     return tuple(found)
 
 
-def _of_decision(what_if: WhatIf, case: Case, verdict: Verdict) -> Iterator[Boundary]:
+def _of_decision(what_if: WhatIf, case: Case, verdict: Ruling) -> Iterator[Boundary]:
     for name in case.facts:
         conditions = what_if.open_conditions(what_if.blind(case, name))
         if name not in facts_read(what_if.ruleset, conditions):
@@ -68,7 +68,7 @@ def _of_decision(what_if: WhatIf, case: Case, verdict: Verdict) -> Iterator[Boun
 
 
 def _first_change(
-    what_if: WhatIf, case: Case, verdict: Verdict, fact: Fact, candidates: Iterable[_Candidate]
+    what_if: WhatIf, case: Case, verdict: Ruling, fact: Fact, candidates: Iterable[_Candidate]
 ) -> tuple[_Candidate, tuple[str, ...]] | None:
     """The first candidate with another result, and that result."""
     for candidate in islice(candidates, FARTHEST):

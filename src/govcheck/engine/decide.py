@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from govcheck.duty.roster import Roster
-from govcheck.engine.evaluate import View, truth, view_of
+from govcheck.engine.evaluate import CaseView, truth, view_of
 from govcheck.engine.matching import Matching
 from govcheck.engine.possible import Completions
 from govcheck.engine.ruleset import (
     Case,
     Condition,
-    Decision,
-    Known,
+    DecisionTable,
+    IsKnown,
     Match,
     Ruleset,
+    Ruling,
     Value,
-    Verdict,
     Within,
     tests_of,
 )
@@ -37,14 +37,14 @@ def decide(
     budget: Budget | None = None,
     *,
     matches: bool = True,
-) -> tuple[Verdict, ...]:
+) -> tuple[Ruling, ...]:
     """The verdict of every decision, in the order of the rule set.
 
     Without a budget each decision has one of its own. Without `matches` the verdicts leave out
     which rules match, which is faster.
     """
     view = view_of(ruleset, roster, case)
-    verdicts: dict[str, Verdict] = {}
+    verdicts: dict[str, Ruling] = {}
     for decision in ruleset.decisions:
         own = Budget() if budget is None else budget
         conditions = [rule.when for rule in decision.rules]
@@ -57,7 +57,7 @@ def truth_in_all(
     ruleset: Ruleset,
     roster: Roster,
     case: Case,
-    verdicts: Iterable[Verdict],
+    verdicts: Iterable[Ruling],
     condition: Condition,
 ) -> bool | None:
     """Whether a condition holds for every completion, or for none; None where it is undecided.
@@ -80,7 +80,9 @@ def truth_in_all(
 def used_by(conditions: Iterable[Condition]) -> list[str]:
     """The facts and decisions that conditions test, each once, in reading order."""
     tests = (test for condition in conditions for test in tests_of(condition))
-    return list(dict.fromkeys(test.fact for test in tests if not isinstance(test, Known | Within)))
+    return list(
+        dict.fromkeys(test.fact for test in tests if not isinstance(test, IsKnown | Within))
+    )
 
 
 class _Scope:
@@ -92,11 +94,11 @@ class _Scope:
 
     def __init__(
         self,
-        view: View,
+        view: CaseView,
         conditions: list[Condition],
         budget: Budget,
         assumes: frozenset[str] = frozenset(),
-        before: tuple[Decision, ...] = (),
+        before: tuple[DecisionTable, ...] = (),
         acted: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.view = view
@@ -110,9 +112,9 @@ class _Scope:
 
 
 def _scope(
-    view: View,
+    view: CaseView,
     uses: Iterable[str],
-    verdicts: Mapping[str, Verdict],
+    verdicts: Mapping[str, Ruling],
     conditions: list[Condition],
     budget: Budget,
 ) -> _Scope:
@@ -131,7 +133,7 @@ def _scope(
     return _Scope(alone, conditions, budget, frozenset(), before)
 
 
-def _surely_agree(assumed: list[Verdict]) -> bool:
+def _surely_agree(assumed: list[Ruling]) -> bool:
     """Whether some completion agrees for certain: at most one of them leaves a choice."""
     if not all(verdict.exact for verdict in assumed):
         return False
@@ -140,7 +142,7 @@ def _surely_agree(assumed: list[Verdict]) -> bool:
     return len(choosing) <= 1 and not collected
 
 
-def _constant(verdicts: Mapping[str, Verdict]) -> frozenset[str]:
+def _constant(verdicts: Mapping[str, Ruling]) -> frozenset[str]:
     """The decisions whose result is the same in all completions."""
     constant: set[str] = set()
     for name, verdict in verdicts.items():
@@ -149,7 +151,7 @@ def _constant(verdicts: Mapping[str, Verdict]) -> frozenset[str]:
     return frozenset(constant)
 
 
-def _closure(uses: Iterable[str], verdicts: Mapping[str, Verdict]) -> frozenset[str]:
+def _closure(uses: Iterable[str], verdicts: Mapping[str, Ruling]) -> frozenset[str]:
     read: set[str] = set()
     waiting = list(uses)
     while waiting:
@@ -160,13 +162,13 @@ def _closure(uses: Iterable[str], verdicts: Mapping[str, Verdict]) -> frozenset[
     return frozenset(read)
 
 
-def value_of(verdict: Verdict) -> Value:
+def value_of(verdict: Ruling) -> Value:
     """What the program acts on, as conditions see it."""
     collected = verdict.decision.hit_policy == "collect"
     return frozenset(verdict.result) if collected else verdict.result[0]
 
 
-def _verdict(decision: Decision, scope: _Scope, *, matches: bool) -> Verdict:
+def _verdict(decision: DecisionTable, scope: _Scope, *, matches: bool) -> Ruling:
     held = [truth(rule.when, scope.view) for rule in decision.rules]
     search = scope.completions if None in held else None
     matching = Matching(decision, held, search)
@@ -178,7 +180,7 @@ def _verdict(decision: Decision, scope: _Scope, *, matches: bool) -> Verdict:
     settled = not matching.may_lack_any(possible) if collect else len(possible) == 1
     found = _matches(matching) if matches else ()
     clash = tuple(match.rule for match in found if not match.possible)
-    return Verdict(
+    return Ruling(
         decision,
         possible if collect else (_worst(matching, possible),),
         possible,

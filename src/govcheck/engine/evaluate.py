@@ -15,7 +15,7 @@ from govcheck.engine.ruleset import (
     Fact,
     HasTag,
     In,
-    Known,
+    IsKnown,
     Not,
     Ruleset,
     Value,
@@ -24,7 +24,7 @@ from govcheck.engine.ruleset import (
 from govcheck.engine.shares import share_of
 
 
-class View(NamedTuple):
+class CaseView(NamedTuple):
     """What conditions read.
 
     `values` has the stated facts, the shares that follow from them, and the results of earlier
@@ -36,17 +36,17 @@ class View(NamedTuple):
     case: Case
     values: dict[str, Value]
 
-    def knowing(self, results: Mapping[str, Value]) -> "View":
+    def knowing(self, results: Mapping[str, Value]) -> "CaseView":
         """The same with the results of these decisions."""
         return self._replace(values={**self.values, **results})
 
 
-def view_of(ruleset: Ruleset, roster: Roster, case: Case) -> View:
+def view_of(ruleset: Ruleset, roster: Roster, case: Case) -> CaseView:
     """What conditions read of an incident before anything is decided."""
-    return View(ruleset.facts, roster, case, {**case.facts, **_shares(ruleset, case)})
+    return CaseView(ruleset.facts, roster, case, {**case.facts, **_shares(ruleset, case)})
 
 
-def truth(condition: Condition, view: View) -> bool | None:
+def truth(condition: Condition, view: CaseView) -> bool | None:
     """Whether a condition holds; None where that depends on what is not known.
 
     With everything known the answer is exact. Otherwise None is also given for some conditions
@@ -69,7 +69,7 @@ def compare(value: float, op: str, bound: float) -> bool:
     return value <= bound if op == "<=" else value < bound
 
 
-def _all(condition: All, view: View) -> bool | None:
+def _all(condition: All, view: CaseView) -> bool | None:
     outcome: bool | None = True
     for part in condition.parts:
         held = _TESTS[type(part)](part, view)
@@ -80,7 +80,7 @@ def _all(condition: All, view: View) -> bool | None:
     return outcome
 
 
-def _any(condition: Any, view: View) -> bool | None:
+def _any(condition: Any, view: CaseView) -> bool | None:
     outcome: bool | None = False
     for part in condition.parts:
         held = _TESTS[type(part)](part, view)
@@ -91,41 +91,41 @@ def _any(condition: Any, view: View) -> bool | None:
     return outcome
 
 
-def _not(condition: Not, view: View) -> bool | None:
+def _not(condition: Not, view: CaseView) -> bool | None:
     held = truth(condition.part, view)
     return None if held is None else not held
 
 
-def _within(condition: Within, view: View) -> bool:
+def _within(condition: Within, view: CaseView) -> bool:
     return is_open(view.roster, condition.calendar, view.case.detected_at)
 
 
-def _known(condition: Known, view: View) -> bool:
+def _known(condition: IsKnown, view: CaseView) -> bool:
     return condition.fact in view.case.facts
 
 
-def _in(condition: In, view: View) -> bool | None:
+def _in(condition: In, view: CaseView) -> bool | None:
     value = view.values.get(condition.fact)
     return None if value is None else value in condition.values
 
 
-def _has_tag(condition: HasTag, view: View) -> bool | None:
+def _has_tag(condition: HasTag, view: CaseView) -> bool | None:
     value = view.values.get(condition.fact)
     return None if value is None else condition.tag in value  # type: ignore[operator]
 
 
-def _compare(condition: Compare, view: View) -> bool | None:
+def _compare(condition: Compare, view: CaseView) -> bool | None:
     fact, op, bound = condition
     value = view.values.get(fact)
     return None if value is None else compare(position(view.facts[fact], value), op, bound)
 
 
-_TESTS: Final[Mapping[type, Callable[[AnyType, View], bool | None]]] = {
+_TESTS: Final[Mapping[type, Callable[[AnyType, CaseView], bool | None]]] = {
     All: _all,
     Any: _any,
     Not: _not,
     Within: _within,
-    Known: _known,
+    IsKnown: _known,
     In: _in,
     HasTag: _has_tag,
     Compare: _compare,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from govcheck.engine.possible import Completions, precedence
-from govcheck.engine.ruleset import Decision
+from govcheck.engine.ruleset import DecisionTable
 from govcheck.engine.search import Domains, Formula, both, either
 
 
@@ -17,7 +17,7 @@ class Matching:
     """
 
     def __init__(
-        self, decision: Decision, held: Sequence[bool | None], completions: Completions | None
+        self, decision: DecisionTable, held: Sequence[bool | None], completions: Completions | None
     ) -> None:
         self.decision = decision
         self._held = held

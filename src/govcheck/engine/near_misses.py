@@ -6,7 +6,7 @@ from govcheck.duty.roster import Roster
 from govcheck.engine.cells import label, sample
 from govcheck.engine.decide import value_of
 from govcheck.engine.evaluate import truth, view_of
-from govcheck.engine.ruleset import Case, Fact, NearMiss, Rule, Ruleset, Value, Verdict
+from govcheck.engine.ruleset import Case, CompiledRule, Fact, NearMiss, Ruleset, Ruling, Value
 from govcheck.engine.search import VISITS, Budget
 from govcheck.engine.what_if import (
     WhatIf,
@@ -21,7 +21,7 @@ from govcheck.engine.wording import in_words, needs
 
 
 def near_misses(
-    ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Verdict]
+    ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Ruling]
 ) -> tuple[NearMiss, ...]:
     """The rules that do not match, but with one stated fact changed would match and decide."""
     verdicts = tuple(verdicts)
@@ -35,7 +35,7 @@ def near_misses(
     return tuple(found)
 
 
-def _could_decide(verdict: Verdict) -> Iterator[Rule]:
+def _could_decide(verdict: Ruling) -> Iterator[CompiledRule]:
     """The rules that do not match, but would count against those that do."""
     decision = verdict.decision
     hit = {match.rule for match in verdict.matched}
@@ -52,7 +52,7 @@ def _could_decide(verdict: Verdict) -> Iterator[Rule]:
 
 
 def _of_rule(
-    what_if: WhatIf, case: Case, verdict: Verdict, rule: Rule, results: dict[str, Value]
+    what_if: WhatIf, case: Case, verdict: Ruling, rule: CompiledRule, results: dict[str, Value]
 ) -> Iterator[NearMiss]:
     """One near miss for each fact that is enough by itself."""
     for name in facts_read(what_if.ruleset, [rule.when]):
@@ -71,7 +71,7 @@ def _of_rule(
                 break
 
 
-def _decides(what_if: WhatIf, case: Case, verdict: Verdict, rule: Rule) -> bool:
+def _decides(what_if: WhatIf, case: Case, verdict: Ruling, rule: CompiledRule) -> bool:
     if not fits(what_if.ruleset, case):
         return False
     other = what_if.verdict(case, verdict.decision.name, matches=True)
@@ -80,7 +80,7 @@ def _decides(what_if: WhatIf, case: Case, verdict: Verdict, rule: Rule) -> bool:
 
 
 def _other_values(
-    ruleset: Ruleset, case: Case, fact: Fact, rule: Rule
+    ruleset: Ruleset, case: Case, fact: Fact, rule: CompiledRule
 ) -> Iterator[tuple[Value, str]]:
     """Other values of a fact that a rule could tell from the stated one, with their wording."""
     stated = case.facts[fact.name]

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 
 from govcheck.engine.axes import PRESENT, Axes
-from govcheck.engine.evaluate import View, compare, truth
+from govcheck.engine.evaluate import CaseView, compare, truth
 from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
     Condition,
-    Decision,
+    DecisionTable,
     HasTag,
     In,
     Not,
@@ -43,8 +43,8 @@ class Completions:
 
     def __init__(
         self,
-        view: View,
-        before: Sequence[Decision],
+        view: CaseView,
+        before: Sequence[DecisionTable],
         acted: Results,
         conditions: Iterable[Condition],
         budget: Budget,
@@ -53,8 +53,8 @@ class Completions:
         self._view = view
         self._axes = Axes(view.facts, [*conditions, *(rule.when for rule in rules)])
         self._budget = budget
-        self._winners: dict[str, tuple[int, Decision]] = {}
-        self._given: dict[str, tuple[Decision, list[Formula]]] = {}
+        self._winners: dict[str, tuple[int, DecisionTable]] = {}
+        self._given: dict[str, tuple[DecisionTable, list[Formula]]] = {}
         self._state: State | None = State([])
         self._constraints = self._tie(before, acted)
 
@@ -99,7 +99,7 @@ class Completions:
             return held is wanted
         return self._unknown(condition, wanted)
 
-    def yields(self, decision: Decision, result: str, wanted: bool = True) -> Formula:
+    def yields(self, decision: DecisionTable, result: str, wanted: bool = True) -> Formula:
         """Whether a decision that is read has a result, among others where it collects."""
         if decision.name in self._given:
             return self._has(*self._given[decision.name], result, wanted)
@@ -116,7 +116,7 @@ class Completions:
                 self._constraints = ()
         return self._state
 
-    def _tie(self, before: Sequence[Decision], acted: Results) -> tuple[Formula, ...]:
+    def _tie(self, before: Sequence[DecisionTable], acted: Results) -> tuple[Formula, ...]:
         """The constraints on the axes of shares and earlier decisions."""
         for fact in self._view.facts.values():
             if fact.type == "share" and fact.name not in self._view.values:
@@ -134,7 +134,9 @@ class Completions:
             literal = self._axes.literal(test)
         return literal if wanted else self._opposite(literal)
 
-    def _has(self, decision: Decision, rules: list[Formula], element: str, wanted: bool) -> Formula:
+    def _has(
+        self, decision: DecisionTable, rules: list[Formula], element: str, wanted: bool
+    ) -> Formula:
         """Whether a collecting decision yields an element, of the formulas of its rules."""
         giving = [
             formula
@@ -154,7 +156,7 @@ class Completions:
         assert isinstance(formula, bool)
         return not formula
 
-    def _won(self, axis: int, decision: Decision, test: In | Compare) -> Formula:
+    def _won(self, axis: int, decision: DecisionTable, test: In | Compare) -> Formula:
         cells = 0
         for cell, results in enumerate(outcomes(decision)):
             if isinstance(test, In):
@@ -164,7 +166,7 @@ class Completions:
             cells |= met << cell
         return Literal(axis, cells)
 
-    def _link(self, decision: Decision, acted: tuple[str, ...] | None) -> list[Formula]:
+    def _link(self, decision: DecisionTable, acted: tuple[str, ...] | None) -> list[Formula]:
         """The constraints that tie a decision's axes to its rules, and to what it acts on."""
         if decision.hit_policy == "collect":
             return self._link_collected(decision, acted)
@@ -183,7 +185,9 @@ class Completions:
             links.append(Literal(axis, sum(met << cell for cell, met in enumerate(won))))
         return links
 
-    def _link_collected(self, decision: Decision, acted: tuple[str, ...] | None) -> list[Formula]:
+    def _link_collected(
+        self, decision: DecisionTable, acted: tuple[str, ...] | None
+    ) -> list[Formula]:
         given: list[Formula] = []
         links: list[Formula] = []
         for rule in decision.rules:
@@ -204,7 +208,7 @@ class Completions:
         return links
 
 
-def precedence(decision: Decision) -> list[int]:
+def precedence(decision: DecisionTable) -> list[int]:
     """The numbers of the rules in the order in which they win: the first that matches counts."""
     numbers = range(len(decision.rules))
     if decision.hit_policy != "highest":
@@ -213,7 +217,7 @@ def precedence(decision: Decision) -> list[int]:
     return sorted(numbers, key=lambda number: -results.index(rules[number].results[0]))
 
 
-def outcomes(decision: Decision) -> list[tuple[str, ...]]:
+def outcomes(decision: DecisionTable) -> list[tuple[str, ...]]:
     """The results of the rules in the order in which they win, then `otherwise`."""
     results = [decision.rules[number].results for number in precedence(decision)]
     return [*results, decision.otherwise]
@@ -223,7 +227,7 @@ class Twins(Completions):
     """Pairs of completions that differ in nothing but one unknown fact."""
 
     def __init__(
-        self, view: View, decisions: Sequence[Decision], fact: str, budget: Budget
+        self, view: CaseView, decisions: Sequence[DecisionTable], fact: str, budget: Budget
     ) -> None:
         super().__init__(view, decisions, {}, (), budget)
         self._decisions = decisions

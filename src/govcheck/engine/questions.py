@@ -7,7 +7,7 @@ from govcheck.duty.roster import Roster
 from govcheck.engine.cells import label, sample
 from govcheck.engine.evaluate import view_of
 from govcheck.engine.possible import Twins
-from govcheck.engine.ruleset import Case, Condition, Fact, Question, Ruleset, Value, Verdict
+from govcheck.engine.ruleset import Case, Condition, Fact, OpenFact, Ruleset, Ruling, Value
 from govcheck.engine.search import VISITS, Budget
 from govcheck.engine.what_if import WhatIf, facts_read, fits, mentioned, number_cells, stated_as
 
@@ -16,7 +16,7 @@ class _Tried(NamedTuple):
     """A fact with what its answers would do."""
 
     fact: Fact
-    outcomes: dict[str, tuple[Verdict, ...]]
+    outcomes: dict[str, tuple[Ruling, ...]]
 
     def unsettled(self) -> float:
         """How many decisions stay unsettled after an answer, on average."""
@@ -29,8 +29,8 @@ class _Tried(NamedTuple):
 
 
 def questions(
-    ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Verdict]
-) -> tuple[Question, ...]:
+    ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Ruling]
+) -> tuple[OpenFact, ...]:
     """The unknown facts that could still change a result, the most decisive first.
 
     The most decisive question leaves the fewest decisions unsettled, on average over its answers;
@@ -76,9 +76,9 @@ def answers(
 
 def _outcomes(
     what_if: WhatIf, case: Case, fact: Fact, conditions: list[Condition]
-) -> dict[str, tuple[Verdict, ...]]:
+) -> dict[str, tuple[Ruling, ...]]:
     """What would be decided for each answer, as far as the budget goes."""
-    outcomes: dict[str, tuple[Verdict, ...]] = {}
+    outcomes: dict[str, tuple[Ruling, ...]] = {}
     for text, value in answers(what_if.ruleset, case, fact, conditions).items():
         answered = stated_as(case, fact.name, value)
         if fits(what_if.ruleset, answered) and not what_if.spent:
@@ -86,7 +86,7 @@ def _outcomes(
     return outcomes
 
 
-def _matters(what_if: WhatIf, case: Case, verdicts: tuple[Verdict, ...], tried: _Tried) -> bool:
+def _matters(what_if: WhatIf, case: Case, verdicts: tuple[Ruling, ...], tried: _Tried) -> bool:
     """Whether an answer would change a result now, or could together with other answers."""
     now = [(verdict.result, verdict.possible) for verdict in verdicts]
     for outcome in tried.outcomes.values():
@@ -99,7 +99,7 @@ def _matters(what_if: WhatIf, case: Case, verdicts: tuple[Verdict, ...], tried: 
     return Twins(view, decisions, tried.fact.name, what_if.budget).differ()
 
 
-def _question(tried: _Tried, verdicts: tuple[Verdict, ...]) -> Question:
+def _question(tried: _Tried, verdicts: tuple[Ruling, ...]) -> OpenFact:
     would_change = {
         text: {
             after.decision.name: after.result
@@ -109,7 +109,7 @@ def _question(tried: _Tried, verdicts: tuple[Verdict, ...]) -> Question:
         for text, outcome in tried.outcomes.items()
     }
     name = tried.fact.name.replace("_", " ").replace("-", " ")
-    return Question(
+    return OpenFact(
         tried.fact.name,
         tried.fact.ask or f"What is {name}?",
         {text: changes for text, changes in would_change.items() if changes},

@@ -6,7 +6,7 @@ Plain tuples of plain values, so that a cached rule set loads without the models
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from govcheck.apart import apart
+from govcheck.typed_tuples import apart
 
 Value = str | int | float | bool | frozenset[str]
 """A stated fact: tags and the results of `collect` are sets."""
@@ -97,17 +97,17 @@ class Within(NamedTuple):
 
 
 @apart
-class Known(NamedTuple):
+class IsKnown(NamedTuple):
     """The incident states the fact."""
 
     fact: str
 
 
-Condition = All | Any | Not | In | HasTag | Compare | Within | Known
+Condition = All | Any | Not | In | HasTag | Compare | Within | IsKnown
 ALWAYS = All(())
 
 
-def tests_of(condition: Condition) -> Iterable[In | HasTag | Compare | Within | Known]:
+def tests_of(condition: Condition) -> Iterable[In | HasTag | Compare | Within | IsKnown]:
     """The single tests of a condition, in reading order."""
     if isinstance(condition, All | Any):
         for part in condition.parts:
@@ -118,7 +118,7 @@ def tests_of(condition: Condition) -> Iterable[In | HasTag | Compare | Within | 
         yield condition
 
 
-class Rule(NamedTuple):
+class CompiledRule(NamedTuple):
     """A rule with the place that a responder can open. `results` has several under `collect`."""
 
     id: str
@@ -130,7 +130,7 @@ class Rule(NamedTuple):
     line: int
 
 
-class Decision(NamedTuple):
+class DecisionTable(NamedTuple):
     """All rules that decide one thing, in the order in which they count.
 
     `results` is the domain; lowest first where `ordered`. `otherwise` is empty under `collect`
@@ -143,7 +143,7 @@ class Decision(NamedTuple):
     ordered: bool
     otherwise: tuple[str, ...]
     because: str | None
-    rules: tuple[Rule, ...]
+    rules: tuple[CompiledRule, ...]
     uses: tuple[str, ...]
     """The decisions whose results the rules read."""
     document: str
@@ -156,7 +156,7 @@ class Ruleset(NamedTuple):
     """Every declared fact, and the decisions with each one after those it uses."""
 
     facts: dict[str, Fact]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[DecisionTable, ...]
 
 
 class Case(NamedTuple):
@@ -169,21 +169,21 @@ class Case(NamedTuple):
 class Match(NamedTuple):
     """A rule that matches, or may match."""
 
-    rule: Rule
+    rule: CompiledRule
     possible: bool
     """True where it depends on unknown facts."""
 
 
-class Verdict(NamedTuple):
+class Ruling(NamedTuple):
     """The outcome of one decision. `result` and `possible` are in the order of the domain."""
 
-    decision: Decision
+    decision: DecisionTable
     result: tuple[str, ...]
     """What the program acts on: one result, or any number under `collect`."""
     possible: tuple[str, ...]
     """Exactly the results (under `collect`: the elements) that some completion gives."""
     matched: tuple[Match, ...]
-    clash: tuple[Rule, ...] = ()
+    clash: tuple[CompiledRule, ...] = ()
     """Rules that match together although the hit policy is `unique`."""
     settled: bool = True
     """Whether every completion that was considered gives the same."""
@@ -214,13 +214,13 @@ class Boundary(NamedTuple):
 class NearMiss(NamedTuple):
     """A rule that would match if one tested fact were different, and would change the result."""
 
-    rule: Rule
+    rule: CompiledRule
     fact: str
     needs: str
     """What the rule asks of the fact, in words."""
 
 
-class Question(NamedTuple):
+class OpenFact(NamedTuple):
     """An unknown fact that could still change a result, with what each answer would do."""
 
     fact: str

@@ -54,7 +54,7 @@ class Budget:
             raise Exhausted
 
 
-class Open(NamedTuple):
+class OpenConstraint(NamedTuple):
     """A constraint that is not yet certain, with the axes it speaks of, a bit each."""
 
     axes: int
@@ -65,10 +65,10 @@ class State(NamedTuple):
     """Where a search stands: what is open of each axis, and the constraints not yet certain."""
 
     domains: Domains
-    open: tuple[Open, ...] = ()
+    open: tuple[OpenConstraint, ...] = ()
 
 
-Links = Callable[[Domains], bool | Literal]
+AxisLinks = Callable[[Domains], bool | Literal]
 """What ties axes together beyond formulas.
 
 Given domains, False where nothing fits them, a literal where they must be split before it can be
@@ -124,10 +124,10 @@ def holds(formula: Formula, domains: Domains, budget: Budget | None = None) -> b
     return outcome
 
 
-def narrow(state: State, more: Sequence[Formula], links: Links, budget: Budget) -> State | None:
+def narrow(state: State, more: Sequence[Formula], links: AxisLinks, budget: Budget) -> State | None:
     """The state narrowed by what further formulas force; None where they cannot all hold."""
     domains = state.domains.copy()
-    added = [Open(axes_in(formula), formula) for formula in more]
+    added = [OpenConstraint(axes_in(formula), formula) for formula in more]
     pending = _forced(added, domains, budget)
     if pending is None:
         return None
@@ -144,7 +144,7 @@ def narrow(state: State, more: Sequence[Formula], links: Links, budget: Budget) 
     return None if links(domains) is False else State(domains, tuple(pending))
 
 
-def find(state: State, more: Sequence[Formula], links: Links, budget: Budget) -> Domains | None:
+def find(state: State, more: Sequence[Formula], links: AxisLinks, budget: Budget) -> Domains | None:
     """Domains from which every choice that fits the links satisfies everything; None if none do.
 
     Raises Exhausted when the budget ends first.
@@ -179,7 +179,9 @@ def _changed(before: Domains, after: Domains) -> int:
     return sum(1 << axis for axis, (old, new) in pairs if old != new)
 
 
-def _forced(constraints: Iterable[Open], domains: Domains, budget: Budget) -> list[Open] | None:
+def _forced(
+    constraints: Iterable[OpenConstraint], domains: Domains, budget: Budget
+) -> list[OpenConstraint] | None:
     """Make constraints hold; those that are not yet certain, or None where one cannot hold."""
     still = []
     for constraint in constraints:
@@ -224,7 +226,7 @@ def _force_one(formula: Either, domains: Domains, budget: Budget) -> bool | None
     return _force(alive, domains, budget)
 
 
-def _split(state: State, links: Links, budget: Budget) -> Literal | None:
+def _split(state: State, links: AxisLinks, budget: Budget) -> Literal | None:
     """Where to split next: the first undecided literal of the shortest open constraint."""
     if state.open:
         shortest = min(state.open, key=_breadth)
@@ -233,7 +235,7 @@ def _split(state: State, links: Links, budget: Budget) -> Literal | None:
     return linked if isinstance(linked, Literal) else None
 
 
-def _breadth(constraint: Open) -> int:
+def _breadth(constraint: OpenConstraint) -> int:
     formula = constraint.formula
     return len(formula.parts) if isinstance(formula, Both | Either) else 1
 

@@ -2,41 +2,41 @@
 
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 
-FACT001: Final = Rule("FACT001", "fact-declared-twice")
-FACT002: Final = Rule("FACT002", "reserved-fact-name")
-FACT003: Final = Rule("FACT003", "value-listed-twice")
-FACT004: Final = Rule("FACT004", "fact-without-a-value")
-FACT005: Final = Rule("FACT005", "worse-without-order")
-FACT006: Final = Rule("FACT006", "share-of-what")
-FACT007: Final = Rule("FACT007", "fact-and-decision")
-FACT020: Final = Rule("FACT020", "label-of-no-value")
+FACT001: Final = Diagnostic("FACT001", "fact-declared-twice")
+FACT002: Final = Diagnostic("FACT002", "reserved-fact-name")
+FACT003: Final = Diagnostic("FACT003", "value-listed-twice")
+FACT004: Final = Diagnostic("FACT004", "fact-without-a-value")
+FACT005: Final = Diagnostic("FACT005", "worse-without-order")
+FACT006: Final = Diagnostic("FACT006", "share-of-what")
+FACT007: Final = Diagnostic("FACT007", "fact-and-decision")
+FACT020: Final = Diagnostic("FACT020", "label-of-no-value")
 
-COND001: Final = Rule("COND001", "unknown-fact")
-COND002: Final = Rule("COND002", "wrong-type-of-value")
-COND003: Final = Rule("COND003", "unknown-value")
-COND004: Final = Rule("COND004", "value-out-of-bounds")
-COND005: Final = Rule("COND005", "test-not-allowed")
-COND006: Final = Rule("COND006", "nothing-tested")
-COND007: Final = Rule("COND007", "condition-too-deep")
+COND001: Final = Diagnostic("COND001", "unknown-fact")
+COND002: Final = Diagnostic("COND002", "wrong-type-of-value")
+COND003: Final = Diagnostic("COND003", "unknown-value")
+COND004: Final = Diagnostic("COND004", "value-out-of-bounds")
+COND005: Final = Diagnostic("COND005", "test-not-allowed")
+COND006: Final = Diagnostic("COND006", "nothing-tested")
+COND007: Final = Diagnostic("COND007", "condition-too-deep")
 
-DEC001: Final = Rule("DEC001", "hit-policies-differ")
-DEC002: Final = Rule("DEC002", "first-in-two-documents")
-DEC003: Final = Rule("DEC003", "highest-without-order")
-DEC004: Final = Rule("DEC004", "hit-policy-does-not-fit")
-DEC005: Final = Rule("DEC005", "results-not-declared")
-DEC006: Final = Rule("DEC006", "results-of-a-given-name")
-DEC007: Final = Rule("DEC007", "otherwise-missing")
-DEC008: Final = Rule("DEC008", "otherwises-differ")
-DEC009: Final = Rule("DEC009", "unknown-result")
-DEC010: Final = Rule("DEC010", "one-result-expected")
-DEC011: Final = Rule("DEC011", "nobody-without-a-reason")
-DEC012: Final = Rule("DEC012", "rule-id-twice")
-DEC013: Final = Rule("DEC013", "decisions-in-a-circle")
-DEC014: Final = Rule("DEC014", "escalation-called-none")
+DEC001: Final = Diagnostic("DEC001", "hit-policies-differ")
+DEC002: Final = Diagnostic("DEC002", "first-in-two-documents")
+DEC003: Final = Diagnostic("DEC003", "highest-without-order")
+DEC004: Final = Diagnostic("DEC004", "hit-policy-does-not-fit")
+DEC005: Final = Diagnostic("DEC005", "results-not-declared")
+DEC006: Final = Diagnostic("DEC006", "results-of-a-given-name")
+DEC007: Final = Diagnostic("DEC007", "otherwise-missing")
+DEC008: Final = Diagnostic("DEC008", "otherwises-differ")
+DEC009: Final = Diagnostic("DEC009", "unknown-result")
+DEC010: Final = Diagnostic("DEC010", "one-result-expected")
+DEC011: Final = Diagnostic("DEC011", "nobody-without-a-reason")
+DEC012: Final = Diagnostic("DEC012", "rule-id-twice")
+DEC013: Final = Diagnostic("DEC013", "decisions-in-a-circle")
+DEC014: Final = Diagnostic("DEC014", "escalation-called-none")
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
         FACT001,
         "A fact that several vocabularies declare is declared alike in all of them.\n\n"

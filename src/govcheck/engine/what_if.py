@@ -7,17 +7,17 @@ from typing import NamedTuple
 from govcheck.duty.roster import Roster
 from govcheck.engine.cells import Cell, Cut, cells_of
 from govcheck.engine.decide import decide
-from govcheck.engine.evaluate import View, truth, view_of
+from govcheck.engine.evaluate import CaseView, truth, view_of
 from govcheck.engine.ruleset import (
     Case,
     Condition,
     Fact,
     HasTag,
     In,
-    Known,
+    IsKnown,
     Ruleset,
+    Ruling,
     Value,
-    Verdict,
     Within,
     tests_of,
 )
@@ -37,11 +37,11 @@ class WhatIf(NamedTuple):
         """Whether the budget is used up, so that verdicts are no longer exact."""
         return self.budget.left < 0
 
-    def verdicts(self, case: Case, *, matches: bool = False) -> tuple[Verdict, ...]:
+    def verdicts(self, case: Case, *, matches: bool = False) -> tuple[Ruling, ...]:
         """What would be decided; the rules that match are found only on request."""
         return decide(self.ruleset, self.roster, case, self.budget, matches=matches)
 
-    def verdict(self, case: Case, decision: str, *, matches: bool = False) -> Verdict:
+    def verdict(self, case: Case, decision: str, *, matches: bool = False) -> Ruling:
         """What would be decided of one thing."""
         verdicts = self.verdicts(case, matches=matches)
         return next(one for one in verdicts if one.decision.name == decision)
@@ -57,13 +57,13 @@ class WhatIf(NamedTuple):
         kept = tuple(one for one in self.ruleset.decisions if one.name in names)
         return self._replace(ruleset=self.ruleset._replace(decisions=kept))
 
-    def blind(self, case: Case, fact: str) -> View:
+    def blind(self, case: Case, fact: str) -> CaseView:
         """What conditions read where a fact is known to be stated, but not what it is."""
         facts = {name: value for name, value in case.facts.items() if name != fact}
         view = view_of(self.ruleset, self.roster, case._replace(facts=facts))
         return view._replace(case=case)
 
-    def open_conditions(self, view: View) -> list[Condition]:
+    def open_conditions(self, view: CaseView) -> list[Condition]:
         """The conditions of rules that stating further facts could decide otherwise.
 
         These are the ones that the stated facts alone leave undecided, and those that ask whether
@@ -74,13 +74,13 @@ class WhatIf(NamedTuple):
         return [one for one in conditions if truth(one, view) is None or _waits(one, view)]
 
 
-def _waits(condition: Condition, view: View) -> bool:
+def _waits(condition: Condition, view: CaseView) -> bool:
     """Whether a condition asks if an unknown fact is known."""
-    tests = (test for test in tests_of(condition) if isinstance(test, Known))
+    tests = (test for test in tests_of(condition) if isinstance(test, IsKnown))
     return any(test.fact not in view.case.facts for test in tests)
 
 
-def severity_first(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def severity_first(verdicts: Iterable[Ruling]) -> list[Ruling]:
     """The verdicts in the order in which a reader wants them explained."""
     return sorted(verdicts, key=lambda verdict: verdict.decision.name != "severity")
 

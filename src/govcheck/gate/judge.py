@@ -11,10 +11,10 @@ from govcheck.agreement.wording import in_words
 from govcheck.change.control import Required
 from govcheck.checks.requirements import agreement_of
 from govcheck.gate.identities import NOBODY, Identities
-from govcheck.gate.names import Names
+from govcheck.gate.names import TargetNames
 from govcheck.gate.reviews import Review
 from govcheck.gate.sitting import Sitting
-from govcheck.gate.verdict import Clause, Excluded, Judged
+from govcheck.gate.verdict import Excluded, Judged, RequirementPart
 
 Outdated = Callable[[Review], str | None]
 """Why an approval does not count for the change as it is now; None where it does."""
@@ -112,7 +112,7 @@ def _nobody(review: Review, people: frozenset[str]) -> str:
 
 
 def judge(
-    required: Iterable[Required], ballot: Ballot, sitting: Sitting, names: Names
+    required: Iterable[Required], ballot: Ballot, sitting: Sitting, names: TargetNames
 ) -> tuple[Judged, ...]:
     """Each requirement, with who has approved, who still can, and who may not."""
     return tuple(_judged(one, ballot, sitting, names) for one in required)
@@ -137,7 +137,7 @@ def _ways(asked: Sequence[Agreement], ballot: Ballot, sitting: Sitting) -> Ways:
     return shortest_ways(asked, ballot.approving, everyone - ballot.excluded.keys(), sitting)
 
 
-def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: Names) -> Judged:
+def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: TargetNames) -> Judged:
     agreement = agreement_of(required.requires)
     asked = concerned(agreement, sitting)
     approved = ballot.approving & asked
@@ -169,7 +169,9 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: Names) 
     )
 
 
-def _part(agreement: Agreement, ballot: Ballot, sitting: Sitting, names: Names) -> Clause:
+def _part(
+    agreement: Agreement, ballot: Ballot, sitting: Sitting, names: TargetNames
+) -> RequirementPart:
     have = need = 0
     approving = ballot.approving
     voting = concerned(agreement, sitting)
@@ -181,7 +183,7 @@ def _part(agreement: Agreement, ballot: Ballot, sitting: Sitting, names: Names) 
         parts = (agreeing(part, approving, sitting) for part in agreement.parts)
         have = min(len(frozenset[str]().union(*parts)), need)
         label = Some(agreement.parts)
-    return Clause(
+    return RequirementPart(
         in_words(label, sitting, names.of, numbers=False),
         suffices(agreement, approving, sitting),
         have,

@@ -26,7 +26,7 @@ def people_called(policy: Policy, platform: Platform) -> dict[str, Called]:
     return {person.id: Called(person.name, handle_of(person, platform)) for person in policy.people}
 
 
-class Names:
+class TargetNames:
     """The names of targets."""
 
     def __init__(self, policy: Policy) -> None:

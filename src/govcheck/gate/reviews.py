@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final, Literal, NamedTuple
 
-from govcheck.clock import parse_instant
 from govcheck.errors import GovcheckError
+from govcheck.time.clock import parse_instant
 
 Platform = Literal["github", "gitlab"]
 Opinion = Literal["approved", "refused", "withdrawn", "none"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from govcheck.agreement.electorate import Bench
+from govcheck.agreement.electorate import VotingCouncil
 from govcheck.agreement.tree import Agreement, targets_of, votes_of
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Council, Roster, Seat, split_target
+from govcheck.duty.roster import Roster, RosterCouncil, RosterSeat, split_target
 from govcheck.duty.seats import in_term, seat_deputies
 
 
@@ -22,7 +22,7 @@ class Sitting:
         self._roster = roster
         self._at = at
         self._known: dict[str, frozenset[str]] = {}
-        self._seated: Sequence[Bench] | None = None
+        self._seated: Sequence[VotingCouncil] | None = None
 
     def is_person(self, name: str) -> bool:
         """Whether the policy has a person of that id."""
@@ -50,7 +50,7 @@ class Sitting:
             return frozenset[str]().union(*seats)
         return frozenset(one for one in everybody(self._roster, target) if self.is_active(one))
 
-    def benches(self) -> Sequence[Bench]:
+    def benches(self) -> Sequence[VotingCouncil]:
         """Every council with its filled seats."""
         if self._seated is None:
             self._seated = [self._bench(council) for council in self._roster.councils.values()]
@@ -69,21 +69,21 @@ class Sitting:
             if deputy not in self._speaking(seat)
         }
 
-    def _bench(self, council: Council) -> Bench:
+    def _bench(self, council: RosterCouncil) -> VotingCouncil:
         filled = self._filled(council)
         chairs = [self._speaking(seat) for seat in filled if seat.person == council.chair]
-        return Bench(
+        return VotingCouncil(
             tuple(self._speaking(seat) for seat in filled), frozenset[str]().union(*chairs)
         )
 
-    def _filled(self, council: Council) -> list[Seat]:
+    def _filled(self, council: RosterCouncil) -> list[RosterSeat]:
         return [
             seat
             for seat in council.seats
             if in_term(seat, self._at) and self.is_active(seat.person)
         ]
 
-    def _speaking(self, seat: Seat) -> frozenset[str]:
+    def _speaking(self, seat: RosterSeat) -> frozenset[str]:
         """The holder of a seat, and while they are absent its deputies."""
         holder = self._roster.people[seat.person]
         if is_present(holder, self._at, frozenset()):

@@ -23,7 +23,7 @@ class Called(NamedTuple):
     handle: str | None
 
 
-class Clause(NamedTuple):
+class RequirementPart(NamedTuple):
     """A part of a requirement, and how far it is met, counted in people or in seats."""
 
     label: str
@@ -51,7 +51,7 @@ class Judged(NamedTuple):
     """Whether it is met once everybody who still can approves."""
     reason: str | None = None
     """Why the rule asks, as the policy says."""
-    parts: tuple[Clause, ...] = ()
+    parts: tuple[RequirementPart, ...] = ()
 
 
 class Gate(NamedTuple):

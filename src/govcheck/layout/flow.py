@@ -1,7 +1,7 @@
 """Collections in brackets: on one line, or with the line breaks that they have."""
 
 from govcheck.layout.order import Shape
-from govcheck.layout.syntax import Flow, FlowEntry, Scalar
+from govcheck.layout.syntax import Flow, FlowEntry, SyntaxScalar
 
 _STEP = 2
 
@@ -36,7 +36,7 @@ def _entry(text: str, entry: FlowEntry, shape: Shape) -> str:
     if entry.key is not None:
         below = shape.field(entry.name)
         text += f"{entry.key}: "
-    if isinstance(entry.value, Scalar):
+    if isinstance(entry.value, SyntaxScalar):
         return text + entry.value.text
     if entry.value is None:
         return text

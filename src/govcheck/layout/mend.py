@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from govcheck.finding import Edit
+from govcheck.finding import TextEdit
 from govcheck.load.yaml import parse
 from govcheck.source import Source
 
 _BOM = "\ufeff"
 
 
-def mend(path: str, content: bytes, edits: Iterable[Edit]) -> bytes:
+def mend(path: str, content: bytes, edits: Iterable[TextEdit]) -> bytes:
     """The content with all edits made that do not overlap an earlier one; the rest of it stays.
 
     It is as it was where the file cannot be read, or could not be afterwards, as with a key twice.

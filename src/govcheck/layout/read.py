@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from govcheck.layout.syntax import (
     BlockScalar,
-    Document,
-    Entry,
+    CommentLines,
     Flow,
     FlowEntry,
-    Lines,
-    Mapping,
-    Node,
     Raw,
-    Scalar,
-    Sequence,
-    Value,
+    SyntaxDocument,
+    SyntaxEntry,
+    SyntaxMapping,
+    SyntaxNode,
+    SyntaxScalar,
+    SyntaxSequence,
+    SyntaxValue,
 )
 from govcheck.load.tokens import kind, tokens
 
@@ -48,7 +48,7 @@ class _Line(NamedTuple):
     column: int
 
 
-def read(text: str) -> tuple[Document, ...]:
+def read(text: str) -> tuple[SyntaxDocument, ...]:
     """The documents of a text whose lines end in LF.
 
     Raises:
@@ -70,7 +70,7 @@ class _Reader:
         self._new_line = True
         self._look_ahead()
 
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> tuple[SyntaxDocument, ...]:
         """Every document up to the end of the text."""
         found = []
         while self._kind() != "StreamEndToken":
@@ -79,7 +79,7 @@ class _Reader:
             raise UnusualSyntax("a file of comments only")
         return tuple(found)
 
-    def _document(self) -> Document:
+    def _document(self) -> SyntaxDocument:
         above: list[str] = []
         while self._kind() == "DirectiveToken":
             above += [*self._take_lines(), self._skip() + self._take_remark()]
@@ -93,9 +93,9 @@ class _Reader:
             below += [*self._take_lines(), self._skip() + self._take_remark()]
         if self._kind() == "StreamEndToken":
             below += self._take_lines()
-        return Document(tuple(above), marker, root, tuple(below))
+        return SyntaxDocument(tuple(above), marker, root, tuple(below))
 
-    def _value(self, parent: int, *, in_sequence: bool) -> Value:
+    def _value(self, parent: int, *, in_sequence: bool) -> SyntaxValue:
         """What follows an indicator; `parent` is the column of the surrounding collection."""
         ends = (*_VALUE_ENDS, "BlockEntryToken") if in_sequence else _VALUE_ENDS
         remark, below = self._take_remark(), self._new_line
@@ -107,7 +107,7 @@ class _Reader:
             remark, above, below = self._take_remark(), self._take_lines(), self._new_line
         node = None if self._kind() in ends else self._node(parent)
         end = self._take_remark()
-        return Value(properties, remark, above, below, node, end)
+        return SyntaxValue(properties, remark, above, below, node, end)
 
     def _block_properties(self) -> str:
         """The anchor and tag of a block collection; those of scalars stay with their text."""
@@ -121,7 +121,7 @@ class _Reader:
             parts.append(self._skip())
         return " ".join(parts)
 
-    def _node(self, parent: int) -> Node:
+    def _node(self, parent: int) -> SyntaxNode:
         first = self._kind()
         if first == "BlockMappingStartToken":
             return self._mapping()
@@ -145,9 +145,9 @@ class _Reader:
         if style in ("|", ">"):
             return self._block_scalar(properties, parent)
         self._skip()
-        return Scalar(self._text[start : self._end])
+        return SyntaxScalar(self._text[start : self._end])
 
-    def _mapping(self) -> Mapping:
+    def _mapping(self) -> SyntaxMapping:
         self._advance()
         column, entries = self._column(), []
         while self._kind() != "BlockEndToken":
@@ -156,19 +156,19 @@ class _Reader:
                 raise UnusualSyntax("a value without a key")
             self._advance_over_key()
             key, name = self._key()
-            entries.append(Entry(above, key, name, self._value(column, in_sequence=False)))
+            entries.append(SyntaxEntry(above, key, name, self._value(column, in_sequence=False)))
         self._advance()
-        return Mapping(tuple(entries), self._take_trailing(column))
+        return SyntaxMapping(tuple(entries), self._take_trailing(column))
 
-    def _sequence(self, *, indentless: bool) -> Sequence:
+    def _sequence(self, *, indentless: bool) -> SyntaxSequence:
         column, entries = self._column(), []
         while self._kind() == "BlockEntryToken":
             above = self._take_lines()
             self._skip()
-            entries.append(Entry(above, None, None, self._value(column, in_sequence=True)))
+            entries.append(SyntaxEntry(above, None, None, self._value(column, in_sequence=True)))
         if not indentless:
             self._advance()
-        return Sequence(tuple(entries), self._take_trailing(column))
+        return SyntaxSequence(tuple(entries), self._take_trailing(column))
 
     def _advance_over_key(self) -> None:
         """Pass the key token; the `?` of an explicit key is not written again."""
@@ -244,7 +244,7 @@ class _Reader:
         self._advance_over_key()
         name = self._tokens[self._next].value if self._kind() == "ScalarToken" else None
         key = self._flow_value()
-        if not isinstance(key, Scalar) or "\n" in key.text:
+        if not isinstance(key, SyntaxScalar) or "\n" in key.text:
             raise UnusualSyntax("a key that is not a text on one line")
         self._flow_gap()
         if self._kind() != "ValueToken":
@@ -256,7 +256,7 @@ class _Reader:
             return FlowEntry(new_line, text, name, None)
         return FlowEntry(new_line, text, name, self._flow_value())
 
-    def _flow_value(self) -> Scalar | Flow:
+    def _flow_value(self) -> SyntaxScalar | Flow:
         start = self._start()
         while self._kind() in _PROPERTIES:
             self._skip()
@@ -265,7 +265,7 @@ class _Reader:
         if self._kind() not in ("ScalarToken", "AliasToken"):
             raise UnusualSyntax("an anchor or tag without a value")
         self._skip()
-        return Scalar(self._text[start : self._end])
+        return SyntaxScalar(self._text[start : self._end])
 
     def _flow_gap(self) -> bool:
         """Pass the space in front of the next token; tell whether it begins a line."""
@@ -323,11 +323,11 @@ class _Reader:
         remark, self._remark = self._remark, ""
         return remark
 
-    def _take_lines(self) -> Lines:
+    def _take_lines(self) -> CommentLines:
         lines, self._pending = self._pending, []
         return tuple(line.text for line in lines)
 
-    def _take_trailing(self, column: int) -> Lines:
+    def _take_trailing(self, column: int) -> CommentLines:
         """The comments that are indented like the collection which ends here, or deeper."""
         ahead = self._next
         while self._kind(ahead) in _INVISIBLE:

@@ -6,11 +6,11 @@ order of keys, indentation, and the white space between things.
 
 from typing import NamedTuple
 
-Lines = tuple[str, ...]
+CommentLines = tuple[str, ...]
 """Comment lines without their indentation, and blank lines as empty texts."""
 
 
-class Scalar(NamedTuple):
+class SyntaxScalar(NamedTuple):
     """A plain or quoted scalar, or an alias, with its anchor and tag; it may span lines."""
 
     text: str
@@ -20,7 +20,7 @@ class BlockScalar(NamedTuple):
     """A `|` or `>` scalar. `lines` have lost the indentation that they share."""
 
     header: str
-    lines: Lines
+    lines: CommentLines
     indentation: int | None
     """What the header states, if anything."""
 
@@ -33,7 +33,7 @@ class FlowEntry(NamedTuple):
     key: str | None
     name: str | None
     """What the key reads as."""
-    value: "Scalar | Flow | None"
+    value: "SyntaxScalar | Flow | None"
 
 
 class Flow(NamedTuple):
@@ -49,57 +49,57 @@ class Flow(NamedTuple):
 class Raw(NamedTuple):
     """A collection in brackets with comments in it: its lines, without their indentation."""
 
-    lines: Lines
+    lines: CommentLines
 
 
-class Value(NamedTuple):
+class SyntaxValue(NamedTuple):
     """What stands behind a key, a dash or the start of a document, down to its last comment."""
 
     properties: str = ""
     """Anchor and tag of a block collection."""
     remark: str = ""
     """The comment behind the indicator, where the node begins on a later line."""
-    above: Lines = ()
+    above: CommentLines = ()
     """The lines between the indicator and the node."""
     below: bool = False
     """Whether the node begins on a later line than the indicator."""
-    node: "Node | None" = None
+    node: "SyntaxNode | None" = None
     end: str = ""
     """The comment behind the node, on its last line, with the white space before it."""
 
 
-class Entry(NamedTuple):
+class SyntaxEntry(NamedTuple):
     """A key, or a dash (`key` is None), with its value and the lines above it."""
 
-    above: Lines
+    above: CommentLines
     key: str | None
     name: str | None
-    value: Value
+    value: SyntaxValue
 
 
-class Mapping(NamedTuple):
+class SyntaxMapping(NamedTuple):
     """A block mapping; `trailing` are the comments below its last entry."""
 
-    entries: tuple[Entry, ...]
-    trailing: Lines
+    entries: tuple[SyntaxEntry, ...]
+    trailing: CommentLines
 
 
-class Sequence(NamedTuple):
+class SyntaxSequence(NamedTuple):
     """A block sequence; `trailing` are the comments below its last item."""
 
-    entries: tuple[Entry, ...]
-    trailing: Lines
+    entries: tuple[SyntaxEntry, ...]
+    trailing: CommentLines
 
 
-class Document(NamedTuple):
+class SyntaxDocument(NamedTuple):
     """A document: the lines above `---`, directives included, and the root."""
 
-    above: Lines
+    above: CommentLines
     marker: str
     """`---`, or nothing."""
-    root: Value
-    below: Lines
+    root: SyntaxValue
+    below: CommentLines
     """The lines under the root, such as `...`."""
 
 
-Node = Scalar | BlockScalar | Flow | Raw | Mapping | Sequence
+SyntaxNode = SyntaxScalar | BlockScalar | Flow | Raw | SyntaxMapping | SyntaxSequence

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from govcheck.finding import Rule, Severity
+from govcheck.finding import Diagnostic, Severity
 
-FMT001: Final = Rule("FMT001", "unusual-syntax", Severity.WARNING)
+FMT001: Final = Diagnostic("FMT001", "unusual-syntax", Severity.WARNING)
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
         FMT001,
         "Policy files are written so that `fmt` can lay them out and keep every comment.\n\n"

@@ -10,14 +10,21 @@ from collections.abc import Sequence as Items
 from govcheck.layout import syntax
 from govcheck.layout.flow import one_flow
 from govcheck.layout.order import NO_SHAPE, Shape, shape_of
-from govcheck.layout.syntax import Document, Entry, Flow, Lines, Node, Value
+from govcheck.layout.syntax import (
+    CommentLines,
+    Flow,
+    SyntaxDocument,
+    SyntaxEntry,
+    SyntaxNode,
+    SyntaxValue,
+)
 
 _STEP = 2
 
-Leaf = syntax.Scalar | syntax.BlockScalar | Flow | syntax.Raw
+SyntaxLeaf = syntax.SyntaxScalar | syntax.BlockScalar | Flow | syntax.Raw
 
 
-def write(documents: Items[Document], *, arrange: bool) -> str:
+def write(documents: Items[SyntaxDocument], *, arrange: bool) -> str:
     """The text of documents; with `arrange` keys come in the order of their kind's fields."""
     writer = _Writer(arrange=arrange)
     for document in documents:
@@ -37,20 +44,22 @@ class _Writer:
             lines = lines[:-1]
         return "\n".join((*lines, ""))
 
-    def document(self, document: Document) -> None:
+    def document(self, document: SyntaxDocument) -> None:
         self._gap(document.above, 0)
         shape = shape_of(_kind(document.root.node)) if self._arrange else NO_SHAPE
         self._value(document.marker, document.root, 0, 0, shape)
         self._gap(document.below, 0)
 
-    def _value(self, prefix: str, value: Value, column: int, inner: int, shape: Shape) -> None:
+    def _value(
+        self, prefix: str, value: SyntaxValue, column: int, inner: int, shape: Shape
+    ) -> None:
         """Write a value behind its indicator; `prefix` is the line so far, without indentation.
 
         `column` is that of the indicator and `inner` that of what stands below it.
         """
         node, indented = value.node, " " * column + prefix
         head = _joined(indented, value.properties)
-        if isinstance(node, syntax.Mapping | syntax.Sequence):
+        if isinstance(node, syntax.SyntaxMapping | syntax.SyntaxSequence):
             compact = prefix == "-" and not (value.properties or value.remark or value.above)
             if head.strip() and not compact:
                 self._add(head + value.remark)
@@ -68,7 +77,11 @@ class _Writer:
             self._leaf(indented, node, inner, value.end, shape)
 
     def _collection(
-        self, node: syntax.Mapping | syntax.Sequence, column: int, start: str, shape: Shape
+        self,
+        node: syntax.SyntaxMapping | syntax.SyntaxSequence,
+        column: int,
+        start: str,
+        shape: Shape,
     ) -> None:
         for number, entry in enumerate(self._arranged(node, shape)):
             if number:
@@ -83,12 +96,14 @@ class _Writer:
                 self._lines[begun] = start + self._lines[begun][column:]
         self._gap(node.trailing, column)
 
-    def _arranged(self, node: syntax.Mapping | syntax.Sequence, shape: Shape) -> Iterable[Entry]:
-        if isinstance(node, syntax.Sequence):
+    def _arranged(
+        self, node: syntax.SyntaxMapping | syntax.SyntaxSequence, shape: Shape
+    ) -> Iterable[SyntaxEntry]:
+        if isinstance(node, syntax.SyntaxSequence):
             return node.entries
         return [node.entries[at] for at in shape.order([entry.name for entry in node.entries])]
 
-    def _leaf(self, indented: str, node: Leaf, inner: int, end: str, shape: Shape) -> None:
+    def _leaf(self, indented: str, node: SyntaxLeaf, inner: int, end: str, shape: Shape) -> None:
         match node:
             case syntax.BlockScalar():
                 # Its parent is the indicator, one step to the left.
@@ -102,7 +117,7 @@ class _Writer:
             case syntax.Raw():
                 first, *more = node.lines
                 written = [_joined(indented, first), *(_indent(line, inner) for line in more)]
-            case syntax.Scalar():
+            case syntax.SyntaxScalar():
                 first, *more = node.text.split("\n")
                 continued = [_indent(line.lstrip(" \t"), inner) for line in more]
                 written = [_joined(indented, first), *continued]
@@ -110,7 +125,7 @@ class _Writer:
             self._add(line)
         self._add(written[-1] + end)
 
-    def _gap(self, lines: Lines, column: int) -> None:
+    def _gap(self, lines: CommentLines, column: int) -> None:
         for line in lines:
             if line:
                 self._add(" " * column + line)
@@ -132,11 +147,11 @@ def _indent(line: str, column: int) -> str:
     return " " * column + line if line else ""
 
 
-def _kind(root: Node | None) -> str:
-    if isinstance(root, syntax.Mapping):
+def _kind(root: SyntaxNode | None) -> str:
+    if isinstance(root, syntax.SyntaxMapping):
         stated = {entry.name: entry.value.node for entry in root.entries}.get("kind")
     elif isinstance(root, Flow):
         stated = {entry.name: entry.value for entry in root.entries}.get("kind")
     else:
         stated = None
-    return stated.text.strip("'\"") if isinstance(stated, syntax.Scalar) else ""
+    return stated.text.strip("'\"") if isinstance(stated, syntax.SyntaxScalar) else ""

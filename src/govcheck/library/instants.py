@@ -3,10 +3,10 @@
 import time
 from datetime import datetime, timedelta
 
-from govcheck.clock import parse_duration, parse_instant
 from govcheck.errors import GovcheckError
+from govcheck.time.clock import parse_duration, parse_instant
 
-Instant = datetime | str | int
+InstantInput = datetime | str | int
 """An aware datetime, an RFC 3339 text with an offset, or whole seconds since 1970 UTC."""
 
 Stretch = timedelta | str | int
@@ -18,7 +18,7 @@ def now() -> int:
     return int(time.time())
 
 
-def seconds_of(instant: Instant) -> int:
+def seconds_of(instant: InstantInput) -> int:
     """An instant in seconds since 1970 UTC.
 
     Raises:

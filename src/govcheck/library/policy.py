@@ -6,13 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from govcheck.clock import DAY
 from govcheck.duty.now import all_targets, duty
 from govcheck.errors import GovcheckError
-from govcheck.library.instants import Instant, Stretch, length_of, now, seconds_of
+from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
 from govcheck.library.location import find_cache, open_tree
 from govcheck.library.refusals import InvalidIncident, InvalidPolicy
-from govcheck.library.results import Decisions, Duty, Findings, PolicyChange, Proofs, Simulation
+from govcheck.library.results import (
+    Decisions,
+    Duty,
+    Findings,
+    PolicyChange,
+    Proofs,
+    SimulationResult,
+)
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS, POLICIES, Tree
 from govcheck.nearest import did_you_mean
@@ -21,16 +27,17 @@ from govcheck.report.findings import Report
 from govcheck.report.prove import ProofReport
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
-from govcheck.workspace.asked import Asked, must_know
+from govcheck.time.clock import DAY
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.compiled import compiled
 from govcheck.workspace.simulate import simulate
 from govcheck.workspace.snapshot import Snapshot
+from govcheck.workspace.supposition import Supposition, must_know
 
 YEAR: Final = 365 * DAY
 QUARTER: Final = 90 * DAY
 
-Incident = str | os.PathLike[str] | Mapping[str, object]
+IncidentInput = str | os.PathLike[str] | Mapping[str, object]
 """An incident file's path, or the keys of an incident's document."""
 
 
@@ -61,22 +68,24 @@ class OpenPolicy:
         """Every target that `duty` can be asked for."""
         return tuple(all_targets(self._program.roster))
 
-    def findings(self, *, at: Instant | None = None) -> Findings:
+    def findings(self, *, at: InstantInput | None = None) -> Findings:
         """Everything that is wrong with the repository as of an instant, now by default."""
-        from govcheck.workspace.validate import Question, answer
+        from govcheck.workspace.validate import FindingsRequest, answer
 
-        found = answer(self._tree, self._cache, Question(now() if at is None else seconds_of(at)))
+        found = answer(
+            self._tree, self._cache, FindingsRequest(now() if at is None else seconds_of(at))
+        )
         return Findings(Report(found.findings, found.sources, found.documents))
 
     def simulate(
         self,
-        incident: Incident,
+        incident: IncidentInput,
         *,
-        at: Instant | None = None,
+        at: InstantInput | None = None,
         absent: Sequence[str] = (),
         acknowledged: Mapping[str, Stretch] | None = None,
         facts: Mapping[str, object] | None = None,
-    ) -> Simulation:
+    ) -> SimulationResult:
         """Decide an incident and play its escalation forward.
 
         `at` replaces `detected_at`; `absent` has ids of people; `acknowledged` says after how long
@@ -89,7 +98,7 @@ class OpenPolicy:
         path, content = _written(incident)
         answers = {who: length_of(after) for who, after in (acknowledged or {}).items()}
         must_know("person", (*absent, *answers), self._program.roster.people)
-        asked = Asked(
+        asked = Supposition(
             None if at is None else seconds_of(at),
             tuple((facts or {}).items()),
             frozenset(absent),
@@ -100,10 +109,10 @@ class OpenPolicy:
             raise InvalidIncident(played.findings)
         if len(played.outcomes) != 1:
             raise GovcheckError(f"`{path}` holds {len(played.outcomes)} incidents; state one")
-        return Simulation(played.outcomes[0], self._program, self.stamp)
+        return SimulationResult(played.outcomes[0], self._program, self.stamp)
 
     def decide(
-        self, facts: Mapping[str, object], *, detected_at: Instant | None = None
+        self, facts: Mapping[str, object], *, detected_at: InstantInput | None = None
     ) -> Decisions:
         """What the rules decide of some facts; those that are left out are unknown.
 
@@ -117,8 +126,8 @@ class OpenPolicy:
     def duty(
         self,
         *targets: str,
-        at: Instant | None = None,
-        until: Instant | None = None,
+        at: InstantInput | None = None,
+        until: InstantInput | None = None,
         absent: Sequence[str] = (),
     ) -> Duty:
         """Who answers to targets such as `rota:night`, who is next, and where nobody is.
@@ -143,7 +152,7 @@ class OpenPolicy:
     def prove(
         self,
         *,
-        at: Instant | None = None,
+        at: InstantInput | None = None,
         horizon: Stretch = YEAR,
         absent_people: int = 0,
         select: Sequence[str] = (),
@@ -182,7 +191,7 @@ def diff_policies(
     base: OpenPolicy,
     head: OpenPolicy,
     *,
-    at: Instant | None = None,
+    at: InstantInput | None = None,
     horizon: Stretch = YEAR,
 ) -> PolicyChange:
     """What a change from one policy to another does to people and incidents."""
@@ -196,7 +205,7 @@ def diff_policies(
     return PolicyChange(diff)
 
 
-def _written(incident: Incident) -> tuple[str, bytes]:
+def _written(incident: IncidentInput) -> tuple[str, bytes]:
     """The path and the bytes of an incident; what is no file is written as JSON, which is YAML."""
     if isinstance(incident, Mapping):
         document = {"kind": "incident", "id": "incident", "title": "Incident", **incident}
@@ -216,7 +225,7 @@ def _written(incident: Incident) -> tuple[str, bytes]:
 
 
 def _rfc3339(instant: object) -> str:
-    from govcheck.clock import format_instant
+    from govcheck.time.clock import format_instant
 
     assert isinstance(instant, int | datetime)
     return format_instant(seconds_of(instant))

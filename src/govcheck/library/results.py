@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govcheck.duty.now import TargetDuty
-from govcheck.engine.ruleset import Verdict as Ruling
+from govcheck.engine.ruleset import Ruling
 from govcheck.finding import Finding, Severity
 from govcheck.report.change.v1 import DiffJson
 from govcheck.report.duty import DutyReport
@@ -70,7 +70,7 @@ class Decisions:
         """The unknown facts that could still change a result, the most decisive first."""
         return tuple(question.fact for question in self._outcome.ask_next)
 
-    def to_json(self) -> dict[str, v1.Decision]:
+    def to_json(self) -> dict[str, v1.DecisionJson]:
         """`decisions` of `simulate --format json`."""
         from govcheck.report.simulation.json import simulation
 
@@ -81,7 +81,7 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True)
-class Simulation:
+class SimulationResult:
     """An incident decided and played forward: who must do what by when."""
 
     _outcome: Outcome

@@ -1,9 +1,9 @@
 """The stamp of a tree: which policy, and which data, a result was made from."""
 
-from govcheck.clock import tzdata_version
 from govcheck.load.tree import Tree
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
+from govcheck.time.clock import tzdata_version
 
 
 def stamp(tree: Tree, program: Program, *, exact: bool) -> PolicyStamp:

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
 
-from govcheck.finding import Finding, Related, Rule
-from govcheck.load.tree import Entry
+from govcheck.finding import Diagnostic, Finding, Related
+from govcheck.load.tree import TreeEntry
 from govcheck.source import Span
 
-MISCASED_FOLDER: Final = Rule("DOC011", "miscased-folder")
-CASE_COLLISION: Final = Rule("DOC012", "case-collision")
+MISCASED_FOLDER: Final = Diagnostic("DOC011", "miscased-folder")
+CASE_COLLISION: Final = Diagnostic("DOC012", "case-collision")
 
 
-def case_faults(entries: Iterable[Entry]) -> Iterator[Finding]:
+def case_faults(entries: Iterable[TreeEntry]) -> Iterator[Finding]:
     """What is wrong with the names of the files and folders of a tree."""
     seen: dict[str, str] = {}
     told: set[str] = set()
@@ -51,7 +51,7 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
-def _finding(rule: Rule, path: str, message: str, advice: str) -> Finding:
+def _finding(rule: Diagnostic, path: str, message: str, advice: str) -> Finding:
     return Finding(
         Span(path, 1, 1, 1, 1), rule.code, rule.name, rule.severity, message, help=advice
     )

@@ -6,7 +6,7 @@ A pure function of path and bytes; nothing here knows about other files.
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from govcheck.finding import Finding, Place, Problem, Related, Rule, pointer
+from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, pointer
 from govcheck.load import shape
 from govcheck.load.models import build
 from govcheck.load.names import name_of, names_in
@@ -66,7 +66,7 @@ def load_file(path: str, content: bytes) -> Loaded:
     return Loaded(source, roots, tuple(documents), tuple(findings), titles, names)
 
 
-def unreadable(path: str, rule: Rule, message: str, advice: str | None = None) -> Loaded:
+def unreadable(path: str, rule: Diagnostic, message: str, advice: str | None = None) -> Loaded:
     """A file that is not even looked into."""
     finding = Finding(
         Span(path, 1, 1, 1, 1), rule.code, rule.name, rule.severity, message, help=advice
@@ -85,7 +85,7 @@ def too_large(path: str, size: int) -> Loaded:
 
 
 def place_finding(
-    source: Source, root: Node, rule: Rule, problem: Problem, document: str | None
+    source: Source, root: Node, rule: Diagnostic, problem: Problem, document: str | None
 ) -> Finding:
     """The finding of a problem whose places all lie in this document."""
     at = problem.at

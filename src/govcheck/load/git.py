@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from govcheck.errors import RevisionError
-from govcheck.load.tree import FOLDERS, Entry, FileKind, is_document, miscased, too_large
+from govcheck.load.tree import FOLDERS, FileKind, TreeEntry, is_document, miscased, too_large
 from govcheck.load.yaml_limits import MOST_BYTES
 
 _MODES: Final[dict[str, FileKind]] = {
@@ -56,7 +56,7 @@ class GitTree:
         self._read: dict[str, bytes] = {}
         self._sizes: dict[str, tuple[str, int]] = {}
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """Everything below the known folders, sorted by path; folders only if named like a file."""
         return sorted((*(entry for entry, _ in self._entries.values()), *self._miscased()))
 
@@ -123,24 +123,24 @@ class GitTree:
                 position += size + 1
         return contents
 
-    def _miscased(self) -> list[Entry]:
+    def _miscased(self) -> list[TreeEntry]:
         listing = run(self.root, "ls-tree", "-z", "-d", "--name-only", self._tree)
         names = listing.decode("utf-8", "surrogateescape").split("\0")
         return miscased(names)
 
-    def _list(self) -> dict[str, tuple[Entry, str]]:
+    def _list(self) -> dict[str, tuple[TreeEntry, str]]:
         listing = run(
             self.root, "ls-tree", "-r", "-t", "-l", "-z", self._tree, "--",
             *(f"{folder}/" for folder in FOLDERS),
         )  # fmt: skip
-        found: dict[str, tuple[Entry, str]] = {}
+        found: dict[str, tuple[TreeEntry, str]] = {}
         for line in listing.split(b"\0")[:-1]:
             header, _, name = line.partition(b"\t")
             mode, _, oid, size = header.decode().split()
             path = name.decode("utf-8", "surrogateescape")
             kind = _MODES.get(mode, "other")
             if kind != "folder" or is_document(path):
-                entry = Entry(path, kind, int(size) if size.isdigit() else 0)
+                entry = TreeEntry(path, kind, int(size) if size.isdigit() else 0)
                 found[path] = (entry, oid)
         return found
 

@@ -175,14 +175,14 @@ def changed_above(folder: str, before: str, after: str) -> tuple[str, ...]:
     return tuple(f"{up}{path}" for path in paths if not path.startswith(prefix))
 
 
-class Links(NamedTuple):
+class ChangedLinks(NamedTuple):
     """Those of the changed paths where a symbolic link or a submodule is, or is and was."""
 
     now: frozenset[str]
     ever: frozenset[str]
 
 
-def linked_paths(folder: str, before: str, after: str) -> Links:
+def linked_paths(folder: str, before: str, after: str) -> ChangedLinks:
     """The links and submodules among what is not the same in two commits or trees."""
     listing = run(
         folder, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--relative",
@@ -193,7 +193,7 @@ def linked_paths(folder: str, before: str, after: str) -> Links:
         name.decode("utf-8", "surrogateescape"): header.removeprefix(b":").split()[:2]
         for header, name in zip(fields[::2], fields[1::2], strict=True)
     }
-    return Links(
+    return ChangedLinks(
         frozenset(path for path, (_, now) in modes.items() if now in _LINKS),
         frozenset(path for path, both in modes.items() if _LINKS.intersection(both)),
     )

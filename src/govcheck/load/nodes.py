@@ -17,7 +17,7 @@ class Scalar(NamedTuple):
     end: int
 
 
-class Entry(NamedTuple):
+class KeyValue(NamedTuple):
     """A key of a mapping with its value."""
 
     start: int
@@ -28,7 +28,7 @@ class Entry(NamedTuple):
 class Mapping(NamedTuple):
     """Entries by key, in the order of the file."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, KeyValue]
     start: int
     end: int
 

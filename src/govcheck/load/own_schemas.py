@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, NoReturn
 
-from govcheck.finding import Finding, Place, Problem, Rule, pointer
+from govcheck.finding import Diagnostic, Finding, Place, Problem, pointer
 from govcheck.load.file import place_finding
 from govcheck.load.names import name_of
 from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
@@ -20,15 +20,15 @@ from govcheck.load.schema_drift import Drift, bare, drifts
 from govcheck.load.schema_faults import faults_of
 from govcheck.load.shape import ShapeFault
 from govcheck.load.spelling import as_spelt
-from govcheck.load.tree import SCHEMAS, Entry, Tree
+from govcheck.load.tree import SCHEMAS, Tree, TreeEntry
 from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.json_schema import ANY_KIND, all_schemas
 from govcheck.source import Source
 
-UNREADABLE_SCHEMA: Final = Rule("SCHEMA001", "unreadable-schema")
-SCHEMA_DISAGREES: Final = Rule("SCHEMA002", "schema-disagrees")
-ENDLESS_SCHEMA: Final = Rule("SCHEMA003", "endless-schema")
+UNREADABLE_SCHEMA: Final = Diagnostic("SCHEMA001", "unreadable-schema")
+SCHEMA_DISAGREES: Final = Diagnostic("SCHEMA002", "schema-disagrees")
+ENDLESS_SCHEMA: Final = Diagnostic("SCHEMA003", "endless-schema")
 
 Schema = dict[str, Any]
 _ENDING: Final = ".schema.json"
@@ -133,7 +133,7 @@ def _validator(schema: Schema) -> Any:
     return Draft202012Validator(schema, registry=Registry())  # which fetches nothing from afar
 
 
-def _copy(tree: Tree, entry: Entry) -> tuple[Source, "Schema | _Refused"]:
+def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "Schema | _Refused"]:
     """A copy's text and the schema in it, or why there is none."""
     source = Source(entry.path, "")
     try:
@@ -201,7 +201,7 @@ def _disagreements(source: Source, found: Iterator[Drift]) -> Iterator[Finding]:
         )
 
 
-def _finding(rule: Rule, source: Source, message: str, start: int) -> Finding:
+def _finding(rule: Diagnostic, source: Source, message: str, start: int) -> Finding:
     return Finding(
         source.span(start, min(start + 1, len(source.text))),
         rule.code,

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final
 
-from govcheck.finding import Finding, Place, Problem, Related, Rule, Severity, pointer
+from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, Severity, pointer
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
 from govcheck.load.nodes import locate
@@ -15,8 +15,8 @@ from govcheck.load.templates import read_templates
 from govcheck.load.tree import (
     POLICIES,
     SCHEMAS,
-    Entry,
     Tree,
+    TreeEntry,
     is_document,
 )
 from govcheck.load.typo import mend_typo
@@ -28,7 +28,7 @@ from govcheck.source import Source, Span
 
 LoadFile = Callable[[str, bytes], Loaded]
 
-NOT_READ: Final = Rule("DOC010", "file-not-read", Severity.WARNING)
+NOT_READ: Final = Diagnostic("DOC010", "file-not-read", Severity.WARNING)
 
 _REFUSED: Final = {
     "folder": "a folder is named like a file",
@@ -116,7 +116,7 @@ class Repository:
         """The line on which a place begins."""
         return self.span(place).line
 
-    def finding(self, rule: Rule, problem: Problem) -> Finding:
+    def finding(self, rule: Diagnostic, problem: Problem) -> Finding:
         """A problem with its places resolved."""
         span = self.span(problem.at)
         return Finding(
@@ -203,7 +203,7 @@ def load_repository(
     return Repository(tree, files, templates=templates)
 
 
-def _is_ours(entry: Entry) -> bool:
+def _is_ours(entry: TreeEntry) -> bool:
     if entry.path.startswith(f"{SCHEMAS}/"):
         return False
     whole = entry.kind in ("submodule", "closed") or (
@@ -212,7 +212,7 @@ def _is_ours(entry: Entry) -> bool:
     return whole or is_document(entry.path) or entry.path.endswith(".yml")
 
 
-def _load(tree: Tree, entry: Entry, load: LoadFile) -> Loaded:
+def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
     if entry.kind != "file":
         return unreadable(entry.path, shape.UNREADABLE_FILE, _REFUSED[entry.kind])
     if not is_document(entry.path):

@@ -8,18 +8,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from govcheck.finding import Key, Rule
+from govcheck.finding import Diagnostic, Key
 from govcheck.nearest import did_you_mean, only_near
 
-UNKNOWN_KIND: Final = Rule("DOC001", "unknown-kind")
-UNKNOWN_FIELD: Final = Rule("DOC002", "unknown-field")
-MISSING_FIELD: Final = Rule("DOC003", "missing-field")
-WRONG_TYPE: Final = Rule("DOC004", "wrong-type")
-BAD_VALUE: Final = Rule("DOC005", "bad-value")
-DUPLICATE_ID: Final = Rule("DOC006", "duplicate-id")
-MISPLACED: Final = Rule("DOC007", "misplaced-document")
-ONE_ORGANIZATION: Final = Rule("DOC008", "one-organization")
-UNREADABLE_FILE: Final = Rule("DOC009", "unreadable-file")
+UNKNOWN_KIND: Final = Diagnostic("DOC001", "unknown-kind")
+UNKNOWN_FIELD: Final = Diagnostic("DOC002", "unknown-field")
+MISSING_FIELD: Final = Diagnostic("DOC003", "missing-field")
+WRONG_TYPE: Final = Diagnostic("DOC004", "wrong-type")
+BAD_VALUE: Final = Diagnostic("DOC005", "bad-value")
+DUPLICATE_ID: Final = Diagnostic("DOC006", "duplicate-id")
+MISPLACED: Final = Diagnostic("DOC007", "misplaced-document")
+ONE_ORGANIZATION: Final = Diagnostic("DOC008", "one-organization")
+UNREADABLE_FILE: Final = Diagnostic("DOC009", "unreadable-file")
 
 SINGLE: Final = "a single value"
 TEXT: Final = "text"
@@ -39,7 +39,7 @@ _NUMBER: Final = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
 class ShapeFault(NamedTuple):
     """A fault of a document's shape, at the node that the keys lead to."""
 
-    rule: Rule
+    rule: Diagnostic
     keys: tuple[Key, ...]
     message: str
     help: str | None = None

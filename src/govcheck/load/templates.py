@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from govcheck.clock import parse_date
 from govcheck.load.nodes import plain
 from govcheck.load.tree import Tree
 from govcheck.load.yaml import parse
@@ -13,6 +12,7 @@ from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.base import Document
 from govcheck.model.playbook import Playbook
 from govcheck.source import Source
+from govcheck.time.clock import parse_date
 
 _FENCE = "---"
 

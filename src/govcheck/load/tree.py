@@ -21,7 +21,7 @@ FileKind = Literal["file", "folder", "closed", "symlink", "submodule", "other", 
 """`miscased` is a folder at the root that is named in capitals what means something in small."""
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """One entry of the tree; `path` is relative to the root, with `/`."""
 
     path: str
@@ -42,7 +42,7 @@ class Tree(Protocol):
         """The commit that is read; None for a work tree."""
         ...
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """Everything below the known folders, sorted by path.
 
         Folders only if they are named like a file, or in another case than a known one.
@@ -66,7 +66,7 @@ class WorkTree:
     def __init__(self, root: str) -> None:
         self.root = root
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """Everything below the known folders, sorted by path; folders only if named like a file."""
         found = [entry for folder in FOLDERS for entry in self._below(folder)]
         return sorted((*found, *self._miscased()), key=lambda entry: entry.path)
@@ -79,14 +79,14 @@ class WorkTree:
         """Whether there is a file at that path."""
         return os.path.isfile(os.path.join(self.root, path))
 
-    def _miscased(self) -> list[Entry]:
+    def _miscased(self) -> list[TreeEntry]:
         try:
             names = os.listdir(self.root)
         except OSError:
             return []
         return miscased(name for name in names if os.path.isdir(os.path.join(self.root, name)))
 
-    def _below(self, folder: str) -> Iterator[Entry]:
+    def _below(self, folder: str) -> Iterator[TreeEntry]:
         waiting = [folder]
         while waiting:
             current = waiting.pop()
@@ -95,26 +95,26 @@ class WorkTree:
             except FileNotFoundError:
                 continue
             except OSError:  # what cannot be looked into must not pass for empty
-                yield Entry(current, "closed", 0)
+                yield TreeEntry(current, "closed", 0)
                 continue
             for item in listing:
                 path = f"{current}/{item.name}"
                 if item.is_symlink():
-                    yield Entry(path, "symlink", 0)
+                    yield TreeEntry(path, "symlink", 0)
                 elif item.is_dir(follow_symlinks=False):
                     waiting.append(path)
                     if is_document(path):
-                        yield Entry(path, "folder", 0)
+                        yield TreeEntry(path, "folder", 0)
                 elif item.is_file(follow_symlinks=False):
-                    yield Entry(path, "file", item.stat(follow_symlinks=False).st_size)
+                    yield TreeEntry(path, "file", item.stat(follow_symlinks=False).st_size)
                 else:
-                    yield Entry(path, "other", 0)
+                    yield TreeEntry(path, "other", 0)
 
 
-def miscased(names: Iterable[str]) -> list[Entry]:
+def miscased(names: Iterable[str]) -> list[TreeEntry]:
     """Those of the names at the root that differ only in case from one that means something."""
     return [
-        Entry(name, "miscased", 0)
+        TreeEntry(name, "miscased", 0)
         for name in names
         if name not in NAMED and name.casefold() in NAMED
     ]

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from govcheck.finding import Edit, Fix
+from govcheck.finding import Fix, TextEdit
 from govcheck.load.scalar import resolve
 from govcheck.source import Source, Span
 
@@ -24,4 +24,4 @@ def mend_typo(source: Source, span: Span, meant: str | None) -> Fix | None:
     quote = written[1]
     if not quote and resolve(meant, plain=True, tag=None) != meant:
         return None
-    return Fix(Edit(span, f"{quote}{meant}{quote}"), is_safe=False)
+    return Fix(TextEdit(span, f"{quote}{meant}{quote}"), is_safe=False)

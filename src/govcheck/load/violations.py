@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 from govcheck.load import cases, own_schemas, repository, shape, yaml
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
         yaml.SYNTAX,
         "Every file is YAML 1.2.\n\n"

@@ -11,8 +11,8 @@ the text to mend.
 import re
 from typing import Any, Final, NamedTuple
 
-from govcheck.finding import Rule, Severity
-from govcheck.load.nodes import Entry, Mapping, Node, Scalar, Sequence
+from govcheck.finding import Diagnostic, Severity
+from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar, Sequence
 from govcheck.load.scalar import resolve
 from govcheck.load.shape import QUOTE_IT
 from govcheck.load.syntax_faults import syntax_reason
@@ -20,16 +20,16 @@ from govcheck.load.yaml_dialect import mask
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES
 from govcheck.source import Source
 
-SYNTAX: Final = Rule("YAML001", "yaml-syntax")
-DUPLICATE_KEY: Final = Rule("YAML002", "duplicate-key")
-BAD_KEY: Final = Rule("YAML003", "key-not-text")
-BAD_SCALAR: Final = Rule("YAML004", "unreadable-value")
-BAD_ALIAS: Final = Rule("YAML005", "unusable-alias")
-TOO_LARGE: Final = Rule("YAML006", "too-large")
-NOT_UTF8: Final = Rule("YAML007", "not-utf-8")
-EMPTY: Final = Rule("YAML008", "empty-document")
-MERGE_KEY: Final = Rule("YAML009", "merge-key")
-OTHER_VERSION: Final = Rule("YAML010", "other-yaml-version", Severity.WARNING)
+SYNTAX: Final = Diagnostic("YAML001", "yaml-syntax")
+DUPLICATE_KEY: Final = Diagnostic("YAML002", "duplicate-key")
+BAD_KEY: Final = Diagnostic("YAML003", "key-not-text")
+BAD_SCALAR: Final = Diagnostic("YAML004", "unreadable-value")
+BAD_ALIAS: Final = Diagnostic("YAML005", "unusable-alias")
+TOO_LARGE: Final = Diagnostic("YAML006", "too-large")
+NOT_UTF8: Final = Diagnostic("YAML007", "not-utf-8")
+EMPTY: Final = Diagnostic("YAML008", "empty-document")
+MERGE_KEY: Final = Diagnostic("YAML009", "merge-key")
+OTHER_VERSION: Final = Diagnostic("YAML010", "other-yaml-version", Severity.WARNING)
 
 _PROPERTIES: Final = re.compile(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
@@ -40,7 +40,7 @@ _PROPERTIES: Final = re.compile(
 class Fault(NamedTuple):
     """Something wrong with the text, at character indices; `see` is a further span with a note."""
 
-    rule: Rule
+    rule: Diagnostic
     start: int
     end: int
     message: str
@@ -57,7 +57,7 @@ class _Open:
         self,
         start: int,
         anchor: str | None,
-        entries: dict[str, Entry] | None,
+        entries: dict[str, KeyValue] | None,
         flow: bool,
         before: int,
     ) -> None:
@@ -207,7 +207,7 @@ class _Reader:
             self._unfinished.discard(top.anchor)
         self._add(node, top.anchor, self._nodes - top.before, top.height + 1)
 
-    def _open(self, event: Any, entries: dict[str, Entry] | None) -> None:
+    def _open(self, event: Any, entries: dict[str, KeyValue] | None) -> None:
         start = self._content(event)
         if len(self._stack) >= DEEPEST:
             self._give_up(start, f"is nested more than {DEEPEST} levels deep")
@@ -265,9 +265,9 @@ class _Reader:
             name, start, end = top.key
             top.key = None
             if name is not None:
-                top.entries[name] = Entry(start, end, node)
+                top.entries[name] = KeyValue(start, end, node)
 
-    def _key(self, node: Node, entries: dict[str, Entry]) -> str | None:
+    def _key(self, node: Node, entries: dict[str, KeyValue]) -> str | None:
         """The name that a key states; None where its entry is to be left out."""
         start, end = node.start, node.end
         if not isinstance(node, Scalar):

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder
-from govcheck.model.scalars import Day, Days, Hours, Id, Text, Zone
+from govcheck.model.scalars import Day, DayCount, Hours, Id, Text, Zone
 
 
 class PublicHolidays(Model):
@@ -21,7 +21,7 @@ class Calendar(Document):
     kind: Literal["calendar"]
     id: Id
     timezone: Zone
-    hours: dict[Days, AnyOrder[Hours]]
+    hours: dict[DayCount, AnyOrder[Hours]]
     """Spans a day; day keys that overlap add up."""
     holidays: PublicHolidays | None = None
     closed: AnyOrder[Day] = ()

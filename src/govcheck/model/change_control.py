@@ -9,7 +9,7 @@ from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, KeyedBy
 from govcheck.model.scalars import Id, Positive, Prose, Target, Text
 
-Effect = Literal[
+EffectName = Literal[
     "raises-severity",
     "lowers-severity",
     "changes-escalation",
@@ -32,7 +32,7 @@ Effect = Literal[
     "changes-approval-rules",
 ]
 
-EFFECTS: Final[tuple[Effect, ...]] = get_args(Effect)
+EFFECTS: Final[tuple[EffectName, ...]] = get_args(EffectName)
 
 
 class AllRequired(Model):
@@ -100,7 +100,7 @@ class ChangeCondition(Model):
     kinds: AnyOrder[Id] | None = None
     fields: AnyOrder[Text] | None = None
     """Top-level fields of documents of these kinds; edits of them alone."""
-    effects: AnyOrder[Effect] | None = None
+    effects: AnyOrder[EffectName] | None = None
     paths: AnyOrder[Text] | None = None
     """Globs from the repository's root; `**` crosses folders."""
 

@@ -13,8 +13,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from govcheck import clock
 from govcheck.model import texts
+from govcheck.time import clock
 from govcheck.translation import translated
 
 ID_PATTERN: Final = texts.ID
@@ -81,7 +81,7 @@ Zone = Annotated[str, _form(texts.ZONE), _schema(texts.ZONE)]
 TimeOfDay = Annotated[str, _form(texts.TIME), _schema(texts.TIME)]
 Hours = Annotated[str, _read(texts.read_hours), _schema(texts.HOURS)]
 """`09:00-17:30`, `18:00-24:00`; `22:00-06:00` crosses midnight."""
-Days = Annotated[str, _read(texts.read_days), _schema(texts.DAYS)]
+DayCount = Annotated[str, _read(texts.read_days), _schema(texts.DAYS)]
 Language = Annotated[str, _form(texts.LANGUAGE), _schema(texts.LANGUAGE)]
 if TYPE_CHECKING:
     Prose = str

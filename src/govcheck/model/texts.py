@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from govcheck import clock
+from govcheck.time import clock
 
 Reader = Callable[[str], object]
 

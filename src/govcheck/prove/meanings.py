@@ -5,18 +5,18 @@ The first paragraph of a text says what must hold, the rest why.
 
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 
-RULE001: Final = Rule("RULE001", "decision-not-total")
-RULE002: Final = Rule("RULE002", "unique-doubled")
-RULE003: Final = Rule("RULE003", "rule-shadowed")
-RULE004: Final = Rule("RULE004", "rule-redundant")
-RULE005: Final = Rule("RULE005", "severity-falls")
-RULE006: Final = Rule("RULE006", "unknown-played-down")
-RULE007: Final = Rule("RULE007", "result-unreachable")
-GUARD001: Final = Rule("GUARD001", "guarantee-broken")
+RULE001: Final = Diagnostic("RULE001", "decision-not-total")
+RULE002: Final = Diagnostic("RULE002", "unique-doubled")
+RULE003: Final = Diagnostic("RULE003", "rule-shadowed")
+RULE004: Final = Diagnostic("RULE004", "rule-redundant")
+RULE005: Final = Diagnostic("RULE005", "severity-falls")
+RULE006: Final = Diagnostic("RULE006", "unknown-played-down")
+RULE007: Final = Diagnostic("RULE007", "result-unreachable")
+GUARD001: Final = Diagnostic("GUARD001", "guarantee-broken")
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
         RULE001,
         "Every incident has a result of every decision.\n\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 from govcheck.load.policy import Policy
 from govcheck.prove import meanings
 from govcheck.prove.query import Query
@@ -13,7 +13,7 @@ from govcheck.prove.time import prove_time
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (*meanings.MEANINGS, *time_meanings.MEANINGS)
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (*meanings.MEANINGS, *time_meanings.MEANINGS)
 """All properties, each with the truth that it protects and, after a blank line, the reason."""
 
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from govcheck.duty.roster import Interval
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
+from govcheck.time.intervals import Interval
 
 
 class Query(NamedTuple):
@@ -26,7 +26,7 @@ class Query(NamedTuple):
     untold: bool = False
     """Whether everybody concerned by an obligation is to be told before it is due."""
 
-    def wants(self, rule: Rule) -> bool:
+    def wants(self, rule: Diagnostic) -> bool:
         """Whether a property is asked for; absences, and the untold, only on request."""
         on_request = {
             "ABSENCE001": self.absent_people > 0,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from govcheck.engine.ruleset import Value, Verdict
+from govcheck.engine.ruleset import Ruling, Value
 from govcheck.prove.verdict import Witness
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
@@ -31,7 +31,7 @@ def replay(program: Program, witness: Witness) -> Outcome:
     )
 
 
-def decided(program: Program, witness: Witness) -> dict[str, Verdict]:
+def decided(program: Program, witness: Witness) -> dict[str, Ruling]:
     """What the simulation decides about a witness, by decision."""
     return {one.decision.name: one for one in replay(program, witness).verdicts}
 

@@ -2,11 +2,11 @@
 
 from typing import Literal, NamedTuple
 
-from govcheck.duty.roster import Interval
 from govcheck.engine.ruleset import Value
-from govcheck.finding import Place, Rule
+from govcheck.finding import Diagnostic, Place
+from govcheck.time.intervals import Interval
 
-Ruling = Literal["proved", "refuted", "vacuous", "skipped"]
+VerdictKind = Literal["proved", "refuted", "vacuous", "skipped"]
 """`vacuous`: nothing that the property speaks of can ever happen, so that it says nothing."""
 
 
@@ -35,7 +35,7 @@ class Verdict(NamedTuple):
     code: str
     name: str
     subject: str
-    verdict: Ruling
+    verdict: VerdictKind
     message: str
     reason: str | None = None
     """Why it was skipped."""
@@ -51,24 +51,24 @@ class Verdict(NamedTuple):
         return sum(end - start for start, end in self.intervals)
 
 
-def proved(rule: Rule, subject: str, message: str, place: Place | None = None) -> Verdict:
+def proved(rule: Diagnostic, subject: str, message: str, place: Place | None = None) -> Verdict:
     """The property holds for every incident and every minute."""
     return Verdict(rule.code, rule.name, subject, "proved", message, place=place)
 
 
-def vacuous(rule: Rule, subject: str, message: str, place: Place | None = None) -> Verdict:
+def vacuous(rule: Diagnostic, subject: str, message: str, place: Place | None = None) -> Verdict:
     """The property speaks of nothing that can happen; `message` says of what."""
     return Verdict(rule.code, rule.name, subject, "vacuous", message, place=place)
 
 
-def skipped(rule: Rule, subject: str, reason: str, place: Place | None = None) -> Verdict:
+def skipped(rule: Diagnostic, subject: str, reason: str, place: Place | None = None) -> Verdict:
     """A limit was reached before the answer was found."""
     message = "neither proved nor refuted"
     return Verdict(rule.code, rule.name, subject, "skipped", message, reason, place)
 
 
 def refuted(
-    rule: Rule,
+    rule: Diagnostic,
     subject: str,
     message: str,
     place: Place | None = None,

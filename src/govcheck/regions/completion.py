@@ -9,16 +9,16 @@ from govcheck.engine.ruleset import (
     Any,
     Compare,
     Condition,
-    Decision,
+    DecisionTable,
     HasTag,
     In,
-    Known,
+    IsKnown,
     Not,
     Ruleset,
     Value,
     Within,
 )
-from govcheck.regions.incident import Incident
+from govcheck.regions.incident import PartialIncident
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.space import Space
 
@@ -41,7 +41,7 @@ class Completion:
     """An incident in which each fact that is not stated has the value of its axis, or a guess."""
 
     def __init__(
-        self, space: Space, incident: Incident, guesses: Mapping[str, Value] | None = None
+        self, space: Space, incident: PartialIncident, guesses: Mapping[str, Value] | None = None
     ) -> None:
         self.space = space
         self.incident = incident
@@ -64,7 +64,7 @@ class Completion:
                 return -self.literal(part, yields)
             case Within(calendar):
                 return self.incident.within[calendar]
-            case Known(fact):
+            case IsKnown(fact):
                 return self.incident.known[fact]
         if condition.fact in self.space.decisions:
             return self._decided(condition, yields or self.yields)
@@ -145,7 +145,7 @@ class Completion:
                 self._doubled[name] = True
         return self._doubled[name]
 
-    def _result(self, decision: Decision, result: str) -> int:
+    def _result(self, decision: DecisionTable, result: str) -> int:
         matches = self.matches(decision.name)
         if decision.hit_policy == "collect":
             pairs = zip(decision.rules, matches, strict=True)
@@ -160,7 +160,7 @@ class Completion:
             (self._at_least(decision, rank), -self._at_least(decision, rank + 1))
         )
 
-    def _at_least(self, decision: Decision, rank: int) -> int:
+    def _at_least(self, decision: DecisionTable, rank: int) -> int:
         """Whether the highest result of all matching rules, or else `otherwise`, is so high."""
         ranks = {result: place for place, result in enumerate(decision.results)}
         pairs = zip(decision.rules, self.matches(decision.name), strict=True)

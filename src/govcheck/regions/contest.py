@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from govcheck.engine.ruleset import Decision
+from govcheck.engine.ruleset import DecisionTable
 from govcheck.regions.completion import Completion
 from govcheck.regions.cover import Covers, bits
 from govcheck.regions.solver import TRUE, Solver
@@ -13,7 +13,7 @@ from govcheck.regions.solver import TRUE, Solver
 class Contest:
     """The rules of one decision in any completion. Each question may raise Unsolved."""
 
-    def __init__(self, completion: Completion, decision: Decision) -> None:
+    def __init__(self, completion: Completion, decision: DecisionTable) -> None:
         self.decision = decision
         self._completion = completion
         self._solver = completion.space.solver

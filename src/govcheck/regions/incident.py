@@ -9,7 +9,7 @@ Key = tuple[str, ...]
 """`(fact,)`, or `(fact, tag)` for each tag of a set."""
 
 
-class Incident(NamedTuple):
+class PartialIncident(NamedTuple):
     """Any incident: an axis for each fact, a literal for whether it is stated, and the moment.
 
     The axes have a value of every fact, which for one that is not stated is what it may turn out
@@ -22,7 +22,7 @@ class Incident(NamedTuple):
     within: Mapping[str, int]
     """A literal for each calendar: whether the incident is detected while it is open."""
 
-    def stating(self, known: Mapping[str, int]) -> "Incident":
+    def stating(self, known: Mapping[str, int]) -> "PartialIncident":
         """The same incident with other literals for whether some facts are stated."""
         return self._replace(known={**self.known, **known})
 

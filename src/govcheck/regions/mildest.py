@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from govcheck.engine.ruleset import Case, Value
 from govcheck.regions.axis import Axis
-from govcheck.regions.incident import Incident
+from govcheck.regions.incident import PartialIncident
 from govcheck.regions.space import Space
 
 
@@ -32,7 +32,7 @@ class Mildest:
         self._solver = space.solver
         self.assumptions = list(assumptions)
 
-    def narrow(self, incident: Incident, facts: Iterable[str]) -> None:
+    def narrow(self, incident: PartialIncident, facts: Iterable[str]) -> None:
         """Make an incident as mild as it can be in these facts."""
         wanted = set(facts)
         for name, known in incident.known.items():
@@ -62,7 +62,7 @@ class Mildest:
         """Choose one of what is left; cases are read of it."""
         self._solver.solve(self.assumptions)
 
-    def case(self, incident: Incident, facts: Iterable[str]) -> Case:
+    def case(self, incident: PartialIncident, facts: Iterable[str]) -> Case:
         """An incident that was found, as far as these facts tell it."""
         moment = self._space.moments[incident.moment.cell()]
         return Case(moment.at, self._facts(incident, facts))
@@ -73,7 +73,7 @@ class Mildest:
             self.assumptions.append(literal)
         return possible
 
-    def _facts(self, incident: Incident, facts: Iterable[str]) -> dict[str, Value]:
+    def _facts(self, incident: PartialIncident, facts: Iterable[str]) -> dict[str, Value]:
         wanted = set(facts)
         numbers = self._space.numbers(incident)
         found: dict[str, Value] = {}

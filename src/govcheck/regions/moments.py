@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govcheck.duty.calendars import open_intervals
-from govcheck.duty.roster import Interval, Roster
+from govcheck.duty.roster import Roster
+from govcheck.time.intervals import Interval
 
 
 class Moment(NamedTuple):

@@ -13,7 +13,7 @@ from govcheck.regions.solver import TRUE
 from govcheck.regions.space import Space
 
 
-class Span(NamedTuple):
+class CellSpan(NamedTuple):
     """The cells of an ordered axis from one to another, both in."""
 
     key: Key
@@ -28,21 +28,21 @@ class Among(NamedTuple):
     cells: int
 
 
-class Stated(NamedTuple):
+class FactStated(NamedTuple):
     """Whether tags are stated at all."""
 
     fact: str
     known: bool
 
 
-class Open(NamedTuple):
+class CalendarOpen(NamedTuple):
     """Whether a calendar is open at the moment of detection."""
 
     calendar: str
     within: bool
 
 
-Say = Span | Among | Stated | Open
+Say = CellSpan | Among | FactStated | CalendarOpen
 Region = tuple[Say, ...]
 """Everything that is said; an empty region has every incident."""
 
@@ -94,14 +94,14 @@ class Regions:
                 stated = self._solver.holds(known)
                 found.append(Among(key, 1 << (cell if stated else axis.size)))
             elif self._is_ordered(key):
-                found.append(Span(key, cell, cell))
+                found.append(CellSpan(key, cell, cell))
             else:
                 found.append(Among(key, 1 << cell))
         for fact, literal in incident.known.items():
             if fact in self._facts and fact in self._space.tags:
-                found.append(Stated(fact, self._solver.holds(literal)))
+                found.append(FactStated(fact, self._solver.holds(literal)))
         opened = ((one, self._solver.holds(incident.within[one])) for one in self._calendars)
-        found += [Open(calendar, within) for calendar, within in opened]
+        found += [CalendarOpen(calendar, within) for calendar, within in opened]
         return found
 
     def _core(self, region: Sequence[Say], outside: int) -> list[Say]:
@@ -115,7 +115,7 @@ class Regions:
         return self._solver.solve([*(self._literal(say) for say in region), outside])
 
     def _widened(self, say: Say, others: Sequence[Say], outside: int) -> Say:
-        if isinstance(say, Span):
+        if isinstance(say, CellSpan):
             size = self._axis(say.key).size
             first = self._furthest(say, others, outside, range(say.first, -1, -1), "first")
             say = say._replace(first=first)
@@ -130,7 +130,7 @@ class Regions:
 
     def _furthest(
         self,
-        say: Span,
+        say: CellSpan,
         others: Sequence[Say],
         outside: int,
         cells: range,
@@ -148,7 +148,7 @@ class Regions:
         return cells[low]
 
     def _literal(self, say: Say) -> int:
-        if isinstance(say, Span):
+        if isinstance(say, CellSpan):
             return self._axis(say.key).between(say.first, say.last)
         if isinstance(say, Among):
             axis, known = self._axis(say.key), self._known(say.key)
@@ -157,7 +157,7 @@ class Regions:
             unstated = -known if say.cells >> axis.size & 1 else -TRUE
             inside = axis.among(say.cells & ((1 << axis.size) - 1))
             return self._solver.either((unstated, self._solver.both((known, inside))))
-        if isinstance(say, Stated):
+        if isinstance(say, FactStated):
             known = self._incident.known[say.fact]
             return known if say.known else -known
         within = self._incident.within[say.calendar]
@@ -178,9 +178,9 @@ class Regions:
         return fact.ordered or fact.type in ("integer", "number", "boolean")
 
     def _sort(self, say: Say) -> _Sort:
-        if isinstance(say, Open):
+        if isinstance(say, CalendarOpen):
             return "calendar"
-        if isinstance(say, Stated):
+        if isinstance(say, FactStated):
             return "stated"
         if isinstance(say, Among):
             return "choice"
@@ -191,8 +191,8 @@ class Regions:
 
 def _place(say: Say, order: dict[Key, int]) -> tuple[int, int]:
     """Facts as declared, whether they are stated before what they are, and calendars last."""
-    if isinstance(say, Open):
+    if isinstance(say, CalendarOpen):
         return len(order), 0
-    if isinstance(say, Stated):
+    if isinstance(say, FactStated):
         return min(place for key, place in order.items() if key[0] == say.fact), 0
     return order[say.key], 1

@@ -13,7 +13,7 @@ from govcheck.engine.ruleset import Fact
 from govcheck.engine.scale import Scale
 from govcheck.engine.shares import ANY_SHARE, Range, Relation, feasible
 from govcheck.regions.axis import Axis
-from govcheck.regions.incident import Incident
+from govcheck.regions.incident import PartialIncident
 from govcheck.regions.solver import Clause, Solver
 
 
@@ -46,7 +46,7 @@ class Shares:
     def __init__(
         self,
         solver: Solver,
-        incidents: Sequence[Incident],
+        incidents: Sequence[PartialIncident],
         shares: Sequence[Fact],
         scales: Mapping[str, Scale],
     ) -> None:
@@ -75,16 +75,16 @@ class Shares:
                 bounds = fewer
         return [-bound.literal for bound in bounds]
 
-    def numbers(self, incident: Incident) -> dict[str, int]:
+    def numbers(self, incident: PartialIncident) -> dict[str, int]:
         """The least numbers that fit the present model, by fact."""
         bounds = self._bounds()
         return {name: self._least(bounds, self._place(incident, name)) for name in self._names}
 
-    def _position(self, incident: Incident, name: str) -> int | None:
+    def _position(self, incident: PartialIncident, name: str) -> int | None:
         axis = incident.axes[name,]
         return next((place for place, end in enumerate(self._ends) if end.axis is axis), None)
 
-    def _place(self, incident: Incident, name: str) -> int:
+    def _place(self, incident: PartialIncident, name: str) -> int:
         place = self._position(incident, name)
         assert place is not None
         return place

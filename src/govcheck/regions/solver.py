@@ -14,7 +14,7 @@ MOST_CONFLICTS: Final = 200_000
 """So many dead ends end one search: some seconds."""
 
 Clause = list[int]
-Check = Callable[[], Clause | None]
+ModelCheck = Callable[[], Clause | None]
 """Looks at the present model; a clause that it breaks, or None where all is well."""
 
 
@@ -35,7 +35,7 @@ class Solver:
         self._gates: dict[tuple[int, ...], int] = {}
         self._model: list[int] | None = None
         self._most_conflicts = most_conflicts
-        self.check: Check = lambda: None
+        self.check: ModelCheck = lambda: None
 
     def __del__(self) -> None:
         """Give the memory of the clauses back."""

@@ -2,23 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from govcheck.duty.roster import Interval, Roster
+from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import (
     Condition,
-    Decision,
+    DecisionTable,
     Fact,
     HasTag,
-    Known,
+    IsKnown,
     Ruleset,
     Within,
     tests_of,
 )
 from govcheck.engine.scale import Scales
 from govcheck.regions.axis import Axis
-from govcheck.regions.incident import Incident, Key
+from govcheck.regions.incident import Key, PartialIncident
 from govcheck.regions.moments import moments
 from govcheck.regions.shares import Shares
 from govcheck.regions.solver import TRUE, Solver
+from govcheck.time.intervals import Interval
 
 
 class Space:
@@ -41,7 +42,7 @@ class Space:
         conditions = [*whens, *more]
         tests = [test for condition in conditions for test in tests_of(condition)]
         facts = [fact for fact in ruleset.facts.values() if fact.type != "decision"]
-        self.doubtable = frozenset(test.fact for test in tests if isinstance(test, Known))
+        self.doubtable = frozenset(test.fact for test in tests if isinstance(test, IsKnown))
         """The facts that an incident may leave out."""
         self.shares = tuple(fact for fact in facts if fact.type == "share")
         scales = Scales(conditions)
@@ -58,7 +59,7 @@ class Space:
             free = {calendar: self.solver.fresh() for calendar in sorted(calendars)}
             self.any_incident = self.any_incident._replace(within=free)
 
-    def with_another(self, incident: Incident, fact: str) -> Incident:
+    def with_another(self, incident: PartialIncident, fact: str) -> PartialIncident:
         """An incident that may differ in the value of a fact, and in what is computed from it.
 
         The two fit together until another one is made.
@@ -72,7 +73,7 @@ class Space:
         self._watch(incident, other)
         return other
 
-    def numbers(self, incident: Incident) -> dict[str, int]:
+    def numbers(self, incident: PartialIncident) -> dict[str, int]:
         """The least numbers for the parts and wholes of an incident in the present model."""
         return {} if self._sums is None else self._sums.numbers(incident)
 
@@ -92,7 +93,7 @@ class Space:
                 found |= self._read_by(test.fact)
         return frozenset(found)
 
-    def read_for(self, decision: Decision) -> frozenset[str]:
+    def read_for(self, decision: DecisionTable) -> frozenset[str]:
         """The facts that a decision depends on."""
         if decision.name not in self._reads:
             found = (self.reads(rule.when) for rule in decision.rules)
@@ -105,7 +106,7 @@ class Space:
             return self.read_for(self.decisions[name])
         return frozenset({name, fact.part, fact.whole} if fact.type == "share" else {name})
 
-    def _any_incident(self, facts: Sequence[Fact], calendars: Iterable[str]) -> Incident:
+    def _any_incident(self, facts: Sequence[Fact], calendars: Iterable[str]) -> PartialIncident:
         keys: list[tuple[Key, int]] = []
         for fact in facts:
             if fact.many:
@@ -125,11 +126,11 @@ class Space:
             )
             for calendar in sorted(calendars)
         }
-        incident = Incident(axes, known, moment, within)
+        incident = PartialIncident(axes, known, moment, within)
         self._watch(incident)
         return incident
 
-    def _watch(self, *incidents: Incident) -> None:
+    def _watch(self, *incidents: PartialIncident) -> None:
         """Let the numbers of some incidents fit together, and no longer those of others."""
         if self.shares:
             self._sums = Shares(self.solver, incidents, self.shares, self.scales)

@@ -7,7 +7,7 @@ from govcheck.engine.cells import Cell, label
 from govcheck.engine.ruleset import Fact
 from govcheck.engine.scale import Scale, runs_of
 from govcheck.engine.wording import in_words
-from govcheck.regions.region import Among, Open, Region, Say, Span, Stated
+from govcheck.regions.region import Among, CalendarOpen, CellSpan, FactStated, Region, Say
 from govcheck.regions.space import Space
 
 EVERY: Final = "every incident"
@@ -20,13 +20,13 @@ def in_words_of(region: Region, space: Space) -> str:
 
 
 def _phrases(region: Region, space: Space) -> Iterator[str]:
-    tags: dict[str, list[Span]] = {}
+    tags: dict[str, list[CellSpan]] = {}
     for say in region:
-        if isinstance(say, Span) and len(say.key) > 1:
+        if isinstance(say, CellSpan) and len(say.key) > 1:
             tags.setdefault(say.key[0], []).append(say)
     told: set[str] = set()
     for say in region:
-        if isinstance(say, Span) and len(say.key) > 1:
+        if isinstance(say, CellSpan) and len(say.key) > 1:
             fact = say.key[0]
             if fact not in told:
                 told.add(fact)
@@ -35,7 +35,7 @@ def _phrases(region: Region, space: Space) -> Iterator[str]:
             yield _phrase(say, space)
 
 
-def _of_tags(fact: str, says: Sequence[Span]) -> str:
+def _of_tags(fact: str, says: Sequence[CellSpan]) -> str:
     present = [say.key[1] for say in says if say.first]
     absent = [say.key[1] for say in says if not say.first]
     parts = [f"has {_joined(present, 'and')}"] if present else []
@@ -45,16 +45,16 @@ def _of_tags(fact: str, says: Sequence[Span]) -> str:
 
 def _phrase(say: Say, space: Space) -> str:
     match say:
-        case Open(calendar, within):
+        case CalendarOpen(calendar, within):
             side, _, name = calendar.rpartition(":")
             whose = f" as the {side} has it" if side else ""
             return f"{'within' if within else 'outside'} {name}{whose}"
-        case Stated(fact, known):
+        case FactStated(fact, known):
             return f"{fact} {'known' if known else 'unknown'}"
         case Among(key, cells):
             doubtable = key[0] in space.any_incident.known
             return f"{key[0]} {_listed(space.scales[key[0]], cells, doubtable=doubtable)}"
-        case Span(key, first, last):
+        case CellSpan(key, first, last):
             return f"{key[0]} {_stretch(space.scales[key[0]], first, last)}"
 
 

@@ -9,9 +9,9 @@ from itertools import chain, combinations, product
 from typing import Final
 
 from govcheck.engine.decide import NONE
-from govcheck.engine.ruleset import Condition, Decision, Value
+from govcheck.engine.ruleset import Condition, DecisionTable, Value
 from govcheck.regions.completion import Completion
-from govcheck.regions.incident import Incident
+from govcheck.regions.incident import PartialIncident
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.space import Space
 
@@ -32,7 +32,7 @@ class WorstCase:
     def __init__(
         self,
         space: Space,
-        incident: Incident,
+        incident: PartialIncident,
         doubtful: Iterable[str],
         may_be: Callable[[str, Value], bool] = lambda _name, _value: True,
     ) -> None:
@@ -110,7 +110,7 @@ class WorstCase:
             for counts, completion in pairs
         )
 
-    def _acted(self, decision: Decision, result: str) -> int:
+    def _acted(self, decision: DecisionTable, result: str) -> int:
         if len(self.completions) == 1:
             return self.completions[0].yields(decision.name, result)
         if decision.hit_policy == "collect":
@@ -121,7 +121,7 @@ class WorstCase:
             return self._solver.both((self._possible(decision.name, result), -higher))
         return self._earliest(decision, result)
 
-    def _earliest(self, decision: Decision, result: str) -> int:
+    def _earliest(self, decision: DecisionTable, result: str) -> int:
         """Whether the earliest rule that can win yields a result; `none` comes last."""
         name = decision.name
         if result == NONE:

@@ -1,6 +1,6 @@
 """Instants and spans of time in words, the same on every machine whatever its locale."""
 
-from govcheck.clock import format_duration, local
+from govcheck.time.clock import format_duration, local
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -10,9 +10,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 from unicodedata import category, normalize
 
-from govcheck.clock import zone
 from govcheck.errors import ScaffoldError
-from govcheck.scaffold.source import Source
+from govcheck.scaffold.source import InstallSource
+from govcheck.time.clock import zone
 
 _PLACEHOLDER: Final = re.compile(
     r"<(?:(?P<word>name|id|timezone|requirement|advice)"
@@ -25,21 +25,21 @@ _LONGEST_NAME: Final = 200
 _NO_NAME: Final = "organization"
 
 
-class Values(NamedTuple):
+class PlaceholderValues(NamedTuple):
     """What the placeholders of one repository stand for."""
 
     name: str
     timezone: str
     today: date
-    source: Source
+    source: InstallSource
 
 
-def fill_yaml(template: str, values: Values) -> str:
+def fill_yaml(template: str, values: PlaceholderValues) -> str:
     """The template with every placeholder replaced, the name as a YAML scalar."""
     return _fill(template, values, yaml_scalar(values.name))
 
 
-def fill_markdown(template: str, values: Values) -> str:
+def fill_markdown(template: str, values: PlaceholderValues) -> str:
     """The template with every placeholder replaced, the name as Markdown that renders as it is."""
     from govcheck.report.escape import markdown
 
@@ -76,7 +76,7 @@ def yaml_scalar(text: str) -> str:
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
-def _fill(template: str, values: Values, name: str) -> str:
+def _fill(template: str, values: PlaceholderValues, name: str) -> str:
     words = {
         "name": name,
         "id": yaml_scalar(identifier(values.name)),

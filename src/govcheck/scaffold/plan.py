@@ -6,11 +6,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from govcheck.clock import is_zone, zone_names
 from govcheck.errors import ScaffoldError
 from govcheck.nearest import did_you_mean
-from govcheck.scaffold.placeholders import Values, check_name, fill_markdown, fill_yaml
-from govcheck.scaffold.source import UNKNOWN, Source
+from govcheck.scaffold.placeholders import PlaceholderValues, check_name, fill_markdown, fill_yaml
+from govcheck.scaffold.source import UNKNOWN, InstallSource
+from govcheck.time.clock import is_zone, zone_names
 from govcheck.workspace.schemas import schema_files
 
 SIZES: Final = ("startup", "consumer", "enterprise")
@@ -22,7 +22,7 @@ _HIDDEN: Final = "_"
 
 
 def plan(
-    size: str, name: str, timezone: str, today: date, source: Source = UNKNOWN
+    size: str, name: str, timezone: str, today: date, source: InstallSource = UNKNOWN
 ) -> dict[str, str]:
     """The text of every file of a new repository by its path, `/` between the parts.
 
@@ -32,7 +32,7 @@ def plan(
     if not is_zone(timezone):
         advice = did_you_mean(timezone, zone_names())
         raise ScaffoldError(f"`{timezone}` is not an IANA time zone; {advice}")
-    values = Values(check_name(name), timezone, today, source)
+    values = PlaceholderValues(check_name(name), timezone, today, source)
     written = {path: _fill(path, text, values) for path, text in _templates(size).items()}
     return dict(sorted({**written, **schema_files(None)}.items()))
 
@@ -55,5 +55,5 @@ def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
             yield path, entry.read_text(encoding="utf-8")
 
 
-def _fill(path: str, template: str, values: Values) -> str:
+def _fill(path: str, template: str, values: PlaceholderValues) -> str:
     return (fill_markdown if path.endswith(".md") else fill_yaml)(template, values)

@@ -35,7 +35,7 @@ _NOWHERE: Final = (
 )
 
 
-class Source(NamedTuple):
+class InstallSource(NamedTuple):
     """The line of `requirements.txt` that names the program, and what the README adds to it."""
 
     requirement: str
@@ -48,11 +48,11 @@ class Source(NamedTuple):
         return not self.advice
 
 
-UNKNOWN: Final = Source(_NOT_KNOWN, _NOWHERE)
+UNKNOWN: Final = InstallSource(_NOT_KNOWN, _NOWHERE)
 """Nobody can tell, as after an installation from an index."""
 
 
-def installed() -> Source:
+def installed() -> InstallSource:
     """Where the program that runs was installed from; UNKNOWN where it does not say."""
     try:
         text = distribution(_PROGRAM).read_text("direct_url.json")
@@ -61,7 +61,7 @@ def installed() -> Source:
     return UNKNOWN if text is None else recorded(text)
 
 
-def recorded(direct_url: str) -> Source:
+def recorded(direct_url: str) -> InstallSource:
     """What a `direct_url.json` says, pinned by commit or hash; UNKNOWN where it says nothing."""
     try:
         data = json.loads(direct_url)
@@ -80,7 +80,7 @@ def recorded(direct_url: str) -> Source:
         return UNKNOWN
 
 
-def named(url: str) -> Source:
+def named(url: str) -> InstallSource:
     """A URL that pip installs from.
 
     Raises:
@@ -93,7 +93,7 @@ def named(url: str) -> Source:
             f"`{url}` is not a URL that pip installs from, such as "
             "`git+https://git.example/govcheck@COMMIT`"
         )
-    return Source(f"{_PROGRAM} @ {url}", _HERE_ALONE if parts.scheme in _LOCAL else "")
+    return InstallSource(f"{_PROGRAM} @ {url}", _HERE_ALONE if parts.scheme in _LOCAL else "")
 
 
 def _split(url: str) -> SplitResult | None:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from govcheck.clock import format_duration
 from govcheck.duty.resolve import holders, resolve
 from govcheck.duty.roster import Roster
 from govcheck.finding import Key
 from govcheck.nearest import did_you_mean
-from govcheck.scenarios.difference import Difference
-from govcheck.scenarios.scenario import Expectation, ExpectedNotice
+from govcheck.scenarios.difference import Mismatch
+from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Obligation, Outcome
+from govcheck.time.clock import format_duration
 
 
 def compare(
-    expect: Expectation, outcome: Outcome, roster: Roster, absent: frozenset[str]
-) -> tuple[Difference, ...]:
+    expect: CaseExpectation, outcome: Outcome, roster: Roster, absent: frozenset[str]
+) -> tuple[Mismatch, ...]:
     """Every difference, in the order of the expectation's keys; what is left out is not compared.
 
     Results that are sets are compared as sets. An obligation is named by its action's id, or with
@@ -27,7 +27,7 @@ def compare(
     )
 
 
-def _decisions(expect: Expectation, outcome: Outcome) -> Iterator[Difference]:
+def _decisions(expect: CaseExpectation, outcome: Outcome) -> Iterator[Mismatch]:
     results = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
     expected: list[tuple[tuple[Key, ...], str, tuple[str, ...] | None]] = [
         (("expect", "severity"), "severity", _alone(expect.severity)),
@@ -41,36 +41,36 @@ def _decisions(expect: Expectation, outcome: Outcome) -> Iterator[Difference]:
             continue
         if name not in results:
             advice = did_you_mean(name, results)
-            yield Difference(keys, f"nothing decides `{name}`", advice)
+            yield Mismatch(keys, f"nothing decides `{name}`", advice)
         elif set(results[name]) != set(wanted):
             message = f"`{name}` is {_listed(results[name])}, expected {_listed(wanted)}"
-            yield Difference(keys, message)
+            yield Mismatch(keys, message)
 
 
 def _notices(
-    expect: Expectation, outcome: Outcome, roster: Roster, absent: frozenset[str]
-) -> Iterator[Difference]:
+    expect: CaseExpectation, outcome: Outcome, roster: Roster, absent: frozenset[str]
+) -> Iterator[Mismatch]:
     detected = outcome.stated.case.detected_at
     for position, notice in enumerate(expect.notified):
         at = _first_told(notice, outcome, roster, absent)
         keys = ("expect", "notified", position)
         if at is None:
-            yield Difference(keys, f"`{_bare(notice.target)}` is not notified")
+            yield Mismatch(keys, f"`{_bare(notice.target)}` is not notified")
         elif notice.by is not None and at - detected > notice.by:
             message = (
                 f"`{_bare(notice.target)}` is notified at +{format_duration(at - detected)}, "
                 f"expected by +{format_duration(notice.by)}"
             )
-            yield Difference(keys, message)
+            yield Mismatch(keys, message)
     for position, person in enumerate(expect.not_notified):
-        at = _first_told(ExpectedNotice(f"person:{person}", None), outcome, roster, absent)
+        at = _first_told(CaseNotice(f"person:{person}", None), outcome, roster, absent)
         if at is not None:
             message = f"`{person}` is notified at +{format_duration(at - detected)}"
-            yield Difference(("expect", "not_notified", position), message)
+            yield Mismatch(("expect", "not_notified", position), message)
 
 
 def _first_told(
-    notice: ExpectedNotice, outcome: Outcome, roster: Roster, absent: frozenset[str]
+    notice: CaseNotice, outcome: Outcome, roster: Roster, absent: frozenset[str]
 ) -> int | None:
     """When somebody of the target is told first, the last resort included.
 
@@ -95,7 +95,7 @@ def _first_told(
     return None
 
 
-def _obligations(expect: Expectation, outcome: Outcome) -> Iterator[Difference]:
+def _obligations(expect: CaseExpectation, outcome: Outcome) -> Iterator[Mismatch]:
     for position, name in enumerate(expect.met):
         keys = ("expect", "met", position)
         meant = [owed for owed in outcome.obligations if _means(name, owed)]
@@ -103,7 +103,7 @@ def _obligations(expect: Expectation, outcome: Outcome) -> Iterator[Difference]:
             yield _no_obligation(keys, name, outcome)
         for owed in meant:
             if not owed.met:
-                yield Difference(keys, f"`{owed.id}` is missed, expected to be met: {_how(owed)}")
+                yield Mismatch(keys, f"`{owed.id}` is missed, expected to be met: {_how(owed)}")
     if expect.missed is None:
         return
     for position, name in enumerate(expect.missed):
@@ -112,11 +112,11 @@ def _obligations(expect: Expectation, outcome: Outcome) -> Iterator[Difference]:
         if not meant:
             yield _no_obligation(keys, name, outcome)
         elif all(owed.met for owed in meant):
-            yield Difference(keys, f"`{meant[0].id}` is met, expected to be missed")
+            yield Mismatch(keys, f"`{meant[0].id}` is met, expected to be missed")
     for owed in outcome.obligations:
         if not owed.met and not any(_means(name, owed) for name in expect.missed):
             message = f"`{owed.id}` is missed, not expected: {_how(owed)}"
-            yield Difference(("expect", "missed"), message)
+            yield Mismatch(("expect", "missed"), message)
 
 
 def _means(name: str, owed: Obligation) -> bool:
@@ -125,10 +125,10 @@ def _means(name: str, owed: Obligation) -> bool:
     return name in full or name in {one.partition("/")[2] for one in full if "/" in one}
 
 
-def _no_obligation(keys: tuple[Key, ...], name: str, outcome: Outcome) -> Difference:
+def _no_obligation(keys: tuple[Key, ...], name: str, outcome: Outcome) -> Mismatch:
     known = [owed.id for owed in outcome.obligations]
     known += [one.partition("/")[2] for one in known if "/" in one]
-    return Difference(keys, f"there is no obligation `{name}`", did_you_mean(name, known))
+    return Mismatch(keys, f"there is no obligation `{name}`", did_you_mean(name, known))
 
 
 def _how(owed: Obligation) -> str:

@@ -7,17 +7,17 @@ from govcheck.load.policy import Policy
 from govcheck.model import incident as reported
 from govcheck.model import scenario as written
 from govcheck.nearest import did_you_mean
-from govcheck.scenarios.scenario import Expectation, ExpectedNotice, Incident, Scenario
+from govcheck.scenarios.scenario import CaseExpectation, CaseIncident, CaseNotice, ScenarioCase
 from govcheck.scenarios.violations import SCEN001, SCEN002, SCEN003
 
 
-def compile_scenarios(policy: Policy) -> tuple[tuple[Scenario, ...], tuple[Violation, ...]]:
+def compile_scenarios(policy: Policy) -> tuple[tuple[ScenarioCase, ...], tuple[Violation, ...]]:
     """Every scenario that can be run, and what is wrong with the scenarios.
 
     A scenario without an incident is left out; other faults leave out only what is wrong.
     """
     incidents = {incident.place().path: incident for incident in reversed(policy.incidents)}
-    scenarios: list[Scenario] = []
+    scenarios: list[ScenarioCase] = []
     violations: list[Violation] = []
     for document in policy.scenarios:
         body = document.incident
@@ -37,12 +37,12 @@ def _plain(path: str) -> str:
 
 def _scenario(
     document: written.Scenario, incident: reported.IncidentBody, policy: Policy
-) -> Scenario:
+) -> ScenarioCase:
     known = policy.names("person")
     acknowledged = ((ack.by.removeprefix("person:"), ack.at) for ack in document.acknowledged)
-    return Scenario(
+    return ScenarioCase(
         id=document.id,
-        incident=Incident(
+        incident=CaseIncident(
             title=incident.title,
             detected_at=incident.detected_at,
             facts=dict(incident.facts),
@@ -57,8 +57,8 @@ def _scenario(
     )
 
 
-def _expectation(expect: written.Expectation) -> Expectation:
-    return Expectation(
+def _expectation(expect: written.Expectation) -> CaseExpectation:
+    return CaseExpectation(
         severity=expect.severity,
         escalation=expect.escalation,
         playbooks=expect.playbooks,
@@ -67,7 +67,7 @@ def _expectation(expect: written.Expectation) -> Expectation:
             for name, result in (expect.decisions or {}).items()
         },
         notified=tuple(
-            ExpectedNotice(target, notice.by)
+            CaseNotice(target, notice.by)
             for notice in expect.notified or ()
             if (target := _target(notice)) is not None
         ),

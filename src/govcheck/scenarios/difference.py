@@ -5,7 +5,7 @@ from typing import NamedTuple
 from govcheck.finding import Key
 
 
-class Difference(NamedTuple):
+class Mismatch(NamedTuple):
     """What is different, and the keys of the scenario's document that say otherwise."""
 
     keys: tuple[Key, ...]

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from govcheck.scenarios.compare import compare
-from govcheck.scenarios.difference import Difference
-from govcheck.scenarios.scenario import Scenario
+from govcheck.scenarios.difference import Mismatch
+from govcheck.scenarios.scenario import ScenarioCase
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
@@ -14,8 +14,8 @@ from govcheck.simulate.state import state
 class ScenarioResult(NamedTuple):
     """How a scenario went. `outcome` is None where its incident is not one the policy allows."""
 
-    scenario: Scenario
-    differences: tuple[Difference, ...]
+    scenario: ScenarioCase
+    differences: tuple[Mismatch, ...]
     outcome: Outcome | None
 
     @property
@@ -24,7 +24,7 @@ class ScenarioResult(NamedTuple):
         return not self.differences
 
 
-def run(program: Program, scenario: Scenario) -> ScenarioResult:
+def run(program: Program, scenario: ScenarioCase) -> ScenarioResult:
     """Play a scenario and compare."""
     incident = scenario.incident
     stated, problems = state(
@@ -38,7 +38,7 @@ def run(program: Program, scenario: Scenario) -> ScenarioResult:
         conflicts=incident.conflicts,
     )
     if problems:
-        wrong = (Difference(("incident",), one.message, one.help) for one in problems)
+        wrong = (Mismatch(("incident",), one.message, one.help) for one in problems)
         return ScenarioResult(scenario, tuple(wrong), None)
     outcome = play(
         program,

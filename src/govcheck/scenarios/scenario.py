@@ -10,28 +10,28 @@ from govcheck.finding import Place
 from govcheck.simulate.conflicts import Grade
 
 
-class ExpectedNotice(NamedTuple):
+class CaseNotice(NamedTuple):
     """Somebody of a target is told, by then if that is said."""
 
     target: str
     by: int | None
 
 
-class Expectation(NamedTuple):
+class CaseExpectation(NamedTuple):
     """What must come out; None is not compared. `decisions` compares each as a set."""
 
     severity: str | None = None
     escalation: str | None = None
     playbooks: tuple[str, ...] | None = None
     decisions: Mapping[str, tuple[str, ...]] = {}
-    notified: tuple[ExpectedNotice, ...] = ()
+    notified: tuple[CaseNotice, ...] = ()
     not_notified: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
     missed: tuple[str, ...] | None = None
     """Exactly the obligations that are missed."""
 
 
-class Incident(NamedTuple):
+class CaseIncident(NamedTuple):
     """What has happened, as far as it is known."""
 
     title: str
@@ -42,12 +42,12 @@ class Incident(NamedTuple):
     conflicts: tuple[tuple[str, Grade], ...] = ()
 
 
-class Scenario(NamedTuple):
+class ScenarioCase(NamedTuple):
     """An incident, who is absent, who answers when, and what is expected."""
 
     id: str
-    incident: Incident
-    expect: Expectation
+    incident: CaseIncident
+    expect: CaseExpectation
     absent: frozenset[str] = frozenset()
     acknowledged: tuple[tuple[str, int], ...] = ()
     place: Place = Place("", 0)

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 
-SCEN001: Final = Rule("SCEN001", "unknown-incident")
-SCEN002: Final = Rule("SCEN002", "expects-nobody")
-SCEN003: Final = Rule("SCEN003", "unknown-acknowledger")
+SCEN001: Final = Diagnostic("SCEN001", "unknown-incident")
+SCEN002: Final = Diagnostic("SCEN002", "expects-nobody")
+SCEN003: Final = Diagnostic("SCEN003", "unknown-acknowledger")
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
         SCEN001,
         "A scenario's incident is one of the repository's incident files.\n\n"

@@ -8,15 +8,15 @@ steps have an answer for each of its targets that somebody answers to.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govcheck.clock import format_duration
 from govcheck.simulate.outcome import Told
-from govcheck.simulate.program import Step
+from govcheck.simulate.program import StepPlan
+from govcheck.time.clock import format_duration
 
 Acknowledgements = Sequence[tuple[str, int]]
 """Who acknowledges, and how many seconds after detection."""
 
 
-class Notice(NamedTuple):
+class FirstNotice(NamedTuple):
     """How somebody was told first."""
 
     at: int
@@ -28,7 +28,7 @@ class Ending(NamedTuple):
     """The acknowledgement that ends the escalation, and how its author had been told."""
 
     at: int
-    notice: Notice
+    notice: FirstNotice
 
 
 class Answers:
@@ -38,7 +38,7 @@ class Answers:
         self.detected = detected
         self.given = tuple((person, detected + offset) for person, offset in acknowledged)
         """Who answers when, whether it counts or not."""
-        self.notices: dict[str, Notice] = {}
+        self.notices: dict[str, FirstNotice] = {}
         self.notes: list[str] = []
         """Why acknowledgements do not count."""
         self._pending = sorted(
@@ -52,9 +52,9 @@ class Answers:
         self._partial: list[Ending] = []
         """Answers that count and do not end it, not yet taken."""
 
-    def tell(self, step: Step, at: int, told: Told, targets: Sequence[str]) -> None:
+    def tell(self, step: StepPlan, at: int, told: Told, targets: Sequence[str]) -> None:
         """Remember that somebody who answers to these targets of a step is told."""
-        self.notices.setdefault(told.person, Notice(at, step.id, told))
+        self.notices.setdefault(told.person, FirstNotice(at, step.id, told))
         if step.ack == "any":
             self._single.add(told.person)
             return

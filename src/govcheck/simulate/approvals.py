@@ -13,14 +13,22 @@ from govcheck.duty.roster import split_target
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.outcome import ApprovalState, Approver
 from govcheck.simulate.people import People
-from govcheck.simulate.program import Action, Approval, By
-from govcheck.simulate.voices import NOBODY, Bench, Benches, agreeing, bench, in_words, targets_of
+from govcheck.simulate.program import ActionPlan, AgreementPlan, ApprovalPlan
+from govcheck.simulate.voices import (
+    NOBODY,
+    Benches,
+    Consulted,
+    agreeing,
+    bench,
+    in_words,
+    targets_of,
+)
 
 
 def approval(
     playbook: str,
-    action: Action,
-    asked: Approval,
+    action: ActionPlan,
+    asked: ApprovalPlan,
     people: People,
     *,
     requested: int | None,
@@ -59,7 +67,7 @@ def approval(
     )
 
 
-def benches_of(asked: Approval, people: People, start: int, until: int) -> Benches:
+def benches_of(asked: ApprovalPlan, people: People, start: int, until: int) -> Benches:
     """Who is asked for each target of an approval between two instants, the end out."""
     return {
         target: bench(people.approving, target, start, until) for target in targets_of(asked.by)
@@ -77,7 +85,7 @@ def drafters_of(target: str, start: int, until: int, people: People) -> list[fro
     return [named | {answer.person} for answer in answers]
 
 
-def enough(by: By, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool:
+def enough(by: AgreementPlan, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool:
     """Whether enough others agree, whoever of these drafts."""
     able = frozenset(
         person for asked in benches.values() for queue in asked.queues for person in queue.available
@@ -86,7 +94,7 @@ def enough(by: By, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool
 
 
 def _listed(
-    target: str, asked: Bench, at: int, silent: frozenset[str], people: People
+    target: str, asked: Consulted, at: int, silent: frozenset[str], people: People
 ) -> Iterator[Approver]:
     """Everybody asked, and who answers in their place where they cannot in time."""
     answers = people.approving.answers((target,), at, "deputies").people

@@ -8,12 +8,12 @@ makes trying everybody's absence cheap.
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
-from govcheck.clock import DAY
 from govcheck.duty.coverage import breakpoints, next_answer, stints
 from govcheck.duty.resolve import involved, resolve
 from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.seats import seat_fillers
 from govcheck.duty.window import Window
+from govcheck.time.clock import DAY
 
 LONGEST_SEARCH = 3660 * DAY
 """No search for somebody looks further ahead."""

@@ -11,13 +11,13 @@ The contract leaves some instants open; this is how they are read.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from govcheck.clock import DAY
-from govcheck.duty.roster import Answer, Person
+from govcheck.duty.roster import Responder, RosterPerson
 from govcheck.simulate.answers import Acknowledgements, Answers
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.outcome import Event, EventKind, Told
 from govcheck.simulate.people import People
-from govcheck.simulate.program import Escalation, Step
+from govcheck.simulate.program import EscalationPlan, StepPlan
+from govcheck.time.clock import DAY
 
 MOST_ROUNDS = 100
 MOST_STEPS = 2_000
@@ -40,7 +40,7 @@ class Course(NamedTuple):
 
 
 def escalate(
-    escalation: Escalation,
+    escalation: EscalationPlan,
     detected: int,
     people: People,
     *,
@@ -70,7 +70,11 @@ class _Run:
     """An escalation under way."""
 
     def __init__(
-        self, escalation: Escalation, people: People, answers: Answers, undecided: frozenset[str]
+        self,
+        escalation: EscalationPlan,
+        people: People,
+        answers: Answers,
+        undecided: frozenset[str],
     ) -> None:
         self.escalation = escalation
         self.people = people
@@ -135,7 +139,7 @@ class _Run:
             self.now = end
         return told
 
-    def _run(self, step: Step) -> bool:
+    def _run(self, step: StepPlan) -> bool:
         """Tell everybody of a step at once; whether there was anybody."""
         self.steps += 1
         note = "it is undecided whether this step applies" if step.id in self.undecided else None
@@ -188,7 +192,7 @@ class _Run:
         ends = [] if self.ended is None or self.ended < at else [self.ended]
         return min([*answers, *again, *ends], default=None)
 
-    def _seats(self, step: Step) -> tuple[Told, ...]:
+    def _seats(self, step: StepPlan) -> tuple[Told, ...]:
         """Convene the step's council, if it has one; those who are told to take a seat."""
         if step.convene not in self.people.roster.councils:
             return ()
@@ -196,7 +200,7 @@ class _Run:
         found = self.people.voting.answers((f"council:{step.convene}",), self.now)
         return self._tell(step, found.people)
 
-    def _tell(self, step: Step, answering: Sequence[Answer]) -> tuple[Told, ...]:
+    def _tell(self, step: StepPlan, answering: Sequence[Responder]) -> tuple[Told, ...]:
         told = tuple(_told(self.people.present, answer, step.via) for answer in answering)
         for one, answer in zip(told, answering, strict=True):
             self.answers.tell(step, self.now, one, answer.targets)
@@ -247,7 +251,7 @@ class _Run:
         self.events.append(row)
 
 
-def _told(attendance: Attendance, answer: Answer, via: tuple[str, ...] = ()) -> Told:
+def _told(attendance: Attendance, answer: Responder, via: tuple[str, ...] = ()) -> Told:
     """How somebody is told: by the step's ways, or else in the order of their own."""
     known = attendance.roster.people.get(answer.person)
     ways = via or (() if known is None else _at_once(known))
@@ -255,7 +259,7 @@ def _told(attendance: Attendance, answer: Answer, via: tuple[str, ...] = ()) -> 
     return Told(answer.person, first, ways, answer.stands_in_for, tuple(also))
 
 
-def _at_once(person: Person) -> tuple[str, ...]:
+def _at_once(person: RosterPerson) -> tuple[str, ...]:
     """The ways of somebody's own sequence that are used first."""
     if not person.delays:
         return person.ways

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from govcheck.engine.ruleset import Boundary, Case, NearMiss, Question, Verdict
+from govcheck.engine.ruleset import Boundary, Case, NearMiss, OpenFact, Ruling
 
 EventKind = Literal[
     "notify", "acknowledged", "convene", "due", "act", "repeat", "nobody", "exhausted"
@@ -141,7 +141,7 @@ class Quorum(NamedTuple):
     """As they are at `reached`, or at `convened` where it never is."""
 
 
-class Stated(NamedTuple):
+class PlayedIncident(NamedTuple):
     """The incident that was played."""
 
     id: str
@@ -155,11 +155,11 @@ class Stated(NamedTuple):
 class Outcome(NamedTuple):
     """Everything that `simulate` says about one incident."""
 
-    stated: Stated
+    stated: PlayedIncident
     timezone: str
     """The organisation's zone: the reader's clock."""
     unknown: tuple[str, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Ruling, ...]
     timeline: tuple[Event, ...]
     obligations: tuple[Obligation, ...]
     approvals: tuple[ApprovalState, ...]
@@ -168,7 +168,7 @@ class Outcome(NamedTuple):
     single_points: tuple[str, ...]
     boundaries: tuple[Boundary, ...]
     near_misses: tuple[NearMiss, ...]
-    ask_next: tuple[Question, ...]
+    ask_next: tuple[OpenFact, ...]
     notes: tuple[str, ...] = ()
     """What a reader should know besides: an acknowledgement that does not count, a cut-off."""
     acknowledged: bool = False

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from govcheck.engine.decide import truth_in_all
-from govcheck.engine.ruleset import All, Condition, Verdict
-from govcheck.simulate.outcome import Stated
-from govcheck.simulate.program import Escalation, Playbook, Program
+from govcheck.engine.ruleset import All, Condition, Ruling
+from govcheck.simulate.outcome import PlayedIncident
+from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 
 
 class PlannedPlaybook(NamedTuple):
@@ -14,7 +14,7 @@ class PlannedPlaybook(NamedTuple):
     What is undecided is owed and needed.
     """
 
-    playbook: Playbook
+    playbook: PlaybookPlan
     owed: frozenset[str]
     needed: frozenset[str]
     possible: bool = False
@@ -24,16 +24,16 @@ class PlannedPlaybook(NamedTuple):
 class Plan(NamedTuple):
     """The escalation without the steps that are ruled out, and the playbooks that apply."""
 
-    stated: Stated
+    stated: PlayedIncident
     severity: str
     """Empty where nothing decides it."""
-    escalation: Escalation | None
+    escalation: EscalationPlan | None
     undecided: frozenset[str]
     """The steps of which nobody knows whether they apply."""
     playbooks: tuple[PlannedPlaybook, ...]
 
 
-def plan(program: Program, stated: Stated, verdicts: tuple[Verdict, ...]) -> Plan:
+def plan(program: Program, stated: PlayedIncident, verdicts: tuple[Ruling, ...]) -> Plan:
     """What is to be done about an incident that is decided."""
 
     def applies(when: Condition) -> bool | None:
@@ -73,7 +73,7 @@ def plan(program: Program, stated: Stated, verdicts: tuple[Verdict, ...]) -> Pla
     )
 
 
-def uncertain(verdict: Verdict) -> tuple[str, ...]:
+def uncertain(verdict: Ruling) -> tuple[str, ...]:
     """Of a collected result, what no rule gives for certain."""
     sure = {name for match in verdict.matched if not match.possible for name in match.rule.results}
     if verdict.settled:

@@ -8,12 +8,12 @@ from govcheck.engine.ruleset import Ruleset
 from govcheck.simulate.alarm import Alarm, alarm, alarm_once
 from govcheck.simulate.answers import Acknowledgements
 from govcheck.simulate.conflicts import read_conflicts
-from govcheck.simulate.outcome import Event, Outcome, Stated
+from govcheck.simulate.outcome import Event, Outcome, PlayedIncident
 from govcheck.simulate.people import people
 from govcheck.simulate.plan import Plan, PlannedPlaybook, plan
 from govcheck.simulate.playbooks import Work, work
 from govcheck.simulate.program import Program
-from govcheck.simulate.single_points import Part, Replay, single_points
+from govcheck.simulate.single_points import IndependentPart, Replay, single_points
 from govcheck.simulate.untold import with_untold
 
 NOT_ALL_TRIED = "not everybody's absence could be tried: too many people are involved"
@@ -21,7 +21,7 @@ NOT_ALL_TRIED = "not everybody's absence could be tried: too many people are inv
 
 def play(
     program: Program,
-    stated: Stated,
+    stated: PlayedIncident,
     *,
     absent: frozenset[str] = frozenset(),
     acknowledged: Acknowledgements = (),
@@ -37,7 +37,7 @@ def play(
     conflicts = read_conflicts(stated.conflicts)
     told_by = people(program.roster, absent, conflicts)
     alarmed = alarm(todo, told_by, acknowledged)
-    parts = [Part(told_by, alarmed.obligations, _alarm_again(todo, acknowledged))]
+    parts = [IndependentPart(told_by, alarmed.obligations, _alarm_again(todo, acknowledged))]
     worked: list[Work] = []
     for planned in todo.playbooks:
         done_by = people(program.roster, absent, conflicts)
@@ -49,7 +49,7 @@ def play(
             owed = tuple(one._replace(possible=True) for one in done.obligations)
             done = done._replace(obligations=owed)
         worked.append(done)
-        parts.append(Part(done_by, worked[-1].obligations, _work_again(planned, stated)))
+        parts.append(IndependentPart(done_by, worked[-1].obligations, _work_again(planned, stated)))
     critical, complete = single_points(parts) if explain else ((), True)
     notes = [*alarmed.course.notes, *(note for done in worked for note in done.notes)]
     asked = (program.ruleset, program.roster, stated.case, verdicts)
@@ -76,7 +76,7 @@ def _alarm_again(todo: Plan, acknowledged: Acknowledgements) -> Replay:
     return lambda others: alarm_once(todo, others, acknowledged).obligations
 
 
-def _work_again(planned: PlannedPlaybook, stated: Stated) -> Replay:
+def _work_again(planned: PlannedPlaybook, stated: PlayedIncident) -> Replay:
     return lambda others: work(planned, stated, others).obligations
 
 
@@ -97,7 +97,7 @@ def _forbidden(todo: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def _unknown(ruleset: Ruleset, stated: Stated) -> tuple[str, ...]:
+def _unknown(ruleset: Ruleset, stated: PlayedIncident) -> tuple[str, ...]:
     """The facts that the incident could state and does not, as declared."""
     return tuple(
         name

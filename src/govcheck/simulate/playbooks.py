@@ -11,13 +11,13 @@ Where the contract leaves something open, it is read like this.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from govcheck.clock import DAY
 from govcheck.simulate.approvals import approval
-from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Stated
+from govcheck.simulate.outcome import ApprovalState, Event, Obligation, PlayedIncident
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import PlannedPlaybook
-from govcheck.simulate.program import Action
+from govcheck.simulate.program import ActionPlan
 from govcheck.simulate.task import Done, Task
+from govcheck.time.clock import DAY
 
 MOST_TURNS = 1000
 """How many occurrences of a playbook's recurring actions are worked out in all."""
@@ -34,7 +34,7 @@ class Work(NamedTuple):
     notes: tuple[str, ...]
 
 
-def work(planned: PlannedPlaybook, stated: Stated, people: People) -> Work:
+def work(planned: PlannedPlaybook, stated: PlayedIncident, people: People) -> Work:
     """Work out every action of a playbook."""
     playbook = planned.playbook
     by_id = {action.id: action for action in playbook.actions}
@@ -59,8 +59,8 @@ def work(planned: PlannedPlaybook, stated: Stated, people: People) -> Work:
 
 def _act(
     planned: PlannedPlaybook,
-    action: Action,
-    stated: Stated,
+    action: ActionPlan,
+    stated: PlayedIncident,
     people: People,
     done: Mapping[str, Done],
 ) -> Done:
@@ -95,7 +95,7 @@ def _latest(start: int, instants: list[int | None]) -> int | None:
     return max([start, *known]) if len(known) == len(instants) else None
 
 
-def _clock(clock: str, stated: Stated, done: Mapping[str, Done]) -> int:
+def _clock(clock: str, stated: PlayedIncident, done: Mapping[str, Done]) -> int:
     """The instant from which a deadline counts."""
     if clock == "published":
         return stated.published_at

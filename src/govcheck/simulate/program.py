@@ -7,12 +7,12 @@ seconds. What a document left dangling is not in here; checks report it.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from govcheck.apart import apart
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import ALWAYS, Condition, Ruleset
+from govcheck.typed_tuples import apart
 
 
-class Severity(NamedTuple):
+class SeverityRank(NamedTuple):
     """A level of the organisation's severities."""
 
     id: str
@@ -20,7 +20,7 @@ class Severity(NamedTuple):
     means: str
 
 
-class Step(NamedTuple):
+class StepPlan(NamedTuple):
     """Targets that are told at once, and perhaps a council that is convened."""
 
     id: str
@@ -34,53 +34,53 @@ class Step(NamedTuple):
     always: bool = False
 
 
-class Escalation(NamedTuple):
+class EscalationPlan(NamedTuple):
     """Steps, how often they run again, and who is told when nobody answers."""
 
     id: str
-    steps: tuple[Step, ...]
+    steps: tuple[StepPlan, ...]
     last_resort: str
     acknowledge_within: int | None = None
     repeat: int = 0
 
 
 @apart
-class AllOf(NamedTuple):
+class AllAgree(NamedTuple):
     """Each part agrees; one person may speak for several parts."""
 
-    parts: tuple["By", ...]
+    parts: tuple["AgreementPlan", ...]
 
 
 @apart
-class AnyOf(NamedTuple):
+class AnyAgree(NamedTuple):
     """One part agrees."""
 
-    parts: tuple["By", ...]
+    parts: tuple["AgreementPlan", ...]
 
 
 @apart
-class CountOf(NamedTuple):
+class CountAgree(NamedTuple):
     """So many different people agree, each of one of the parts."""
 
     needed: int
-    parts: tuple["By", ...]
+    parts: tuple["AgreementPlan", ...]
 
 
-By = str | AllOf | AnyOf | CountOf
+AgreementPlan = str | AllAgree | AnyAgree | CountAgree
 """Who must agree: a target, or a nesting."""
 
 
-class Approval(NamedTuple):
+class ApprovalPlan(NamedTuple):
     """An agreement that actions need."""
 
     id: str
-    by: By
+    by: AgreementPlan
     within: int
     calendar: str | None = None
     when: Condition = ALWAYS
 
 
-class Action(NamedTuple):
+class ActionPlan(NamedTuple):
     """Something owed. `clock` is an instant of the incident or `action:ID`."""
 
     id: str
@@ -106,14 +106,14 @@ class Action(NamedTuple):
         return self.drafted_by or self.owed_by
 
 
-class Playbook(NamedTuple):
+class PlaybookPlan(NamedTuple):
     """Actions as written, and the order in which they can be worked out."""
 
     id: str
-    actions: tuple[Action, ...]
+    actions: tuple[ActionPlan, ...]
     order: tuple[str, ...]
     """Ids of `actions`, each after those it follows; one of a circle goes first."""
-    approvals: dict[str, Approval]
+    approvals: dict[str, ApprovalPlan]
     forbidden: tuple[str, ...] = ()
 
 
@@ -121,12 +121,12 @@ class Program(NamedTuple):
     """Everything that is needed to decide an incident and to play it forward."""
 
     organization: str
-    severities: tuple[Severity, ...]
+    severities: tuple[SeverityRank, ...]
     """Lowest first."""
     ruleset: Ruleset
     roster: Roster
-    escalations: dict[str, Escalation]
-    playbooks: dict[str, Playbook]
+    escalations: dict[str, EscalationPlan]
+    playbooks: dict[str, PlaybookPlan]
     names: Mapping[str, str] = {}
     """What people call documents, by `kind/id`."""
     languages: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """Convening a council: who takes the seats, and when enough of them are there."""
 
-from govcheck.clock import DAY
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.conflicts import Conflicts, Grade
 from govcheck.simulate.outcome import Obligation, Quorum, SeatState
+from govcheck.time.clock import DAY
 
 SHORTEST_SEARCH = 30 * DAY
 LONGEST_SEARCH = 366 * DAY

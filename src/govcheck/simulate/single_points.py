@@ -14,7 +14,7 @@ Replay = Callable[[People], Iterable[Obligation]]
 """Works obligations out again with other people there."""
 
 
-class Part(NamedTuple):
+class IndependentPart(NamedTuple):
     """Some obligations that depend on nobody but those about whom `people` was asked."""
 
     people: People
@@ -22,13 +22,13 @@ class Part(NamedTuple):
     replay: Replay
 
 
-def single_points(parts: Sequence[Part]) -> tuple[tuple[str, ...], bool]:
+def single_points(parts: Sequence[IndependentPart]) -> tuple[tuple[str, ...], bool]:
     """Who must not be absent, sorted; and whether everybody could be tried.
 
     Only those are tried about whom some question was asked.
     """
     cost: dict[str, int] = {}
-    involved: dict[str, list[Part]] = {}
+    involved: dict[str, list[IndependentPart]] = {}
     for part in parts:
         if any(owed.met for owed in part.obligations):
             for person, lookups in _lookups(part.people).items():
@@ -55,7 +55,7 @@ def _lookups(people: People) -> dict[str, int]:
     return cost
 
 
-def _breaks(part: Part, person: str) -> bool:
+def _breaks(part: IndependentPart, person: str) -> bool:
     met = {owed.id for owed in part.obligations if owed.met}
     again = part.replay(part.people.without(person))
     return not met <= {owed.id for owed in again if owed.met}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.conflicts import Grade
-from govcheck.simulate.outcome import Stated
+from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import Program
 
 
@@ -19,7 +19,7 @@ def state(
     aware_at: int | None = None,
     facts: Mapping[str, object] | None = None,
     conflicts: Iterable[tuple[str, Grade]] = (),
-) -> tuple[Stated, tuple[FactProblem, ...]]:
+) -> tuple[PlayedIncident, tuple[FactProblem, ...]]:
     """The incident that can be played, and what is wrong with it; what is wrong is left out.
 
     A missing instant is that of the detection. `conflicts` has persons, each with a grade.
@@ -32,7 +32,7 @@ def state(
             continue
         advice = did_you_mean(person, program.roster.people)
         problems.append(FactProblem("conflicts", f"there is no person `{person}`", advice))
-    incident = Stated(
+    incident = PlayedIncident(
         id=name,
         title=title,
         case=case,

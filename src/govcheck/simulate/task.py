@@ -7,11 +7,11 @@ it. An action without `within` is owed, but by no instant: it is no obligation.
 
 from typing import NamedTuple
 
-from govcheck.clock import DAY
 from govcheck.simulate.deadline import Deadline, deadline
 from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Segment, Told
 from govcheck.simulate.people import People
-from govcheck.simulate.program import Action
+from govcheck.simulate.program import ActionPlan
+from govcheck.time.clock import DAY
 
 LATEST_SEARCH = 31 * DAY
 """How long somebody is looked for who can still do what is late."""
@@ -32,7 +32,7 @@ class Task(NamedTuple):
     """An action whose approvals and forerunners are worked out."""
 
     playbook: str
-    action: Action
+    action: ActionPlan
     ready: int | None
     """From when it can be done; None where something before it never happens."""
     base: int

@@ -12,7 +12,7 @@ from govcheck.duty.resolve import holders, resolve
 from govcheck.simulate.outcome import Event, Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import PlannedPlaybook
-from govcheck.simulate.program import Action, AllOf, AnyOf, By
+from govcheck.simulate.program import ActionPlan, AgreementPlan, AllAgree, AnyAgree
 
 
 def with_untold(
@@ -44,13 +44,13 @@ def with_untold(
     return tuple(marked)
 
 
-def concerns(planned: PlannedPlaybook, action: Action) -> tuple[By, ...]:
+def concerns(planned: PlannedPlaybook, action: ActionPlan) -> tuple[AgreementPlan, ...]:
     """Who must be told of an action: its owner, its drafter, and who is asked to approve it."""
     asked = [planned.playbook.approvals[name].by for name in action.needs if name in planned.needed]
     return tuple(dict.fromkeys((action.owed_by, action.drafter, *asked)))
 
 
-def untold(by: By, told: Callable[[str], bool]) -> tuple[str, ...]:
+def untold(by: AgreementPlan, told: Callable[[str], bool]) -> tuple[str, ...]:
     """The targets of which somebody is still to be told, so that enough are; else none.
 
     `all_of` wants every part, `any_of` one, `count` as many parts as people, at most all of them.
@@ -58,10 +58,10 @@ def untold(by: By, told: Callable[[str], bool]) -> tuple[str, ...]:
     if isinstance(by, str):
         return () if told(by) else (by,)
     lacking = [untold(part, told) for part in by.parts]
-    if isinstance(by, AllOf):
+    if isinstance(by, AllAgree):
         needed = len(by.parts)
     else:
-        needed = 1 if isinstance(by, AnyOf) else min(by.needed, len(by.parts))
+        needed = 1 if isinstance(by, AnyAgree) else min(by.needed, len(by.parts))
     if sum(not targets for targets in lacking) >= needed:
         return ()
     return tuple(dict.fromkeys(target for targets in lacking for target in targets))

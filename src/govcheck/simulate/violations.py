@@ -2,21 +2,21 @@
 
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 
-ESC001: Final = Rule("ESC001", "step-id-twice")
-ESC002: Final = Rule("ESC002", "step-tells-nobody")
-ESC003: Final = Rule("ESC003", "endless-repeat")
+ESC001: Final = Diagnostic("ESC001", "step-id-twice")
+ESC002: Final = Diagnostic("ESC002", "step-tells-nobody")
+ESC003: Final = Diagnostic("ESC003", "endless-repeat")
 
-PLAY001: Final = Rule("PLAY001", "action-id-twice")
-PLAY002: Final = Rule("PLAY002", "approval-id-twice")
-PLAY003: Final = Rule("PLAY003", "unknown-action")
-PLAY004: Final = Rule("PLAY004", "unknown-approval")
-PLAY005: Final = Rule("PLAY005", "actions-in-a-circle")
-PLAY006: Final = Rule("PLAY006", "recurrence-half-stated")
-PLAY007: Final = Rule("PLAY007", "recurrence-impossible")
+PLAY001: Final = Diagnostic("PLAY001", "action-id-twice")
+PLAY002: Final = Diagnostic("PLAY002", "approval-id-twice")
+PLAY003: Final = Diagnostic("PLAY003", "unknown-action")
+PLAY004: Final = Diagnostic("PLAY004", "unknown-approval")
+PLAY005: Final = Diagnostic("PLAY005", "actions-in-a-circle")
+PLAY006: Final = Diagnostic("PLAY006", "recurrence-half-stated")
+PLAY007: Final = Diagnostic("PLAY007", "recurrence-impossible")
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
         ESC001,
         "The steps of an escalation have different ids.\n\n"

@@ -12,7 +12,7 @@ from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster, split_target
 from govcheck.duty.seats import fill, in_term, seat_deputies
 from govcheck.simulate.attendance import Attendance
-from govcheck.simulate.program import AllOf, AnyOf, By
+from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -30,7 +30,7 @@ class Queue(NamedTuple):
         return next((person for person in self.available if person not in silent), None)
 
 
-class Bench(NamedTuple):
+class Consulted(NamedTuple):
     """Everybody who is asked for one target."""
 
     queues: tuple[Queue, ...]
@@ -54,11 +54,11 @@ class Bench(NamedTuple):
         return (frozenset(self.speaking) - silent).union(who for who in replaced if who is not None)
 
 
-Benches = Mapping[str, Bench]
+Benches = Mapping[str, Consulted]
 """By target."""
 
 
-def bench(attendance: Attendance, target: str, start: int, end: int) -> Bench:
+def bench(attendance: Attendance, target: str, start: int, end: int) -> Consulted:
     """Who is asked for a target between two instants, the end out."""
     return attendance.remember(
         ("bench", target, start, end),
@@ -67,13 +67,13 @@ def bench(attendance: Attendance, target: str, start: int, end: int) -> Bench:
     )
 
 
-def _bench(target: str, queues: tuple[Queue, ...]) -> Bench:
+def _bench(target: str, queues: tuple[Queue, ...]) -> Consulted:
     speaking: dict[str, tuple[Queue, ...]] = {}
     for queue in queues:
         voice = queue.voice()
         if voice is not None:
             speaking[voice] = (*speaking.get(voice, ()), queue)
-    return Bench(queues, speaking, is_council=split_target(target)[0] == "council")
+    return Consulted(queues, speaking, is_council=split_target(target)[0] == "council")
 
 
 def _queues(attendance: Attendance, target: str, start: int, end: int) -> Iterable[Queue]:
@@ -121,14 +121,14 @@ def _asked(roster: Roster, target: str, at: int) -> Iterator[tuple[str, ...]]:
             yield (member, *roster.people[member].deputies)
 
 
-def targets_of(by: By) -> tuple[str, ...]:
+def targets_of(by: AgreementPlan) -> tuple[str, ...]:
     """Every target that an approval names, each once."""
     if isinstance(by, str):
         return (by,)
     return tuple(dict.fromkeys(target for part in by.parts for target in targets_of(part)))
 
 
-def agreeing(by: By, asked: Benches, silent: frozenset[str] = NOBODY) -> frozenset[str]:
+def agreeing(by: AgreementPlan, asked: Benches, silent: frozenset[str] = NOBODY) -> frozenset[str]:
     """Who agrees if everybody does who can, except `silent`; empty where that is not enough.
 
     One person may speak for several parts of `all_of`. `count` wants different people, each from
@@ -138,21 +138,21 @@ def agreeing(by: By, asked: Benches, silent: frozenset[str] = NOBODY) -> frozens
         return asked[by].voices(silent)
     parts = [agreeing(part, asked, silent) for part in by.parts]
     everybody = frozenset[str]().union(*parts)
-    if isinstance(by, AllOf):
+    if isinstance(by, AllAgree):
         return everybody if all(parts) else frozenset()
-    if isinstance(by, AnyOf):
+    if isinstance(by, AnyAgree):
         return everybody
     return everybody if len(everybody) >= by.needed else frozenset()
 
 
-def in_words(by: By) -> str:
+def in_words(by: AgreementPlan) -> str:
     """The requirement as a phrase: `all of role:legal-counsel and role:privacy-officer`."""
     if isinstance(by, str):
         return by
-    joint = " and " if isinstance(by, AllOf) else " or "
+    joint = " and " if isinstance(by, AllAgree) else " or "
     parts = joint.join(
         part if isinstance(part, str) else f"({in_words(part)})" for part in by.parts
     )
-    if isinstance(by, AllOf):
+    if isinstance(by, AllAgree):
         return f"all of {parts}"
-    return f"any of {parts}" if isinstance(by, AnyOf) else f"{by.needed} of {parts}"
+    return f"any of {parts}" if isinstance(by, AnyAgree) else f"{by.needed} of {parts}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from govcheck.clock import DAY, HOUR, MINUTE, local
+from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
 from govcheck.translation import in_language
 

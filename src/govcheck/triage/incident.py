@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from govcheck.clock import format_instant, local
+from govcheck.time.clock import format_instant, local
 
 LONGEST_SLUG = 40
 

@@ -12,12 +12,12 @@ from govcheck.engine.explain import questions
 from govcheck.engine.ruleset import (
     ALWAYS,
     Case,
+    CompiledRule,
     Condition,
-    Decision,
-    Question,
-    Rule,
+    DecisionTable,
+    OpenFact,
     Ruleset,
-    Verdict,
+    Ruling,
 )
 from govcheck.simulate.program import Program
 from govcheck.triage.answers import AnswerError, choices
@@ -39,7 +39,7 @@ class Interview(NamedTuple):
         """The incident as far as it is known."""
         return read_case(self.program.ruleset, self.facts, self.detected_at)[0]
 
-    def next_question(self) -> Question | None:
+    def next_question(self) -> OpenFact | None:
         """The most decisive question that is still open; None when the interview is over."""
         program, case = self.program, self.case
         verdicts = decide(program.ruleset, program.roster, case)
@@ -72,7 +72,7 @@ class Interview(NamedTuple):
         return self._replace(skipped=self.skipped | {fact})
 
 
-def with_parts(program: Program, verdicts: tuple[Verdict, ...]) -> Ruleset:
+def with_parts(program: Program, verdicts: tuple[Ruling, ...]) -> Ruleset:
     """The rule set with one more decision: which conditional parts of the plan apply.
 
     It collects the steps, actions and approvals of the escalation and the playbooks that are acted
@@ -83,14 +83,16 @@ def with_parts(program: Program, verdicts: tuple[Verdict, ...]) -> Ruleset:
     if not parts:
         return program.ruleset
     uses = [name for name in used_by(parts.values()) if name in results]
-    decision = Decision(
+    decision = DecisionTable(
         name=PARTS,
         hit_policy="collect",
         results=tuple(parts),
         ordered=False,
         otherwise=(),
         because=None,
-        rules=tuple(Rule(name, when, (name,), None, "", "", 0) for name, when in parts.items()),
+        rules=tuple(
+            CompiledRule(name, when, (name,), None, "", "", 0) for name, when in parts.items()
+        ),
         uses=tuple(uses),
         document="",
         path="",

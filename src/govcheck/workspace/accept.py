@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from govcheck.finding import Edit, Finding, Fix, Rule, Severity
+from govcheck.finding import Diagnostic, Finding, Fix, Severity, TextEdit
 from govcheck.load.comments import Ignore
 from govcheck.nearest import did_you_mean
 from govcheck.source import Span
 
-UNUSED_IGNORE: Final = Rule("IGNORE001", "unused-ignore")
-UNREASONED_IGNORE: Final = Rule("IGNORE002", "ignore-without-reason")
-UNUSED_WAIVER: Final = Rule("WAIVER001", "unused-waiver")
-EXPIRED_WAIVER: Final = Rule("WAIVER002", "expired-waiver")
+UNUSED_IGNORE: Final = Diagnostic("IGNORE001", "unused-ignore")
+UNREASONED_IGNORE: Final = Diagnostic("IGNORE002", "ignore-without-reason")
+UNUSED_WAIVER: Final = Diagnostic("WAIVER001", "unused-waiver")
+EXPIRED_WAIVER: Final = Diagnostic("WAIVER002", "expired-waiver")
 
 MOST_ADVICE: Final = 100
 """For so many different unknown names the nearest known one is looked for."""
@@ -175,12 +175,12 @@ def _advice(unknown: Sequence[str], checks: frozenset[str]) -> str:
     return "delete it, or write it behind the line that it is about"
 
 
-def _less(ignore: Ignore, unused: Sequence[str]) -> Edit:
+def _less(ignore: Ignore, unused: Sequence[str]) -> TextEdit:
     """The comment without some of its names; nothing where none remains."""
     kept = [rule for rule in ignore.rules if rule not in unused]
     if not kept:
-        return Edit(ignore.room, "")
-    return Edit(ignore.span, f"# govcheck: ignore[{', '.join(kept)}] {ignore.reason}")
+        return TextEdit(ignore.room, "")
+    return TextEdit(ignore.span, f"# govcheck: ignore[{', '.join(kept)}] {ignore.reason}")
 
 
 def _about_waivers(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[Finding]:
@@ -214,5 +214,5 @@ def _list(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _finding(rule: Rule, span: Span, message: str, advice: str) -> Finding:
+def _finding(rule: Diagnostic, span: Span, message: str, advice: str) -> Finding:
     return Finding(span, rule.code, rule.name, rule.severity, message, help=advice)

@@ -7,7 +7,7 @@ from govcheck.load.names import names_in
 from govcheck.load.tree import Tree
 from govcheck.model.fields import declared_by
 from govcheck.model.kinds import KINDS
-from govcheck.workspace.before import without
+from govcheck.workspace.overlay import without
 
 
 def affected(

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govcheck.change.effect import Effect
-from govcheck.clock import local
 from govcheck.prove.prove import prove
 from govcheck.prove.query import Query
 from govcheck.prove.verdict import Verdict
+from govcheck.time.clock import local
 from govcheck.workspace.acceptance import acceptance
 from govcheck.workspace.prove import grounds
 from govcheck.workspace.sides import LoadedSide

@@ -9,9 +9,8 @@ from govcheck.agreement.wording import in_words
 from govcheck.change.compare import Change
 from govcheck.change.control import required
 from govcheck.change.effect import Effect
-from govcheck.change.incidents import Known, Redecided, redecided
+from govcheck.change.incidents import KnownIncident, Redecided, redecided
 from govcheck.checks.requirements import agreement_of
-from govcheck.duty.roster import Interval
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.sitting import Sitting
@@ -20,6 +19,7 @@ from govcheck.load.git import GitTree
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
 from govcheck.prove.query import Query
 from govcheck.source import Source, Span
+from govcheck.time.intervals import Interval
 from govcheck.workspace.broken import Broken, broken, losses
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.examine import shown
@@ -139,7 +139,9 @@ def with_incidents(diff: Diff, files: Iterable[tuple[str, bytes]], cache: Cache)
         file = read_incidents(path, content, cache)
         sources[path] = file.source
         findings += file.findings
-        known = (Known(one.id, one.title, one.detected_at, one.facts) for one in file.reports)
+        known = (
+            KnownIncident(one.id, one.title, one.detected_at, one.facts) for one in file.reports
+        )
         found += redecided(diff.change.comparison, known)
     return diff._replace(incidents=tuple(found), blocking=tuple(findings), sources=sources)
 

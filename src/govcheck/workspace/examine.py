@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from govcheck.beside import beside
 from govcheck.checks.levels import rule_of
 from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Finding, Severity
+from govcheck.fork import beside
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree

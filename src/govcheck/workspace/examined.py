@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from govcheck.clock import local
 from govcheck.finding import Finding
 from govcheck.source import Source, Span
+from govcheck.time.clock import local
 from govcheck.workspace.accept import Acceptance, judge
 
 

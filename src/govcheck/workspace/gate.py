@@ -7,11 +7,10 @@ from govcheck.change.control import Required, required
 from govcheck.change.effect import Effect
 from govcheck.checks.globs import matches, reaches
 from govcheck.checks.pipelines import is_executed
-from govcheck.clock import DAY
 from govcheck.errors import RevisionError
 from govcheck.gate.identities import Identities, handle_of
 from govcheck.gate.judge import Ballot, Wrote, count, judge, objections, ways_to, writers
-from govcheck.gate.names import Names, people_called
+from govcheck.gate.names import TargetNames, people_called
 from govcheck.gate.reviews import Platform, Review
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
@@ -30,6 +29,7 @@ from govcheck.load.history import (
 )
 from govcheck.load.tree import POLICIES
 from govcheck.prove.query import Query
+from govcheck.time.clock import DAY
 from govcheck.workspace.broken import broken, losses
 from govcheck.workspace.sides import (
     LoadedSide,
@@ -156,7 +156,7 @@ def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at:
     objecting = objections(prepared.required, ballot, sitting)
     blocking = any(control.objections == "block" for control in policy.change_controls)
     return gate._replace(
-        requirements=judge(prepared.required, ballot, sitting, Names(policy)),
+        requirements=judge(prepared.required, ballot, sitting, TargetNames(policy)),
         ways=ways_to(prepared.required, ballot, sitting),
         objecting=objecting,
         blocked=blocking and bool(objecting),

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from govcheck.finding import Finding, Problem, Rule
+from govcheck.finding import Diagnostic, Finding, Problem
 from govcheck.simulate.conflicts import Grade
 from govcheck.source import Source
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.key import content_key
 
 
-class Report(NamedTuple):
+class IncidentStatement(NamedTuple):
     """What an incident file states, in plain values; instants are seconds since 1970 UTC."""
 
     id: str
@@ -26,7 +26,7 @@ class Report(NamedTuple):
 class IncidentFile(NamedTuple):
     """The incidents of a file, or what is wrong with it."""
 
-    reports: tuple[Report, ...]
+    reports: tuple[IncidentStatement, ...]
     findings: tuple[Finding, ...]
     source: Source
 
@@ -42,7 +42,7 @@ def read_incidents(path: str, content: bytes, cache: Cache) -> IncidentFile:
     return fresh
 
 
-def locate_in(path: str, content: bytes, rule: Rule, problem: Problem) -> Finding:
+def locate_in(path: str, content: bytes, rule: Diagnostic, problem: Problem) -> Finding:
     """The finding of a problem in an incident file, which is read once more for its places."""
     from govcheck.load.file import load_file, place_finding
 
@@ -59,7 +59,7 @@ def _read(path: str, content: bytes) -> IncidentFile:
 
     loaded = load_file(path, content)
     reports = tuple(
-        Report(
+        IncidentStatement(
             document.id,
             document.title,
             document.detected_at,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.machinery import PathFinder
 
-from govcheck.clock import tzdata_version
+from govcheck.time.clock import tzdata_version
 
 
 def content_key(purpose: str, files: Iterable[tuple[str, bytes]], *more: str) -> str:

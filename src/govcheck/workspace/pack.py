@@ -18,7 +18,7 @@ from govcheck.workspace.values import dump_value, load_value
 _WORTH_KEEPING: Final = 0.05
 """The share of files read anew from which the pack is written again, which takes a while."""
 
-Key = tuple[str, bytes]
+PackKey = tuple[str, bytes]
 
 
 class Pack:
@@ -27,8 +27,8 @@ class Pack:
     def __init__(self, cache: Cache, root: str) -> None:
         self._cache = cache
         self._name = content_key("files", (), root)
-        self._kept: dict[Key, Loaded] | None = None
-        self._used: dict[Key, Loaded] = {}
+        self._kept: dict[PackKey, Loaded] | None = None
+        self._used: dict[PackKey, Loaded] = {}
         self._fresh = 0
 
     def load(self, path: str, content: bytes) -> Loaded:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from govcheck.clock import local
 from govcheck.errors import GovcheckError
 from govcheck.finding import Finding, Place, Related, Severity
 from govcheck.load.repository import Repository, load_repository
@@ -16,6 +15,7 @@ from govcheck.prove.verdict import Verdict
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.program import Program
 from govcheck.source import Source, Span
+from govcheck.time.clock import local
 from govcheck.workspace.accept import WaiverNote
 from govcheck.workspace.acceptance import acceptance
 from govcheck.workspace.examine import shown, sort_findings

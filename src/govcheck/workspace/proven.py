@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.beside import beside
-from govcheck.clock import DAY, format_instant, local
 from govcheck.finding import Finding, Severity, pointer
+from govcheck.fork import beside
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
+from govcheck.time.clock import DAY, format_instant, local
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.key import content_key
 from govcheck.workspace.snapshot import Snapshot

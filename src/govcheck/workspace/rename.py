@@ -10,7 +10,7 @@ from govcheck.errors import GovcheckError
 from govcheck.load.nodes import Mapping as Branch
 from govcheck.load.nodes import Node, Scalar, locate, walk
 from govcheck.load.repository import Repository, load_repository
-from govcheck.load.tree import Entry, Tree
+from govcheck.load.tree import Tree, TreeEntry
 from govcheck.load.yaml import parse
 from govcheck.model.fields import references
 from govcheck.model.kinds import KINDS
@@ -25,7 +25,7 @@ _RESULTS: Final = {"severity": "severity", "escalation": "escalation", "playbook
 _ON_FACTS: Final = ("when", "for", "holds", "facts", "decisions")
 _RESERVED: Final = ("none", "nobody")
 
-Span = tuple[int, int]
+CharacterRange = tuple[int, int]
 
 
 class Renamed(NamedTuple):
@@ -120,7 +120,7 @@ def _facts(repository: Repository, kind: str) -> frozenset[str]:
     return frozenset(stated | ({_RESULTS[kind]} if kind in _RESULTS else set()))
 
 
-def _referring(repository: Repository, path: str, kind: str, old: str) -> Iterator[Span]:
+def _referring(repository: Repository, path: str, kind: str, old: str) -> Iterator[CharacterRange]:
     """Where the documents of a file name it, by what the models say of themselves."""
     loaded = repository.files[path]
     for document in loaded.documents:
@@ -132,7 +132,7 @@ def _referring(repository: Repository, path: str, kind: str, old: str) -> Iterat
 
 def _spans(
     root: Node, kind: str, old: str, facts: frozenset[str], moved: Mapping[str, str]
-) -> Iterator[Span]:
+) -> Iterator[CharacterRange]:
     """Where a document names it in other ways, and its own id."""
     entries = root.entries if isinstance(root, Branch) else {}
     own = _text(entries["kind"].node) if "kind" in entries else None
@@ -173,7 +173,11 @@ def _text(node: Node) -> str | None:
 
 
 def _changed(
-    text: str, spans: Iterable[Span], kind: str, names: tuple[str, str], moved: Mapping[str, str]
+    text: str,
+    spans: Iterable[CharacterRange],
+    kind: str,
+    names: tuple[str, str],
+    moved: Mapping[str, str],
 ) -> str:
     old, new = names
     changed, behind = "", 0
@@ -225,7 +229,7 @@ class RenamedTree:
         self._tree = tree
         self._renamed = renamed
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """Everything below the known folders, sorted by path."""
         moved, after = self._renamed.moved, self._renamed.after
         named = [

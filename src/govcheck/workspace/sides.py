@@ -7,13 +7,12 @@ from posixpath import normpath
 from typing import Final, NamedTuple
 
 from govcheck.change.compare import Change, compare
-from govcheck.change.comparison import Accepted, Side
+from govcheck.change.comparison import Accepted, ComparedPolicy
 from govcheck.change.control import Changed
 from govcheck.change.edits import edited_fields, edits
 from govcheck.checks.catalogue import CHECKS
 from govcheck.checks.globs import reaches
 from govcheck.checks.pipelines import is_executed, runs
-from govcheck.duty.roster import Interval
 from govcheck.finding import Finding, Severity
 from govcheck.load.comments import find_ignores
 from govcheck.load.file import Loaded, load_file
@@ -21,6 +20,7 @@ from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.model.change_control import ChangeControl
 from govcheck.simulate.compile import compile_program
+from govcheck.time.intervals import Interval
 from govcheck.workspace.examine import sort_findings
 
 _LAYOUT: Final = re.compile(r"[\s\"']")
@@ -31,7 +31,7 @@ class LoadedSide(NamedTuple):
     """One side as it was loaded; with blocking findings nothing can be said of what it does."""
 
     repository: Repository
-    side: Side
+    side: ComparedPolicy
     blocking: tuple[Finding, ...]
 
 
@@ -52,7 +52,7 @@ def _load(repository: Repository) -> LoadedSide:
         fault for fault in (*repository.findings, *faults) if fault.severity == Severity.ERROR
     )
     accepted = tuple(one for file in repository.files.values() for one in _accepted(file))
-    return LoadedSide(repository, Side(repository.policy, program, accepted), blocking)
+    return LoadedSide(repository, ComparedPolicy(repository.policy, program, accepted), blocking)
 
 
 def _accepted(file: Loaded) -> Iterator[Accepted]:

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govcheck.engine.case import FactProblem
-from govcheck.engine.ruleset import Verdict
-from govcheck.finding import Finding, Place, Problem, Rule
+from govcheck.engine.ruleset import Ruling
+from govcheck.finding import Diagnostic, Finding, Place, Problem
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
 from govcheck.source import Source
-from govcheck.workspace.asked import Asked
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.incident_file import locate_in, read_incidents
+from govcheck.workspace.supposition import Supposition
 
-BAD_FACT = Rule("INC001", "bad-fact")
+BAD_FACT = Diagnostic("INC001", "bad-fact")
 
 
 class Played(NamedTuple):
@@ -27,7 +27,7 @@ class Played(NamedTuple):
 
 
 def simulate(
-    program: Program, files: Iterable[tuple[str, bytes]], asked: Asked, cache: Cache
+    program: Program, files: Iterable[tuple[str, bytes]], asked: Supposition, cache: Cache
 ) -> Played:
     """Play every incident of some files; a bad one does not hide the others."""
     outcomes: list[Outcome] = []
@@ -59,7 +59,7 @@ def simulate(
     return Played(tuple(outcomes), tuple(findings), sources)
 
 
-def clashes(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Verdict]]:
+def clashes(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Ruling]]:
     """The verdicts in which several rules match although at most one may."""
     return [
         (outcome, verdict) for outcome in outcomes for verdict in outcome.verdicts if verdict.clash

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from govcheck.load.tree import Entry, Tree
+from govcheck.load.tree import Tree, TreeEntry
 from govcheck.load.yaml_limits import MOST_BYTES
 
 
@@ -29,7 +29,7 @@ class Snapshot:
             except OSError as error:
                 self._errors[path] = error
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """The entries of the chosen folders."""
         return self._entries
 
@@ -68,5 +68,5 @@ class Snapshot:
             yield f"{entry.kind} {entry.path}", self._contents.get(entry.path, b"%d" % entry.size)
 
 
-def _is_read(entry: Entry) -> bool:
+def _is_read(entry: TreeEntry) -> bool:
     return entry.kind == "file" and entry.size <= MOST_BYTES

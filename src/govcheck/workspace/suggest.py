@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-from govcheck.clock import DAY
 from govcheck.finding import Severity
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import Tree
@@ -11,6 +10,7 @@ from govcheck.prove.suggest import Suggestions, suggest
 from govcheck.scenarios.compile import compile_scenarios
 from govcheck.scenarios.run import run
 from govcheck.simulate.compile import compile_program
+from govcheck.time.clock import DAY
 
 HORIZON: Final = 365 * DAY
 """How far ahead incidents are looked for, in seconds."""

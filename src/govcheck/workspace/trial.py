@@ -2,10 +2,10 @@
 
 from typing import Final, NamedTuple
 
-from govcheck.finding import Finding, Rule
+from govcheck.finding import Diagnostic, Finding
 from govcheck.source import Source, Span
 
-SCENARIO_FAILS: Final = Rule("TEST001", "scenario-fails")
+SCENARIO_FAILS: Final = Diagnostic("TEST001", "scenario-fails")
 
 
 class Ran(NamedTuple):

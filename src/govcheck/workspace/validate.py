@@ -9,10 +9,10 @@ from govcheck.finding import Finding, Severity
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
 from govcheck.workspace.affected import affected
-from govcheck.workspace.before import as_committed
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.examined import Examined
 from govcheck.workspace.key import content_key
+from govcheck.workspace.overlay import as_committed
 from govcheck.workspace.select import selected
 from govcheck.workspace.snapshot import Snapshot
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 RANKS: Final = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
-class Question(NamedTuple):
+class FindingsRequest(NamedTuple):
     """Which findings are asked for: as of when, in answer to which files, of which rules.
 
     Without `paths` all files are meant, without `wanted` all rules.
@@ -37,7 +37,7 @@ class Question(NamedTuple):
     """Whether what `prove` refutes with nobody missing is among them."""
 
 
-class Answer(NamedTuple):
+class FindingsAnswer(NamedTuple):
     """The findings that were asked for, and the text of the files that they are about."""
 
     findings: list[Finding]
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
     sources: Mapping[str, Source]
 
 
-def answer(tree: Tree, cache: Cache, question: Question) -> Answer:
+def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswer:
     """Examine a tree, prove its policy, and pick the findings that are asked for."""
     from govcheck.workspace import proven
 
@@ -71,7 +71,7 @@ def answer(tree: Tree, cache: Cache, question: Question) -> Answer:
             earlier = as_committed(tree, question.paths, missing)
         findings = affected(tree, findings, question.paths, earlier, found_in)
     chosen = selected(findings, question.wanted, question.unwanted)
-    return Answer(
+    return FindingsAnswer(
         sorted(chosen, key=attrgetter("span", "code", "message")),
         examined.documents,
         examined.sources if refuted is None else {**examined.sources, **refuted.sources},

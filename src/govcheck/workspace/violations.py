@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 from govcheck.workspace import accept, trial
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
         accept.UNUSED_IGNORE,
         "Every `# govcheck: ignore[…]` accepts a finding of its line.\n\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from govcheck.change.effect import Effect
-from govcheck.clock import DAY
+from govcheck.time.clock import DAY
 from govcheck.workspace.sides import compare_sides, load_sides
 from tests.mutations.mutations import shipped
 

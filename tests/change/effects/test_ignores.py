@@ -1,6 +1,6 @@
 """Comments that accept findings: each that is new is a waiver without approver and end."""
 
-from govcheck.clock import DAY
+from govcheck.time.clock import DAY
 from govcheck.workspace.sides import compare_sides, load_sides
 from tests.load.trees import MemoryTree
 from tests.mutations.mutations import shipped

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from govcheck.change.compare import compare
-from govcheck.change.comparison import Side
+from govcheck.change.comparison import ComparedPolicy
 from govcheck.change.edits import edits
 from govcheck.change.effect import Effect
-from govcheck.clock import DAY, MINUTE, parse_instant
 from govcheck.duty.resolve import resolve
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.escalation import escalate
 from govcheck.simulate.people import people
+from govcheck.time.clock import DAY, MINUTE, parse_instant
 from tests.change.policies import shipped_documents, side
 
 Policy = dict[str, Any]
@@ -61,7 +61,9 @@ CHANGES: dict[str, Callable[[Policy], object]] = {
 }
 
 
-def pair(change: Callable[[Policy], object]) -> tuple[Side, Side, tuple[Effect, ...]]:
+def pair(
+    change: Callable[[Policy], object],
+) -> tuple[ComparedPolicy, ComparedPolicy, tuple[Effect, ...]]:
     documents = deepcopy(shipped_documents())
     change(documents)
     base, head = side(shipped_documents()), side(documents)
@@ -69,7 +71,7 @@ def pair(change: Callable[[Policy], object]) -> tuple[Side, Side, tuple[Effect, 
     return base, head, found.effects
 
 
-def first(one: Side, name: str, at: int) -> frozenset[str]:
+def first(one: ComparedPolicy, name: str, at: int) -> frozenset[str]:
     """Whom the simulation tells first."""
     program = one.program
     there = people(program.roster, frozenset(), read_conflicts(()))

@@ -5,35 +5,35 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from govcheck.change.comparison import Comparison, Side
-from govcheck.clock import DAY
-from govcheck.duty.roster import Calendar
-from govcheck.engine.ruleset import Case, Decision, Fact, Rule, Ruleset
+from govcheck.change.comparison import ComparedPolicy, Comparison
+from govcheck.duty.roster import OpeningHours
+from govcheck.engine.ruleset import Case, CompiledRule, DecisionTable, Fact, Ruleset
 from govcheck.engine.scale import Scale
 from govcheck.load.policy import Policy
-from govcheck.regions.region import Among, Open, Region, Say, Span, Stated
+from govcheck.regions.region import Among, CalendarOpen, CellSpan, FactStated, Region, Say
 from govcheck.regions.space import Space
-from govcheck.simulate.program import Severity
+from govcheck.simulate.program import SeverityRank
+from govcheck.time.clock import DAY
 from tests.engine.strategies import FACTS, decisions
 from tests.prove.rules.build import program
 
 _RESULTS = ("left", "low", "none", "mid", "right", "top")
-LEVELS = tuple(Severity(one, one, one) for one in _RESULTS)
+LEVELS = tuple(SeverityRank(one, one, one) for one in _RESULTS)
 
 
 def compared(
     base: Ruleset,
     head: Ruleset,
-    base_calendars: Sequence[Calendar] = (),
-    head_calendars: Sequence[Calendar] = (),
+    base_calendars: Sequence[OpeningHours] = (),
+    head_calendars: Sequence[OpeningHours] = (),
 ) -> Comparison:
     """A comparison of two bare rule sets, over a week."""
     programs = program(base, *base_calendars), program(head, *head_calendars)
-    sides = [Side(Policy([]), one._replace(severities=LEVELS)) for one in programs]
+    sides = [ComparedPolicy(Policy([]), one._replace(severities=LEVELS)) for one in programs]
     return Comparison(sides[0], sides[1], (), 0, (0, 7 * DAY))
 
 
-def ruleset_of(facts: Sequence[Fact], made: Sequence[Decision]) -> Ruleset:
+def ruleset_of(facts: Sequence[Fact], made: Sequence[DecisionTable]) -> Ruleset:
     """The rule set with a fact for each decision."""
     results = [
         Fact(one.name, "decision", one.results, one.ordered, one.hit_policy == "collect")
@@ -58,18 +58,18 @@ def pairs(draw: st.DrawFn, most_facts: int = 3) -> tuple[Ruleset, Ruleset]:
     return ruleset_of(facts, base), ruleset_of(others, _made(draw, names, others))
 
 
-def _made(draw: st.DrawFn, names: Sequence[str], facts: Sequence[Fact]) -> list[Decision]:
-    made: list[Decision] = []
+def _made(draw: st.DrawFn, names: Sequence[str], facts: Sequence[Fact]) -> list[DecisionTable]:
+    made: list[DecisionTable] = []
     for name in names:
         readable = ruleset_of(facts, made).facts.values()
         made.append(draw(decisions(name, list(readable))))
     return made
 
 
-def _mutated(draw: st.DrawFn, made: list[Decision]) -> list[Decision]:
+def _mutated(draw: st.DrawFn, made: list[DecisionTable]) -> list[DecisionTable]:
     number = draw(st.integers(0, len(made) - 1))
     decision = made[number]
-    rules: list[Rule] = draw(st.permutations(decision.rules))
+    rules: list[CompiledRule] = draw(st.permutations(decision.rules))
     rules = rules[: draw(st.integers(0, len(rules)))]
     chosen: bool = draw(st.booleans())
     if rules and chosen:
@@ -98,13 +98,13 @@ def contains(region: Region, case: Case, space: Space) -> bool:
 def _says(say: Say, case: Case, space: Space) -> bool:
     facts: dict[str, Any] = case.facts
     match say:
-        case Open():
+        case CalendarOpen():
             raise NotImplementedError
-        case Stated(fact, known):
+        case FactStated(fact, known):
             return (fact in facts) is known
-        case Span(key, first, last) if len(key) > 1:
+        case CellSpan(key, first, last) if len(key) > 1:
             return first <= (key[1] in facts.get(key[0], ())) <= last
-        case Span(key, first, last):
+        case CellSpan(key, first, last):
             return first <= _cell(space.scales[key[0]], facts, space) <= last
         case Among(key, cells):
             return bool(cells >> _cell(space.scales[key[0]], facts, space) & 1)

@@ -5,26 +5,26 @@ import pytest
 from govcheck.change.effect import Sample
 from govcheck.change.regions.differ import decided_differently
 from govcheck.change.regions.joint_space import JointSpace
-from govcheck.clock import HOUR
 from govcheck.duty.calendars import is_open
-from govcheck.duty.roster import Calendar
-from govcheck.engine.ruleset import Decision, Not, Rule, Ruleset, Within
+from govcheck.duty.roster import OpeningHours
+from govcheck.engine.ruleset import CompiledRule, DecisionTable, Not, Ruleset, Within
+from govcheck.time.clock import HOUR
 from tests.change.regions.pairs import compared, ruleset_of
 
 HOURS = 7 * 24
 
 
-def calendar(name: str, first: int, last: int) -> Calendar:
+def calendar(name: str, first: int, last: int) -> OpeningHours:
     """Open every day between two hours."""
-    return Calendar(name, "UTC", (((first * 60, last * 60),),) * 7, frozenset(), None, None)
+    return OpeningHours(name, "UTC", (((first * 60, last * 60),),) * 7, frozenset(), None, None)
 
 
 def rules(*whens: Within | Not) -> Ruleset:
     found = tuple(
-        Rule(f"r{number}", when, ("desk",), None, "d", "p", number)
+        CompiledRule(f"r{number}", when, ("desk",), None, "d", "p", number)
         for number, when in enumerate(whens)
     )
-    decision = Decision(
+    decision = DecisionTable(
         "route", "first", ("desk", "duty"), False, ("duty",), None, found, (), "d", "p", 1
     )
     return ruleset_of([], [decision])
@@ -60,7 +60,7 @@ def test_every_hour_that_is_decided_differently_is_in_a_region(case: str) -> Non
             assert [(effect.before,), (effect.after,)] == results
 
 
-def _holds(words: str, at: int, calendars: list[list[Calendar]]) -> bool:
+def _holds(words: str, at: int, calendars: list[list[OpeningHours]]) -> bool:
     """Whether `outside office as the head has it` holds, by asking the calendar itself."""
     how, name, *whose = words.split()
     side = calendars[1 if "head" in whose else 0]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from govcheck.change.effect import Effect, Sample
 from govcheck.change.regions.differ import decided_differently
 from govcheck.change.regions.joint_space import JointSpace
-from govcheck.engine.ruleset import Decision, Rule, Ruleset
+from govcheck.engine.ruleset import CompiledRule, DecisionTable, Ruleset
 from tests.change.regions.pairs import compared, pairs, ruleset_of
 from tests.engine.build import boolean, equals
 from tests.engine.oracle import values_of
@@ -38,13 +38,13 @@ def effects(base: Ruleset, head: Ruleset) -> list[Effect]:
 def turned(draw: st.DrawFn) -> tuple[Ruleset, Ruleset]:
     """A rule set, and the same with rules in another order."""
     facts = draw(st.lists(st.sampled_from(FACTS[:6]), min_size=1, max_size=3, unique=True))
-    base: list[Decision] = []
+    base: list[DecisionTable] = []
     for name in ["d0", "d1"][: draw(st.integers(1, 2))]:
         readable = ruleset_of(facts, base).facts.values()
         base.append(draw(decisions(name, list(readable))))
     head = []
     for decision in base:
-        rules: list[Rule] = draw(st.permutations(decision.rules))
+        rules: list[CompiledRule] = draw(st.permutations(decision.rules))
         head.append(decision._replace(rules=tuple(rules)))
     return ruleset_of(facts, base), ruleset_of(facts, head)
 
@@ -78,15 +78,15 @@ def test_a_witness_with_unknown_facts_shows_what_it_says(both: tuple[Ruleset, Ru
                 assert words in result
 
 
-def ask(*rules: Rule) -> Ruleset:
-    decision = Decision(
+def ask(*rules: CompiledRule) -> Ruleset:
+    decision = DecisionTable(
         "route", "first", ("desk", "crisis", "none"), False, ("none",), None, rules, (), "r", "p", 1
     )
     return ruleset_of([boolean("leak"), boolean("press")], [decision])
 
 
-LEAK = Rule("leak", equals("leak", True), ("crisis",), None, "r", "p", 1)
-PRESS = Rule("press", equals("leak", False), ("desk",), None, "r", "p", 2)
+LEAK = CompiledRule("leak", equals("leak", True), ("crisis",), None, "r", "p", 1)
+PRESS = CompiledRule("press", equals("leak", False), ("desk",), None, "r", "p", 2)
 
 
 def test_an_order_that_decides_no_complete_incident_still_counts() -> None:

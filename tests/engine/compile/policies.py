@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ruamel.yaml import YAML
 
 from govcheck.engine.compile import compile_ruleset
-from govcheck.engine.ruleset import Decision, Ruleset
+from govcheck.engine.ruleset import DecisionTable, Ruleset
 from govcheck.finding import Place, Violation
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
@@ -74,7 +74,7 @@ class Compiled(NamedTuple):
     ruleset: Ruleset
     violations: tuple[Violation, ...]
 
-    def decision(self, name: str) -> Decision:
+    def decision(self, name: str) -> DecisionTable:
         """The decision of that name."""
         return next(one for one in self.ruleset.decisions if one.name == name)
 

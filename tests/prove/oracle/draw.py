@@ -7,7 +7,7 @@ import json
 from random import Random
 from typing import Any, NamedTuple
 
-from govcheck.clock import DAY, HOUR, MINUTE, format_instant, parse_instant
+from govcheck.time.clock import DAY, HOUR, MINUTE, format_instant, parse_instant
 from tests.prove.time.chance import CHANGES
 
 Document = dict[str, Any]

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from govcheck.clock import parse_duration
 from govcheck.duty.calendars import is_open
 from govcheck.duty.resolve import resolve
 from govcheck.scenarios.compare import compare
-from govcheck.scenarios.scenario import Expectation, ExpectedNotice
+from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.clock import parse_duration
 from tests.prove.oracle.draw import Document, Drawn
 from tests.prove.oracle.player import Played, Player
 
@@ -95,8 +95,8 @@ class Judges:
 
     def _missed(self, guarantee: Document, outcome: Outcome, absent: frozenset[str]) -> bool:
         notified = guarantee["notified"]
-        notice = ExpectedNotice(notified["target"], parse_duration(notified["within"]))
-        expected = Expectation(notified=(notice,))
+        notice = CaseNotice(notified["target"], parse_duration(notified["within"]))
+        expected = CaseExpectation(notified=(notice,))
         return bool(compare(expected, outcome, self.player.program.roster, absent))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from govcheck.prove.verdict import Verdict
-from govcheck.simulate.program import Action
+from govcheck.simulate.program import ActionPlan
 from tests.prove.oracle.draw import LEVELS
 from tests.prove.oracle.player import Player
 
@@ -66,7 +66,7 @@ def _longer(times: Times) -> Iterator[str]:
 
 
 def _deadline(
-    action: Action, actions: tuple[Action, ...]
+    action: ActionPlan, actions: tuple[ActionPlan, ...]
 ) -> tuple[tuple[str, str | None], float] | None:
     """The clock and calendar of a deadline and its length, those before it added."""
     if action.within is None:

@@ -3,21 +3,21 @@
 from itertools import product
 from typing import NamedTuple
 
-from govcheck.clock import MINUTE
 from govcheck.engine.decide import decide
-from govcheck.engine.ruleset import Verdict
+from govcheck.engine.ruleset import Ruling
 from govcheck.load.policy import Policy
 from govcheck.load.repository import load_repository
 from govcheck.simulate.alarm import alarm
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.conflicts import Conflicts
-from govcheck.simulate.outcome import Outcome, Stated
+from govcheck.simulate.outcome import Outcome, PlayedIncident
 from govcheck.simulate.people import people
 from govcheck.simulate.plan import Plan, plan
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
 from govcheck.simulate.untold import with_untold
+from govcheck.time.clock import MINUTE
 from tests.load.trees import MemoryTree
 from tests.prove.oracle.draw import HARMS, QUARTER, Drawn
 
@@ -27,8 +27,8 @@ NOBODY: frozenset[str] = frozenset()
 class Played(NamedTuple):
     """An incident and what became of it; its outcome may be that of one decided alike."""
 
-    stated: Stated
-    verdicts: tuple[Verdict, ...]
+    stated: PlayedIncident
+    verdicts: tuple[Ruling, ...]
     plan: Plan
     outcome: Outcome
 
@@ -48,7 +48,7 @@ class Player:
         self.policy: Policy = repository.policy
         self.cells = list(_cells(self.program, drawn))
         self._played: dict[tuple[int, frozenset[str]], list[Played]] = {}
-        self._decided: dict[int, list[tuple[Stated, tuple[Verdict, ...], Plan]]] = {}
+        self._decided: dict[int, list[tuple[PlayedIncident, tuple[Ruling, ...], Plan]]] = {}
 
     def at(self, at: int, absent: frozenset[str] = NOBODY) -> list[Played]:
         """Every incident detected at an instant."""
@@ -100,7 +100,7 @@ class Player:
                 outcomes.append(played.outcome._replace(timeline=events))
         return outcomes
 
-    def _decisions(self, at: int) -> list[tuple[Stated, tuple[Verdict, ...], Plan]]:
+    def _decisions(self, at: int) -> list[tuple[PlayedIncident, tuple[Ruling, ...], Plan]]:
         if at not in self._decided:
             self._decided[at] = []
             for cell in self.cells:
@@ -112,7 +112,7 @@ class Player:
         return self._decided[at]
 
 
-def _cells(program: Program, drawn: Drawn) -> list[Stated]:
+def _cells(program: Program, drawn: Drawn) -> list[PlayedIncident]:
     """Every incident; `harm` may be left out where some rule asks whether it is known."""
     doubtful = '"known"' in str(drawn.files)
     cells = []

@@ -12,7 +12,7 @@ from govcheck.engine.ruleset import (
     Any,
     Case,
     Condition,
-    Decision,
+    DecisionTable,
     Not,
     Ruleset,
     Within,
@@ -149,7 +149,7 @@ def _fixed(condition: Condition, mood: Mood) -> Condition:
     return condition
 
 
-def _without(decision: Decision, hits: list[int], number: int) -> bool:
+def _without(decision: DecisionTable, hits: list[int], number: int) -> bool:
     rest = [hit for hit in hits if hit != number]
     return set(result_of(decision, hits)) == set(result_of(decision, rest))
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
-from govcheck.engine.ruleset import Case, Condition, Decision, Fact, Known, Ruleset, tests_of
+from govcheck.engine.ruleset import Case, Condition, DecisionTable, Fact, IsKnown, Ruleset, tests_of
 from tests.engine.oracle import Answer, answers, holds, outcomes, share, values_of
 from tests.engine.oracle import tested as facts_in
 
@@ -29,7 +29,7 @@ class Brute:
         self.ruleset = ruleset
         whens = [rule.when for decision in ruleset.decisions for rule in decision.rules]
         tests = [test for when in (*whens, *more) for test in tests_of(when)]
-        self.doubtable = {test.fact for test in tests if isinstance(test, Known)}
+        self.doubtable = {test.fact for test in tests if isinstance(test, IsKnown)}
         self.facts = [f for f in ruleset.facts.values() if f.type not in ("share", "decision")]
         self.shares = [f for f in ruleset.facts.values() if f.type == "share"]
         self.complete = list(self._complete())
@@ -136,12 +136,12 @@ class Brute:
         return world
 
 
-def result_of(decision: Decision, hits: list[int]) -> tuple[str, ...]:
+def result_of(decision: DecisionTable, hits: list[int]) -> tuple[str, ...]:
     """What a decision yields where just these rules match; the first of a clash."""
     return outcomes(decision, hits)[0]
 
 
-def decides(decision: Decision, hits: list[int], number: int) -> bool:
+def decides(decision: DecisionTable, hits: list[int], number: int) -> bool:
     """Whether a rule, among those that match, is not beaten."""
     if number not in hits or decision.hit_policy in ("unique", "collect"):
         return number in hits

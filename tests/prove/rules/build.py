@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from govcheck.clock import DAY
-from govcheck.duty.roster import Calendar, Roster
+from govcheck.duty.roster import OpeningHours, Roster
 from govcheck.engine.ruleset import Condition, Ruleset
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
@@ -11,12 +10,13 @@ from govcheck.prove.promises import Promise
 from govcheck.prove.query import Query
 from govcheck.prove.rules.study import Study
 from govcheck.simulate.program import Program
+from govcheck.time.clock import DAY
 
 ROSTER = Roster("UTC", {}, {}, {}, {}, {}, {}, {}, {}, None)
 NOWHERE = Place("policies/rules.yaml", 0)
 
 
-def program(ruleset: Ruleset, *calendars: Calendar) -> Program:
+def program(ruleset: Ruleset, *calendars: OpeningHours) -> Program:
     """A program that does nothing but decide."""
     roster = ROSTER._replace(calendars={one.id: one for one in calendars})
     return Program("Test", (), ruleset, roster, {}, {})
@@ -25,7 +25,7 @@ def program(ruleset: Ruleset, *calendars: Calendar) -> Program:
 def study(
     ruleset: Ruleset,
     promises: Sequence[Promise] = (),
-    calendars: Sequence[Calendar] = (),
+    calendars: Sequence[OpeningHours] = (),
     days: int = 7,
 ) -> Study:
     """A study over some days from 1970 on."""

@@ -1,6 +1,6 @@
 """What takes too long is skipped, and says so."""
 
-from govcheck.engine.ruleset import All, Compare, Known, Not
+from govcheck.engine.ruleset import All, Compare, IsKnown, Not
 from govcheck.prove.rules.falling import falling
 from govcheck.prove.rules.guarantees import guarantees
 from govcheck.prove.rules.unknown import unknown
@@ -13,7 +13,7 @@ COUNT = build.integer("count")._replace(worse="higher")
 
 
 def test_too_many_facts_in_doubt() -> None:
-    asking = All(tuple(Not(Known(fact.name)) for fact in MANY))
+    asking = All(tuple(Not(IsKnown(fact.name)) for fact in MANY))
     telling = All(tuple(build.equals(fact.name, *fact.values[:4]) for fact in MANY))
     rules: Rules = {
         "asking": (All((asking, Compare("count", ">=", 5))), "high"),
@@ -31,7 +31,7 @@ def test_too_many_facts_in_doubt() -> None:
 
 
 def test_what_complete_incidents_refute_is_refuted_all_the_same() -> None:
-    asking = All(tuple(Not(Known(fact.name)) for fact in MANY))
+    asking = All(tuple(Not(IsKnown(fact.name)) for fact in MANY))
     few = Compare("count", "<", 5)
     rules: Rules = {"asking": (asking, "high"), "few": (few, "high")}
     severity = build.decision("severity", "highest", ["low", "high"], rules, "low")

@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from govcheck.engine.ruleset import Case, Condition, Decision, Ruleset
+from govcheck.engine.ruleset import Case, Condition, DecisionTable, Ruleset
 from govcheck.prove.rules.doubled import doubled
 from govcheck.prove.rules.falling import falling
 from govcheck.prove.rules.guarantees import guarantees
@@ -30,7 +30,7 @@ def refuted(verdicts: list[Verdict]) -> set[str]:
     return {one.subject for one in verdicts if one.verdict == "refuted"}
 
 
-def settled(brute: Brute, decision: Decision) -> bool:
+def settled(brute: Brute, decision: DecisionTable) -> bool:
     """Whether a decision and those that it uses never clash."""
     return not brute.unsettled({decision.name})
 
@@ -82,7 +82,7 @@ def named(verdict: Verdict, own: str) -> set[str]:
     return set(verdict.message.split("`")[1::2]) - {own}
 
 
-def fewest(brute: Brute, decision: Decision, number: int) -> int:
+def fewest(brute: Brute, decision: DecisionTable, number: int) -> int:
     """How many rules it takes to cover another one, tried out."""
     rank = {result: place for place, result in enumerate(decision.results)}
     own = rank[decision.rules[number].results[0]] if decision.hit_policy == "highest" else 0
@@ -116,7 +116,7 @@ def test_rules_that_make_no_difference(ruleset: Ruleset) -> None:
             assert (f"decision/{decision.name}/{rule.id}" in found) is (alive and same)
 
 
-def without(decision: Decision, hits: list[int], number: int) -> bool:
+def without(decision: DecisionTable, hits: list[int], number: int) -> bool:
     """Whether a decision stays what it is without a rule."""
     rest = [hit for hit in hits if hit != number]
     return set(result_of(decision, hits)) == set(result_of(decision, rest))

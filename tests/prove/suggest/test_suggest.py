@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from govcheck.clock import DAY, MINUTE
 from govcheck.engine.ruleset import Ruleset, Value
 from govcheck.prove.replay import stateable
 from govcheck.prove.suggest import Suggestions, Unreachable, suggest
-from govcheck.prove.suggest.goals import Goal, goals
-from govcheck.prove.time.limit import TooFar, TooMany, Unclear
+from govcheck.prove.suggest.goals import CoverageGoal, goals
 from govcheck.scenarios.coverage import coverage
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
+from govcheck.time.clock import DAY, MINUTE
+from govcheck.time.limits import TooFar, TooMany, Unclear
 from tests.prove.oracle.draw import draw
 from tests.prove.oracle.player import Player
 from tests.prove.rules.brute import Brute
@@ -79,7 +79,7 @@ def _is_limit(reason: str) -> bool:
     return "unknown" in reason or reason in (TooFar.reason, TooMany.reason, Unclear.reason)
 
 
-def _key(goal: Goal | Unreachable) -> tuple[str, str, str]:
+def _key(goal: CoverageGoal | Unreachable) -> tuple[str, str, str]:
     return goal.kind, goal.subject, goal.title
 
 

@@ -2,19 +2,27 @@
 
 from random import Random
 
-from govcheck.clock import DAY, HOUR, MINUTE, parse_instant
-from govcheck.duty.roster import Calendar, Council, Override, Person, Roster, Rota, Seat
-from govcheck.simulate.program import (
-    Action,
-    AllOf,
-    AnyOf,
-    Approval,
-    By,
-    CountOf,
-    Escalation,
-    Playbook,
-    Step,
+from govcheck.duty.roster import (
+    OpeningHours,
+    Roster,
+    RosterCouncil,
+    RosterPerson,
+    RosterSeat,
+    Rotation,
+    Substitution,
 )
+from govcheck.simulate.program import (
+    ActionPlan,
+    AgreementPlan,
+    AllAgree,
+    AnyAgree,
+    ApprovalPlan,
+    CountAgree,
+    EscalationPlan,
+    PlaybookPlan,
+    StepPlan,
+)
+from govcheck.time.clock import DAY, HOUR, MINUTE, parse_instant
 
 CHANGES = (
     ("Australia/Lord_Howe", "2026-04-04T15:00:00Z"),
@@ -67,10 +75,10 @@ def roster(chance: Random, zone: str, start: int) -> Roster:
     )
 
 
-def escalation(chance: Random) -> Escalation:
+def escalation(chance: Random) -> EscalationPlan:
     """Up to four steps, some of which wait for nobody."""
     steps = [
-        Step(
+        StepPlan(
             f"s{number}",
             notify=_some(chance, TARGETS, 1, 2),
             convene="board" if chance.random() < 0.2 else None,
@@ -82,13 +90,13 @@ def escalation(chance: Random) -> Escalation:
         for number in range(chance.randint(1, 4))
     ]
     last_resort = chance.choice((*TARGETS, "role:nobody"))
-    return Escalation("crisis", tuple(steps), last_resort, HOUR, chance.randint(0, 2))
+    return EscalationPlan("crisis", tuple(steps), last_resort, HOUR, chance.randint(0, 2))
 
 
-def playbook(chance: Random) -> Playbook:
+def playbook(chance: Random) -> PlaybookPlan:
     """Up to four actions that wait for each other and for approvals."""
     approvals = {
-        name: Approval(
+        name: ApprovalPlan(
             name,
             _by(chance),
             chance.choice((0, 20 * MINUTE, 3 * HOUR, DAY)),
@@ -96,13 +104,13 @@ def playbook(chance: Random) -> Playbook:
         )
         for name in ("first", "second")
     }
-    actions: list[Action] = []
+    actions: list[ActionPlan] = []
     for number in range(chance.randint(1, 4)):
         before = [one.id for one in actions]
         clock = chance.choice(["detected", *(f"action:{name}" for name in before)])
         recurs = chance.random() < 0.15
         actions.append(
-            Action(
+            ActionPlan(
                 f"a{number}",
                 "Do it",
                 chance.choice(TARGETS),
@@ -118,20 +126,20 @@ def playbook(chance: Random) -> Playbook:
             )
         )
     order = tuple(action.id for action in actions)
-    return Playbook("leak", tuple(actions), order, approvals)
+    return PlaybookPlan("leak", tuple(actions), order, approvals)
 
 
-def _by(chance: Random, depth: int = 0) -> By:
+def _by(chance: Random, depth: int = 0) -> AgreementPlan:
     shape = chance.random()
     if depth == 2 or shape < 0.5:
         return chance.choice(TARGETS)
     parts = tuple(_by(chance, depth + 1) for _ in range(chance.randint(1, 3)))
     if shape < 0.7:
-        return AllOf(parts)
-    return AnyOf(parts) if shape < 0.85 else CountOf(chance.randint(1, 2), parts)
+        return AllAgree(parts)
+    return AnyAgree(parts) if shape < 0.85 else CountAgree(chance.randint(1, 2), parts)
 
 
-def _calendar(chance: Random, name: str, zone: str) -> Calendar:
+def _calendar(chance: Random, name: str, zone: str) -> OpeningHours:
     spans = tuple(
         tuple(
             (opens * 60, closes * 60)
@@ -139,17 +147,17 @@ def _calendar(chance: Random, name: str, zone: str) -> Calendar:
         )
         for _ in range(7)
     )
-    return Calendar(name, zone, spans, frozenset(), None, None)
+    return OpeningHours(name, zone, spans, frozenset(), None, None)
 
 
-def _person(chance: Random, name: str, zone: str, start: int) -> Person:
+def _person(chance: Random, name: str, zone: str, start: int) -> RosterPerson:
     others = [other for other in NAMES if other != name]
     absences = []
     if chance.random() < 0.4:
         since = start + chance.randrange(-DAY, 3 * DAY, 15 * MINUTE)
         absences.append((since, since + chance.randrange(HOUR, 2 * DAY, 15 * MINUTE)))
     until = start + DAY if chance.random() < 0.1 else None
-    return Person(
+    return RosterPerson(
         name,
         name.title(),
         zone,
@@ -161,13 +169,13 @@ def _person(chance: Random, name: str, zone: str, start: int) -> Person:
     )
 
 
-def _rota(chance: Random, zone: str, start: int) -> Rota:
+def _rota(chance: Random, zone: str, start: int) -> Rotation:
     day = 719163 + start // DAY - chance.randint(0, 9)
     overrides = []
     if chance.random() < 0.3:
         since = start + chance.randrange(0, 2 * DAY, 30 * MINUTE)
-        overrides.append(Override(since, since + 5 * HOUR, chance.choice(NAMES)))
-    return Rota(
+        overrides.append(Substitution(since, since + 5 * HOUR, chance.choice(NAMES)))
+    return Rotation(
         "duty",
         zone,
         day,
@@ -180,13 +188,13 @@ def _rota(chance: Random, zone: str, start: int) -> Rota:
     )
 
 
-def _council(chance: Random, start: int) -> Council:
+def _council(chance: Random, start: int) -> RosterCouncil:
     seats = []
     for name in _some(chance, NAMES, 2, 3):
         ends = start + DAY + 3 * HOUR if chance.random() < 0.2 else None
-        seats.append(Seat(name, "expert", chance.choice((None, *NAMES)), (None, ends)))
+        seats.append(RosterSeat(name, "expert", chance.choice((None, *NAMES)), (None, ends)))
     chain = _some(chance, NAMES, 1, 3)
-    return Council("board", seats[0].person, tuple(seats), 2, chain, {"sev1": 6 * HOUR})
+    return RosterCouncil("board", seats[0].person, tuple(seats), 2, chain, {"sev1": 6 * HOUR})
 
 
 def _some(

@@ -1,11 +1,11 @@
 """Small policies, written as YAML, and what is proved about them."""
 
-from govcheck.clock import DAY, format_instant, parse_instant
 from govcheck.load.repository import load_repository
 from govcheck.prove.query import Query
 from govcheck.prove.time import prove_time
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.compile import compile_program
+from govcheck.time.clock import DAY, format_instant, parse_instant
 from tests.load.trees import MemoryTree
 
 START = "2026-03-02T00:00:00Z"

@@ -5,17 +5,17 @@ from random import Random
 
 import pytest
 
-from govcheck.clock import DAY, HOUR, MINUTE
-from govcheck.duty.roster import Interval
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.prove.time import promises
-from govcheck.prove.time.alarms import Alarm
-from govcheck.prove.time.notices import Notice, notices
-from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.alarms import UncertainEscalation
+from govcheck.prove.time.notices import NoticePromise, notices
+from govcheck.prove.time.timeline import Timeline
 from govcheck.scenarios.compare import compare
-from govcheck.scenarios.scenario import Expectation, ExpectedNotice
+from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.escalation import Course, escalate
 from govcheck.simulate.outcome import Event, Outcome
+from govcheck.time.clock import DAY, HOUR, MINUTE
+from govcheck.time.intervals import Interval
 from tests.prove.time import chance as drawn
 from tests.simulate.build import stated, there
 
@@ -30,10 +30,10 @@ class Drawn:
         self.escalation = drawn.escalation(self.chance)
         self.absent = frozenset(self.chance.sample(drawn.NAMES, self.chance.randint(0, 2)))
         self.horizon = (start, start + 2 * DAY)
-        full = Sight(self.roster, start, start + 60 * DAY)
-        self.alarm = Alarm(self.escalation, full)
+        full = Timeline(self.roster, start, start + 60 * DAY)
+        self.alarm = UncertainEscalation(self.escalation, full)
         ((_, self.part),) = self.alarm.parts
-        self.sight = full.without(self.absent)
+        self.timeline = full.without(self.absent)
         self.people = there(self.roster, *self.absent)
 
     def instants(self, count: int) -> list[int]:
@@ -46,8 +46,8 @@ class Drawn:
 @pytest.mark.parametrize("seed", range(40))
 def test_first_notice_and_silence(seed: int) -> None:
     it = Drawn(seed)
-    silent = it.alarm.silent(it.part, it.sight, it.horizon)
-    (late,) = promises._too_late(it.alarm, it.part, it.sight, it.horizon)
+    silent = it.alarm.silent(it.part, it.timeline, it.horizon)
+    (late,) = promises._too_late(it.alarm, it.part, it.timeline, it.horizon)
     for at in it.instants(60):
         course = it.play(at)
         told = [event for event in course.events if event.event in ("notify", "convene")]
@@ -59,7 +59,7 @@ def test_first_notice_and_silence(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_each_step_starts_and_finds_somebody_as_played(seed: int) -> None:
     it = Drawn(seed)
-    starts = it.alarm.first_round(it.part, it.sight, it.horizon)
+    starts = it.alarm.first_round(it.part, it.timeline, it.horizon)
     for at in it.instants(40):
         played = [event for event in it.play(at).events if event.round == 1]
         for start in starts:
@@ -75,7 +75,7 @@ def test_a_deferral_without_end(seed: int) -> None:
     for step in it.escalation.steps:
         if step.on_empty != "wait" or not step.wait:
             continue
-        failures = promises._never_resumed(step.id, it.alarm, it.part, it.sight, it.horizon)
+        failures = promises._never_resumed(step.id, it.alarm, it.part, it.timeline, it.horizon)
         for at in it.instants(30):
             asleep = _sleeps(it.play(at).events, step.id)
             assert any(_within(one.spans, at) for one in failures) == asleep
@@ -85,9 +85,9 @@ def test_a_deferral_without_end(seed: int) -> None:
 def test_a_notice_is_missed_exactly_where_some_answer_makes_it_so(seed: int) -> None:
     it = Drawn(seed)
     within = it.chance.choice((0, 20 * MINUTE, HOUR + 5 * MINUTE))
-    notice = Notice(ALWAYS, it.chance.choice(drawn.TARGETS), within)
+    notice = NoticePromise(ALWAYS, it.chance.choice(drawn.TARGETS), within)
     (case,) = notices(notice, [it.alarm], [])
-    failures = list(case.fails(it.sight, it.horizon))
+    failures = list(case.fails(it.timeline, it.horizon))
     for at in it.instants(25):
         expected = any(
             _misses(it, notice, at, after) for after in (None, *range(0, within + 1, MINUTE))
@@ -99,7 +99,7 @@ def test_a_notice_is_missed_exactly_where_some_answer_makes_it_so(seed: int) -> 
                 assert _misses(it, notice, at, None if answered is None else answered - at)
 
 
-def _misses(it: Drawn, notice: Notice, at: int, after: int | None) -> bool:
+def _misses(it: Drawn, notice: NoticePromise, at: int, after: int | None) -> bool:
     """Whether the notice is missed if everybody told by then answers so long after detection."""
     course = it.play(at)
     if after is not None:
@@ -110,7 +110,7 @@ def _misses(it: Drawn, notice: Notice, at: int, after: int | None) -> bool:
             for one in event.people
         }
         course = it.play(at, ((person, after) for person in sorted(told)))
-    expect = Expectation(notified=(ExpectedNotice(notice.target, notice.within),))
+    expect = CaseExpectation(notified=(CaseNotice(notice.target, notice.within),))
     outcome = _outcome(at, course)
     return bool(compare(expect, outcome, it.roster, it.absent))
 

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from govcheck.clock import HOUR, MINUTE
+from govcheck.time.clock import HOUR, MINUTE
 from tests.prove.time.policies import (
     OFFICE,
     alarm,

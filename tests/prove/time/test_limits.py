@@ -2,13 +2,14 @@
 
 import pytest
 
-from govcheck.prove.time import judge, limit
+from govcheck.prove.time import judge
 from govcheck.prove.verdict import Verdict
+from govcheck.time import limits
 from tests.prove.time.policies import OFFICE, alarm, escalates, person, plays, proving
 
 BOSS = person("boss")
-TOO_MANY = limit.TooMany.reason
-TOO_FAR = limit.TooFar.reason
+TOO_MANY = limits.TooMany.reason
+TOO_FAR = limits.TooFar.reason
 
 
 def reasons(verdicts: list[Verdict]) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govcheck.clock import DAY, HOUR, MINUTE
+from govcheck.time.clock import DAY, HOUR, MINUTE
 from tests.prove.time.policies import (
     OFFICE,
     alarm,

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.duty.intervals import merged
-from govcheck.duty.roster import Interval
-from govcheck.prove.time.limit import TooFar
-from govcheck.prove.time.timing import (
+from govcheck.time.intervals import Interval, merged
+from govcheck.time.limits import TooFar
+from govcheck.time.timings import (
     Piece,
     Timing,
     earliest,

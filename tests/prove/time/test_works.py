@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
-from govcheck.clock import DAY, MINUTE
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing
-from govcheck.prove.time.works import View, Works
+from govcheck.prove.time.timeline import Timeline
+from govcheck.prove.time.works import Works, WorkSetting
 from govcheck.simulate.playbooks import work
+from govcheck.time.clock import DAY, MINUTE
+from govcheck.time.timings import Timing
 from tests.prove.time import chance as drawn
 from tests.simulate.build import planned, stated, there
 
@@ -21,10 +21,10 @@ def test_every_minute_is_as_the_simulation_plays_it(seed: int) -> None:
     book = drawn.playbook(chance)
     absent = frozenset(chance.sample(drawn.NAMES, chance.randint(0, 2)))
     horizon = (start, start + 2 * DAY)
-    sight = Sight(roster, start, start + 150 * DAY).without(absent)
+    timeline = Timeline(roster, start, start + 150 * DAY).without(absent)
     works = Works(book)
     out = frozenset(name for name in ("a0", "?second") if chance.random() < 0.15)
-    view = View(sight, horizon, out)
+    view = WorkSetting(timeline, horizon, out)
     done = {action.id: works.done(action, view) for action in book.actions}
     people = there(roster, *absent)
     names = {name.removeprefix("?") for name in out}

@@ -5,7 +5,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from govcheck.clock import DAY, HOUR, MINUTE, parse_instant
 from govcheck.load.repository import load_repository
 from govcheck.prove.query import Query
 from govcheck.prove.time import worst_slack
@@ -14,6 +13,7 @@ from govcheck.report.prove import year as shown
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.play import play
 from govcheck.simulate.state import state
+from govcheck.time.clock import DAY, HOUR, MINUTE, parse_instant
 from tests.load.trees import MemoryTree
 from tests.prove.time.policies import OFFICE, ORGANIZATION, person, plays
 

@@ -12,10 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from govcheck.change.compare import Change
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.edit import Edit
 from govcheck.change.effect import Effect, Sample
-from govcheck.change.incidents import Known, Redecided
+from govcheck.change.incidents import KnownIncident, Redecided
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.report.change.v1 import DiffJson, EffectJson
 from govcheck.report.width import display_width
@@ -28,7 +28,7 @@ from tests.report.test_escape import hostile
 
 def diff_of(text: str, number: int = 1) -> Diff:
     """A diff in which a text stands wherever the policy or the user has a say."""
-    side: Side = shipped_side()
+    side: ComparedPolicy = shipped_side()
     effect = Effect(
         "lowers-severity",
         "weaker",
@@ -56,7 +56,9 @@ def diff_of(text: str, number: int = 1) -> Diff:
         change,
         (Needed(text, text, (text,) * 9),) * number,
         (Span(text, 3, 1, 3, 2), None, None) * number,
-        incidents=(Redecided(Known(text, text, 0, {}), ((text, (text,), (text,)),), (text,)),)
+        incidents=(
+            Redecided(KnownIncident(text, text, 0, {}), ((text, (text,), (text,)),), (text,)),
+        )
         * number,
     )
 

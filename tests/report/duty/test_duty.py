@@ -2,10 +2,10 @@
 
 import json
 
-from govcheck.clock import DAY
 from govcheck.duty.now import duty
 from govcheck.duty.roster import Roster
 from govcheck.report.duty import DutyReport, render
+from govcheck.time.clock import DAY
 from tests.duty.rosters import calendar, instant, person, roster, rota
 
 STAFF = roster(

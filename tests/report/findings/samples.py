@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from govcheck.finding import Edit, Finding, Fix, Related, Severity
+from govcheck.finding import Finding, Fix, Related, Severity, TextEdit
 from govcheck.report.findings import Report
 from govcheck.source import Span
 
@@ -25,7 +25,7 @@ MENDABLE = Finding(
     "`bne` is not a known person",
     "/members/0/person",
     "team/social",
-    fix=Fix(Edit(Span("policies/teams/social.yaml", 4, 15, 4, 18), "ben"), is_safe=False),
+    fix=Fix(TextEdit(Span("policies/teams/social.yaml", 4, 15, 4, 18), "ben"), is_safe=False),
 )
 WAIVED = LEAD._replace(waived="waived by `until-spring` until 2027-03-31: Two hires start then")
 IGNORED = LEAD._replace(waived="ignored: Zed joins on Monday", in_source=True)
@@ -59,7 +59,7 @@ FINDINGS = st.builds(
     st.none() | NASTY,
     st.none() | NASTY.map("ignored: {}".format),
     in_source=st.booleans(),
-    fix=st.none() | st.builds(Fix, st.builds(Edit, SPANS, NASTY), st.booleans()),
+    fix=st.none() | st.builds(Fix, st.builds(TextEdit, SPANS, NASTY), st.booleans()),
 )
 REPORTS = st.builds(
     lambda findings: Report(findings, {}, len(findings)), st.lists(FINDINGS, max_size=4)

@@ -1,19 +1,18 @@
 """A small program and an outcome of it, written by hand."""
 
-from govcheck.clock import parse_instant
-from govcheck.duty.roster import Person, Roster
+from govcheck.duty.roster import Roster, RosterPerson
 from govcheck.engine.ruleset import (
     ALWAYS,
     Boundary,
     Case,
-    Decision,
+    CompiledRule,
+    DecisionTable,
     Fact,
     Match,
     NearMiss,
-    Question,
-    Rule,
+    OpenFact,
     Ruleset,
-    Verdict,
+    Ruling,
 )
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.outcome import (
@@ -22,13 +21,14 @@ from govcheck.simulate.outcome import (
     Event,
     Obligation,
     Outcome,
+    PlayedIncident,
     Quorum,
     SeatState,
     Segment,
-    Stated,
     Told,
 )
-from govcheck.simulate.program import Action, Playbook, Program, Severity
+from govcheck.simulate.program import ActionPlan, PlaybookPlan, Program, SeverityRank
+from govcheck.time.clock import parse_instant
 
 DETECTED = parse_instant("2026-03-14T22:40:00+01:00")
 MINUTE = 60
@@ -36,12 +36,12 @@ STAMP = PolicyStamp("3f2a1c" + "0" * 34, True, "2026.6", "0.109")
 SEVERITIES = "policies/decisions/severity.yaml"
 
 
-def person(name: str, called: str, timezone: str = "Europe/Berlin") -> Person:
+def person(name: str, called: str, timezone: str = "Europe/Berlin") -> RosterPerson:
     """Somebody who is always there."""
-    return Person(name, called, timezone, None, (), (), (None, None), ("phone",))
+    return RosterPerson(name, called, timezone, None, (), (), (None, None), ("phone",))
 
 
-def roster(*people: Person) -> Roster:
+def roster(*people: RosterPerson) -> Roster:
     """These people, and nothing else."""
     return Roster(
         "Europe/Berlin", {one.id: one for one in people}, {}, {}, {}, {}, {}, {}, {}, None
@@ -61,7 +61,7 @@ FACTS = (
     Fact("sentiment", "choice", ("positive", "hostile"), ordered=True),
 )
 
-SPREADING = Rule(
+SPREADING = CompiledRule(
     "product-safety-spreading",
     ALWAYS,
     ("sev2",),
@@ -70,13 +70,15 @@ SPREADING = Rule(
     SEVERITIES,
     31,
 )
-LEAK = Rule("leak-confirmed", ALWAYS, ("sev1",), None, "severity-rules", SEVERITIES, 40)
-VIRAL = Rule("viral", ALWAYS, ("sev1",), "Everybody sees it", "severity-rules", SEVERITIES, 12)
-SAFETY = Rule(
+LEAK = CompiledRule("leak-confirmed", ALWAYS, ("sev1",), None, "severity-rules", SEVERITIES, 40)
+VIRAL = CompiledRule(
+    "viral", ALWAYS, ("sev1",), "Everybody sees it", "severity-rules", SEVERITIES, 12
+)
+SAFETY = CompiledRule(
     "safety", ALWAYS, ("product-safety",), "A child seat", "books", "policies/books.yaml", 7
 )
 
-SEVERITY = Decision(
+SEVERITY = DecisionTable(
     "severity",
     "highest",
     ("sev4", "sev3", "sev2", "sev1"),
@@ -89,7 +91,7 @@ SEVERITY = Decision(
     SEVERITIES,
     5,
 )
-ESCALATION = Decision(
+ESCALATION = DecisionTable(
     "escalation",
     "first",
     ("crisis", "none"),
@@ -102,7 +104,7 @@ ESCALATION = Decision(
     "policies/decisions/escalation.yaml",
     4,
 )
-PLAYBOOKS = Decision(
+PLAYBOOKS = DecisionTable(
     "playbooks",
     "collect",
     ("product-safety", "data-leak"),
@@ -118,14 +120,17 @@ PLAYBOOKS = Decision(
 
 PROGRAM = Program(
     "acme",
-    (Severity("sev4", "Low", "Routine"), Severity("sev1", "Critical", "People may be hurt")),
+    (
+        SeverityRank("sev4", "Low", "Routine"),
+        SeverityRank("sev1", "Critical", "People may be hurt"),
+    ),
     Ruleset({fact.name: fact for fact in FACTS}, (SEVERITY, ESCALATION, PLAYBOOKS)),
     roster(*PEOPLE),
     {},
     {
-        "product-safety": Playbook(
+        "product-safety": PlaybookPlan(
             "product-safety",
-            (Action("log", "Write down what happened", "role:social-lead"),),
+            (ActionPlan("log", "Write down what happened", "role:social-lead"),),
             ("log",),
             {},
         )
@@ -217,7 +222,7 @@ TIMELINE = (
 )
 
 OUTCOME = Outcome(
-    stated=Stated(
+    stated=PlayedIncident(
         "airbag-video",
         "Video says our child seat failed in a crash",
         Case(DETECTED, {"followers": 31000, "topics": frozenset({"praise", "safety"})}),
@@ -227,15 +232,15 @@ OUTCOME = Outcome(
     timezone="Europe/Berlin",
     unknown=("personal_data", "sentiment"),
     verdicts=(
-        Verdict(
+        Ruling(
             SEVERITY,
             ("sev1",),
             ("sev2", "sev1"),
             (Match(SPREADING, False), Match(LEAK, True)),
             settled=False,
         ),
-        Verdict(ESCALATION, ("crisis",), ("crisis",), ()),
-        Verdict(PLAYBOOKS, ("product-safety",), ("product-safety",), (Match(SAFETY, False),)),
+        Ruling(ESCALATION, ("crisis",), ("crisis",), ()),
+        Ruling(PLAYBOOKS, ("product-safety",), ("product-safety",), (Match(SAFETY, False),)),
     ),
     timeline=TIMELINE,
     obligations=(PAUSE, HOLDING, REPORT, ACKNOWLEDGE),
@@ -273,7 +278,7 @@ OUTCOME = Outcome(
     boundaries=(Boundary("severity", "followers", 31000, 50000, 19000, True, ("sev1",)),),
     near_misses=(NearMiss(VIRAL, "followers", "at least 50,000 followers"),),
     ask_next=(
-        Question(
+        OpenFact(
             "personal_data",
             "Is personal data concerned?",
             {"none": {"severity": ("sev2",), "playbooks": ()}},

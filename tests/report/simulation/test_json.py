@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import given
 
-from govcheck.clock import parse_instant
 from govcheck.report.simulation.json import render
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.clock import parse_instant
 from tests.report.harmless import is_harmless
 from tests.report.simulation.hostile import infected
 from tests.report.simulation.samples import DETECTED, OUTCOME, PROGRAM, STAMP

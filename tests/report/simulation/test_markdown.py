@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from govcheck.report.simulation import contents
 from govcheck.report.simulation.markdown import render
-from govcheck.report.simulation.view import View
+from govcheck.report.simulation.view import OutcomeView
 from govcheck.simulate.outcome import Outcome
 from tests.report.simulation.hostile import infected
 from tests.report.simulation.samples import OUTCOME, PROGRAM, STAMP
@@ -68,7 +68,7 @@ def test_each_incident_has_its_heading() -> None:
 def test_hostile_text_adds_no_markup(brief: bool, infect: Callable[[Outcome], Outcome]) -> None:
     outcome = infect(OUTCOME)
     tokens = parsed(outcome, brief=brief)
-    sheet = (contents.brief if brief else contents.full)(View(outcome, PROGRAM))
+    sheet = (contents.brief if brief else contents.full)(OutcomeView(outcome, PROGRAM))
     types = [token.type for token in tokens]
     assert types.count("heading_open") == 1 + sum(bool(one.title) for one in sheet.sections)
     assert types.count("table_open") == sum(bool(one.columns) for one in sheet.sections)

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govcheck
-from govcheck.clock import HOUR
 from govcheck.library.policy import OpenPolicy
 from govcheck.report.simulation.page.layout import WIDTH, lines_of
-from govcheck.report.simulation.page.names import Names
+from govcheck.report.simulation.page.names import PageNames
 from govcheck.report.simulation.page.page import page
 from govcheck.report.width import display_width
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
+from govcheck.time.clock import HOUR
 from govcheck.tongue import ENGLISH, LANGUAGES, Tongue, tongue
 from tests.report.harmless import is_harmless
 from tests.report.simulation.hostile import infected
@@ -48,7 +48,7 @@ def test_whoever_is_called_within_the_hour_stands_there_with_a_number(
     shown = lines(outcome, program, tongue(language))
     assert max(map(display_width, shown)) <= WIDTH
     words = " ".join(" ".join(shown).split())
-    names = Names(program, tongue(language))
+    names = PageNames(program, tongue(language))
     detected = outcome.stated.case.detected_at
     for event in outcome.timeline:
         if event.event in ("notify", "convene") and event.at <= detected + HOUR:

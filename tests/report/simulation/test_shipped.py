@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from govcheck.cli.main import run
-from govcheck.clock import parse_instant
 from govcheck.report.width import display_width
+from govcheck.time.clock import parse_instant
 from tests.report.simulation.readers import MERMAID_LINE, read_calendar
 
 ROOT = Path(__file__).parents[3]

@@ -7,9 +7,9 @@ from govcheck.change.comparison import Comparison
 from govcheck.change.consent import implies
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.effects.effects import effect
-from govcheck.change.nodes import Node, Record, node_of, plain
+from govcheck.change.nodes import ComparedNode, Record, node_of, plain
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Council, Roster, split_target
+from govcheck.duty.roster import Roster, RosterCouncil, split_target
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.change_control import (
@@ -24,7 +24,7 @@ from govcheck.model.change_control import (
 from govcheck.model.fields import hints
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
-from govcheck.simulate.program import AllOf, AnyOf, By, CountOf
+from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree, CountAgree
 
 FIELDS: Final = {
     kind: fields
@@ -208,35 +208,35 @@ def _implies(
     return implies(_agreement(one, head), head, _agreement(other, base), base)
 
 
-def _agreement(one: Requirement, roster: Roster) -> By:
+def _agreement(one: Requirement, roster: Roster) -> AgreementPlan:
     """A requirement as an agreement of people; a vote is so many of the seats."""
     if isinstance(one, str):
         kind, _ = split_target(one)
         people = everybody(roster, one) if kind == "council" else ()
-        return AnyOf(tuple(f"person:{each}" for each in people)) if people else one
+        return AnyAgree(tuple(f"person:{each}" for each in people)) if people else one
     if isinstance(one, CouncilVote):
-        votes: list[By] = [
-            CountOf(_needed(one.council, len(council.seats)), _seats(council))
+        votes: list[AgreementPlan] = [
+            CountAgree(_needed(one.council, len(council.seats)), _seats(council))
             for council in roster.councils.values()
         ]
-        vote: By = votes[0] if len(votes) == 1 else AnyOf(tuple(votes))
+        vote: AgreementPlan = votes[0] if len(votes) == 1 else AnyAgree(tuple(votes))
         chairs = tuple(f"person:{council.chair}" for council in roster.councils.values())
-        named: tuple[By, ...] = tuple(
-            AnyOf(chairs) if name == "chair" else name if ":" in name else f"person:{name}"
+        named: tuple[AgreementPlan, ...] = tuple(
+            AnyAgree(chairs) if name == "chair" else name if ":" in name else f"person:{name}"
             for name in one.includes
         )
-        return AllOf((vote, *named)) if named else vote
+        return AllAgree((vote, *named)) if named else vote
     if isinstance(one, AllRequired):
-        return AllOf(tuple(_agreement(part, roster) for part in one.all_of))
+        return AllAgree(tuple(_agreement(part, roster) for part in one.all_of))
     if isinstance(one, AnyRequired):
-        return AnyOf(tuple(_agreement(part, roster) for part in one.any_of))
-    flat: list[By] = []
+        return AnyAgree(tuple(_agreement(part, roster) for part in one.any_of))
+    flat: list[AgreementPlan] = []
     for part in (_agreement(part, roster) for part in one.of):
-        flat += part.parts if isinstance(part, AnyOf) else (part,)
-    return CountOf(one.count, tuple(flat))
+        flat += part.parts if isinstance(part, AnyAgree) else (part,)
+    return CountAgree(one.count, tuple(flat))
 
 
-def _seats(council: Council) -> tuple[By, ...]:
+def _seats(council: RosterCouncil) -> tuple[AgreementPlan, ...]:
     return tuple(dict.fromkeys(f"person:{seat.person}" for seat in council.seats))
 
 
@@ -253,7 +253,7 @@ def _person(ref: str) -> frozenset[str]:
 def _field(document: Document | None, field: str) -> str | None:
     if document is None:
         return None
-    node: Node | None = node_of(document).fields.get(field)
+    node: ComparedNode | None = node_of(document).fields.get(field)
     if node is None or (isinstance(node, Record) and field != "checks"):
         return None
     return str(plain(node))

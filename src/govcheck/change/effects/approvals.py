@@ -14,10 +14,10 @@ from govcheck.change.effects.effects import (
 )
 from govcheck.change.implication import Conditions
 from govcheck.duty.roster import Roster
-from govcheck.model.change_control import Effect as EffectName
+from govcheck.model.change_control import EffectName
 from govcheck.model.channel import Channel
-from govcheck.model.playbook import Playbook as Written
-from govcheck.simulate.program import Action, Approval, CountOf, Playbook
+from govcheck.model.playbook import Playbook
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, CountAgree, PlaybookPlan
 
 
 def approvals(comparison: Comparison) -> Iterator[Effect]:
@@ -35,7 +35,11 @@ class _Approvals:
     """The approvals of one playbook."""
 
     def __init__(
-        self, comparison: Comparison, name: str, before: Playbook | None, after: Playbook | None
+        self,
+        comparison: Comparison,
+        name: str,
+        before: PlaybookPlan | None,
+        after: PlaybookPlan | None,
     ) -> None:
         self._comparison = comparison
         self._name = name
@@ -55,7 +59,9 @@ class _Approvals:
         new_words = () if self._after is None else self._after.forbidden
         yield from self._sets("forbidden_until_approved", old_words, new_words)
 
-    def _action(self, name: str, old: Action | None, new: Action | None) -> Iterator[Effect]:
+    def _action(
+        self, name: str, old: ActionPlan | None, new: ActionPlan | None
+    ) -> Iterator[Effect]:
         needed = () if old is None else old.needs
         needs = () if new is None else new.needs
         yield from self._sets(name, needed, needs)
@@ -69,7 +75,7 @@ class _Approvals:
         if old.drafter != new.drafter and (needed or needs):
             yield from self._both(name, f"drafted by {old.drafter}", f"drafted by {new.drafter}")
 
-    def _approval(self, name: str, old: Approval, new: Approval) -> Iterator[Effect]:
+    def _approval(self, name: str, old: ApprovalPlan, new: ApprovalPlan) -> Iterator[Effect]:
         roster, other = (
             self._comparison.base.program.roster,
             self._comparison.head.program.roster,
@@ -84,7 +90,7 @@ class _Approvals:
         base, head = self._comparison.base, self._comparison.head
         if not conditions.alike(old.when, new.when):
             before, after = (
-                part_in_words(side.policy.find(Written, self._name), "approvals", name, ["when"])
+                part_in_words(side.policy.find(Playbook, self._name), "approvals", name, ["when"])
                 for side in (base, head)
             )
             yield from self._either(
@@ -128,7 +134,7 @@ class _Approvals:
             before,
             after,
             causes_of(self._comparison, ref),
-            place=place_of(self._comparison, Written, self._name, "id"),
+            place=place_of(self._comparison, Playbook, self._name, "id"),
         )
 
 
@@ -136,7 +142,7 @@ def _published(*, publishes: bool) -> str:
     return "publishes" if publishes else "publishes nothing"
 
 
-def _actions(playbook: Playbook | None) -> dict[str, Action]:
+def _actions(playbook: PlaybookPlan | None) -> dict[str, ActionPlan]:
     return {} if playbook is None else {action.id: action for action in playbook.actions}
 
 
@@ -163,14 +169,14 @@ def _drafts(
             )
 
 
-def _draft_approval(channel: Channel | None) -> CountOf | None:
+def _draft_approval(channel: Channel | None) -> CountAgree | None:
     standards = None if channel is None else channel.standards
     asked = None if standards is None else standards.approvals
-    return CountOf(asked.drafts, asked.by) if asked is not None and asked.drafts else None
+    return CountAgree(asked.drafts, asked.by) if asked is not None and asked.drafts else None
 
 
 def _is_enough(
-    one: CountOf | None, of_one: Roster, other: CountOf | None, of_other: Roster
+    one: CountAgree | None, of_one: Roster, other: CountAgree | None, of_other: Roster
 ) -> bool:
     """Whether what one asks for is enough for the other; without targets, anybody will do."""
     if one is None or other is None:

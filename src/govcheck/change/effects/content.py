@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.effects.effects import (
     causes_of,
@@ -15,10 +15,10 @@ from govcheck.change.effects.effects import (
 from govcheck.change.implication import Conditions
 from govcheck.engine.ruleset import Fact
 from govcheck.model.base import Document
-from govcheck.model.change_control import Effect as EffectName
-from govcheck.model.escalation import Escalation as WrittenEscalation
-from govcheck.model.playbook import Playbook as WrittenPlaybook
-from govcheck.simulate.program import Action, Escalation, Playbook, Step
+from govcheck.model.change_control import EffectName
+from govcheck.model.escalation import Escalation
+from govcheck.model.playbook import Playbook
+from govcheck.simulate.program import ActionPlan, EscalationPlan, PlaybookPlan, StepPlan
 
 
 def content(comparison: Comparison) -> Iterator[Effect]:
@@ -44,19 +44,19 @@ def _escalations(comparison: Comparison) -> Iterator[Effect]:
             _of_escalation(comparison, base, before),
             _of_escalation(comparison, head, after),
         )
-        yield from _compared(comparison, "changes-escalation", WrittenEscalation, name, parts)
+        yield from _compared(comparison, "changes-escalation", Escalation, name, parts)
         if before is not None and after is not None:
             stood, stand = (_order(*pair) for pair in ((before, after), (after, before)))
             if stood != stand:
                 ref = f"escalation/{name}"
-                place = place_of(comparison, WrittenEscalation, name, "steps")
+                place = place_of(comparison, Escalation, name, "steps")
                 yield effect(
                     comparison, "changes-escalation", f"{ref}/steps", stood, stand, [ref],
                     place=place,
                 )  # fmt: skip
 
 
-def _order(one: Escalation, other: Escalation) -> str:
+def _order(one: EscalationPlan, other: EscalationPlan) -> str:
     """The steps that both have, in the order of the one."""
     known = {step.id for step in other.steps}
     return ", ".join(step.id for step in one.steps if step.id in known)
@@ -70,7 +70,7 @@ def _playbooks(comparison: Comparison) -> Iterator[Effect]:
             _of_playbook(comparison, base, ours.get(name)),
             _of_playbook(comparison, head, theirs.get(name)),
         )
-        yield from _compared(comparison, "changes-playbooks", WrittenPlaybook, name, parts)
+        yield from _compared(comparison, "changes-playbooks", Playbook, name, parts)
 
 
 def _compared(
@@ -190,7 +190,9 @@ def _words_of(document: Document | None, listed: str, part: str, fields: list[st
     )
 
 
-def _of_escalation(comparison: Comparison, side: Side, escalation: Escalation | None) -> _Parts:
+def _of_escalation(
+    comparison: Comparison, side: ComparedPolicy, escalation: EscalationPlan | None
+) -> _Parts:
     """Each step without its wait, of which deadlines tell, then what concerns the whole."""
     if escalation is None:
         return {}
@@ -202,12 +204,14 @@ def _of_escalation(comparison: Comparison, side: Side, escalation: Escalation | 
     return found
 
 
-def _of_step(comparison: Comparison, side: Side, step: Step) -> _Fields:
+def _of_step(comparison: Comparison, side: ComparedPolicy, step: StepPlan) -> _Fields:
     told = step._replace(notify=tuple(sorted(step.notify)), via=tuple(sorted(step.via)))
     return _without(told, "id", "wait") | {"when": Conditions(comparison).meaning(side, step.when)}
 
 
-def _of_playbook(comparison: Comparison, side: Side, playbook: Playbook | None) -> _Parts:
+def _of_playbook(
+    comparison: Comparison, side: ComparedPolicy, playbook: PlaybookPlan | None
+) -> _Parts:
     """Each action and approval without what deadlines and approvals tell."""
     if playbook is None:
         return {}
@@ -217,7 +221,7 @@ def _of_playbook(comparison: Comparison, side: Side, playbook: Playbook | None) 
     return actions | {("approvals", name): {} for name in playbook.approvals}
 
 
-def _of_action(comparison: Comparison, side: Side, action: Action) -> _Fields:
+def _of_action(comparison: Comparison, side: ComparedPolicy, action: ActionPlan) -> _Fields:
     sequence = action._replace(after=tuple(sorted(action.after)))
     told = (
         "id",
@@ -233,5 +237,5 @@ def _of_action(comparison: Comparison, side: Side, action: Action) -> _Fields:
     return _without(sequence, *told) | {"when": Conditions(comparison).meaning(side, action.when)}
 
 
-def _without(value: Step | Action, *fields: str) -> _Fields:
+def _without(value: StepPlan | ActionPlan, *fields: str) -> _Fields:
     return {field: one for field, one in value._asdict().items() if field not in fields}

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon, overall
-from govcheck.duty.intervals import merged
-from govcheck.duty.roster import Interval, Stint
-from govcheck.model.change_control import Effect as EffectName
-from govcheck.simulate.program import By
+from govcheck.duty.roster import Stint
+from govcheck.model.change_control import EffectName
+from govcheck.simulate.program import AgreementPlan
+from govcheck.time.intervals import Interval, merged
 
 
 class _Found(NamedTuple):
@@ -98,7 +98,7 @@ def _compared(before: Sequence[Stint], after: Sequence[Stint], span: Interval) -
     )
 
 
-def _targets(side: Side) -> set[str]:
+def _targets(side: ComparedPolicy) -> set[str]:
     program = side.program
     found = {f"rota:{name}" for name in program.roster.rotas}
     for escalation in program.escalations.values():
@@ -114,7 +114,7 @@ def _targets(side: Side) -> set[str]:
     return found
 
 
-def _named(by: By) -> Iterator[str]:
+def _named(by: AgreementPlan) -> Iterator[str]:
     if isinstance(by, str):
         yield by
     else:

@@ -7,13 +7,13 @@ from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
-from govcheck.clock import format_duration
 from govcheck.load.policy import Policy
-from govcheck.model.change_control import Effect as EffectName
-from govcheck.prove.time.limit import Limit
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing
-from govcheck.simulate.program import Action, Escalation, Program
+from govcheck.model.change_control import EffectName
+from govcheck.prove.time.timeline import Timeline
+from govcheck.simulate.program import ActionPlan, EscalationPlan, Program
+from govcheck.time.clock import format_duration
+from govcheck.time.limits import Limit
+from govcheck.time.timings import Timing
 
 
 class _Deadline(NamedTuple):
@@ -67,8 +67,8 @@ def _ways(horizon: Horizon, old: _Deadline, new: _Deadline) -> tuple[bool, bool,
         return True, True, limit.reason
 
 
-def _due(sight: Sight, deadline: _Deadline, horizon: Horizon) -> Timing:
-    timing = sight.working(deadline.calendar, deadline.within or 0)
+def _due(timeline: Timeline, deadline: _Deadline, horizon: Horizon) -> Timing:
+    timing = timeline.working(deadline.calendar, deadline.within or 0)
     return Timing(timing.over(*horizon.span))
 
 
@@ -114,7 +114,7 @@ def _of_documents(policy: Policy) -> _Named:
             yield f"guarantee/{guarantee.id}/notified", _Deadline(guarantee.notified.within)
 
 
-def _of_action(subject: str, action: Action) -> _Named:
+def _of_action(subject: str, action: ActionPlan) -> _Named:
     if action.every is None:
         yield subject, _Deadline(action.within, action.calendar, action.clock)
         return
@@ -127,7 +127,7 @@ def _of_action(subject: str, action: Action) -> _Named:
         yield f"{subject}#{turn}", _Deadline(0)
 
 
-def _of_escalation(escalation: Escalation) -> _Named:
+def _of_escalation(escalation: EscalationPlan) -> _Named:
     """The promise, and when each target is told while every step finds somebody and nobody answers.
 
     Steps that may not apply count: they delay those that follow.

@@ -10,7 +10,7 @@ from govcheck.change.effect import CLASSES, Effect, EffectClass
 from govcheck.change.nodes import node_of, plain
 from govcheck.finding import Key, Place
 from govcheck.model.base import Document
-from govcheck.model.change_control import Effect as EffectName
+from govcheck.model.change_control import EffectName
 
 D = TypeVar("D", bound=Document)
 

@@ -9,22 +9,22 @@ from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect, Sample
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval, Resolution
+from govcheck.duty.roster import Resolution
 from govcheck.engine.ruleset import ALWAYS, Condition
-from govcheck.prove.time.limit import Limit
-from govcheck.prove.time.rounds import Part, play_round, targets_of
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing, here, never
-from govcheck.simulate.program import Escalation, Step
+from govcheck.prove.time.rounds import RoundPart, play_round, targets_of
+from govcheck.prove.time.timeline import Timeline
+from govcheck.simulate.program import EscalationPlan, StepPlan
+from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.limits import Limit
+from govcheck.time.timings import Timing, here, never
 
 MOST_CONDITIONS: Final = 6
 """So many different conditions of one escalation's steps are looked at in all combinations."""
 MOST_PAIRS: Final = 20
 """So many changes of people are told one by one; the rest together."""
 
-People = frozenset[str]
-Pieces = list[tuple[Interval, People]]
+TargetPeople = frozenset[str]
+Pieces = list[tuple[Interval, TargetPeople]]
 """From which detections on whom is told first; together they cover the horizon."""
 
 
@@ -53,7 +53,7 @@ def first_human(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
             )  # fmt: skip
 
 
-def _targets(escalation: Escalation) -> Iterator[str]:
+def _targets(escalation: EscalationPlan) -> Iterator[str]:
     yield escalation.last_resort
     for step in escalation.steps:
         yield from targets_of(step)
@@ -66,8 +66,8 @@ class _Differing:
         self,
         comparison: Comparison,
         horizon: Horizon,
-        before: Escalation,
-        after: Escalation,
+        before: EscalationPlan,
+        after: EscalationPlan,
         causes: frozenset[str],
     ) -> None:
         self._comparison = comparison
@@ -87,7 +87,7 @@ class _Differing:
             )  # fmt: skip
             return
         base, head = self._horizon.near
-        changes: dict[tuple[People, People], list[Interval]] = {}
+        changes: dict[tuple[TargetPeople, TargetPeople], list[Interval]] = {}
         later: list[Interval] = []
         earlier: list[Interval] = []
         for held in product((True, False), repeat=len(conditions)):
@@ -112,11 +112,11 @@ class _Differing:
                     self._causes,
                 )._replace(intervals=tuple(intervals))
 
-    def _same_start(self, base: Sight, truths: dict[Condition, bool]) -> bool:
+    def _same_start(self, base: Timeline, truths: dict[Condition, bool]) -> bool:
         """Whether all steps that ever are the first to tell somebody are what they were."""
         before, after = (_applying(one, truths) for one in (self._before, self._after))
         left = [self._horizon.span]
-        for start in play_round(Part(before), base, here(*self._horizon.span), left):
+        for start in play_round(RoundPart(before), base, here(*self._horizon.span), left):
             position = start.position
             if position >= len(after) or before[position] != after[position]:
                 return False
@@ -127,7 +127,9 @@ class _Differing:
                 return True
         return False
 
-    def _told(self, changes: dict[tuple[People, People], list[Interval]]) -> Iterator[Effect]:
+    def _told(
+        self, changes: dict[tuple[TargetPeople, TargetPeople], list[Interval]]
+    ) -> Iterator[Effect]:
         ordered = sorted(changes.items(), key=lambda one: (one[1][0], sorted(one[0][1])))
         for (before, after), intervals in ordered[:MOST_PAIRS]:
             yield self._change(_words(before), _words(after), intervals)
@@ -142,28 +144,30 @@ class _Differing:
         return found._replace(intervals=tuple(intervals), witness=Sample(intervals[0][0], {}))
 
 
-def _words(people: People) -> str:
+def _words(people: TargetPeople) -> str:
     return ", ".join(sorted(people)) or "nobody"
 
 
 def _first(
-    sight: Sight, escalation: Escalation, truths: dict[Condition, bool], span: Interval
+    timeline: Timeline, escalation: EscalationPlan, truths: dict[Condition, bool], span: Interval
 ) -> _First:
     """Whom the first step that finds somebody tells, or else the last resort."""
     people: Pieces = []
     left = [span]
     at = never(*span)
     ends = here(*span)
-    for start in play_round(Part(_applying(escalation, truths)), sight, here(*span), [span]):
+    for start in play_round(
+        RoundPart(_applying(escalation, truths)), timeline, here(*span), [span]
+    ):
         fresh = common(start.told, left)
         ends = start.ends
         if fresh:
             at = start.at.where(fresh, at)
             left = without(left, fresh)
-            told = _told_at(sight, start.step, start.at.reached(fresh))
+            told = _told_at(timeline, start.step, start.at.reached(fresh))
             people += _detections(start.at, fresh, told)
     resort = (escalation.last_resort,)
-    asked = sight.moments(resort, ends.reached(left), ignore_calendars=True)
+    asked = timeline.moments(resort, ends.reached(left), ignore_calendars=True)
     people += _detections(ends, left, [(span, _people(one)) for span, one in asked])
     return _First(sorted(people, key=lambda one: one[0]), ends.where(left, at))
 
@@ -189,35 +193,35 @@ def _detections(at: Timing, detected: Iterable[Interval], told: Pieces) -> Piece
     return found
 
 
-def _people(resolution: Resolution) -> People:
+def _people(resolution: Resolution) -> TargetPeople:
     return frozenset(answer.person for answer in resolution.people)
 
 
-def _applying(escalation: Escalation, truths: dict[Condition, bool]) -> tuple[Step, ...]:
+def _applying(escalation: EscalationPlan, truths: dict[Condition, bool]) -> tuple[StepPlan, ...]:
     return tuple(step for step in escalation.steps if truths.get(step.when, True))
 
 
-def _told_at(sight: Sight, step: Step, during: list[Interval]) -> Pieces:
+def _told_at(timeline: Timeline, step: StepPlan, during: list[Interval]) -> Pieces:
     """Whom a step that starts then tells, piece by piece."""
     council = () if step.convene is None else (f"council:{step.convene}",)
     targets = (*step.notify, *council)
-    found = sight.see(("told by", targets), lambda sight: _answering(sight, targets))
+    found = timeline.see(("told by", targets), lambda timeline: _answering(timeline, targets))
     if step.on_empty == "deputies" and step.notify:
         unasked = without(
-            during, merged(one for each in step.notify for one in sight.answered(each))
+            during, merged(one for each in step.notify for one in timeline.answered(each))
         )
-        asked = sight.moments(step.notify, unasked, "deputies")
-        more = _whole(sight, [(span, _people(one)) for span, one in asked])
+        asked = timeline.moments(step.notify, unasked, "deputies")
+        more = _whole(timeline, [(span, _people(one)) for span, one in asked])
         found = [(span, mine | others) for span, (mine, others) in _together(found, more)]
     wanted: Pieces = [(span, frozenset()) for span in during]
     return [(span, people) for span, (people, _) in _together(found, wanted)]
 
 
-def _answering(sight: Sight, targets: tuple[str, ...]) -> Pieces:
+def _answering(timeline: Timeline, targets: tuple[str, ...]) -> Pieces:
     """Who answers to targets, from each change to the next."""
-    changes: dict[int, list[tuple[str, int]]] = {sight.start: [], sight.end: []}
+    changes: dict[int, list[tuple[str, int]]] = {timeline.start: [], timeline.end: []}
     for target in targets:
-        for start, end, person, _ in sight.stints(target):
+        for start, end, person, _ in timeline.stints(target):
             changes.setdefault(start, []).append((person, 1))
             changes.setdefault(end, []).append((person, -1))
     counts: dict[str, int] = {}
@@ -231,14 +235,16 @@ def _answering(sight: Sight, targets: tuple[str, ...]) -> Pieces:
     return found
 
 
-def _whole(sight: Sight, pieces: Pieces) -> Pieces:
+def _whole(timeline: Timeline, pieces: Pieces) -> Pieces:
     """The pieces with nobody in between, so that together they cover the stretch."""
-    rest = without([(sight.start, sight.end)], [span for span, _ in pieces])
+    rest = without([(timeline.start, timeline.end)], [span for span, _ in pieces])
     nobody: Pieces = [(span, frozenset()) for span in rest]
     return sorted([*pieces, *nobody], key=lambda one: one[0])
 
 
-def _together(one: Pieces, other: Pieces) -> Iterator[tuple[Interval, tuple[People, People]]]:
+def _together(
+    one: Pieces, other: Pieces
+) -> Iterator[tuple[Interval, tuple[TargetPeople, TargetPeople]]]:
     """Two lists of pieces that cover the same, cut into pieces of both."""
     first, second = 0, 0
     while first < len(one) and second < len(other):
@@ -249,8 +255,10 @@ def _together(one: Pieces, other: Pieces) -> Iterator[tuple[Interval, tuple[Peop
         first, second = (first + 1, second) if end <= finish else (first, second + 1)
 
 
-def _differences(before: Pieces, after: Pieces) -> dict[tuple[People, People], list[Interval]]:
-    found: dict[tuple[People, People], list[Interval]] = {}
+def _differences(
+    before: Pieces, after: Pieces
+) -> dict[tuple[TargetPeople, TargetPeople], list[Interval]]:
+    found: dict[tuple[TargetPeople, TargetPeople], list[Interval]] = {}
     for span, pair in _together(before, after):
         if pair[0] != pair[1]:
             found.setdefault(pair, []).append(span)

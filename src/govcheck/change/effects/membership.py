@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.finding import Place
@@ -91,7 +91,7 @@ def _sides(comparison: Comparison) -> tuple[Policy, Policy]:
     return comparison.base.policy, comparison.head.policy
 
 
-def _memberships(side: Side) -> _Memberships:
+def _memberships(side: ComparedPolicy) -> _Memberships:
     policy = side.policy
     found: _Memberships = {}
     for ours in (_of_people, _of_teams, _of_councils, _of_rotas, _of_engagement, _of_channels):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.finding import Place
@@ -48,7 +48,7 @@ def permissions(comparison: Comparison) -> Iterator[Effect]:
         )
 
 
-def _rights(side: Side) -> _Rights:
+def _rights(side: ComparedPolicy) -> _Rights:
     found: _Rights = {}
     for told in (_of_roles, _of_channels, _of_deputies, _of_departments):
         for right, given in told(side):
@@ -61,7 +61,7 @@ def _rights(side: Side) -> _Rights:
 _Told = Iterator[tuple[_Right, _Given]]
 
 
-def _of_roles(side: Side) -> _Told:
+def _of_roles(side: ComparedPolicy) -> _Told:
     for role in side.policy.roles:
         for person in side.program.roster.roles.get(role.id, ()):
             teams = {
@@ -77,7 +77,7 @@ def _of_roles(side: Side) -> _Told:
                 yield _Right(f"person/{person}", person, permission), given
 
 
-def _of_channels(side: Side) -> _Told:
+def _of_channels(side: ComparedPolicy) -> _Told:
     """Who has the account; another account is another right."""
     for channel in side.policy.channels:
         own = frozenset({channel.ref})
@@ -91,7 +91,7 @@ def _of_channels(side: Side) -> _Told:
             yield right, _Given(own, channel.place("backup"))
 
 
-def _of_deputies(side: Side) -> _Told:
+def _of_deputies(side: ComparedPolicy) -> _Told:
     for person in side.policy.people:
         for position, deputy in enumerate(person.deputies):
             right = _Right(f"{person.ref}/deputies", deputy, f"stand in for {person.id}")
@@ -105,7 +105,7 @@ def _of_deputies(side: Side) -> _Told:
                 yield right, _Given(frozenset({council.ref}), place)
 
 
-def _of_departments(side: Side) -> _Told:
+def _of_departments(side: ComparedPolicy) -> _Told:
     """On what, and where, somebody speaks for a department: on everything unless it is stated."""
     for one in side.policy.representatives:
         for field, stated in (("topics", one.topics), ("channels", one.channels)):

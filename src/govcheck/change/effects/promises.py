@@ -9,7 +9,7 @@ from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import changed_pairs, effect, field_in_words, place_of
 from govcheck.change.implication import Conditions
 from govcheck.engine.ruleset import ALWAYS
-from govcheck.model.change_control import Effect as EffectName
+from govcheck.model.change_control import EffectName
 from govcheck.model.guarantee import Guarantee
 from govcheck.model.waiver import Waiver
 from govcheck.prove.promises import Promise, compile_promises

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import changed_pairs, effect, field_in_words
-from govcheck.clock import format_duration
 from govcheck.finding import Place
 from govcheck.model.base import Document
 from govcheck.model.channel import Channel, Content
 from govcheck.model.role import Role
 from govcheck.model.training import Training
+from govcheck.time.clock import format_duration
 
 
 def requirements(comparison: Comparison) -> Iterator[Effect]:

@@ -10,7 +10,7 @@ from govcheck.change.regions.merge import SIDES
 from govcheck.change.regions.results import Difference, effects_of, order_contradicts
 from govcheck.change.regions.search import MOST_REGIONS, Divergence, Search
 from govcheck.change.regions.unknown import Unknown, Unlike
-from govcheck.engine.ruleset import Decision, Ruleset, Verdict
+from govcheck.engine.ruleset import DecisionTable, Ruleset, Ruling
 from govcheck.finding import Place
 from govcheck.model import decision as written
 from govcheck.prove.replay import DoesNotReplay
@@ -92,7 +92,7 @@ class _Differing:
             return
         yield from self._regions(base, head)
 
-    def _regions(self, base: Decision, head: Decision) -> Iterator[Effect]:
+    def _regions(self, base: DecisionTable, head: DecisionTable) -> Iterator[Effect]:
         try:
             clashing = self._joint.unsettled(self._name)
             if clashing is not None:
@@ -160,7 +160,7 @@ class _Differing:
             )
         return sample
 
-    def _whole(self, base: Decision | None, head: Decision | None) -> Iterator[Effect]:
+    def _whole(self, base: DecisionTable | None, head: DecisionTable | None) -> Iterator[Effect]:
         """A decision that only one side makes."""
         before = None if base is None else "decided"
         after = None if head is None else "decided"
@@ -206,7 +206,7 @@ class _Differing:
 
 
 def _shown(
-    before: Verdict, after: Verdict, divergence: Divergence
+    before: Ruling, after: Ruling, divergence: Divergence
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the verdicts show of a region's results."""
     if before.decision.hit_policy != "collect":

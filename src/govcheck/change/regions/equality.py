@@ -1,7 +1,7 @@
 """Decisions that are the same on both sides, so that nobody need look for a difference."""
 
 from govcheck.change.regions.merge import SIDES, Merged
-from govcheck.engine.ruleset import Decision, Ruleset, Within, tests_of
+from govcheck.engine.ruleset import DecisionTable, Ruleset, Within, tests_of
 
 
 class Equality:
@@ -46,7 +46,7 @@ class Equality:
         return alike and all(self._same_fact(end) for end in ends)
 
 
-def _meaning(decision: Decision) -> object:
+def _meaning(decision: DecisionTable) -> object:
     """A decision without what only explains it, and without an order that does not count."""
     rules = [(rule.when, rule.results) for rule in decision.rules]
     shape = decision.hit_policy, decision.results, decision.ordered, decision.otherwise

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from govcheck.change.comparison import Comparison, Side
+from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Sample
 from govcheck.change.regions.merge import SIDES, SideName, merge
 from govcheck.engine.decide import decide
@@ -12,10 +12,10 @@ from govcheck.engine.ruleset import (
     Case,
     Compare,
     Condition,
-    Decision,
+    DecisionTable,
     In,
+    Ruling,
     Value,
-    Verdict,
 )
 from govcheck.engine.scale import Scale
 from govcheck.regions.completion import Completion
@@ -49,7 +49,10 @@ class JointSpace:
     """The joint space of incidents of both sides."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.sides: dict[SideName, Side] = {"base": comparison.base, "head": comparison.head}
+        self.sides: dict[SideName, ComparedPolicy] = {
+            "base": comparison.base,
+            "head": comparison.head,
+        }
         base, head = comparison.base.program, comparison.head.program
         self.merged = merge(base.ruleset, head.ruleset, base.roster, head.roster)
         limits = [one for side in SIDES for one in self.merged.limits[side].values()]
@@ -82,12 +85,12 @@ class JointSpace:
         found = [self.space.decisions.get(f"{side}:{name}") for side in SIDES]
         return frozenset[str]().union(*(self.space.read_for(one) for one in found if one))
 
-    def decisions(self, name: str) -> tuple[Decision | None, Decision | None]:
+    def decisions(self, name: str) -> tuple[DecisionTable | None, DecisionTable | None]:
         """A decision as the base and the head have it."""
         found = [self.space.decisions.get(f"{side}:{name}") for side in SIDES]
         return found[0], found[1]
 
-    def verdicts(self, side: SideName, sample: Sample) -> dict[str, Verdict]:
+    def verdicts(self, side: SideName, sample: Sample) -> dict[str, Ruling]:
         """What the engine of a side makes of an incident, as far as that side can state it."""
         program = self.sides[side].program
         case = Case(sample.detected_at, self.stated(side, sample.facts))

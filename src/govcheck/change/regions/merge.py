@@ -14,14 +14,14 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
+    CompiledRule,
     Condition,
-    Decision,
+    DecisionTable,
     Fact,
     HasTag,
     In,
-    Known,
+    IsKnown,
     Not,
-    Rule,
     Ruleset,
     Within,
 )
@@ -55,7 +55,7 @@ def merge(base: Ruleset, head: Ruleset, of_base: Roster, of_head: Roster) -> Mer
         for name in {*of_base.calendars, *of_head.calendars}
         if of_base.calendars.get(name) != of_head.calendars.get(name)
     }
-    decisions: list[Decision] = []
+    decisions: list[DecisionTable] = []
     for side, ruleset in zip(SIDES, (base, head), strict=True):
         names = {decision.name for decision in ruleset.decisions}
         renamed = names | apart
@@ -183,7 +183,7 @@ class _Rewriting:
         self._renamed = renamed
         self._calendars = calendars
 
-    def decision(self, decision: Decision) -> Decision:
+    def decision(self, decision: DecisionTable) -> DecisionTable:
         """A decision with the names of here."""
         return decision._replace(
             name=f"{self._side}:{decision.name}",
@@ -191,7 +191,7 @@ class _Rewriting:
             uses=tuple(f"{self._side}:{name}" for name in decision.uses),
         )
 
-    def _rules(self, decision: Decision) -> Iterator[Rule]:
+    def _rules(self, decision: DecisionTable) -> Iterator[CompiledRule]:
         for rule in decision.rules:
             yield rule._replace(when=self.condition(rule.when))
 
@@ -206,8 +206,8 @@ class _Rewriting:
                 return Not(self.condition(part))
             case Within(calendar):
                 return Within(self._named(calendar, self._calendars))
-            case Known(fact):
-                return Known(self._named(fact, self._renamed))
+            case IsKnown(fact):
+                return IsKnown(self._named(fact, self._renamed))
             case Compare(fact, op, bound):
                 return Compare(self._named(fact, self._renamed), op, self._bound(fact, bound))
             case In(fact, values):

@@ -9,8 +9,8 @@ from govcheck.change.effect import EffectClass
 from govcheck.change.regions.merge import in_one_order
 from govcheck.engine.decide import NONE
 from govcheck.engine.ruleset import ALWAYS, Condition
-from govcheck.model.change_control import Effect as EffectName
-from govcheck.simulate.program import Escalation
+from govcheck.model.change_control import EffectName
+from govcheck.simulate.program import EscalationPlan
 
 
 class Difference(NamedTuple):
@@ -60,7 +60,7 @@ def _escalation(
     return "weaker"
 
 
-def _is_enough(one: Escalation, other: Escalation) -> bool:
+def _is_enough(one: EscalationPlan, other: EscalationPlan) -> bool:
     """Whether one escalation tells everybody whom the other tells, as soon, as often, as surely."""
     if _promise(one) > _promise(other) or one.repeat < other.repeat:
         return False
@@ -88,7 +88,7 @@ class _Telling(NamedTuple):
     via: frozenset[str]
 
 
-def _told(escalation: Escalation) -> dict[str, list[_Telling]]:
+def _told(escalation: EscalationPlan) -> dict[str, list[_Telling]]:
     found: dict[str, list[_Telling]] = {}
     waited = 0
     for step in escalation.steps:
@@ -100,7 +100,7 @@ def _told(escalation: Escalation) -> dict[str, list[_Telling]]:
     return found
 
 
-def _promise(escalation: Escalation) -> float:
+def _promise(escalation: EscalationPlan) -> float:
     within = escalation.acknowledge_within
     return inf if within is None else within
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from govcheck.change.regions.joint_space import Asked, JointSpace
 from govcheck.change.regions.merge import SideName
-from govcheck.engine.ruleset import Decision, Within, tests_of
+from govcheck.engine.ruleset import DecisionTable, Within, tests_of
 from govcheck.regions.region import Region, Regions
 from govcheck.regions.solver import TRUE
 
@@ -25,7 +25,9 @@ class Divergence(NamedTuple):
 class Search:
     """All regions of one decision."""
 
-    def __init__(self, joint: JointSpace, asked: Asked, base: Decision, head: Decision) -> None:
+    def __init__(
+        self, joint: JointSpace, asked: Asked, base: DecisionTable, head: DecisionTable
+    ) -> None:
         self._solver = joint.space.solver
         self._asked = asked
         self._base, self._head = base, head

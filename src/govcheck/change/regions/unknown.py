@@ -22,7 +22,7 @@ from govcheck.change.regions.equality import Equality
 from govcheck.change.regions.joint_space import JointSpace
 from govcheck.change.regions.merge import SIDES
 from govcheck.engine.decide import NONE
-from govcheck.engine.ruleset import Decision
+from govcheck.engine.ruleset import DecisionTable
 from govcheck.regions.completion import Completion
 from govcheck.regions.mildest import mildest
 
@@ -93,7 +93,7 @@ class Unknown:
             return True
         return self._settled.get(name, False) and name not in self.differing
 
-    def _turned(self, base: Decision, head: Decision) -> Unlike | None:
+    def _turned(self, base: DecisionTable, head: DecisionTable) -> Unlike | None:
         """Two pairs that come in different orders, and an incident that may turn out as either."""
         pairs = [pair for pair in self._pairs(base, head) if pair.result != (NONE,)]
         for one, other in combinations(pairs, 2):
@@ -103,7 +103,7 @@ class Unknown:
                 return self._shown(base, head, first, second)
         return None
 
-    def _shown(self, base: Decision, head: Decision, one: Pair, other: Pair) -> Unlike:
+    def _shown(self, base: DecisionTable, head: DecisionTable, one: Pair, other: Pair) -> Unlike:
         name = base.name.partition(":")[2]
         samples = [self._sample(base, head, pair) for pair in (one, other)]
         shared = {
@@ -119,12 +119,12 @@ class Unknown:
                 return Unlike(before, after, sample, reason)
         return _doubt("its rules come in another order, which may count while facts are unknown")
 
-    def _sample(self, base: Decision, head: Decision, pair: Pair) -> Sample:
+    def _sample(self, base: DecisionTable, head: DecisionTable, pair: Pair) -> Sample:
         space, reads = self._joint.space, self._joint.reads(base.name.partition(":")[2])
         wins = [self._wins(base)[pair.base], self._wins(head)[pair.head]]
         return Sample(*mildest(space, wins, reads))
 
-    def _pairs(self, base: Decision, head: Decision) -> Iterator[Pair]:
+    def _pairs(self, base: DecisionTable, head: DecisionTable) -> Iterator[Pair]:
         solver = self._joint.space.solver
         ours, theirs = self._wins(base), self._wins(head)
         for position, wins in enumerate(ours):
@@ -136,7 +136,7 @@ class Unknown:
                 yield Pair(position, other, result)
                 free.append(-theirs[other])
 
-    def _wins(self, decision: Decision) -> list[int]:
+    def _wins(self, decision: DecisionTable) -> list[int]:
         """For each rule, and for `otherwise`, whether it decides an incident."""
         solver = self._joint.space.solver
         found: list[int] = []

@@ -15,7 +15,7 @@ from govcheck.engine.ruleset import (
     Fact,
     HasTag,
     In,
-    Known,
+    IsKnown,
     Not,
     Within,
 )
@@ -188,8 +188,8 @@ def _join(parts: list[Condition]) -> Condition:
 
 def _known(fact: Fact) -> Condition:
     if fact.type == "share":
-        return All((Known(fact.part), Known(fact.whole)))
-    return Known(fact.name)
+        return All((IsKnown(fact.part), IsKnown(fact.whole)))
+    return IsKnown(fact.name)
 
 
 def _refusal(fact: Fact, key: str) -> str | None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from govcheck.engine.compile.rules import Read
 from govcheck.engine.decide import used_by
-from govcheck.engine.ruleset import Decision
+from govcheck.engine.ruleset import DecisionTable
 from govcheck.engine.violations import DEC013
 from govcheck.finding import Problem, Violation
 
 
-def in_order(read: Sequence[Read]) -> tuple[tuple[Decision, ...], list[Violation]]:
+def in_order(read: Sequence[Read]) -> tuple[tuple[DecisionTable, ...], list[Violation]]:
     """The decisions, each after those it uses and otherwise as given; and the circles.
 
     Decisions of a circle are left out, and so are the rules of others that read them.
@@ -20,7 +20,7 @@ def in_order(read: Sequence[Read]) -> tuple[tuple[Decision, ...], list[Violation
     by_name = {one.decision.name: one for one in read}
     violations = [_violation(circle, by_name) for circle in circles]
     waiting = [_without(one.decision, lost) for one in read if one.decision.name not in lost]
-    ordered: list[Decision] = []
+    ordered: list[DecisionTable] = []
     while waiting:
         done = {decision.name for decision in ordered}
         ready = next(decision for decision in waiting if done.issuperset(decision.uses))
@@ -29,7 +29,7 @@ def in_order(read: Sequence[Read]) -> tuple[tuple[Decision, ...], list[Violation
     return tuple(ordered), violations
 
 
-def _without(decision: Decision, lost: set[str]) -> Decision:
+def _without(decision: DecisionTable, lost: set[str]) -> DecisionTable:
     if lost.isdisjoint(decision.uses):
         return decision
     rules = tuple(rule for rule in decision.rules if lost.isdisjoint(used_by([rule.when])))

@@ -8,7 +8,7 @@ from govcheck.engine.compile.domains import Domain
 from govcheck.engine.compile.places import child
 from govcheck.engine.compile.terms import Terms
 from govcheck.engine.decide import used_by
-from govcheck.engine.ruleset import Decision, Rule
+from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.engine.violations import DEC007, DEC008, DEC009, DEC010, DEC011, DEC012
 from govcheck.finding import Place, Problem, Violation
 from govcheck.model import decision as written
@@ -21,14 +21,14 @@ LineOf = Callable[[Place], int]
 class Read(NamedTuple):
     """One decision with the place at which each decision that it uses is read first."""
 
-    decision: Decision
+    decision: DecisionTable
     reads: dict[str, Place]
 
 
 def compile_decision(domain: Domain, terms: Terms, line_of: LineOf) -> tuple[Read, list[Violation]]:
     """The decision with all rules that can be understood, and what is wrong with the others."""
     violations = list(_twice(domain))
-    rules: list[Rule] = []
+    rules: list[CompiledRule] = []
     reads: dict[str, Place] = {}
     for document in domain.documents:
         for position, rule in enumerate(document.rules):
@@ -41,7 +41,7 @@ def compile_decision(domain: Domain, terms: Terms, line_of: LineOf) -> tuple[Rea
                 continue
             place = line_of(at)
             why = None if rule.because is None else terms.prose(rule.because)
-            rules.append(Rule(rule.id, when, results, why, document.id, at.path, place))
+            rules.append(CompiledRule(rule.id, when, results, why, document.id, at.path, place))
             for name in used_by([when]):
                 if terms.facts[name].type == "decision":
                     reads.setdefault(name, child(at, "when"))
@@ -50,7 +50,7 @@ def compile_decision(domain: Domain, terms: Terms, line_of: LineOf) -> tuple[Rea
     otherwise, missing = _otherwise(domain, because)
     first = domain.documents[0]
     at = first.place("otherwise")
-    decision = Decision(
+    decision = DecisionTable(
         domain.name,
         domain.hit_policy,
         domain.results,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 from govcheck.load.policy import Policy
 from govcheck.prove.meanings import (
     GUARD001,
@@ -29,7 +29,7 @@ from govcheck.prove.rules.unknown import unknown
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program
 
-PROPERTIES: Final[tuple[tuple[Rule, Callable[[Study], Iterator[Verdict]]], ...]] = (
+PROPERTIES: Final[tuple[tuple[Diagnostic, Callable[[Study], Iterator[Verdict]]], ...]] = (
     (RULE001, total),
     (RULE002, doubled),
     (RULE003, shadowed),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govcheck.engine.ruleset import Decision, Rule
+from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.prove.meanings import RULE002
 from govcheck.prove.replay import confirm, decided
 from govcheck.prove.rules.study import Study
@@ -32,7 +32,7 @@ def doubled(study: Study) -> Iterator[Verdict]:
             yield from _verdicts(study, decision)
 
 
-def _verdicts(study: Study, decision: Decision) -> Iterator[Verdict]:
+def _verdicts(study: Study, decision: DecisionTable) -> Iterator[Verdict]:
     subject, place = study.subject(decision), study.place(decision)
     facts, incident = study.space.read_for(decision), study.space.any_incident
     pairs = 0
@@ -59,8 +59,8 @@ def _verdicts(study: Study, decision: Decision) -> Iterator[Verdict]:
 
 
 def _pairs(
-    study: Study, decision: Decision, matches: Sequence[int]
-) -> Iterator[tuple[Rule, Rule, Witness]]:
+    study: Study, decision: DecisionTable, matches: Sequence[int]
+) -> Iterator[tuple[CompiledRule, CompiledRule, Witness]]:
     """Pairs of rules that match together, each once, with the mildest incident."""
     solver = study.space.solver
     for other, match in enumerate(matches):
@@ -73,7 +73,7 @@ def _pairs(
 
 
 def _witness(
-    study: Study, decision: Decision, pair: tuple[int, int], matches: Sequence[int]
+    study: Study, decision: DecisionTable, pair: tuple[int, int], matches: Sequence[int]
 ) -> Witness:
     rules = [decision.rules[number] for number in pair]
     facts = study.space.reads(rules[0].when) | study.space.reads(rules[1].when)
@@ -85,7 +85,7 @@ def _witness(
     return witness
 
 
-def _refuted(study: Study, first: Rule, second: Rule, witness: Witness) -> Verdict:
+def _refuted(study: Study, first: CompiledRule, second: CompiledRule, witness: Witness) -> Verdict:
     see = study.rule_place(first, f"`{first.id}` matches, too")
     return refuted(
         RULE002,

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govcheck.engine.ruleset import Decision, Fact, Value
+from govcheck.engine.ruleset import DecisionTable, Fact, Value
 from govcheck.engine.wording import in_words
 from govcheck.prove.meanings import RULE005
 from govcheck.prove.replay import confirm, decided
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
-from govcheck.regions.incident import Incident
+from govcheck.regions.incident import PartialIncident
 from govcheck.regions.mildest import Mildest
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.worst_case import WorstCase
@@ -23,8 +23,8 @@ class _Worsening(NamedTuple):
 
     fact: Fact
     changed: str
-    before: Incident
-    after: Incident
+    before: PartialIncident
+    after: PartialIncident
     worse: int
 
 
@@ -47,7 +47,7 @@ def falling(study: Study) -> Iterator[Verdict]:
             yield _verdict(study, severity, fact)
 
 
-def _verdict(study: Study, severity: Decision, fact: Fact) -> Verdict:
+def _verdict(study: Study, severity: DecisionTable, fact: Fact) -> Verdict:
     subject, place = study.subject(severity, fact.name), study.place(severity)
     try:
         worsening = _worsening(study, fact)
@@ -77,7 +77,7 @@ def _worsening(study: Study, fact: Fact) -> _Worsening:
     return _Worsening(fact, changed, before, after, _rises(study, fact, one, other))
 
 
-def _rises(study: Study, fact: Fact, before: Incident, after: Incident) -> int:
+def _rises(study: Study, fact: Fact, before: PartialIncident, after: PartialIncident) -> int:
     """Whether a fact is higher afterwards, as far as conditions can tell.
 
     A number is so, too, where a share of which it is the part has grown, or one of which it is the
@@ -95,7 +95,7 @@ def _rises(study: Study, fact: Fact, before: Incident, after: Incident) -> int:
 
 
 def _witness(
-    study: Study, severity: Decision, worsening: _Worsening, worst_cases: tuple[WorstCase, ...]
+    study: Study, severity: DecisionTable, worsening: _Worsening, worst_cases: tuple[WorstCase, ...]
 ) -> Witness | None:
     space, (before, after) = study.space, worst_cases
     falls = space.solver.either(

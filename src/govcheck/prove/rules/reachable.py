@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govcheck.engine.decide import NONE
-from govcheck.engine.ruleset import Decision
+from govcheck.engine.ruleset import DecisionTable
 from govcheck.finding import Place
-from govcheck.model.decision import Decision as WrittenDecision
+from govcheck.model.decision import Decision
 from govcheck.prove.meanings import RULE007
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped
@@ -36,7 +36,7 @@ def reachable(study: Study) -> Iterator[Verdict]:
             yield proved(RULE007, subject, message, place)
 
 
-def _verdicts(study: Study, decision: Decision) -> Iterator[Verdict]:
+def _verdicts(study: Study, decision: DecisionTable) -> Iterator[Verdict]:
     for result in decision.results:
         if decision.name == "escalation" and result == NONE:
             continue
@@ -51,7 +51,7 @@ def _verdicts(study: Study, decision: Decision) -> Iterator[Verdict]:
         yield refuted(RULE007, subject, message, place)
 
 
-def _reaches(study: Study, decision: Decision, result: str) -> bool:
+def _reaches(study: Study, decision: DecisionTable, result: str) -> bool:
     solver, contest = study.space.solver, study.contest(decision)
     if result in decision.otherwise and solver.solve([study.completion.none(decision.name)]):
         return True
@@ -62,11 +62,11 @@ def _reaches(study: Study, decision: Decision, result: str) -> bool:
     )
 
 
-def _place(study: Study, decision: Decision, result: str) -> Place | None:
+def _place(study: Study, decision: DecisionTable, result: str) -> Place | None:
     """Where a result is declared."""
     if decision.name in _DECLARED:
         return study.policy.names(_DECLARED[decision.name]).get(result)
-    document = study.policy.find(WrittenDecision, decision.document)
+    document = study.policy.find(Decision, decision.document)
     if document is None or document.results is None:
         return study.place(decision)
     return document.place("results", document.results.index(result))

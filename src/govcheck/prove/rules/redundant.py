@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govcheck.engine.ruleset import Decision
+from govcheck.engine.ruleset import DecisionTable
 from govcheck.prove.meanings import RULE004
 from govcheck.prove.rules.shadowed import named
 from govcheck.prove.rules.study import Study
@@ -33,7 +33,7 @@ def redundant(study: Study) -> Iterator[Verdict]:
             yield proved(RULE004, subject, message, place)
 
 
-def _verdict(study: Study, decision: Decision, number: int) -> Verdict | None:
+def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | None:
     """The verdict on a rule; None where it makes a difference, or never decides."""
     rule, contest = decision.rules[number], study.contest(decision)
     subject, place = study.rule_subject(rule), study.rule_place(rule)
@@ -62,7 +62,7 @@ def _verdict(study: Study, decision: Decision, number: int) -> Verdict | None:
     )
 
 
-def _cover(study: Study, decision: Decision, number: int) -> list[int]:
+def _cover(study: Study, decision: DecisionTable, number: int) -> list[int]:
     """The fewest rules that make up for one; none where that is not the work of other rules."""
     contest = study.contest(decision)
     others = contest.equals(number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govcheck.engine.ruleset import Decision, Rule
+from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.prove.meanings import RULE003
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
@@ -34,7 +34,7 @@ def shadowed(study: Study) -> Iterator[Verdict]:
             )
 
 
-def _verdict(study: Study, decision: Decision, number: int) -> Verdict | None:
+def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | None:
     """The verdict on a rule; None where it decides some incident."""
     rule = decision.rules[number]
     subject, place = study.rule_subject(rule), study.rule_place(rule)
@@ -57,13 +57,13 @@ def _verdict(study: Study, decision: Decision, number: int) -> Verdict | None:
     )
 
 
-def _cover(study: Study, decision: Decision, number: int) -> list[Rule]:
+def _cover(study: Study, decision: DecisionTable, number: int) -> list[CompiledRule]:
     contest = study.contest(decision)
     chosen = contest.covers.smallest(number, contest.rivals(number))
     return [decision.rules[one] for one in chosen]
 
 
-def named(rules: Sequence[Rule]) -> str:
+def named(rules: Sequence[CompiledRule]) -> str:
     """Some rules in a sentence."""
     names = [f"`{rule.id}`" for rule in rules[:MOST_NAMED]]
     if len(rules) > MOST_NAMED:
@@ -72,7 +72,7 @@ def named(rules: Sequence[Rule]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _beats(decision: Decision, count: int) -> str:
+def _beats(decision: DecisionTable, count: int) -> str:
     first = decision.hit_policy == "first"
     if count == 1:
         return f"always holds, too, and {'comes first' if first else 'yields more'}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from govcheck.engine.ruleset import Decision, Rule, Verdict
+from govcheck.engine.ruleset import CompiledRule, DecisionTable, Ruling
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model import decision as written
@@ -12,7 +12,7 @@ from govcheck.prove.promises import Promise
 from govcheck.prove.query import Query
 from govcheck.regions.completion import Completion
 from govcheck.regions.contest import Contest
-from govcheck.regions.incident import Incident
+from govcheck.regions.incident import PartialIncident
 from govcheck.regions.solver import TRUE
 from govcheck.regions.space import Space
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
@@ -47,14 +47,14 @@ class Study:
         """Any incident with any way in which it may turn out."""
         return Completion(self.space, self.space.any_incident)
 
-    def contest(self, decision: Decision) -> Contest:
+    def contest(self, decision: DecisionTable) -> Contest:
         """The rules of a decision against each other."""
         if decision.name not in self._contests:
             self._contests[decision.name] = Contest(self.completion, decision)
         return self._contests[decision.name]
 
     def attempts(
-        self, facts: Iterable[str], *incidents: Incident, more: Iterable[str] = ()
+        self, facts: Iterable[str], *incidents: PartialIncident, more: Iterable[str] = ()
     ) -> Iterator[Attempt]:
         """Decisions about incidents in which some facts are read, `more` of them perhaps unknown.
 
@@ -74,30 +74,30 @@ class Study:
         """A decision among some, or one that they use, that may have two results at once."""
         return self.completion.unsettled(names)
 
-    def subject(self, decision: Decision, part: str = "") -> str:
+    def subject(self, decision: DecisionTable, part: str = "") -> str:
         """The decision, by its first document, or a part of it."""
         return f"decision/{decision.document}" + (f"/{part}" if part else "")
 
-    def rule_subject(self, rule: Rule) -> str:
+    def rule_subject(self, rule: CompiledRule) -> str:
         """A rule, by its document and id."""
         return f"decision/{rule.document}/{rule.id}"
 
-    def place(self, decision: Decision) -> Place | None:
+    def place(self, decision: DecisionTable) -> Place | None:
         """Where the first document of a decision says what it decides."""
         document = self.policy.find(written.Decision, decision.document)
         return None if document is None else document.place("decides")
 
-    def otherwise_place(self, decision: Decision) -> Place | None:
+    def otherwise_place(self, decision: DecisionTable) -> Place | None:
         """Where the `otherwise` of a decision stands."""
         document = self.policy.find(written.Decision, decision.document)
         return None if document is None else document.place("otherwise")
 
-    def rule_place(self, rule: Rule, note: str = "") -> Place | None:
+    def rule_place(self, rule: CompiledRule, note: str = "") -> Place | None:
         """Where a rule stands."""
         found = self._rule_places.get((rule.document, rule.id))
         return None if found is None else found._replace(note=note)
 
-    def matched(self, verdicts: Iterable[Verdict], names: Iterable[str]) -> tuple[Place, ...]:
+    def matched(self, verdicts: Iterable[Ruling], names: Iterable[str]) -> tuple[Place, ...]:
         """The rules that match according to some decisions' verdicts on a witness."""
         wanted = set(names)
         places = (

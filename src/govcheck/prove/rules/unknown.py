@@ -7,7 +7,7 @@ those completions count for it that agree with what the others act on.
 
 from collections.abc import Iterator
 
-from govcheck.engine.ruleset import Decision, Known, tests_of
+from govcheck.engine.ruleset import DecisionTable, IsKnown, tests_of
 from govcheck.engine.wording import in_words
 from govcheck.finding import Place
 from govcheck.prove.meanings import RULE006
@@ -37,7 +37,7 @@ def unknown(study: Study) -> Iterator[Verdict]:
         yield proved(RULE006, subject, message, place)
 
 
-def _critical(study: Study, severity: Decision) -> list[str]:
+def _critical(study: Study, severity: DecisionTable) -> list[str]:
     """The facts whose being unknown could lower the severity, in the order of the vocabulary."""
     space, facts = study.space, study.program.ruleset.facts
     read = space.read_for(severity)
@@ -51,7 +51,7 @@ def _critical(study: Study, severity: Decision) -> list[str]:
     ]
 
 
-def _verdict(study: Study, severity: Decision, name: str) -> Verdict:
+def _verdict(study: Study, severity: DecisionTable, name: str) -> Verdict:
     subject, place = study.subject(severity, name), study.place(severity)
     space = study.space
     stated = space.any_incident.stating({name: TRUE})
@@ -74,7 +74,7 @@ def _verdict(study: Study, severity: Decision, name: str) -> Verdict:
 
 
 def _witness(
-    study: Study, severity: Decision, name: str, worst_cases: tuple[WorstCase, ...]
+    study: Study, severity: DecisionTable, name: str, worst_cases: tuple[WorstCase, ...]
 ) -> Witness | None:
     space, (stated, silent) = study.space, worst_cases
     lower = space.solver.either(
@@ -96,13 +96,13 @@ def _witness(
     return witness._replace(note=note)
 
 
-def _asking(study: Study, severity: Decision, name: str) -> tuple[Place, ...]:
+def _asking(study: Study, severity: DecisionTable, name: str) -> tuple[Place, ...]:
     """The rules that ask whether a fact is known."""
     places = (
         study.rule_place(rule, f"`{rule.id}` asks whether it is known")
         for decision in (severity, *(study.space.decisions[used] for used in severity.uses))
         for rule in decision.rules
-        if any(isinstance(test, Known) and test.fact == name for test in tests_of(rule.when))
+        if any(isinstance(test, IsKnown) and test.fact == name for test in tests_of(rule.when))
     )
     return tuple(place for place in places if place is not None)
 

@@ -17,12 +17,12 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
+    CompiledRule,
     Condition,
     Fact,
     In,
-    Known,
+    IsKnown,
     Not,
-    Rule,
     Ruleset,
     Value,
     Within,
@@ -35,7 +35,7 @@ from govcheck.simulate.program import Program
 NEVER = Any(())
 
 
-class Side(NamedTuple):
+class BoundarySide(NamedTuple):
     """One side of a boundary."""
 
     value: str
@@ -46,13 +46,13 @@ class Side(NamedTuple):
     """When the rule matches, whatever else holds, with that value."""
 
 
-class Boundary(NamedTuple):
+class RuleBoundary(NamedTuple):
     """Where a fact makes a difference to a rule of a decision."""
 
     decision: str
-    rule: Rule
+    rule: CompiledRule
     fact: str
-    sides: tuple[Side, Side]
+    sides: tuple[BoundarySide, BoundarySide]
 
     @property
     def subject(self) -> str:
@@ -60,7 +60,7 @@ class Boundary(NamedTuple):
         return f"decision/{self.rule.document}/{self.rule.id}"
 
 
-def boundaries(ruleset: Ruleset) -> Iterator[Boundary]:
+def boundaries(ruleset: Ruleset) -> Iterator[RuleBoundary]:
     """Every boundary of every rule, in the order of the policy."""
     rules = [rule.when for decision in ruleset.decisions for rule in decision.rules]
     scales = Scales(rules)
@@ -76,10 +76,10 @@ def boundaries(ruleset: Ruleset) -> Iterator[Boundary]:
                     key = fact.name, sides[0].value, sides[1].value
                     if key not in seen:
                         seen.add(key)
-                        yield Boundary(decision.name, rule, fact.name, sides)
+                        yield RuleBoundary(decision.name, rule, fact.name, sides)
 
 
-def sits_on(program: Program, outcome: Outcome, boundary: Boundary, side: int) -> bool:
+def sits_on(program: Program, outcome: Outcome, boundary: RuleBoundary, side: int) -> bool:
     """Whether an incident sits on a side of a boundary."""
     ruleset, roster, case = program.ruleset, program.roster, outcome.stated.case
 
@@ -95,7 +95,7 @@ def sits_on(program: Program, outcome: Outcome, boundary: Boundary, side: int) -
 
 def _sides(
     fact: Fact, test: Compare, cuts: list[Cut], when: Condition
-) -> Iterator[tuple[Side, Side]]:
+) -> Iterator[tuple[BoundarySide, BoundarySide]]:
     if fact.type in ("integer", "number"):
         values = _numbers(fact, normal(fact, cut_at(test.op, test.bound)), cuts)
     else:
@@ -103,8 +103,8 @@ def _sides(
     if values is not None:
         (lower, lower_here), (upper, upper_here) = values
         yield (
-            Side(_text(lower), lower_here, _with(when, fact, lower)),
-            Side(_text(upper), upper_here, _with(when, fact, upper)),
+            BoundarySide(_text(lower), lower_here, _with(when, fact, lower)),
+            BoundarySide(_text(upper), upper_here, _with(when, fact, upper)),
         )
 
 
@@ -175,7 +175,7 @@ def _with(condition: Condition, fact: Fact, value: Value) -> Condition:
             return Not(_with(part, fact, value))
         case Within():
             return condition
-        case Known(name):
+        case IsKnown(name):
             return ALWAYS if name == fact.name else condition
     if condition.fact != fact.name:
         return condition

@@ -4,21 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from govcheck.duty.intervals import common, merged
-from govcheck.duty.roster import Interval
-from govcheck.engine.ruleset import Decision
-from govcheck.prove.suggest.boundary import Boundary, boundaries, sits_on
-from govcheck.prove.suggest.search import Search
+from govcheck.engine.ruleset import DecisionTable
+from govcheck.prove.suggest.boundary import RuleBoundary, boundaries, sits_on
+from govcheck.prove.suggest.search import ExampleSearch
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.time.tasks import Tasks
-from govcheck.prove.time.works import Done, View
+from govcheck.prove.time.works import ActionTiming, WorkSetting
 from govcheck.prove.verdict import Witness
 from govcheck.scenarios.coverage import OTHERWISE, Item, coverage
 from govcheck.simulate.outcome import Outcome
-from govcheck.simulate.program import Action, Escalation, Playbook, Program, Step
+from govcheck.simulate.program import ActionPlan, EscalationPlan, PlaybookPlan, Program, StepPlan
+from govcheck.time.intervals import Interval, common, merged
 
 
-class Goal(NamedTuple):
+class CoverageGoal(NamedTuple):
     """Something that a scenario can reach.
 
     `find` may raise Unsolved or a Limit, and so may `why_not`, which is asked where there is none.
@@ -32,11 +31,11 @@ class Goal(NamedTuple):
     name: str
     """What the subject and the title are called in an id."""
     reached: Callable[[Outcome], bool]
-    find: Callable[[Search], Witness | None]
-    why_not: Callable[[Search], str]
+    find: Callable[[ExampleSearch], Witness | None]
+    why_not: Callable[[ExampleSearch], str]
 
 
-def goals(program: Program) -> Iterator[Goal]:
+def goals(program: Program) -> Iterator[CoverageGoal]:
     """Everything that a scenario can reach, in the order of the policy; boundaries come last."""
     for decision in program.ruleset.decisions:
         yield from _of_decision(program, decision)
@@ -58,10 +57,10 @@ def _covers(program: Program, item: Item) -> Callable[[Outcome], bool]:
     return lambda outcome: item in coverage(program, [outcome]).reached
 
 
-def _of_decision(program: Program, decision: Decision) -> Iterator[Goal]:
+def _of_decision(program: Program, decision: DecisionTable) -> Iterator[CoverageGoal]:
     for number, rule in enumerate(decision.rules):
         item = Item("rule", f"decision/{rule.document}/{rule.id}")
-        yield Goal(
+        yield CoverageGoal(
             *item,
             f"rule `{rule.id}` matches",
             f"{rule.document}-{rule.id}",
@@ -71,7 +70,7 @@ def _of_decision(program: Program, decision: Decision) -> Iterator[Goal]:
         )
     if decision.otherwise:
         item = Item("otherwise", f"decision/{decision.document}/{OTHERWISE}")
-        yield Goal(
+        yield CoverageGoal(
             *item,
             f"no rule of `{decision.name}` matches",
             f"{decision.document}-{OTHERWISE}",
@@ -81,7 +80,7 @@ def _of_decision(program: Program, decision: Decision) -> Iterator[Goal]:
         )
 
 
-def _matching(decision: Decision, number: int, search: Search) -> Witness | None:
+def _matching(decision: DecisionTable, number: int, search: ExampleSearch) -> Witness | None:
     """An incident that a rule matches; if there is one, an incident that it alone matches."""
     matches = search.worst_case.matches(decision.name)
     wanted = [matches[number]]
@@ -91,7 +90,7 @@ def _matching(decision: Decision, number: int, search: Search) -> Witness | None
     return search.mildest([*wanted, *others], wanted)
 
 
-def _never_matches(decision: Decision, number: int, search: Search) -> str:
+def _never_matches(decision: DecisionTable, number: int, search: ExampleSearch) -> str:
     matches = search.worst_case.matches(decision.name)[number]
     if decision.hit_policy == "first" and search.any([matches]):
         covering = _named(decision, search.covering(decision.name, number))
@@ -101,22 +100,22 @@ def _never_matches(decision: Decision, number: int, search: Search) -> str:
     return f"its condition holds for no incident{ending}"
 
 
-def _always_matches(decision: Decision, search: Search) -> str:
+def _always_matches(decision: DecisionTable, search: ExampleSearch) -> str:
     covering = _named(decision, search.covering(decision.name))
     return f"{covering or 'one of the rules'} always matches"
 
 
-def _named(decision: Decision, numbers: list[int]) -> str:
+def _named(decision: DecisionTable, numbers: list[int]) -> str:
     """Rules by their ids; empty where there are none."""
     names = [f"`{decision.rules[number].id}`" for number in numbers]
     return f"one of {', '.join(names)}" if len(names) > 1 else "".join(names)
 
 
-def _of_step(program: Program, escalation: Escalation, step: Step) -> Goal:
+def _of_step(program: Program, escalation: EscalationPlan, step: StepPlan) -> CoverageGoal:
     item = Item("step", f"escalation/{escalation.id}/{step.id}")
     led = Setting((("escalation", escalation.id),))
     settings = [led._replace(holds=((step.when, held),)) for held in (True, None)]
-    return Goal(
+    return CoverageGoal(
         *item,
         f"step `{step.id}` of escalation `{escalation.id}` runs",
         f"{escalation.id}-{step.id}",
@@ -126,14 +125,14 @@ def _of_step(program: Program, escalation: Escalation, step: Step) -> Goal:
     )
 
 
-def _of_action(playbook: Playbook, action: Action) -> Goal:
+def _of_action(playbook: PlaybookPlan, action: ActionPlan) -> CoverageGoal:
     led = Setting((("playbooks", playbook.id),))
     name = f"{playbook.id}/{action.id}"
 
     def reached(outcome: Outcome) -> bool:
         return any(owed.id.partition("#")[0] == name for owed in outcome.obligations)
 
-    return Goal(
+    return CoverageGoal(
         "action",
         f"playbook/{name}",
         f"action `{action.id}` of playbook `{playbook.id}` is owed",
@@ -144,10 +143,10 @@ def _of_action(playbook: Playbook, action: Action) -> Goal:
     )
 
 
-def _of_approval(program: Program, playbook: Playbook, name: str) -> Goal:
+def _of_approval(program: Program, playbook: PlaybookPlan, name: str) -> CoverageGoal:
     item = Item("approval", f"playbook/{playbook.id}/{name}")
     led = Setting((("playbooks", playbook.id),))
-    return Goal(
+    return CoverageGoal(
         *item,
         f"approval `{name}` of playbook `{playbook.id}` is requested",
         f"{playbook.id}-{name}",
@@ -157,19 +156,19 @@ def _of_approval(program: Program, playbook: Playbook, name: str) -> Goal:
     )
 
 
-def _owing(playbook: Playbook, action: Action, search: Search) -> Witness | None:
+def _owing(playbook: PlaybookPlan, action: ActionPlan, search: ExampleSearch) -> Witness | None:
     """An incident in which an action is owed, at an instant from which on it has a deadline."""
 
-    def spans(done: Done, _out: frozenset[str]) -> list[Interval]:
+    def spans(done: ActionTiming, _out: frozenset[str]) -> list[Interval]:
         return merged(span for owed in done.occurrences for span in owed.due.happens)
 
     return _in_playbook(playbook, [action], spans, search)
 
 
-def _requesting(playbook: Playbook, name: str, search: Search) -> Witness | None:
+def _requesting(playbook: PlaybookPlan, name: str, search: ExampleSearch) -> Witness | None:
     """An incident in which an approval is requested, at an instant from which on that happens."""
 
-    def spans(done: Done, out: frozenset[str]) -> list[Interval]:
+    def spans(done: ActionTiming, out: frozenset[str]) -> list[Interval]:
         asked = (one.requested.happens for one in done.asked if one.approval.id == name)
         return [] if f"?{name}" in out else next(asked, [])
 
@@ -178,10 +177,10 @@ def _requesting(playbook: Playbook, name: str, search: Search) -> Witness | None
 
 
 def _in_playbook(
-    playbook: Playbook,
-    actions: Iterable[Action],
-    spans_of: Callable[[Done, frozenset[str]], list[Interval]],
-    search: Search,
+    playbook: PlaybookPlan,
+    actions: Iterable[ActionPlan],
+    spans_of: Callable[[ActionTiming, frozenset[str]], list[Interval]],
+    search: ExampleSearch,
 ) -> Witness | None:
     """An incident in which one of some actions comes out so, from some instants on."""
     if "playbooks" not in search.space.decisions:
@@ -189,7 +188,7 @@ def _in_playbook(
     tasks = Tasks(playbook, search.space.doubtable)
     for action in actions:
         for setting, out in tasks.settings(action):
-            done = tasks.works.done(action, View(search.sight, search.horizon, out))
+            done = tasks.works.done(action, WorkSetting(search.timeline, search.horizon, out))
             spans = common(spans_of(done, out), [search.horizon])
             if spans:
                 found = search.mildest(search.setting(setting), spans=spans)
@@ -198,21 +197,21 @@ def _in_playbook(
     return None
 
 
-def _in_one_of(search: Search, settings: list[Setting]) -> Witness | None:
+def _in_one_of(search: ExampleSearch, settings: list[Setting]) -> Witness | None:
     if settings[0].results[0][0] not in search.space.decisions:
         return None
     return search.mildest(*(search.setting(setting) for setting in settings))
 
 
-def _why_not(led: Setting, what: str, search: Search) -> str:
+def _why_not(led: Setting, what: str, search: ExampleSearch) -> str:
     if led.results[0][0] not in search.space.decisions or not search.any(search.setting(led)):
         return f"no incident leads to {what}"
     return f"no incident that leads to {what} comes to it"
 
 
-def _of_boundary(program: Program, boundary: Boundary, number: int) -> Goal:
+def _of_boundary(program: Program, boundary: RuleBoundary, number: int) -> CoverageGoal:
     side, across = boundary.sides[number], boundary.sides[1 - number]
-    return Goal(
+    return CoverageGoal(
         "boundary",
         f"{boundary.subject}/{boundary.fact}",
         f"rule `{boundary.rule.id}` turns where `{boundary.fact}` is {side.value}, not "
@@ -227,7 +226,7 @@ def _of_boundary(program: Program, boundary: Boundary, number: int) -> Goal:
     )
 
 
-def _sitting(boundary: Boundary, number: int, search: Search) -> Witness | None:
+def _sitting(boundary: RuleBoundary, number: int, search: ExampleSearch) -> Witness | None:
     """An incident on a side of a boundary; if there is one, one that no other rule matches."""
     worst_case, solver = search.worst_case, search.space.solver
     side, across = boundary.sides[number], boundary.sides[1 - number]

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from govcheck.duty.intervals import common
-from govcheck.duty.roster import Interval
 from govcheck.engine.ruleset import Condition
 from govcheck.prove.time.foresight import first_look
 from govcheck.prove.time.reach import Reach, conditions_of
@@ -16,9 +14,10 @@ from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import TRUE
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
+from govcheck.time.intervals import Interval, common
 
 
-class Search:
+class ExampleSearch:
     """All incidents of a horizon, to look for some of them.
 
     `limit` says why only complete incidents are looked at, where that is so. A search raises
@@ -30,8 +29,8 @@ class Search:
         conditions = [*conditions_of(program), *more]
         self.program = program
         self.horizon = horizon
-        self.sight = first_look(program, horizon)
-        self.reach = Reach(program, horizon, self.sight, conditions)
+        self.timeline = first_look(program, horizon)
+        self.reach = Reach(program, horizon, self.timeline, conditions)
         self.space = self.reach.space
         self._facts = self._read(conditions)
         self.limit: str | None = None

@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
-from govcheck.duty.roster import Interval
 from govcheck.prove.replay import confirm, replay
 from govcheck.prove.suggest.boundary import boundaries
-from govcheck.prove.suggest.goals import Goal, goals
-from govcheck.prove.suggest.search import Search
-from govcheck.prove.time.limit import Limit
+from govcheck.prove.suggest.goals import CoverageGoal, goals
+from govcheck.prove.suggest.search import ExampleSearch
 from govcheck.prove.verdict import Witness
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
+from govcheck.time.intervals import Interval
+from govcheck.time.limits import Limit
 
 _NOT_IN_ID: Final = re.compile(r"[^a-z0-9]+")
 _TOO_LONG: Final = "the search for an incident took too long"
@@ -23,7 +23,7 @@ class Suggestion(NamedTuple):
     """An incident with its outcome of today; `reaches` says what it shows that no scenario did."""
 
     id: str
-    reaches: tuple[Goal, ...]
+    reaches: tuple[CoverageGoal, ...]
     witness: Witness
     outcome: Outcome
 
@@ -65,7 +65,7 @@ def suggest(
         for side in boundary.sides
         for part in (side.here, side.rule)
     )
-    search = Search(program, horizon, asked)
+    search = ExampleSearch(program, horizon, asked)
     made: list[Suggestion] = []
     unreachable = []
     for goal in missing:
@@ -87,11 +87,11 @@ def suggest(
     return Suggestions(tuple(made), tuple(unreachable))
 
 
-def _unreachable(goal: Goal, reason: str) -> Unreachable:
+def _unreachable(goal: CoverageGoal, reason: str) -> Unreachable:
     return Unreachable(goal.kind, goal.subject, goal.title, reason)
 
 
-def _find(search: Search, goal: Goal) -> Witness | str:
+def _find(search: ExampleSearch, goal: CoverageGoal) -> Witness | str:
     """An incident, or why there is none."""
     try:
         found = goal.find(search)

@@ -5,7 +5,7 @@ is followed for all instants at once. Every failure is shown by an incident that
 before it is reported.
 """
 
-from govcheck.prove.time.limit import Limit
 from govcheck.prove.time.prove import prove_time, worst_slack
+from govcheck.time.limits import Limit
 
 __all__ = ["Limit", "prove_time", "worst_slack"]

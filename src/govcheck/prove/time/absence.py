@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from govcheck.clock import format_duration
-from govcheck.duty.intervals import merged
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.prove.time.claim import Claim
 from govcheck.prove.time.groups import Group
-from govcheck.prove.time.judge import MOST_GROUPS, Broken, Judge
-from govcheck.prove.time.limit import Limit
+from govcheck.prove.time.judge import MOST_GROUPS, BrokenPromise, Judge
 from govcheck.prove.time.meanings import ABSENCE001
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
+from govcheck.time.clock import format_duration
+from govcheck.time.intervals import merged
+from govcheck.time.limits import Limit
 
 MOST_NAMED: Final = 3
 """So many of the properties that fail are named in the message."""
@@ -71,7 +71,7 @@ def _missing(
     judge: Judge, claims: Sequence[Claim], group: Group, fewer: Sequence[frozenset[str]]
 ) -> Verdict:
     """What fails without a group that holds while only some of it are missing."""
-    failing: list[tuple[Claim, Broken]] = []
+    failing: list[tuple[Claim, BrokenPromise]] = []
     limit: Limit | None = None
     for claim in claims:
         if claim.tolerates >= len(group.people):
@@ -94,7 +94,9 @@ def _missing(
     return proved(group.rule, group.subject, message, group.place)
 
 
-def _single_point(judge: Judge, failing: Sequence[tuple[Claim, Broken]], group: Group) -> Verdict:
+def _single_point(
+    judge: Judge, failing: Sequence[tuple[Claim, BrokenPromise]], group: Group
+) -> Verdict:
     count = f"{len(failing)} propert{'y' if len(failing) == 1 else 'ies'}"
     named = [f"`{claim.subject}` ({claim.rule.name})" for claim, _ in failing[:MOST_NAMED]]
     more = "" if len(failing) <= MOST_NAMED else f" and {len(failing) - MOST_NAMED} more"
@@ -111,6 +113,6 @@ def _single_point(judge: Judge, failing: Sequence[tuple[Claim, Broken]], group: 
     )
 
 
-def _note(claim: Claim, broken: Broken) -> str:
+def _note(claim: Claim, broken: BrokenPromise) -> str:
     seconds = sum(end - start for start, end in broken.spans)
     return f"{claim.failure}, for {format_duration(seconds)} in all"

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from govcheck.duty.roster import Interval
-from govcheck.finding import Place, Rule
+from govcheck.finding import Diagnostic, Place
 from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing
+from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.intervals import Interval
+from govcheck.time.timings import Timing
 
 
 class Failure(NamedTuple):
@@ -30,22 +30,22 @@ class Owed(NamedTuple):
     due: Timing
 
 
-class Case(NamedTuple):
+class IncidentClass(NamedTuple):
     """A sort of incidents, and where the claim fails for them within a horizon.
 
     Both functions raise TooFar or TooMany where the answer is out of reach.
     """
 
     setting: Setting
-    fails: Callable[[Sight, Interval], Iterable[Failure]]
-    owed: Callable[[Sight, Interval], Iterable[Owed]] | None = None
+    fails: Callable[[Timeline, Interval], Iterable[Failure]]
+    owed: Callable[[Timeline, Interval], Iterable[Owed]] | None = None
     """What is owed, where the claim is that something is done in time."""
 
 
 class Claim(NamedTuple):
     """What is claimed of a part of the policy, for every incident at every instant."""
 
-    rule: Rule
+    rule: Diagnostic
     subject: str
     place: Place
     truth: str
@@ -54,9 +54,9 @@ class Claim(NamedTuple):
     """What is wrong, where it is refuted."""
     people: frozenset[str]
     """On whom it may depend."""
-    cases: Callable[[], Iterable[Case]]
+    cases: Callable[[], Iterable[IncidentClass]]
     """All sorts of incidents that it speaks of. Raises TooMany where there are too many."""
     tolerates: int = 0
     """How many people may be missing."""
-    gaps: Callable[[Sight], list[Interval]] | None = None
+    gaps: Callable[[Timeline], list[Interval]] | None = None
     """What is reported where this is no matter of incidents; `cases` then only has witnesses."""

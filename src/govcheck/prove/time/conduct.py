@@ -7,19 +7,19 @@ take, in case it is not.
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from govcheck.duty.roster import Interval
-from govcheck.model.playbook import Playbook as Written
-from govcheck.prove.time.claim import Case, Claim, Failure
+from govcheck.model.playbook import Playbook
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import CONDUCT001, CONDUCT002
-from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.tasks import Tasks
-from govcheck.prove.time.timing import latest
-from govcheck.prove.time.works import View
+from govcheck.prove.time.timeline import Timeline
+from govcheck.prove.time.works import WorkSetting
 from govcheck.simulate.outcome import Outcome
-from govcheck.simulate.program import Action
+from govcheck.simulate.program import ActionPlan
+from govcheck.time.intervals import Interval
+from govcheck.time.timings import latest
 
 
-def conduct(everything: Tasks, sight: Sight, written: Written) -> Iterator[Claim]:
+def conduct(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[Claim]:
     """The claims about the actions of a playbook that need approvals."""
     playbook = everything.playbook
     for action in playbook.actions:
@@ -28,7 +28,7 @@ def conduct(everything: Tasks, sight: Sight, written: Written) -> Iterator[Claim
         position = next(n for n, one in enumerate(written.actions) if one.id == action.id)
         subject = f"playbook/{playbook.id}/{action.id}"
         place = written.place("actions", position, "needs")
-        people = everything.people([action], sight)
+        people = everything.people([action], timeline)
         if action.publishes:
             yield Claim(
                 CONDUCT001,
@@ -52,27 +52,35 @@ def conduct(everything: Tasks, sight: Sight, written: Written) -> Iterator[Claim
 
 def _cases(
     everything: Tasks,
-    action: Action,
-    fails: Callable[[Tasks, Action, frozenset[str], Sight, Interval], list[Failure]],
-) -> Iterator[Case]:
+    action: ActionPlan,
+    fails: Callable[[Tasks, ActionPlan, frozenset[str], Timeline, Interval], list[Failure]],
+) -> Iterator[IncidentClass]:
     for setting, out in everything.settings(action):
         if not all(f"?{name}" in out for name in action.needs):
-            yield Case(setting, partial(fails, everything, action, out))
+            yield IncidentClass(setting, partial(fails, everything, action, out))
 
 
 def _too_early(
-    everything: Tasks, action: Action, out: frozenset[str], sight: Sight, horizon: Interval
+    everything: Tasks,
+    action: ActionPlan,
+    out: frozenset[str],
+    timeline: Timeline,
+    horizon: Interval,
 ) -> list[Failure]:
-    done = everything.works.done(action, View(sight, horizon, out))
+    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
     given = latest([one.given for one in done.asked])
     shows = partial(_shows_haste, f"{everything.playbook.id}/{action.id}")
     return [Failure(given.later_than(done.at), shows)]
 
 
 def _own_drafts(
-    everything: Tasks, action: Action, out: frozenset[str], sight: Sight, horizon: Interval
+    everything: Tasks,
+    action: ActionPlan,
+    out: frozenset[str],
+    timeline: Timeline,
+    horizon: Interval,
 ) -> list[Failure]:
-    done = everything.works.done(action, View(sight, horizon, out))
+    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
     return [
         Failure(asked.own, partial(_shows_own_draft, asked.approval.id)) for asked in done.asked
     ]

@@ -11,19 +11,19 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govcheck.duty.intervals import merged, without
-from govcheck.duty.roster import Interval, Rota, split_target
+from govcheck.duty.roster import Rotation, split_target
 from govcheck.duty.rotas import next_shift, shifts
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing
+from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.approvals import benches_of, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people
-from govcheck.simulate.program import Action, Approval
+from govcheck.simulate.program import ActionPlan, ApprovalPlan
 from govcheck.simulate.voices import Benches, agreeing, targets_of
+from govcheck.time.intervals import Interval, merged, without
+from govcheck.time.timings import Timing
 
-Circumstances = frozenset[Hashable]
-Fact = tuple[Hashable, Sequence[Interval]]
+Circumstance = frozenset[Hashable]
+Possibility = tuple[Hashable, Sequence[Interval]]
 """Something that may be so, and when it is; the intervals do not touch."""
 
 
@@ -71,18 +71,18 @@ class _Agenda(NamedTuple):
     """Without these others may draft."""
 
 
-def consent(sight: Sight, action: Action, asked: Approval) -> Consent:
+def consent(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> Consent:
     """What becomes of an approval that an action needs."""
-    return sight.see(
-        ("consent", asked, action.drafter), lambda sight: _consent(sight, action, asked)
+    return timeline.see(
+        ("consent", asked, action.drafter), lambda timeline: _consent(timeline, action, asked)
     )
 
 
-def _consent(sight: Sight, action: Action, asked: Approval) -> Consent:
-    agenda = _agenda(sight, action, asked)
-    opinions = sight.see(
+def _consent(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> Consent:
+    agenda = _agenda(timeline, action, asked)
+    opinions = timeline.see(
         ("opinions", asked, action.drafter),
-        lambda sight: _opinions(sight, agenda, action, asked),
+        lambda timeline: _opinions(timeline, agenda, action, asked),
         looks_at=(*targets_of(asked.by), action.drafter),
     )
     given: list[Interval] = []
@@ -93,20 +93,20 @@ def _consent(sight: Sight, action: Action, asked: Approval) -> Consent:
     return Consent(agenda.ends.only(merged(given)), merged(own))
 
 
-def _agenda(sight: Sight, action: Action, asked: Approval) -> _Agenda:
-    return sight.see(
-        ("agenda", asked, action.drafter), lambda sight: _new_agenda(sight, action, asked)
+def _agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> _Agenda:
+    return timeline.see(
+        ("agenda", asked, action.drafter), lambda timeline: _new_agenda(timeline, action, asked)
     )
 
 
-def _new_agenda(sight: Sight, action: Action, asked: Approval) -> _Agenda:
-    ends = sight.working(asked.calendar, asked.within)
-    starts, circumstances = _cells(sight, targets_of(asked.by), action.drafter)
-    there = people(sight.roster, sight.absent, Conflicts())
-    successions: dict[tuple[Circumstances, ...], _Succession] = {}
+def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> _Agenda:
+    ends = timeline.working(asked.calendar, asked.within)
+    starts, circumstances = _cells(timeline, targets_of(asked.by), action.drafter)
+    there = people(timeline.roster, timeline.absent, Conflicts())
+    successions: dict[tuple[Circumstance, ...], _Succession] = {}
     stop = ends.start
     for begin, finish, until in _requests(ends, starts):
-        if until > sight.end:
+        if until > timeline.end:
             break
         stop = finish
         first, last = bisect_right(starts, begin), bisect_right(starts, until - 1)
@@ -119,19 +119,19 @@ def _new_agenda(sight: Sight, action: Action, asked: Approval) -> _Agenda:
         Timing(ends.over(ends.start, stop)),
         [*successions.values()],
         there,
-        frozenset[str]().union(*map(sight.involved, rotas)),
-        sight.involved(action.drafter),
+        frozenset[str]().union(*map(timeline.involved, rotas)),
+        timeline.involved(action.drafter),
     )
 
 
 def _succession(
-    action: Action, asked: Approval, there: People, requested: int, until: int
+    action: ActionPlan, asked: ApprovalPlan, there: People, requested: int, until: int
 ) -> _Succession:
     benches = benches_of(asked, there, requested, until)
     return _drafted(action, there, _Succession(requested, until, [], benches, [], []))
 
 
-def _drafted(action: Action, there: People, one: _Succession) -> _Succession:
+def _drafted(action: ActionPlan, there: People, one: _Succession) -> _Succession:
     """The same with those who may draft."""
     at = there.present.first(action.drafter, one.requested, one.until - 1)
     drafting = [] if at is None else there.present.answers((action.drafter,), at).people
@@ -142,10 +142,10 @@ def _drafted(action: Action, there: People, one: _Succession) -> _Succession:
 
 
 def _opinions(
-    sight: Sight, agenda: _Agenda, action: Action, asked: Approval
+    timeline: Timeline, agenda: _Agenda, action: ActionPlan, asked: ApprovalPlan
 ) -> tuple[_Opinion, ...]:
     there = agenda.there
-    gone = sight.absent - there.present.absent
+    gone = timeline.absent - there.present.absent
     for name in sorted(gone):
         there = there.without(name)
     found = agenda.successions
@@ -159,7 +159,9 @@ def _opinions(
     return tuple(_opinion(asked, one, gone) for one in found)
 
 
-def _opinion(asked: Approval, seen: _Succession, gone: frozenset[str] = frozenset()) -> _Opinion:
+def _opinion(
+    asked: ApprovalPlan, seen: _Succession, gone: frozenset[str] = frozenset()
+) -> _Opinion:
     """What becomes of a request while some of those who are asked are gone as well."""
     if not enough(asked.by, seen.benches, [silent | gone for silent in seen.silent]):
         return _Opinion(given=False, own=False)
@@ -190,18 +192,18 @@ def _between(starts: Sequence[int], low: int, high: int) -> Sequence[int]:
 
 
 def _cells(
-    sight: Sight, approvers: tuple[str, ...], drafter: str
-) -> tuple[list[int], list[Circumstances]]:
+    timeline: Timeline, approvers: tuple[str, ...], drafter: str
+) -> tuple[list[int], list[Circumstance]]:
     """Where the circumstances change, and what they are from there on."""
-    begins: dict[int, list[Hashable]] = {sight.start: []}
+    begins: dict[int, list[Hashable]] = {timeline.start: []}
     ends: dict[int, list[Hashable]] = {}
-    for fact, spans in _facts(sight, dict.fromkeys((*approvers, drafter))):
+    for fact, spans in _facts(timeline, dict.fromkeys((*approvers, drafter))):
         for start, end in spans:
             begins.setdefault(start, []).append(fact)
             ends.setdefault(end, []).append(fact)
-    starts = sorted((begins.keys() | ends.keys()) - {sight.end})
+    starts = sorted((begins.keys() | ends.keys()) - {timeline.end})
     now: set[Hashable] = set()
-    circumstances: list[Circumstances] = []
+    circumstances: list[Circumstance] = []
     for at in starts:
         now.difference_update(ends.get(at, ()))
         now.update(begins.get(at, ()))
@@ -209,32 +211,32 @@ def _cells(
     return starts, circumstances
 
 
-def _facts(sight: Sight, targets: Iterable[str]) -> Iterator[Fact]:
+def _facts(timeline: Timeline, targets: Iterable[str]) -> Iterator[Possibility]:
     """Everything that an approval may look at, whoever is missing besides."""
-    roster, window = sight.roster, sight.window
-    names = frozenset[str]().union(*map(sight.involved, targets))
+    roster, window = timeline.roster, timeline.window
+    names = frozenset[str]().union(*map(timeline.involved, targets))
     for name in sorted(names & roster.people.keys()):
         yield ("there", name), window.present(roster.people[name])
         yield ("free", name), window.available(roster.people[name])
     for target in targets:
         kind, name = split_target(target)
         if kind == "rota" and name in roster.rotas:
-            yield from _turns(sight, roster.rotas[name])
+            yield from _turns(timeline, roster.rotas[name])
         elif kind == "council" and name in roster.councils:
             for number, seat in enumerate(roster.councils[name].seats):
                 since, until = seat.term
-                opens = sight.start if since is None else max(since, sight.start)
-                closes = sight.end if until is None else min(until, sight.end)
+                opens = timeline.start if since is None else max(since, timeline.start)
+                closes = timeline.end if until is None else min(until, timeline.end)
                 yield ("term", name, number), merged([(opens, closes)])
 
 
-def _turns(sight: Sight, rota: Rota) -> Iterator[Fact]:
+def _turns(timeline: Timeline, rota: Rotation) -> Iterator[Possibility]:
     """Whose turn it is when, absent or not, and whose turn comes next."""
-    turns = shifts(rota, sight.roster, sight.start, sight.end)
+    turns = shifts(rota, timeline.roster, timeline.start, timeline.end)
     taken: list[tuple[Interval, str | None]] = [
         ((turn.start, turn.end), turn.person) for turn in turns
     ]
-    free = without([(sight.start, sight.end)], [span for span, _ in taken])
+    free = without([(timeline.start, timeline.end)], [span for span, _ in taken])
     taken += [(span, None) for span in free]
     found: dict[Hashable, list[Interval]] = {}
     following: list[str] = []
@@ -242,7 +244,7 @@ def _turns(sight: Sight, rota: Rota) -> Iterator[Fact]:
     for span, person in sorted(taken, reverse=True):
         coming = next((one for one in reversed(following) if one != person), None)
         if coming is None:
-            coming = next_shift(rota, sight.roster, span[0])
+            coming = next_shift(rota, timeline.roster, span[0])
         found.setdefault(("turn", rota.id, person), []).append(span)
         found.setdefault(("next", rota.id, coming), []).append(span)
         if person is not None and following[-1:] != [person]:

@@ -3,20 +3,23 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from govcheck.clock import format_duration
-from govcheck.duty.roster import Council, Interval
-from govcheck.model.council import Council as Written
-from govcheck.prove.time.alarms import Alarm
-from govcheck.prove.time.claim import Case, Claim, Failure, Owed
+from govcheck.duty.roster import RosterCouncil
+from govcheck.model.council import Council
+from govcheck.prove.time.alarms import UncertainEscalation
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
 from govcheck.prove.time.meanings import COVER005
-from govcheck.prove.time.rounds import Part
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import never, opening
+from govcheck.prove.time.rounds import RoundPart
+from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.quorum import LONGEST_SEARCH
+from govcheck.time.clock import format_duration
+from govcheck.time.intervals import Interval
+from govcheck.time.timings import never, opening
 
 
-def quorums(council: Council, alarms: Sequence[Alarm], written: Written) -> Iterator[Claim]:
+def quorums(
+    council: RosterCouncil, alarms: Sequence[UncertainEscalation], written: Council
+) -> Iterator[Claim]:
     """A claim for each severity at which the council's quorum is owed."""
     convening = [
         alarm
@@ -37,36 +40,48 @@ def quorums(council: Council, alarms: Sequence[Alarm], written: Written) -> Iter
 
 
 def _cases(
-    council: Council, alarms: Sequence[Alarm], severity: str, allowed: int
-) -> Iterator[Case]:
+    council: RosterCouncil, alarms: Sequence[UncertainEscalation], severity: str, allowed: int
+) -> Iterator[IncidentClass]:
     for alarm in alarms:
         for setting, part in alarm.parts:
             if any(step.convene == council.id for step in part.steps):
                 named = (*setting.results, ("severity", severity))
                 fails = partial(_too_few, council, alarm, part, allowed)
                 owed = partial(_owed, council, alarm, part, allowed)
-                yield Case(setting._replace(results=named), fails, owed)
+                yield IncidentClass(setting._replace(results=named), fails, owed)
 
 
 def _too_few(
-    council: Council, alarm: Alarm, part: Part, allowed: int, sight: Sight, horizon: Interval
+    council: RosterCouncil,
+    alarm: UncertainEscalation,
+    part: RoundPart,
+    allowed: int,
+    timeline: Timeline,
+    horizon: Interval,
 ) -> list[Failure]:
     shows = partial(_shows, f"council/{council.id}")
     return [
         Failure(one.done.later_than(one.due), shows)
-        for one in _owed(council, alarm, part, allowed, sight, horizon)
+        for one in _owed(council, alarm, part, allowed, timeline, horizon)
     ]
 
 
 def _owed(
-    council: Council, alarm: Alarm, part: Part, allowed: int, sight: Sight, horizon: Interval
+    council: RosterCouncil,
+    alarm: UncertainEscalation,
+    part: RoundPart,
+    allowed: int,
+    timeline: Timeline,
+    horizon: Interval,
 ) -> list[Owed]:
     """When the quorum is reached, and by when it is to be."""
-    starts = alarm.first_round(part, sight, horizon)
+    starts = alarm.first_round(part, timeline, horizon)
     convened = next(one.at for one in starts if one.step.convene == council.id)
-    reached = never(sight.start, sight.end)
+    reached = never(timeline.start, timeline.end)
     if council.quorum <= len(council.seats):
-        reached = opening(sight.quorate(council.id), sight.start, sight.end - sight.patience)
+        reached = opening(
+            timeline.quorate(council.id), timeline.start, timeline.end - timeline.patience
+        )
     return [Owed(convened.then(reached), convened.plus(min(allowed, LONGEST_SEARCH - 1)))]
 
 

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from govcheck.clock import DAY, MINUTE
-from govcheck.duty.roster import Interval, Roster
-from govcheck.prove.time.sight import Sight
-from govcheck.simulate.program import Action, Program
+from govcheck.duty.roster import Roster
+from govcheck.prove.time.timeline import Timeline
+from govcheck.simulate.program import ActionPlan, Program
 from govcheck.simulate.task import LATEST_SEARCH
+from govcheck.time.clock import DAY, MINUTE
+from govcheck.time.intervals import Interval
 
 FARTHEST: Final = 1500 * DAY
 """How far beyond the horizon consequences are followed, in seconds."""
@@ -14,22 +15,22 @@ MARGIN: Final = 35 * DAY
 _WEEK: Final = 7 * DAY
 
 
-def first_look(program: Program, horizon: Interval) -> Sight:
+def first_look(program: Program, horizon: Interval) -> Timeline:
     """The stretch in which most consequences of the horizon lie."""
     patience = _patience(program)
     ahead = min(patience, FARTHEST) + MARGIN
-    return Sight(program.roster, horizon[0], horizon[1] + ahead, patience=patience)
+    return Timeline(program.roster, horizon[0], horizon[1] + ahead, patience=patience)
 
 
-def farther(sight: Sight, horizon: Interval) -> Sight | None:
+def farther(timeline: Timeline, horizon: Interval) -> Timeline | None:
     """A longer stretch; None where that is too far."""
-    ahead = 3 * (sight.end - horizon[1])
+    ahead = 3 * (timeline.end - horizon[1])
     if ahead > 3 * FARTHEST:
         return None
-    ahead = min(ahead, FARTHEST + sight.patience)
-    if horizon[1] + ahead <= sight.end:
+    ahead = min(ahead, FARTHEST + timeline.patience)
+    if horizon[1] + ahead <= timeline.end:
         return None
-    return Sight(sight.roster, sight.start, horizon[1] + ahead, patience=sight.patience)
+    return Timeline(timeline.roster, timeline.start, horizon[1] + ahead, patience=timeline.patience)
 
 
 def _patience(program: Program) -> int:
@@ -38,7 +39,7 @@ def _patience(program: Program) -> int:
     return max([LATEST_SEARCH, *(_length(program.roster, action) for action in actions)])
 
 
-def _length(roster: Roster, action: Action) -> int:
+def _length(roster: Roster, action: ActionPlan) -> int:
     """About how long after its clock starts an action may be due, at most."""
     seconds = (action.within or 0) + (action.every or 0) * max(action.times, 1)
     calendar = None if action.calendar is None else roster.calendars.get(action.calendar)

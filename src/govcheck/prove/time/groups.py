@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from govcheck.finding import Place, Rule
+from govcheck.finding import Diagnostic, Place
 from govcheck.load.policy import Policy
 from govcheck.model.employers import usual_spellings
 from govcheck.model.person import Person
@@ -12,7 +12,7 @@ from govcheck.prove.time.meanings import ABSENCE002, ABSENCE003
 class Group(NamedTuple):
     """Everybody of one employer, or of one time zone."""
 
-    rule: Rule
+    rule: Diagnostic
     subject: str
     called: str
     """How a message calls them."""
@@ -44,7 +44,7 @@ def timezones(policy: Policy) -> list[Group]:
     return [_group(ABSENCE003, "timezone", name, people) for name, people in sorted(found.items())]
 
 
-def _group(rule: Rule, key: str, name: str, people: list[Person]) -> Group:
+def _group(rule: Diagnostic, key: str, name: str, people: list[Person]) -> Group:
     first = people[0]
     return Group(
         rule,

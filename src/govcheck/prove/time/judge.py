@@ -5,18 +5,17 @@ from functools import partial
 from itertools import combinations
 from typing import Final, NamedTuple, TypeVar
 
-from govcheck.clock import format_duration
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval
 from govcheck.prove.replay import confirm, replay
-from govcheck.prove.time.claim import Case, Claim, Failure, Owed
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
 from govcheck.prove.time.foresight import farther
-from govcheck.prove.time.limit import Limit, TooFar, TooMany, Unclear
 from govcheck.prove.time.reach import Found, Reach
-from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.timeline import Timeline
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
+from govcheck.time.clock import format_duration
+from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.limits import Limit, TooFar, TooMany, Unclear
 
 MOST_GROUPS: Final = 2_000
 """Of so many groups of missing people each is tried."""
@@ -40,20 +39,20 @@ class Shown(NamedTuple):
         return self._replace(found=self.found._replace(spans=common(self.found.spans, spans)))
 
 
-class Broken(NamedTuple):
+class BrokenPromise(NamedTuple):
     """Where a claim fails, and what shows it."""
 
     spans: list[Interval]
     shown: tuple[Shown, ...] = ()
 
-    def beyond(self, others: Sequence["Broken"]) -> "Broken":
+    def beyond(self, others: Sequence["BrokenPromise"]) -> "BrokenPromise":
         """What fails where none of the others does."""
         known = merged(span for other in others for span in other.spans)
         spans = without(self.spans, known)
         shown = (one.during(spans) for one in self.shown)
-        return Broken(spans, tuple(one for one in shown if one.found.spans))
+        return BrokenPromise(spans, tuple(one for one in shown if one.found.spans))
 
-    def without(self, people: frozenset[str]) -> "Broken":
+    def without(self, people: frozenset[str]) -> "BrokenPromise":
         """The same, shown while all of these are absent, also those who make no difference."""
         return self._replace(shown=tuple(one._replace(absent=people) for one in self.shown))
 
@@ -61,13 +60,15 @@ class Broken(NamedTuple):
 class Judge:
     """A program over a horizon, seen as far ahead as its consequences reach."""
 
-    def __init__(self, program: Program, horizon: Interval, reach: Reach, sight: Sight) -> None:
+    def __init__(
+        self, program: Program, horizon: Interval, reach: Reach, timeline: Timeline
+    ) -> None:
         self.program = program
         self.horizon = horizon
         self.reach = reach
-        self._sights = {frozenset[str](): sight}
-        self._possible: dict[tuple[str, str], list[Case]] = {}
-        self._broken: dict[tuple[str, str, frozenset[str]], Broken] = {}
+        self._timelines = {frozenset[str](): timeline}
+        self._possible: dict[tuple[str, str], list[IncidentClass]] = {}
+        self._broken: dict[tuple[str, str, frozenset[str]], BrokenPromise] = {}
 
     def verdict(self, claim: Claim) -> Verdict:
         """What is so of a claim, with as many people missing as it tolerates."""
@@ -82,7 +83,7 @@ class Judge:
             return skipped(claim.rule, claim.subject, limit.reason, claim.place)
         return proved(claim.rule, claim.subject, claim.truth, claim.place)
 
-    def broken(self, claim: Claim, absent: frozenset[str] = frozenset()) -> Broken:
+    def broken(self, claim: Claim, absent: frozenset[str] = frozenset()) -> BrokenPromise:
         """Where a claim fails while some people are missing.
 
         Raises TooFar, TooMany or Unclear where a limit is reached first.
@@ -95,16 +96,16 @@ class Judge:
 
     def forget(self) -> None:
         """Let go of what was seen while somebody was missing; what was found out is kept."""
-        self._sights = {frozenset(): self._sights[frozenset()]}
+        self._timelines = {frozenset(): self._timelines[frozenset()]}
 
-    def owed(self, case: Case) -> list[Owed]:
+    def owed(self, case: IncidentClass) -> list[Owed]:
         """What is owed in a case while nobody is missing. Raises TooFar or TooMany."""
         owed = case.owed
         if owed is None:
             return []
-        return self._seeing(frozenset(), lambda sight: list(owed(sight, self.horizon)))
+        return self._seeing(frozenset(), lambda timeline: list(owed(timeline, self.horizon)))
 
-    def witness(self, claim: Claim, broken: Broken) -> Witness | None:
+    def witness(self, claim: Claim, broken: BrokenPromise) -> Witness | None:
         """The mildest incident that shows it, replayed; None where no incident does."""
         if not broken.shown:
             return None
@@ -119,7 +120,7 @@ class Judge:
         confirm(best.failure.shows(outcome), f"{claim.rule.name} of {claim.subject}")
         return witness
 
-    def _refuted(self, claim: Claim, broken: Broken) -> Verdict:
+    def _refuted(self, claim: Claim, broken: BrokenPromise) -> Verdict:
         return refuted(
             claim.rule,
             claim.subject,
@@ -129,7 +130,7 @@ class Judge:
             witness=self.witness(claim, broken),
         )
 
-    def _tolerated(self, claim: Claim) -> Broken:
+    def _tolerated(self, claim: Claim) -> BrokenPromise:
         """Where a claim fails with as few people missing as possible, of those it tolerates."""
         for missing in range(claim.tolerates + 1):
             groups = [*combinations(sorted(claim.people), missing)]
@@ -138,10 +139,10 @@ class Judge:
             broken = [self.broken(claim, frozenset(group)) for group in groups]
             spans = merged(span for one in broken for span in one.spans)
             if spans:
-                return Broken(spans, tuple(one for found in broken for one in found.shown))
-        return Broken([])
+                return BrokenPromise(spans, tuple(one for found in broken for one in found.shown))
+        return BrokenPromise([])
 
-    def _look(self, claim: Claim, absent: frozenset[str]) -> Broken:
+    def _look(self, claim: Claim, absent: frozenset[str]) -> BrokenPromise:
         failing = [
             self._failures(claim, number, case, absent)
             for number, case in enumerate(self.cases(claim))
@@ -161,10 +162,12 @@ class Judge:
                 else:
                     shown += [Shown(failure, one, absent) for one in found]
         if spans is not None:
-            return Broken(spans, tuple(shown))
+            return BrokenPromise(spans, tuple(shown))
         if unclear is not None and not shown:
             raise unclear
-        return Broken(merged(span for one in shown for span in one.found.spans), tuple(shown))
+        return BrokenPromise(
+            merged(span for one in shown for span in one.found.spans), tuple(shown)
+        )
 
     def _as_ever(
         self, claim: Claim, failing: list[list[Failure]], spans: list[Interval] | None
@@ -180,24 +183,26 @@ class Judge:
         )
 
     def _gaps(
-        self, claim: Claim, gaps: Callable[[Sight], list[Interval]], sight: Sight
+        self, claim: Claim, gaps: Callable[[Timeline], list[Interval]], timeline: Timeline
     ) -> list[Interval]:
-        return sight.see(
+        return timeline.see(
             ("gaps", claim.rule.code, claim.subject),
-            lambda sight: common(gaps(sight), [self.horizon]),
+            lambda timeline: common(gaps(timeline), [self.horizon]),
         )
 
     def _failures(
-        self, claim: Claim, number: int, case: Case, absent: frozenset[str]
+        self, claim: Claim, number: int, case: IncidentClass, absent: frozenset[str]
     ) -> list[Failure]:
         """Where a claim fails in one of its cases."""
         question = ("failures", claim.rule.code, claim.subject, number)
         return self._seeing(
             absent,
-            lambda sight: sight.see(question, lambda sight: list(case.fails(sight, self.horizon))),
+            lambda timeline: timeline.see(
+                question, lambda timeline: list(case.fails(timeline, self.horizon))
+            ),
         )
 
-    def cases(self, claim: Claim) -> list[Case]:
+    def cases(self, claim: Claim) -> list[IncidentClass]:
         """The cases of a claim that can happen."""
         key = claim.rule.code, claim.subject
         if key not in self._possible:
@@ -205,19 +210,19 @@ class Judge:
             self._possible[key] = [one for one in cases if self.reach.possible(one.setting)]
         return self._possible[key]
 
-    def _seeing(self, absent: frozenset[str], ask: Callable[[Sight], T]) -> T:
+    def _seeing(self, absent: frozenset[str], ask: Callable[[Timeline], T]) -> T:
         """The answer of somebody who sees far enough. Raises TooFar where that is too far."""
         while True:
-            sight = self._sights[frozenset()]
+            timeline = self._timelines[frozenset()]
             if absent:
-                sight = self._sights.setdefault(absent, sight.without(absent))
+                timeline = self._timelines.setdefault(absent, timeline.without(absent))
             try:
-                return ask(sight)
+                return ask(timeline)
             except TooFar:
-                longer = farther(self._sights[frozenset()], self.horizon)
+                longer = farther(self._timelines[frozenset()], self.horizon)
                 if longer is None:
                     raise
-                self._sights = {frozenset(): longer}
+                self._timelines = {frozenset(): longer}
 
 
 def _acknowledged(witness: Witness, after: int, outcome: Outcome) -> Witness:

@@ -9,44 +9,57 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from govcheck.duty.intervals import common, merged, without
 from govcheck.duty.resolve import holders, resolve
-from govcheck.duty.roster import Interval
-from govcheck.prove.time.alarms import Alarm
-from govcheck.prove.time.claim import Case, Failure
+from govcheck.prove.time.alarms import UncertainEscalation
+from govcheck.prove.time.claim import Failure, IncidentClass
 from govcheck.prove.time.hearing import ByPerson, heard_by, heard_by_in_the_end
-from govcheck.prove.time.notices import Notice
-from govcheck.prove.time.rounds import Part
+from govcheck.prove.time.notices import NoticePromise
+from govcheck.prove.time.rounds import RoundPart
 from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing, here
+from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.timings import Timing, here
 
 
 def leads(
-    notice: Notice, count: int, alarms: Sequence[Alarm], silent: Sequence[Setting]
-) -> Iterator[Case]:
+    notice: NoticePromise,
+    count: int,
+    alarms: Sequence[UncertainEscalation],
+    silent: Sequence[Setting],
+) -> Iterator[IncidentClass]:
     """The ways in which incidents may go; in silent settings nobody is told at all."""
     for setting in silent:
-        yield Case(notice.of(setting), partial(_never, notice, count))
+        yield IncidentClass(notice.of(setting), partial(_never, notice, count))
     for alarm in alarms:
         for setting, part in alarm.parts:
-            yield Case(notice.of(setting), partial(_too_few, notice, count, alarm, part))
+            yield IncidentClass(notice.of(setting), partial(_too_few, notice, count, alarm, part))
 
 
-def _never(notice: Notice, count: int, sight: Sight, horizon: Interval) -> list[Failure]:
-    return [Failure([horizon], partial(_shows, notice, count, sight))]
+def _never(
+    notice: NoticePromise, count: int, timeline: Timeline, horizon: Interval
+) -> list[Failure]:
+    return [Failure([horizon], partial(_shows, notice, count, timeline))]
 
 
 def _too_few(
-    notice: Notice, count: int, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+    notice: NoticePromise,
+    count: int,
+    alarm: UncertainEscalation,
+    part: RoundPart,
+    timeline: Timeline,
+    horizon: Interval,
 ) -> list[Failure]:
-    enough = _at_once(_told(notice, alarm, part, sight, horizon), count)
-    return [Failure(without([horizon], enough), partial(_shows, notice, count, sight))]
+    enough = _at_once(_told(notice, alarm, part, timeline, horizon), count)
+    return [Failure(without([horizon], enough), partial(_shows, notice, count, timeline))]
 
 
 def _told(
-    notice: Notice, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+    notice: NoticePromise,
+    alarm: UncertainEscalation,
+    part: RoundPart,
+    timeline: Timeline,
+    horizon: Interval,
 ) -> list[list[Interval]]:
     """For each person of the target from which detections on they are told in time."""
     limit = here(*horizon).plus(notice.within)
@@ -59,15 +72,15 @@ def _told(
             told.setdefault(person, []).extend(in_time)
 
     repeat = alarm.escalation.repeat
-    for number, starts in enumerate(alarm.rounds(part, sight, horizon, notice.within)):
+    for number, starts in enumerate(alarm.rounds(part, timeline, horizon, notice.within)):
         for start in starts:
-            tell(start.at, heard_by(sight, start.step, notice.target), start.runs)
+            tell(start.at, heard_by(timeline, start.step, notice.target), start.runs)
         ends = starts[-1].ends if starts else here(*horizon)
         over = starts[-1].runs if starts else [horizon]
         if number < repeat:
             over = without(over, merged(span for start in starts for span in start.told))
         last_resort = alarm.escalation.last_resort
-        tell(ends, heard_by_in_the_end(sight, last_resort, notice.target), over)
+        tell(ends, heard_by_in_the_end(timeline, last_resort, notice.target), over)
     return [merged(spans) for spans in told.values()]
 
 
@@ -86,17 +99,17 @@ def _at_once(sets: Sequence[Sequence[Interval]], count: int) -> list[Interval]:
     return merged(found)
 
 
-def _shows(notice: Notice, count: int, sight: Sight, outcome: Outcome) -> bool:
+def _shows(notice: NoticePromise, count: int, timeline: Timeline, outcome: Outcome) -> bool:
     """Whether fewer people of the target are told in time."""
     limit = outcome.stated.case.detected_at + notice.within
-    named = {*holders(sight.roster, notice.target)}
+    named = {*holders(timeline.roster, notice.target)}
     found: set[str] = set()
     for event in outcome.timeline:
         if event.event not in ("notify", "convene") or event.at > limit:
             continue
         of_target = set(named)
         if not notice.target.startswith("person:"):
-            answering = resolve(sight.roster, (notice.target,), event.at, absent=sight.absent)
+            answering = resolve(timeline.roster, (notice.target,), event.at, absent=timeline.absent)
             of_target |= {answer.person for answer in answering.people}
             of_target |= {one.person for one in event.people if one.target == notice.target}
         found |= {one.person for one in event.people} & of_target

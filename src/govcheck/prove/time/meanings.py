@@ -5,27 +5,27 @@ The first paragraph of a text says what must hold, the rest why.
 
 from typing import Final
 
-from govcheck.finding import Rule
+from govcheck.finding import Diagnostic
 
-COVER001: Final = Rule("COVER001", "nobody-told")
-COVER002: Final = Rule("COVER002", "rota-gap")
-COVER003: Final = Rule("COVER003", "promise-broken")
-COVER004: Final = Rule("COVER004", "approval-out-of-reach")
-COVER005: Final = Rule("COVER005", "quorum-out-of-reach")
-COVER006: Final = Rule("COVER006", "deadline-out-of-reach")
-COVER007: Final = Rule("COVER007", "hand-over-uneven")
-COVER008: Final = Rule("COVER008", "deferral-without-end")
-COVER009: Final = Rule("COVER009", "obligation-untold")
-ABSENCE001: Final = Rule("ABSENCE001", "single-point-of-failure")
-ABSENCE002: Final = Rule("ABSENCE002", "single-employer")
-ABSENCE003: Final = Rule("ABSENCE003", "single-timezone")
-CONDUCT001: Final = Rule("CONDUCT001", "published-before-approval")
-CONDUCT002: Final = Rule("CONDUCT002", "draft-approved-by-its-author")
-CONDUCT003: Final = Rule("CONDUCT003", "laxer-as-severity-rises")
-CONDUCT004: Final = Rule("CONDUCT004", "leads-not-distinct")
-GUARD002: Final = Rule("GUARD002", "guaranteed-notice-missed")
+COVER001: Final = Diagnostic("COVER001", "nobody-told")
+COVER002: Final = Diagnostic("COVER002", "rota-gap")
+COVER003: Final = Diagnostic("COVER003", "promise-broken")
+COVER004: Final = Diagnostic("COVER004", "approval-out-of-reach")
+COVER005: Final = Diagnostic("COVER005", "quorum-out-of-reach")
+COVER006: Final = Diagnostic("COVER006", "deadline-out-of-reach")
+COVER007: Final = Diagnostic("COVER007", "hand-over-uneven")
+COVER008: Final = Diagnostic("COVER008", "deferral-without-end")
+COVER009: Final = Diagnostic("COVER009", "obligation-untold")
+ABSENCE001: Final = Diagnostic("ABSENCE001", "single-point-of-failure")
+ABSENCE002: Final = Diagnostic("ABSENCE002", "single-employer")
+ABSENCE003: Final = Diagnostic("ABSENCE003", "single-timezone")
+CONDUCT001: Final = Diagnostic("CONDUCT001", "published-before-approval")
+CONDUCT002: Final = Diagnostic("CONDUCT002", "draft-approved-by-its-author")
+CONDUCT003: Final = Diagnostic("CONDUCT003", "laxer-as-severity-rises")
+CONDUCT004: Final = Diagnostic("CONDUCT004", "leads-not-distinct")
+GUARD002: Final = Diagnostic("GUARD002", "guaranteed-notice-missed")
 
-MEANINGS: Final[tuple[tuple[Rule, str], ...]] = (
+MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
         COVER001,
         "Whenever an escalation starts, somebody is told in the end.\n\n"

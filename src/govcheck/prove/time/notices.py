@@ -8,23 +8,22 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval
 from govcheck.engine.ruleset import Condition
-from govcheck.prove.time.alarms import Alarm
-from govcheck.prove.time.claim import Case, Failure
+from govcheck.prove.time.alarms import UncertainEscalation
+from govcheck.prove.time.claim import Failure, IncidentClass
 from govcheck.prove.time.hearing import heard, heard_in_the_end
-from govcheck.prove.time.rounds import Part, Start
+from govcheck.prove.time.rounds import RoundPart, Start
 from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing, earliest, here, opening
+from govcheck.prove.time.timeline import Timeline
 from govcheck.scenarios.compare import compare
-from govcheck.scenarios.scenario import Expectation, ExpectedNotice
+from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Outcome
-from govcheck.simulate.program import Step
+from govcheck.simulate.program import StepPlan
+from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.timings import Timing, earliest, here, opening
 
 
-class Notice(NamedTuple):
+class NoticePromise(NamedTuple):
     """Of which incidents who must be told within how many seconds."""
 
     condition: Condition
@@ -36,31 +35,37 @@ class Notice(NamedTuple):
         return setting._replace(holds=((self.condition, True), *setting.holds))
 
 
-def notices(notice: Notice, alarms: Sequence[Alarm], silent: Sequence[Setting]) -> Iterator[Case]:
+def notices(
+    notice: NoticePromise, alarms: Sequence[UncertainEscalation], silent: Sequence[Setting]
+) -> Iterator[IncidentClass]:
     """The ways in which incidents may go; in silent settings nobody is told at all."""
     for setting in silent:
-        yield Case(notice.of(setting), partial(_never, notice))
+        yield IncidentClass(notice.of(setting), partial(_never, notice))
     for alarm in alarms:
         for setting, part in alarm.parts:
-            yield Case(notice.of(setting), partial(_missed, notice, alarm, part))
+            yield IncidentClass(notice.of(setting), partial(_missed, notice, alarm, part))
 
 
-def _never(notice: Notice, sight: Sight, horizon: Interval) -> list[Failure]:
-    return [Failure([horizon], partial(_shows, notice, sight))]
+def _never(notice: NoticePromise, timeline: Timeline, horizon: Interval) -> list[Failure]:
+    return [Failure([horizon], partial(_shows, notice, timeline))]
 
 
 def _missed(
-    notice: Notice, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+    notice: NoticePromise,
+    alarm: UncertainEscalation,
+    part: RoundPart,
+    timeline: Timeline,
+    horizon: Interval,
 ) -> Iterator[Failure]:
     return Watch(
-        lambda sight, step: heard(sight, step, notice.target),
-        heard_in_the_end(sight, alarm.escalation.last_resort, notice.target),
+        lambda timeline, step: heard(timeline, step, notice.target),
+        heard_in_the_end(timeline, alarm.escalation.last_resort, notice.target),
         here(*horizon).plus(notice.within),
         notice.within,
-        partial(_shows, notice, sight),
+        partial(_shows, notice, timeline),
         alarm,
         part,
-        sight,
+        timeline,
         horizon,
     ).failures()
 
@@ -68,7 +73,7 @@ def _missed(
 class Watch(NamedTuple):
     """One way in which an escalation may go, while somebody must be told by some instant."""
 
-    heard: Callable[[Sight, Step], list[Interval]]
+    heard: Callable[[Timeline, StepPlan], list[Interval]]
     """When a step that starts then tells them."""
     heard_in_the_end: list[Interval]
     """When the last resort that is told then is one of them."""
@@ -77,9 +82,9 @@ class Watch(NamedTuple):
     within: int
     """The most seconds from a detection to the limit."""
     shows: Callable[[Outcome], bool]
-    alarm: Alarm
-    part: Part
-    sight: Sight
+    alarm: UncertainEscalation
+    part: RoundPart
+    timeline: Timeline
     horizon: Interval
 
     def failures(self) -> Iterator[Failure]:
@@ -87,7 +92,7 @@ class Watch(NamedTuple):
         told: list[Interval] = []
         missing = self.limit.happens
         repeat = self.alarm.escalation.repeat
-        played = self.alarm.rounds(self.part, self.sight, self.horizon, self.within)
+        played = self.alarm.rounds(self.part, self.timeline, self.horizon, self.within)
         for number, starts in enumerate(played):
             for start in starts if missing else ():
                 told = merged([*told, *start.told])
@@ -103,7 +108,7 @@ class Watch(NamedTuple):
 
     def _in_time(self, start: Start) -> list[Interval]:
         """From which detections on a step tells somebody of the target in time."""
-        reached = start.at.inside(self.heard(self.sight, start.step))
+        reached = start.at.inside(self.heard(self.timeline, start.step))
         return common(without(reached, start.at.later_than(self.limit)), start.runs)
 
     def _last_resort(self, starts: list[Start], *, final: bool) -> list[Interval]:
@@ -117,15 +122,15 @@ class Watch(NamedTuple):
 
     def _answered(self, starts: list[Start], start: Start) -> Timing:
         """The first instant after a step at which an answer leaves nobody to tell the target."""
-        sight = self.sight
-        deaf = [(sight.start, sight.end)]
+        timeline = self.timeline
+        deaf = [(timeline.start, timeline.end)]
         for following in starts[starts.index(start) + 1 :]:
             if following.step.always and deaf:
-                deaf = without(deaf, self.heard(sight, following.step))
-        first = opening(deaf, sight.start, sight.end)
+                deaf = without(deaf, self.heard(timeline, following.step))
+        first = opening(deaf, timeline.start, timeline.end)
         return start.at.then(first).no_later_than(earliest([start.ends, self.limit]))
 
 
-def _shows(notice: Notice, sight: Sight, outcome: Outcome) -> bool:
-    expected = Expectation(notified=(ExpectedNotice(notice.target, notice.within),))
-    return bool(compare(expected, outcome, sight.roster, sight.absent))
+def _shows(notice: NoticePromise, timeline: Timeline, outcome: Outcome) -> bool:
+    expected = CaseExpectation(notified=(CaseNotice(notice.target, notice.within),))
+    return bool(compare(expected, outcome, timeline.roster, timeline.absent))

@@ -3,22 +3,21 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from govcheck.clock import format_duration
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval
-from govcheck.model.escalation import Escalation as Written
-from govcheck.prove.time.alarms import Alarm, nobody_left
-from govcheck.prove.time.claim import Case, Claim, Failure, Owed
+from govcheck.model.escalation import Escalation
+from govcheck.prove.time.alarms import UncertainEscalation, nobody_left
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
 from govcheck.prove.time.meanings import COVER001, COVER003, COVER008
-from govcheck.prove.time.rounds import Part, Start
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import here, never
+from govcheck.prove.time.rounds import RoundPart, Start
+from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.escalation import LONGEST
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.clock import format_duration
+from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.timings import here, never
 
 
-def promises(alarm: Alarm, written: Written) -> Iterator[Claim]:
+def promises(alarm: UncertainEscalation, written: Escalation) -> Iterator[Claim]:
     """The claims about one escalation."""
     subject = f"escalation/{alarm.escalation.id}"
     yield Claim(
@@ -55,56 +54,62 @@ def promises(alarm: Alarm, written: Written) -> Iterator[Claim]:
 
 
 def _cases(
-    alarm: Alarm,
-    fails: Callable[[Alarm, Part, Sight, Interval], list[Failure]],
+    alarm: UncertainEscalation,
+    fails: Callable[[UncertainEscalation, RoundPart, Timeline, Interval], list[Failure]],
     name: str | None = None,
-    owed: Callable[[Alarm, Part, Sight, Interval], list[Owed]] | None = None,
-) -> Iterator[Case]:
+    owed: Callable[[UncertainEscalation, RoundPart, Timeline, Interval], list[Owed]] | None = None,
+) -> Iterator[IncidentClass]:
     """The ways in which the escalation may go, or those in which a step applies."""
     for setting, part in alarm.parts:
         if name is None or any(step.id == name for step in part.steps):
             due = None if owed is None else partial(owed, alarm, part)
-            yield Case(setting, partial(fails, alarm, part), due)
+            yield IncidentClass(setting, partial(fails, alarm, part), due)
 
 
-def _nobody_told(alarm: Alarm, part: Part, sight: Sight, horizon: Interval) -> list[Failure]:
-    return [Failure(alarm.silent(part, sight, horizon), _shows_nobody)]
+def _nobody_told(
+    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
+) -> list[Failure]:
+    return [Failure(alarm.silent(part, timeline, horizon), _shows_nobody)]
 
 
-def _too_late(alarm: Alarm, part: Part, sight: Sight, horizon: Interval) -> list[Failure]:
+def _too_late(
+    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
+) -> list[Failure]:
     return [
         Failure(owed.done.later_than(owed.due), _shows_broken_promise)
-        for owed in _promised(alarm, part, sight, horizon)
+        for owed in _promised(alarm, part, timeline, horizon)
     ]
 
 
-def _promised(alarm: Alarm, part: Part, sight: Sight, horizon: Interval) -> list[Owed]:
+def _promised(
+    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
+) -> list[Owed]:
     """When somebody on duty is told first, and by when somebody is to be."""
     told = never(*horizon)
-    for start in reversed(alarm.first_round(part, sight, horizon)):
+    for start in reversed(alarm.first_round(part, timeline, horizon)):
         told = start.at.where(start.told, told)
     return [Owed(told, here(*horizon).plus(alarm.escalation.acknowledge_within or 0))]
 
 
 def _never_resumed(
-    name: str, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+    name: str, alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
 ) -> list[Failure]:
-    if not nobody_left(alarm.escalation.last_resort, sight):
+    if not nobody_left(alarm.escalation.last_resort, timeline):
         return []
     lost = merged(
         span
-        for starts, silent in _silences(alarm, part, sight, horizon)
+        for starts, silent in _silences(alarm, part, timeline, horizon)
         for span in _unheard(starts, name, silent)
     )
     return [Failure(lost, partial(_shows_sleep, name))]
 
 
 def _silences(
-    alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
 ) -> Iterator[tuple[list[Start], list[Interval]]]:
     """The rounds, the last one first, each with the detections after which nobody is told."""
-    nobody = nobody_left(alarm.escalation.last_resort, sight)
-    played = alarm.rounds(part, sight, horizon, LONGEST)
+    nobody = nobody_left(alarm.escalation.last_resort, timeline)
+    played = alarm.rounds(part, timeline, horizon, LONGEST)
     silent: list[Interval] = []
     for number, starts in reversed([*enumerate(played)]):
         told = merged(span for start in starts for span in start.told)

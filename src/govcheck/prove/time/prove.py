@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from govcheck.clock import format_duration
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
 from govcheck.model.escalation import Escalation
@@ -12,15 +11,14 @@ from govcheck.model.rota import Rota
 from govcheck.prove.promises import Promise, compile_promises
 from govcheck.prove.query import Query
 from govcheck.prove.time.absence import absences, group_absences
-from govcheck.prove.time.alarms import Alarm
+from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.claim import Claim
 from govcheck.prove.time.conduct import conduct
 from govcheck.prove.time.councils import quorums
+from govcheck.prove.time.deadline_monotonicity import later
 from govcheck.prove.time.foresight import first_look
 from govcheck.prove.time.groups import employers, timezones
 from govcheck.prove.time.judge import Judge
-from govcheck.prove.time.later import later
-from govcheck.prove.time.laxer import laxer
 from govcheck.prove.time.leads import leads
 from govcheck.prove.time.meanings import (
     ABSENCE001,
@@ -33,17 +31,19 @@ from govcheck.prove.time.meanings import (
     GUARD002,
     MEANINGS,
 )
-from govcheck.prove.time.notices import Notice, notices
+from govcheck.prove.time.monotonicity import laxer
+from govcheck.prove.time.notices import NoticePromise, notices
 from govcheck.prove.time.promises import promises
 from govcheck.prove.time.reach import Reach, conditions_of
 from govcheck.prove.time.rotas import hand_overs, rota_gaps
 from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.tasks import Tasks, tasks
 from govcheck.prove.time.telling import telling
+from govcheck.prove.time.timeline import Timeline
 from govcheck.prove.time.year import Year, year
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program
+from govcheck.time.clock import format_duration
 
 
 def prove_time(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:
@@ -84,10 +84,10 @@ def worst_slack(program: Program, policy: Policy, query: Query) -> Year:
 def _set_up(program: Program, policy: Policy, query: Query) -> tuple[Judge, list[Claim]]:
     guarantees = compile_promises(policy, program)
     fors = (one.when for one in guarantees if one.when is not None)
-    sight = first_look(program, query.horizon)
-    reach = Reach(program, query.horizon, sight, [*conditions_of(program), *fors])
-    judge = Judge(program, query.horizon, reach, sight)
-    claims = _claims(program, policy, guarantees, reach, sight, untold=query.wants(COVER009))
+    timeline = first_look(program, query.horizon)
+    reach = Reach(program, query.horizon, timeline, [*conditions_of(program), *fors])
+    judge = Judge(program, query.horizon, reach, timeline)
+    claims = _claims(program, policy, guarantees, reach, timeline, untold=query.wants(COVER009))
     return judge, list(claims)
 
 
@@ -96,13 +96,14 @@ def _claims(
     policy: Policy,
     guarantees: tuple[Promise, ...],
     reach: Reach,
-    sight: Sight,
+    timeline: Timeline,
     *,
     untold: bool,
 ) -> Iterator[Claim]:
     doubtful = reach.space.doubtable
     alarms = {
-        name: Alarm(escalation, sight, doubtful) for name, escalation in program.escalations.items()
+        name: UncertainEscalation(escalation, timeline, doubtful)
+        for name, escalation in program.escalations.items()
     }
     books = {name: Tasks(playbook, doubtful) for name, playbook in program.playbooks.items()}
     for name, alarm in alarms.items():
@@ -113,42 +114,50 @@ def _claims(
         document = policy.find(Rota, name)
         if document is not None:
             works = [one.works for one in books.values()]
-            gap = rota_gaps(rota, [*alarms.values()], works, sight, document)
+            gap = rota_gaps(rota, [*alarms.values()], works, timeline, document)
             yield from () if gap is None else (gap,)
     for name, board in program.roster.councils.items():
         council = policy.find(Council, name)
         if council is not None:
             yield from quorums(board, [*alarms.values()], council)
-    yield from _worked(books, policy, sight)
+    yield from _worked(books, policy, timeline)
     if untold:
-        yield from _told(books, policy, [*alarms.values()], reach, sight)
+        yield from _told(books, policy, [*alarms.values()], reach, timeline)
     for promise in guarantees:
         if promise.target is not None and promise.when is not None:
-            notice = Notice(promise.when, promise.target, promise.within)
-            yield _guaranteed(promise, notice, [*alarms.values()], program, sight)
+            notice = NoticePromise(promise.when, promise.target, promise.within)
+            yield _guaranteed(promise, notice, [*alarms.values()], program, timeline)
             if promise.concurrent > 1:
-                yield _led(promise, notice, [*alarms.values()], program, sight)
+                yield _led(promise, notice, [*alarms.values()], program, timeline)
 
 
-def _worked(books: dict[str, Tasks], policy: Policy, sight: Sight) -> Iterator[Claim]:
+def _worked(books: dict[str, Tasks], policy: Policy, timeline: Timeline) -> Iterator[Claim]:
     for name, book in books.items():
         playbook = policy.find(Playbook, name)
         if playbook is not None:
-            yield from tasks(book, sight, playbook)
-            yield from conduct(book, sight, playbook)
+            yield from tasks(book, timeline, playbook)
+            yield from conduct(book, timeline, playbook)
 
 
 def _told(
-    books: dict[str, Tasks], policy: Policy, alarms: list[Alarm], reach: Reach, sight: Sight
+    books: dict[str, Tasks],
+    policy: Policy,
+    alarms: list[UncertainEscalation],
+    reach: Reach,
+    timeline: Timeline,
 ) -> Iterator[Claim]:
     for name, book in books.items():
         playbook = policy.find(Playbook, name)
         if playbook is not None:
-            yield from telling(book, alarms, reach, sight, playbook)
+            yield from telling(book, alarms, reach, timeline, playbook)
 
 
 def _guaranteed(
-    promise: Promise, notice: Notice, alarms: list[Alarm], program: Program, sight: Sight
+    promise: Promise,
+    notice: NoticePromise,
+    alarms: list[UncertainEscalation],
+    program: Program,
+    timeline: Timeline,
 ) -> Claim:
     within = format_duration(notice.within)
     return Claim(
@@ -157,14 +166,18 @@ def _guaranteed(
         promise.notified_place,
         f"somebody of `{notice.target}` is told within `{within}`",
         f"nobody of `{notice.target}` is told within `{within}`",
-        _concerned(notice, alarms, sight),
+        _concerned(notice, alarms, timeline),
         partial(notices, notice, alarms, _silent(program)),
         tolerates=promise.absent_people,
     )
 
 
 def _led(
-    promise: Promise, notice: Notice, alarms: list[Alarm], program: Program, sight: Sight
+    promise: Promise,
+    notice: NoticePromise,
+    alarms: list[UncertainEscalation],
+    program: Program,
+    timeline: Timeline,
 ) -> Claim:
     count, within = promise.concurrent, format_duration(notice.within)
     return Claim(
@@ -173,15 +186,17 @@ def _led(
         promise.notified_place,
         f"{count} incidents at once each find somebody of `{notice.target}` within `{within}`",
         f"fewer than {count} people of `{notice.target}` are told within `{within}`",
-        _concerned(notice, alarms, sight),
+        _concerned(notice, alarms, timeline),
         partial(leads, notice, count, alarms, _silent(program)),
         tolerates=promise.absent_people,
     )
 
 
-def _concerned(notice: Notice, alarms: list[Alarm], sight: Sight) -> frozenset[str]:
+def _concerned(
+    notice: NoticePromise, alarms: list[UncertainEscalation], timeline: Timeline
+) -> frozenset[str]:
     """On whom it may depend who of a target is told."""
-    people = (*(alarm.people for alarm in alarms), sight.involved(notice.target))
+    people = (*(alarm.people for alarm in alarms), timeline.involved(notice.target))
     return frozenset[str]().union(*people)
 
 

@@ -7,18 +7,17 @@ instant for each combination of open calendars stands for all like it.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval
 from govcheck.engine.decide import decide, truth_in_all
 from govcheck.engine.ruleset import Case, Condition, Value, Within, tests_of
-from govcheck.prove.time.limit import Unclear
 from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.timeline import Timeline
 from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.space import Space
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
+from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.limits import Unclear
 
 
 class Found(NamedTuple):
@@ -49,7 +48,7 @@ class Reach:
         self,
         program: Program,
         horizon: Interval,
-        sight: Sight,
+        timeline: Timeline,
         conditions: Sequence[Condition],
     ) -> None:
         self.program = program
@@ -58,7 +57,7 @@ class Reach:
             test for condition in (*conditions, *_rules(program)) for test in tests_of(condition)
         )
         calendars = sorted({test.calendar for test in tests if isinstance(test, Within)})
-        self.moods = _moods(horizon, {name: sight.open(name) for name in calendars})
+        self.moods = _moods(horizon, {name: timeline.open(name) for name in calendars})
         self._worst_cases: dict[frozenset[str], tuple[WorstCase, bool]] = {}
         self._facts: dict[tuple[Setting, frozenset[str]], dict[str, Value] | None] = {}
         self._possible: dict[Setting, bool] = {}

@@ -4,23 +4,27 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from govcheck.clock import format_duration, format_instant
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval, Roster, Rota
+from govcheck.duty.roster import Roster, Rotation
 from govcheck.duty.rotas import handover, shift_number, shifts
-from govcheck.model.rota import Rota as Written
-from govcheck.prove.time.alarms import Alarm
-from govcheck.prove.time.claim import Case, Claim, Failure
+from govcheck.model.rota import Rota
+from govcheck.prove.time.alarms import UncertainEscalation
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import COVER002, COVER007
-from govcheck.prove.time.rounds import Part
-from govcheck.prove.time.sight import Sight
+from govcheck.prove.time.rounds import RoundPart
+from govcheck.prove.time.timeline import Timeline
 from govcheck.prove.time.works import Works
 from govcheck.prove.verdict import Verdict, proved, refuted, vacuous
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.clock import format_duration, format_instant
+from govcheck.time.intervals import Interval, common, merged, without
 
 
 def rota_gaps(
-    rota: Rota, alarms: Sequence[Alarm], works: Sequence[Works], sight: Sight, written: Written
+    rota: Rotation,
+    alarms: Sequence[UncertainEscalation],
+    works: Sequence[Works],
+    timeline: Timeline,
+    written: Rota,
 ) -> Claim | None:
     """The claim that a rota has somebody whenever it is relied on; None where nothing relies."""
     target = f"rota:{rota.id}"
@@ -36,38 +40,38 @@ def rota_gaps(
         written.place("members"),
         "somebody is on duty whenever the rota is relied on",
         "nobody is on duty, nor in their stead",
-        sight.involved(target),
+        timeline.involved(target),
         partial(_cases, target, telling),
         gaps=partial(_gaps, rota, bool(telling)),
     )
 
 
-def _gaps(rota: Rota, always: bool, sight: Sight) -> list[Interval]:
+def _gaps(rota: Rotation, always: bool, timeline: Timeline) -> list[Interval]:
     """When the rota is relied on and has nobody.
 
     One that no escalation tells may close, on purpose; but not for good.
     """
-    gaps = sight.gaps(f"rota:{rota.id}")
-    if always or rota.calendar not in sight.roster.calendars:
+    gaps = timeline.gaps(f"rota:{rota.id}")
+    if always or rota.calendar not in timeline.roster.calendars:
         return gaps
-    hours = sight.open(rota.calendar)
+    hours = timeline.open(rota.calendar)
     return common(gaps, hours) if hours else gaps
 
 
-def _cases(target: str, alarms: Sequence[Alarm]) -> Iterator[Case]:
+def _cases(target: str, alarms: Sequence[UncertainEscalation]) -> Iterator[IncidentClass]:
     for alarm in alarms:
         for setting, part in alarm.parts:
-            yield Case(setting, partial(_unheard, target, alarm, part))
+            yield IncidentClass(setting, partial(_unheard, target, alarm, part))
 
 
 def _unheard(
-    target: str, alarm: Alarm, part: Part, sight: Sight, horizon: Interval
+    target: str, alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
 ) -> list[Failure]:
     """From which detections on a step that tells the rota finds nobody there."""
     shows = partial(_shows_nobody, target)
     return [
-        Failure(start.at.inside(sight.gaps(target)), shows)
-        for start in alarm.first_round(part, sight, horizon)
+        Failure(start.at.inside(timeline.gaps(target)), shows)
+        for start in alarm.first_round(part, timeline, horizon)
         if target in start.step.notify and start.step.on_empty != "deputies"
     ]
 
@@ -76,7 +80,7 @@ def _shows_nobody(target: str, outcome: Outcome) -> bool:
     return any(event.event == "nobody" and target in event.targets for event in outcome.timeline)
 
 
-def hand_overs(rota: Rota, roster: Roster, horizon: Interval, written: Written) -> Verdict:
+def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota) -> Verdict:
     """Whether every shift ends where the next begins, none is lost, and no hours go to two."""
     subject = f"rota/{rota.id}"
     start, end = max(horizon[0], handover(rota, 0)), horizon[1]
@@ -109,13 +113,13 @@ def hand_overs(rota: Rota, roster: Roster, horizon: Interval, written: Written) 
     return proved(COVER007, subject, message, written.place("handover"))
 
 
-def _numbers(rota: Rota, start: int, end: int) -> range:
+def _numbers(rota: Rotation, start: int, end: int) -> range:
     """The numbers of the shifts that begin or end between two instants."""
     first, last = shift_number(rota, start), shift_number(rota, end - 1)
     return range(first or 0, (last or 0) + 1)
 
 
-def _uneven(rota: Rota, roster: Roster, start: int, end: int) -> list[Interval]:
+def _uneven(rota: Rotation, roster: Roster, start: int, end: int) -> list[Interval]:
     """Where nobody has a regular shift, or two have."""
     regular = rota._replace(overrides=(), calendar=None)
     turns = [(turn.start, turn.end) for turn in shifts(regular, roster, start, end)]
@@ -128,7 +132,7 @@ def _uneven(rota: Rota, roster: Roster, start: int, end: int) -> list[Interval]:
     return merged([*gaps, *doubles])
 
 
-def _doubles(rota: Rota, horizon: Interval) -> Iterator[tuple[int, Interval]]:
+def _doubles(rota: Rotation, horizon: Interval) -> Iterator[tuple[int, Interval]]:
     """Overrides that name somebody else for hours that an earlier one has given away."""
     for position, later in enumerate(rota.overrides):
         for earlier in rota.overrides[:position]:

@@ -7,22 +7,21 @@ minute.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govcheck.duty.intervals import common, merged, without
-from govcheck.duty.roster import Interval
-from govcheck.prove.time.limit import TooFar, TooMany
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing, here
+from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.escalation import MOST_ROUNDS
-from govcheck.simulate.program import Step
+from govcheck.simulate.program import StepPlan
+from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.limits import TooFar, TooMany
+from govcheck.time.timings import Timing, here
 
 MOST_STEPS: Final = 400
 """How many steps are played in all."""
 
 
-class Part(NamedTuple):
+class RoundPart(NamedTuple):
     """The steps of an escalation that are not ruled out, and those that are undecided."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[StepPlan, ...]
     undecided: frozenset[str] = frozenset()
 
 
@@ -30,7 +29,7 @@ class Start(NamedTuple):
     """A step of a round as it starts. The intervals are instants of detection."""
 
     position: int
-    step: Step
+    step: StepPlan
     at: Timing
     runs: list[Interval]
     """From which detections on the escalation gets as far."""
@@ -42,20 +41,22 @@ class Start(NamedTuple):
     """When the next step starts."""
 
 
-def targets_of(step: Step) -> tuple[str, ...]:
+def targets_of(step: StepPlan) -> tuple[str, ...]:
     """Everybody whom a step tells."""
     return step.notify if step.convene is None else (*step.notify, f"council:{step.convene}")
 
 
-def found(sight: Sight, step: Step) -> list[Interval]:
+def found(timeline: Timeline, step: StepPlan) -> list[Interval]:
     """The instants at which a step that starts then finds somebody."""
-    told = sight.told(step.notify, step.on_empty)
-    if step.convene in sight.roster.councils:
-        told = merged([*told, *sight.answered(f"council:{step.convene}")])
+    told = timeline.told(step.notify, step.on_empty)
+    if step.convene in timeline.roster.councils:
+        told = merged([*told, *timeline.answered(f"council:{step.convene}")])
     return told
 
 
-def play_round(part: Part, sight: Sight, begins: Timing, runs: list[Interval]) -> list[Start]:
+def play_round(
+    part: RoundPart, timeline: Timeline, begins: Timing, runs: list[Interval]
+) -> list[Start]:
     """The steps of a round that begins so, from these detections on.
 
     Raises TooFar where it outlasts the stretch that is seen.
@@ -63,9 +64,9 @@ def play_round(part: Part, sight: Sight, begins: Timing, runs: list[Interval]) -
     starts: list[Start] = []
     now = begins
     for position, step in enumerate(part.steps):
-        if now.last >= sight.end:
+        if now.last >= timeline.end:
             raise TooFar
-        told = common(now.inside(found(sight, step)), runs)
+        told = common(now.inside(found(timeline, step)), runs)
         waits = runs if step.on_empty == "wait" else told
         if step.id in part.undecided:
             waits = []
@@ -77,7 +78,7 @@ def play_round(part: Part, sight: Sight, begins: Timing, runs: list[Interval]) -
 
 
 def rounds(
-    part: Part, repeat: int, sight: Sight, horizon: Interval, within: int
+    part: RoundPart, repeat: int, timeline: Timeline, horizon: Interval, within: int
 ) -> Iterator[list[Start]]:
     """The rounds that begin no later than so many seconds after the detection."""
     begins, runs = here(*horizon), [horizon]
@@ -87,7 +88,7 @@ def rounds(
         runs = without(runs, begins.later_than(limit))
         if not runs:
             return
-        starts = play_round(part, sight, begins, runs)
+        starts = play_round(part, timeline, begins, runs)
         yield starts
         played += len(starts)
         if played > MOST_STEPS:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from govcheck.engine.decide import used_by
 from govcheck.engine.ruleset import ALWAYS, Condition
-from govcheck.prove.time.limit import TooMany
+from govcheck.time.limits import TooMany
 
 MOST_CONDITIONS: Final = 8
 """So many conditions of one escalation or playbook are combined."""

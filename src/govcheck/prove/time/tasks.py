@@ -3,29 +3,28 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from govcheck.clock import format_duration
-from govcheck.duty.intervals import without
-from govcheck.duty.roster import Interval
-from govcheck.model.playbook import Playbook as Written
-from govcheck.prove.time.claim import Case, Claim, Failure, Owed
+from govcheck.model.playbook import Playbook
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
 from govcheck.prove.time.meanings import COVER004, COVER006
 from govcheck.prove.time.setting import Setting, combinations
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.works import Asked, View, Works
+from govcheck.prove.time.timeline import Timeline
+from govcheck.prove.time.works import PendingApproval, Works, WorkSetting
 from govcheck.simulate.outcome import Outcome
-from govcheck.simulate.program import Action, Playbook
+from govcheck.simulate.program import ActionPlan, PlaybookPlan
 from govcheck.simulate.voices import in_words
+from govcheck.time.clock import format_duration
+from govcheck.time.intervals import Interval, without
 
 
 class Tasks:
     """A playbook with the settings in which its actions are owed."""
 
-    def __init__(self, playbook: Playbook, doubtful: frozenset[str] = frozenset()) -> None:
+    def __init__(self, playbook: PlaybookPlan, doubtful: frozenset[str] = frozenset()) -> None:
         self.playbook = playbook
         self.works = Works(playbook)
         self._doubtful = doubtful
 
-    def settings(self, action: Action) -> Iterator[tuple[Setting, frozenset[str]]]:
+    def settings(self, action: ActionPlan) -> Iterator[tuple[Setting, frozenset[str]]]:
         """The settings that make a difference to an owed action, each with what is left out.
 
         Raises TooMany where there are too many of them.
@@ -39,13 +38,13 @@ class Tasks:
                 named = (("playbooks", self.playbook.id),)
                 yield Setting(named, combination.holds), combination.out
 
-    def people(self, actions: Sequence[Action], sight: Sight) -> frozenset[str]:
+    def people(self, actions: Sequence[ActionPlan], timeline: Timeline) -> frozenset[str]:
         """On whom actions may depend."""
         targets = (target for action in actions for target in self.works.targets(action))
-        return frozenset[str]().union(*map(sight.involved, targets))
+        return frozenset[str]().union(*map(timeline.involved, targets))
 
 
-def tasks(everything: Tasks, sight: Sight, written: Written) -> Iterator[Claim]:
+def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[Claim]:
     """The claims about one playbook."""
     playbook = everything.playbook
     for approval in playbook.approvals.values():
@@ -58,7 +57,7 @@ def tasks(everything: Tasks, sight: Sight, written: Written) -> Iterator[Claim]:
             written.place("approvals", position, "within"),
             f"whenever it is requested, {in_words(approval.by)} can be had within `{within}`",
             f"{in_words(approval.by)} cannot be had within `{within}`",
-            everything.people(needing, sight),
+            everything.people(needing, timeline),
             partial(_requests, everything, needing, approval.id),
         )
     for action in playbook.actions:
@@ -73,54 +72,64 @@ def tasks(everything: Tasks, sight: Sight, written: Written) -> Iterator[Claim]:
             written.place("actions", position, key),
             f"it can be done within `{format_duration(allowed)}` whenever it is detected",
             f"it cannot be done within `{format_duration(allowed)}`",
-            everything.people([action], sight),
+            everything.people([action], timeline),
             partial(_deadlines, everything, action),
         )
 
 
-def _requests(everything: Tasks, needing: Sequence[Action], name: str) -> Iterator[Case]:
+def _requests(
+    everything: Tasks, needing: Sequence[ActionPlan], name: str
+) -> Iterator[IncidentClass]:
     for action in needing:
         for setting, out in everything.settings(action):
             if f"?{name}" not in out:
-                yield Case(setting, partial(_not_given, everything, action, name, out))
+                yield IncidentClass(setting, partial(_not_given, everything, action, name, out))
 
 
 def _not_given(
     everything: Tasks,
-    action: Action,
+    action: ActionPlan,
     name: str,
     out: frozenset[str],
-    sight: Sight,
+    timeline: Timeline,
     horizon: Interval,
 ) -> list[Failure]:
-    done = everything.works.done(action, View(sight, horizon, out))
+    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
     shows = partial(_shows_refusal, name, f"{everything.playbook.id}/{action.id}")
     asked = next(one for one in done.asked if one.approval.id == name)
     return [Failure(_refused(asked), shows)]
 
 
-def _refused(asked: Asked) -> list[Interval]:
+def _refused(asked: PendingApproval) -> list[Interval]:
     """From which detections on it is requested, and not given."""
     return without(asked.requested.happens, asked.given.happens)
 
 
-def _deadlines(everything: Tasks, action: Action) -> Iterator[Case]:
+def _deadlines(everything: Tasks, action: ActionPlan) -> Iterator[IncidentClass]:
     for setting, out in everything.settings(action):
         owed = partial(_owed, everything, action, out)
-        yield Case(setting, partial(_not_in_time, everything, action, out), owed)
+        yield IncidentClass(setting, partial(_not_in_time, everything, action, out), owed)
 
 
 def _not_in_time(
-    everything: Tasks, action: Action, out: frozenset[str], sight: Sight, horizon: Interval
+    everything: Tasks,
+    action: ActionPlan,
+    out: frozenset[str],
+    timeline: Timeline,
+    horizon: Interval,
 ) -> list[Failure]:
-    done = everything.works.done(action, View(sight, horizon, out))
+    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
     return [Failure(owed.missed, partial(_shows_missed, owed.id)) for owed in done.occurrences]
 
 
 def _owed(
-    everything: Tasks, action: Action, out: frozenset[str], sight: Sight, horizon: Interval
+    everything: Tasks,
+    action: ActionPlan,
+    out: frozenset[str],
+    timeline: Timeline,
+    horizon: Interval,
 ) -> list[Owed]:
-    done = everything.works.done(action, View(sight, horizon, out))
+    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
     return [Owed(one.done, one.due) for one in done.occurrences]
 
 

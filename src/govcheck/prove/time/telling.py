@@ -9,27 +9,26 @@ from itertools import combinations
 from math import comb
 from typing import Final
 
-from govcheck.duty.intervals import merged
-from govcheck.duty.roster import Interval
-from govcheck.model.playbook import Playbook as Written
-from govcheck.prove.time.alarms import Alarm
-from govcheck.prove.time.claim import Case, Claim, Failure
+from govcheck.model.playbook import Playbook
+from govcheck.prove.time.alarms import UncertainEscalation
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.hearing import heard, heard_in_the_end
-from govcheck.prove.time.limit import TooMany
 from govcheck.prove.time.meanings import COVER009
 from govcheck.prove.time.notices import Watch
 from govcheck.prove.time.reach import Reach
-from govcheck.prove.time.rounds import Part
+from govcheck.prove.time.rounds import RoundPart
 from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.sight import Sight
 from govcheck.prove.time.tasks import Tasks
-from govcheck.prove.time.timing import Timing
-from govcheck.prove.time.works import View
+from govcheck.prove.time.timeline import Timeline
+from govcheck.prove.time.works import WorkSetting
 from govcheck.simulate.outcome import Outcome
-from govcheck.simulate.program import Action, AllOf, AnyOf, By, Step
+from govcheck.simulate.program import ActionPlan, AgreementPlan, AllAgree, AnyAgree, StepPlan
 from govcheck.simulate.voices import targets_of
+from govcheck.time.intervals import Interval, merged
+from govcheck.time.limits import TooMany
+from govcheck.time.timings import Timing
 
-Clause = frozenset[str]
+TargetSet = frozenset[str]
 """Targets; somebody of one of them must be told."""
 
 MOST_CLAUSES: Final = 300
@@ -37,7 +36,11 @@ MOST_CLAUSES: Final = 300
 
 
 def telling(
-    everything: Tasks, alarms: Sequence[Alarm], reach: Reach, sight: Sight, written: Written
+    everything: Tasks,
+    alarms: Sequence[UncertainEscalation],
+    reach: Reach,
+    timeline: Timeline,
+    written: Playbook,
 ) -> Iterator[Claim]:
     """The claims about the actions of a playbook that are due at some time."""
     playbook = everything.playbook
@@ -48,7 +51,7 @@ def telling(
         people = [alarm.people for alarm in alarms]
         approvals = [playbook.approvals[name].by for name in action.needs]
         concerned = {action.owed_by, action.drafter}.union(*map(targets_of, approvals))
-        people += [everything.people([action], sight), *map(sight.involved, concerned)]
+        people += [everything.people([action], timeline), *map(timeline.involved, concerned)]
         yield Claim(
             COVER009,
             f"playbook/{playbook.id}/{action.id}",
@@ -61,8 +64,8 @@ def telling(
 
 
 def _cases(
-    everything: Tasks, action: Action, alarms: Sequence[Alarm], reach: Reach
-) -> Iterator[Case]:
+    everything: Tasks, action: ActionPlan, alarms: Sequence[UncertainEscalation], reach: Reach
+) -> Iterator[IncidentClass]:
     playbook = ("playbooks", everything.playbook.id)
     for alarm in alarms:
         if not reach.possible(Setting((playbook, ("escalation", alarm.escalation.id)))):
@@ -75,19 +78,19 @@ def _cases(
                 setting = Setting(
                     (*owed.results, *starts.results), tuple((held | dict(starts.holds)).items())
                 )
-                yield Case(setting, partial(_untold, everything, action, out, alarm, part))
+                yield IncidentClass(setting, partial(_untold, everything, action, out, alarm, part))
 
 
 def _untold(
     everything: Tasks,
-    action: Action,
+    action: ActionPlan,
     out: frozenset[str],
-    alarm: Alarm,
-    part: Part,
-    sight: Sight,
+    alarm: UncertainEscalation,
+    part: RoundPart,
+    timeline: Timeline,
     horizon: Interval,
 ) -> list[Failure]:
-    done = everything.works.done(action, View(sight, horizon, out))
+    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
     if not done.occurrences:
         return []
     due = done.occurrences[0].due
@@ -100,26 +103,26 @@ def _untold(
         for clause in sorted(clauses, key=sorted)
         for failure in Watch(
             partial(_heard, clause),
-            _heard_in_the_end(sight, alarm.escalation.last_resort, clause),
+            _heard_in_the_end(timeline, alarm.escalation.last_resort, clause),
             due,
             _longest(due),
             shows,
             alarm,
             part,
-            sight,
+            timeline,
             horizon,
         ).failures()
     ]
 
 
-def _heard(clause: Clause, sight: Sight, step: Step) -> list[Interval]:
-    found = (heard(sight, step, target, stand_ins=True) for target in sorted(clause))
+def _heard(clause: TargetSet, timeline: Timeline, step: StepPlan) -> list[Interval]:
+    found = (heard(timeline, step, target, stand_ins=True) for target in sorted(clause))
     return merged(span for spans in found for span in spans)
 
 
-def _heard_in_the_end(sight: Sight, last_resort: str, clause: Clause) -> list[Interval]:
+def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: TargetSet) -> list[Interval]:
     found = (
-        heard_in_the_end(sight, last_resort, target, stand_ins=True) for target in sorted(clause)
+        heard_in_the_end(timeline, last_resort, target, stand_ins=True) for target in sorted(clause)
     )
     return merged(span for spans in found for span in spans)
 
@@ -129,21 +132,21 @@ def _longest(due: Timing) -> int:
     return max((one.at - one.start for one in due.pieces if one.at is not None), default=0)
 
 
-def _clauses(by: By) -> set[Clause]:
+def _clauses(by: AgreementPlan) -> set[TargetSet]:
     """Of each of these somebody must be told. Raises TooMany where there are too many."""
     if isinstance(by, str):
         return {frozenset({by})}
     parts = [_clauses(part) for part in by.parts]
-    if isinstance(by, AllOf):
+    if isinstance(by, AllAgree):
         lacking = 1
     else:
-        needed = 1 if isinstance(by, AnyOf) else min(by.needed, len(parts))
+        needed = 1 if isinstance(by, AnyAgree) else min(by.needed, len(parts))
         lacking = len(parts) - needed + 1
     if comb(len(parts), lacking) > MOST_CLAUSES:
         raise TooMany
-    found: set[Clause] = set()
+    found: set[TargetSet] = set()
     for chosen in combinations(parts, lacking):
-        joint: set[Clause] = {frozenset()}
+        joint: set[TargetSet] = {frozenset()}
         for part in chosen:
             joint = {one | other for one in joint for other in part}
             if len(joint) > MOST_CLAUSES:

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from govcheck.duty.roster import Interval
-from govcheck.prove.time.timing import Piece, Timing
+from govcheck.time.intervals import Interval
+from govcheck.time.timings import Piece, Timing
 
 
 def working_time(hours: Sequence[Interval] | None, seconds: int, start: int, end: int) -> Timing:

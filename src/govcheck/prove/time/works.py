@@ -6,24 +6,24 @@ minute. An incident is taken to be published and known from its detection on.
 
 from typing import Final, NamedTuple
 
-from govcheck.duty.roster import Interval
 from govcheck.prove.time.consent import Consent, consent
-from govcheck.prove.time.limit import TooMany
-from govcheck.prove.time.sight import Sight
-from govcheck.prove.time.timing import Timing, earliest, here, latest, never
+from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.playbooks import MOST_TURNS
-from govcheck.simulate.program import Action, Approval, Playbook
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan
 from govcheck.simulate.task import LATEST_SEARCH
 from govcheck.simulate.voices import targets_of
+from govcheck.time.intervals import Interval
+from govcheck.time.limits import TooMany
+from govcheck.time.timings import Timing, earliest, here, latest, never
 
 MOST_OCCURRENCES: Final = 100
 """How many occurrences of one action are looked at."""
 
 
-class Asked(NamedTuple):
+class PendingApproval(NamedTuple):
     """An approval that an action waits for: from when to when it is asked for."""
 
-    approval: Approval
+    approval: ApprovalPlan
     requested: Timing
     given: Timing
     """When it counts as given; None where it never does."""
@@ -45,19 +45,19 @@ class Occurrence(NamedTuple):
         return self.done.later_than(self.due)
 
 
-class Done(NamedTuple):
+class ActionTiming(NamedTuple):
     """How one action comes out. `at` is the first completion, `due` the first due instant."""
 
     at: Timing
     due: Timing
     occurrences: tuple[Occurrence, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[PendingApproval, ...] = ()
 
 
-class View(NamedTuple):
+class WorkSetting(NamedTuple):
     """How a playbook is looked at: who is there, which detections, and what of it is left out."""
 
-    sight: Sight
+    timeline: Timeline
     horizon: Interval
     out: frozenset[str] = frozenset()
     """The ids of actions that are not owed, and of approvals not needed with `?` in front."""
@@ -76,15 +76,15 @@ class View(NamedTuple):
 class Works:
     """A playbook whose actions are worked out as they are asked for."""
 
-    def __init__(self, playbook: Playbook) -> None:
+    def __init__(self, playbook: PlaybookPlan) -> None:
         self.playbook = playbook
         self._actions = {action.id: action for action in playbook.actions}
         self._place = {name: place for place, name in enumerate(playbook.order)}
         self._turns = _turns(playbook)
 
-    def before(self, action: Action) -> list[Action]:
+    def before(self, action: ActionPlan) -> list[ActionPlan]:
         """The action and all on which it waits, directly or not."""
-        found: dict[str, Action] = {}
+        found: dict[str, ActionPlan] = {}
         waiting = [action]
         while waiting:
             one = waiting.pop()
@@ -95,7 +95,7 @@ class Works:
                 waiting += [self._actions[name] for name in names if name in self._actions]
         return list(found.values())
 
-    def targets(self, action: Action) -> tuple[str, ...]:
+    def targets(self, action: ActionPlan) -> tuple[str, ...]:
         """Everybody on whom the action depends."""
         targets: dict[str, None] = {}
         for one in self.before(action):
@@ -106,30 +106,30 @@ class Works:
                 targets |= dict.fromkeys(targets_of(self.playbook.approvals[name].by))
         return tuple(targets)
 
-    def done(self, action: Action, view: View) -> Done:
+    def done(self, action: ActionPlan, view: WorkSetting) -> ActionTiming:
         """How an action comes out."""
         before = self.before(action)
         mine = {one.id for one in before} | {f"?{name}" for one in before for name in one.needs}
         view = view._replace(out=view.out & mine)
-        return view.sight.see(
+        return view.timeline.see(
             ("done", self.playbook.id, action.id, view.horizon, view.out),
-            lambda sight: self._work(action, view._replace(sight=sight)),
+            lambda timeline: self._work(action, view._replace(timeline=timeline)),
         )
 
-    def _earlier(self, action: Action, name: str, view: View) -> Done | None:
+    def _earlier(self, action: ActionPlan, name: str, view: WorkSetting) -> ActionTiming | None:
         """How another action comes out that is worked out first; None in a circle."""
         if self._place.get(name, len(self._place)) >= self._place[action.id]:
             return None
         return self.done(self._actions[name], view)
 
-    def _work(self, action: Action, view: View) -> Done:
+    def _work(self, action: ActionPlan, view: WorkSetting) -> ActionTiming:
         earlier = [self._earlier(action, name, view) for name in action.after]
         times = (view.never if done is None else done.at for done in earlier)
         ready = latest([view.detected, *times])
         if action.id in view.out:
-            return Done(ready, view.never)
+            return ActionTiming(ready, view.never)
         asked = tuple(
-            _asked(approval, ready, consent(view.sight, action, approval))
+            _asked(approval, ready, consent(view.timeline, action, approval))
             for approval in map(self.playbook.approvals.__getitem__, action.needs)
             if f"?{approval.id}" not in view.out
         )
@@ -141,7 +141,7 @@ class Works:
             done = self._once(action, ready, base, view)
         return done._replace(asked=asked)
 
-    def _base(self, action: Action, view: View) -> Timing:
+    def _base(self, action: ActionPlan, view: WorkSetting) -> Timing:
         """From when the deadline counts."""
         name = action.clock.removeprefix("action:")
         done = self._earlier(action, name, view) if name != action.clock else None
@@ -150,43 +150,47 @@ class Works:
         due = done.due.where(done.due.happens, view.detected)
         return done.at.where(done.at.happens, due)
 
-    def _once(self, action: Action, ready: Timing, base: Timing, view: View) -> Done:
-        first = ready.then(view.sight.first(action.owed_by))
+    def _once(
+        self, action: ActionPlan, ready: Timing, base: Timing, view: WorkSetting
+    ) -> ActionTiming:
+        first = ready.then(view.timeline.first(action.owed_by))
         longest = ready.plus(LATEST_SEARCH)
         if action.within is None:
-            return Done(first.no_later_than(longest), view.never)
-        due = base.then(view.sight.working(action.calendar, action.within))
+            return ActionTiming(first.no_later_than(longest), view.never)
+        due = base.then(view.timeline.working(action.calendar, action.within))
         at = first.no_later_than(latest([longest, due.where(due.happens, longest)]))
         occurrence = Occurrence(f"{self.playbook.id}/{action.id}", due, at)
-        return Done(at, due, (occurrence,))
+        return ActionTiming(at, due, (occurrence,))
 
-    def _recurring(self, action: Action, ready: Timing, base: Timing, view: View) -> Done:
+    def _recurring(
+        self, action: ActionPlan, ready: Timing, base: Timing, view: WorkSetting
+    ) -> ActionTiming:
         every = action.every or 0
         within = every if action.within is None else action.within
         times = self._turns[action.id]
         if times > MOST_OCCURRENCES:
             raise TooMany
-        following = view.sight.working(action.calendar, every)
-        allowed = view.sight.working(action.calendar, within)
+        following = view.timeline.working(action.calendar, every)
+        allowed = view.timeline.working(action.calendar, within)
         found: list[Occurrence] = []
         opens = base
         for turn in range(times):
             due = opens.then(allowed)
-            at = latest([ready, opens]).then(view.sight.first(action.owed_by))
+            at = latest([ready, opens]).then(view.timeline.first(action.owed_by))
             name = f"{self.playbook.id}/{action.id}#{turn + 1}"
             found.append(Occurrence(name, due, at.no_later_than(due).only(due.happens)))
             opens = opens.then(following)
         if not found:
-            return Done(view.never, view.never)
-        return Done(earliest([one.done for one in found]), found[0].due, tuple(found))
+            return ActionTiming(view.never, view.never)
+        return ActionTiming(earliest([one.done for one in found]), found[0].due, tuple(found))
 
 
-def _asked(approval: Approval, requested: Timing, consent: Consent) -> Asked:
+def _asked(approval: ApprovalPlan, requested: Timing, consent: Consent) -> PendingApproval:
     given = requested.then(consent.given)
-    return Asked(approval, requested, given, requested.inside(consent.own))
+    return PendingApproval(approval, requested, given, requested.inside(consent.own))
 
 
-def _turns(playbook: Playbook) -> dict[str, int]:
+def _turns(playbook: PlaybookPlan) -> dict[str, int]:
     """How often each action is worked out, as the simulation limits it."""
     actions = {action.id: action for action in playbook.actions}
     left = MOST_TURNS

@@ -4,13 +4,12 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from govcheck.clock import DAY, HOUR
-from govcheck.duty import wall
-from govcheck.duty.intervals import common
-from govcheck.duty.roster import Interval
-from govcheck.prove.time.claim import Case, Claim, Owed
+from govcheck.prove.time.claim import Claim, IncidentClass, Owed
 from govcheck.prove.time.judge import Judge
-from govcheck.prove.time.timing import together
+from govcheck.time import wall_clocks as wall
+from govcheck.time.clock import DAY, HOUR
+from govcheck.time.intervals import Interval, common
+from govcheck.time.timings import together
 
 NEVER: Final = -math.inf
 """What is left of the time for what is never done."""
@@ -112,7 +111,7 @@ def year(judge: Judge, claims: Iterable[Claim]) -> Year:
     return Year(timezone, first, tuple(rows), tuple(sorted(tightest.values(), key=_rank)))
 
 
-def _cases(judge: Judge, claims: Iterable[Claim]) -> Iterator[tuple[str, Case]]:
+def _cases(judge: Judge, claims: Iterable[Claim]) -> Iterator[tuple[str, IncidentClass]]:
     for claim in claims:
         for case in judge.cases(claim):
             yield claim.subject, case

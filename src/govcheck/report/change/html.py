@@ -6,7 +6,7 @@ from typing import Final
 
 from govcheck.report.change import DiffReport
 from govcheck.report.change.sentences import (
-    Told,
+    LocatedEffect,
     by_class,
     command,
     detail,
@@ -97,7 +97,7 @@ def _needed(diff: Diff) -> Iterator[str]:
         yield from _list(f"{one.requires} ({', '.join(one.because)})" for one in diff.needed)
 
 
-def _effect(told: Told) -> Iterator[str]:
+def _effect(told: LocatedEffect) -> Iterator[str]:
     effect = told.effect
     yield f'<article class="{effect.kind}">'
     before, after = (_text(words or "nothing") for words in (effect.before, effect.after))

@@ -1,13 +1,13 @@
 """A diff as JSON."""
 
 from govcheck.change.effect import Effect, Sample
-from govcheck.clock import format_instant
 from govcheck.prove.replay import stateable
 from govcheck.report.change import DiffReport
 from govcheck.report.change.sentences import dumped
-from govcheck.report.change.v1 import DiffJson, EffectJson, WitnessJson
+from govcheck.report.change.v1 import DiffJson, EffectJson, EffectWitnessJson
 from govcheck.report.prove.json import minutes
 from govcheck.source import Span
+from govcheck.time.clock import format_instant
 from govcheck.workspace.diff import Diff
 
 
@@ -86,7 +86,7 @@ def _effect(effect: Effect, span: Span | None) -> EffectJson:
     }
 
 
-def _witness(sample: Sample) -> WitnessJson:
+def _witness(sample: Sample) -> EffectWitnessJson:
     return {
         "detected_at": format_instant(sample.detected_at),
         "facts": dict(stateable(sample.facts)),

@@ -9,7 +9,7 @@ from typing import Final
 
 from govcheck.report.change import DiffReport
 from govcheck.report.change.sentences import (
-    Told,
+    LocatedEffect,
     before_after,
     by_class,
     detail,
@@ -77,7 +77,7 @@ def _top(diff: Diff) -> Iterator[str]:
             yield f"| | and {len(effects) - _MOST_ROWS} more below | | |"
 
 
-def _row(told: Told) -> str:
+def _row(told: LocatedEffect) -> str:
     effect = told.effect
     what = f"{_text(effect.effect)} {_text(effect.subject)}"
     return f"| {effect.kind} | {what} | {_cell(effect.before)} | {_cell(effect.after)} |"
@@ -103,7 +103,7 @@ def _folded(diff: Diff) -> Iterator[tuple[str, list[str]]]:
     yield "Edits", [f"- {_text(edit_in_words(edit))}" for edit in diff.change.edits]
 
 
-def _item(told: Told) -> str:
+def _item(told: LocatedEffect) -> str:
     effect = told.effect
     parts = [f"{_text(effect.effect)} {_text(effect.subject)}: {_text(before_after(effect))}"]
     more = detail(effect)

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from govcheck.change.edit import Edit
 from govcheck.change.effect import Effect, EffectClass
-from govcheck.clock import format_duration, format_instant, tzdata_version
 from govcheck.prove.replay import stateable
 from govcheck.report.escape import json_text
+from govcheck.time.clock import format_duration, format_instant, tzdata_version
 from govcheck.workspace.diff import Diff
 
 ORDER: Final[tuple[EffectClass, ...]] = ("weaker", "different", "stricter")
@@ -16,7 +16,7 @@ ORDER: Final[tuple[EffectClass, ...]] = ("weaker", "different", "stricter")
 _MOST_LETTERS: Final = 60
 
 
-class Told(NamedTuple):
+class LocatedEffect(NamedTuple):
     """An effect with where it comes from."""
 
     effect: Effect
@@ -24,14 +24,14 @@ class Told(NamedTuple):
     """`path:line`."""
 
 
-def by_class(diff: Diff) -> dict[EffectClass, list[Told]]:
+def by_class(diff: Diff) -> dict[EffectClass, list[LocatedEffect]]:
     """The effects in the order in which they are told; classes without any are left out."""
-    found: dict[EffectClass, list[Told]] = {}
+    found: dict[EffectClass, list[LocatedEffect]] = {}
     if diff.change is None:
         return found
     for effect, span in zip(diff.change.effects, diff.spans, strict=True):
         where = None if span is None else f"{span.path}:{span.line}"
-        found.setdefault(effect.kind, []).append(Told(effect, where))
+        found.setdefault(effect.kind, []).append(LocatedEffect(effect, where))
     return {kind: found[kind] for kind in ORDER if kind in found}
 
 

@@ -7,7 +7,7 @@ import click
 
 from govcheck.report.change import DiffReport
 from govcheck.report.change.sentences import (
-    Told,
+    LocatedEffect,
     before_after,
     by_class,
     command,
@@ -74,7 +74,7 @@ def _needed(diff: Diff) -> Iterator[str]:
             yield from _wrapped("      because of ", ", ".join(named(one.because)))
 
 
-def _effect(told: Told) -> Iterator[str]:
+def _effect(told: LocatedEffect) -> Iterator[str]:
     effect = told.effect
     yield from _wrapped("  ", f"{effect.effect} {effect.subject}: {before_after(effect)}")
     more = detail(effect)

@@ -13,7 +13,7 @@ class EditJson(TypedDict):
     after: Any
 
 
-class WitnessJson(TypedDict):
+class EffectWitnessJson(TypedDict):
     """An incident that shows an effect."""
 
     detected_at: str
@@ -30,7 +30,7 @@ EffectJson = TypedDict(
         "before": str | None,
         "after": str | None,
         "region": str | None,
-        "witness": WitnessJson | None,
+        "witness": EffectWitnessJson | None,
         "intervals": list[dict[str, str]],
         "minutes": float,
         "documents": list[str],

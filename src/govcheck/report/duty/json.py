@@ -3,10 +3,10 @@
 from json import dumps
 from typing import TypedDict
 
-from govcheck.clock import format_instant
 from govcheck.duty.now import TargetDuty
 from govcheck.report.duty import DutyReport
 from govcheck.report.escape import json_text
+from govcheck.time.clock import format_instant
 
 NextJson = TypedDict("NextJson", {"person": str, "from": str})
 """Somebody who comes on duty."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.clock import format_duration, local
 from govcheck.duty.now import Following, OnDuty, TargetDuty
-from govcheck.duty.roster import Interval
 from govcheck.report.duty import DutyReport
 from govcheck.report.escape import terminal
 from govcheck.report.reading import DAYS, full, short
 from govcheck.report.width import wrap
+from govcheck.time.clock import format_duration, local
+from govcheck.time.intervals import Interval
 
 WIDTH: Final = 80
 MOST_GAPS: Final = 5

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from govcheck import __version__
 from govcheck.explanations import find
-from govcheck.finding import Edit, Finding, Severity
+from govcheck.finding import Finding, Severity, TextEdit
 from govcheck.report.escape import terminal
 from govcheck.report.findings import Report
 from govcheck.report.findings.fingerprint import fingerprints
@@ -85,7 +85,7 @@ def _result(finding: Finding, rule: int, fingerprint: str) -> Json:
     return result
 
 
-def _fix(edit: Edit) -> Json:
+def _fix(edit: TextEdit) -> Json:
     replacement = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
     changes = [{"artifactLocation": _artifact(edit.span), "replacements": [replacement]}]
     return {"artifactChanges": changes}

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from govcheck.agreement.ways import Choice, Ways
 from govcheck.agreement.wording import listed
-from govcheck.gate.verdict import Called, Clause, Gate, Judged
+from govcheck.gate.verdict import Called, Gate, Judged, RequirementPart
 
 MOST_PEOPLE: Final = 30
 _MOST_NAMED: Final = 4
@@ -119,7 +119,7 @@ def requirement(one: Judged, gate: Gate) -> list[Said]:
     return [*said, Said("", f"({because(one)})")]
 
 
-def _part(part: Clause, gate: Gate) -> Said:
+def _part(part: RequirementPart, gate: Gate) -> Said:
     label = f"{part.label[:1].upper()}{part.label[1:]}"
     approving = (_name(who, gate.people) for who in part.approved_by)
     yes = ", ".join(named(approving, MOST_PEOPLE))
@@ -132,7 +132,7 @@ def _part(part: Clause, gate: Gate) -> Said:
     return Said(f"{label}: missing", f" - {_able(part, gate)}.")
 
 
-def _missing(part: Clause, gate: Gate) -> str:
+def _missing(part: RequirementPart, gate: Gate) -> str:
     ways = part.ways
     if not ways.possible:
         return f"{_sentence(TOO_FEW)}."
@@ -142,7 +142,7 @@ def _missing(part: Clause, gate: Gate) -> str:
     return f"Missing: {ways.missing} of {named} people."
 
 
-def _able(part: Clause, gate: Gate) -> str:
+def _able(part: RequirementPart, gate: Gate) -> str:
     ways = part.ways
     if not ways.possible:
         return TOO_FEW

@@ -10,7 +10,7 @@ class ExcludedJson(TypedDict):
     reason: str
 
 
-class RequirementJson(TypedDict):
+class GateRequirementJson(TypedDict):
     """One requirement."""
 
     rule: str
@@ -46,7 +46,7 @@ class GateJson(TypedDict):
     allowed: bool
     base: str
     head: str
-    requirements: list[RequirementJson]
+    requirements: list[GateRequirementJson]
     missing_people: int | None
     shortest: ShortestJson
     objecting: list[str]

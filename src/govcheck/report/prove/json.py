@@ -3,20 +3,20 @@
 import json
 from typing import TypedDict
 
-from govcheck.clock import MINUTE, format_instant
-from govcheck.duty.roster import Interval
 from govcheck.prove.replay import Stateable, stateable
 from govcheck.prove.verdict import Witness
 from govcheck.report.escape import json_text
 from govcheck.report.prove import ProofReport
 from govcheck.report.prove.witness import command
+from govcheck.time.clock import MINUTE, format_instant
+from govcheck.time.intervals import Interval
 from govcheck.workspace.prove import Proven
 
 SpanOfTimeJson = TypedDict("SpanOfTimeJson", {"from": str, "to": str})
 """A stretch of time; the end is out."""
 
 
-class RelatedJson(TypedDict):
+class VerdictRelatedJson(TypedDict):
     """A further place."""
 
     path: str
@@ -24,7 +24,7 @@ class RelatedJson(TypedDict):
     message: str
 
 
-class IncidentJson(TypedDict):
+class WitnessIncidentJson(TypedDict):
     """The incident of a witness."""
 
     detected_at: str
@@ -34,7 +34,7 @@ class IncidentJson(TypedDict):
 class WitnessJson(TypedDict):
     """An incident that refutes the property, and how to see it."""
 
-    incident: IncidentJson
+    incident: WitnessIncidentJson
     absent: list[str]
     note: str
     command: str
@@ -52,7 +52,7 @@ class VerdictJson(TypedDict):
     message: str
     path: str | None
     line: int | None
-    related: list[RelatedJson]
+    related: list[VerdictRelatedJson]
     intervals: list[SpanOfTimeJson]
     minutes: float
     witness: WitnessJson | None

@@ -5,14 +5,14 @@ from typing import Final
 
 import click
 
-from govcheck.clock import format_instant
-from govcheck.duty.roster import Interval
 from govcheck.engine.wording import in_words
 from govcheck.prove.verdict import Witness
 from govcheck.report.escape import terminal
 from govcheck.report.prove import ProofReport
 from govcheck.report.prove.witness import command
 from govcheck.report.reading import full
+from govcheck.time.clock import format_instant
+from govcheck.time.intervals import Interval
 from govcheck.tongue import ENGLISH
 from govcheck.workspace.prove import Proof, Proven
 

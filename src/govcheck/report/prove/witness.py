@@ -6,11 +6,11 @@ import shlex
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from govcheck.clock import format_duration, format_instant
 from govcheck.prove.replay import Stateable, stateable
 from govcheck.prove.verdict import Verdict, Witness
 from govcheck.report.escape import json_text, terminal
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.clock import format_duration, format_instant
 from govcheck.workspace.prove import Proof
 
 _PLAIN: Final = re.compile(r"[a-z][a-z0-9-]*")

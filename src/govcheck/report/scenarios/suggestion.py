@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from govcheck.clock import format_duration
 from govcheck.layout.layout import lay_out
 from govcheck.prove.suggest import Suggestion
 from govcheck.report.escape import terminal
 from govcheck.report.prove.witness import body, expected, flow
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.clock import format_duration
 
 _GIVEN = ("severity", "escalation", "playbooks")
 

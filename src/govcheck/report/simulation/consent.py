@@ -1,16 +1,16 @@
 """Who must agree: approvals, what is forbidden until then, and councils with their quorum."""
 
 from govcheck.report.simulation.sheet import Row, Section, Tone
-from govcheck.report.simulation.view import View
+from govcheck.report.simulation.view import OutcomeView
 from govcheck.simulate.outcome import ApprovalState, Approver, Quorum, SeatState
 
 
-def approvals(view: View) -> Section:
+def approvals(view: OutcomeView) -> Section:
     """Each approval with who can give it now, who cannot, and who stands in for whom."""
     return Section("Approvals", tuple(_approval(view, one) for one in view.outcome.approvals))
 
 
-def _approval(view: View, approval: ApprovalState) -> Row:
+def _approval(view: OutcomeView, approval: ApprovalState) -> Row:
     able = [_approver(view, one) for one in approval.approvers if one.available]
     unable = [_approver(view, one) for one in approval.approvers if not one.available]
     below = [f"needs {approval.requires}", f"can now: {'; '.join(able) or 'nobody'}"]
@@ -21,7 +21,7 @@ def _approval(view: View, approval: ApprovalState) -> Row:
     return Row(text, below=tuple(below), tone=tone)
 
 
-def _window(view: View, approval: ApprovalState) -> str:
+def _window(view: OutcomeView, approval: ApprovalState) -> str:
     if approval.requested is None:
         return "NEVER ASKED, what comes before is never done"
     asked = f"ask {view.at(approval.requested)}"
@@ -31,24 +31,24 @@ def _window(view: View, approval: ApprovalState) -> str:
     return f"{asked}, {given} by {view.at(approval.ends)}"
 
 
-def _approver(view: View, approver: Approver) -> str:
+def _approver(view: OutcomeView, approver: Approver) -> str:
     words = f"{view.person(approver.person)} ({approver.target})"
     if approver.stands_in_for:
         words += f" for {view.person(approver.stands_in_for)}"
     return f"{words}, {approver.why_not}" if approver.why_not else words
 
 
-def forbidden(view: View) -> Section:
+def forbidden(view: OutcomeView) -> Section:
     """What nobody may do before the approvals are given."""
     return Section("Forbidden until approved", tuple(map(Row, view.outcome.forbidden)))
 
 
-def quorum(view: View) -> Section:
+def quorum(view: OutcomeView) -> Section:
     """Each convened council: how many are needed, by when, and who is there."""
     return Section("Quorum", tuple(_quorum(view, one) for one in view.outcome.quorums))
 
 
-def _quorum(view: View, quorum: Quorum) -> Row:
+def _quorum(view: OutcomeView, quorum: Quorum) -> Row:
     late = quorum.reached is None or (quorum.due is not None and quorum.reached > quorum.due)
     reached = "NEVER REACHED" if quorum.reached is None else f"reached {view.at(quorum.reached)}"
     due = "" if quorum.due is None else f", due {view.at(quorum.due)}"
@@ -61,7 +61,7 @@ def _quorum(view: View, quorum: Quorum) -> Row:
     return Row(text, below=tuple(below), tone="alarm" if late else "plain")
 
 
-def _seat(view: View, seat: SeatState) -> str:
+def _seat(view: OutcomeView, seat: SeatState) -> str:
     words = view.person(seat.by or seat.holder)
     if seat.by not in (None, seat.holder):
         words += f" for {view.person(seat.holder)}"

@@ -6,7 +6,7 @@ from govcheck.report.simulation.duties import act, do_now, missed, tell_first
 from govcheck.report.simulation.sheet import Row, Section, Sheet
 from govcheck.report.simulation.timeline import timeline
 from govcheck.report.simulation.verdict import headline, subtitle, why
-from govcheck.report.simulation.view import View
+from govcheck.report.simulation.view import OutcomeView
 
 SECTIONS = (
     missed,
@@ -25,13 +25,13 @@ BRIEF_ROWS = 2
 BRIEF_DEADLINES = 3
 
 
-def full(view: View) -> Sheet:
+def full(view: OutcomeView) -> Sheet:
     """Everything there is to say; sections that have nothing to say are left out."""
     sections = (section(view) for section in SECTIONS)
     return Sheet(headline(view), subtitle(view), tuple(one for one in sections if one.rows))
 
 
-def brief(view: View) -> Sheet:
+def brief(view: OutcomeView) -> Sheet:
     """The verdict, what is missed, who is told first, the next deadlines, the first question."""
     late = missed(view).rows
     shown = late if len(late) <= BRIEF_ROWS else late[: BRIEF_ROWS - 1]

@@ -1,15 +1,15 @@
 """What is owed: the obligations that will be missed, and what to do now."""
 
-from govcheck.clock import format_duration
 from govcheck.report.simulation.sheet import Row, Section
-from govcheck.report.simulation.view import View, any_of
+from govcheck.report.simulation.view import OutcomeView, any_of
 from govcheck.simulate.outcome import Event, Obligation, Told
+from govcheck.time.clock import format_duration
 
 ACKNOWLEDGE = "acknowledge"
 """The obligation that the notifications themselves fulfil, like those of councils."""
 
 
-def missed(view: View) -> Section:
+def missed(view: OutcomeView) -> Section:
     """The obligations that will not be met, earliest first."""
     late = sorted((owed for owed in view.outcome.obligations if not owed.kept), key=_by_due)
     rows = (
@@ -19,7 +19,7 @@ def missed(view: View) -> Section:
     return Section("Missed", tuple(rows), ("due", "after"))
 
 
-def _shortfall(view: View, owed: Obligation) -> str:
+def _shortfall(view: OutcomeView, owed: Obligation) -> str:
     words = f"{owed.id} {ending(owed).removeprefix('MISSED, ')}"
     if owed.do:
         words += f": {owed.do}"
@@ -44,13 +44,13 @@ def ending(owed: Obligation | Event) -> str:
     return untold if owed.met else f"{slack(owed.met, owed.slack)}, {untold}"
 
 
-def do_now(view: View) -> Section:
+def do_now(view: OutcomeView) -> Section:
     """Whom to tell at once, and the actions in the order of their deadlines."""
     rows = (*tell_first(view), *act(view)) or (Row("nobody is notified, and nothing is owed"),)
     return Section("Do now", rows, ("when", "after") if rows[0].lead else ())
 
 
-def tell_first(view: View) -> tuple[Row, ...]:
+def tell_first(view: OutcomeView) -> tuple[Row, ...]:
     """Everybody who is told first."""
     return tuple(
         Row(
@@ -62,7 +62,7 @@ def tell_first(view: View) -> tuple[Row, ...]:
     )
 
 
-def act(view: View) -> tuple[Row, ...]:
+def act(view: OutcomeView) -> tuple[Row, ...]:
     """The actions in the order of their deadlines, those without one last.
 
     Of a recurring one only the first; the timeline has the others. What the notifications fulfil
@@ -84,7 +84,7 @@ def act(view: View) -> tuple[Row, ...]:
     return tuple(dict.fromkeys(rows))
 
 
-def _dated(view: View, owed: Obligation) -> Row:
+def _dated(view: OutcomeView, owed: Obligation) -> Row:
     doing = f"{view.owners(owed.owed_by)}: {owed.do}"
     if owed.possible:
         doing = f"if {owed.id.partition('/')[0]} applies, {doing}"
@@ -102,7 +102,7 @@ def _dated(view: View, owed: Obligation) -> Row:
     )
 
 
-def _undated(view: View, event: Event) -> Row:
+def _undated(view: OutcomeView, event: Event) -> Row:
     playbook, _, name = (event.obligation or "").partition("/")
     known = view.program.playbooks.get(playbook)
     action = next((one for one in known.actions if one.id == name), None) if known else None
@@ -115,7 +115,7 @@ def _undated(view: View, event: Event) -> Row:
     return Row(f"{who}: {doing}" if who else doing, ("no deadline", ""))
 
 
-def notice(view: View, told: Told, at: int) -> str:
+def notice(view: OutcomeView, told: Told, at: int) -> str:
     """A person who is told: `Ben Okafor (rota:duty) by phone, chat [06:40 Asia/Tokyo]`."""
     words = f"{view.person(told.person)} ({', '.join(told.targets)})"
     if told.stands_in_for:
@@ -126,7 +126,7 @@ def notice(view: View, told: Told, at: int) -> str:
     return f"{words} [{theirs}]" if theirs else words
 
 
-def left_out(view: View, people: tuple[str, ...]) -> list[str]:
+def left_out(view: OutcomeView, people: tuple[str, ...]) -> list[str]:
     """Who is left out because of a conflict of interest, in a line of its own."""
     return [f"not {view.people(people)}: conflict of interest"] if people else []
 

@@ -5,13 +5,13 @@ Every stamp is the incident's detection, so that the same incident gives the sam
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.clock import MINUTE, format_instant
 from govcheck.report.escape import ics
 from govcheck.report.simulation.duties import ending
 from govcheck.report.simulation.verdict import headline
-from govcheck.report.simulation.view import View
+from govcheck.report.simulation.view import OutcomeView
 from govcheck.simulate.outcome import Obligation, Outcome
 from govcheck.simulate.program import Program
+from govcheck.time.clock import MINUTE, format_instant
 
 LINE_OCTETS = 75
 REMIND = 15 * MINUTE
@@ -26,14 +26,14 @@ def render(outcomes: Sequence[Outcome], program: Program) -> str:
         "CALSCALE:GREGORIAN",
     ]
     for outcome in outcomes:
-        view = View(outcome, program)
+        view = OutcomeView(outcome, program)
         lines += _journal(view)
         for owed in outcome.obligations:
             lines += _event(view, owed)
     return "".join(map(folded, [*lines, "END:VCALENDAR"]))
 
 
-def _journal(view: View) -> Iterator[str]:
+def _journal(view: OutcomeView) -> Iterator[str]:
     stated = view.outcome.stated
     yield "BEGIN:VJOURNAL"
     yield from _identity(view, "incident", view.detected_at)
@@ -41,7 +41,7 @@ def _journal(view: View) -> Iterator[str]:
     yield "END:VJOURNAL"
 
 
-def _event(view: View, owed: Obligation) -> Iterator[str]:
+def _event(view: OutcomeView, owed: Obligation) -> Iterator[str]:
     missed = "" if owed.kept else "UNTOLD: " if owed.met else "MISSED: "
     summary = ics(f"{missed}{owed.do or owed.id}")
     yield "BEGIN:VEVENT"
@@ -57,14 +57,14 @@ def _event(view: View, owed: Obligation) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _identity(view: View, name: str, start: int) -> Iterator[str]:
+def _identity(view: OutcomeView, name: str, start: int) -> Iterator[str]:
     detected = _stamp(view.detected_at)
     yield f"UID:{ics(f'{view.outcome.stated.id}/{name}/{detected}@govcheck')}"
     yield f"DTSTAMP:{detected}"
     yield f"DTSTART:{_stamp(start)}"
 
 
-def _description(view: View, owed: Obligation) -> str:
+def _description(view: OutcomeView, owed: Obligation) -> str:
     lines = [
         f"{view.outcome.stated.title}: {owed.id}",
         f"owed by {view.owners(owed.owed_by)}",
@@ -75,7 +75,7 @@ def _description(view: View, owed: Obligation) -> str:
     return "\n".join(lines)
 
 
-def _notice(view: View, owed: Obligation) -> int:
+def _notice(view: OutcomeView, owed: Obligation) -> int:
     """Minutes of warning: a quarter of an hour, or half of the time there is."""
     return max(0, min(REMIND, (owed.due - view.detected_at) // 2)) // MINUTE
 

@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from json import dumps
 
-from govcheck.clock import format_instant
-from govcheck.engine.ruleset import Boundary, Fact, NearMiss, Question, Value, Verdict
-from govcheck.engine.ruleset import Decision as Decided
+from govcheck.engine.ruleset import Boundary, DecisionTable, Fact, NearMiss, OpenFact, Ruling, Value
 from govcheck.report.escape import json_text
 from govcheck.report.simulation import v1
-from govcheck.report.simulation.view import View
+from govcheck.report.simulation.view import OutcomeView
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Outcome, Quorum, Told
 from govcheck.simulate.program import Program
+from govcheck.time.clock import format_instant
 
 
 def render(
@@ -26,7 +25,7 @@ def render(
 
 def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.Simulation:
     """One outcome in the public types."""
-    view = View(outcome, program)
+    view = OutcomeView(outcome, program)
     decisions = {verdict.decision.name: verdict.decision for verdict in outcome.verdicts}
     return {
         "format": 1,
@@ -58,7 +57,7 @@ def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.Sim
     }
 
 
-def _incident(outcome: Outcome, program: Program) -> v1.Incident:
+def _incident(outcome: Outcome, program: Program) -> v1.IncidentJson:
     stated = outcome.stated
     declared = program.ruleset.facts
     return {
@@ -74,18 +73,18 @@ def _incident(outcome: Outcome, program: Program) -> v1.Incident:
     }
 
 
-def _value(value: Value, fact: Fact | None) -> v1.FactValue:
+def _value(value: Value, fact: Fact | None) -> v1.FactValueJson:
     if not isinstance(value, frozenset):
         return value
     declared = fact.values if fact is not None else ()
     return [tag for tag in declared if tag in value] + sorted(value.difference(declared))
 
 
-def _result(results: Sequence[str], decision: Decided) -> v1.Result:
+def _result(results: Sequence[str], decision: DecisionTable) -> v1.ResultJson:
     return list(results) if decision.hit_policy == "collect" else results[0]
 
 
-def _decision(verdict: Verdict) -> v1.Decision:
+def _decision(verdict: Ruling) -> v1.DecisionJson:
     decision = verdict.decision
     return {
         "result": _result(verdict.result, decision),
@@ -106,8 +105,8 @@ def _decision(verdict: Verdict) -> v1.Decision:
     }
 
 
-def _event(view: View, event: Event) -> v1.Event:
-    row: v1.Event = {
+def _event(view: OutcomeView, event: Event) -> v1.EventJson:
+    row: v1.EventJson = {
         "offset_seconds": event.at - view.detected_at,
         "at": format_instant(event.at),
         "event": event.event,
@@ -136,7 +135,7 @@ def _event(view: View, event: Event) -> v1.Event:
     return row
 
 
-def _told(view: View, told: Told, at: int) -> v1.Told:
+def _told(view: OutcomeView, told: Told, at: int) -> v1.ToldJson:
     return {
         "person": told.person,
         "target": told.target,
@@ -152,7 +151,7 @@ def local_instant(at: int, timezone: str) -> str:
     return format_instant(at, timezone).replace("Z", "+00:00")
 
 
-def _obligation(owed: Obligation) -> v1.Obligation:
+def _obligation(owed: Obligation) -> v1.ObligationJson:
     return {
         "id": owed.id,
         "do": owed.do,
@@ -179,7 +178,7 @@ def _instant(at: int | None) -> str | None:
     return None if at is None else format_instant(at)
 
 
-def _approval(approval: ApprovalState) -> v1.Approval:
+def _approval(approval: ApprovalState) -> v1.ApprovalJson:
     return {
         "id": approval.id,
         "action": approval.action,
@@ -200,7 +199,7 @@ def _approval(approval: ApprovalState) -> v1.Approval:
     }
 
 
-def _quorum(quorum: Quorum) -> v1.Quorum:
+def _quorum(quorum: Quorum) -> v1.QuorumJson:
     return {
         "council": quorum.council,
         "needed": quorum.needed,
@@ -214,7 +213,9 @@ def _quorum(quorum: Quorum) -> v1.Quorum:
     }
 
 
-def _boundary(one: Boundary, program: Program, decisions: Mapping[str, Decided]) -> v1.Boundary:
+def _boundary(
+    one: Boundary, program: Program, decisions: Mapping[str, DecisionTable]
+) -> v1.BoundaryJson:
     fact = program.ruleset.facts.get(one.fact)
     return {
         "decision": one.decision,
@@ -225,7 +226,7 @@ def _boundary(one: Boundary, program: Program, decisions: Mapping[str, Decided])
     }
 
 
-def _near_miss(miss: NearMiss, decision: Decided) -> v1.NearMiss:
+def _near_miss(miss: NearMiss, decision: DecisionTable) -> v1.NearMissJson:
     return {
         "decision": decision.name,
         "rule": miss.rule.id,
@@ -237,7 +238,7 @@ def _near_miss(miss: NearMiss, decision: Decided) -> v1.NearMiss:
     }
 
 
-def _question(question: Question, decisions: Mapping[str, Decided]) -> v1.Question:
+def _question(question: OpenFact, decisions: Mapping[str, DecisionTable]) -> v1.OpenFactJson:
     return {
         "fact": question.fact,
         "question": question.question,

@@ -6,7 +6,7 @@ from govcheck.report.escape import markdown
 from govcheck.report.simulation.contents import brief as brief_sheet
 from govcheck.report.simulation.contents import full
 from govcheck.report.simulation.sheet import Row, Section
-from govcheck.report.simulation.view import View
+from govcheck.report.simulation.view import OutcomeView
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -19,11 +19,13 @@ def render(
     footer = (
         [] if brief or stamp.revision is None else [f"_{_footer(stamp.revision, stamp.dirty)}_"]
     )
-    blocks = [block for outcome in outcomes for block in _blocks(View(outcome, program), brief)]
+    blocks = [
+        block for outcome in outcomes for block in _blocks(OutcomeView(outcome, program), brief)
+    ]
     return "\n\n".join([*blocks, *footer]) + "\n"
 
 
-def _blocks(view: View, brief: bool) -> Iterator[str]:
+def _blocks(view: OutcomeView, brief: bool) -> Iterator[str]:
     sheet = brief_sheet(view) if brief else full(view)
     yield f"# {markdown(sheet.headline)}"
     for row in sheet.subtitle:

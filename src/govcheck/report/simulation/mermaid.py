@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from govcheck.report.escape import mermaid
 from govcheck.report.simulation.timeline import words
 from govcheck.report.simulation.verdict import headline
-from govcheck.report.simulation.view import View, is_notice
+from govcheck.report.simulation.view import OutcomeView, is_notice
 from govcheck.simulate.outcome import Event, Outcome, Told
 from govcheck.simulate.program import Program
 
@@ -14,7 +14,7 @@ INCIDENT = "incident"
 
 def render(outcomes: Sequence[Outcome], program: Program) -> str:
     """One diagram, as a file can hold only one; each incident begins with a note."""
-    views = [View(outcome, program) for outcome in outcomes]
+    views = [OutcomeView(outcome, program) for outcome in outcomes]
     lines = ["sequenceDiagram", f"  participant {INCIDENT} as Incident"]
     actors = _actors(views)
     for person, actor in actors.items():
@@ -25,7 +25,7 @@ def render(outcomes: Sequence[Outcome], program: Program) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _actors(views: Sequence[View]) -> dict[str, str]:
+def _actors(views: Sequence[OutcomeView]) -> dict[str, str]:
     people = dict.fromkeys(
         person.person
         for view in views
@@ -35,14 +35,14 @@ def _actors(views: Sequence[View]) -> dict[str, str]:
     return {person: f"p{number}" for number, person in enumerate(people, start=1)}
 
 
-def _incident(view: View, actors: dict[str, str]) -> Iterator[str]:
+def _incident(view: OutcomeView, actors: dict[str, str]) -> Iterator[str]:
     stated = view.outcome.stated
     yield _note(f"{headline(view)}: {stated.title}")
     for event in view.outcome.timeline:
         yield from _event(view, event, actors)
 
 
-def _event(view: View, event: Event, actors: dict[str, str]) -> Iterator[str]:
+def _event(view: OutcomeView, event: Event, actors: dict[str, str]) -> Iterator[str]:
     when = f"{view.since(event.at)} {view.at(event.at)}"
     if not (event.people and (is_notice(event) or event.event == "acknowledged")):
         yield _note(f"{when} {words(view, event)[0]}")

@@ -7,7 +7,7 @@ from govcheck.report.escape import terminal
 from govcheck.report.simulation.contents import brief as brief_sheet
 from govcheck.report.simulation.contents import full
 from govcheck.report.simulation.sheet import Row, Sheet
-from govcheck.report.simulation.view import View
+from govcheck.report.simulation.view import OutcomeView
 from govcheck.report.stamp import PolicyStamp
 from govcheck.report.width import display_width, fit, pad, wrap
 from govcheck.simulate.outcome import Outcome
@@ -41,12 +41,12 @@ def render(
     """One sheet an incident, a ruler between them; `brief` keeps each to a dozen lines."""
     paint = colored if color else plain
     show = _brief if brief else _full
-    sheets = ["\n".join((*show(View(outcome, program), paint), "")) for outcome in outcomes]
+    sheets = ["\n".join((*show(OutcomeView(outcome, program), paint), "")) for outcome in outcomes]
     footer = "" if brief else f"\n{paint(_footer(stamp), 'quiet')}\n"
     return f"\n{'=' * WIDTH}\n".join(sheets) + footer
 
 
-def _full(view: View, paint: Paint) -> Iterator[str]:
+def _full(view: OutcomeView, paint: Paint) -> Iterator[str]:
     sheet = full(view)
     yield from _head(sheet, wrap, paint)
     for section in sheet.sections:
@@ -56,7 +56,7 @@ def _full(view: View, paint: Paint) -> Iterator[str]:
         yield from _rows(section.rows, wrap, paint)
 
 
-def _brief(view: View, paint: Paint) -> Iterator[str]:
+def _brief(view: OutcomeView, paint: Paint) -> Iterator[str]:
     sheet = brief_sheet(view)
     yield from _head(sheet, _cut, paint)
     for section in sheet.sections:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from govcheck.clock import format_duration
 from govcheck.report.reading import short
 from govcheck.report.simulation.duties import ACKNOWLEDGE, ending, left_out, notice
 from govcheck.report.simulation.sheet import Row, Section, Tone
-from govcheck.report.simulation.view import NAMES_AT_MOST, View, is_notice
+from govcheck.report.simulation.view import NAMES_AT_MOST, OutcomeView, is_notice
 from govcheck.simulate.outcome import Event, Obligation
+from govcheck.time.clock import format_duration
 
 MOST_SEGMENTS = 12
 """Of a longer count the JSON has the rest."""
@@ -16,7 +16,7 @@ PROMISE = "somebody on duty is told"
 """What the promise of an escalation is, whether anybody acknowledges or not."""
 
 
-def timeline(view: View) -> Section:
+def timeline(view: OutcomeView) -> Section:
     """Every event, in order; working time is counted out segment by segment."""
     told = any(map(is_notice, view.outcome.timeline))
     assumed = ", if nobody acknowledges" if told and not view.acknowledged else ""
@@ -47,7 +47,7 @@ def _repeated(events: Sequence[Event]) -> set[int]:
     }
 
 
-def _row(view: View, event: Event, owed: dict[str, Obligation], *, again: bool) -> Row:
+def _row(view: OutcomeView, event: Event, owed: dict[str, Obligation], *, again: bool) -> Row:
     lead = (view.since(event.at), view.at(event.at))
     first, *rest = [_again(view, event)] if again else words(view, event)
     failed = event.met is False or event.untold or event.event == "nobody"
@@ -60,14 +60,14 @@ def _row(view: View, event: Event, owed: dict[str, Obligation], *, again: bool) 
     return Row(first, lead, tuple(rest), tone)
 
 
-def _again(view: View, event: Event) -> str:
+def _again(view: OutcomeView, event: Event) -> str:
     """A row that says nothing new, in one line."""
     names = [told.person for told in event.people]
     who = view.people(names) if len(names) <= NAMES_AT_MOST else f"the same {len(names)} people"
     return f"{event.step}: {'convene' if event.event == 'convene' else 'tell'} {who} again"
 
 
-def words(view: View, event: Event) -> list[str]:
+def words(view: OutcomeView, event: Event) -> list[str]:
     """What an event says: one line, then what belongs to it."""
     step = f"{event.step}: " if event.step else ""
     people = [notice(view, told, event.at) for told in event.people]
@@ -95,7 +95,7 @@ def words(view: View, event: Event) -> list[str]:
             return [f"{step}everybody has been told, nobody is left to tell"]
 
 
-def _counted(view: View, owed: Obligation) -> list[str]:
+def _counted(view: OutcomeView, owed: Obligation) -> list[str]:
     """The arithmetic of a deadline in working hours."""
     if not owed.segments:
         return []

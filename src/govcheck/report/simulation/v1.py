@@ -6,8 +6,8 @@ A result is a text, of a decision that collects a list. Keys are only ever added
 
 from typing import NotRequired, TypedDict
 
-Result = str | list[str]
-FactValue = str | int | float | bool | list[str]
+ResultJson = str | list[str]
+FactValueJson = str | int | float | bool | list[str]
 
 
 class Stamp(TypedDict):
@@ -19,38 +19,38 @@ class Stamp(TypedDict):
     holidays: str | None
 
 
-class Incident(TypedDict):
+class IncidentJson(TypedDict):
     """What was stated; `unknown` are the facts that were not."""
 
     id: str
     title: str
     detected_at: str
-    facts: dict[str, FactValue]
+    facts: dict[str, FactValueJson]
     unknown: list[str]
 
 
-class Match(TypedDict):
+class MatchJson(TypedDict):
     """A rule that matches, or with `possible` only may."""
 
     rule: str
     document: str
     path: str
     line: int
-    result: Result
+    result: ResultJson
     possible: bool
     because: str | None
 
 
-class Decision(TypedDict):
+class DecisionJson(TypedDict):
     """What the program acts on, and every result that is possible."""
 
-    result: Result
+    result: ResultJson
     possible: list[str]
     hit_policy: str
-    matched: list[Match]
+    matched: list[MatchJson]
 
 
-class Told(TypedDict):
+class ToldJson(TypedDict):
     """Somebody who is told."""
 
     person: str
@@ -61,7 +61,7 @@ class Told(TypedDict):
     local: str
 
 
-class Event(TypedDict):
+class EventJson(TypedDict):
     """A row of the timeline; the keys that may be missing belong to some events only."""
 
     offset_seconds: int
@@ -69,7 +69,7 @@ class Event(TypedDict):
     event: str
     step: NotRequired[str]
     round: NotRequired[int]
-    people: NotRequired[list[Told]]
+    people: NotRequired[list[ToldJson]]
     targets: NotRequired[list[str]]
     obligation: NotRequired[str]
     met: NotRequired[bool]
@@ -80,10 +80,10 @@ class Event(TypedDict):
     note: NotRequired[str]
 
 
-Segment = TypedDict("Segment", {"from": str, "to": str})
+SegmentJson = TypedDict("SegmentJson", {"from": str, "to": str})
 
 
-class Obligation(TypedDict):
+class ObligationJson(TypedDict):
     """Something owed. `done` and `slack_seconds` are null where it is never done.
 
     `calendar` and `segments` show the arithmetic of a deadline in working hours.
@@ -103,10 +103,10 @@ class Obligation(TypedDict):
     publishes: bool
     template: str | None
     calendar: str | None
-    segments: list[Segment]
+    segments: list[SegmentJson]
 
 
-class Approver(TypedDict):
+class ApproverJson(TypedDict):
     """Somebody who may give an approval; `why_not` where they cannot now."""
 
     person: str
@@ -116,7 +116,7 @@ class Approver(TypedDict):
     why_not: str | None
 
 
-class Approval(TypedDict):
+class ApprovalJson(TypedDict):
     """An approval, null where it is never asked for."""
 
     id: str
@@ -125,10 +125,10 @@ class Approval(TypedDict):
     requested: str | None
     ends: str | None
     given: bool
-    approvers: list[Approver]
+    approvers: list[ApproverJson]
 
 
-class Seat(TypedDict):
+class SeatJson(TypedDict):
     """A seat and who fills it."""
 
     holder: str
@@ -136,7 +136,7 @@ class Seat(TypedDict):
     conflict: str | None
 
 
-class Quorum(TypedDict):
+class QuorumJson(TypedDict):
     """A convened council."""
 
     council: str
@@ -144,37 +144,37 @@ class Quorum(TypedDict):
     convened: str
     due: str | None
     reached: str | None
-    seats: list[Seat]
+    seats: list[SeatJson]
 
 
-class Boundary(TypedDict):
+class BoundaryJson(TypedDict):
     """The nearest value of a stated fact from which on a decision is another."""
 
     decision: str
     fact: str
-    stated: FactValue
-    value: FactValue
-    result: Result
+    stated: FactValueJson
+    value: FactValueJson
+    result: ResultJson
 
 
-class NearMiss(TypedDict):
+class NearMissJson(TypedDict):
     """A rule that one fact keeps from matching."""
 
     decision: str
     rule: str
     path: str
     line: int
-    result: Result
+    result: ResultJson
     fact: str
     needs: str
 
 
-class Question(TypedDict):
+class OpenFactJson(TypedDict):
     """An unknown fact, with the results that each answer would change."""
 
     fact: str
     question: str
-    would_change: dict[str, dict[str, Result]]
+    would_change: dict[str, dict[str, ResultJson]]
 
 
 class Simulation(TypedDict):
@@ -182,17 +182,17 @@ class Simulation(TypedDict):
 
     format: int
     policy: Stamp
-    incident: Incident
-    decisions: dict[str, Decision]
-    timeline: list[Event]
-    obligations: list[Obligation]
+    incident: IncidentJson
+    decisions: dict[str, DecisionJson]
+    timeline: list[EventJson]
+    obligations: list[ObligationJson]
     missed: list[str]
     untold: list[str]
     forbidden: list[str]
     single_points: list[str]
-    ask_next: list[Question]
-    approvals: list[Approval]
-    quorums: list[Quorum]
-    boundaries: list[Boundary]
-    near_misses: list[NearMiss]
+    ask_next: list[OpenFactJson]
+    approvals: list[ApprovalJson]
+    quorums: list[QuorumJson]
+    boundaries: list[BoundaryJson]
+    near_misses: list[NearMissJson]
     notes: list[str]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from govcheck.clock import format_instant
-from govcheck.engine.ruleset import Boundary, Match, NearMiss, Value, Verdict
+from govcheck.engine.ruleset import Boundary, Match, NearMiss, Ruling, Value
 from govcheck.report.reading import full, number
 from govcheck.report.simulation.sheet import Row, Section
-from govcheck.report.simulation.view import View, any_of
+from govcheck.report.simulation.view import OutcomeView, any_of
 from govcheck.simulate.plan import uncertain
+from govcheck.time.clock import format_instant
 
 HEADLINE = ("severity", "escalation", "playbooks")
 NEAREST = {"severity": 3}
@@ -17,20 +17,20 @@ FACTS_AT_MOST = 2
 """How many facts one line says a result to depend on."""
 
 
-def headline(view: View) -> str:
+def headline(view: OutcomeView) -> str:
     """The results in one line: `SEV1 | crisis | product-safety`."""
     words = " | ".join(map(_in_headline, _ordered(view)))
     return words or "nothing is decided: the policy has no decision"
 
 
-def _ordered(view: View) -> list[Verdict]:
+def _ordered(view: OutcomeView) -> list[Ruling]:
     """The verdicts that everybody asks for first, then the policy's own."""
     known = {verdict.decision.name: verdict for verdict in view.outcome.verdicts}
     first = [known.pop(name) for name in HEADLINE if name in known]
     return [*first, *known.values()]
 
 
-def _in_headline(verdict: Verdict) -> str:
+def _in_headline(verdict: Ruling) -> str:
     name, result = verdict.decision.name, ", ".join(verdict.result)
     if name == "severity":
         return result.upper()
@@ -41,7 +41,7 @@ def _in_headline(verdict: Verdict) -> str:
     return f"{name}: {result or 'none'}"
 
 
-def subtitle(view: View) -> tuple[Row, ...]:
+def subtitle(view: OutcomeView) -> tuple[Row, ...]:
     """The incident, and which results still depend on unknown facts."""
     stated = view.outcome.stated
     day = full(view.detected_at, view.outcome.timezone)
@@ -53,14 +53,14 @@ def subtitle(view: View) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _meaning(view: View) -> Iterator[tuple[str, str]]:
+def _meaning(view: OutcomeView) -> Iterator[tuple[str, str]]:
     verdict = view.verdict("severity")
     for level in view.program.severities:
         if verdict is not None and level.id in verdict.result:
             yield level.id, f"{level.name}: {level.means}"
 
 
-def _open(view: View, verdict: Verdict) -> str:
+def _open(view: OutcomeView, verdict: Ruling) -> str:
     """What the result depends on. What may be is exact, unless the search gave up."""
     name = verdict.decision.name
     facts = [
@@ -79,20 +79,20 @@ def _open(view: View, verdict: Verdict) -> str:
     return f"{name}: {', '.join(verdict.result)} {until}; {could} {others}"
 
 
-def _clashes(view: View) -> Iterator[str]:
+def _clashes(view: OutcomeView) -> Iterator[str]:
     for verdict in view.outcome.verdicts:
         if verdict.clash:
             rules = " and ".join(f"`{rule.id}`" for rule in verdict.clash)
             yield f"{verdict.decision.name}: rules {rules} match together, only one ever may"
 
 
-def why(view: View) -> Section:
+def why(view: OutcomeView) -> Section:
     """Each result with the rules that gave it, and what would have been needed for another."""
     rows = (row for verdict in _ordered(view) for row in _reasons(view, verdict))
     return Section("Why", tuple(rows))
 
 
-def _reasons(view: View, verdict: Verdict) -> Iterator[Row]:
+def _reasons(view: OutcomeView, verdict: Ruling) -> Iterator[Row]:
     decision = verdict.decision
     decisive = [match for match in verdict.matched if set(match.rule.results) & set(verdict.result)]
     others = [match for match in verdict.matched if match not in decisive]
@@ -120,7 +120,7 @@ def _also(match: Match) -> str:
     return f"{rule.id} {verb} too, for {', '.join(rule.results)}, {rule.path}:{rule.line}"
 
 
-def _near_misses(view: View, verdict: Verdict) -> Iterator[str]:
+def _near_misses(view: OutcomeView, verdict: Ruling) -> Iterator[str]:
     rules = verdict.decision.rules
     mine: list[NearMiss] = [miss for miss in view.outcome.near_misses if miss.rule in rules]
     for miss in mine[: NEAREST.get(verdict.decision.name, 1)]:
@@ -129,13 +129,13 @@ def _near_misses(view: View, verdict: Verdict) -> Iterator[str]:
         yield f"nearly {result}: {rule.id} needs {miss.needs}, {rule.path}:{rule.line}"
 
 
-def _boundaries(view: View, verdict: Verdict) -> Iterator[str]:
+def _boundaries(view: OutcomeView, verdict: Ruling) -> Iterator[str]:
     mine = [one for one in view.outcome.boundaries if one.decision == verdict.decision.name]
     for boundary in mine[: NEAREST.get(verdict.decision.name, 1)]:
         yield boundary_in_words(view, boundary)
 
 
-def boundary_in_words(view: View, boundary: Boundary) -> str:
+def boundary_in_words(view: OutcomeView, boundary: Boundary) -> str:
     """The boundary as `SEV1 from 50,000 followers: +19,000`."""
     fact = view.program.ruleset.facts.get(boundary.fact)
     unit = f" {fact.unit}" if fact is not None and fact.unit else ""

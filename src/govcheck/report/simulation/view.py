@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govcheck.clock import local
 from govcheck.duty.roster import split_target
-from govcheck.engine.ruleset import Verdict
+from govcheck.engine.ruleset import Ruling
 from govcheck.report.reading import DAYS, elapsed, short, time_of_day
 from govcheck.simulate.outcome import Event, Outcome
 from govcheck.simulate.program import Program
+from govcheck.time.clock import local
 
 NAMES_AT_MOST = 4
 
 
-class View(NamedTuple):
+class OutcomeView(NamedTuple):
     """An outcome and the program that gave it."""
 
     outcome: Outcome
@@ -29,7 +29,7 @@ class View(NamedTuple):
         """Whether it was played with an answer, even one that does not count."""
         return self.outcome.acknowledged
 
-    def verdict(self, name: str) -> Verdict | None:
+    def verdict(self, name: str) -> Ruling | None:
         """The verdict of the decision of that name, where the policy has it."""
         return next((one for one in self.outcome.verdicts if one.decision.name == name), None)
 

@@ -18,7 +18,7 @@ from govcheck.model.rota import Rota
 from govcheck.model.team import Team
 from govcheck.simulate.compile.escalations import compile_escalation
 from govcheck.simulate.compile.playbooks import compile_playbook
-from govcheck.simulate.program import Program, Severity
+from govcheck.simulate.program import Program, SeverityRank
 
 __all__ = ["compile_program"]
 
@@ -40,7 +40,7 @@ def compile_program(
     program = Program(
         organization="" if organization is None else policy.prose(organization.name),
         severities=tuple(
-            Severity(level.id, policy.prose(level.name), policy.prose(level.means))
+            SeverityRank(level.id, policy.prose(level.name), policy.prose(level.means))
             for level in levels
         ),
         ruleset=ruleset,

@@ -6,23 +6,23 @@ from govcheck.model import escalation as written
 from govcheck.simulate.compile.twice import distinct
 from govcheck.simulate.compile.whens import compile_when
 from govcheck.simulate.escalation import MOST_ROUNDS
-from govcheck.simulate.program import Escalation, Step
+from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.simulate.violations import ESC001, ESC002, ESC003
 
 
 def compile_escalation(
     document: written.Escalation, terms: Terms
-) -> tuple[Escalation, list[Violation]]:
+) -> tuple[EscalationPlan, list[Violation]]:
     """An escalation without the steps that cannot be run, and what is wrong with it."""
     kept, violations = distinct(document, "steps", document.steps, ESC001, "step")
-    steps: list[Step] = []
+    steps: list[StepPlan] = []
     for position, step in kept:
         if not step.notify and step.convene is None:
             violations.append(_tells_nobody(document, position, step))
         when, wrong = compile_when(step.when, document.place("steps", position, "when"), terms)
         violations += wrong
         steps.append(
-            Step(
+            StepPlan(
                 id=step.id,
                 notify=tuple(dict.fromkeys(step.notify)),
                 convene=step.convene,
@@ -36,7 +36,7 @@ def compile_escalation(
         )
     if document.repeat >= MOST_ROUNDS:
         violations.append(_endless(document))
-    compiled = Escalation(
+    compiled = EscalationPlan(
         id=document.id,
         steps=tuple(steps),
         last_resort=document.last_resort,

@@ -6,12 +6,12 @@ from heapq import heappop, heappush
 
 from govcheck.finding import Problem, Violation
 from govcheck.model.playbook import Playbook
-from govcheck.simulate.program import Action
+from govcheck.simulate.program import ActionPlan
 from govcheck.simulate.violations import PLAY005
 
 
 def waiting_order(
-    document: Playbook, actions: Sequence[Action], positions: Sequence[int]
+    document: Playbook, actions: Sequence[ActionPlan], positions: Sequence[int]
 ) -> tuple[tuple[str, ...], list[Violation]]:
     """Ids, each after those it waits for, in the order of the document where that leaves a choice.
 
@@ -45,7 +45,7 @@ def waiting_order(
     return tuple(order), violations
 
 
-def _waits_for(action: Action) -> tuple[str, ...]:
+def _waits_for(action: ActionPlan) -> tuple[str, ...]:
     clock = action.clock.removeprefix("action:")
     return action.after if clock == action.clock else (*action.after, clock)
 

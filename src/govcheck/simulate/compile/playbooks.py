@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from govcheck.engine.compile import Terms
-from govcheck.finding import Key, Problem, Rule, Violation
+from govcheck.finding import Diagnostic, Key, Problem, Violation
 from govcheck.model import approval as agreement
 from govcheck.model import playbook as written
 from govcheck.nearest import did_you_mean
@@ -11,27 +11,37 @@ from govcheck.simulate.compile.order import waiting_order
 from govcheck.simulate.compile.recurrences import turns
 from govcheck.simulate.compile.twice import distinct
 from govcheck.simulate.compile.whens import compile_when
-from govcheck.simulate.program import Action, AllOf, AnyOf, Approval, By, CountOf, Playbook
+from govcheck.simulate.program import (
+    ActionPlan,
+    AgreementPlan,
+    AllAgree,
+    AnyAgree,
+    ApprovalPlan,
+    CountAgree,
+    PlaybookPlan,
+)
 from govcheck.simulate.violations import PLAY001, PLAY002, PLAY003, PLAY004
 
 ACTION_CLOCK = "action:"
 
 
-def compile_playbook(document: written.Playbook, terms: Terms) -> tuple[Playbook, list[Violation]]:
+def compile_playbook(
+    document: written.Playbook, terms: Terms
+) -> tuple[PlaybookPlan, list[Violation]]:
     """A playbook without what it refers to in vain, and what is wrong with it."""
     listed, violations = distinct(document, "actions", document.actions, PLAY001, "action")
     agreed, more = distinct(document, "approvals", document.approvals, PLAY002, "approval")
     violations += more
-    approvals: dict[str, Approval] = {}
+    approvals: dict[str, ApprovalPlan] = {}
     for position, approval in agreed:
         at = document.place("approvals", position, "when")
         when, wrong = compile_when(approval.when, at, terms)
         violations += wrong
-        approvals[approval.id] = Approval(
+        approvals[approval.id] = ApprovalPlan(
             approval.id, _by(approval.by), approval.within, approval.calendar, when
         )
     names = frozenset(action.id for _, action in listed)
-    actions: list[Action] = []
+    actions: list[ActionPlan] = []
     for position, action in listed:
         at = document.place("actions", position, "when")
         when, wrong = compile_when(action.when, at, terms)
@@ -43,7 +53,7 @@ def compile_playbook(document: written.Playbook, terms: Terms) -> tuple[Playbook
         if clock.startswith(ACTION_CLOCK) and clock.removeprefix(ACTION_CLOCK) not in names:
             clock = "detected"
         actions.append(
-            Action(
+            ActionPlan(
                 id=action.id,
                 do=terms.prose(action.do),
                 owed_by=action.owed_by,
@@ -61,7 +71,7 @@ def compile_playbook(document: written.Playbook, terms: Terms) -> tuple[Playbook
             )
         )
     order, circles = waiting_order(document, actions, [position for position, _ in listed])
-    compiled = Playbook(
+    compiled = PlaybookPlan(
         id=document.id,
         actions=tuple(actions),
         order=order,
@@ -71,13 +81,13 @@ def compile_playbook(document: written.Playbook, terms: Terms) -> tuple[Playbook
     return compiled, [*violations, *circles]
 
 
-def _by(by: agreement.By) -> By:
+def _by(by: agreement.By) -> AgreementPlan:
     if isinstance(by, agreement.AllOf):
-        return AllOf(tuple(_by(part) for part in by.all_of))
+        return AllAgree(tuple(_by(part) for part in by.all_of))
     if isinstance(by, agreement.AnyOf):
-        return AnyOf(tuple(_by(part) for part in by.any_of))
+        return AnyAgree(tuple(_by(part) for part in by.any_of))
     if isinstance(by, agreement.CountOf):
-        return CountOf(by.count, tuple(_by(part) for part in by.of))
+        return CountAgree(by.count, tuple(_by(part) for part in by.of))
     return by
 
 
@@ -107,7 +117,7 @@ def _unknown(
     keys: tuple[Key, ...],
     name: str,
     known: Collection[str],
-    rule: Rule,
+    rule: Diagnostic,
 ) -> Violation:
     noun = "action" if rule is PLAY003 else "approval"
     message = f"playbook `{document.id}` has no {noun} `{name}`"

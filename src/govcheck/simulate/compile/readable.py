@@ -14,7 +14,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.base import Unread
 from govcheck.simulate.compile.escalations import compile_escalation
 from govcheck.simulate.compile.playbooks import compile_playbook
-from govcheck.simulate.program import Program, Severity
+from govcheck.simulate.program import Program, SeverityRank
 
 T = TypeVar("T")
 
@@ -44,7 +44,9 @@ def compile_readable(
         _add(
             parts,
             "severities",
-            lambda: tuple(Severity(one.id, one.name, one.means) for one in organization.severities),
+            lambda: tuple(
+                SeverityRank(one.id, one.name, one.means) for one in organization.severities
+            ),
         )
     else:
         parts |= {"organization": "", "severities": ()}

@@ -1,9 +1,9 @@
 """How often an action recurs."""
 
-from govcheck.clock import format_duration
-from govcheck.finding import Problem, Rule, Violation
+from govcheck.finding import Diagnostic, Problem, Violation
 from govcheck.model.playbook import Action, Playbook
 from govcheck.simulate.violations import PLAY006, PLAY007
+from govcheck.time.clock import format_duration
 
 MOST_TURNS = 1000
 
@@ -20,7 +20,7 @@ def turns(document: Playbook, position: int, action: Action) -> tuple[int, list[
     return min(count, MOST_TURNS), [Violation(rule, problem)]
 
 
-def _fault(action: Action, count: int) -> tuple[Rule, str, str, str] | None:
+def _fault(action: Action, count: int) -> tuple[Diagnostic, str, str, str] | None:
     """The rule broken, the key at fault, what is wrong and what to do about it."""
     if action.every is None:
         advice = "say `every` when it is due again"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from govcheck.finding import Problem, Rule, Violation
+from govcheck.finding import Diagnostic, Problem, Violation
 from govcheck.model.base import Document
 
 
@@ -19,7 +19,7 @@ N = TypeVar("N", bound=Named)
 
 
 def distinct(
-    document: Document, key: str, parts: Sequence[N], rule: Rule, noun: str
+    document: Document, key: str, parts: Sequence[N], rule: Diagnostic, noun: str
 ) -> tuple[list[tuple[int, N]], list[Violation]]:
     """The parts with their positions, each id once, and a violation for each further one."""
     first: dict[str, int] = {}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from govcheck.clock import HOUR, local
 from govcheck.report.simulation.page.lines import Line, Part
-from govcheck.report.simulation.page.names import Names
+from govcheck.report.simulation.page.names import PageNames
 from govcheck.simulate.outcome import Event, Outcome, Told
+from govcheck.time.clock import HOUR, local
 from govcheck.tongue.tongue import city
 
 SOON: Final = HOUR
@@ -25,7 +25,7 @@ class _Call(NamedTuple):
         return list(dict.fromkeys(told.person for told in self.event.people))
 
 
-def calls(outcome: Outcome, names: Names) -> Part:
+def calls(outcome: Outcome, names: PageNames) -> Part:
     """The calls of the first round within an hour, and the last resort."""
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
@@ -37,7 +37,7 @@ def calls(outcome: Outcome, names: Names) -> Part:
     return Part(tongue.say("CALL"), tuple(lines), clock)
 
 
-def _planned(outcome: Outcome, names: Names) -> Iterator[_Call]:
+def _planned(outcome: Outcome, names: PageNames) -> Iterator[_Call]:
     """The rows that tell somebody for the first time."""
     always = _always(outcome, names)
     for event in outcome.timeline:
@@ -46,7 +46,7 @@ def _planned(outcome: Outcome, names: Names) -> Iterator[_Call]:
             yield _Call(event, event.step in always)
 
 
-def _always(outcome: Outcome, names: Names) -> set[str]:
+def _always(outcome: Outcome, names: PageNames) -> set[str]:
     """The ids of the steps that run whoever answers."""
     verdict = next((one for one in outcome.verdicts if one.decision.name == "escalation"), None)
     results = () if verdict is None else verdict.result
@@ -54,7 +54,7 @@ def _always(outcome: Outcome, names: Names) -> set[str]:
     return {step.id for plan in plans if plan is not None for step in plan.steps if step.always}
 
 
-def _lines(outcome: Outcome, names: Names, planned: Sequence[_Call]) -> Iterator[Line]:
+def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iterator[Line]:
     detected = outcome.stated.case.detected_at
     answered = any(event.event == "acknowledged" for event in outcome.timeline)
     soon = [one for one in planned if one.event.at <= detected + SOON]
@@ -105,7 +105,7 @@ def _lines(outcome: Outcome, names: Names, planned: Sequence[_Call]) -> Iterator
         )  # fmt: skip
 
 
-def _hangs_on(call: _Call, waited: Sequence[str], names: Names) -> str:
+def _hangs_on(call: _Call, waited: Sequence[str], names: PageNames) -> str:
     """On whose silence a call hangs."""
     if call.event.step == LAST_RESORT:
         return names.tongue.say("if nobody answered")
@@ -118,7 +118,7 @@ def _hangs_on(call: _Call, waited: Sequence[str], names: Names) -> str:
 
 
 def _told(
-    outcome: Outcome, names: Names, call: _Call, hangs_on: str, named: set[str]
+    outcome: Outcome, names: PageNames, call: _Call, hangs_on: str, named: set[str]
 ) -> Iterator[Line]:
     if call.event.event == "convene":
         yield _council(outcome, names, call, hangs_on, named)
@@ -137,7 +137,9 @@ def _told(
         yield Line(f"{text} - {hangs_on}" if hangs_on else text)
 
 
-def _council(outcome: Outcome, names: Names, call: _Call, hangs_on: str, named: set[str]) -> Line:
+def _council(
+    outcome: Outcome, names: PageNames, call: _Call, hangs_on: str, named: set[str]
+) -> Line:
     """A council, and those of its members whose number stands nowhere above with it."""
     quorum = next(
         (one for one in outcome.quorums if f"council:{one.council}" in _targets(call.event)), None
@@ -171,7 +173,9 @@ def _targets(event: Event) -> set[str]:
     return {told.target for told in event.people}
 
 
-def _reached(outcome: Outcome, names: Names, told: Told, at: int, *, whole: bool = False) -> str:
+def _reached(
+    outcome: Outcome, names: PageNames, told: Told, at: int, *, whole: bool = False
+) -> str:
     """Somebody with number and, where it differs, their own clock."""
     numbers = names.numbers(told.person) if whole else names.numbers(told.person)[:1]
     parts = [names.person(told.person), *numbers]
@@ -183,7 +187,7 @@ def _reached(outcome: Outcome, names: Names, told: Told, at: int, *, whole: bool
     return "  ".join(parts) if whole else " ".join(parts)
 
 
-def _their_clock(outcome: Outcome, names: Names, person: str, at: int) -> str:
+def _their_clock(outcome: Outcome, names: PageNames, person: str, at: int) -> str:
     """`their clock Sun 05:40`, where it shows something else than the reader's."""
     known = names.program.roster.people.get(person)
     if known is None:
@@ -197,7 +201,7 @@ def _their_clock(outcome: Outcome, names: Names, person: str, at: int) -> str:
     return names.tongue.say("there {time}", time=time)
 
 
-def _when(outcome: Outcome, names: Names, at: int) -> str:
+def _when(outcome: Outcome, names: PageNames, at: int) -> str:
     detected = outcome.stated.case.detected_at
     if at == detected:
         return names.tongue.say("now")

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govcheck.clock import DAY
 from govcheck.report.simulation.duties import ACKNOWLEDGE
 from govcheck.report.simulation.page.lines import Line, Part
-from govcheck.report.simulation.page.names import Names
+from govcheck.report.simulation.page.names import PageNames
 from govcheck.simulate.outcome import Event, Obligation, Outcome
-from govcheck.simulate.program import Approval as ApprovalPlan
+from govcheck.simulate.program import ApprovalPlan
+from govcheck.time.clock import DAY
 
 SOON: Final = DAY
 """How far ahead every deadline is named; of later ones the first of each owner."""
 
 
-def duties(outcome: Outcome, names: Names) -> Part:
+def duties(outcome: Outcome, names: PageNames) -> Part:
     """Every deadline of the first day and the first later one of each other owner."""
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
@@ -31,7 +31,7 @@ def duties(outcome: Outcome, names: Names) -> Part:
     return Part(tongue.say("DO"), tuple(lines))
 
 
-def _later(outcome: Outcome, names: Names, later: Sequence[Obligation], seen: set[str]) -> str:
+def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation], seen: set[str]) -> str:
     """The first of what each other owner owes after the first day; the rest is counted."""
     said: list[str] = []
     for one in later:
@@ -46,7 +46,7 @@ def _later(outcome: Outcome, names: Names, later: Sequence[Obligation], seen: se
     return "; ".join(said)
 
 
-def _in_short(outcome: Outcome, names: Names, owed: Obligation) -> str:
+def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     detected = outcome.stated.case.detected_at
     when = names.tongue.moment(owed.due, outcome.timezone, detected)
     agree = [
@@ -66,7 +66,7 @@ def _owed(outcome: Outcome) -> list[Obligation]:
     return sorted(unique.values(), key=lambda one: one.due)
 
 
-def _line(outcome: Outcome, names: Names, owed: Obligation) -> Line:
+def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     when = tongue.moment(owed.due, outcome.timezone, detected)
@@ -91,7 +91,7 @@ def _line(outcome: Outcome, names: Names, owed: Obligation) -> Line:
     return Line(text, when, tuple(more), "alarm")
 
 
-def _task(outcome: Outcome, names: Names, owed: Obligation) -> str:
+def _task(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     if owed.id == ACKNOWLEDGE:
         return names.tongue.say("somebody on duty has been told")
     if owed.id.startswith("council/"):
@@ -108,14 +108,14 @@ def _task(outcome: Outcome, names: Names, owed: Obligation) -> str:
     return text
 
 
-def _owners(names: Names, owed_by: Sequence[str]) -> str:
+def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
     people = [one.partition(":")[2] for one in owed_by if one.startswith("person:")]
     if people:
         return names.any_of(people)
     return names.tongue.any_of([names.target(one) for one in owed_by])
 
 
-def _undated(outcome: Outcome, names: Names) -> Iterator[Line]:
+def _undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     """What has no deadline."""
     dated = {one.id.partition("#")[0] for one in outcome.obligations}
     for event in outcome.timeline:
@@ -123,7 +123,7 @@ def _undated(outcome: Outcome, names: Names) -> Iterator[Line]:
             yield Line(_doing(names, event), names.tongue.say("then"))
 
 
-def _doing(names: Names, event: Event) -> str:
+def _doing(names: PageNames, event: Event) -> str:
     playbook, _, action = (event.obligation or "").partition("/")
     plan = names.program.playbooks.get(playbook)
     tasks = {} if plan is None else {one.id: one.do for one in plan.actions}
@@ -131,7 +131,7 @@ def _doing(names: Names, event: Event) -> str:
     return f"{people}  {names.tongue.text(tasks.get(action, action))}"
 
 
-def _plans(outcome: Outcome, names: Names) -> Iterator[tuple[str, dict[str, ApprovalPlan]]]:
+def _plans(outcome: Outcome, names: PageNames) -> Iterator[tuple[str, dict[str, ApprovalPlan]]]:
     verdict = next((one for one in outcome.verdicts if one.decision.name == "playbooks"), None)
     for result in () if verdict is None else verdict.result:
         plan = names.program.playbooks.get(result)
@@ -139,14 +139,14 @@ def _plans(outcome: Outcome, names: Names) -> Iterator[tuple[str, dict[str, Appr
             yield result, plan.approvals
 
 
-def _agreements(outcome: Outcome, names: Names, owed: Obligation) -> list[str]:
+def _agreements(outcome: Outcome, names: PageNames, owed: Obligation) -> list[str]:
     """Who must agree before something is done."""
     plans = dict(_plans(outcome, names))
     approvals = plans.get(owed.id.partition("/")[0], {})
     return [names.agreement(approvals[name].by) for name in owed.waits_for if name in approvals]
 
 
-def forbidden(outcome: Outcome, names: Names) -> Part | None:
+def forbidden(outcome: Outcome, names: PageNames) -> Part | None:
     """What must not be said, and whose agreement lifts that; None where all may be said."""
     if not outcome.forbidden:
         return None

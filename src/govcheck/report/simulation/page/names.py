@@ -8,7 +8,7 @@ from typing import Final
 from govcheck.duty.roster import split_target
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.report.simulation.page.lines import NO_BREAK
-from govcheck.simulate.program import AllOf, By, CountOf, Program
+from govcheck.simulate.program import AgreementPlan, AllAgree, CountAgree, Program
 from govcheck.tongue import Tongue
 
 _CALLED: Final = ("phone", "mobile", "chat")
@@ -16,7 +16,7 @@ _CALLED: Final = ("phone", "mobile", "chat")
 _KINDS: Final = {"chain": "council"}
 
 
-class Names:
+class PageNames:
     """The names of one policy in one tongue."""
 
     def __init__(self, program: Program, tongue: Tongue) -> None:
@@ -103,16 +103,16 @@ class Names:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return said if is_number and fact.unit else f"{self.fact(fact)} {said}"
 
-    def agreement(self, by: By) -> str:
+    def agreement(self, by: AgreementPlan) -> str:
         """Who must agree: `Legal counsel AND Product safety`."""
         if isinstance(by, str):
             return self.target(by)
         parts = [self._within(part) for part in by.parts]
-        if isinstance(by, CountOf):
+        if isinstance(by, CountAgree):
             return self.tongue.say(
                 "{count} of {these}", count=by.needed, these=self.tongue.all_of(parts)
             )
-        if isinstance(by, AllOf):
+        if isinstance(by, AllAgree):
             return self.tongue.say(" AND ").join(parts)
         return self.tongue.say(" OR ").join(parts)
 
@@ -120,7 +120,7 @@ class Names:
         """`Hana or Tomas`."""
         return self.tongue.any_of([self.short(one) for one in people])
 
-    def _within(self, by: By) -> str:
+    def _within(self, by: AgreementPlan) -> str:
         said = self.agreement(by)
         return said if isinstance(by, str) or len(by.parts) < 2 else f"({said})"
 

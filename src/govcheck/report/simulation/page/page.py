@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govcheck.report.simulation.page.calls import calls
 from govcheck.report.simulation.page.duties import duties, forbidden
 from govcheck.report.simulation.page.lines import Line, Page, Part
-from govcheck.report.simulation.page.names import Names
+from govcheck.report.simulation.page.names import PageNames
 from govcheck.report.simulation.page.reasons import missing, severity_of, why
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -15,7 +15,7 @@ from govcheck.tongue.tongue import city
 
 def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
     """What the first screen says."""
-    names = Names(program, tongue)
+    names = PageNames(program, tongue)
     parts: list[Part | None] = [
         calls(outcome, names),
         duties(outcome, names),
@@ -33,7 +33,7 @@ def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
     )
 
 
-def _title(outcome: Outcome, names: Names) -> str:
+def _title(outcome: Outcome, names: PageNames) -> str:
     """The severity, and whether it is certain."""
     title = names.tongue.text(outcome.stated.title)
     verdict = severity_of(outcome)
@@ -45,7 +45,7 @@ def _title(outcome: Outcome, names: Names) -> str:
     return f"{level} - {title}"
 
 
-def _head(outcome: Outcome, names: Names) -> Iterator[Line]:
+def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     day = tongue.day(detected, outcome.timezone)

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from govcheck.engine.ruleset import Boundary, Question, Verdict
+from govcheck.engine.ruleset import Boundary, OpenFact, Ruling
 from govcheck.report.simulation.page.lines import Line, Part
-from govcheck.report.simulation.page.names import Names
+from govcheck.report.simulation.page.names import PageNames
 from govcheck.simulate.outcome import Outcome
 
 ANSWERS_AT_MOST = 2
 BOUNDARIES_AT_MOST = 2
 
 
-def severity_of(outcome: Outcome) -> Verdict | None:
+def severity_of(outcome: Outcome) -> Ruling | None:
     """What the rules say of the severity; None where the policy has no such decision."""
     return next((one for one in outcome.verdicts if one.decision.name == "severity"), None)
 
 
-def why(outcome: Outcome, names: Names) -> Part | None:
+def why(outcome: Outcome, names: PageNames) -> Part | None:
     """The reasons of the severity, each with its *if*, and what would make it another."""
     verdict = severity_of(outcome)
     if verdict is None:
@@ -28,7 +28,7 @@ def why(outcome: Outcome, names: Names) -> Part | None:
     return Part(heading, tuple(lines), runs_on=True)
 
 
-def _reasons(verdict: Verdict, names: Names) -> Iterator[Line]:
+def _reasons(verdict: Ruling, names: PageNames) -> Iterator[Line]:
     tongue = names.tongue
     decisive = [one for one in verdict.matched if set(one.rule.results) & set(verdict.result)]
     sure = [one.rule.because for one in decisive if not one.possible and one.rule.because]
@@ -44,7 +44,7 @@ def _reasons(verdict: Verdict, names: Names) -> Iterator[Line]:
         yield Line(tongue.text(verdict.decision.because))
 
 
-def _changes(outcome: Outcome, names: Names) -> Iterator[Line]:
+def _changes(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     for question in outcome.ask_next[:ANSWERS_AT_MOST]:
         yield from _answers(question, outcome, names)
     mine = [one for one in outcome.boundaries if one.decision == "severity"]
@@ -52,7 +52,7 @@ def _changes(outcome: Outcome, names: Names) -> Iterator[Line]:
         yield Line(_boundary(boundary, names))
 
 
-def _answers(question: Question, outcome: Outcome, names: Names) -> Iterator[Line]:
+def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator[Line]:
     """What each answer would do, answers that do the same in one line."""
     fact = names.program.ruleset.facts[question.fact]
     alike: dict[str, list[str]] = {}
@@ -75,7 +75,7 @@ def _answers(question: Question, outcome: Outcome, names: Names) -> Iterator[Lin
         )
 
 
-def _boundary(boundary: Boundary, names: Names) -> str:
+def _boundary(boundary: Boundary, names: PageNames) -> str:
     tongue = names.tongue
     fact = names.program.ruleset.facts[boundary.fact]
     result = tongue.all_of([names.result(boundary.decision, one) for one in boundary.result])
@@ -95,7 +95,7 @@ def _boundary(boundary: Boundary, names: Names) -> str:
     return tongue.say("{fact} down from {value}: {result}", fact=called, value=shown, result=result)
 
 
-def missing(outcome: Outcome, names: Names) -> Part:
+def missing(outcome: Outcome, names: PageNames) -> Part:
     """Whose absence would break something, and who takes over from whoever is called first."""
     tongue = names.tongue
     heading = tongue.say("IF SOMEBODY IS MISSING")

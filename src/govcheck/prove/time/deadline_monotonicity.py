@@ -6,17 +6,17 @@ PLAY008 tells of some of it already, by what the rules say one by one; here it i
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govcheck.clock import format_duration
 from govcheck.load.policy import Policy
-from govcheck.model.playbook import Playbook as Written
+from govcheck.model.playbook import Playbook
 from govcheck.prove.time.judge import Judge
-from govcheck.prove.time.laxer import SEVERITY, witness_of
-from govcheck.prove.time.limit import Unclear
 from govcheck.prove.time.meanings import CONDUCT003
+from govcheck.prove.time.monotonicity import SEVERITY, witness_of
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped
 from govcheck.regions.solver import Unsolved
-from govcheck.simulate.program import Action, Playbook
+from govcheck.simulate.program import ActionPlan, PlaybookPlan
+from govcheck.time.clock import format_duration
+from govcheck.time.limits import Unclear
 
 PLAYBOOKS = "playbooks"
 _OF_ACTION = "action:"
@@ -26,7 +26,7 @@ class _Entry(NamedTuple):
     """An action with a deadline, as one playbook has it."""
 
     playbook: str
-    action: Action
+    action: ActionPlan
     unit: tuple[str, str | None]
     """The clock and the calendar in which it counts."""
     within: int
@@ -60,7 +60,7 @@ def later(judge: Judge, policy: Policy) -> Iterator[Verdict]:
             yield from (_verdict(judge, entry, entries, policy) for entry in entries)
 
 
-def _entry(playbook: Playbook, action: Action) -> _Entry | None:
+def _entry(playbook: PlaybookPlan, action: ActionPlan) -> _Entry | None:
     """None where there is no deadline, or one that adds up times of different calendars."""
     actions = {one.id: one for one in playbook.actions}
     total, current, seen = 0, action, {action.id}
@@ -76,7 +76,7 @@ def _entry(playbook: Playbook, action: Action) -> _Entry | None:
 
 
 def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Policy) -> Verdict:
-    document = policy.find(Written, entry.playbook)
+    document = policy.find(Playbook, entry.playbook)
     place = None
     if document is not None:
         position = next(n for n, one in enumerate(document.actions) if one.id == entry.action.id)

@@ -1,14 +1,14 @@
 import pickle
 from typing import Any as Anything
 
-from govcheck.engine.ruleset import All, Any, Known, Within
-from govcheck.simulate.program import AllOf, AnyOf
+from govcheck.engine.ruleset import All, Any, IsKnown, Within
+from govcheck.simulate.program import AllAgree, AnyAgree
 
-PARTS = (Known("a"), Known("b"))
+PARTS = (IsKnown("a"), IsKnown("b"))
 PAIRS: list[tuple[Anything, Anything]] = [
     (All(PARTS), Any(PARTS)),
-    (Known("a"), Within("a")),
-    (AllOf(("role:a",)), AnyOf(("role:a",))),
+    (IsKnown("a"), Within("a")),
+    (AllAgree(("role:a",)), AnyAgree(("role:a",))),
     ((1, All(PARTS)), (1, Any(PARTS))),
 ]
 

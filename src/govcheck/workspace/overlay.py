@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from govcheck.errors import RevisionError
 from govcheck.load.git import GitTree
-from govcheck.load.tree import Entry, Tree
+from govcheck.load.tree import Tree, TreeEntry
 
 
 class Replaced:
@@ -21,7 +21,7 @@ class Replaced:
             kept += [entry for entry in other.entries() if entry.path in self._paths]
         self._entries = sorted(kept, key=lambda entry: entry.path)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """Everything below the known folders, sorted by path."""
         return self._entries
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from govcheck.duty.roster import Interval
+Interval = tuple[int, int]
+"""Start (in) and end (out), seconds since 1970 UTC."""
 
 
 def merged(intervals: Iterable[Interval]) -> list[Interval]:

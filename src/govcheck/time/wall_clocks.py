@@ -9,8 +9,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from govcheck import clock
-from govcheck.clock import DAY, MINUTE
+from govcheck.time import clock
+from govcheck.time.clock import DAY, MINUTE
 
 EPOCH_DAY: Final = 719163
 """The ordinal of 1970-01-01."""

@@ -9,9 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from govcheck.duty.intervals import merged, without
-from govcheck.duty.roster import Interval
-from govcheck.prove.time.limit import TooFar, TooMany
+from govcheck.time.intervals import Interval, merged, without
+from govcheck.time.limits import TooFar, TooMany
 
 MOST_PIECES: Final = 200_000
 """How many pieces a timing may have before it is given up."""

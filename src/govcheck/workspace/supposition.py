@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from govcheck.clock import parse_duration
 from govcheck.errors import GovcheckError
 from govcheck.nearest import did_you_mean
+from govcheck.time.clock import parse_duration
 
 
-class Asked(NamedTuple):
+class Supposition(NamedTuple):
     """Changes to the incident, who is absent, who acknowledges after how many seconds."""
 
     at: int | None = None

@@ -18,7 +18,7 @@ def printed(script: str) -> str:
 
 def test_the_work_is_done_in_another_process_while_this_one_goes_on() -> None:
     script = """
-    from govcheck.beside import beside
+    from govcheck.fork import beside
     reader, writer = os.pipe()
     def work():
         return os.read(reader, 1), os.getpid()
@@ -32,7 +32,7 @@ def test_the_work_is_done_in_another_process_while_this_one_goes_on() -> None:
 
 def test_a_large_result_arrives_whole() -> None:
     script = """
-    from govcheck.beside import beside
+    from govcheck.fork import beside
     print(len(beside(lambda: "x" * 5_000_000)()))
     """
     assert printed(script) == "5000000\n"
@@ -40,7 +40,7 @@ def test_a_large_result_arrives_whole() -> None:
 
 def test_two_may_run_inside_one_another() -> None:
     script = """
-    from govcheck.beside import beside
+    from govcheck.fork import beside
     print(beside(lambda: beside(lambda: 20)() + 1)())
     """
     assert printed(script) == "21\n"
@@ -49,7 +49,7 @@ def test_two_may_run_inside_one_another() -> None:
 @pytest.mark.parametrize("end", ["raise ValueError('seen')", "os._exit(3)", "return lambda: 0"])
 def test_work_that_ends_without_a_result_is_done_here(end: str) -> None:
     script = f"""
-    from govcheck.beside import beside
+    from govcheck.fork import beside
     here = os.getpid()
     def work():
         if os.getpid() != here:
@@ -62,7 +62,7 @@ def test_work_that_ends_without_a_result_is_done_here(end: str) -> None:
 
 def test_an_error_is_raised_where_the_result_is_asked_for() -> None:
     script = """
-    from govcheck.beside import beside
+    from govcheck.fork import beside
     def work():
         raise ValueError("no")
     result = beside(work)
@@ -76,7 +76,7 @@ def test_an_error_is_raised_where_the_result_is_asked_for() -> None:
 
 def test_what_is_waiting_to_be_printed_is_printed_once() -> None:
     script = """
-    from govcheck.beside import beside
+    from govcheck.fork import beside
     print("once", end=" ")
     beside(lambda: 0)()
     print("only")
@@ -96,7 +96,7 @@ def test_where_no_process_can_be_made_the_work_is_done_here(prevented: str) -> N
     script = f"""
 reader, writer = os.pipe()
 {prevented}
-from govcheck.beside import beside
+from govcheck.fork import beside
 print(beside(os.getpid)() == os.getpid())
 os.write(writer, b"x")
 """

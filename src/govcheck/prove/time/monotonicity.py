@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.clock import format_duration
-from govcheck.duty.roster import Council
+from govcheck.duty.roster import RosterCouncil
 from govcheck.engine.decide import used_by
 from govcheck.load.policy import Policy
 from govcheck.model import council as council_model
@@ -11,13 +10,14 @@ from govcheck.model import escalation as escalation_model
 from govcheck.model import playbook as playbook_model
 from govcheck.prove.replay import confirm, replay
 from govcheck.prove.time.judge import Judge
-from govcheck.prove.time.limit import Limit, Unclear
 from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
 from govcheck.regions.completion import Completion
 from govcheck.regions.solver import TRUE, Unsolved
-from govcheck.simulate.program import Approval, Escalation, Playbook
+from govcheck.simulate.program import ApprovalPlan, EscalationPlan, PlaybookPlan
+from govcheck.time.clock import format_duration
+from govcheck.time.limits import Limit, Unclear
 
 SEVERITY = "severity"
 
@@ -37,7 +37,7 @@ def laxer(judge: Judge, policy: Policy) -> Iterator[Verdict]:
                 yield _approval(judge, levels, playbook, approval, policy)
 
 
-def _quorum(council: Council, levels: Sequence[str], policy: Policy) -> Verdict:
+def _quorum(council: RosterCouncil, levels: Sequence[str], policy: Policy) -> Verdict:
     subject = f"council/{council.id}"
     document = policy.find(council_model.Council, council.id)
     place = None if document is None else document.place("convene_within")
@@ -88,7 +88,7 @@ def _promises(judge: Judge, levels: Sequence[str], policy: Policy) -> Iterator[V
 
 
 def _longer(
-    judge: Judge, level: str, lower: str, escalation: Escalation, policy: Policy
+    judge: Judge, level: str, lower: str, escalation: EscalationPlan, policy: Policy
 ) -> Verdict:
     document = policy.find(escalation_model.Escalation, escalation.id)
     place = None if document is None else document.place("acknowledge_within")
@@ -102,7 +102,11 @@ def _longer(
 
 
 def _approval(
-    judge: Judge, levels: Sequence[str], playbook: Playbook, approval: Approval, policy: Policy
+    judge: Judge,
+    levels: Sequence[str],
+    playbook: PlaybookPlan,
+    approval: ApprovalPlan,
+    policy: Policy,
 ) -> Verdict:
     subject = f"playbook/{playbook.id}/{approval.id}"
     document = policy.find(playbook_model.Playbook, playbook.id)
@@ -134,7 +138,7 @@ def _approval(
     return proved(CONDUCT003, subject, message, place)
 
 
-def _drops(judge: Judge, approval: Approval, lower: str, level: str) -> bool:
+def _drops(judge: Judge, approval: ApprovalPlan, lower: str, level: str) -> bool:
     """Whether the approval may be needed at one severity and not at the other, all else equal."""
     space = judge.reach.space
     completion = Completion(space, space.any_incident)
@@ -163,11 +167,11 @@ def _with(setting: Setting, level: str) -> Setting:
     return setting._replace(results=(*setting.results, (SEVERITY, level)))
 
 
-def _both(level: str, escalation: Escalation) -> Setting:
+def _both(level: str, escalation: EscalationPlan) -> Setting:
     return Setting(((SEVERITY, level), ("escalation", escalation.id)))
 
 
-def _allowed(escalation: Escalation) -> float:
+def _allowed(escalation: EscalationPlan) -> float:
     """The time of the promise; without one there is no end to it."""
     within = escalation.acknowledge_within
     return float("inf") if within is None else within

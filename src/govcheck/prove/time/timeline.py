@@ -1,4 +1,4 @@
-"""Sight: who answers to a target over a whole stretch of time, while some people are absent.
+"""Timeline: who answers to a target over a whole stretch of time, while some people are absent.
 
 What is seen is kept, together with what it was made of. Looking again without somebody begins with
 the targets to which they, or those they stand in for, may answer, and goes no further than it makes
@@ -11,26 +11,26 @@ from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from govcheck.duty.coverage import breakpoints
-from govcheck.duty.intervals import merged, without
 from govcheck.duty.resolve import OnEmpty, involved, resolve
-from govcheck.duty.roster import Interval, Resolution, Roster, Stint
+from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.window import Window
-from govcheck.prove.time.timing import Timing, never, opening
 from govcheck.prove.time.working import working_time
 from govcheck.simulate.task import LATEST_SEARCH
+from govcheck.time.intervals import Interval, merged, without
+from govcheck.time.timings import Timing, never, opening
 
 T = TypeVar("T")
 
 
 class _Query(NamedTuple, Generic[T]):
-    """A question that can be asked of any sight of the same stretch, as `Sight.see` says."""
+    """A question that can be asked of any timeline of the same stretch, as `Timeline.see` says."""
 
     question: Hashable
-    ask: Callable[["Sight"], T]
+    ask: Callable[["Timeline"], T]
     looks_at: tuple[str, ...]
 
 
-class Sight:
+class Timeline:
     """The stretch between two instants, with these people absent throughout."""
 
     def __init__(
@@ -41,7 +41,7 @@ class Sight:
         absent: frozenset[str] = frozenset(),
         *,
         patience: int = LATEST_SEARCH,
-        full: "Sight | None" = None,
+        full: "Timeline | None" = None,
     ) -> None:
         self.roster = roster
         self.start = start
@@ -60,22 +60,27 @@ class Sight:
         self._asking: list[list[_Query[Any]]] = []
         self._involved: dict[str, frozenset[str]] = {}
 
-    def without(self, absent: frozenset[str]) -> "Sight":
+    def without(self, absent: frozenset[str]) -> "Timeline":
         """The same stretch while these people are absent as well."""
         gone = self.absent | absent
-        return Sight(
+        return Timeline(
             self.roster, self.start, self.end, gone, patience=self.patience, full=self._full
         )
 
     def see(
-        self, question: Hashable, ask: Callable[["Sight"], T], *, looks_at: tuple[str, ...] = ()
+        self, question: Hashable, ask: Callable[["Timeline"], T], *, looks_at: tuple[str, ...] = ()
     ) -> T:
         """The answer to a question.
 
-        It is made of the answers to other questions, asked in the same way of the sight that `ask`
-        gets, and of who answers, or might answer, to the targets in `looks_at`; of no more. While
-        people are missing it is worked out again only where any of that is different from what it
-        is otherwise. An answer that comes out equal is the very same object.
+        `ask` works it out from the timeline that it is given: from the answers to other questions
+        that it asks there with `see`, and from who answers to the targets in `looks_at`, and from
+        nothing else. Answers are memoised. In a timeline where people are missing, a question is
+        worked out again only if one of those answers, or somebody who may answer to one of those
+        targets, is different without them; an answer that comes out equal is the very same object,
+        so that what depends on it is not worked out again either.
+
+        Example: `see(("first", t), …, looks_at=(t,))` is the same object for every absence of
+        people who never answer to `t`.
         """
         return self._answer(_Query(question, ask, looks_at))
 
@@ -116,14 +121,14 @@ class Sight:
     def stints(self, target: str) -> list[Stint]:
         """Who answers to a target when; people may overlap themselves."""
         return self.see(
-            ("stints", target), lambda sight: sight.window.answers(target), looks_at=(target,)
+            ("stints", target), lambda timeline: timeline.window.answers(target), looks_at=(target,)
         )
 
     def answered(self, target: str) -> list[Interval]:
         """When somebody answers to a target."""
         return self.see(
             ("answered", target),
-            lambda sight: merged((stint.start, stint.end) for stint in sight.stints(target)),
+            lambda timeline: merged((stint.start, stint.end) for stint in timeline.stints(target)),
         )
 
     def gaps(self, target: str) -> list[Interval]:
@@ -134,14 +139,16 @@ class Sight:
         """When somebody answers to a target first, counted from each instant."""
         return self.see(
             ("first", target),
-            lambda sight: opening(sight.answered(target), sight.start, sight.end - sight.patience),
+            lambda timeline: opening(
+                timeline.answered(target), timeline.start, timeline.end - timeline.patience
+            ),
         )
 
     def told(self, targets: tuple[str, ...], on_empty: OnEmpty) -> list[Interval]:
         """When a step that notifies these targets finds somebody."""
         return self.see(
             ("told", targets, on_empty),
-            lambda sight: sight._told(targets, on_empty),  # noqa: SLF001 - of the same class
+            lambda timeline: timeline._told(targets, on_empty),  # noqa: SLF001 - of the same class
             looks_at=targets if on_empty == "deputies" else (),
         )
 
@@ -149,7 +156,7 @@ class Sight:
         """When enough seats of a council are filled."""
         return self.see(
             ("quorate", council),
-            lambda sight: sight._quorate(council),  # noqa: SLF001 - of the same class
+            lambda timeline: timeline._quorate(council),  # noqa: SLF001 - of the same class
         )
 
     def open(self, calendar: str) -> list[Interval]:
@@ -160,7 +167,7 @@ class Sight:
         """When so many seconds are up, in real time unless a calendar is named."""
         return self.see(
             ("working", calendar, seconds),
-            lambda sight: sight._working(calendar, seconds),  # noqa: SLF001 - of the same class
+            lambda timeline: timeline._working(calendar, seconds),  # noqa: SLF001 - of the same class
         )
 
     def moments(
