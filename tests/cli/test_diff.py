@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from govcheck.cli.main import run
 from tests.gate.story import LOOSER, POLICY, RULES, Story, review
@@ -97,6 +98,92 @@ def test_incidents_that_are_decided_differently(
     assert code == 2
     assert "seen: severity high -> low" in shown.out
     assert "bad.yaml" in shown.err
+
+
+WHOLE = """
+{kind: person, id: nia, name: Nia, contacts: [{via: phone, address: "+49 30 1"}]}
+---
+{kind: person, id: oto, name: Oto, contacts: [{via: phone, address: "+49 30 2"}]}
+---
+{kind: person, id: pim, name: Pim, contacts: [{via: phone, address: "+49 30 3"}]}
+---
+kind: escalation
+id: crisis
+acknowledge_within: 15m
+steps:
+  - {id: nia, notify: [person:nia], wait: 10m}
+  - {id: oto, notify: [person:oto], wait: 0m, always: true}
+last_resort: person:pim
+---
+kind: decision
+id: escalation
+decides: escalation
+hit_policy: first
+otherwise: crisis
+rules: []
+---
+kind: decision
+id: playbooks
+decides: playbooks
+hit_policy: collect
+otherwise: [leak]
+rules: []
+---
+kind: playbook
+id: leak
+actions:
+  - {id: say, do: Say so, owed_by: person:nia, within: 1h, needs: [sign-off], publishes: true}
+approvals:
+  - {id: sign-off, by: person:oto, within: 20m}
+forbidden_until_approved: [deny it]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("within: 1h", "within: 2h", "leak/say is due: 2026-11-20T11:00:00Z -> 2026-11-20T12"),
+        (", needs: [sign-off]", "", "leak/say waits for: sign-off -> not"),
+        ("by: person:oto", "by: person:pim", "approval: person:oto, by 2026-11-20T10:20:00Z,"),
+        (", always: true", "", "oto is told, if somebody answers at once: at once"),
+        ("wait: 10m", "wait: 14m", "oto is told: 10m"),
+        (
+            "owed_by: person:nia",
+            "owed_by: person:pim",
+            "leak/say is owed by: person:nia ->",
+        ),
+        ("[deny it]", "[confirm it]", "deny it is forbidden: until it is approved -> not"),
+        ("do: Say so", "do: Say it", "leak/say says: Say so -> Say it"),
+    ],
+)
+def test_an_incident_that_is_decided_alike_may_still_end_otherwise(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+) -> None:
+    (folder / "policies/whole.yaml").write_text(WHOLE)
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "whole")
+    (folder / "policies/rules/severity.yaml").write_text(RULES)
+    (folder / "policies/whole.yaml").write_text(WHOLE.replace(old, new))
+    incident = tmp_path / "seen.yaml"
+    incident.write_text(INCIDENT)
+    assert run(["diff", "HEAD", *AT, "--incidents", str(incident)]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "INCIDENTS (1 of 1 that come out differently)" in shown
+    assert said in shown
+    assert run(["diff", "HEAD", *AT, "--incidents", str(incident), "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["incidents"]
+    assert found["changes"]
+
+
+def test_a_comparison_starts_at_the_newest_commit(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = []
+    for now in ("2026-11-20T10:00:00Z", "2027-05-07T08:09:10Z"):
+        with time_machine.travel(now, tick=False):
+            assert run(["diff", "HEAD", "--format", "json"]) == 0
+            told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
 
 
 def test_nothing_changes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,7 +82,14 @@ def completions(ruleset: Ruleset, case: Case) -> Iterator[Facts]:
     """Every way to fill in the facts that are not stated."""
     stated = [f for f in ruleset.facts.values() if f.type not in ("share", "decision")]
     shares = [f for f in ruleset.facts.values() if f.type == "share"]
-    options = [[case.facts[f.name]] if f.name in case.facts else values_of(f) for f in stated]
+    options = [
+        [case.facts[f.name]]
+        if f.name in case.facts
+        else values_of(f)
+        if f.default is None
+        else [f.default]
+        for f in stated
+    ]
     for choice in product(*options):
         facts = dict(zip((f.name for f in stated), choice, strict=True))
         if all(facts[s.part] <= facts[s.whole] for s in shares):

@@ -65,6 +65,14 @@ def tests(fact: Fact) -> st.SearchStrategy[Condition]:
     return st.one_of(options)
 
 
+@st.composite
+def assuming(draw: st.DrawFn, fact: Fact) -> Fact:
+    """The fact, perhaps with a default."""
+    if fact.type == "share" or fact.name in ("bad", "replies") or draw(st.integers(0, 3)):
+        return fact
+    return fact._replace(default=draw(st.sampled_from(values_of(fact))))
+
+
 def conditions(facts: list[Fact]) -> st.SearchStrategy[Condition]:
     """Conditions up to three levels deep."""
     leaves = st.sampled_from(facts).flatmap(tests)
@@ -109,6 +117,7 @@ def given_cases(
     base = draw(st.lists(singles, min_size=1, max_size=most_facts, unique=True))
     if most_facts > 1 and draw(st.booleans()):
         base += FACTS[6:]
+    base = [draw(assuming(fact)) for fact in base]
     facts = list(base)
     made: list[DecisionTable] = []
     for number in range(draw(st.integers(1, most_decisions))):

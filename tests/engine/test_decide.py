@@ -1,7 +1,7 @@
 """Verdicts against the enumeration of every completion, and the sentences of the language."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from govcheck.engine.decide import decide, truth_in_all
@@ -16,6 +16,9 @@ from govcheck.engine.ruleset import (
     IsKnown,
     Ruling,
     Value,
+)
+from govcheck.engine.ruleset import (
+    tests_of as all_tests,
 )
 from govcheck.engine.search import Budget
 from govcheck.model.decision import HitPolicy
@@ -244,3 +247,17 @@ def test_hundreds_of_rules_are_decided_exactly(known: bool) -> None:
     verdict = decide(ruleset(facts, made), EMPTY, Case(0, stated))[0]
     assert verdict.exact
     assert verdict.result == ("s3",)
+
+
+@given(given_cases())
+def test_what_is_assumed_decides_as_if_it_were_stated(sample: Given) -> None:
+    """Except for rules that ask whether it is stated."""
+    rules, case = sample
+    whens = [rule.when for one in rules.decisions for rule in one.rules]
+    asked = {test.fact for when in whens for test in all_tests(when) if isinstance(test, IsKnown)}
+    assumed = rules.assumed(case.facts)
+    assume(not asked & assumed.keys())
+    stated = case._replace(facts={**assumed, **case.facts})
+    assert decide(rules, EMPTY, case) == decide(rules, EMPTY, stated)
+    bare = {name: fact._replace(default=None) for name, fact in rules.facts.items()}
+    assert decide(rules._replace(facts=bare), EMPTY, stated) == decide(rules, EMPTY, stated)

@@ -3,7 +3,7 @@
 from hypothesis import assume, given, settings
 
 from govcheck.engine.decide import decide
-from govcheck.engine.questions import questions
+from govcheck.engine.questions import assumptions, questions
 from govcheck.engine.ruleset import All, Any, Case, Compare, HasTag, IsKnown, Not, OpenFact, Value
 from govcheck.model.decision import HitPolicy
 from tests.engine import oracle
@@ -153,3 +153,27 @@ def test_the_vocabulary_words_the_question() -> None:
     policy = ruleset([boolean("ours")._replace(ask="Did we post it?")], made)
     found = questions(policy, EMPTY, Case(0, {}), decide(policy, EMPTY, Case(0, {})))
     assert [one.question for one in found] == ["Did we post it?"]
+
+
+@given(given_cases(most_facts=2))
+def test_assumptions_that_matter(sample: Given) -> None:
+    """Those of which some other value would give another result."""
+    ruleset, case = sample
+    verdicts = decide(ruleset, EMPTY, case)
+    results = [verdict.result for verdict in verdicts]
+    expected = {
+        name
+        for name in ruleset.assumed(case.facts)
+        for other in answered(sample, name)
+        if [verdict.result for verdict in decide(ruleset, EMPTY, other)] != results
+    }
+    assert set(assumptions(ruleset, EMPTY, case, verdicts)) == expected
+
+
+def test_what_is_assumed_is_not_asked() -> None:
+    ours = boolean("ours")._replace(default=False)
+    made = decision("d", "highest", RESULTS, {"o": (equals("ours", True), "top")}, "low")
+    rules, case = ruleset([ours], made), Case(0, {})
+    verdicts = decide(rules, EMPTY, case)
+    assert [verdict.possible for verdict in verdicts] == [("low",)]
+    assert questions(rules, EMPTY, case, verdicts) == ()

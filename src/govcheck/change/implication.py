@@ -136,4 +136,4 @@ def _means(side: ComparedPolicy, test: object) -> object:
     if isinstance(test, Within):
         return side.program.roster.calendars.get(test.calendar)
     fact: Fact | None = side.program.ruleset.facts.get(getattr(test, "fact", ""))
-    return None if fact is None else (fact.type, fact.part, fact.whole)
+    return None if fact is None else (fact.type, fact.part, fact.whole, fact.default)

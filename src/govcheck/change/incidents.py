@@ -1,12 +1,25 @@
-"""Known incidents that a change decides differently."""
+"""Known incidents of which a change makes something else: decisions, calls, deadlines, approvals.
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+Each side plays the incident twice: as if nobody answered, and as if whoever is told first answered
+at once, since only then is it seen who is called all the same.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Literal, NamedTuple
 
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.engine.case import FactProblem
-from govcheck.engine.decide import decide
+from govcheck.simulate.conflicts import Grade
+from govcheck.simulate.outcome import Obligation, Outcome, PlayedIncident
+from govcheck.simulate.play import play
+from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
+from govcheck.time.clock import format_duration, format_instant
+
+Facet = Literal[
+    "possible", "told", "told-if-answered", "owed", "text", "due", "kept", "waits", "forbidden",
+    "approval", "council", "single-point",
+]  # fmt: skip
 
 
 class KnownIncident(NamedTuple):
@@ -16,10 +29,22 @@ class KnownIncident(NamedTuple):
     title: str
     detected_at: int
     facts: dict[str, object]
+    published_at: int | None = None
+    aware_at: int | None = None
+    conflicts: tuple[tuple[str, Grade], ...] = ()
+
+
+class OutcomeChange(NamedTuple):
+    """Something of an outcome that is not the same on both sides; None where a side has it not."""
+
+    facet: Facet
+    subject: str
+    before: str | None
+    after: str | None
 
 
 class Redecided(NamedTuple):
-    """An incident with each decision that comes out differently; empty where none does.
+    """What becomes of an incident; nothing where both sides say the same of it.
 
     `unreadable` says what a side cannot read of it; that side decides on the rest.
     """
@@ -27,13 +52,23 @@ class Redecided(NamedTuple):
     incident: KnownIncident
     decisions: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     unreadable: tuple[str, ...] = ()
+    changes: tuple[OutcomeChange, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether a reader has to know of it."""
+        return bool(self.decisions or self.unreadable or self.changes)
+
+
+Facets = dict[tuple[Facet, str], str]
 
 
 def redecided(comparison: Comparison, incidents: Iterable[KnownIncident]) -> Iterator[Redecided]:
     """What becomes of each incident."""
+    zone = comparison.head.program.roster.timezone
     for incident in incidents:
-        before, wrong = _results(comparison.base, incident)
-        after, bad = _results(comparison.head, incident)
+        before, ours, wrong = _played(comparison.base, incident, zone)
+        after, theirs, bad = _played(comparison.head, incident, zone)
         differing = tuple(
             (name, before.get(name, ()), after.get(name, ()))
             for name in {**before, **after}
@@ -41,14 +76,106 @@ def redecided(comparison: Comparison, incidents: Iterable[KnownIncident]) -> Ite
         )
         said = [f"the base cannot read it: {one.message}" for one in wrong]
         said += [f"the head cannot read it: {one.message}" for one in bad]
-        yield Redecided(incident, differing, tuple(said))
+        changes = tuple(
+            OutcomeChange(*key, ours.get(key), theirs.get(key))
+            for key in {**ours, **theirs}
+            if ours.get(key) != theirs.get(key)
+        )
+        yield Redecided(incident, differing, tuple(said), changes)
 
 
-def _results(
-    side: ComparedPolicy, incident: KnownIncident
-) -> tuple[dict[str, tuple[str, ...]], tuple[FactProblem, ...]]:
+def _played(
+    side: ComparedPolicy, incident: KnownIncident, zone: str
+) -> tuple[dict[str, tuple[str, ...]], Facets, tuple[FactProblem, ...]]:
     stated, problems = state(
-        side.program, incident.id, incident.title, incident.detected_at, facts=incident.facts
+        side.program,
+        incident.id,
+        incident.title,
+        incident.detected_at,
+        published_at=incident.published_at,
+        aware_at=incident.aware_at,
+        facts=incident.facts,
+        conflicts=incident.conflicts,
     )
-    verdicts = decide(side.program.ruleset, side.program.roster, stated.case)
-    return {verdict.decision.name: verdict.result for verdict in verdicts}, problems
+    outcome = play(side.program, stated)
+    results = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
+    facets = dict(_facets(outcome, zone))
+    for name, words in _told(_answered(side.program, stated, outcome)).items():
+        facets["told-if-answered", name] = words
+    return results, facets, problems
+
+
+def _answered(program: Program, stated: PlayedIncident, silent: Outcome) -> Outcome:
+    """The same incident where whoever is told first answers at once."""
+    for event in silent.timeline:
+        for told in event.people if event.event in ("notify", "convene") else ():
+            after = event.at - stated.case.detected_at
+            return play(program, stated, acknowledged=((told.person, after),), explain=False)
+    return silent
+
+
+def _facets(outcome: Outcome, zone: str) -> Iterator[tuple[tuple[Facet, str], str]]:
+    for verdict in outcome.verdicts:
+        yield ("possible", verdict.decision.name), ", ".join(verdict.possible) or "nothing"
+    for name, words in _told(outcome).items():
+        yield ("told", name), words
+    for owed in outcome.obligations:
+        yield from _of_obligation(owed, zone)
+    for text in outcome.forbidden:
+        yield ("forbidden", text), "until it is approved"
+    for asked in outcome.approvals:
+        able = sorted(one.person for one in asked.approvers if one.available)
+        ends = "never asked" if asked.ends is None else f"by {format_instant(asked.ends, zone)}"
+        given = "given" if asked.given else "not given"
+        yield (
+            ("approval", asked.id),
+            f"{asked.requires}, {ends}, {given}; by {', '.join(able) or 'nobody'}",
+        )
+    for quorum in outcome.quorums:
+        seats = ", ".join(sorted(seat.by for seat in quorum.seats if seat.by is not None))
+        reached = "never" if quorum.reached is None else format_instant(quorum.reached, zone)
+        yield ("council", quorum.council), f"{quorum.needed} needed, reached {reached}; {seats}"
+    for person in outcome.single_points:
+        yield ("single-point", person), "a promise hangs on them alone"
+
+
+def _of_obligation(owed: Obligation, zone: str) -> Iterator[tuple[tuple[Facet, str], str]]:
+    surely = "only if its playbook applies, " if owed.possible else ""
+    yield ("owed", owed.id), f"{surely}{', '.join(owed.owed_by)}"
+    yield ("text", owed.id), owed.do + (f" ({owed.template})" if owed.template else "")
+    yield ("due", owed.id), format_instant(owed.due, zone)
+    kept = "met" if owed.met else "missed"
+    if owed.untold:
+        kept = f"untold: {', '.join(owed.untold)}"
+    yield ("kept", owed.id), kept
+    if owed.waits_for:
+        yield ("waits", owed.id), ", ".join(owed.waits_for)
+
+
+def _told(outcome: Outcome) -> Mapping[str, str]:
+    """When, how and as whom each person is told for the first time."""
+    found: dict[str, str] = {}
+    start = outcome.stated.case.detected_at
+    for event in outcome.timeline:
+        for told in event.people if event.event in ("notify", "convene") else ():
+            after = format_duration(event.at - start) if event.at > start else "at once"
+            by = f" by {', '.join(told.via)}" if told.via else ""
+            found.setdefault(told.person, f"{after}{by} as {', '.join(told.targets)}")
+    return found
+
+
+WORDS: Final[Mapping[Facet, str]] = {
+    "possible": "what is possible",
+    "told": "is told",
+    "told-if-answered": "is told, if somebody answers at once",
+    "owed": "is owed by",
+    "text": "says",
+    "due": "is due",
+    "kept": "is",
+    "waits": "waits for",
+    "forbidden": "is forbidden",
+    "approval": "approval",
+    "council": "council",
+    "single-point": "single point of failure",
+}
+"""What people call each facet."""

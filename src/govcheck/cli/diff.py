@@ -15,14 +15,20 @@ from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.report.escape import terminal
-from govcheck.workspace.diff import Diff, diff_trees, open_side, with_incidents
+from govcheck.time.clock import DAY
+from govcheck.workspace.diff import Diff, diff_trees, open_side, starts_at, with_incidents
 from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option("--at", metavar="T", callback=instant, help="Where the horizon starts; default: now.")
+@click.option(
+    "--at",
+    metavar="T",
+    callback=instant,
+    help="Where the horizon starts; default: the newest commit of both.",
+)
 @click.option(
     "--horizon",
     metavar="90d",
@@ -35,7 +41,7 @@ from govcheck.workspace.gate import gate_of, prepare
     "--incidents",
     metavar="FILE",
     multiple=True,
-    help="Say how these incidents are decided differently; may be given several times.",
+    help="Say what becomes of these incidents; may be given several times.",
 )
 @click.option(
     "--policy",
@@ -83,9 +89,10 @@ def command(
     if horizon == 0:
         raise click.UsageError("`--horizon` is empty")
     folder = root_of(policy)
-    start = now() if at is None else at
     before = open_side(base, folder)
     after = open_tree(policy, None) if head is None else open_side(head, folder)
+    committed = starts_at(before, after) if at is None else at
+    start = now() // DAY * DAY if committed is None else committed
     names = (base, head or os.path.basename(folder) or folder)
     diff, _ = diff_trees(before, after, names, start, (start, start + horizon))
     _must_load(diff)
@@ -94,7 +101,8 @@ def command(
             raise click.UsageError("reviews are of two revisions: name HEAD as well")
         asked = request(folder, base, head, platform, author, pusher, pushed_onto)
         given = reviews_in(reviews, platform)
-        diff = diff._replace(gate=gate_of(asked, prepare(asked, start), given, start))
+        sitting = now() if at is None else at
+        diff = diff._replace(gate=gate_of(asked, prepare(asked, sitting), given, sitting))
     files, missing = read_files(incidents, "<stdin>")
     diff = with_incidents(diff, files, open_cache(folder))
     emit(render(DiffReport(diff, wants_color(color, output), verbose), format_), output)

@@ -37,7 +37,7 @@ def read_case(
         fact = ruleset.facts.get(name)
         problem = _not_stated(ruleset, name) if fact is None else _never_stated(fact)
         if problem is None and stated is not None and fact is not None:
-            value = _read(fact, stated)
+            value = read_value(fact, stated)
             if not isinstance(value, FactProblem):
                 values[name] = value
                 continue
@@ -99,7 +99,8 @@ def _never_stated(fact: Fact) -> FactProblem | None:
     return None
 
 
-def _read(fact: Fact, stated: object) -> Value | FactProblem:
+def read_value(fact: Fact, stated: object) -> Value | FactProblem:
+    """A value as the fact has it, or what is wrong with it; tags are a sequence of texts."""
     if fact.type == "tags":
         return _tags(fact, stated)
     if fact.type == "boolean":

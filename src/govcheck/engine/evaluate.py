@@ -27,8 +27,8 @@ from govcheck.engine.shares import share_of
 class CaseView(NamedTuple):
     """What conditions read.
 
-    `values` has the stated facts, the shares that follow from them, and the results of earlier
-    decisions, as far as they are known.
+    `values` has the facts as stated or assumed, the shares that follow from them, and the results
+    of earlier decisions, as far as they are known.
     """
 
     facts: Mapping[str, Fact]
@@ -43,7 +43,8 @@ class CaseView(NamedTuple):
 
 def view_of(ruleset: Ruleset, roster: Roster, case: Case) -> CaseView:
     """What conditions read of an incident before anything is decided."""
-    return CaseView(ruleset.facts, roster, case, {**case.facts, **_shares(ruleset, case)})
+    facts = {**ruleset.assumed(case.facts), **case.facts}
+    return CaseView(ruleset.facts, roster, case, {**facts, **_shares(ruleset, case)})
 
 
 def truth(condition: Condition, view: CaseView) -> bool | None:

@@ -2,6 +2,6 @@
 
 from govcheck.engine.boundaries import boundaries
 from govcheck.engine.near_misses import near_misses
-from govcheck.engine.questions import questions
+from govcheck.engine.questions import assumptions, questions
 
-__all__ = ["boundaries", "near_misses", "questions"]
+__all__ = ["assumptions", "boundaries", "near_misses", "questions"]

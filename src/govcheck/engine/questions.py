@@ -44,11 +44,43 @@ def questions(
     tried = [
         _Tried(ruleset.facts[name], _outcomes(what_if, case, ruleset.facts[name], conditions))
         for name in facts_read(ruleset, conditions)
-        if name not in case.facts
+        if name not in case.facts and ruleset.facts[name].default is None
     ]
     asked = [one for one in tried if _matters(what_if, case, verdicts, one)]
     asked.sort(key=lambda one: (not one.outcomes, one.unsettled(), -one.different()))
     return tuple(_question(one, verdicts) for one in asked)
+
+
+def assumptions(
+    ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Ruling]
+) -> tuple[str, ...]:
+    """The facts that are assumed and of which another value would change a result, as declared.
+
+    Of tags each is tried by itself, then none and all of them. Where the search takes too long, all
+    that are left are among them.
+    """
+    results = [verdict.result for verdict in verdicts]
+    what_if = WhatIf(ruleset, roster, Budget())
+    rules = [rule.when for decision in ruleset.decisions for rule in decision.rules]
+
+    def matters(fact: Fact) -> bool:
+        values = [*answers(ruleset, case, fact, rules).values()]
+        if fact.many:
+            values.append(frozenset(mentioned(fact, rules)))
+        for value in values:
+            if what_if.spent:
+                return True
+            stated = what_if.verdicts(stated_as(case, fact.name, value))
+            if [verdict.result for verdict in stated] != results:
+                return True
+        return what_if.spent
+
+    read = facts_read(ruleset, rules)
+    return tuple(
+        name
+        for name in ruleset.assumed(case.facts)
+        if name in read and matters(ruleset.facts[name])
+    )
 
 
 def answers(

@@ -3,7 +3,7 @@
 Plain tuples of plain values, so that a cached rule set loads without the models.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Literal, NamedTuple
 
 from govcheck.typed_tuples import apart
@@ -38,6 +38,8 @@ class Fact(NamedTuple):
     """What people call its values."""
     part: str = ""
     whole: str = ""
+    default: Value | None = None
+    """What it is taken to be while an incident does not state it; None where it is unknown then."""
 
 
 @apart
@@ -158,9 +160,20 @@ class Ruleset(NamedTuple):
     facts: dict[str, Fact]
     decisions: tuple[DecisionTable, ...]
 
+    def assumed(self, stated: Container[str]) -> dict[str, Value]:
+        """What is assumed of the facts that an incident does not state."""
+        return {
+            name: fact.default
+            for name, fact in self.facts.items()
+            if fact.default is not None and name not in stated
+        }
+
 
 class Case(NamedTuple):
-    """An incident as the engine sees it: facts that are not in `facts` are unknown."""
+    """An incident as the engine sees it.
+
+    Facts that are not in `facts` have their default, or are unknown where there is none.
+    """
 
     detected_at: int
     facts: dict[str, Value]

@@ -11,6 +11,8 @@ FACT004: Final = Diagnostic("FACT004", "fact-without-a-value")
 FACT005: Final = Diagnostic("FACT005", "worse-without-order")
 FACT006: Final = Diagnostic("FACT006", "share-of-what")
 FACT007: Final = Diagnostic("FACT007", "fact-and-decision")
+FACT008: Final = Diagnostic("FACT008", "default-of-no-value")
+FACT009: Final = Diagnostic("FACT009", "default-in-share")
 FACT020: Final = Diagnostic("FACT020", "label-of-no-value")
 
 COND001: Final = Diagnostic("COND001", "unknown-fact")
@@ -74,6 +76,18 @@ MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
         FACT007,
         "No fact has the name of a decision.\n\n"
         "The result of a decision is a fact of the same name; a stated one would compete with it.",
+    ),
+    (
+        FACT008,
+        "The default of a fact is one of its values.\n\n"
+        "What is assumed while an incident says nothing must be something that it could say; else "
+        "the fact would silently be unknown, and the worst be assumed.",
+    ),
+    (
+        FACT009,
+        "A fact from which a share is computed has no default.\n\n"
+        "A part that is assumed and a whole that is stated need not fit together. While one of the "
+        "two is unknown, every share that it allows is considered.",
     ),
     (
         FACT020,

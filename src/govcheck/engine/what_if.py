@@ -61,7 +61,8 @@ class WhatIf(NamedTuple):
         """What conditions read where a fact is known to be stated, but not what it is."""
         facts = {name: value for name, value in case.facts.items() if name != fact}
         view = view_of(self.ruleset, self.roster, case._replace(facts=facts))
-        return view._replace(case=case)
+        values = {name: value for name, value in view.values.items() if name != fact}
+        return view._replace(case=case, values=values)
 
     def open_conditions(self, view: CaseView) -> list[Condition]:
         """The conditions of rules that stating further facts could decide otherwise.
@@ -77,7 +78,9 @@ class WhatIf(NamedTuple):
 def _waits(condition: Condition, view: CaseView) -> bool:
     """Whether a condition asks if an unknown fact is known."""
     tests = (test for test in tests_of(condition) if isinstance(test, IsKnown))
-    return any(test.fact not in view.case.facts for test in tests)
+    return any(
+        test.fact not in view.case.facts and view.facts[test.fact].default is None for test in tests
+    )
 
 
 def severity_first(verdicts: Iterable[Ruling]) -> list[Ruling]:

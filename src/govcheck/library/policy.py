@@ -17,7 +17,7 @@ from govcheck.library.results import (
     Findings,
     PolicyChange,
     Proofs,
-    SimulationResult,
+    Simulation,
 )
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS, POLICIES, Tree
@@ -85,7 +85,7 @@ class OpenPolicy:
         absent: Sequence[str] = (),
         acknowledged: Mapping[str, Stretch] | None = None,
         facts: Mapping[str, object] | None = None,
-    ) -> SimulationResult:
+    ) -> Simulation:
         """Decide an incident and play its escalation forward.
 
         `at` replaces `detected_at`; `absent` has ids of people; `acknowledged` says after how long
@@ -109,7 +109,7 @@ class OpenPolicy:
             raise InvalidIncident(played.findings)
         if len(played.outcomes) != 1:
             raise GovcheckError(f"`{path}` holds {len(played.outcomes)} incidents; state one")
-        return SimulationResult(played.outcomes[0], self._program, self.stamp)
+        return Simulation(played.outcomes[0], self._program, self.stamp)
 
     def decide(
         self, facts: Mapping[str, object], *, detected_at: InstantInput | None = None
@@ -195,9 +195,11 @@ def diff_policies(
     horizon: Stretch = YEAR,
 ) -> PolicyChange:
     """What a change from one policy to another does to people and incidents."""
-    from govcheck.workspace.diff import diff_trees
+    from govcheck.workspace.diff import diff_trees, starts_at
 
-    start = now() if at is None else seconds_of(at)
+    committed = starts_at(base._tree, head._tree)  # noqa: SLF001 - likewise
+    today = now() // DAY * DAY if committed is None else committed
+    start = today if at is None else seconds_of(at)
     until = start + length_of(horizon)
     trees = base._tree, head._tree  # noqa: SLF001 - of the same class as what this module opens
     names = "base", "head"

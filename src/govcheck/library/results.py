@@ -81,7 +81,7 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True)
-class SimulationResult:
+class Simulation:
     """An incident decided and played forward: who must do what by when."""
 
     _outcome: Outcome
@@ -114,7 +114,7 @@ class SimulationResult:
         """What must not be said or done until it is approved."""
         return tuple(self._outcome.forbidden)
 
-    def to_json(self) -> v1.Simulation:
+    def to_json(self) -> v1.SimulationJson:
         """The object of `simulate --format json`."""
         from govcheck.report.simulation.json import simulation
 

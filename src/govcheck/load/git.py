@@ -162,6 +162,12 @@ def resolve(folder: str, revision: str) -> str:
     return found.decode().strip()
 
 
+def committed_at(folder: str, revision: str) -> int:
+    """When a revision was committed. Raises RevisionError where there is none of that name."""
+    found = run(folder, "show", "--no-patch", "--format=%ct", resolve(folder, revision))
+    return int(found.split()[-1])
+
+
 def head(folder: str) -> tuple[str, bool] | None:
     """The commit that is checked out and whether the policy's folders differ from it.
 

@@ -28,6 +28,8 @@ class ChoiceFact(_Fact):
     ordered: Flag = False
     """Whether the values are in order, lowest first."""
     worse: Worse | None = None
+    default: Text | None = None
+    """What is assumed while an incident does not state the fact; without, it is then unknown."""
 
 
 class TagsFact(_Fact):
@@ -37,6 +39,8 @@ class TagsFact(_Fact):
     values: Annotated[AnyOrder[Text], Field(min_length=1)]
     labels: Annotated[dict[Text, Prose], EXPLAINS] = Field(default_factory=dict)
     """What people call the values."""
+    default: AnyOrder[Text] | None = None
+    """What is assumed while an incident does not state the fact; without, it is then unknown."""
 
 
 class IntegerFact(_Fact):
@@ -47,6 +51,8 @@ class IntegerFact(_Fact):
     maximum: Number | None = None
     unit: Text | None = None
     worse: Worse | None = None
+    default: Number | None = None
+    """What is assumed while an incident does not state the fact; without, it is then unknown."""
 
 
 class NumberFact(_Fact):
@@ -57,6 +63,8 @@ class NumberFact(_Fact):
     maximum: Number | None = None
     unit: Text | None = None
     worse: Worse | None = None
+    default: Number | None = None
+    """What is assumed while an incident does not state the fact; without, it is then unknown."""
 
 
 class BooleanFact(_Fact):
@@ -64,12 +72,16 @@ class BooleanFact(_Fact):
 
     type: Literal["boolean"]
     worse: Worse | None = None
+    default: Flag | None = None
+    """What is assumed while an incident does not state the fact; without, it is then unknown."""
 
 
 class ReferenceFact(_Fact):
     """The id of a channel, a team or a person of the policy."""
 
     type: Literal["channel", "team", "person"]
+    default: Id | None = None
+    """What is assumed while an incident does not state the fact; without, it is then unknown."""
 
 
 class Share(Model):

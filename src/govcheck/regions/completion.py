@@ -38,14 +38,17 @@ def any_completion(
 
 
 class Completion:
-    """An incident in which each fact that is not stated has the value of its axis, or a guess."""
+    """An incident in which each fact that is not stated has the value of its axis, or a guess.
+
+    A guess of a fact with a default is that default.
+    """
 
     def __init__(
         self, space: Space, incident: PartialIncident, guesses: Mapping[str, Value] | None = None
     ) -> None:
         self.space = space
         self.incident = incident
-        self._guesses = guesses or {}
+        self._guesses = {**space.defaults, **(guesses or {})}
         self._solver = space.solver
         self._matches: dict[str, tuple[int, ...]] = {}
         self._chains: dict[tuple[str, str], list[int]] = {}

@@ -44,6 +44,12 @@ class Space:
         facts = [fact for fact in ruleset.facts.values() if fact.type != "decision"]
         self.doubtable = frozenset(test.fact for test in tests if isinstance(test, IsKnown))
         """The facts that an incident may leave out."""
+        self.defaults = {
+            fact.name: fact.default
+            for fact in facts
+            if fact.default is not None and fact.name in self.doubtable
+        }
+        """What is assumed of those that have a default while they are left out."""
         self.shares = tuple(fact for fact in facts if fact.type == "share")
         scales = Scales(conditions)
         self.scales = {fact.name: scales.of(fact) for fact in facts if not fact.many}
@@ -78,10 +84,10 @@ class Space:
         return {} if self._sums is None else self._sums.numbers(incident)
 
     def doubtful(self, facts: Iterable[str]) -> frozenset[str]:
-        """Those of some facts that incidents may leave out, or state."""
+        """Those of some facts that are unknown where an incident leaves them out."""
         return frozenset(
             name
-            for name in self.doubtable.intersection(facts)
+            for name in self.doubtable.difference(self.defaults).intersection(facts)
             if name in self.tags or self.scales[name].samples
         )
 

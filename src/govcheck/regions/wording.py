@@ -50,7 +50,8 @@ def _phrase(say: Say, space: Space) -> str:
             whose = f" as the {side} has it" if side else ""
             return f"{'within' if within else 'outside'} {name}{whose}"
         case FactStated(fact, known):
-            return f"{fact} {'known' if known else 'unknown'}"
+            unstated = "not stated" if fact in space.defaults else "unknown"
+            return f"{fact} {'known' if known else unstated}"
         case Among(key, cells):
             doubtable = key[0] in space.any_incident.known
             return f"{key[0]} {_listed(space.scales[key[0]], cells, doubtable=doubtable)}"
@@ -64,9 +65,10 @@ def _listed(scale: Scale, cells: int, *, doubtable: bool) -> str:
     whole = range(len(scale.samples))
     inside = [cell for cell in whole if cells >> cell & 1]
     outside = [cell for cell in whole if not cells >> cell & 1]
-    unknown = ["unknown"] if cells >> size & 1 else []
+    unstated = "unknown" if scale.fact.default is None else "not stated"
+    unknown = [unstated] if cells >> size & 1 else []
     if not inside:
-        return "unknown"
+        return unstated
     if scale.cells or scale.fact.ordered:
         runs = [_stretch(scale, first, last) for first, last in runs_of(inside)]
         return _joined(["known"] if not outside else [*runs, *unknown], "or")
@@ -75,7 +77,7 @@ def _listed(scale: Scale, cells: int, *, doubtable: bool) -> str:
     if scale.another in inside or len(outside) < len(inside):
         words = f"not {_joined([in_words(scale.samples[cell]) for cell in outside], 'or')}"
         if doubtable:
-            return f"{words} or unknown" if unknown else f"known, {words}"
+            return f"{words} or {unstated}" if unknown else f"known, {words}"
         return words
     return _joined([*(in_words(scale.samples[cell]) for cell in inside), *unknown], "or")
 

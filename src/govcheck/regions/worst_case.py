@@ -4,8 +4,9 @@ Every value that the facts in doubt may turn out to have is a completion of its 
 what counts are those of `govcheck.engine.decide`, as clauses over all these completions at once.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, combinations, product
+from types import MappingProxyType
 from typing import Final
 
 from govcheck.engine.decide import NONE
@@ -35,12 +36,18 @@ class WorstCase:
         incident: PartialIncident,
         doubtful: Iterable[str],
         may_be: Callable[[str, Value], bool] = lambda _name, _value: True,
+        defaults: Mapping[str, Value | None] = MappingProxyType({}),
     ) -> None:
-        """`may_be` tells which values a fact in doubt may turn out to have."""
+        """`may_be` tells which values a fact in doubt may turn out to have.
+
+        `defaults` has what is assumed of some facts, or None where they are unknown; of the others
+        their own default is.
+        """
         self.incident = incident
         self._solver = space.solver
         self._decisions = space.decisions
-        guesses = _guesses(space, sorted(doubtful), may_be)
+        assumed = {**space.defaults, **defaults}
+        guesses = _guesses(space, sorted(doubtful), may_be, assumed)
         self.completions = [Completion(space, incident, guess) for guess in guesses]
         self._agreeing: dict[str, tuple[int, list[int]]] = {}
         self._yields: dict[tuple[str, str], int] = {}
@@ -147,7 +154,10 @@ class WorstCase:
 
 
 def _guesses(
-    space: Space, doubtful: list[str], may_be: Callable[[str, Value], bool]
+    space: Space,
+    doubtful: list[str],
+    may_be: Callable[[str, Value], bool],
+    assumed: Mapping[str, Value | None],
 ) -> Iterator[dict[str, Value]]:
     """Every way in which facts may turn out, as far as conditions can tell the difference."""
     computed = {end for share in space.shares for end in (share.part, share.whole)}
@@ -156,13 +166,18 @@ def _guesses(
         raise TooManyCompletions(f"`{mixed}` may be unknown and is part of a share")
     ways = 1
     for name in doubtful:
+        if assumed.get(name) is not None:
+            continue
         fact = space.ruleset.facts[name]
         ways *= 2 ** len(space.tags[name]) if fact.many else space.scales[name].size
         if ways * _rules(space) > MOST_RULES_READ:
             names = ", ".join(f"`{one}`" for one in doubtful)
             raise TooManyCompletions(f"{names} may all be unknown, in too many combinations")
     options = [
-        [value for value in _values(space, name) if may_be(name, value)] for name in doubtful
+        [value for value in _values(space, name) if may_be(name, value)]
+        if default is None
+        else [default]
+        for name, default in ((name, assumed.get(name)) for name in doubtful)
     ]
     for choice in product(*options):
         yield dict(zip(doubtful, choice, strict=True))

@@ -169,6 +169,8 @@ class Outcome(NamedTuple):
     boundaries: tuple[Boundary, ...]
     near_misses: tuple[NearMiss, ...]
     ask_next: tuple[OpenFact, ...]
+    assumed: tuple[str, ...] = ()
+    """The facts that have their default, and that would change a decision if they had not."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides: an acknowledgement that does not count, a cut-off."""
     acknowledged: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from govcheck.engine.decide import decide
-from govcheck.engine.explain import boundaries, near_misses, questions
+from govcheck.engine.explain import assumptions, boundaries, near_misses, questions
 from govcheck.engine.ruleset import Ruleset
 from govcheck.simulate.alarm import Alarm, alarm, alarm_once
 from govcheck.simulate.answers import Acknowledgements
@@ -66,6 +66,7 @@ def play(
         single_points=critical,
         boundaries=boundaries(*asked) if explain else (),
         near_misses=near_misses(*asked) if explain else (),
+        assumed=assumptions(*asked) if explain else (),
         ask_next=questions(*asked) if explain else (),
         notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
         acknowledged=bool(acknowledged),
@@ -98,9 +99,11 @@ def _forbidden(todo: Plan) -> tuple[str, ...]:
 
 
 def _unknown(ruleset: Ruleset, stated: PlayedIncident) -> tuple[str, ...]:
-    """The facts that the incident could state and does not, as declared."""
+    """The facts that the incident could state and does not, and that have no default."""
     return tuple(
         name
         for name, fact in ruleset.facts.items()
-        if fact.type not in ("share", "decision") and name not in stated.case.facts
+        if fact.type not in ("share", "decision")
+        and fact.default is None
+        and name not in stated.case.facts
     )

@@ -15,7 +15,7 @@ from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
-from govcheck.load.git import GitTree
+from govcheck.load.git import GitTree, committed_at
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
 from govcheck.prove.query import Query
 from govcheck.source import Source, Span
@@ -85,6 +85,20 @@ def open_side(name: str, folder: str) -> Tree:
     return tree
 
 
+def starts_at(*trees: Tree) -> int | None:
+    """Where a comparison starts: at the newest commit of some trees; None without any.
+
+    So the same change says the same, whenever it is asked.
+    """
+    found = []
+    for tree in trees:
+        try:
+            found.append(committed_at(tree.root, tree.revision or "HEAD"))
+        except RevisionError:
+            continue
+    return max(found, default=None)
+
+
 def _folder(name: str) -> Tree:
     root = os.path.abspath(name)
     if not os.path.isdir(os.path.join(root, POLICIES)):
@@ -140,7 +154,16 @@ def with_incidents(diff: Diff, files: Iterable[tuple[str, bytes]], cache: Cache)
         sources[path] = file.source
         findings += file.findings
         known = (
-            KnownIncident(one.id, one.title, one.detected_at, one.facts) for one in file.reports
+            KnownIncident(
+                one.id,
+                one.title,
+                one.detected_at,
+                one.facts,
+                one.published_at,
+                one.aware_at,
+                one.conflicts,
+            )
+            for one in file.reports
         )
         found += redecided(diff.change.comparison, known)
     return diff._replace(incidents=tuple(found), blocking=tuple(findings), sources=sources)

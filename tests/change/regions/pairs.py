@@ -14,7 +14,8 @@ from govcheck.regions.region import Among, CalendarOpen, CellSpan, FactStated, R
 from govcheck.regions.space import Space
 from govcheck.simulate.program import SeverityRank
 from govcheck.time.clock import DAY
-from tests.engine.strategies import FACTS, decisions
+from tests.engine.oracle import values_of
+from tests.engine.strategies import FACTS, assuming, decisions
 from tests.prove.rules.build import program
 
 _RESULTS = ("left", "low", "none", "mid", "right", "top")
@@ -48,6 +49,7 @@ def pairs(draw: st.DrawFn, most_facts: int = 3) -> tuple[Ruleset, Ruleset]:
     facts = draw(st.lists(st.sampled_from(FACTS[:6]), min_size=1, max_size=most_facts, unique=True))
     if draw(st.integers(0, 3)) == 0:
         facts = facts[:1] + list(FACTS[6:])
+    facts = [draw(assuming(fact)) for fact in facts]
     names = ["d0", "d1"][: draw(st.integers(1, 2))]
     base = _made(draw, names, facts)
     if draw(st.booleans()):
@@ -82,12 +84,18 @@ def _changed(draw: st.DrawFn, fact: Fact) -> Fact:
     """The fact, perhaps with other values than before."""
     if fact.name in ("bad", "replies") or not draw(st.booleans()):
         return fact
+    fact = draw(assuming(fact._replace(default=None)))
     if fact.type in ("choice", "tags"):
         more = (*fact.values, "new") if draw(st.booleans()) else fact.values
-        return fact._replace(values=more[draw(st.integers(0, 1)) :])
+        return _sound(fact._replace(values=more[draw(st.integers(0, 1)) :]))
     if fact.type == "integer":
-        return fact._replace(maximum=draw(st.integers(1, 4)))
+        return _sound(fact._replace(maximum=draw(st.integers(1, 4))))
     return fact
+
+
+def _sound(fact: Fact) -> Fact:
+    """The fact without a default that is none of its values."""
+    return fact if fact.default in values_of(fact) else fact._replace(default=None)
 
 
 def contains(region: Region, case: Case, space: Space) -> bool:

@@ -180,3 +180,51 @@ def test_rules_about_a_broken_fact_are_left_out_without_another_word() -> None:
     result = compiled(vocabulary("{a: {type: integer, minimum: 3, maximum: 2}}"), decision)
     assert [code for code, *_ in result.said()] == ["FACT004"]
     assert result.decision("tone").rules == ()
+
+
+def test_a_default_is_one_of_the_values() -> None:
+    facts, violations = compile_facts(
+        policy_of(
+            vocabulary(
+                "{ours: {type: boolean, default: false}, harm: {type: choice, values: [a, b],"
+                " default: b}, about: {type: tags, values: [x, y], default: [y]}, heard: {type:"
+                " integer, default: 3}, at: {type: team, default: social}}"
+            ),
+            TEAM,
+        )
+    )
+    assert violations == []
+    assert {name: fact.default for name, fact in facts.items()} == {
+        "ours": False,
+        "harm": "b",
+        "about": frozenset({"y"}),
+        "heard": 3,
+        "at": "social",
+    }
+
+
+@pytest.mark.parametrize(
+    ("fact", "message"),
+    [
+        ("{type: choice, values: [low, high], default: hgih}", "`hgih` is not a value of `odd`"),
+        ("{type: tags, values: [x], default: [y]}", "`y` is not a value of `odd`"),
+        ("{type: integer, minimum: 3, default: 2}", "`odd` cannot be `2`"),
+        ("{type: integer, default: 2.5}", "`odd` is a whole number, not `2.5`"),
+        ("{type: team, default: nobody}", "`nobody` is not a value of `odd`"),
+    ],
+)
+def test_a_default_that_is_no_value(fact: str, message: str) -> None:
+    (found,) = compiled(vocabulary(f"{{odd: {fact}}}"), TEAM).said()
+    assert found[0] == "FACT008"
+    assert message in found
+
+
+def test_what_a_share_is_computed_from_has_no_default() -> None:
+    text = (
+        "{lost: {type: integer, default: 0}, held: {type: integer},"
+        " part: {share: {part: lost, whole: held}}}"
+    )
+    (found,) = said(text)
+    assert found[0] == "FACT009"
+    facts, _ = compile_facts(policy_of(vocabulary(text)))
+    assert facts["lost"].default is None

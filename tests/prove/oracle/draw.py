@@ -221,6 +221,10 @@ def _vocabulary(chance: Random) -> Document:
     if chance.random() < 0.5:
         loud["worse"] = "higher"
     harm: Document = {"type": "choice", "values": HARMS, "ordered": True, "worse": "higher"}
+    if chance.random() < 0.2:
+        loud["default"] = chance.random() < 0.5
+    if chance.random() < 0.2:
+        harm["default"] = chance.choice(HARMS)
     return {"kind": "vocabulary", "id": "facts", "facts": {"harm": harm, "loud": loud}}
 
 

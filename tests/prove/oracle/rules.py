@@ -112,6 +112,8 @@ class RuleOracle:
         for brute in self.brutes.values():
             for case in brute.cases():
                 for name in case.facts:
+                    if self.ruleset.facts[name].default is not None:
+                        continue
                     silent = _severity(brute, _silent(case, name))
                     if order.index(silent) < order.index(_severity(brute, case)):
                         yield name

@@ -122,7 +122,8 @@ class Brute:
 
     def _world(self, known: set[str], facts: Facts) -> World:
         case = Case(0, {name: value for name, value in facts.items() if name in known})
-        world = World(case, dict(facts), {}, {})
+        assumed = {f.name: f.default for f in self.facts if f.default is not None}
+        world = World(case, {**facts, **assumed, **case.facts}, {}, {})
         for decision in self.ruleset.decisions:
             hits = [
                 number
@@ -158,8 +159,9 @@ def certainly(brute: Brute, case: Case, condition: Condition) -> bool:
         name: frozenset(one.result) if brute.ruleset.facts[name].many else one.result[0]
         for name, one in acted.items()
     }
+    assumed = {f.name: f.default for f in brute.facts if f.default is not None}
     return all(
         holds(condition, facts | decided, brute.ruleset, case)
         for facts in brute.complete
-        if all(facts[name] == value for name, value in case.facts.items())
+        if all(facts[name] == value for name, value in {**assumed, **case.facts}.items())
     )

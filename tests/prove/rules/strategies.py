@@ -5,7 +5,7 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from govcheck.engine.ruleset import Fact, Ruleset
-from tests.engine.strategies import FACTS, decisions
+from tests.engine.strategies import FACTS, assuming, decisions
 
 Worse = Literal["higher", "lower"] | None
 WORSE: st.SearchStrategy[Worse] = st.sampled_from(["higher", "lower", None])
@@ -20,7 +20,7 @@ def rulesets(draw: st.DrawFn, most_facts: int = 3, most_decisions: int = 3) -> R
     base = draw(st.lists(st.sampled_from(FACTS[:6]), min_size=1, max_size=most_facts, unique=True))
     if draw(st.integers(0, 3)) == 0:
         base = base[:1] + list(FACTS[6:])
-    facts = [_worse(draw, fact) for fact in base]
+    facts = [_worse(draw, draw(assuming(fact))) for fact in base]
     made = []
     count = draw(st.integers(1, most_decisions))
     for number in range(count):

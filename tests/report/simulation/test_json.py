@@ -60,6 +60,7 @@ def test_the_incident_lists_tags_as_declared() -> None:
         "detected_at": "2026-03-14T21:40:00Z",
         "facts": {"topics": ["safety", "praise"], "followers": 31000},
         "unknown": ["personal_data", "sentiment"],
+        "assumed": {},
     }
 
 

@@ -70,6 +70,29 @@ def test_the_severity_is_certain_or_said_to_be_safe() -> None:
     assert lines(OUTCOME._replace(verdicts=sure))[0].startswith("CRITICAL - ")
 
 
+def test_what_is_assumed_is_said_where_it_matters(policy: OpenPolicy) -> None:
+    facts = {
+        "mention": "complaint",
+        "topics": ["service"],
+        "author": "customer",
+        "followers": 10,
+        "sentiment": "negative",
+        "reposts_per_hour": 0,
+        "injury": "none",
+        "accounts_lost": 0,
+        "personal_data": "none",
+        "accounts_held": 8,
+        "network": "facebook",
+    }
+    for stated, is_said in (({}, True), ({"our_own_post": False}, False)):
+        found = policy.simulate({"detected_at": "2026-03-10T11:00:00Z", "facts": facts | stated})
+        said = "Nobody has said otherwise, so assumed: our own post no"
+        assert (said in text(found._outcome, found._program)) is is_said
+        assumed = {} if stated else {"our_own_post": False}
+        assert found.to_json()["incident"]["assumed"] == assumed
+        assert "our_own_post" not in found.to_json()["incident"]["unknown"]
+
+
 def test_what_is_late_or_untold_says_so() -> None:
     assert "TOO LATE by 10 min." in text(OUTCOME._replace(obligations=(HOLDING,)))
     assert "NOBODY CAN do it in time." in text(OUTCOME._replace(obligations=(REPORT,)))

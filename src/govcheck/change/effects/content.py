@@ -14,6 +14,7 @@ from govcheck.change.effects.effects import (
 )
 from govcheck.change.implication import Conditions
 from govcheck.engine.ruleset import Fact
+from govcheck.engine.wording import in_words
 from govcheck.model.base import Document
 from govcheck.model.change_control import EffectName
 from govcheck.model.escalation import Escalation
@@ -165,21 +166,28 @@ def _facts(comparison: Comparison) -> Iterator[Effect]:
 
 
 def _is_declared(fact: Fact) -> bool:
-    return fact.type not in ("decision", "reference")
+    return fact.type != "decision"
 
 
 def _domain(fact: Fact) -> Any:
+    if fact.type == "reference":  # its values are the documents that there are
+        return fact.type, fact.default
     values = fact.values if fact.ordered else frozenset(fact.values)
     return (
         fact.type, values, fact.minimum, fact.maximum, fact.worse, fact.unit, fact.part, fact.whole,
+        fact.default,
     )  # fmt: skip
 
 
 def _words(fact: Fact) -> str:
     if fact.type == "share":
         return f"share of {fact.part} in {fact.whole}"
+    assumed = [] if fact.default is None else [f"assumed {in_words(fact.default)}"]
+    if fact.type == "reference":
+        return " ".join([fact.type, *assumed])
     ends = [f"{end}" for end in (fact.minimum, fact.maximum) if end is not None]
-    return " ".join([fact.type, ", ".join(fact.values) or " to ".join(ends)]).strip()
+    domain = ", ".join(fact.values) or " to ".join(ends)
+    return " ".join(part for part in (fact.type, domain, *assumed) if part)
 
 
 def _words_of(document: Document | None, listed: str, part: str, fields: list[str]) -> str | None:

@@ -14,6 +14,7 @@ from govcheck.engine.ruleset import (
     Condition,
     DecisionTable,
     In,
+    IsKnown,
     Ruling,
     Value,
 )
@@ -56,6 +57,8 @@ class JointSpace:
         base, head = comparison.base.program, comparison.head.program
         self.merged = merge(base.ruleset, head.ruleset, base.roster, head.roster)
         limits = [one for side in SIDES for one in self.merged.limits[side].values()]
+        assumed = {name for side in SIDES for name in self.merged.defaults[side]}
+        limits += [IsKnown(name) for name in sorted(assumed)]
         self.space = Space(self.merged.ruleset, self.merged.roster, comparison.horizon, limits)
         self.incident = self.space.any_incident
 
@@ -125,6 +128,7 @@ class JointSpace:
             self.incident.stating(stated),
             doubtful | limits.keys(),
             lambda name, value: self._may_be(side, name, value),
+            self.merged.defaults[side],
         )
 
     @cached_property

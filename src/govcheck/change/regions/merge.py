@@ -23,6 +23,7 @@ from govcheck.engine.ruleset import (
     IsKnown,
     Not,
     Ruleset,
+    Value,
     Within,
 )
 
@@ -39,6 +40,8 @@ class Merged(NamedTuple):
     roster: Roster
     limits: Mapping[SideName, Mapping[str, Condition]]
     """For each side the facts that it cannot always state, and when it can."""
+    defaults: Mapping[SideName, Mapping[str, Value | None]]
+    """For each side what it assumes of the facts of which the other assumes something else."""
     apart: frozenset[str]
     """The facts of the same name that are not of the same sort, so that nothing compares them."""
 
@@ -72,7 +75,15 @@ def merge(base: Ruleset, head: Ruleset, of_base: Roster, of_head: Roster) -> Mer
         }
     holidays = {**of_base.holidays, **of_head.holidays}
     roster = of_base._replace(calendars=calendars, holidays=holidays)
-    return Merged(Ruleset(facts, tuple(decisions)), roster, limits, frozenset(apart))
+    defaults = {
+        side: {
+            name: fact.default
+            for name, fact in declared.items()
+            if name in facts and facts[name].default != fact.default
+        }
+        for side, declared in zip(SIDES, (_declared(base), _declared(head)), strict=True)
+    }
+    return Merged(Ruleset(facts, tuple(decisions)), roster, limits, defaults, frozenset(apart))
 
 
 def _declared(ruleset: Ruleset) -> dict[str, Fact]:
@@ -114,7 +125,12 @@ def _facts(
 
 
 def _joined(one: Fact, other: Fact) -> Fact | None:
-    """The fact that has the values of both; None where they are of different sorts."""
+    """The fact that has the values of both; None where they are of different sorts.
+
+    It has a default where both have the same.
+    """
+    if one.default != other.default:
+        one = one._replace(default=None)
     if one.type != other.type or (one.part, one.whole) != (other.part, other.whole):
         return None
     if one.type in _NUMBERS:

@@ -1,8 +1,9 @@
 """Vocabularies, compiled: every fact with its type."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
+from govcheck.engine.case import FactProblem, read_value
 from govcheck.engine.cells import LARGEST, cells_of, plain, whole_numbers
 from govcheck.engine.compile.places import child
 from govcheck.engine.ruleset import Fact
@@ -15,6 +16,8 @@ from govcheck.engine.violations import (
     FACT005,
     FACT006,
     FACT007,
+    FACT008,
+    FACT009,
     FACT020,
 )
 from govcheck.finding import Place, Problem, Violation
@@ -87,10 +90,21 @@ def _name_problem(
 def _compile(policy: Policy, name: str, fact: Declared) -> Fact:
     compiled = _typed(policy, name, fact)
     labels = fact.labels.items() if isinstance(fact, ChoiceFact | TagsFact) else ()
+    default = None if isinstance(fact, ShareFact) or fact.default is None else fact.default
+    read = None if default is None else read_value(compiled, _listed(default))
     return compiled._replace(
+        default=None if isinstance(read, FactProblem) else read,
         ask=None if fact.ask is None else policy.prose(fact.ask),
         label=None if fact.label is None else policy.prose(fact.label),
         labels=tuple((value, policy.prose(label)) for value, label in labels),
+    )
+
+
+def _listed(default: object) -> object:
+    return (
+        tuple(default)
+        if isinstance(default, Collection) and not isinstance(default, str)
+        else default
     )
 
 
@@ -129,6 +143,11 @@ def _problems(fact: Fact, declared: Declared, place: Place) -> Iterator[Violatio
             if value in declared.values[:position]:
                 at = child(place, "values", position)
                 yield Violation(FACT003, Problem(at, f"`{value}` is listed twice"))
+    if not isinstance(declared, ShareFact) and declared.default is not None:
+        read = read_value(fact, _listed(declared.default))
+        if isinstance(read, FactProblem):
+            at = child(place, "default")
+            yield Violation(FACT008, Problem(at, read.message, help=read.help))
     if isinstance(declared, ChoiceFact) and declared.worse and not declared.ordered:
         message = f"the values of `{fact.name}` have no order in which one is worse"
         help_ = "add `ordered: true` and list the values lowest first, or remove `worse`"
@@ -162,6 +181,13 @@ def _with_shares(
             violations += problem
             continue
         for end in (fact.part, fact.whole):
+            if kept[end].default is not None:
+                at = child(declared[end][1], "default")
+                message = f"`{end}` has a default, and the share `{name}` is computed from it"
+                see = (declared[name][1]._replace(note="the share is declared here"),)
+                problem_here = Problem(at, message, see, "remove the default")
+                violations.append(Violation(FACT009, problem_here))
+                kept[end] = kept[end]._replace(default=None)
             least = max(kept[end].minimum or 0, 0)
             kept[end] = kept[end]._replace(minimum=least)
         kept[name] = fact

@@ -47,7 +47,10 @@ def _critical(study: Study, severity: DecisionTable) -> list[str]:
     return [
         name
         for name, fact in facts.items()
-        if name in read and fact.type != "share" and (name in space.doubtable or name in indirect)
+        if name in read
+        and fact.type != "share"
+        and fact.default is None
+        and (name in space.doubtable or name in indirect)
     ]
 
 

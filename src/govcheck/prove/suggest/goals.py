@@ -185,7 +185,7 @@ def _in_playbook(
     """An incident in which one of some actions comes out so, from some instants on."""
     if "playbooks" not in search.space.decisions:
         return None
-    tasks = Tasks(playbook, search.space.doubtable)
+    tasks = Tasks(playbook, search.space.doubtable.difference(search.space.defaults))
     for action in actions:
         for setting, out in tasks.settings(action):
             done = tasks.works.done(action, WorkSetting(search.timeline, search.horizon, out))

@@ -36,7 +36,7 @@ class ExampleSearch:
         self.limit: str | None = None
         self._completion = Completion(self.space, self.space.any_incident)
         incident = self.space.any_incident
-        doubtful = self.space.doubtable & self._facts
+        doubtful = self.space.doubtful(self._facts)
         try:
             self.worst_case = WorstCase(self.space, incident, doubtful)
         except TooManyCompletions as limit:

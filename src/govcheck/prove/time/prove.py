@@ -100,7 +100,7 @@ def _claims(
     *,
     untold: bool,
 ) -> Iterator[Claim]:
-    doubtful = reach.space.doubtable
+    doubtful = reach.space.doubtable.difference(reach.space.defaults)
     alarms = {
         name: UncertainEscalation(escalation, timeline, doubtful)
         for name, escalation in program.escalations.items()

@@ -138,7 +138,7 @@ class Reach:
 
         Where unknown facts can turn out in too many ways only incidents that state them count.
         """
-        doubtful = self.space.doubtable & self._read(setting)
+        doubtful = self.space.doubtful(self._read(setting))
         if doubtful not in self._worst_cases:
             incident = self.space.any_incident
             try:

@@ -11,9 +11,11 @@ from govcheck.report.change.sentences import (
     command,
     detail,
     edit_in_words,
+    outcome_change,
     proof,
     redecided_in_words,
     sentence,
+    zone_of,
 )
 from govcheck.report.escape import terminal
 from govcheck.workspace.diff import Diff
@@ -65,13 +67,20 @@ def _page(diff: Diff) -> Iterator[str]:
         shown = "" if len(found) > _OPEN else " open"
         yield f"<details{shown}><summary>{title}</summary>"
         for told in found:
-            yield from _effect(told)
+            yield from _effect(told, zone_of(diff))
         yield "</details>"
-    differing = [one for one in diff.incidents if one.decisions or one.unreadable]
+    differing = [one for one in diff.incidents if one.differs]
     if diff.incidents:
-        yield f"<h2>Incidents decided differently ({len(differing)} of {len(diff.incidents)})</h2>"
+        number = f"{len(differing)} of {len(diff.incidents)}"
+        yield f"<h2>Incidents that come out differently ({number})</h2>"
         yield from _list(
-            ". ".join([f"{one.incident.id}: {redecided_in_words(one.decisions)}", *one.unreadable])
+            ". ".join(
+                [
+                    f"{one.incident.id}: {redecided_in_words(one)}",
+                    *one.unreadable,
+                    *map(outcome_change, one.changes),
+                ]
+            )
             for one in differing
         )
     if diff.change.edits:
@@ -97,13 +106,13 @@ def _needed(diff: Diff) -> Iterator[str]:
         yield from _list(f"{one.requires} ({', '.join(one.because)})" for one in diff.needed)
 
 
-def _effect(told: LocatedEffect) -> Iterator[str]:
+def _effect(told: LocatedEffect, zone: str) -> Iterator[str]:
     effect = told.effect
     yield f'<article class="{effect.kind}">'
     before, after = (_text(words or "nothing") for words in (effect.before, effect.after))
     change = "" if effect.doubt else f": {before} &rarr; {after}"
     yield f"<p><b>{_text(effect.effect)}</b> {_text(effect.subject)}{change}</p>"
-    for more in (detail(effect), command(effect), told.where):
+    for more in (detail(effect, zone), command(effect, zone), told.where):
         if more is not None:
             yield f'<p class="small">{_text(more)}</p>'
     yield "</article>"

@@ -56,9 +56,13 @@ def diff_json(diff: Diff) -> DiffJson:
                     for name, before, after in one.decisions
                 },
                 "unreadable": list(one.unreadable),
+                "changes": [
+                    {"what": what, "subject": subject, "before": before, "after": after}
+                    for what, subject, before, after in one.changes
+                ],
             }
             for one in diff.incidents
-            if one.decisions or one.unreadable
+            if one.differs
         ],
     }
 

@@ -14,9 +14,11 @@ from govcheck.report.change.sentences import (
     by_class,
     detail,
     edit_in_words,
+    outcome_change,
     proof,
     redecided_in_words,
     sentence,
+    zone_of,
 )
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.gate.markdown import lines as gate_lines
@@ -90,23 +92,24 @@ def _cell(text: str | None) -> str:
 def _folded(diff: Diff) -> Iterator[tuple[str, list[str]]]:
     assert diff.change is not None
     for kind, found in by_class(diff).items():
-        yield f"{kind.capitalize()} effects", [_item(told) for told in found]
-    differing = [one for one in diff.incidents if one.decisions or one.unreadable]
+        yield f"{kind.capitalize()} effects", [_item(told, zone_of(diff)) for told in found]
+    differing = [one for one in diff.incidents if one.differs]
     yield (
-        "Incidents decided differently",
+        "Incidents that come out differently",
         [
-            f"- {_text(one.incident.id)}: {_text(redecided_in_words(one.decisions))}"
+            f"- {_text(one.incident.id)}: {_text(redecided_in_words(one))}"
             f"{''.join(f'; {_text(said)}' for said in one.unreadable)}"
+            f"{''.join(f'; {_text(outcome_change(said))}' for said in one.changes)}"
             for one in differing
         ],
     )
     yield "Edits", [f"- {_text(edit_in_words(edit))}" for edit in diff.change.edits]
 
 
-def _item(told: LocatedEffect) -> str:
+def _item(told: LocatedEffect, zone: str) -> str:
     effect = told.effect
     parts = [f"{_text(effect.effect)} {_text(effect.subject)}: {_text(before_after(effect))}"]
-    more = detail(effect)
+    more = detail(effect, zone)
     parts += [] if more is None else [_text(more)]
     parts += [] if told.where is None else [_text(told.where)]
     return f"- {', '.join(parts)}"

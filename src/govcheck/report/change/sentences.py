@@ -1,11 +1,11 @@
 """What every format says of a change: the sentence on top, effects in order, edits in words."""
 
 import json
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from govcheck.change.edit import Edit
 from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.incidents import WORDS, OutcomeChange, Redecided
 from govcheck.prove.replay import stateable
 from govcheck.report.escape import json_text
 from govcheck.time.clock import format_duration, format_instant, tzdata_version
@@ -57,11 +57,19 @@ def proof(diff: Diff) -> str:
     """What the absence of an effect rests on."""
     assert diff.change is not None
     start, end = diff.change.comparison.horizon
+    zone = zone_of(diff)
     holidays = "" if diff.holidays is None else f", holidays {diff.holidays}"
+    first, last = format_instant(start, zone), format_instant(end, zone)
     return (
-        f"Every incident and every instant from {format_instant(start)} to {format_instant(end)}"
+        f"Every incident and every instant from {first} to {last}"
         f" was compared; tzdata {tzdata_version()}{holidays}."
     )
+
+
+def zone_of(diff: Diff) -> str:
+    """The organisation's zone."""
+    assert diff.change is not None
+    return diff.change.comparison.head.program.roster.timezone
 
 
 def count(number: int, noun: str) -> str:
@@ -76,8 +84,8 @@ def before_after(effect: Effect) -> str:
     return f"{effect.before or 'nothing'} -> {effect.after or 'nothing'}"
 
 
-def detail(effect: Effect) -> str | None:
-    """Which incidents, or which time, it is about."""
+def detail(effect: Effect, zone: str) -> str | None:
+    """Which incidents, or which time on the organisation's clock, it is about."""
     if effect.doubt is not None:
         return f"it could not be computed, and counts as present: {effect.doubt}"
     if effect.region is not None:
@@ -87,18 +95,18 @@ def detail(effect: Effect) -> str | None:
         more = len(effect.intervals) - 1
         total = format_duration(sum(last - first for first, last in effect.intervals))
         rest = f" and {more} more times" if more else ""
-        return f"{format_instant(start)} to {format_instant(end)}{rest}, {total} in all"
+        return f"{format_instant(start, zone)} to {format_instant(end, zone)}{rest}, {total} in all"
     return None
 
 
-def command(effect: Effect) -> str | None:
+def command(effect: Effect, zone: str) -> str | None:
     """An incident that shows it, as facts for `simulate`."""
     if effect.witness is None or not effect.witness.facts:
         return None
     facts = " ".join(
         f"{name}={_value(value)}" for name, value in stateable(effect.witness.facts).items()
     )
-    return f"{format_instant(effect.witness.detected_at)} {facts}"
+    return f"{format_instant(effect.witness.detected_at, zone)} {facts}"
 
 
 def _value(value: object) -> str:
@@ -125,9 +133,17 @@ def dumped(value: object) -> str:
     return json_text(json.dumps(value, indent=2, ensure_ascii=False)) + "\n"
 
 
-def redecided_in_words(decisions: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> str:
-    """`severity sev2 -> sev3, escalation crisis -> urgent`."""
+def redecided_in_words(one: Redecided) -> str:
+    """`severity sev2 -> sev3, escalation crisis -> urgent`, or that it is decided alike."""
+    if not one.decisions:
+        return "decided alike" + (", but:" if one.changes else "")
     return ", ".join(
         f"{name} {', '.join(before) or 'nothing'} -> {', '.join(after) or 'nothing'}"
-        for name, before, after in decisions
+        for name, before, after in one.decisions
     )
+
+
+def outcome_change(change: OutcomeChange) -> str:
+    """`product-safety/holding is due: 2026-03-14T23:40:00+01:00 -> 2026-03-15T02:40:00+01:00`."""
+    sides = f"{change.before or 'not'} -> {change.after or 'not'}"
+    return f"{change.subject} {WORDS[change.facet]}: {sides}"

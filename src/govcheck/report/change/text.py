@@ -14,9 +14,11 @@ from govcheck.report.change.sentences import (
     count,
     detail,
     edit_in_words,
+    outcome_change,
     proof,
     redecided_in_words,
     sentence,
+    zone_of,
 )
 from govcheck.report.escape import terminal
 from govcheck.report.gate.sentences import named
@@ -48,7 +50,7 @@ def _lines(report: DiffReport) -> Iterator[str]:
         title = f"{kind.upper()} ({len(found)})"
         yield click.style(title, fg=_TONES[kind], bold=True) if report.color else title
         for told in found[:most]:
-            yield from _effect(told)
+            yield from _effect(told, zone_of(diff))
         yield from _more(len(found) - most)
     yield from _incidents(diff)
     if diff.change.edits:
@@ -74,13 +76,13 @@ def _needed(diff: Diff) -> Iterator[str]:
             yield from _wrapped("      because of ", ", ".join(named(one.because)))
 
 
-def _effect(told: LocatedEffect) -> Iterator[str]:
+def _effect(told: LocatedEffect, zone: str) -> Iterator[str]:
     effect = told.effect
     yield from _wrapped("  ", f"{effect.effect} {effect.subject}: {before_after(effect)}")
-    more = detail(effect)
+    more = detail(effect, zone)
     if more is not None:
         yield from _wrapped("      ", more)
-    shown = command(effect)
+    shown = command(effect, zone)
     if shown is not None:
         yield from _wrapped("      e.g. ", shown)
     if told.where is not None:
@@ -90,13 +92,15 @@ def _effect(told: LocatedEffect) -> Iterator[str]:
 def _incidents(diff: Diff) -> Iterator[str]:
     if not diff.incidents:
         return
-    differing = [one for one in diff.incidents if one.decisions or one.unreadable]
+    differing = [one for one in diff.incidents if one.differs]
     yield ""
-    yield f"INCIDENTS ({len(differing)} of {len(diff.incidents)} decided differently)"
+    yield f"INCIDENTS ({len(differing)} of {len(diff.incidents)} that come out differently)"
     for one in differing:
-        yield from _wrapped("  ", f"{one.incident.id}: {redecided_in_words(one.decisions)}")
+        yield from _wrapped("  ", f"{one.incident.id}: {redecided_in_words(one)}")
         for said in one.unreadable:
             yield from _wrapped("      ", said)
+        for change in one.changes:
+            yield from _wrapped("      ", outcome_change(change))
 
 
 def _more(number: int) -> Iterator[str]:

@@ -50,12 +50,22 @@ class RequirementJson(TypedDict):
     because: list[str]
 
 
+class OutcomeChangeJson(TypedDict):
+    """Something of an outcome that is not the same on both sides; null where a side has it not."""
+
+    what: str
+    subject: str
+    before: str | None
+    after: str | None
+
+
 class RedecidedJson(TypedDict):
-    """A known incident that is decided differently."""
+    """A known incident that comes out differently."""
 
     incident: str
     decisions: dict[str, dict[str, list[str]]]
     unreadable: list[str]
+    changes: list[OutcomeChangeJson]
 
 
 class BrokenJson(TypedDict):

@@ -23,7 +23,7 @@ def render(
     return json_text(dumps(document, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
-def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.Simulation:
+def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.SimulationJson:
     """One outcome in the public types."""
     view = OutcomeView(outcome, program)
     decisions = {verdict.decision.name: verdict.decision for verdict in outcome.verdicts}
@@ -70,6 +70,10 @@ def _incident(outcome: Outcome, program: Program) -> v1.IncidentJson:
             if name in stated.case.facts and fact.type not in ("share", "decision")
         },
         "unknown": list(outcome.unknown),
+        "assumed": {
+            name: _value(value, declared[name])
+            for name, value in program.ruleset.assumed(stated.case.facts).items()
+        },
     }
 
 

@@ -20,13 +20,17 @@ class Stamp(TypedDict):
 
 
 class IncidentJson(TypedDict):
-    """What was stated; `unknown` are the facts that were not."""
+    """What was stated; `unknown` are the facts that were not.
+
+    `assumed` has those that were not stated either, with their defaults.
+    """
 
     id: str
     title: str
     detected_at: str
     facts: dict[str, FactValueJson]
     unknown: list[str]
+    assumed: dict[str, FactValueJson]
 
 
 class MatchJson(TypedDict):
@@ -177,7 +181,7 @@ class OpenFactJson(TypedDict):
     would_change: dict[str, dict[str, ResultJson]]
 
 
-class Simulation(TypedDict):
+class SimulationJson(TypedDict):
     """One incident, decided and played forward."""
 
     format: int

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from govcheck.engine.ruleset import Boundary, Match, NearMiss, Ruling, Value
+from govcheck.engine.wording import in_words
 from govcheck.report.reading import full, number
 from govcheck.report.simulation.sheet import Row, Section
 from govcheck.report.simulation.view import OutcomeView, any_of
@@ -47,6 +48,10 @@ def subtitle(view: OutcomeView) -> tuple[Row, ...]:
     day = full(view.detected_at, view.outcome.timezone)
     instant = format_instant(view.detected_at)
     rows = [Row(stated.title), Row(f"detected {day} {view.outcome.timezone} ({instant})")]
+    assumed = view.program.ruleset.assumed(stated.case.facts)
+    if assumed:
+        said = ", ".join(f"`{name}` is {in_words(value)}" for name, value in assumed.items())
+        rows.append(Row(f"assumed, since not stated: {said}"))
     rows += [Row(_open(view, verdict)) for verdict in _ordered(view) if not verdict.settled]
     rows += [Row(text, tone="alarm") for text in _clashes(view)]
     rows += [Row(f"{result.upper()} is {means}") for result, means in _meaning(view)]

@@ -58,6 +58,10 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     ]
     stated = f" {', '.join(known)}." if known else ""
     yield Line(f"{day}, {time} {city(outcome.timezone)}.{stated}")
+    if outcome.assumed:
+        assumed = names.program.ruleset.assumed(outcome.stated.case.facts)
+        said = tongue.all_of([names.stated(facts[one], assumed[one]) for one in outcome.assumed])
+        yield Line(tongue.say("Nobody has said otherwise, so assumed: {facts}", facts=said))
     open_ones = [tongue.text(one.question) for one in outcome.ask_next]
     if open_ones:
         first, *others = open_ones
