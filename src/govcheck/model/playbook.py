@@ -54,6 +54,8 @@ class Playbook(Document):
     id: Id
     name: Annotated[Prose | None, EXPLAINS] = None
     """What people call it; its id in words where it is left out."""
+    briefed_by: AnyOrder[Target] = ()
+    """Who tells whomever an action concerns and no step tells; one of them must be told in time."""
     actions: Annotated[AnyOrder[Action], KeyedBy("id"), Field(min_length=1)]
     approvals: Annotated[AnyOrder[Approval], KeyedBy("id")] = ()
     forbidden_until_approved: AnyOrder[Prose] = ()

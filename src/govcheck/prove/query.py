@@ -23,16 +23,13 @@ class Query(NamedTuple):
     """Whether everybody of any one employer may be missing at once."""
     absent_zone: bool = False
     """Whether everybody of any one time zone may be missing at once."""
-    untold: bool = False
-    """Whether everybody concerned by an obligation is to be told before it is due."""
 
     def wants(self, rule: Diagnostic) -> bool:
-        """Whether a property is asked for; absences, and the untold, only on request."""
+        """Whether a property is asked for; absences only on request."""
         on_request = {
             "ABSENCE001": self.absent_people > 0,
             "ABSENCE002": self.absent_employer,
             "ABSENCE003": self.absent_zone,
-            "COVER009": self.untold or not {rule.code, rule.name}.isdisjoint(self.select),
         }
         family = rule.code.rstrip("0123456789")
         named = any(name in (rule.code, rule.name, family) for name in self.select)

@@ -25,7 +25,10 @@ def _phrases(region: Region, space: Space) -> Iterator[str]:
         if isinstance(say, CellSpan) and len(say.key) > 1:
             tags.setdefault(say.key[0], []).append(say)
     told: set[str] = set()
+    there = {fact for fact, says in tags.items() if any(say.first for say in says)}
     for say in region:
+        if isinstance(say, FactStated) and say.known and say.fact in there:
+            continue
         if isinstance(say, CellSpan) and len(say.key) > 1:
             fact = say.key[0]
             if fact not in told:

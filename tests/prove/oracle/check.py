@@ -35,7 +35,6 @@ def check(seed: int) -> list[Verdict]:
         drawn.missing,
         absent_employer=drawn.missing == 1,
         absent_zone=drawn.missing == 1,
-        untold=True,
     )
     verdicts = list(prove(player.program, player.policy, question))
     _Checker(seed, drawn, player, verdicts).check()

@@ -221,10 +221,12 @@ def _vocabulary(chance: Random) -> Document:
     if chance.random() < 0.5:
         loud["worse"] = "higher"
     harm: Document = {"type": "choice", "values": HARMS, "ordered": True, "worse": "higher"}
-    if chance.random() < 0.2:
-        loud["default"] = chance.random() < 0.5
-    if chance.random() < 0.2:
-        harm["default"] = chance.choice(HARMS)
+    beside = Random()
+    beside.setstate(chance.getstate())  # what is drawn later does not depend on these
+    if beside.random() < 0.2:
+        loud["default"] = beside.random() < 0.5
+    if beside.random() < 0.2:
+        harm["default"] = beside.choice(HARMS)
     return {"kind": "vocabulary", "id": "facts", "facts": {"harm": harm, "loud": loud}}
 
 
@@ -298,9 +300,12 @@ def _playbook(chance: Random, name: str) -> Document:
     actions: list[Document] = []
     for number in range(chance.randint(1, 2)):
         actions.append(_action(chance, number, [one["id"] for one in actions]))
+    beside = Random()
+    beside.setstate(chance.getstate())
     return {
         "kind": "playbook",
         "id": name,
+        "briefed_by": beside.sample(TARGETS, beside.choice((0, 0, 1, 2))),
         "actions": actions,
         "approvals": [_approval(chance, "sign"), _approval(chance, "check")],
     }

@@ -27,7 +27,6 @@ from govcheck.prove.time.meanings import (
     CONDUCT003,
     CONDUCT004,
     COVER007,
-    COVER009,
     GUARD002,
     MEANINGS,
 )
@@ -87,7 +86,7 @@ def _set_up(program: Program, policy: Policy, query: Query) -> tuple[Judge, list
     timeline = first_look(program, query.horizon)
     reach = Reach(program, query.horizon, timeline, [*conditions_of(program), *fors])
     judge = Judge(program, query.horizon, reach, timeline)
-    claims = _claims(program, policy, guarantees, reach, timeline, untold=query.wants(COVER009))
+    claims = _claims(program, policy, guarantees, reach, timeline)
     return judge, list(claims)
 
 
@@ -97,8 +96,6 @@ def _claims(
     guarantees: tuple[Promise, ...],
     reach: Reach,
     timeline: Timeline,
-    *,
-    untold: bool,
 ) -> Iterator[Claim]:
     doubtful = reach.space.doubtable.difference(reach.space.defaults)
     alarms = {
@@ -121,8 +118,7 @@ def _claims(
         if council is not None:
             yield from quorums(board, [*alarms.values()], council)
     yield from _worked(books, policy, timeline)
-    if untold:
-        yield from _told(books, policy, [*alarms.values()], reach, timeline)
+    yield from _told(books, policy, [*alarms.values()], reach, timeline)
     for promise in guarantees:
         if promise.target is not None and promise.when is not None:
             notice = NoticePromise(promise.when, promise.target, promise.within)

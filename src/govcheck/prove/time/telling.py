@@ -50,7 +50,9 @@ def telling(
         position = next(n for n, one in enumerate(written.actions) if one.id == action.id)
         people = [alarm.people for alarm in alarms]
         approvals = [playbook.approvals[name].by for name in action.needs]
-        concerned = {action.owed_by, action.drafter}.union(*map(targets_of, approvals))
+        concerned = {action.owed_by, action.drafter, *playbook.briefed_by}.union(
+            *map(targets_of, approvals)
+        )
         people += [everything.people([action], timeline), *map(timeline.involved, concerned)]
         yield Claim(
             COVER009,
@@ -96,7 +98,12 @@ def _untold(
     due = done.occurrences[0].due
     approvals = everything.playbook.approvals
     asked = [approvals[name].by for name in action.needs if f"?{name}" not in out]
-    clauses = {clause for by in (action.owed_by, action.drafter, *asked) for clause in _clauses(by)}
+    briefed_by = frozenset(everything.playbook.briefed_by)
+    clauses = {
+        clause | briefed_by
+        for by in (action.owed_by, action.drafter, *asked)
+        for clause in _clauses(by)
+    }
     shows = partial(_shows_untold, f"{everything.playbook.id}/{action.id}")
     return [
         failure

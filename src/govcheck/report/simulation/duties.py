@@ -38,6 +38,8 @@ def slack(met: bool | None, seconds: int | None) -> str:
 
 def ending(owed: Obligation | Event) -> str:
     """How an obligation ends, and of whom nobody is told in time."""
+    if isinstance(owed, Obligation) and owed.briefed:
+        return f"{slack(owed.met, owed.slack)}, {any_of(owed.briefed)} must be told by a colleague"
     if not owed.untold:
         return slack(owed.met, owed.slack)
     untold = f"UNTOLD, no step tells {any_of(owed.untold)} in time"

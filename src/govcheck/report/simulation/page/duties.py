@@ -54,6 +54,10 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
         for who in _agreements(outcome, names, owed)
     ]
     owners = _owners(names, owed.owed_by)
+    if owed.briefed:
+        by = _briefing(outcome, names, owed)
+        who = names.tongue.all_of([names.target(one) for one in owed.briefed])
+        agree.append(names.tongue.say("({by} must tell {who})", by=by, who=who))
     return " ".join((when, owners, _task(outcome, names, owed), *agree))
 
 
@@ -78,6 +82,14 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     if owed.possible:
         playbook = names.document(f"playbook/{owed.id.partition('/')[0]}")
         text = tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=playbook)
+    if owed.briefed:
+        more.append(
+            tongue.say(
+                "{by} must tell {who}: no phone rings for them.",
+                by=_briefing(outcome, names, owed),
+                who=tongue.all_of([names.target(one) for one in owed.briefed]),
+            )
+        )
     if owed.untold:
         who = tongue.any_of([names.target(one) for one in owed.untold])
         more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
@@ -106,6 +118,17 @@ def _task(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
         drafter = names.target(found.drafted_by)
         text = names.tongue.say("{task} (draft: {drafter})", task=text, drafter=drafter)
     return text
+
+
+def _briefing(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+    """Who tells those concerned by an obligation whom no step tells: whoever is told first."""
+    playbook = names.program.playbooks.get(owed.id.partition("/")[0])
+    briefed_by = () if playbook is None else playbook.briefed_by
+    for event in outcome.timeline:
+        told = [one.person for one in event.people if {*one.targets} & {*briefed_by}]
+        if told and event.event in ("notify", "convene"):
+            return names.any_of(told)
+    return names.tongue.any_of([names.target(one) for one in briefed_by])
 
 
 def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
