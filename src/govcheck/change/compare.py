@@ -9,6 +9,7 @@ from govcheck.change.effect import Effect
 from govcheck.change.effects.approval_rules import approval_rules
 from govcheck.change.effects.approvals import approvals
 from govcheck.change.effects.content import content
+from govcheck.change.effects.effects import differing
 from govcheck.change.effects.membership import membership
 from govcheck.change.effects.permissions import permissions
 from govcheck.change.effects.promises import guarantees, ignores, waivers
@@ -54,4 +55,5 @@ def compare(
 ) -> Change:
     """Find every effect of a change."""
     comparison = Comparison(base, head, edits, at, horizon)
-    return Change(comparison, tuple(one for finder in FINDERS for one in finder(comparison)))
+    found = (one for finder in FINDERS for one in finder(comparison))
+    return Change(comparison, tuple(map(differing, found)))

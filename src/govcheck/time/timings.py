@@ -151,15 +151,25 @@ class Timing:
             for piece in timing.over(max(start, self.start), min(end, self.end))
         )
 
-    def later_than(self, other: "Timing") -> list[Interval]:
+    def later_than(
+        self, other: "Timing", within: Sequence[Interval] | None = None
+    ) -> list[Interval]:
         """From which instants on this happens after the other; never is later than any instant.
 
-        Where the other never happens nothing is later.
+        Where the other never happens nothing is later. `within` are the instants that are asked
+        about, without any that both do not know; all, where it is None.
         """
+        spans = [(self.start, self.end)] if within is None else within
         found = []
-        for mine, others in together(self, other):
-            if others.at is not None and (mine.at is None or mine.at > others.at):
-                found.append((mine.start, mine.end))
+        for start, end in spans:
+            mine_, others_ = (
+                (self, other)
+                if within is None
+                else (Timing(one.over(start, end)) for one in (self, other))
+            )
+            for mine, others in together(mine_, others_):
+                if others.at is not None and (mine.at is None or mine.at > others.at):
+                    found.append((mine.start, mine.end))
         return merged(found)
 
     def no_later_than(self, limit: "Timing") -> "Timing":

@@ -28,25 +28,23 @@ def effect(
     place: Place | None = None,
     doubt: str | None = None,
 ) -> Effect:
-    """An effect, caused by those documents of `causes` that any edit is about.
+    """An effect, caused by those documents of `causes` that any edit is about."""
+    documents = comparison.changed & frozenset(causes)
+    class_ = CLASSES[name] if kind is None else kind
+    found = Effect(name, class_, subject, before, after, documents, doubt=doubt)
+    return differing(found._replace(people=frozenset(people), place=place))
+
+
+def differing(found: Effect) -> Effect:
+    """The effect with what changed in both texts.
 
     Words that are the same on both sides mean something else now: what they name is another.
     """
-    documents = comparison.changed & frozenset(causes)
-    if before == after and doubt is None:
-        others = ", ".join(sorted(documents)) or "other documents"
-        after = f"{before or 'the same words'}, which means something else by changes of {others}"
-    return Effect(
-        name,
-        CLASSES[name] if kind is None else kind,
-        subject,
-        before,
-        after,
-        documents,
-        people=frozenset(people),
-        place=place,
-        doubt=doubt,
-    )
+    if found.before != found.after or found.doubt is not None:
+        return found
+    others = ", ".join(sorted(found.documents)) or "other documents"
+    same = found.before or "the same words"
+    return found._replace(after=f"{same}, which means something else by changes of {others}")
 
 
 def changed_pairs(

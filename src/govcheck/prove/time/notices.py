@@ -96,7 +96,7 @@ class Watch(NamedTuple):
         for number, starts in enumerate(played):
             for start in starts if missing else ():
                 told = merged([*told, *start.told])
-                missing = without(missing, self._in_time(start))
+                missing = without(missing, self._in_time(start, missing))
                 could_answer = common(common(told, missing), start.runs)
                 if could_answer:
                     answered = self._answered(starts, start).only(could_answer)
@@ -106,10 +106,11 @@ class Watch(NamedTuple):
                 missing = without(missing, self._last_resort(starts, final=final))
         yield Failure(missing, self.shows)
 
-    def _in_time(self, start: Start) -> list[Interval]:
-        """From which detections on a step tells somebody of the target in time."""
+    def _in_time(self, start: Start, missing: list[Interval]) -> list[Interval]:
+        """From which of some detections on a step tells somebody of the target in time."""
         reached = start.at.inside(self.heard(self.timeline, start.step))
-        return common(without(reached, start.at.later_than(self.limit)), start.runs)
+        asked = common(common(reached, missing), start.runs)
+        return without(asked, start.at.later_than(self.limit, asked))
 
     def _last_resort(self, starts: list[Start], *, final: bool) -> list[Interval]:
         """From which detections on the last resort, right after a round, is of the target."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from govcheck.fork import beside
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
 from govcheck.model.escalation import Escalation
@@ -27,6 +28,7 @@ from govcheck.prove.time.meanings import (
     CONDUCT003,
     CONDUCT004,
     COVER007,
+    COVER009,
     GUARD002,
     MEANINGS,
 )
@@ -53,7 +55,11 @@ def prove_time(program: Program, policy: Policy, query: Query) -> Iterator[Verdi
     if not any(query.wants(rule) for rule, _ in MEANINGS):
         return
     judge, claims = _set_up(program, policy, query)
-    verdicts = [judge.verdict(claim) for claim in claims if query.wants(claim.rule)]
+    wanted = [claim for claim in claims if query.wants(claim.rule)]
+    told = [claim for claim in wanted if claim.rule == COVER009]
+    others = [claim for claim in wanted if claim.rule != COVER009]
+    about_telling = beside(lambda: list(map(judge.verdict, told))) if told and others else None
+    verdicts = list(map(judge.verdict, others if about_telling else wanted))
     if query.wants(COVER007):
         verdicts += [
             hand_overs(rota, program.roster, query.horizon, written)
@@ -62,6 +68,7 @@ def prove_time(program: Program, policy: Policy, query: Query) -> Iterator[Verdi
         ]
     if query.wants(CONDUCT003):
         verdicts += [*laxer(judge, policy), *later(judge, policy)]
+    verdicts += [] if about_telling is None else about_telling()
     yield from sorted(verdicts, key=lambda verdict: verdict.code)
     if query.wants(ABSENCE001):
         yield from absences(judge, claims, query.absent_people, policy)

@@ -104,10 +104,12 @@ def _untold(
         for by in (action.owed_by, action.drafter, *asked)
         for clause in _clauses(by)
     }
+    # Whoever hears of the fewer is heard of by the more, too.
+    least = [clause for clause in clauses if not any(other < clause for other in clauses)]
     shows = partial(_shows_untold, f"{everything.playbook.id}/{action.id}")
     return [
         failure
-        for clause in sorted(clauses, key=sorted)
+        for clause in sorted(least, key=sorted)
         for failure in Watch(
             partial(_heard, clause),
             _heard_in_the_end(timeline, alarm.escalation.last_resort, clause),
@@ -135,8 +137,9 @@ def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: TargetSet) -
 
 
 def _longest(due: Timing) -> int:
-    """The most seconds from a detection to what is due."""
-    return max((one.at - one.start for one in due.pieces if one.at is not None), default=0)
+    """No fewer seconds than from any detection to what is due."""
+    longest = max((one.at - one.start for one in due.pieces if one.at is not None), default=0)
+    return 1 << max(longest, 1).bit_length()  # so that many deadlines ask for the same rounds
 
 
 def _clauses(by: AgreementPlan) -> set[TargetSet]:
