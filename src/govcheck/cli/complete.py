@@ -57,6 +57,45 @@ def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     )
 
 
+def incidents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Names of incidents, and files."""
+    import glob
+    import os
+
+    from govcheck.errors import GovcheckError
+    from govcheck.library.location import open_tree
+
+    try:
+        folder = os.path.join(open_tree(ctx.params.get("policy"), None).root, "incidents")
+    except (GovcheckError, OSError):
+        return []
+    names = [os.path.splitext(os.path.basename(one))[0] for one in glob.glob(f"{folder}/*.yaml")]
+    files = [one for one in glob.glob(f"{glob.escape(incomplete)}*") if one.endswith(".yaml")]
+    return _beginning(sorted([*names, *files]), incomplete)
+
+
+def log_subjects(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """What an event of a log is about: actions, approvals, people, or facts."""
+    event = ctx.params.get("event")
+    if event == "fact":
+        return facts(ctx, param, incomplete)
+    if event == "told":
+        return people(ctx, param, incomplete)
+    program = _program(ctx)
+    if program is None:
+        return []
+    names = [
+        f"{name}/{one}"
+        for name, book in program.playbooks.items()
+        for one in (
+            [action.id for action in book.actions]
+            if event in ("done", "skipped")
+            else book.approvals
+        )
+    ]
+    return _beginning(names, incomplete)
+
+
 def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """Codes of checks, and their names."""
     from govcheck.explanations import explanations

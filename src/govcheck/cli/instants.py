@@ -9,6 +9,7 @@ import click
 from govcheck.time.clock import format_instant, local, parse_date, parse_duration, parse_instant
 
 _LOCAL: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2}))?)?", re.ASCII)
+_WITHOUT_SECONDS: Final = re.compile(r"^(.*[Tt ]\d{2}:\d{2})(Z|z|[+-]\d{2}:\d{2})$", re.ASCII)
 
 
 def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> int | None:
@@ -22,7 +23,7 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
     match = _LOCAL.fullmatch(value)
     try:
         if match is None:
-            return parse_instant(value)
+            return parse_instant(_WITHOUT_SECONDS.sub(r"\1:00\2", value))
         parse_date(match[1])
         reading = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}:{match[3] or '00'}")
     except ValueError as error:

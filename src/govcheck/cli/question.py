@@ -18,6 +18,8 @@ class SimulateRequest(NamedTuple):
     language: str
     color: bool
     quiet: bool
+    ignore_log: bool
+    """Whether what was logged beside an incident is left aside."""
     exact: bool
     """Whether the answer names the revision, which only git knows."""
     today: int

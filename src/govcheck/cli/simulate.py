@@ -60,6 +60,7 @@ FORMATS = ("text", "json", "markdown", "mermaid", "ics")
 )
 @click.option("--brief", is_flag=True, help="Only who to call, what to do, what not to say.")
 @click.option("--full", is_flag=True, help="Also every step, rule and place.")
+@click.option("--ignore-log", is_flag=True, help="Plan from nothing, whatever was logged.")
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
 @output_options(*FORMATS)
 @policy_options
@@ -74,6 +75,7 @@ def command(
     strict: bool,
     brief: bool,
     full: bool,
+    ignore_log: bool,
     stdin_name: str,
     format_: str,
     output: str | None,
@@ -109,6 +111,7 @@ def command(
         language=reader_language(),
         color=wants_color(color, output),
         quiet=quiet,
+        ignore_log=ignore_log,
         exact=format_ != "text" or verbose,
         today=now() // DAY * DAY,
     )

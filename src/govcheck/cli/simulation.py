@@ -1,6 +1,6 @@
 """The work behind `simulate`: play the incidents and put the outcomes into words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from govcheck.cli.program import open_program
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
@@ -25,13 +25,19 @@ def simulated(
     files: Sequence[tuple[str, bytes]],
     missing: Sequence[str],
     cache: Cache,
+    logs: Mapping[str, bytes],
 ) -> SimulateAnswer:
     """Play the incidents that can be read; the others are told on standard error.
 
     The code is 2 where one cannot be read, 1 where rules clash.
     """
     program, notes = open_program(tree, cache, question.today, quiet=question.quiet)
-    played = simulate(program, files, _asked(question, program), cache)
+    books = {}
+    if logs:
+        from govcheck.logbook.read import read_log
+
+        books = {path: read_log(content) for path, content in logs.items()}
+    played = simulate(program, files, _asked(question, program), cache, books)
     text = ""
     if played.outcomes:
         text = render(

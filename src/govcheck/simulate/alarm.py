@@ -21,8 +21,13 @@ class Alarm(NamedTuple):
     obligations: tuple[Obligation, ...]
 
 
-def alarm(todo: Plan, people: People, acknowledged: Acknowledgements) -> Alarm:
-    """Play the escalation of a plan; nothing happens where it has none."""
+def alarm(
+    todo: Plan, people: People, acknowledged: Acknowledgements, aware: Acknowledgements = ()
+) -> Alarm:
+    """Play the escalation of a plan; nothing happens where it has none.
+
+    `aware` has those who came to know of it otherwise than by its steps, and when.
+    """
     course = Course()
     if todo.escalation is not None:
         course = escalate(
@@ -31,6 +36,7 @@ def alarm(todo: Plan, people: People, acknowledged: Acknowledgements) -> Alarm:
             people,
             acknowledged=acknowledged,
             undecided=todo.undecided,
+            aware=aware,
         )
     quorums = tuple(
         quorum(council, at, todo.severity, people.voting, people.conflicts)

@@ -34,8 +34,11 @@ class Ending(NamedTuple):
 class Answers:
     """Who has been told so far, and who has answered."""
 
-    def __init__(self, acknowledged: Acknowledgements, detected: int) -> None:
+    def __init__(
+        self, acknowledged: Acknowledgements, detected: int, aware: Acknowledgements = ()
+    ) -> None:
         self.detected = detected
+        self._aware = {person: detected + offset for person, offset in reversed(tuple(aware))}
         self.given = tuple((person, detected + offset) for person, offset in acknowledged)
         """Who answers when, whether it counts or not."""
         self.notices: dict[str, FirstNotice] = {}
@@ -66,7 +69,7 @@ class Answers:
         waiting: list[tuple[str, int]] = []
         while self._pending and self._pending[0][1] <= end:
             person, at = self._pending.pop(0)
-            notice = self.notices.get(person)
+            notice = self.notices.get(person) or self._heard_of(person)
             told = notice is not None and notice.at <= at
             if told:
                 self._answered.add(person)
@@ -95,9 +98,16 @@ class Answers:
         self._pending = []
 
     def _suffices(self, person: str) -> bool:
-        return person in self._single or any(
+        return person in {*self._single, *self._aware} or any(
             all(self._answered & people for people in by_target.values())
             for by_target in self._joint.values()
+        )
+
+    def _heard_of(self, person: str) -> FirstNotice | None:
+        """How somebody came to know of it whom no step has told."""
+        at = self._aware.get(person)
+        return (
+            None if at is None else FirstNotice(at, "", Told(person, f"person:{person}", (), None))
         )
 
     def _note(self, person: str, at: int, why: str) -> None:

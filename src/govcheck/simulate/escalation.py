@@ -46,13 +46,14 @@ def escalate(
     *,
     acknowledged: Acknowledgements = (),
     undecided: frozenset[str] = frozenset(),
+    aware: Acknowledgements = (),
 ) -> Course:
     """Play an escalation from the instant of detection.
 
     Steps that `when` rules out are to be left out of `escalation`; `undecided` names those of
-    which nobody knows.
+    which nobody knows; `aware` who came to know of it otherwise, so that their answer counts, too.
     """
-    run = _Run(escalation, people, Answers(acknowledged, detected), undecided)
+    run = _Run(escalation, people, Answers(acknowledged, detected, aware), undecided)
     run.play()
     run.follow()
     notices = run.answers.notices

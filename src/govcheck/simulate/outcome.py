@@ -175,6 +175,8 @@ class Outcome(NamedTuple):
     """The facts that have their default, and that would change a decision if they had not."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides: an acknowledgement that does not count, a cut-off."""
+    logged: bool = False
+    """Whether facts and answers of a log were taken in."""
     acknowledged: bool = False
     """Whether the incident was played with somebody's acknowledgement."""
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from govcheck.simulate.approvals import approval
+from govcheck.simulate.history import History
 from govcheck.simulate.outcome import ApprovalState, Event, Obligation, PlayedIncident
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import PlannedPlaybook
@@ -34,8 +35,13 @@ class Work(NamedTuple):
     notes: tuple[str, ...]
 
 
-def work(planned: PlannedPlaybook, stated: PlayedIncident, people: People) -> Work:
-    """Work out every action of a playbook."""
+def work(
+    planned: PlannedPlaybook,
+    stated: PlayedIncident,
+    people: People,
+    history: History | None = None,
+) -> Work:
+    """Work out every action of a playbook, from nothing or from what has happened."""
     playbook = planned.playbook
     by_id = {action.id: action for action in playbook.actions}
     done: dict[str, Done] = {}
@@ -44,7 +50,7 @@ def work(planned: PlannedPlaybook, stated: PlayedIncident, people: People) -> Wo
         action = by_id[name]
         allowed = action._replace(times=min(action.times, turns))
         turns -= allowed.times
-        done[name] = _act(planned, allowed, stated, people, done)
+        done[name] = _act(planned, allowed, stated, people, done, history)
         if allowed.times < action.times:
             note = f"`{playbook.id}/{name}` is not worked out more than {allowed.times} times"
             done[name] = done[name]._replace(notes=(*done[name].notes, note))
@@ -63,28 +69,32 @@ def _act(
     stated: PlayedIncident,
     people: People,
     done: Mapping[str, Done],
+    history: History | None,
 ) -> Done:
     """Work out one action; `done` has those before it in the playbook's order."""
     playbook, detected = planned.playbook, stated.case.detected_at
+    if history is not None:
+        detected = max(detected, history.begun.get(action.id, detected))
     ready = _latest(detected, [done[name].at if name in done else None for name in action.after])
     if action.id not in planned.owed:
         return Done(ready, None)
     approvals = tuple(
-        approval(
-            playbook.id, action, playbook.approvals[name], people, requested=ready, at=detected
-        )
+        _approval(planned, action, name, people, ready, detected, history)
         for name in action.needs
         if name in planned.needed
     )
     given = [state.ends if state.given else None for state in approvals]
     ready = None if ready is None else _latest(ready, given)
+    if history is not None and ready is not None:
+        ready = max(ready, history.now)
     task = Task(
         playbook=playbook.id,
         action=action,
         ready=None if ready is None or ready > detected + HORIZON else ready,
-        base=min(_clock(action.clock, stated, done), detected + HORIZON),
+        base=min(_clock(action.clock, stated, done, detected, history), detected + HORIZON),
         waits_for=tuple(state.id for state in approvals),
         people=people,
+        happened=() if history is None else history.done.get(action.id, ()),
     )
     return task.outcome()._replace(approvals=approvals)
 
@@ -95,15 +105,49 @@ def _latest(start: int, instants: list[int | None]) -> int | None:
     return max([start, *known]) if len(known) == len(instants) else None
 
 
-def _clock(clock: str, stated: PlayedIncident, done: Mapping[str, Done]) -> int:
-    """The instant from which a deadline counts."""
+def _approval(
+    planned: PlannedPlaybook,
+    action: ActionPlan,
+    name: str,
+    people: People,
+    ready: int | None,
+    detected: int,
+    history: History | None,
+) -> ApprovalState:
+    """What becomes, or became, of an approval that an action needs."""
+    asked = planned.playbook.approvals[name]
+    requested = ready
+    if history is not None and ready is not None:
+        requested = history.asked.get(name, max(ready, history.now))
+    found = approval(planned.playbook.id, action, asked, people, requested=requested, at=detected)
+    given = None if history is None else history.given.get(name)
+    if given is not None:
+        return found._replace(given=True, ends=given)
+    if history is not None and name in history.given:
+        return found._replace(given=False)
+    return found
+
+
+def _clock(
+    clock: str,
+    stated: PlayedIncident,
+    done: Mapping[str, Done],
+    detected: int,
+    history: History | None,
+) -> int:
+    """The instant from which a deadline counts; `detected` is when the action began to be owed.
+
+    What has not happened by when it was due counts as if it had, so that nothing waits for it.
+    """
     if clock == "published":
         return stated.published_at
     if clock == "aware":
         return stated.aware_at
     result = done.get(clock.removeprefix("action:"))
     if clock == "detected" or result is None:
-        return stated.case.detected_at
-    if result.at is not None:
+        return detected
+    name = clock.removeprefix("action:")
+    late = history is not None and not history.done.get(name) and result.due is not None
+    if result.at is not None and not (late and result.at > (result.due or 0)):
         return result.at
-    return stated.case.detected_at if result.due is None else result.due
+    return detected if result.due is None else result.due

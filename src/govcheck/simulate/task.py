@@ -39,6 +39,8 @@ class Task(NamedTuple):
     """The instant from which its deadline counts."""
     waits_for: tuple[str, ...]
     people: People
+    happened: tuple[int, ...] = ()
+    """When it was done already, each time."""
 
     def outcome(self) -> Done:
         """Do it as soon and as often as possible."""
@@ -48,13 +50,13 @@ class Task(NamedTuple):
         """Do it as soon as possible."""
         action, name = self.action, f"{self.playbook}/{self.action.id}"
         if action.within is None:
-            at = self._first(self.ready, None)
+            at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._acts(name, at, None))
         limit = self._deadline(self.base, action.within)
         if limit.due is None:
-            at = self._first(self.ready, None)
+            at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._acts(name, at, None), notes=(self._never_due(),))
-        at = self._first(self.ready, limit.due)
+        at = self._next(0, self.ready, limit.due)
         owed = self._obligation(name, at, limit.due, self.base, limit.segments)
         return Done(at, limit.due, (owed,), self._acts(name, at, limit.due))
 
@@ -74,7 +76,9 @@ class Task(NamedTuple):
             name = f"{self.playbook}/{action.id}#{turn + 1}"
             start = None if self.ready is None else max(self.ready, opens)
             in_time = start is not None and start <= limit.due
-            at = self._first(start, limit.due, limit.due) if in_time else None
+            at = self._next(turn, start, limit.due, limit.due) if in_time else None
+            if turn < len(self.happened):
+                at = self.happened[turn]
             owed.append(self._obligation(name, at, limit.due, opens, limit.segments))
             acts.extend(self._acts(name, at, limit.due))
             opens = self._deadline(opens, every).due
@@ -88,6 +92,14 @@ class Task(NamedTuple):
 
     def _deadline(self, start: int, seconds: int) -> Deadline:
         return deadline(self.people.roster, self.action.calendar, start, seconds)
+
+    def _next(
+        self, turn: int, start: int | None, due: int | None, until: int | None = None
+    ) -> int | None:
+        """When it was done that time, or else when somebody can do it first."""
+        if turn < len(self.happened):
+            return self.happened[turn]
+        return self._first(start, due, until)
 
     def _first(self, start: int | None, due: int | None, until: int | None = None) -> int | None:
         """When somebody can do it first, `until` included or as long as it makes sense to look."""

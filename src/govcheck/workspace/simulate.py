@@ -1,11 +1,13 @@
 """`simulate`: incident files played forward on a program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from govcheck.engine.case import FactProblem
+from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
 from govcheck.finding import Diagnostic, Finding, Place, Problem
+from govcheck.logbook.entry import Logbook
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
@@ -27,9 +29,17 @@ class Played(NamedTuple):
 
 
 def simulate(
-    program: Program, files: Iterable[tuple[str, bytes]], asked: Supposition, cache: Cache
+    program: Program,
+    files: Iterable[tuple[str, bytes]],
+    asked: Supposition,
+    cache: Cache,
+    books: Mapping[str, Logbook] = MappingProxyType({}),
 ) -> Played:
-    """Play every incident of some files; a bad one does not hide the others."""
+    """Play every incident of some files; a bad one does not hide the others.
+
+    `books` has the logs that stand beside some: the facts and the acknowledgements of a log are
+    taken in, unless others are supposed.
+    """
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
     sources: dict[str, Source] = {}
@@ -37,7 +47,9 @@ def simulate(
         file = read_incidents(path, content, cache)
         sources[path] = file.source
         findings += file.findings
+        book = books.get(path)
         for report in file.reports:
+            logged = () if book is None else _known_facts(program, book)
             stated, problems = state(
                 program,
                 report.id,
@@ -45,7 +57,7 @@ def simulate(
                 report.detected_at if asked.at is None else asked.at,
                 published_at=report.published_at,
                 aware_at=report.aware_at,
-                facts={**report.facts, **dict(asked.settings)},
+                facts={**report.facts, **dict(logged), **dict(asked.settings)},
                 conflicts=report.conflicts,
             )
             if problems:
@@ -53,9 +65,18 @@ def simulate(
                     _located(program, path, content, report.index, one) for one in problems
                 ]
                 continue
-            outcomes.append(
-                play(program, stated, absent=asked.absent, acknowledged=asked.acknowledged)
-            )
+            answered = asked.acknowledged
+            if book is not None and not answered:
+                start = stated.case.detected_at
+                answered = tuple(
+                    (line.who, line.at - start)
+                    for line in book.of("acknowledged")
+                    if line.at >= start and line.who in program.roster.people
+                )
+            outcome = play(program, stated, absent=asked.absent, acknowledged=answered)
+            if book is not None and book.entries:
+                outcome = outcome._replace(logged=True)
+            outcomes.append(outcome)
     return Played(tuple(outcomes), tuple(findings), sources)
 
 
@@ -64,6 +85,15 @@ def clashes(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Ruling]]:
     return [
         (outcome, verdict) for outcome in outcomes for verdict in outcome.verdicts if verdict.clash
     ]
+
+
+def _known_facts(program: Program, book: Logbook) -> tuple[tuple[str, object], ...]:
+    """The facts that a log says, the last of each, as far as the policy knows them."""
+    found: dict[str, object] = {}
+    for line in book.of("fact"):
+        wrong = {one.fact for one in read_case(program.ruleset, line.facts, 0)[1]}
+        found |= {name: value for name, value in line.facts.items() if name not in wrong}
+    return tuple(found.items())
 
 
 def _located(

@@ -54,6 +54,7 @@ def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.Sim
             if miss.rule in decision.rules
         ],
         "notes": list(outcome.notes),
+        "logged": outcome.logged,
     }
 
 

@@ -201,3 +201,4 @@ class SimulationJson(TypedDict):
     boundaries: list[BoundaryJson]
     near_misses: list[NearMissJson]
     notes: list[str]
+    logged: bool

@@ -52,6 +52,8 @@ def subtitle(view: OutcomeView) -> tuple[Row, ...]:
     if assumed:
         said = ", ".join(f"`{name}` is {in_words(value)}" for name, value in assumed.items())
         rows.append(Row(f"assumed, since not stated: {said}"))
+    if view.outcome.logged:
+        rows.append(Row("facts and answers that were logged are taken in"))
     rows += [Row(_open(view, verdict)) for verdict in _ordered(view) if not verdict.settled]
     rows += [Row(text, tone="alarm") for text in _clashes(view)]
     rows += [Row(f"{result.upper()} is {means}") for result, means in _meaning(view)]

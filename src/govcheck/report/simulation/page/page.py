@@ -80,3 +80,10 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
             )
     for note in outcome.notes:
         yield Line(note)
+    if outcome.logged:
+        yield Line(
+            tongue.say(
+                "What was logged is taken in, facts and answers."
+                " `govcheck due` says what is done and what is due now."
+            )
+        )

@@ -1,0 +1,215 @@
+"""`govcheck log`."""
+
+import hashlib
+import os
+from collections.abc import Collection
+from typing import Any
+
+import click
+
+from govcheck.cli import complete
+from govcheck.cli.cache import open_cache
+from govcheck.cli.instants import instant
+from govcheck.cli.logged import open_all, tell
+from govcheck.cli.options import common_options, emit, policy_options, reader_language
+from govcheck.cli.program import open_program
+from govcheck.engine.case import parse_setting, read_case
+from govcheck.errors import IncidentError
+from govcheck.library.instants import now
+from govcheck.library.location import open_tree
+from govcheck.load.git import head
+from govcheck.load.tree import read_file
+from govcheck.logbook.append import append
+from govcheck.logbook.due import due_of
+from govcheck.logbook.entry import EVENTS
+from govcheck.logbook.unfold import resolved
+from govcheck.nearest import did_you_mean
+from govcheck.report.logbook.due import render
+from govcheck.simulate.program import Program
+from govcheck.time.clock import DAY, format_instant
+from govcheck.tongue import tongue
+from govcheck.workspace.logs import incident_path, log_path_of
+
+_ACTIONS = ("done", "skipped")
+_APPROVALS = ("asked", "approved", "refused")
+
+
+@click.command(context_settings={"ignore_unknown_options": False})
+@click.argument("incident", shell_complete=complete.incidents)
+@click.argument("event", type=click.Choice(EVENTS), metavar="EVENT")
+@click.argument("about", nargs=-1, metavar="[WHAT]...", shell_complete=complete.log_subjects)
+@click.option(
+    "--by",
+    required=True,
+    metavar="PERSON",
+    shell_complete=complete.people,
+    help="Who says so: a person, or `tool:NAME`.",
+)
+@click.option(
+    "--person",
+    metavar="PERSON",
+    shell_complete=complete.people,
+    help="Who did it, where it was somebody else.",
+)
+@click.option("--at", metavar="T", callback=instant, help="When it happened; default: now.")
+@click.option("--via", metavar="WAY", help="How somebody was told.")
+@click.option("--to", metavar="PERSON", shell_complete=complete.people, help="Who takes over.")
+@click.option("--because", metavar="TEXT", help="Why; what a note says.")
+@click.option("--text", metavar="FILE", help="The text that was approved or published: its digest.")
+@click.option("--anyway", is_flag=True, help="Also what the policy does not foresee.")
+@policy_options
+@common_options
+def command(
+    incident: str,
+    event: str,
+    about: tuple[str, ...],
+    by: str,
+    person: str | None,
+    at: int | None,
+    via: str | None,
+    to: str | None,
+    because: str | None,
+    text: str | None,
+    anyway: bool,
+    policy: str | None,
+    rev: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Append one line to what happened, and show what is due next.
+
+    EVENT is one of opened, told PERSON, acknowledged, fact NAME=VALUE, done ACTION, skipped ACTION,
+    asked APPROVAL, approved APPROVAL, refused APPROVAL, handover, note TEXT, corrects LINE
+    KEY=VALUE, closed. Nothing is ever removed; `corrects` says what is right.
+
+    \\b
+    Examples:
+      govcheck log airbag-video opened --by mei
+      govcheck log airbag-video fact injury=none --by mei
+      govcheck log airbag-video approved product-safety/engineer-and-counsel --by grace --text a.md
+    """
+    del verbose
+    tree = open_tree(policy, rev)
+    cache = open_cache(tree.root)
+    program, notes = open_program(tree, cache, now() // DAY * DAY, quiet=quiet)
+    path = incident_path(tree.root, incident)
+    if not os.path.isfile(path):
+        raise IncidentError(f"there is no incident file `{path}`")
+    recorded = now()
+    before = open_all(tree, program, [path], cache)
+    among = {one.playbook for each in before.incidents for one in each.at(recorded).owed}
+    zone = program.roster.timezone
+    line: dict[str, Any] = {
+        "at": format_instant(recorded if at is None else at, zone),
+        "recorded_at": format_instant(recorded, zone),
+        "by": by,
+        "event": event,
+    }
+    asked = {"person": person, "via": via, "to": to, "because": because}
+    line |= {key: value for key, value in asked.items() if value is not None}
+    line |= _about(program, event, about, because, among)
+    if text is not None:
+        line["text_sha256"] = _digest(text)
+    if event == "opened":
+        found = head(tree.root)
+        line["policy"] = tree.revision or (found[0] if found is not None else "")
+        if not line["policy"]:
+            del line["policy"]
+    if not anyway:
+        _must_fit(program, line)
+    append(log_path_of(path), line)
+    opened = open_all(tree, program, [path], cache)
+    found_ = [
+        (due_of(one.program, one.at(recorded), one.policy), one.program) for one in opened.incidents
+    ]
+    if not quiet:
+        emit(render(found_, tongue(reader_language())), None)
+    tell(opened, notes)
+    return 0
+
+
+def _about(
+    program: Program,
+    event: str,
+    about: tuple[str, ...],
+    because: str | None,
+    among: Collection[str],
+) -> dict[str, Any]:
+    """What an event says besides when and by whom. Raises click.UsageError where it is missing."""
+    if event in ("opened", "acknowledged", "closed", "handover"):
+        if about and event != "closed":
+            raise click.UsageError(f"`{event}` takes nothing more")
+        return {"because": " ".join(about)} if about else {}
+    if event == "note":
+        return {"because": " ".join(about) or because or ""}
+    if not about:
+        raise click.UsageError(f"`{event}` of what?")
+    if event == "told":
+        return {"person": _one(event, about)}
+    if event in _ACTIONS:
+        return {"action": _full(program, _one(event, about), among, approvals=False)}
+    if event in _APPROVALS:
+        return {"approval": _full(program, _one(event, about), among, approvals=True)}
+    if event == "corrects":
+        return _correction(about)
+    return {"facts": _facts(program, about)}
+
+
+def _one(event: str, about: tuple[str, ...]) -> str:
+    if len(about) > 1:
+        raise click.UsageError(f"`{event}` takes one name")
+    return about[0]
+
+
+def _full(program: Program, name: str, among: Collection[str], *, approvals: bool) -> str:
+    found = resolved(program, name, approvals=approvals, among=among)
+    return name if found is None else "/".join(found)
+
+
+def _facts(program: Program, about: tuple[str, ...]) -> dict[str, object]:
+    settings = dict(parse_setting(program.ruleset, one) for one in about)
+    for problem in read_case(program.ruleset, settings, 0)[1]:
+        advice = f"; {problem.help}" if problem.help else ""
+        raise IncidentError(f"{problem.message}{advice}")
+    return {name: list(one) if isinstance(one, tuple) else one for name, one in settings.items()}
+
+
+def _correction(about: tuple[str, ...]) -> dict[str, Any]:
+    number, *changes = about
+    if not number.isdecimal() or not changes or not all("=" in one for one in changes):
+        raise click.UsageError("write `corrects LINE KEY=VALUE`, such as `corrects 9 at=2026-…`")
+    return {"line": int(number), "change": dict(one.split("=", 1) for one in changes)}
+
+
+def _digest(path: str) -> str:
+    try:
+        return hashlib.sha256(read_file(path)).hexdigest()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise IncidentError(f"`{path}` cannot be read: {reason.lower()}") from None
+
+
+def _must_fit(program: Program, line: dict[str, Any]) -> None:
+    """Refuse what is most likely a slip of the pen; `--anyway` keeps it."""
+    people = program.roster.people
+    for key in ("by", "person", "to"):
+        who = line.get(key)
+        if who is not None and who not in people and not str(who).startswith("tool:"):
+            advice = did_you_mean(str(who), people)
+            raise IncidentError(f"there is no person `{who}`{f'; {advice}' if advice else ''}")
+    for key, approvals in (("action", False), ("approval", True)):
+        name = line.get(key)
+        if name is not None and resolved(program, str(name), approvals=approvals) is None:
+            known = [
+                f"{book.id}/{one}"
+                for book in program.playbooks.values()
+                for one in (book.approvals if approvals else [each.id for each in book.actions])
+            ]
+            advice = did_you_mean(str(name), known) or "`--anyway` writes it all the same"
+            raise IncidentError(f"no playbook has the {key} `{name}`; {advice}")
+    if line["event"] == "skipped" and not line.get("because"):
+        raise click.UsageError("say why it is skipped: `--because TEXT`")
+    if line["event"] == "handover" and not line.get("to"):
+        raise click.UsageError("say who takes over: `--to PERSON`")
+    if line["event"] == "note" and not line.get("because"):
+        raise click.UsageError("`note` of what?")

@@ -1,0 +1,119 @@
+"""Approvals as they were given: by whom, when enough, and by whom they may not be given."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from govcheck.logbook.entry import Entry
+from govcheck.simulate.people import People
+from govcheck.simulate.program import ActionPlan, AgreementPlan, AllAgree, AnyAgree, ApprovalPlan
+from govcheck.simulate.voices import bench, targets_of
+
+
+class Given(NamedTuple):
+    """What became of an approval by the lines of a log."""
+
+    at: int | None
+    """When enough had agreed; None where they have not, or one of them has taken it back."""
+    by: tuple[str, ...]
+    """Whoever has agreed and may."""
+    asked: int | None
+    """When it was asked for first."""
+    refused: tuple[str, ...]
+    lines: tuple[int, ...]
+    text_sha256: frozenset[str]
+    """The digests of the texts that those agreed to."""
+    intruders: tuple[Entry, ...]
+    """Lines by people who may not approve."""
+    own: tuple[str, ...] = ()
+    """Those who agreed to what they had drafted."""
+
+
+def given(
+    asked: ApprovalPlan, lines: Sequence[Entry], people: People, drafters: frozenset[str]
+) -> Given:
+    """What became of an approval.
+
+    Whoever stands in for somebody counts where that person could not be had, or had been silent
+    until the time for the approval was over. `drafters` never count.
+    """
+    requests = [one.at for one in lines if one.event == "asked"]
+    began = min([one.at for one in lines], default=0)
+    since = min(requests, default=began)
+    agreed: dict[str, Entry] = {}
+    refused: dict[str, Entry] = {}
+    intruders: list[Entry] = []
+    own: list[str] = []
+    found: int | None = None
+    for line in lines:
+        if line.event not in ("approved", "refused"):
+            continue
+        who = line.who
+        if not any(
+            _speaks(target, who, asked, people, since, line.at) for target in targets_of(asked.by)
+        ):
+            intruders.append(line)
+            continue
+        agreed.pop(who, None)
+        refused.pop(who, None)
+        if line.event == "refused":
+            refused[who] = line
+        elif who in drafters:
+            own.append(who)
+        else:
+            agreed[who] = line
+        enough = bool(_agreeing(asked.by, agreed, asked, people, since, line.at))
+        found = (line.at if found is None else found) if enough else None
+    texts = frozenset(one.text_sha256 for one in agreed.values() if one.text_sha256)
+    return Given(
+        found,
+        tuple(agreed),
+        min(requests, default=None),
+        tuple(refused),
+        tuple(one.line for one in lines),
+        texts,
+        tuple(intruders),
+        tuple(own),
+    )
+
+
+def drafters_of(action: ActionPlan, people: People, at: int) -> frozenset[str]:
+    """Whoever must have drafted an action: known where only one person can have."""
+    answers = people.present.answers((action.drafter,), at).people
+    return frozenset(one.person for one in answers) if len(answers) == 1 else frozenset()
+
+
+def _agreeing(
+    by: AgreementPlan,
+    agreed: Iterable[str],
+    asked: ApprovalPlan,
+    people: People,
+    since: int,
+    at: int,
+) -> frozenset[str]:
+    """Who of those who agreed counts; nobody where that is not enough."""
+    if isinstance(by, str):
+        return frozenset(who for who in agreed if _speaks(by, who, asked, people, since, at))
+    parts = [_agreeing(part, agreed, asked, people, since, at) for part in by.parts]
+    everybody = frozenset[str]().union(*parts)
+    if isinstance(by, AllAgree):
+        return everybody if all(parts) else frozenset()
+    if isinstance(by, AnyAgree):
+        return everybody
+    return everybody if len(everybody) >= by.needed else frozenset()
+
+
+def _speaks(
+    target: str, who: str, asked: ApprovalPlan, people: People, since: int, at: int
+) -> bool:
+    """Whether somebody may answer for a target at an instant."""
+    if people.conflicts.of(who) is not None:
+        return False
+    for queue in bench(people.approving, target, at, at + 1).queues:
+        if who == queue.holder:
+            return True
+        silent = at >= since + asked.within
+        if who in (*queue.asked, *queue.available) and (
+            silent or not people.approving.free(queue.holder, at, at + 1)
+        ):
+            return True
+    return False

@@ -1,0 +1,246 @@
+"""What is done, what is due now and by whom, what waits for whom, who is silent."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from govcheck.logbook.consent import Given
+from govcheck.logbook.entry import LogProblem
+from govcheck.logbook.unfold import Owed, Running, Unfolding, is_acknowledge
+from govcheck.simulate.outcome import ApprovalState
+from govcheck.simulate.program import Program
+
+
+class Wait(NamedTuple):
+    """An approval that has to come first."""
+
+    approval: str
+    of: tuple[str, ...]
+    """Who can still give it."""
+    asked: int | None
+
+
+class DueItem(NamedTuple):
+    """Something that is owed and not done."""
+
+    obligation: str
+    do: str
+    due: int
+    seconds_left: int
+    owed_by: tuple[str, ...]
+    waits_for: tuple[Wait, ...]
+    possible: bool
+    untold: tuple[str, ...]
+    briefed: tuple[str, ...]
+
+
+class DoneItem(NamedTuple):
+    """Something that is done, with the line of the log that says so."""
+
+    obligation: str
+    do: str
+    at: int
+    by: str
+    late_seconds: int
+    log_line: int
+
+
+class Silence(NamedTuple):
+    """Somebody who was told or asked and has not answered; `next` is asked after them."""
+
+    person: str
+    since: int
+    next: str | None
+    waits: str
+    """The approval, or the step that told them."""
+
+
+class Relief(NamedTuple):
+    """A shift that ended in the middle of the incident."""
+
+    target: str
+    leaves: str
+    comes: str
+    at: int
+
+
+class IncidentDue(NamedTuple):
+    """What an incident asks of people at an instant."""
+
+    incident: str
+    title: str
+    at: int
+    policy: str
+    state: str
+    """`open`, `closed`, or `planned` where nothing is logged."""
+    severity: str
+    since: int
+    was: tuple[str, ...]
+    due: tuple[DueItem, ...]
+    done: tuple[DoneItem, ...]
+    silent: tuple[Silence, ...]
+    reliefs: tuple[Relief, ...]
+    lead: str
+    problems: tuple[LogProblem, ...]
+
+
+def due_of(program: Program, unfolded: Unfolding, policy: str) -> IncidentDue:
+    """What an unfolded incident asks of people."""
+    book, stated = unfolded.book, unfolded.now.stated
+    severities = [(phase.severity, phase.start) for phase in unfolded.phases]
+    since = severities[-1][1]
+    for name, start in reversed(severities):
+        if name != severities[-1][0]:
+            break
+        since = start
+    was = tuple(dict.fromkeys(name for name, _ in severities if name != severities[-1][0]))
+    pairs = [(owed, done_by(unfolded, owed)) for owed in unfolded.owed]
+    due = [_due(unfolded, owed) for owed, done in pairs if done is None and owed.skipped is None]
+    handed = book.of("handover")
+    return IncidentDue(
+        stated.id,
+        stated.title,
+        unfolded.at,
+        policy,
+        "closed" if book.of("closed") else "open" if book.entries else "planned",
+        severities[-1][0],
+        since,
+        was,
+        tuple(sorted(due, key=lambda one: (one.due, one.obligation))),
+        tuple(sorted((done for _, done in pairs if done is not None), key=lambda one: one.at)),
+        tuple(_silent(program, unfolded)),
+        tuple(_reliefs(unfolded)),
+        handed[-1].to if handed else "",
+        unfolded.problems,
+    )
+
+
+def done_by(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
+    """How the log says that something was done; None where it does not."""
+    one = owed.obligation
+    if owed.line is not None:
+        line, at = owed.line, owed.line.at
+        return DoneItem(one.id, one.do, at, line.who, max(0, at - one.due), line.line)
+    if owed.action is not None:
+        return None
+    if is_acknowledge(one):
+        return _told(unfolded, owed)
+    return _together(unfolded, owed)
+
+
+def _told(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
+    """The first line that shows that somebody had been told."""
+    one = owed.obligation
+    since = one.counted_from or 0
+    for line in unfolded.book.of("told", "acknowledged"):
+        if line.at >= since:
+            late = max(0, line.at - one.due)
+            return DoneItem(one.id, one.do, line.at, line.who, late, line.line)
+    return None
+
+
+def _together(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
+    """The line by which as many of a council had answered as its quorum takes."""
+    one = owed.obligation
+    name = one.id.partition("/")[2].partition("#")[0]
+    quorum = next(
+        (each for run in unfolded.running for each in run.alarm.quorums if each.council == name),
+        None,
+    )
+    if quorum is None:
+        return None
+    seated = {who for seat in quorum.seats for who in (seat.holder, seat.by) if who is not None}
+    there: set[str] = set()
+    for line in unfolded.book.of("acknowledged"):
+        if line.who in seated and line.at >= quorum.convened:
+            there.add(line.who)
+            if len(there) >= quorum.needed:
+                late = max(0, line.at - one.due)
+                return DoneItem(one.id, one.do, line.at, line.who, late, line.line)
+    return None
+
+
+def _due(unfolded: Unfolding, owed: Owed) -> DueItem:
+    one = owed.obligation
+    waits = tuple(
+        Wait(f"{owed.playbook}/{state.id}", _able(state, got), got.asked)
+        for state, got in owed.approvals
+        if got.at is None
+    )
+    return DueItem(
+        one.id,
+        one.do,
+        one.due,
+        one.due - unfolded.at,
+        one.owed_by,
+        waits,
+        one.possible,
+        one.untold,
+        one.briefed,
+    )
+
+
+def _able(state: ApprovalState, got: Given) -> tuple[str, ...]:
+    """Who can still give an approval: whoever is there, or else those who are off duty now."""
+    left = [one for one in state.approvers if one.person not in got.by]
+    there = [one.person for one in left if one.available]
+    return tuple(dict.fromkeys(there or [one.person for one in left if one.why_not == "off duty"]))
+
+
+def _silent(program: Program, unfolded: Unfolding) -> Iterator[Silence]:
+    """Those who were asked for an approval, or told, and have not answered."""
+    seen: set[tuple[str, str]] = set()
+    for owed in unfolded.owed:
+        for state, got in owed.approvals:
+            name = f"{owed.playbook}/{state.id}"
+            if got.at is not None or got.asked is None or owed.line is not None:
+                continue
+            for one in state.approvers:
+                answered = one.person in (*got.by, *got.refused)
+                if not one.available or answered or (name, one.person) in seen:
+                    continue
+                seen.add((name, one.person))
+                following = _deputy(program, unfolded, one.person)
+                yield Silence(one.person, got.asked, following, name)
+    for run in unfolded.running[-1:]:
+        yield from _unanswered(unfolded, run)
+
+
+def _unanswered(unfolded: Unfolding, run: Running) -> Iterator[Silence]:
+    answered = {line.who for line in unfolded.book.of("acknowledged") if line.at >= run.start}
+    if answered or run.ended is not None or not unfolded.book.entries:
+        return
+    ahead = [
+        event
+        for event in run.alarm.course.events
+        if event.event in ("notify", "convene") and event.at > unfolded.at
+    ]
+    following = ahead[0].people[0].person if ahead and ahead[0].people else None
+    told = {
+        line.person: line for line in reversed(unfolded.book.of("told")) if line.at >= run.start
+    }
+    for person, line in sorted(told.items(), key=lambda one: one[1].at):
+        yield Silence(person, line.at, following, "told")
+
+
+def _deputy(program: Program, unfolded: Unfolding, person: str) -> str | None:
+    """Whoever is asked once somebody's silence is over."""
+    known = program.roster.people.get(person)
+    for deputy in () if known is None else known.deputies:
+        if unfolded.people.approving.free(deputy, unfolded.at, unfolded.at + 1):
+            return deputy
+    return None
+
+
+def _reliefs(unfolded: Unfolding) -> Iterator[Relief]:
+    """The shifts of rotas that were told which have changed since."""
+    seen: set[tuple[str, str]] = set()
+    for event in unfolded.events:
+        for one in event.people if event.at <= unfolded.at else ():
+            if not one.target.startswith("rota:") or (one.target, one.person) in seen:
+                continue
+            seen.add((one.target, one.person))
+            stints = unfolded.people.present.stints(one.target, event.at, unfolded.at + 1)
+            for before, after in pairwise(stints):
+                if before.person != after.person:
+                    yield Relief(one.target, before.person, after.person, after.start)

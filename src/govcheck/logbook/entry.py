@@ -1,0 +1,89 @@
+"""The lines of an incident's log, as values."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from govcheck.time.clock import MINUTE
+
+EVENTS: Final = (
+    "opened", "told", "acknowledged", "fact", "done", "skipped", "asked", "approved", "refused",
+    "handover", "note", "corrects", "closed",
+)  # fmt: skip
+LATE: Final = 15 * MINUTE
+"""A line that was written down so many seconds after the event, or more, is a late entry."""
+
+
+class Entry(NamedTuple):
+    """A line of a log, corrections applied. Instants are seconds since 1970 UTC.
+
+    What an event has nothing to say of is empty.
+    """
+
+    line: int
+    """From 1, as in the file."""
+    at: int
+    recorded_at: int
+    by: str
+    """Somebody's id, or `tool:name`."""
+    event: str
+    person: str = ""
+    via: str = ""
+    facts: Mapping[str, object] = MappingProxyType({})
+    action: str = ""
+    """`playbook/action`, for a recurring one perhaps `playbook/action#2`."""
+    approval: str = ""
+    """`playbook/approval`."""
+    because: str = ""
+    text_sha256: str = ""
+    to: str = ""
+    accepted_at: int | None = None
+    policy: str = ""
+    """The revision that the incident is judged by."""
+    corrected_by: tuple[int, ...] = ()
+    """The later lines that correct it."""
+
+    @property
+    def who(self) -> str:
+        """Whoever did, answered or agreed: the person named, else the author of the line."""
+        return self.person or self.by
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was written down long after it happened."""
+        return self.recorded_at - self.at > LATE
+
+
+class LogProblem(NamedTuple):
+    """What is wrong with a line, or contradicts the policy. The line is kept unless `lost`."""
+
+    line: int
+    message: str
+    help: str | None = None
+    lost: bool = False
+    """Whether nothing could be read of it."""
+
+
+class Logbook(NamedTuple):
+    """A log as it was read: its lines in the order of what happened, and what is wrong with it."""
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[LogProblem, ...] = ()
+
+    def until(self, at: int) -> "Logbook":
+        """The same as far as it had happened by an instant."""
+        return self._replace(entries=tuple(one for one in self.entries if one.at <= at))
+
+    def of(self, *events: str) -> tuple[Entry, ...]:
+        """The lines of some events."""
+        return tuple(one for one in self.entries if one.event in events)
+
+    @property
+    def policy(self) -> str:
+        """The revision by which the incident is judged; empty where the log does not say."""
+        return next((one.policy for one in self.of("opened")), "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was opened and not closed."""
+        return bool(self.of("opened")) and not self.of("closed")

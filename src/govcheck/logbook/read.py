@@ -1,0 +1,176 @@
+"""A log read: one JSON object a line, in the order of writing; whatever lies in the file."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from govcheck.logbook.entry import EVENTS, Entry, Logbook, LogProblem
+from govcheck.nearest import did_you_mean
+from govcheck.time.clock import parse_instant
+
+MOST_BYTES: Final = 8 * 1024 * 1024
+"""No log is larger."""
+LONGEST_LINE: Final = 64 * 1024
+
+_TEXTS: Final = (
+    "person", "via", "action", "approval", "because", "text_sha256", "to", "policy",
+)  # fmt: skip
+_WANTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "told": ("person",),
+    "fact": ("facts",),
+    "done": ("action",),
+    "skipped": ("action", "because"),
+    "asked": ("approval",),
+    "approved": ("approval",),
+    "refused": ("approval",),
+    "handover": ("to",),
+    "corrects": ("line", "change"),
+}
+"""What an event says besides when and by whom."""
+
+_Raw = dict[str, Any]
+
+
+def read_log(content: bytes) -> Logbook:
+    """The lines that can be read, corrected as later ones say; the others are among the problems.
+
+    A last line without its end was torn while it was written, and is left out.
+    """
+    if len(content) > MOST_BYTES:
+        said = f"the log has {len(content):,} bytes, more than {MOST_BYTES:,}"
+        return Logbook((), (LogProblem(1, said, lost=True),))
+    problems: list[LogProblem] = []
+    raw: dict[int, _Raw] = {}
+    *lines, torn = content.split(b"\n")
+    for number, line in enumerate(lines, 1):
+        found = _parsed(number, line.removesuffix(b"\r")) if line.strip() else None
+        if isinstance(found, LogProblem):
+            problems.append(found)
+        elif found is not None:
+            raw[number] = found
+    if torn.strip():
+        found = _parsed(len(lines) + 1, torn)
+        if isinstance(found, LogProblem):
+            said = "the last line was torn while it was written, and is left out"
+            problems.append(LogProblem(len(lines) + 1, said, lost=True))
+        else:
+            raw[len(lines) + 1] = found
+    return _logbook(raw, problems)
+
+
+def _logbook(raw: dict[int, _Raw], problems: list[LogProblem]) -> Logbook:
+    entries = {number: one for number, line in raw.items() if (one := _entry(number, line))}
+    for number, line in raw.items():
+        made = _entry(number, line)
+        if made is None:
+            problems.append(_why_not(number, line))
+        elif made.event == "corrects":
+            problem = _correct(number, line, raw, entries)
+            if problem is not None:
+                problems.append(problem)
+    opened = [one for one in entries.values() if one.event == "opened"]
+    for again in opened[1:]:
+        said = f"the incident was opened already, in line {opened[0].line}"
+        problems.append(LogProblem(again.line, said))
+        del entries[again.line]
+    if entries and not opened:
+        first = min(entries)
+        problems.append(LogProblem(first, "the log does not begin with `opened`"))
+    ordered = sorted(entries.values(), key=lambda one: (one.at, one.line))
+    return Logbook(tuple(ordered), tuple(sorted(problems)))
+
+
+def _parsed(number: int, line: bytes) -> _Raw | LogProblem:
+    if len(line) > LONGEST_LINE:
+        return LogProblem(number, f"the line has more than {LONGEST_LINE:,} bytes", lost=True)
+    try:
+        found = json.loads(line.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        return LogProblem(number, "the line is no JSON", lost=True)
+    if not isinstance(found, dict):
+        return LogProblem(number, "the line is no JSON object", lost=True)
+    return found
+
+
+def _correct(
+    number: int, line: _Raw, raw: dict[int, _Raw], entries: dict[int, Entry]
+) -> LogProblem | None:
+    """Apply a correction; what keeps it from being one, where something does."""
+    target, change = line["line"], line["change"]
+    if isinstance(target, bool) or target not in entries or target >= number:
+        return LogProblem(number, f"there is no line `{target}` before it to correct")
+    if {"line", "corrects", "event"} & change.keys():
+        return LogProblem(number, "a correction changes no event into another")
+    changed = {**raw[target], **change}
+    made = _entry(target, changed)
+    if made is None:
+        problem = _why_not(target, changed)
+        return LogProblem(number, f"with the correction {problem.message}", problem.help)
+    raw[target] = changed
+    entries[target] = made._replace(corrected_by=(*entries[target].corrected_by, number))
+    return None
+
+
+def _entry(number: int, line: _Raw) -> Entry | None:
+    """The line as a value, or None where something of it is missing or of another sort."""
+    return None if _fault(line) is not None else _made(number, line)
+
+
+def _why_not(number: int, line: _Raw) -> LogProblem:
+    fault = _fault(line)
+    assert fault is not None
+    return LogProblem(number, fault[0], fault[1], lost=True)
+
+
+def _fault(line: _Raw) -> tuple[str, str | None] | None:
+    event = line.get("event")
+    if not isinstance(event, str):
+        return "the line says no `event`", None
+    if event not in EVENTS:
+        return f"`{event[:40]}` is no event of a log", did_you_mean(event[:40], EVENTS)
+    for key in ("at", "recorded_at", "accepted_at"):
+        value = line.get(key)
+        if value is None and (key == "accepted_at" or (key == "recorded_at" and "at" in line)):
+            continue
+        if not isinstance(value, str) or _instant(value) is None:
+            return f"`{key}` is no instant with an offset", "write `2026-11-14T22:47:00+01:00`"
+    if not isinstance(line.get("by"), str) or not line["by"]:
+        return "the line does not say by whom (`by`)", None
+    for key in _TEXTS:
+        if key in line and not isinstance(line[key], str):
+            return f"`{key}` is no text", None
+    for key in _WANTED.get(event, ()):
+        wanted = {"facts": dict, "change": dict, "line": int}.get(key, str)
+        if not isinstance(line.get(key), wanted) or line[key] in ("", {}):
+            return f"`{event}` does not say `{key}`", None
+    return None
+
+
+def _made(number: int, line: _Raw) -> Entry:
+    at = _instant(line["at"])
+    recorded_at = _instant(line.get("recorded_at") or line["at"])
+    assert at is not None
+    assert recorded_at is not None
+    accepted = line.get("accepted_at")
+    return Entry(
+        number,
+        at,
+        recorded_at,
+        line["by"],
+        line["event"],
+        facts={
+            str(name): tuple(value) if isinstance(value, list) else value
+            for name, value in line.get("facts", {}).items()
+        }
+        if isinstance(line.get("facts"), dict)
+        else {},
+        accepted_at=None if accepted is None else _instant(accepted),
+        **{key: line.get(key, "") for key in _TEXTS},
+    )
+
+
+def _instant(text: str) -> int | None:
+    try:
+        return parse_instant(text)
+    except ValueError:
+        return None

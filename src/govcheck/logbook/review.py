@@ -1,0 +1,141 @@
+"""Whether the policy was followed: a verdict for each obligation, with what it rests on."""
+
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+from govcheck.logbook.due import DoneItem, done_by
+from govcheck.logbook.entry import LogProblem
+from govcheck.logbook.unfold import Owed, Unfolding
+from govcheck.time.clock import format_duration
+
+Kept = Literal["kept", "late", "broken", "not-owed", "unknown"]
+ORDER: Final[tuple[Kept, ...]] = ("broken", "late", "unknown", "kept", "not-owed")
+"""What a reader must not overlook comes first."""
+
+
+FaultKind = Literal["own-draft", "without-approval", "other-text", "untold"]
+
+
+class Fault(NamedTuple):
+    """What makes an obligation broken."""
+
+    kind: FaultKind
+    approval: str = ""
+    """`playbook/approval`."""
+    requires: str = ""
+    people: tuple[str, ...] = ()
+    """Who approved what they had drafted, or who had agreed although others had not."""
+    publishes: bool = False
+
+    def __str__(self) -> str:
+        did = "published" if self.publishes else "done"
+        who = ", ".join(self.people)
+        if self.kind == "own-draft":
+            return f"`{self.approval}` was approved by {who}, who drafted it"
+        if self.kind == "other-text":
+            return f"the text that was {did} is not the text that `{self.approval}` was given for"
+        if self.kind == "untold":
+            return "nobody who owed it was told in time"
+        agreed = f"; only {who} agreed" if who else ""
+        return f"{did} without `{self.approval}` ({self.requires}){agreed}"
+
+
+class ObligationVerdict(NamedTuple):
+    """What became of an obligation. Instants are seconds since 1970 UTC."""
+
+    obligation: str
+    do: str
+    verdict: Kept
+    because: str
+    due: int | None = None
+    done: int | None = None
+    by: str | None = None
+    log_lines: tuple[int, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+class IncidentReview(NamedTuple):
+    """The verdicts on an incident."""
+
+    incident: str
+    title: str
+    policy: str
+    verdicts: tuple[ObligationVerdict, ...]
+    unfolded: Unfolding
+    problems: tuple[LogProblem, ...]
+
+    def of(self, *kinds: Kept) -> tuple[ObligationVerdict, ...]:
+        """The verdicts of some kinds."""
+        return tuple(one for one in self.verdicts if one.verdict in kinds)
+
+
+def review_of(unfolded: Unfolding, policy: str) -> IncidentReview:
+    """Judge an unfolded incident by the policy that it was played by."""
+    verdicts = [
+        *(_verdict(unfolded, owed) for owed in unfolded.owed),
+        *(
+            ObligationVerdict(name, name, "not-owed", because)
+            for name, because in unfolded.not_owed
+        ),
+    ]
+    stated = unfolded.now.stated
+    return IncidentReview(
+        stated.id, stated.title, policy, tuple(verdicts), unfolded, unfolded.problems
+    )
+
+
+def _verdict(unfolded: Unfolding, owed: Owed) -> ObligationVerdict:
+    one = owed.obligation
+    done = done_by(unfolded, owed)
+    made = ObligationVerdict(one.id, one.do, "kept", "", one.due)
+    if owed.skipped is not None and done is None:
+        line = owed.skipped
+        lines = (line.line, *line.corrected_by)
+        return made._replace(verdict="not-owed", because=line.because, by=line.who, log_lines=lines)
+    if done is None:
+        return _not_done(unfolded, owed, made)
+    made = made._replace(done=done.at, by=done.by, log_lines=_lines(owed, done))
+    faults = list(_faults(owed, done))
+    if faults:
+        said = "; ".join(map(str, faults))
+        return made._replace(verdict="broken", because=said, faults=tuple(faults))
+    if done.late_seconds:
+        return made._replace(verdict="late", because=f"{format_duration(done.late_seconds)} late")
+    spare = one.due - done.at
+    said = f"{format_duration(spare)} to spare" if spare else "at the last instant"
+    return made._replace(because=said)
+
+
+def _not_done(unfolded: Unfolding, owed: Owed, made: ObligationVerdict) -> ObligationVerdict:
+    """Nothing says that it was done: broken only where the log shows that nobody knew of it."""
+    one = owed.obligation
+    if one.due > unfolded.at:
+        return made._replace(verdict="unknown", because="it is not due yet")
+    if owed.action is not None and owed.obligation.untold and unfolded.book.of("told"):
+        told = {
+            line.person for line in unfolded.book.of("told", "acknowledged") if line.at <= one.due
+        }
+        if not told & {who.partition(":")[2] for who in one.owed_by}:
+            fault = Fault("untold")
+            return made._replace(verdict="broken", because=str(fault), faults=(fault,))
+    return made._replace(verdict="unknown", because="nothing is logged, neither kept nor broken")
+
+
+def _faults(owed: Owed, done: DoneItem) -> Iterator[Fault]:
+    """What was broken by doing it."""
+    publishes = owed.obligation.publishes
+    for state, got in owed.approvals:
+        name = f"{owed.playbook}/{state.id}"
+        if got.at is None or got.at > done.at:
+            if got.own:
+                yield Fault("own-draft", name, state.requires, got.own, publishes)
+            yield Fault("without-approval", name, state.requires, got.by, publishes)
+        written = "" if owed.line is None else owed.line.text_sha256
+        if written and got.text_sha256 and written not in got.text_sha256:
+            yield Fault("other-text", name, publishes=publishes)
+
+
+def _lines(owed: Owed, done: DoneItem) -> tuple[int, ...]:
+    corrected = () if owed.line is None else owed.line.corrected_by
+    given = [line for _, got in owed.approvals for line in got.lines]
+    return tuple(dict.fromkeys((done.log_line, *corrected, *given)))

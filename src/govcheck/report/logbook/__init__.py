@@ -1,0 +1,1 @@
+"""What has happened and what is due, and whether the policy was followed."""

@@ -1,0 +1,119 @@
+"""The JSON of `due` and `review`: a public interface."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from govcheck.logbook.due import IncidentDue
+from govcheck.logbook.entry import LogProblem
+from govcheck.logbook.review import IncidentReview
+from govcheck.report.escape import json_text
+from govcheck.time.clock import format_instant
+
+Where = Callable[[str], tuple[str, int] | None]
+"""Path and line of the policy where an obligation is made."""
+
+
+def render_due(found: Iterable[IncidentDue]) -> str:
+    """The incidents with what is due."""
+    return _dumped({"format": 1, "incidents": [_due(one) for one in found]})
+
+
+def render_review(found: Iterable[tuple[IncidentReview, Where]]) -> str:
+    """The incidents with their verdicts."""
+    return _dumped({"format": 1, "reviews": [_review(*one) for one in found]})
+
+
+def _dumped(document: Mapping[str, Any]) -> str:
+    return json_text(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _instant(at: int | None) -> str | None:
+    return None if at is None else format_instant(at)
+
+
+def _due(one: IncidentDue) -> dict[str, Any]:
+    return {
+        "incident": one.incident,
+        "title": one.title,
+        "at": format_instant(one.at),
+        "policy": one.policy or None,
+        "state": one.state,
+        "severity": {
+            "now": one.severity,
+            "since": format_instant(one.since),
+            "was": list(one.was),
+        },
+        "due": [
+            {
+                "obligation": item.obligation,
+                "do": item.do,
+                "due": format_instant(item.due),
+                "seconds_left": item.seconds_left,
+                "owed_by": list(item.owed_by),
+                "waits_for": [
+                    {"approval": wait.approval, "of": [f"person:{who}" for who in wait.of],
+                     "asked": _instant(wait.asked)}
+                    for wait in item.waits_for
+                ],
+                "possible": item.possible,
+                "untold": list(item.untold),
+                "briefed": list(item.briefed),
+            }
+            for item in one.due
+        ],
+        "done": [
+            {
+                "obligation": item.obligation,
+                "at": format_instant(item.at),
+                "by": item.by,
+                "late_seconds": item.late_seconds,
+                "log_line": item.log_line,
+            }
+            for item in one.done
+        ],
+        "silent": [
+            {"person": item.person, "since": format_instant(item.since), "next": item.next,
+             "waits": item.waits}
+            for item in one.silent
+        ],
+        "reliefs": [
+            {"target": item.target, "leaves": item.leaves, "comes": item.comes,
+             "at": format_instant(item.at)}
+            for item in one.reliefs
+        ],
+        "problems": _problems(one.problems),
+    }  # fmt: skip
+
+
+def _review(one: IncidentReview, where: Where) -> dict[str, Any]:
+    verdicts = []
+    for each in one.verdicts:
+        path, line = where(each.obligation) or (None, None)
+        verdicts.append(
+            {
+                "obligation": each.obligation,
+                "verdict": each.verdict,
+                "because": each.because,
+                "due": _instant(each.due),
+                "done": _instant(each.done),
+                "by": each.by,
+                "log_lines": list(each.log_lines),
+                "path": path,
+                "line": line,
+            }
+        )
+    return {
+        "incident": one.incident,
+        "title": one.title,
+        "policy": one.policy or None,
+        "verdicts": verdicts,
+        "problems": _problems(one.problems),
+    }
+
+
+def _problems(problems: Iterable[LogProblem]) -> list[dict[str, Any]]:
+    return [
+        {"log_line": one.line, "message": one.message, "help": one.help, "lost": one.lost}
+        for one in problems
+    ]

@@ -1,0 +1,232 @@
+"""`review` as people read it, in a terminal and as Markdown for a post-incident report."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from govcheck.logbook.entry import Entry
+from govcheck.logbook.review import ORDER, Fault, IncidentReview, ObligationVerdict
+from govcheck.report.escape import markdown as escaped
+from govcheck.report.escape import terminal
+from govcheck.report.logbook.due import task
+from govcheck.report.logbook.json import Where
+from govcheck.report.simulation.page.names import PageNames
+from govcheck.report.width import wrap
+from govcheck.simulate.program import Program
+from govcheck.tongue import Tongue
+
+_WIDTH = 80
+Reviewed = tuple[IncidentReview, Program, Where]
+
+
+def render_text(found: Sequence[Reviewed], tongue: Tongue) -> str:
+    """The incidents one below the other, what was broken first."""
+    lines: list[str] = []
+    for review, program, where in found:
+        lines += [*_text(review, PageNames(program, tongue), where), ""]
+    if len(found) > 1:
+        lines += [*_often(found, tongue), ""]
+    return "\n".join(lines)
+
+
+def render_markdown(found: Sequence[Reviewed], tongue: Tongue) -> str:
+    """The same for a report, with the timeline."""
+    lines: list[str] = []
+    for review, program, where in found:
+        lines += [*_markdown(review, PageNames(program, tongue), where), ""]
+    if len(found) > 1:
+        lines += [*(f"- {escaped(one)}" for one in _often(found, tongue)), ""]
+    return "\n".join(lines)
+
+
+def _heading(kind: str, tongue: Tongue, number: int) -> str:
+    said = {
+        "broken": tongue.say("BROKEN"),
+        "late": tongue.say("LATE"),
+        "unknown": tongue.say("UNKNOWN: nothing is logged, neither kept nor broken"),
+        "kept": tongue.say("KEPT"),
+        "not-owed": tongue.say("NOT OWED"),
+    }
+    return f"{said[kind]} ({number})"
+
+
+def _text(review: IncidentReview, names: PageNames, where: Where) -> Iterator[str]:
+    tongue = names.tongue
+    yield from _wrapped("", tongue.text(review.title))
+    yield from _wrapped("", _judged_by(review, tongue))
+    for kind in ORDER:
+        found = review.of(kind)
+        if not found:
+            continue
+        yield _heading(kind, tongue, len(found))
+        for one in found:
+            yield from _wrapped("  ", _said(one, review, names))
+            place = where(one.obligation)
+            lines = _lines(one, tongue)
+            at = f"{place[0]}:{place[1]}" if place else ""
+            foot = "  ".join(part for part in (lines, at) if part)
+            if foot and kind in ("broken", "late"):
+                yield from _wrapped("      ", foot)
+    for said in _remarks(review, names):
+        yield from _wrapped("", said)
+
+
+def _markdown(review: IncidentReview, names: PageNames, where: Where) -> Iterator[str]:
+    tongue = names.tongue
+    yield f"## {escaped(tongue.text(review.title))}"
+    yield ""
+    yield escaped(_judged_by(review, tongue))
+    for kind in ORDER:
+        found = review.of(kind)
+        if not found:
+            continue
+        yield ""
+        yield f"### {escaped(_heading(kind, tongue, len(found)))}"
+        yield ""
+        for one in found:
+            place = where(one.obligation)
+            parts = [_said(one, review, names), _lines(one, tongue)]
+            parts += [f"{place[0]}:{place[1]}"] if place else []
+            yield f"- {escaped('; '.join(part for part in parts if part))}"
+    remarks = list(_remarks(review, names))
+    if remarks:
+        yield ""
+        yield from (f"- {escaped(said)}" for said in remarks)
+    yield ""
+    yield f"### {escaped(tongue.say('What happened'))}"
+    yield ""
+    for entry in review.unfolded.book.entries:
+        yield f"- {escaped(_entry(entry, review, names))}"
+
+
+def _judged_by(review: IncidentReview, tongue: Tongue) -> str:
+    lines = len(review.unfolded.book.entries)
+    corrected = sum(bool(one.corrected_by) for one in review.unfolded.book.entries)
+    late = sum(one.is_late for one in review.unfolded.book.entries)
+    said = [
+        tongue.say("policy {revision}", revision=review.policy[:12] or "-"),
+        tongue.count("{count} line", "{count} lines", lines),
+    ]
+    if corrected:
+        said.append(tongue.count("{count} corrected", "{count} corrected", corrected))
+    if late:
+        said.append(tongue.count("{count} entered late", "{count} entered late", late))
+    return ", ".join(said)
+
+
+def _said(one: ObligationVerdict, review: IncidentReview, names: PageNames) -> str:
+    tongue, zone = names.tongue, names.program.roster.timezone
+    start = review.unfolded.phases[0].start
+    parts = [task(one.obligation, one.do, names)]
+    if one.due is not None and one.verdict != "not-owed":
+        parts.append(tongue.say("due {when}", when=tongue.moment(one.due, zone, start)))
+    if one.done is not None:
+        who = names.short(one.by or "") if one.by in names.program.roster.people else one.by
+        done = tongue.moment(one.done, zone, start)
+        parts.append(tongue.say("done {when} by {who}", when=done, who=who))
+    parts += _why(one, review, names)
+    return "; ".join(parts)
+
+
+def _why(one: ObligationVerdict, review: IncidentReview, names: PageNames) -> list[str]:
+    tongue = names.tongue
+    if one.verdict == "not-owed":
+        kept = "its condition does not hold"
+        return [tongue.say("its condition does not hold") if one.because == kept else one.because]
+    if one.due is not None and one.done is not None and not one.faults:
+        spare = one.due - one.done
+        if spare < 0:
+            return [tongue.say("{late} late", late=tongue.duration(-spare))]
+        return [tongue.say("{spare} to spare", spare=tongue.duration(spare))] if spare else []
+    if one.verdict == "unknown" and one.due is not None and one.due > review.unfolded.at:
+        return [tongue.say("not due yet")]
+    return [_fault(fault, names) for fault in one.faults]
+
+
+def _fault(fault: Fault, names: PageNames) -> str:
+    tongue = names.tongue
+    who = tongue.all_of([names.short(one) for one in fault.people])
+    agreement = _agreement(fault, names)
+    if fault.kind == "own-draft":
+        return tongue.say("{who} drafted it and approved it", who=who)
+    if fault.kind == "untold":
+        return tongue.say("nobody who owed it was told in time")
+    if fault.kind == "other-text":
+        return tongue.say("the text is not the one that {who} agreed to", who=agreement)
+    if fault.people:
+        return tongue.say(
+            "done before {these} had agreed: only {who} had", these=agreement, who=who
+        )
+    return tongue.say("done before {these} had agreed", these=agreement)
+
+
+def _agreement(fault: Fault, names: PageNames) -> str:
+    book, _, name = fault.approval.partition("/")
+    playbook = names.program.playbooks.get(book)
+    asked = None if playbook is None else playbook.approvals.get(name)
+    return name if asked is None else names.agreement(asked.by)
+
+
+def _lines(one: ObligationVerdict, tongue: Tongue) -> str:
+    if not one.log_lines:
+        return ""
+    numbers = ", ".join(map(str, one.log_lines))
+    return tongue.count("log line {lines}", "log lines {lines}", len(one.log_lines), lines=numbers)
+
+
+def _remarks(review: IncidentReview, names: PageNames) -> Iterator[str]:
+    """How the facts changed, whom no step names, and what is wrong with the log."""
+    tongue, zone = names.tongue, names.program.roster.timezone
+    before = review.unfolded.phases[0]
+    for phase in review.unfolded.phases[1:]:
+        if phase.severity != before.severity:
+            yield tongue.say(
+                "From {when} on it was {after}, no longer {before}; what was owed stayed owed.",
+                when=tongue.moment(phase.start, zone, review.unfolded.phases[0].start),
+                after=names.severity(phase.severity),
+                before=names.severity(before.severity),
+            )
+        before = phase
+    planned = {one.person for event in review.unfolded.events for one in event.people}
+    for line in review.unfolded.book.of("told"):
+        if line.person not in planned:
+            who = names.person(line.person)
+            yield tongue.say(
+                "{who} was told, whom no step names (line {line}).", who=who, line=line.line
+            )
+    for problem in review.problems:
+        said = tongue.say("line {line}: {message}", line=problem.line, message=problem.message)
+        yield said + (f" ({problem.help})" if problem.help else "")
+
+
+def _entry(entry: Entry, review: IncidentReview, names: PageNames) -> str:
+    tongue, zone = names.tongue, names.program.roster.timezone
+    when = tongue.moment(entry.at, zone, review.unfolded.phases[0].start)
+    facts = ", ".join(f"{name}={value}" for name, value in entry.facts.items())
+    about = (entry.action, entry.approval, entry.person, entry.to, facts, entry.because)
+    said = " ".join(part for part in (entry.event, *about) if part)
+    return f"{when} {said} ({entry.by})"
+
+
+def _often(found: Sequence[Reviewed], tongue: Tongue) -> Iterator[str]:
+    """What is late or broken again and again."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for review, _, _ in found:
+        for one in review.of("late", "broken"):
+            counted[one.obligation.partition("#")[0], one.verdict] += 1
+    for (name, kind), number in counted.most_common():
+        if number > 1:
+            word = tongue.say("late") if kind == "late" else tongue.say("broken")
+            yield tongue.say(
+                "{name}: {word} in {number} of {all} incidents",
+                name=name,
+                word=word,
+                number=number,
+                all=len(found),
+            )
+
+
+def _wrapped(margin: str, text: str) -> Iterator[str]:
+    first, *others = wrap(terminal(text), _WIDTH - len(margin)) or [""]
+    yield f"{margin}{first}"
+    for line in others:
+        yield f"{margin}  {line}" if len(line) + len(margin) + 2 <= _WIDTH else f"{margin}{line}"

@@ -1,0 +1,165 @@
+"""Incidents with their logs, judged by the policy of the revision that their log names."""
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govcheck.errors import GovcheckError, IncidentError, RevisionError
+from govcheck.finding import Finding
+from govcheck.load.git import GitTree
+from govcheck.load.git import head as head_of
+from govcheck.load.tree import Tree, read_file
+from govcheck.logbook.entry import Logbook, LogProblem
+from govcheck.logbook.read import MOST_BYTES, read_log
+from govcheck.logbook.unfold import Stating, Unfolding, unfold
+from govcheck.nearest import did_you_mean
+from govcheck.simulate.program import Program
+from govcheck.simulate.state import state
+from govcheck.source import Source
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.compiled import compiled
+from govcheck.workspace.incident_file import IncidentStatement, read_incidents
+
+SUFFIX = ".log.jsonl"
+FOLDER = "incidents"
+
+
+class LoggedIncident(NamedTuple):
+    """An incident's file, its log, and the policy that judges it."""
+
+    path: str
+    log_path: str
+    statement: IncidentStatement
+    book: Logbook
+    tree: Tree
+    program: Program
+    policy: str
+    """The revision that judges it; empty where there is none."""
+
+    def at(self, instant: int) -> Unfolding:
+        """What it had come to by an instant."""
+        one = self.statement
+        stated, _ = state(
+            self.program,
+            one.id,
+            one.title,
+            one.detected_at,
+            published_at=one.published_at,
+            aware_at=one.aware_at,
+            facts=one.facts,
+            conflicts=one.conflicts,
+        )
+        stating = Stating(stated, one.facts, one.published_at, one.aware_at)
+        return unfold(self.program, stating, self.book, instant)
+
+
+class Opened(NamedTuple):
+    """The incidents that were asked for, and what is wrong with the others."""
+
+    incidents: tuple[LoggedIncident, ...]
+    findings: tuple[Finding, ...]
+    sources: dict[str, Source]
+    missing: tuple[str, ...]
+
+
+def log_path_of(path: str) -> str:
+    """Where the log of an incident's file stands."""
+    return os.path.splitext(path)[0] + SUFFIX
+
+
+def incident_path(root: str, name: str) -> str:
+    """The file of an incident that is named by its path, its log's path, or its name.
+
+    Raises IncidentError where there is none.
+    """
+    if name.endswith(SUFFIX):
+        name = name.removesuffix(SUFFIX) + ".yaml"
+    if os.path.isfile(name) or os.sep in name:
+        return name
+    folder = os.path.join(root, FOLDER)
+    known = sorted(
+        os.path.splitext(one)[0]
+        for one in (os.listdir(folder) if os.path.isdir(folder) else ())
+        if one.endswith((".yaml", ".yml"))
+    )
+    if name in known:
+        for suffix in (".yaml", ".yml"):
+            path = os.path.join(folder, name + suffix)
+            if os.path.isfile(path):
+                return os.path.relpath(path) if root == os.getcwd() else path
+    raise IncidentError(
+        f"there is no incident `{name}`; {did_you_mean(name, known) or 'name a file'}"
+    )
+
+
+def open_ones(root: str) -> Iterator[str]:
+    """The files of incidents whose log is opened and not closed."""
+    folder = os.path.join(root, FOLDER)
+    for one in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        if one.endswith(SUFFIX) and read_book(os.path.join(folder, one)).is_open:
+            path = os.path.join(folder, one.removesuffix(SUFFIX) + ".yaml")
+            yield os.path.relpath(path) if root == os.getcwd() else path
+
+
+def read_book(path: str) -> Logbook:
+    """The log at a path; an empty one where there is none."""
+    try:
+        content = read_file(path, MOST_BYTES)
+    except FileNotFoundError:
+        return Logbook()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return Logbook((), (LogProblem(1, f"the log cannot be read: {reason.lower()}", lost=True),))
+    return read_log(content)
+
+
+def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) -> Opened:
+    """Open incidents with their logs; a bad one does not hide the others."""
+    found: list[LoggedIncident] = []
+    findings: list[Finding] = []
+    sources: dict[str, Source] = {}
+    missing: list[str] = []
+    for path in paths:
+        try:
+            content = read_file(path, MOST_BYTES)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            missing.append(f"`{path}` cannot be read: {reason.lower()}")
+            continue
+        file = read_incidents(path, content, cache)
+        findings += file.findings
+        sources[path] = file.source
+        for statement in file.reports:
+            book = read_book(log_path_of(path))
+            judge, revision, problems = _judge(tree, program, book, cache)
+            book = book._replace(problems=(*book.problems, *problems))
+            found.append(LoggedIncident(path, log_path_of(path), statement, book, *judge, revision))
+    return Opened(tuple(found), tuple(findings), sources, tuple(missing))
+
+
+def _judge(
+    tree: Tree, program: Program, book: Logbook, cache: Cache
+) -> tuple[tuple[Tree, Program], str, list[LogProblem]]:
+    """The policy that a log was opened with, or else the present one."""
+    present = head_of(tree.root) if tree.revision is None else (tree.revision, False)
+    current = "" if present is None else present[0]
+    if not book.policy:
+        return (tree, program), current, []
+    line = book.of("opened")[0].line
+    try:
+        earlier = GitTree(tree.root, book.policy)
+        if earlier.revision == current and present is not None and not present[1]:
+            return (tree, program), current, []
+        judged = compiled(earlier, cache)
+    except (RevisionError, GovcheckError, OSError):
+        said = f"the policy `{book.policy[:12]}` cannot be read: the present one is used"
+        return (tree, program), current, [LogProblem(line, said)]
+    if judged.blocking:
+        said = f"the policy `{book.policy[:12]}` does not load: the present one is used"
+        return (tree, program), current, [LogProblem(line, said)]
+    changed = (
+        []
+        if judged.program == program
+        else [LogProblem(line, "the policy has changed since: the one of the beginning is used")]
+    )
+    return (earlier, judged.program), earlier.revision or "", changed
