@@ -74,8 +74,8 @@ def review_of(unfolded: Unfolding, policy: str) -> IncidentReview:
     verdicts = [
         *(_verdict(unfolded, owed) for owed in unfolded.owed),
         *(
-            ObligationVerdict(name, name, "not-owed", because)
-            for name, because in unfolded.not_owed
+            ObligationVerdict(name, do, "not-owed", because)
+            for name, do, because in unfolded.not_owed
         ),
     ]
     stated = unfolded.now.stated

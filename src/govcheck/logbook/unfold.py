@@ -73,8 +73,8 @@ class Unfolding(NamedTuple):
     phases: tuple[Phase, ...]
     running: tuple[Running, ...]
     owed: tuple[Owed, ...]
-    not_owed: tuple[tuple[str, str], ...]
-    """Actions of playbooks that apply, by `playbook/action`, and why they are not owed."""
+    not_owed: tuple[tuple[str, str, str], ...]
+    """Actions of playbooks that apply, as `playbook/action`, what they are, and why not owed."""
     problems: tuple[LogProblem, ...]
     people: People
 
@@ -111,7 +111,7 @@ def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfold
     running = tuple(_running(program, phases, book, there))
     events = [event for run in running for event in run.alarm.course.events]
     owed: list[Owed] = [Owed(one, None) for run in running for one in _promises(run, running)]
-    not_owed: list[tuple[str, str]] = []
+    not_owed: list[tuple[str, str, str]] = []
     for name, planned, begun in _begun(phases):
         mine = _of_playbook(name, book, program, called)
         first = min(begun.values(), default=phases[0].start)
@@ -132,7 +132,7 @@ def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfold
             obligations = tuple(one._replace(possible=True) for one in obligations)
         owed += _with_lines(planned, obligations, done.approvals, mine, consents)
         not_owed += [
-            (f"{name}/{action.id}", "its condition does not hold")
+            (f"{name}/{action.id}", action.do, "its condition does not hold")
             for action in planned.playbook.actions
             if action.id not in planned.owed
         ]
