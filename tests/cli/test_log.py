@@ -118,6 +118,61 @@ def test_what_the_policy_does_not_foresee_is_written_anyway(folder: Path, capfd:
     assert "no playbook has the action `call-the-retailers`" in said
 
 
+PAGERDUTY = {
+    "log_entries": [
+        {"type": "trigger_log_entry", "created_at": "2026-11-14T21:41:00Z", "summary": "Video"},
+        {"type": "notify_log_entry", "created_at": "2026-11-14T21:42:00Z",
+         "user": {"summary": "Mei Tan"}, "channel": {"type": "phone"}},
+        {"type": "acknowledge_log_entry", "created_at": "2026-11-14T21:47:00Z",
+         "agent": {"summary": "Mei Tan"}},
+        {"type": "notify_log_entry", "created_at": "2026-11-14T21:48:00Z",
+         "user": {"summary": "A stranger"}},
+        {"type": "annotate_log_entry", "created_at": "bad"},
+    ]
+}  # fmt: skip
+SLACK = [
+    {"ts": "1794692820.0001", "text": "two posts stopped ::set-output", "user": "U1",
+     "user_profile": {"name": "mei"}},
+    {"ts": "1794692880.0002", "text": "seen", "user": "U2"},
+    {"text": "no instant"},
+]  # fmt: skip
+MATTERMOST = {
+    "posts": {"a": {"create_at": 1794692820000, "message": "on it", "username": "mei"}, "b": 3}
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "export", "expected", "left"),
+    [
+        ("pagerduty", PAGERDUTY, [("note", "tool:pagerduty"), ("told", "tool:pagerduty"),
+                                  ("acknowledged", "mei")], 2),
+        ("slack", SLACK, [("note", "mei"), ("note", "tool:U2")], 1),
+        ("mattermost", MATTERMOST, [("note", "mei")], 1),
+    ],
+)  # fmt: skip
+def test_what_other_tools_recorded_is_taken_in_once(
+    folder: Path, capfd: Captured, name: str, export: object, expected: list[object], left: int
+) -> None:
+    (folder / "export.json").write_text(json.dumps(export), encoding="utf-8")
+    assert log("import", name, "export.json") == 0
+    said = capfd.readouterr().err
+    assert f"{len(expected)} taken, 0 known already, {left} left out" in said
+    assert [(one["event"], one["by"]) for one in book(folder)] == expected
+    assert log("import", name, "export.json") == 0
+    assert f"0 taken, {len(expected)} known already" in capfd.readouterr().err
+    assert len(book(folder)) == len(expected)
+
+
+@pytest.mark.parametrize("text", ["", "[", "3", "{}", "[" * 9000, '{"log_entries": 3}'])
+@pytest.mark.parametrize("name", ["pagerduty", "slack", "mattermost"])
+def test_an_export_that_is_none_is_refused(
+    folder: Path, capfd: Captured, name: str, text: str
+) -> None:
+    (folder / "export.json").write_text(text, encoding="utf-8")
+    assert log("import", name, "export.json") == 2
+    assert not (folder / "incidents" / "airbag-video.log.jsonl").exists()
+
+
 def test_two_writers_keep_every_line_whole(folder: Path) -> None:
     path = folder / "incidents" / "airbag-video.log.jsonl"
     path.write_bytes(b'{"torn": ')
@@ -181,6 +236,16 @@ def test_a_folder_is_reviewed_as_a_whole(capfd: Captured) -> None:
     assert run(["review", str(ROOT / "incidents" / "closed"), "--format", "json"]) == 1
     found = json.loads(capfd.readouterr().out)["reviews"]
     assert [one["incident"] for one in found] == ["seat-rumour", "taxi-question", "wheel-video"]
+
+
+def test_an_incident_becomes_a_scenario(folder: Path, capfd: Captured) -> None:
+    assert run(["review", "incidents/closed", "--scenario"]) == 0
+    text = capfd.readouterr().out
+    assert text.count("kind:") == 3
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "past.yaml").write_text(text, encoding="utf-8")
+    assert run(["test"]) == 0
+    assert "3 scenarios: 3 passed" in capfd.readouterr().err
 
 
 def test_what_is_not_there_is_exit_2(folder: Path, capfd: Captured) -> None:

@@ -1,6 +1,7 @@
 """`govcheck log`."""
 
 import hashlib
+import json
 import os
 from collections.abc import Collection
 from typing import Any
@@ -11,7 +12,7 @@ from govcheck.cli import complete
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.logged import open_all, tell
-from govcheck.cli.options import common_options, emit, policy_options, reader_language
+from govcheck.cli.options import common_options, emit, note, policy_options, reader_language
 from govcheck.cli.program import open_program
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError
@@ -21,14 +22,17 @@ from govcheck.load.git import head
 from govcheck.load.tree import read_file
 from govcheck.logbook.append import append
 from govcheck.logbook.due import due_of
-from govcheck.logbook.entry import EVENTS
+from govcheck.logbook.entry import EVENTS, Entry
+from govcheck.logbook.imports import FORMATS, import_log
+from govcheck.logbook.read import read_log
 from govcheck.logbook.unfold import resolved
 from govcheck.nearest import did_you_mean
+from govcheck.report.escape import terminal
 from govcheck.report.logbook.due import render
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, format_instant
 from govcheck.tongue import tongue
-from govcheck.workspace.logs import incident_path, log_path_of
+from govcheck.workspace.logs import incident_path, log_path_of, read_book
 
 _ACTIONS = ("done", "skipped")
 _APPROVALS = ("asked", "approved", "refused")
@@ -36,11 +40,10 @@ _APPROVALS = ("asked", "approved", "refused")
 
 @click.command(context_settings={"ignore_unknown_options": False})
 @click.argument("incident", shell_complete=complete.incidents)
-@click.argument("event", type=click.Choice(EVENTS), metavar="EVENT")
+@click.argument("event", type=click.Choice((*EVENTS, "import")), metavar="EVENT")
 @click.argument("about", nargs=-1, metavar="[WHAT]...", shell_complete=complete.log_subjects)
 @click.option(
     "--by",
-    required=True,
     metavar="PERSON",
     shell_complete=complete.people,
     help="Who says so: a person, or `tool:NAME`.",
@@ -63,7 +66,7 @@ def command(
     incident: str,
     event: str,
     about: tuple[str, ...],
-    by: str,
+    by: str | None,
     person: str | None,
     at: int | None,
     via: str | None,
@@ -80,7 +83,8 @@ def command(
 
     EVENT is one of opened, told PERSON, acknowledged, fact NAME=VALUE, done ACTION, skipped ACTION,
     asked APPROVAL, approved APPROVAL, refused APPROVAL, handover, note TEXT, corrects LINE
-    KEY=VALUE, closed. Nothing is ever removed; `corrects` says what is right.
+    KEY=VALUE, closed. Nothing is ever removed; `corrects` says what is right. `import FORMAT FILE`
+    takes in what pagerduty, slack or mattermost exported.
 
     \\b
     Examples:
@@ -96,6 +100,11 @@ def command(
     if not os.path.isfile(path):
         raise IncidentError(f"there is no incident file `{path}`")
     recorded = now()
+    if event == "import":
+        _import(path, program, about, recorded)
+        return 0
+    if by is None:
+        raise click.UsageError("say who says so: `--by PERSON`")
     before = open_all(tree, program, [path], cache)
     among = {one.playbook for each in before.incidents for one in each.at(recorded).owed}
     zone = program.roster.timezone
@@ -126,6 +135,41 @@ def command(
         emit(render(found_, tongue(reader_language())), None)
     tell(opened, notes)
     return 0
+
+
+def _import(path: str, program: Program, about: tuple[str, ...], recorded: int) -> None:
+    """Append what another tool recorded, but for lines that are there already."""
+    if len(about) != len(("FORMAT", "FILE")) or about[0] not in FORMATS:
+        raise click.UsageError(f"write `import FORMAT FILE`, with one of {', '.join(FORMATS)}")
+    try:
+        content = read_file(about[1])
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise IncidentError(f"`{about[1]}` cannot be read: {reason.lower()}") from None
+    found = import_log(content, about[0], program.roster, recorded)
+    there = {_said(one) for one in read_book(log_path_of(path)).entries}
+    text = "".join(json.dumps(line) + "\n" for line in found.lines).encode()
+    fresh = [
+        line
+        for line, entry in zip(found.lines, _in_order(text), strict=True)
+        if entry is None or _said(entry) not in there
+    ]
+    for line in fresh:
+        append(log_path_of(path), line)
+    known = len(found.lines) - len(fresh)
+    note(f"{len(fresh)} taken, {known} known already, {len(found.left_out)} left out")
+    for reason in found.left_out:
+        note(f"left out: {terminal(reason)}")
+
+
+def _in_order(text: bytes) -> list[Entry | None]:
+    by_line = {one.line: one for one in read_log(text).entries}
+    return [by_line.get(number + 1) for number in range(text.count(b"\n"))]
+
+
+def _said(entry: Entry) -> str:
+    """What a line says, but for where it stands and when it was written down."""
+    return repr(entry._replace(line=0, recorded_at=0, corrected_by=()))
 
 
 def _about(

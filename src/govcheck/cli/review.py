@@ -1,5 +1,6 @@
 """`govcheck review`."""
 
+import json
 import os
 
 import click
@@ -19,12 +20,15 @@ from govcheck.cli.program import open_program
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.logbook.entry import Logbook
+from govcheck.logbook.pin import scenario_of
 from govcheck.logbook.review import review_of
 from govcheck.report.logbook.json import render_review
 from govcheck.report.logbook.review import render_markdown, render_text
+from govcheck.simulate.play import play
+from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY
 from govcheck.tongue import tongue
-from govcheck.workspace.logs import SUFFIX, incident_path
+from govcheck.workspace.logs import SUFFIX, LoggedIncident, incident_path
 from govcheck.workspace.places import obligations_in
 
 
@@ -36,6 +40,9 @@ from govcheck.workspace.places import obligations_in
     "--at", metavar="T", callback=instant, help="Judge as of then; default: its end, or now."
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 where something is late or unknown, too.")
+@click.option(
+    "--scenario", is_flag=True, help="Write scenarios that pin what the policy says of them today."
+)
 @output_options("text", "json", "markdown")
 @policy_options
 @common_options
@@ -43,6 +50,7 @@ def command(
     incidents: tuple[str, ...],
     at: int | None,
     strict: bool,
+    scenario: bool,
     format_: str,
     output: str | None,
     color: str,
@@ -66,6 +74,10 @@ def command(
     program, notes = open_program(tree, cache, now() // DAY * DAY, quiet=quiet)
     paths = [path for one in incidents for path in _paths(tree.root, one)]
     opened = open_all(tree, program, paths, cache)
+    if scenario:
+        emit("".join(_pinned(program, one, at) for one in opened.incidents), output)
+        tell(opened, notes)
+        return 2 if opened.missing or opened.findings else 0
     reviews = [
         (
             review_of(one.at(_as_of(one.book) if at is None else at), one.policy),
@@ -87,6 +99,21 @@ def command(
         return 2
     bad = ("broken", "late", "unknown") if strict else ("broken",)
     return int(any(one.verdict in bad for review, _, _ in reviews for one in review.verdicts))
+
+
+def _pinned(program: Program, one: LoggedIncident, at: int | None) -> str:
+    """The scenario of an incident, by the present policy, as YAML that `fmt` lays out."""
+    unfolded = one._replace(program=program).at(_as_of(one.book) if at is None else at)
+    stated = unfolded.now.stated
+    start = stated.case.detected_at
+    answered = [
+        (line.who, line.at - start)
+        for line in unfolded.book.of("acknowledged")
+        if line.at >= start and line.who in program.roster.people
+    ]
+    document = scenario_of(program, unfolded, play(program, stated, acknowledged=answered))
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in document.items()]
+    return "---\n" + "\n".join(lines) + "\n"
 
 
 def _as_of(book: Logbook) -> int:

@@ -76,8 +76,9 @@ def _act(
     if history is not None:
         detected = max(detected, history.begun.get(action.id, detected))
     ready = _latest(detected, [done[name].at if name in done else None for name in action.after])
+    happened = () if history is None else history.done.get(action.id, ())
     if action.id not in planned.owed:
-        return Done(ready, None)
+        return Done(happened[0] if happened else ready, None)
     approvals = tuple(
         _approval(planned, action, name, people, ready, detected, history)
         for name in action.needs
@@ -94,7 +95,7 @@ def _act(
         base=min(_clock(action.clock, stated, done, detected, history), detected + HORIZON),
         waits_for=tuple(state.id for state in approvals),
         people=people,
-        happened=() if history is None else history.done.get(action.id, ()),
+        happened=happened,
     )
     return task.outcome()._replace(approvals=approvals)
 

@@ -1,0 +1,40 @@
+"""An incident that happened, as a scenario that pins what the policy says of it today."""
+
+from govcheck.logbook.unfold import Unfolding
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
+from govcheck.time.clock import format_duration, format_instant
+
+Document = dict[str, object]
+
+
+def scenario_of(program: Program, unfolded: Unfolding, outcome: Outcome) -> Document:
+    """The scenario, as a mapping of plain values in the order in which it is written.
+
+    `outcome` is the incident with the facts that were known in the end, played by the policy.
+    """
+    stated, zone = outcome.stated, program.roster.timezone
+    facts = {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in stated.case.facts.items()
+    }
+    incident: Document = {
+        "title": str(stated.title),
+        "detected_at": format_instant(stated.case.detected_at, zone),
+        "facts": facts,
+    }
+    results = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
+    expect: Document = {}
+    for name in ("severity", "escalation"):
+        if name in results:
+            expect[name] = results[name][0]
+    if "playbooks" in results:
+        expect["playbooks"] = list(results["playbooks"])
+    expect["missed"] = list(outcome.missed)
+    answered = [
+        {"by": f"person:{line.who}", "at": format_duration(line.at - stated.case.detected_at)}
+        for line in unfolded.book.of("acknowledged")
+        if line.at >= stated.case.detected_at and line.who in program.roster.people
+    ]
+    found: Document = {"kind": "scenario", "id": f"{stated.id}-as-it-was", "incident": incident}
+    return found | ({"acknowledged": answered} if answered else {}) | {"expect": expect}
