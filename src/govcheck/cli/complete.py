@@ -4,12 +4,16 @@ Everything is imported by need, because every command names these functions.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 if TYPE_CHECKING:
+    from govcheck.engine.ruleset import Fact
     from govcheck.simulate.program import Program
+
+AFTER: Final = ("5m", "10m", "15m", "30m", "1h")
+"""How long after the detection an acknowledgement may come, to show how it is written."""
 
 
 def people(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -26,18 +30,41 @@ def targets(ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     return [] if program is None else _beginning(all_targets(program.roster), incomplete)
 
 
+def acknowledgements(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """People with `@`, and how long after the detection, as `person@+12m`."""
+    program = _program(ctx)
+    if program is None:
+        return []
+    person, at, _ = incomplete.partition("@")
+    if not at:
+        return _beginning((f"{name}@" for name in program.roster.people), incomplete)
+    known = person.removeprefix("person:") in program.roster.people
+    return _beginning((f"{person}@+{after}" for after in AFTER if known), incomplete)
+
+
 def facts(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """Facts with `=`, and the values of a fact that is written already."""
     program = _program(ctx)
     if program is None:
         return []
     known = program.ruleset.facts
-    name, equals, _ = incomplete.partition("=")
+    name, equals, written = incomplete.partition("=")
     if not equals:
         stated = (fact.name for fact in known.values() if fact.type not in ("share", "decision"))
         return _beginning((f"{name}=" for name in stated), incomplete)
-    values = known[name].values if name in known else ()
+    values = _values(known[name], written) if name in known else []
     return _beginning((f"{name}={value}" for value in values), incomplete)
+
+
+def _values(fact: "Fact", written: str) -> list[str]:
+    """What may be written of a fact; of tags, one more than those before the last comma."""
+    if fact.type == "boolean":
+        return ["true", "false"]
+    if fact.type != "tags":
+        return list(fact.values)
+    before, comma, _ = written.rpartition(",")
+    given = before.split(",")
+    return [f"{before}{comma}{tag}" for tag in fact.values if tag not in given]
 
 
 def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
