@@ -68,20 +68,20 @@ def _values(fact: "Fact", written: str) -> list[str]:
 
 
 def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    """Documents and severities, as `kind/id`."""
+    """Documents and severities, as `kind/id`, and names inside documents."""
     from govcheck.errors import GovcheckError
     from govcheck.library.location import open_tree
     from govcheck.load.repository import load_repository
     from govcheck.model.kinds import KINDS
+    from govcheck.workspace.inner_names import inner_names
 
     try:
         policy = load_repository(open_tree(ctx.params.get("policy"), None), templates=False).policy
     except (GovcheckError, OSError):
         return []
     kinds = ("severity", *KINDS)
-    return _beginning(
-        (f"{kind}/{name}" for kind in kinds for name in policy.names(kind)), incomplete
-    )
+    titles = [f"{kind}/{name}" for kind in kinds for name in policy.names(kind)]
+    return _beginning((*titles, *map(str, inner_names(policy))), incomplete)
 
 
 def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

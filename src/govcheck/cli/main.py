@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "export": "Write what other tools can use of the policy.",
     "init": "Write a new, valid policy repository.",
     "fmt": "Lay the policy files out in one way.",
-    "rename": "Give a document another id, everywhere.",
+    "rename": "Give a document, or a name in one, another name everywhere.",
     "schema": "Write the JSON Schemas from the models.",
 }
 """Every command with its one line of help, so that `--help` imports none of them."""
