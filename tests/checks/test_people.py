@@ -86,6 +86,49 @@ def test_somebody_who_comes_later_cannot_be_relied_on_before() -> None:
     assert found("PERS004", coming + members, date(2026, 12, 1)) == []
 
 
+COMING = person("eli", "active: {from: 2026-12-01}")
+ROTA = (
+    "kind: rota\nid: r\ntimezone: UTC\nstarts: 2026-11-23\nhandover: '09:00'\nshift: weekly\n"
+    "members: [%s]\n"
+)
+SEAT = (
+    "kind: council\nid: other\nname: Other\nchair: dora\nquorum: 1\nmeets: monthly\nseats:\n"
+    "  - {person: dora, represents: expert}\n"
+    "  - {person: eli, represents: expert, term: {from: %s, until: 2027-12-31}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        team("{person: dora}", "{person: eli}"),
+        ROTA % "dora, eli",  # whose first turn is from 30 November on, and who is missed for a day
+        ROTA % "dora, clara, eli",
+        ROTA % "dora" + "overrides: [{from: 2026-12-01, to: 2026-12-02, person: eli}]\n",
+        SEAT % "2026-12-01",
+    ],
+)
+def test_whoever_joins_later_may_be_planned(document: str) -> None:
+    early = ["eli"] if document == ROTA % "dora, eli" else []
+    assert found("PERS004", COMING + document) == early
+    assert found("PERS004", COMING + document, date(2026, 12, 8)) == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        ROTA % "eli, dora",
+        ROTA % "dora" + "overrides: [{from: 2026-11-30, to: 2026-12-02, person: eli}]\n",
+        SEAT % "2026-11-30",
+        team("{person: eli}", "{person: dora}"),
+        person("dora", "deputies: [eli]", roles="spokesperson"),
+        "kind: playbook\nid: p\nactions: [{id: a, do: Act, owed_by: 'person:eli'}]\n",
+    ],
+)
+def test_nobody_is_planned_before_they_join(document: str) -> None:
+    assert {text.removeprefix("person:") for text in found("PERS004", COMING + document)} == {"eli"}
+
+
 def test_a_leaver_is_no_fault_of_their_own_document() -> None:
     deputies = person(
         "dora", "deputies: [eli]", "active: {until: 2026-10-31}", roles="spokesperson"

@@ -4,12 +4,16 @@ Everything is imported by need, because every command names these functions.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 if TYPE_CHECKING:
+    from govcheck.engine.ruleset import Fact
     from govcheck.simulate.program import Program
+
+AFTER: Final = ("5m", "10m", "15m", "30m", "1h")
+"""How long after the detection an acknowledgement may come, to show how it is written."""
 
 
 def people(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -26,35 +30,58 @@ def targets(ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     return [] if program is None else _beginning(all_targets(program.roster), incomplete)
 
 
+def acknowledgements(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """People with `@`, and how long after the detection, as `person@+12m`."""
+    program = _program(ctx)
+    if program is None:
+        return []
+    person, at, _ = incomplete.partition("@")
+    if not at:
+        return _beginning((f"{name}@" for name in program.roster.people), incomplete)
+    known = person.removeprefix("person:") in program.roster.people
+    return _beginning((f"{person}@+{after}" for after in AFTER if known), incomplete)
+
+
 def facts(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """Facts with `=`, and the values of a fact that is written already."""
     program = _program(ctx)
     if program is None:
         return []
     known = program.ruleset.facts
-    name, equals, _ = incomplete.partition("=")
+    name, equals, written = incomplete.partition("=")
     if not equals:
         stated = (fact.name for fact in known.values() if fact.type not in ("share", "decision"))
         return _beginning((f"{name}=" for name in stated), incomplete)
-    values = known[name].values if name in known else ()
+    values = _values(known[name], written) if name in known else []
     return _beginning((f"{name}={value}" for value in values), incomplete)
 
 
+def _values(fact: "Fact", written: str) -> list[str]:
+    """What may be written of a fact; of tags, one more than those before the last comma."""
+    if fact.type == "boolean":
+        return ["true", "false"]
+    if fact.type != "tags":
+        return list(fact.values)
+    before, comma, _ = written.rpartition(",")
+    given = before.split(",")
+    return [f"{before}{comma}{tag}" for tag in fact.values if tag not in given]
+
+
 def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    """Documents and severities, as `kind/id`."""
+    """Documents and severities, as `kind/id`, and names inside documents."""
     from govcheck.errors import GovcheckError
     from govcheck.library.location import open_tree
     from govcheck.load.repository import load_repository
     from govcheck.model.kinds import KINDS
+    from govcheck.workspace.inner_names import inner_names
 
     try:
         policy = load_repository(open_tree(ctx.params.get("policy"), None), templates=False).policy
     except (GovcheckError, OSError):
         return []
     kinds = ("severity", *KINDS)
-    return _beginning(
-        (f"{kind}/{name}" for kind in kinds for name in policy.names(kind)), incomplete
-    )
+    titles = [f"{kind}/{name}" for kind in kinds for name in policy.names(kind)]
+    return _beginning((*titles, *map(str, inner_names(policy))), incomplete)
 
 
 def incidents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The command group, and how the process ends."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import Final, NoReturn
@@ -28,7 +29,7 @@ COMMANDS: Final = {
     "export": "Write what other tools can use of the policy.",
     "init": "Write a new, valid policy repository.",
     "fmt": "Lay the policy files out in one way.",
-    "rename": "Give a document another id, everywhere.",
+    "rename": "Give a document, or a name in one, another name everywhere.",
     "schema": "Write the JSON Schemas from the models.",
 }
 """Every command with its one line of help, so that `--help` imports none of them."""
@@ -36,6 +37,8 @@ COMMANDS: Final = {
 BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
 OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
 """A policy is many small objects without circles, which by default are looked through often."""
+COMPLETION: Final = "_GOVCHECK_COMPLETE"
+"""The variable with which a shell asks for completions."""
 INTERRUPTED: Final = 130
 BUG: Final = 3
 
@@ -59,7 +62,8 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name, with the nearest name where there is none."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        unknown = bool(args) and args[0] not in COMMANDS and not args[0].startswith("-")
+        if unknown and not ctx.resilient_parsing:
             from govcheck.nearest import did_you_mean
 
             raise click.UsageError(
@@ -104,6 +108,10 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code says how it ended."""
     debug = "--debug" in arguments
+    if COMPLETION in os.environ:
+        from govcheck.cli.shells import use_shells
+
+        use_shells()
     try:
         code = govcheck.main(arguments, prog_name="govcheck", standalone_mode=False)
     except click.exceptions.Exit as stop:

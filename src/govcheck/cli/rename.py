@@ -8,7 +8,8 @@ from govcheck.cli import complete
 from govcheck.cli.options import common_options, emit, note
 from govcheck.library.location import open_tree
 from govcheck.report.escape import terminal
-from govcheck.workspace.rename import Renamed, rename, write_renamed
+from govcheck.workspace.inner_names import read_inner_name
+from govcheck.workspace.rename import Renamed, rename, rename_inside, write_renamed
 
 
 @click.command()
@@ -25,22 +26,27 @@ from govcheck.workspace.rename import Renamed, rename, write_renamed
 def command(
     document: str, new: str, dry_run: bool, policy: str | None, quiet: bool, verbose: bool
 ) -> int:
-    """Give a document, or a severity, another id wherever it stands.
+    """Give a document, a severity, or something in documents another name wherever it stands.
 
-    Comments and layout stay. A file that is named by the id is renamed as well. Nothing is written
-    where `validate` would find anything else than before. The result is the list of the files that
-    changed.
+    KIND/ID is a document or `severity/ID`, or one of `fact/NAME`, `value/FACT/VALUE`,
+    `rule/DOCUMENT/ID` and `action/PLAYBOOK/ID`. Comments and layout stay. A file that is named by
+    the id is renamed as well. Nothing is written where the new name is taken, or where `validate`
+    or `test` would say anything else than before. The result is the list of the files that changed.
 
     \b
     Examples:
       govcheck rename person/ana anna --dry-run
       govcheck rename severity/sev1 crisis
+      govcheck rename fact/followers reach_of_author
+      govcheck rename value/injury/claimed alleged
+      govcheck rename action/data-leak/secure contain
     """
+    inner = read_inner_name(document)
     kind, slash, old = document.partition("/")
     if not slash:
         raise click.UsageError(f"`{document}` is not a document like `person/ana`")
     tree = open_tree(policy, None)
-    found = rename(tree, kind, old, new)
+    found = rename(tree, kind, old, new) if inner is None else rename_inside(tree, inner, new)
     if not dry_run:
         try:
             write_renamed(tree.root, found)

@@ -43,7 +43,7 @@ FORMATS = ("text", "json", "markdown", "mermaid", "ics")
     "--ack",
     metavar="PERSON@+12m",
     multiple=True,
-    shell_complete=complete.people,
+    shell_complete=complete.acknowledgements,
     help="They acknowledge so long after detection.",
 )
 @click.option("--no-ack", is_flag=True, help="Nobody acknowledges (the default).")

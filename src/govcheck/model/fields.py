@@ -69,6 +69,22 @@ def declarations(document: Document) -> tuple[Reference, ...]:
     return document.once("declarations", lambda: _texts_marked(document, Declares))
 
 
+def models_in(value: object, keys: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], Model]]:
+    """Every part of a document that has a model, itself included, with its keys."""
+    if isinstance(value, Model):
+        yield keys, value
+        for name, field in type(value).model_fields.items():
+            yield from models_in(value.__dict__.get(name), (*keys, field.alias or name))
+        for name, item in (value.__pydantic_extra__ or {}).items():
+            yield from models_in(item, (*keys, name))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from models_in(item, (*keys, position))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from models_in(item, (*keys, key))
+
+
 def translations(document: Document) -> Iterator[tuple[tuple[Key, ...], Translated]]:
     """Every text of a document that stands there in several languages, with its keys."""
     return _translated(document, ())
