@@ -51,6 +51,7 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
                 f"`{reference.name}` is not a known {namespace}",
                 help=given.help or _none_at_all(policy, namespace),
                 meant=given.meant,
+                lacks=f"{namespace}/{name}",
             )
 
 

@@ -15,7 +15,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
 from govcheck.model.scalars import TARGET_TYPES
 from govcheck.model.waiver import Waiver
-from govcheck.nearest import did_you_mean
+from govcheck.nearest import did_you_mean, did_you_mean_target
 
 FEWEST_WORDS: Final = 3
 CHAIR: Final = "chair"
@@ -41,6 +41,7 @@ def waives_unknown_check(rules: Iterable[Diagnostic]) -> Check:
                     waiver.place("check"),
                     f"there is no check `{waiver.check}` whose findings can be waived",
                     help=did_you_mean(waiver.check, known),
+                    lacks=f"check/{waiver.check}",
                 )
 
     return check("WAIVER003", "waives-unknown-check")(look)
@@ -60,12 +61,14 @@ def waives_unknown_document(policy: Policy) -> Iterator[Problem]:
                 waiver.place("subject"),
                 f"`{waiver.subject}` does not begin with a kind of document",
                 help=did_you_mean(kind, KINDS),
+                lacks=f"kind/{kind}",
             )
         elif not policy.knows(kind, name) and (kind not in _EXAMPLES or policy.names(kind)):
             yield Problem(
                 waiver.place("subject"),
                 f"there is no {kind} `{name}`",
                 help=did_you_mean(name, policy.names(kind)),
+                lacks=f"{kind}/{name}",
             )
 
 
@@ -99,7 +102,11 @@ def waiver_without_right(policy: Policy) -> Iterator[Problem]:
             if not _is_somebody(policy, name):
                 known = [*policy.names("person"), CHAIR]
                 message = f"`{name}` is no person, no target and not `{CHAIR}`"
-                yield Problem(place, message, help=did_you_mean(name, known))
+                advice = did_you_mean_target(name, known)
+                if name == CHAIR:
+                    message = f"the policy has no council whose `{CHAIR}` could approve"
+                    advice = "add one, or name who approves"
+                yield Problem(place, message, help=advice, lacks=f"person/{name}")
             elif name not in entitled and name.removeprefix("person:") not in entitled:
                 yield Problem(
                     place,

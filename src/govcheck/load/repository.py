@@ -132,6 +132,7 @@ class Repository:
             expires=problem.expires,
             heals=problem.heals,
             fix=mend_typo(self.files[span.path].source, span, problem.meant),
+            lacks=problem.lacks,
         )
 
     def _name(self, place: Place) -> str | None:

@@ -13,6 +13,7 @@ from govcheck.load.tree import Tree
 from govcheck.model.base import Unread
 from govcheck.source import Source, Span
 from govcheck.workspace.accept import Acceptance
+from govcheck.workspace.causes import told_once
 from govcheck.workspace.examined import Examined
 from govcheck.workspace.select import family
 
@@ -82,12 +83,12 @@ def compile_tree(tree: Tree) -> "Compiled":
     whole = repository.readable is repository.policy
     program = readable if whole else compile_program(repository.policy, repository.line)[0]
     faults = (*repository.findings, *violations)
-    blocking = sort_findings(fault for fault in faults if fault.severity == Severity.ERROR)
+    graver = sort_findings(fault for fault in faults if fault.severity == Severity.ERROR)
     checked = (*_of_policy(repository), *_check(repository, readable))
-    others = sort_findings((*checked, *(set(faults) - set(blocking))))
+    others = sort_findings((*checked, *(set(faults) - set(graver))))
     accepted = acceptance(repository, complete=False)  # what is found outside is not known
-    sources = shown(repository.sources, (*blocking, *others), accepted.paths)
-    return Compiled(program, blocking, others, sources, accepted)
+    sources = shown(repository.sources, (*graver, *others), accepted.paths)
+    return Compiled(program, told_once(graver), others, sources, accepted)
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
