@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import CHAIR, Agreement, targets_of, votes_of
-from govcheck.checks.answering import is_known
+from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import check, program_check
 from govcheck.checks.globs import impossible, matches
 from govcheck.checks.periods import during
@@ -193,7 +193,7 @@ def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
         if name != CHAIR and not is_known(policy, name):
             person = name.removeprefix("person:")
             message = f"`{person}` is no person, no target and not `{CHAIR}`"
-            advice = did_you_mean(name, [CHAIR, *policy.names("person")])
+            advice = who_was_meant(policy, person, CHAIR)
             yield Problem(asked.place, message, help=advice, lacks=f"person/{person}")
 
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from govcheck.checks.answering import is_known
+from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import Check, check
 from govcheck.finding import Diagnostic, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
 from govcheck.model.scalars import TARGET_TYPES
 from govcheck.model.waiver import Waiver
-from govcheck.nearest import did_you_mean, did_you_mean_target
+from govcheck.nearest import did_you_mean
 
 FEWEST_WORDS: Final = 3
 CHAIR: Final = "chair"
@@ -100,9 +100,8 @@ def waiver_without_right(policy: Policy) -> Iterator[Problem]:
         for position, name in enumerate(waiver.approved_by):
             place = waiver.place("approved_by", position)
             if not _is_somebody(policy, name):
-                known = [*policy.names("person"), CHAIR]
                 message = f"`{name}` is no person, no target and not `{CHAIR}`"
-                advice = did_you_mean_target(name, known)
+                advice = who_was_meant(policy, name, CHAIR)
                 if name == CHAIR:
                     message = f"the policy has no council whose `{CHAIR}` could approve"
                     advice = "add one, or name who approves"

@@ -104,6 +104,7 @@ def place_finding(
         ),
         problem.help,
         fix=mend_typo(source, span, problem.meant),
+        lacks=problem.lacks,
     )
 
 
@@ -147,7 +148,7 @@ def _is_spoilt(root: Node, faults: list[Fault]) -> bool:
 def _shape_finding(source: Source, root: Node, index: int, fault: ShapeFault) -> Finding:
     place = Place(source.path, index, fault.keys, fault.of_key)
     fault = as_spelt(source, root, fault)
-    problem = Problem(place, fault.message, help=fault.help, meant=fault.meant)
+    problem = Problem(place, fault.message, help=fault.help, meant=fault.meant, lacks=fault.lacks)
     return place_finding(source, root, fault.rule, problem, name_of(root))
 
 
