@@ -110,6 +110,8 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     lacks: str | None = None
     """The name that leads nowhere, as `namespace/name`."""
+    blocks: bool = False
+    """Whether the policy cannot be loaded, and nothing be decided by it, until it is mended."""
 
 
 def pointer(keys: tuple[Key, ...]) -> str:

@@ -19,7 +19,7 @@ from govcheck.load.yaml import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault, parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
-from govcheck.nearest import did_you_mean, only_near
+from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.source import Source, Span
 
 
@@ -61,6 +61,7 @@ def load_file(path: str, content: bytes) -> Loaded:
             documents.append(document)
     titles = tuple(name_of(root) for root in roots)
     names = frozenset(title for title in titles if title is not None)
+    names |= frozenset(_as_meant(title) for title in names)
     if faults:
         names |= names_in(text)
     return Loaded(source, roots, tuple(documents), tuple(findings), titles, names)
@@ -132,6 +133,12 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
     if isinstance(built, list):
         return None, [*misplaced, *built]
     return (None, misplaced) if misplaced else (built, [])
+
+
+def _as_meant(title: str) -> str:
+    """What a document calls itself, with the kind that was meant in place of a misspelt one."""
+    kind, _, id_ = title.partition("/")
+    return title if kind in KINDS else f"{nearest(kind, KINDS) or kind}/{id_}"
 
 
 _KIND_HELP: Final = "begin with `kind:`, such as `kind: person`"

@@ -38,5 +38,6 @@ def _merged(group: list[Finding]) -> Finding:
     return first._replace(
         message=f"{first.message} ({len(group)} places name it)",
         related=(*first.related, *(Related(finding.span, _TOO) for finding in others)),
+        blocks=any(finding.blocks for finding in group),
         fix=Fix(edits, all(fix.is_safe for fix in fixes)) if fixes else None,
     )

@@ -9,7 +9,7 @@ from govcheck.finding import Finding, Severity
 from govcheck.fork import beside
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
-from govcheck.load.tree import Tree
+from govcheck.load.tree import POLICIES, Tree, is_below
 from govcheck.model.base import Unread
 from govcheck.source import Source, Span
 from govcheck.workspace.accept import Acceptance
@@ -50,7 +50,7 @@ def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     other = beside(of_program) if _is_divided(repository) else of_program
     own = read_own_schemas(repository)
     mine = (
-        *repository.findings,
+        *map(_blocking, repository.findings),
         *case_faults(tree.entries()),
         *own.findings,
         *enforce(repository, own),
@@ -114,6 +114,12 @@ def until_unread(found: Iterable[T]) -> Iterator[T]:
         return
 
 
+def _blocking(fault: Finding) -> Finding:
+    """A fault of shape or meaning; what is wrong with the policy's own documents blocks."""
+    own = is_below(fault.span.path, POLICIES)
+    return fault._replace(blocks=own and fault.severity == Severity.ERROR)
+
+
 def _is_divided(repository: Repository) -> bool:
     return repository.documents >= _WORTH_DIVIDING
 
@@ -132,7 +138,7 @@ def _of_program(repository: Repository) -> _OfProgram:
     from govcheck.workspace.acceptance import acceptance
 
     program, violations = _compile(repository)
-    faults = (*violations, *_scenarios(repository))
+    faults = (*map(_blocking, violations), *_scenarios(repository))
     complete = not any(
         fault.severity == Severity.ERROR for fault in (*repository.findings, *faults)
     )
