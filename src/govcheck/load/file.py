@@ -38,13 +38,9 @@ class Loaded(NamedTuple):
 
 def load_file(path: str, content: bytes) -> Loaded:
     """Read the documents of a file; the path says, by its first folder, what may stand in it."""
-    if len(content) > MOST_BYTES:
-        return too_large(path, len(content))
-    try:
-        text = content.decode("utf-8").lstrip("\ufeff")
-    except UnicodeDecodeError as error:
-        return _not_utf8(path, content, error)
-    source = Source(path, text)
+    source = _source(path, content)
+    if isinstance(source, Loaded):
+        return source
     roots, faults = parse(source)
     findings = [_text_finding(source, fault) for fault in faults]
     documents = []
@@ -63,8 +59,17 @@ def load_file(path: str, content: bytes) -> Loaded:
     names = frozenset(title for title in titles if title is not None)
     names |= frozenset(_as_meant(title) for title in names)
     if faults:
-        names |= names_in(text)
+        names |= names_in(source.text)
     return Loaded(source, roots, tuple(documents), tuple(findings), titles, names)
+
+
+def read_trees(path: str, content: bytes) -> Loaded:
+    """Read a file as far as it is YAML; nobody looks at what its documents say."""
+    source = _source(path, content)
+    if isinstance(source, Loaded):
+        return source
+    roots, faults = parse(source)
+    return Loaded(source, roots, (), tuple(_text_finding(source, fault) for fault in faults))
 
 
 def unreadable(path: str, rule: Diagnostic, message: str, advice: str | None = None) -> Loaded:
@@ -107,6 +112,16 @@ def place_finding(
         fix=mend_typo(source, span, problem.meant),
         lacks=problem.lacks,
     )
+
+
+def _source(path: str, content: bytes) -> Source | Loaded:
+    """The text of a file, or the file with the reason why it has none."""
+    if len(content) > MOST_BYTES:
+        return too_large(path, len(content))
+    try:
+        return Source(path, content.decode("utf-8").lstrip("\ufeff"))
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, content, error)
 
 
 def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
