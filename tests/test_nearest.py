@@ -1,6 +1,12 @@
 import pytest
 
-from govcheck.nearest import did_you_mean, nearest
+from govcheck.nearest import (
+    did_you_mean,
+    did_you_mean_person,
+    meant_target,
+    near_targets,
+    nearest,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,3 +41,42 @@ def test_among_thousands_the_nearest_is_still_found() -> None:
     options = [f"person-{number}" for number in range(5_000)]
     assert nearest("persn-4321", options) == "person-4321"
     assert nearest("unlike-anything", options) is None
+
+
+TARGETS = ["role:speaker", "role:legal", "team:legal", "person:speker", "rota:abc"]
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "meant"),
+    [
+        ("speaker", ["role:speaker"], "role:speaker"),
+        ("legal", ["role:legal", "team:legal"], None),
+        ("team:speaker", ["role:speaker"], "role:speaker"),
+        ("role:speeker", ["role:speaker"], "role:speaker"),
+        ("role:xyz", [], None),
+        ("rota:xyz", [], None),
+        ("person:speakr", ["person:speker"], "person:speker"),
+        ("", [], None),
+    ],
+)
+def test_the_targets_that_a_text_may_mean(name: str, near: list[str], meant: str | None) -> None:
+    assert near_targets(name, TARGETS) == near
+    assert meant_target(name, TARGETS) == meant
+
+
+PEOPLE = {"ana": "Ana Keller", "ben": "Ben Keller", "zoe": "Zo\u00eb Wu"}
+
+
+@pytest.mark.parametrize(
+    ("name", "help_"),
+    [
+        ("anna", "did you mean `ana`?"),
+        ("person:ana", "did you mean `ana`?"),
+        ("keller", "did you mean `ana` or `ben`?"),
+        ("Zo\u00eb", "did you mean `zoe`?"),
+        ("xyzzy", "known: `ana`, `ben`, `zoe`"),
+    ],
+)
+def test_the_person_whom_a_text_may_mean(name: str, help_: str) -> None:
+    assert did_you_mean_person(name, PEOPLE) == help_
+    assert did_you_mean_person(name, {}) is None

@@ -41,7 +41,8 @@ class Problem(NamedTuple):
 
     `expires` is the last day on which it is no problem yet, `heals` the first on which it is none
     any more; None where it is one however early or late the day. `meant` is what should stand at
-    the place instead, where only one thing can have been meant.
+    the place instead, where only one thing can have been meant. `lacks` is the name that leads
+    nowhere, as `namespace/name`; what one rule finds because of one name is told once.
     """
 
     at: Place
@@ -51,6 +52,7 @@ class Problem(NamedTuple):
     expires: date | None = None
     heals: date | None = None
     meant: str | None = None
+    lacks: str | None = None
 
 
 class Diagnostic(NamedTuple):
@@ -78,7 +80,7 @@ class TextEdit(NamedTuple):
 class Fix(NamedTuple):
     """How a finding is mended without a person; one that is not safe guesses what was meant."""
 
-    edit: TextEdit
+    edits: tuple[TextEdit, ...]
     is_safe: bool
 
 
@@ -106,6 +108,10 @@ class Finding(NamedTuple):
     in_source: bool = False
     """Whether it is accepted by a comment beside it, and not by a waiver."""
     fix: Fix | None = None
+    lacks: str | None = None
+    """The name that leads nowhere, as `namespace/name`."""
+    blocks: bool = False
+    """Whether the policy cannot be loaded, and nothing be decided by it, until it is mended."""
 
 
 def pointer(keys: tuple[Key, ...]) -> str:

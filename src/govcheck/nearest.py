@@ -1,6 +1,6 @@
 """The nearest valid name to one that is not known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 LONGEST: Final = 100
@@ -72,16 +72,48 @@ def did_you_mean(name: str, options: Iterable[str]) -> str | None:
 def did_you_mean_target(name: str, options: Iterable[str]) -> str | None:
     """Help for an unknown target: those that it names without their type, or the nearest ones."""
     known = sorted(set(options))
-    bare = name.rpartition(":")[2]
-    ids = {option.partition(":")[2] for option in known}
-    wanted = bare if bare in ids else nearest(bare, ids)
-    alike = [option for option in known if option.partition(":")[2] == wanted]
-    typed = did_you_mean(name, known) if ":" in name else None
-    if typed is not None and typed.startswith("did") and bare not in ids:
-        return typed
-    if not alike:
-        return did_you_mean(name, known)
-    return "did you mean " + " or ".join(f"`{option}`" for option in alike) + "?"
+    return _any_of(near_targets(name, known)) or did_you_mean(name, known)
+
+
+def did_you_mean_person(name: str, people: Mapping[str, str]) -> str | None:
+    """Help for an unknown person, of whose id a target or a name was given; ids have names."""
+    bare = name.removeprefix("person:")
+    called = [id_ for id_, said in people.items() if _fold(bare) in _fold(said).split()]
+    return _any_of([bare] if bare in people else sorted(called)) or did_you_mean(bare, people)
+
+
+def near_targets(name: str, options: Iterable[str]) -> list[str]:
+    """The targets that a text may mean: those of its id, whatever their type, else of the nearest.
+
+    The nearest id is that of a target of its own type, where it has one and one is near.
+    """
+    known = sorted(set(options))
+    type_, _, bare = name.rpartition(":")
+    same = [option for option in known if option.partition(":")[2] == bare]
+    if same:
+        return same
+    for among in ([one for one in known if one.partition(":")[0] == type_], known):
+        close = nearest(bare, (option.partition(":")[2] for option in among))
+        if close is not None:
+            return [option for option in among if option.partition(":")[2] == close]
+    return []
+
+
+def meant_target(name: str, options: Iterable[str]) -> str | None:
+    """The target that a text must have been meant to be, where it can be only one."""
+    known = sorted(set(options))
+    near = near_targets(name, known)
+    if len(near) != 1:
+        return None
+    type_, _, bare = near[0].partition(":")
+    rivals = [option.partition(":")[2] for option in known if option.startswith(f"{type_}:")]
+    certain = bare == name.rpartition(":")[2] or only_near(name.rpartition(":")[2], rivals) == bare
+    return near[0] if certain else None
+
+
+def _any_of(names: Sequence[str]) -> str | None:
+    """The question whether one of some names was meant; None without any."""
+    return "did you mean " + " or ".join(f"`{name}`" for name in names) + "?" if names else None
 
 
 def _fold(name: str) -> str:

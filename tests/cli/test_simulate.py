@@ -165,6 +165,9 @@ def test_an_acknowledgement_ends_the_escalation(capfd: Captured) -> None:
     ("options", "message"),
     [
         (["--absent", "anna"], "`anna` is not a known person; did you mean `ana`?"),
+        (["--absent", "person:ana"], "`person:ana` is not a known person; did you mean `ana`?"),
+        (["--absent", "Keller"], "`Keller` is not a known person; did you mean `ana`?"),
+        (["--ack", "person:anna@+1m"], "`anna` is not a known person; did you mean `ana`?"),
         (["--ack", "ana"], "`ana` is not an acknowledgement like `ana@+12m`"),
         (["--ack", "zoltan@+1m"], "`zoltan` is not a known person"),
         (["--set", "followers"], "is not a setting like `fact=value`"),

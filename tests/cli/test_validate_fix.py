@@ -75,6 +75,16 @@ def test_typos_are_mended_on_request(team: Path, capfd: pytest.CaptureFixture[st
     assert "REF001" not in capfd.readouterr().out
 
 
+def test_a_typo_is_mended_at_all_of_its_places(team: Path) -> None:
+    others = [team.with_name(f"{name}.yaml") for name in ("xan", "zoe")]
+    for file in others:
+        file.write_text(f"kind: person\nid: {file.stem}\nname: Zoe\ndeputies: [bne]\n")
+    run(["validate", *AT, "--fix-typos"])
+    for file in (team, *others):
+        assert "bne" not in file.read_text()
+        assert "ben" in file.read_text()
+
+
 def test_the_difference_is_shown_and_nothing_is_written(
     team: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -161,7 +171,12 @@ def judged(examined: Examined) -> list[Finding]:
 
 def fixed(tree: MemoryTree) -> MemoryTree:
     """The tree with everything mended that `--fix` mends."""
-    edits = [finding.fix.edit for finding in judged(examine(tree)) if finding.fix is not None]
+    edits = [
+        edit
+        for finding in judged(examine(tree))
+        if finding.fix is not None
+        for edit in finding.fix.edits
+    ]
     files: dict[str, str | bytes] = {}
     for path, content in tree.files.items():
         here = [edit for edit in edits if edit.span.path == path]

@@ -59,7 +59,12 @@ def test_no_tags_are_not_the_same_as_unknown_tags() -> None:
     [
         (
             {"folowers": 3},
-            ("folowers", "no vocabulary declares the fact `folowers`", "did you mean `followers`?"),
+            (
+                "folowers",
+                "no vocabulary declares the fact `folowers`",
+                "did you mean `followers`?",
+                "fact/folowers",
+            ),
         ),
         (
             {"detected_at": 3},
@@ -79,20 +84,28 @@ def test_no_tags_are_not_the_same_as_unknown_tags() -> None:
         ),
         (
             {"mood": "god"},
-            ("mood", "`god` is not a value of `mood`", "did you mean `good`?"),
+            ("mood", "`god` is not a value of `mood`", "did you mean `good`?", "value/mood/god"),
         ),
         (
             {"mood": True},
             ("mood", "`mood` is one of its values, not `true`", "known: `bad`, `good`"),
         ),
-        ({"owner": "x"}, ("owner", "`x` is not a value of `owner`", "known: `social`")),
+        (
+            {"owner": "x"},
+            ("owner", "`x` is not a value of `owner`", "known: `social`", "value/owner/x"),
+        ),
         (
             {"topics": "safety"},
             ("topics", "`topics` is a list, not `safety`", "write `[safety]`"),
         ),
         (
             {"topics": ["safety", "leek"]},
-            ("topics", "`leek` is not a value of `topics`", "did you mean `leak`?"),
+            (
+                "topics",
+                "`leek` is not a value of `topics`",
+                "did you mean `leak`?",
+                "value/topics/leek",
+            ),
         ),
         ({"topics": [1]}, ("topics", "`topics` is a tag, not `1`", "known: `leak`, `safety`")),
         (
@@ -130,9 +143,7 @@ def test_no_tags_are_not_the_same_as_unknown_tags() -> None:
         ({"angry": 51}, ("angry", "no numbers fit `angry`", "a part never exceeds its whole")),
     ],
 )
-def test_what_cannot_be_stated_is_named(
-    facts: dict[str, object], problem: tuple[str, str, str | None]
-) -> None:
+def test_what_cannot_be_stated_is_named(facts: dict[str, object], problem: tuple[str, ...]) -> None:
     case, problems = read_case(POLICY, facts, 0)
     assert problems == [FactProblem(*problem)]
     assert set(case.facts) <= {"angry", "replies"}

@@ -187,3 +187,44 @@ def test_what_cannot_be_laid_out_is_left_alone(content: bytes, code: str) -> Non
     result = lay_out("policies/x.yaml", content)
     assert result.content == content
     assert code in {finding.code for finding in result.findings}
+
+
+def test_a_file_is_read_twice_at_most_before_and_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    from govcheck.layout import layout
+    from govcheck.load import file
+
+    calls: list[str] = []
+
+    def counted(name: str, function: Any) -> Any:
+        def run(*arguments: Any) -> Any:
+            calls.append(name)
+            return function(*arguments)
+
+        return run
+
+    for module, name, called in (
+        (layout, "tokens", "scan"),
+        (layout, "parse", "parse"),
+        (file, "parse", "parse"),
+        (file, "build", "build"),
+    ):
+        monkeypatch.setattr(module, name, counted(called, getattr(module, name)))
+    assert laid("name: Zoe\nid: zoe\nkind: person\n") == "kind: person\nid: zoe\nname: Zoe\n"
+    assert sorted(calls) == ["parse", "parse", "scan", "scan"]
+
+
+def test_documents_of_a_wrong_shape_are_laid_out_however_many() -> None:
+    text = "---\n".join(f"kind: person\nid:   p{n}\nnme: P\n" for n in range(150))
+    assert laid(text) == text.replace("id:   ", "id: ")
+
+
+@given(st.lists(st.text("- a:\n[,", max_size=6), max_size=8))
+def test_the_end_of_a_growing_text_is_known(parts: list[str]) -> None:
+    from govcheck.layout.flow import _Lines
+
+    lines = _Lines()
+    for part in parts:
+        lines.add(part)
+        line = "".join(lines.parts).rpartition("\n")[2]
+        assert lines.width == len(line)
+        assert lines.margin == len(line) - len(line.lstrip(" -"))

@@ -25,7 +25,7 @@ def fix(written: str, meant: str | None) -> Fix | None:
 def test_what_was_meant_is_quoted_as_the_word_was(written: str, meant: str, becomes: str) -> None:
     found = fix(written, meant)
     assert found is not None
-    assert found.edit.text == becomes
+    assert [edit.text for edit in found.edits] == [becomes]
     assert not found.is_safe
 
 

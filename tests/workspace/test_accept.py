@@ -98,7 +98,7 @@ def test_names_that_find_nothing_are_told_together() -> None:
     ]
     assert found[0].fix is not None
     assert found[0].fix.is_safe
-    assert found[0].fix.edit.text == "# govcheck: ignore[TEAM002] she joins"
+    assert found[0].fix.edits[0].text == "# govcheck: ignore[TEAM002] she joins"
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:

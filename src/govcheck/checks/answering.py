@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govcheck.checks.references import TARGET_NAMESPACES
 from govcheck.duty.resolve import involved
 from govcheck.duty.roster import Roster, split_target
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model.escalation import Step
+from govcheck.model.texts import TARGET_NAMESPACES
+from govcheck.nearest import did_you_mean, did_you_mean_target, nearest
 
 
 class Telling(NamedTuple):
@@ -26,6 +27,14 @@ def is_known(policy: Policy, target: str) -> bool:
     """Whether a target leads to a document, even if nobody answers to it."""
     kind, name = split_target(target)
     return policy.knows(TARGET_NAMESPACES.get(kind, kind), name)
+
+
+def who_was_meant(policy: Policy, name: str, *words: str) -> str | None:
+    """Help for a name that is neither a person, nor a target, nor one of some words."""
+    people = [*words, *policy.names("person")]
+    if nearest(name, people) is not None:
+        return did_you_mean(name, people)
+    return did_you_mean_target(name, policy.targets)
 
 
 def tellings(policy: Policy, roster: Roster) -> Iterator[Telling]:

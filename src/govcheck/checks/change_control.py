@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import CHAIR, Agreement, targets_of, votes_of
-from govcheck.checks.answering import is_known
+from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import check, program_check
 from govcheck.checks.globs import impossible, matches
 from govcheck.checks.periods import during
@@ -122,6 +122,7 @@ def no_such_kind(policy: Policy) -> Iterator[Problem]:
                         control.place("rules", position, "when", "kinds", number),
                         f"`{kind}` is not a kind of document",
                         help=did_you_mean(kind, KINDS),
+                        lacks=f"kind/{kind}",
                     )
 
 
@@ -163,7 +164,8 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
             continue
         if not roster.councils and any(votes_of(asked.requirement)):
             message = "the policy has no council that could vote"
-            yield Problem(asked.place, message, help="add one, or name other approvers")
+            advice = "add one, or name other approvers"
+            yield Problem(asked.place, message, help=advice, lacks="council/")
             continue
         held = _holders_of_roles(asked.requirement, roster) | _included(asked.requirement)
         others = frozenset(_others(asked.requirement, roster)) - _included(asked.requirement)
@@ -189,9 +191,10 @@ def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
     """Names in `includes` that lead nowhere; they are plain texts to the loader."""
     for name in (name for vote in votes_of(asked.requirement) for name in vote.includes):
         if name != CHAIR and not is_known(policy, name):
-            message = f"`{name.removeprefix('person:')}` is no person, no target and not `{CHAIR}`"
-            advice = did_you_mean(name, [CHAIR, *policy.names("person")])
-            yield Problem(asked.place, message, help=advice)
+            person = name.removeprefix("person:")
+            message = f"`{person}` is no person, no target and not `{CHAIR}`"
+            advice = who_was_meant(policy, person, CHAIR)
+            yield Problem(asked.place, message, help=advice, lacks=f"person/{person}")
 
 
 def _holders_of_roles(requirement: Agreement, roster: Roster) -> set[str]:

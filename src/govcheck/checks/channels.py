@@ -147,6 +147,7 @@ def unknown_network(policy: Policy) -> Iterator[Problem]:
             f"`{channel.network}` is not a network that is known",
             help=_network_advice(channel.network, known, meant),
             meant=meant or only_near(channel.network, known),
+            lacks=f"value/network/{channel.network}",
         )
 
 

@@ -40,4 +40,4 @@ def _problems(
         if undeclared and partial:
             continue  # it may be declared where nothing could be read
         place = document.place(*keys, "facts", problem.fact, of_key=undeclared)
-        yield Problem(place, problem.message, help=problem.help)
+        yield Problem(place, problem.message, help=problem.help, lacks=problem.lacks)

@@ -58,6 +58,7 @@ def _nobody(
             Problem(
                 at,
                 f"nobody {ever}answers to `{target}`{_when(period)}",
+                lacks=f"answering/{target}",
                 help="give it somebody, or name another target",
             ),
             period,

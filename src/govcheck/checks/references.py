@@ -7,10 +7,14 @@ from govcheck.checks.check import check
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
 from govcheck.model.fields import Reference, readable_references
-from govcheck.nearest import did_you_mean, only_near
-
-TARGET_NAMESPACES = {"chain": "council", "representative": "department"}
-"""What the type of a target names, where that is not the kind of the same name."""
+from govcheck.model.texts import TARGET_NAMESPACES
+from govcheck.nearest import (
+    did_you_mean,
+    did_you_mean_target,
+    meant_target,
+    near_targets,
+    only_near,
+)
 
 MOST_ADVICE = 100
 """For so many different unknown names the nearest known one is looked for."""
@@ -41,16 +45,15 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
                 continue
             subject = (namespace, reference.name)
             if subject not in advice:
-                prefix = reference.name.removesuffix(name)
-                known = [prefix + option for option in policy.names(namespace)]
                 few = len(advice) < MOST_ADVICE
-                advice[subject] = _advise(reference.name, known) if few else _Advice()
+                advice[subject] = _advise(policy, reference, namespace) if few else _Advice()
             given = advice[subject]
             yield Problem(
                 document.place(*reference.keys, of_key=reference.of_key),
                 f"`{reference.name}` is not a known {namespace}",
                 help=given.help or _none_at_all(policy, namespace),
                 meant=given.meant,
+                lacks=f"{namespace}/{name}",
             )
 
 
@@ -65,5 +68,12 @@ def _none_at_all(policy: Policy, namespace: str) -> str | None:
     return None if policy.names(namespace) else f"the policy has no {namespace} at all"
 
 
-def _advise(name: str, known: list[str]) -> _Advice:
+def _advise(policy: Policy, reference: Reference, namespace: str) -> _Advice:
+    name, known = reference.name, policy.names(namespace)
+    if reference.namespace == "target":
+        every = policy.targets
+        if near_targets(name, every):
+            return _Advice(did_you_mean_target(name, every), meant_target(name, every))
+        prefix = name.partition(":")[0]
+        return _Advice(did_you_mean(name, [f"{prefix}:{one}" for one in known]))
     return _Advice(did_you_mean(name, known), only_near(name, known))

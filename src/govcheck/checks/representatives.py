@@ -32,6 +32,7 @@ def department_without_representative(policy: Policy) -> Iterator[Problem]:
                 place,
                 f"questions are sent to `{name}`, for which nobody speaks",
                 help=did_you_mean(name, spoken),
+                lacks=f"department/{name}",
             )
 
 
@@ -77,6 +78,7 @@ def unknown_topic(policy: Policy) -> Iterator[Problem]:
                     representative.place("topics", position),
                     f"`{topic}` is not a topic that an incident may state",
                     help=did_you_mean(topic, known),
+                    lacks=f"value/topics/{topic}",
                 )
 
 

@@ -29,7 +29,9 @@ def _decisions(scenario: Scenario, program: Program) -> Iterator[Problem]:
     for name, stated in (scenario.expect.decisions or {}).items():
         if name not in results:
             at = scenario.place("expect", "decisions", name, of_key=True)
-            yield Problem(at, f"nothing decides `{name}`", help=did_you_mean(name, results))
+            advice = did_you_mean(name, results)
+            lacks = f"fact/{name}"
+            yield Problem(at, f"nothing decides `{name}`", help=advice, lacks=lacks)
             continue
         for position, result in enumerate((stated,) if isinstance(stated, str) else stated):
             if result not in results[name]:
@@ -38,6 +40,7 @@ def _decisions(scenario: Scenario, program: Program) -> Iterator[Problem]:
                     scenario.place("expect", "decisions", name, *item),
                     f"`{result}` is not a result of `{name}`",
                     help=did_you_mean(result, results[name]),
+                    lacks=f"value/{name}/{result}",
                 )
 
 
@@ -48,9 +51,18 @@ def _obligations(scenario: Scenario, program: Program) -> Iterator[Problem]:
             known |= {action.id, f"{playbook.id}/{action.id}"}
     for field in ("met", "missed"):
         for position, name in enumerate(getattr(scenario.expect, field) or ()):
-            if name.partition("#")[0] not in known:  # `#2` is the second time of one that recurs
+            if name.partition("#")[0] in known:  # `#2` is the second time of one that recurs
+                continue
+            at = scenario.place("expect", field, position)
+            playbook, slash, _ = name.partition("/")
+            if slash and playbook not in {"council", *program.playbooks}:
                 yield Problem(
-                    scenario.place("expect", field, position),
-                    f"`{name}` is not an obligation of the policy",
-                    help=did_you_mean(name, known),
+                    at,
+                    f"there is no playbook `{playbook}` whose obligations could be met",
+                    help=did_you_mean(playbook, program.playbooks),
+                    lacks=f"playbook/{playbook}",
                 )
+            else:
+                message = f"`{name}` is not an obligation of the policy"
+                advice = did_you_mean(name, known)
+                yield Problem(at, message, help=advice, lacks=f"obligation/{name}")

@@ -24,6 +24,7 @@ def template_missing(policy: Policy) -> Iterator[Problem]:
                 f"there is no template `{path}`",
                 help=did_you_mean(path, policy.templates)
                 or "write it, with its path from the repository's root",
+                lacks=f"template/{path}",
             )
         elif (fault := policy.templates[path].fault) is not None:
             yield Problem(place, f"the template `{path}` {fault}", help="shorten it, or divide it")

@@ -29,4 +29,5 @@ def foreign_language_text(policy: Policy) -> Iterator[Problem]:
                         f"`{language}` is not a language of the organisation",
                         (here,),
                         did_you_mean(language, organization.languages),
+                        lacks=f"language/{language}",
                     )

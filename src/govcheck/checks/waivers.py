@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from govcheck.checks.answering import is_known
+from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import Check, check
 from govcheck.finding import Diagnostic, Problem
 from govcheck.load.policy import Policy
@@ -41,6 +41,7 @@ def waives_unknown_check(rules: Iterable[Diagnostic]) -> Check:
                     waiver.place("check"),
                     f"there is no check `{waiver.check}` whose findings can be waived",
                     help=did_you_mean(waiver.check, known),
+                    lacks=f"check/{waiver.check}",
                 )
 
     return check("WAIVER003", "waives-unknown-check")(look)
@@ -60,12 +61,14 @@ def waives_unknown_document(policy: Policy) -> Iterator[Problem]:
                 waiver.place("subject"),
                 f"`{waiver.subject}` does not begin with a kind of document",
                 help=did_you_mean(kind, KINDS),
+                lacks=f"kind/{kind}",
             )
         elif not policy.knows(kind, name) and (kind not in _EXAMPLES or policy.names(kind)):
             yield Problem(
                 waiver.place("subject"),
                 f"there is no {kind} `{name}`",
                 help=did_you_mean(name, policy.names(kind)),
+                lacks=f"{kind}/{name}",
             )
 
 
@@ -97,9 +100,12 @@ def waiver_without_right(policy: Policy) -> Iterator[Problem]:
         for position, name in enumerate(waiver.approved_by):
             place = waiver.place("approved_by", position)
             if not _is_somebody(policy, name):
-                known = [*policy.names("person"), CHAIR]
                 message = f"`{name}` is no person, no target and not `{CHAIR}`"
-                yield Problem(place, message, help=did_you_mean(name, known))
+                advice = who_was_meant(policy, name, CHAIR)
+                if name == CHAIR:
+                    message = f"the policy has no council whose `{CHAIR}` could approve"
+                    advice = "add one, or name who approves"
+                yield Problem(place, message, help=advice, lacks=f"person/{name}")
             elif name not in entitled and name.removeprefix("person:") not in entitled:
                 yield Problem(
                     place,

@@ -1,6 +1,5 @@
 """`govcheck duty`."""
 
-from collections.abc import Iterable
 from typing import Final
 
 import click
@@ -20,7 +19,7 @@ from govcheck.cli.program import open_program
 from govcheck.duty.now import all_targets, duty
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
-from govcheck.nearest import did_you_mean, did_you_mean_target
+from govcheck.nearest import did_you_mean_person, did_you_mean_target
 from govcheck.report.duty import FORMATS, DutyReport, render
 from govcheck.time.clock import DAY, LONGEST_DURATION
 
@@ -77,19 +76,20 @@ def command(
     program, notes = open_program(tree, open_cache(tree.root), now(), quiet=quiet)
     note(notes.rstrip(), quiet=not notes)
     roster = program.roster
-    _all_known("target", targets, all_targets(roster))
-    _all_known("person", absent, roster.people)
+    called = {id_: person.name for id_, person in roster.people.items()}
+    known = all_targets(roster)
+    for target in targets:
+        if target not in known:
+            raise _unknown("target", target, did_you_mean_target(target, known))
+    for person in absent:
+        if person not in called:
+            raise _unknown("person", person, did_you_mean_person(person, called))
     answers = duty(roster, targets, since, end, frozenset(absent))
     report = DutyReport(since, end, answers, roster)
     emit(render(format_, report, color=wants_color(color, output)), output)
     return 0
 
 
-def _all_known(noun: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Raise a usage error for a name that there is not."""
-    options = list(known)
-    for name in names:
-        if name not in options:
-            suggest = did_you_mean_target if noun == "target" else did_you_mean
-            advice = suggest(name, options)
-            raise click.UsageError(f"no {noun} `{name}`" + (f"; {advice}" if advice else ""))
+def _unknown(noun: str, name: str, advice: str | None) -> click.UsageError:
+    """The usage error for a name that there is not."""
+    return click.UsageError(f"no {noun} `{name}`" + (f"; {advice}" if advice else ""))

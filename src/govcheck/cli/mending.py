@@ -23,7 +23,8 @@ def mended(
     edits: dict[str, list[TextEdit]] = {}
     for finding in findings:
         if finding.fix is not None and (typos or finding.fix.is_safe):
-            edits.setdefault(finding.fix.edit.span.path, []).append(finding.fix.edit)
+            for edit in finding.fix.edits:
+                edits.setdefault(edit.span.path, []).append(edit)
     files = []
     for path in paths:
         before = snapshot.contents_of(path)

@@ -9,6 +9,7 @@ from govcheck.finding import Finding, Severity
 from govcheck.load.tree import Tree
 from govcheck.simulate.program import Program
 from govcheck.workspace.cache import Cache
+from govcheck.workspace.causes import told_once
 from govcheck.workspace.compilation import Compiled
 from govcheck.workspace.compiled import compiled
 
@@ -30,7 +31,7 @@ def open_program(tree: Tree, cache: Cache, now: int, *, quiet: bool = False) -> 
         )
     graver = [
         finding
-        for finding in found.judged(now)
+        for finding in told_once(found.judged(now))
         if finding.severity != Severity.NOTE and finding.waived is None
     ]
     return found.program, "" if quiet or not graver else _words(found, graver, "concise")

@@ -16,7 +16,7 @@ from govcheck.simulate.program import Program
 from govcheck.tongue import tongue
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.simulate import Played, clashes, simulate
-from govcheck.workspace.supposition import Supposition, must_know, parse_acknowledgement
+from govcheck.workspace.supposition import Supposition, must_know_people, parse_acknowledgement
 
 
 def simulated(
@@ -61,7 +61,7 @@ def simulated(
 def _asked(question: SimulateRequest, program: Program) -> Supposition:
     acknowledged = tuple(parse_acknowledgement(text) for text in question.acknowledged)
     named = (*question.absent, *(who for who, _ in acknowledged))
-    must_know("person", named, program.roster.people)
+    must_know_people(named, program.roster.people)
     settings = tuple(parse_setting(program.ruleset, text) for text in question.settings)
     _, problems = read_case(program.ruleset, dict(settings), 0)
     for problem in problems:

@@ -22,6 +22,8 @@ class FactProblem(NamedTuple):
     fact: str
     message: str
     help: str | None = None
+    lacks: str | None = None
+    """The name that leads nowhere, as `namespace/name`."""
 
 
 def read_case(
@@ -86,7 +88,7 @@ def _not_stated(ruleset: Ruleset, name: str) -> FactProblem:
         return FactProblem(name, "`detected_at` is not one of the facts", advice)
     known = [fact.name for fact in ruleset.facts.values() if _never_stated(fact) is None]
     message = f"no vocabulary declares the fact `{name}`"
-    return FactProblem(name, message, did_you_mean(name, known))
+    return FactProblem(name, message, did_you_mean(name, known), f"fact/{name}")
 
 
 def _never_stated(fact: Fact) -> FactProblem | None:
@@ -154,7 +156,8 @@ def _unfit(fact: Fact, stated: object, expected: str, advice: str | None) -> Fac
 
 def _unlisted(fact: Fact, stated: str) -> FactProblem:
     message = f"`{stated}` is not a value of `{fact.name}`"
-    return FactProblem(fact.name, message, did_you_mean(stated, fact.values))
+    lacks = f"value/{fact.name}/{stated}"
+    return FactProblem(fact.name, message, did_you_mean(stated, fact.values), lacks)
 
 
 def _text(stated: object) -> str:

@@ -12,36 +12,68 @@ def one_flow(before: str, flow: Flow, shape: Shape) -> str:
     Entries that begin a line stay at the beginning of one: below the first entry, or, where
     nothing follows the opening bracket on its line, one step further in than the line.
     """
+    lines = _Lines()
+    lines.add(before)
+    _write(lines, flow, shape)
+    return "".join(lines.parts)
+
+
+class _Lines:
+    """A text that grows at its end; of its last line it knows how long it is."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.width = 0
+        self._margin: int | None = None
+
+    @property
+    def margin(self) -> int:
+        """The indentation of the last line; of a dash's line, that of what stands behind it."""
+        return self.width if self._margin is None else self._margin
+
+    def add(self, text: str) -> None:
+        """Write behind what is there."""
+        self.parts.append(text)
+        start = text.rfind("\n") + 1
+        if start:
+            self.width, self._margin = 0, None
+        if self._margin is None:
+            rest = text[start:].lstrip(" -")
+            self._margin = self.width + len(text) - start - len(rest) if rest else None
+        self.width += len(text) - start
+
+
+def _write(lines: _Lines, flow: Flow, shape: Shape) -> None:
     opening, closing = flow.brackets[0], flow.brackets[1]
-    text = before + opening
-    margin = _margin(text)
+    lines.add(opening)
+    margin = lines.margin
     hanging = bool(flow.entries) and flow.entries[0].new_line
-    column = margin + _STEP if hanging else _width(text)
+    column = margin + _STEP if hanging else lines.width
     arranged = _arranged(flow, shape)
     for number, (slot, entry) in enumerate(zip(flow.entries, arranged, strict=True)):
         if number:
-            text += ","
+            lines.add(",")
         if slot.new_line:
-            text += "\n" + " " * column
+            lines.add("\n" + " " * column)
         elif number:
-            text += " "
-        text = _entry(text, entry, shape)
+            lines.add(" ")
+        _write_entry(lines, entry, shape)
     if flow.closes_line:
-        text += "\n" + " " * (margin if hanging else column - 1)
-    return text + closing
+        lines.add("\n" + " " * (margin if hanging else column - 1))
+    lines.add(closing)
 
 
-def _entry(text: str, entry: FlowEntry, shape: Shape) -> str:
+def _write_entry(lines: _Lines, entry: FlowEntry, shape: Shape) -> None:
     below = shape.item()
     if entry.key is not None:
         below = shape.field(entry.name)
-        text += f"{entry.key}: "
+        lines.add(f"{entry.key}: ")
     if isinstance(entry.value, SyntaxScalar):
-        return text + entry.value.text
-    if entry.value is None:
-        return text
-    properties = f"{entry.value.properties} " if entry.value.properties else ""
-    return one_flow(text + properties, entry.value, below)
+        lines.add(entry.value.text)
+    elif entry.value is not None:
+        if entry.value.properties:
+            lines.add(f"{entry.value.properties} ")
+        _write(lines, entry.value, below)
 
 
 def _arranged(flow: Flow, shape: Shape) -> list[FlowEntry]:
@@ -51,13 +83,3 @@ def _arranged(flow: Flow, shape: Shape) -> list[FlowEntry]:
         if flow.brackets == "{}"
         else list(flow.entries)
     )
-
-
-def _width(text: str) -> int:
-    return len(text) - text.rfind("\n") - 1
-
-
-def _margin(text: str) -> int:
-    """The indentation of the last line; of a dash's line, that of what stands behind it."""
-    line = text[text.rfind("\n") + 1 :]
-    return len(line) - len(line.lstrip(" -")) if line.strip() else len(line)

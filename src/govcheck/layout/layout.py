@@ -2,15 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from govcheck.finding import Finding
 from govcheck.layout.read import UnusualSyntax, read
 from govcheck.layout.violations import FMT001
 from govcheck.layout.write import write
-from govcheck.load.file import load_file
-from govcheck.load.nodes import plain
-from govcheck.load.tokens import comments
+from govcheck.load.file import read_trees
+from govcheck.load.nodes import Node, plain
+from govcheck.load.tokens import comments, tokens
 from govcheck.load.yaml import parse
 from govcheck.source import Source, Span
 
@@ -28,31 +29,41 @@ def lay_out(path: str, content: bytes) -> Laid:
 
     A file that is not YAML, or that says something in a way which cannot be kept, is left alone.
     """
-    loaded = load_file(path, content)
-    faults = tuple(finding for finding in loaded.findings if finding.code.startswith("YAML"))
-    if faults or not loaded.roots:
-        return Laid(loaded.source, content, faults)
+    loaded = read_trees(path, content)
+    if loaded.findings or not loaded.roots:
+        return Laid(loaded.source, content, loaded.findings)
     text = re.sub(r"\r\n?", "\n", loaded.source.text)
+    scanned = tokens(text)
     try:
-        documents = read(text)
+        documents = read(text, scanned)
     except UnusualSyntax as reason:
         return Laid(loaded.source, content, (_unusual(path, str(reason)),))
+    before = _Content(_documents(loaded.roots), comments(text, scanned))
     for arrange in (True, False):
         # An alias must not come before its anchor: such a file keeps the order of its keys.
         laid = write(documents, arrange=arrange)
-        if _says_the_same(path, text, laid):
+        if _says(path, laid, before):
             return Laid(loaded.source, laid.encode(), ())
     return Laid(loaded.source, content, (_unusual(path, "something"),))
 
 
-def _says_the_same(path: str, before: str, after: str) -> bool:
-    contents = [_content(Source(path, text)) for text in (before, after)]
-    return contents[0] == contents[1] and comments(before) == comments(after)
+class _Content(NamedTuple):
+    """What has to stay: the documents, as JSON, and the comments, sorted."""
+
+    documents: list[str]
+    comments: list[str]
 
 
-def _content(source: Source) -> tuple[list[str], bool]:
-    roots, faults = parse(source)
-    return [json.dumps(plain(root), sort_keys=True) for root in roots], bool(faults)
+def _says(path: str, text: str, before: _Content) -> bool:
+    """Whether a text is YAML with that content."""
+    roots, faults = parse(Source(path, text))
+    if faults or _documents(roots) != before.documents:
+        return False
+    return comments(text, tokens(text)) == before.comments
+
+
+def _documents(roots: Iterable[Node]) -> list[str]:
+    return [json.dumps(plain(root), sort_keys=True) for root in roots]
 
 
 def _unusual(path: str, reason: str) -> Finding:

@@ -5,6 +5,7 @@ where nothing but white space, indicators and comments can stand.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from govcheck.layout.syntax import (
@@ -21,7 +22,7 @@ from govcheck.layout.syntax import (
     SyntaxSequence,
     SyntaxValue,
 )
-from govcheck.load.tokens import kind, tokens
+from govcheck.load.tokens import Token
 
 _BLOCK_HEADER = re.compile(r"[|>][+-]?([1-9]?)[+-]?")
 _FLOW_START = {"FlowSequenceStartToken": "[]", "FlowMappingStartToken": "{}"}
@@ -48,21 +49,21 @@ class _Line(NamedTuple):
     column: int
 
 
-def read(text: str) -> tuple[SyntaxDocument, ...]:
-    """The documents of a text whose lines end in LF.
+def read(text: str, scanned: Sequence[Token]) -> tuple[SyntaxDocument, ...]:
+    """The documents of a text with these tokens, whose lines end in LF.
 
     Raises:
         UnusualSyntax: It has something that the layout does not write, such as a multi-line key.
     """
-    return _Reader(text).documents()
+    return _Reader(text, scanned).documents()
 
 
 class _Reader:
     """Reads tokens one by one; `_pending` are the lines in front of the next one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, scanned: Sequence[Token]) -> None:
         self._text = text
-        self._tokens = tokens(text)
+        self._tokens = scanned
         self._next = 0
         self._end = 0
         self._pending: list[_Line] = []
@@ -141,7 +142,7 @@ class _Reader:
         properties = self._text[start : self._start()]
         if "\n" in properties:
             raise UnusualSyntax("an anchor or tag on a line of its own")
-        style = getattr(self._tokens[self._next], "style", None)
+        style = self._tokens[self._next].style
         if style in ("|", ">"):
             return self._block_scalar(properties, parent)
         self._skip()
@@ -172,7 +173,7 @@ class _Reader:
 
     def _advance_over_key(self) -> None:
         """Pass the key token; the `?` of an explicit key is not written again."""
-        if self._tokens[self._next].end_mark.index > self._start():
+        if self._tokens[self._next].end > self._start():
             self._skip()
             if self._remark or self._pending:
                 raise UnusualSyntax("a comment behind `?`")
@@ -191,11 +192,11 @@ class _Reader:
         if "\n" in key or self._remark or self._pending or self._kind() != "ValueToken":
             raise UnusualSyntax("a key that is not on one line with its `:`")
         self._skip()
-        name = token.value if kind(token) == "ScalarToken" else None
+        name = token.value if token.kind == "ScalarToken" else None
         return (key if name is not None else f"{key} "), name
 
     def _block_scalar(self, properties: str, parent: int) -> BlockScalar:
-        start, end = self._start(), self._tokens[self._next].end_mark.index
+        start, end = self._start(), self._tokens[self._next].end
         header, *lines = self._text[start:end].split("\n")
         match = _BLOCK_HEADER.match(header)
         stated = int(match[1] or 0) if match else 0
@@ -276,18 +277,18 @@ class _Reader:
     _comments = False
 
     def _kind(self, position: int | None = None) -> str:
-        return kind(self._tokens[self._next if position is None else position])
+        return self._tokens[self._next if position is None else position].kind
 
     def _start(self) -> int:
-        return int(self._tokens[self._next].start_mark.index)
+        return self._tokens[self._next].start
 
     def _column(self) -> int:
-        return int(self._tokens[self._next].start_mark.column)
+        return self._tokens[self._next].column
 
     def _skip(self) -> str:
         """Pass a token that stands in the text; returns its text."""
         token = self._tokens[self._next]
-        start, self._end = token.start_mark.index, token.end_mark.index
+        start, self._end = token.start, token.end
         self._advance()
         self._look_ahead()
         return self._text[start : self._end]
@@ -303,7 +304,7 @@ class _Reader:
         ):
             ahead += 1
         is_last = self._kind(ahead) == "StreamEndToken"
-        start = len(self._text) if is_last else self._tokens[ahead].start_mark.index
+        start = len(self._text) if is_last else self._tokens[ahead].start
         gap = self._text[self._end : start]
         first, *rest = gap.split("\n")
         at_start = self._end == 0 or self._text[self._end - 1] == "\n"
@@ -317,7 +318,7 @@ class _Reader:
 
     def _is_empty(self, position: int) -> bool:
         token = self._tokens[position]
-        return bool(token.start_mark.index == token.end_mark.index)
+        return token.start == token.end
 
     def _take_remark(self) -> str:
         remark, self._remark = self._remark, ""
@@ -334,7 +335,7 @@ class _Reader:
             ahead += 1
         outer = -1
         if self._kind(ahead) not in _DOCUMENT_BREAKS:
-            outer = self._tokens[ahead].start_mark.column
+            outer = self._tokens[ahead].column
         taken = 0
         for position, line in enumerate(self._pending):
             if not line.text:

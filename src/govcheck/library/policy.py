@@ -21,7 +21,7 @@ from govcheck.library.results import (
 )
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS, POLICIES, Tree
-from govcheck.nearest import did_you_mean
+from govcheck.nearest import did_you_mean_target
 from govcheck.report.duty import DutyReport
 from govcheck.report.findings import Report
 from govcheck.report.prove import ProofReport
@@ -32,7 +32,7 @@ from govcheck.workspace.cache import Cache
 from govcheck.workspace.compiled import compiled
 from govcheck.workspace.simulate import simulate
 from govcheck.workspace.snapshot import Snapshot
-from govcheck.workspace.supposition import Supposition, must_know
+from govcheck.workspace.supposition import Supposition, must_know_people
 
 YEAR: Final = 365 * DAY
 QUARTER: Final = 90 * DAY
@@ -97,7 +97,7 @@ class OpenPolicy:
         """
         path, content = _written(incident)
         answers = {who: length_of(after) for who, after in (acknowledged or {}).items()}
-        must_know("person", (*absent, *answers), self._program.roster.people)
+        must_know_people((*absent, *answers), self._program.roster.people)
         asked = Supposition(
             None if at is None else seconds_of(at),
             tuple((facts or {}).items()),
@@ -143,8 +143,9 @@ class OpenPolicy:
         known = self.targets
         for target in targets:
             if target not in known:
-                raise GovcheckError(f"no target `{target}`; {did_you_mean(target, known)}")
-        must_know("person", absent, self._program.roster.people)
+                advice = did_you_mean_target(target, known)
+                raise GovcheckError(f"no target `{target}`" + (f"; {advice}" if advice else ""))
+        must_know_people(absent, self._program.roster.people)
         roster = self._program.roster
         answers = duty(roster, targets, since, end, frozenset(absent))
         return Duty(DutyReport(since, end, answers, roster))

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from govcheck.load.tokens import comment_spans
+from govcheck.load.tokens import comment_spans, tokens
 from govcheck.source import Source, Span
 
 _IGNORE: Final = re.compile(
@@ -34,7 +34,7 @@ def find_ignores(source: Source) -> tuple[Ignore, ...]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        spans = list(comment_spans(source.text))
+        spans = list(comment_spans(source.text, tokens(source.text)))
     except (YAMLError, ValueError):
         return ()
     found = []

@@ -19,7 +19,7 @@ from govcheck.load.yaml import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault, parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
-from govcheck.nearest import did_you_mean, only_near
+from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.source import Source, Span
 
 
@@ -38,13 +38,9 @@ class Loaded(NamedTuple):
 
 def load_file(path: str, content: bytes) -> Loaded:
     """Read the documents of a file; the path says, by its first folder, what may stand in it."""
-    if len(content) > MOST_BYTES:
-        return too_large(path, len(content))
-    try:
-        text = content.decode("utf-8").lstrip("\ufeff")
-    except UnicodeDecodeError as error:
-        return _not_utf8(path, content, error)
-    source = Source(path, text)
+    source = _source(path, content)
+    if isinstance(source, Loaded):
+        return source
     roots, faults = parse(source)
     findings = [_text_finding(source, fault) for fault in faults]
     documents = []
@@ -61,9 +57,19 @@ def load_file(path: str, content: bytes) -> Loaded:
             documents.append(document)
     titles = tuple(name_of(root) for root in roots)
     names = frozenset(title for title in titles if title is not None)
+    names |= frozenset(_as_meant(title) for title in names)
     if faults:
-        names |= names_in(text)
+        names |= names_in(source.text)
     return Loaded(source, roots, tuple(documents), tuple(findings), titles, names)
+
+
+def read_trees(path: str, content: bytes) -> Loaded:
+    """Read a file as far as it is YAML; nobody looks at what its documents say."""
+    source = _source(path, content)
+    if isinstance(source, Loaded):
+        return source
+    roots, faults = parse(source)
+    return Loaded(source, roots, (), tuple(_text_finding(source, fault) for fault in faults))
 
 
 def unreadable(path: str, rule: Diagnostic, message: str, advice: str | None = None) -> Loaded:
@@ -104,7 +110,18 @@ def place_finding(
         ),
         problem.help,
         fix=mend_typo(source, span, problem.meant),
+        lacks=problem.lacks,
     )
+
+
+def _source(path: str, content: bytes) -> Source | Loaded:
+    """The text of a file, or the file with the reason why it has none."""
+    if len(content) > MOST_BYTES:
+        return too_large(path, len(content))
+    try:
+        return Source(path, content.decode("utf-8").lstrip("\ufeff"))
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, content, error)
 
 
 def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
@@ -133,6 +150,12 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
     return (None, misplaced) if misplaced else (built, [])
 
 
+def _as_meant(title: str) -> str:
+    """What a document calls itself, with the kind that was meant in place of a misspelt one."""
+    kind, _, id_ = title.partition("/")
+    return title if kind in KINDS else f"{nearest(kind, KINDS) or kind}/{id_}"
+
+
 _KIND_HELP: Final = "begin with `kind:`, such as `kind: person`"
 _HOMES: Final = {"scenario": SCENARIOS, "incident": INCIDENTS}
 
@@ -147,7 +170,7 @@ def _is_spoilt(root: Node, faults: list[Fault]) -> bool:
 def _shape_finding(source: Source, root: Node, index: int, fault: ShapeFault) -> Finding:
     place = Place(source.path, index, fault.keys, fault.of_key)
     fault = as_spelt(source, root, fault)
-    problem = Problem(place, fault.message, help=fault.help, meant=fault.meant)
+    problem = Problem(place, fault.message, help=fault.help, meant=fault.meant, lacks=fault.lacks)
     return place_finding(source, root, fault.rule, problem, name_of(root))
 
 

@@ -16,7 +16,6 @@ from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document, Model
 from govcheck.model.vocabulary import FACT_TYPES
-from govcheck.nearest import did_you_mean
 
 _SORTS: Final = {
     "string_type": shape.TEXT,
@@ -152,7 +151,7 @@ def _bad_value(keys: tuple[Key, ...], value: object, item: Any, sorts: list[str]
         case "fact_type":
             return _fact_type(keys, value)
         case "text":
-            return shape.bad_value(keys, value, context["reason"], _advice(value, context))
+            return shape.bad_text(keys, str(value), context["error"])
         case _:
             return shape.bad_value(keys, value, item["msg"][:1].lower() + item["msg"][1:])
 
@@ -162,12 +161,6 @@ def _fact_type(keys: tuple[Key, ...], value: object) -> ShapeFault:
     if stated is None:
         return shape.missing(keys, "type", shape.owner(keys, ""))
     return shape.not_one_of((*keys, "type"), stated, FACT_TYPES)
-
-
-def _advice(value: object, context: Any) -> str | None:
-    """Found only for faults that are told: looking through every zone takes a while."""
-    known = context["known"]
-    return did_you_mean(str(value), known()) if known is not None else None
 
 
 def _options(expected: str) -> list[str]:

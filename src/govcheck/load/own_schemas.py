@@ -20,6 +20,7 @@ from govcheck.load.schema_drift import Drift, bare, drifts
 from govcheck.load.schema_faults import faults_of
 from govcheck.load.shape import ShapeFault
 from govcheck.load.spelling import as_spelt
+from govcheck.load.targets import advised
 from govcheck.load.tree import SCHEMAS, Tree, TreeEntry
 from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
@@ -88,7 +89,13 @@ def enforce(repository: Repository, own: OwnSchemas) -> list[Finding]:
                     for found_fault in _faults(validators, root):
                         fault = as_spelt(loaded.source, root, found_fault)
                         place = Place(path, index, fault.keys, fault.of_key)
-                        problem = Problem(place, fault.message, help=fault.help, meant=fault.meant)
+                        problem = Problem(
+                            place,
+                            fault.message,
+                            help=fault.help,
+                            meant=fault.meant,
+                            lacks=fault.lacks,
+                        )
                         name = name_of(root)
                         if fault.is_of_parent or (name, pointer(fault.keys)) not in known:
                             found.append(
@@ -99,7 +106,13 @@ def enforce(repository: Repository, own: OwnSchemas) -> list[Finding]:
             _finding(ENDLESS_SCHEMA, own.sources[path], "the schemas take too long to check", 0)
             for path in (f"{SCHEMAS}/{next(iter(own.changed))}{_ENDING}",)
         ]
-    return found
+    sources = repository.sources
+    return [
+        advised(repository.policy, finding, sources[finding.span.path])
+        if finding.span.path in sources
+        else finding
+        for finding in found
+    ]
 
 
 def _faults(validators: dict[str, Any], root: Node) -> list[ShapeFault]:

@@ -25,6 +25,7 @@ from govcheck.model.role import Role
 from govcheck.model.rota import Rota
 from govcheck.model.scenario import Scenario
 from govcheck.model.team import Team
+from govcheck.model.texts import TARGET_NAMESPACES, TARGET_TYPES
 from govcheck.model.training import Training
 from govcheck.model.vocabulary import Vocabulary
 from govcheck.model.waiver import Waiver
@@ -227,6 +228,20 @@ class Policy:
         if namespace in self.nameless:
             raise Unread(namespace)
         return self._namespaces.get(namespace, {})
+
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """Every target that there is, those of documents that could not be read included."""
+        found = dict.fromkeys(
+            f"{kind}:{name}"
+            for kind in TARGET_TYPES
+            for name in self._namespaces.get(TARGET_NAMESPACES.get(kind, kind), {})
+        )
+        for ref in sorted(self.unread):
+            kind, _, name = ref.partition("/")
+            types = (one for one in TARGET_TYPES if TARGET_NAMESPACES.get(one, one) == kind)
+            found |= dict.fromkeys(f"{type_}:{name}" for type_ in types)
+        return tuple(found)
 
     @cached_property
     def _namespaces(self) -> Mapping[str, Mapping[str, Place]]:

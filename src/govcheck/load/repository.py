@@ -11,6 +11,7 @@ from govcheck.load.file import Loaded, load_file, too_large, unreadable
 from govcheck.load.nodes import locate
 from govcheck.load.partial import read_partially
 from govcheck.load.policy import Policy
+from govcheck.load.targets import advised
 from govcheck.load.templates import read_templates
 from govcheck.load.tree import (
     POLICIES,
@@ -52,7 +53,11 @@ class Repository:
         found = read_templates(tree, documents) if templates else None
         self.policy = Policy(documents, self._unread(documents), found)
         self.findings: tuple[Finding, ...] = (
-            *(finding for loaded in self.files.values() for finding in loaded.findings),
+            *(
+                advised(self.policy, finding, loaded.source)
+                for loaded in self.files.values()
+                for finding in loaded.findings
+            ),
             *self._duplicates(),
             *self._organizations(),
         )
@@ -132,6 +137,7 @@ class Repository:
             expires=problem.expires,
             heals=problem.heals,
             fix=mend_typo(self.files[span.path].source, span, problem.meant),
+            lacks=problem.lacks,
         )
 
     def _name(self, place: Place) -> str | None:

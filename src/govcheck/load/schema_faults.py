@@ -7,8 +7,7 @@ from typing import Any, Final
 from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
-from govcheck.model.texts import READERS, UnknownName
-from govcheck.nearest import did_you_mean
+from govcheck.model.texts import READERS
 
 Keys = tuple[Key, ...]
 
@@ -124,10 +123,8 @@ def _form(keys: Keys, value: object, error: Any) -> ShapeFault:
         READERS[pattern](text)
     except KeyError:
         pass
-    except UnknownName as unknown:
-        return shape.bad_value(keys, value, str(unknown), did_you_mean(text, unknown.known()))
     except ValueError as wrong:
-        return shape.bad_value(keys, value, str(wrong))
+        return shape.bad_text(keys, text, wrong)
     return shape.bad_value(keys, value, f"does not match `{pattern}`")
 
 

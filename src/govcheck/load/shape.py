@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.finding import Diagnostic, Key
+from govcheck.model.texts import NoId, NoTarget, UnknownName
 from govcheck.nearest import did_you_mean, only_near
 
 UNKNOWN_KIND: Final = Diagnostic("DOC001", "unknown-kind")
@@ -33,6 +34,10 @@ EMPTY_WORDS: Final = ("~", "null", "Null", "NULL")
 _SORTS: Final = (SINGLE, TEXT, WHOLE, NUMBER, FLAG, LIST, MAPPING)
 """The sorts of values, in words and in the order in which they are named."""
 
+TARGET: Final = "target"
+PERSON_TARGET: Final = "person-target"
+"""What is lacking where a text is no target: one of any type, or one of a person."""
+
 _NUMBER: Final = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
 
 
@@ -46,6 +51,8 @@ class ShapeFault(NamedTuple):
     of_key: bool = False
     meant: str | None = None
     """What should stand there, where only one thing can have been meant."""
+    lacks: str | None = None
+    """The text that was to be a target, as `target/text` or `person-target/text`."""
 
     @property
     def is_of_parent(self) -> bool:
@@ -107,6 +114,21 @@ def bad_value(
 ) -> ShapeFault:
     """A value of the right sort that cannot be meant."""
     return ShapeFault(BAD_VALUE, keys, f"{shown(value)} {reason}", advice)
+
+
+def bad_text(keys: tuple[Key, ...], text: str, error: ValueError) -> ShapeFault:
+    """A text that its reader refuses, with the advice that the error has."""
+    fault = bad_value(keys, text, str(error))
+    match error:
+        case UnknownName():  # found only for what is told: looking through every zone takes a while
+            return fault._replace(help=did_you_mean(text, error.known()))
+        case NoId():
+            return fault._replace(help=error.advice)
+        case NoTarget():
+            space = TARGET if len(error.types) > 1 else PERSON_TARGET
+            return fault._replace(lacks=f"{space}/{text}")
+        case _:
+            return fault
 
 
 def bad_key(keys: tuple[Key, ...], reason: str) -> ShapeFault:

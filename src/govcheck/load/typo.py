@@ -24,4 +24,4 @@ def mend_typo(source: Source, span: Span, meant: str | None) -> Fix | None:
     quote = written[1]
     if not quote and resolve(meant, plain=True, tag=None) != meant:
         return None
-    return Fix(TextEdit(span, f"{quote}{meant}{quote}"), is_safe=False)
+    return Fix((TextEdit(span, f"{quote}{meant}{quote}"),), is_safe=False)

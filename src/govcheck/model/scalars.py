@@ -43,7 +43,7 @@ def _read(reader: texts.Reader) -> BeforeValidator:
         try:
             return reader(value)
         except ValueError as error:
-            context = {"reason": str(error), "known": getattr(error, "known", None)}
+            context = {"reason": str(error), "error": error}
             raise PydanticCustomError("text", "{reason}", context) from None
 
     return BeforeValidator(validate)

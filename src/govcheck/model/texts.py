@@ -13,6 +13,8 @@ from govcheck.time import clock
 Reader = Callable[[str], object]
 
 TARGET_TYPES: Final = ("person", "role", "rota", "team", "council", "chain", "representative")
+TARGET_NAMESPACES: Final = {"chain": "council", "representative": "department"}
+"""What the type of a target names, where that is not the kind of the same name."""
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _ID = "[a-z0-9][a-z0-9-]*"
@@ -33,6 +35,10 @@ ZONE: Final = "^[A-Za-z][A-Za-z0-9_+/-]*$"
 DAY_OR_INSTANT: Final = clock.INSTANT_PATTERN.replace("[Tt]", "([Tt]").removesuffix("$") + ")?$"
 
 
+_ID_FORM: Final = re.compile(ID, re.ASCII)
+_TARGET_FORM: Final = re.compile(TARGET, re.ASCII)
+
+
 class UnknownName(ValueError):
     """A name that is not among those known; `known` lists them when somebody asks."""
 
@@ -41,15 +47,43 @@ class UnknownName(ValueError):
         self.known = known
 
 
-def _matching(pattern: str, wording: str) -> Reader:
+class NoTarget(ValueError):
+    """A text that is to be a target; which one was meant, the whole policy can tell."""
+
+    def __init__(self, reason: str, types: tuple[str, ...]) -> None:
+        super().__init__(reason)
+        self.types = types
+        """The types of which it may be."""
+
+
+class NoId(ValueError):
+    """A text that is no id but holds one; `advice` says which."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(reason)
+        self.advice = advice
+
+
+def _matching(pattern: str, wording: str, types: tuple[str, ...] = ()) -> Reader:
+    """A reader of texts of a form; `types` are those of the targets, where they are to be some."""
     compiled = re.compile(pattern, re.ASCII)
 
     def read(text: str) -> str:
         if compiled.fullmatch(text) is None:
-            raise ValueError(wording)
+            raise NoTarget(wording, types) if types else ValueError(wording)
         return text
 
     return read
+
+
+def read_id(text: str) -> str:
+    """The id of a document; a target is none."""
+    if _ID_FORM.fullmatch(text) is None:
+        reason = "is not an id: lower-case letters, digits and `-`, no `-` in front"
+        if _TARGET_FORM.fullmatch(text) is None:
+            raise ValueError(reason)
+        raise NoId(reason, f"write the id alone: `{text.partition(':')[2]}`")
+    return text
 
 
 def read_zone(text: str) -> str:
@@ -85,15 +119,17 @@ def read_days(text: str) -> str:
 
 
 READERS: Final[dict[str, Reader]] = {
-    ID: _matching(ID, "is not an id: lower-case letters, digits and `-`, no `-` in front"),
+    ID: read_id,
     FACT: _matching(
         FACT,
         "is not a fact's name: lower-case letters, digits, `_` and `-`, no `x-` in front",
     ),
     TARGET: _matching(
-        TARGET, f"is not a target `type:id` with a type of {', '.join(TARGET_TYPES)}"
+        TARGET,
+        f"is not a target `type:id` with a type of {', '.join(TARGET_TYPES)}",
+        TARGET_TYPES,
     ),
-    PERSON: _matching(PERSON, "is not a target `person:id`"),
+    PERSON: _matching(PERSON, "is not a target `person:id`", ("person",)),
     CLOCK: _matching(CLOCK, "is not `detected`, `published`, `aware` or `action:id`"),
     TIME: _matching(TIME, "is not a time of day like `09:00`"),
     HOURS: _matching(HOURS, "is not a span of hours like `09:00-17:30`"),

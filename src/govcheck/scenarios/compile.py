@@ -90,6 +90,7 @@ def _unknown_incident(
         document.place("incident"),
         f"there is no incident file `{document.incident}`",
         help=did_you_mean(str(document.incident), incidents),
+        lacks=f"incident/{document.incident}",
     )
     return Violation(SCEN001, problem)
 
@@ -112,4 +113,4 @@ def _strangers(document: written.Scenario, policy: Policy) -> Iterator[Violation
         if name not in known:
             at = document.place("acknowledged", position, "by")
             problem = Problem(at, f"there is no person `{name}`", help=did_you_mean(name, known))
-            yield Violation(SCEN003, problem)
+            yield Violation(SCEN003, problem._replace(lacks=f"person/{name}"))

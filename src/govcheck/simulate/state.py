@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from govcheck.engine.case import FactProblem, read_case
-from govcheck.nearest import did_you_mean
+from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.conflicts import Grade
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import Program
@@ -30,8 +30,10 @@ def state(
         if person in program.roster.people:
             known.append((person, grade))
             continue
-        advice = did_you_mean(person, program.roster.people)
-        problems.append(FactProblem("conflicts", f"there is no person `{person}`", advice))
+        called = {id_: each.name for id_, each in program.roster.people.items()}
+        advice = did_you_mean_person(person, called)
+        message = f"there is no person `{person}`"
+        problems.append(FactProblem("conflicts", message, advice, f"person/{person}"))
     incident = PlayedIncident(
         id=name,
         title=title,

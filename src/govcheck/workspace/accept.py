@@ -164,7 +164,7 @@ def _about_ignores(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
                 _advice([rule for rule in unknown if rule in advised], acceptance.checks),
             )
             mechanical = end <= day and not unknown  # a misspelled name still says what was meant
-            fix = Fix(_less(ignore, unused), is_safe=True) if mechanical else None
+            fix = Fix((_less(ignore, unused),), is_safe=True) if mechanical else None
             yield found._replace(expires=_last_before(end), fix=fix)
 
 

@@ -33,7 +33,7 @@ def affected(
         for finding in findings
         if finding.span.path in paths
         or _trace(finding) not in known
-        or finding.message.endswith(lacking)
+        or (finding.lacks or "").startswith(lacking)
     ]
 
 
@@ -43,7 +43,7 @@ def _trace(finding: Finding) -> tuple[str, str, str]:
 
 
 def _missing_names(tree: Tree, paths: Sequence[str]) -> tuple[str, ...]:
-    """How the messages end that say that a name of a kind in these files is unknown."""
+    """How that begins which is lacking where a name of a kind in these files is unknown."""
     kinds: set[str] = set()
     for path in paths:
         try:
@@ -52,4 +52,4 @@ def _missing_names(tree: Tree, paths: Sequence[str]) -> tuple[str, ...]:
             continue
         kinds |= {name.partition("/")[0] for name in names_in(text)}
     spaces = kinds.union(*(declared_by(KINDS[kind]) for kind in kinds if kind in KINDS))
-    return tuple(f"is not a known {space}" for space in sorted(spaces))
+    return tuple(f"{space}/" for space in sorted(spaces))

@@ -9,10 +9,11 @@ from govcheck.finding import Finding, Severity
 from govcheck.fork import beside
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
-from govcheck.load.tree import Tree
+from govcheck.load.tree import POLICIES, Tree, is_below
 from govcheck.model.base import Unread
 from govcheck.source import Source, Span
 from govcheck.workspace.accept import Acceptance
+from govcheck.workspace.causes import told_once
 from govcheck.workspace.examined import Examined
 from govcheck.workspace.select import family
 
@@ -49,7 +50,7 @@ def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     other = beside(of_program) if _is_divided(repository) else of_program
     own = read_own_schemas(repository)
     mine = (
-        *repository.findings,
+        *map(_blocking, repository.findings),
         *case_faults(tree.entries()),
         *own.findings,
         *enforce(repository, own),
@@ -82,12 +83,12 @@ def compile_tree(tree: Tree) -> "Compiled":
     whole = repository.readable is repository.policy
     program = readable if whole else compile_program(repository.policy, repository.line)[0]
     faults = (*repository.findings, *violations)
-    blocking = sort_findings(fault for fault in faults if fault.severity == Severity.ERROR)
+    graver = sort_findings(fault for fault in faults if fault.severity == Severity.ERROR)
     checked = (*_of_policy(repository), *_check(repository, readable))
-    others = sort_findings((*checked, *(set(faults) - set(blocking))))
+    others = sort_findings((*checked, *(set(faults) - set(graver))))
     accepted = acceptance(repository, complete=False)  # what is found outside is not known
-    sources = shown(repository.sources, (*blocking, *others), accepted.paths)
-    return Compiled(program, blocking, others, sources, accepted)
+    sources = shown(repository.sources, (*graver, *others), accepted.paths)
+    return Compiled(program, told_once(graver), others, sources, accepted)
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -113,6 +114,12 @@ def until_unread(found: Iterable[T]) -> Iterator[T]:
         return
 
 
+def _blocking(fault: Finding) -> Finding:
+    """A fault of shape or meaning; what is wrong with the policy's own documents blocks."""
+    own = is_below(fault.span.path, POLICIES)
+    return fault._replace(blocks=own and fault.severity == Severity.ERROR)
+
+
 def _is_divided(repository: Repository) -> bool:
     return repository.documents >= _WORTH_DIVIDING
 
@@ -131,7 +138,7 @@ def _of_program(repository: Repository) -> _OfProgram:
     from govcheck.workspace.acceptance import acceptance
 
     program, violations = _compile(repository)
-    faults = (*violations, *_scenarios(repository))
+    faults = (*map(_blocking, violations), *_scenarios(repository))
     complete = not any(
         fault.severity == Severity.ERROR for fault in (*repository.findings, *faults)
     )

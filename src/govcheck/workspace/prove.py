@@ -18,6 +18,7 @@ from govcheck.source import Source, Span
 from govcheck.time.clock import local
 from govcheck.workspace.accept import WaiverNote
 from govcheck.workspace.acceptance import acceptance
+from govcheck.workspace.causes import told_once
 from govcheck.workspace.examine import shown, sort_findings
 
 
@@ -66,9 +67,8 @@ def prove_tree(tree: Tree, question: Query, tell: Callable[[Verdict], None]) -> 
     repository = load_repository(tree)
     program, violations = compile_program(repository.policy, repository.line)
     faults = [repository.finding(fault.rule, fault.problem) for fault in violations]
-    blocking = sort_findings(
-        fault for fault in (*repository.findings, *faults) if fault.severity == Severity.ERROR
-    )
+    graver = (one for one in (*repository.findings, *faults) if one.severity == Severity.ERROR)
+    blocking = told_once(sort_findings(graver))
     if blocking:
         sources = shown(repository.sources, blocking)
         return Proof(question, program, (), blocking, sources)

@@ -10,6 +10,7 @@ from govcheck.scenarios.compile import compile_scenarios
 from govcheck.scenarios.coverage import Item, coverage
 from govcheck.scenarios.run import ScenarioResult, run
 from govcheck.simulate.compile import compile_program
+from govcheck.workspace.causes import told_once
 from govcheck.workspace.examine import shown, sort_findings
 from govcheck.workspace.trial import SCENARIO_FAILS, Ran, Tested, Unreached
 
@@ -20,9 +21,8 @@ def run_scenarios(tree: Tree) -> Tested:
     program, broken = compile_program(repository.policy, repository.line)
     scenarios, faulty = compile_scenarios(repository.policy)
     faults = [repository.finding(fault.rule, fault.problem) for fault in (*broken, *faulty)]
-    blocking = sort_findings(
-        fault for fault in (*repository.findings, *faults) if fault.severity == Severity.ERROR
-    )
+    graver = (one for one in (*repository.findings, *faults) if one.severity == Severity.ERROR)
+    blocking = told_once(sort_findings(graver))
     results = [run(program, scenario) for scenario in scenarios]
     ran = tuple(_ran(repository, result) for result in results)
     reached = coverage(program, (one.outcome for one in results if one.outcome is not None))

@@ -21,6 +21,7 @@ from govcheck.load.tree import FOLDERS, Tree
 from govcheck.model.change_control import ChangeControl
 from govcheck.simulate.compile import compile_program
 from govcheck.time.intervals import Interval
+from govcheck.workspace.causes import told_once
 from govcheck.workspace.examine import sort_findings
 
 _LAYOUT: Final = re.compile(r"[\s\"']")
@@ -48,9 +49,8 @@ def load_sides(*trees: Tree) -> tuple[LoadedSide, ...]:
 def _load(repository: Repository) -> LoadedSide:
     program, violations = compile_program(repository.policy, repository.line)
     faults = [repository.finding(fault.rule, fault.problem) for fault in violations]
-    blocking = sort_findings(
-        fault for fault in (*repository.findings, *faults) if fault.severity == Severity.ERROR
-    )
+    graver = (one for one in (*repository.findings, *faults) if one.severity == Severity.ERROR)
+    blocking = told_once(sort_findings(graver))
     accepted = tuple(one for file in repository.files.values() for one in _accepted(file))
     return LoadedSide(repository, ComparedPolicy(repository.policy, program, accepted), blocking)
 

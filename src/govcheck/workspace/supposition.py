@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from govcheck.duty.roster import RosterPerson
 from govcheck.errors import GovcheckError
-from govcheck.nearest import did_you_mean
+from govcheck.nearest import did_you_mean_person
 from govcheck.time.clock import parse_duration
 
 
@@ -30,15 +31,16 @@ def parse_acknowledgement(text: str) -> tuple[str, int]:
         raise GovcheckError(f"`{text}` is not an acknowledgement like `ana@+12m`") from None
 
 
-def must_know(kind: str, names: Iterable[str], known: Mapping[str, object]) -> None:
-    """Refuse names that the policy does not have.
+def must_know_people(names: Iterable[str], people: Mapping[str, RosterPerson]) -> None:
+    """Refuse people whom the policy does not have.
 
     Raises:
         GovcheckError: One of them is unknown; its text has the nearest one.
     """
     for name in names:
-        if name not in known:
-            advice = did_you_mean(name, known)
+        if name not in people:
+            called = {id_: person.name for id_, person in people.items()}
+            advice = did_you_mean_person(name, called)
             raise GovcheckError(
-                f"`{name}` is not a known {kind}" + (f"; {advice}" if advice else "")
+                f"`{name}` is not a known person" + (f"; {advice}" if advice else "")
             )

@@ -10,6 +10,7 @@ from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
 from govcheck.workspace.affected import affected
 from govcheck.workspace.cache import Cache
+from govcheck.workspace.causes import told_once
 from govcheck.workspace.examined import Examined
 from govcheck.workspace.key import content_key
 from govcheck.workspace.overlay import as_committed
@@ -72,7 +73,7 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
         findings = affected(tree, findings, question.paths, earlier, found_in)
     chosen = selected(findings, question.wanted, question.unwanted)
     return FindingsAnswer(
-        sorted(chosen, key=attrgetter("span", "code", "message")),
+        sorted(told_once(chosen), key=attrgetter("span", "code", "message")),
         examined.documents,
         examined.sources if refuted is None else {**examined.sources, **refuted.sources},
     )

@@ -25,7 +25,7 @@ MENDABLE = Finding(
     "`bne` is not a known person",
     "/members/0/person",
     "team/social",
-    fix=Fix(TextEdit(Span("policies/teams/social.yaml", 4, 15, 4, 18), "ben"), is_safe=False),
+    fix=Fix((TextEdit(Span("policies/teams/social.yaml", 4, 15, 4, 18), "ben"),), is_safe=False),
 )
 WAIVED = LEAD._replace(waived="waived by `until-spring` until 2027-03-31: Two hires start then")
 IGNORED = LEAD._replace(waived="ignored: Zed joins on Monday", in_source=True)
@@ -46,6 +46,7 @@ SPANS = st.builds(
     st.sampled_from([0, 0, 3]),
     st.integers(0, 40),
 )
+EDITS = st.lists(st.builds(TextEdit, SPANS, NASTY), min_size=1, max_size=3).map(tuple)
 FINDINGS = st.builds(
     Finding,
     SPANS,
@@ -59,7 +60,7 @@ FINDINGS = st.builds(
     st.none() | NASTY,
     st.none() | NASTY.map("ignored: {}".format),
     in_source=st.booleans(),
-    fix=st.none() | st.builds(Fix, st.builds(TextEdit, SPANS, NASTY), st.booleans()),
+    fix=st.none() | st.builds(Fix, EDITS, st.booleans()),
 )
 REPORTS = st.builds(
     lambda findings: Report(findings, {}, len(findings)), st.lists(FINDINGS, max_size=4)

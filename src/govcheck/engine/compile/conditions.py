@@ -90,6 +90,7 @@ class _Reading:
                     message,
                     help=did_you_mean(name, known),
                     meant=only_near(name, known),
+                    lacks=f"fact/{name}",
                 )
                 self._refuse(Violation(COND001, problem))
             return ALWAYS

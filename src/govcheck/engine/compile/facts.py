@@ -212,7 +212,8 @@ def _share_problem(
         else:
             message = f"no vocabulary declares `{end}`"
             advice = did_you_mean(end, integers) or "declare it as an `integer`"
-        return [Violation(FACT006, Problem(child(place, key), message, help=advice))]
+        at, lacks = child(place, key), f"fact/{end}"
+        return [Violation(FACT006, Problem(at, message, help=advice, lacks=lacks))]
     shares = [other for other in kept.values() if other.type == "share"]
     if _leads_to(fact.whole, fact.part, shares):
         message = f"`{fact.part}` is a share of itself"

@@ -92,7 +92,8 @@ def _unknown(domain: Domain, result: str, at: Place) -> Problem:
     noun = what.get(domain.name, f"result of `{domain.name}`")
     message = f"`{result}` is not a known {noun}"
     advice, meant = (guess(result, domain.results) for guess in (did_you_mean, only_near))
-    return Problem(at, message, help=advice, meant=meant)
+    lacks = f"value/{domain.name}/{result}"
+    return Problem(at, message, help=advice, meant=meant, lacks=lacks)
 
 
 def _unexplained(

@@ -45,7 +45,8 @@ def read_value(fact: Fact, value: object, at: Place) -> Kind | Violation:
         return value
     message = f"`{value}` is not a value of `{fact.name}`"
     advice, meant = did_you_mean(value, fact.values), only_near(value, fact.values)
-    return Violation(COND003, Problem(at, message, help=advice, meant=meant))
+    lacks = f"value/{fact.name}/{value}"
+    return Violation(COND003, Problem(at, message, help=advice, meant=meant, lacks=lacks))
 
 
 def _number(fact: Fact, value: object, at: Place) -> Kind | Violation:

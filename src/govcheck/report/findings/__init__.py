@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from govcheck.finding import Finding, Severity
+from govcheck.report.findings.order import by_cause
 from govcheck.source import Source
 
 FORMATS: Final = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
@@ -25,8 +26,8 @@ class Report(NamedTuple):
 
     @property
     def shown(self) -> list[Finding]:
-        """The findings for people."""
-        return [finding for finding in self.findings if self.verbose or finding.waived is None]
+        """The findings for people: what blocks first, then what is graver, by causes."""
+        return by_cause(one for one in self.findings if self.verbose or one.waived is None)
 
     @property
     def held(self) -> list[Finding]:
@@ -54,9 +55,17 @@ def summary(report: Report) -> str:
     ]
     found = ", ".join(counts) if counts else "no findings"
     accepted = len(report.findings) - len(report.held)
-    return f"{found} in {_counted(report.documents, 'document')}" + (
-        f" ({accepted} accepted)" if accepted else ""
-    )
+    text = f"{found} in {_counted(report.documents, 'document')}"
+    text += f" ({accepted} accepted)" if accepted else ""
+    blocking = sum(finding.blocks for finding in report.held)
+    if not blocking:
+        return text
+    which = f"{blocking} of them" if len(report.held) > 1 else "it"
+    return f"{text}; nothing can be simulated until {which} {_is(blocking)} mended"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _counted(number: int, noun: str) -> str:

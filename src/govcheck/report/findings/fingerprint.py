@@ -10,11 +10,14 @@ from govcheck.finding import Finding
 def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
     """A digest for each finding, of its rule, document and message but of no line or index.
 
-    Findings that agree in all of these are numbered in the order in which they stand.
+    What is found because of a name that leads nowhere stays the same while places that name it
+    come and go. Findings that agree in all of these are numbered in the order in which they stand.
     """
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in findings:
         subject = (finding.code, finding.document or finding.span.path, finding.message)
+        if finding.lacks is not None and finding.waived is None:
+            subject = (finding.code, "", finding.lacks)
         seen[subject] += 1
         text = "\0".join((*subject, str(seen[subject])))
         yield hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,6 +1,6 @@
 """Findings with the text they are about, underlined, as compilers show them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import click
@@ -17,6 +17,8 @@ _WIDEST: Final = 120
 _LEAD: Final = 30
 """Characters that are shown in front of a span far to the right."""
 _CUT: Final = "..."
+_MOST_MARKS: Final = 5
+"""Places of a finding of which the text is shown; more of the same note are listed by file."""
 
 
 class _Mark(NamedTuple):
@@ -53,15 +55,27 @@ def _block(finding: Finding, report: Report) -> Iterator[str]:
     marks = [_Mark(finding.span, "^", "")]
     marks += [_Mark(related.span, "-", related.message) for related in finding.related]
     gutter = " " * (1 + max(len(str(mark.span.line)) for mark in marks))
+    more = [mark for mark in marks[_MOST_MARKS:] if mark.note == marks[1].note]
+    marks = [mark for mark in marks if mark not in more]
     here = [mark for mark in marks if mark.span.path == finding.span.path]
     yield from _excerpt(here, report, gutter, "-->", color)
     for mark in marks:
         if mark.span.path != finding.span.path:
             yield from _excerpt([mark], report, gutter, ":::", color)
+    yield from _listed(more, gutter)
     if finding.help is not None:
         yield f"{gutter} = help: {terminal(finding.help)}"
     if finding.waived is not None:
         yield f"{gutter} = {terminal(finding.waived)}"
+
+
+def _listed(marks: Iterable[_Mark], gutter: str) -> Iterator[str]:
+    """A line for each file: where in it further places are."""
+    files: dict[str, list[str]] = {}
+    for mark in marks:
+        files.setdefault(mark.span.path, []).append(f"{mark.span.line}:{mark.span.column}")
+    for path, places in files.items():
+        yield f"{gutter}::: {terminal(path)}:{', '.join(places)}"
 
 
 def _excerpt(

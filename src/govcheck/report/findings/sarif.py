@@ -4,6 +4,7 @@ Columns count Unicode code points, ends are exclusive, as SARIF has them, too.
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -81,13 +82,24 @@ def _result(finding: Finding, rule: int, fingerprint: str) -> Json:
         kind = "inSource" if finding.in_source else "external"
         result["suppressions"] = [{"kind": kind, "justification": terminal(finding.waived)}]
     if finding.fix is not None:
-        result["fixes"] = [_fix(finding.fix.edit)]
+        result["fixes"] = [_fix(finding.fix.edits)]
     return result
 
 
-def _fix(edit: TextEdit) -> Json:
-    replacement = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
-    changes = [{"artifactLocation": _artifact(edit.span), "replacements": [replacement]}]
+def _fix(edits: Iterable[TextEdit]) -> Json:
+    files: dict[str, list[TextEdit]] = {}
+    for edit in edits:
+        files.setdefault(edit.span.path, []).append(edit)
+    changes = [
+        {
+            "artifactLocation": _artifact(within[0].span),
+            "replacements": [
+                {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+                for edit in within
+            ],
+        }
+        for within in files.values()
+    ]
     return {"artifactChanges": changes}
 
 

@@ -122,4 +122,6 @@ def _unknown(
 ) -> Violation:
     noun = "action" if rule is PLAY003 else "approval"
     message = f"playbook `{document.id}` has no {noun} `{name}`"
-    return Violation(rule, Problem(document.place(*keys), message, help=did_you_mean(name, known)))
+    lacks = f"{noun}/{document.id}/{name}"
+    advice = did_you_mean(name, known)
+    return Violation(rule, Problem(document.place(*keys), message, help=advice, lacks=lacks))
