@@ -17,7 +17,7 @@ import pytest
 from govcheck.cli.shells import read_line
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20.0
+PATIENCE = 60.0
 SHOW = "\x18"  # Ctrl-X, at which each shell writes its line down
 END = "$"
 
