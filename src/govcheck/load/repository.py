@@ -25,6 +25,7 @@ from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.base import Document
 from govcheck.model.fields import references
 from govcheck.model.kinds import KINDS
+from govcheck.model.playbook import Playbook
 from govcheck.source import Source, Span
 
 LoadFile = Callable[[str, bytes], Loaded]
@@ -95,9 +96,14 @@ class Repository:
                 *partial.values(),
             ),
             self.policy.unread,
-            None,  # nobody has looked for those that faulty playbooks name
+            None if self._names_other_templates(partial.values()) else self.policy.templates,
             (kind for _, kinds in read for kind in kinds),
         )
+
+    @staticmethod
+    def _names_other_templates(partial: Iterable[Document]) -> bool:
+        """Whether faulty documents may name templates, for which nobody has looked."""
+        return any(document.kind_name == Playbook.kind_name for document in partial)
 
     @property
     def sources(self) -> dict[str, Source]:
