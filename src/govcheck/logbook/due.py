@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govcheck.logbook.consent import Given
 from govcheck.logbook.entry import LogProblem
-from govcheck.logbook.unfold import Owed, Running, Unfolding, is_acknowledge
+from govcheck.logbook.unfold import LoggedObligation, Running, Unfolding, is_acknowledge
 from govcheck.simulate.outcome import ApprovalState
 from govcheck.simulate.program import Program
 
@@ -115,7 +115,7 @@ def due_of(program: Program, unfolded: Unfolding, policy: str) -> IncidentDue:
     )
 
 
-def done_by(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
+def done_by(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
     """How the log says that something was done; None where it does not."""
     one = owed.obligation
     if owed.line is not None:
@@ -128,7 +128,7 @@ def done_by(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
     return _together(unfolded, owed)
 
 
-def _told(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
+def _told(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
     """The first line that shows that somebody had been told."""
     one = owed.obligation
     since = one.counted_from or 0
@@ -139,7 +139,7 @@ def _told(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
     return None
 
 
-def _together(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
+def _together(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
     """The line by which as many of a council had answered as its quorum takes."""
     one = owed.obligation
     name = one.id.partition("/")[2].partition("#")[0]
@@ -160,7 +160,7 @@ def _together(unfolded: Unfolding, owed: Owed) -> DoneItem | None:
     return None
 
 
-def _due(unfolded: Unfolding, owed: Owed) -> DueItem:
+def _due(unfolded: Unfolding, owed: LoggedObligation) -> DueItem:
     one = owed.obligation
     waits = tuple(
         Wait(f"{owed.playbook}/{state.id}", _able(state, got), got.asked)

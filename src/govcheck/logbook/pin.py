@@ -5,10 +5,10 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration, format_instant
 
-Document = dict[str, object]
+ScenarioDocument = dict[str, object]
 
 
-def scenario_of(program: Program, unfolded: Unfolding, outcome: Outcome) -> Document:
+def scenario_of(program: Program, unfolded: Unfolding, outcome: Outcome) -> ScenarioDocument:
     """The scenario, as a mapping of plain values in the order in which it is written.
 
     `outcome` is the incident with the facts that were known in the end, played by the policy.
@@ -18,13 +18,13 @@ def scenario_of(program: Program, unfolded: Unfolding, outcome: Outcome) -> Docu
         name: sorted(value) if isinstance(value, frozenset) else value
         for name, value in stated.case.facts.items()
     }
-    incident: Document = {
+    incident: ScenarioDocument = {
         "title": str(stated.title),
         "detected_at": format_instant(stated.case.detected_at, zone),
         "facts": facts,
     }
     results = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
-    expect: Document = {}
+    expect: ScenarioDocument = {}
     for name in ("severity", "escalation"):
         if name in results:
             expect[name] = results[name][0]
@@ -36,5 +36,9 @@ def scenario_of(program: Program, unfolded: Unfolding, outcome: Outcome) -> Docu
         for line in unfolded.book.of("acknowledged")
         if line.at >= stated.case.detected_at and line.who in program.roster.people
     ]
-    found: Document = {"kind": "scenario", "id": f"{stated.id}-as-it-was", "incident": incident}
+    found: ScenarioDocument = {
+        "kind": "scenario",
+        "id": f"{stated.id}-as-it-was",
+        "incident": incident,
+    }
     return found | ({"acknowledged": answered} if answered else {}) | {"expect": expect}

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from govcheck.logbook.due import DoneItem, done_by
 from govcheck.logbook.entry import LogProblem
-from govcheck.logbook.unfold import Owed, Unfolding
+from govcheck.logbook.unfold import LoggedObligation, Unfolding
 from govcheck.time.clock import format_duration
 
 Kept = Literal["kept", "late", "broken", "not-owed", "unknown"]
@@ -13,13 +13,13 @@ ORDER: Final[tuple[Kept, ...]] = ("broken", "late", "unknown", "kept", "not-owed
 """What a reader must not overlook comes first."""
 
 
-FaultKind = Literal["own-draft", "without-approval", "other-text", "untold"]
+BreachKind = Literal["own-draft", "without-approval", "other-text", "untold"]
 
 
-class Fault(NamedTuple):
+class Breach(NamedTuple):
     """What makes an obligation broken."""
 
-    kind: FaultKind
+    kind: BreachKind
     approval: str = ""
     """`playbook/approval`."""
     requires: str = ""
@@ -51,7 +51,7 @@ class ObligationVerdict(NamedTuple):
     done: int | None = None
     by: str | None = None
     log_lines: tuple[int, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Breach, ...] = ()
 
 
 class IncidentReview(NamedTuple):
@@ -84,7 +84,7 @@ def review_of(unfolded: Unfolding, policy: str) -> IncidentReview:
     )
 
 
-def _verdict(unfolded: Unfolding, owed: Owed) -> ObligationVerdict:
+def _verdict(unfolded: Unfolding, owed: LoggedObligation) -> ObligationVerdict:
     one = owed.obligation
     done = done_by(unfolded, owed)
     made = ObligationVerdict(one.id, one.do, "kept", "", one.due)
@@ -106,7 +106,9 @@ def _verdict(unfolded: Unfolding, owed: Owed) -> ObligationVerdict:
     return made._replace(because=said)
 
 
-def _not_done(unfolded: Unfolding, owed: Owed, made: ObligationVerdict) -> ObligationVerdict:
+def _not_done(
+    unfolded: Unfolding, owed: LoggedObligation, made: ObligationVerdict
+) -> ObligationVerdict:
     """Nothing says that it was done: broken only where the log shows that nobody knew of it."""
     one = owed.obligation
     if one.due > unfolded.at:
@@ -116,26 +118,26 @@ def _not_done(unfolded: Unfolding, owed: Owed, made: ObligationVerdict) -> Oblig
             line.person for line in unfolded.book.of("told", "acknowledged") if line.at <= one.due
         }
         if not told & {who.partition(":")[2] for who in one.owed_by}:
-            fault = Fault("untold")
+            fault = Breach("untold")
             return made._replace(verdict="broken", because=str(fault), faults=(fault,))
     return made._replace(verdict="unknown", because="nothing is logged, neither kept nor broken")
 
 
-def _faults(owed: Owed, done: DoneItem) -> Iterator[Fault]:
+def _faults(owed: LoggedObligation, done: DoneItem) -> Iterator[Breach]:
     """What was broken by doing it."""
     publishes = owed.obligation.publishes
     for state, got in owed.approvals:
         name = f"{owed.playbook}/{state.id}"
         if got.at is None or got.at > done.at:
             if got.own:
-                yield Fault("own-draft", name, state.requires, got.own, publishes)
-            yield Fault("without-approval", name, state.requires, got.by, publishes)
+                yield Breach("own-draft", name, state.requires, got.own, publishes)
+            yield Breach("without-approval", name, state.requires, got.by, publishes)
         written = "" if owed.line is None else owed.line.text_sha256
         if written and got.text_sha256 and written not in got.text_sha256:
-            yield Fault("other-text", name, publishes=publishes)
+            yield Breach("other-text", name, publishes=publishes)
 
 
-def _lines(owed: Owed, done: DoneItem) -> tuple[int, ...]:
+def _lines(owed: LoggedObligation, done: DoneItem) -> tuple[int, ...]:
     corrected = () if owed.line is None else owed.line.corrected_by
     given = [line for _, got in owed.approvals for line in got.lines]
     return tuple(dict.fromkeys((done.log_line, *corrected, *given)))

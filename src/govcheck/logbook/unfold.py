@@ -52,7 +52,7 @@ class Running(NamedTuple):
     """When a later escalation took its place."""
 
 
-class Owed(NamedTuple):
+class LoggedObligation(NamedTuple):
     """An obligation with what the log says of it."""
 
     obligation: Obligation
@@ -72,7 +72,7 @@ class Unfolding(NamedTuple):
     book: Logbook
     phases: tuple[Phase, ...]
     running: tuple[Running, ...]
-    owed: tuple[Owed, ...]
+    owed: tuple[LoggedObligation, ...]
     not_owed: tuple[tuple[str, str, str], ...]
     """Actions of playbooks that apply, as `playbook/action`, what they are, and why not owed."""
     problems: tuple[LogProblem, ...]
@@ -110,7 +110,9 @@ def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfold
     there = people(program.roster, frozenset(), conflicts)
     running = tuple(_running(program, phases, book, there))
     events = [event for run in running for event in run.alarm.course.events]
-    owed: list[Owed] = [Owed(one, None) for run in running for one in _promises(run, running)]
+    owed: list[LoggedObligation] = [
+        LoggedObligation(one, None) for run in running for one in _promises(run, running)
+    ]
     not_owed: list[tuple[str, str, str]] = []
     for name, planned, begun in _begun(phases):
         mine = _of_playbook(name, book, program, called)
@@ -360,7 +362,7 @@ def _with_lines(
     states: tuple[ApprovalState, ...],
     mine: Mapping[str, list[Entry]],
     consents: Mapping[str, Given],
-) -> Iterator[Owed]:
+) -> Iterator[LoggedObligation]:
     actions = {action.id: action for action in planned.playbook.actions}
     for one in obligations:
         name, _, turn = one.id.partition("/")[2].partition("#")
@@ -373,7 +375,7 @@ def _with_lines(
             for line in mine.get(key, ())
             if line.event == "skipped"
         ]
-        yield Owed(
+        yield LoggedObligation(
             one,
             action,
             planned.playbook.id,

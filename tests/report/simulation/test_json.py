@@ -38,6 +38,7 @@ def test_the_keys_of_the_contract() -> None:
         "boundaries",
         "near_misses",
         "notes",
+        "logged",
     ]
     assert read(OUTCOME)["format"] == 1
 

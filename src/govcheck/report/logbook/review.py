@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from govcheck.logbook.entry import Entry
-from govcheck.logbook.review import ORDER, Fault, IncidentReview, ObligationVerdict
+from govcheck.logbook.review import ORDER, Breach, IncidentReview, ObligationVerdict
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.escape import terminal
 from govcheck.report.logbook.due import task
@@ -142,7 +142,7 @@ def _why(one: ObligationVerdict, review: IncidentReview, names: PageNames) -> li
     return [_fault(fault, names) for fault in one.faults]
 
 
-def _fault(fault: Fault, names: PageNames) -> str:
+def _fault(fault: Breach, names: PageNames) -> str:
     tongue = names.tongue
     who = tongue.all_of([names.short(one) for one in fault.people])
     agreement = _agreement(fault, names)
@@ -159,7 +159,7 @@ def _fault(fault: Fault, names: PageNames) -> str:
     return tongue.say("done before {these} had agreed", these=agreement)
 
 
-def _agreement(fault: Fault, names: PageNames) -> str:
+def _agreement(fault: Breach, names: PageNames) -> str:
     book, _, name = fault.approval.partition("/")
     playbook = names.program.playbooks.get(book)
     asked = None if playbook is None else playbook.approvals.get(name)
