@@ -14,7 +14,6 @@ from govcheck.engine.scale import Scales
 from govcheck.engine.search import Domains, Formula, Literal
 from govcheck.engine.shares import ANY_SHARE, SHARES, Range, Relation, feasible
 
-ABSENT: Final = 0b01
 PRESENT: Final = 0b10
 
 

@@ -24,10 +24,6 @@ class Sitting:
         self._known: dict[str, frozenset[str]] = {}
         self._seated: Sequence[VotingCouncil] | None = None
 
-    def is_person(self, name: str) -> bool:
-        """Whether the policy has a person of that id."""
-        return name in self._roster.people
-
     def is_active(self, person: str) -> bool:
         """Whether somebody belongs to the company."""
         known = self._roster.people.get(person)

@@ -28,7 +28,6 @@ class LoggedIncident(NamedTuple):
     """An incident's file, its log, and the policy that judges it."""
 
     path: str
-    log_path: str
     statement: IncidentStatement
     book: Logbook
     tree: Tree
@@ -133,7 +132,7 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
             book = read_book(log_path_of(path))
             judge, revision, problems = _judge(tree, program, book, cache)
             book = book._replace(problems=(*book.problems, *problems))
-            found.append(LoggedIncident(path, log_path_of(path), statement, book, *judge, revision))
+            found.append(LoggedIncident(path, statement, book, *judge, revision))
     return Opened(tuple(found), tuple(findings), sources, tuple(missing))
 
 
