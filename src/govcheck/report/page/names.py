@@ -7,8 +7,9 @@ from typing import Final
 
 from govcheck.duty.roster import split_target
 from govcheck.engine.ruleset import Fact, Value
-from govcheck.report.simulation.page.lines import NO_BREAK
+from govcheck.report.page.lines import NO_BREAK
 from govcheck.simulate.program import AgreementPlan, AllAgree, CountAgree, Program
+from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 
 _CALLED: Final = ("phone", "mobile", "chat")
@@ -48,6 +49,19 @@ class PageNames:
         ways = [way for way in (*person.ways, *_CALLED) if way in known and way in _CALLED]
         ways = sorted(dict.fromkeys(ways), key=_CALLED.index) or list(known)[:1]
         return tuple(_reached(via, known[via]) for via in ways)
+
+    def their_clock(self, name: str, at: int) -> str:
+        """`there Sun 05:40`, where their clock shows something else than the organisation's."""
+        person = self.program.roster.people.get(name)
+        if person is None:
+            return ""
+        theirs, ours = local(at, person.timezone), local(at, self.program.roster.timezone)
+        if theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
+            return ""
+        time = self.tongue.time(at, person.timezone)
+        if theirs.date() != ours.date():
+            time = f"{self.tongue.weekday(at, person.timezone)} {time}"
+        return self.tongue.say("there {time}", time=time)
 
     def target(self, target: str) -> str:
         """A target by what it is called."""
