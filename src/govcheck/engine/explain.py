@@ -2,6 +2,14 @@
 
 from govcheck.engine.boundaries import boundaries
 from govcheck.engine.near_misses import near_misses
-from govcheck.engine.questions import assumptions, questions
+from govcheck.engine.questions import Inquiry, Trials, assumptions, most_decisive, questions
 
-__all__ = ["assumptions", "boundaries", "near_misses", "questions"]
+__all__ = [
+    "Inquiry",
+    "Trials",
+    "assumptions",
+    "boundaries",
+    "most_decisive",
+    "near_misses",
+    "questions",
+]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govcheck.engine.case import read_case
 from govcheck.engine.decide import decide, used_by
-from govcheck.engine.explain import questions
+from govcheck.engine.explain import Inquiry, Trials, most_decisive
 from govcheck.engine.ruleset import (
     ALWAYS,
     Case,
@@ -33,6 +33,8 @@ class Interview(NamedTuple):
     detected_at: int
     facts: Mapping[str, object] = {}
     skipped: frozenset[str] = frozenset()
+    tried: Trials | None = None
+    """What was tried of the incident as it is known now."""
 
     @property
     def case(self) -> Case:
@@ -41,13 +43,18 @@ class Interview(NamedTuple):
 
     def next_question(self) -> OpenFact | None:
         """The most decisive question that is still open; None when the interview is over."""
+        return self.inquiry().question
+
+    def inquiry(self) -> Inquiry:
+        """That question, and how many can follow at most."""
         program, case = self.program, self.case
-        verdicts = decide(program.ruleset, program.roster, case)
+        verdicts = decide(program.ruleset, program.roster, case, matches=False)
         whole = with_parts(program, verdicts)
         if whole is not program.ruleset:
-            verdicts = decide(whole, program.roster, case)
-        asked = questions(whole, program.roster, case, verdicts)
-        return next((one for one in asked if self._can_answer(one.fact)), None)
+            standing = {verdict.decision.name: verdict for verdict in verdicts}
+            verdicts = decide(whole, program.roster, case, matches=False, standing=standing)
+        askable = frozenset(filter(self._can_answer, program.ruleset.facts))
+        return most_decisive(whole, program.roster, case, verdicts, askable, self.tried)
 
     def _can_answer(self, name: str) -> bool:
         fact = self.program.ruleset.facts[name]
@@ -65,11 +72,12 @@ class Interview(NamedTuple):
         if problems:
             first = problems[0]
             raise AnswerError(first.message + (f"; {first.help}" if first.help else ""))
-        return self._replace(facts=facts)
+        return self._replace(facts=facts, skipped=self.skipped - {fact}, tried={})
 
     def without(self, fact: str) -> "Interview":
         """The interview after nobody knows the answer."""
-        return self._replace(skipped=self.skipped | {fact})
+        tried = {} if self.tried is None else self.tried
+        return self._replace(skipped=self.skipped | {fact}, tried=tried)
 
 
 def with_parts(program: Program, verdicts: tuple[Ruling, ...]) -> Ruleset:
