@@ -2,10 +2,9 @@
 
 from govcheck.engine.boundaries import boundaries
 from govcheck.engine.near_misses import near_misses
-from govcheck.engine.questions import Inquiry, Trials, assumptions, most_decisive, questions
+from govcheck.engine.questions import Trials, assumptions, most_decisive, questions
 
 __all__ = [
-    "Inquiry",
     "Trials",
     "assumptions",
     "boundaries",

@@ -27,16 +27,6 @@ Trials = dict[tuple[str, object], tuple[Ruling, ...]]
 """What would be decided of one incident, by a fact and its value, or what is told of the value."""
 
 
-class Inquiry(NamedTuple):
-    """The most decisive question; None where nothing that is not known can change a result.
-
-    `at_most` is how many questions can follow each other at most, this one included.
-    """
-
-    question: OpenFact | None
-    at_most: int
-
-
 class _Tried(NamedTuple):
     """A fact with what its answers would do."""
 
@@ -83,8 +73,10 @@ def most_decisive(
     verdicts: Iterable[Ruling],
     askable: Container[str],
     tried: Trials | None = None,
-) -> Inquiry:
+) -> OpenFact | None:
     """The first of the `questions` about facts that may be asked, found without the others.
+
+    None where nothing that is not known, and may be asked, can change a result.
 
     A fact is given up as soon as its answers cannot be as decisive as those of another one.
     `tried` remembers what was tried of the same incident, so that a further question costs less.
@@ -110,9 +102,7 @@ def most_decisive(
     if best is None:
         silent.sort(key=lambda one: names.index(one.fact.name))
         best = next((one for one in silent if _matters(what_if, case, verdicts, one)), None)
-    if best is None:
-        return Inquiry(None, 0)
-    return Inquiry(_question(best, verdicts), len(names))
+    return None if best is None else _question(best, verdicts)
 
 
 def _rank(one: _Tried, names: Sequence[str]) -> tuple[float, int, int]:

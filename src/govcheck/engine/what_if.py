@@ -78,8 +78,12 @@ class WhatIf(NamedTuple):
         an unknown fact is known.
         """
         rules = (rule for decision in self.ruleset.decisions for rule in decision.rules)
-        conditions = (rule.when for rule in rules)
-        return [one for one in conditions if truth(one, view) is None or _waits(one, view)]
+        return still_open((rule.when for rule in rules), view)
+
+
+def still_open(conditions: Iterable[Condition], view: CaseView) -> list[Condition]:
+    """Those that further facts could decide otherwise."""
+    return [one for one in conditions if truth(one, view) is None or _waits(one, view)]
 
 
 def _waits(condition: Condition, view: CaseView) -> bool:

@@ -111,6 +111,10 @@ class PageNames:
         number = self.tongue.number(value)
         return f"{number} {self.tongue.text(fact.unit)}" if fact.unit else number
 
+    def choice(self, fact: Fact, value: str) -> str:
+        """One of the values of a fact by its label, or in words."""
+        return self._label(fact, value)
+
     def stated(self, fact: Fact, value: Value) -> str:
         """A fact and its value; a number with a unit needs no other name."""
         said = self.value(fact, value)
