@@ -15,7 +15,7 @@ GAP: Final = 2
 
 def lines_of(page: Page, paint: Paint) -> Iterator[str]:
     """The lines of a page."""
-    for text in _wrap(page.title, WIDTH):
+    for text in _wrap(page.title, WIDTH) if page.title else ():
         yield paint(text, "headline")
     for line in page.head:
         for text in _wrap(line.text, WIDTH):
