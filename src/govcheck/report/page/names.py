@@ -94,6 +94,27 @@ class PageNames:
             return self.document(f"{kinds[decision]}/{result}")
         return words(result)
 
+    def decision(self, name: str) -> str:
+        """What a decision decides, in words."""
+        known = {
+            "severity": self.tongue.say("severity"),
+            "escalation": self.tongue.say("escalation"),
+            "playbooks": self.tongue.say("playbooks"),
+        }
+        return known.get(name) or words(name)
+
+    def task(self, obligation: str) -> str:
+        """What is owed, of an id like `playbook/action`, with or without its playbook."""
+        named, _, action = obligation.partition("#")[0].rpartition("/")
+        for plan in self.program.playbooks.values():
+            if named in ("", plan.id):
+                for one in plan.actions:
+                    if one.id == action:
+                        return self.tongue.text(one.do)
+        if named == "council":
+            return self.document(f"council/{action}")
+        return words(action)
+
     def fact(self, fact: Fact) -> str:
         """A fact by its label."""
         return words(fact.name) if fact.label is None else self.tongue.text(fact.label)
