@@ -8,7 +8,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "govcheck"
 
 
 ALIASES = frozenset(
-    ("Condition", "Fact", "Json", "Key", "Keys", "Number", "Paint", "Scalar", "Schema", "Share")
+    ("Condition", "Fact", "Json", "Key", "Keys", "Number", "Scalar", "Schema", "Share")
 )
 """Aliases of types that still mean two things; the list only shrinks."""
 

@@ -54,7 +54,7 @@ def test_json_of_all_targets(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
 def test_text_goes_to_a_file(tmp_path: Path) -> None:
     target = tmp_path / "duty.txt"
     assert run(["duty", "person:ben", "--at", AT, "--output", str(target)]) == 0
-    assert "person:ben\n  now   Ben (ben)\n" in target.read_text()
+    assert "  Ben  Ben\n" in target.read_text()
 
 
 @pytest.mark.usefixtures("repository")

@@ -1,6 +1,7 @@
 """Tests of `govcheck test`."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -32,9 +33,55 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_changed_threshold_names_the_scenario_that_broke(capfd: Captured) -> None:
     assert run(["test"]) == 1
     out, err = capfd.readouterr()
+    assert (
+        out
+        == """\
+1 of 119 examples no longer comes out as agreed.
+"As many followers as a newspaper" (mention news, topics none, network
+  facebook, author customer, ...)
+  agreed: reach VIRAL     now: GROWING
+  because: rule "audience" asks for followers: at least 500,000
+  because: rule "racing" asks for reposts per hour: more than 200
+  Meant?  then change scenarios/reach.yaml:71.  Not meant?  undo the change.
+Every difference with its place: --full
+"""
+    )
+    assert ", 1 failed" in err
+    assert run(["test", "--full"]) == 1
+    out = capfd.readouterr().out
     assert "FAIL newspaper-size  scenarios/reach.yaml:" in out
     assert "`reach` is `growing`, expected `viral`" in out
-    assert ", 1 failed" in err
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_failure_in_german(capfd: Captured) -> None:
+    assert run(["test", "--lang", "de"]) == 1
+    assert (
+        capfd.readouterr().out
+        == """\
+1 von 119 Beispielen kommt nicht mehr heraus wie vereinbart.
+"As many followers as a newspaper" (mention news, topics keine, network
+  facebook, author customer, ...)
+  vereinbart: reach VIRAL     jetzt: GROWING
+  weil: Regel "audience" verlangt followers: mindestens 500.000
+  weil: Regel "racing" verlangt reposts per hour: mehr als 200
+  Gewollt?  scenarios/reach.yaml:71 ändern.  Nicht gewollt?  Änderung
+  zurücknehmen.
+Jede Abweichung mit ihrem Ort: --full
+"""
+    )
+
+
+def test_what_comes_late_names_people(changed: Path, capfd: Captured) -> None:
+    crisis = changed / "policies/escalations/crisis.yaml"
+    text = crisis.read_text(encoding="utf-8")
+    crisis.write_text(text.replace("wait: 5m", "wait: 50m", 1), encoding="utf-8")
+    for language in ("en", "de"):
+        assert run(["test", "--lang", language]) == 1
+        out = capfd.readouterr().out
+        assert all(len(line) <= 80 for line in out.splitlines())
+        assert not re.search(r"`|\b(role|person|rota|team):", out)
+        assert "Clara Weiss" in out
 
 
 @pytest.mark.usefixtures("changed")

@@ -63,7 +63,7 @@ def test_one_answer_can_be_enough(
     outcome = json.loads(out)
     assert outcome["decisions"]["severity"]["result"] == "high"
     assert outcome["incident"]["facts"] == {"harm": True}
-    assert b"Was anybody hurt? (harm)" in err
+    assert b"1 of at most 3.  Was anybody hurt?" in err
     assert b"followers" not in err
 
 
@@ -101,6 +101,95 @@ def test_answers_that_end_too_early_are_an_error(
     out, err = capfdbinary.readouterr()
     assert out == b""
     assert b"error: the answers ended before the interview did" in err
+
+
+class Interrupting(io.BytesIO):
+    """Lines, and Ctrl-C after them."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+def interrupt(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    stream = Interrupting("".join(f"{line}\n" for line in lines).encode())
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(stream))
+
+
+@pytest.mark.usefixtures("repository")
+def test_what_was_answered_survives_an_interruption(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    interrupt(monkeypatch, "no")
+    assert run(["triage", *AT, "--title", "Video"]) == 130
+    captured = capfdbinary.readouterr()
+    assert captured.out == b""
+    assert b"Your answers are kept: `govcheck triage --continue`" in captured.err
+    interrupt(monkeypatch)
+    assert run(["triage", *AT]) == 130  # nothing answered, so that the one before is still there
+    answer(monkeypatch, "2k", "press")
+    assert run(["triage", "--continue", "--format", "json"]) == 0
+    shown = json.loads(capfdbinary.readouterr().out)["incident"]
+    assert shown["title"] == "Video"
+    assert shown["facts"] == {"harm": False, "followers": 2000, "topics": ["press"]}
+    assert run(["triage", "--continue"]) == 2
+    assert b"no interview about this policy was interrupted" in capfdbinary.readouterr().err
+
+
+@pytest.mark.usefixtures("repository")
+def test_somebody_goes_back_and_stops(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    answer(monkeypatch, "b", "no", "b", "", "s")
+    assert run(["triage", *AT, "--format", "json"]) == 0
+    captured = capfdbinary.readouterr()
+    assert json.loads(captured.out)["incident"]["facts"] == {}
+    assert b"this is the first question" in captured.err
+    assert captured.err.count(b"Was anybody hurt?") == 2
+    assert captured.err.count(b"2 of at most 3.") == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "facts:\n  followers: 2000 # counted\n",
+            "facts:\n  followers: 2000 # counted\n  harm: true\n",
+        ),
+        ("facts: {followers: 2000}\n", "facts: {followers: 2000, harm: true}\n"),
+        ("facts: {}\n# end\n", "facts: {harm: true}\n# end\n"),
+        ("", "facts:\n  harm: true\n"),
+    ],
+)
+def test_an_incident_file_is_continued(
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    written: str,
+    expected: str,
+) -> None:
+    head = "kind: incident\nid: video\ntitle: Video\ndetected_at: 2026-03-14T21:40:00Z\n"
+    (repository / "video.yaml").write_text(head + written)
+    answer(monkeypatch, "ja")
+    assert run(["triage", "video.yaml", "--format", "json"]) == 0
+    triaged = json.loads(capfdbinary.readouterr().out)
+    assert triaged["incident"]["facts"]["harm"] is True
+    assert (repository / "video.yaml").read_text() == head + expected
+    assert run(["simulate", "video.yaml", "--format", "json"]) == 0
+    assert json.loads(capfdbinary.readouterr().out) == triaged
+
+
+@pytest.mark.usefixtures("repository")
+def test_an_incident_file_that_cannot_be_read_is_refused(
+    repository: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (repository / "video.yaml").write_text("kind: incident\n")
+    assert run(["triage", "video.yaml"]) == 2
+    assert run(["triage", "missing.yaml"]) == 2
+    assert run(["triage", "video.yaml", "--continue"]) == 2
+    assert b"holds no incident that can be read" in capfdbinary.readouterr().err
 
 
 @pytest.mark.usefixtures("repository")
@@ -158,3 +247,30 @@ def test_a_wrong_setting_ends_the_command(
 ) -> None:
     assert run(["triage", *AT, "--set", setting]) == 2
     assert reason in capfdbinary.readouterr().err
+
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ["--at", "2026-11-29T03:00:00+01:00", "--policy", str(ROOT)]
+
+
+@pytest.fixture
+def caching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{tmp_path}-cache")
+
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+
+
+@pytest.mark.usefixtures("caching")
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_shipped_policy_asks(
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    language: str,
+) -> None:
+    answer(monkeypatch, "claim", "z", "4", "none", "", "safety", "s")
+    assert run(["triage", *SHIPPED, "--brief", "--lang", language]) == 0
+    captured = capfdbinary.readouterr()
+    said = captured.err.decode()
+    assert said == (TRANSCRIPTS / f"triage.{language}.txt").read_text("utf-8")
+    assert all(len(line.removeprefix("> ")) <= 80 for line in said.splitlines())

@@ -3,7 +3,7 @@
 from hypothesis import assume, given, settings
 
 from govcheck.engine.decide import decide
-from govcheck.engine.questions import assumptions, questions
+from govcheck.engine.questions import Trials, assumptions, most_decisive, questions
 from govcheck.engine.ruleset import All, Any, Case, Compare, HasTag, IsKnown, Not, OpenFact, Value
 from govcheck.model.decision import HitPolicy
 from tests.engine import oracle
@@ -78,6 +78,18 @@ def test_answers_do_what_they_say(sample: Given) -> None:
             }
         expected = {label: change for label, change in changes.items() if change}
         assert question.would_change == expected
+
+
+@settings(max_examples=80, deadline=None)
+@given(given_cases(most_unknown=3, most_decisions=3))
+def test_the_most_decisive_question_is_the_first_of_all(sample: Given) -> None:
+    verdicts = decide(sample.ruleset, EMPTY, sample.case)
+    asked = questions(sample.ruleset, EMPTY, sample.case, verdicts)
+    tried: Trials = {}
+    for skipped in range(len(asked) + 1):
+        askable = set(sample.ruleset.facts) - {one.fact for one in asked[:skipped]}
+        found = most_decisive(sample.ruleset, EMPTY, sample.case, verdicts, askable, tried)
+        assert found == (asked[skipped] if skipped < len(asked) else None)
 
 
 FACTS = (

@@ -88,7 +88,7 @@ def repository(
 
 
 def test_a_sound_policy_is_proved(repository: Repository) -> None:
-    code, out, err = repository.prove()
+    code, out, err = repository.prove("--full")
     assert code == 0
     assert "REFUTED" not in out
     assert "PROVED   RULE005    decision/severity-rules/followers: the severity never falls" in out

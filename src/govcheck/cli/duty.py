@@ -13,15 +13,18 @@ from govcheck.cli.options import (
     note,
     output_options,
     policy_options,
+    reader_language,
     wants_color,
 )
 from govcheck.cli.program import open_program
-from govcheck.duty.now import all_targets, duty
+from govcheck.duty.holes import holes
+from govcheck.duty.now import all_targets, duty, usual_targets
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.nearest import did_you_mean_person, did_you_mean_target
 from govcheck.report.duty import FORMATS, DutyReport, render
 from govcheck.time.clock import DAY, LONGEST_DURATION
+from govcheck.tongue import tongue
 
 USUAL_DAYS: Final = 90
 
@@ -42,6 +45,8 @@ USUAL_DAYS: Final = 90
     shell_complete=complete.people,
     help="Suppose that they are absent.",
 )
+@click.option("--all", "all_", is_flag=True, help="Also roles whose office hours are over.")
+@click.option("--full", is_flag=True, help="Also ids, and every gap.")
 @output_options(*FORMATS)
 @policy_options
 @common_options
@@ -50,6 +55,8 @@ def command(
     at: int | None,
     until: int | None,
     absent: tuple[str, ...],
+    all_: bool,
+    full: bool,
     format_: str,
     output: str | None,
     color: str,
@@ -84,9 +91,25 @@ def command(
     for person in absent:
         if person not in called:
             raise _unknown("person", person, did_you_mean_person(person, called))
-    answers = duty(roster, targets, since, end, frozenset(absent))
-    report = DutyReport(since, end, answers, roster)
-    emit(render(format_, report, color=wants_color(color, output)), output)
+    away = frozenset(absent)
+    answers = duty(roster, targets, since, end, away)
+    watched = targets or (*usual_targets(roster), *program.promised)
+    found = [
+        hole
+        for target in dict.fromkeys(watched)
+        for hole in holes(roster, target, since, end, away, program.promised)
+    ]
+    report = DutyReport(since, end, answers, roster, tuple(found), targets, away)
+    text = render(
+        format_,
+        report,
+        program,
+        tongue(reader_language()),
+        color=wants_color(color, output),
+        everything=all_,
+        full=full,
+    )
+    emit(text, output)
     return 0
 
 

@@ -13,6 +13,7 @@ from govcheck.cli.options import (
     note,
     output_options,
     policy_options,
+    reader_language,
     wants_color,
 )
 from govcheck.cli.witnesses import write_witnesses as write_files
@@ -25,6 +26,7 @@ from govcheck.prove.verdict import Verdict
 from govcheck.report.escape import terminal
 from govcheck.report.prove import FORMATS, ProofReport, render, summary
 from govcheck.report.prove.year import draw
+from govcheck.tongue import tongue
 from govcheck.workspace.prove import Proof, prove_tree
 from govcheck.workspace.year import year_of_tree
 
@@ -73,6 +75,7 @@ _WIDTH: Final = 79
     flag_value="text",
     help="Draw the worst slack by hour and day of detection instead, as text or as SVG.",
 )
+@click.option("--full", is_flag=True, help="Also every verdict, with its rule, place and witness.")
 @output_options(*FORMATS)
 @policy_options
 @common_options
@@ -85,6 +88,7 @@ def command(
     select: tuple[str, ...],
     write_witnesses: str | None,
     year: str | None,
+    full: bool,
     format_: str,
     output: str | None,
     color: str,
@@ -118,7 +122,12 @@ def command(
     _must_load(proof)
     written = {} if write_witnesses is None else write_files(write_witnesses, proof)
     report = ProofReport(
-        proof, stamp(tree, proof.program, exact=True), written, wants_color(color, output)
+        proof,
+        stamp(tree, proof.program, exact=True),
+        written,
+        wants_color(color, output),
+        full or bool(written),
+        tongue(reader_language()),
     )
     emit(render(report, format_), output)
     if sys.stderr.isatty() and not quiet:

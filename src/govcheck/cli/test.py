@@ -10,6 +10,7 @@ from govcheck.cli.options import (
     note,
     output_options,
     policy_options,
+    reader_language,
     wants_color,
 )
 from govcheck.cli.paths import files_below
@@ -17,6 +18,8 @@ from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.report.scenarios import FORMATS, TestReport, render, summary
 from govcheck.time.clock import HOUR
+from govcheck.tongue import tongue
+from govcheck.workspace.compiled import compiled
 from govcheck.workspace.tested import tested
 
 
@@ -42,6 +45,7 @@ from govcheck.workspace.tested import tested
     callback=instant,
     help="The first instant of suggested incidents; default: the present hour.",
 )
+@click.option("--full", is_flag=True, help="Also each difference with its place.")
 @output_options(*FORMATS)
 @policy_options
 @common_options
@@ -51,6 +55,7 @@ def command(
     fail_under: float | None,
     suggest: str | None,
     at: int | None,
+    full: bool,
     format_: str,
     output: str | None,
     color: str,
@@ -73,12 +78,19 @@ def command(
       govcheck test --suggest scenarios/suggested
     """
     tree = open_tree(policy, rev)
-    results = tested(tree, open_cache(tree.root))
+    cache = open_cache(tree.root)
+    results = tested(tree, cache)
     if paths:
         chosen = files_below(tree, paths)
         results = results._replace(ran=tuple(one for one in results.ran if one.span.path in chosen))
     report = TestReport(
-        results, coverage or fail_under is not None, verbose, wants_color(color, output)
+        results,
+        coverage or fail_under is not None,
+        verbose,
+        wants_color(color, output),
+        full,
+        program=None if results.blocking else compiled(tree, cache).program,
+        tongue=tongue(reader_language()),
     )
     if suggest is not None and not results.blocking:
         from govcheck.cli.suggestions import suggest_below

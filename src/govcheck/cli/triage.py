@@ -1,41 +1,60 @@
 """`govcheck triage`."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.ask import hold
+from govcheck.cli.ask import AnswersEnded, hold
 from govcheck.cli.cache import open_cache
+from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant
+from govcheck.cli.kept import KeptInterview
 from govcheck.cli.options import (
     common_options,
     emit,
     note,
     output_options,
     policy_options,
+    reader_language,
     wants_color,
 )
 from govcheck.cli.program import open_program
+from govcheck.cli.standard import write_named
 from govcheck.engine.case import parse_setting
-from govcheck.errors import IncidentError
+from govcheck.errors import GovcheckError, IncidentError
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.library.stamp import stamp
 from govcheck.report.escape import terminal
+from govcheck.report.findings import Report
+from govcheck.report.findings import render as render_findings
+from govcheck.report.page.names import PageNames
 from govcheck.report.simulation import FORMATS, render
-from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
+from govcheck.simulate.state import state
+from govcheck.tongue import tongue
 from govcheck.triage.answers import AnswerError
-from govcheck.triage.incident import incident_id, incident_yaml
+from govcheck.triage.begun import Begun
+from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
 from govcheck.triage.interview import Interview
+from govcheck.triage.statement import with_facts
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.incident_file import read_incidents
+
+TITLE: Final = "New incident"
 
 
 @click.command()
-@click.option("--at", metavar="T", callback=instant, help="Detected then; default: now.")
-@click.option("--title", default="New incident", show_default=True, help="What to call it.")
+@click.argument("incident", required=False, type=click.Path(dir_okay=False))
+@click.option("--continue", "go_on", is_flag=True, help="Go on with the last interview.")
+@click.option(
+    "--at", metavar="T", callback=instant, help="Detected then; default: as stated, or now."
+)
+@click.option("--title", help=f"What to call it; default: as stated, or `{TITLE}`.")
 @click.option(
     "--set",
     "settings",
@@ -50,16 +69,20 @@ from govcheck.triage.interview import Interview
     type=click.Path(dir_okay=False),
     help="Write the incident to a new file as well.",
 )
-@click.option("--brief", is_flag=True, help="Only the verdict and what to do first.")
+@click.option("--brief", is_flag=True, help="Only who to call, what to do, what not to say.")
+@click.option("--full", is_flag=True, help="Also every step, rule and place.")
 @output_options(*FORMATS)
 @policy_options
 @common_options
 def command(
+    incident: str | None,
+    go_on: bool,
     at: int | None,
-    title: str,
+    title: str | None,
     settings: tuple[str, ...],
     write: str | None,
     brief: bool,
+    full: bool,
     format_: str,
     output: str | None,
     color: str,
@@ -70,48 +93,162 @@ def command(
 ) -> int:
     """Ask only the questions that can still change the outcome, then simulate.
 
-    Answer with a number, a name, several with commas between, `?` where nobody knows, or Ctrl-C to
-    stop. The questions go to standard error, the result to standard output.
+    Whom to call is said as soon as it is certain. Answer with a number, a name, several with commas
+    between, or Enter where nobody knows; `b` goes back, `s` stops and simulates what is known.
+    After Ctrl-C `--continue` goes on. INCIDENT is a file whose incident is not wholly known; what
+    is answered is written into it. The questions go to standard error, the result to standard
+    output.
 
     \b
     Examples:
       govcheck triage
-      govcheck triage --set topics=safety --write incidents/airbag-video.yaml
+      govcheck triage incidents/airbag-video.yaml
+      govcheck triage --set topics=safety --write incidents/new-video.yaml
     """
-    if not title.strip():
-        raise click.UsageError("`--title` is empty")
+    _consistent(incident, go_on, title, brief, full)
     tree = open_tree(policy, rev)
-    program, notes = open_program(tree, open_cache(tree.root), now(), quiet=quiet)
+    cache = open_cache(tree.root)
+    program, notes = open_program(tree, cache, now(), quiet=quiet)
     note(notes.rstrip("\n"), quiet=not notes)
-    detected = now() if at is None else at
     _must_be_new(write)
-    found = hold(_prefilled(program, detected, settings))
+    kept = KeptInterview(cache, tree.root)
+    start = _begun(incident, kept if go_on else None, cache)
+    start = start._replace(
+        title=start.title if title is None else title,
+        detected_at=start.detected_at if at is None else at,
+    )
+    names = PageNames(program, tongue(reader_language()))
+    found = _interviewed(_prefilled(program, start, settings), start, names, kept)
     zone = program.roster.timezone
-    name = incident_id(title, detected, zone)
+    name = start.id or incident_id(start.title, start.detected_at, zone)
+    stated, problems = state(
+        program, name, start.title, start.detected_at, published_at=start.published_at,
+        aware_at=start.aware_at, facts=found.facts, conflicts=start.conflicts,
+    )  # fmt: skip
+    if problems:
+        raise IncidentError(problems[0].message)
     if write is not None:
-        _write(write, incident_yaml(name, title, detected, zone, found.facts))
+        _write(write, incident_yaml(name, start.title, start.detected_at, zone, found.facts))
+    elif start.path is not None:
+        _extend(start, start.path, found.facts)
+    kept.forget()
     text = render(
         format_,
-        [play(program, PlayedIncident(name, title, found.case, detected, detected))],
+        [play(program, stated)],
         program,
         stamp(tree, program, exact=format_ != "text" or verbose),
         color=wants_color(color, output),
         brief=brief,
+        full=full,
+        tongue=names.tongue,
     )
     emit(text, output)
     return 0
 
 
-def _prefilled(program: Program, detected: int, settings: Iterable[str]) -> Interview:
+def _consistent(
+    incident: str | None, go_on: bool, title: str | None, brief: bool, full: bool
+) -> None:
+    """Raise a usage error for options that exclude each other."""
+    if incident is not None and go_on:
+        raise click.UsageError("`--continue` goes on with the incident that it was about")
+    if title is not None and not title.strip():
+        raise click.UsageError("`--title` is empty")
+    if brief and full:
+        raise click.UsageError("`--brief` and `--full` exclude each other")
+
+
+def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Begun:
+    """Where the interview begins: at nothing, at a file, or where it was interrupted."""
+    if kept is not None:
+        found = kept.recall()
+        if found is None:
+            raise GovcheckError("no interview about this policy was interrupted")
+        return found
+    if incident is None:
+        return Begun(TITLE, now())
+    files, missing = read_files((incident,), "<stdin>")
+    if missing:
+        raise IncidentError(missing[0])
+    content = files[0][1]
+    file = read_incidents(incident, content, cache)
+    if file.findings:
+        note(render_findings(Report(file.findings, {incident: file.source}, 0), "full"))
+        raise IncidentError(f"`{incident}` holds no incident that can be read")
+    if len(file.reports) != 1:
+        raise IncidentError(f"`{incident}` holds {len(file.reports)} incidents; name one of one")
+    report = file.reports[0]
+    return Begun(
+        report.title,
+        report.detected_at,
+        report.id,
+        _plain(report.facts),
+        (),
+        report.published_at,
+        report.aware_at,
+        report.conflicts,
+        os.path.abspath(incident),
+        report.index,
+        _plain(report.facts),
+    )
+
+
+def _plain(facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts as they are written; what is stated to be unknown is not stated."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in facts.items()
+        if value is not None
+    }
+
+
+def _prefilled(program: Program, start: Begun, settings: Iterable[str]) -> Interview:
     """The interview with what is known beforehand."""
-    interview = Interview(program, detected)
-    for text in settings:
-        fact, value = parse_setting(program.ruleset, text)
+    interview = Interview(program, start.detected_at, tried={})
+    stated = [*start.facts.items(), *(parse_setting(program.ruleset, one) for one in settings)]
+    for fact, value in stated:
         try:
-            interview = interview.answered(fact, value)
+            interview = interview.answered(fact, list(value) if isinstance(value, tuple) else value)
         except AnswerError as error:
             raise IncidentError(str(error)) from None
+    for fact in start.skipped:
+        interview = interview.without(fact)
     return interview
+
+
+def _interviewed(
+    interview: Interview, start: Begun, names: PageNames, kept: KeptInterview
+) -> Interview:
+    """The interview at its end; interrupted, it is kept."""
+
+    def keep(so_far: Interview) -> None:
+        kept.keep(start._replace(facts=dict(so_far.facts), skipped=tuple(so_far.skipped)))
+
+    try:
+        return hold(interview, names, keep, [person for person, _ in start.conflicts])
+    except (KeyboardInterrupt, AnswersEnded):
+        if kept.holds(start):
+            note("\n" + names.tongue.say("Your answers are kept: `govcheck triage --continue`"))
+        raise
+
+
+def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
+    """Write what was answered into the incident file."""
+    added = {name: value for name, value in facts.items() if name not in start.facts_before}
+    if not added:
+        return
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+        fresh = with_facts(path, content, start.number, added)
+        if fresh is None:
+            shown = ", ".join(f"`{line}`" for line in stated_lines(added))
+            note(f"warning: `{terminal(path)}` takes no further facts; write {terminal(shown)}")
+            return
+        write_named(path, fresh)
+    except OSError as error:
+        raise click.FileError(path, (error.strerror or "cannot be written").lower()) from None
+    note(f"written: {terminal(path)}")
 
 
 def _must_be_new(path: str | None) -> None:

@@ -37,15 +37,20 @@ def decide(
     budget: Budget | None = None,
     *,
     matches: bool = True,
+    standing: Mapping[str, Ruling] | None = None,
 ) -> tuple[Ruling, ...]:
     """The verdict of every decision, in the order of the rule set.
 
     Without a budget each decision has one of its own. Without `matches` the verdicts leave out
-    which rules match, which is faster.
+    which rules match, which is faster. `standing` has the verdicts of decisions that come out as
+    they did before.
     """
     view = view_of(ruleset, roster, case)
     verdicts: dict[str, Ruling] = {}
     for decision in ruleset.decisions:
+        if standing is not None and decision.name in standing:
+            verdicts[decision.name] = standing[decision.name]
+            continue
         own = Budget() if budget is None else budget
         conditions = [rule.when for rule in decision.rules]
         scope = _scope(view, decision.uses, verdicts, conditions, own)

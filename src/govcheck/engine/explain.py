@@ -2,6 +2,13 @@
 
 from govcheck.engine.boundaries import boundaries
 from govcheck.engine.near_misses import near_misses
-from govcheck.engine.questions import assumptions, questions
+from govcheck.engine.questions import Trials, assumptions, most_decisive, questions
 
-__all__ = ["assumptions", "boundaries", "near_misses", "questions"]
+__all__ = [
+    "Trials",
+    "assumptions",
+    "boundaries",
+    "most_decisive",
+    "near_misses",
+    "questions",
+]

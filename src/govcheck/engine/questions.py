@@ -1,15 +1,30 @@
 """Questions: which unknown facts could still change a result, and how."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.cells import label, sample
-from govcheck.engine.evaluate import view_of
+from govcheck.engine.evaluate import compare, position, view_of
 from govcheck.engine.possible import Twins
-from govcheck.engine.ruleset import Case, Condition, Fact, OpenFact, Ruleset, Ruling, Value
+from govcheck.engine.ruleset import (
+    Case,
+    Compare,
+    Condition,
+    Fact,
+    In,
+    OpenFact,
+    Ruleset,
+    Ruling,
+    Value,
+    Within,
+    tests_of,
+)
 from govcheck.engine.search import VISITS, Budget
 from govcheck.engine.what_if import WhatIf, facts_read, fits, mentioned, number_cells, stated_as
+
+Trials = dict[tuple[str, object], tuple[Ruling, ...]]
+"""What would be decided of one incident, by a fact and its value, or what is told of the value."""
 
 
 class _Tried(NamedTuple):
@@ -41,14 +56,63 @@ def questions(
     verdicts = tuple(verdicts)
     what_if = WhatIf(ruleset, roster, Budget(2 * VISITS))
     conditions = what_if.open_conditions(view_of(ruleset, roster, case))
+    trials = _Trials(what_if, case, verdicts, conditions, {})
     tried = [
-        _Tried(ruleset.facts[name], _outcomes(what_if, case, ruleset.facts[name], conditions))
-        for name in facts_read(ruleset, conditions)
-        if name not in case.facts and ruleset.facts[name].default is None
+        _Tried(ruleset.facts[name], trials.outcomes(name) or {})
+        for name in _open_facts(ruleset, case, conditions)
     ]
     asked = [one for one in tried if _matters(what_if, case, verdicts, one)]
     asked.sort(key=lambda one: (not one.outcomes, one.unsettled(), -one.different()))
     return tuple(_question(one, verdicts) for one in asked)
+
+
+def most_decisive(
+    ruleset: Ruleset,
+    roster: Roster,
+    case: Case,
+    verdicts: Iterable[Ruling],
+    askable: Container[str],
+    tried: Trials | None = None,
+) -> OpenFact | None:
+    """The first of the `questions` about facts that may be asked, found without the others.
+
+    None where nothing that is not known, and may be asked, can change a result.
+
+    A fact is given up as soon as its answers cannot be as decisive as those of another one.
+    `tried` remembers what was tried of the same incident, so that a further question costs less.
+    """
+    verdicts = tuple(verdicts)
+    what_if = WhatIf(ruleset, roster, Budget(2 * VISITS))
+    conditions = what_if.open_conditions(view_of(ruleset, roster, case))
+    names = [one for one in _open_facts(ruleset, case, conditions) if one in askable]
+    trials = _Trials(what_if, case, verdicts, conditions, {} if tried is None else tried)
+    best: _Tried | None = None
+    silent = []
+    for name in sorted(names, key=trials.often_read, reverse=True):
+        outcomes = trials.outcomes(name, None if best is None else best.unsettled())
+        if outcomes is None:
+            continue
+        one = _Tried(ruleset.facts[name], outcomes)
+        if not outcomes:
+            silent.append(one)
+        elif (best is None or _rank(one, names) < _rank(best, names)) and _matters(
+            what_if, case, verdicts, one
+        ):
+            best = one
+    if best is None:
+        silent.sort(key=lambda one: names.index(one.fact.name))
+        best = next((one for one in silent if _matters(what_if, case, verdicts, one)), None)
+    return None if best is None else _question(best, verdicts)
+
+
+def _rank(one: _Tried, names: Sequence[str]) -> tuple[float, int, int]:
+    return one.unsettled(), -one.different(), names.index(one.fact.name)
+
+
+def _open_facts(ruleset: Ruleset, case: Case, conditions: list[Condition]) -> list[str]:
+    """The unknown facts that conditions read, as declared."""
+    read = facts_read(ruleset, conditions)
+    return [one for one in read if one not in case.facts and ruleset.facts[one].default is None]
 
 
 def assumptions(
@@ -106,16 +170,94 @@ def answers(
     return {value: value for value in fact.values}
 
 
-def _outcomes(
-    what_if: WhatIf, case: Case, fact: Fact, conditions: list[Condition]
-) -> dict[str, tuple[Ruling, ...]]:
-    """What would be decided for each answer, as far as the budget goes."""
-    outcomes: dict[str, tuple[Ruling, ...]] = {}
-    for text, value in answers(what_if.ruleset, case, fact, conditions).items():
-        answered = stated_as(case, fact.name, value)
-        if fits(what_if.ruleset, answered) and not what_if.spent:
-            outcomes[text] = what_if.verdicts(answered)
-    return outcomes
+class _Trials:
+    """What would be decided for the answers to questions about one incident.
+
+    Decisions that read nothing of a fact stand, and answers that no condition tells apart are
+    tried once.
+    """
+
+    def __init__(
+        self,
+        what_if: WhatIf,
+        case: Case,
+        verdicts: tuple[Ruling, ...],
+        conditions: list[Condition],
+        tried: Trials,
+    ) -> None:
+        self._what_if = what_if
+        self._case = case
+        self._verdicts = verdicts
+        self._conditions = conditions
+        self._tried = tried
+        decisions = what_if.ruleset.decisions
+        self._rules = [rule.when for decision in decisions for rule in decision.rules]
+        self._reads = _facts_behind(what_if.ruleset)
+        facts = what_if.ruleset.facts.values()
+        self._ends = {end for fact in facts for end in (fact.part, fact.whole) if end}
+
+    def often_read(self, name: str) -> int:
+        """How many conditions read a fact."""
+        return sum(
+            any(not isinstance(test, Within) and test.fact == name for test in tests_of(condition))
+            for condition in self._conditions
+        )
+
+    def outcomes(
+        self, name: str, limit: float | None = None
+    ) -> dict[str, tuple[Ruling, ...]] | None:
+        """What would be decided for each answer, as far as the budget goes.
+
+        None where on average more than `limit` decisions are left unsettled.
+        """
+        ruleset, fact = self._what_if.ruleset, self._what_if.ruleset.facts[name]
+        stated = {
+            text: stated_as(self._case, name, value)
+            for text, value in answers(ruleset, self._case, fact, self._conditions).items()
+        }
+        fitting = {text: one for text, one in stated.items() if fits(ruleset, one)}
+        standing = {
+            one.decision.name: one
+            for one in self._verdicts
+            if name not in self._ends and name not in self._reads[one.decision.name]
+        }
+        least = sum(not one.settled for one in standing.values())
+        left, waiting = 0, len(fitting)
+        found: dict[str, tuple[Ruling, ...]] = {}
+        for text, answered in fitting.items():
+            if self._what_if.spent:
+                break
+            told = name, self._told(fact, answered.facts[name])
+            if told not in self._tried:
+                self._tried[told] = self._what_if.verdicts(answered, standing=standing)
+            found[text] = self._tried[told]
+            left += sum(not one.settled for one in found[text])
+            waiting -= 1
+            if limit is not None and left + least * waiting > limit * len(fitting):
+                return None
+        return found
+
+    def _told(self, fact: Fact, value: Value) -> object:
+        """Equal for values of a fact that no condition tells apart."""
+        if fact.type not in ("choice", "reference") or not isinstance(value, str):
+            return value
+        tests = [test for condition in self._rules for test in tests_of(condition)]
+        return tuple(
+            value in test.values
+            if isinstance(test, In)
+            else compare(position(fact, value), test.op, test.bound)
+            for test in tests
+            if isinstance(test, In | Compare) and test.fact == fact.name
+        )
+
+
+def _facts_behind(ruleset: Ruleset) -> dict[str, frozenset[str]]:
+    """The facts that each decision reads, itself or through decisions that it uses."""
+    behind: dict[str, frozenset[str]] = {}
+    for decision in ruleset.decisions:
+        own = facts_read(ruleset, [rule.when for rule in decision.rules])
+        behind[decision.name] = frozenset(own).union(*(behind[one] for one in decision.uses))
+    return behind
 
 
 def _matters(what_if: WhatIf, case: Case, verdicts: tuple[Ruling, ...], tried: _Tried) -> bool:

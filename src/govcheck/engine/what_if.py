@@ -1,7 +1,7 @@
 """The same incident with one fact different, for explanations."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
@@ -37,9 +37,16 @@ class WhatIf(NamedTuple):
         """Whether the budget is used up, so that verdicts are no longer exact."""
         return self.budget.left < 0
 
-    def verdicts(self, case: Case, *, matches: bool = False) -> tuple[Ruling, ...]:
-        """What would be decided; the rules that match are found only on request."""
-        return decide(self.ruleset, self.roster, case, self.budget, matches=matches)
+    def verdicts(
+        self, case: Case, *, matches: bool = False, standing: Mapping[str, Ruling] | None = None
+    ) -> tuple[Ruling, ...]:
+        """What would be decided; the rules that match are found only on request.
+
+        `standing` has verdicts that hold already.
+        """
+        return decide(
+            self.ruleset, self.roster, case, self.budget, matches=matches, standing=standing
+        )
 
     def verdict(self, case: Case, decision: str, *, matches: bool = False) -> Ruling:
         """What would be decided of one thing."""
@@ -71,8 +78,12 @@ class WhatIf(NamedTuple):
         an unknown fact is known.
         """
         rules = (rule for decision in self.ruleset.decisions for rule in decision.rules)
-        conditions = (rule.when for rule in rules)
-        return [one for one in conditions if truth(one, view) is None or _waits(one, view)]
+        return still_open((rule.when for rule in rules), view)
+
+
+def still_open(conditions: Iterable[Condition], view: CaseView) -> list[Condition]:
+    """Those that further facts could decide otherwise."""
+    return [one for one in conditions if truth(one, view) is None or _waits(one, view)]
 
 
 def _waits(condition: Condition, view: CaseView) -> bool:

@@ -25,6 +25,14 @@ class Witness(NamedTuple):
     """Who has to acknowledge, and how many seconds after the detection."""
 
 
+class Loss(NamedTuple):
+    """Something that fails as well, and because of the same: of which property and subject."""
+
+    code: str
+    subject: str
+    intervals: tuple[Interval, ...]
+
+
 class Verdict(NamedTuple):
     """What was found out about a property of a subject.
 
@@ -44,6 +52,8 @@ class Verdict(NamedTuple):
     """Further places, each with its note."""
     intervals: tuple[Interval, ...] = ()
     witness: Witness | None = None
+    failing: tuple[Loss, ...] = ()
+    """Of people who may be missing: what fails without them."""
 
     @property
     def seconds(self) -> int:

@@ -44,7 +44,9 @@ def _decisions(expect: CaseExpectation, outcome: Outcome) -> Iterator[Mismatch]:
             yield Mismatch(keys, f"nothing decides `{name}`", advice)
         elif set(results[name]) != set(wanted):
             message = f"`{name}` is {_listed(results[name])}, expected {_listed(wanted)}"
-            yield Mismatch(keys, message)
+            yield Mismatch(
+                keys, message, sort="decision", about=name, agreed=wanted, found=results[name]
+            )
 
 
 def _notices(
@@ -55,18 +57,37 @@ def _notices(
         at = _first_told(notice, outcome, roster, absent)
         keys = ("expect", "notified", position)
         if at is None:
-            yield Mismatch(keys, f"`{_bare(notice.target)}` is not notified")
+            yield Mismatch(
+                keys,
+                f"`{_bare(notice.target)}` is not notified",
+                sort="told late",
+                about=notice.target,
+                limit=notice.by,
+            )
         elif notice.by is not None and at - detected > notice.by:
             message = (
                 f"`{_bare(notice.target)}` is notified at +{format_duration(at - detected)}, "
                 f"expected by +{format_duration(notice.by)}"
             )
-            yield Mismatch(keys, message)
+            yield Mismatch(
+                keys,
+                message,
+                sort="told late",
+                about=notice.target,
+                limit=notice.by,
+                seconds=at - detected,
+            )
     for position, person in enumerate(expect.not_notified):
         at = _first_told(CaseNotice(f"person:{person}", None), outcome, roster, absent)
         if at is not None:
             message = f"`{person}` is notified at +{format_duration(at - detected)}"
-            yield Mismatch(("expect", "not_notified", position), message)
+            yield Mismatch(
+                ("expect", "not_notified", position),
+                message,
+                sort="told",
+                about=f"person:{person}",
+                seconds=at - detected,
+            )
 
 
 def _first_told(
@@ -103,7 +124,13 @@ def _obligations(expect: CaseExpectation, outcome: Outcome) -> Iterator[Mismatch
             yield _no_obligation(keys, name, outcome)
         for owed in meant:
             if not owed.met:
-                yield Mismatch(keys, f"`{owed.id}` is missed, expected to be met: {_how(owed)}")
+                yield Mismatch(
+                    keys,
+                    f"`{owed.id}` is missed, expected to be met: {_how(owed)}",
+                    sort="late",
+                    about=owed.id,
+                    seconds=_lateness(owed),
+                )
     if expect.missed is None:
         return
     for position, name in enumerate(expect.missed):
@@ -112,11 +139,22 @@ def _obligations(expect: CaseExpectation, outcome: Outcome) -> Iterator[Mismatch
         if not meant:
             yield _no_obligation(keys, name, outcome)
         elif all(owed.met for owed in meant):
-            yield Mismatch(keys, f"`{meant[0].id}` is met, expected to be missed")
+            yield Mismatch(
+                keys,
+                f"`{meant[0].id}` is met, expected to be missed",
+                sort="done",
+                about=meant[0].id,
+            )
     for owed in outcome.obligations:
         if not owed.met and not any(_means(name, owed) for name in expect.missed):
             message = f"`{owed.id}` is missed, not expected: {_how(owed)}"
-            yield Mismatch(("expect", "missed"), message)
+            yield Mismatch(
+                ("expect", "missed"),
+                message,
+                sort="late",
+                about=owed.id,
+                seconds=_lateness(owed),
+            )
 
 
 def _means(name: str, owed: Obligation) -> bool:
@@ -128,7 +166,17 @@ def _means(name: str, owed: Obligation) -> bool:
 def _no_obligation(keys: tuple[Key, ...], name: str, outcome: Outcome) -> Mismatch:
     known = [owed.id for owed in outcome.obligations]
     known += [one.partition("/")[2] for one in known if "/" in one]
-    return Mismatch(keys, f"there is no obligation `{name}`", did_you_mean(name, known))
+    return Mismatch(
+        keys,
+        f"there is no obligation `{name}`",
+        did_you_mean(name, known),
+        sort="owed by nobody",
+        about=name,
+    )
+
+
+def _lateness(owed: Obligation) -> int | None:
+    return None if owed.slack is None else -owed.slack
 
 
 def _how(owed: Obligation) -> str:

@@ -133,3 +133,5 @@ class Program(NamedTuple):
     """What people call documents, by `kind/id`."""
     languages: tuple[str, ...] = ()
     """The organisation's languages, the first one first."""
+    promised: Mapping[str, int] = {}
+    """Whom guarantees promise to tell, and the shortest of the times within which, in seconds."""

@@ -3,6 +3,7 @@
 import gettext
 import os
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -85,6 +86,15 @@ class Tongue:
             day=moment.day,
             month=self._forms.months[moment.month - 1],
             year=moment.year,
+        )
+
+    def date(self, day: date) -> str:
+        """A day of the calendar, with its weekday and year."""
+        return self._forms.full_day.format(
+            weekday=self._forms.weekdays[day.weekday()],
+            day=day.day,
+            month=self._forms.months[day.month - 1],
+            year=day.year,
         )
 
     def moment(self, at: int, timezone: str, since: int) -> str:

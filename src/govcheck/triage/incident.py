@@ -32,8 +32,13 @@ def incident_yaml(
     known = {fact: value for fact, value in facts.items() if value is not None}
     if known:
         lines.append("facts:")
-        lines += [f"  {fact}: {_value(value)}" for fact, value in known.items()]
+        lines += [f"  {line}" for line in stated_lines(known)]
     return "\n".join(lines) + "\n"
+
+
+def stated_lines(facts: Mapping[str, object]) -> list[str]:
+    """Facts as entries of a mapping in YAML 1.2, a line each."""
+    return [f"{fact}: {_value(value)}" for fact, value in facts.items()]
 
 
 def _value(value: object) -> str:

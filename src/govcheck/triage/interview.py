@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from govcheck.engine.case import read_case
 from govcheck.engine.decide import decide, used_by
-from govcheck.engine.explain import questions
+from govcheck.engine.evaluate import view_of
+from govcheck.engine.explain import Trials, most_decisive
 from govcheck.engine.ruleset import (
     ALWAYS,
     Case,
@@ -19,6 +20,7 @@ from govcheck.engine.ruleset import (
     Ruleset,
     Ruling,
 )
+from govcheck.engine.what_if import facts_read, still_open
 from govcheck.simulate.program import Program
 from govcheck.triage.answers import AnswerError, choices
 
@@ -33,6 +35,8 @@ class Interview(NamedTuple):
     detected_at: int
     facts: Mapping[str, object] = {}
     skipped: frozenset[str] = frozenset()
+    tried: Trials | None = None
+    """What was tried of the incident as it is known now."""
 
     @property
     def case(self) -> Case:
@@ -42,12 +46,26 @@ class Interview(NamedTuple):
     def next_question(self) -> OpenFact | None:
         """The most decisive question that is still open; None when the interview is over."""
         program, case = self.program, self.case
-        verdicts = decide(program.ruleset, program.roster, case)
+        verdicts = decide(program.ruleset, program.roster, case, matches=False)
         whole = with_parts(program, verdicts)
         if whole is not program.ruleset:
-            verdicts = decide(whole, program.roster, case)
-        asked = questions(whole, program.roster, case, verdicts)
-        return next((one for one in asked if self._can_answer(one.fact)), None)
+            standing = {verdict.decision.name: verdict for verdict in verdicts}
+            verdicts = decide(whole, program.roster, case, matches=False, standing=standing)
+        askable = frozenset(filter(self._can_answer, program.ruleset.facts))
+        return most_decisive(whole, program.roster, case, verdicts, askable, self.tried)
+
+    def most_left(self) -> int:
+        """How many more questions there can be at most, whatever is answered."""
+        program = self.program
+        rules = [rule.when for decision in program.ruleset.decisions for rule in decision.rules]
+        view = view_of(program.ruleset, program.roster, self.case)
+        parts = [when for _, when in _parts(program, _everything(program))]
+        read = facts_read(program.ruleset, still_open([*rules, *parts], view))
+        facts = program.ruleset.facts
+        return sum(
+            name not in self.case.facts and facts[name].default is None and self._can_answer(name)
+            for name in read
+        )
 
     def _can_answer(self, name: str) -> bool:
         fact = self.program.ruleset.facts[name]
@@ -65,11 +83,12 @@ class Interview(NamedTuple):
         if problems:
             first = problems[0]
             raise AnswerError(first.message + (f"; {first.help}" if first.help else ""))
-        return self._replace(facts=facts)
+        return self._replace(facts=facts, skipped=self.skipped - {fact}, tried={})
 
     def without(self, fact: str) -> "Interview":
         """The interview after nobody knows the answer."""
-        return self._replace(skipped=self.skipped | {fact})
+        tried = {} if self.tried is None else self.tried
+        return self._replace(skipped=self.skipped | {fact}, tried=tried)
 
 
 def with_parts(program: Program, verdicts: tuple[Ruling, ...]) -> Ruleset:
@@ -99,6 +118,11 @@ def with_parts(program: Program, verdicts: tuple[Ruling, ...]) -> Ruleset:
         line=0,
     )
     return program.ruleset._replace(decisions=(*program.ruleset.decisions, decision))
+
+
+def _everything(program: Program) -> dict[str, tuple[str, ...]]:
+    """Results under which every escalation and every playbook is called for."""
+    return {"escalation": tuple(program.escalations), "playbooks": tuple(program.playbooks)}
 
 
 def _parts(

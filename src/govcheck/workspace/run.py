@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import Tree
+from govcheck.scenarios.causes import with_causes
 from govcheck.scenarios.compile import compile_scenarios
 from govcheck.scenarios.coverage import Item, coverage
 from govcheck.scenarios.run import ScenarioResult, run
 from govcheck.simulate.compile import compile_program
+from govcheck.simulate.program import Program
 from govcheck.workspace.causes import told_once
 from govcheck.workspace.examine import shown, sort_findings
 from govcheck.workspace.trial import SCENARIO_FAILS, Ran, Tested, Unreached
@@ -24,7 +26,7 @@ def run_scenarios(tree: Tree) -> Tested:
     graver = (one for one in (*repository.findings, *faults) if one.severity == Severity.ERROR)
     blocking = told_once(sort_findings(graver))
     results = [run(program, scenario) for scenario in scenarios]
-    ran = tuple(_ran(repository, result) for result in results)
+    ran = tuple(_ran(repository, program, result) for result in results)
     reached = coverage(program, (one.outcome for one in results if one.outcome is not None))
     spans = {item: repository.span(place) for item, place in _places(repository)}
     unreached = (Unreached(*item, spans[item]) for item in reached.missing)
@@ -38,7 +40,7 @@ def run_scenarios(tree: Tree) -> Tested:
     )
 
 
-def _ran(repository: Repository, result: ScenarioResult) -> Ran:
+def _ran(repository: Repository, program: Program, result: ScenarioResult) -> Ran:
     place = result.scenario.place
     differences = (
         repository.finding(
@@ -48,7 +50,18 @@ def _ran(repository: Repository, result: ScenarioResult) -> Ran:
         for one in result.differences
     )
     here = repository.span(place._replace(keys=("id",)))
-    return Ran(result.scenario.id, here, tuple(differences))
+    found, outcome = result.differences, result.outcome
+    if not found:
+        return Ran(result.scenario.id, here, ())
+    facts = {} if outcome is None else outcome.stated.case.facts
+    return Ran(
+        result.scenario.id,
+        here,
+        tuple(differences),
+        result.scenario.incident.title,
+        facts,
+        found if outcome is None else with_causes(found, outcome, program),
+    )
 
 
 def _places(repository: Repository) -> Iterable[tuple[Item, Place]]:

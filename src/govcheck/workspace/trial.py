@@ -1,8 +1,11 @@
 """How scenarios went."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from govcheck.engine.ruleset import Value
 from govcheck.finding import Diagnostic, Finding
+from govcheck.scenarios.difference import Mismatch
 from govcheck.source import Source, Span
 
 SCENARIO_FAILS: Final = Diagnostic("TEST001", "scenario-fails")
@@ -14,6 +17,10 @@ class Ran(NamedTuple):
     id: str
     span: Span
     differences: tuple[Finding, ...]
+    title: str = ""
+    facts: Mapping[str, Value] = {}
+    mismatches: tuple[Mismatch, ...] = ()
+    """The same differences, before they are put into words."""
 
 
 class Unreached(NamedTuple):

@@ -25,6 +25,7 @@ MODULES: Final = frozenset(
         "govcheck.load.comments",
         "govcheck.load.file",
         "govcheck.load.nodes",
+        "govcheck.scenarios.difference",
         "govcheck.simulate.program",
         "govcheck.source",
         "govcheck.translation",

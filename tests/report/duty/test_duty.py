@@ -4,7 +4,8 @@ import json
 
 from govcheck.duty.now import duty
 from govcheck.duty.roster import Roster
-from govcheck.report.duty import DutyReport, render
+from govcheck.report.duty import DutyReport, detail
+from govcheck.report.duty import json as json_report
 from govcheck.time.clock import DAY
 from tests.duty.rosters import calendar, instant, person, roster, rota
 
@@ -28,7 +29,7 @@ def report(staff: Roster, *targets: str, days: int = 10, absent: str = "") -> Du
 
 def test_text() -> None:
     assert (
-        render("text", report(STAFF))
+        detail.render(report(STAFF))
         == """\
 On duty Tue 3 Mar 2026 13:00 (Europe/Berlin)
 Gaps until Fri 13 Mar 2026 13:00
@@ -53,7 +54,7 @@ role:legal
 
 def test_text_names_stand_ins_and_says_where_nobody_is() -> None:
     assert (
-        render("text", report(STAFF, "rota:duty", "person:cem", absent="cem"))
+        detail.render(report(STAFF, "rota:duty", "person:cem", absent="cem"))
         == """\
 On duty Tue 3 Mar 2026 13:00 (Europe/Berlin)
 Gaps until Fri 13 Mar 2026 13:00
@@ -69,13 +70,13 @@ person:cem
   gaps  13:00 to Fri 13 Mar 13:00 (10d)
 """
     )
-    shown = render("text", report(STAFF, "rota:duty", absent="ana"))
+    shown = detail.render(report(STAFF, "rota:duty", absent="ana"))
     assert "  now   Cem Can (cem), standing in for Ana Alvarez (ana), until 17:00\n" in shown
 
 
 def test_text_stays_within_80_columns_and_is_harmless() -> None:
     loud = person("ana", name="\x1b[31m::error::" + "long name " * 20)
-    shown = render("text", report(roster(loud, rota("ana")), "rota:duty"))
+    shown = detail.render(report(roster(loud, rota("ana")), "rota:duty"))
     assert "\x1b" not in shown
     assert all(len(line) <= 80 for line in shown.splitlines())
 
@@ -83,13 +84,13 @@ def test_text_stays_within_80_columns_and_is_harmless() -> None:
 def test_color_only_adds_colour() -> None:
     import click
 
-    colored = render("text", report(STAFF), color=True)
-    assert colored != render("text", report(STAFF))
-    assert click.unstyle(colored) == render("text", report(STAFF))
+    colored = detail.render(report(STAFF), color=True)
+    assert colored != detail.render(report(STAFF))
+    assert click.unstyle(colored) == detail.render(report(STAFF))
 
 
 def test_json() -> None:
-    shown = json.loads(render("json", report(STAFF, "rota:duty", "role:legal", days=1)))
+    shown = json.loads(json_report.render(report(STAFF, "rota:duty", "role:legal", days=1)))
     assert shown == {
         "format": 1,
         "at": "2026-03-03T12:00:00Z",

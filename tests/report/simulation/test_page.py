@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import govcheck
 from govcheck.library.policy import OpenPolicy
-from govcheck.report.simulation.page.layout import WIDTH, lines_of
-from govcheck.report.simulation.page.names import PageNames
+from govcheck.report.page.layout import WIDTH, lines_of
+from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.page.page import page
 from govcheck.report.width import display_width
 from govcheck.simulate.outcome import Outcome

@@ -10,7 +10,7 @@ from govcheck.prove.time.claim import Claim
 from govcheck.prove.time.groups import Group
 from govcheck.prove.time.judge import MOST_GROUPS, BrokenPromise, Judge
 from govcheck.prove.time.meanings import ABSENCE001
-from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
+from govcheck.prove.verdict import Loss, Verdict, proved, refuted, skipped, vacuous
 from govcheck.time.clock import format_duration
 from govcheck.time.intervals import merged
 from govcheck.time.limits import Limit
@@ -102,7 +102,7 @@ def _single_point(
     more = "" if len(failing) <= MOST_NAMED else f" and {len(failing) - MOST_NAMED} more"
     fails = f"{count} fail{'s' if len(failing) == 1 else ''}"
     witnesses = (judge.witness(claim, broken) for claim, broken in failing)
-    return refuted(
+    verdict = refuted(
         group.rule,
         group.subject,
         f"without {group.called} {fails}: {', '.join(named)}{more}",
@@ -111,6 +111,10 @@ def _single_point(
         intervals=tuple(merged(span for _, broken in failing for span in broken.spans)),
         witness=next((witness for witness in witnesses if witness is not None), None),
     )
+    fails_too = (
+        Loss(claim.rule.code, claim.subject, tuple(broken.spans)) for claim, broken in failing
+    )
+    return verdict._replace(failing=tuple(fails_too))
 
 
 def _note(claim: Claim, broken: BrokenPromise) -> str:

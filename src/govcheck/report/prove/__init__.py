@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from govcheck.report.stamp import PolicyStamp
+from govcheck.tongue import ENGLISH, Tongue
 from govcheck.workspace.prove import Proof
 
 FORMATS: Final = ("text", "json", "sarif")
@@ -17,6 +18,9 @@ class ProofReport(NamedTuple):
     stamp: PolicyStamp
     written: Mapping[int, str] = {}
     color: bool = False
+    full: bool = False
+    """Whether text has every verdict, with its witness."""
+    tongue: Tongue = ENGLISH
 
 
 def render(report: ProofReport, format_: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from govcheck.simulate.program import Program
+from govcheck.tongue import ENGLISH, Tongue
 from govcheck.workspace.trial import Tested
 
 if TYPE_CHECKING:  # running scenarios needs none of the analysis
@@ -19,6 +21,11 @@ class TestReport(NamedTuple):
     coverage: bool = False
     verbose: bool = False
     color: bool = False
+    full: bool = False
+    """Whether text has each difference with its place in the scenario."""
+    program: Program | None = None
+    """The policy with its names; None where it does not load."""
+    tongue: Tongue = ENGLISH
     suggested: "tuple[Suggestions, Mapping[str, str]] | None" = None
     """What is suggested, and the files that were written, by the ids of the scenarios."""
 

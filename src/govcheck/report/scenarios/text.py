@@ -7,7 +7,11 @@ import click
 from govcheck.report.escape import terminal
 from govcheck.report.findings import Report
 from govcheck.report.findings import render as render_findings
+from govcheck.report.page.layout import lines_of
+from govcheck.report.page.names import PageNames
+from govcheck.report.page.paint import painted
 from govcheck.report.scenarios import TestReport, percent
+from govcheck.report.scenarios.page import page
 from govcheck.workspace.trial import Ran, Tested
 
 _PLURALS = {
@@ -24,12 +28,20 @@ def render(report: TestReport) -> str:
     if report.tested.blocking:
         findings = Report(report.tested.blocking, report.tested.sources, 0, color=report.color)
         lines += [render_findings(findings, "full")]
-    for ran in report.tested.ran:
-        lines += _scenario(ran, report)
+    lines += _page(report)
+    if report.full or report.verbose or report.program is None:
+        for ran in report.tested.ran:
+            lines += _scenario(ran, report)
     if report.coverage:
         lines += _coverage(report.tested)
     lines += _suggested(report)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _page(report: TestReport) -> Iterator[str]:
+    if report.program is not None and report.tested.failed:
+        names = PageNames(report.program, report.tongue)
+        yield from lines_of(page(report.tested, names), painted(report.color))
 
 
 def _scenario(ran: Ran, report: TestReport) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The outcome as text: 80 columns, complete without colour, the verdict and what to do first."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from govcheck.report.escape import terminal
+from govcheck.report.page.paint import Paint, colored, plain
 from govcheck.report.simulation.contents import brief as brief_sheet
 from govcheck.report.simulation.contents import full
 from govcheck.report.simulation.sheet import Row, Sheet
@@ -17,15 +17,7 @@ WIDTH = 80
 INDENT = 2
 GAP = 2
 REVISION_LENGTH = 12
-STYLES: dict[str, dict[str, Any]] = {
-    "headline": {"bold": True},
-    "title": {"bold": True},
-    "alarm": {"fg": "red", "bold": True},
-    "quiet": {"dim": True},
-}
 
-Paint = Callable[[str, str], str]
-"""Decorates a line according to its part: `headline`, `title`, or the tone of its row."""
 Fold = Callable[[str, int], list[str]]
 """Breaks a text into lines of at most so many columns."""
 
@@ -99,15 +91,3 @@ def _footer(stamp: PolicyStamp) -> str:
         dirty = ", changed since" if stamp.dirty else ""
         parts.insert(0, f"policy {stamp.revision[:REVISION_LENGTH]}{dirty}")
     return terminal("; ".join(parts))
-
-
-def plain(line: str, part: str) -> str:
-    """The line as it is."""
-    return line
-
-
-def colored(line: str, part: str) -> str:
-    """The line in the style of its part."""
-    from click import style
-
-    return style(line, **STYLES[part]) if part in STYLES else line

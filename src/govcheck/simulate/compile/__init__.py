@@ -49,9 +49,20 @@ def compile_program(
         playbooks={compiled.id: compiled for compiled, _ in playbooks},
         names=_names(policy),
         languages=policy.languages,
+        promised=_promised(policy),
     )
     found = [violation for _, wrong in (*escalations, *playbooks) for violation in wrong]
     return program, (*violations, *found)
+
+
+def _promised(policy: Policy) -> dict[str, int]:
+    """Whom guarantees promise to tell, and within how long at the shortest."""
+    promised: dict[str, int] = {}
+    for document in policy.guarantees:
+        told = document.notified
+        if told is not None:
+            promised[told.target] = min(told.within, promised.get(told.target, told.within))
+    return promised
 
 
 def _names(policy: Policy) -> dict[str, str]:

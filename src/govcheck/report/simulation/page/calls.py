@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from govcheck.report.simulation.page.lines import Line, Part
-from govcheck.report.simulation.page.names import PageNames
+from govcheck.report.page.lines import Line, Part
+from govcheck.report.page.names import PageNames
 from govcheck.simulate.outcome import Event, Outcome, Told
-from govcheck.time.clock import HOUR, local
+from govcheck.time.clock import HOUR
 from govcheck.tongue.tongue import city
 
 SOON: Final = HOUR
@@ -181,24 +181,10 @@ def _reached(
     parts = [names.person(told.person), *numbers]
     if told.stands_in_for is not None:
         parts.append(names.tongue.say("(for {absent})", absent=names.short(told.stands_in_for)))
-    theirs = _their_clock(outcome, names, told.person, at)
+    theirs = names.their_clock(told.person, at)
     if theirs and whole:
         parts.append(theirs)
     return "  ".join(parts) if whole else " ".join(parts)
-
-
-def _their_clock(outcome: Outcome, names: PageNames, person: str, at: int) -> str:
-    """`their clock Sun 05:40`, where it shows something else than the reader's."""
-    known = names.program.roster.people.get(person)
-    if known is None:
-        return ""
-    theirs, ours = local(at, known.timezone), local(at, outcome.timezone)
-    if theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
-        return ""
-    time = names.tongue.time(at, known.timezone)
-    if theirs.date() != ours.date():
-        time = f"{names.tongue.weekday(at, known.timezone)} {time}"
-    return names.tongue.say("there {time}", time=time)
 
 
 def _when(outcome: Outcome, names: PageNames, at: int) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from govcheck.report.page.lines import Line, Part
+from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.duties import ACKNOWLEDGE
-from govcheck.report.simulation.page.lines import Line, Part
-from govcheck.report.simulation.page.names import PageNames
 from govcheck.simulate.outcome import Event, Obligation, Outcome
 from govcheck.simulate.program import ApprovalPlan
 from govcheck.time.clock import DAY

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from govcheck.report.page.lines import Line, Page, Part
+from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.page.calls import calls
 from govcheck.report.simulation.page.duties import duties, forbidden
-from govcheck.report.simulation.page.lines import Line, Page, Part
-from govcheck.report.simulation.page.names import PageNames
 from govcheck.report.simulation.page.reasons import missing, severity_of, why
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program

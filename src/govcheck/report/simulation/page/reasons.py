@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from govcheck.engine.ruleset import Boundary, OpenFact, Ruling
-from govcheck.report.simulation.page.lines import Line, Part
-from govcheck.report.simulation.page.names import PageNames
+from govcheck.report.page.lines import Line, Part
+from govcheck.report.page.names import PageNames
 from govcheck.simulate.outcome import Outcome
 
 ANSWERS_AT_MOST = 2

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from govcheck.report.page.layout import WIDTH, lines_of
+from govcheck.report.page.paint import Paint, painted
 from govcheck.report.simulation import text as sheet
-from govcheck.report.simulation.page.layout import WIDTH, Paint, lines_of
 from govcheck.report.simulation.page.page import page
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.outcome import Outcome
@@ -25,7 +26,7 @@ def render(
     extent: Extent = "page",
 ) -> str:
     """One page an incident, a ruler between them."""
-    paint = sheet.colored if color else sheet.plain
+    paint = painted(color)
     pages = (
         "\n".join((*_lines(outcome, program, tongue, paint, extent), "")) for outcome in outcomes
     )

@@ -1,6 +1,6 @@
 """What the page is made of, before a format decides how it looks."""
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Weight = Literal["plain", "alarm", "quiet"]
 
@@ -14,8 +14,12 @@ class Line(NamedTuple):
     weight: Weight = "plain"
 
 
+TIME: Final = 9
+"""The columns of a time of day; times with a date take more, and push their text aside."""
+
+
 class Part(NamedTuple):
-    """Lines under a heading."""
+    """Lines under a heading; under the title of the page where that is empty."""
 
     heading: str
     lines: tuple[Line, ...]
@@ -23,6 +27,8 @@ class Part(NamedTuple):
     """Stands at the end of the heading's line."""
     runs_on: bool = False
     """The lines explain, and follow the heading as sentences; others are orders below it."""
+    column: int = TIME
+    """What stands in front of lines has a column of its own, up to this width."""
 
 
 NO_BREAK = "\u00a0"
@@ -30,7 +36,7 @@ NO_BREAK = "\u00a0"
 
 
 class Page(NamedTuple):
-    """Everything that the first screen says about one incident."""
+    """Everything that one screen says, from its title to its foot."""
 
     title: str
     head: tuple[Line, ...]

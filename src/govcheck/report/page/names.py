@@ -7,8 +7,9 @@ from typing import Final
 
 from govcheck.duty.roster import split_target
 from govcheck.engine.ruleset import Fact, Value
-from govcheck.report.simulation.page.lines import NO_BREAK
+from govcheck.report.page.lines import NO_BREAK
 from govcheck.simulate.program import AgreementPlan, AllAgree, CountAgree, Program
+from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 
 _CALLED: Final = ("phone", "mobile", "chat")
@@ -49,6 +50,19 @@ class PageNames:
         ways = sorted(dict.fromkeys(ways), key=_CALLED.index) or list(known)[:1]
         return tuple(_reached(via, known[via]) for via in ways)
 
+    def their_clock(self, name: str, at: int) -> str:
+        """`there Sun 05:40`, where their clock shows something else than the organisation's."""
+        person = self.program.roster.people.get(name)
+        if person is None:
+            return ""
+        theirs, ours = local(at, person.timezone), local(at, self.program.roster.timezone)
+        if theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
+            return ""
+        time = self.tongue.time(at, person.timezone)
+        if theirs.date() != ours.date():
+            time = f"{self.tongue.weekday(at, person.timezone)} {time}"
+        return self.tongue.say("there {time}", time=time)
+
     def target(self, target: str) -> str:
         """A target by what it is called."""
         kind, name = split_target(target)
@@ -80,6 +94,27 @@ class PageNames:
             return self.document(f"{kinds[decision]}/{result}")
         return words(result)
 
+    def decision(self, name: str) -> str:
+        """What a decision decides, in words."""
+        known = {
+            "severity": self.tongue.say("severity"),
+            "escalation": self.tongue.say("escalation"),
+            "playbooks": self.tongue.say("playbooks"),
+        }
+        return known.get(name) or words(name)
+
+    def task(self, obligation: str) -> str:
+        """What is owed, of an id like `playbook/action`, with or without its playbook."""
+        named, _, action = obligation.partition("#")[0].rpartition("/")
+        for plan in self.program.playbooks.values():
+            if named in ("", plan.id):
+                for one in plan.actions:
+                    if one.id == action:
+                        return self.tongue.text(one.do)
+        if named == "council":
+            return self.document(f"council/{action}")
+        return words(action)
+
     def fact(self, fact: Fact) -> str:
         """A fact by its label."""
         return words(fact.name) if fact.label is None else self.tongue.text(fact.label)
@@ -96,6 +131,10 @@ class PageNames:
             return self._label(fact, value)
         number = self.tongue.number(value)
         return f"{number} {self.tongue.text(fact.unit)}" if fact.unit else number
+
+    def choice(self, fact: Fact, value: str) -> str:
+        """One of the values of a fact by its label, or in words."""
+        return self._label(fact, value)
 
     def stated(self, fact: Fact, value: Value) -> str:
         """A fact and its value; a number with a unit needs no other name."""

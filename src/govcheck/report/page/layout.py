@@ -1,25 +1,21 @@
 """The page in 80 columns: complete without colour."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from govcheck.report.escape import terminal
-from govcheck.report.simulation.page.lines import NO_BREAK, Line, Page, Part
+from govcheck.report.page.lines import NO_BREAK, Line, Page, Part
+from govcheck.report.page.paint import Paint
 from govcheck.report.width import display_width, pad, wrap
 
 WIDTH: Final = 80
 INDENT: Final = "  "
 GAP: Final = 2
-TIME: Final = 9
-"""The columns of a time of day; times with a date take more, and push their text aside."""
-
-Paint = Callable[[str, str], str]
-"""Decorates a line by what it is: `headline`, `title`, or the weight of its line."""
 
 
 def lines_of(page: Page, paint: Paint) -> Iterator[str]:
     """The lines of a page."""
-    for text in _wrap(page.title, WIDTH):
+    for text in _wrap(page.title, WIDTH) if page.title else ():
         yield paint(text, "headline")
     for line in page.head:
         for text in _wrap(line.text, WIDTH):
@@ -31,7 +27,7 @@ def lines_of(page: Page, paint: Paint) -> Iterator[str]:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    return [line.replace(NO_BREAK, " ") for line in wrap(terminal(text), width)]
+    return [line.replace(NO_BREAK, " ").rstrip() for line in wrap(terminal(text), width)]
 
 
 def _running(part: Part, paint: Paint) -> Iterator[str]:
@@ -44,20 +40,25 @@ def _running(part: Part, paint: Paint) -> Iterator[str]:
 
 
 def _listed(part: Part, paint: Paint) -> Iterator[str]:
-    first, *others = _wrap(part.heading, WIDTH - len(INDENT))
-    aside = terminal(part.aside)
-    room = WIDTH - display_width(aside)
-    yield paint(pad(first, room) + aside if aside and not others else first, "title")
-    yield from (paint(INDENT + text, "title") for text in others)
+    if part.heading:
+        yield from _heading(part, paint)
     times = [display_width(terminal(line.when)) for line in part.lines]
-    width = max((one for one in times if one <= TIME), default=0)
+    width = max((one for one in times if one <= part.column), default=0)
     margin = INDENT + " " * (width + GAP if width else 0)
     for line in part.lines:
         yield from _line(line, margin, width, paint)
 
 
+def _heading(part: Part, paint: Paint) -> Iterator[str]:
+    first, *others = _wrap(part.heading, WIDTH - len(INDENT))
+    aside = terminal(part.aside)
+    room = WIDTH - display_width(aside)
+    yield paint(pad(first, room) + aside if aside and not others else first, "title")
+    yield from (paint(INDENT + text, "title") for text in others)
+
+
 def _line(line: Line, margin: str, width: int, paint: Paint) -> Iterator[str]:
-    """A time that is longer than a time of day pushes its text to the right."""
+    """What is wider than its column pushes its text to the right."""
     when = terminal(line.when)
     if display_width(when) > width:
         words = f"{when}{NO_BREAK}{NO_BREAK}{line.text}"

@@ -1,0 +1,234 @@
+"""What was proved, for people: where the company is exposed first, then what holds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from govcheck.engine.ruleset import Fact
+from govcheck.prove.verdict import Loss, Verdict
+from govcheck.report.page.lines import Line, Page, Part
+from govcheck.report.page.names import PageNames, words
+from govcheck.report.prove.property import failing_of, is_about_people
+from govcheck.time.intervals import Interval
+from govcheck.workspace.prove import Proof, Proven
+
+SUBJECTS: Final = 34
+"""The widest name that has its own column."""
+LINES_AT_MOST: Final = 12
+FAILURES_AT_MOST: Final = 3
+
+
+def page(proof: Proof, names: PageNames) -> Page:
+    """EXPOSED before HOLDS; what is accepted is counted."""
+    groups: dict[str, list[Proven]] = {}
+    for one in proof.proven:
+        if one.failed:
+            groups.setdefault(one.verdict.code, []).append(one)
+    parts: list[Part | None] = [
+        _exposed(proof, names, code, group) for code, group in groups.items()
+    ]
+    parts += [_holds(proof, names), _accepted(proof, names), _vacuous(proof, names)]
+    parts.append(_skipped(proof, names))
+    start, end = proof.question.horizon
+    return Page(
+        names.tongue.say(
+            "Every incident, every minute from {start} to {end}",
+            start=_day(proof, names, start),
+            end=_day(proof, names, end),
+        ),
+        tuple(_supposed(proof, names)),
+        tuple(part for part in parts if part is not None),
+        names.tongue.say("Each check, its rule and its place: --full"),
+    )
+
+
+def _day(proof: Proof, names: PageNames, at: int) -> str:
+    return names.tongue.day(at, proof.program.roster.timezone)
+
+
+def _supposed(proof: Proof, names: PageNames) -> Iterator[Line]:
+    tongue, asked = names.tongue, proof.question
+    if asked.absent_people:
+        yield Line(
+            tongue.count(
+                "also while any {count} person is missing",
+                "also while any {count} people are missing at once",
+                asked.absent_people,
+            )
+        )
+    if asked.absent_employer:
+        yield Line(tongue.say("also while everybody of any one employer is missing"))
+    if asked.absent_zone:
+        yield Line(tongue.say("also while everybody of any one time zone is missing"))
+
+
+def _exposed(proof: Proof, names: PageNames, code: str, group: Sequence[Proven]) -> Part:
+    tongue = names.tongue
+    what = failing_of(code, len(group), tongue)
+    if is_about_people(code):
+        asked = sum(one.verdict.code == code for one in proof.proven)
+        what = tongue.say("{what}, of {asked} asked about", what=what, asked=asked)
+    heading = tongue.say("EXPOSED: {what}", what=what)
+    lines = [_line(proof, names, one.verdict) for one in group[:LINES_AT_MOST]]
+    rest = len(group) - len(lines)
+    if rest:
+        lines.append(Line(tongue.count("{count} more", "{count} more", rest)))
+    if is_about_people(code):
+        advice = tongue.say("-> name deputies who work those hours, one for each of them")
+        lines.append(Line("", advice))
+    return Part(heading, tuple(lines), column=SUBJECTS)
+
+
+def _line(proof: Proof, names: PageNames, verdict: Verdict) -> Line:
+    label = _subject(names, verdict.subject)
+    said = [*_when(proof, names, verdict.intervals), *_shown(names, verdict)]
+    failures = [_failure(proof, names, one) for one in verdict.failing[:FAILURES_AT_MOST]]
+    rest = len(verdict.failing) - len(failures)
+    if rest:
+        failures.append(names.tongue.count("{count} more", "{count} more", rest))
+    if failures:
+        said = failures
+    first, *more = said or [names.tongue.say("see --full")]
+    return Line(first, label, tuple(more), "alarm")
+
+
+def _failure(proof: Proof, names: PageNames, one: Loss) -> str:
+    what = failing_of(one.code, 1, names.tongue)
+    times = "; ".join(_when(proof, names, one.intervals))
+    return f"{_subject(names, one.subject)}: {what}, {times}" if times else what
+
+
+def _when(proof: Proof, names: PageNames, intervals: Sequence[Interval]) -> Iterator[str]:
+    if not intervals:
+        return
+    tongue = names.tongue
+    at, zone = proof.question.at, proof.program.roster.timezone
+    total = sum(end - start for start, end in intervals)
+    first = tongue.moment(intervals[0][0], zone, at)
+    if len(intervals) == 1:
+        yield tongue.say("{total}, from {first}", total=tongue.duration(total), first=first)
+    else:
+        yield tongue.say("{total} in all, first {first}",
+                         total=tongue.duration(total), first=first)  # fmt: skip
+
+
+def _shown(names: PageNames, verdict: Verdict) -> Iterator[str]:
+    """The mildest incident that shows it, and who is missing then."""
+    witness = verdict.witness
+    if witness is None or verdict.failing:
+        return
+    tongue = names.tongue
+    facts: dict[str, Fact] = dict(names.program.ruleset.facts)
+    stated = [
+        names.stated(facts[name], value) for name, value in witness.facts.items() if name in facts
+    ]
+    if stated:
+        yield tongue.say("for example: {facts}", facts=", ".join(stated))
+    if witness.absent:
+        who = tongue.all_of([names.person(one) for one in witness.absent])
+        yield tongue.say("while {who} is missing", who=who)
+    if witness.acknowledged:
+        who = tongue.all_of([names.person(one) for one, _ in witness.acknowledged])
+        yield tongue.say("if {who} answers early", who=who)
+
+
+def _holds(proof: Proof, names: PageNames) -> Part | None:
+    proved = [one.verdict for one in proof.proven if one.verdict.verdict == "proved"]
+    if not proved:
+        return None
+    tongue = names.tongue
+    everything = all(one.verdict.verdict == "proved" for one in proof.proven)
+    count = len(proved)
+    if everything:
+        said = tongue.count("all of it ({count} check)", "all of it ({count} checks)", count)
+    else:
+        said = tongue.count(
+            "everything else ({count} check)", "everything else ({count} checks)", count
+        )
+    lines = [Line(said)]
+    doubted = {one.verdict.subject for one in proof.proven if one.verdict.verdict != "proved"}
+    kept = [one for one in proved if one.subject not in doubted]
+    promises = _named(names, (one for one in kept if one.subject.startswith("guarantee/")))
+    if promises:
+        lines.append(Line(tongue.say("promises: {promises}", promises=", ".join(promises))))
+    spared = [one for one in proved if is_about_people(one.code)]
+    if spared:
+        lines.append(
+            Line(
+                tongue.say(
+                    "nothing fails while one of these is missing: {people}",
+                    people=", ".join(_named(names, spared)),
+                )
+            )
+        )
+    return Part(tongue.say("HOLDS"), tuple(lines), runs_on=True)
+
+
+def _named(names: PageNames, verdicts: Iterable[Verdict]) -> list[str]:
+    return list(dict.fromkeys(_subject(names, one.subject) for one in verdicts))
+
+
+def _accepted(proof: Proof, names: PageNames) -> Part | None:
+    waived = [
+        one for one in proof.proven if one.verdict.verdict == "refuted" and one.waived is not None
+    ]
+    if not waived:
+        return None
+    tongue = names.tongue
+    day = min(until for one in waived for until, _ in one.waivers)
+    return Part(
+        tongue.count(
+            "ACCEPTED, the first until {until}: {count} known weak spot",
+            "ACCEPTED, the first until {until}: {count} known weak spots",
+            len(waived),
+            until=tongue.date(day),
+        ),
+        tuple(map(Line, _by_kind(names, [one.verdict for one in waived]))),
+        runs_on=True,
+    )
+
+
+def _by_kind(names: PageNames, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """What is the matter, and with what; each kind once."""
+    for code in dict.fromkeys(one.code for one in verdicts):
+        subjects = _named(names, (one for one in verdicts if one.code == code))
+        yield f"{failing_of(code, len(subjects), names.tongue)}: {', '.join(subjects)}"
+
+
+def _vacuous(proof: Proof, names: PageNames) -> Part | None:
+    empty = [one.verdict for one in proof.proven if one.verdict.verdict == "vacuous"]
+    if not empty:
+        return None
+    said = ", ".join(_named(names, empty))
+    heading = names.tongue.say("SAYS NOTHING, as what it speaks of never happens")
+    return Part(heading, (Line(said),), runs_on=True)
+
+
+def _skipped(proof: Proof, names: PageNames) -> Part | None:
+    left = [one.verdict for one in proof.proven if one.verdict.verdict == "skipped"]
+    if not left:
+        return None
+    heading = names.tongue.say("UNDECIDED whether this may happen")
+    return Part(heading, tuple(map(Line, _by_kind(names, left))), runs_on=True)
+
+
+def _subject(names: PageNames, subject: str) -> str:
+    """A subject by what people call it."""
+    kind, name, part = (*subject.split("/", 2), "", "")[:3]
+    if kind == "person":
+        everybody = names.program.roster.people
+        return names.tongue.all_of(
+            [names.person(one) if one in everybody else words(one) for one in name.split("+")]
+        )
+    if kind == "decision":
+        fact = names.program.ruleset.facts.get(part)
+        if fact is not None:
+            return names.fact(fact)
+        return words(part or name)
+    called = names.document(f"{kind}/{name}")
+    if kind == "council" and part:
+        return f"{called}, {names.severity(part)}"
+    if kind == "playbook" and part:
+        plan = names.program.playbooks.get(name)
+        actions = {} if plan is None else {one.id: one.do for one in plan.actions}
+        return f"{called}: {names.tongue.text(actions[part]) if part in actions else words(part)}"
+    return f"{called}: {words(part)}" if part else called
