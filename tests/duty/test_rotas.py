@@ -1,7 +1,7 @@
 """Tests of rotas, against the clock walked minute by minute."""
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ from govcheck.time.clock import DAY, HOUR, format_instant, parse_instant
 from tests.duty import walk
 from tests.duty.rosters import CHANGES, MONDAY, calendar, instant, roster, rota
 
-PEOPLE = ("ana", "ben", "cem")
+PEOPLE = ("ana", "ben", "cem", "nobody")
 
 
 @st.composite
@@ -27,12 +27,14 @@ def rotations(draw: st.DrawFn) -> tuple[Rotation, Roster, int]:
         st.lists(st.builds(Substitution, near, near, st.sampled_from(["dia", "eva"])), max_size=3)
     )
     night = calendar("night", timezone, {day: [(1320, 1530)] for day in range(7)})
+    length = draw(st.integers(1, 8).map(lambda days: 24 * days) | st.integers(1, 40))
     turning = rota(
         *draw(st.lists(st.sampled_from(PEOPLE), max_size=3)),
         timezone=timezone,
         starts=today - draw(st.integers(-2, 40)),
         handover=draw(st.sampled_from([0, 60, 135, 150, 540, 1439])),
-        days=draw(st.integers(1, 8)),
+        days=length // 24,
+        hours=length % 24,
         calendar=draw(st.sampled_from([None, "night"])),
         end=draw(st.none() | near),
         overrides=tuple(overrides),
@@ -43,12 +45,9 @@ def rotations(draw: st.DrawFn) -> tuple[Rotation, Roster, int]:
 def expected(turning: Rotation, staff: Roster, start: int, end: int) -> dict[int, str | None]:
     """Whose shift it is at each minute, by walking."""
     walked = {}
-    long_before = start - 3 * DAY
-    regular: dict[int, str | None] = dict.fromkeys(range(long_before, end, 60))
-    if turning.members:
-        regular = dict(walk.turns(turning, long_before, end))
-    for at in range(start, end, 60):
-        person = regular[at]
+    for at, now in walk.latest(start, end, turning.timezone):
+        turn = walk.whose(turning, now)
+        person = None if turn == "nobody" else turn
         for override in turning.overrides:
             if override.start <= at < override.end:
                 person = override.person
@@ -197,6 +196,40 @@ def test_the_next_shift_outside_the_calendar_is_tomorrow_s() -> None:
 def test_there_may_be_no_next_shift(turning: Rotation) -> None:
     staff = roster(turning, calendar(hours={}))
     assert next_shift(turning, staff, instant("2026-03-03 10:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("timezone", "day", "begins", "length"),
+    [
+        ("Europe/Berlin", "2026-10-24", "2026-10-24T18:00:00Z", 13),
+        ("Europe/Berlin", "2027-03-27", "2027-03-27T19:00:00Z", 11),
+        ("America/New_York", "2026-10-31", "2026-11-01T00:00:00Z", 13),
+        ("America/New_York", "2027-03-13", "2027-03-14T01:00:00Z", 11),
+    ],
+)
+def test_shifts_of_twelve_hours_keep_their_hours_when_clocks_change(
+    timezone: str, day: str, begins: str, length: int
+) -> None:
+    starts = date.fromisoformat(day).toordinal()
+    turning = rota("ana", "ben", "nobody", timezone=timezone, starts=starts, days=0, hours=12)
+    turning = turning._replace(handover=8 * 60)
+    at = parse_instant(begins)
+    found = shifts(turning, roster(turning), at - 12 * HOUR, at + (length + 24) * HOUR)
+    assert found == [
+        Stint(at - 12 * HOUR, at, "ana", None),
+        Stint(at, at + length * HOUR, "ben", None),
+        Stint(at + (length + 12) * HOUR, at + (length + 24) * HOUR, "ana", None),
+    ]
+
+
+def test_an_override_fills_a_gap_that_is_meant_and_next_is_who_comes_after_it() -> None:
+    start, end = instant("2026-03-09 12:00"), instant("2026-03-09 18:00")
+    turning = rota("ana", "nobody", overrides=(Substitution(start, end, "eva"),))
+    staff = roster(turning)
+    assert on_shift(turning, staff, start) == "eva"
+    assert on_shift(turning, staff, end) is None
+    assert next_shift(turning, staff, end) == "ana"
+    assert next_shift(turning, staff, instant("2026-03-03 09:00")) == "eva"
 
 
 def test_far_dates_need_no_walking() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from govcheck.duty.roster import OpeningHours, Rotation
-from govcheck.time.clock import zone
+from govcheck.time.clock import HOUR, zone
 from govcheck.time.intervals import Interval
 
 
@@ -26,17 +26,25 @@ def is_open(calendar: OpeningHours, at: int) -> bool:
     return False
 
 
-def turns(rota: Rotation, start: int, end: int) -> Iterator[tuple[int, str | None]]:
-    """Each minute with whose turn it is, regular shifts only.
+def latest(start: int, end: int, timezone: str) -> Iterator[tuple[int, datetime]]:
+    """Each minute with the latest reading that the clock has shown by then."""
+    seen = datetime.min  # noqa: DTZ901 - a wall clock's reading has no zone
+    for at in range(start - 3 * HOUR, end, 60):
+        seen = max(seen, shown(at, timezone))
+        if at >= start:
+            yield at, seen
+
+
+def whose(rota: Rotation, now: datetime) -> str | None:
+    """Whose turn it is by the latest reading so far, overrides and calendar aside; None where there is no turn.
 
     A hand-over has happened once the clock has shown its time, or a later one.
     """
     first = datetime.fromordinal(rota.starts) + timedelta(minutes=rota.handover)
-    latest = datetime.min  # noqa: DTZ901 - a wall clock's reading has no zone
-    for at in range(start, end, 60):
-        latest = max(latest, shown(at, rota.timezone))
-        number = (latest - first) // timedelta(days=rota.days)
-        yield at, rota.members[number % len(rota.members)] if number >= 0 else None
+    if not rota.members or now < first:
+        return None
+    number = (now - first) // timedelta(days=rota.days, hours=rota.hours)
+    return rota.members[number % len(rota.members)]
 
 
 def minutes(intervals: list[Interval]) -> set[int]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from govcheck.change.comparison import Comparison
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster, RosterPerson, split_target
+from govcheck.duty.rotas import participants
 from govcheck.prove.time.timeline import Timeline
 from govcheck.time.clock import DAY, format_duration
 from govcheck.time.intervals import Interval
@@ -100,7 +101,7 @@ def _people(roster: Roster, target: str) -> list[RosterPerson]:
     named: list[str] = list(holders(roster, target))
     if kind == "rota" and name in roster.rotas:
         rota = roster.rotas[name]
-        named += [*rota.members, *(override.person for override in rota.overrides)]
+        named += participants(rota)
     if kind == "council" and name in roster.councils:
         named += [seat.deputy for seat in roster.councils[name].seats if seat.deputy is not None]
     known = [roster.people[one] for one in dict.fromkeys(named) if one in roster.people]

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.duty.calendars import open_intervals
-from govcheck.duty.roster import Roster, Rotation, Substitution
+from govcheck.duty.roster import NOBODY, Roster, Rotation, Substitution
 from govcheck.duty.rotas import handover, shifts
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
@@ -17,6 +17,7 @@ from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.wall_clocks import end_of, start_of
 
 _WEEKDAYS: Final = 7
+_HOURS_OF_A_WEEK: Final = 7 * 24
 _LONGEST: Final = 800 * DAY
 """A rota that ends within so many seconds is looked at shift by shift."""
 
@@ -98,7 +99,7 @@ def member_without_shift(policy: Policy, program: Program) -> Iterator[Problem]:
         working = _working(rota, program.roster)
         told: set[str] = set()
         for position, name in enumerate(document.members):
-            if name in rota.members and name not in working and name not in told:
+            if name in rota.members and name not in {NOBODY, *working, *told}:
                 told.add(name)
                 see = document.place("until", note="the rota ends before their turn")
                 if document.calendar is not None:
@@ -205,7 +206,8 @@ def _working(rota: Rotation, roster: Roster) -> set[str]:
     """The members of a rota who have a shift at some time.
 
     The calendar of a rota repeats every week but for holidays, so that seven turns of a member
-    show each of them; only where the rota ends soon are single days looked at.
+    show each of them, or one an hour of the week where shifts are in hours; only where the rota
+    ends soon are single days looked at.
     """
     start = handover(rota, 0)
     if rota.end is not None and rota.end - start <= _LONGEST:
@@ -218,8 +220,9 @@ def _working(rota: Rotation, roster: Roster) -> set[str]:
     }
     every_week = roster._replace(calendars=weekly)
     found: set[str] = set()
+    count = _HOURS_OF_A_WEEK if rota.hours else _WEEKDAYS
     for position, name in enumerate(rota.members):
-        turns = (position + turn * len(rota.members) for turn in range(_WEEKDAYS))
+        turns = (position + turn * len(rota.members) for turn in range(count))
         if name not in found and any(_has_hours(rota, every_week, number) for number in turns):
             found.add(name)
     return found

@@ -6,6 +6,7 @@ from typing import Final
 
 from govcheck.duty.holidays import library_version, public_holidays
 from govcheck.duty.roster import (
+    NOBODY,
     OpeningHours,
     Roster,
     RosterCouncil,
@@ -18,7 +19,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.calendar import Calendar
 from govcheck.model.council import Council
 from govcheck.model.person import Person
-from govcheck.model.rota import Days, Rota
+from govcheck.model.rota import Days, Rota, Shift, ShiftHours
 from govcheck.model.scalars import WEEKDAYS
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.wall_clocks import end_of, start_of
@@ -149,7 +150,7 @@ def _delays(document: Person) -> tuple[int, ...]:
 
 def _rota(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -> Rotation:
     timezone = document.timezone
-    shift = document.shift
+    days, hours = _shift(document.shift)
     overrides = (
         Substitution(start_of(entry.from_, timezone), end_of(entry.to, timezone), entry.person)
         for entry in document.overrides
@@ -160,12 +161,25 @@ def _rota(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -
         timezone=timezone,
         starts=document.starts.toordinal(),
         handover=_minutes(document.handover),
-        days=shift.days if isinstance(shift, Days) else _SHIFTS[shift],
-        members=tuple(member for member in document.members if member in known),
+        days=days,
+        hours=hours,
+        members=_members(document.members, known),
         calendar=document.calendar if document.calendar in calendars else None,
         end=None if document.until is None else end_of(document.until, timezone),
         overrides=tuple(override for override in overrides if override.start < override.end),
     )
+
+
+def _shift(shift: Shift) -> tuple[int, int]:
+    """Days and hours of a shift."""
+    if isinstance(shift, ShiftHours):
+        return divmod(shift.hours, 24)
+    return (shift.days if isinstance(shift, Days) else _SHIFTS[shift]), 0
+
+
+def _members(members: Iterable[str], known: set[str]) -> tuple[str, ...]:
+    """The members who are known, and the gaps."""
+    return tuple(member for member in members if member == NOBODY or member in known)
 
 
 def _council(document: Council, timezone: str, known: set[str]) -> RosterCouncil:

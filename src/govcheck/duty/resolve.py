@@ -11,7 +11,7 @@ from typing import Literal
 
 from govcheck.duty.presence import Circumstances
 from govcheck.duty.roster import Resolution, Responder, Roster, RosterPerson, split_target
-from govcheck.duty.rotas import next_shift, on_shift
+from govcheck.duty.rotas import next_shift, on_shift, participants
 from govcheck.duty.seats import seated
 
 OnEmpty = Literal["next", "wait", "deputies"]
@@ -68,8 +68,7 @@ def everybody(roster: Roster, target: str) -> tuple[str, ...]:
     """Whoever may answer to a target at some instant as themselves, or hold a seat for another."""
     kind, name = split_target(target)
     if kind == "rota" and name in roster.rotas:
-        rota = roster.rotas[name]
-        named = [*rota.members, *(override.person for override in rota.overrides)]
+        named = list(participants(roster.rotas[name]))
     elif kind == "council" and name in roster.councils:
         seats = roster.councils[name].seats
         named = [*holders(roster, target), *(seat.deputy for seat in seats if seat.deputy)]

@@ -4,9 +4,13 @@ Plain tuples of plain values, so that a cached roster loads without the models. 
 seconds since 1970 UTC, intervals are half-open, days are proleptic ordinals (`date.toordinal`).
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from govcheck.time.intervals import Interval
+
+
+NOBODY: Final = "nobody"
+"""The member of a rota who is a gap that is meant."""
 
 
 class OpeningHours(NamedTuple):
@@ -62,12 +66,15 @@ class Rotation(NamedTuple):
     handover: int
     """Minutes since midnight."""
     days: int
-    """The length of a shift."""
+    """The length of a shift in days of the clock on the wall; `hours` are added."""
     members: tuple[str, ...]
+    """People and `NOBODY`."""
     calendar: str | None
     end: int | None
     """The instant at which the rota ends."""
     overrides: tuple[Substitution, ...]
+    hours: int = 0
+    """What the length of a shift has beyond `days`, in hours of the clock on the wall."""
 
 
 class RosterSeat(NamedTuple):

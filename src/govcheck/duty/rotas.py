@@ -1,7 +1,7 @@
 """Rotas: whose turn it is.
 
-A shift is so many days of the wall clock, not of 24 hours, so that hand-overs stay at their time
-of day across daylight saving. An override also counts before the first hand-over, because it says
+A shift is so many days and hours of the wall clock, not of real time, so that hand-overs stay at
+their time of day across daylight saving. An override also counts before the first hand-over, because it says
 by name who is on duty; nothing counts after the rota's end, nor outside the rota's calendar.
 """
 
@@ -11,27 +11,37 @@ from itertools import pairwise
 from typing import Final
 
 from govcheck.duty.calendars import is_open, open_intervals
-from govcheck.duty.roster import Roster, Rotation, Stint
+from govcheck.duty.roster import NOBODY, Roster, Rotation, Stint
 from govcheck.time import wall_clocks as wall
-from govcheck.time.clock import DAY
-from govcheck.time.intervals import Interval
+from govcheck.time.clock import DAY, HOUR, MINUTE
+from govcheck.time.intervals import Interval, merged
 
 LONGEST_SEARCH: Final = 800 * DAY
 """How far ahead the next shift is looked for, in seconds, beyond one full turn of the rota."""
 
 _FIRST_WINDOW: Final = 10 * DAY
+_MINUTES_OF_A_DAY: Final = 24 * 60
+
+
+def shift_length(rota: Rotation) -> int:
+    """The length of a shift, in seconds of the wall clock."""
+    return rota.days * DAY + rota.hours * HOUR
 
 
 def handover(rota: Rotation, number: int) -> int:
     """The instant at which shift `number` begins; the first one is 0."""
-    return wall.instant_at(rota.starts + number * rota.days, rota.handover, rota.timezone)
+    days, minute = divmod(
+        rota.handover + number * (shift_length(rota) // MINUTE), _MINUTES_OF_A_DAY
+    )
+    return wall.instant_at(rota.starts + days, minute, rota.timezone)
 
 
 def shift_number(rota: Rotation, at: int) -> int | None:
     """The number of the shift at an instant; None before the first one and from the end on."""
     if not rota.members or at < handover(rota, 0) or (rota.end is not None and at >= rota.end):
         return None
-    number = (wall.day_of(at, rota.timezone) - rota.starts) // rota.days
+    first = (rota.starts - wall.EPOCH_DAY) * DAY + rota.handover * MINUTE
+    number = (wall.reading(at, rota.timezone) - first) // shift_length(rota)
     while handover(rota, number) > at:
         number -= 1
     while handover(rota, number + 1) <= at:
@@ -49,7 +59,16 @@ def on_shift(rota: Rotation, roster: Roster, at: int) -> str | None:
         if override.start <= at < override.end:
             return override.person
     number = shift_number(rota, at)
-    return None if number is None else rota.members[number % len(rota.members)]
+    if number is None:
+        return None
+    member = rota.members[number % len(rota.members)]
+    return None if member == NOBODY else member
+
+
+def participants(rota: Rotation) -> tuple[str, ...]:
+    """Everybody who is on shift by turn or by an override, each once."""
+    named = (*rota.members, *(override.person for override in rota.overrides))
+    return tuple(person for person in dict.fromkeys(named) if person != NOBODY)
 
 
 def shifts(rota: Rotation, roster: Roster, start: int, end: int) -> list[Stint]:
@@ -75,13 +94,20 @@ def shifts(rota: Rotation, roster: Roster, start: int, end: int) -> list[Stint]:
     return found
 
 
+def gaps_meant(rota: Rotation, start: int, end: int) -> list[Interval]:
+    """When `nobody` has the shift between two instants, calendar and overrides aside."""
+    found = (turn for turn in regular(rota, start, end) if turn[2] == NOBODY)
+    return merged((begin, finish) for begin, finish, _ in found)
+
+
 def next_shift(rota: Rotation, roster: Roster, at: int) -> str | None:
     """Who comes on shift next: the first to be on shift after `at` who is not on shift then."""
     now = on_shift(rota, roster, at)
     coming = {override.person for override in rota.overrides if override.end > at}
-    if not {*rota.members, *coming} - {now}:
+    if not {*participants(rota._replace(overrides=())), *coming} - {now}:
         return None
-    longest = LONGEST_SEARCH + min(rota.days * DAY * max(len(rota.members), 1), LONGEST_SEARCH)
+    turn = shift_length(rota) * max(len(rota.members), 1)
+    longest = LONGEST_SEARCH + min(turn, LONGEST_SEARCH)
     window = _FIRST_WINDOW
     while True:
         for shift in shifts(rota, roster, at, at + min(window, longest)):
@@ -93,7 +119,7 @@ def next_shift(rota: Rotation, roster: Roster, at: int) -> str | None:
 
 
 def _append(found: list[Stint], start: int, end: int, person: str) -> None:
-    if start >= end:
+    if start >= end or person == NOBODY:
         return
     if found and found[-1].end == start and found[-1].person == person:
         start = found.pop().start
@@ -102,14 +128,14 @@ def _append(found: list[Stint], start: int, end: int, person: str) -> None:
 
 def _turns(rota: Rotation, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Who has the shift, overrides applied and the calendar not, piece by piece."""
-    regular = list(_regular(rota, start, end))
+    turns = list(regular(rota, start, end))
     covering = sorted(
         (override.start, position)
         for position, override in enumerate(rota.overrides)
         if override.start < end and override.end > start
     )
     edges = {start, end}
-    edges.update(edge for begin, finish, _ in regular for edge in (begin, finish))
+    edges.update(edge for begin, finish, _ in turns for edge in (begin, finish))
     edges.update(
         edge
         for _, position in covering
@@ -125,16 +151,16 @@ def _turns(rota: Rotation, start: int, end: int) -> Iterator[tuple[int, int, str
             opened += 1
         while active and rota.overrides[-active[0]].end <= begin:
             heappop(active)
-        while turn < len(regular) and regular[turn][1] <= begin:
+        while turn < len(turns) and turns[turn][1] <= begin:
             turn += 1
         if active:
             yield begin, finish, rota.overrides[-active[0]].person
-        elif turn < len(regular) and regular[turn][0] <= begin:
-            yield begin, finish, regular[turn][2]
+        elif turn < len(turns) and turns[turn][0] <= begin:
+            yield begin, finish, turns[turn][2]
 
 
-def _regular(rota: Rotation, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """The regular shifts that overlap two instants, clipped to them."""
+def regular(rota: Rotation, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The shifts by turn that overlap two instants, clipped to them, those of `NOBODY` too."""
     if not rota.members:
         return
     first = handover(rota, 0)

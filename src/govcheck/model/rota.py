@@ -11,6 +11,7 @@ from govcheck.model.scalars import (
     Day,
     DayOrInstant,
     Id,
+    Member,
     PersonId,
     Positive,
     Prose,
@@ -23,6 +24,15 @@ class Days(Model):
     """A shift of so many days."""
 
     days: Positive
+
+
+class ShiftHours(Model):
+    """A shift of so many hours of the clock on the wall."""
+
+    hours: Positive
+
+
+Shift = Literal["daily", "weekly"] | Days | ShiftHours
 
 
 class Override(Model):
@@ -44,8 +54,9 @@ class Rota(Document):
     timezone: Zone
     starts: Day
     handover: TimeOfDay
-    shift: Literal["daily", "weekly"] | Days
-    members: InOrder[PersonId] = Field(min_length=1)
+    shift: Shift
+    members: InOrder[Member] = Field(min_length=1)
+    """`nobody` is a gap that is meant."""
     calendar: CalendarId | None = None
     """On duty only within it; round the clock where it is left out."""
     until: Day | None = None

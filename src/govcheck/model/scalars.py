@@ -26,6 +26,8 @@ class Refers(NamedTuple):
     """Marks a text as a name from another document: of this namespace, or a `target`."""
 
     namespace: str
+    besides: str | None = None
+    """A word that may stand there and names nothing."""
 
     def __get_pydantic_json_schema__(
         self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -65,6 +67,7 @@ Number = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_n
 Scalar = Annotated[bool, Strict()] | Number | Annotated[str, Strict()]
 
 Id = Annotated[str, _form(texts.ID), _schema(texts.ID)]
+Who = Annotated[str, _form(texts.WHO), _schema(texts.WHO)]
 FactName = Annotated[str, _form(texts.FACT), _schema(texts.FACT)]
 Target = Annotated[str, _form(texts.TARGET), _schema(texts.TARGET), Refers("target")]
 PersonTarget = Annotated[str, _form(texts.PERSON), _schema(texts.PERSON)]
@@ -92,6 +95,9 @@ else:
 """What people read: one text, or one in each of some languages."""
 
 PersonId = Annotated[Id, Refers("person")]
+NOBODY: Final = "nobody"
+Member = Annotated[Id, Refers("person", besides=NOBODY)]
+"""A person, or `nobody`: a gap that is meant."""
 RoleId = Annotated[Id, Refers("role")]
 TeamId = Annotated[Id, Refers("team")]
 CouncilId = Annotated[Id, Refers("council")]

@@ -22,6 +22,8 @@ _DAY = f"({'|'.join(WEEKDAYS)})"
 _TIME = r"([01]\d|2[0-3]):[0-5]\d"
 
 ID: Final = f"^{_ID}$"
+WHO: Final = f"^(?!nobody$){_ID}$"
+"""The id of a person; a rota says `nobody` where a gap is meant."""
 FACT: Final = r"^(?!x-)[a-z][a-z0-9_-]*$"
 """In a condition, a key that begins with `x-` is an extension and no fact."""
 TARGET: Final = f"^({'|'.join(TARGET_TYPES)}):{_ID}$"
@@ -86,6 +88,13 @@ def read_id(text: str) -> str:
     return text
 
 
+def read_who(text: str) -> str:
+    """The id of a person, which is not `nobody`."""
+    if text == "nobody":
+        raise ValueError("is not an id of a person: a rota says `nobody` where a gap is meant")
+    return read_id(text)
+
+
 def read_zone(text: str) -> str:
     """The name of an IANA zone."""
     if not clock.is_zone(text):
@@ -120,6 +129,7 @@ def read_days(text: str) -> str:
 
 READERS: Final[dict[str, Reader]] = {
     ID: read_id,
+    WHO: read_who,
     FACT: _matching(
         FACT,
         "is not a fact's name: lower-case letters, digits, `_` and `-`, no `x-` in front",

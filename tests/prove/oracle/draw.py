@@ -152,6 +152,13 @@ class _Near:
             "shift": chance.choice(("daily", "daily", {"days": 2}, "weekly")),
             "members": chance.sample(NAMES, chance.randint(1, 3)),
         }
+        beside = Random()
+        beside.setstate(chance.getstate())
+        if beside.random() < 0.25:
+            found["shift"] = {"hours": beside.choice((1, 1, 2, 7, 12, 36))}
+        if beside.random() < 0.2:
+            members = found["members"]
+            members.insert(beside.randint(0, len(members)), "nobody")
         if chance.random() < 0.3:
             found["calendar"] = chance.choice(("office", "late"))
         if chance.random() < 0.1:

@@ -4,8 +4,16 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from govcheck.duty.roster import Roster, Rotation
-from govcheck.duty.rotas import handover, shift_number, shifts
+from govcheck.duty.roster import NOBODY, Roster, Rotation
+from govcheck.duty.rotas import (
+    gaps_meant,
+    handover,
+    participants,
+    regular,
+    shift_length,
+    shift_number,
+    shifts,
+)
 from govcheck.model.rota import Rota
 from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass
@@ -49,10 +57,14 @@ def rota_gaps(
 def _gaps(rota: Rotation, always: bool, timeline: Timeline) -> list[Interval]:
     """When the rota is relied on and has nobody.
 
-    One that no escalation tells may close, on purpose; but not for good.
+    One that no escalation tells may close, and have nobody, on purpose; but not for good.
     """
     gaps = timeline.gaps(f"rota:{rota.id}")
-    if always or rota.calendar not in timeline.roster.calendars:
+    if always:
+        return gaps
+    if participants(rota):
+        gaps = without(gaps, gaps_meant(rota, timeline.start, timeline.end))
+    if rota.calendar not in timeline.roster.calendars:
         return gaps
     hours = timeline.open(rota.calendar)
     return common(gaps, hours) if hours else gaps
@@ -89,7 +101,7 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
     if start >= end or not rota.members:
         message = "it hands over to nobody within the horizon"
         return vacuous(COVER007, subject, message, written.place("starts"))
-    uneven = _uneven(rota, roster, start, end)
+    uneven = _uneven(rota, start, end)
     if uneven:
         message = "a shift does not begin where the one before it ends"
         return refuted(
@@ -97,8 +109,8 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
         )
     for number in _numbers(rota, start, end):
         at = handover(rota, number)
-        if at == handover(rota, number + 1):
-            member = rota.members[number % len(rota.members)]
+        member = rota.members[number % len(rota.members)]
+        if at == handover(rota, number + 1) and member != NOBODY:
             message = (
                 f"the clock skips the shift of `{member}` at `{format_instant(at, rota.timezone)}`"
             )
@@ -109,7 +121,7 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
         place = written.place("overrides", position)
         return refuted(COVER007, subject, message, place, intervals=(double,))
     count = len(_numbers(rota, start, end))
-    message = f"all {count} shifts of {format_duration(rota.days * 86400)} meet each other"
+    message = f"all {count} shifts of {format_duration(shift_length(rota))} meet each other"
     return proved(COVER007, subject, message, written.place("handover"))
 
 
@@ -119,10 +131,9 @@ def _numbers(rota: Rotation, start: int, end: int) -> range:
     return range(first or 0, (last or 0) + 1)
 
 
-def _uneven(rota: Rotation, roster: Roster, start: int, end: int) -> list[Interval]:
-    """Where nobody has a regular shift, or two have."""
-    regular = rota._replace(overrides=(), calendar=None)
-    turns = [(turn.start, turn.end) for turn in shifts(regular, roster, start, end)]
+def _uneven(rota: Rotation, start: int, end: int) -> list[Interval]:
+    """Where a regular shift is missing, or there are two; the shift of `nobody` is one."""
+    turns = [(begin, finish) for begin, finish, _ in regular(rota, start, end)]
     gaps = without([(start, end)], merged(turns))
     doubles = [
         (later[0], min(earlier[1], later[1]))
