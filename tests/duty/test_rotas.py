@@ -13,6 +13,11 @@ from govcheck.time.clock import DAY, HOUR, format_instant, parse_instant
 from tests.duty import walk
 from tests.duty.rosters import CHANGES, MONDAY, calendar, instant, roster, rota
 
+WEEKS: tuple[dict[int, list[tuple[int, int]]], ...] = (
+    {0: [(540, 1020)], 2: [(540, 1020)], 4: [(1320, 1560)]},
+    {6: [(120, 180)]},
+    {day: [(60, 90), (600, 900)] for day in range(5)},
+)
 PEOPLE = ("ana", "ben", "cem", "nobody")
 
 
@@ -39,14 +44,33 @@ def rotations(draw: st.DrawFn) -> tuple[Rotation, Roster, int]:
         end=draw(st.none() | near),
         overrides=tuple(overrides),
     )
-    return turning, roster(night, turning), middle
+    week = calendar("week", timezone, draw(st.sampled_from(WEEKS)), (today, today + 3))
+    turning = turning._replace(
+        turns=draw(st.sampled_from([None, None, "night", "week"])),
+        layers=tuple(
+            turning._replace(
+                members=tuple(draw(st.lists(st.sampled_from([*PEOPLE, "fay"]), max_size=3))),
+                starts=today - draw(st.integers(-2, 20)),
+                handover=draw(st.sampled_from([0, 135, 150, 1439])),
+                days=0,
+                hours=draw(st.sampled_from([1, 5, 24, 168])),
+                end=draw(st.none() | near),
+                within=draw(st.sampled_from([None, week, night])),
+                turns=draw(st.sampled_from([None, "week"])),
+                calendar=None,
+                overrides=(),
+            )
+            for _ in range(draw(st.integers(0, 2)))
+        ),
+    )
+    return turning, roster(night, week, turning), middle
 
 
 def expected(turning: Rotation, staff: Roster, start: int, end: int) -> dict[int, str | None]:
     """Whose shift it is at each minute, by walking."""
     walked = {}
     for at, now in walk.latest(start, end, turning.timezone):
-        turn = walk.whose(turning, now)
+        turn = walk.whose(turning, staff, at, now)
         person = None if turn == "nobody" else turn
         for override in turning.overrides:
             if override.start <= at < override.end:
@@ -61,7 +85,7 @@ def by_minute(stints: list[Stint]) -> dict[int, str]:
     return {at: stint.person for stint in stints for at in range(stint.start, stint.end, 60)}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rotations())
 def test_whose_shift_it_is_at_each_minute(rotation: tuple[Rotation, Roster, int]) -> None:
     turning, staff, middle = rotation
@@ -72,7 +96,7 @@ def test_whose_shift_it_is_at_each_minute(rotation: tuple[Rotation, Roster, int]
     assert by_minute(found) == {at: person for at, person in walked.items() if person}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rotations())
 def test_shifts_are_in_order_and_joined(rotation: tuple[Rotation, Roster, int]) -> None:
     turning, staff, middle = rotation

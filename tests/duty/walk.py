@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 
-from govcheck.duty.roster import OpeningHours, Rotation
-from govcheck.time.clock import HOUR, zone
+from govcheck.duty.roster import OpeningHours, Roster, Rotation
+from govcheck.time.clock import DAY, HOUR, zone
 from govcheck.time.intervals import Interval
 
 
@@ -35,16 +36,58 @@ def latest(start: int, end: int, timezone: str) -> Iterator[tuple[int, datetime]
             yield at, seen
 
 
-def whose(rota: Rotation, now: datetime) -> str | None:
-    """Whose turn it is by the latest reading so far, overrides and calendar aside; None where there is no turn.
+def whose(rota: Rotation, staff: Roster, at: int, now: datetime) -> str | None:
+    """Whose turn it is at a minute, `now` the latest reading by then; None where there is none.
 
-    A hand-over has happened once the clock has shown its time, or a later one.
+    A hand-over has happened once the clock has shown its time, or a later one. Overrides, the
+    calendar and the end of the rota are not looked at.
     """
-    first = datetime.fromordinal(rota.starts) + timedelta(minutes=rota.handover)
-    if not rota.members or now < first:
+    found = _turn(rota, staff, now)
+    for layer in rota.layers:
+        over = None if layer.end is not None and at >= layer.end else _turn(layer, staff, now)
+        if over is not None and (layer.within is None or is_open(layer.within, at)):
+            found = over
+    return found
+
+
+def _turn(rota: Rotation, staff: Roster, now: datetime) -> str | None:
+    day = datetime.fromordinal(rota.starts) + timedelta(minutes=rota.handover)
+    length = timedelta(days=rota.days, hours=rota.hours)
+    if not rota.members or now < day:
         return None
-    number = (now - first) // timedelta(days=rota.days, hours=rota.hours)
-    return rota.members[number % len(rota.members)]
+    if rota.turns is None:
+        return rota.members[(now - day) // length % len(rota.members)]
+    unit = timedelta(days=7 if length % timedelta(days=7) == timedelta() else 1)
+    had = begun = None
+    while day <= now:
+        if any(
+            _opens(staff.calendars[rota.turns], day.toordinal() + later)
+            for later in range(unit.days)
+        ):
+            had = timedelta() if had is None else had + unit
+            begun = day
+        day += unit
+    if had is None or begun is None:
+        return None
+    had += min(now - begun, unit - timedelta(minutes=1))
+    return rota.members[had // length % len(rota.members)]
+
+
+@cache
+def _opens(calendar: OpeningHours, day: int) -> bool:
+    """Whether some minute lies in a span that starts on a day."""
+    midnight = datetime.fromordinal(day)
+    if day in calendar.closed:
+        return False
+    around = round((midnight - datetime(1970, 1, 1)).total_seconds())  # noqa: DTZ001 - a reading
+    shows = [
+        shown(at, calendar.timezone) - midnight for at in range(around - DAY, around + 3 * DAY, 60)
+    ]
+    return any(
+        timedelta(minutes=start) <= one < timedelta(minutes=end)
+        for start, end in calendar.hours[midnight.weekday()]
+        for one in shows
+    )
 
 
 def minutes(intervals: list[Interval]) -> set[int]:

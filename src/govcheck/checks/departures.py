@@ -81,7 +81,7 @@ def _joins_later(document: Document, keys: tuple[Key, ...], person: Person, peri
     """Whether somebody is a member of a team or a rota who has not come yet."""
     since = active(person).first
     coming = since is not None and (period.last is not None and period.last < since)
-    return coming and isinstance(document, Rota | Team) and keys[0] == "members"
+    return coming and isinstance(document, Rota | Team) and keys[0] in ("members", "layers")
 
 
 def _too_early(policy: Policy, rota: Rota, found: Problem, person: Person) -> Iterator[Problem]:
@@ -90,7 +90,7 @@ def _too_early(policy: Policy, rota: Rota, found: Problem, person: Person) -> It
     joins = start_of(since or date.min, person.timezone or policy.timezone)
     roster = compile_roster(policy, range(0))
     turns = roster.rotas[rota.id]
-    begins = max(joins - _LONGEST, min(handover(one, 0) for one in (turns,)))
+    begins = max(joins - _LONGEST, min(handover(one, 0, roster) for one in (turns, *turns.layers)))
     mine = [one for one in shifts(turns, roster, begins, joins) if one.person == person.id]
     if mine:
         over = local(mine[-1].end - 1, rota.timezone).date() + _DAY
@@ -112,6 +112,10 @@ def _reliance(document: Document, keys: tuple[Key, ...]) -> Period:
 
 
 def _shifts(rota: Rota, keys: tuple[Key, ...]) -> Period:
+    if keys[0] == "layers":
+        layer = rota.layers[int(keys[1])]
+        ends = [day for day in (layer.until, rota.until) if day is not None]
+        return Period(layer.starts, min(ends, default=None))
     if keys[0] != "overrides":
         return Period(rota.starts, rota.until)
     override = rota.overrides[int(keys[1])]

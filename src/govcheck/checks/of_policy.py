@@ -94,6 +94,8 @@ OF_POLICY: Final[tuple[PolicyCheck, ...]] = (
     representatives.unknown_topic,
     rotas.rota_ended,
     rotas.backwards_override,
+    rotas.open_days_without_calendar,
+    rotas.layer_listed_twice,
     teams.area_not_owned,
     teams.lead_outside_team,
     teams.area_owned_twice,

@@ -20,7 +20,11 @@ _FIRST_CHUNK: Final = 16 * DAY
 
 def is_open(roster: Roster, calendar_id: str, at: int) -> bool:
     """Whether an instant lies within the calendar."""
-    calendar = roster.calendars[calendar_id]
+    return is_within(roster, roster.calendars[calendar_id], at)
+
+
+def is_within(roster: Roster, calendar: OpeningHours, at: int) -> bool:
+    """Whether an instant lies within some opening hours."""
     days, second = divmod(wall.reading(at, calendar.timezone), DAY)
     today = wall.EPOCH_DAY + days
     return any(
@@ -32,12 +36,36 @@ def is_open(roster: Roster, calendar_id: str, at: int) -> bool:
 
 def open_intervals(roster: Roster, calendar_id: str, start: int, end: int) -> list[Interval]:
     """The stretches between two instants that lie within the calendar."""
-    calendar = roster.calendars[calendar_id]
+    return spans_within(roster, roster.calendars[calendar_id], start, end)
+
+
+def spans_within(roster: Roster, calendar: OpeningHours, start: int, end: int) -> list[Interval]:
+    """The stretches between two instants that lie within some opening hours."""
     found: list[Interval] = []
     for begin, finish, ahead in wall.stretches(start, end, calendar.timezone):
         for opens, closes in _readings(roster, calendar, begin + ahead, finish + ahead):
             found.append((max(opens - ahead, begin), min(closes - ahead, finish)))
     return merged(found)
+
+
+def closing(roster: Roster, calendar: OpeningHours, day: int) -> int | None:
+    """The instant at which the last hours of a day, an ordinal, end; None where it never opens.
+
+    Hours past midnight are those of the day on which they start.
+    """
+    midnight = (day - wall.EPOCH_DAY) * DAY
+    spans = _spans(roster, calendar, day)
+    if not spans:
+        return None
+    around = wall.stretches(midnight - DAY, midnight + 3 * DAY, calendar.timezone)
+    ends = [
+        min(midnight + end * MINUTE - ahead, finish)
+        for begin, finish, ahead in around
+        for start, end in spans
+        if max(midnight + start * MINUTE - ahead, begin)
+        < min(midnight + end * MINUTE - ahead, finish)
+    ]
+    return max(ends, default=None)
 
 
 def next_opening(roster: Roster, calendar_id: str, at: int, limit: int) -> int | None:

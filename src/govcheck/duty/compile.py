@@ -1,6 +1,6 @@
 """From the policy's documents to the roster. Names that lead nowhere are left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -19,7 +19,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.calendar import Calendar
 from govcheck.model.council import Council
 from govcheck.model.person import Person
-from govcheck.model.rota import Days, Rota, Shift, ShiftHours
+from govcheck.model.rota import Days, Layer, Rota, Shift, ShiftHours
 from govcheck.model.scalars import WEEKDAYS
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.wall_clocks import end_of, start_of
@@ -60,20 +60,25 @@ def _known(names: Iterable[str], known: set[str]) -> tuple[str, ...]:
 
 
 def _calendar(document: Calendar) -> OpeningHours:
-    hours: list[list[Interval]] = [[] for _ in WEEKDAYS]
-    for days, spans in document.hours.items():
-        first, _, last = days.partition("-")
-        for weekday in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
-            hours[weekday] += map(_span, spans)
     holidays = document.holidays
     return OpeningHours(
         id=document.id,
         timezone=document.timezone,
-        hours=tuple(tuple(merged(spans)) for spans in hours),
+        hours=_week(document.hours),
         closed=frozenset(day.toordinal() for day in document.closed),
         country=None if holidays is None else holidays.country,
         subdivision=None if holidays is None else holidays.subdivision,
     )
+
+
+def _week(written: Mapping[str, Iterable[str]]) -> tuple[tuple[Interval, ...], ...]:
+    """The spans of each weekday; keys that overlap add up."""
+    hours: list[list[Interval]] = [[] for _ in WEEKDAYS]
+    for days, spans in written.items():
+        first, _, last = days.partition("-")
+        for weekday in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
+            hours[weekday] += map(_span, spans)
+    return tuple(tuple(merged(spans)) for spans in hours)
 
 
 def _span(text: str) -> tuple[int, int]:
@@ -156,6 +161,8 @@ def _rota(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -
         for entry in document.overrides
         if entry.person in known
     )
+    calendar = document.calendar if document.calendar in calendars else None
+    turns = calendar if document.turns == "open-days" else None
     return Rotation(
         id=document.id,
         timezone=timezone,
@@ -164,9 +171,32 @@ def _rota(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -
         days=days,
         hours=hours,
         members=_members(document.members, known),
-        calendar=document.calendar if document.calendar in calendars else None,
+        calendar=calendar,
         end=None if document.until is None else end_of(document.until, timezone),
         overrides=tuple(override for override in overrides if override.start < override.end),
+        turns=turns,
+        layers=tuple(_layer(layer, timezone, known, turns) for layer in document.layers),
+    )
+
+
+def _layer(layer: Layer, timezone: str, known: set[str], turns: str | None) -> Rotation:
+    days, hours = _shift(layer.shift)
+    week = None if layer.hours is None else _week(layer.hours)
+    return Rotation(
+        id=layer.id,
+        timezone=timezone,
+        starts=layer.starts.toordinal(),
+        handover=_minutes(layer.handover),
+        days=days,
+        hours=hours,
+        members=_members(layer.members, known),
+        calendar=None,
+        end=None if layer.until is None else end_of(layer.until, timezone),
+        overrides=(),
+        turns=turns,
+        within=None
+        if week is None
+        else OpeningHours(layer.id, timezone, week, frozenset(), None, None),
     )
 
 

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from govcheck.time.intervals import Interval
 
-
 NOBODY: Final = "nobody"
 """The member of a rota who is a gap that is meant."""
 
@@ -75,6 +74,12 @@ class Rotation(NamedTuple):
     overrides: tuple[Substitution, ...]
     hours: int = 0
     """What the length of a shift has beyond `days`, in hours of the clock on the wall."""
+    turns: str | None = None
+    """The calendar whose open days alone take turns."""
+    layers: tuple["Rotation", ...] = ()
+    """Rotations on top, the strongest last, without calendar, overrides and layers of their own."""
+    within: OpeningHours | None = None
+    """The hours in which a layer counts."""
 
 
 class RosterSeat(NamedTuple):

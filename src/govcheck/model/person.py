@@ -24,8 +24,8 @@ from govcheck.model.scalars import (
     Prose,
     RoleId,
     Text,
-    Who,
     TrainingId,
+    Who,
     Zone,
 )
 

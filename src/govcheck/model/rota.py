@@ -5,11 +5,13 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import EXPLAINS, InOrder
+from govcheck.model.marks import EXPLAINS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
     Day,
+    DayCount,
     DayOrInstant,
+    Hours,
     Id,
     Member,
     PersonId,
@@ -43,6 +45,21 @@ class Override(Model):
     person: PersonId
 
 
+class Layer(Model):
+    """A rotation on top of those before it: where it has a member on shift, they replace them."""
+
+    id: Id
+    starts: Day
+    until: Day | None = None
+    """It has nobody after this day."""
+    handover: TimeOfDay
+    shift: Shift
+    members: InOrder[Member] = Field(min_length=1)
+    """`nobody` replaces whoever else would be on shift by nobody."""
+    hours: dict[DayCount, AnyOrder[Hours]] | None = None
+    """It counts only then, by the rota's clock; round the clock where it is left out."""
+
+
 class Rota(Document):
     """A rotation of members; the first is on duty from `starts` at `handover`."""
 
@@ -57,6 +74,10 @@ class Rota(Document):
     shift: Shift
     members: InOrder[Member] = Field(min_length=1)
     """`nobody` is a gap that is meant."""
+    turns: Literal["all-days", "open-days"] = "all-days"
+    """With `open-days` days on which `calendar` never opens take no turn."""
+    layers: Annotated[InOrder[Layer], KeyedBy("id")] = ()
+    """Rotations on top of the members', the strongest last."""
     calendar: CalendarId | None = None
     """On duty only within it; round the clock where it is left out."""
     until: Day | None = None

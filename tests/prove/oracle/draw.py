@@ -159,6 +159,13 @@ class _Near:
         if beside.random() < 0.2:
             members = found["members"]
             members.insert(beside.randint(0, len(members)), "nobody")
+        if beside.random() < 0.25:
+            found["layers"] = [
+                self._layer(beside, number) for number in range(beside.choice((1, 2)))
+            ]
+        if beside.random() < 0.15:
+            found |= {"turns": "open-days", "calendar": beside.choice(("office", "late"))}
+            found["starts"] = format_instant(self.start - 9 * DAY, self.zone)[:10]
         if chance.random() < 0.3:
             found["calendar"] = chance.choice(("office", "late"))
         if chance.random() < 0.1:
@@ -168,6 +175,20 @@ class _Near:
                 {**self._span(), "person": chance.choice(NAMES)}
                 for _ in range(chance.randint(1, 2))
             ]
+        return found
+
+    def _layer(self, chance: Random, number: int) -> Document:
+        found: Document = {
+            "id": f"l{number}",
+            "starts": format_instant(self.start - chance.randrange(-1, 9) * DAY, self.zone)[:10],
+            "handover": chance.choice(("00:00", "02:00", "02:30", "09:00", "23:30")),
+            "shift": chance.choice(("daily", {"hours": 1}, {"hours": 5}, "weekly")),
+            "members": chance.sample([*NAMES, "nobody"], chance.randint(1, 3)),
+        }
+        if chance.random() < 0.6:
+            found["hours"] = {"mon-sun": chance.choice(HOURS)}
+        if chance.random() < 0.2:
+            found["until"] = self._day()
         return found
 
     def council(self) -> Document:

@@ -178,7 +178,8 @@ def _of_councils(policy: Policy) -> _Told:
 def _of_rotas(policy: Policy) -> _Told:
     for rota in policy.rotas:
         own = frozenset({rota.ref})
-        for person in (*rota.members, *(one.person for one in rota.overrides)):
+        layers = (member for layer in rota.layers for member in layer.members)
+        for person in (*rota.members, *layers, *(one.person for one in rota.overrides)):
             if person != NOBODY:
                 yield _Membership(rota.ref, person), _Found(own, rota.place("members"))
 
