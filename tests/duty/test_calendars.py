@@ -27,7 +27,9 @@ def weeks(draw: st.DrawFn) -> tuple[OpeningHours, int]:
     hours = {weekday: draw(st.lists(SPANS, max_size=3)) for weekday in range(7)}
     today = walk.shown(middle, timezone).toordinal()
     closed = draw(st.lists(st.integers(today - 2, today + 2), max_size=2))
-    return calendar("office", timezone, hours, tuple(closed)), middle
+    days = draw(st.lists(st.integers(today - 2, today + 2), max_size=2, unique=True))
+    opened = tuple((day, tuple(draw(st.lists(SPANS, min_size=1, max_size=2)))) for day in days)
+    return calendar("office", timezone, hours, tuple(closed), opened=opened), middle
 
 
 @settings(max_examples=60, deadline=None)
@@ -149,3 +151,17 @@ def test_the_next_opening_may_be_now_and_is_before_the_limit() -> None:
     assert next_opening(office, "office", monday, monday + 1) == monday
     assert next_opening(office, "office", friday, monday + 1) == monday
     assert next_opening(office, "office", friday, monday) is None
+
+
+def test_the_hours_of_a_single_date_replace_its_weekday_s_also_on_a_closed_day() -> None:
+    saturday = date(2026, 10, 24).toordinal()
+    opened = ((saturday, ((1320, 1620),)), (saturday + 2, ((600, 660),)))
+    office = calendar(timezone="Europe/Berlin", closed=(saturday + 2,), opened=opened)
+    found = open_intervals(
+        roster(office), "office", instant("2026-10-24 00:00"), instant("2026-10-27 00:00")
+    )
+    # 22:00 to 03:00 of the night in which 02:00 to 03:00 comes twice
+    assert found == [
+        (instant("2026-10-24 20:00"), instant("2026-10-25 02:00")),
+        (instant("2026-10-26 09:00"), instant("2026-10-26 10:00")),
+    ]

@@ -19,9 +19,7 @@ def is_open(calendar: OpeningHours, at: int) -> bool:
     now = shown(at, calendar.timezone)
     for days_ago in (0, 1):
         midnight = datetime.combine(now.date() - timedelta(days=days_ago), datetime.min.time())
-        if midnight.toordinal() in calendar.closed:
-            continue
-        for start, end in calendar.hours[midnight.weekday()]:
+        for start, end in _spans(calendar, midnight.toordinal()):
             if midnight + timedelta(minutes=start) <= now < midnight + timedelta(minutes=end):
                 return True
     return False
@@ -77,17 +75,22 @@ def _turn(rota: Rotation, staff: Roster, now: datetime) -> str | None:
 def _opens(calendar: OpeningHours, day: int) -> bool:
     """Whether some minute lies in a span that starts on a day."""
     midnight = datetime.fromordinal(day)
-    if day in calendar.closed:
-        return False
     around = round((midnight - datetime(1970, 1, 1)).total_seconds())  # noqa: DTZ001 - a reading
     shows = [
         shown(at, calendar.timezone) - midnight for at in range(around - DAY, around + 3 * DAY, 60)
     ]
     return any(
         timedelta(minutes=start) <= one < timedelta(minutes=end)
-        for start, end in calendar.hours[midnight.weekday()]
+        for start, end in _spans(calendar, day)
         for one in shows
     )
+
+
+def _spans(calendar: OpeningHours, day: int) -> tuple[tuple[int, int], ...]:
+    single = dict(calendar.opened)
+    if day in single:
+        return single[day]
+    return () if day in calendar.closed else calendar.hours[(day - 1) % 7]
 
 
 def minutes(intervals: list[Interval]) -> set[int]:

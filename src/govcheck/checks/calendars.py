@@ -100,6 +100,24 @@ def holidays_run_out(policy: Policy) -> Iterator[Problem]:
             )
 
 
+@check("CAL004", "open-and-closed")
+def open_and_closed(policy: Policy) -> Iterator[Problem]:
+    """No day of a calendar is both in `open` and in `closed`.
+
+    The hours in `open` count, whoever closed the day.
+    """
+    for calendar in policy.calendars:
+        for position, opening in enumerate(calendar.open):
+            if opening.date in calendar.closed:
+                at = calendar.closed.index(opening.date)
+                yield Problem(
+                    calendar.place("open", position, "date"),
+                    f"calendar `{calendar.id}` is open and closed on {opening.date}",
+                    (calendar.place("closed", at, note="it is closed here"),),
+                    "delete one of the two",
+                )
+
+
 class _Span(NamedTuple):
     """Hours of a day, as they are written."""
 
@@ -121,6 +139,9 @@ def _spans(policy: Policy) -> Iterator[_Span]:
         for days, spans in calendar.hours.items():
             for position, text in enumerate(spans):
                 yield _Span(text, calendar.place("hours", days, position))
+        for number, opening in enumerate(calendar.open):
+            for position, text in enumerate(opening.hours):
+                yield _Span(text, calendar.place("open", number, "hours", position))
     for channel in policy.channels:
         posts = None if channel.standards is None else channel.standards.posts
         keys = ("standards", "posts", "hours")

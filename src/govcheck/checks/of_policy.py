@@ -40,6 +40,7 @@ OF_POLICY: Final[tuple[PolicyCheck, ...]] = (
     calendars.unknown_holidays,
     calendars.minute_before_midnight,
     calendars.holidays_run_out,
+    calendars.open_and_closed,
     channels.too_few_admins,
     channels.no_second_factor,
     administrators.admin_not_active,

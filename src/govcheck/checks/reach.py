@@ -100,7 +100,7 @@ def _filled(policy: Policy, name: str) -> Iterator[Period]:
 def _is_ever_open(roster: Roster, calendar: str | None) -> bool:
     if calendar is None or calendar not in roster.calendars:
         return True
-    return any(roster.calendars[calendar].hours)
+    return roster.calendars[calendar].opens
 
 
 def _when(period: Period) -> str:

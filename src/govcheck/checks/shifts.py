@@ -231,7 +231,8 @@ def _working(rota: Rotation, roster: Roster) -> set[str]:
     if rota.end is not None and rota.end - start <= _LONGEST:
         alone = rota._replace(overrides=())
         return {shift.person for shift in shifts(alone, roster, start, rota.end)}
-    if rota.turns is not None or rota.layers:
+    hours = None if rota.calendar is None else roster.calendars[rota.calendar]
+    if rota.turns is not None or rota.layers or (hours is not None and hours.opened):
         alone = rota._replace(overrides=())
         parts = (rota, *rota.layers)
         rounds = sum(shift_length(one) * _WEEKDAYS * len(one.members) for one in parts)

@@ -114,6 +114,9 @@ def _readings(roster: Roster, calendar: OpeningHours, first: int, last: int) -> 
 
 def _spans(roster: Roster, calendar: OpeningHours, day: int) -> tuple[tuple[int, int], ...]:
     """The spans that start on a day, in minutes since its midnight."""
+    for opened, hours in calendar.opened:
+        if opened == day:
+            return hours
     spans = calendar.hours[(day - 1) % 7]
     if not spans or day in calendar.closed:
         return ()

@@ -61,6 +61,9 @@ def _known(names: Iterable[str], known: set[str]) -> tuple[str, ...]:
 
 def _calendar(document: Calendar) -> OpeningHours:
     holidays = document.holidays
+    opened: dict[int, list[Interval]] = {}
+    for opening in document.open:
+        opened.setdefault(opening.date.toordinal(), []).extend(map(_span, opening.hours))
     return OpeningHours(
         id=document.id,
         timezone=document.timezone,
@@ -68,6 +71,7 @@ def _calendar(document: Calendar) -> OpeningHours:
         closed=frozenset(day.toordinal() for day in document.closed),
         country=None if holidays is None else holidays.country,
         subdivision=None if holidays is None else holidays.subdivision,
+        opened=tuple((day, tuple(merged(spans))) for day, spans in sorted(opened.items())),
     )
 
 

@@ -16,7 +16,8 @@ class OpeningHours(NamedTuple):
     """Opening hours.
 
     `hours` has one tuple of spans a weekday, Monday first, in minutes since that day's midnight;
-    an end beyond 1440 lies on the next day. `closed` holds days that are closed all day.
+    an end beyond 1440 lies on the next day. `closed` holds days that are closed all day, `opened`
+    the spans of single days that have others than their weekday; they come first.
     """
 
     id: str
@@ -25,6 +26,12 @@ class OpeningHours(NamedTuple):
     closed: frozenset[int]
     country: str | None
     subdivision: str | None
+    opened: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is open on any day at all."""
+        return bool(self.opened) or any(self.hours)
 
 
 class RosterPerson(NamedTuple):

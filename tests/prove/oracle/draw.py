@@ -119,6 +119,11 @@ class _Near:
         found: Document = {"kind": "calendar", "id": name, "timezone": zone, "hours": hours}
         if chance.random() < 0.2:
             found["closed"] = [self._day()]
+        beside = Random()
+        beside.setstate(chance.getstate())
+        if beside.random() < 0.25:
+            opened = {"date": format_instant(self.start, self.zone)[:10]}
+            found["open"] = [{**opened, "hours": beside.choice([one for one in HOURS if one])}]
         return found
 
     def person(self, name: str) -> Document:

@@ -77,10 +77,9 @@ class Judges:
             for escalation in self.player.program.escalations.values()
             for step in escalation.steps
         )
-        if not told and rota.calendar is not None:
-            hours = roster.calendars[rota.calendar].hours
-            if any(hours) and not is_open(roster, rota.calendar, at):
-                return False
+        hours = None if told or rota.calendar is None else roster.calendars[rota.calendar]
+        if hours is not None and hours.opens and not is_open(roster, hours.id, at):
+            return False
         if not told and _is_meant(rota, roster, at):
             return False
         return not resolve(roster, (target,), at, absent=absent).people

@@ -46,4 +46,6 @@ def _length(roster: Roster, action: ActionPlan) -> int:
     if calendar is None:
         return seconds
     weekly = MINUTE * sum(end - start for spans in calendar.hours for start, end in spans)
-    return seconds if weekly == 0 else 2 * seconds * _WEEK // weekly + 2 * _WEEK
+    if weekly == 0:
+        return FARTHEST if calendar.opened else seconds
+    return 2 * seconds * _WEEK // weekly + 2 * _WEEK

@@ -238,7 +238,7 @@ class Timeline:
         known = None if calendar is None else self.roster.calendars.get(calendar)
         if known is None:
             return working_time(None, seconds, self.start, self.end)
-        if not any(known.hours):
+        if not known.opens:
             return never(self.start, self.end)
         return working_time(self.open(known.id), seconds, self.start, self.end)
 
