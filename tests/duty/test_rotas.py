@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.duty.roster import Roster, Rotation, Stint, Substitution
-from govcheck.duty.rotas import handover, next_shift, on_shift, shift_number, shifts
+from govcheck.duty.rotas import following, handover, next_shift, on_shift, shift_number, shifts
 from govcheck.time.clock import DAY, HOUR, format_instant, parse_instant
 from tests.duty import walk
 from tests.duty.rosters import CHANGES, MONDAY, calendar, instant, roster, rota
@@ -262,3 +262,20 @@ def test_far_dates_need_no_walking() -> None:
     number = shift_number(turning, instant("2198-12-31 12:00"))
     assert number is not None
     assert number == instant("2198-12-31 12:00") // DAY
+
+
+@settings(max_examples=20, deadline=None)
+@given(rotations())
+def test_who_follows_at_each_hour_is_the_next_shift(
+    rotation: tuple[Rotation, Roster, int],
+) -> None:
+    turning, staff, middle = rotation
+    start, end = middle - 12 * HOUR, middle + 12 * HOUR
+    found = {
+        at: one.person
+        for one in following(turning, staff, start, end)
+        for at in range(start, end, HOUR)
+        if one.start <= at < one.end
+    }
+    at_once = {at: next_shift(turning, staff, at) for at in range(start, end, HOUR)}
+    assert found == {at: person for at, person in at_once.items() if person is not None}

@@ -17,7 +17,7 @@ from govcheck.duty.open_days import OpenDays, open_days
 from govcheck.duty.roster import NOBODY, Roster, Rotation, Stint
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, MINUTE
-from govcheck.time.intervals import Interval, merged
+from govcheck.time.intervals import Interval, merged, without
 
 LONGEST_SEARCH: Final = 800 * DAY
 """How far ahead the next shift is looked for, in seconds, beyond one full turn of the rota."""
@@ -162,6 +162,34 @@ def next_shift(rota: Rotation, roster: Roster, at: int) -> str | None:
         if window >= longest:
             return None
         window *= 4
+
+
+def following(rota: Rotation, roster: Roster, start: int, end: int) -> list[Stint]:
+    """Who comes on shift next between two instants, as `next_shift` says, in order of time."""
+    taken: list[tuple[Interval, str | None]] = [
+        ((shift.start, shift.end), shift.person) for shift in shifts(rota, roster, start, end)
+    ]
+    free = without([(start, end)] if start < end else [], [span for span, _ in taken])
+    taken += [(span, None) for span in free]
+    found: list[Stint] = []
+    later: list[str] = []
+    """The last two different people whose shift comes later, the next one last."""
+    beyond: dict[str | None, str | None] = {}
+    """Who comes on shift after the end, by who has the shift until then."""
+    for span, person in sorted(taken, key=lambda one: one[0], reverse=True):
+        coming = next((one for one in reversed(later) if one != person), None)
+        if coming is None:
+            if person not in beyond:
+                beyond[person] = next_shift(rota, roster, span[0])
+            coming = beyond[person]
+        if coming is not None:
+            found.append(Stint(*span, coming, None))
+        if person is not None and later[-1:] != [person]:
+            later = [*later[-1:], person]
+    joined: list[Stint] = []
+    for one in reversed(found):
+        _append(joined, one.start, one.end, one.person)
+    return joined
 
 
 def _append(found: list[Stint], start: int, end: int, person: str) -> None:

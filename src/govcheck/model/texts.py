@@ -12,8 +12,17 @@ from govcheck.time import clock
 
 Reader = Callable[[str], object]
 
-TARGET_TYPES: Final = ("person", "role", "rota", "team", "council", "chain", "representative")
-TARGET_NAMESPACES: Final = {"chain": "council", "representative": "department"}
+TARGET_TYPES: Final = (
+    "person",
+    "role",
+    "rota",
+    "next",
+    "team",
+    "council",
+    "chain",
+    "representative",
+)
+TARGET_NAMESPACES: Final = {"chain": "council", "next": "rota", "representative": "department"}
 """What the type of a target names, where that is not the kind of the same name."""
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

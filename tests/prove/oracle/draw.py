@@ -21,6 +21,7 @@ LEVELS = ("low", "mid", "high")
 TARGETS = (
     "rota:duty",
     "rota:nights",
+    "next:duty",
     "role:editor",
     "role:counsel",
     "person:ana",
