@@ -86,6 +86,16 @@ def _opens(calendar: OpeningHours, day: int) -> bool:
     )
 
 
+def days_open(calendar: OpeningHours, at: int) -> Iterator[int]:
+    """The days, today and the one before, within whose spans the reading lies."""
+    now = shown(at, calendar.timezone)
+    for days_ago in (0, 1):
+        midnight = datetime.combine(now.date() - timedelta(days=days_ago), datetime.min.time())
+        for start, end in _spans(calendar, midnight.toordinal()):
+            if midnight + timedelta(minutes=start) <= now < midnight + timedelta(minutes=end):
+                yield midnight.toordinal()
+
+
 def _spans(calendar: OpeningHours, day: int) -> tuple[tuple[int, int], ...]:
     single = dict(calendar.opened)
     if day in single:

@@ -10,6 +10,7 @@ from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.time.clock import DAY, MINUTE, local
 from govcheck.time.wall_clocks import reading
+from govcheck.time.working_days import Allowed, WorkingDays, format_deadline
 
 _ENDLESS: Final = 2100
 """The year up to which holidays are known where a law has fixed them once and for all."""
@@ -116,6 +117,35 @@ def open_and_closed(policy: Policy) -> Iterator[Problem]:
                     (calendar.place("closed", at, note="it is closed here"),),
                     "delete one of the two",
                 )
+
+
+@check("CAL005", "working-days-without-calendar")
+def working_days_without_calendar(policy: Policy) -> Iterator[Problem]:
+    """A deadline in working days names the calendar that opens on them.
+
+    Without one nobody can say which days are meant.
+    """
+    for place, allowed, calendar in _deadlines(policy):
+        if isinstance(allowed, WorkingDays) and calendar is None:
+            yield Problem(
+                place,
+                f"`{format_deadline(allowed)}` has no `calendar` whose days count",
+                help="name the calendar, or write the time in hours or days",
+            )
+
+
+def _deadlines(policy: Policy) -> Iterator[tuple[Place, Allowed | None, str | None]]:
+    for playbook in policy.playbooks:
+        for position, action in enumerate(playbook.actions):
+            place = playbook.place("actions", position, "within")
+            yield place, action.within, action.calendar
+        for position, approval in enumerate(playbook.approvals):
+            place = playbook.place("approvals", position, "within")
+            yield place, approval.within, approval.calendar
+    for channel in policy.channels:
+        if channel.standards is not None:
+            place = channel.place("standards", "respond_within")
+            yield place, channel.standards.respond_within, channel.standards.calendar
 
 
 class _Span(NamedTuple):

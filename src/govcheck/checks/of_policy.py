@@ -41,6 +41,7 @@ OF_POLICY: Final[tuple[PolicyCheck, ...]] = (
     calendars.minute_before_midnight,
     calendars.holidays_run_out,
     calendars.open_and_closed,
+    calendars.working_days_without_calendar,
     channels.too_few_admins,
     channels.no_second_factor,
     administrators.admin_not_active,

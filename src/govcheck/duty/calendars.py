@@ -98,6 +98,50 @@ def add_working_time(
     return None, merged(segments)
 
 
+def add_working_days(
+    roster: Roster, calendar_id: str, start: int, count: int
+) -> tuple[int | None, list[Interval]]:
+    """The last open instant of the day so many days with opening hours after that of `start`.
+
+    Days are those of the calendar's zone. With it come the stretches from the first opening to the
+    last closing of each day that counts. None where the calendar opens on too few days.
+    """
+    calendar = roster.calendars[calendar_id]
+    today = wall.day_of(start, calendar.timezone)
+    days: list[Interval] = []
+    for day in range(today + 1, today + LONGEST_SEARCH // DAY):
+        closes = closing(roster, calendar, day)
+        if closes is not None:
+            days.append((_opening(roster, calendar, day), closes))
+            if len(days) == count:
+                return closes, days
+    return None, days
+
+
+def working_days(
+    roster: Roster, calendar_id: str, count: int, start: int, end: int
+) -> list[tuple[Interval, int]]:
+    """When so many working days are up, from each instant between two others, as far as known."""
+    calendar = roster.calendars[calendar_id]
+    found: list[tuple[Interval, int]] = []
+    for begin, finish, ahead in wall.stretches(start, end, calendar.timezone):
+        at = begin
+        while at < finish:
+            midnight = (at + ahead) // DAY * DAY + DAY - ahead
+            due, _ = add_working_days(roster, calendar_id, at, count)
+            if due is None:
+                return found
+            found.append(((at, min(midnight, finish)), due))
+            at = min(midnight, finish)
+    return found
+
+
+def _opening(roster: Roster, calendar: OpeningHours, day: int) -> int:
+    """The first open instant of a day that has one."""
+    first = min(start for start, _ in _spans(roster, calendar, day))
+    return wall.instant_at(day, first, calendar.timezone)
+
+
 def _readings(roster: Roster, calendar: OpeningHours, first: int, last: int) -> list[Interval]:
     """The spans of wall-clock readings that overlap those from `first` up to `last`."""
     first_day = wall.EPOCH_DAY + first // DAY - 1

@@ -14,7 +14,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from govcheck.model import texts
-from govcheck.time import clock
+from govcheck.time import clock, working_days
+from govcheck.time.working_days import Allowed
 from govcheck.translation import translated
 
 ID_PATTERN: Final = texts.ID
@@ -76,6 +77,10 @@ Clock = Annotated[str, _form(texts.CLOCK), _schema(texts.CLOCK)]
 
 Duration = Annotated[int, _form(clock.DURATION_PATTERN), _schema(clock.DURATION_PATTERN)]
 """Seconds, written `90s`, `15m`, `2h30m`, `3d`."""
+Within = Annotated[
+    Allowed, _form(working_days.DEADLINE_PATTERN), _schema(working_days.DEADLINE_PATTERN)
+]
+"""Seconds, or working days, written `2wd`."""
 Instant = Annotated[int, _form(clock.INSTANT_PATTERN), _schema(clock.INSTANT_PATTERN)]
 """Seconds since 1970 UTC, written as RFC 3339 with an offset."""
 Day = Annotated[date, _form(clock.DATE_PATTERN), _schema(clock.DATE_PATTERN)]

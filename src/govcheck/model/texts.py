@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from govcheck.time import clock
+from govcheck.time import clock, working_days
 
 Reader = Callable[[str], object]
 
@@ -155,6 +155,7 @@ READERS: Final[dict[str, Reader]] = {
     DAYS: _matching(DAYS, "is not a day like `sat` or days like `mon-fri`"),
     LANGUAGE: _matching(LANGUAGE, "is not a language tag like `en` or `pt-BR`"),
     clock.DURATION_PATTERN: clock.parse_duration,
+    working_days.DEADLINE_PATTERN: working_days.parse_deadline,
     clock.INSTANT_PATTERN: clock.parse_instant,
     clock.DATE_PATTERN: clock.parse_date,
     DAY_OR_INSTANT: read_day_or_instant,

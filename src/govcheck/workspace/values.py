@@ -26,6 +26,7 @@ MODULES: Final = frozenset(
         "govcheck.load.file",
         "govcheck.load.nodes",
         "govcheck.simulate.program",
+        "govcheck.time.working_days",
         "govcheck.source",
         "govcheck.translation",
         "govcheck.workspace.accept",

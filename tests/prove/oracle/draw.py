@@ -364,6 +364,10 @@ def _action(chance: Random, number: int, before: list[str]) -> Document:
         found |= {"every": "2h", "for": "5h"}
     if chance.random() < 0.9:
         found["within"] = chance.choice(("15m", "1h", "6h", "1d"))
+    beside = Random()
+    beside.setstate(chance.getstate())
+    if "calendar" in found and beside.random() < 0.4:
+        found["within"] = beside.choice(("1wd", "2wd"))
     return found
 
 
@@ -377,6 +381,8 @@ def _approval(chance: Random, name: str) -> Document:
         found["when"] = chance.choice(WHENS)
     if chance.random() < 0.2:
         found["calendar"] = chance.choice(("office", "late"))
+        if found["within"] == "6h":
+            found["within"] = "1wd"
     return found
 
 
