@@ -17,7 +17,7 @@ from govcheck.model.scalars import (
     Prose,
     Target,
     Text,
-    Within,
+    TimeAllowed,
 )
 
 
@@ -30,7 +30,7 @@ class Action(Model):
     owed_by: Target
     drafted_by: Target | None = None
     """Who drafts and so never approves; `owed_by` where it is left out."""
-    within: Within | None = None
+    within: TimeAllowed | None = None
     clock: Clock = "detected"
     """What the deadline counts from: an instant of the incident, or `action:ID`."""
     calendar: CalendarId | None = None
@@ -52,7 +52,7 @@ class Approval(Model):
     id: Id
     when: Condition | None = None
     by: By
-    within: Within
+    within: TimeAllowed
     calendar: CalendarId | None = None
 
 

@@ -13,7 +13,7 @@ from govcheck.model.scalars import (
     DayOrInstant,
     Hours,
     Id,
-    Member,
+    OnShift,
     PersonId,
     Positive,
     Prose,
@@ -54,7 +54,7 @@ class Layer(Model):
     """It has nobody after this day."""
     handover: TimeOfDay
     shift: Shift
-    members: InOrder[Member] = Field(min_length=1)
+    members: InOrder[OnShift] = Field(min_length=1)
     """`nobody` replaces whoever else would be on shift by nobody."""
     hours: dict[DayCount, AnyOrder[Hours]] | None = None
     """It counts only then, by the rota's clock; round the clock where it is left out."""
@@ -72,7 +72,7 @@ class Rota(Document):
     starts: Day
     handover: TimeOfDay
     shift: Shift
-    members: InOrder[Member] = Field(min_length=1)
+    members: InOrder[OnShift] = Field(min_length=1)
     """`nobody` is a gap that is meant."""
     turns: Literal["all-days", "open-days"] = "all-days"
     """With `open-days` days on which `calendar` never opens take no turn."""

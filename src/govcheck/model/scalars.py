@@ -77,7 +77,7 @@ Clock = Annotated[str, _form(texts.CLOCK), _schema(texts.CLOCK)]
 
 Duration = Annotated[int, _form(clock.DURATION_PATTERN), _schema(clock.DURATION_PATTERN)]
 """Seconds, written `90s`, `15m`, `2h30m`, `3d`."""
-Within = Annotated[
+TimeAllowed = Annotated[
     Allowed, _form(working_days.DEADLINE_PATTERN), _schema(working_days.DEADLINE_PATTERN)
 ]
 """Seconds, or working days, written `2wd`."""
@@ -101,7 +101,7 @@ else:
 
 PersonId = Annotated[Id, Refers("person")]
 NOBODY: Final = "nobody"
-Member = Annotated[Id, Refers("person", besides=NOBODY)]
+OnShift = Annotated[Id, Refers("person", besides=NOBODY)]
 """A person, or `nobody`: a gap that is meant."""
 RoleId = Annotated[Id, Refers("role")]
 TeamId = Annotated[Id, Refers("team")]
