@@ -45,12 +45,13 @@ def calendar(
     hours: Hours | None = None,
     closed: tuple[int, ...] = (),
     country: str | None = None,
+    opened: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = (),
 ) -> OpeningHours:
     """Monday to Friday from 09:00 to 17:00 unless told otherwise."""
     usual = {weekday: [(540, 1020)] for weekday in range(5)}
     given = usual if hours is None else hours
     spans = tuple(tuple(sorted(given.get(weekday, []))) for weekday in range(7))
-    return OpeningHours(id, timezone, spans, frozenset(closed), country, None)
+    return OpeningHours(id, timezone, spans, frozenset(closed), country, None, opened)
 
 
 def person(id: str, **fields: Any) -> RosterPerson:

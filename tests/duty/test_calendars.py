@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.duty.calendars import add_working_time, is_open, next_opening, open_intervals
+from govcheck.duty.calendars import (
+    add_working_days,
+    add_working_time,
+    is_open,
+    next_opening,
+    open_intervals,
+    working_days,
+)
 from govcheck.duty.roster import OpeningHours
 from govcheck.time.clock import DAY, HOUR, parse_instant
 from tests.duty import walk
@@ -27,7 +34,9 @@ def weeks(draw: st.DrawFn) -> tuple[OpeningHours, int]:
     hours = {weekday: draw(st.lists(SPANS, max_size=3)) for weekday in range(7)}
     today = walk.shown(middle, timezone).toordinal()
     closed = draw(st.lists(st.integers(today - 2, today + 2), max_size=2))
-    return calendar("office", timezone, hours, tuple(closed)), middle
+    days = draw(st.lists(st.integers(today - 2, today + 2), max_size=2, unique=True))
+    opened = tuple((day, tuple(draw(st.lists(SPANS, min_size=1, max_size=2)))) for day in days)
+    return calendar("office", timezone, hours, tuple(closed), opened=opened), middle
 
 
 @settings(max_examples=60, deadline=None)
@@ -149,3 +158,64 @@ def test_the_next_opening_may_be_now_and_is_before_the_limit() -> None:
     assert next_opening(office, "office", monday, monday + 1) == monday
     assert next_opening(office, "office", friday, monday + 1) == monday
     assert next_opening(office, "office", friday, monday) is None
+
+
+def test_the_hours_of_a_single_date_replace_its_weekday_s_also_on_a_closed_day() -> None:
+    saturday = date(2026, 10, 24).toordinal()
+    opened = ((saturday, ((1320, 1620),)), (saturday + 2, ((600, 660),)))
+    office = calendar(timezone="Europe/Berlin", closed=(saturday + 2,), opened=opened)
+    found = open_intervals(
+        roster(office), "office", instant("2026-10-24 00:00"), instant("2026-10-27 00:00")
+    )
+    # 22:00 to 03:00 of the night in which 02:00 to 03:00 comes twice
+    assert found == [
+        (instant("2026-10-24 20:00"), instant("2026-10-25 02:00")),
+        (instant("2026-10-26 09:00"), instant("2026-10-26 10:00")),
+    ]
+
+
+@settings(max_examples=20, deadline=None)
+@given(weeks(), st.integers(-DAY, DAY), st.integers(1, 2))
+def test_working_days_are_counted_day_by_day(
+    week: tuple[OpeningHours, int], shift: int, count: int
+) -> None:
+    office, middle = week
+    start = middle + shift // 60 * 60
+    today = walk.shown(start, office.timezone).toordinal()
+    closes: dict[int, int] = {}
+    for at in range(start - DAY, start + 5 * DAY, 60):
+        for day in walk.days_open(office, at):
+            closes[day] = at + 60
+    later = [closes[day] for day in sorted(closes) if today < day < today + 3]
+    due, days = add_working_days(roster(office), "office", start, count)
+    if len(later) >= count:
+        assert due == later[count - 1] == days[-1][1]
+    for (begin, end), value in working_days(roster(office), "office", count, start, start + DAY):
+        for at in (begin, (begin + end) // 2, end - 1):
+            assert add_working_days(roster(office), "office", at, count)[0] == value
+
+
+@pytest.mark.parametrize(
+    ("timezone", "start", "due"),
+    [
+        ("Europe/Berlin", "2026-10-23 10:00", "2026-10-27 16:00"),
+        ("Europe/Berlin", "2026-10-24 23:00", "2026-10-27 16:00"),  # Sunday there
+        ("Europe/Berlin", "2027-03-26 10:00", "2027-03-30 15:00"),
+        ("America/New_York", "2026-10-30 10:00", "2026-11-03 22:00"),
+        ("America/New_York", "2027-03-12 10:00", "2027-03-16 21:00"),
+        ("America/New_York", "2027-03-16 03:59", "2027-03-17 21:00"),  # Monday there
+    ],
+)
+def test_two_working_days_are_due_when_the_second_closes(
+    timezone: str, start: str, due: str
+) -> None:
+    office = roster(calendar(timezone=timezone))
+    assert add_working_days(office, "office", instant(start), 2)[0] == instant(due)
+
+
+def test_too_few_working_days_are_never_up() -> None:
+    opened = ((date(2026, 3, 7).toordinal(), ((600, 660),)),)
+    once = roster(calendar(hours={}, opened=opened))
+    friday = instant("2026-03-06 10:00")
+    assert add_working_days(once, "office", friday, 1)[0] == instant("2026-03-07 11:00")
+    assert add_working_days(once, "office", friday, 2)[0] is None

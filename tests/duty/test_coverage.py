@@ -21,6 +21,7 @@ TARGETS = (
     "team:social",
     "representative:support",
     "rota:duty",
+    "next:duty",
     "chain:board",
     "council:board",
     "person:zed",

@@ -1,19 +1,24 @@
 """Tests of rotas, against the clock walked minute by minute."""
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.duty.roster import Roster, Rotation, Stint, Substitution
-from govcheck.duty.rotas import handover, next_shift, on_shift, shift_number, shifts
+from govcheck.duty.rotas import following, handover, next_shift, on_shift, shift_number, shifts
 from govcheck.time.clock import DAY, HOUR, format_instant, parse_instant
 from tests.duty import walk
 from tests.duty.rosters import CHANGES, MONDAY, calendar, instant, roster, rota
 
-PEOPLE = ("ana", "ben", "cem")
+WEEKS: tuple[dict[int, list[tuple[int, int]]], ...] = (
+    {0: [(540, 1020)], 2: [(540, 1020)], 4: [(1320, 1560)]},
+    {6: [(120, 180)]},
+    {day: [(60, 90), (600, 900)] for day in range(5)},
+)
+PEOPLE = ("ana", "ben", "cem", "nobody")
 
 
 @st.composite
@@ -27,28 +32,46 @@ def rotations(draw: st.DrawFn) -> tuple[Rotation, Roster, int]:
         st.lists(st.builds(Substitution, near, near, st.sampled_from(["dia", "eva"])), max_size=3)
     )
     night = calendar("night", timezone, {day: [(1320, 1530)] for day in range(7)})
+    length = draw(st.integers(1, 8).map(lambda days: 24 * days) | st.integers(1, 40))
     turning = rota(
         *draw(st.lists(st.sampled_from(PEOPLE), max_size=3)),
         timezone=timezone,
         starts=today - draw(st.integers(-2, 40)),
         handover=draw(st.sampled_from([0, 60, 135, 150, 540, 1439])),
-        days=draw(st.integers(1, 8)),
+        days=length // 24,
+        hours=length % 24,
         calendar=draw(st.sampled_from([None, "night"])),
         end=draw(st.none() | near),
         overrides=tuple(overrides),
     )
-    return turning, roster(night, turning), middle
+    week = calendar("week", timezone, draw(st.sampled_from(WEEKS)), (today, today + 3))
+    turning = turning._replace(
+        turns=draw(st.sampled_from([None, None, "night", "week"])),
+        layers=tuple(
+            turning._replace(
+                members=tuple(draw(st.lists(st.sampled_from([*PEOPLE, "fay"]), max_size=3))),
+                starts=today - draw(st.integers(-2, 20)),
+                handover=draw(st.sampled_from([0, 135, 150, 1439])),
+                days=0,
+                hours=draw(st.sampled_from([1, 5, 24, 168])),
+                end=draw(st.none() | near),
+                within=draw(st.sampled_from([None, week, night])),
+                turns=draw(st.sampled_from([None, "week"])),
+                calendar=None,
+                overrides=(),
+            )
+            for _ in range(draw(st.integers(0, 2)))
+        ),
+    )
+    return turning, roster(night, week, turning), middle
 
 
 def expected(turning: Rotation, staff: Roster, start: int, end: int) -> dict[int, str | None]:
     """Whose shift it is at each minute, by walking."""
     walked = {}
-    long_before = start - 3 * DAY
-    regular: dict[int, str | None] = dict.fromkeys(range(long_before, end, 60))
-    if turning.members:
-        regular = dict(walk.turns(turning, long_before, end))
-    for at in range(start, end, 60):
-        person = regular[at]
+    for at, now in walk.latest(start, end, turning.timezone):
+        turn = walk.whose(turning, staff, at, now)
+        person = None if turn == "nobody" else turn
         for override in turning.overrides:
             if override.start <= at < override.end:
                 person = override.person
@@ -62,7 +85,7 @@ def by_minute(stints: list[Stint]) -> dict[int, str]:
     return {at: stint.person for stint in stints for at in range(stint.start, stint.end, 60)}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rotations())
 def test_whose_shift_it_is_at_each_minute(rotation: tuple[Rotation, Roster, int]) -> None:
     turning, staff, middle = rotation
@@ -73,7 +96,7 @@ def test_whose_shift_it_is_at_each_minute(rotation: tuple[Rotation, Roster, int]
     assert by_minute(found) == {at: person for at, person in walked.items() if person}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rotations())
 def test_shifts_are_in_order_and_joined(rotation: tuple[Rotation, Roster, int]) -> None:
     turning, staff, middle = rotation
@@ -199,9 +222,60 @@ def test_there_may_be_no_next_shift(turning: Rotation) -> None:
     assert next_shift(turning, staff, instant("2026-03-03 10:00")) is None
 
 
+@pytest.mark.parametrize(
+    ("timezone", "day", "begins", "length"),
+    [
+        ("Europe/Berlin", "2026-10-24", "2026-10-24T18:00:00Z", 13),
+        ("Europe/Berlin", "2027-03-27", "2027-03-27T19:00:00Z", 11),
+        ("America/New_York", "2026-10-31", "2026-11-01T00:00:00Z", 13),
+        ("America/New_York", "2027-03-13", "2027-03-14T01:00:00Z", 11),
+    ],
+)
+def test_shifts_of_twelve_hours_keep_their_hours_when_clocks_change(
+    timezone: str, day: str, begins: str, length: int
+) -> None:
+    starts = date.fromisoformat(day).toordinal()
+    turning = rota("ana", "ben", "nobody", timezone=timezone, starts=starts, days=0, hours=12)
+    turning = turning._replace(handover=8 * 60)
+    at = parse_instant(begins)
+    found = shifts(turning, roster(turning), at - 12 * HOUR, at + (length + 24) * HOUR)
+    assert found == [
+        Stint(at - 12 * HOUR, at, "ana", None),
+        Stint(at, at + length * HOUR, "ben", None),
+        Stint(at + (length + 12) * HOUR, at + (length + 24) * HOUR, "ana", None),
+    ]
+
+
+def test_an_override_fills_a_gap_that_is_meant_and_next_is_who_comes_after_it() -> None:
+    start, end = instant("2026-03-09 12:00"), instant("2026-03-09 18:00")
+    turning = rota("ana", "nobody", overrides=(Substitution(start, end, "eva"),))
+    staff = roster(turning)
+    assert on_shift(turning, staff, start) == "eva"
+    assert on_shift(turning, staff, end) is None
+    assert next_shift(turning, staff, end) == "ana"
+    assert next_shift(turning, staff, instant("2026-03-03 09:00")) == "eva"
+
+
 def test_far_dates_need_no_walking() -> None:
     turning = rota("ana", "ben", starts=719163, days=1)
     assert on_shift(turning, roster(turning), instant("2198-12-31 12:00")) in ("ana", "ben")
     number = shift_number(turning, instant("2198-12-31 12:00"))
     assert number is not None
     assert number == instant("2198-12-31 12:00") // DAY
+
+
+@settings(max_examples=20, deadline=None)
+@given(rotations())
+def test_who_follows_at_each_hour_is_the_next_shift(
+    rotation: tuple[Rotation, Roster, int],
+) -> None:
+    turning, staff, middle = rotation
+    start, end = middle - 12 * HOUR, middle + 12 * HOUR
+    found = {
+        at: one.person
+        for one in following(turning, staff, start, end)
+        for at in range(start, end, HOUR)
+        if one.start <= at < one.end
+    }
+    at_once = {at: next_shift(turning, staff, at) for at in range(start, end, HOUR)}
+    assert found == {at: person for at, person in at_once.items() if person is not None}

@@ -119,7 +119,7 @@ class Walk:
         """The minute by which an owed action is due."""
         book, _, short = name.partition("/")
         action = next(one for one in self.made.playbooks[book].actions if one.id == short)
-        assert action.within is not None
+        assert isinstance(action.within, int)
         return self._base(book, action) + action.within // MINUTE
 
     def _base(self, book: str, action: ActionPlan) -> int:

@@ -95,6 +95,7 @@ def tick(book: PlaybookPlan, away: Away, not_owed: set[str]) -> dict[str, int]:
                 asked.setdefault(need, (now, one.owed_by))
                 start, drafter = asked[need]
                 approval = book.approvals[need]
+                assert isinstance(approval.within, int)
                 if now == start + approval.within:
                     window = range(start, max(now, start + 1))
                     approver = str(approval.by)
@@ -127,7 +128,7 @@ def test_everything_is_done_when_a_ticking_clock_says(
         base = {"detected": 0, "published": -5}.get(
             source, expected.get(source, due.get(source, 0))
         )
-        if one.within is not None:
+        if isinstance(one.within, int):
             due[one.id] = base + one.within
     owed = {promise.id.removeprefix("leak/"): promise for promise in result.obligations}
     assert {name: promise.due - T0 for name, promise in owed.items()} == due

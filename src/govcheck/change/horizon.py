@@ -7,6 +7,7 @@ from typing import Any, Final
 from govcheck.change.comparison import Comparison
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster, RosterPerson, split_target
+from govcheck.duty.rotas import participants
 from govcheck.prove.time.timeline import Timeline
 from govcheck.time.clock import DAY, format_duration
 from govcheck.time.intervals import Interval
@@ -85,7 +86,7 @@ def _inputs(roster: Roster, target: str) -> Any:
     """Everything on which it depends who answers to a target."""
     kind, name = split_target(target)
     people = _people(roster, target)
-    rota = roster.rotas.get(name) if kind == "rota" else None
+    rota = roster.rotas.get(name) if kind in ("rota", "next") else None
     council = roster.councils.get(name) if kind in ("council", "chain") else None
     calendars = {person.calendar for person in people} | {None if rota is None else rota.calendar}
     known = sorted(one for one in calendars if one is not None)
@@ -98,9 +99,9 @@ def _people(roster: Roster, target: str) -> list[RosterPerson]:
     """Everybody who may ever answer to a target, in a fixed order, without their names."""
     kind, name = split_target(target)
     named: list[str] = list(holders(roster, target))
-    if kind == "rota" and name in roster.rotas:
+    if kind in ("rota", "next") and name in roster.rotas:
         rota = roster.rotas[name]
-        named += [*rota.members, *(override.person for override in rota.overrides)]
+        named += participants(rota)
     if kind == "council" and name in roster.councils:
         named += [seat.deputy for seat in roster.councils[name].seats if seat.deputy is not None]
     known = [roster.people[one] for one in dict.fromkeys(named) if one in roster.people]
@@ -115,7 +116,7 @@ def _documents(roster: Roster, target: str) -> set[str]:
     people = _people(roster, target)
     refs = {f"person/{person.id}" for person in people}
     refs |= {f"calendar/{person.calendar}" for person in people if person.calendar}
-    if kind == "rota" and name in roster.rotas:
+    if kind in ("rota", "next") and name in roster.rotas:
         refs |= {f"rota/{name}", f"calendar/{roster.rotas[name].calendar}"}
     if kind in ("council", "chain"):
         refs.add(f"council/{name}")

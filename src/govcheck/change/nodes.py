@@ -18,6 +18,7 @@ from govcheck.model.base import Document
 from govcheck.model.fields import hints
 from govcheck.model.marks import KeyedBy, Order, OrderedWhere, mark
 from govcheck.time.clock import DURATION_PATTERN, INSTANT_PATTERN, format_duration, format_instant
+from govcheck.time.working_days import DEADLINE_PATTERN, WorkingDays, format_deadline
 from govcheck.translation import Translated
 
 
@@ -145,7 +146,7 @@ def _node(value: Any, form: _Form, owner: BaseModel, beside: _Beside) -> Compare
         return Record(
             {key: _node(one, form, owner, beside.get(key, _NOTHING)) for key, one in value.items()}
         )
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, WorkingDays):
         return _list(value, form, owner, beside)
     if isinstance(value, Translated):
         return Record({language: Leaf(text) for language, text in value.languages})
@@ -188,16 +189,19 @@ def _told_apart(
 
 
 def _scalar(value: Any, forms: frozenset[str]) -> Plain:
+    if isinstance(value, WorkingDays):
+        return format_deadline(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool):
-        if DURATION_PATTERN in forms:
+        if forms & _DURATIONS:
             return format_duration(value)
         if forms & _INSTANTS:
             return format_instant(value)
     return value
 
 
+_DURATIONS = frozenset((DURATION_PATTERN, DEADLINE_PATTERN))
 _INSTANTS = frozenset((texts.DAY_OR_INSTANT, INSTANT_PATTERN))
 
 

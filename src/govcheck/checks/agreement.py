@@ -20,7 +20,7 @@ StandInsByTarget = Mapping[str, tuple[StandIns, ...]]
 def lines(roster: Roster, target: str, on_duty: str | None = None) -> tuple[StandIns, ...]:
     """The lines of a target; a rota has one, of whoever is `on_duty` where that is known."""
     kind, name = split_target(target)
-    if kind in ("rota", "chain"):
+    if kind in ("rota", "next", "chain"):
         found = everybody(roster, target) if on_duty is None else (on_duty,)
         return (frozenset(who for one in found for who in _with_deputies(roster, one)),)
     if kind == "council" and name in roster.councils:

@@ -76,7 +76,7 @@ def _indispensable(policy: Policy, roster: Roster, by: AgreementPlan, drafting: 
         return None
     asking = frozenset[str]().union(*(line for found in asked.values() for line in found))
     for drafter in (one for one in everybody(roster, drafting) if one in asking):
-        if split_target(drafting)[0] == "rota" and drafting in asked:
+        if split_target(drafting)[0] in ("rota", "next") and drafting in asked:
             asked = {**asked, drafting: lines(roster, drafting, on_duty=drafter)}
         if not suffices(by, asked, frozenset({drafter})):
             return drafter

@@ -10,6 +10,7 @@ from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.time.clock import DAY, MINUTE, local
 from govcheck.time.wall_clocks import reading
+from govcheck.time.working_days import Allowed, WorkingDays, format_deadline
 
 _ENDLESS: Final = 2100
 """The year up to which holidays are known where a law has fixed them once and for all."""
@@ -100,6 +101,53 @@ def holidays_run_out(policy: Policy) -> Iterator[Problem]:
             )
 
 
+@check("CAL004", "open-and-closed")
+def open_and_closed(policy: Policy) -> Iterator[Problem]:
+    """No day of a calendar is both in `open` and in `closed`.
+
+    The hours in `open` count, whoever closed the day.
+    """
+    for calendar in policy.calendars:
+        for position, opening in enumerate(calendar.open):
+            if opening.date in calendar.closed:
+                at = calendar.closed.index(opening.date)
+                yield Problem(
+                    calendar.place("open", position, "date"),
+                    f"calendar `{calendar.id}` is open and closed on {opening.date}",
+                    (calendar.place("closed", at, note="it is closed here"),),
+                    "delete one of the two",
+                )
+
+
+@check("CAL005", "working-days-without-calendar")
+def working_days_without_calendar(policy: Policy) -> Iterator[Problem]:
+    """A deadline in working days names the calendar that opens on them.
+
+    Without one nobody can say which days are meant.
+    """
+    for place, allowed, calendar in _deadlines(policy):
+        if isinstance(allowed, WorkingDays) and calendar is None:
+            yield Problem(
+                place,
+                f"`{format_deadline(allowed)}` has no `calendar` whose days count",
+                help="name the calendar, or write the time in hours or days",
+            )
+
+
+def _deadlines(policy: Policy) -> Iterator[tuple[Place, Allowed | None, str | None]]:
+    for playbook in policy.playbooks:
+        for position, action in enumerate(playbook.actions):
+            place = playbook.place("actions", position, "within")
+            yield place, action.within, action.calendar
+        for position, approval in enumerate(playbook.approvals):
+            place = playbook.place("approvals", position, "within")
+            yield place, approval.within, approval.calendar
+    for channel in policy.channels:
+        if channel.standards is not None:
+            place = channel.place("standards", "respond_within")
+            yield place, channel.standards.respond_within, channel.standards.calendar
+
+
 class _Span(NamedTuple):
     """Hours of a day, as they are written."""
 
@@ -121,6 +169,9 @@ def _spans(policy: Policy) -> Iterator[_Span]:
         for days, spans in calendar.hours.items():
             for position, text in enumerate(spans):
                 yield _Span(text, calendar.place("hours", days, position))
+        for number, opening in enumerate(calendar.open):
+            for position, text in enumerate(opening.hours):
+                yield _Span(text, calendar.place("open", number, "hours", position))
     for channel in policy.channels:
         posts = None if channel.standards is None else channel.standards.posts
         keys = ("standards", "posts", "hours")

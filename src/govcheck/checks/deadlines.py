@@ -13,6 +13,7 @@ from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program
 from govcheck.time.clock import format_duration
+from govcheck.time.working_days import real_time
 
 _OF_ACTION = "action:"
 
@@ -87,7 +88,7 @@ def _deadline(
     """
     actions = {one.id: one for one in playbook.actions}
     total, current, seen = 0, action, {action.id}
-    while current.within is not None and current.calendar == action.calendar:
+    while isinstance(current.within, int) and current.calendar == action.calendar:
         total += current.within
         if not current.clock.startswith(_OF_ACTION):
             return (current.clock, action.calendar), total
@@ -157,7 +158,7 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
     for document in policy.playbooks:
         playbook = program.playbooks[document.id]
         for position, action in _placed(document, playbook):
-            if action.within is None:
+            if not isinstance(action.within, int):
                 continue
             path = _Waiting(completion, playbook, action.calendar).until(action)
             if path.seconds > action.within:
@@ -218,9 +219,10 @@ class _Waiting:
 
     def _with(self, before: _Path, approval: ApprovalPlan) -> _Path:
         owed = (*before.owed, approval.when)
-        if self._calendar not in (None, approval.calendar) or not self._can_hold(owed):
+        known = isinstance(approval.within, int) and self._calendar in (None, approval.calendar)
+        if not known or not self._can_hold(owed):
             return before
-        seconds = before.seconds + approval.within
+        seconds = before.seconds + real_time(approval.within)
         return _Path(seconds, (*before.approvals, approval.id), owed)
 
     def _can_hold(self, owed: tuple[Condition, ...]) -> bool:

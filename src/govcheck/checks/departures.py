@@ -6,6 +6,8 @@ from typing import Final
 
 from govcheck.checks.check import check
 from govcheck.checks.periods import ALWAYS, Period, active, during, shortfalls
+from govcheck.duty.compile import compile_roster
+from govcheck.duty.rotas import handover, shifts
 from govcheck.finding import Key, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
@@ -13,19 +15,17 @@ from govcheck.model.council import Council
 from govcheck.model.fields import Reference, references
 from govcheck.model.goal import Goal
 from govcheck.model.person import Person
-from govcheck.model.rota import Days, Rota
+from govcheck.model.rota import Rota
 from govcheck.model.team import Team
-from govcheck.time.clock import local
-from govcheck.time.intervals import merged, without
-from govcheck.time.wall_clocks import day_of, end_of, instant_at, start_of
+from govcheck.time.clock import DAY, local
+from govcheck.time.wall_clocks import start_of
 
 _EXAMPLES: Final = ("scenario", "incident")
 """Kinds that play with people and do not rely on them."""
 
 _DAY: Final = timedelta(days=1)
-_SHIFTS: Final = {"daily": 1, "weekly": 7}
-_MOST_TURNS: Final = 1000
-"""So many turns are looked back from the day on which somebody joins."""
+_LONGEST: Final = 2000 * DAY
+"""So many seconds are looked back from the day on which somebody joins."""
 
 _ELSEWHERE: Final = (("channel", "admins"), ("advocate", "person"))
 """Fields that have checks of their own, which say more."""
@@ -52,7 +52,7 @@ def departed_person(policy: Policy) -> Iterator[Problem]:
                 if not _joins_later(document, reference.keys, person, period):
                     yield found
                 elif isinstance(document, Rota):
-                    yield from _too_early(document, found, person, policy.timezone)
+                    yield from _too_early(policy, document, found, person)
 
 
 def _person(policy: Policy, reference: Reference) -> Person | None:
@@ -81,38 +81,20 @@ def _joins_later(document: Document, keys: tuple[Key, ...], person: Person, peri
     """Whether somebody is a member of a team or a rota who has not come yet."""
     since = active(person).first
     coming = since is not None and (period.last is not None and period.last < since)
-    return coming and isinstance(document, Rota | Team) and keys[0] == "members"
+    return coming and isinstance(document, Rota | Team) and keys[0] in ("members", "layers")
 
 
-def _too_early(rota: Rota, found: Problem, person: Person, default: str) -> Iterator[Problem]:
-    """The problem, until the last turn that somebody has before they join is over.
-
-    A turn that overrides take in whole is none of theirs.
-    """
+def _too_early(policy: Policy, rota: Rota, found: Problem, person: Person) -> Iterator[Problem]:
+    """The problem, until the last shift that somebody has before they join is over."""
     since = active(person).first
-    known = [position for position, name in enumerate(rota.members) if name == person.id]
-    days = rota.shift.days if isinstance(rota.shift, Days) else _SHIFTS[rota.shift]
-    joins = start_of(since or date.min, person.timezone or default)
-    taken = merged(
-        (start_of(each.from_, rota.timezone), end_of(each.to, rota.timezone))
-        for each in rota.overrides
-        if each.person != person.id
-    )
-    last = (day_of(joins, rota.timezone) - rota.starts.toordinal()) // days
-    for number in range(last, max(last - _MOST_TURNS, -1), -1):
-        if number % len(rota.members) not in known:
-            continue
-        begins, ends = (_handover(rota, days, turn) for turn in (number, number + 1))
-        if without([(begins, min(ends, joins))] if begins < joins else [], taken):
-            over = local(ends - 1, rota.timezone).date() + _DAY
-            yield found._replace(heals=min(over, since or over))
-            return
-
-
-def _handover(rota: Rota, days: int, number: int) -> int:
-    hours, minutes = map(int, rota.handover.split(":"))
-    first = rota.starts.toordinal()
-    return instant_at(first + number * days, hours * 60 + minutes, rota.timezone)
+    joins = start_of(since or date.min, person.timezone or policy.timezone)
+    roster = compile_roster(policy, range(0))
+    turns = roster.rotas[rota.id]
+    begins = max(joins - _LONGEST, min(handover(one, 0, roster) for one in (turns, *turns.layers)))
+    mine = [one for one in shifts(turns, roster, begins, joins) if one.person == person.id]
+    if mine:
+        over = local(mine[-1].end - 1, rota.timezone).date() + _DAY
+        yield found._replace(heals=min(over, since or over))
 
 
 def _reliance(document: Document, keys: tuple[Key, ...]) -> Period:
@@ -130,6 +112,10 @@ def _reliance(document: Document, keys: tuple[Key, ...]) -> Period:
 
 
 def _shifts(rota: Rota, keys: tuple[Key, ...]) -> Period:
+    if keys[0] == "layers":
+        layer = rota.layers[int(keys[1])]
+        ends = [day for day in (layer.until, rota.until) if day is not None]
+        return Period(layer.starts, min(ends, default=None))
     if keys[0] != "overrides":
         return Period(rota.starts, rota.until)
     override = rota.overrides[int(keys[1])]

@@ -61,6 +61,7 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     shifts.override_by_absent,
     shifts.override_changes_nothing,
     shifts.member_without_shift,
+    shifts.layer_without_effect,
     scenarios.expects_the_impossible,
     coverage.rule_without_scenario,
     hours.too_many_hours,

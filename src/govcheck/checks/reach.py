@@ -72,12 +72,12 @@ def _answered(policy: Policy, roster: Roster, target: str, any_hour: bool) -> It
     person stands.
     """
     kind, name = split_target(target)
-    if kind == "rota" and name in roster.rotas:
+    if kind in ("rota", "next") and name in roster.rotas:
         hours = roster.rotas[name].calendar
         if not any_hour and not _is_ever_open(roster, hours):
             return
     for person in everybody(roster, target):
-        own = None if any_hour or kind == "rota" else roster.people[person].calendar
+        own = None if any_hour or kind in ("rota", "next") else roster.people[person].calendar
         if not _is_ever_open(roster, own):
             continue
         if kind == "role":
@@ -100,7 +100,7 @@ def _filled(policy: Policy, name: str) -> Iterator[Period]:
 def _is_ever_open(roster: Roster, calendar: str | None) -> bool:
     if calendar is None or calendar not in roster.calendars:
         return True
-    return any(roster.calendars[calendar].hours)
+    return roster.calendars[calendar].opens
 
 
 def _when(period: Period) -> str:

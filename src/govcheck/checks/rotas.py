@@ -41,3 +41,36 @@ def backwards_override(policy: Policy) -> Iterator[Problem]:
                     (rota.place(*keys, "from", note="it starts here"),),
                     "correct one of the two",
                 )
+
+
+@check("ROTA008", "open-days-without-calendar")
+def open_days_without_calendar(policy: Policy) -> Iterator[Problem]:
+    """A rota whose turns are on open days names the calendar that opens.
+
+    Without one every day takes a turn, and a member is on duty on another day than they think.
+    """
+    for rota in policy.rotas:
+        if rota.turns == "open-days" and rota.calendar is None:
+            yield Problem(
+                rota.place("turns"),
+                f"rota `{rota.id}` takes turns on open days and has no `calendar`",
+                help="name the calendar, or leave `turns` out",
+            )
+
+
+@check("ROTA009", "layer-listed-twice")
+def layer_listed_twice(policy: Policy) -> Iterator[Problem]:
+    """No two layers of a rota have the same id.
+
+    What a change does to one of them could not be told from what it does to the other.
+    """
+    for rota in policy.rotas:
+        seen: dict[str, int] = {}
+        for position, layer in enumerate(rota.layers):
+            if seen.setdefault(layer.id, position) != position:
+                yield Problem(
+                    rota.place("layers", position, "id"),
+                    f"rota `{rota.id}` has two layers `{layer.id}`",
+                    (rota.place("layers", seen[layer.id], "id", note="it stands here, too"),),
+                    "give each an id of its own",
+                )

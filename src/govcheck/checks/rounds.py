@@ -58,7 +58,7 @@ def _adds_nobody(roster: Roster, before: StepPlan, step: StepPlan) -> bool:
 
 def _asks_everybody(target: str, people: tuple[str, ...]) -> bool:
     """Whether all who answer to a target are told at once; of a rota or a chain only one is."""
-    return len(people) == 1 or split_target(target)[0] not in ("rota", "chain")
+    return len(people) == 1 or split_target(target)[0] not in ("rota", "next", "chain")
 
 
 @program_check("ESC007", "promise-broken-by-waiting")
@@ -120,7 +120,9 @@ def _hours(roster: Roster, target: str) -> Iterator[str | None]:
     """The calendars of those who can answer to a target; None is round the clock."""
     kind, name = split_target(target)
     people = everybody(roster, target)
-    if kind == "rota":
+    if kind == "next":
+        yield from (None for _ in people[:1])
+    elif kind == "rota":
         yield from (roster.rotas[name].calendar for _ in people[:1])
     else:
         yield from (roster.people[person].calendar for person in people)

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.duty.calendars import open_intervals
-from govcheck.duty.roster import Roster, Rotation, Substitution
-from govcheck.duty.rotas import handover, shifts
+from govcheck.duty.roster import NOBODY, Roster, Rotation, Substitution
+from govcheck.duty.rotas import handover, shift_length, shifts
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.rota import Rota
@@ -17,6 +17,7 @@ from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.wall_clocks import end_of, start_of
 
 _WEEKDAYS: Final = 7
+_HOURS_OF_A_WEEK: Final = 7 * 24
 _LONGEST: Final = 800 * DAY
 """A rota that ends within so many seconds is looked at shift by shift."""
 
@@ -98,7 +99,7 @@ def member_without_shift(policy: Policy, program: Program) -> Iterator[Problem]:
         working = _working(rota, program.roster)
         told: set[str] = set()
         for position, name in enumerate(document.members):
-            if name in rota.members and name not in working and name not in told:
+            if name in rota.members and name not in {NOBODY, *working, *told}:
                 told.add(name)
                 see = document.place("until", note="the rota ends before their turn")
                 if document.calendar is not None:
@@ -108,6 +109,24 @@ def member_without_shift(policy: Policy, program: Program) -> Iterator[Problem]:
                     f"`{name}` never has a shift in rota `{rota.id}`",
                     (see,),
                     "change `shift`, or the order or number of the members",
+                )
+
+
+@program_check("ROTA007", "layer-without-effect", severity=Severity.WARNING)
+def layer_without_effect(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Every layer of a rota has the shift at some time.
+
+    One that ends before it starts, whose hours the rota's calendar leaves out, or that a later
+    layer covers whenever it would count, looks like cover and is none.
+    """
+    for document in policy.rotas:
+        rota = program.roster.rotas[document.id]
+        for position, layer in enumerate(rota.layers):
+            if layer.members and not _counts(rota, position, program.roster):
+                yield Problem(
+                    document.place("layers", position, "id"),
+                    f"layer `{layer.id}` of rota `{rota.id}` never has the shift",
+                    help="correct its `starts`, `until` and `hours`, or move it below the others",
                 )
 
 
@@ -166,7 +185,7 @@ def _meets(one: Substitution, other: Substitution) -> bool:
 
 def _hours(entry: _Entry, roster: Roster) -> list[Interval]:
     """When the override puts its person on duty, be they there or not."""
-    alone = entry.turns._replace(members=(), overrides=(entry.override,))
+    alone = entry.turns._replace(members=(), layers=(), overrides=(entry.override,))
     running = shifts(alone, roster, entry.override.start, entry.override.end)
     hours = [(shift.start, shift.end) for shift in running]
     return without(hours, merged((each.start, each.end) for _, each in entry.later))
@@ -177,7 +196,7 @@ def _without_effect(entry: _Entry, roster: Roster) -> _Reason | None:
     if turns.end is not None and override.start >= turns.end:
         place = rota.place("until", note="nobody is on duty after this day")
         return _Reason(f"has no effect: the rota ends on {rota.until}", place)
-    if override.end <= handover(turns, 0):
+    if override.end <= handover(turns, 0, roster):
         place = rota.place("starts", note="it starts here")
         return _Reason(f"is over before the rota starts on {rota.starts}", place)
     if _hours(entry, roster):
@@ -205,12 +224,21 @@ def _working(rota: Rotation, roster: Roster) -> set[str]:
     """The members of a rota who have a shift at some time.
 
     The calendar of a rota repeats every week but for holidays, so that seven turns of a member
-    show each of them; only where the rota ends soon are single days looked at.
+    show each of them, or one an hour of the week where shifts are in hours; only where the rota
+    ends soon are single days looked at.
     """
-    start = handover(rota, 0)
+    start = handover(rota, 0, roster)
     if rota.end is not None and rota.end - start <= _LONGEST:
         alone = rota._replace(overrides=())
         return {shift.person for shift in shifts(alone, roster, start, rota.end)}
+    hours = None if rota.calendar is None else roster.calendars[rota.calendar]
+    if rota.turns is not None or rota.layers or (hours is not None and hours.opened):
+        alone = rota._replace(overrides=())
+        parts = (rota, *rota.layers)
+        rounds = sum(shift_length(one) * _WEEKDAYS * len(one.members) for one in parts)
+        start = min(handover(one, 0, roster) for one in parts)
+        end = start + min(rounds, _LONGEST) + _LONGEST
+        return {shift.person for shift in shifts(alone, roster, start, end)}
     weekly = {
         name: calendar._replace(country=None, subdivision=None, closed=frozenset())
         for name, calendar in roster.calendars.items()
@@ -218,8 +246,9 @@ def _working(rota: Rotation, roster: Roster) -> set[str]:
     }
     every_week = roster._replace(calendars=weekly)
     found: set[str] = set()
+    count = _HOURS_OF_A_WEEK if rota.hours else _WEEKDAYS
     for position, name in enumerate(rota.members):
-        turns = (position + turn * len(rota.members) for turn in range(_WEEKDAYS))
+        turns = (position + turn * len(rota.members) for turn in range(count))
         if name not in found and any(_has_hours(rota, every_week, number) for number in turns):
             found.add(name)
     return found
@@ -227,10 +256,20 @@ def _working(rota: Rotation, roster: Roster) -> set[str]:
 
 def _has_hours(rota: Rotation, roster: Roster, number: int) -> bool:
     """Whether the shift of that number has any time in it."""
-    begin = handover(rota, number)
-    finish = min(handover(rota, number + 1), begin + (_WEEKDAYS + 1) * DAY)
+    begin = handover(rota, number, roster)
+    finish = min(handover(rota, number + 1, roster), begin + (_WEEKDAYS + 1) * DAY)
     if rota.end is not None:
         finish = min(finish, rota.end)
     if begin >= finish:
         return False
     return rota.calendar is None or bool(open_intervals(roster, rota.calendar, begin, finish))
+
+
+def _counts(rota: Rotation, position: int, roster: Roster) -> bool:
+    """Whether a layer has the shift at some time, overrides aside."""
+    layer = rota.layers[position]
+    above = tuple(one._replace(members=(NOBODY,)) for one in rota.layers[position + 1 :])
+    layers = (layer._replace(members=(rota.id,)), *above)
+    alone = rota._replace(members=(), overrides=(), layers=layers)
+    start = handover(layer, 0, roster)
+    return bool(shifts(alone, roster, start, start + _LONGEST))

@@ -20,7 +20,11 @@ _FIRST_CHUNK: Final = 16 * DAY
 
 def is_open(roster: Roster, calendar_id: str, at: int) -> bool:
     """Whether an instant lies within the calendar."""
-    calendar = roster.calendars[calendar_id]
+    return is_within(roster, roster.calendars[calendar_id], at)
+
+
+def is_within(roster: Roster, calendar: OpeningHours, at: int) -> bool:
+    """Whether an instant lies within some opening hours."""
     days, second = divmod(wall.reading(at, calendar.timezone), DAY)
     today = wall.EPOCH_DAY + days
     return any(
@@ -32,12 +36,36 @@ def is_open(roster: Roster, calendar_id: str, at: int) -> bool:
 
 def open_intervals(roster: Roster, calendar_id: str, start: int, end: int) -> list[Interval]:
     """The stretches between two instants that lie within the calendar."""
-    calendar = roster.calendars[calendar_id]
+    return spans_within(roster, roster.calendars[calendar_id], start, end)
+
+
+def spans_within(roster: Roster, calendar: OpeningHours, start: int, end: int) -> list[Interval]:
+    """The stretches between two instants that lie within some opening hours."""
     found: list[Interval] = []
     for begin, finish, ahead in wall.stretches(start, end, calendar.timezone):
         for opens, closes in _readings(roster, calendar, begin + ahead, finish + ahead):
             found.append((max(opens - ahead, begin), min(closes - ahead, finish)))
     return merged(found)
+
+
+def closing(roster: Roster, calendar: OpeningHours, day: int) -> int | None:
+    """The instant at which the last hours of a day, an ordinal, end; None where it never opens.
+
+    Hours past midnight are those of the day on which they start.
+    """
+    midnight = (day - wall.EPOCH_DAY) * DAY
+    spans = _spans(roster, calendar, day)
+    if not spans:
+        return None
+    around = wall.stretches(midnight - DAY, midnight + 3 * DAY, calendar.timezone)
+    ends = [
+        min(midnight + end * MINUTE - ahead, finish)
+        for begin, finish, ahead in around
+        for start, end in spans
+        if max(midnight + start * MINUTE - ahead, begin)
+        < min(midnight + end * MINUTE - ahead, finish)
+    ]
+    return max(ends, default=None)
 
 
 def next_opening(roster: Roster, calendar_id: str, at: int, limit: int) -> int | None:
@@ -70,6 +98,50 @@ def add_working_time(
     return None, merged(segments)
 
 
+def add_working_days(
+    roster: Roster, calendar_id: str, start: int, count: int
+) -> tuple[int | None, list[Interval]]:
+    """The last open instant of the day so many days with opening hours after that of `start`.
+
+    Days are those of the calendar's zone. With it come the stretches from the first opening to the
+    last closing of each day that counts. None where the calendar opens on too few days.
+    """
+    calendar = roster.calendars[calendar_id]
+    today = wall.day_of(start, calendar.timezone)
+    days: list[Interval] = []
+    for day in range(today + 1, today + LONGEST_SEARCH // DAY):
+        closes = closing(roster, calendar, day)
+        if closes is not None:
+            days.append((_opening(roster, calendar, day), closes))
+            if len(days) == count:
+                return closes, days
+    return None, days
+
+
+def working_days(
+    roster: Roster, calendar_id: str, count: int, start: int, end: int
+) -> list[tuple[Interval, int]]:
+    """When so many working days are up, from each instant between two others, as far as known."""
+    calendar = roster.calendars[calendar_id]
+    found: list[tuple[Interval, int]] = []
+    for begin, finish, ahead in wall.stretches(start, end, calendar.timezone):
+        at = begin
+        while at < finish:
+            midnight = (at + ahead) // DAY * DAY + DAY - ahead
+            due, _ = add_working_days(roster, calendar_id, at, count)
+            if due is None:
+                return found
+            found.append(((at, min(midnight, finish)), due))
+            at = min(midnight, finish)
+    return found
+
+
+def _opening(roster: Roster, calendar: OpeningHours, day: int) -> int:
+    """The first open instant of a day that has one."""
+    first = min(start for start, _ in _spans(roster, calendar, day))
+    return wall.instant_at(day, first, calendar.timezone)
+
+
 def _readings(roster: Roster, calendar: OpeningHours, first: int, last: int) -> list[Interval]:
     """The spans of wall-clock readings that overlap those from `first` up to `last`."""
     first_day = wall.EPOCH_DAY + first // DAY - 1
@@ -86,6 +158,9 @@ def _readings(roster: Roster, calendar: OpeningHours, first: int, last: int) -> 
 
 def _spans(roster: Roster, calendar: OpeningHours, day: int) -> tuple[tuple[int, int], ...]:
     """The spans that start on a day, in minutes since its midnight."""
+    for opened, hours in calendar.opened:
+        if opened == day:
+            return hours
     spans = calendar.hours[(day - 1) % 7]
     if not spans or day in calendar.closed:
         return ()

@@ -1,11 +1,12 @@
 """From the policy's documents to the roster. Names that lead nowhere are left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from govcheck.duty.holidays import library_version, public_holidays
 from govcheck.duty.roster import (
+    NOBODY,
     OpeningHours,
     Roster,
     RosterCouncil,
@@ -18,7 +19,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.calendar import Calendar
 from govcheck.model.council import Council
 from govcheck.model.person import Person
-from govcheck.model.rota import Days, Rota
+from govcheck.model.rota import Days, Layer, Rota, Shift, ShiftHours
 from govcheck.model.scalars import WEEKDAYS
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.wall_clocks import end_of, start_of
@@ -59,20 +60,29 @@ def _known(names: Iterable[str], known: set[str]) -> tuple[str, ...]:
 
 
 def _calendar(document: Calendar) -> OpeningHours:
-    hours: list[list[Interval]] = [[] for _ in WEEKDAYS]
-    for days, spans in document.hours.items():
-        first, _, last = days.partition("-")
-        for weekday in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
-            hours[weekday] += map(_span, spans)
     holidays = document.holidays
+    opened: dict[int, list[Interval]] = {}
+    for opening in document.open:
+        opened.setdefault(opening.date.toordinal(), []).extend(map(_span, opening.hours))
     return OpeningHours(
         id=document.id,
         timezone=document.timezone,
-        hours=tuple(tuple(merged(spans)) for spans in hours),
+        hours=_week(document.hours),
         closed=frozenset(day.toordinal() for day in document.closed),
         country=None if holidays is None else holidays.country,
         subdivision=None if holidays is None else holidays.subdivision,
+        opened=tuple((day, tuple(merged(spans))) for day, spans in sorted(opened.items())),
     )
+
+
+def _week(written: Mapping[str, Iterable[str]]) -> tuple[tuple[Interval, ...], ...]:
+    """The spans of each weekday; keys that overlap add up."""
+    hours: list[list[Interval]] = [[] for _ in WEEKDAYS]
+    for days, spans in written.items():
+        first, _, last = days.partition("-")
+        for weekday in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
+            hours[weekday] += map(_span, spans)
+    return tuple(tuple(merged(spans)) for spans in hours)
 
 
 def _span(text: str) -> tuple[int, int]:
@@ -149,23 +159,61 @@ def _delays(document: Person) -> tuple[int, ...]:
 
 def _rota(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -> Rotation:
     timezone = document.timezone
-    shift = document.shift
+    days, hours = _shift(document.shift)
     overrides = (
         Substitution(start_of(entry.from_, timezone), end_of(entry.to, timezone), entry.person)
         for entry in document.overrides
         if entry.person in known
     )
+    calendar = document.calendar if document.calendar in calendars else None
+    turns = calendar if document.turns == "open-days" else None
     return Rotation(
         id=document.id,
         timezone=timezone,
         starts=document.starts.toordinal(),
         handover=_minutes(document.handover),
-        days=shift.days if isinstance(shift, Days) else _SHIFTS[shift],
-        members=tuple(member for member in document.members if member in known),
-        calendar=document.calendar if document.calendar in calendars else None,
+        days=days,
+        hours=hours,
+        members=_members(document.members, known),
+        calendar=calendar,
         end=None if document.until is None else end_of(document.until, timezone),
         overrides=tuple(override for override in overrides if override.start < override.end),
+        turns=turns,
+        layers=tuple(_layer(layer, timezone, known, turns) for layer in document.layers),
     )
+
+
+def _layer(layer: Layer, timezone: str, known: set[str], turns: str | None) -> Rotation:
+    days, hours = _shift(layer.shift)
+    week = None if layer.hours is None else _week(layer.hours)
+    return Rotation(
+        id=layer.id,
+        timezone=timezone,
+        starts=layer.starts.toordinal(),
+        handover=_minutes(layer.handover),
+        days=days,
+        hours=hours,
+        members=_members(layer.members, known),
+        calendar=None,
+        end=None if layer.until is None else end_of(layer.until, timezone),
+        overrides=(),
+        turns=turns,
+        within=None
+        if week is None
+        else OpeningHours(layer.id, timezone, week, frozenset(), None, None),
+    )
+
+
+def _shift(shift: Shift) -> tuple[int, int]:
+    """Days and hours of a shift."""
+    if isinstance(shift, ShiftHours):
+        return divmod(shift.hours, 24)
+    return (shift.days if isinstance(shift, Days) else _SHIFTS[shift]), 0
+
+
+def _members(members: Iterable[str], known: set[str]) -> tuple[str, ...]:
+    """The members who are known, and the gaps."""
+    return tuple(member for member in members if member == NOBODY or member in known)
 
 
 def _council(document: Council, timezone: str, known: set[str]) -> RosterCouncil:

@@ -7,7 +7,7 @@ from typing import Final
 
 from govcheck.duty.resolve import holders, resolve
 from govcheck.duty.roster import Roster, Stint, split_target
-from govcheck.duty.rotas import shifts
+from govcheck.duty.rotas import following, participants, shifts
 from govcheck.duty.window import Window
 from govcheck.time.clock import DAY
 from govcheck.time.intervals import Interval, merged, without
@@ -69,11 +69,12 @@ def breakpoints(
     kind, name = split_target(target)
     named = list(holders(roster, target))
     edges: set[int] = set()
-    if kind == "rota" and name in roster.rotas:
+    if kind in ("rota", "next") and name in roster.rotas:
         rota = roster.rotas[name]
-        for shift in shifts(rota, roster, start, end):
+        turns = shifts if kind == "rota" else following
+        for shift in turns(rota, roster, start, end):
             edges.update((shift.start, shift.end))
-        named += [*rota.members, *(override.person for override in rota.overrides)]
+        named += participants(rota)
     if kind == "council" and name in roster.councils:
         for seat in roster.councils[name].seats:
             edges.update(edge for edge in seat.term if edge is not None)

@@ -57,6 +57,7 @@ def all_targets(roster: Roster) -> list[str]:
     """Every target that there is."""
     kinds: dict[str, Iterable[str]] = {
         "rota": roster.rotas,
+        "next": roster.rotas,
         "role": roster.roles,
         "team": roster.teams,
         "council": roster.councils,

@@ -11,7 +11,7 @@ from typing import Literal
 
 from govcheck.duty.presence import Circumstances
 from govcheck.duty.roster import Resolution, Responder, Roster, RosterPerson, split_target
-from govcheck.duty.rotas import next_shift, on_shift
+from govcheck.duty.rotas import next_shift, on_shift, participants
 from govcheck.duty.seats import seated
 
 OnEmpty = Literal["next", "wait", "deputies"]
@@ -47,7 +47,7 @@ def resolve(
 
 
 def holders(roster: Roster, target: str) -> tuple[str, ...]:
-    """The known people whom a target names, whatever the instant; nobody for a rota."""
+    """The known people whom a target names, whatever the instant; nobody for a rota or its next."""
     kind, name = split_target(target)
     named: tuple[str, ...] = ()
     if kind == "person":
@@ -67,9 +67,8 @@ def holders(roster: Roster, target: str) -> tuple[str, ...]:
 def everybody(roster: Roster, target: str) -> tuple[str, ...]:
     """Whoever may answer to a target at some instant as themselves, or hold a seat for another."""
     kind, name = split_target(target)
-    if kind == "rota" and name in roster.rotas:
-        rota = roster.rotas[name]
-        named = [*rota.members, *(override.person for override in rota.overrides)]
+    if kind in ("rota", "next") and name in roster.rotas:
+        named = list(participants(roster.rotas[name]))
     elif kind == "council" and name in roster.councils:
         seats = roster.councils[name].seats
         named = [*holders(roster, target), *(seat.deputy for seat in seats if seat.deputy)]
@@ -88,8 +87,8 @@ def involved(roster: Roster, target: str) -> tuple[str, ...]:
 def _answers(moment: Circumstances, target: str) -> _Found:
     kind, name = split_target(target)
     people = moment.roster.people
-    if kind == "rota":
-        person = _on_shift(moment, name)
+    if kind in ("rota", "next"):
+        person = _on_shift(moment, name) if kind == "rota" else _next(moment, name)
         if person is not None and moment.is_present(person):
             yield person.id, None
         elif person is not None:
@@ -124,6 +123,16 @@ def _on_shift(moment: Circumstances, name: str) -> RosterPerson | None:
     return moment.roster.people.get(on_shift(rota, moment.roster, moment.at) or "")
 
 
+def _next(moment: Circumstances, name: str) -> RosterPerson | None:
+    """Who has the rota's next shift, absent or not."""
+    rota = moment.roster.rotas.get(name)
+    if rota is None:
+        return None
+    if moment.ignore_calendars:
+        rota = rota._replace(calendar=None)
+    return moment.roster.people.get(next_shift(rota, moment.roster, moment.at) or "")
+
+
 def _replacement(moment: Circumstances, person: RosterPerson) -> _Found:
     deputy = moment.stand_in(person)
     if deputy is not None:
@@ -145,6 +154,9 @@ def _deputies(moment: Circumstances, target: str) -> _Found:
         else:
             yield from _replacement(moment, person)
         return
+    if kind == "next":
+        coming = _next(moment, name)
+        yield from () if coming is None else _replacement(moment, coming)
     for holder in holders(moment.roster, target):
         found = list(_replacement(moment, people[holder]))
         yield from found

@@ -4,16 +4,20 @@ Plain tuples of plain values, so that a cached roster loads without the models. 
 seconds since 1970 UTC, intervals are half-open, days are proleptic ordinals (`date.toordinal`).
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from govcheck.time.intervals import Interval
+
+NOBODY: Final = "nobody"
+"""The member of a rota who is a gap that is meant."""
 
 
 class OpeningHours(NamedTuple):
     """Opening hours.
 
     `hours` has one tuple of spans a weekday, Monday first, in minutes since that day's midnight;
-    an end beyond 1440 lies on the next day. `closed` holds days that are closed all day.
+    an end beyond 1440 lies on the next day. `closed` holds days that are closed all day, `opened`
+    the spans of single days that have others than their weekday; they come first.
     """
 
     id: str
@@ -22,6 +26,12 @@ class OpeningHours(NamedTuple):
     closed: frozenset[int]
     country: str | None
     subdivision: str | None
+    opened: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is open on any day at all."""
+        return bool(self.opened) or any(self.hours)
 
 
 class RosterPerson(NamedTuple):
@@ -62,12 +72,21 @@ class Rotation(NamedTuple):
     handover: int
     """Minutes since midnight."""
     days: int
-    """The length of a shift."""
+    """The length of a shift in days of the clock on the wall; `hours` are added."""
     members: tuple[str, ...]
+    """People and `NOBODY`."""
     calendar: str | None
     end: int | None
     """The instant at which the rota ends."""
     overrides: tuple[Substitution, ...]
+    hours: int = 0
+    """What the length of a shift has beyond `days`, in hours of the clock on the wall."""
+    turns: str | None = None
+    """The calendar whose open days alone take turns."""
+    layers: tuple["Rotation", ...] = ()
+    """Rotations on top, the strongest last, without calendar, overrides and layers of their own."""
+    within: OpeningHours | None = None
+    """The hours in which a layer counts."""
 
 
 class RosterSeat(NamedTuple):

@@ -3,12 +3,12 @@
 The same questions as in `presence`, `seats` and `resolve`, answered for every instant at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.resolve import holders
-from govcheck.duty.roster import Roster, RosterCouncil, RosterPerson, Stint, split_target
-from govcheck.duty.rotas import shifts
+from govcheck.duty.roster import Roster, RosterCouncil, RosterPerson, Rotation, Stint, split_target
+from govcheck.duty.rotas import following, shifts
 from govcheck.duty.seats import seat_deputies
 from govcheck.time.intervals import Interval, common, merged, without
 
@@ -71,8 +71,8 @@ class Window:
         """
         kind, name = split_target(target)
         people = self.roster.people
-        if kind == "rota":
-            return list(self._rota(name))
+        if kind in ("rota", "next"):
+            return list(self._rota(name, shifts if kind == "rota" else following))
         if kind == "council":
             council = self.roster.councils.get(name)
             return [] if council is None else list(self._council(council))
@@ -119,12 +119,14 @@ class Window:
             away = without(away, taken)
             yield from _stints(taken, deputy.id, person.id)
 
-    def _rota(self, name: str) -> Iterable[Stint]:
+    def _rota(
+        self, name: str, turning: Callable[[Rotation, Roster, int, int], list[Stint]]
+    ) -> Iterable[Stint]:
         rota = self.roster.rotas.get(name)
         if rota is None:
             return
         turns: dict[str, list[Interval]] = {}
-        for shift in shifts(rota, self.roster, self.start, self.end):
+        for shift in turning(rota, self.roster, self.start, self.end):
             turns.setdefault(shift.person, []).append((shift.start, shift.end))
         for person in map(self.roster.people.get, turns):
             if person is None:

@@ -35,7 +35,7 @@ class TargetNames:
     def of(self, target: str) -> str:
         """What a target is called: a role or a team by its name, a rota by who is on it."""
         kind, _, name = target.partition(":")
-        if kind == "rota":
+        if kind in ("rota", "next"):
             return f"somebody of the rota {self._name(Rota, name)}"
         if kind == "chain":
             return f"the chain of command of {self._name(Council, name)}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govcheck.logbook.entry import Entry
+from govcheck.simulate.deadline import deadline
 from govcheck.simulate.people import People
 from govcheck.simulate.program import ActionPlan, AgreementPlan, AllAgree, AnyAgree, ApprovalPlan
 from govcheck.simulate.voices import bench, targets_of
@@ -111,7 +112,8 @@ def _speaks(
     for queue in bench(people.approving, target, at, at + 1).queues:
         if who == queue.holder:
             return True
-        silent = at >= since + asked.within
+        ends = deadline(people.roster, asked.calendar, since, asked.within).due
+        silent = ends is not None and at >= ends
         if who in (*queue.asked, *queue.available) and (
             silent or not people.approving.free(queue.holder, at, at + 1)
         ):

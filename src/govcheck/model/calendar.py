@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import Day, DayCount, Hours, Id, Text, Zone
@@ -12,6 +14,13 @@ class PublicHolidays(Model):
 
     country: Text
     subdivision: Text | None = None
+
+
+class Opening(Model):
+    """The hours of a single date, instead of its weekday's; also on a holiday."""
+
+    date: Day
+    hours: AnyOrder[Hours] = Field(min_length=1)
 
 
 class Calendar(Document):
@@ -25,3 +34,5 @@ class Calendar(Document):
     """Spans a day; day keys that overlap add up."""
     holidays: PublicHolidays | None = None
     closed: AnyOrder[Day] = ()
+    open: AnyOrder[Opening] = ()
+    """Hours on single dates; entries of one date add up."""

@@ -19,6 +19,7 @@ from govcheck.model.scalars import (
     Target,
     TeamId,
     Text,
+    TimeAllowed,
 )
 
 
@@ -53,7 +54,7 @@ class Content(Model):
 class Standards(Model):
     """How the channel is run."""
 
-    respond_within: Duration | None = None
+    respond_within: TimeAllowed | None = None
     calendar: CalendarId | None = None
     """The hours in which `respond_within` counts; round the clock where it is left out."""
     review_cycle: Duration | None = None

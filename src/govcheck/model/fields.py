@@ -43,6 +43,8 @@ class _Lookup(NamedTuple):
     """What a value may name: as a text, or by the items, the keys and the values in it."""
 
     space: str | None = None
+    besides: str | None = None
+    """A word that names nothing."""
     items: "_Lookup | None" = None
     keys: "_Lookup | None" = None
     values: "_Lookup | None" = None
@@ -144,7 +146,7 @@ def _in_value(
     found: list[Reference],
 ) -> None:
     if isinstance(value, str):
-        if lookup.space is not None:
+        if lookup.space is not None and value != lookup.besides:
             found.append(Reference(keys, lookup.space, value))
     elif isinstance(value, tuple):
         if lookup.items is not None:
@@ -192,7 +194,8 @@ def _lookup(annotation: Any, naming: _Naming) -> _Lookup:
     for member, name in _members_with_name(annotation, naming):
         arguments = get_args(member)
         if member is str:
-            lookup = lookup._replace(space=lookup.space or name)
+            besides = lookup.besides or _besides(annotation)
+            lookup = lookup._replace(space=lookup.space or name, besides=besides)
         elif get_origin(member) is tuple:
             lookup = lookup._replace(items=_lookup(arguments[0], naming))
         elif get_origin(member) is dict:
@@ -200,6 +203,12 @@ def _lookup(annotation: Any, naming: _Naming) -> _Lookup:
                 keys=_lookup(arguments[0], naming), values=_lookup(arguments[1], naming)
             )
     return lookup
+
+
+def _besides(annotation: Any) -> str | None:
+    """The word that names nothing where a text is marked as a name."""
+    marks = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return next((mark.besides for mark in reversed(marks) if isinstance(mark, Refers)), None)
 
 
 @cache

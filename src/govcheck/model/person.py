@@ -19,13 +19,13 @@ from govcheck.model.scalars import (
     Day,
     DayOrInstant,
     Duration,
-    Id,
     Language,
     PersonId,
     Prose,
     RoleId,
     Text,
     TrainingId,
+    Who,
     Zone,
 )
 
@@ -72,7 +72,7 @@ class Person(Document):
 
     kind_name: ClassVar[str] = "person"
     kind: Literal["person"]
-    id: Id
+    id: Who
     name: Annotated[Prose, EXPLAINS]
     email: Annotated[Text | None, DECIDES_APPROVALS] = None
     github: Annotated[Text | None, DECIDES_APPROVALS] = None

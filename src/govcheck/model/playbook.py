@@ -8,7 +8,17 @@ from govcheck.model.approval import By
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
 from govcheck.model.marks import EXPLAINS, AnyOrder, KeyedBy
-from govcheck.model.scalars import CalendarId, Clock, Duration, Flag, Id, Prose, Target, Text
+from govcheck.model.scalars import (
+    CalendarId,
+    Clock,
+    Duration,
+    Flag,
+    Id,
+    Prose,
+    Target,
+    Text,
+    TimeAllowed,
+)
 
 
 class Action(Model):
@@ -20,7 +30,7 @@ class Action(Model):
     owed_by: Target
     drafted_by: Target | None = None
     """Who drafts and so never approves; `owed_by` where it is left out."""
-    within: Duration | None = None
+    within: TimeAllowed | None = None
     clock: Clock = "detected"
     """What the deadline counts from: an instant of the incident, or `action:ID`."""
     calendar: CalendarId | None = None
@@ -42,7 +52,7 @@ class Approval(Model):
     id: Id
     when: Condition | None = None
     by: By
-    within: Duration
+    within: TimeAllowed
     calendar: CalendarId | None = None
 
 

@@ -5,12 +5,15 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import EXPLAINS, InOrder
+from govcheck.model.marks import EXPLAINS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
     Day,
+    DayCount,
     DayOrInstant,
+    Hours,
     Id,
+    OnShift,
     PersonId,
     Positive,
     Prose,
@@ -25,12 +28,36 @@ class Days(Model):
     days: Positive
 
 
+class ShiftHours(Model):
+    """A shift of so many hours of the clock on the wall."""
+
+    hours: Positive
+
+
+Shift = Literal["daily", "weekly"] | Days | ShiftHours
+
+
 class Override(Model):
     """Somebody else is on duty: two instants, the end out; or whole days of the rota, both in."""
 
     from_: DayOrInstant = Field(alias="from")
     to: DayOrInstant
     person: PersonId
+
+
+class Layer(Model):
+    """A rotation on top of those before it: where it has a member on shift, they replace them."""
+
+    id: Id
+    starts: Day
+    until: Day | None = None
+    """It has nobody after this day."""
+    handover: TimeOfDay
+    shift: Shift
+    members: InOrder[OnShift] = Field(min_length=1)
+    """`nobody` replaces whoever else would be on shift by nobody."""
+    hours: dict[DayCount, AnyOrder[Hours]] | None = None
+    """It counts only then, by the rota's clock; round the clock where it is left out."""
 
 
 class Rota(Document):
@@ -44,8 +71,13 @@ class Rota(Document):
     timezone: Zone
     starts: Day
     handover: TimeOfDay
-    shift: Literal["daily", "weekly"] | Days
-    members: InOrder[PersonId] = Field(min_length=1)
+    shift: Shift
+    members: InOrder[OnShift] = Field(min_length=1)
+    """`nobody` is a gap that is meant."""
+    turns: Literal["all-days", "open-days"] = "all-days"
+    """With `open-days` days on which `calendar` never opens take no turn."""
+    layers: Annotated[InOrder[Layer], KeyedBy("id")] = ()
+    """Rotations on top of the members', the strongest last."""
     calendar: CalendarId | None = None
     """On duty only within it; round the clock where it is left out."""
     until: Day | None = None

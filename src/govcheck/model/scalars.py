@@ -14,7 +14,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from govcheck.model import texts
-from govcheck.time import clock
+from govcheck.time import clock, working_days
+from govcheck.time.working_days import Allowed
 from govcheck.translation import translated
 
 ID_PATTERN: Final = texts.ID
@@ -26,6 +27,8 @@ class Refers(NamedTuple):
     """Marks a text as a name from another document: of this namespace, or a `target`."""
 
     namespace: str
+    besides: str | None = None
+    """A word that may stand there and names nothing."""
 
     def __get_pydantic_json_schema__(
         self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -65,6 +68,7 @@ Number = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_n
 Scalar = Annotated[bool, Strict()] | Number | Annotated[str, Strict()]
 
 Id = Annotated[str, _form(texts.ID), _schema(texts.ID)]
+Who = Annotated[str, _form(texts.WHO), _schema(texts.WHO)]
 FactName = Annotated[str, _form(texts.FACT), _schema(texts.FACT)]
 Target = Annotated[str, _form(texts.TARGET), _schema(texts.TARGET), Refers("target")]
 PersonTarget = Annotated[str, _form(texts.PERSON), _schema(texts.PERSON)]
@@ -73,6 +77,10 @@ Clock = Annotated[str, _form(texts.CLOCK), _schema(texts.CLOCK)]
 
 Duration = Annotated[int, _form(clock.DURATION_PATTERN), _schema(clock.DURATION_PATTERN)]
 """Seconds, written `90s`, `15m`, `2h30m`, `3d`."""
+TimeAllowed = Annotated[
+    Allowed, _form(working_days.DEADLINE_PATTERN), _schema(working_days.DEADLINE_PATTERN)
+]
+"""Seconds, or working days, written `2wd`."""
 Instant = Annotated[int, _form(clock.INSTANT_PATTERN), _schema(clock.INSTANT_PATTERN)]
 """Seconds since 1970 UTC, written as RFC 3339 with an offset."""
 Day = Annotated[date, _form(clock.DATE_PATTERN), _schema(clock.DATE_PATTERN)]
@@ -92,6 +100,9 @@ else:
 """What people read: one text, or one in each of some languages."""
 
 PersonId = Annotated[Id, Refers("person")]
+NOBODY: Final = "nobody"
+OnShift = Annotated[Id, Refers("person", besides=NOBODY)]
+"""A person, or `nobody`: a gap that is meant."""
 RoleId = Annotated[Id, Refers("role")]
 TeamId = Annotated[Id, Refers("team")]
 CouncilId = Annotated[Id, Refers("council")]

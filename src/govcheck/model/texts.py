@@ -8,12 +8,21 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from govcheck.time import clock
+from govcheck.time import clock, working_days
 
 Reader = Callable[[str], object]
 
-TARGET_TYPES: Final = ("person", "role", "rota", "team", "council", "chain", "representative")
-TARGET_NAMESPACES: Final = {"chain": "council", "representative": "department"}
+TARGET_TYPES: Final = (
+    "person",
+    "role",
+    "rota",
+    "next",
+    "team",
+    "council",
+    "chain",
+    "representative",
+)
+TARGET_NAMESPACES: Final = {"chain": "council", "next": "rota", "representative": "department"}
 """What the type of a target names, where that is not the kind of the same name."""
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -22,6 +31,8 @@ _DAY = f"({'|'.join(WEEKDAYS)})"
 _TIME = r"([01]\d|2[0-3]):[0-5]\d"
 
 ID: Final = f"^{_ID}$"
+WHO: Final = f"^(?!nobody$){_ID}$"
+"""The id of a person; a rota says `nobody` where a gap is meant."""
 FACT: Final = r"^(?!x-)[a-z][a-z0-9_-]*$"
 """In a condition, a key that begins with `x-` is an extension and no fact."""
 TARGET: Final = f"^({'|'.join(TARGET_TYPES)}):{_ID}$"
@@ -86,6 +97,13 @@ def read_id(text: str) -> str:
     return text
 
 
+def read_who(text: str) -> str:
+    """The id of a person, which is not `nobody`."""
+    if text == "nobody":
+        raise ValueError("is not an id of a person: a rota says `nobody` where a gap is meant")
+    return read_id(text)
+
+
 def read_zone(text: str) -> str:
     """The name of an IANA zone."""
     if not clock.is_zone(text):
@@ -120,6 +138,7 @@ def read_days(text: str) -> str:
 
 READERS: Final[dict[str, Reader]] = {
     ID: read_id,
+    WHO: read_who,
     FACT: _matching(
         FACT,
         "is not a fact's name: lower-case letters, digits, `_` and `-`, no `x-` in front",
@@ -136,6 +155,7 @@ READERS: Final[dict[str, Reader]] = {
     DAYS: _matching(DAYS, "is not a day like `sat` or days like `mon-fri`"),
     LANGUAGE: _matching(LANGUAGE, "is not a language tag like `en` or `pt-BR`"),
     clock.DURATION_PATTERN: clock.parse_duration,
+    working_days.DEADLINE_PATTERN: working_days.parse_deadline,
     clock.INSTANT_PATTERN: clock.parse_instant,
     clock.DATE_PATTERN: clock.parse_date,
     DAY_OR_INSTANT: read_day_or_instant,

@@ -87,6 +87,8 @@ class Obligation(NamedTuple):
     """Whether it is owed only because its playbook may apply."""
     left_out: tuple[str, ...] = ()
     """Who would owe it but for a conflict of interest."""
+    working_days: int | None = None
+    """How many days with opening hours it may take; the segments are then these days."""
 
     @property
     def kept(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import ALWAYS, Condition, Ruleset
+from govcheck.time.working_days import Allowed
 from govcheck.typed_tuples import apart
 
 
@@ -75,7 +76,7 @@ class ApprovalPlan(NamedTuple):
 
     id: str
     by: AgreementPlan
-    within: int
+    within: Allowed
     calendar: str | None = None
     when: Condition = ALWAYS
 
@@ -86,7 +87,7 @@ class ActionPlan(NamedTuple):
     id: str
     do: str
     owed_by: str
-    within: int | None = None
+    within: Allowed | None = None
     clock: str = "detected"
     calendar: str | None = None
     after: tuple[str, ...] = ()

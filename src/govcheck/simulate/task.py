@@ -12,6 +12,7 @@ from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Segment,
 from govcheck.simulate.people import People
 from govcheck.simulate.program import ActionPlan
 from govcheck.time.clock import DAY
+from govcheck.time.working_days import Allowed, WorkingDays
 
 LATEST_SEARCH = 31 * DAY
 """How long somebody is looked for who can still do what is late."""
@@ -90,8 +91,8 @@ class Task(NamedTuple):
         name = f"{self.playbook}/{self.action.id}"
         return f"`{name}` never falls due: `{self.action.calendar}` is not open for long enough"
 
-    def _deadline(self, start: int, seconds: int) -> Deadline:
-        return deadline(self.people.roster, self.action.calendar, start, seconds)
+    def _deadline(self, start: int, allowed: Allowed) -> Deadline:
+        return deadline(self.people.roster, self.action.calendar, start, allowed)
 
     def _next(
         self, turn: int, start: int | None, due: int | None, until: int | None = None
@@ -125,6 +126,7 @@ class Task(NamedTuple):
             waits_for=self.waits_for,
             calendar=action.calendar,
             counted_from=start,
+            working_days=action.within.days if isinstance(action.within, WorkingDays) else None,
             segments=segments,
             publishes=action.publishes,
             template=action.template,

@@ -77,7 +77,7 @@ def _bench(target: str, queues: tuple[Queue, ...]) -> Consulted:
 
 
 def _queues(attendance: Attendance, target: str, start: int, end: int) -> Iterable[Queue]:
-    if split_target(target)[0] == "rota":
+    if split_target(target)[0] in ("rota", "next"):
         return _on_shift(attendance, target, start, end)
     return (
         Queue(asked[0], tuple(who for who in asked if attendance.free(who, start, end)), asked)
@@ -86,7 +86,7 @@ def _queues(attendance: Attendance, target: str, start: int, end: int) -> Iterab
 
 
 def _on_shift(attendance: Attendance, target: str, start: int, end: int) -> Iterable[Queue]:
-    """Whoever is on shift, whatever their own calendar says; nobody: the next on shift."""
+    """Whoever is on shift, or next, whatever their own calendar says; nobody: the next on shift."""
     people = attendance.roster.people
     found: dict[str, Queue] = {}
     for stint in attendance.stints(target, start, end):

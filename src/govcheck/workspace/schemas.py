@@ -14,6 +14,7 @@ _OF_TARGETS = {
     "person": "person",
     "role": "role",
     "rota": "rota",
+    "next": "rota",
     "team": "team",
     "council": "council",
     "chain": "council",

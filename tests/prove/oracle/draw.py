@@ -21,6 +21,7 @@ LEVELS = ("low", "mid", "high")
 TARGETS = (
     "rota:duty",
     "rota:nights",
+    "next:duty",
     "role:editor",
     "role:counsel",
     "person:ana",
@@ -119,6 +120,11 @@ class _Near:
         found: Document = {"kind": "calendar", "id": name, "timezone": zone, "hours": hours}
         if chance.random() < 0.2:
             found["closed"] = [self._day()]
+        beside = Random()
+        beside.setstate(chance.getstate())
+        if beside.random() < 0.25:
+            opened = {"date": format_instant(self.start, self.zone)[:10]}
+            found["open"] = [{**opened, "hours": beside.choice([one for one in HOURS if one])}]
         return found
 
     def person(self, name: str) -> Document:
@@ -152,6 +158,20 @@ class _Near:
             "shift": chance.choice(("daily", "daily", {"days": 2}, "weekly")),
             "members": chance.sample(NAMES, chance.randint(1, 3)),
         }
+        beside = Random()
+        beside.setstate(chance.getstate())
+        if beside.random() < 0.25:
+            found["shift"] = {"hours": beside.choice((1, 1, 2, 7, 12, 36))}
+        if beside.random() < 0.2:
+            members = found["members"]
+            members.insert(beside.randint(0, len(members)), "nobody")
+        if beside.random() < 0.25:
+            found["layers"] = [
+                self._layer(beside, number) for number in range(beside.choice((1, 2)))
+            ]
+        if beside.random() < 0.15:
+            found |= {"turns": "open-days", "calendar": beside.choice(("office", "late"))}
+            found["starts"] = format_instant(self.start - 9 * DAY, self.zone)[:10]
         if chance.random() < 0.3:
             found["calendar"] = chance.choice(("office", "late"))
         if chance.random() < 0.1:
@@ -161,6 +181,20 @@ class _Near:
                 {**self._span(), "person": chance.choice(NAMES)}
                 for _ in range(chance.randint(1, 2))
             ]
+        return found
+
+    def _layer(self, chance: Random, number: int) -> Document:
+        found: Document = {
+            "id": f"l{number}",
+            "starts": format_instant(self.start - chance.randrange(-1, 9) * DAY, self.zone)[:10],
+            "handover": chance.choice(("00:00", "02:00", "02:30", "09:00", "23:30")),
+            "shift": chance.choice(("daily", {"hours": 1}, {"hours": 5}, "weekly")),
+            "members": chance.sample([*NAMES, "nobody"], chance.randint(1, 3)),
+        }
+        if chance.random() < 0.6:
+            found["hours"] = {"mon-sun": chance.choice(HOURS)}
+        if chance.random() < 0.2:
+            found["until"] = self._day()
         return found
 
     def council(self) -> Document:
@@ -330,6 +364,10 @@ def _action(chance: Random, number: int, before: list[str]) -> Document:
         found |= {"every": "2h", "for": "5h"}
     if chance.random() < 0.9:
         found["within"] = chance.choice(("15m", "1h", "6h", "1d"))
+    beside = Random()
+    beside.setstate(chance.getstate())
+    if "calendar" in found and beside.random() < 0.4:
+        found["within"] = beside.choice(("1wd", "2wd"))
     return found
 
 
@@ -343,6 +381,8 @@ def _approval(chance: Random, name: str) -> Document:
         found["when"] = chance.choice(WHENS)
     if chance.random() < 0.2:
         found["calendar"] = chance.choice(("office", "late"))
+        if found["within"] == "6h":
+            found["within"] = "1wd"
     return found
 
 

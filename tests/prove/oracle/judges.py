@@ -4,15 +4,25 @@ from collections.abc import Callable
 
 from govcheck.duty.calendars import is_open
 from govcheck.duty.resolve import resolve
+from govcheck.duty.roster import Roster, Rotation
 from govcheck.scenarios.compare import compare
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Outcome
-from govcheck.time.clock import parse_duration
+from govcheck.time.clock import HOUR, parse_duration
+from tests.duty import walk
 from tests.prove.oracle.draw import Document, Drawn
 from tests.prove.oracle.player import Played, Player
 
 Fails = Callable[[int, frozenset[str]], bool]
 """Whether a property fails for some incident at an instant, while some people are absent."""
+
+
+def _is_meant(rota: Rotation, roster: Roster, at: int) -> bool:
+    """Whether it is the turn of `nobody`, in a rota that has somebody at other times."""
+    named = {*rota.members, *(one for layer in rota.layers for one in layer.members)}
+    named |= {one.person for one in rota.overrides}
+    now = max(walk.shown(before, rota.timezone) for before in range(at - 3 * HOUR, at + 60, 60))
+    return named != {"nobody"} and walk.whose(rota, roster, at, now) == "nobody"
 
 
 class Judges:
@@ -67,10 +77,11 @@ class Judges:
             for escalation in self.player.program.escalations.values()
             for step in escalation.steps
         )
-        if not told and rota.calendar is not None:
-            hours = roster.calendars[rota.calendar].hours
-            if any(hours) and not is_open(roster, rota.calendar, at):
-                return False
+        hours = None if told or rota.calendar is None else roster.calendars[rota.calendar]
+        if hours is not None and hours.opens and not is_open(roster, hours.id, at):
+            return False
+        if not told and _is_meant(rota, roster, at):
+            return False
         return not resolve(roster, (target,), at, absent=absent).people
 
     def _unnoticed(self, guarantee: Document, played: Played, absent: frozenset[str]) -> bool:

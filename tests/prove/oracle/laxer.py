@@ -69,7 +69,7 @@ def _deadline(
     action: ActionPlan, actions: tuple[ActionPlan, ...]
 ) -> tuple[tuple[str, str | None], float] | None:
     """The clock and calendar of a deadline and its length, those before it added."""
-    if action.within is None:
+    if not isinstance(action.within, int):
         return None
     if not action.clock.startswith("action:"):
         return (action.clock, action.calendar), action.within

@@ -11,15 +11,15 @@ from govcheck.load.policy import Policy
 from govcheck.model.change_control import EffectName
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.program import ActionPlan, EscalationPlan, Program
-from govcheck.time.clock import format_duration
 from govcheck.time.limits import Limit
 from govcheck.time.timings import Timing
+from govcheck.time.working_days import Allowed, format_deadline, real_time
 
 
 class _Deadline(NamedTuple):
     """How long somebody has; None is never. `calendar` has the hours that count."""
 
-    within: int | None
+    within: Allowed | None
     calendar: str | None = None
     clock: str = "detected"
 
@@ -58,11 +58,12 @@ def _ways(horizon: Horizon, old: _Deadline, new: _Deadline) -> tuple[bool, bool,
     if old.clock != new.clock:
         return True, True, None
     if old.calendar is None and new.calendar is None:
-        return new.within > old.within, new.within < old.within, None
+        before, after = real_time(old.within), real_time(new.within)
+        return after > before, after < before, None
     try:
-        before = _due(horizon.base, old, horizon)
-        after = _due(horizon.head, new, horizon)
-        return bool(after.later_than(before)), bool(before.later_than(after)), None
+        sooner = _due(horizon.base, old, horizon)
+        later = _due(horizon.head, new, horizon)
+        return bool(later.later_than(sooner)), bool(sooner.later_than(later)), None
     except Limit as limit:
         return True, True, limit.reason
 
@@ -75,7 +76,7 @@ def _due(timeline: Timeline, deadline: _Deadline, horizon: Horizon) -> Timing:
 def _words(deadline: _Deadline) -> str | None:
     if deadline.within is None:
         return None
-    words = format_duration(deadline.within)
+    words = format_deadline(deadline.within)
     if deadline.calendar is not None:
         words += f" within {deadline.calendar}"
     if deadline.clock not in ("detected", ""):

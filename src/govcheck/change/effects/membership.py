@@ -9,6 +9,7 @@ from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
+from govcheck.model.scalars import NOBODY
 
 
 class _Membership(NamedTuple):
@@ -177,8 +178,10 @@ def _of_councils(policy: Policy) -> _Told:
 def _of_rotas(policy: Policy) -> _Told:
     for rota in policy.rotas:
         own = frozenset({rota.ref})
-        for person in (*rota.members, *(one.person for one in rota.overrides)):
-            yield _Membership(rota.ref, person), _Found(own, rota.place("members"))
+        layers = (member for layer in rota.layers for member in layer.members)
+        for person in (*rota.members, *layers, *(one.person for one in rota.overrides)):
+            if person != NOBODY:
+                yield _Membership(rota.ref, person), _Found(own, rota.place("members"))
 
 
 def _of_engagement(policy: Policy) -> _Told:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govcheck.duty.roster import Rotation, split_target
-from govcheck.duty.rotas import next_shift, shifts
+from govcheck.duty.rotas import following, shifts
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.approvals import benches_of, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
@@ -114,7 +114,9 @@ def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> 
         if seen not in successions:
             successions[seen] = _succession(action, asked, there, begin, until)
         successions[seen].spans.append((begin, finish))
-    rotas = (target for target in targets_of(asked.by) if split_target(target)[0] == "rota")
+    rotas = (
+        target for target in targets_of(asked.by) if split_target(target)[0] in ("rota", "next")
+    )
     return _Agenda(
         Timing(ends.over(ends.start, stop)),
         [*successions.values()],
@@ -220,7 +222,7 @@ def _facts(timeline: Timeline, targets: Iterable[str]) -> Iterator[Possibility]:
         yield ("free", name), window.available(roster.people[name])
     for target in targets:
         kind, name = split_target(target)
-        if kind == "rota" and name in roster.rotas:
+        if kind in ("rota", "next") and name in roster.rotas:
             yield from _turns(timeline, roster.rotas[name])
         elif kind == "council" and name in roster.councils:
             for number, seat in enumerate(roster.councils[name].seats):
@@ -232,22 +234,12 @@ def _facts(timeline: Timeline, targets: Iterable[str]) -> Iterator[Possibility]:
 
 def _turns(timeline: Timeline, rota: Rotation) -> Iterator[Possibility]:
     """Whose turn it is when, absent or not, and whose turn comes next."""
-    turns = shifts(rota, timeline.roster, timeline.start, timeline.end)
-    taken: list[tuple[Interval, str | None]] = [
-        ((turn.start, turn.end), turn.person) for turn in turns
-    ]
-    free = without([(timeline.start, timeline.end)], [span for span, _ in taken])
-    taken += [(span, None) for span in free]
     found: dict[Hashable, list[Interval]] = {}
-    following: list[str] = []
-    """The last two different people whose turn comes later, the next one last."""
-    for span, person in sorted(taken, reverse=True):
-        coming = next((one for one in reversed(following) if one != person), None)
-        if coming is None:
-            coming = next_shift(rota, timeline.roster, span[0])
-        found.setdefault(("turn", rota.id, person), []).append(span)
-        found.setdefault(("next", rota.id, coming), []).append(span)
-        if person is not None and following[-1:] != [person]:
-            following = [*following[-1:], person]
+    for word, turning in (("turn", shifts), ("next", following)):
+        known = turning(rota, timeline.roster, timeline.start, timeline.end)
+        for one in known:
+            found.setdefault((word, rota.id, one.person), []).append((one.start, one.end))
+        free = without(timeline.window.whole, merged((one.start, one.end) for one in known))
+        found[word, rota.id, None] = free
     for fact, spans in found.items():
         yield fact, merged(spans)

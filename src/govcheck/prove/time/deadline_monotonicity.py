@@ -64,7 +64,7 @@ def _entry(playbook: PlaybookPlan, action: ActionPlan) -> _Entry | None:
     """None where there is no deadline, or one that adds up times of different calendars."""
     actions = {one.id: one for one in playbook.actions}
     total, current, seen = 0, action, {action.id}
-    while current.within is not None and current.calendar == action.calendar:
+    while isinstance(current.within, int) and current.calendar == action.calendar:
         total += current.within
         if not current.clock.startswith(_OF_ACTION):
             return _Entry(playbook.id, action, (current.clock, action.calendar), total)

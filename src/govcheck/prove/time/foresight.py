@@ -8,6 +8,7 @@ from govcheck.simulate.program import ActionPlan, Program
 from govcheck.simulate.task import LATEST_SEARCH
 from govcheck.time.clock import DAY, MINUTE
 from govcheck.time.intervals import Interval
+from govcheck.time.working_days import WorkingDays
 
 FARTHEST: Final = 1500 * DAY
 """How far beyond the horizon consequences are followed, in seconds."""
@@ -41,9 +42,16 @@ def _patience(program: Program) -> int:
 
 def _length(roster: Roster, action: ActionPlan) -> int:
     """About how long after its clock starts an action may be due, at most."""
-    seconds = (action.within or 0) + (action.every or 0) * max(action.times, 1)
+    allowed = action.within or 0
+    days = allowed.days if isinstance(allowed, WorkingDays) else 0
+    seconds = (0 if isinstance(allowed, WorkingDays) else allowed) + (action.every or 0) * max(
+        action.times, 1
+    )
     calendar = None if action.calendar is None else roster.calendars.get(action.calendar)
     if calendar is None:
-        return seconds
+        return seconds + days * DAY
     weekly = MINUTE * sum(end - start for spans in calendar.hours for start, end in spans)
-    return seconds if weekly == 0 else 2 * seconds * _WEEK // weekly + 2 * _WEEK
+    if weekly == 0:
+        return FARTHEST if calendar.opened else seconds
+    seconds += weekly * days
+    return 2 * seconds * _WEEK // weekly + 2 * _WEEK

@@ -4,8 +4,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from govcheck.duty.roster import Roster, Rotation
-from govcheck.duty.rotas import handover, shift_number, shifts
+from govcheck.duty.roster import NOBODY, Roster, Rotation
+from govcheck.duty.rotas import (
+    gaps_meant,
+    handover,
+    participants,
+    regular,
+    shift_length,
+    shift_number,
+)
 from govcheck.model.rota import Rota
 from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass
@@ -49,10 +56,14 @@ def rota_gaps(
 def _gaps(rota: Rotation, always: bool, timeline: Timeline) -> list[Interval]:
     """When the rota is relied on and has nobody.
 
-    One that no escalation tells may close, on purpose; but not for good.
+    One that no escalation tells may close, and have nobody, on purpose; but not for good.
     """
     gaps = timeline.gaps(f"rota:{rota.id}")
-    if always or rota.calendar not in timeline.roster.calendars:
+    if always:
+        return gaps
+    if participants(rota):
+        gaps = without(gaps, gaps_meant(rota, timeline.roster, timeline.start, timeline.end))
+    if rota.calendar not in timeline.roster.calendars:
         return gaps
     hours = timeline.open(rota.calendar)
     return common(gaps, hours) if hours else gaps
@@ -83,7 +94,7 @@ def _shows_nobody(target: str, outcome: Outcome) -> bool:
 def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota) -> Verdict:
     """Whether every shift ends where the next begins, none is lost, and no hours go to two."""
     subject = f"rota/{rota.id}"
-    start, end = max(horizon[0], handover(rota, 0)), horizon[1]
+    start, end = max(horizon[0], handover(rota, 0, roster)), horizon[1]
     if rota.end is not None:
         end = min(end, rota.end)
     if start >= end or not rota.members:
@@ -95,34 +106,46 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
         return refuted(
             COVER007, subject, message, written.place("handover"), intervals=tuple(uneven)
         )
-    for number in _numbers(rota, start, end):
-        at = handover(rota, number)
-        if at == handover(rota, number + 1):
-            member = rota.members[number % len(rota.members)]
+    for number in _numbers(rota, roster, start, end):
+        at = handover(rota, number, roster)
+        member = rota.members[number % len(rota.members)]
+        if at == handover(rota, number + 1, roster) and member != NOBODY:
             message = (
                 f"the clock skips the shift of `{member}` at `{format_instant(at, rota.timezone)}`"
             )
             return refuted(COVER007, subject, message, written.place("handover"))
+    for layer in rota.layers:
+        begins = max(start, handover(layer, 0, roster))
+        ends = end if layer.end is None else min(end, layer.end)
+        for number in _numbers(layer, roster, begins, ends) if begins < ends else ():
+            at = handover(layer, number, roster)
+            member = layer.members[number % len(layer.members)]
+            if at == handover(layer, number + 1, roster) and member != NOBODY:
+                when = format_instant(at, rota.timezone)
+                message = f"the clock skips the shift of `{member}` in `{layer.id}` at `{when}`"
+                return refuted(COVER007, subject, message, written.place("layers"))
     for position, double in _doubles(rota, (start, end)):
         names = f"`{rota.overrides[position].person}` and somebody else"
         message = f"two overrides give the same hours to {names}"
         place = written.place("overrides", position)
         return refuted(COVER007, subject, message, place, intervals=(double,))
-    count = len(_numbers(rota, start, end))
-    message = f"all {count} shifts of {format_duration(rota.days * 86400)} meet each other"
+    count = len(_numbers(rota, roster, start, end))
+    message = f"all {count} shifts of {format_duration(shift_length(rota))} meet each other"
     return proved(COVER007, subject, message, written.place("handover"))
 
 
-def _numbers(rota: Rotation, start: int, end: int) -> range:
+def _numbers(rota: Rotation, roster: Roster, start: int, end: int) -> range:
     """The numbers of the shifts that begin or end between two instants."""
-    first, last = shift_number(rota, start), shift_number(rota, end - 1)
+    first, last = shift_number(rota, start, roster), shift_number(rota, end - 1, roster)
     return range(first or 0, (last or 0) + 1)
 
 
 def _uneven(rota: Rotation, roster: Roster, start: int, end: int) -> list[Interval]:
-    """Where nobody has a regular shift, or two have."""
-    regular = rota._replace(overrides=(), calendar=None)
-    turns = [(turn.start, turn.end) for turn in shifts(regular, roster, start, end)]
+    """Where a regular shift is missing, or there are two; the shift of `nobody` is one."""
+    turns = [
+        (begin, finish)
+        for begin, finish, _ in regular(rota._replace(layers=()), roster, start, end)
+    ]
     gaps = without([(start, end)], merged(turns))
     doubles = [
         (later[0], min(earlier[1], later[1]))

@@ -12,8 +12,8 @@ from govcheck.prove.time.works import PendingApproval, Works, WorkSetting
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, PlaybookPlan
 from govcheck.simulate.voices import in_words
-from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval, without
+from govcheck.time.working_days import format_deadline
 
 
 class Tasks:
@@ -50,7 +50,7 @@ def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[
     for approval in playbook.approvals.values():
         position = next(n for n, one in enumerate(written.approvals) if one.id == approval.id)
         needing = [action for action in playbook.actions if approval.id in action.needs]
-        within = format_duration(approval.within)
+        within = format_deadline(approval.within)
         yield Claim(
             COVER004,
             f"playbook/{playbook.id}/{approval.id}",
@@ -70,8 +70,8 @@ def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[
             COVER006,
             f"playbook/{playbook.id}/{action.id}",
             written.place("actions", position, key),
-            f"it can be done within `{format_duration(allowed)}` whenever it is detected",
-            f"it cannot be done within `{format_duration(allowed)}`",
+            f"it can be done within `{format_deadline(allowed)}` whenever it is detected",
+            f"it cannot be done within `{format_deadline(allowed)}`",
             everything.people([action], timeline),
             partial(_deadlines, everything, action),
         )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from govcheck.duty.calendars import working_days
 from govcheck.duty.coverage import breakpoints
 from govcheck.duty.resolve import OnEmpty, involved, resolve
 from govcheck.duty.roster import Resolution, Roster, Stint
@@ -17,7 +18,8 @@ from govcheck.duty.window import Window
 from govcheck.prove.time.working import working_time
 from govcheck.simulate.task import LATEST_SEARCH
 from govcheck.time.intervals import Interval, merged, without
-from govcheck.time.timings import Timing, never, opening
+from govcheck.time.timings import Piece, Timing, never, opening
+from govcheck.time.working_days import Allowed, WorkingDays, real_time
 
 T = TypeVar("T")
 
@@ -163,11 +165,11 @@ class Timeline:
         """When a calendar is open."""
         return self._full.window.open(calendar)
 
-    def working(self, calendar: str | None, seconds: int) -> Timing:
-        """When so many seconds are up, in real time unless a calendar is named."""
+    def working(self, calendar: str | None, allowed: Allowed) -> Timing:
+        """When the time allowed is up, in real time unless a calendar is named."""
         return self.see(
-            ("working", calendar, seconds),
-            lambda timeline: timeline._working(calendar, seconds),  # noqa: SLF001 - of the same class
+            ("working", calendar, allowed),
+            lambda timeline: timeline._working(calendar, allowed),  # noqa: SLF001 - of the same class
         )
 
     def moments(
@@ -234,13 +236,16 @@ class Timeline:
                 found.append((start, end))
         return merged(found)
 
-    def _working(self, calendar: str | None, seconds: int) -> Timing:
+    def _working(self, calendar: str | None, allowed: Allowed) -> Timing:
         known = None if calendar is None else self.roster.calendars.get(calendar)
         if known is None:
-            return working_time(None, seconds, self.start, self.end)
-        if not any(known.hours):
+            return working_time(None, real_time(allowed), self.start, self.end)
+        if not known.opens:
             return never(self.start, self.end)
-        return working_time(self.open(known.id), seconds, self.start, self.end)
+        if isinstance(allowed, WorkingDays):
+            days = working_days(self.roster, known.id, allowed.days, self.start, self.end)
+            return Timing(Piece(*span, due) for span, due in days)
+        return working_time(self.open(known.id), allowed, self.start, self.end)
 
 
 def _round_the_clock(roster: Roster) -> Roster:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from govcheck.logbook.due import DueItem, IncidentDue
-from govcheck.report.simulation.page.layout import lines_of
-from govcheck.report.simulation.page.lines import Line, Page, Part
-from govcheck.report.simulation.page.names import PageNames
+from govcheck.report.page.layout import lines_of
+from govcheck.report.page.lines import Line, Page, Part
+from govcheck.report.page.names import PageNames
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY

@@ -9,7 +9,7 @@ from govcheck.report.escape import markdown as escaped
 from govcheck.report.escape import terminal
 from govcheck.report.logbook.due import task
 from govcheck.report.logbook.json import Where
-from govcheck.report.simulation.page.names import PageNames
+from govcheck.report.page.names import PageNames
 from govcheck.report.width import wrap
 from govcheck.simulate.program import Program
 from govcheck.tongue import Tongue

@@ -14,7 +14,7 @@ from govcheck.tongue import Tongue
 
 _CALLED: Final = ("phone", "mobile", "chat")
 """The ways on which somebody is reached at once."""
-_KINDS: Final = {"chain": "council"}
+_KINDS: Final = {"chain": "council", "next": "rota"}
 
 
 class PageNames:
@@ -71,6 +71,8 @@ class PageNames:
         called = self.document(f"{_KINDS.get(kind, kind)}/{name}")
         if kind == "rota":
             return self.tongue.say("on duty: {rota}", rota=called)
+        if kind == "next":
+            return self.tongue.say("next on duty: {rota}", rota=called)
         if kind == "representative":
             return self.tongue.say("speaker for {department}", department=called)
         return called

@@ -108,4 +108,7 @@ def _counted(view: OutcomeView, owed: Obligation) -> list[str]:
     ]
     if len(owed.segments) > MOST_SEGMENTS:
         parts.append(f"and {len(owed.segments) - MOST_SEGMENTS} more")
+    if owed.working_days is not None:
+        days = f"working day{'' if owed.working_days == 1 else 's'} of calendar {owed.calendar}"
+        return [f"{owed.working_days} {days}, due when the last one closes:", *parts]
     return [f"{format_duration(total)} {where}:", *parts]

@@ -128,7 +128,7 @@ def _told(
         groups.setdefault(told.target, []).append(told)
     for target, people in groups.items():
         if (len(people) == 1 and (len(groups) == 1 or target.startswith("person:"))) or (
-            target.startswith("rota:") and len(people) == 1
+            target.startswith(("rota:", "next:")) and len(people) == 1
         ):
             text = _reached(outcome, names, people[0], call.event.at, whole=True)
         else:

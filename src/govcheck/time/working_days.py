@@ -1,0 +1,46 @@
+"""Working days: deadlines that are counted in days with opening hours."""
+
+import re
+from typing import Final, NamedTuple
+
+from govcheck.time.clock import DAY, DURATION_PATTERN, format_duration, parse_duration
+
+DEADLINE_PATTERN: Final = DURATION_PATTERN.replace("(?=\\d)", "(?=\\d)(").replace(
+    "$", r"|[1-9]\d{0,2}wd)$"
+)
+
+_WORKING_DAYS: Final = re.compile(r"[1-9]\d{0,2}wd", re.ASCII)
+
+
+class WorkingDays(NamedTuple):
+    """So many days with opening hours after the day on which a clock starts."""
+
+    days: int
+
+
+Allowed = int | WorkingDays
+"""How long somebody has: seconds, or working days of a calendar."""
+
+
+def parse_deadline(text: str) -> Allowed:
+    """What `90s`, `2h30m` or `2wd` allows. Raises ValueError with what is wrong."""
+    if _WORKING_DAYS.fullmatch(text):
+        return WorkingDays(int(text.removesuffix("wd")))
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        if "like" not in str(error):
+            raise
+        raise ValueError(
+            "is not a duration like `15m` or `3d`, or working days like `2wd`"
+        ) from None
+
+
+def format_deadline(allowed: Allowed) -> str:
+    """The shortest way to write it: `2h30m`, `2wd`."""
+    return f"{allowed.days}wd" if isinstance(allowed, WorkingDays) else format_duration(allowed)
+
+
+def real_time(allowed: Allowed) -> int:
+    """The same in seconds, a working day for a day."""
+    return allowed.days * DAY if isinstance(allowed, WorkingDays) else allowed
