@@ -168,7 +168,7 @@ def test_an_incident_that_is_decided_alike_may_still_end_otherwise(
     incident.write_text(INCIDENT)
     assert run(["diff", "HEAD", *AT, "--incidents", str(incident), "--full"]) == 0
     shown = " ".join(capsys.readouterr().out.split())
-    assert "1 of 1 incidents come out otherwise. Seen by many: " in shown
+    assert "1 of 1 incidents comes out otherwise. Seen by many: " in shown
     assert said in shown
     assert run(["diff", "HEAD", *AT, "--incidents", str(incident), "--format", "json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)["incidents"]

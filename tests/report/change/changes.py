@@ -14,9 +14,9 @@ from tests.load.trees import MemoryTree
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 FOLDERS: Final = ("policies", "templates", "incidents")
-AT: Final = 1_795_392_000
-"""2026-11-23."""
-HORIZON: Final = (AT, AT + 90 * DAY)
+AT: Final = 1_795_435_200
+"""2026-11-23 at noon."""
+HORIZON: Final = (AT, AT + 30 * DAY)
 
 
 class ChangedText(NamedTuple):

@@ -37,7 +37,7 @@ def calendar(
         text = tongue.say(
             "hours on {days}, too ({calendar})", days=tongue.all_of(open_), calendar=name
         )
-    elif changed == ["closed"] or changed == ["holidays"]:
+    elif changed in (["closed"], ["holidays"]):
         text = tongue.say("other days are closed ({calendar})", calendar=name)
     else:
         text = tongue.say("the hours are others ({calendar})", calendar=name)

@@ -37,8 +37,10 @@ def decision(
         before, after = (_result(voice, one, one.get("otherwise")) for one in (old, new))
         text = voice.tongue.say(
             "a mention that no rule of {decision} is about counts as {after} instead of {before}",
-            decision=words(str(old["decides"])), before=before, after=after,
-        )  # fmt: skip
+            decision=words(str(old["decides"])),
+            before=before,
+            after=after,
+        )
         yield Statement(text, ("/otherwise",))
     if old.get("hit_policy") != new.get("hit_policy"):
         text = voice.tongue.say(
@@ -66,7 +68,7 @@ def rewording(voice: Voice, old: Fields, new: Fields) -> list[str]:
                 "one rule has another name and another reason",
                 "{count} rules have other names and other reasons",
                 both,
-            )  # fmt: skip
+            )
         )
     if names:
         said.append(

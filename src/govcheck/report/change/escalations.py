@@ -19,13 +19,11 @@ def escalation(
         pointer = f"/steps/{position}"
         if id_ not in theirs:
             text = say(
-                "{who} are not told any more ({escalation})", who=who(voice, step), escalation=name
+                "not told any more: {who} ({escalation})", who=who(voice, step), escalation=name
             )
             yield Statement(text, (pointer,), "weaker")
         elif id_ not in ours:
-            text = say(
-                "{who} are told as well ({escalation})", who=who(voice, step), escalation=name
-            )
+            text = say("told as well: {who} ({escalation})", who=who(voice, step), escalation=name)
             yield Statement(text, (f"/steps/{theirs[id_][0]}",))
         elif step != theirs[id_][1]:
             subject = f"escalation/{new['id']}/{id_}"
@@ -95,7 +93,8 @@ def _step(
         )
         if lost and way:
             text = say(
-                "{who} may not hear of it ({escalation}): told {way}, and not at all once somebody has answered",
+                "{who} may not hear of it ({escalation}): told {way},"
+                " and not at all once somebody has answered",
                 who=told, escalation=name, way=way,
             )  # fmt: skip
         elif lost:
@@ -105,14 +104,14 @@ def _step(
             )  # fmt: skip
         else:
             text = say(
-                "{who} are told even if somebody has answered ({escalation})",
+                "told even if somebody has answered: {who} ({escalation})",
                 who=told, escalation=name,
             )  # fmt: skip
     elif way:
-        text = say("{who} are told {way} ({escalation})", who=told, way=way, escalation=name)
+        text = say("told {way}: {who} ({escalation})", who=told, way=way, escalation=name)
     elif "notify" in fields or "convene" in fields:
         text = say(
-            "{after} are told instead of {before} ({escalation})",
+            "told instead of {before}: {after} ({escalation})",
             before=who(voice, old), after=told, escalation=name,
         )  # fmt: skip
     elif "wait" in fields:
@@ -124,10 +123,10 @@ def _step(
         )  # fmt: skip
     elif "when" in fields:
         text = say(
-            "{who} are told in other cases than before ({escalation})", who=told, escalation=name
+            "told in other cases than before: {who} ({escalation})", who=told, escalation=name
         )
     else:
-        text = say("{who} are told in another way ({escalation})", who=told, escalation=name)
+        text = say("told in another way: {who} ({escalation})", who=told, escalation=name)
     full = {*fields} <= {"via", "always", "wait"}
     subjects = frozenset({subject}) if rows and full else frozenset[str]()
     yield Statement(text, (pointer,), None, tuple(rows), subjects)

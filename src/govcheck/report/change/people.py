@@ -141,13 +141,13 @@ def rota(
         moved = [one for one, other in zip(ours, theirs, strict=False) if one != other]
         if left and came:
             text = say(
-                "{came} take the place of {left} on duty ({rota})",
+                "{came} on duty in place of {left} ({rota})",
                 came=_all(voice, came), left=_all(voice, left), rota=name,
             )  # fmt: skip
         elif left:
-            text = say("{left} have no shifts any more ({rota})", left=_all(voice, left), rota=name)
+            text = say("no shifts any more for {left} ({rota})", left=_all(voice, left), rota=name)
         elif came:
-            text = say("{came} now have shifts, too ({rota})", came=_all(voice, came), rota=name)
+            text = say("shifts for {came}, too ({rota})", came=_all(voice, came), rota=name)
         elif len(moved) == 2 and len(ours) == len(theirs):
             text = say(
                 "{one} and {other} change places on duty ({rota})",

@@ -38,7 +38,7 @@ def _forbidden(voice: Voice, old: Fields, new: Fields, name: str) -> Iterator[St
         if text not in before:
             who = _all_approvers(voice, new)
             said = say(
-                "forbidden until {who} agree ({playbook}): {what}",
+                "forbidden until approved by {who} ({playbook}): {what}",
                 who=who, playbook=name, what=_prose(voice, text),
             )  # fmt: skip
             yield _told(voice, new, said, (position, text), adds=True)
@@ -173,76 +173,67 @@ def _actions(voice: Voice, old: Fields, new: Fields, name: str) -> Iterator[Stat
         if id_ not in theirs:
             yield Statement(say("nobody owes any more: {what}", what=what), (pointer,), "weaker")
         elif id_ not in ours:
-            said = say("{who} also owe: {what}", who=voice.target(action["owed_by"]), what=what)
+            said = say(
+                "also to be done, by {who}: {what}", who=voice.target(action["owed_by"]), what=what
+            )
             yield Statement(said, (f"/actions/{theirs[id_][0]}",), "stricter")
         else:
             yield from _action(voice, action, theirs[id_][1], what, pointer)
 
 
 def _action(voice: Voice, old: Fields, new: Fields, what: str, pointer: str) -> Iterator[Statement]:
-    say = voice.tongue.say
     for field in differing(old, new):
         covers = (f"{pointer}/{field}",)
         before, after = old.get(field), new.get(field)
-        if field == "within" and before is not None and after is not None:
-            was, becomes = parse_duration(before), parse_duration(after)
-            longer = becomes > was
-            said = voice.duration(was), voice.duration(becomes)
-            if longer:
-                text = say(
-                    "{what} may take {after} instead of {before}",
-                    what=what,
-                    before=said[0],
-                    after=said[1],
-                )
-            else:
-                text = say(
-                    "{what} must be done within {after} instead of {before}",
-                    what=what,
-                    before=said[0],
-                    after=said[1],
-                )
-            yield Statement(text, covers, "weaker" if longer else "stricter")
-        elif field == "within":
-            text = (
-                say("{what} has no deadline any more", what=what)
-                if after is None
-                else say(
-                    "{what} must be done within {after}",
-                    what=what,
-                    after=voice.duration(parse_duration(after)),
-                )
-            )
-            yield Statement(text, covers, "weaker" if after is None else "stricter")
-        elif field == "owed_by":
-            text = say(
-                "{what} is owed by {after} instead of {before}",
-                what=what, before=voice.target(before), after=voice.target(after),
-            )  # fmt: skip
-            yield Statement(text, covers)
-        elif field == "drafted_by" and before and after:
-            text = say(
-                "{what} is drafted by {after} instead of {before}",
-                what=what, before=voice.target(before), after=voice.target(after),
-            )  # fmt: skip
-            yield Statement(text, covers)
-        elif field == "needs":
-            ours, theirs = before or [], after or []
-            text = say("{what} needs other approvals than before", what=what)
-            if not theirs:
-                text = say("{what} needs nobody's approval any more", what=what)
-            elif not ours:
-                text = say("{what} needs approval now", what=what)
-            yield Statement(text, covers)
-        elif field == "do":
-            text = say("{what} now says: {after}", what=what, after=_prose(voice, after))
-            yield Statement(text, covers)
-        elif field == "when":
-            yield Statement(say("{what} is owed in other cases than before", what=what), covers)
-        elif field == "after":
-            yield Statement(say("{what} waits for other tasks than before", what=what), covers)
-        elif field in ("calendar", "clock"):
-            yield Statement(say("the time for {what} is counted otherwise", what=what), covers)
+        if field == "within":
+            text, kind = _within(voice, before, after, what)
+            yield Statement(text, covers, kind)
+        else:
+            said = _otherwise(voice, field, before, after, what)
+            if said is not None:
+                yield Statement(said, covers)
+
+
+def _within(
+    voice: Voice, before: str | None, after: str | None, what: str
+) -> tuple[str, EffectClass]:
+    """A deadline that is longer or shorter, comes or goes."""
+    say = voice.tongue.say
+    if after is None:
+        return say("{what} has no deadline any more", what=what), "weaker"
+    becomes = parse_duration(after)
+    said = voice.duration(becomes)
+    if before is None:
+        return say("{what} must be done within {after}", what=what, after=said), "stricter"
+    was = parse_duration(before)
+    values = {"what": what, "before": voice.duration(was), "after": said}
+    if becomes > was:
+        return say("{what} may take {after} instead of {before}", **values), "weaker"
+    return say("{what} must be done within {after} instead of {before}", **values), "stricter"
+
+
+def _otherwise(voice: Voice, field: str, before: Any, after: Any, what: str) -> str | None:
+    """Another value of a field of an action; None where no sentence is about it."""
+    say = voice.tongue.say
+    if field in ("owed_by", "drafted_by") and before and after:
+        values = {"what": what, "before": voice.target(before), "after": voice.target(after)}
+        if field == "owed_by":
+            return say("{what} is owed by {after} instead of {before}", **values)
+        return say("{what} is drafted by {after} instead of {before}", **values)
+    if field == "needs" and not after:
+        return say("{what} needs nobody's approval any more", what=what)
+    if field == "needs" and not before:
+        return say("{what} needs approval now", what=what)
+    if field == "do":
+        return say("{what} now says: {after}", what=what, after=_prose(voice, after))
+    known = {
+        "needs": say("{what} needs other approvals than before", what=what),
+        "when": say("{what} is owed in other cases than before", what=what),
+        "after": say("{what} waits for other tasks than before", what=what),
+        "calendar": say("the time for {what} is counted otherwise", what=what),
+        "clock": say("the time for {what} is counted otherwise", what=what),
+    }
+    return known.get(field)
 
 
 def _prose(voice: Voice, text: Any) -> str:

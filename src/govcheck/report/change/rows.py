@@ -67,13 +67,13 @@ class Rows:
         voice = self._voice
         name = effect.decision or ""
         what = decision_title(voice, name)
-        sides = (
+        before, after = (
             NOTHING
             if said is None
             else ", ".join(names.result(name, one) for one in said.split(", "))
             for names, said in ((voice.base, effect.before), (voice.head, effect.after))
         )
-        return ComparedRow(effect.kind, what, *sides)
+        return ComparedRow(effect.kind, what, before, after)
 
     def _deadline(self, effect: Effect) -> ComparedRow:
         voice = self._voice
@@ -142,7 +142,7 @@ class Rows:
                 people = [voice.person(name) for name in sorted(one.people)]
                 for side, said in zip(sides, (one.before, one.after), strict=True):
                     if said is not None:
-                        side += people or [voice.plain(said)]
+                        side.extend(people or [voice.plain(said)])
         for subject, (left, came) in found.items():
             before, after = (", ".join(dict.fromkeys(one)) or NOTHING for one in (left, came))
             if before == after:

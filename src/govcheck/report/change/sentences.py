@@ -1,4 +1,4 @@
-"""What is folded: effects, edits and incidents by their technical names, for whoever looks closer."""
+"""Effects, edits and incidents by their technical names, for whoever looks closer."""
 
 import json
 from typing import Final, NamedTuple

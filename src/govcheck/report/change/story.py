@@ -4,18 +4,17 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from govcheck.change.effect import Effect, EffectClass
-from govcheck.change.incidents import OutcomeChange, Redecided
 from govcheck.report.change.calendars import calendar
 from govcheck.report.change.controls import control
 from govcheck.report.change.decisions import decision, rewording
 from govcheck.report.change.escalations import escalation
+from govcheck.report.change.outcomes import incident_in_words
 from govcheck.report.change.people import council, rota
 from govcheck.report.change.playbooks import playbook
-from govcheck.report.change.rows import ORDER, Rows, decision_title, subject_in_words
+from govcheck.report.change.rows import ORDER, Rows, subject_in_words
 from govcheck.report.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.report.gate.sentences import effect_in_words
 from govcheck.report.simulation.page.names import words
-from govcheck.time.clock import parse_instant
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
@@ -55,7 +54,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     voice = Voice(diff.change.comparison, tongue)
     effects = diff.change.effects
     promises = tuple(_promise(voice, one.verdict.subject) for one in diff.breaks)
-    incidents = tuple(_incident(voice, one) for one in diff.incidents if one.differs)
+    incidents = tuple(incident_in_words(voice, one) for one in diff.incidents if one.differs)
     looked_at = len(diff.incidents)
     if not diff.change.edits:
         said = tongue.say("Nothing changes: both policies say the same.")
@@ -112,9 +111,11 @@ def _headline(
         if len(promises) > _MOST_NAMED:
             named.append(tongue.count("{count} more", "{count} more", len(promises) - _MOST_NAMED))
         broken = tongue.count(
-            "it breaks a promise: {promises}", "it breaks {count} promises: {promises}",
-            len(promises), promises=", ".join(named),
-        )  # fmt: skip
+            "it breaks a promise: {promises}",
+            "it breaks {count} promises: {promises}",
+            len(promises),
+            promises=", ".join(named),
+        )
         said += f"; {broken}"
     if rest:
         said += "; " + tongue.count("one more change below", "{count} more changes below", rest)
@@ -172,9 +173,11 @@ def _of_effects(voice: Voice, effects: tuple[Effect, ...]) -> Iterator[Statement
     kind = _worst({one.kind for one in effects})
     alike = [one for one in effects if one.kind == kind]
     what = effect_in_words(voice.tongue, alike[0].effect)
-    subjects = [*dict.fromkeys(
-        subject_in_words(voice, one.subject) for one in alike if one.effect == alike[0].effect
-    )]  # fmt: skip
+    subjects = [
+        *dict.fromkeys(
+            subject_in_words(voice, one.subject) for one in alike if one.effect == alike[0].effect
+        )
+    ]
     named = subjects[:_MOST_NAMED]
     if len(subjects) > _MOST_NAMED:
         more = len(subjects) - _MOST_NAMED
@@ -188,16 +191,28 @@ def _kind(voice: Voice, ref: str) -> str:
     say = voice.tongue.say
     kind = ref.partition("/")[0]
     known = {
-        "advocate": say("advocate"), "calendar": say("calendar"),
-        "change-control": say("change control"), "channel": say("channel"),
-        "council": say("council"), "decision": say("decision"), "escalation": say("escalation"),
-        "goal": say("goal"), "guarantee": say("guarantee"), "incident": say("incident"),
-        "organization": say("organization"), "person": say("person"),
-        "playbook": say("playbook"), "representative": say("representative"),
-        "role": say("role"), "rota": say("rota"), "scenario": say("scenario"),
-        "team": say("team"), "training": say("training"), "vocabulary": say("vocabulary"),
+        "advocate": say("advocate"),
+        "calendar": say("calendar"),
+        "change-control": say("change control"),
+        "channel": say("channel"),
+        "council": say("council"),
+        "decision": say("decision"),
+        "escalation": say("escalation"),
+        "goal": say("goal"),
+        "guarantee": say("guarantee"),
+        "incident": say("incident"),
+        "organization": say("organization"),
+        "person": say("person"),
+        "playbook": say("playbook"),
+        "representative": say("representative"),
+        "role": say("role"),
+        "rota": say("rota"),
+        "scenario": say("scenario"),
+        "team": say("team"),
+        "training": say("training"),
+        "vocabulary": say("vocabulary"),
         "waiver": say("waiver"),
-    }  # fmt: skip
+    }
     return known.get(kind, words(kind))
 
 
@@ -226,94 +241,3 @@ def _unchanged(voice: Voice, diff: Diff) -> str:
 def _promise(voice: Voice, subject: str) -> str:
     """A promise by its id in words; other properties by what they are about."""
     return subject_in_words(voice, subject)
-
-
-def _incident(voice: Voice, one: Redecided) -> str:
-    """An incident, and what becomes of it."""
-    tongue = voice.tongue
-    parts = []
-    for name, before, after in one.decisions:
-        sides = [
-            ", ".join(names.result(name, each) for each in said) or tongue.say("nothing")
-            for names, said in ((voice.base, before), (voice.head, after))
-        ]
-        parts.append(
-            tongue.say(
-                "{what} {after} instead of {before}",
-                what=decision_title(voice, name),
-                before=sides[0],
-                after=sides[1],
-            )  # fmt: skip
-        )
-    parts += _outcome(voice, one.changes, one.incident.detected_at)
-    if one.unreadable:
-        parts.append(tongue.say("one side cannot read it"))
-    return f"{tongue.text(one.incident.title)}: {'; '.join(parts)}"
-
-
-def _outcome(voice: Voice, changes: tuple[OutcomeChange, ...], detected_at: int) -> Iterator[str]:
-    """Who hears of it, and what is owed, in people's names."""
-    tongue = voice.tongue
-    told = [one for one in changes if one.facet == "told"]
-    groups = (
-        [one.subject for one in told if one.before is None],
-        [one.subject for one in told if one.after is None],
-        [one.subject for one in told if one.before is not None and one.after is not None],
-    )
-    people = [tongue.all_of([voice.person(name) for name in names]) for names in groups]
-    if people[0]:
-        yield tongue.say("also told: {people}", people=people[0])
-    if people[1]:
-        yield tongue.say("no longer told: {people}", people=people[1])
-    if people[2]:
-        yield tongue.say("told at another time or in another way: {people}", people=people[2])
-    if not told:
-        answered = [one.subject for one in changes if one.facet == "told-if-answered"]
-        if answered:
-            names = tongue.all_of([voice.person(name) for name in answered])
-            yield tongue.say("if somebody answers at once, told otherwise: {people}", people=names)
-    due = [one for one in changes if one.facet == "due" and one.before and one.after]
-    for one in due[:_MOST_NAMED]:
-        before, after = (
-            tongue.moment(parse_instant(at), voice.zone, detected_at)
-            for at in (one.before or "", one.after or "")
-        )
-        yield tongue.say(
-            "due {after} instead of {before}: {task}",
-            before=before, after=after, task=_owed(voice, one.subject),
-        )  # fmt: skip
-    owed = dict.fromkeys(
-        one.subject
-        for one in changes
-        if one.facet in ("owed", "due", "kept", "waits", "text")
-        and one.subject not in {each.subject for each in due[:_MOST_NAMED]}
-    )
-    if owed:
-        tasks = [_owed(voice, one) for one in owed]
-        shown = tasks[:_MOST_NAMED]
-        if len(tasks) > _MOST_NAMED:
-            shown.append(tongue.count("{count} more", "{count} more", len(tasks) - _MOST_NAMED))
-        yield tongue.say("owed otherwise: {tasks}", tasks=", ".join(shown))
-    if any(one.facet == "forbidden" for one in changes):
-        texts = [one.subject for one in changes if one.facet == "forbidden" and one.before is None]
-        freed = [one.subject for one in changes if one.facet == "forbidden" and one.after is None]
-        if texts:
-            yield tongue.say("now forbidden: {texts}", texts=", ".join(texts))
-        if freed:
-            yield tongue.say("no longer forbidden: {texts}", texts=", ".join(freed))
-    if any(one.facet == "approval" for one in changes):
-        yield tongue.say("other people or times for approvals")
-    if any(one.facet == "council" for one in changes):
-        yield tongue.say("the council is together at another time, or with others")
-    if any(one.facet == "possible" for one in changes):
-        yield tongue.say("other results are possible")
-
-
-def _owed(voice: Voice, obligation: str) -> str:
-    """Something owed, by what it is called."""
-    kind, _, name = obligation.partition("/")
-    if kind == "acknowledge":
-        return voice.tongue.say("somebody answers")
-    if kind == "council":
-        return voice.tongue.say("{council} is together", council=voice.document(obligation))
-    return subject_in_words(voice, f"playbook/{obligation}")

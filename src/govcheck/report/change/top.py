@@ -20,13 +20,14 @@ def below(diff: Diff, told: Story, tongue: Tongue) -> Iterator[Said]:
     if diff.change.edits and not diff.change.effects:
         yield Said("", proof(diff, tongue))
     if told.looked_at and told.incidents:
-        yield Said(
-            tongue.say(
-                "{count} of {all} incidents come out otherwise.",
-                count=len(told.incidents),
-                all=told.looked_at,
-            )  # fmt: skip
+        number = len(told.incidents)
+        said = tongue.count(
+            "{count} of {all} incidents comes out otherwise.",
+            "{count} of {all} incidents come out otherwise.",
+            number,
+            all=told.looked_at,
         )
+        yield Said(said)
         for one in told.incidents[:MOST_INCIDENTS]:
             yield Said("", one)
     elif told.looked_at:
@@ -36,7 +37,7 @@ def below(diff: Diff, told: Story, tongue: Tongue) -> Iterator[Said]:
                 "The one known incident comes out as before.",
                 "All {count} known incidents come out as before.",
                 told.looked_at,
-            ),  # fmt: skip
+            ),
         )
     if not diff.controlled:
         yield Said(
