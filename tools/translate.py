@@ -36,15 +36,18 @@ def sentences() -> dict[str | tuple[str, str], list[str]]:
 
 
 def _said(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
-    """The sentences of `….say("…")` and `….count("…", "…", n)`."""
+    """The sentences of `….say("…")`, `say("…")` and `….count("…", "…", n)`."""
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        if not isinstance(node, ast.Call):
             continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        if isinstance(node.func, ast.Name) and node.func.id == "say":
+            name = "say"
         texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
         words = [text for text in texts if isinstance(text, str)]
-        if node.func.attr == "say" and len(words) == 1:
+        if name == "say" and len(words) == 1:
             yield words[0]
-        elif node.func.attr == "count" and len(words) == 2:
+        elif name == "count" and len(words) == 2:
             yield words[0], words[1]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from govcheck.gate.verdict import Gate
 from govcheck.report.gate import render, summary, whom_to_ask
+from govcheck.tongue import tongue
 from tests.gate.story import CONTROL, POLICY, Story
 from tests.gate.test_shipped import COUNCIL, FOLDERS, ROOT, handles
 
@@ -109,3 +110,24 @@ def test_who_would_not_help_is_not_named(shipped: Story) -> None:
     gate = shipped.gate(given, head="text", author="oliver-larkling")
     (one,) = (one for one in gate.requirements if one.rule == "legal-text")
     assert one.could_still == ("ana", "eva")
+
+
+def test_in_german(shipped: Story) -> None:
+    gate = asked(shipped, "clara")
+    shown = render(gate, "text", tongue("de"))
+    assert shown.startswith(
+        "Noch nicht: 5 weitere Personen müssen zustimmen\nKürzester Weg: 5 von "
+    )
+    plain = " ".join(shown.split())
+    assert "nein Zwei Drittel des Rats, Vorsitz eingeschlossen: 1 von 6. Ja: Clara Weiss." in plain
+    assert "Oliver Brooks zählt nicht: hat den Antrag gestellt." in plain
+    assert "Tomas Novak zählt nicht: die Änderung betrifft diese Person selbst (sie" in plain
+    assert "die Änderung betrifft Social media council" in plain
+    assert summary(gate, tongue("de")).startswith("nicht zulässig: noch nicht: 5 weitere")
+    assert whom_to_ask(gate, "markdown", tongue("de")).startswith("### 5 Personen müssen zustimmen")
+
+
+def test_the_tongue_does_not_change_what_machines_read(shipped: Story) -> None:
+    gate = asked(shipped, "clara")
+    for format_ in ("json", "github"):
+        assert render(gate, format_) == render(gate, format_, tongue("de"))

@@ -71,3 +71,5 @@ class Effect(NamedTuple):
     """Where it comes from: in the head, or in the base where nothing is left of it."""
     doubt: str | None = None
     """Why it could not be computed; it counts as present then."""
+    parties: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Who answers or is told on either side, as ids of people, where it is about that."""

@@ -3,10 +3,11 @@
 import click
 
 from govcheck.cli.gate import root_of
-from govcheck.cli.options import common_options, emit, note, output_options
+from govcheck.cli.options import common_options, emit, note, output_options, reader_language
 from govcheck.cli.request import request, request_options
 from govcheck.library.instants import now
 from govcheck.report.gate import FORMATS, whom_to_ask
+from govcheck.tongue import tongue
 from govcheck.workspace.gate import gate_of, prepare
 
 
@@ -40,7 +41,8 @@ def command(
     asked = request(root_of(policy), base, head, platform, author, pusher, pushed_onto)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), (), instant_)
-    emit(whom_to_ask(gate, format_), output)
+    said = tongue(reader_language())
+    emit(whom_to_ask(gate, format_, said), output)
     people = gate.ways.missing
-    note(f"{people} {'person' if people == 1 else 'people'} to ask", quiet=quiet)
+    note(said.count("{count} person to ask", "{count} people to ask", people), quiet=quiet)
     return int(bool(gate.reasons) or not gate.ways.possible)

@@ -8,7 +8,14 @@ from govcheck.cli.cache import open_cache
 from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import duration, instant
-from govcheck.cli.options import common_options, emit, note, output_options, wants_color
+from govcheck.cli.options import (
+    common_options,
+    emit,
+    note,
+    output_options,
+    reader_language,
+    wants_color,
+)
 from govcheck.cli.request import people_options, request, reviews_in
 from govcheck.errors import PolicyDoesNotLoad
 from govcheck.library.instants import now
@@ -16,7 +23,15 @@ from govcheck.library.location import open_tree
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.report.escape import terminal
 from govcheck.time.clock import DAY
-from govcheck.workspace.diff import Diff, diff_trees, open_side, starts_at, with_incidents
+from govcheck.tongue import tongue
+from govcheck.workspace.diff import (
+    Diff,
+    diff_trees,
+    open_side,
+    starts_at,
+    with_incidents,
+    with_own_incidents,
+)
 from govcheck.workspace.gate import gate_of, prepare
 
 
@@ -41,7 +56,7 @@ from govcheck.workspace.gate import gate_of, prepare
     "--incidents",
     metavar="FILE",
     multiple=True,
-    help="Say what becomes of these incidents; may be given several times.",
+    help="Say what becomes of these incidents instead of the policy's own; may be repeated.",
 )
 @click.option(
     "--policy",
@@ -54,6 +69,7 @@ from govcheck.workspace.gate import gate_of, prepare
     metavar="FILE",
     help="The platform's JSON of the reviews, to say which approvals are given.",
 )
+@click.option("--full", is_flag=True, help="Also every effect, edit, place and technical name.")
 @people_options
 @output_options(*FORMATS)
 @common_options
@@ -65,6 +81,7 @@ def command(
     incidents: tuple[str, ...],
     policy: str | None,
     reviews: str | None,
+    full: bool,
     platform: str,
     author: str | None,
     pusher: str | None,
@@ -104,8 +121,13 @@ def command(
         sitting = now() if at is None else at
         diff = diff._replace(gate=gate_of(asked, prepare(asked, sitting), given, sitting))
     files, missing = read_files(incidents, "<stdin>")
-    diff = with_incidents(diff, files, open_cache(folder))
-    emit(render(DiffReport(diff, wants_color(color, output), verbose), format_), output)
+    if incidents or format_ == "json":
+        diff = with_incidents(diff, files, open_cache(folder))
+    else:
+        diff = with_own_incidents(diff)
+    said = tongue(reader_language())
+    report = DiffReport(diff, wants_color(color, output), full or verbose, said)
+    emit(render(report, format_), output)
     for reason in missing:
         note(f"error: {terminal(reason)}")
     if diff.blocking:

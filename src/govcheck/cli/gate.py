@@ -4,11 +4,12 @@ import os
 
 import click
 
-from govcheck.cli.options import common_options, emit, note, output_options
+from govcheck.cli.options import common_options, emit, note, output_options, reader_language
 from govcheck.cli.request import request, request_options, reviews_in
 from govcheck.library.instants import now
 from govcheck.load.tree import find_root
 from govcheck.report.gate import FORMATS, render, summary
+from govcheck.tongue import tongue
 from govcheck.workspace.gate import gate_of, prepare
 
 
@@ -52,8 +53,9 @@ def command(
     asked = request(folder, base, head, platform, author, pusher, pushed_onto)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), given, instant_)
-    emit(render(gate, format_), output)
-    note(summary(gate), quiet=quiet)
+    said = tongue(reader_language())
+    emit(render(gate, format_, said), output)
+    note(summary(gate, said), quiet=quiet)
     return int(not gate.allowed)
 
 

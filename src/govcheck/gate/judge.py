@@ -190,6 +190,7 @@ def _part(
         need,
         tuple(sorted(approving & voting)),
         _ways([agreement], ballot, sitting),
+        label,
     )
 
 

@@ -26,6 +26,15 @@ def people_called(policy: Policy, platform: Platform) -> dict[str, Called]:
     return {person.id: Called(person.name, handle_of(person, platform)) for person in policy.people}
 
 
+def documents_called(policy: Policy) -> dict[str, str]:
+    """Every document of a policy that has a name or can be named by its id, by `kind/id`."""
+    return {
+        document.ref: getattr(document, "name", None)
+        or document.name_in_kind.replace("-", " ").replace("_", " ")
+        for document in policy.documents
+    }
+
+
 class TargetNames:
     """The names of targets."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from govcheck.agreement.tree import Agreement
 from govcheck.agreement.ways import Ways
 
 NOTHING_MISSING = Ways(possible=True)
@@ -34,6 +35,8 @@ class RequirementPart(NamedTuple):
     """None are needed where somebody of the label is enough."""
     approved_by: tuple[str, ...]
     ways: Ways
+    asked: Agreement | None = None
+    """Who is asked."""
 
 
 class Judged(NamedTuple):
@@ -77,6 +80,8 @@ class Gate(NamedTuple):
     """Whether an objection is in the way, by change control."""
     people: Mapping[str, Called] = MappingProxyType({})
     """Everybody of the base."""
+    called: Mapping[str, str] = MappingProxyType({})
+    """What documents are called, by `kind/id`."""
 
     @property
     def allowed(self) -> bool:

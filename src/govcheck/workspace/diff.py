@@ -23,6 +23,7 @@ from govcheck.time.intervals import Interval
 from govcheck.workspace.broken import Broken, broken, losses
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.examine import shown
+from govcheck.workspace.gate import asking
 from govcheck.workspace.incident_file import read_incidents
 from govcheck.workspace.sides import (
     LoadedSide,
@@ -60,6 +61,8 @@ class Diff(NamedTuple):
     """Whether the base has change control."""
     gate: Gate | None = None
     """Which approvals have been given, where reviews were read."""
+    asking: Gate | None = None
+    """Whom to ask, before anybody has approved."""
 
 
 def open_side(name: str, folder: str) -> Tree:
@@ -127,17 +130,19 @@ def diff_trees(
     changed = changed_of(before, after, change, _paths(base, head, before, after))
     sitting = Sitting(before.side.program.roster, at)
     controls = controls_of(before)
+    needs = required(controls, changed)
     return (
         diff._replace(
             change=change,
             breaks=breaks,
             needed=tuple(
                 Needed(one.rule, in_words(agreement_of(one.requires), sitting), one.because)
-                for one in required(controls, changed)
+                for one in needs
             ),
             spans=tuple(_span(effect, before, after) for effect in change.effects),
             holidays=after.side.program.roster.holidays_version,
             controlled=bool(controls),
+            asking=asking(before, needs, change.effects, at) if controls else None,
         ),
         (before, after),
     )
@@ -167,6 +172,26 @@ def with_incidents(diff: Diff, files: Iterable[tuple[str, bytes]], cache: Cache)
         )
         found += redecided(diff.change.comparison, known)
     return diff._replace(incidents=tuple(found), blocking=tuple(findings), sources=sources)
+
+
+def with_own_incidents(diff: Diff) -> Diff:
+    """The same with the incidents of the head, where the change has any effect on them."""
+    assert diff.change is not None
+    if not diff.change.effects:
+        return diff
+    known = (
+        KnownIncident(
+            one.id,
+            one.title,
+            one.detected_at,
+            dict(one.facts),
+            one.published_at,
+            one.aware_at,
+            tuple((each.person, each.grade) for each in one.conflicts),
+        )
+        for one in diff.change.comparison.head.policy.incidents
+    )
+    return diff._replace(incidents=tuple(redecided(diff.change.comparison, known)))
 
 
 def _span(effect: Effect, before: LoadedSide, after: LoadedSide) -> Span | None:

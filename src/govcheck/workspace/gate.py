@@ -10,7 +10,7 @@ from govcheck.checks.pipelines import is_executed
 from govcheck.errors import RevisionError
 from govcheck.gate.identities import Identities, handle_of
 from govcheck.gate.judge import Ballot, Wrote, count, judge, objections, ways_to, writers
-from govcheck.gate.names import TargetNames, people_called
+from govcheck.gate.names import TargetNames, documents_called, people_called
 from govcheck.gate.reviews import Platform, Review
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
@@ -161,8 +161,27 @@ def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at:
         objecting=objecting,
         blocked=blocking and bool(objecting),
         people=people_called(policy, platform),
+        called=documents_called(policy),
         unmatched=wrote.unmatched,
         notes=(*outdated.notes(), *_unknown(request)),
+    )
+
+
+def asking(
+    base: LoadedSide, needs: tuple[Required, ...], effects: Iterable[Effect], at: int
+) -> Gate:
+    """Whom to ask for some requirements, as long as nobody is known to have written the change."""
+    policy = base.repository.policy
+    sitting = Sitting(base.side.program.roster, at)
+    ballot = Ballot(frozenset(), _recused(effects), {}, {})
+    return Gate(
+        "",
+        "",
+        judge(needs, ballot, sitting, TargetNames(policy)),
+        changed=bool(needs),
+        ways=ways_to(needs, ballot, sitting),
+        people=people_called(policy, "github"),
+        called=documents_called(policy),
     )
 
 

@@ -76,7 +76,14 @@ def flat(tokens: list[Token]) -> Iterator[Token]:
 GITHUB = MarkdownIt("gfm-like")
 OURS = {
     *("paragraph_open", "paragraph_close", "inline", "text", "softbreak", "text_special"),
-    *("strong_open", "strong_close", "bullet_list_open", "bullet_list_close"),
+    *(
+        "heading_open",
+        "heading_close",
+        "strong_open",
+        "strong_close",
+        "bullet_list_open",
+        "bullet_list_close",
+    ),
     *("list_item_open", "list_item_close", "table_open", "table_close", "html_block"),
     *(
         f"{part}_{end}"

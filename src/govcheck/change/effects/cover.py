@@ -46,7 +46,8 @@ def cover(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
                 yield _told(comparison, name, target, (before, after), causes, intervals)
         if found.others:
             words = ", ".join(sorted(found.left)), ", ".join(sorted(found.came))
-            yield _told(comparison, "changes-first-human", target, words, causes, found.others)
+            told = _told(comparison, "changes-first-human", target, words, causes, found.others)
+            yield told._replace(parties=(tuple(sorted(found.left)), tuple(sorted(found.came))))
 
 
 def _told(

@@ -16,7 +16,7 @@ from govcheck.time.timings import Timing
 from govcheck.time.working_days import Allowed, format_deadline, real_time
 
 
-class _Deadline(NamedTuple):
+class ComparedDeadline(NamedTuple):
     """How long somebody has; None is never. `calendar` has the hours that count."""
 
     within: Allowed | None
@@ -26,10 +26,13 @@ class _Deadline(NamedTuple):
 
 def deadlines(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
     """Everything with a deadline, compared from every instant of the horizon."""
-    before = dict(_deadlines(comparison.base.program, comparison.base.policy))
-    after = dict(_deadlines(comparison.head.program, comparison.head.policy))
+    before = dict(deadlines_of(comparison.base.program, comparison.base.policy))
+    after = dict(deadlines_of(comparison.head.program, comparison.head.policy))
     for subject in (*before, *(one for one in after if one not in before)):
-        old, new = before.get(subject, _Deadline(None)), after.get(subject, _Deadline(None))
+        old, new = (
+            before.get(subject, ComparedDeadline(None)),
+            after.get(subject, ComparedDeadline(None)),
+        )
         same_hours = horizon.same_calendar(old.calendar)
         if old == new and same_hours:
             continue
@@ -37,7 +40,11 @@ def deadlines(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
 
 
 def _compared(
-    comparison: Comparison, horizon: Horizon, subject: str, old: _Deadline, new: _Deadline
+    comparison: Comparison,
+    horizon: Horizon,
+    subject: str,
+    old: ComparedDeadline,
+    new: ComparedDeadline,
 ) -> Iterator[Effect]:
     longer, shorter, doubt = _ways(horizon, old, new)
     document = "/".join(subject.split("/")[:2]).partition("#")[0]
@@ -51,7 +58,9 @@ def _compared(
         yield effect(comparison, name, subject, before, after, causes, doubt=doubt)
 
 
-def _ways(horizon: Horizon, old: _Deadline, new: _Deadline) -> tuple[bool, bool, str | None]:
+def _ways(
+    horizon: Horizon, old: ComparedDeadline, new: ComparedDeadline
+) -> tuple[bool, bool, str | None]:
     """Whether a deadline is later from some instant, and earlier from some; why that is unclear."""
     if old.within is None or new.within is None:
         return old.within is not None, new.within is not None, None
@@ -68,12 +77,37 @@ def _ways(horizon: Horizon, old: _Deadline, new: _Deadline) -> tuple[bool, bool,
         return True, True, limit.reason
 
 
-def _due(timeline: Timeline, deadline: _Deadline, horizon: Horizon) -> Timing:
+def longest_delay(comparison: Comparison, calendar: str) -> int | None:
+    """By how many seconds whatever is owed within a calendar is later at most; None if unclear."""
+    before = dict(deadlines_of(comparison.base.program, comparison.base.policy))
+    after = dict(deadlines_of(comparison.head.program, comparison.head.policy))
+    same = {
+        one for name, one in before.items() if one.calendar == calendar and one == after.get(name)
+    }
+    horizon = Horizon(comparison)
+    longest = 0
+    try:
+        for one in same:
+            old, new = _due(horizon.base, one, horizon), _due(horizon.head, one, horizon)
+            for start, end in (
+                (piece.start, piece.end) for side in (old, new) for piece in side.pieces
+            ):
+                for instant in (start, end - 1):
+                    was, is_ = old(instant), new(instant)
+                    if was is None or is_ is None:
+                        return None
+                    longest = max(longest, is_ - was)
+    except Limit:
+        return None
+    return longest
+
+
+def _due(timeline: Timeline, deadline: ComparedDeadline, horizon: Horizon) -> Timing:
     timing = timeline.working(deadline.calendar, deadline.within or 0)
     return Timing(timing.over(*horizon.span))
 
 
-def _words(deadline: _Deadline) -> str | None:
+def _words(deadline: ComparedDeadline) -> str | None:
     if deadline.within is None:
         return None
     words = format_deadline(deadline.within)
@@ -84,10 +118,10 @@ def _words(deadline: _Deadline) -> str | None:
     return words
 
 
-_Named = Iterator[tuple[str, _Deadline]]
+_Named = Iterator[tuple[str, ComparedDeadline]]
 
 
-def _deadlines(program: Program, policy: Policy) -> _Named:
+def deadlines_of(program: Program, policy: Policy) -> _Named:
     """Every deadline, by its subject."""
     for escalation in program.escalations.values():
         yield from _of_escalation(escalation)
@@ -96,10 +130,10 @@ def _deadlines(program: Program, policy: Policy) -> _Named:
             yield from _of_action(f"playbook/{playbook.id}/{action.id}", action)
         for approval in playbook.approvals.values():
             name = f"playbook/{playbook.id}/approval/{approval.id}"
-            yield name, _Deadline(approval.within, approval.calendar)
+            yield name, ComparedDeadline(approval.within, approval.calendar)
     for council in program.roster.councils.values():
         for severity, within in council.convene_within.items():
-            yield f"council/{council.id}/convene/{severity}", _Deadline(within)
+            yield f"council/{council.id}/convene/{severity}", ComparedDeadline(within)
     yield from _of_documents(policy)
 
 
@@ -107,25 +141,25 @@ def _of_documents(policy: Policy) -> _Named:
     for channel in policy.channels:
         standards = channel.standards
         if standards is not None:
-            respond = _Deadline(standards.respond_within, standards.calendar)
+            respond = ComparedDeadline(standards.respond_within, standards.calendar)
             yield f"channel/{channel.id}/respond", respond
-            yield f"channel/{channel.id}/review", _Deadline(standards.review_cycle)
+            yield f"channel/{channel.id}/review", ComparedDeadline(standards.review_cycle)
     for guarantee in policy.guarantees:
         if guarantee.notified is not None:
-            yield f"guarantee/{guarantee.id}/notified", _Deadline(guarantee.notified.within)
+            yield f"guarantee/{guarantee.id}/notified", ComparedDeadline(guarantee.notified.within)
 
 
 def _of_action(subject: str, action: ActionPlan) -> _Named:
     if action.every is None:
-        yield subject, _Deadline(action.within, action.calendar, action.clock)
+        yield subject, ComparedDeadline(action.within, action.calendar, action.clock)
         return
     within = action.every if action.within is None else action.within
-    yield subject, _Deadline(within, action.calendar, action.clock)
-    yield f"{subject}/every", _Deadline(action.every, action.calendar, action.clock)
+    yield subject, ComparedDeadline(within, action.calendar, action.clock)
+    yield f"{subject}/every", ComparedDeadline(action.every, action.calendar, action.clock)
     for turn in range(
         1, action.times + 1
     ):  # an obligation that recurs more often has more of these
-        yield f"{subject}#{turn}", _Deadline(0)
+        yield f"{subject}#{turn}", ComparedDeadline(0)
 
 
 def _of_escalation(escalation: EscalationPlan) -> _Named:
@@ -133,7 +167,7 @@ def _of_escalation(escalation: EscalationPlan) -> _Named:
 
     Steps that may not apply count: they delay those that follow.
     """
-    yield f"escalation/{escalation.id}/acknowledge", _Deadline(escalation.acknowledge_within)
+    yield f"escalation/{escalation.id}/acknowledge", ComparedDeadline(escalation.acknowledge_within)
     told: dict[str, int] = {}
     waited = 0
     for step in escalation.steps:
@@ -142,9 +176,9 @@ def _of_escalation(escalation: EscalationPlan) -> _Named:
             told.setdefault(target, waited)
         waited += step.wait
     for target, offset in told.items():
-        yield f"escalation/{escalation.id}/{target}", _Deadline(offset)
+        yield f"escalation/{escalation.id}/{target}", ComparedDeadline(offset)
     last = waited * (escalation.repeat + 1)
-    yield f"escalation/{escalation.id}/last_resort", _Deadline(last)
+    yield f"escalation/{escalation.id}/last_resort", ComparedDeadline(last)
 
 
 def _all_of(*lists: Iterable[str]) -> Iterator[str]:

@@ -132,7 +132,8 @@ class _Differing:
     ) -> Iterator[Effect]:
         ordered = sorted(changes.items(), key=lambda one: (one[1][0], sorted(one[0][1])))
         for (before, after), intervals in ordered[:MOST_PAIRS]:
-            yield self._change(_words(before), _words(after), intervals)
+            told = self._change(_words(before), _words(after), intervals)
+            yield told._replace(parties=(tuple(sorted(before)), tuple(sorted(after))))
         rest = [span for _, intervals in ordered[MOST_PAIRS:] for span in intervals]
         if rest:
             yield self._change("various people", "others", merged(rest))

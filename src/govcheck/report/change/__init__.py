@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from govcheck.tongue import ENGLISH, Tongue
 from govcheck.workspace.diff import Diff
 
 
@@ -11,7 +12,8 @@ class DiffReport(NamedTuple):
 
     diff: Diff
     color: bool = False
-    verbose: bool = False
+    full: bool = False
+    tongue: Tongue = ENGLISH
 
 
 Renderer = Callable[[DiffReport], str]

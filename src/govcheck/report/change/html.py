@@ -5,19 +5,12 @@ from html import escape
 from typing import Final
 
 from govcheck.report.change import DiffReport
-from govcheck.report.change.sentences import (
-    LocatedEffect,
-    by_class,
-    command,
-    detail,
-    edit_in_words,
-    outcome_change,
-    proof,
-    redecided_in_words,
-    sentence,
-    zone_of,
-)
+from govcheck.report.change.fold import folds
+from govcheck.report.change.story import Story, story
+from govcheck.report.change.top import MOST_INCIDENTS, below
 from govcheck.report.escape import terminal
+from govcheck.report.gate.sentences import Said, requirement, shortest, uncounted, verdict
+from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
 _STYLE: Final = """\
@@ -27,95 +20,89 @@ _STYLE: Final = """\
   :root { --weaker: #ff8a80; --different: #ffc95c; --stricter: #7bd99a; } }
 body { font: 16px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.25rem; } h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
-.sides { color: GrayText; overflow-wrap: anywhere; }
-article { border-left: 4px solid var(--line); padding: .25rem .75rem; margin: .5rem 0; }
-.weaker { border-color: var(--weaker); } .weaker b { color: var(--weaker); }
-.different { border-color: var(--different); } .different b { color: var(--different); }
-.stricter { border-color: var(--stricter); } .stricter b { color: var(--stricter); }
-article p { margin: .15rem 0; overflow-wrap: anywhere; }
-.small, code { font-size: .85rem; } code { overflow-wrap: anywhere; }
+.sides { color: GrayText; font-size: .85rem; overflow-wrap: anywhere; }
+h1 { border-left: 4px solid var(--line); padding-left: .75rem; overflow-wrap: anywhere; }
+h1.weaker, .weaker th { border-color: var(--weaker); }
+h1.different, .different th { border-color: var(--different); }
+h1.stricter, .stricter th { border-color: var(--stricter); }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; overflow-wrap: anywhere;
+  border-bottom: 1px solid var(--line); }
+tbody th { font-weight: 400; border-left: 4px solid var(--line); }
+p { overflow-wrap: anywhere; }
 ul { padding-left: 1.2rem; } li { overflow-wrap: anywhere; margin: .25rem 0; }
 summary { cursor: pointer; font-weight: 600; }
-@media print { details > * { display: block; } article { break-inside: avoid; } }
+@media print { details > * { display: block; } tr { break-inside: avoid; } }
 """
-_OPEN: Final = 20
-"""A class with more effects than this is folded."""
 
 
 def render(report: DiffReport) -> str:
     """The page; it loads nothing from elsewhere."""
-    return "\n".join(_page(report.diff)) + "\n"
+    return "\n".join(_page(report)) + "\n"
 
 
-def _page(diff: Diff) -> Iterator[str]:
-    assert diff.change is not None
+def _page(report: DiffReport) -> Iterator[str]:
+    diff, tongue = report.diff, report.tongue
+    told = story(diff, tongue)
     yield "<!doctype html>"
-    yield '<html lang="en"><head><meta charset="utf-8">'
+    yield f'<html lang="{tongue.language}"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield (
         '<meta http-equiv="Content-Security-Policy"'
         " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     )
-    yield f"<title>Policy change</title><style>{_STYLE}</style></head><body>"
-    yield f"<h1>{_text(sentence(diff))}</h1>"
-    yield f'<p class="sides">{_text(diff.base)} to {_text(diff.head)}</p>'
-    if diff.change.edits:
-        yield f'<p class="small">{_text(proof(diff))}</p>'
-    yield from _needed(diff)
-    for kind, found in by_class(diff).items():
-        title = f"{kind.capitalize()} ({len(found)})"
-        shown = "" if len(found) > _OPEN else " open"
-        yield f"<details{shown}><summary>{title}</summary>"
-        for told in found:
-            yield from _effect(told, zone_of(diff))
+    title = tongue.say("Policy change")
+    yield f"<title>{_text(title)}</title><style>{_STYLE}</style></head><body>"
+    yield f'<main><h1 class="{told.kind or "same"}">{_text(told.headline)}</h1>'
+    if told.more:
+        yield from _list(told.more)
+    yield from _table(told, tongue)
+    for said in below(diff, told, tongue):
+        yield _paragraph(said)
+    yield from _gate(diff, tongue)
+    for fold in folds(diff, told, tongue, len(told.rows), MOST_INCIDENTS):
+        yield f"<details><summary>{_text(fold.title)} ({len(fold.items)})</summary>"
+        yield from _list(fold.items)
         yield "</details>"
-    differing = [one for one in diff.incidents if one.differs]
-    if diff.incidents:
-        number = f"{len(differing)} of {len(diff.incidents)}"
-        yield f"<h2>Incidents that come out differently ({number})</h2>"
-        yield from _list(
-            ". ".join(
-                [
-                    f"{one.incident.id}: {redecided_in_words(one)}",
-                    *one.unreadable,
-                    *map(outcome_change, one.changes),
-                ]
-            )
-            for one in differing
+    yield f'<p class="sides">{_text(diff.base)} &rarr; {_text(diff.head)}</p>'
+    yield "</main></body></html>"
+
+
+def _table(told: Story, tongue: Tongue) -> Iterator[str]:
+    if not told.rows:
+        return
+    before, after = _text(tongue.say("Before")), _text(tongue.say("After"))
+    what = _text(tongue.say("What"))
+    yield "<table><thead><tr>"
+    for title in (what, before, after):
+        yield f'<th scope="col">{title}</th>'
+    yield "</tr></thead><tbody>"
+    for row in told.rows:
+        yield (
+            f'<tr class="{row.kind}"><th scope="row">{_text(row.title)}</th>'
+            f"<td>{_text(row.before)}</td><td>{_text(row.after)}</td></tr>"
         )
-    if diff.change.edits:
-        yield f"<details><summary>Edits ({len(diff.change.edits)})</summary>"
-        yield from _list(edit_in_words(edit) for edit in diff.change.edits)
-        yield "</details>"
-    yield "</body></html>"
+    yield "</tbody></table>"
 
 
-def _needed(diff: Diff) -> Iterator[str]:
-    if diff.gate is not None:
-        yield f"<h2>{'Approved' if diff.gate.allowed else 'Not approved yet'}</h2>"
-        yield from _list(diff.gate.reasons)
-        yield from _list(
-            f"{'met' if one.met else 'missing'}: {one.requires};"
-            f" approved by {', '.join(one.approved_by) or 'nobody'}"
-            for one in diff.gate.requirements
-        )
-    elif not diff.controlled:
-        yield "<p>The base has no change control, so that nobody has to approve this.</p>"
-    elif diff.needed:
-        yield "<h2>Approvals needed</h2>"
-        yield from _list(f"{one.requires} ({', '.join(one.because)})" for one in diff.needed)
+def _gate(diff: Diff, tongue: Tongue) -> Iterator[str]:
+    if diff.gate is None:
+        return
+    gate = diff.gate
+    yield f"<h2>{_text(verdict(gate, tongue))}</h2>"
+    for said in shortest(gate, tongue):
+        yield _paragraph(said)
+    yield from _list(gate.reasons)
+    yield from _list(
+        " ".join(f"{said.stressed}{said.rest}" for said in requirement(one, gate, tongue))
+        for one in gate.requirements
+    )
+    yield from _list(uncounted(gate, tongue))
 
 
-def _effect(told: LocatedEffect, zone: str) -> Iterator[str]:
-    effect = told.effect
-    yield f'<article class="{effect.kind}">'
-    before, after = (_text(words or "nothing") for words in (effect.before, effect.after))
-    change = "" if effect.doubt else f": {before} &rarr; {after}"
-    yield f"<p><b>{_text(effect.effect)}</b> {_text(effect.subject)}{change}</p>"
-    for more in (detail(effect, zone), command(effect, zone), told.where):
-        if more is not None:
-            yield f'<p class="small">{_text(more)}</p>'
-    yield "</article>"
+def _paragraph(said: Said) -> str:
+    stressed = f"<b>{_text(said.stressed)}</b>" if said.stressed else ""
+    return f"<p>{stressed}{_text(said.rest)}</p>"
 
 
 def _list(items: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What every format says of a change: the sentence on top, effects in order, edits in words."""
+"""Effects, edits and incidents by their technical names, for whoever looks closer."""
 
 import json
 from typing import Final, NamedTuple
@@ -9,6 +9,7 @@ from govcheck.change.incidents import WORDS, OutcomeChange, Redecided
 from govcheck.prove.replay import stateable
 from govcheck.report.escape import json_text
 from govcheck.time.clock import format_duration, format_instant, tzdata_version
+from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
 ORDER: Final[tuple[EffectClass, ...]] = ("weaker", "different", "stricter")
@@ -35,46 +36,23 @@ def by_class(diff: Diff) -> dict[EffectClass, list[LocatedEffect]]:
     return {kind: found[kind] for kind in ORDER if kind in found}
 
 
-def sentence(diff: Diff) -> str:
-    """What the change amounts to."""
-    assert diff.change is not None
-    effects = diff.change.effects
-    edits = count(len(diff.change.edits), "edit")
-    if not diff.change.edits:
-        return "Nothing changes: both policies say the same."
-    if not effects:
-        return f"{edits}, no effect: it is proved that every incident is handled alike."
-    found = by_class(diff)
-    words = ", ".join(f"{len(told)} {kind}" for kind, told in found.items())
-    said = f"{edits}, {count(len(effects), 'effect')}: {words}."
-    if not diff.breaks:
-        return said
-    lost = ", ".join(one.verdict.subject for one in diff.breaks)
-    return f"Weaker: breaks {count(len(diff.breaks), 'promise')} ({lost}). {said}"
-
-
-def proof(diff: Diff) -> str:
+def proof(diff: Diff, tongue: Tongue) -> str:
     """What the absence of an effect rests on."""
     assert diff.change is not None
     start, end = diff.change.comparison.horizon
     zone = zone_of(diff)
+    said = tongue.say(
+        "It is proved: every incident and every instant from {first} to {last} was compared.",
+        first=tongue.day(start, zone), last=tongue.day(end, zone),
+    )  # fmt: skip
     holidays = "" if diff.holidays is None else f", holidays {diff.holidays}"
-    first, last = format_instant(start, zone), format_instant(end, zone)
-    return (
-        f"Every incident and every instant from {first} to {last}"
-        f" was compared; tzdata {tzdata_version()}{holidays}."
-    )
+    return f"{said} (tzdata {tzdata_version()}{holidays})"
 
 
 def zone_of(diff: Diff) -> str:
     """The organisation's zone."""
     assert diff.change is not None
     return diff.change.comparison.head.program.roster.timezone
-
-
-def count(number: int, noun: str) -> str:
-    """`1 edit`, `3 edits`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def before_after(effect: Effect) -> str:
@@ -113,7 +91,7 @@ def _value(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, list) else str(value).lower()
 
 
-def edit_in_words(edit: Edit) -> str:
+def edit_in_full(edit: Edit) -> str:
     """`changed decision/severity /rules/0/then: sev2 -> sev3`."""
     where = f"{edit.document} {edit.pointer}".rstrip()
     if edit.change == "added":
@@ -126,6 +104,20 @@ def edit_in_words(edit: Edit) -> str:
 def _short(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 3]}..."
+
+
+def effect_in_full(told: LocatedEffect, zone: str) -> str:
+    """`lowers-severity decision/severity: sev2 -> sev3, for topics has safety, path:line`."""
+    effect = told.effect
+    said = [f"{effect.effect} {effect.subject}: {before_after(effect)}"]
+    more = (detail(effect, zone), told.where)
+    return ", ".join([*said, *(one for one in more if one is not None)])
+
+
+def incident_in_full(one: Redecided) -> str:
+    """An incident with everything that is not the same on both sides."""
+    parts = [f"{one.incident.id}: {redecided_in_words(one)}", *one.unreadable]
+    return "; ".join([*parts, *map(outcome_change, one.changes)])
 
 
 def dumped(value: object) -> str:

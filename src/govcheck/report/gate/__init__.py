@@ -11,32 +11,38 @@ from govcheck.report.gate.markdown import whom_to_ask as asking_markdown
 from govcheck.report.gate.sentences import verdict
 from govcheck.report.gate.text import text
 from govcheck.report.gate.text import whom_to_ask as asking_text
+from govcheck.tongue import ENGLISH, Tongue
 
-_RENDERERS: Final[dict[str, Callable[[Gate], str]]] = {
+_Renderer = Callable[[Gate, Tongue], str]
+
+_RENDERERS: Final[dict[str, _Renderer]] = {
     "text": text,
     "json": as_json,
     "markdown": markdown,
     "github": github,
 }
-_ASKING: Final[dict[str, Callable[[Gate], str]]] = {
+_ASKING: Final[dict[str, _Renderer]] = {
     "text": asking_text,
     "markdown": asking_markdown,
 }
 FORMATS: Final = tuple(_RENDERERS)
 
 
-def render(gate: Gate, format_: str) -> str:
+def render(gate: Gate, format_: str, tongue: Tongue = ENGLISH) -> str:
     """What the gate says, in a format."""
-    return _RENDERERS[format_](gate)
+    return _RENDERERS[format_](gate, tongue)
 
 
-def whom_to_ask(gate: Gate, format_: str) -> str:
+def whom_to_ask(gate: Gate, format_: str, tongue: Tongue = ENGLISH) -> str:
     """The same for somebody who wants to know whom to ask, before anybody has approved."""
-    return _ASKING.get(format_, _RENDERERS[format_])(gate)
+    return _ASKING.get(format_, _RENDERERS[format_])(gate, tongue)
 
 
-def summary(gate: Gate) -> str:
+def summary(gate: Gate, tongue: Tongue = ENGLISH) -> str:
     """One line for people."""
     if gate.allowed and not gate.changed:
-        return "allowed: nothing that is governed changes"
-    return "allowed" if gate.allowed else f"not allowed: {verdict(gate).lower()}"
+        return tongue.say("allowed: nothing that is governed changes")
+    if gate.allowed:
+        return tongue.say("allowed")
+    first = verdict(gate, tongue)
+    return tongue.say("not allowed: {why}", why=f"{first[:1].lower()}{first[1:]}")

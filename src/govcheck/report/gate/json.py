@@ -5,9 +5,10 @@ import json
 from govcheck.gate.verdict import Gate
 from govcheck.report.escape import json_text
 from govcheck.report.gate.v1 import GateJson
+from govcheck.tongue import ENGLISH, Tongue
 
 
-def as_json(gate: Gate) -> str:
+def as_json(gate: Gate, _tongue: Tongue = ENGLISH) -> str:
     """The public JSON of the gate."""
     found: GateJson = {
         "format": 1,

@@ -16,57 +16,62 @@ from govcheck.report.gate.sentences import (
     uncounted,
     verdict,
 )
+from govcheck.tongue import Tongue
 
 _FEW: Final = 3
 """So many who do not count are told at once; more are folded."""
 
 
-def markdown(gate: Gate) -> str:
+def markdown(gate: Gate, tongue: Tongue) -> str:
     """What a council member reads below a request."""
-    return "\n".join(lines(gate)) + "\n"
+    return "\n".join(lines(gate, tongue)) + "\n"
 
 
-def whom_to_ask(gate: Gate) -> str:
+def whom_to_ask(gate: Gate, tongue: Tongue) -> str:
     """What somebody reads who wants to know whom to ask."""
-    return "\n".join(_lines(gate, asked(gate))) + "\n"
+    return "\n".join(_lines(gate, asked(gate, tongue), tongue)) + "\n"
 
 
-def lines(gate: Gate) -> Iterator[str]:
+def lines(gate: Gate, tongue: Tongue) -> Iterator[str]:
     """The lines, without an end of line."""
-    return _lines(gate, verdict(gate))
+    return _lines(gate, verdict(gate, tongue), tongue)
 
 
-def _lines(gate: Gate, first: str) -> Iterator[str]:
+def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
     yield f"### {escaped(first)}"
-    for said in shortest(gate):
+    for said in shortest(gate, tongue):
         yield _stressed(said)
-    for reason in (*gate.reasons, *(f"it breaks {one}" for one in gate.broken)):
+    broken = (tongue.say("it breaks {promise}", promise=one) for one in gate.broken)
+    for reason in (*gate.reasons, *broken):
         yield ""
-        yield f"Refused: {escaped(reason)}"
-    for said in objections(gate):
+        yield escaped(tongue.say("Refused: {reason}", reason=reason))
+    for said in objections(gate, tongue):
         yield ""
         yield _stressed(said)
     if not gate.changed:
         yield ""
-        yield "Nothing that is governed changes."
+        yield tongue.say("Nothing that is governed changes.")
     if gate.requirements:
         yield ""
     for one in gate.requirements:
-        yield f"- {' '.join(_stressed(said) for said in requirement(one, gate))}"
-    yield from _left_out(gate)
+        yield f"- {' '.join(_stressed(said) for said in requirement(one, gate, tongue))}"
+    yield from _left_out(gate, tongue)
     for note in gate.notes:
         yield ""
         yield escaped(note)
 
 
-def _left_out(gate: Gate) -> Iterator[str]:
-    found = [escaped(said) for said in uncounted(gate)]
+def _left_out(gate: Gate, tongue: Tongue) -> Iterator[str]:
+    found = [escaped(said) for said in uncounted(gate, tongue)]
     if gate.unmatched:
-        names = ", ".join(escaped(one) for one in named(gate.unmatched, MOST_PEOPLE))
-        found.append(f"Authors whom the base does not know: {names}")
+        names = ", ".join(named(gate.unmatched, tongue, MOST_PEOPLE))
+        found.append(
+            escaped(tongue.say("Authors whom the base does not know: {names}", names=names))
+        )
     if len(found) > _FEW:
         yield ""
-        yield f"<details><summary>Who does not count ({len(found)})</summary>"
+        title = tongue.say("Who does not count ({count})", count=len(found))
+        yield f"<details><summary>{title}</summary>"
         yield ""
         yield from (f"- {said}" for said in found)
         yield ""

@@ -6,38 +6,43 @@ Nothing is escaped yet; that each format does in its own way.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
 from govcheck.agreement.ways import Choice, Ways
-from govcheck.agreement.wording import listed
 from govcheck.gate.verdict import Called, Gate, Judged, RequirementPart
+from govcheck.tongue import Tongue
 
 MOST_PEOPLE: Final = 30
 _MOST_NAMED: Final = 4
 _LONGEST: Final = 120
 _MOST_MISSING: Final = 6
-TOO_FEW: Final = "too few may approve this; somebody else has to propose it, or wait"
 
-_EFFECTS: Final[Mapping[str, str]] = {
-    "raises-severity": "raises a severity",
-    "lowers-severity": "lowers a severity",
-    "changes-escalation": "changes an escalation",
-    "changes-playbooks": "changes which playbooks are used",
-    "changes-decision": "changes a decision",
-    "shortens-deadline": "shortens a deadline",
-    "lengthens-deadline": "lengthens a deadline",
-    "adds-approval": "adds an approval",
-    "removes-approval": "removes an approval",
-    "grants-permission": "grants a permission",
-    "revokes-permission": "revokes a permission",
-    "adds-member": "adds a member",
-    "removes-member": "removes a member",
-    "adds-cover": "adds cover",
-    "removes-cover": "removes cover",
-    "changes-first-human": "changes who is told first",
-    "adds-guarantee": "adds a guarantee",
-    "removes-guarantee": "removes a guarantee",
-    "adds-waiver": "adds a waiver",
-    "changes-approval-rules": "changes approval rules",
-}
+
+def effect_in_words(tongue: Tongue, effect: str) -> str:
+    """What an effect does, as the end of a sentence that begins with the change."""
+    say = tongue.say
+    known = {
+        "raises-severity": say("raises a severity"),
+        "lowers-severity": say("lowers a severity"),
+        "changes-escalation": say("changes an escalation"),
+        "changes-playbooks": say("changes which playbooks are used"),
+        "changes-decision": say("changes a decision"),
+        "shortens-deadline": say("shortens a deadline"),
+        "lengthens-deadline": say("lengthens a deadline"),
+        "adds-approval": say("adds an approval"),
+        "removes-approval": say("removes an approval"),
+        "grants-permission": say("grants a permission"),
+        "revokes-permission": say("revokes a permission"),
+        "adds-member": say("adds a member"),
+        "removes-member": say("removes a member"),
+        "adds-cover": say("adds cover"),
+        "removes-cover": say("removes cover"),
+        "changes-first-human": say("changes who is told first"),
+        "adds-guarantee": say("adds a guarantee"),
+        "removes-guarantee": say("removes a guarantee"),
+        "adds-waiver": say("adds a waiver"),
+        "changes-approval-rules": say("changes approval rules"),
+    }
+    return known.get(effect, effect)
 
 
 class Said(NamedTuple):
@@ -47,63 +52,79 @@ class Said(NamedTuple):
     rest: str = ""
 
 
-def verdict(gate: Gate) -> str:
+def verdict(gate: Gate, tongue: Tongue) -> str:
     """The first line."""
     if gate.reasons or gate.broken:
-        return "Refused"
+        return tongue.say("Refused")
     if gate.allowed:
-        return "Approved"
+        return tongue.say("Approved")
     if not gate.ways.possible:
-        return "Not possible: too few people may approve this"
+        return tongue.say("Not possible: too few people may approve this")
     missing = gate.ways.missing
     if not missing:
-        return "Not yet: somebody asks for changes"
-    most = "" if gate.ways.exact else "at most "
-    return f"Not yet: {most}{_people(missing, more=True)} must approve"
+        return tongue.say("Not yet: somebody asks for changes")
+    if gate.ways.exact:
+        return tongue.count(
+            "Not yet: {count} more person must approve",
+            "Not yet: {count} more people must approve",
+            missing,
+        )
+    return tongue.count(
+        "Not yet: at most {count} more person must approve",
+        "Not yet: at most {count} more people must approve",
+        missing,
+    )
 
 
-def asked(gate: Gate) -> str:
+def asked(gate: Gate, tongue: Tongue) -> str:
     """The first line for somebody who wants to know whom to ask."""
     if gate.reasons or gate.broken:
-        return "Refused, whoever approves"
+        return tongue.say("Refused, whoever approves")
     if not gate.changed or not gate.requirements:
-        return "Nobody has to approve this"
+        return tongue.say("Nobody has to approve this")
     if not gate.ways.possible:
-        return "Too few people may approve this"
-    most = "" if gate.ways.exact else "At most "
-    return f"{most}{_people(gate.ways.missing)} must approve"
+        return tongue.say("Too few people may approve this")
+    missing = gate.ways.missing
+    if gate.ways.exact:
+        return tongue.count("{count} person must approve", "{count} people must approve", missing)
+    return tongue.count(
+        "At most {count} person must approve", "At most {count} people must approve", missing
+    )
 
 
-def _people(count: int, *, more: bool = False) -> str:
-    extra = "more " if more else ""
-    return f"{count} {extra}{'person' if count == 1 else 'people'}"
-
-
-def shortest(gate: Gate) -> Iterator[Said]:
+def shortest(gate: Gate, tongue: Tongue) -> Iterator[Said]:
     """Whom to ask, by name and handle; nothing where nobody can help or has to."""
     ways = gate.ways
     if not ways.possible or not ways.choices or gate.reasons:
         return
-    label = "Shortest way:" if ways.exact else "One way, perhaps not the shortest:"
-    yield Said(label, f" {choices(ways, gate.people, handles=True)}.")
+    label = (
+        tongue.say("Shortest way:")
+        if ways.exact
+        else tongue.say("One way, perhaps not the shortest:")
+    )
+    yield Said(label, f" {choices(ways, gate.people, tongue, handles=True)}.")
 
 
-def choices(ways: Ways, people: Mapping[str, Called], *, handles: bool = False) -> str:
+def choices(
+    ways: Ways, people: Mapping[str, Called], tongue: Tongue, *, handles: bool = False
+) -> str:
     """People in words: `Eva, and any 3 of Ines, Lena, Marcus, Nadia`."""
     certain = [one.people[0] for one in ways.choices if one.number == len(one.people) == 1]
     words = [_name(who, people, handles) for who in certain]
     free = [one for one in ways.choices if one.number < len(one.people)]
-    more = [_free(one, people, handles) for one in free]
-    parts = [listed(words, "and")] * bool(words) + more
-    others = f" (or one of {ways.others} other ways)" if ways.others else ""
-    return ", and ".join(parts) + others
+    more = [_free(one, people, handles, tongue) for one in free]
+    parts = [tongue.all_of(words)] * bool(words) + more
+    said = tongue.say(", and ").join(parts)
+    if ways.others:
+        said += tongue.say(" (or one of {others} other ways)", others=ways.others)
+    return said
 
 
-def _free(choice: Choice, people: Mapping[str, Called], handles: bool) -> str:
-    names = named((_name(who, people, handles) for who in choice.people), MOST_PEOPLE)
+def _free(choice: Choice, people: Mapping[str, Called], handles: bool, tongue: Tongue) -> str:
+    names = named((_name(who, people, handles) for who in choice.people), tongue, MOST_PEOPLE)
     if choice.number == 1 and len(names) == len(choice.people):
-        return listed(names, "or")
-    return f"any {choice.number} of {', '.join(names)}"
+        return tongue.any_of(names)
+    return tongue.say("any {number} of {names}", number=choice.number, names=", ".join(names))
 
 
 def _name(who: str, people: Mapping[str, Called], handle: bool = False) -> str:
@@ -113,85 +134,192 @@ def _name(who: str, people: Mapping[str, Called], handle: bool = False) -> str:
     return f"{known.name} (@{known.handle})" if handle and known.handle else known.name
 
 
-def requirement(one: Judged, gate: Gate) -> list[Said]:
+def requirement(one: Judged, gate: Gate, tongue: Tongue) -> list[Said]:
     """Each part of a requirement, how far it is met, and why the change needs it."""
-    said = [_part(part, gate) for part in one.parts]
-    return [*said, Said("", f"({because(one)})")]
+    said = [_part(part, gate, tongue) for part in one.parts]
+    return [*said, Said("", f"({because(one, gate, tongue)})")]
 
 
-def _part(part: RequirementPart, gate: Gate) -> Said:
-    label = f"{part.label[:1].upper()}{part.label[1:]}"
+def _part(part: RequirementPart, gate: Gate, tongue: Tongue) -> Said:
+    label = _sentence(_label(part, gate, tongue))
     approving = (_name(who, gate.people) for who in part.approved_by)
-    yes = ", ".join(named(approving, MOST_PEOPLE))
+    yes = ", ".join(named(approving, tongue, MOST_PEOPLE))
     if part.needed:
-        given = f" Yes: {yes}." if yes else ""
-        missing = "" if part.met else f" {_missing(part, gate)}"
-        return Said(f"{label}: {part.have} of {part.needed}.", given + missing)
+        have = tongue.say(
+            "{who}: {have} of {needed}.", who=label, have=part.have, needed=part.needed
+        )
+        given = " " + tongue.say("Yes: {names}.", names=yes) if yes else ""
+        missing = "" if part.met else f" {_missing(part, gate, tongue)}"
+        return Said(have, given + missing)
     if part.met:
-        return Said(f"{label}: yes,", f" {yes}.")
-    return Said(f"{label}: missing", f" - {_able(part, gate)}.")
+        return Said(tongue.say("{who}: yes,", who=label), f" {yes}.")
+    return Said(tongue.say("{who}: missing", who=label), f" - {_able(part, gate, tongue)}.")
 
 
-def _missing(part: RequirementPart, gate: Gate) -> str:
+def _label(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
+    """Who is asked, in the tongue where the parts are known."""
+    if part.asked is None:
+        return part.label
+    return _asked(part.asked, gate, tongue)
+
+
+def _asked(one: Agreement, gate: Gate, tongue: Tongue) -> str:
+    if isinstance(one, str):
+        return _target(one, gate, tongue)
+    if isinstance(one, Vote):
+        shares = {
+            "majority": tongue.say("a majority of the council"),
+            "two-thirds": tongue.say("two thirds of the council"),
+            "unanimity": tongue.say("the whole council"),
+        }
+        said = shares[one.share]
+        names = [
+            tongue.say("chair") if name == CHAIR else _target(name, gate, tongue)
+            for name in one.includes
+        ]
+        if names:
+            return tongue.say("{vote}, {who} included", vote=said, who=tongue.all_of(names))
+        return said
+    parts = [
+        _asked(part, gate, tongue)
+        if isinstance(part, str | Vote)
+        else f"({_asked(part, gate, tongue)})"
+        for part in one.parts
+    ]
+    if isinstance(one, Number):
+        return tongue.say("{count} of {these}", count=one.needed, these=tongue.any_of(parts))
+    return tongue.all_of(parts) if isinstance(one, Every) else tongue.any_of(parts)
+
+
+def _target(target: str, gate: Gate, tongue: Tongue) -> str:
+    """Whoever is asked, by name."""
+    kind, colon, name = target.partition(":")
+    if not colon:
+        return _name(target, gate.people)
+    if kind == "person":
+        return _name(name, gate.people)
+    called = gate.called.get(f"{'council' if kind == 'chain' else kind}/{name}", name)
+    if kind == "rota":
+        return tongue.say("somebody of the rota {rota}", rota=called)
+    if kind == "chain":
+        return tongue.say("the chain of command of {council}", council=called)
+    if kind == "representative":
+        return tongue.say("somebody who speaks for {department}", department=called)
+    return called
+
+
+def _missing(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
     ways = part.ways
     if not ways.possible:
-        return f"{_sentence(TOO_FEW)}."
-    named = sum(len(one.people) for one in ways.choices)
-    if named <= _MOST_MISSING:
-        return f"Missing: {choices(ways, gate.people)}."
-    return f"Missing: {ways.missing} of {named} people."
+        return f"{_sentence(_too_few(tongue))}."
+    able = sum(len(one.people) for one in ways.choices)
+    if able <= _MOST_MISSING:
+        return tongue.say("Missing: {names}.", names=choices(ways, gate.people, tongue))
+    return tongue.say("Missing: {missing} of {able} people.", missing=ways.missing, able=able)
 
 
-def _able(part: RequirementPart, gate: Gate) -> str:
+def _able(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
     ways = part.ways
     if not ways.possible:
-        return TOO_FEW
+        return _too_few(tongue)
+    names = choices(ways, gate.people, tongue)
     if ways.missing == 1 and len(ways.choices) == 1:
-        only = "only " if len(ways.choices[0].people) == 1 else ""
-        return f"{only}{choices(ways, gate.people)} can"
-    return f"it takes {choices(ways, gate.people)}"
+        if len(ways.choices[0].people) == 1:
+            return tongue.say("only {names} can", names=names)
+        return tongue.say("{names} can", names=names)
+    return tongue.say("it takes {names}", names=names)
 
 
-def because(one: Judged) -> str:
+def _too_few(tongue: Tongue) -> str:
+    return tongue.say("too few may approve this; somebody else has to propose it, or wait")
+
+
+def because(one: Judged, gate: Gate, tongue: Tongue) -> str:
     """Why a requirement applies: what the change does, and what the rule says of itself."""
-    reasons = [_reason(each) for each in named(one.because)]
-    said = listed(reasons, "and") if reasons else "it is a change"
-    if one.because:
-        said = f"it {said}"
-    return said if one.reason is None else f"{said}; {one.reason}"
+    reasons = [_reason(each, gate, tongue) for each in one.because[:_MOST_NAMED]]
+    if len(one.because) > _MOST_NAMED:
+        more = len(one.because) - _MOST_NAMED
+        reasons.append(tongue.say("and {count} more", count=more))
+    said = (
+        tongue.say("it {does}", does=tongue.all_of(reasons))
+        if reasons
+        else tongue.say("it is a change")
+    )
+    return said if one.reason is None else f"{said}; {tongue.text(one.reason)}"
 
 
-def _reason(what: str) -> str:
-    if what in _EFFECTS:
-        return _EFFECTS[what]
-    return what if what.startswith("and ") else f"changes {what}"
+def _reason(what: str, gate: Gate, tongue: Tongue) -> str:
+    known = effect_in_words(tongue, what)
+    if known != what:
+        return known
+    return tongue.say("changes {what}", what=_cut(gate.called.get(what, what)))
 
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def objections(gate: Gate) -> Iterator[Said]:
+def objections(gate: Gate, tongue: Tongue) -> Iterator[Said]:
     """Those who ask for changes, and whether that is in the way."""
     if gate.objecting:
         people = (_name(who, gate.people) for who in gate.objecting)
-        names = listed(named(people, MOST_PEOPLE), "and")
-        verb = "asks" if len(gate.objecting) == 1 else "ask"
-        effect = "; nothing is allowed while that stands" if gate.blocked else ""
-        yield Said(f"{names} {verb} for changes", f"{effect}.")
+        names = tongue.all_of(named(people, tongue, MOST_PEOPLE))
+        said = (
+            tongue.say("{names} asks for changes", names=names)
+            if len(gate.objecting) == 1
+            else tongue.say("{names} ask for changes", names=names)
+        )
+        effect = tongue.say("; nothing is allowed while that stands") if gate.blocked else ""
+        yield Said(said, f"{effect}.")
 
 
-def uncounted(gate: Gate) -> Iterator[str]:
+def uncounted(gate: Gate, tongue: Tongue) -> Iterator[str]:
     """Everybody who does not count, each with the reason."""
     found = dict.fromkeys(pair for one in gate.requirements for pair in one.excluded)
     for who, reason in [*found][:MOST_PEOPLE]:
-        yield f"{named([_name(who, gate.people)])[0]} does not count: {reason}."
+        yield tongue.say(
+            "{who} does not count: {reason}.",
+            who=_cut(_name(who, gate.people)), reason=_excluded(reason, tongue),
+        )  # fmt: skip
     if len(found) > MOST_PEOPLE:
-        yield f"{len(found) - MOST_PEOPLE} more do not count; they are listed as JSON."
+        more = len(found) - MOST_PEOPLE
+        yield tongue.say("{count} more do not count; they are listed as JSON.", count=more)
 
 
-def named(names: Iterable[str], most: int = _MOST_NAMED) -> list[str]:
+def _excluded(reason: str, tongue: Tongue) -> str:
+    """A reason of the gate in the tongue, where the catalogue has it."""
+    say = tongue.say
+    known = {
+        "opened this request": say("opened this request"),
+        "pushed this change": say("pushed this change"),
+        "wrote a commit of this change": say("wrote a commit of this change"),
+        "wrote a commit of this change with others": say(
+            "wrote a commit of this change with others"
+        ),
+        "committed a part of this change": say("committed a part of this change"),
+        "approved before the last commit": say("approved before the last commit"),
+        "approved a commit that is not there any more": say(
+            "approved a commit that is not there any more"
+        ),
+        "is no person": say("is no person"),
+        "is nobody's handle in the base policy": say("is nobody's handle in the base policy"),
+        "does not belong to the company any more, or not yet": say(
+            "does not belong to the company any more, or not yet"
+        ),
+    }
+    about, colon, effect = reason.partition(": ")
+    if colon and about == "the change is about them":
+        does = effect_in_words(tongue, effect)
+        return tongue.say("the change is about them (it {does})", does=does)
+    return known.get(reason, reason)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+
+
+def named(names: Iterable[str], tongue: Tongue, most: int = _MOST_NAMED) -> list[str]:
     """The first few of some names, none of them very long, and how many more there are."""
-    found = [one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…" for one in names]
+    found = [_cut(one) for one in names]
     more = len(found) - most
-    return found if more <= 0 else [*found[:most], f"and {more} more"]
+    return found if more <= 0 else [*found[:most], tongue.say("and {count} more", count=more)]

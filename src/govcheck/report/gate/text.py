@@ -17,51 +17,55 @@ from govcheck.report.gate.sentences import (
     verdict,
 )
 from govcheck.report.width import wrap
+from govcheck.tongue import Tongue
 
 WIDTH: Final = 79
 
 
-def text(gate: Gate) -> str:
+def text(gate: Gate, tongue: Tongue) -> str:
     """The verdict first, whom to ask, then each requirement with who has approved it."""
-    return "".join(f"{line}\n" for line in lines(gate))
+    return "".join(f"{line}\n" for line in lines(gate, tongue))
 
 
-def whom_to_ask(gate: Gate) -> str:
+def whom_to_ask(gate: Gate, tongue: Tongue) -> str:
     """The same for somebody who wants to know whom to ask, before anybody has approved."""
-    return "".join(f"{line}\n" for line in _lines(gate, asked(gate)))
+    return "".join(f"{line}\n" for line in _lines(gate, asked(gate, tongue), tongue))
 
 
-def lines(gate: Gate) -> Iterator[str]:
+def lines(gate: Gate, tongue: Tongue) -> Iterator[str]:
     """The lines, without an end of line."""
-    return _lines(gate, verdict(gate).upper() if not gate.ways.missing else verdict(gate))
+    first = verdict(gate, tongue)
+    return _lines(gate, first if gate.ways.missing else first.upper(), tongue)
 
 
-def _lines(gate: Gate, first: str) -> Iterator[str]:
+def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
     yield first
-    for reason in (*gate.reasons, *(f"it breaks {one}" for one in gate.broken)):
-        yield from _wrapped("", f"refused: {reason}")
-    for said in (*shortest(gate), *objections(gate)):
+    broken = (tongue.say("it breaks {promise}", promise=one) for one in gate.broken)
+    for reason in (*gate.reasons, *broken):
+        yield from _wrapped("", tongue.say("refused: {reason}", reason=reason))
+    for said in (*shortest(gate, tongue), *objections(gate, tongue)):
         yield from _wrapped("", _joined(said))
     if not gate.changed:
-        yield "Nothing that is governed changes."
+        yield tongue.say("Nothing that is governed changes.")
     if gate.requirements:
         yield ""
     for one in gate.requirements:
-        mark = "yes" if one.met else "no"
-        words = " ".join(_joined(said) for said in requirement(one, gate))
-        yield from _wrapped(f"{mark:4}", words)
-    left_out = [*uncounted(gate)]
+        mark = tongue.say("yes") if one.met else tongue.say("no")
+        words = " ".join(_joined(said) for said in requirement(one, gate, tongue))
+        yield from _wrapped(f"{mark:4}" if len(mark) < 4 else f"{mark} ", words)
+    left_out = [*uncounted(gate, tongue)]
     if left_out:
         yield ""
     for said_of in left_out:
         yield from _wrapped("", said_of)
     if gate.unmatched:
         yield ""
-        names = ", ".join(named(gate.unmatched, MOST_PEOPLE))
-        yield from _wrapped("", f"Authors whom the base does not know: {names}")
+        names = ", ".join(named(gate.unmatched, tongue, MOST_PEOPLE))
+        said_of = tongue.say("Authors whom the base does not know: {names}", names=names)
+        yield from _wrapped("", said_of)
     for note in gate.notes:
         yield ""
-        yield from _wrapped("", f"note: {note}")
+        yield from _wrapped("", tongue.say("note: {note}", note=note))
 
 
 def _joined(said: Said) -> str:

@@ -1,0 +1,110 @@
+"""What becomes of change control, in sentences."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from govcheck.change.effect import Effect
+from govcheck.report.change.statement import NOTHING, ComparedRow, Fields, Statement, Voice, by_id
+from govcheck.report.gate.sentences import effect_in_words
+
+
+def control(
+    voice: Voice, old: Fields, new: Fields, effects: tuple[Effect, ...]
+) -> Iterator[Statement]:
+    """Rules that ask for something else, are about something else, come or go."""
+    ours, theirs = by_id(old["rules"]), by_id(new["rules"])
+    say = voice.tongue.say
+    for id_ in {**ours, **theirs}:
+        position, rule = ours.get(id_) or theirs[id_]
+        pointer = f"/rules/{position}"
+        subject = frozenset({f"change-control/{new['id']}/{id_}"})
+        about = _about(voice, rule)
+        if id_ not in theirs:
+            text = say(
+                "{what}: nobody is asked by a rule of its own any more, before it was {before}",
+                what=about, before=required(voice, rule["requires"]),
+            )  # fmt: skip
+            yield Statement(text, (pointer,))
+            continue
+        becomes = theirs[id_][1]
+        if id_ not in ours:
+            text = say(
+                "{what}: {after} must approve", what=about, after=required(voice, rule["requires"])
+            )
+            yield Statement(text, (f"/rules/{theirs[id_][0]}",))
+            continue
+        if rule["requires"] != becomes["requires"]:
+            before, after = (required(voice, one["requires"]) for one in (rule, becomes))
+            text = say(
+                "{what}: {after} must approve instead of {before}",
+                what=about, before=before, after=after,
+            )  # fmt: skip
+            kinds = [one.kind for one in effects if one.subject in subject]
+            kind = kinds[0] if kinds else "different"
+            rows = (ComparedRow(kind, say("Who must approve"), before, after, (about,)),)
+            yield Statement(text, (f"{pointer}/requires",), kind, rows, subject)
+        if rule["when"] != becomes["when"]:
+            text = say("{what}: it is about other changes than before", what=about)
+            yield Statement(text, (f"{pointer}/when",))
+    before, after = old["otherwise"]["requires"], new["otherwise"]["requires"]
+    if before != after:
+        said = [required(voice, one) for one in (before, after)]
+        text = say(
+            "changes that no rule is about: {after} must approve instead of {before}",
+            before=said[0], after=said[1],
+        )  # fmt: skip
+        yield Statement(text, ("/otherwise",))
+    if old.get("objections") != new.get("objections"):
+        blocks = new.get("objections") == "block"
+        text = (
+            say("whoever asks for changes is in the way of a merge")
+            if blocks
+            else say("whoever asks for changes is not in the way of a merge any more")
+        )
+        yield Statement(text, ("/objections",), "stricter" if blocks else "weaker")
+
+
+def required(voice: Voice, one: Any) -> str:
+    """Who must approve."""
+    tongue = voice.tongue
+    if isinstance(one, str):
+        return voice.target(one)
+    if not isinstance(one, dict):
+        return NOTHING
+    if "council" in one:
+        votes = {
+            "majority": tongue.say("a majority of the council"),
+            "two-thirds": tongue.say("two thirds of the council"),
+            "unanimity": tongue.say("the whole council"),
+        }
+        said = votes.get(one["council"], str(one["council"]))
+        included = [
+            tongue.say("the chair")
+            if name == "chair"
+            else voice.target(name)
+            if ":" in name
+            else voice.person(name)
+            for name in one.get("includes", ())
+        ]
+        if included:
+            return tongue.say("{vote}, with {who}", vote=said, who=tongue.all_of(included))
+        return said
+    if "count" in one:
+        these = tongue.any_of([required(voice, part) for part in one["of"]])
+        return tongue.say("{count} of {these}", count=one["count"], these=these)
+    if "all_of" in one:
+        return tongue.all_of([required(voice, part) for part in one["all_of"]])
+    return tongue.any_of([required(voice, part) for part in one.get("any_of", ())])
+
+
+def _about(voice: Voice, rule: Fields) -> str:
+    """A rule by its reason, or by what it is about."""
+    because = rule.get("because")
+    if isinstance(because, dict):
+        because = because.get(voice.tongue.language) or next(iter(because.values()), None)
+    if because:
+        return voice.tongue.say("“{words}”", words=because)
+    when = rule["when"]
+    said = [effect_in_words(voice.tongue, one) for one in when.get("effects", ())]
+    said += [str(one) for field in ("kinds", "paths") for one in when.get(field, ())]
+    return voice.tongue.any_of(said) or voice.tongue.say("every change")
