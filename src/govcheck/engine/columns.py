@@ -120,8 +120,8 @@ def _itself(fact: Fact, cell: object, *, comma: bool) -> Value | FactProblem:
     """A cell that means itself."""
     if fact.type == "decision":
         return _result(fact, cell)
-    if fact.type == "boolean" and not isinstance(cell, bool):
-        truth = _TRUTHS.get(_text(cell).lower())
+    if fact.type == "boolean":
+        truth = cell if isinstance(cell, bool) else _TRUTHS.get(_text(cell).lower())
         return _unfit(fact, cell, "a yes or no") if truth is None else truth
     if fact.type in ("integer", "number"):
         number = _number(fact, cell, comma=comma) if isinstance(cell, str) else cell
@@ -129,11 +129,10 @@ def _itself(fact: Fact, cell: object, *, comma: bool) -> Value | FactProblem:
             what = "a whole number" if fact.type == "integer" else "a number"
             return _unfit(fact, cell, what)
         return _brief(read_value(fact, number))
-    if not isinstance(cell, str):
-        cell = _text(cell)
-    if fact.type != "boolean" and cell not in fact.values:
-        return FactProblem(fact.name, f"`{_short(str(cell))}` is not a value of `{fact.name}`")
-    return read_value(fact, cell)
+    text = _text(cell)
+    if text not in fact.values:
+        return FactProblem(fact.name, f"`{_short(text)}` is not a value of `{fact.name}`")
+    return text
 
 
 def _number(fact: Fact, text: str, *, comma: bool) -> float | None:
