@@ -81,7 +81,6 @@ class Sections:
         yield from self._not_read()
 
     def _decisions(self) -> Iterator[Section]:
-        say = self.tongue.say
         decisions = sorted(self.report.program.ruleset.decisions, key=lambda one: _rank(one.name))
         for decision in decisions:
             counts = self.found.decisions[decision.name]
@@ -98,13 +97,19 @@ class Sections:
                 if counts[one] or decision.name == "severity"
             ]
             if rows:
-                columns = (words(decision.name), say("mentions"), say("share"))
+                columns = (
+                    words(decision.name),
+                    self.tongue.say("mentions"),
+                    self.tongue.say("share"),
+                )
                 yield Section(
-                    say("DECIDED: {decision}", decision=words(decision.name)), tuple(rows), columns
+                    self.tongue.say("DECIDED: {decision}", decision=words(decision.name)),
+                    tuple(rows),
+                    columns,
                 )
 
     def _people(self) -> Iterator[Section]:
-        say, people = self.tongue.say, self.found.people
+        people = self.found.people
         rows = tuple(
             (
                 self.names.person(one.person),
@@ -116,31 +121,45 @@ class Sections:
             for one in people[:MOST_PEOPLE]
         )
         notes = [
-            say("Supposing that nobody answers. Night: 22:00 to 06:00 on their own clock."),
+            self.tongue.say(
+                "Supposing that nobody answers. Night: 22:00 to 06:00 on their own clock."
+            ),
             *self._more(len(people), MOST_PEOPLE),
         ]
         if not people:
-            notes = [say("Nobody would have been told.")]
+            notes = [self.tongue.say("Nobody would have been told.")]
         columns = (
-            say("person"),
-            say("told"),
-            say("at night"),
-            say("nights"),
-            say("in a row"),
+            self.tongue.say("person"),
+            self.tongue.say("told"),
+            self.tongue.say("at night"),
+            self.tongue.say("nights"),
+            self.tongue.say("in a row"),
         )
-        yield Section(say("WHO WOULD HAVE BEEN TOLD"), rows, columns, notes=tuple(notes))
+        yield Section(
+            self.tongue.say("WHO WOULD HAVE BEEN TOLD"), rows, columns, notes=tuple(notes)
+        )
 
     def _load(self) -> Iterator[Section]:
-        say, load = self.tongue.say, self.found.load
+        load = self.found.load
         most = sorted(load, key=lambda one: (-one.told, -one.mentions, one.start))[:MOST_LOADS]
         rows = tuple(self._load_row(one) for one in sorted(most, key=lambda one: one.start))
-        columns = (say("from"), say("mentions"), say("told"), say("untold"), say("late"))
+        columns = (
+            self.tongue.say("from"),
+            self.tongue.say("mentions"),
+            self.tongue.say("told"),
+            self.tongue.say("untold"),
+            self.tongue.say("late"),
+        )
         notes = [
-            say("Told: people told, each once a mention. Untold and late: obligations."),
+            self.tongue.say(
+                "Told: people told, each once a mention. Untold and late: obligations."
+            ),
             *self._more(len(load), MOST_LOADS),
         ]
         if rows:
-            yield Section(say("WHEN MOST PEOPLE ARE TOLD"), rows, columns, notes=tuple(notes))
+            yield Section(
+                self.tongue.say("WHEN MOST PEOPLE ARE TOLD"), rows, columns, notes=tuple(notes)
+            )
 
     def _load_row(self, one: LoadRow) -> tuple[str, ...]:
         zone = self.report.program.roster.timezone
@@ -149,7 +168,7 @@ class Sections:
         return when, *(self._number(number) for number in numbers)
 
     def _rules(self) -> Iterator[Section]:
-        say, rules = self.tongue.say, self.found.rules
+        rules = self.found.rules
         matching = sorted(
             (one for one in rules if one.hits or one.possible),
             key=lambda one: (-one.alone, -one.hits, -one.possible, one.document, one.rule),
@@ -165,7 +184,7 @@ class Sections:
         )
         never = len(rules) - len(matching)
         notes = [
-            say("Alone: without the rule the result would be another one."),
+            self.tongue.say("Alone: without the rule the result would be another one."),
             *self._more(len(matching), MOST_RULES),
         ]
         if never:
@@ -174,11 +193,16 @@ class Sections:
                     "{count} rule never matches.", "{count} rules never match.", never
                 )
             )
-        columns = (say("rule"), say("matches"), say("may match"), say("alone"))
-        yield Section(say("RULES"), rows, columns, notes=tuple(notes))
+        columns = (
+            self.tongue.say("rule"),
+            self.tongue.say("matches"),
+            self.tongue.say("may match"),
+            self.tongue.say("alone"),
+        )
+        yield Section(self.tongue.say("RULES"), rows, columns, notes=tuple(notes))
 
     def _undecided(self) -> Iterator[Section]:
-        say, facts = self.tongue.say, self.report.program.ruleset.facts
+        facts = self.report.program.ruleset.facts
         rows = tuple(
             (
                 self.names.fact(facts[one.fact]),
@@ -186,17 +210,22 @@ class Sections:
                 ", ".join(
                     f"{words(name)} {self._number(rows)}" for name, rows in one.could_change.items()
                 )
-                or say("only with others"),
+                or self.tongue.say("only with others"),
             )
             for one in self.found.undecided[:MOST_FACTS]
         )
-        columns = (say("fact"), say("mentions"), say("could change"))
+        columns = (
+            self.tongue.say("fact"),
+            self.tongue.say("mentions"),
+            self.tongue.say("could change"),
+        )
         notes = tuple(self._more(len(self.found.undecided), MOST_FACTS))
         if rows:
-            yield Section(say("UNKNOWN, AND COULD CHANGE A RESULT"), rows, columns, notes=notes)
+            yield Section(
+                self.tongue.say("UNKNOWN, AND COULD CHANGE A RESULT"), rows, columns, notes=notes
+            )
 
     def _agreement(self) -> Iterator[Section]:
-        say = self.tongue.say
         rows = tuple(
             (
                 words(one.decision),
@@ -204,20 +233,28 @@ class Sections:
             )
             for one in self.found.agreement
         )
-        columns = (say("decision"), say("same"), say("higher"), say("lower"), say("different"))
-        notes = (say("Higher: the policy asks for more than what was really done."),)
+        columns = (
+            self.tongue.say("decision"),
+            self.tongue.say("same"),
+            self.tongue.say("higher"),
+            self.tongue.say("lower"),
+            self.tongue.say("different"),
+        )
+        notes = (self.tongue.say("Higher: the policy asks for more than what was really done."),)
         if rows:
-            yield Section(say("COMPARED WITH WHAT WAS DONE"), rows, columns, notes=notes)
+            yield Section(
+                self.tongue.say("COMPARED WITH WHAT WAS DONE"), rows, columns, notes=notes
+            )
 
     def _not_read(self) -> Iterator[Section]:
-        say, found = self.tongue.say, self.found
+        found = self.found
         lines = [
             *(self._reason(one.rows, one.reason, one.example) for one in found.skipped),
             *(self._reason(one.rows, one.reason, one.example) for one in found.bad_values),
         ]
         notes = (*lines[:MOST_REASONS], *self._more(len(lines), MOST_REASONS))
         if lines:
-            yield Section(say("NOT DECIDED, OR NOT UNDERSTOOD"), notes=notes)
+            yield Section(self.tongue.say("NOT DECIDED, OR NOT UNDERSTOOD"), notes=notes)
 
     def _reason(self, rows: int, reason: str, place: str) -> str:
         return self.tongue.count(
@@ -229,22 +266,21 @@ class Sections:
         )
 
     def _against(self, found: Comparison) -> Iterator[Section]:
-        say, count = self.tongue.say, self.tongue.count
         share = self._share(found.changed)
         yield Section(
-            say("COMPARED WITH {revision}", revision=(self.report.against or "")[:12]),
+            self.tongue.say("COMPARED WITH {revision}", revision=(self.report.against or "")[:12]),
             notes=(
-                count(
+                self.tongue.count(
                     "{count} mention is decided otherwise ({share}).",
                     "{count} mentions are decided otherwise ({share}).",
                     found.changed,
                     share=share,
                 ),
-                say(
-                    "Told: {before} before, {after} now; nights: {nights_before} before, {nights}.",
+                self.tongue.say(
+                    "Told: {before} before, {after} now; nights: {then} before, {nights} now.",
                     before=self._number(found.calls[0]),
                     after=self._number(found.calls[1]),
-                    nights_before=self._number(found.nights[0]),
+                    then=self._number(found.nights[0]),
                     nights=self._number(found.nights[1]),
                 ),
             ),
@@ -254,9 +290,19 @@ class Sections:
                 (self._results(name, before), self._results(name, after), self._number(rows))
                 for before, after, rows in changes[:MOST_CHANGES]
             )
-            columns = (say("before"), say("now"), say("mentions"))
+            columns = (
+                self.tongue.say("before"),
+                self.tongue.say("now"),
+                self.tongue.say("mentions"),
+            )
             notes = tuple(self._more(len(changes), MOST_CHANGES))
-            yield Section(say("CHANGED: {decision}", decision=words(name)), rows, columns, 2, notes)
+            yield Section(
+                self.tongue.say("CHANGED: {decision}", decision=words(name)),
+                rows,
+                columns,
+                2,
+                notes,
+            )
         moved = [
             (
                 self.names.person(person),
@@ -274,14 +320,14 @@ class Sections:
         ]
         if moved:
             titles = (
-                say("person"),
-                say("told before"),
-                say("now"),
-                say("nights before"),
-                say("now"),
+                self.tongue.say("person"),
+                self.tongue.say("told before"),
+                self.tongue.say("now"),
+                self.tongue.say("nights before"),
+                self.tongue.say("now"),
             )
             yield Section(
-                say("WHO IS TOLD MORE OR LESS OFTEN"),
+                self.tongue.say("WHO IS TOLD MORE OR LESS OFTEN"),
                 tuple(moved[:MOST_PEOPLE]),
                 titles,
                 notes=tuple(self._more(len(moved), MOST_PEOPLE)),
@@ -291,7 +337,7 @@ class Sections:
                 f"{one.id}: " + "; ".join(self._why(each) for each in one.differences)
                 for one in found.examples
             )
-            yield Section(say("EXAMPLES"), notes=notes)
+            yield Section(self.tongue.say("EXAMPLES"), notes=notes)
 
     def _why(self, one: Difference) -> str:
         return self.tongue.say(
@@ -326,7 +372,7 @@ class Sections:
     def _share(self, value: int) -> str:
         """Per cent of what is decided, to a tenth; a little of much is never nothing."""
         if not value or not self.found.decided:
-            return "0 %"
+            return f"0{self.tongue.number(0.5)[1]}0 %"
         tenths = value * 1000 // self.found.decided
         if not tenths:
             return f"< {self.tongue.number(0.1)} %"
