@@ -12,6 +12,7 @@ from typing import NamedTuple
 from govcheck.duty.calendars import is_open
 from govcheck.engine.decide import decide
 from govcheck.engine.evaluate import CaseView, truth
+from govcheck.engine.masks import MaskedRuleset
 from govcheck.engine.questions import questions
 from govcheck.engine.ruleset import (
     Case,
@@ -43,9 +44,9 @@ class RuleHit(NamedTuple):
 class MentionClass:
     """What is decided of mentions that no condition tells apart; `case` is one of them."""
 
-    def __init__(self, program: Program, case: Case) -> None:
+    def __init__(self, program: Program, masks: MaskedRuleset, case: Case) -> None:
         self.case = case
-        self.verdicts = decide(program.ruleset, program.roster, case)
+        self.verdicts = masks.decide(case)
         self.results = {verdict.decision.name: verdict.result for verdict in self.verdicts}
         self._program = program
 
@@ -115,6 +116,7 @@ class Classes:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._masks = MaskedRuleset(program.ruleset, program.roster)
         conditions = list(_conditions(program))
         self._tests: dict[str, list[Condition]] = {}
         calendars: dict[str, None] = {}
@@ -148,7 +150,7 @@ class Classes:
         found = self._known.get(key)
         if found is None:
             case = Case(detected_at, dict(facts))
-            found = self._known[key] = MentionClass(self._program, case)
+            found = self._known[key] = MentionClass(self._program, self._masks, case)
         return found
 
     def _told_apart(self, name: str, value: Value) -> object:
