@@ -40,6 +40,7 @@ from govcheck.engine.ruleset import (
 MOST_CLAUSES: Final = 256
 """A rule of more clauses is evaluated as it is written."""
 _MOST_REMEMBERED: Final = 50_000
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Asked(NamedTuple):
@@ -65,7 +66,15 @@ class MaskedDecision:
         """The rules that have too many clauses."""
         self._facts = facts
         self._roster = roster
-        self._rule_bits: list[int] = []
+        self._rule_at: list[int] = []
+        """The rule of each clause, by its bit."""
+        self._beyond: list[int] = []
+        """For each rule the bits of the clauses after its own."""
+        self._matches = [Match(rule, False) for rule in decision.rules]
+        self._ranks = [
+            decision.results.index(rule.results[0]) if decision.hit_policy == "highest" else 0
+            for rule in decision.rules
+        ]
         clauses: list[Clause] = []
         for number, rule in enumerate(decision.rules):
             try:
@@ -73,8 +82,9 @@ class MaskedDecision:
             except _TooMany:
                 self.opaque.append(number)
                 found = []
-            self._rule_bits.append(((1 << len(found)) - 1) << len(clauses))
             clauses += found
+            self._rule_at += [number] * len(found)
+            self._beyond.append(-1 << len(clauses))
         self._all = (1 << len(clauses)) - 1
         asked: dict[str, list[tuple[int, Asked]]] = {}
         self._known: dict[str, tuple[int, int]] = {}
@@ -109,12 +119,9 @@ class MaskedDecision:
                 mask = table.of(value, view)
                 must &= mask
                 may &= mask
-        matched = []
-        for number, bits in enumerate(self._rule_bits):
-            if may & bits:
-                if not must & bits:
-                    return None
-                matched.append(number)
+        matched = self._rules_of(must)
+        if may != must and self._rules_of(may) != matched:
+            return None
         for number in self.opaque:
             held = truth(self.decision.rules[number].when, view)
             if held is None:
@@ -125,25 +132,33 @@ class MaskedDecision:
             matched.sort()
         return self._resulting(matched, assumes)
 
+    def _rules_of(self, clauses: int) -> list[int]:
+        """The rules of which a clause is there, in order."""
+        found = []
+        while clauses:
+            number = self._rule_at[(clauses & -clauses).bit_length() - 1]
+            found.append(number)
+            clauses &= self._beyond[number]
+        return found
+
     def _resulting(self, matched: list[int], assumes: frozenset[str]) -> Ruling | None:
         """The ruling of the rules that match, all of them for certain."""
         decision = self.decision
-        rules = [decision.rules[number] for number in matched]
-        if decision.hit_policy == "unique" and len(rules) > 1:
+        if decision.hit_policy == "unique" and len(matched) > 1:
             return None
-        if not rules:
+        if not matched:
             result = decision.otherwise
             if decision.hit_policy == "collect":
                 result = tuple(one for one in decision.results if one in result)
         elif decision.hit_policy == "collect":
-            given = {result for rule in rules for result in rule.results}
+            given = {result for number in matched for result in decision.rules[number].results}
             result = tuple(one for one in decision.results if one in given)
         elif decision.hit_policy == "highest":
-            result = (max((rule.results[0] for rule in rules), key=decision.results.index),)
+            result = (decision.results[max([self._ranks[number] for number in matched])],)
         else:
-            rules = rules[:1]
-            result = (rules[0].results[0],)
-        matches = tuple(Match(rule, False) for rule in rules)
+            matched = matched[:1]
+            result = (decision.rules[matched[0]].results[0],)
+        matches = tuple([self._matches[number] for number in matched])
         return Ruling(decision, result, result, matches, assumes=assumes)
 
 
@@ -168,7 +183,7 @@ class _Table:
         """The clauses that a value does not break."""
         key: object = value
         if self._cuts is not None:
-            key = bisect_right(self._cuts, (value, 0.5))  # type: ignore[arg-type]
+            key = bisect_right(self._cuts, (value, 0.5))
         found = self._masks.get(key)
         if found is None:
             if len(self._masks) >= _MOST_REMEMBERED:
@@ -188,6 +203,8 @@ class MaskedRuleset:
     def __init__(self, ruleset: Ruleset, roster: Roster) -> None:
         self._ruleset = ruleset
         self._roster = roster
+        self._defaults = ruleset.assumed(())
+        self._shares = any(fact.type == "share" for fact in ruleset.facts.values())
         self.decisions = tuple(
             MaskedDecision(decision, ruleset.facts, roster) for decision in ruleset.decisions
         )
@@ -199,12 +216,18 @@ class MaskedRuleset:
 
     def settled(self, case: Case) -> tuple[Ruling, ...] | None:
         """What `decide` says where nothing unknown may matter; else None."""
-        view = view_of(self._ruleset, self._roster, case)
+        if self._shares:
+            view = view_of(self._ruleset, self._roster, case)
+        else:
+            values = {**self._defaults, **case.facts}
+            view = CaseView(self._ruleset.facts, self._roster, case, values)
         found: list[Ruling] = []
         assumes: dict[str, frozenset[str]] = {}
         for masked in self.decisions:
             decision = masked.decision
-            reads = frozenset(decision.uses).union(*(assumes[name] for name in decision.uses))
+            reads = _NOTHING
+            if decision.uses:
+                reads = reads.union(decision.uses, *(assumes[name] for name in decision.uses))
             ruling = masked.ruling(view, reads)
             if ruling is None:
                 return None
