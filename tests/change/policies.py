@@ -23,7 +23,7 @@ AT = 1_795_392_000
 HORIZON = (AT, AT + 60 * DAY)
 
 Documents = dict[str, Any]
-FOLDERS = {"scenario": "scenarios", "incident": "incidents"}
+FOLDERS = {"scenario": "scenarios", "incident": "incidents", "archive": "archives"}
 
 
 @lru_cache(maxsize=2000)

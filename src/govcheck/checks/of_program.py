@@ -4,6 +4,7 @@ from typing import Final
 
 from govcheck.checks import (
     approvers,
+    archives,
     change_control,
     conditions,
     contacts,
@@ -25,6 +26,11 @@ from govcheck.checks.check import Check
 
 OF_PROGRAM: Final[tuple[Check, ...]] = (
     draft_approvals.approval_unobtainable,
+    archives.archive_unknown_fact,
+    archives.archive_impossible_value,
+    archives.archive_unknown_decision,
+    archives.archive_column_misused,
+    archives.archive_unreadable_time,
     change_control.kind_not_controlled,
     change_control.no_such_kind,
     change_control.path_without_files,

@@ -123,6 +123,12 @@ def log_subjects(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     return _beginning(names, incomplete)
 
 
+def archives(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Ids of archives."""
+    found = documents(ctx, param, f"archive/{incomplete}")
+    return [name.partition("/")[2] for name in found]
+
+
 def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """Codes of checks, and their names."""
     from govcheck.explanations import explanations

@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "gate": "Say whether the approvals of a change suffice.",
     "approvers": "Say whom to ask to approve a change.",
     "triage": "Ask only what can still change the outcome, then simulate.",
+    "replay": "Decide the mentions of the past by the policy, and by another revision.",
     "duty": "Show who is on duty now, next, and where nobody is.",
     "log": "Append to what happened in an incident.",
     "due": "Show what is done, what is due now, and what waits for whom.",

@@ -13,7 +13,7 @@ from govcheck.load.names import name_of, names_in
 from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
 from govcheck.load.shape import ShapeFault
 from govcheck.load.spelling import as_spelt
-from govcheck.load.tree import INCIDENTS, POLICIES, SCENARIOS
+from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, SCENARIOS
 from govcheck.load.typo import mend_typo
 from govcheck.load.yaml import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault, parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
@@ -141,7 +141,7 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
         return None, [fault._replace(meant=only_near(str(kind), KINDS))]
     folder, home = path.partition("/")[0], _HOMES.get(kind, POLICIES)
     misplaced = []
-    if folder in (POLICIES, SCENARIOS, INCIDENTS) and folder != home:
+    if folder in (POLICIES, SCENARIOS, INCIDENTS, ARCHIVES) and folder != home:
         message = f"{shape.owner((), kind)} does not belong under `{folder}/`"
         misplaced = [ShapeFault(shape.MISPLACED, ("kind",), message, f"move it below `{home}/`")]
     built = build(KINDS[kind], plain(root))
@@ -157,7 +157,7 @@ def _as_meant(title: str) -> str:
 
 
 _KIND_HELP: Final = "begin with `kind:`, such as `kind: person`"
-_HOMES: Final = {"scenario": SCENARIOS, "incident": INCIDENTS}
+_HOMES: Final = {"scenario": SCENARIOS, "incident": INCIDENTS, "archive": ARCHIVES}
 
 
 def _is_spoilt(root: Node, faults: list[Fault]) -> bool:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from govcheck.finding import Place
 from govcheck.load.templates import Template
+from govcheck.model.archive import Archive
 from govcheck.model.base import Document, Unread
 from govcheck.model.calendar import Calendar
 from govcheck.model.change_control import ChangeControl
@@ -200,6 +201,11 @@ class Policy:
     def incidents(self) -> tuple[Incident, ...]:
         """All sample incidents, from `incidents/`."""
         return self.of(Incident)
+
+    @property
+    def archives(self) -> tuple[Archive, ...]:
+        """All archives, from `archives/`: what the columns of past mentions mean."""
+        return self.of(Archive)
 
     def knows(self, namespace: str, name: str) -> bool:
         """Whether the name is declared, be it by a document that could not be read."""

@@ -12,9 +12,10 @@ from govcheck.load.yaml_limits import MOST_BYTES
 POLICIES: Final = "policies"
 SCENARIOS: Final = "scenarios"
 INCIDENTS: Final = "incidents"
+ARCHIVES: Final = "archives"
 SCHEMAS: Final = "schemas"
-FOLDERS: Final = (POLICIES, INCIDENTS, SCENARIOS, SCHEMAS)
-NAMED: Final = (*FOLDERS, "templates", "posts", "archives", ".github", ".gitlab")
+FOLDERS: Final = (POLICIES, INCIDENTS, SCENARIOS, ARCHIVES, SCHEMAS)
+NAMED: Final = (*FOLDERS, "templates", "posts", ".github", ".gitlab")
 """The folders at the root whose names mean something, to this program or to a platform."""
 
 FileKind = Literal["file", "folder", "closed", "symlink", "submodule", "other", "miscased"]

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from govcheck.model.archive import Archive
 from govcheck.model.base import Document
 from govcheck.model.calendar import Calendar
 from govcheck.model.change_control import ChangeControl
@@ -47,6 +48,6 @@ POLICY_KINDS: Final[tuple[type[Document], ...]] = (
 )
 """What stands under `policies/`."""
 
-ALL_KINDS: Final[tuple[type[Document], ...]] = (*POLICY_KINDS, Scenario, Incident)
+ALL_KINDS: Final[tuple[type[Document], ...]] = (*POLICY_KINDS, Scenario, Incident, Archive)
 
 KINDS: Final[dict[str, type[Document]]] = {model.kind_name: model for model in ALL_KINDS}

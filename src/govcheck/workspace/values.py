@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, Final
 
 _MODELS: Final = (
-    "approval", "base", "calendar", "change_control", "channel", "condition", "council",
+    "approval", "archive", "base", "calendar", "change_control", "channel", "condition", "council",
     "decision", "escalation", "fields", "goal", "guarantee", "incident", "organization", "person",
     "playbook", "representative", "role", "rota", "scenario", "team", "training", "vocabulary",
     "waiver",

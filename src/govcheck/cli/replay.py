@@ -1,0 +1,160 @@
+"""`govcheck replay`."""
+
+import click
+
+from govcheck.cli import complete
+from govcheck.cli.cache import open_cache
+from govcheck.cli.instants import instant
+from govcheck.cli.options import (
+    common_options,
+    emit,
+    note,
+    output_options,
+    policy_options,
+    reader_language,
+    wants_color,
+)
+from govcheck.cli.program import open_program
+from govcheck.cli.standard import standard_input
+from govcheck.library.instants import now
+from govcheck.library.location import open_tree
+from govcheck.library.stamp import stamp
+from govcheck.replay.tally import Bucket
+from govcheck.report.escape import terminal
+from govcheck.report.replay import FORMATS, ReplayReport, render
+from govcheck.tongue import tongue
+
+
+@click.command()
+@click.argument("archives", nargs=-1, metavar="[ARCHIVE]...")
+@click.option(
+    "--map",
+    "map_",
+    metavar="ID",
+    shell_complete=complete.archives,
+    help="What the columns mean: a document of `archives/`; default: the one that names the file.",
+)
+@click.option("--against", metavar="REV", help="Compare with the policy of this git revision.")
+@click.option("--from", "start", metavar="T", callback=instant, help="Mentions from then on.")
+@click.option("--to", "end", metavar="T", callback=instant, help="Mentions before then.")
+@click.option(
+    "--by",
+    type=click.Choice(["hour", "week", "month"]),
+    default="week",
+    show_default=True,
+    help="How the load is added up.",
+)
+@click.option(
+    "--examples",
+    metavar="N",
+    type=click.IntRange(0, 1000),
+    default=5,
+    show_default=True,
+    help="How many mentions to show that are decided otherwise.",
+)
+@click.option(
+    "--max-night-pages",
+    metavar="N",
+    type=click.IntRange(0),
+    help="Exit with 1 where somebody is told of more mentions at night.",
+)
+@click.option(
+    "--max-changed",
+    metavar="PCT",
+    type=click.FloatRange(0, 100),
+    help="Exit with 1 where more of the mentions are decided otherwise than before.",
+)
+@click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
+@output_options(*FORMATS)
+@policy_options
+@common_options
+def command(
+    archives: tuple[str, ...],
+    map_: str | None,
+    against: str | None,
+    start: int | None,
+    end: int | None,
+    by: str,
+    examples: int,
+    max_night_pages: int | None,
+    max_changed: float | None,
+    stdin_name: str,
+    format_: str,
+    output: str | None,
+    color: str,
+    policy: str | None,
+    rev: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Decide the mentions of the past by the policy, and by another revision beside it.
+
+    ARCHIVE is a file of CSV, JSON Lines or Parquet, a glob, or `-` for standard input. Nobody is
+    supposed to acknowledge; a night is from 22:00 to 06:00 on the clock of whoever is told.
+
+    \b
+    Examples:
+      govcheck replay --map listening-tool
+      govcheck replay 'archive/2026-*.csv' --against main --max-changed 5
+    """
+    from govcheck.replay.replay import Asked
+    from govcheck.workspace.replay import STDIN, archive_documents, replay_files
+
+    if max_changed is not None and against is None:
+        raise click.UsageError("`--max-changed` compares with another policy: add `--against REV`")
+    if start is not None and end is not None and not start < end:
+        raise click.UsageError("`--to` is not after `--from`")
+    tree = open_tree(policy, rev)
+    program, notes = open_program(tree, open_cache(tree.root), now(), quiet=quiet)
+    note(notes.rstrip(), quiet=not notes)
+    other = None if against is None else open_tree(policy, against)
+    before = None
+    if other is not None:
+        before, _ = open_program(other, open_cache(other.root), now(), quiet=True)
+    answer = replay_files(
+        program,
+        archive_documents(tree, program),
+        archives,
+        Asked(start, end, _bucket(by), examples),
+        root=tree.root,
+        map_=map_,
+        before=before,
+        standard_input=standard_input() if STDIN in archives else None,
+        stdin_name=stdin_name,
+    )
+    replayed = answer.replayed
+    language = tongue(reader_language())
+    name = None if other is None else other.revision
+    report = ReplayReport(replayed, program, stamp(tree, program, exact=True), name, language)
+    if answer.findings:
+        from govcheck.report.findings import Report
+        from govcheck.report.findings import render as render_findings
+
+        note(render_findings(Report(answer.findings, answer.sources, 0), "full"))
+    for fault in answer.faults:
+        note(f"error: {terminal(fault)}")
+    code = 2 if answer.faults or answer.findings else 0
+    if not replayed.decided:
+        note("error: no row of the archives is decided")
+        code = 2
+    emit(render(format_, report, color=wants_color(color, output)), output)
+    for person in replayed.people:
+        if max_night_pages is not None and person.at_night > max_night_pages:
+            note(
+                f"error: `{terminal(person.person)}` is told of {person.at_night:,} mentions at"
+                f" night, more than {max_night_pages:,}"
+            )
+            code = max(code, 1)
+    if max_changed is not None and replayed.against is not None:
+        changed = replayed.against.changed
+        if changed * 100 > max_changed * replayed.decided:
+            note(
+                f"error: {changed:,} of {replayed.decided:,} mentions are decided otherwise, more"
+                f" than {max_changed:g} %"
+            )
+            code = max(code, 1)
+    return code
+
+
+def _bucket(name: str) -> Bucket:
+    return "hour" if name == "hour" else "month" if name == "month" else "week"

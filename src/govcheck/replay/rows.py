@@ -1,0 +1,291 @@
+"""The rows of an archive: CSV, JSON Lines or Parquet, packed with gzip or not.
+
+Nothing is dropped in silence. A row that cannot be read is passed over with its reason, and a file
+that cannot be read any further says so. What others wrote may be hostile: no line, cell or number
+of it is larger than the limits here.
+"""
+
+import csv
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+from typing import Any, BinaryIO, Final, NamedTuple
+
+from govcheck.nearest import did_you_mean
+
+MOST_OF_A_LINE: Final = 1 << 24
+"""The bytes of the longest line that is read."""
+MOST_COLUMNS: Final = 10_000
+_BATCH: Final = 4096
+_BOMS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_PARQUET: Final = b"PAR1"
+_GZIP: Final = b"\x1f\x8b"
+
+
+class Wanted(NamedTuple):
+    """The columns that are read.
+
+    Without `strict` a file need not have them: they are named like facts, and may be left out.
+    """
+
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]
+    """Those that every file must have."""
+
+
+class Row(NamedTuple):
+    """The cells of a row that are there, by column; `comma` tells of a decimal comma."""
+
+    place: str
+    cells: Mapping[str, object]
+    comma: bool = False
+
+
+class PassedOver(NamedTuple):
+    """A row, or some lines, that cannot be read."""
+
+    place: str
+    reason: str
+
+
+class UnreadableArchive(Exception):
+    """A file that cannot be read, or not any further; rows before it count.
+
+    `advice` is what would help.
+    """
+
+    def __init__(self, message: str, advice: str | None = None) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[Row | PassedOver]:
+    """The rows of a file that is called so, one after the other.
+
+    Raises:
+        UnreadableArchive: It cannot be read, or not to its end.
+    """
+    try:
+        yield from _rows(name, file, wanted)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise UnreadableArchive(
+            "the packed file is damaged, and what follows is not read"
+        ) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnreadableArchive(f"cannot be read: {reason}") from None
+
+
+def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[Row | PassedOver]:
+    stream: Any = _buffered(file)
+    start = stream.peek(4)
+    packed = start.startswith(_GZIP)
+    if packed:
+        stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))
+        start = stream.peek(4)
+    if start.startswith(_PARQUET):
+        yield from _of_parquet(name, file, wanted, packed=packed)
+        return
+    lines = _lines(stream, start)
+    first = next(lines, None)
+    if first is None:
+        raise UnreadableArchive("is empty", "a table begins with the names of its columns")
+    plain = name.lower().removesuffix(".gz")
+    if plain.endswith((".jsonl", ".ndjson")) or first.lstrip().startswith(("{", "[")):
+        yield from _of_json(name, chain([first], lines), wanted)
+    else:
+        yield from _of_csv(name, first, lines, wanted)
+
+
+def _buffered(file: BinaryIO) -> Any:
+    return file if hasattr(file, "peek") else io.BufferedReader(file)
+
+
+def _lines(stream: Any, start: bytes) -> Iterator[str]:
+    """The lines as text; bytes that are no UTF-8 stay in it as halves of surrogate pairs."""
+    for mark, encoding in _BOMS:
+        if start.startswith(mark):
+            text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+            while line := text.readline(MOST_OF_A_LINE + 1):
+                yield _bounded(line).removeprefix("\ufeff")
+            return
+    first = True
+    while raw := stream.readline(MOST_OF_A_LINE + 1):
+        line = _bounded(raw).decode("utf-8", "surrogateescape")
+        yield line.removeprefix("\ufeff") if first else line
+        first = False
+
+
+def _bounded(line: Any) -> Any:
+    if len(line) > MOST_OF_A_LINE:
+        raise UnreadableArchive(
+            f"a line has more than {MOST_OF_A_LINE:,} characters, and what follows is not read"
+        )
+    return line
+
+
+def _of_csv(
+    name: str, first: str, lines: Iterator[str], wanted: Wanted
+) -> Iterator[Row | PassedOver]:
+    skipped = 0
+    delimiter = None
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        delimiter, skipped = first.strip()[4], 1  # what Excel writes above a table
+        first = next(lines, "")
+    delimiter = delimiter or max(",;\t|", key=lambda one: (_outside(first).count(one), one == ","))
+    table = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+    try:
+        header = [cell.strip() for cell in next(table, [])]
+    except csv.Error:
+        raise UnreadableArchive("the names of its columns cannot be read") from None
+    _check_header(header, wanted)
+    at = {column: header.index(column) for column in wanted.columns if column in header}
+    pick, width, comma = tuple(at.items()), len(header), delimiter == ";"
+    before = table.line_num
+    while True:
+        try:
+            cells = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield PassedOver(_span(name, before, table.line_num, skipped), _wrong(str(error)))
+            before = table.line_num
+            continue
+        place = f"{name}:{before + 1 + skipped}"
+        before = table.line_num
+        if not cells:
+            continue  # an empty line is no row
+        if len(cells) != width:
+            few = "fewer" if len(cells) < width else "more"
+            yield PassedOver(place, f"it has {few} cells than there are columns")
+            continue
+        yield Row(place, {column: cells[number] for column, number in pick}, comma)
+
+
+def _outside(line: str) -> str:
+    """What stands outside of quotes."""
+    return "".join(line.split('"')[::2])
+
+
+def _span(name: str, before: int, last: int, skipped: int) -> str:
+    first = before + 1 + skipped
+    end = last + skipped
+    return f"{name}:{first}" if end <= first else f"{name}:{first} to {end}"
+
+
+def _wrong(error: str) -> str:
+    if "field larger" in error:
+        return "a cell is too long, or a quoted one has no end"
+    if "unexpected end" in error:
+        return "a quoted cell has no end"
+    return "its quotes cannot be told apart"
+
+
+def _check_header(header: Sequence[str], wanted: Wanted) -> None:
+    """Raises UnreadableArchive where a column is missing, or there twice."""
+    if len(header) > MOST_COLUMNS:
+        raise UnreadableArchive(f"has more than {MOST_COLUMNS:,} columns")
+    for column in wanted.columns:
+        if header.count(column) > 1:
+            raise UnreadableArchive(f"has two columns called `{column}`")
+    for column in wanted.needed:
+        if column not in header:
+            raise _missing(column, header)
+    others = set(wanted.columns).difference(wanted.needed)
+    if others and others.isdisjoint(header):
+        raise UnreadableArchive(
+            "has no column that is named like a fact", "say what they mean with `--map`"
+        )
+
+
+def _missing(column: str, header: Sequence[str]) -> UnreadableArchive:
+    if any("\udc80" <= character <= "\udcff" for cell in header for character in cell):
+        return UnreadableArchive(f"has no column `{column}`, and is not UTF-8", "save it as UTF-8")
+    return UnreadableArchive(f"has no column `{column}`", did_you_mean(column, header[:200]))
+
+
+def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[Row | PassedOver]:
+    seen: set[str] = set()
+    rows = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        place = f"{name}:{number}"
+        if number == 1 and line.lstrip().startswith("["):
+            raise UnreadableArchive("is one list of JSON", "write one object a line")
+        try:
+            found = json.loads(line, object_pairs_hook=_once)
+        except (ValueError, RecursionError) as error:
+            twice = isinstance(error, _Twice)
+            yield PassedOver(place, "it says something twice" if twice else "it is not JSON")
+            continue
+        if not isinstance(found, dict):
+            yield PassedOver(place, "it is not an object of JSON")
+            continue
+        rows += 1
+        cells = {column: found[column] for column in wanted.columns if column in found}
+        seen.update(cells)
+        yield Row(place, cells)
+    if rows:
+        _check_seen(seen, wanted)
+
+
+def _check_seen(seen: set[str], wanted: Wanted) -> None:
+    for column in wanted.needed:
+        if column not in seen:
+            raise UnreadableArchive(f"no row has `{column}`")
+    if not seen.difference(wanted.needed) and set(wanted.columns) - set(wanted.needed):
+        raise UnreadableArchive("no row has a name of a fact", "say what they mean with `--map`")
+
+
+class _Twice(ValueError):
+    """An object that has a name twice."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Twice
+    return found
+
+
+def _of_parquet(
+    name: str, file: BinaryIO, wanted: Wanted, *, packed: bool
+) -> Iterator[Row | PassedOver]:
+    if packed or not file.seekable():
+        raise UnreadableArchive("Parquet is read from a file, not packed and not from a pipe")
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise UnreadableArchive("Parquet needs `pyarrow`", "install `govcheck[replay]`") from None
+    file.seek(0)
+    try:
+        table = parquet.ParquetFile(file)
+        header = list(table.schema_arrow.names)
+        _check_header(header, wanted)
+        columns = [column for column in wanted.columns if column in header]
+        number = 0
+        for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
+            lists = [[_plain(cell) for cell in batch.column(one).to_pylist()] for one in columns]
+            for cells in zip(*lists, strict=True):
+                number += 1
+                yield Row(f"{name}:{number}", dict(zip(columns, cells, strict=True)))
+    except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
+        raise UnreadableArchive("the file is damaged, and what follows is not read") from None
+
+
+def _plain(cell: object) -> object:
+    """A cell as a row of JSON would have it; instants and days stay what they are."""
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "surrogateescape")
+    if cell is None or isinstance(cell, str | int | float | list | date):
+        return cell
+    return str(cell)

@@ -1,0 +1,36 @@
+"""What would have happened to the mentions of the past: as text, Markdown or JSON."""
+
+from typing import Final, NamedTuple
+
+from govcheck.replay.replay import Replayed
+from govcheck.report.stamp import PolicyStamp
+from govcheck.simulate.program import Program
+from govcheck.tongue import Tongue
+
+FORMATS: Final = ("text", "json", "markdown")
+
+
+class ReplayReport(NamedTuple):
+    """A replay, the policy that decided, and the one that it is compared with."""
+
+    replayed: Replayed
+    program: Program
+    stamp: PolicyStamp
+    against: str | None
+    """The revision that it is compared with."""
+    tongue: Tongue
+
+
+def render(name: str, report: ReplayReport, *, color: bool = False) -> str:
+    """The report in the format of that name, which is one of FORMATS."""
+    if name == "json":
+        from govcheck.report.replay import json
+
+        return json.render(report)
+    if name == "markdown":
+        from govcheck.report.replay import markdown
+
+        return markdown.render(report)
+    from govcheck.report.replay import text
+
+    return text.render(report, color=color)

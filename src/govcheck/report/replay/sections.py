@@ -1,0 +1,385 @@
+"""What a replay says, before a format decides how it looks: tables under headings."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govcheck.replay.replay import Comparison, Decider, Difference
+from govcheck.replay.tally import LoadRow
+from govcheck.report.page.names import PageNames, words
+from govcheck.report.replay import ReplayReport
+
+MOST_RULES: Final = 12
+MOST_PEOPLE: Final = 12
+MOST_FACTS: Final = 8
+MOST_LOADS: Final = 5
+MOST_REASONS: Final = 8
+MOST_CHANGES: Final = 12
+
+
+_FIRST: Final = ("severity", "escalation", "playbooks")
+
+
+class Section(NamedTuple):
+    """A heading, sentences, and a table whose first columns are words and the rest numbers."""
+
+    heading: str
+    rows: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[str, ...] = ()
+    words: int = 1
+    """How many of the columns are words."""
+    notes: tuple[str, ...] = ()
+
+
+class Sections:
+    """The sections of one report; texts are plain and not escaped."""
+
+    def __init__(self, report: ReplayReport) -> None:
+        self.report = report
+        self.found = report.replayed
+        self.tongue = report.tongue
+        self.names = PageNames(report.program, report.tongue)
+
+    def headline(self) -> str:
+        """How many mentions of which time were decided."""
+        found, tongue = self.found, self.tongue
+        said = tongue.count("{count} mention", "{count} mentions", found.decided)
+        if found.first is not None and found.last is not None:
+            zone = self.report.program.roster.timezone
+            first, last = tongue.day(found.first, zone), tongue.day(found.last, zone)
+            said = tongue.say(
+                "{mentions}, {first} to {last}", mentions=said, first=first, last=last
+            )
+        return said
+
+    def doubts(self) -> Iterator[str]:
+        """What was not decided, or not understood."""
+        skipped = sum(one.rows for one in self.found.skipped)
+        bad = sum(one.rows for one in self.found.bad_values)
+        if skipped:
+            yield self.tongue.count(
+                "{count} row is not decided; see below",
+                "{count} rows are not decided; see below",
+                skipped,
+            )
+        if bad:
+            yield self.tongue.count(
+                "{count} cell is not understood: its fact counts as unknown",
+                "{count} cells are not understood: their facts count as unknown",
+                bad,
+            )
+
+    def all(self) -> Iterator[Section]:
+        """The sections that have something to say, what a council asks first at the top."""
+        if self.found.against is not None:
+            yield from self._against(self.found.against)
+        yield from self._decisions()
+        yield from self._people()
+        yield from self._load()
+        yield from self._rules()
+        yield from self._undecided()
+        yield from self._agreement()
+        yield from self._not_read()
+
+    def _decisions(self) -> Iterator[Section]:
+        decisions = sorted(self.report.program.ruleset.decisions, key=lambda one: _rank(one.name))
+        for decision in decisions:
+            counts = self.found.decisions[decision.name]
+            results = [*reversed(decision.results)] if decision.ordered else [*decision.results]
+            if not decision.ordered:
+                results.sort(key=counts.__getitem__, reverse=True)
+            rows = [
+                (
+                    self.names.result(decision.name, one),
+                    self._number(counts[one]),
+                    self._share(counts[one]),
+                )
+                for one in results
+                if counts[one] or decision.name == "severity"
+            ]
+            if rows:
+                columns = (
+                    words(decision.name),
+                    self.tongue.say("mentions"),
+                    self.tongue.say("share"),
+                )
+                yield Section(
+                    self.tongue.say("DECIDED: {decision}", decision=words(decision.name)),
+                    tuple(rows),
+                    columns,
+                )
+
+    def _people(self) -> Iterator[Section]:
+        people = self.found.people
+        rows = tuple(
+            (
+                self.names.person(one.person),
+                self._number(one.told),
+                self._number(one.at_night),
+                self._number(one.nights),
+                self._number(one.longest_streak),
+            )
+            for one in people[:MOST_PEOPLE]
+        )
+        notes = [
+            self.tongue.say(
+                "Supposing that nobody answers. Night: 22:00 to 06:00 on their own clock."
+            ),
+            *self._more(len(people), MOST_PEOPLE),
+        ]
+        if not people:
+            notes = [self.tongue.say("Nobody would have been told.")]
+        columns = (
+            self.tongue.say("person"),
+            self.tongue.say("told"),
+            self.tongue.say("at night"),
+            self.tongue.say("nights"),
+            self.tongue.say("in a row"),
+        )
+        yield Section(
+            self.tongue.say("WHO WOULD HAVE BEEN TOLD"), rows, columns, notes=tuple(notes)
+        )
+
+    def _load(self) -> Iterator[Section]:
+        load = self.found.load
+        most = sorted(load, key=lambda one: (-one.told, -one.mentions, one.start))[:MOST_LOADS]
+        rows = tuple(self._load_row(one) for one in sorted(most, key=lambda one: one.start))
+        columns = (
+            self.tongue.say("from"),
+            self.tongue.say("mentions"),
+            self.tongue.say("told"),
+            self.tongue.say("untold"),
+            self.tongue.say("late"),
+        )
+        notes = [
+            self.tongue.say(
+                "Told: people told, each once a mention. Untold and late: obligations."
+            ),
+            *self._more(len(load), MOST_LOADS),
+        ]
+        if rows:
+            yield Section(
+                self.tongue.say("WHEN MOST PEOPLE ARE TOLD"), rows, columns, notes=tuple(notes)
+            )
+
+    def _load_row(self, one: LoadRow) -> tuple[str, ...]:
+        zone = self.report.program.roster.timezone
+        when = f"{self.tongue.day(one.start, zone)} {self.tongue.time(one.start, zone)}"
+        numbers = (one.mentions, one.told, one.untold, one.late)
+        return when, *(self._number(number) for number in numbers)
+
+    def _rules(self) -> Iterator[Section]:
+        rules = self.found.rules
+        matching = sorted(
+            (one for one in rules if one.hits or one.possible),
+            key=lambda one: (-one.alone, -one.hits, -one.possible, one.document, one.rule),
+        )
+        rows = tuple(
+            (
+                f"{one.document}/{one.rule}",
+                self._number(one.hits),
+                self._number(one.possible),
+                self._number(one.alone),
+            )
+            for one in matching[:MOST_RULES]
+        )
+        never = len(rules) - len(matching)
+        notes = [
+            self.tongue.say("Alone: without the rule the result would be another one."),
+            *self._more(len(matching), MOST_RULES),
+        ]
+        if never:
+            notes.append(
+                self.tongue.count(
+                    "{count} rule never matches.", "{count} rules never match.", never
+                )
+            )
+        columns = (
+            self.tongue.say("rule"),
+            self.tongue.say("matches"),
+            self.tongue.say("may match"),
+            self.tongue.say("alone"),
+        )
+        yield Section(self.tongue.say("RULES"), rows, columns, notes=tuple(notes))
+
+    def _undecided(self) -> Iterator[Section]:
+        facts = self.report.program.ruleset.facts
+        rows = tuple(
+            (
+                self.names.fact(facts[one.fact]),
+                self._number(one.rows),
+                ", ".join(
+                    f"{words(name)} {self._number(rows)}" for name, rows in one.could_change.items()
+                )
+                or self.tongue.say("only with others"),
+            )
+            for one in self.found.undecided[:MOST_FACTS]
+        )
+        columns = (
+            self.tongue.say("fact"),
+            self.tongue.say("mentions"),
+            self.tongue.say("could change"),
+        )
+        notes = tuple(self._more(len(self.found.undecided), MOST_FACTS))
+        if rows:
+            yield Section(
+                self.tongue.say("UNKNOWN, AND COULD CHANGE A RESULT"), rows, columns, notes=notes
+            )
+
+    def _agreement(self) -> Iterator[Section]:
+        rows = tuple(
+            (
+                words(one.decision),
+                *(self._number(n) for n in (one.same, one.higher, one.lower, one.different)),
+            )
+            for one in self.found.agreement
+        )
+        columns = (
+            self.tongue.say("decision"),
+            self.tongue.say("same"),
+            self.tongue.say("higher"),
+            self.tongue.say("lower"),
+            self.tongue.say("different"),
+        )
+        notes = (self.tongue.say("Higher: the policy asks for more than what was really done."),)
+        if rows:
+            yield Section(
+                self.tongue.say("COMPARED WITH WHAT WAS DONE"), rows, columns, notes=notes
+            )
+
+    def _not_read(self) -> Iterator[Section]:
+        found = self.found
+        lines = [
+            *(self._reason(one.rows, one.reason, one.example) for one in found.skipped),
+            *(self._reason(one.rows, one.reason, one.example) for one in found.bad_values),
+        ]
+        notes = (*lines[:MOST_REASONS], *self._more(len(lines), MOST_REASONS))
+        if lines:
+            yield Section(self.tongue.say("NOT DECIDED, OR NOT UNDERSTOOD"), notes=notes)
+
+    def _reason(self, rows: int, reason: str, place: str) -> str:
+        return self.tongue.count(
+            "{count} row: {reason} ({place})",
+            "{count} rows: {reason} (first {place})",
+            rows,
+            reason=reason,
+            place=place,
+        )
+
+    def _against(self, found: Comparison) -> Iterator[Section]:
+        share = self._share(found.changed)
+        yield Section(
+            self.tongue.say("COMPARED WITH {revision}", revision=(self.report.against or "")[:12]),
+            notes=(
+                self.tongue.count(
+                    "{count} mention is decided otherwise ({share}).",
+                    "{count} mentions are decided otherwise ({share}).",
+                    found.changed,
+                    share=share,
+                ),
+                self.tongue.say(
+                    "Told: {before} before, {after} now; nights: {then} before, {nights} now.",
+                    before=self._number(found.calls[0]),
+                    after=self._number(found.calls[1]),
+                    then=self._number(found.nights[0]),
+                    nights=self._number(found.nights[1]),
+                ),
+            ),
+        )
+        for name, changes in found.table.items():
+            rows = tuple(
+                (self._results(name, before), self._results(name, after), self._number(rows))
+                for before, after, rows in changes[:MOST_CHANGES]
+            )
+            columns = (
+                self.tongue.say("before"),
+                self.tongue.say("now"),
+                self.tongue.say("mentions"),
+            )
+            notes = tuple(self._more(len(changes), MOST_CHANGES))
+            yield Section(
+                self.tongue.say("CHANGED: {decision}", decision=words(name)),
+                rows,
+                columns,
+                2,
+                notes,
+            )
+        moved = [
+            (
+                self.names.person(person),
+                *(
+                    self._number(value)
+                    for value in (
+                        before.told if before else 0,
+                        after.told if after else 0,
+                        before.nights if before else 0,
+                        after.nights if after else 0,
+                    )
+                ),
+            )
+            for person, before, after in found.people
+        ]
+        if moved:
+            titles = (
+                self.tongue.say("person"),
+                self.tongue.say("told before"),
+                self.tongue.say("now"),
+                self.tongue.say("nights before"),
+                self.tongue.say("now"),
+            )
+            yield Section(
+                self.tongue.say("WHO IS TOLD MORE OR LESS OFTEN"),
+                tuple(moved[:MOST_PEOPLE]),
+                titles,
+                notes=tuple(self._more(len(moved), MOST_PEOPLE)),
+            )
+        if found.examples:
+            notes = tuple(
+                f"{one.id}: " + "; ".join(self._why(each) for each in one.differences)
+                for one in found.examples
+            )
+            yield Section(self.tongue.say("EXAMPLES"), notes=notes)
+
+    def _why(self, one: Difference) -> str:
+        return self.tongue.say(
+            "{decision} was {before} ({why_before}), is {after} ({why_after})",
+            decision=words(one.decision),
+            before=self._results(one.decision, ", ".join(one.before)),
+            after=self._results(one.decision, ", ".join(one.after)),
+            why_before=self._by(one.by_before),
+            why_after=self._by(one.by_after),
+        )
+
+    def _by(self, rules: tuple[Decider, ...]) -> str:
+        if not rules:
+            return self.tongue.say("no rule matches")
+        return ", ".join(
+            f"{one.rule}: {self.tongue.text(one.because)}" if one.because else one.rule
+            for one in rules
+        )
+
+    def _results(self, decision: str, results: str) -> str:
+        if not results or results == "none":
+            return self.tongue.say("none")
+        return ", ".join(self.names.result(decision, one) for one in results.split(", "))
+
+    def _more(self, there: int, shown: int) -> Iterator[str]:
+        if there > shown:
+            yield self.tongue.count("{count} more.", "{count} more.", there - shown)
+
+    def _number(self, value: int) -> str:
+        return self.tongue.number(value)
+
+    def _share(self, value: int) -> str:
+        """Per cent of what is decided, to a tenth; a little of much is never nothing."""
+        if not value or not self.found.decided:
+            return f"0{self.tongue.number(0.5)[1]}0 %"
+        tenths = value * 1000 // self.found.decided
+        if not tenths:
+            return f"< {self.tongue.number(0.1)} %"
+        point = self.tongue.number(0.5)[1]
+        return f"{tenths // 10}{point}{tenths % 10} %"
+
+
+def _rank(decision: str) -> int:
+    """What the policy acts on comes before what only leads to it."""
+    return _FIRST.index(decision) if decision in _FIRST else len(_FIRST)

@@ -1,0 +1,66 @@
+"""A replay as text: what a council reads in a minute, in 80 columns and without colour."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import click
+
+from govcheck.report.escape import terminal
+from govcheck.report.replay import ReplayReport
+from govcheck.report.replay.sections import Section, Sections
+from govcheck.report.width import display_width, fit, pad, wrap
+
+WIDTH: Final = 80
+_GAP: Final = 2
+_LEAST: Final = 16
+
+
+def render(report: ReplayReport, *, color: bool = False) -> str:
+    """A headline, then a table under each heading."""
+    return "\n".join(_lines(Sections(report), color)) + "\n"
+
+
+def _lines(sections: Sections, color: bool) -> Iterator[str]:
+    yield from wrap(terminal(sections.headline()), WIDTH)
+    for doubt in sections.doubts():
+        yield from wrap(terminal(doubt), WIDTH)
+    for section in sections.all():
+        yield ""
+        heading = fit(terminal(section.heading), WIDTH)
+        yield click.style(heading, bold=True) if color else heading
+        if section.rows:
+            yield from _table(section)
+        for note in section.notes:
+            for number, line in enumerate(wrap(terminal(note), WIDTH - 4)):
+                yield f"  {line}" if number == 0 else f"    {line}"
+
+
+def _table(section: Section) -> Iterator[str]:
+    """The columns side by side; words are cut where a line would be too long, numbers never."""
+    rows = [tuple(terminal(cell) for cell in row) for row in (section.columns, *section.rows)]
+    widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    over = sum(widths) + _GAP * len(widths) - WIDTH
+    while over > 0:
+        widest = max(
+            range(len(widths)), key=lambda column: (_is_word(rows, column), widths[column])
+        )
+        cut = min(over, max(widths[widest] - _LEAST, 0))
+        if not cut:
+            break
+        widths[widest] -= cut
+        over -= cut
+        if _is_word(rows, widest) and over > 0:
+            break
+    for row in rows:
+        cells = [
+            pad(fit(cell, width), width) if _is_word(rows, column) else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield ("  " + "  ".join(cells)).rstrip()
+
+
+def _is_word(rows: list[tuple[str, ...]], column: int) -> bool:
+    return any(
+        not cell[:1].isdigit() and not cell.startswith("<")
+        for cell in (row[column] for row in rows[1:])
+    )

@@ -1,0 +1,188 @@
+"""`replay`: the files of archives, what their columns mean, and what the policy makes of them."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from glob import glob, has_magic
+from typing import BinaryIO, Final, NamedTuple
+
+from govcheck.checks import archives as checks
+from govcheck.checks.globs import matches
+from govcheck.errors import GovcheckError
+from govcheck.finding import Finding, Severity
+from govcheck.load.file import Loaded, load_file, place_finding
+from govcheck.load.policy import Policy
+from govcheck.load.tree import ARCHIVES, Tree, is_document
+from govcheck.model.archive import Archive
+from govcheck.nearest import did_you_mean
+from govcheck.replay.meanings import Meanings, by_name, meanings_of
+from govcheck.replay.replay import Asked, Replay, Replayed
+from govcheck.replay.rows import UnreadableArchive, rows_of
+from govcheck.simulate.program import Program
+from govcheck.source import Source
+from govcheck.workspace.examine import shown, sort_findings
+from govcheck.workspace.snapshot import Snapshot
+
+STDIN: Final = "-"
+_CHECKS: Final = (
+    checks.archive_unknown_fact,
+    checks.archive_impossible_value,
+    checks.archive_unknown_decision,
+    checks.archive_column_misused,
+    checks.archive_unreadable_time,
+)
+
+
+class ArchiveDocuments(NamedTuple):
+    """The documents of `kind: archive`, and what is wrong with them."""
+
+    archives: tuple[Archive, ...]
+    findings: tuple[Finding, ...]
+    sources: dict[str, Source]
+
+    def faults(self, archive: Archive) -> tuple[Finding, ...]:
+        """The errors in the file of a document."""
+        path = archive.place().path
+        errors = (one for one in self.findings if one.severity == Severity.ERROR)
+        return tuple(one for one in errors if one.span.path == path)
+
+
+class ReplayAnswer(NamedTuple):
+    """What would have happened, and the files or documents that could not be read."""
+
+    replayed: Replayed
+    faults: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    sources: dict[str, Source]
+
+
+def archive_documents(tree: Tree, program: Program) -> ArchiveDocuments:
+    """The documents below `archives/` of a tree, checked against a policy."""
+    snapshot = Snapshot(tree, (ARCHIVES,))
+    files: dict[str, Loaded] = {}
+    for entry in snapshot.entries():
+        if entry.kind == "file" and is_document(entry.path):
+            try:
+                files[entry.path] = load_file(entry.path, snapshot.read(entry.path))
+            except OSError:
+                continue
+    documents = [document for loaded in files.values() for document in loaded.documents]
+    policy = Policy(documents)
+    findings = [finding for loaded in files.values() for finding in loaded.findings]
+    for check in _CHECKS:
+        for problem in check.look(policy, program):
+            loaded = files[problem.at.path]
+            root, title = loaded.roots[problem.at.index], loaded.titles[problem.at.index]
+            findings.append(place_finding(loaded.source, root, check.rule, problem, title))
+    sources = {path: loaded.source for path, loaded in files.items()}
+    return ArchiveDocuments(policy.archives, sort_findings(findings), sources)
+
+
+def replay_files(
+    program: Program,
+    documents: ArchiveDocuments,
+    names: Sequence[str],
+    asked: Asked,
+    *,
+    root: str,
+    map_: str | None = None,
+    before: Program | None = None,
+    standard_input: BinaryIO | None = None,
+    stdin_name: str = "<stdin>",
+) -> ReplayAnswer:
+    """Replay the files that are named, or those of the document `map_`; globs name several.
+
+    A file that cannot be read does not hide the others. Raises GovcheckError where no document is
+    called `map_`, or where nothing is named at all.
+    """
+    mapped = None if map_ is None else _document(documents, map_)
+    if not names and mapped is None:
+        raise GovcheckError("name the files of an archive, or a document of one with `--map`")
+    replay = Replay(program, asked, before)
+    zone = program.roster.timezone
+    plain = by_name(program.ruleset, zone)
+    meanings: dict[str, Meanings] = {}
+    faults: list[str] = []
+    findings: list[Finding] = []
+    for name, problem in _files(names, mapped, root):
+        if problem is not None:
+            faults.append(problem)
+            continue
+        archive = mapped or _matching(documents, name, root)
+        if archive is not None:
+            wrong = documents.faults(archive)
+            if wrong:
+                findings += wrong
+                continue
+            if archive.id not in meanings:
+                meanings[archive.id] = meanings_of(archive, zone)
+        means = plain if archive is None else meanings[archive.id]
+        called = stdin_name if name == STDIN else name
+        try:
+            if name == STDIN:
+                assert standard_input is not None
+                replay.add(rows_of(called, standard_input, means.wanted), means)
+            else:
+                with open(name, "rb") as file:
+                    replay.add(rows_of(called, file, means.wanted), means)
+        except UnreadableArchive as error:
+            advice = f"; {error.advice}" if error.advice else ""
+            replay.broken(called, str(error))
+            faults.append(f"`{called}` {error}{advice}")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            faults.append(f"`{called}` cannot be read: {reason.lower()}")
+    found = sort_findings(findings)
+    return ReplayAnswer(replay.sum(), tuple(faults), found, shown(documents.sources, found))
+
+
+def _document(documents: ArchiveDocuments, name: str) -> Archive:
+    for archive in documents.archives:
+        if archive.id == name:
+            return archive
+    known = [archive.id for archive in documents.archives]
+    advice = did_you_mean(name, known) or "documents of `kind: archive` stand below `archives/`"
+    raise GovcheckError(f"no archive is called `{name}`; {advice}")
+
+
+def _files(
+    names: Sequence[str], mapped: Archive | None, root: str
+) -> Iterator[tuple[str, str | None]]:
+    """The files that are meant, each once, and what is wrong with a name."""
+    seen: set[str] = set()
+    stated: Iterable[str] = names
+    if not names and mapped is not None:
+        if not mapped.files:
+            yield "", f"archive `{mapped.id}` names no files; name them on the command line"
+        stated = [os.path.relpath(os.path.join(root, one)) for one in mapped.files]
+    for name in stated:
+        if name == STDIN or os.path.exists(name) or not has_magic(name):
+            found = [name]
+        else:
+            found = sorted(one for one in glob(name, recursive=True) if os.path.isfile(one))
+            if not found:
+                yield name, f"no file matches `{name}`"
+        for one in found:
+            if one not in seen:
+                seen.add(one)
+                folder = os.path.isdir(one)
+                yield (
+                    one,
+                    f"`{one}` is a folder; name its files, like `{one}/*`" if folder else None,
+                )
+
+
+def _matching(documents: ArchiveDocuments, name: str, root: str) -> Archive | None:
+    """The document that names a file among its own; none where several do.
+
+    Raises GovcheckError where several do.
+    """
+    path = os.path.relpath(os.path.abspath(name), root).replace(os.sep, "/")
+    found = [
+        archive
+        for archive in documents.archives
+        if any(matches(pattern, path) for pattern in archive.files)
+    ]
+    if len(found) > 1:
+        ids = " and ".join(f"`{archive.id}`" for archive in found)
+        raise GovcheckError(f"the archives {ids} both name `{path}`; say which with `--map`")
+    return found[0] if found else None

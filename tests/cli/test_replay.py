@@ -1,0 +1,164 @@
+import gzip
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from govcheck.cli.main import govcheck as cli
+from govcheck.cli.main import run
+
+ROOT = Path(__file__).parents[2]
+HEAD = (
+    "detected_at,topics,followers,injury,personal_data,reposts_per_hour,mention,sentiment,author\n"
+)
+ROW = "2026-11-{day:02} 23:40,safety,{followers},none,none,0,question,neutral,customer\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    shutil.copytree(ROOT / "archives", tmp_path / "archives")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    rows = [ROW.format(day=day, followers=10_000 * day) for day in range(3, 9)]
+    (tmp_path / "a.csv").write_text(HEAD + "".join(rows))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", "")
+    monkeypatch.setenv("GOVCHECK_LANG", "en")
+    return tmp_path
+
+
+def commit(folder: Path) -> None:
+    who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org")
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    for arguments in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "first")):
+        subprocess.run(["git", *arguments], cwd=folder, check=True, env=plain)
+
+
+def answer(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = run(["replay", *arguments])
+    out, err = capfd.readouterr()
+    return code, out, err
+
+
+def test_json_has_the_keys_of_the_contract(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    commit(folder)
+    rules = folder / "policies/decisions/severity-harm.yaml"
+    rules.write_text(rules.read_text().replace("at_least: 50000", "at_least: 70000"))
+    code, out, err = answer(capfd, "a.csv", "--against", "HEAD", "--format", "json")
+    assert code == 0, err
+    found = json.loads(out)
+    assert list(found) == [
+        "format",
+        "policy",
+        "archive",
+        "decisions",
+        "rules",
+        "undecided",
+        "people",
+        "load",
+        "against",
+        "agreement",
+    ]
+    assert found["archive"]["rows"] == found["archive"]["decided"] == 6
+    assert {"rule", "hits", "alone"} <= found["rules"][0].keys()
+    assert {"person", "told", "at_night", "nights", "longest_streak"} == found["people"][0].keys()
+    assert {"from", "mentions", "told", "untold", "late"} == found["load"][0].keys()
+    against = found["against"]
+    assert {"revision", "changed", "table", "examples"} <= against.keys()
+    assert against["changed"] == 2
+    assert against["table"]["severity"] == [{"before": "sev1", "after": "sev2", "rows": 2}]
+    first = against["examples"][0]
+    assert first["id"] == "a.csv:4"
+    assert first["before"]["severity"] == "sev1"
+    assert first["because"].startswith("severity: sev1 by severity-harm/product-safety-mass, now")
+
+
+def test_limits_fail(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    commit(folder)
+    rules = folder / "policies/decisions/severity-harm.yaml"
+    rules.write_text(rules.read_text().replace("at_least: 50000", "at_least: 70000"))
+    asked = ("a.csv", "--against", "HEAD", "--max-changed")
+    assert answer(capfd, *asked, "34")[0] == 0
+    code, _, err = answer(capfd, *asked, "33")
+    assert code == 1
+    assert "2 of 6 mentions are decided otherwise, more than 33 %" in err
+    assert answer(capfd, "a.csv", "--max-night-pages", "100")[0] == 0
+    code, _, err = answer(capfd, "a.csv", "--max-night-pages", "0")
+    assert code == 1
+    assert "at night, more than 0" in err
+    assert answer(capfd, "a.csv", "--max-changed", "5")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("b.csv", b"", "`b.csv` is empty"),
+        ("b.csv", b"Date,Tags\n1,2\n", "`b.csv` has no column `detected_at`"),
+        ("b.csv.gz", gzip.compress(HEAD.encode() * 9)[:-9], "the packed file is damaged"),
+        ("b.parquet", b"PAR1" + b"\x00" * 64, "`b.parquet` the file is damaged"),
+        ("b.csv", b"\x00" * 1000, "`b.csv` has no column"),
+        ("b.csv", HEAD.encode("utf-16-le"), "`b.csv` has no column"),
+    ],
+)
+def test_a_bad_file_hides_no_good_one_and_is_no_verdict(
+    folder: Path, capfd: pytest.CaptureFixture[str], name: str, content: bytes, words: str
+) -> None:
+    (folder / name).write_bytes(content)
+    code, out, err = answer(capfd, name, "a.csv", "--format", "json")
+    assert code == 2
+    assert words in err
+    assert "Traceback" not in err
+    found = json.loads(out)["archive"]
+    assert found["decided"] == 6
+    assert any(one["example"] == name for one in found["skipped"])
+
+
+def test_what_is_not_there_is_said(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for arguments, words in (
+        (("nowhere.csv",), "`nowhere.csv` cannot be read"),
+        (("*.jsonl",), "no file matches `*.jsonl`"),
+        (("policies",), "`policies` is a folder"),
+        ((), "name the files of an archive"),
+        (("a.csv", "--map", "listening"), "did you mean `listening-tool`?"),
+        (("a.csv", "--against", "nowhere"), "nowhere"),
+    ):
+        code, _, err = answer(capfd, *arguments)
+        assert code == 2, arguments
+        assert words in err
+
+
+def test_a_document_that_is_wrong_is_not_followed(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = folder / "archives/listening-tool.yaml"
+    file.write_text(file.read_text().replace("  followers:", "  follower:"))
+    code, _, err = answer(capfd, "a.csv", "--map", "listening-tool")
+    assert code == 2
+    assert "ARCH001" in err
+    assert "did you mean `followers`?" in err
+
+
+def test_the_shipped_archive_by_its_document(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "archive", folder / "archive")
+    code, named, err = answer(capfd, "--map", "listening-tool")
+    assert code == 0, err
+    assert answer(capfd, "archive/*.csv") == (0, named, err)
+    assert "240 mentions, Tue 1 Sep 2026 to Tue 3 Nov 2026" in named
+    assert "1 row: `followers` is a whole number, not `12k`" in named
+    assert max(len(line) for line in named.splitlines()) <= 80
+    _, german, _ = answer(capfd, "--map", "listening-tool", "--lang", "de")
+    assert "240 Erwähnungen" in german
+    _, marked, _ = answer(capfd, "--map", "listening-tool", "--format", "markdown")
+    assert marked.startswith("**240 mentions")
+
+
+def test_standard_input(folder: Path) -> None:
+    text = (folder / "a.csv").read_text()
+    done = CliRunner().invoke(cli, ["replay", "-", "--stdin-name", "in.csv"], input=text)
+    assert "6 mentions" in done.output

@@ -1,0 +1,75 @@
+"""Masks against the reference: wherever they answer, `decide` says the very same."""
+
+import os
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+
+from govcheck.engine.decide import decide
+from govcheck.engine.masks import MOST_CLAUSES, MaskedRuleset
+from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, Ruleset
+from govcheck.load.repository import load_repository
+from govcheck.load.tree import WorkTree
+from govcheck.simulate.compile import compile_program
+from tests.engine.build import EMPTY, decision
+from tests.engine.strategies import Given, given_cases
+from tests.replay.test_replay import mentions
+
+EXAMPLES = int(os.environ.get("MASK_EXAMPLES", "300"))
+ROOT = Path(__file__).parents[2]
+UNHURRIED = settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+@UNHURRIED
+@given(given_cases() | given_cases(most_unknown=1))
+def test_masks_say_what_the_engine_says(given_: Given) -> None:
+    ruleset, case = given_
+    found = MaskedRuleset(ruleset, EMPTY).settled(case)
+    if found is not None:
+        assert found == decide(ruleset, EMPTY, case)
+
+
+@UNHURRIED
+@given(given_cases(most_unknown=0))
+def test_masks_answer_wherever_everything_is_known(given_: Given) -> None:
+    ruleset, case = given_
+    expected = decide(ruleset, EMPTY, case)
+    found = MaskedRuleset(ruleset, EMPTY).settled(case)
+    if not any(verdict.clash for verdict in expected):
+        assert found == expected
+
+
+def test_the_shipped_policy_over_its_calendars() -> None:
+    repository = load_repository(WorkTree(str(ROOT)), templates=False)
+    program, _ = compile_program(repository.policy, repository.line)
+    masked = MaskedRuleset(program.ruleset, program.roster)
+    answered = 0
+    for seed, unknown in ((1, 0.0), (2, 0.1), (3, 0.3)):
+        for at, facts in mentions(program, unknown, seed):
+            case = Case(at, facts)
+            found = masked.settled(case)
+            answered += found is not None
+            if found is not None:
+                assert found == decide(program.ruleset, program.roster, case)
+    assert answered > 60
+    assert not any(decision.opaque for decision in masked.decisions)
+
+
+def test_a_rule_of_too_many_clauses_is_evaluated_as_it_is_written() -> None:
+    names = [f"f{number}" for number in range(18)]
+    facts = {name: Fact(name, "choice", ("a", "b")) for name in names}
+    pairs = [
+        Any((In(one, frozenset({"a"})), In(other, frozenset({"a"}))))
+        for one, other in zip(names[::2], names[1::2], strict=True)
+    ]
+    huge: Condition = All(tuple(pairs))
+    assert 2 ** len(pairs) > MOST_CLAUSES
+    table = decision("severity", "first", ("low", "high"), {"huge": (huge, "high")}, "low")
+    ruleset = Ruleset(facts, (table,))
+    masked = MaskedRuleset(ruleset, EMPTY)
+    assert masked.decisions[0].opaque == [0]
+    for value in ("a", "b"):
+        case = Case(0, dict.fromkeys(names, value))
+        assert masked.settled(case) == decide(ruleset, EMPTY, case)
