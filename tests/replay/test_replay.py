@@ -15,8 +15,8 @@ from govcheck.load.tree import WorkTree
 from govcheck.replay.classes import Classes
 from govcheck.replay.consequences import Forecast, night_of
 from govcheck.replay.meanings import by_name
-from govcheck.replay.replay import Asked, Replay
-from govcheck.replay.rows import PassedOver, Row
+from govcheck.replay.replay import ArchiveReplay, ReplayRequest
+from govcheck.replay.rows import MentionRow, PassedOver
 from govcheck.replay.tally import PeopleTally
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.outcome import PlayedIncident
@@ -131,12 +131,12 @@ def test_alone_is_what_taking_the_rule_out_changes(program: Program, unknown: fl
     assert compared > 500
 
 
-def row(number: int, at: str, **cells: object) -> Row:
-    return Row(f"a.csv:{number}", {"detected_at": at, **cells})
+def row(number: int, at: str, **cells: object) -> MentionRow:
+    return MentionRow(f"a.csv:{number}", {"detected_at": at, **cells})
 
 
 def test_every_row_is_counted_once(program: Program) -> None:
-    replay = Replay(program, Asked(start=1_770_000_000, end=1_780_000_000))
+    replay = ArchiveReplay(program, ReplayRequest(start=1_770_000_000, end=1_780_000_000))
     means = by_name(program.ruleset, program.roster.timezone)
     replay.add(
         [
@@ -171,7 +171,7 @@ def test_every_row_is_counted_once(program: Program) -> None:
 
 
 def test_unknown_facts_are_those_that_simulate_asks_for(program: Program) -> None:
-    replay = Replay(program, Asked())
+    replay = ArchiveReplay(program, ReplayRequest())
     means = by_name(program.ruleset, program.roster.timezone)
     replay.add([row(n, "2026-03-14 22:40", topics="service") for n in range(3)], means)
     case = Case(1_773_524_400, {"topics": frozenset({"service"})})
@@ -185,7 +185,7 @@ def test_unknown_facts_are_those_that_simulate_asks_for(program: Program) -> Non
 
 
 def test_a_policy_compared_with_itself_changes_nothing(program: Program) -> None:
-    replay = Replay(program, Asked(), program)
+    replay = ArchiveReplay(program, ReplayRequest(), program)
     means = by_name(program.ruleset, program.roster.timezone)
     replay.add([row(2, "2026-03-14 22:40", topics="safety")], means)
     against = replay.sum().against
@@ -202,7 +202,7 @@ def test_a_changed_rule_shows_in_the_table_and_in_the_examples(program: Program)
         decisions=tuple(gone if one is severity else one for one in program.ruleset.decisions)
     )
     after = program._replace(ruleset=ruleset)
-    replay = Replay(after, Asked(examples=2), program)
+    replay = ArchiveReplay(after, ReplayRequest(examples=2), program)
     means = by_name(program.ruleset, program.roster.timezone)
     known = {"injury": "none", "personal_data": "none", "reposts_per_hour": "0"}
     known |= {"network": "x", "sentiment": "neutral", "author": "customer", "mention": "question"}

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.replay.rows import PassedOver, Row, UnreadableArchive, Wanted, rows_of
+from govcheck.replay.rows import MentionRow, PassedOver, UnreadableArchive, Wanted, rows_of
 
 WANTED = Wanted(("detected_at", "topics", "followers"), ("detected_at",))
 
 
-def read(content: bytes, name: str = "a.csv", wanted: Wanted = WANTED) -> list[Row | PassedOver]:
+def read(
+    content: bytes, name: str = "a.csv", wanted: Wanted = WANTED
+) -> list[MentionRow | PassedOver]:
     return list(rows_of(name, io.BytesIO(content), wanted))
 
 
 def cells(content: bytes, name: str = "a.csv") -> list[dict[str, object]]:
-    return [dict(row.cells) for row in read(content, name) if isinstance(row, Row)]
+    return [dict(row.cells) for row in read(content, name) if isinstance(row, MentionRow)]
 
 
 def passed(content: bytes, name: str = "a.csv") -> list[tuple[str, str]]:
@@ -48,7 +50,7 @@ def test_tables_in_many_clothes_are_the_same(content: bytes) -> None:
 def test_excel_in_german_has_semicolons_and_a_decimal_comma() -> None:
     content = b'\xef\xbb\xbfdetected_at;followers;topics\r\n2026-01-01 10:00;3,5;"a;b"\r\n'
     (row,) = read(content)
-    assert isinstance(row, Row)
+    assert isinstance(row, MentionRow)
     assert row.comma
     assert row.cells == {"detected_at": "2026-01-01 10:00", "topics": "a;b", "followers": "3,5"}
     assert row.place == "a.csv:2"
@@ -161,7 +163,7 @@ def test_parquet_is_read_with_its_types(tmp_path: Path) -> None:
     parquet.write_table(table, path)
     with path.open("rb") as file:
         rows = list(rows_of("a.parquet", file, WANTED))
-    assert [dict(row.cells) for row in rows if isinstance(row, Row)] == [
+    assert [dict(row.cells) for row in rows if isinstance(row, MentionRow)] == [
         {"detected_at": at, "topics": ["a", "b"], "followers": 5},
         {"detected_at": None, "topics": None, "followers": None},
     ]

@@ -97,7 +97,7 @@ def command(
       govcheck replay --map listening-tool
       govcheck replay 'archive/2026-*.csv' --against main --max-changed 5
     """
-    from govcheck.replay.replay import Asked
+    from govcheck.replay.replay import ReplayRequest
     from govcheck.workspace.replay import STDIN, archive_documents, replay_files
 
     if max_changed is not None and against is None:
@@ -115,7 +115,7 @@ def command(
         program,
         archive_documents(tree, program),
         archives,
-        Asked(start, end, _bucket(by), examples),
+        ReplayRequest(start, end, _bucket(by), examples),
         root=tree.root,
         map_=map_,
         before=before,

@@ -1,4 +1,4 @@
-"""Clause masks: a rule set compiled so that one incident takes a lookup a fact and an AND.
+"""MaskClause masks: a rule set compiled so that one incident takes a lookup a fact and an AND.
 
 Each condition becomes clauses, of which one has to hold; a clause asks something of some facts. All
 clauses of a decision are bits of one integer. A value of a fact leaves the bits of the clauses that
@@ -43,14 +43,14 @@ _MOST_REMEMBERED: Final = 50_000
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
-class Asked(NamedTuple):
+class AskedTest(NamedTuple):
     """A test that has to hold, or not to."""
 
     test: Condition
     holds: bool
 
 
-Clause = tuple[Asked, ...]
+MaskClause = tuple[AskedTest, ...]
 
 
 class _TooMany(Exception):
@@ -75,7 +75,7 @@ class MaskedDecision:
             decision.results.index(rule.results[0]) if decision.hit_policy == "highest" else 0
             for rule in decision.rules
         ]
-        clauses: list[Clause] = []
+        clauses: list[MaskClause] = []
         for number, rule in enumerate(decision.rules):
             try:
                 found = list(_clauses(rule.when, wanted=True))
@@ -86,7 +86,7 @@ class MaskedDecision:
             self._rule_at += [number] * len(found)
             self._beyond.append(-1 << len(clauses))
         self._all = (1 << len(clauses)) - 1
-        asked: dict[str, list[tuple[int, Asked]]] = {}
+        asked: dict[str, list[tuple[int, AskedTest]]] = {}
         self._known: dict[str, tuple[int, int]] = {}
         self._within: dict[str, tuple[int, int]] = {}
         for bit, clause in enumerate(clauses):
@@ -165,7 +165,7 @@ class MaskedDecision:
 class _Table:
     """What the values of one fact leave of the clauses."""
 
-    def __init__(self, fact: Fact, tests: list[tuple[int, Asked]], everything: int) -> None:
+    def __init__(self, fact: Fact, tests: list[tuple[int, AskedTest]], everything: int) -> None:
         self._name = fact.name
         self._tests = tests
         self._everything = everything
@@ -256,7 +256,7 @@ def _cuts(test: Condition) -> Iterator[tuple[float, float]]:
     yield from found
 
 
-def _clauses(condition: Condition, *, wanted: bool) -> Iterator[Clause]:
+def _clauses(condition: Condition, *, wanted: bool) -> Iterator[MaskClause]:
     """The clauses of a condition, or of its opposite. Raises _TooMany."""
     if isinstance(condition, Not):
         yield from _clauses(condition.part, wanted=not wanted)
@@ -276,4 +276,4 @@ def _clauses(condition: Condition, *, wanted: bool) -> Iterator[Clause]:
             for part in parts:
                 yield from part
     else:
-        yield (Asked(condition, wanted),)
+        yield (AskedTest(condition, wanted),)

@@ -8,7 +8,7 @@ from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.columns import Column, read_cell
 from govcheck.engine.ruleset import Ruleset, Value
 from govcheck.model.archive import Archive, ArchiveColumn
-from govcheck.replay.rows import Row, Wanted
+from govcheck.replay.rows import MentionRow, Wanted
 from govcheck.time.readings import instant_of, read_instant
 
 DETECTED_AT = "detected_at"
@@ -85,7 +85,7 @@ def by_name(ruleset: Ruleset, timezone: str) -> Meanings:
     return Meanings(DETECTED_AT, None, timezone, ID, tuple(Column(one, one) for one in names))
 
 
-class Reader:
+class RowReader:
     """Reads rows as one policy understands them; equal cells are understood once."""
 
     def __init__(self, ruleset: Ruleset, meanings: Meanings) -> None:
@@ -103,7 +103,7 @@ class Reader:
         shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
         self._shared = frozenset(end for fact in shares for end in (fact.part, fact.whole))
 
-    def instant(self, row: Row) -> int | str:
+    def instant(self, row: MentionRow) -> int | str:
         """The instant of a row, or in words why it has none."""
         cell = row.cells.get(self._meanings.instant)
         if isinstance(cell, str):
@@ -131,12 +131,12 @@ class Reader:
         except (ValueError, OverflowError) as error:
             return f"`{self._meanings.instant}` {error}"
 
-    def name(self, row: Row) -> str:
+    def name(self, row: MentionRow) -> str:
         """What a row is called: by its own name, or by its place."""
         named = row.cells.get(self._meanings.name) if self._meanings.name else None
         return str(named).strip()[:200] or row.place if named is not None else row.place
 
-    def read(self, row: Row) -> Reading:
+    def read(self, row: MentionRow) -> Reading:
         """What a row states."""
         facts: dict[str, Value] = {}
         outcome: dict[str, Value] = {}

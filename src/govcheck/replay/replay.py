@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from govcheck.replay.classes import Classes, MentionClass
 from govcheck.replay.consequences import Forecast
-from govcheck.replay.meanings import Meanings, Reader
-from govcheck.replay.rows import PassedOver, Row
+from govcheck.replay.meanings import Meanings, RowReader
+from govcheck.replay.rows import MentionRow, PassedOver
 from govcheck.replay.tally import (
-    Agreement,
     AgreementTally,
     BadValue,
     Bucket,
     Decided,
     LoadRow,
     LoadTally,
+    OutcomeAgreement,
     PeopleTally,
     PersonLoad,
     Reasons,
@@ -29,7 +29,7 @@ BEFORE_START = "it is before `--from`"
 AFTER_END = "it is not before `--to`"
 
 
-class Asked(NamedTuple):
+class ReplayRequest(NamedTuple):
     """What of the archives counts, and how much is told: the interval is half-open."""
 
     start: int | None = None
@@ -45,7 +45,7 @@ class Decider(NamedTuple):
     because: str | None
 
 
-class Difference(NamedTuple):
+class MentionDifference(NamedTuple):
     """A decision that results in something else: before, after, and by which rules."""
 
     decision: str
@@ -59,10 +59,10 @@ class Example(NamedTuple):
     """A row that is decided otherwise."""
 
     id: str
-    differences: tuple[Difference, ...]
+    differences: tuple[MentionDifference, ...]
 
 
-class Comparison(NamedTuple):
+class ArchiveComparison(NamedTuple):
     """What another policy makes of the same rows; it counts as the one before."""
 
     changed: int
@@ -89,8 +89,8 @@ class Replayed(NamedTuple):
     undecided: tuple[Undecided, ...]
     people: tuple[PersonLoad, ...]
     load: tuple[LoadRow, ...]
-    agreement: tuple[Agreement, ...]
-    against: Comparison | None
+    agreement: tuple[OutcomeAgreement, ...]
+    against: ArchiveComparison | None
     first: int | None
     last: int | None
     """The instants of the earliest and the latest mention that is decided."""
@@ -105,22 +105,24 @@ class _Side:
         self.program = program
         self.classes = Classes(program)
         self.forecast = Forecast(program)
-        self.readers: dict[int, Reader] = {}
+        self.readers: dict[int, RowReader] = {}
         self.people = PeopleTally()
         self.bad = Reasons()
 
-    def reader(self, meanings: Meanings) -> Reader:
+    def reader(self, meanings: Meanings) -> RowReader:
         """The reader of rows whose columns mean that."""
         key = id(meanings)
         if key not in self.readers:
-            self.readers[key] = Reader(self.program.ruleset, meanings)
+            self.readers[key] = RowReader(self.program.ruleset, meanings)
         return self.readers[key]
 
 
-class Replay:
+class ArchiveReplay:
     """A replay under way: give it rows, then ask for the sum."""
 
-    def __init__(self, program: Program, asked: Asked, before: Program | None = None) -> None:
+    def __init__(
+        self, program: Program, asked: ReplayRequest, before: Program | None = None
+    ) -> None:
         self._asked = asked
         self._side = _Side(program)
         self._other = None if before is None else _Side(before)
@@ -133,7 +135,7 @@ class Replay:
         self._last: int | None = None
         self._pairs: dict[tuple[int, int], _Pair] = {}
 
-    def add(self, rows: Iterable[Row | PassedOver], meanings: Meanings) -> None:
+    def add(self, rows: Iterable[MentionRow | PassedOver], meanings: Meanings) -> None:
         """Decide some rows. What reading them raises goes on; the rows before it count."""
         for row in rows:
             self._rows += 1
@@ -146,7 +148,7 @@ class Replay:
         """Remember that a file could not be read to its end."""
         self._skipped.broken(f"`{name}` {reason}", name)
 
-    def _add(self, row: Row, meanings: Meanings) -> None:
+    def _add(self, row: MentionRow, meanings: Meanings) -> None:
         reader = self._side.reader(meanings)
         at = reader.instant(row)
         asked = self._asked
@@ -176,7 +178,7 @@ class Replay:
             self._compare(self._other, row, meanings, at, mention)
 
     def _compare(
-        self, other: _Side, row: Row, meanings: Meanings, at: int, mention: MentionClass
+        self, other: _Side, row: MentionRow, meanings: Meanings, at: int, mention: MentionClass
     ) -> None:
         reader = other.reader(meanings)
         read = reader.read(row)
@@ -230,7 +232,7 @@ class Replay:
             for key in [(decision.name, rule.document, rule.id)]
         )
 
-    def _comparison(self, other: _Side) -> Comparison:
+    def _comparison(self, other: _Side) -> ArchiveComparison:
         table: dict[str, Counter[tuple[str, str]]] = {}
         changed = [pair for pair in self._pairs.values() if pair.differences]
         for pair in changed:
@@ -241,7 +243,7 @@ class Replay:
                 )
         mine = {one.person: one for one in self._side.people.people}
         theirs = {one.person: one for one in other.people.people}
-        return Comparison(
+        return ArchiveComparison(
             sum(pair.rows for pair in changed),
             {
                 name: tuple(
@@ -271,7 +273,7 @@ class _Pair:
         self.rows = 0
         self.names: list[str] = []
         self.differences = tuple(
-            Difference(
+            MentionDifference(
                 name,
                 before.results.get(name, ()),
                 after.results.get(name, ()),

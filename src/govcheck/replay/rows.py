@@ -38,7 +38,7 @@ class Wanted(NamedTuple):
     """Those that every file must have."""
 
 
-class Row(NamedTuple):
+class MentionRow(NamedTuple):
     """The cells of a row that are there, by column; `comma` tells of a decimal comma."""
 
     place: str
@@ -64,7 +64,7 @@ class UnreadableArchive(Exception):
         self.advice = advice
 
 
-def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[Row | PassedOver]:
+def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
     """The rows of a file that is called so, one after the other.
 
     Raises:
@@ -81,7 +81,7 @@ def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[Row | PassedO
         raise UnreadableArchive(f"cannot be read: {reason}") from None
 
 
-def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[Row | PassedOver]:
+def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
     stream: Any = _buffered(file)
     start = stream.peek(4)
     packed = start.startswith(_GZIP)
@@ -131,7 +131,7 @@ def _bounded(line: Any) -> Any:
 
 def _of_csv(
     name: str, first: str, lines: Iterator[str], wanted: Wanted
-) -> Iterator[Row | PassedOver]:
+) -> Iterator[MentionRow | PassedOver]:
     skipped = 0
     delimiter = None
     if first.lower().startswith("sep=") and len(first.strip()) == 5:
@@ -164,7 +164,7 @@ def _of_csv(
             few = "fewer" if len(cells) < width else "more"
             yield PassedOver(place, f"it has {few} cells than there are columns")
             continue
-        yield Row(place, {column: cells[number] for column, number in pick}, comma)
+        yield MentionRow(place, {column: cells[number] for column, number in pick}, comma)
 
 
 def _outside(line: str) -> str:
@@ -209,7 +209,7 @@ def _missing(column: str, header: Sequence[str]) -> UnreadableArchive:
     return UnreadableArchive(f"has no column `{column}`", did_you_mean(column, header[:200]))
 
 
-def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[Row | PassedOver]:
+def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
     seen: set[str] = set()
     rows = 0
     for number, line in enumerate(lines, 1):
@@ -230,7 +230,7 @@ def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[Row | 
         rows += 1
         cells = {column: found[column] for column in wanted.columns if column in found}
         seen.update(cells)
-        yield Row(place, cells)
+        yield MentionRow(place, cells)
     if rows:
         _check_seen(seen, wanted)
 
@@ -256,7 +256,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _of_parquet(
     name: str, file: BinaryIO, wanted: Wanted, *, packed: bool
-) -> Iterator[Row | PassedOver]:
+) -> Iterator[MentionRow | PassedOver]:
     if packed or not file.seekable():
         raise UnreadableArchive("Parquet is read from a file, not packed and not from a pipe")
     try:
@@ -275,7 +275,7 @@ def _of_parquet(
             lists = [[_plain(cell) for cell in batch.column(one).to_pylist()] for one in columns]
             for cells in zip(*lists, strict=True):
                 number += 1
-                yield Row(f"{name}:{number}", dict(zip(columns, cells, strict=True)))
+                yield MentionRow(f"{name}:{number}", dict(zip(columns, cells, strict=True)))
     except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
         raise UnreadableArchive("the file is damaged, and what follows is not read") from None
 

@@ -72,7 +72,7 @@ class LoadRow(NamedTuple):
     late: int
 
 
-class Agreement(NamedTuple):
+class OutcomeAgreement(NamedTuple):
     """How the results compare with what was really done.
 
     `higher` and `lower` say where the policy asks for more, or less; without an order it is
@@ -280,10 +280,12 @@ class AgreementTally:
         counter[_relation(fact, decided, done)] += 1
 
     @property
-    def agreements(self) -> tuple[Agreement, ...]:
+    def agreements(self) -> tuple[OutcomeAgreement, ...]:
         """By decision."""
         return tuple(
-            Agreement(name, *(counter[one] for one in ("same", "higher", "lower", "different")))
+            OutcomeAgreement(
+                name, *(counter[one] for one in ("same", "higher", "lower", "different"))
+            )
             for name, counter in self._counts.items()
         )
 

@@ -15,7 +15,7 @@ from govcheck.load.tree import ARCHIVES, Tree, is_document
 from govcheck.model.archive import Archive
 from govcheck.nearest import did_you_mean
 from govcheck.replay.meanings import Meanings, by_name, meanings_of
-from govcheck.replay.replay import Asked, Replay, Replayed
+from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest
 from govcheck.replay.rows import UnreadableArchive, rows_of
 from govcheck.simulate.program import Program
 from govcheck.source import Source
@@ -81,7 +81,7 @@ def replay_files(
     program: Program,
     documents: ArchiveDocuments,
     names: Sequence[str],
-    asked: Asked,
+    asked: ReplayRequest,
     *,
     root: str,
     map_: str | None = None,
@@ -89,7 +89,7 @@ def replay_files(
     standard_input: BinaryIO | None = None,
     stdin_name: str = "<stdin>",
 ) -> ReplayAnswer:
-    """Replay the files that are named, or those of the document `map_`; globs name several.
+    """ArchiveReplay the files that are named, or those of the document `map_`; globs name several.
 
     A file that cannot be read does not hide the others. Raises GovcheckError where no document is
     called `map_`, or where nothing is named at all.
@@ -97,7 +97,7 @@ def replay_files(
     mapped = None if map_ is None else _document(documents, map_)
     if not names and mapped is None:
         raise GovcheckError("name the files of an archive, or a document of one with `--map`")
-    replay = Replay(program, asked, before)
+    replay = ArchiveReplay(program, asked, before)
     zone = program.roster.timezone
     plain = by_name(program.ruleset, zone)
     meanings: dict[str, Meanings] = {}

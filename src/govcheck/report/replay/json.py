@@ -3,7 +3,7 @@
 from json import dumps
 from typing import Any, Final
 
-from govcheck.replay.replay import Comparison, Difference, Example
+from govcheck.replay.replay import ArchiveComparison, Example, MentionDifference
 from govcheck.replay.tally import BadValue
 from govcheck.report.escape import json_text
 from govcheck.report.replay import ReplayReport
@@ -93,7 +93,7 @@ def _bad_values(found: tuple[BadValue, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _against(report: ReplayReport, found: Comparison) -> dict[str, Any]:
+def _against(report: ReplayReport, found: ArchiveComparison) -> dict[str, Any]:
     return {
         "revision": report.against,
         "changed": found.changed,
@@ -142,7 +142,7 @@ def _example(report: ReplayReport, found: Example) -> dict[str, Any]:
     }
 
 
-def _because(one: Difference) -> str:
+def _because(one: MentionDifference) -> str:
     """Which rules make the results what they are: the same sentence whatever the language."""
     before = ", ".join(rule.rule for rule in one.by_before) or OTHERWISE
     after = ", ".join(rule.rule for rule in one.by_after) or OTHERWISE

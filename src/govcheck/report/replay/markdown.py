@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.replay import ReplayReport
-from govcheck.report.replay.sections import Section, Sections
+from govcheck.report.replay.sections import ReplaySection, Sections
 
 
 def render(report: ReplayReport) -> str:
@@ -34,7 +34,7 @@ def _title(heading: str) -> str:
     return front.capitalize() + colon + rest
 
 
-def _table(section: Section) -> Iterator[str]:
+def _table(section: ReplaySection) -> Iterator[str]:
     yield _row(section.columns)
     last = len(section.columns) - section.words
     yield "|" + " --- |" * section.words + " ---: |" * last

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govcheck.replay.replay import Comparison, Decider, Difference
+from govcheck.replay.replay import ArchiveComparison, Decider, MentionDifference
 from govcheck.replay.tally import LoadRow
 from govcheck.report.page.names import PageNames, words
 from govcheck.report.replay import ReplayReport
@@ -19,7 +19,7 @@ MOST_CHANGES: Final = 12
 _FIRST: Final = ("severity", "escalation", "playbooks")
 
 
-class Section(NamedTuple):
+class ReplaySection(NamedTuple):
     """A heading, sentences, and a table whose first columns are words and the rest numbers."""
 
     heading: str
@@ -68,7 +68,7 @@ class Sections:
                 bad,
             )
 
-    def all(self) -> Iterator[Section]:
+    def all(self) -> Iterator[ReplaySection]:
         """The sections that have something to say, what a council asks first at the top."""
         if self.found.against is not None:
             yield from self._against(self.found.against)
@@ -80,7 +80,7 @@ class Sections:
         yield from self._agreement()
         yield from self._not_read()
 
-    def _decisions(self) -> Iterator[Section]:
+    def _decisions(self) -> Iterator[ReplaySection]:
         decisions = sorted(self.report.program.ruleset.decisions, key=lambda one: _rank(one.name))
         for decision in decisions:
             counts = self.found.decisions[decision.name]
@@ -102,13 +102,13 @@ class Sections:
                     self.tongue.say("mentions"),
                     self.tongue.say("share"),
                 )
-                yield Section(
+                yield ReplaySection(
                     self.tongue.say("DECIDED: {decision}", decision=words(decision.name)),
                     tuple(rows),
                     columns,
                 )
 
-    def _people(self) -> Iterator[Section]:
+    def _people(self) -> Iterator[ReplaySection]:
         people = self.found.people
         rows = tuple(
             (
@@ -135,11 +135,11 @@ class Sections:
             self.tongue.say("nights"),
             self.tongue.say("in a row"),
         )
-        yield Section(
+        yield ReplaySection(
             self.tongue.say("WHO WOULD HAVE BEEN TOLD"), rows, columns, notes=tuple(notes)
         )
 
-    def _load(self) -> Iterator[Section]:
+    def _load(self) -> Iterator[ReplaySection]:
         load = self.found.load
         most = sorted(load, key=lambda one: (-one.told, -one.mentions, one.start))[:MOST_LOADS]
         rows = tuple(self._load_row(one) for one in sorted(most, key=lambda one: one.start))
@@ -157,7 +157,7 @@ class Sections:
             *self._more(len(load), MOST_LOADS),
         ]
         if rows:
-            yield Section(
+            yield ReplaySection(
                 self.tongue.say("WHEN MOST PEOPLE ARE TOLD"), rows, columns, notes=tuple(notes)
             )
 
@@ -167,7 +167,7 @@ class Sections:
         numbers = (one.mentions, one.told, one.untold, one.late)
         return when, *(self._number(number) for number in numbers)
 
-    def _rules(self) -> Iterator[Section]:
+    def _rules(self) -> Iterator[ReplaySection]:
         rules = self.found.rules
         matching = sorted(
             (one for one in rules if one.hits or one.possible),
@@ -199,9 +199,9 @@ class Sections:
             self.tongue.say("may match"),
             self.tongue.say("alone"),
         )
-        yield Section(self.tongue.say("RULES"), rows, columns, notes=tuple(notes))
+        yield ReplaySection(self.tongue.say("RULES"), rows, columns, notes=tuple(notes))
 
-    def _undecided(self) -> Iterator[Section]:
+    def _undecided(self) -> Iterator[ReplaySection]:
         facts = self.report.program.ruleset.facts
         rows = tuple(
             (
@@ -221,11 +221,11 @@ class Sections:
         )
         notes = tuple(self._more(len(self.found.undecided), MOST_FACTS))
         if rows:
-            yield Section(
+            yield ReplaySection(
                 self.tongue.say("UNKNOWN, AND COULD CHANGE A RESULT"), rows, columns, notes=notes
             )
 
-    def _agreement(self) -> Iterator[Section]:
+    def _agreement(self) -> Iterator[ReplaySection]:
         rows = tuple(
             (
                 words(one.decision),
@@ -242,11 +242,11 @@ class Sections:
         )
         notes = (self.tongue.say("Higher: the policy asks for more than what was really done."),)
         if rows:
-            yield Section(
+            yield ReplaySection(
                 self.tongue.say("COMPARED WITH WHAT WAS DONE"), rows, columns, notes=notes
             )
 
-    def _not_read(self) -> Iterator[Section]:
+    def _not_read(self) -> Iterator[ReplaySection]:
         found = self.found
         lines = [
             *(self._reason(one.rows, one.reason, one.example) for one in found.skipped),
@@ -254,7 +254,7 @@ class Sections:
         ]
         notes = (*lines[:MOST_REASONS], *self._more(len(lines), MOST_REASONS))
         if lines:
-            yield Section(self.tongue.say("NOT DECIDED, OR NOT UNDERSTOOD"), notes=notes)
+            yield ReplaySection(self.tongue.say("NOT DECIDED, OR NOT UNDERSTOOD"), notes=notes)
 
     def _reason(self, rows: int, reason: str, place: str) -> str:
         return self.tongue.count(
@@ -265,9 +265,9 @@ class Sections:
             place=place,
         )
 
-    def _against(self, found: Comparison) -> Iterator[Section]:
+    def _against(self, found: ArchiveComparison) -> Iterator[ReplaySection]:
         share = self._share(found.changed)
-        yield Section(
+        yield ReplaySection(
             self.tongue.say("COMPARED WITH {revision}", revision=(self.report.against or "")[:12]),
             notes=(
                 self.tongue.count(
@@ -296,7 +296,7 @@ class Sections:
                 self.tongue.say("mentions"),
             )
             notes = tuple(self._more(len(changes), MOST_CHANGES))
-            yield Section(
+            yield ReplaySection(
                 self.tongue.say("CHANGED: {decision}", decision=words(name)),
                 rows,
                 columns,
@@ -326,7 +326,7 @@ class Sections:
                 self.tongue.say("nights before"),
                 self.tongue.say("now"),
             )
-            yield Section(
+            yield ReplaySection(
                 self.tongue.say("WHO IS TOLD MORE OR LESS OFTEN"),
                 tuple(moved[:MOST_PEOPLE]),
                 titles,
@@ -337,9 +337,9 @@ class Sections:
                 f"{one.id}: " + "; ".join(self._why(each) for each in one.differences)
                 for one in found.examples
             )
-            yield Section(self.tongue.say("EXAMPLES"), notes=notes)
+            yield ReplaySection(self.tongue.say("EXAMPLES"), notes=notes)
 
-    def _why(self, one: Difference) -> str:
+    def _why(self, one: MentionDifference) -> str:
         return self.tongue.say(
             "{decision} was {before} ({why_before}), is {after} ({why_after})",
             decision=words(one.decision),

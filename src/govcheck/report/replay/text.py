@@ -7,7 +7,7 @@ import click
 
 from govcheck.report.escape import terminal
 from govcheck.report.replay import ReplayReport
-from govcheck.report.replay.sections import Section, Sections
+from govcheck.report.replay.sections import ReplaySection, Sections
 from govcheck.report.width import display_width, fit, pad, wrap
 
 WIDTH: Final = 80
@@ -35,7 +35,7 @@ def _lines(sections: Sections, color: bool) -> Iterator[str]:
                 yield f"  {line}" if number == 0 else f"    {line}"
 
 
-def _table(section: Section) -> Iterator[str]:
+def _table(section: ReplaySection) -> Iterator[str]:
     """The columns side by side; words are cut where a line would be too long, numbers never."""
     rows = [tuple(terminal(cell) for cell in row) for row in (section.columns, *section.rows)]
     widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
