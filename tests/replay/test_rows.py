@@ -146,14 +146,15 @@ def test_json_lines_keep_their_types_and_tell_bad_lines() -> None:
     ]
 
 
-def test_parquet_is_read_with_its_types(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_parquet_is_read_with_its_types(tmp_path: Path, unit: str) -> None:
     pa = pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
     at = datetime(2026, 3, 14, 21, 40, tzinfo=UTC)
     table = pa.table(
         {
-            "detected_at": pa.array([at, None], pa.timestamp("ms", "UTC")),
+            "detected_at": pa.array([at, None], pa.timestamp(unit, "UTC")),
             "topics": pa.array([["a", "b"], None], pa.list_(pa.string())),
             "followers": pa.array([5, None], pa.int64()),
             "unused": pa.array([b"x", None]),
@@ -168,3 +169,16 @@ def test_parquet_is_read_with_its_types(tmp_path: Path) -> None:
         {"detected_at": None, "topics": None, "followers": None},
     ]
     assert [row.place for row in rows] == ["a.parquet:1", "a.parquet:2"]
+
+
+def test_parquet_with_nanoseconds_is_not_damaged(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    at = pa.array([1_773_524_400_000_000_001], pa.timestamp("ns"))
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pa.table({"detected_at": at, "followers": [1]}), path)
+    with path.open("rb") as file:
+        (row,) = rows_of("a.parquet", file, WANTED)
+    assert isinstance(row, MentionRow)
+    assert str(row.cells["detected_at"]) == "2026-03-14 21:40:00"

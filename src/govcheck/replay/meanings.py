@@ -14,6 +14,7 @@ from govcheck.time.readings import instant_of, read_instant
 DETECTED_AT = "detected_at"
 ID = "id"
 _MOST_REMEMBERED = 200_000
+_LONGEST_REMEMBERED = 200
 
 
 class Meanings(NamedTuple):
@@ -107,6 +108,8 @@ class RowReader:
         """The instant of a row, or in words why it has none."""
         cell = row.cells.get(self._meanings.instant)
         if isinstance(cell, str):
+            if len(cell) > _LONGEST_REMEMBERED:
+                return self._parsed(cell.strip())
             found = self._instants.get(cell)
             if found is None:
                 if len(self._instants) >= _MOST_REMEMBERED:
@@ -144,6 +147,8 @@ class RowReader:
         for (column, fact), known in zip(self._columns, self._cells, strict=True):
             cell = None if column.column is None else row.cells.get(column.column)
             key = tuple(cell) if isinstance(cell, list) else cell
+            if isinstance(key, str) and len(key) > _LONGEST_REMEMBERED:
+                key = []  # which is never remembered
             try:
                 # 1 and True are equal, and no number is a truth
                 found = known[type(cell), key, row.comma]
@@ -152,7 +157,7 @@ class RowReader:
                     known.clear()
                 found = read_cell(fact, column, cell, comma=row.comma)
                 known[type(cell), key, row.comma] = found
-            except TypeError:  # a list of what cannot be compared
+            except TypeError:  # what cannot be remembered
                 found = read_cell(fact, column, cell, comma=row.comma)
             if isinstance(found, FactProblem):
                 name = f"outcome.{fact.name}" if column.decides else fact.name

@@ -272,12 +272,20 @@ def _of_parquet(
         columns = [column for column in wanted.columns if column in header]
         number = 0
         for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
-            lists = [[_plain(cell) for cell in batch.column(one).to_pylist()] for one in columns]
+            lists = [[_plain(cell) for cell in _cells(pa, batch.column(one))] for one in columns]
             for cells in zip(*lists, strict=True):
                 number += 1
                 yield MentionRow(f"{name}:{number}", dict(zip(columns, cells, strict=True)))
     except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
         raise UnreadableArchive("the file is damaged, and what follows is not read") from None
+
+
+def _cells(pa: Any, column: Any) -> list[object]:
+    """The cells of a column; instants in whole seconds, which are all that counts."""
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.timestamp("s", tz=column.type.tz), safe=False)
+    found: list[object] = column.to_pylist()
+    return found
 
 
 def _plain(cell: object) -> object:
