@@ -249,3 +249,50 @@ def test_a_cached_roster_loads_and_answers_without_the_models() -> None:
         [sys.executable, "-c", program], input=pickled, capture_output=True, check=True
     )
     assert done.stdout.decode().strip() == "[]"
+
+
+def told(roster: Roster, target: str, at: str) -> list[str]:
+    return [one.person for one in resolve(roster, [target], instant(at)).people]
+
+
+def test_layers_replace_those_below_and_nobody_replaces_by_nobody() -> None:
+    night = {
+        "id": "night",
+        "starts": "2026-10-19",
+        "until": "2026-10-31",
+        "handover": "22:00",
+        "shift": "daily",
+        "members": ["cem", "nobody"],
+        "hours": {"mon-sun": ["22:00-06:00"]},
+    }
+    rota = ROTA | {"shift": {"hours": 36}, "members": ["ana", "ben"], "layers": [night]}
+    roster = compiled(human("ana"), human("ben"), human("cem"), rota)
+    turning = roster.rotas["duty"]
+    assert (turning.days, turning.hours) == (1, 12)
+    assert [(layer.id, layer.days, layer.members) for layer in turning.layers] == [
+        ("night", 1, ("cem", "nobody"))
+    ]
+    # the night in which 02:00 to 03:00 comes twice lasts nine hours
+    assert told(roster, "rota:duty", "2026-10-23 19:59") == ["ben"]
+    assert told(roster, "rota:duty", "2026-10-23 20:00") == ["cem"]
+    assert told(roster, "next:duty", "2026-10-23 20:00") == ["ben"]
+    assert told(roster, "rota:duty", "2026-10-24 20:00") == []
+    assert told(roster, "rota:duty", "2026-10-25 04:59") == []
+    assert told(roster, "rota:duty", "2026-10-25 05:00") == ["ben"]  # until 09:30, then ana
+    assert told(roster, "rota:duty", "2026-10-25 08:30") == ["ana"]
+    assert len(told(roster, "rota:duty", "2026-10-31 23:00")) == 1
+
+
+def test_holidays_take_no_turn_but_single_openings_do() -> None:
+    calendar = office(
+        hours={"mon-fri": ["09:00-17:00"]},
+        holidays={"country": "DE"},
+        open=[{"date": "2026-12-26", "hours": ["10:00-12:00"]}],
+    )
+    members = ["ana", "ben", "cem", "dia"]
+    rota = ROTA | {"timezone": "UTC", "starts": "2026-12-24", "handover": "00:00"}
+    rota |= {"shift": "daily", "members": members, "turns": "open-days", "calendar": "office"}
+    roster = compiled(*map(human, members), calendar, rota)
+    days = ("24 10:00", "25 10:00", "26 10:00", "27 10:00", "28 10:00", "29 10:00", "30 10:00")
+    found = [told(roster, "rota:duty", f"2026-12-{day}") for day in days]
+    assert found == [["ana"], [], ["ben"], [], ["cem"], ["dia"], ["ana"]]

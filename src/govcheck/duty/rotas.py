@@ -88,7 +88,7 @@ def _open_days(rota: Rotation, roster: Roster | None) -> OpenDays | None:
 
 def _unit(rota: Rotation) -> int:
     """How many days take a turn or take none together: a week where shifts are whole weeks."""
-    return 1 if rota.hours or rota.days % _WEEK else _WEEK
+    return 1 if shift_length(rota) % (_WEEK * DAY) else _WEEK
 
 
 def on_shift(rota: Rotation, roster: Roster, at: int) -> str | None:

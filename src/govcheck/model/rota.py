@@ -1,9 +1,10 @@
 """Rotas: who is on duty in turn."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
+from govcheck.model.approval import branch
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import EXPLAINS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import (
@@ -34,7 +35,23 @@ class ShiftHours(Model):
     hours: Positive
 
 
-Shift = Literal["daily", "weekly"] | Days | ShiftHours
+_LENGTHS = {"days": "<days>", "hours": "<hours>"}
+
+
+def _length(data: Any) -> str:
+    for model, tag in ((Days, "<days>"), (ShiftHours, "<hours>")):
+        if isinstance(data, model):
+            return tag
+    return branch(data, _LENGTHS)
+
+
+Shift = Annotated[
+    Annotated[Literal["daily", "weekly"], Tag("<target>")]
+    | Annotated[Days, Tag("<days>")]
+    | Annotated[ShiftHours, Tag("<hours>")],
+    Discriminator(_length),
+]
+"""How long a shift lasts."""
 
 
 class Override(Model):
