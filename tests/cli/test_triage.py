@@ -290,7 +290,7 @@ def test_the_shipped_policy_asks(
     language: str,
 ) -> None:
     answer(monkeypatch, "claim", "z", "4", "none", "", "safety", "s")
-    assert run(["triage", *SHIPPED, "--brief", "--lang", language]) == 0
+    assert run(["triage", *SHIPPED, "-q", "--brief", "--lang", language]) == 0
     captured = capfdbinary.readouterr()
     said = captured.err.decode()
     assert said == (TRANSCRIPTS / f"triage.{language}.txt").read_text("utf-8")
