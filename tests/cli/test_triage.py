@@ -181,6 +181,27 @@ def test_an_incident_file_is_continued(
     assert json.loads(capfdbinary.readouterr().out) == triaged
 
 
+def test_what_the_log_says_is_known(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    head = "kind: incident\nid: video\ntitle: Video\ndetected_at: 2026-03-14T21:40:00Z\n"
+    (repository / "incidents").mkdir()
+    video = repository / "incidents" / "video.yaml"
+    video.write_text(head)
+    line = {
+        "format": 1,
+        "at": "2026-03-14T21:50:00Z",
+        "event": "fact",
+        "by": "person:ana",
+        "facts": {"harm": False},
+    }
+    (repository / "incidents" / "video.log.jsonl").write_text(json.dumps(line) + "\n")
+    answer(monkeypatch, "2k", "-")
+    assert run(["triage", str(video), "--format", "json"]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["incident"]["facts"]["harm"] is False
+    assert "harm" not in video.read_text()
+
+
 @pytest.mark.usefixtures("repository")
 def test_an_incident_file_that_cannot_be_read_is_refused(
     repository: Path, capfdbinary: pytest.CaptureFixture[bytes]
@@ -269,7 +290,7 @@ def test_the_shipped_policy_asks(
     language: str,
 ) -> None:
     answer(monkeypatch, "claim", "z", "4", "none", "", "safety", "s")
-    assert run(["triage", *SHIPPED, "--brief", "--lang", language]) == 0
+    assert run(["triage", *SHIPPED, "-q", "--brief", "--lang", language]) == 0
     captured = capfdbinary.readouterr()
     said = captured.err.decode()
     assert said == (TRANSCRIPTS / f"triage.{language}.txt").read_text("utf-8")

@@ -19,31 +19,22 @@ BARE = Explanation(Diagnostic("YAML001", "yaml-syntax"), "A file is YAML | or no
 
 def test_page() -> None:
     assert page(EXPLANATION) == snapshot("""\
-TEAM002 lead-outside-team (warning)
-
-A team's lead is one of its members.
-
-Whoever leads must be reachable through the team's own list, because escalation
-pages it.
-
-A second paragraph.
-
-Bad:
-
+TEAM002  lead-outside-team (warning)
+What must hold    A team's lead is one of its members.
+Why it matters    Whoever leads must be reachable through the team's own list,
+                  because escalation pages it.
+                  A second paragraph.
+Wrong
     lead: zed  # TEAM002
-
-Good:
-
+Right
     lead: ana
 
     members: [ana]
 """)
     assert page(BARE) == snapshot("""\
-YAML001 yaml-syntax (error)
-
-A file is YAML | or not.
-
-Because.
+YAML001  yaml-syntax (error)
+What must hold    A file is YAML | or not.
+Why it matters    Because.
 """)
 
 

@@ -3,8 +3,9 @@
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.options import common_options, emit
+from govcheck.cli.options import common_options, emit, reader_language
 from govcheck.errors import GovcheckError
+from govcheck.tongue import tongue
 
 
 @click.command()
@@ -30,7 +31,7 @@ def command(code: str | None, quiet: bool, verbose: bool) -> int:
     explanation = find(code)
     if explanation is None:
         raise GovcheckError(f"no check `{code}`; {_advice(code)}")
-    emit(page(explanation), None)
+    emit(page(explanation, tongue(reader_language())), None)
     return 0
 
 

@@ -44,6 +44,7 @@ from govcheck.triage.interview import Interview
 from govcheck.triage.statement import with_facts
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.incident_file import read_incidents
+from govcheck.workspace.logs import log_path_of, read_book
 
 TITLE: Final = "New incident"
 
@@ -178,18 +179,21 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
     if len(file.reports) != 1:
         raise IncidentError(f"`{incident}` holds {len(file.reports)} incidents; name one of one")
     report = file.reports[0]
+    facts = _plain(report.facts)
+    for line in read_book(log_path_of(incident)).of("fact"):
+        facts |= _plain(line.facts)
     return Begun(
         report.title,
         report.detected_at,
         report.id,
-        _plain(report.facts),
+        facts,
         (),
         report.published_at,
         report.aware_at,
         report.conflicts,
         os.path.abspath(incident),
         report.index,
-        _plain(report.facts),
+        facts,
     )
 
 

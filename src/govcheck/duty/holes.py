@@ -9,9 +9,9 @@ from typing import NamedTuple
 from govcheck.duty.coverage import gaps
 from govcheck.duty.resolve import holders, resolve
 from govcheck.duty.roster import Roster, split_target
-from govcheck.duty.rotas import handover
+from govcheck.duty.rotas import gaps_meant, handover
 from govcheck.duty.window import Window
-from govcheck.time.intervals import Interval, common, merged
+from govcheck.time.intervals import Interval, common, merged, without
 
 
 class Hole(NamedTuple):
@@ -51,16 +51,21 @@ def holes(
 
 
 def hours(roster: Roster, target: str, start: int, end: int) -> list[Interval]:
-    """When somebody is meant to answer to a target: its hours, or those of whoever it names."""
+    """When somebody is meant to answer to a target: its hours, or those of whoever it names.
+
+    Shifts that a rota gives to `nobody` are none of its hours.
+    """
     window = Window(roster, start, end, frozenset())
     kind, name = split_target(target)
     if kind == "rota":
         rota = roster.rotas.get(name)
         if rota is None:
             return []
-        begun = max(start, handover(rota, 0))
+        begun = max(start, handover(rota, 0, roster))
+        if begun >= end:
+            return []
         hours_of = window.whole if rota.calendar is None else window.open(rota.calendar)
-        return common([(begun, end)] if begun < end else [], hours_of)
+        return without(common([(begun, end)], hours_of), gaps_meant(rota, roster, begun, end))
     if kind == "council":
         return window.whole
     found: list[Interval] = []

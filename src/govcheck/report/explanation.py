@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from govcheck.explanations import Explanation
+from govcheck.report.prove.property import failing_of, is_told
 from govcheck.report.width import wrap
+from govcheck.tongue import ENGLISH, Tongue
 
 _WIDTH = 80
+_LABEL = 18
 
 
 def table(explanations: Sequence[Explanation]) -> str:
@@ -20,15 +23,28 @@ def table(explanations: Sequence[Explanation]) -> str:
     return text
 
 
-def page(explanation: Explanation) -> str:
-    """Everything about one rule, in plain text."""
+def page(explanation: Explanation, tongue: Tongue = ENGLISH) -> str:
+    """Everything about one rule, in plain text: what went wrong, what must hold, why."""
     rule = explanation.rule
-    parts = [f"{rule.code} {rule.name} ({rule.severity})", *_paragraphs(explanation)]
-    for title, example in (("Bad:", explanation.bad), ("Good:", explanation.good)):
+    rows = [(tongue.say("What must hold"), " ".join(explanation.truth.split()))]
+    wrong = failing_of(rule.code, 1, tongue) if is_told(rule.code) else ""
+    if wrong:
+        rows.insert(0, (tongue.say("What went wrong"), wrong))
+    label = tongue.say("Why it matters")
+    for text in explanation.why.split("\n\n"):
+        if text:
+            rows.append((label, " ".join(text.split())))
+            label = ""
+    lines = [f"{rule.code}  {rule.name} ({rule.severity})"]
+    for label, text in rows:
+        first, *others = wrap(text, _WIDTH - _LABEL)
+        lines.append(f"{label:<{_LABEL}}{first}")
+        lines += [" " * _LABEL + line for line in others]
+    examples = (tongue.say("Wrong"), explanation.bad), (tongue.say("Right"), explanation.good)
+    for title, example in examples:
         if example is not None:
-            lines = "\n".join(f"    {line}".rstrip() for line in example.splitlines())
-            parts.append(f"{title}\n\n{lines}")
-    return "\n\n".join(parts) + "\n"
+            lines += [title, *(f"    {line}".rstrip() for line in example.splitlines())]
+    return "\n".join(lines) + "\n"
 
 
 def markdown_page(explanation: Explanation) -> str:
@@ -56,8 +72,3 @@ def markdown_index(explanations: Sequence[Explanation]) -> str:
         truth = each.truth.replace("\n", " ").replace("|", "\\|")
         lines.append(f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {truth} |")
     return "\n".join(lines) + "\n"
-
-
-def _paragraphs(explanation: Explanation) -> list[str]:
-    texts = [explanation.truth, *explanation.why.split("\n\n")]
-    return ["\n".join(wrap(" ".join(text.split()), _WIDTH)) for text in texts if text]

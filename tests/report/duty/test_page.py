@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 import govcheck
+from govcheck.duty.coverage import gaps
 from govcheck.duty.holes import Hole, holes, hours, next_in_line
 from govcheck.duty.now import duty, usual_targets
 from govcheck.duty.resolve import resolve
+from govcheck.duty.roster import NOBODY
 from govcheck.library.policy import OpenPolicy
 from govcheck.report.duty import DutyReport, render
 from govcheck.report.width import display_width
@@ -133,6 +135,13 @@ MORNING = instant("2026-03-04 09:00")
 def test_hours_that_are_over_are_no_hole() -> None:
     for target in ("rota:desk", "role:legal", "role:press", "rota:duty"):
         assert holes(STAFF, target, NIGHT, NIGHT + DAY) == []
+
+
+def test_a_shift_of_nobody_is_no_hole() -> None:
+    gap = roster(person("ana"), rota("ana", NOBODY, timezone="UTC"), timezone="UTC")
+    found = holes(gap, "rota:duty", NIGHT, NIGHT + 60 * DAY)
+    assert gaps(gap, "rota:duty", NIGHT, NIGHT + 60 * DAY) != []
+    assert found == []
 
 
 def test_a_rota_without_anybody_in_its_hours_breaks_a_promise() -> None:

@@ -12,6 +12,11 @@ def is_about_people(code: str) -> bool:
     return code in _PEOPLE
 
 
+def is_told(code: str) -> bool:
+    """Whether there are words for what is the matter where the property fails."""
+    return code in _PEOPLE or code in _TABLE
+
+
 def failing_of(code: str, number: int, tongue: Tongue) -> str:
     """What is the matter where so many subjects of a property fail."""
     if code == "ABSENCE001":
