@@ -83,6 +83,7 @@ POLICY = (
     # Words of the shipped policy, which speaks English only.
     "Less safety is the council's decision",
     "A lawyer announces a lawsuit over a folding pram",
+    "A rumour says that our oldest seat was recalled",
     "Save post, comments and serial number as evidence",
     "Thank them and pass name and deadline to the spokesperson",
     "Video says that our child seat failed in a crash",
@@ -144,9 +145,9 @@ def test_equal_effects_are_one_row() -> None:
 
 def test_incidents_come_out_otherwise() -> None:
     shown_ = " ".join(shown("holding").split())
-    assert "2 of 15 incidents come out otherwise." in shown_
+    assert "3 of 18 incidents come out otherwise." in shown_
     assert "Video says that our child seat failed in a crash: due Sun 15 Nov 02:40" in shown_
-    assert "All 15 known incidents come out as before." in shown("audience")
+    assert "All 18 known incidents come out as before." in shown("audience")
 
 
 def test_approvals_are_people() -> None:
@@ -185,6 +186,10 @@ def test_two_changes_at_once() -> None:
         (
             ChangedText("decisions/reach", "more_than: 200}", "more_than: 300}"),
             "counts as viral above 300 reposts an hour instead of 200",
+        ),
+        (
+            ChangedText("playbooks/product-safety", "within: 8h", "within: 2wd"),
+            "has 2 working days instead of 8 h",
         ),
         (
             ChangedText("rotas/community-duty", "[ana, ben, mei]", "[ana, ben]"),

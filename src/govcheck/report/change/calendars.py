@@ -6,7 +6,7 @@ from govcheck.change.effect import Effect
 from govcheck.change.effects.deadlines import longest_delay
 from govcheck.report.change.statement import Fields, Statement, Voice
 
-_FIELDS = ("hours", "closed", "holidays", "timezone")
+_FIELDS = ("hours", "closed", "holidays", "open", "timezone")
 
 
 def calendar(

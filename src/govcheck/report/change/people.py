@@ -1,12 +1,18 @@
 """What becomes of councils and rotas, in sentences that name people."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from govcheck.change.effect import Effect
 from govcheck.duty.rotas import on_shift
 from govcheck.duty.seats import in_term
 from govcheck.report.change.statement import Fields, Statement, Voice, by_id
 from govcheck.time.clock import DAY, local, parse_date
+
+_TURNS: Final = (
+    "timezone", "starts", "handover", "shift", "turns", "layers", "calendar", "until",
+)  # fmt: skip
+"""Fields of a rota that decide when shifts begin and end."""
 
 
 def council(
@@ -159,11 +165,7 @@ def rota(
                 people=voice.people(tuple(theirs)), rota=name,
             )  # fmt: skip
         yield Statement(text + _running(voice, new["id"], effects), ("/members",))
-    others = [
-        field
-        for field in ("timezone", "starts", "handover", "shift", "calendar", "until")
-        if old.get(field) != new.get(field)
-    ]
+    others = [field for field in _TURNS if old.get(field) != new.get(field)]
     if others:
         text = say("shifts begin or end at other times ({rota})", rota=name)
         covers = tuple(f"/{field}" for field in others)

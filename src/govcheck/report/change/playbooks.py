@@ -15,7 +15,7 @@ from govcheck.report.change.statement import (
     by_id,
     differing,
 )
-from govcheck.time.clock import parse_duration
+from govcheck.time.working_days import WorkingDays, parse_deadline
 
 _MOST_HOLDERS: Final = 3
 
@@ -196,18 +196,20 @@ def _action(voice: Voice, old: Fields, new: Fields, what: str, pointer: str) -> 
 
 def _within(
     voice: Voice, before: str | None, after: str | None, what: str
-) -> tuple[str, EffectClass]:
+) -> tuple[str, EffectClass | None]:
     """A deadline that is longer or shorter, comes or goes."""
     say = voice.tongue.say
     if after is None:
         return say("{what} has no deadline any more", what=what), "weaker"
-    becomes = parse_duration(after)
+    becomes = parse_deadline(after)
     said = voice.duration(becomes)
     if before is None:
         return say("{what} must be done within {after}", what=what, after=said), "stricter"
-    was = parse_duration(before)
+    was = parse_deadline(before)
     values = {"what": what, "before": voice.duration(was), "after": said}
-    if becomes > was:
+    if isinstance(was, WorkingDays) != isinstance(becomes, WorkingDays):
+        return say("{what} has {after} instead of {before}", **values), None
+    if becomes > was:  # type: ignore[operator] # both are of one sort
         return say("{what} may take {after} instead of {before}", **values), "weaker"
     return say("{what} must be done within {after} instead of {before}", **values), "stricter"
 

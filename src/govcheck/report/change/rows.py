@@ -8,7 +8,6 @@ from govcheck.change.effects.deadlines import ComparedDeadline, deadlines_of
 from govcheck.report.change.statement import NOTHING, ComparedRow, Voice
 from govcheck.report.gate.sentences import effect_in_words
 from govcheck.report.page.names import words
-from govcheck.time.working_days import WorkingDays
 
 ORDER: tuple[EffectClass, ...] = ("weaker", "different", "stricter")
 """What a reader must not overlook comes first."""
@@ -112,11 +111,7 @@ class Rows:
         voice = self._voice
         if deadline is None or deadline.within is None:
             return voice.duration(None)
-        within = deadline.within
-        if isinstance(within, WorkingDays):
-            said = voice.tongue.count("{count} working day", "{count} working days", within.days)
-        else:
-            said = voice.duration(within)
+        said = voice.duration(deadline.within)
         if deadline.calendar is None:
             return said
         return voice.tongue.say(

@@ -11,12 +11,14 @@ from govcheck.duty.roster import split_target
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
+from govcheck.model.scalars import NOBODY
 from govcheck.report.page.names import PageNames, words
+from govcheck.time.working_days import Allowed, WorkingDays
 from govcheck.tongue import Tongue
 
 NOTHING: Final = "-"
 _TARGET: Final = re.compile(
-    r"\b(?:person|role|team|rota|council|chain|representative):[\w-]+", re.ASCII
+    r"\b(?:person|role|team|rota|council|chain|representative|next):[\w-]+", re.ASCII
 )
 _MOST_LETTERS: Final = 80
 
@@ -65,7 +67,9 @@ class Voice:
         self.zone = comparison.head.program.roster.timezone
 
     def person(self, name: str) -> str:
-        """Somebody of either side."""
+        """Somebody of either side; nobody, where a gap is meant."""
+        if name == NOBODY:
+            return self.tongue.say("nobody")
         known = name in self.comparison.head.program.roster.people
         return (self.head if known else self.base).person(name)
 
@@ -78,7 +82,7 @@ class Voice:
         kind, name = split_target(target)
         if kind == "person":
             return self.person(name)
-        kinds = {"chain": "council"}
+        kinds = {"chain": "council", "next": "rota"}
         known = f"{kinds.get(kind, kind)}/{name}" in self.head.program.names
         said = (self.head if known else self.base).target(target)
         if kind == "chain":
@@ -90,10 +94,12 @@ class Voice:
         known = ref in self.head.program.names
         return (self.head if known else self.base).document(ref)
 
-    def duration(self, seconds: int | None) -> str:
+    def duration(self, seconds: Allowed | None) -> str:
         """How long somebody has."""
         if seconds is None:
             return self.tongue.say("no deadline")
+        if isinstance(seconds, WorkingDays):
+            return self.tongue.count("{count} working day", "{count} working days", seconds.days)
         return self.tongue.duration(seconds) if seconds else self.tongue.say("at once")
 
     def ways(self, via: list[str]) -> str:

@@ -65,7 +65,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
         )
         return Story(said, None, (), (), promises, incidents, looked_at)
     statements = [*_statements(voice, diff)]
-    statements.sort(key=lambda one: ORDER.index(one.kind or "stricter"))
+    statements.sort(key=lambda one: len(ORDER) if one.kind is None else ORDER.index(one.kind))
     first, *rest = statements
     kinds = {one.kind for one in effects}
     replaced = frozenset[str]().union(*(one.subjects for one in statements))

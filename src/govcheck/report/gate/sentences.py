@@ -198,8 +198,9 @@ def _target(target: str, gate: Gate, tongue: Tongue) -> str:
         return _name(target, gate.people)
     if kind == "person":
         return _name(name, gate.people)
-    called = gate.called.get(f"{'council' if kind == 'chain' else kind}/{name}", name)
-    if kind == "rota":
+    kinds = {"chain": "council", "next": "rota"}
+    called = gate.called.get(f"{kinds.get(kind, kind)}/{name}", name)
+    if kind in ("rota", "next"):
         return tongue.say("somebody of the rota {rota}", rota=called)
     if kind == "chain":
         return tongue.say("the chain of command of {council}", council=called)
