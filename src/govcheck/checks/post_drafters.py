@@ -1,28 +1,26 @@
 """Who drafts posts: somebody who may speak or publish for the company, and knows how."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from govcheck.checks.check import check
 from govcheck.checks.holdings import holdings
-from govcheck.checks.periods import ALWAYS, Period, active, during, overlap
+from govcheck.checks.periods import Period, active, during
 from govcheck.checks.qualifications import demands, lapses
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
-from govcheck.model.post import Post
 from govcheck.model.role import Role
-from govcheck.time.wall_clocks import day_of
 
 _RIGHTS = ("speak", "publish")
 
 
 @check("POST014", "drafter-without-right")
 def drafter_without_right(policy: Policy) -> Iterator[Problem]:
-    """Whoever drafts a post may speak or publish, is active on its day, and has been trained.
+    """Whoever drafts a post may speak or publish, is active, and has been trained.
 
-    The right comes with a role (`permissions`), the training with what the role requires. A post
-    without `publish_at` is judged as of today.
+    The right comes with a role (`permissions`), the training with what the role requires. It is
+    judged as of today, until the post is published.
     """
     allowed = _allowed(policy)
     gaps: dict[str, list[tuple[str, Period]]] = {}
@@ -33,7 +31,7 @@ def drafter_without_right(policy: Policy) -> Iterator[Problem]:
         )
     for post in policy.posts:
         drafter = policy.find(Person, post.drafted_by)
-        if drafter is None or post.status == "withdrawn":
+        if drafter is None or post.status in ("withdrawn", "published"):
             continue
         place = post.place("drafted_by")
         if drafter.id not in allowed:
@@ -43,13 +41,12 @@ def drafter_without_right(policy: Policy) -> Iterator[Problem]:
                 (drafter.place("roles", note="no role here gives the right"),),
                 "let somebody draft it who may, or give them a role that has the permission",
             )
-        when = _when(policy, post)
         for period in _outside(active(drafter)):
             message = f"`{drafter.id}`, who drafts post `{post.id}`, is not active"
-            yield from _then(place, message, period, when)
+            yield from _then(place, message, period)
         for training, period in gaps.get(drafter.id, ()):
             message = f"`{drafter.id}`, who drafts post `{post.id}`, lacks training `{training}`"
-            yield from _then(place, message, period, when)
+            yield from _then(place, message, period)
 
 
 def _allowed(policy: Policy) -> set[str]:
@@ -61,13 +58,6 @@ def _allowed(policy: Policy) -> set[str]:
     return found
 
 
-def _when(policy: Policy, post: Post) -> Period:
-    if post.publish_at is None:
-        return ALWAYS
-    day = date.fromordinal(day_of(post.publish_at, policy.timezone))
-    return Period(day, day)
-
-
 def _outside(there: Period) -> Iterator[Period]:
     if there.first is not None:
         yield Period(None, there.first - timedelta(days=1))
@@ -75,9 +65,6 @@ def _outside(there: Period) -> Iterator[Period]:
         yield Period(there.last + timedelta(days=1), None)
 
 
-def _then(place: Place, message: str, period: Period, when: Period) -> Iterator[Problem]:
-    """The problem where the period meets the day of the post; without one, while it lasts."""
-    if overlap(period, when) is None:
-        return
-    problem = Problem(place, message, help="let somebody else draft it")
-    yield during(problem, period) if when == ALWAYS else problem
+def _then(place: Place, message: str, period: Period) -> Iterator[Problem]:
+    """The problem, while the period lasts."""
+    yield during(Problem(place, message, help="let somebody else draft it"), period)
