@@ -26,7 +26,8 @@ class Place(NamedTuple):
     """A node of a document: the file, the document's number in it, and the keys down to the node.
 
     `of_key` means the last key itself rather than its value. Where the path leads to nothing, the
-    nearest existing node above stands for it.
+    nearest existing node above stands for it. `within` are characters of a text that stands in the
+    file as it is, such as the body of a post; of other texts the whole is meant.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Place(NamedTuple):
     keys: tuple[Key, ...] = ()
     of_key: bool = False
     note: str = ""
+    within: tuple[int, int] | None = None
 
 
 class Problem(NamedTuple):

@@ -29,7 +29,12 @@ from govcheck.workspace.examine import examine
 EXAMPLES: Final = Path(govcheck.checks.__file__).parent / "examples"
 TODAY: Final = date(2026, 11, 23)
 
-_FOLDERS: Final = {"scenario": "scenarios", "incident": "incidents", "archive": "archives"}
+_FOLDERS: Final = {
+    "scenario": "scenarios",
+    "incident": "incidents",
+    "archive": "archives",
+    "post": "posts",
+}
 _EXPECTATION: Final = re.compile(r'([A-Z]+\d{3})(?:@"([^"]*)")?')
 
 
@@ -83,7 +88,7 @@ def tree_of(text: str) -> MemoryTree:
     """The base with an example laid over it; every document keeps its lines."""
     replaced = {*_names(text), *_directives(text, "without")} - {""}
     files = {}
-    for folder in ("policies", "scenarios", "incidents", "archives"):
+    for folder in ("policies", "scenarios", "incidents", "archives", "posts"):
         for path in sorted((EXAMPLES / "base").glob("*.yaml")):
             base = path.read_text(encoding="utf-8")
             files[f"{folder}/base/{path.name}"] = _kept(base, folder, replaced)

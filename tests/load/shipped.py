@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 def shipped_texts() -> list[str]:
     """The text of each file of documents."""
-    folders = ("policies", "incidents", "scenarios")
+    folders = ("policies", "incidents", "posts", "scenarios")
     paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.yaml"))
     return [path.read_text(encoding="utf-8") for path in paths]
 

@@ -46,6 +46,7 @@ NAMES_SOMETHING = {
 """Fields whose name says what they name, wherever they stand."""
 
 NOT_A_NAME = {
+    ("Post", "drafted_by"),  # a person, where that of an action is a target
     ("AnyNotice", "target"),
     ("Goal", "target"),  # a figure to reach
     ("Action", "within"),

@@ -20,7 +20,7 @@ from govcheck.model.team import Team
 from govcheck.time.clock import DAY, local
 from govcheck.time.wall_clocks import start_of
 
-_EXAMPLES: Final = ("scenario", "incident")
+_EXAMPLES: Final = ("scenario", "incident", "post")
 """Kinds that play with people and do not rely on them."""
 
 _DAY: Final = timedelta(days=1)

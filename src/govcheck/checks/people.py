@@ -19,7 +19,7 @@ def unreferenced_person(policy: Policy) -> Iterator[Problem]:
     """
     named: set[str] = set()
     for document in policy.documents:
-        if document.kind_name in ("scenario", "incident"):
+        if document.kind_name in ("scenario", "incident", "post"):
             continue
         for reference in references(document):
             if reference.namespace == "target":

@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from govcheck.load.front_matter import yaml_part
 from govcheck.load.tokens import comment_spans, tokens
 from govcheck.source import Source, Span
 
@@ -34,7 +35,8 @@ def find_ignores(source: Source) -> tuple[Ignore, ...]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        spans = list(comment_spans(source.text, tokens(source.text)))
+        text = yaml_part(source)
+        spans = list(comment_spans(text, tokens(text)))
     except (YAMLError, ValueError):
         return ()
     found = []

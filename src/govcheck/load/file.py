@@ -8,12 +8,14 @@ from typing import Final, NamedTuple
 
 from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, pointer
 from govcheck.load import shape
+from govcheck.load.front_matter import parse_post
 from govcheck.load.models import build
 from govcheck.load.names import name_of, names_in
 from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
+from govcheck.load.post_table import TableReading, read_table
 from govcheck.load.shape import ShapeFault
 from govcheck.load.spelling import as_spelt
-from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, SCENARIOS
+from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, POSTS, SCENARIOS
 from govcheck.load.typo import mend_typo
 from govcheck.load.yaml import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault, parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
@@ -41,7 +43,26 @@ def load_file(path: str, content: bytes) -> Loaded:
     source = _source(path, content)
     if isinstance(source, Loaded):
         return source
-    roots, faults = parse(source)
+    roots, faults = parse_post(source) if path.endswith(".md") else parse(source)
+    return _loaded(source, roots, faults)
+
+
+def load_table(path: str, content: bytes, reading: TableReading) -> Loaded:
+    """Read the posts of a table; where it is no UTF-8 it is what Excel writes in the West."""
+    if len(content) > MOST_BYTES:
+        return too_large(path, len(content))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    source = Source(path, text)
+    table = read_table(source, reading)
+    loaded = _loaded(source, table.roots, [])
+    return loaded._replace(findings=(*table.findings, *loaded.findings))
+
+
+def _loaded(source: Source, roots: list[Node], faults: list[Fault]) -> Loaded:
+    path = source.path
     findings = [_text_finding(source, fault) for fault in faults]
     documents = []
     for index, root in enumerate(roots):
@@ -68,7 +89,7 @@ def read_trees(path: str, content: bytes) -> Loaded:
     source = _source(path, content)
     if isinstance(source, Loaded):
         return source
-    roots, faults = parse(source)
+    roots, faults = parse_post(source) if path.endswith(".md") else parse(source)
     return Loaded(source, roots, (), tuple(_text_finding(source, fault) for fault in faults))
 
 
@@ -141,7 +162,7 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
         return None, [fault._replace(meant=only_near(str(kind), KINDS))]
     folder, home = path.partition("/")[0], _HOMES.get(kind, POLICIES)
     misplaced = []
-    if folder in (POLICIES, SCENARIOS, INCIDENTS, ARCHIVES) and folder != home:
+    if folder in (POLICIES, SCENARIOS, INCIDENTS, ARCHIVES, POSTS) and folder != home:
         message = f"{shape.owner((), kind)} does not belong under `{folder}/`"
         misplaced = [ShapeFault(shape.MISPLACED, ("kind",), message, f"move it below `{home}/`")]
     built = build(KINDS[kind], plain(root))
@@ -157,7 +178,12 @@ def _as_meant(title: str) -> str:
 
 
 _KIND_HELP: Final = "begin with `kind:`, such as `kind: person`"
-_HOMES: Final = {"scenario": SCENARIOS, "incident": INCIDENTS, "archive": ARCHIVES}
+_HOMES: Final = {
+    "scenario": SCENARIOS,
+    "incident": INCIDENTS,
+    "archive": ARCHIVES,
+    "post": POSTS,
+}
 
 
 def _is_spoilt(root: Node, faults: list[Fault]) -> bool:

@@ -18,9 +18,11 @@ from govcheck.model.fields import declarations
 from govcheck.model.goal import Goal
 from govcheck.model.guarantee import Guarantee
 from govcheck.model.incident import Incident
+from govcheck.model.network_limits import NetworkLimits
 from govcheck.model.organization import Organization
 from govcheck.model.person import Person
 from govcheck.model.playbook import Playbook
+from govcheck.model.post import Post
 from govcheck.model.representative import Advocate, Representative
 from govcheck.model.role import Role
 from govcheck.model.rota import Rota
@@ -158,6 +160,11 @@ class Policy:
         return self.of(Channel)
 
     @property
+    def networks(self) -> tuple[NetworkLimits, ...]:
+        """What networks allow, as far as the policy itself says it."""
+        return self.of(NetworkLimits)
+
+    @property
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """All vocabularies."""
         return self.of(Vocabulary)
@@ -206,6 +213,11 @@ class Policy:
     def archives(self) -> tuple[Archive, ...]:
         """All archives, from `archives/`: what the columns of past mentions mean."""
         return self.of(Archive)
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """All posts, from `posts/`."""
+        return self.of(Post)
 
     def knows(self, namespace: str, name: str) -> bool:
         """Whether the name is declared, be it by a document that could not be read."""

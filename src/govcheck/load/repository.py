@@ -19,6 +19,7 @@ from govcheck.load.tree import (
     Tree,
     TreeEntry,
     is_document,
+    is_post,
 )
 from govcheck.load.typo import mend_typo
 from govcheck.load.yaml_limits import MOST_BYTES
@@ -121,7 +122,10 @@ class Repository:
         if place.index >= len(loaded.titles):
             return Span(place.path, 1, 1, 1, 1)
         root = loaded.roots[place.index]
-        return loaded.source.span(*locate(root, place.keys, of_key=place.of_key))
+        start, end = locate(root, place.keys, of_key=place.of_key)
+        if place.within is not None and place.path.endswith(".md") and place.keys == ("text",):
+            start, end = start + place.within[0], start + place.within[1]
+        return loaded.source.span(start, end)
 
     def line(self, place: Place) -> int:
         """The line on which a place begins."""
@@ -221,13 +225,13 @@ def _is_ours(entry: TreeEntry) -> bool:
     whole = entry.kind in ("submodule", "closed") or (
         entry.kind == "symlink" and not PurePosixPath(entry.path).suffix  # it may be to a folder
     )
-    return whole or is_document(entry.path) or entry.path.endswith(".yml")
+    return whole or is_document(entry.path) or is_post(entry.path) or entry.path.endswith(".yml")
 
 
 def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
     if entry.kind != "file":
         return unreadable(entry.path, shape.UNREADABLE_FILE, _REFUSED[entry.kind])
-    if not is_document(entry.path):
+    if not is_document(entry.path) and not is_post(entry.path):
         return unreadable(
             entry.path, NOT_READ, "a `.yml` file is not read", "rename it to end in `.yaml`"
         )

@@ -13,9 +13,10 @@ POLICIES: Final = "policies"
 SCENARIOS: Final = "scenarios"
 INCIDENTS: Final = "incidents"
 ARCHIVES: Final = "archives"
+POSTS: Final = "posts"
 SCHEMAS: Final = "schemas"
-FOLDERS: Final = (POLICIES, INCIDENTS, SCENARIOS, ARCHIVES, SCHEMAS)
-NAMED: Final = (*FOLDERS, "templates", "posts", ".github", ".gitlab")
+FOLDERS: Final = (POLICIES, INCIDENTS, SCENARIOS, ARCHIVES, POSTS, SCHEMAS)
+NAMED: Final = (*FOLDERS, "templates", ".github", ".gitlab")
 """The folders at the root whose names mean something, to this program or to a platform."""
 
 FileKind = Literal["file", "folder", "closed", "symlink", "submodule", "other", "miscased"]
@@ -149,6 +150,12 @@ def too_large(path: str, most: int = MOST_BYTES) -> OSError:
 def is_document(path: str) -> bool:
     """Whether a path is named like a file of documents."""
     return path.endswith(".yaml")
+
+
+def is_post(path: str) -> bool:
+    """Whether a path is named like a post in Markdown."""
+    folder, _, name = path.rpartition("/")
+    return is_below(folder, POSTS) and name.endswith(".md") and name.casefold() != "readme.md"
 
 
 def find_root(start: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from govcheck.finding import Diagnostic
-from govcheck.load import cases, own_schemas, repository, shape, yaml
+from govcheck.load import cases, front_matter, own_schemas, post_table, repository, shape, yaml
 
 MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     (
@@ -91,7 +91,8 @@ MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
     ),
     (
         shape.MISPLACED,
-        "Policy stands below `policies/`, scenarios and incidents below folders of their own.\n\n"
+        "Policy stands below `policies/`; scenarios, incidents and posts have folders of their own."
+        "\n\n"
         "What is below `policies/` needs the approvals of a policy; an incident does not.",
     ),
     (
@@ -120,6 +121,17 @@ MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
         "No two files or folders have names that differ only in case, or in how accents are "
         "written.\n\n"
         "On macOS and Windows they are one, so that the policy there lacks a document.",
+    ),
+    (
+        front_matter.NO_FRONT_MATTER,
+        "A post in Markdown begins with front matter.\n\n"
+        "Between two lines `---` stand its channels, its time and who drafted it; without them "
+        "nobody can check it, and it is no post. A `README.md` beside the posts is none.",
+    ),
+    (
+        post_table.BAD_TABLE,
+        "A table of posts can be read: it is CSV, and one of its columns is the text.\n\n"
+        "`govcheck post` knows the headings of some tools; `--column text=HEADING` names others.",
     ),
     (
         own_schemas.UNREADABLE_SCHEMA,

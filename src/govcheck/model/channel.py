@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import QUALIFIES, SITUATES, STYLES, AnyOrder
+from govcheck.model.marks import EXPLAINS, QUALIFIES, SITUATES, STYLES, AnyOrder
 from govcheck.model.scalars import (
     CalendarId,
     Count,
@@ -13,6 +13,7 @@ from govcheck.model.scalars import (
     Hours,
     Id,
     Language,
+    Pattern,
     PersonId,
     Positive,
     Prose,
@@ -44,11 +45,18 @@ class DraftApprovals(Model):
     by: AnyOrder[Target] = ()
 
 
+class ForbiddenPattern(Model):
+    """What no post says, as a regular expression, and why."""
+
+    pattern: Pattern
+    because: Annotated[Prose | None, EXPLAINS] = None
+
+
 class Content(Model):
     """What the channel is and is not for."""
 
     allowed: AnyOrder[Text] = ()
-    forbidden: AnyOrder[Text] = ()
+    forbidden: AnyOrder[Text | ForbiddenPattern] = ()
 
 
 class Standards(Model):

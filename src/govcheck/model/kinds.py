@@ -13,9 +13,11 @@ from govcheck.model.escalation import Escalation
 from govcheck.model.goal import Goal
 from govcheck.model.guarantee import Guarantee
 from govcheck.model.incident import Incident
+from govcheck.model.network_limits import NetworkLimits
 from govcheck.model.organization import Organization
 from govcheck.model.person import Person
 from govcheck.model.playbook import Playbook
+from govcheck.model.post import Post
 from govcheck.model.representative import Advocate, Representative
 from govcheck.model.role import Role
 from govcheck.model.rota import Rota
@@ -38,6 +40,7 @@ POLICY_KINDS: Final[tuple[type[Document], ...]] = (
     Calendar,
     Rota,
     Channel,
+    NetworkLimits,
     Vocabulary,
     Decision,
     Escalation,
@@ -48,6 +51,6 @@ POLICY_KINDS: Final[tuple[type[Document], ...]] = (
 )
 """What stands under `policies/`."""
 
-ALL_KINDS: Final[tuple[type[Document], ...]] = (*POLICY_KINDS, Scenario, Incident, Archive)
+ALL_KINDS: Final[tuple[type[Document], ...]] = (*POLICY_KINDS, Scenario, Incident, Archive, Post)
 
 KINDS: Final[dict[str, type[Document]]] = {model.kind_name: model for model in ALL_KINDS}

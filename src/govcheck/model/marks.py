@@ -60,6 +60,8 @@ QUALIFIES: Final = ForReaders(
 AIMS: Final = ForReaders("size, staff and aims")
 SITUATES: Final = ForReaders("where people and channels are at home")
 STYLES: Final = ForReaders("style of posts")
+DRAFTS: Final = ForReaders("drafts, and what networks allow: `post` and `validate` check them")
+PAUSES: Final = ForReaders("which posts an action stops: `post --during` says it")
 DECIDES_APPROVALS: Final = DecidesApprovals()
 
 M = TypeVar("M")

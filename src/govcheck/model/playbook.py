@@ -7,7 +7,7 @@ from pydantic import Field
 from govcheck.model.approval import By
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.marks import EXPLAINS, AnyOrder, KeyedBy
+from govcheck.model.marks import EXPLAINS, PAUSES, AnyOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
     Clock,
@@ -44,6 +44,8 @@ class Action(Model):
     publishes: Flag = False
     """Whether the public sees it."""
     template: Text | None = None
+    pauses: Annotated[Literal["all", "channel", "topics"] | None, PAUSES] = None
+    """Which scheduled posts it stops: all, those of the incident's channel, or of its topics."""
 
 
 class Approval(Model):

@@ -113,3 +113,8 @@ SeverityId = Annotated[Id, Refers("severity")]
 AreaId = Annotated[Id, Refers("area")]
 EscalationId = Annotated[Id, Refers("escalation")]
 PlaybookId = Annotated[Id, Refers("playbook")]
+GoalId = Annotated[Id, Refers("goal")]
+Pattern = Annotated[
+    str, _read(texts.read_pattern), WithJsonSchema({"type": "string", "format": "regex"})
+]
+"""A regular expression."""

@@ -127,6 +127,17 @@ def read_hours(text: str) -> str:
     return text
 
 
+def read_pattern(text: str) -> str:
+    """A regular expression."""
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"is not a regular expression: {error}") from None
+    if not text:
+        raise ValueError("is empty, and would forbid everything")
+    return text
+
+
 def read_days(text: str) -> str:
     """A weekday, or a range of them within a week."""
     READERS[DAYS](text)

@@ -13,8 +13,8 @@ from typing import Any, Final
 _MODELS: Final = (
     "approval", "archive", "base", "calendar", "change_control", "channel", "condition", "council",
     "decision", "escalation", "fields", "goal", "guarantee", "incident", "organization", "person",
-    "playbook", "representative", "role", "rota", "scenario", "team", "training", "vocabulary",
-    "waiver",
+    "network_limits", "playbook", "post", "representative", "role", "rota", "scenario", "team",
+    "training", "vocabulary", "waiver",
 )  # fmt: skip
 MODULES: Final = frozenset(
     (

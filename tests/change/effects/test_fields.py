@@ -32,6 +32,8 @@ QUICK: Final = [finder for finder in FINDERS if finder is not decided_differentl
 
 CALENDAR = "calendar/office-berlin"
 CHANNEL = "channel/tiktok-global"
+FORBIDDEN = "channel/xiaohongshu-apac"
+NETWORK = "network/forum"
 CONTROL = "change-control/approvals"
 COUNCIL = "council/social-council"
 CRISIS = "escalation/crisis"
@@ -42,6 +44,7 @@ LEAK = "playbook/data-leak"
 TAKEOVER = "playbook/account-takeover"
 
 CHANGES: dict[str, Change] = {
+    "ForbiddenPattern.pattern": (FORBIDDEN, "standards.content.forbidden.1.pattern", "X"),
     "Organization.checks": ("organization/larkling", "checks", {"CHAN010": "off"}),
     "Organization.timezone": ("organization/larkling", "timezone", "Asia/Tokyo"),
     "Organization.severities": ("organization/larkling", "severities.3", GONE),
@@ -321,6 +324,19 @@ TEXTS: dict[str, Change] = {
     "Standards.alt_text": (CHANNEL, "standards.alt_text", GONE),
     "Standards.disclosure": (CHANNEL, "standards.disclosure", "X"),
     "Standards.engagement": (CHANNEL, "standards.engagement", "broadcast-only"),
+    "ForbiddenPattern.because": (FORBIDDEN, "standards.content.forbidden.1.because", "X"),
+    "NetworkLimits.folds_at": (NETWORK, "folds_at", 40),
+    "NetworkLimits.limits": (NETWORK, "limits.1", GONE),
+    "NetworkLimit.field": (NETWORK, "limits.0.field", "title"),
+    "NetworkLimit.at_most": (NETWORK, "limits.0.at_most", 40),
+    "NetworkLimit.unit": (NETWORK, "limits.0.unit", "bytes"),
+    "NetworkLimit.url_counts": (NETWORK, "limits.0.url_counts", 40),
+    "NetworkLimit.mention_counts": (NETWORK, "limits.0.mention_counts", "without-domain"),
+    "NetworkLimit.since": (NETWORK, "limits.0.since", "2026-01-01"),
+    "NetworkLimit.source": (NETWORK, "limits.0.source", "X"),
+    "NetworkLimit.checked_on": (NETWORK, "limits.0.checked_on", "2026-01-01"),
+    "NetworkLimit.disputed": (NETWORK, "limits.0.disputed", True),
+    "Action.pauses": ("playbook/data-leak", "actions.0.pauses", "topics"),
     "ChoiceFact.ask": (FACTS, "facts.injury.ask", "X"),
     "TagsFact.ask": ("vocabulary/mention-facts", "facts.topics.ask", "X"),
     "IntegerFact.ask": (FACTS, "facts.followers.ask", "X"),

@@ -67,9 +67,9 @@ def _of_channel(comparison: Comparison, old: Channel, new: Channel) -> Iterator[
         if old.mfa is not True and new.mfa:
             yield _told(comparison, new, "mfa", before, after, grants=False)
     ours, theirs = _content(old), _content(new)
-    for banned in _missing(ours.forbidden, theirs.forbidden):
+    for banned in _missing(_banned(ours), _banned(theirs)):
         yield _told(comparison, new, "content", f"no {banned}", None, grants=True)
-    for banned in _missing(theirs.forbidden, ours.forbidden):
+    for banned in _missing(_banned(theirs), _banned(ours)):
         yield _told(comparison, new, "content", None, f"no {banned}", grants=False)
     for allowed in _missing(theirs.allowed or _ANYTHING, ours.allowed or _ANYTHING):
         yield _told(comparison, new, "content", None, allowed, grants=True)
@@ -78,6 +78,14 @@ def _of_channel(comparison: Comparison, old: Channel, new: Channel) -> Iterator[
 
 
 _ANYTHING = ("anything that is not forbidden",)
+
+
+def _banned(content: Content) -> tuple[str, ...]:
+    """What a channel forbids, a pattern as it is written."""
+    return tuple(
+        entry if isinstance(entry, str) else f"text like /{entry.pattern}/"
+        for entry in content.forbidden
+    )
 
 
 def _content(channel: Channel) -> Content:

@@ -1,0 +1,68 @@
+"""Approvals of posts: that they can be given without the drafter, and have been."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from govcheck.checks.check import program_check
+from govcheck.duty.resolve import everybody
+from govcheck.finding import Problem
+from govcheck.load.policy import Policy
+from govcheck.posts.consent import approvals_of, consent
+from govcheck.posts.placements import Placement, placements
+from govcheck.simulate.program import Program
+
+
+@program_check("POST015", "approval-needs-drafter")
+def approval_needs_drafter(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Enough people can approve a post without the one who drafts it.
+
+    The drafter never approves. Where `standards.approvals` of a channel cannot be met without
+    them, the post goes out unapproved or never.
+    """
+    people = cache(lambda target: everybody(program.roster, target))
+    for placement in placements(policy):
+        post, channel = placement.post, placement.channel
+        asked = consent(placement, people)
+        if asked is None or asked.is_possible:
+            continue
+        with_drafter = {one for target in _by(placement) for one in people(target)}
+        if len(with_drafter) < asked.needed:
+            continue  # which is said of the channel
+        yield Problem(
+            post.place("drafted_by"),
+            f"channel `{channel.id}` asks for {asked.needed} approval"
+            f"{'' if asked.needed == 1 else 's'} of post `{post.id}`, and without"
+            f" `{post.drafted_by}`, who drafts it, {len(asked.can) or 'nobody'} can give one",
+            (channel.place("standards", "approvals", "by", note="they are asked"),),
+            "let somebody else draft it, or name more people in `by`",
+        )
+
+
+@program_check("POST016", "not-approved")
+def not_approved(policy: Policy, program: Program) -> Iterator[Problem]:
+    """A post that is `approved` or `published` has the approvals that its channels ask for.
+
+    So many different people of `standards.approvals.by` stand in `approved_by`; the drafter and
+    whoever is not asked do not count.
+    """
+    people = cache(lambda target: everybody(program.roster, target))
+    for placement in placements(policy):
+        post, channel = placement.post, placement.channel
+        asked = consent(placement, people) if post.status in ("approved", "published") else None
+        if asked is None or asked.is_given:
+            continue
+        others = [f"`{one}`" for one in asked.strangers]
+        yield Problem(
+            post.place("status"),
+            f"post `{post.id}` is {post.status}, and channel `{channel.id}` asks for"
+            f" {asked.needed} approval{'' if asked.needed == 1 else 's'}, of which"
+            f" {len(asked.given) or 'none'} {'is' if len(asked.given) < 2 else 'are'} given"
+            + (f"; {' and '.join(others)} cannot give one" if others else ""),
+            (channel.place("standards", "approvals", "by", note="they are asked"),),
+            "add who has approved to `approved_by`, or make it a `draft` again",
+        )
+
+
+def _by(placement: Placement) -> tuple[str, ...]:
+    asked = approvals_of(placement)
+    return asked.by if asked is not None else ()

@@ -1,0 +1,111 @@
+"""What posts are about: what their channels are for, and what no post may say."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.checks.check import check
+from govcheck.checks.post_standards import is_of
+from govcheck.finding import Problem
+from govcheck.load.policy import Policy
+from govcheck.nearest import did_you_mean, only_near
+from govcheck.posts.networks import limits_of
+from govcheck.posts.placements import placements
+
+LABELS: Final = {
+    "de": ("Werbung", "Anzeige"),
+    "en": ("Advertisement", "Ad", "Paid partnership", "Sponsored"),
+    "es": ("Publicidad",),
+    "fr": ("Publicité", "Collaboration commerciale"),
+    "it": ("Pubblicità",),
+    "nl": ("Advertentie", "Reclame"),
+    "zh": ("广告",),
+}
+"""How posts are labelled for which somebody was paid, by language; counsel says what is enough."""
+_PAID: Final = ("paid", "gift", "affiliate")
+_IN_FRONT: Final = 30
+"""How many characters may stand before a label that is in front."""
+
+
+@check("POST011", "topic-not-allowed")
+def topic_not_allowed(policy: Policy) -> Iterator[Problem]:
+    """The topics of a post are among those that its channels are for (`content.allowed`).
+
+    Whoever follows a channel was promised what it is about. A channel without the list takes
+    everything.
+    """
+    for post, channel in placements(policy):
+        allowed = channel.standards and channel.standards.content
+        names = allowed.allowed if allowed else ()
+        for position, topic in enumerate(post.topics if names else ()):
+            if topic not in names:
+                yield Problem(
+                    post.place("topics", position),
+                    f"`{topic}` is not among what channel `{channel.id}` is for",
+                    (channel.place("standards", "content", "allowed", note="the list is here"),),
+                    did_you_mean(topic, names),
+                    meant=only_near(topic, names),
+                )
+
+
+@check("POST012", "forbidden-content")
+def forbidden_content(policy: Policy) -> Iterator[Problem]:
+    """No post is about, or says, what one of its channels forbids (`content.forbidden`).
+
+    A forbidden text is compared with the topics; a forbidden `pattern`, a regular expression, is
+    looked for in the text of the post.
+    """
+    for placement in placements(policy):
+        post, channel = placement.post, placement.channel
+        content = channel.standards and channel.standards.content
+        for position, entry in enumerate(content.forbidden if content else ()):
+            see = (channel.place("standards", "content", "forbidden", position, note="it is here"),)
+            if isinstance(entry, str):
+                for number, topic in enumerate(post.topics):
+                    if topic == entry:
+                        message = f"channel `{channel.id}` forbids `{topic}`"
+                        yield Problem(post.place("topics", number), message, see)
+                continue
+            found = re.search(entry.pattern, placement.text)
+            if found is not None:
+                because = f": {policy.prose(entry.because)}" if entry.because else ""
+                yield Problem(
+                    placement.place._replace(within=found.span()),
+                    f"channel `{channel.id}` forbids `{found[0]}`{because}",
+                    see,
+                    "say it otherwise, or take the channel out of `channels`",
+                )
+
+
+@check("POST013", "disclosure-without-label")
+def disclosure_without_label(policy: Policy) -> Iterator[Problem]:
+    """A post that was paid for says so in its own language, in front and before the fold.
+
+    In German it is *Werbung* or *Anzeige*. `#ad` among the hashtags is too late and in the wrong
+    language. Which label is enough in a country is a question for your lawyer; a label that is
+    found is no advice that it is.
+    """
+    for placement in placements(policy):
+        post, channel = placement.post, placement.channel
+        if post.disclosure not in _PAID:
+            continue
+        language = post.language or next(iter(channel.languages), "en")
+        labels = next((known for tag, known in LABELS.items() if is_of(language, tag)), None)
+        if labels is None:
+            message = f"no label for a post that was paid for is known in `{language}`"
+            yield Problem(post.place("disclosure"), message, help="ask counsel for one")
+            continue
+        network = limits_of(policy, channel.network)
+        fold = network.folds_at if network is not None and network.folds_at else _IN_FRONT
+        front = placement.text.lstrip()[: min(fold, _IN_FRONT)].casefold()
+        if not any(
+            re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", front) for label in labels
+        ):
+            said = " or ".join(f"`{label}`" for label in labels)
+            yield Problem(
+                placement.place,
+                f"post `{post.id}` on channel `{channel.id}` does not say in front that it was"
+                " paid for",
+                (post.place("disclosure", note="it was paid for"),),
+                f"begin with {said}, and ask counsel whether that is enough",
+            )

@@ -1,0 +1,150 @@
+"""Posts and what networks allow: that no post is cut off or refused."""
+
+from collections.abc import Iterator
+
+from govcheck.checks.check import check
+from govcheck.finding import Place, Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.network_limits import NetworkLimit
+from govcheck.posts.counting import hashtags, length
+from govcheck.posts.networks import CHECKED_FOR, is_own, limits_of, limits_on
+from govcheck.posts.placements import Placement, placements
+
+_UNITS = {
+    "code-points": "characters",
+    "graphemes": "characters",
+    "utf-16": "UTF-16 units",
+    "bytes": "bytes",
+    "weighted": "weighted characters",
+}
+
+
+@check("POST001", "over-network-limit")
+def over_network_limit(policy: Policy) -> Iterator[Problem]:
+    """No post is over a limit of a network on which it goes out, as that network counts.
+
+    Each counts otherwise: X by weight, Bluesky and Mastodon what people see, and some count every
+    link the same. Looked at are the text, the title, hashtags, media and their alt texts.
+    """
+    for placement in placements(policy):
+        for place, limit, count, what in _counted(policy, placement):
+            if count > limit.at_most and not limit.is_disputed:
+                yield _problem(policy, placement, place, limit, count, what)
+
+
+@check("POST002", "over-disputed-limit", severity=Severity.WARNING)
+def over_disputed_limit(policy: Policy) -> Iterator[Problem]:
+    """No post is over a limit of which some sources say that the network has it.
+
+    Where sources differ (`disputed`), the least that one of them says is safe.
+    """
+    for placement in placements(policy):
+        for place, limit, count, what in _counted(policy, placement):
+            least = min(limit.at_most, *limit.others) if limit.others else limit.at_most
+            if limit.is_disputed and count > least:
+                said = limit.model_copy(update={"at_most": least})
+                yield _problem(
+                    policy, placement, place, said, count, what, "some sources say that "
+                )
+
+
+@check("POST003", "limit-not-checked-lately", severity=Severity.WARNING)
+def limit_not_checked_lately(policy: Policy) -> Iterator[Problem]:
+    """What a network allows was checked within the last 365 days (`checked_on`).
+
+    Networks change their limits without telling anybody. Limits that are built in are looked at
+    where a channel relies on them; a document of `kind: network` replaces them.
+    """
+    told: set[str] = set()
+    for channel in policy.channels:
+        name = channel.network
+        found = limits_of(policy, name)
+        if found is None or name in told or is_own(policy, name):
+            continue
+        told.add(name)
+        oldest = min(limit.checked_on for limit in found.limits)
+        yield Problem(
+            channel.place("network"),
+            f"what `{name}` allows was last checked on {oldest}",
+            help=f"update govcheck, or write down what it allows in a `kind: network` `{name}`",
+            expires=oldest + CHECKED_FOR,
+        )
+    for network in policy.networks:
+        for position, limit in enumerate(network.limits):
+            yield Problem(
+                network.place("limits", position, "checked_on"),
+                f"a limit of `{network.id}` was last checked on {limit.checked_on}",
+                help="look at the source again, and write down the day",
+                expires=limit.checked_on + CHECKED_FOR,
+            )
+
+
+@check("POST004", "standard-looser-than-network")
+def standard_looser_than_network(policy: Policy) -> Iterator[Problem]:
+    """The standards of a channel allow no more than its network does.
+
+    A standard that the network does not keep promises what nobody can post.
+    """
+    for channel in policy.channels:
+        standards = channel.standards
+        if standards is None:
+            continue
+        for field, limited, standard in (
+            ("length", "text", standards.length),
+            ("hashtags", "hashtags", standards.hashtags),
+        ):
+            limits = limits_on(policy, channel.network, limited)  # type: ignore[arg-type]
+            sure = [limit for _, limit in limits if not limit.is_disputed]
+            if standard is None or not sure or standard.at_most <= sure[0].at_most:
+                continue
+            yield Problem(
+                channel.place("standards", field, "at_most"),
+                f"channel `{channel.id}` allows {standard.at_most:,}, and `{channel.network}`"
+                f" only {sure[0].at_most:,}",
+                help=f"allow {sure[0].at_most:,} at most",
+            )
+
+
+def _counted(
+    policy: Policy, placement: Placement
+) -> Iterator[tuple[Place, NetworkLimit, int, str]]:
+    post, network = placement.post, placement.channel.network
+    for _, limit in limits_on(policy, network, "text"):
+        yield placement.place, limit, length(placement.text, limit), "the text"
+    for _, limit in limits_on(policy, network, "title"):
+        yield post.place("title"), limit, length(post.title or "", limit), "the title"
+    for _, limit in limits_on(policy, network, "hashtags"):
+        yield placement.place, limit, hashtags(placement.text), "the text"
+    for _, limit in limits_on(policy, network, "media"):
+        yield post.place("media"), limit, len(post.media), "the post"
+    for _, limit in limits_on(policy, network, "alt_text"):
+        for position, medium in enumerate(post.media):
+            where = post.place("media", position, "alt")
+            yield where, limit, length(medium.alt or "", limit), "the alt text"
+
+
+def _problem(
+    policy: Policy,
+    placement: Placement,
+    place: Place,
+    limit: NetworkLimit,
+    count: int,
+    what: str,
+    who_says: str = "",
+) -> Problem:
+    unit = {"hashtags": "hashtags", "media": "media"}.get(limit.field, _UNITS[limit.unit])
+    network = placement.channel.network
+    found = limits_of(policy, network)
+    see: tuple[Place, ...] = ()
+    if found is not None and is_own(policy, network):
+        see = (found.place("id", note=f"the limit stands here, from {limit.source}"),)
+    return Problem(
+        place,
+        f"{what} of post `{placement.post.id}` has {count:,} {unit}; {who_says}`{network}` allows"
+        f" {limit.at_most:,}",
+        see,
+        f"take out {count - limit.at_most:,}"
+        + (f", or give `{placement.channel.id}` a text of its own in `texts`"
+           if limit.field in ("text", "hashtags") else "")
+        + f"; the limit is from {limit.source}, {limit.checked_on}",
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Posts and the standards of their channels: length, hashtags, alt texts and languages."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.checks.check import check
+from govcheck.finding import Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.network_limits import NetworkLimit
+from govcheck.posts.counting import code_points, hashtags, length
+from govcheck.posts.networks import limits_on
+from govcheck.posts.placements import Placement, placements
+
+_SEEN: Final = ("image", "gif", "video")
+
+
+@check("POST005", "over-channel-standard")
+def over_channel_standard(policy: Policy) -> Iterator[Problem]:
+    """No post is longer, or has more hashtags, than the standards of its channels say.
+
+    Its length is counted as the network counts, where that is known, and else in characters.
+    """
+    for placement in placements(policy):
+        post, channel = placement.post, placement.channel
+        standards = channel.standards
+        limits = [limit for _, limit in limits_on(policy, channel.network, "text")]
+        for field, count in (
+            ("length", _length(placement.text, limits)),
+            ("hashtags", hashtags(placement.text)),
+        ):
+            standard = getattr(standards, field) if standards is not None else None
+            if standard is not None and count > standard.at_most:
+                noun = "hashtags" if field == "hashtags" else "characters"
+                yield Problem(
+                    placement.place,
+                    f"the text of post `{post.id}` has {count:,} {noun}; channel `{channel.id}`"
+                    f" allows {standard.at_most:,}",
+                    (channel.place("standards", field, "at_most", note="the standard is here"),),
+                    f"take out {count - standard.at_most:,}, or give `{channel.id}` a text of its"
+                    " own in `texts`",
+                )
+
+
+@check("POST006", "alt-text-missing")
+def alt_text_missing(policy: Policy) -> Iterator[Problem]:
+    """Every picture on a channel with `alt_text: required` says what it shows.
+
+    Whoever cannot see it is told nothing else.
+    """
+    yield from _without_alt(policy, "required")
+
+
+@check("POST007", "alt-text-recommended", severity=Severity.NOTE)
+def alt_text_recommended(policy: Policy) -> Iterator[Problem]:
+    """Every picture on a channel with `alt_text: recommended` says what it shows.
+
+    Whoever cannot see it is told nothing else.
+    """
+    yield from _without_alt(policy, "recommended")
+
+
+@check("POST010", "language-not-of-channel")
+def language_not_of_channel(policy: Policy) -> Iterator[Problem]:
+    """A post is in a language of each of its channels.
+
+    Nobody there can read it, and nobody may be there who can answer. `pt-BR` is `pt`.
+    """
+    for placement in placements(policy):
+        post, channel = placement.post, placement.channel
+        if post.language is None or any(
+            is_of(post.language, language) for language in channel.languages
+        ):
+            continue
+        yield Problem(
+            post.place("language"),
+            f"post `{post.id}` is in `{post.language}`, and channel `{channel.id}` in"
+            f" {', '.join(f'`{one}`' for one in channel.languages)}",
+            (channel.place("languages", note="the languages of the channel are here"),),
+            "translate it into a post of its own, or take the channel out of `channels`",
+        )
+
+
+def is_of(language: str, general: str) -> bool:
+    """Whether a language tag is another one, or one of its kinds."""
+    one, other = language.casefold(), general.casefold()
+    return one == other or one.startswith(f"{other}-")
+
+
+def _length(text: str, limits: list[NetworkLimit]) -> int:
+    return length(text, limits[0]) if limits else code_points(text)
+
+
+def _without_alt(policy: Policy, asked: str) -> Iterator[Problem]:
+    told: set[tuple[str, int]] = set()
+    for placement in placements(policy):
+        yield from _pictures(placement, asked, told)
+
+
+def _pictures(placement: Placement, asked: str, told: set[tuple[str, int]]) -> Iterator[Problem]:
+    post, channel = placement.post, placement.channel
+    if channel.standards is None or channel.standards.alt_text != asked:
+        return
+    for position, medium in enumerate(post.media):
+        silent = medium.kind in _SEEN and not (medium.alt or "").strip()
+        if silent and (post.id, position) not in told:
+            told.add((post.id, position))
+            yield Problem(
+                post.place("media", position, "alt" if medium.alt is not None else "file"),
+                f"`{medium.file}` of post `{post.id}` has no alt text",
+                (
+                    channel.place(
+                        "standards", "alt_text", note=f"channel `{channel.id}` asks for it"
+                    ),
+                ),
+                "say in `alt` what it shows",
+            )

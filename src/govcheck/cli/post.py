@@ -1,0 +1,204 @@
+"""`govcheck post`."""
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import click
+
+from govcheck.cli import complete
+from govcheck.cli.cache import open_cache
+from govcheck.cli.incidents import read_files
+from govcheck.cli.instants import instant
+from govcheck.cli.options import (
+    common_options,
+    emit,
+    note,
+    output_options,
+    policy_options,
+    wants_color,
+)
+from govcheck.errors import GovcheckError, IncidentError
+from govcheck.finding import Severity
+from govcheck.library.instants import now
+from govcheck.library.location import open_tree
+from govcheck.load.post_table import FIELDS
+from govcheck.nearest import did_you_mean
+from govcheck.report import posts as calendars
+from govcheck.report.escape import terminal
+from govcheck.report.findings import FORMATS, Report, render, summary
+from govcheck.time.clock import DAY
+
+USUAL_DAYS: Final = 31
+_OF_FINDINGS: Final = "full"
+_OF_CALENDAR: Final = "text"
+_EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option(
+    "--column",
+    "columns",
+    metavar="FIELD=HEADING",
+    multiple=True,
+    help="The column of a CSV from which a field is read.",
+)
+@click.option(
+    "--default",
+    "constants",
+    metavar="FIELD=VALUE",
+    multiple=True,
+    help="What a field is where a CSV does not say it.",
+)
+@click.option(
+    "--from",
+    "start",
+    metavar="T",
+    callback=instant,
+    help="Where the calendar begins; default: now.",
+)
+@click.option(
+    "--until",
+    metavar="T",
+    callback=instant,
+    help=f"Where the calendar ends; default: {USUAL_DAYS} days on.",
+)
+@click.option("--channel", "channels", metavar="CHANNEL", multiple=True, help="Only this channel.")
+@click.option("--during", metavar="INCIDENT", help="Only what has to be paused in this incident.")
+@click.option(
+    "--share",
+    metavar="PERSON",
+    shell_complete=complete.people,
+    help="Only what they are asked to share.",
+)
+@click.option("--at", metavar="T", callback=instant, help="What counts as now.")
+@click.option(
+    "--fail-level",
+    type=click.Choice([level.value for level in Severity]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option(
+    "--stdin-name",
+    default="stdin.md",
+    show_default=True,
+    metavar="NAME",
+    help="What standard input is called; `.csv` and `.yaml` are read as such.",
+)
+@output_options(*_EVERY)
+@policy_options
+@common_options
+def command(
+    files: tuple[str, ...],
+    columns: tuple[str, ...],
+    constants: tuple[str, ...],
+    start: int | None,
+    until: int | None,
+    channels: tuple[str, ...],
+    during: str | None,
+    share: str | None,
+    at: int | None,
+    fail_level: str,
+    stdin_name: str,
+    format_: str,
+    output: str | None,
+    color: str,
+    policy: str | None,
+    rev: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Check drafts before they go out; without FILES, show the calendar of posts.
+
+    A FILE is Markdown with front matter, YAML, or a CSV with one post a row; `-` is standard input.
+    Drafts are checked beside the policy and its other posts, with the findings of `validate`.
+
+    \b
+    Examples:
+      govcheck post posts/2026-12-01-winter-fit.md
+      govcheck post plan.csv --column text=Beitrag --default drafted_by=ana
+      govcheck post --channel instagram-global --format ics
+      govcheck post --during incidents/airbag-video.yaml
+      govcheck post --share lena
+    """
+    today = now() if at is None else at
+    tree = open_tree(policy, rev)
+    if files:
+        from govcheck.workspace.posts import check_posts
+        from govcheck.workspace.validate import fails
+
+        if during or share or channels or start is not None or until is not None:
+            raise click.UsageError("the calendar and its options go without files")
+        form = _OF_FINDINGS if format_ == "auto" else format_
+        if form not in FORMATS:
+            raise click.UsageError(f"findings cannot be written as `{form}`")
+        contents, missing = read_files(files, stdin_name)
+        for reason in missing:
+            note(f"error: {terminal(reason.replace('an incident file', 'a file'))}")
+        named = [(_relative(tree.root, name), content) for name, content in contents]
+        found = check_posts(
+            tree, named, today, columns=_pairs(columns), constants=_pairs(constants)
+        )
+        report = Report(
+            found.findings,
+            found.sources,
+            found.documents,
+            color=wants_color(color, output),
+            verbose=verbose,
+        )
+        emit(render(report, form), output)
+        note(summary(report), quiet=quiet)
+        return 2 if missing else int(fails(found.findings, Severity(fail_level)))
+    if columns or constants:
+        raise click.UsageError("`--column` and `--default` are about files")
+    form = _OF_CALENDAR if format_ == "auto" else format_
+    if form not in calendars.FORMATS:
+        raise click.UsageError(f"a calendar cannot be written as `{form}`")
+    from govcheck.workspace.post_calendar import open_calendar
+
+    opened = open_calendar(tree, open_cache(tree.root))
+    _must_know("channel", channels, opened.channels)
+    _must_know("person", [share] if share else [], opened.people)
+    begin = today if start is None else start
+    incident = None
+    if during is not None:
+        contents, missing = read_files((during,), stdin_name)
+        if missing:
+            raise IncidentError(missing[0])
+        played = opened.during(contents[0])
+        for fact in played.assumed:
+            note(f"`{fact}` of the incident is not known: posts of every one are meant")
+        incident, begin = played.title, max(played.detected_at, begin) if start is None else begin
+    end = begin + USUAL_DAYS * DAY if until is None else until
+    found_posts = opened.posts(begin, end, channels, share=share)
+    shown = calendars.PostCalendar(found_posts, begin, opened.timezone, incident)
+    emit(calendars.render(form, shown), output)
+    return 0
+
+
+def _relative(root: str, name: str) -> str:
+    """A file as findings name it: from the repository's root, where it lies within."""
+    path = os.path.relpath(os.path.realpath(name), os.path.realpath(root))
+    inside = not path.startswith(os.pardir) and os.path.exists(name)
+    return path.replace(os.sep, "/") if inside else name
+
+
+def _pairs(texts: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for text in texts:
+        field, separator, value = text.partition("=")
+        if not separator or not value:
+            raise click.UsageError(f"`{text}` is not written as `FIELD=…`")
+        if field not in FIELDS:
+            raise click.UsageError(f"no post has `{field}`; {did_you_mean(field, FIELDS)}")
+        found[field] = value
+    return found
+
+
+def _must_know(noun: str, names: Iterable[str], known: Sequence[str]) -> None:
+    for name in names:
+        if name not in known:
+            advice = did_you_mean(name, known)
+            raise GovcheckError(f"no {noun} `{name}`" + (f"; {advice}" if advice else ""))

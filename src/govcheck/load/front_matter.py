@@ -1,0 +1,65 @@
+"""Markdown with front matter: the YAML between two `---` says what the text below it is.
+
+The front matter is read at the places that it has in the file, and what is below it becomes the
+field `text`, as if it stood in the YAML.
+"""
+
+import re
+from typing import Final
+
+from govcheck.finding import Diagnostic
+from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar
+from govcheck.load.yaml import DUPLICATE_KEY, Fault, parse
+from govcheck.source import Source
+
+NO_FRONT_MATTER: Final = Diagnostic("DOC013", "no-front-matter")
+
+_OPENING: Final = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSING: Final = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
+_TEXT: Final = "text"
+
+
+def parse_post(source: Source) -> tuple[list[Node], list[Fault]]:
+    """The document of a file in Markdown, and everything that is wrong with its front matter."""
+    text = source.text
+    opening = _OPENING.match(text)
+    closing = None if opening is None else _CLOSING.search(text, opening.end())
+    if closing is None:
+        first = max(len(source.line(1)), 0)
+        message = "the post has no front matter"
+        if opening is not None:
+            message = "the front matter has no end"
+        advice = "begin with `---`, the fields of the post, and `---` again; the text comes below"
+        return [], [Fault(NO_FRONT_MATTER, 0, first, message, advice)]
+    roots, faults = parse(Source(source.path, text[: closing.start()]))
+    start, end = _body(text, closing.end())
+    if len(roots) != 1 or not isinstance(roots[0], Mapping) or start == end:
+        return roots, faults
+    root = roots[0]
+    stated = root.entries.get(_TEXT)
+    if stated is not None:
+        first_there = (stated.start, stated.end, "it stands here, too")
+        message = "the text of the post stands below the front matter and in it"
+        return roots, [
+            *faults,
+            Fault(DUPLICATE_KEY, start, end, message, "keep one of the two", first_there),
+        ]
+    body = KeyValue(start, end, Scalar(text[start:end], start, end))
+    return [root._replace(entries={**root.entries, _TEXT: body}, end=end)], faults
+
+
+def yaml_part(source: Source) -> str:
+    """The text of a file as far as it is YAML; places in it are places in the file."""
+    if not source.path.endswith(".md"):
+        return source.text
+    opening = _OPENING.match(source.text)
+    closing = None if opening is None else _CLOSING.search(source.text, opening.end())
+    return "" if closing is None else source.text[: closing.start()]
+
+
+def _body(text: str, behind: int) -> tuple[int, int]:
+    """The text below the front matter without the white space around it."""
+    below = text[behind:]
+    start = behind + len(below) - len(below.lstrip())
+    end = behind + len(below.rstrip())
+    return (start, end) if start < end else (end, end)

@@ -1,0 +1,135 @@
+"""How long a text is, as a network counts it."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from govcheck.model.network_limits import NetworkLimit
+from govcheck.posts.links import Link, links, shortened_mentions
+
+_LINE_END: Final = re.compile(r"\r\n|\r")
+_HASHTAG: Final = re.compile(r"(?<![\w&/])[#＃](?=\w*[^\W\d_])\w+")  # noqa: RUF001
+_LIGHT: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+"""The characters that count one in twitter-text, version 3; all others count two."""
+_EMOJI_ALONE: Final = "\u00a9\u00ae"
+"""Emoji of one character that would count one if they were none."""
+_KEYCAP_STARTS: Final = frozenset("#*0123456789")
+_EMOJI: Final = 2
+_LINK: Final = 23
+
+
+def length(text: str, limit: NetworkLimit) -> int:
+    """How much of a limit a text takes up, in the unit of the limit."""
+    text = _LINE_END.sub("\n", text)
+    if limit.unit == "weighted":
+        return _weighted(text, limit.url_counts or _LINK)
+    if limit.mention_counts == "without-domain":
+        text = _outside_links(text)
+    if limit.url_counts is None:
+        return _COUNTS[limit.unit](text)
+    found = links(text, bare=False)
+    rest = "".join(_between(text, found))
+    return _COUNTS[limit.unit](rest) + limit.url_counts * len(found)
+
+
+def hashtags(text: str) -> int:
+    """How many hashtags a text has; one that is a number alone is none."""
+    return len(_HASHTAG.findall(text))
+
+
+def code_points(text: str) -> int:
+    """How many code points a text has."""
+    return len(text)
+
+
+def graphemes(text: str) -> int:
+    """How many characters people see in a text: its extended grapheme clusters."""
+    import regex  # which takes a while
+
+    return len(regex.findall(r"\X", text))
+
+
+def utf16(text: str) -> int:
+    """How many code units a text has in UTF-16."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def utf8(text: str) -> int:
+    """How many bytes a text has in UTF-8."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def weighted(text: str) -> int:
+    """How much a text weighs on X, by twitter-text, version 3."""
+    return _weighted(_LINE_END.sub("\n", text), _LINK)
+
+
+def over(text: str, limit: NetworkLimit) -> int:
+    """By how much a text is over a limit; 0 where it is not."""
+    return max(0, length(text, limit) - limit.at_most)
+
+
+_COUNTS: Final = {
+    "code-points": code_points,
+    "graphemes": graphemes,
+    "utf-16": utf16,
+    "bytes": utf8,
+}
+
+
+def _weighted(text: str, link: int) -> int:
+    text = unicodedata.normalize("NFC", text)
+    found = links(text)
+    return sum(map(_weight, _between(text, found))) + link * len(found)
+
+
+def _weight(text: str) -> int:
+    total, position, sequences = 0, 0, _sequences()
+    while position < len(text):
+        character = text[position]
+        lengths = sequences.get(character)
+        if lengths is not None:
+            size = next((n for n in lengths if text[position : position + n] in _known()), 0)
+            if size:
+                total, position = total + _EMOJI, position + size
+                continue
+        code = ord(character)
+        light = any(first <= code <= last for first, last in _LIGHT)
+        total += 1 if light and character not in _EMOJI_ALONE else 2
+        position += 1
+    return total
+
+
+def _between(text: str, found: list[Link]) -> list[str]:
+    """What stands outside of links."""
+    parts, position = [], 0
+    for link in found:
+        parts.append(text[position : link.start])
+        position = link.end
+    return [*parts, text[position:]]
+
+
+def _outside_links(text: str) -> str:
+    """The text with the servers of mentions left out, but within links."""
+    parts, position = [], 0
+    for link in links(text, bare=False):
+        parts += [shortened_mentions(text[position : link.start]), text[link.start : link.end]]
+        position = link.end
+    return "".join([*parts, shortened_mentions(text[position:])])
+
+
+@cache
+def _known() -> frozenset[str]:
+    text = files("govcheck.posts").joinpath("data", "emoji_sequences.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("//"))
+
+
+@cache
+def _sequences() -> dict[str, tuple[int, ...]]:
+    """The lengths of the emoji that begin with a character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for emoji in _known():
+        lengths.setdefault(emoji[0], set()).add(len(emoji))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}

@@ -1,0 +1,113 @@
+"""What the networks that everybody uses allow, as data: each limit with where it was read.
+
+`checked_on` is the day on which somebody last looked at the source; the source says its own age.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Final, NamedTuple
+
+from govcheck.load.policy import Policy
+from govcheck.model.network_limits import LimitedField, NetworkLimit, NetworkLimits
+
+_CHECKED: Final = date(2026, 11, 29)
+CHECKED_FOR: Final = timedelta(days=365)
+"""How long a limit counts as checked."""
+
+
+class _Row(NamedTuple):
+    network: str
+    field: LimitedField
+    at_most: int
+    unit: str
+    source: str
+    more: dict[str, object] = {}  # noqa: RUF012 - nobody changes it
+
+
+_PUBLER: Final = "Publer's help, 2025-12"
+_ROWS: Final = (
+    _Row("bluesky", "text", 300, "graphemes", "bluesky-social/atproto, app/bsky/feed/post.json"),
+    _Row("bluesky", "text", 3000, "bytes", "bluesky-social/atproto, app/bsky/feed/post.json"),
+    _Row(
+        "facebook", "text", 63206, "code-points", "Postiz; others say less, none is Facebook's own",
+        {"disputed": [5000, 10000, 62000]},
+    ),
+    _Row("instagram", "text", 2200, "code-points", "Publer, Postiz"),
+    _Row(
+        "instagram", "hashtags", 5, "code-points",
+        "businesstoday.in, 2025-12-19, quoting @creators; 30 before, and introduced step by step",
+        {"since": "2025-12-18"},
+    ),
+    _Row("instagram", "alt_text", 1000, "code-points", _PUBLER),
+    _Row("linkedin", "text", 3000, "code-points", f"{_PUBLER}; Postiz"),
+    _Row(
+        "linkedin", "alt_text", 4086, "code-points", f"{_PUBLER}; its copy of 2024 says 300",
+        {"disputed": [300]},
+    ),
+    _Row(
+        "mastodon", "text", 500, "graphemes", "mastodon/mastodon, StatusLengthValidator",
+        {"url_counts": 23, "mention_counts": "without-domain"},
+    ),
+    _Row("mastodon", "alt_text", 1500, "code-points", f"{_PUBLER}; MAX_DESCRIPTION_LENGTH"),
+    _Row("pinterest", "text", 500, "code-points", "Publer, Postiz"),
+    _Row("threads", "text", 500, "code-points", "Publer, Postiz, postlint"),
+    _Row("threads", "hashtags", 1, "code-points", "zeenews.india.com, 2025-12-20"),
+    _Row(
+        "tiktok", "text", 2200, "utf-16", "Publer; Postiz has 2000, too; lists say 4000",
+        {"disputed": [2000, 4000]},
+    ),
+    _Row(
+        "x", "text", 280, "weighted", "twitter/twitter-text, config/v3.json, 2021",
+        {"url_counts": 23},
+    ),
+    _Row("x", "alt_text", 1000, "code-points", _PUBLER),
+    _Row("youtube", "text", 5000, "code-points", "Publer, Postiz"),
+    _Row("youtube", "title", 100, "code-points", _PUBLER),
+    _Row("youtube", "hashtags", 15, "code-points", "lettercounter.org; beyond, all are ignored"),
+)  # fmt: skip
+_FOLDS: Final = {"instagram": 125, "linkedin": 210}
+"""After how many characters people have to ask for more."""
+
+
+@cache
+def built_in() -> dict[str, NetworkLimits]:
+    """The limits that are built in, by network."""
+    networks = dict.fromkeys(row.network for row in _ROWS)
+    return {name: _network(name) for name in networks}
+
+
+def limits_of(policy: Policy, network: str) -> NetworkLimits | None:
+    """What a network allows: as the policy says, else as it is built in; None if nobody says."""
+    return policy.find(NetworkLimits, network) or built_in().get(network)
+
+
+def limits_on(
+    policy: Policy, network: str, field: LimitedField
+) -> tuple[tuple[int, NetworkLimit], ...]:
+    """A network's limits of one thing, each with its position."""
+    found = limits_of(policy, network)
+    every = enumerate(found.limits) if found is not None else ()
+    return tuple((position, limit) for position, limit in every if limit.field == field)
+
+
+def is_own(policy: Policy, network: str) -> bool:
+    """Whether the policy itself says what a network allows."""
+    return policy.find(NetworkLimits, network) is not None
+
+
+def _network(name: str) -> NetworkLimits:
+    stated: dict[str, object] = {"kind": "network", "id": name, "limits": [
+        {
+            "field": row.field,
+            "at_most": row.at_most,
+            "unit": row.unit,
+            "source": row.source,
+            "checked_on": _CHECKED.isoformat(),
+            **row.more,
+        }
+        for row in _ROWS
+        if row.network == name
+    ]}  # fmt: skip
+    if name in _FOLDS:
+        stated["folds_at"] = _FOLDS[name]
+    return NetworkLimits.model_validate(stated)

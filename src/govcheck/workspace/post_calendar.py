@@ -1,0 +1,107 @@
+"""`post` without files: the calendar of a tree's posts, and what an incident stops of it."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from govcheck.duty.resolve import everybody
+from govcheck.errors import IncidentError, PolicyDoesNotLoad
+from govcheck.finding import Severity
+from govcheck.load.policy import Policy
+from govcheck.load.repository import load_repository
+from govcheck.load.tree import Tree
+from govcheck.posts.calendar import Pause, Scheduled, Stopped, calendar, shared_by, stopped_by
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
+from govcheck.workspace.cache import Cache
+from govcheck.workspace.pack import Pack
+from govcheck.workspace.simulate import simulate
+from govcheck.workspace.supposition import Supposition
+
+
+class StoppedFor(NamedTuple):
+    """The incident that stops posts, as far as the calendar shows it."""
+
+    title: str
+    detected_at: int
+    assumed: tuple[str, ...] = ()
+    """The facts that are not known, so that every channel or topic is meant."""
+
+
+class OpenedCalendar:
+    """The posts of a policy, with whoever approves them."""
+
+    def __init__(self, policy: Policy, program: Program, cache_: Cache) -> None:
+        self._policy, self._program, self._cache = policy, program, cache_
+        self._stopped: Stopped | None = None
+        self.timezone = policy.timezone
+        self.channels = [channel.id for channel in policy.channels]
+        self.people = [person.id for person in policy.people]
+
+    def during(self, file: tuple[str, bytes]) -> StoppedFor:
+        """From now on only what the incident of a file stops. Raises IncidentError."""
+        played = simulate(self._program, [file], Supposition(), self._cache)
+        if played.findings or not played.outcomes:
+            said = played.findings[0].message if played.findings else "it holds no incident"
+            raise IncidentError(f"`{file[0]}`: {said}")
+        outcome = played.outcomes[0]
+        self._stopped = stopped(self._policy, outcome)
+        scopes = {pause.scope for pause in self._stopped.pauses}
+        unknown = {
+            "channel": self._stopped.channel is None,
+            "topics": self._stopped.topics is None,
+        }
+        assumed = tuple(fact for fact, missing in unknown.items() if missing and fact in scopes)
+        return StoppedFor(outcome.stated.title, outcome.stated.case.detected_at, assumed)
+
+    def posts(
+        self, start: int, end: int, channels: Iterable[str], *, share: str | None = None
+    ) -> list[Scheduled]:
+        """The posts from `start` up to `end` that are asked for."""
+        people = cache(lambda target: everybody(self._program.roster, target))
+        found = calendar(self._policy, people, start=start, end=end, channels=channels)
+        if share is not None:
+            found = shared_by(self._policy, found, share)
+        return found if self._stopped is None else stopped_by(found, self._stopped)
+
+
+def open_calendar(tree: Tree, cache_: Cache) -> OpenedCalendar:
+    """The calendar of a tree. Raises PolicyDoesNotLoad where a document cannot be read."""
+    from govcheck.simulate.compile import compile_program
+
+    pack = Pack(cache_, tree.root)
+    repository = load_repository(tree, load=pack.load)
+    for finding in repository.findings:
+        if finding.severity == Severity.ERROR:
+            span = finding.span
+            raise PolicyDoesNotLoad(
+                f"the policy does not load: {span.path}:{span.line}: {finding.message}"
+            )
+    program, _ = compile_program(repository.policy, repository.line)
+    return OpenedCalendar(repository.policy, program, cache_)
+
+
+def stopped(policy: Policy, outcome: Outcome) -> Stopped:
+    """What an incident stops: the actions that it calls for, and the posts that they mean."""
+    called = {
+        name
+        for ruling in outcome.verdicts
+        if ruling.decision.name == "playbooks"
+        for name in ruling.result
+    }
+    owed = {obligation.id for obligation in outcome.obligations}
+    pauses = tuple(
+        Pause(f"{playbook.id}/{action.id}", action.pauses)
+        for playbook in policy.playbooks
+        if playbook.id in called
+        for action in playbook.actions
+        if action.pauses is not None
+        and (action.when is None or f"{playbook.id}/{action.id}" in owed)
+    )
+    facts = outcome.stated.case.facts
+    channel, topics = facts.get("channel"), facts.get("topics")
+    return Stopped(
+        pauses,
+        channel if isinstance(channel, str) else None,
+        frozenset(map(str, topics)) if isinstance(topics, frozenset | tuple | list) else None,
+    )

@@ -1,0 +1,220 @@
+"""`govcheck post`: places in front matter and body, tables, and the calendar."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govcheck.cli.main import run
+from govcheck.load.file import load_file
+from govcheck.model.post import Post
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(__file__).parent / "data"
+AT = "2026-11-29T10:00:00Z"
+
+DRAFT = """---
+kind: post
+id: draft
+channels: [xiaohongshu-apac]
+publish_at: 2026-12-08T10:00:00+08:00
+drafted_by: mei
+language: zh
+---
+
+冬天乘车。
+我们的座椅最安全。
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for folder in ("policies", "posts", "incidents", "schemas", "templates", "scenarios"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def findings(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    run(["post", *arguments, "--at", AT, "--format", "json"])
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["findings"]
+    return found
+
+
+def test_a_post_in_markdown_has_its_body_as_its_text() -> None:
+    loaded = load_file("posts/draft.md", DRAFT.encode())
+    assert loaded.findings == ()
+    (post,) = loaded.documents
+    assert isinstance(post, Post)
+    assert post.text == "冬天乘车。\n我们的座椅最安全。"
+
+
+def test_what_is_forbidden_is_shown_in_the_body(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "draft.md").write_text(DRAFT, encoding="utf-8")
+    (found,) = findings(capsys, "draft.md")
+    assert found["code"] == "POST012"
+    assert (found["line"], found["column"], found["end_column"]) == (11, 6, 9)
+
+
+def test_a_fault_of_the_front_matter_has_its_place(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "draft.md").write_text(DRAFT.replace("drafted_by", "draftedby"), encoding="utf-8")
+    found = findings(capsys, "draft.md")
+    assert {(one["code"], one["line"]) for one in found} >= {("DOC002", 6)}
+
+
+@pytest.mark.parametrize("text", ["No front matter", "---\nkind: post\nid: endless\n", ""])
+def test_a_file_without_front_matter_is_a_finding(text: str) -> None:
+    (found,) = load_file("posts/a.md", text.encode()).findings
+    assert found.code == "DOC013"
+
+
+def test_readmes_beside_posts_are_no_posts(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "posts/README.md").write_text("What stands here")
+    assert run(["validate", "--no-prove", "--at", AT]) == 0
+
+
+def test_validate_checks_all_posts(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "posts/draft.md").write_text(DRAFT, encoding="utf-8")
+    assert run(["validate", "--no-prove", "--at", AT, "--format", "concise"]) == 1
+    assert "posts/draft.md:11:6: error[POST012]" in capsys.readouterr().out
+
+
+def test_the_drafter_never_approves(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = repository / "posts/2026-12-01-winter-fit.md"
+    file.write_text(file.read_text().replace("approved_by: [eva]", "approved_by: [ben]"))
+    (found,) = findings(capsys, str(file))
+    assert found["code"] == "POST016"
+    assert "`ben` cannot give one" in found["message"]
+
+
+@pytest.mark.parametrize(
+    ("label", "codes"),
+    [("Werbung: ", []), ("Anzeige | ", []), ("", ["POST013"]), ("Bewerbung: ", ["POST013"])],
+)
+def test_german_posts_that_were_paid_for_say_so_in_front(
+    repository: Path, capsys: pytest.CaptureFixture[str], label: str, codes: list[str]
+) -> None:
+    file = repository / "posts/2026-12-02-familie-unterwegs.md"
+    file.write_text(file.read_text().replace("Werbung: ", label), encoding="utf-8")
+    assert [one["code"] for one in findings(capsys, str(file))] == codes
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+def test_an_export_of_excel_in_german_is_read(
+    repository: Path, capsys: pytest.CaptureFixture[str], bom: bytes
+) -> None:
+    content = (DATA / "content-calendar-de.csv").read_bytes().removeprefix(b"\xef\xbb\xbf")
+    (repository / "plan.csv").write_bytes(bom + content)
+    (found,) = findings(capsys, "plan.csv", "--default", "drafted_by=ana")
+    assert (found["code"], found["line"]) == ("POST016", 2)
+
+
+@pytest.mark.parametrize("name", ["hootsuite-bulk.csv", "socialplanner-bulk.csv"])
+def test_exports_of_schedulers_are_read(
+    repository: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    constants = ("--default", "drafted_by=ana", "--default", "channels=x")
+    found = findings(capsys, str(DATA / name), *constants)
+    assert {one["code"] for one in found} <= {"POST006"}
+
+
+def test_columns_are_named(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "Wer;Was;Wo\nana;" + "中" * 141 + ";x-global\n"
+    (repository / "plan.csv").write_text(rows, encoding="utf-8")
+    pairs = ("text=Was", "channels=Wo", "drafted_by=Wer")
+    options = [part for pair in pairs for part in ("--column", pair)]
+    codes = [one["code"] for one in findings(capsys, "plan.csv", *options)]
+    assert codes == ["POST001", "POST005"]
+    (found,) = findings(capsys, "plan.csv", "--column", "text=Wass")
+    assert (found["code"], found["message"]) == ("DOC014", "the table has no column `Wass`")
+
+
+@pytest.mark.parametrize("text", ["", '"', 'a;"b"c\n', ";;;\n", "\x00", "text\n\n\n", "a\r\rb"])
+def test_hostile_tables_are_findings_and_no_bug(repository: Path, text: str) -> None:
+    (repository / "plan.csv").write_text(text, newline="")
+    assert run(["post", "plan.csv", "--at", AT]) in (0, 1)
+
+
+def calendar(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    capsys.readouterr()
+    assert run(["post", *arguments, "--at", AT, "--format", "json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_the_calendar_leaves_out_what_is_withdrawn(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = calendar(capsys)["posts"]
+    assert [(one["post"], one["channel"]) for one in posts] == [
+        ("winter-fit", "instagram-global"),
+        ("winter-fit", "x-global"),
+        ("familie-unterwegs", "facebook-dach"),
+        ("viaje", "instagram-global"),
+        ("safety-results", "linkedin-corporate"),
+        ("dongji", "xiaohongshu-apac"),
+    ]
+    assert posts[2]["approvals"] == {"needed": 1, "approved_by": [], "could_still": ["eva"]}
+    bounded = calendar(capsys, "--from", "2026-12-02", "--until", "2026-12-03")["posts"]
+    assert [one["post"] for one in bounded] == ["familie-unterwegs"]
+
+
+def test_an_incident_stops_posts(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = calendar(capsys, "--during", "incidents/airbag-video.yaml")
+    assert len(found["posts"]) == 6
+    assert {tuple(one["paused_by"]) for one in found["posts"]} == {("product-safety/pause",)}
+    file = repository / "policies/playbooks/product-safety.yaml"
+    file.write_text(file.read_text().replace("pauses: all", "pauses: channel"))
+    unknown = calendar(capsys, "--during", "incidents/airbag-video.yaml")
+    assert len(unknown["posts"]) == 6, "where the channel is not known every channel is meant"
+    incident = repository / "incidents/airbag-video.yaml"
+    stated = incident.read_text().replace("  topics:", "  channel: x-global\n  topics:")
+    incident.write_text(stated)
+    (one,) = calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"]
+    assert (one["post"], one["channel"]) == ("winter-fit", "x-global")
+    file.write_text(file.read_text().replace("pauses: channel", "pauses: topics"))
+    assert calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"] == []
+    post = repository / "posts/2026-12-05-dongji.yaml"
+    post.write_text(post.read_text() + "topics: [safety]\n")
+    (one,) = calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"]
+    assert one["post"] == "dongji"
+
+
+def test_advocates_are_asked_to_share(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shared = {
+        name: [(one["post"], one["channel"]) for one in calendar(capsys, "--share", name)["posts"]]
+        for name in ("ines", "yusuf", "nadia", "ben")
+    }
+    assert shared == {
+        "ines": [("winter-fit", "instagram-global")],
+        "yusuf": [("winter-fit", "x-global")],
+        "nadia": [],  # her channels have posts, which nobody asks her to share
+        "ben": [],
+    }
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "ics", "markdown"])
+def test_the_calendar_is_written_in_every_form(
+    repository: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    capsys.readouterr()
+    assert run(["post", "--at", AT, "--format", form]) == 0
+    text = capsys.readouterr().out
+    assert text.count("instagram-global") >= 2
+    assert "seat-challenge" not in text
+
+
+def test_unknown_names_are_refused(repository: Path) -> None:
+    assert run(["post", "--channel", "instagram-globl"]) == 2
+    assert run(["post", "--share", "lenna"]) == 2
+    assert run(["post", "nowhere.md"]) == 2
+    assert run(["post", "posts/2026-12-01-winter-fit.md", "--during", "x"]) == 2
