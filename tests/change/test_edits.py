@@ -125,7 +125,7 @@ def test_the_order_of_what_has_none_is_no_edit() -> None:
     chance = random.Random(7)
     documents = {
         ref: document
-        if document["kind"] == "rota"  # whose members have an order
+        if document["kind"] in ("rota", "organization")  # whose members and languages have an order
         else shuffled(document, "", chance)
         for ref, document in shipped_documents().items()
     }

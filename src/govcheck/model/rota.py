@@ -65,7 +65,7 @@ class Override(Model):
 class Layer(Model):
     """A rotation on top of those before it: where it has a member on shift, they replace them."""
 
-    id: Id
+    id: Annotated[Id, EXPLAINS]
     starts: Day
     until: Day | None = None
     """It has nobody after this day."""

@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Made, set[tuple[str, str]]]] = {
         {("lengthens-deadline", f"{LEAK}/approval/legal-sign-off")},
     ),
     "something may be said before": (
-        lambda policy: policy[LEAK]["forbidden_until_approved"].remove("apologise"),
+        lambda policy: policy[LEAK]["forbidden_until_approved"].pop(),
         {("removes-approval", f"{LEAK}/forbidden_until_approved")},
     ),
     "publishing passes for containment": (

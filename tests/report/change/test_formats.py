@@ -97,6 +97,7 @@ FOLD = re.compile(r"(<details><summary>[A-Z][a-z ]+ \(\d+\)</summary>|</details>
 @settings(max_examples=150)
 @given(hostile)
 @example("/www.+")
+@example("www.GH-1")
 def test_markdown_has_no_structure_but_ours(text: str) -> None:
     tokens = list(flat(GITHUB.parse(shown(diff_of(text), "markdown"))))
     assert {token.type for token in tokens} <= OURS
