@@ -62,7 +62,7 @@ def test_text_goes_to_a_file(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["rota:dutty"], "no target `rota:dutty`; did you mean `rota:duty`?"),
-        (["duty"], "no target `duty`; did you mean `rota:duty`?"),
+        (["duty"], "no target `duty`; did you mean `next:duty` or `rota:duty`?"),
         (["--absent", "anna"], "no person `anna`; did you mean `ana`?"),
         (["--absent", "person:ana"], "no person `person:ana`; did you mean `ana`?"),
         (["ana"], "no target `ana`; did you mean `person:ana`?"),

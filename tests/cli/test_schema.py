@@ -44,7 +44,7 @@ def test_a_changed_copy_is_named_and_replaced(
     assert run(["schema", "--check"]) == 1
     shown = capfd.readouterr()
     assert shown.out == "schemas/person.schema.json\n"
-    assert shown.err == "1 of 22 schemas would change\n"
+    assert shown.err == "1 of 25 schemas would change\n"
     assert run(["schema"]) == 0
     assert person.read_text() == text
 

@@ -13,7 +13,7 @@ from govcheck.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-POLICY = ("policies", "incidents", "posts", "scenarios", "schemas", "templates")
+POLICY = ("policies", "archives", "incidents", "posts", "scenarios", "schemas", "templates")
 ANYTHING = "..."
 
 

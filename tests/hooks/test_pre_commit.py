@@ -140,7 +140,8 @@ def test_a_changed_threshold_fails_the_scenario_by_name(policy: Repository) -> N
     assert policy.hooks("govcheck-validate").returncode == 0
     done = policy.hooks("govcheck-test")
     assert done.returncode == 1
-    assert "loud-complaint" in done.stdout
+    assert "no longer comes out as agreed" in done.stdout
+    assert "scenarios/" in done.stdout
 
 
 def test_what_only_a_proof_finds_is_found_on_push_and_not_on_commit(policy: Repository) -> None:

@@ -33,7 +33,7 @@ ID = "is not an id: lower-case letters, digits and `-`, no `-` in front"
 FACT = "is not a fact's name: lower-case letters, digits, `_` and `-`, no `x-` in front"
 TARGET = (
     "is not a target `type:id` with a type of"
-    " person, role, rota, team, council, chain, representative"
+    " person, role, rota, next, team, council, chain, representative"
 )
 
 

@@ -104,8 +104,10 @@ def test_people_are_looked_for_where_only_people_fit(text: str) -> None:
     path = "scenarios/z.yaml" if "scenario" in text else "policies/z.yaml"
     tree = SHIPPED.with_files({path: text})
     (one,) = (one for one in load_repository(tree).findings if one.span.path == path)
-    meant = "person:lena" if "scenario" in text else "rota:community-duty"
-    assert one.help == f"did you mean `{meant}`?"
+    meant = (
+        "`person:lena`" if "scenario" in text else "`next:community-duty` or `rota:community-duty`"
+    )
+    assert one.help == f"did you mean {meant}?"
 
 
 def test_where_an_id_is_asked_for_the_type_is_too_much() -> None:

@@ -55,7 +55,9 @@ def test_validate_and_test_find_nothing(chosen: str, timezone: str, today: date,
     with tempfile.TemporaryDirectory() as folder:
         write(folder, plan(chosen, name, timezone, today))
         tree, cache = WorkTree(folder), Cache(None)
-        assert as_of(validate(tree, cache).findings, today, timedelta(days=60)) == []
+        found = as_of(validate(tree, cache).findings, today, timedelta(days=60))
+        # A network's limits are looked up once a year; whoever writes a repository later is told.
+        assert [one for one in found if one.name != "limit-not-checked-lately"] == []
         results = run_scenarios(tree, cache)
         assert [one.id for one in results.failed] == []
         assert results.blocking == ()

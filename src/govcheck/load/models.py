@@ -139,6 +139,8 @@ def _bad_value(keys: tuple[Key, ...], value: object, item: Any, sorts: list[str]
     match item["type"]:
         case "literal_error":
             options = [word.strip("' ") for word in _options(context["expected"])]
+            if "<target>" in item["loc"]:  # a text, where a mapping would do as well
+                sorts = [*sorts, shape.MAPPING]
             return shape.not_one_of(keys, value, options, sorts)
         case "greater_than_equal":
             return shape.bad_value(keys, value, f"is less than {context['ge']:g}")

@@ -19,7 +19,9 @@ _COMMAND = re.compile(r"(?<!\S)::")
 _LOG_COMMAND = re.compile(r"##(?=[A-Za-z]*\[)")
 _MARKUP = re.compile(r"[\\`*\[\]<{}|~$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])")
 _BLOCK = re.compile(r"^(\d*)([-+>#=_.)])")
-_LINK = re.compile(r"@(?=\w)|#(?=\w)|:(?=//)|/(?=/)|\bwww(?=\.)|(?<=\bwww)\.|\bGH(?=-\d)", re.IGNORECASE)
+_LINK = re.compile(
+    r"@(?=\w)|#(?=\w)|:(?=//)|/(?=/)|\bwww(?=\.)|(?<=\bwww)\.|\bGH(?=-\d)", re.IGNORECASE
+)
 _NOT_PLAIN = re.compile(r"[^\w .,:|()/+'!?&=-]|(?<=-)-", re.ASCII)
 _CALENDAR = re.compile(r"([\\;,])")
 

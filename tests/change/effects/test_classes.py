@@ -57,7 +57,7 @@ def effects(file: str, old: str, new: str) -> tuple[Effect, ...]:
             "changes-approval-rules",
             "weaker",
         ),
-        (APPROVALS, "channel, playbook]", "channel]", "changes-approval-rules", "weaker"),
+        (APPROVALS, "network, playbook]", "network]", "changes-approval-rules", "weaker"),
         (
             "decisions/escalation.yaml",
             "then: crisis",

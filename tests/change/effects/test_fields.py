@@ -48,7 +48,7 @@ NIGHTS: Final = [
         "starts": "2026-01-05",
         "handover": "20:00",
         "shift": "daily",
-        "members": ["clara", "marcus"],
+        "members": ["nobody", "clara"],
     }
 ]
 OPEN: Final = [{"date": "2026-12-06", "hours": ["10:00-12:00"]}]
@@ -134,7 +134,7 @@ CHANGES: dict[str, Change] = {
     "Layer.until": (DUTY, "layers.0.until", "2026-12-10"),
     "Layer.handover": (DUTY, "layers.0.handover", "21:00"),
     "Layer.shift": (DUTY, "layers.0.shift", "weekly"),
-    "Layer.members": (DUTY, "layers.0.members", ["marcus", "clara"]),
+    "Layer.members": (DUTY, "layers.0.members", ["clara", "nobody"]),
     "Layer.hours": (DUTY, "layers.0.hours", {"mon-sun": ["20:00-24:00"]}),
     "ShiftHours.hours": (DUTY, "shift.hours", 6),
     "Override.from": (DUTY, "overrides.1.from", "2026-12-20T09:00:00+01:00"),
@@ -404,7 +404,7 @@ def changed(documents: dict[str, Any], change: Change) -> None:
     if value is GONE:
         del place[key]
     else:
-        place[key] = value
+        place[key] = deepcopy(value)
 
 
 def test_every_field_is_in_a_table() -> None:
