@@ -35,9 +35,8 @@ CLASHING: Final = (
 HARMLESS: Final[tuple[tuple[str, str], ...]] = (
     # What people read.
     (r"drop .*\.(en|de)", _WORDS),
-    (r"drop vocabulary\.facts\.\w+\.labels?(\..*)?", _WORDS),
-    (r"drop (rota|escalation|playbook)\.name", _WORDS),
     (r"drop playbook\.actions\[\]\.pauses", _WORDS),
+    (r"drop playbook\.briefed_by\[\]", _FEWER),
     (r"(drop|rename) channel\.(url|region|audience|backup|scheduler|handle|review_by)", _WORDS),
     (r"drop channel\.standards\.(tone|alt_text|disclosure|engagement|hashtags|length)", _WORDS),
     (r"drop channel\.standards\.(calendar|posts.*|content.*|respond_within)", _WORDS),

@@ -232,6 +232,7 @@ def _spans(
             or (kind == "severity" and own == "organization" and fields == ["severities", "id"])
             or (_RESULTS.get(kind, "") == decides and fields[-1:] in (["then"], ["otherwise"]))
             or _is_value(fields, facts)
+            or (own == "archive" and _is_outcome(fields, _RESULTS.get(kind, "")))
             or (kind == "person" and own == "waiver" and fields == ["approved_by"])
         )
         part = text == f"{kind}/{old}" or text.startswith(f"{kind}/{old}/")
@@ -244,6 +245,12 @@ def _spans(
             or (own in ("waiver", "scenario") and part)
         ):
             yield node.start, node.end
+
+
+def _is_outcome(fields: list[str], decision: str) -> bool:
+    """Whether keys lead to what a text of an archive means for a decision."""
+    means = fields[2:3] in (["values"], ["constant"], ["otherwise"])
+    return fields[:2] == ["outcome", decision] and means
 
 
 def _is_value(fields: list[str], facts: frozenset[str]) -> bool:
