@@ -7,7 +7,7 @@ import click
 from govcheck.cli import complete
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
-from govcheck.cli.logged import open_all, tell
+from govcheck.cli.logged import tell
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -24,7 +24,7 @@ from govcheck.report.logbook.due import render
 from govcheck.report.logbook.json import render_due
 from govcheck.time.clock import DAY
 from govcheck.tongue import tongue
-from govcheck.workspace.logs import incident_path, open_ones
+from govcheck.workspace.logs import incident_path, open_logged, open_ones
 
 _EVERY = 10
 """Seconds between two looks of `--watch`."""
@@ -68,7 +68,7 @@ def command(
     while True:
         instant_ = now() if at is None else at
         paths = [incident_path(tree.root, one) for one in incidents] or list(open_ones(tree.root))
-        opened = open_all(tree, program, paths, cache)
+        opened = open_logged(tree, program, paths, cache)
         found = [
             (due_of(one.program, one.at(instant_), one.policy), one.program)
             for one in opened.incidents

@@ -11,7 +11,7 @@ import click
 from govcheck.cli import complete
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
-from govcheck.cli.logged import open_all, tell
+from govcheck.cli.logged import tell
 from govcheck.cli.options import common_options, emit, note, policy_options, reader_language
 from govcheck.cli.program import open_program
 from govcheck.engine.case import parse_setting, read_case
@@ -32,7 +32,7 @@ from govcheck.report.logbook.due import render
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, format_instant
 from govcheck.tongue import tongue
-from govcheck.workspace.logs import incident_path, log_path_of, read_book
+from govcheck.workspace.logs import incident_path, log_path_of, open_logged, read_book
 
 _ACTIONS = ("done", "skipped")
 _APPROVALS = ("asked", "approved", "refused")
@@ -105,7 +105,7 @@ def command(
         return 0
     if by is None:
         raise click.UsageError("say who says so: `--by PERSON`")
-    before = open_all(tree, program, [path], cache)
+    before = open_logged(tree, program, [path], cache)
     among = {one.playbook for each in before.incidents for one in each.at(recorded).owed}
     zone = program.roster.timezone
     line: dict[str, Any] = {
@@ -127,7 +127,7 @@ def command(
     if not anyway:
         _must_fit(program, line)
     append(log_path_of(path), line)
-    opened = open_all(tree, program, [path], cache)
+    opened = open_logged(tree, program, [path], cache)
     found_ = [
         (due_of(one.program, one.at(recorded), one.policy), one.program) for one in opened.incidents
     ]

@@ -1,16 +1,8 @@
-"""Incidents with their logs, for the commands that read them."""
+"""What could not be read of incidents and their logs."""
 
 from govcheck.cli.options import note
-from govcheck.load.tree import Tree
 from govcheck.report.escape import terminal
-from govcheck.simulate.program import Program
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.logs import Opened, open_logged
-
-
-def open_all(tree: Tree, program: Program, paths: list[str], cache: Cache) -> Opened:
-    """The incidents of some files, with their logs."""
-    return open_logged(tree, program, paths, cache)
+from govcheck.workspace.logs import Opened
 
 
 def tell(opened: Opened, notes: str = "") -> None:

@@ -8,7 +8,7 @@ import click
 from govcheck.cli import complete
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
-from govcheck.cli.logged import open_all, tell
+from govcheck.cli.logged import tell
 from govcheck.cli.options import (
     common_options,
     emit,
@@ -28,7 +28,7 @@ from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY
 from govcheck.tongue import tongue
-from govcheck.workspace.logs import SUFFIX, LoggedIncident, incident_path
+from govcheck.workspace.logs import SUFFIX, LoggedIncident, incident_path, open_logged
 from govcheck.workspace.places import obligations_in
 
 
@@ -73,7 +73,7 @@ def command(
     cache = open_cache(tree.root)
     program, notes = open_program(tree, cache, now() // DAY * DAY, quiet=quiet)
     paths = [path for one in incidents for path in _paths(tree.root, one)]
-    opened = open_all(tree, program, paths, cache)
+    opened = open_logged(tree, program, paths, cache)
     if scenario:
         emit("".join(_pinned(program, one, at) for one in opened.incidents), output)
         tell(opened, notes)

@@ -78,6 +78,11 @@ class Logbook(NamedTuple):
         """The lines of some events."""
         return tuple(one for one in self.entries if one.event in events)
 
+    def answers(self, since: int) -> tuple[tuple[str, int], ...]:
+        """Who acknowledged from an instant on, and how many seconds after it."""
+        lines = (one for one in self.of("acknowledged") if one.at >= since)
+        return tuple((one.who, one.at - since) for one in lines)
+
     @property
     def policy(self) -> str:
         """The revision by which the incident is judged; empty where the log does not say."""

@@ -227,11 +227,7 @@ def _running(
         todo = phase.todo._replace(
             stated=phase.stated._replace(case=phase.stated.case._replace(detected_at=phase.start))
         )
-        answers = tuple(
-            (one.who, one.at - phase.start)
-            for one in book.of("acknowledged")
-            if one.at >= phase.start
-        )
+        answers = book.answers(phase.start)
         aware = tuple(
             (one.person, one.at - phase.start) for one in book.of("told") if one.at >= phase.start
         )

@@ -67,12 +67,8 @@ def simulate(
                 continue
             answered = asked.acknowledged
             if book is not None and not answered:
-                start = stated.case.detected_at
-                answered = tuple(
-                    (line.who, line.at - start)
-                    for line in book.of("acknowledged")
-                    if line.at >= start and line.who in program.roster.people
-                )
+                given = book.answers(stated.case.detected_at)
+                answered = tuple(one for one in given if one[0] in program.roster.people)
             outcome = play(program, stated, absent=asked.absent, acknowledged=answered)
             if book is not None and book.entries:
                 outcome = outcome._replace(logged=True)
