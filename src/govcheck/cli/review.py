@@ -105,13 +105,9 @@ def _pinned(program: Program, one: LoggedIncident, at: int | None) -> str:
     """The scenario of an incident, by the present policy, as YAML that `fmt` lays out."""
     unfolded = one._replace(program=program).at(_as_of(one.book) if at is None else at)
     stated = unfolded.now.stated
-    start = stated.case.detected_at
-    answered = [
-        (line.who, line.at - start)
-        for line in unfolded.book.of("acknowledged")
-        if line.at >= start and line.who in program.roster.people
-    ]
-    document = scenario_of(program, unfolded, play(program, stated, acknowledged=answered))
+    given = unfolded.book.answers(stated.case.detected_at)
+    answers = [answer for answer in given if answer[0] in program.roster.people]
+    document = scenario_of(program, play(program, stated, acknowledged=answers), answers)
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in document.items()]
     return "---\n" + "\n".join(lines) + "\n"
 

@@ -1,6 +1,6 @@
 """An incident that happened, as a scenario that pins what the policy says of it today."""
 
-from govcheck.logbook.unfold import Unfolding
+from govcheck.simulate.answers import Acknowledgements
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration, format_instant
@@ -8,10 +8,11 @@ from govcheck.time.clock import format_duration, format_instant
 ScenarioDocument = dict[str, object]
 
 
-def scenario_of(program: Program, unfolded: Unfolding, outcome: Outcome) -> ScenarioDocument:
+def scenario_of(program: Program, outcome: Outcome, answers: Acknowledgements) -> ScenarioDocument:
     """The scenario, as a mapping of plain values in the order in which it is written.
 
-    `outcome` is the incident with the facts that were known in the end, played by the policy.
+    `outcome` is the incident with the facts that were known in the end, played by the policy with
+    these `answers`.
     """
     stated, zone = outcome.stated, program.roster.timezone
     facts = {
@@ -32,9 +33,7 @@ def scenario_of(program: Program, unfolded: Unfolding, outcome: Outcome) -> Scen
         expect["playbooks"] = list(results["playbooks"])
     expect["missed"] = list(outcome.missed)
     answered = [
-        {"by": f"person:{line.who}", "at": format_duration(line.at - stated.case.detected_at)}
-        for line in unfolded.book.of("acknowledged")
-        if line.at >= stated.case.detected_at and line.who in program.roster.people
+        {"by": f"person:{person}", "at": format_duration(after)} for person, after in answers
     ]
     found: ScenarioDocument = {
         "kind": "scenario",
