@@ -15,7 +15,6 @@ from govcheck.model.scalars import (
     Hours,
     Id,
     OnShift,
-    PersonId,
     Positive,
     Prose,
     TimeOfDay,
@@ -59,7 +58,8 @@ class Override(Model):
 
     from_: DayOrInstant = Field(alias="from")
     to: DayOrInstant
-    person: PersonId
+    person: OnShift
+    """`nobody` is a gap that is meant."""
 
 
 class Layer(Model):
