@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from govcheck.checks.catalogue import CHECKS
 from govcheck.engine import violations as engine
 from govcheck.finding import Diagnostic
+from govcheck.imports import violations as imports
 from govcheck.layout import violations as layout
 from govcheck.load import violations as load
 from govcheck.prove import meanings as prove
@@ -20,7 +21,7 @@ from govcheck.scenarios import violations as scenarios
 from govcheck.simulate import violations as simulate
 from govcheck.workspace import violations as workspace
 
-_TABLES: Final = (load, engine, simulate, scenarios, workspace, layout, prove, prove_time)
+_TABLES: Final = (load, engine, simulate, scenarios, workspace, layout, prove, prove_time, imports)
 _DIRECTIVE: Final = re.compile(r"^# (elsewhere|without|file): .*\n", re.MULTILINE)
 _EXPECTATION: Final = re.compile(r"# expect:\s*([A-Z]+\d{3})\S*(?:@\"[^\"]*\")?")
 

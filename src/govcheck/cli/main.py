@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "review": "Say whether the policy was followed.",
     "post": "Check drafts before they go out, or show the calendar of posts.",
     "explain": "Say why a check exists.",
+    "import": "Make policy documents of what other tools export.",
     "export": "Write what other tools can use of the policy.",
     "init": "Write a new, valid policy repository.",
     "fmt": "Lay the policy files out in one way.",
@@ -35,6 +36,9 @@ COMMANDS: Final = {
     "schema": "Write the JSON Schemas from the models.",
 }
 """Every command with its one line of help, so that `--help` imports none of them."""
+
+_MODULES: Final = {"import": "importing"}
+"""Where a command has a name that no module can have."""
 
 BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
 OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
@@ -56,7 +60,7 @@ class Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"govcheck.cli.{cmd_name}")
+        module = import_module(f"govcheck.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 
