@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from govcheck.imports.batch import Wishes
-from govcheck.imports.importing import Imported, import_documents
-from govcheck.imports.shifts import Stretch, duty_of
+from govcheck.imports.importing import ImportResult, import_documents
+from govcheck.imports.shifts import DutyStretch, duty_of
 from govcheck.load.file import load_file
 from govcheck.load.repository import Repository
 from govcheck.time.clock import format_instant, parse_instant
@@ -31,7 +31,7 @@ def run(
     files: Sequence[str] | Mapping[str, Any],
     repository: Repository | None = None,
     **wishes: Any,
-) -> Imported:
+) -> ImportResult:
     """The import of some files, or of values by the names of their files."""
     if isinstance(files, Mapping):
         contents = [
@@ -44,19 +44,19 @@ def run(
     return import_documents(format_, contents, repository, INTO, said, ENGLISH)
 
 
-def fields(imported: Imported, name: str) -> dict[str, Any]:
+def fields(imported: ImportResult, name: str) -> dict[str, Any]:
     return next(dict(one.draft.fields) for one in imported.files if one.draft.name == name)
 
 
-def names(imported: Imported) -> list[str]:
+def names(imported: ImportResult) -> list[str]:
     return [one.draft.name for one in imported.files]
 
 
-def codes(imported: Imported) -> list[str]:
+def codes(imported: ImportResult) -> list[str]:
     return imported.refused(())
 
 
-def sayings(imported: Imported) -> str:
+def sayings(imported: ImportResult) -> str:
     remarks = (*imported.approximated, *imported.left_out)
     return "\n".join(
         f"{one.place.path}:{one.place.line}: "
@@ -66,19 +66,19 @@ def sayings(imported: Imported) -> str:
 
 
 def duty(
-    imported: Imported, name: str, start: str, end: str, zone: str
+    imported: ImportResult, name: str, start: str, end: str, zone: str
 ) -> list[tuple[str, str, str]]:
     """Who is on duty by an imported rota, in local time."""
     found = duty_of(fields(imported, name), parse_instant(start), parse_instant(end))
     return [shown(one, zone) for one in found]
 
 
-def shown(stretch: Stretch, zone: str) -> tuple[str, str, str]:
+def shown(stretch: DutyStretch, zone: str) -> tuple[str, str, str]:
     start, end, person = stretch
     return format_instant(start, zone), format_instant(end, zone), person
 
 
-def faults(imported: Imported) -> list[str]:
+def faults(imported: ImportResult) -> list[str]:
     """What the loader has to say of the documents."""
     return [
         f"{one.path}: {finding.message}"

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from govcheck.imports.importing import Imported, write_files
+from govcheck.imports.importing import ImportResult, write_files
 from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import WorkTree
 from tests.imports.runs import names, run, sayings, tree
@@ -16,7 +16,7 @@ ROTA = "policies/imported/rotas/community-duty.yaml"
 ANA = "policies/imported/people/ana-keller.yaml"
 
 
-def again(root: Path, files: dict[str, Any] = FILES) -> Imported:
+def again(root: Path, files: dict[str, Any] = FILES) -> ImportResult:
     repository: Repository | None = None
     if (root / "policies").is_dir():
         repository = load_repository(WorkTree(str(root)))
@@ -25,7 +25,7 @@ def again(root: Path, files: dict[str, Any] = FILES) -> Imported:
     return imported
 
 
-def states(imported: Imported) -> set[str]:
+def states(imported: ImportResult) -> set[str]:
     return {one.state for one in imported.files}
 
 

@@ -49,6 +49,13 @@ INTERRUPTED: Final = 130
 BUG: Final = 3
 
 
+def command_of(name: str) -> click.Command:
+    """The command of that name, whose module is imported."""
+    module = import_module(f"govcheck.cli.{_MODULES.get(name, name)}")
+    command: click.Command = module.command
+    return command
+
+
 class Commands(click.Group):
     """A group that imports a command only when it is called."""
 
@@ -60,9 +67,7 @@ class Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"govcheck.cli.{_MODULES.get(cmd_name, cmd_name)}")
-        command: click.Command = module.command
-        return command
+        return command_of(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

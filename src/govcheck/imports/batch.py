@@ -11,9 +11,9 @@ from govcheck.imports.draft import ORIGIN, Draft
 from govcheck.imports.remark import Remark, Sentence, say
 from govcheck.imports.shifts import (
     HORIZON,
+    DutyStretch,
     NoSuchShift,
     SourceRota,
-    Stretch,
     differences,
     duty_of,
     joined,
@@ -87,7 +87,7 @@ class Batch:
         at: Cursor,
         rule: Diagnostic,
         sentence: Sentence,
-        stretches: Iterable[Stretch] = (),
+        stretches: Iterable[DutyStretch] = (),
         zone: str = "UTC",
     ) -> None:
         """Say that something is not quite what the export has."""
@@ -202,7 +202,7 @@ class Batch:
         schedule: str,
         key: str,
         source: SourceRota,
-        rendered: Sequence[Stretch] = (),
+        rendered: Sequence[DutyStretch] = (),
         notes: tuple[Sentence, ...] = (),
     ) -> None:
         """Take a rota, compared with its source and with the shifts that the export shows."""
@@ -256,7 +256,11 @@ class Batch:
             )
 
     def compare_rendered(
-        self, at: Cursor, source: SourceRota, fields: dict[str, Any], rendered: Sequence[Stretch]
+        self,
+        at: Cursor,
+        source: SourceRota,
+        fields: dict[str, Any],
+        rendered: Sequence[DutyStretch],
     ) -> None:
         """Say where the rota has somebody else than the shifts that the export shows."""
         start, end = min(one[0] for one in rendered), max(one[1] for one in rendered)

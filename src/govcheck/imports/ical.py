@@ -16,7 +16,7 @@ from govcheck.imports.extra import library
 from govcheck.imports.occurrences import YEARS, Series
 from govcheck.imports.pagerduty_events import MOST_SHIFTS, take
 from govcheck.imports.remark import Sentence, say
-from govcheck.imports.shifts import Stretch
+from govcheck.imports.shifts import DutyStretch
 from govcheck.load.nodes import Scalar
 from govcheck.source import Source
 from govcheck.time import wall_clocks as wall
@@ -193,7 +193,7 @@ def _series(
     exceptions = {
         event.uid: event for event in events if event.component.get("RECURRENCE-ID") is not None
     }
-    actual: dict[str, list[Stretch]] = {}
+    actual: dict[str, list[DutyStretch]] = {}
     for one in found:
         uid = str(one.get("UID", ""))
         if uid not in masters and uid not in exceptions:

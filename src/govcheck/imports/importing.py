@@ -19,7 +19,7 @@ MOST_BYTES: Final = 20 << 20
 FORMATS: Final = ("pagerduty", "opsgenie", "jira", "ical", "csv")
 
 
-class Imported(NamedTuple):
+class ImportResult(NamedTuple):
     """What an import comes to."""
 
     files: tuple[MergedFile, ...]
@@ -46,7 +46,7 @@ def import_documents(
     into: str,
     wishes: Wishes,
     tongue: Tongue,
-) -> Imported:
+) -> ImportResult:
     """The documents of some files in one format, beside those of a policy."""
     batch = Batch(format_, None if repository is None else repository.policy, wishes)
     sources: list[Source] = []
@@ -61,7 +61,7 @@ def import_documents(
         batch.fault(error)
     files = merged(batch.drafts, repository, into, tongue)
     kept = [remark for file in files for remark in file.kept]
-    return Imported(
+    return ImportResult(
         tuple(files),
         tuple(batch.present),
         _in_order(batch.approximated),
@@ -174,4 +174,4 @@ def write_files(root: str, files: Sequence[MergedFile]) -> None:
             os.replace(draft, target)
 
 
-__all__ = ["FORMATS", "MOST_BYTES", "Imported", "import_documents", "write_files"]
+__all__ = ["FORMATS", "MOST_BYTES", "ImportResult", "import_documents", "write_files"]

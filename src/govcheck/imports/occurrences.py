@@ -13,8 +13,8 @@ from govcheck.imports.directory import unused
 from govcheck.imports.shifts import (
     NOBODY,
     WEEK,
+    DutyStretch,
     SourceOverride,
-    Stretch,
     WeekSpan,
     clock_of,
     differences,
@@ -41,12 +41,12 @@ class Series(NamedTuple):
     key: str
     person: str
     regular: tuple[tuple[int, int], ...]
-    actual: tuple[Stretch, ...]
+    actual: tuple[DutyStretch, ...]
     endless: bool
     repeats: bool
 
 
-class Said(NamedTuple):
+class FittedRota(NamedTuple):
     """A rota's fields, and the end of what is listed one by one where there is no pattern."""
 
     fields: dict[str, Any]
@@ -85,7 +85,7 @@ def _overlap(taken: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]])
 
 def rota_of_series(
     name: str, zone: str, series: Sequence[Series], until: int, listed: int
-) -> Said | None:
+) -> FittedRota | None:
     """A rota with these shifts: by a pattern where there is one, otherwise one by one.
 
     `until` is the end of what was looked at, `listed` the last instant of what is listed where
@@ -102,14 +102,14 @@ def rota_of_series(
             fields = {"name": name, "timezone": zone, **turning}
             patches = differences(actual, duty_of(fields, start, until), start, until)
             if len(patches) <= MOST_PATCHES:
-                return Said(_with(fields, patches, zone), None)
+                return FittedRota(_with(fields, patches, zone), None)
     fields = {"name": name, "timezone": zone, **_nobody(start, zone)}
     end = listed if endless else until
     told = [one for one in actual if one[0] < end]
-    return Said(_with(fields, told, zone), end if endless else None)
+    return FittedRota(_with(fields, told, zone), end if endless else None)
 
 
-def _with(fields: dict[str, Any], patches: Iterable[Stretch], zone: str) -> dict[str, Any]:
+def _with(fields: dict[str, Any], patches: Iterable[DutyStretch], zone: str) -> dict[str, Any]:
     found = [override(SourceOverride(*one), zone) for one in patches]
     return {**fields, "overrides": found} if found else fields
 
@@ -149,7 +149,7 @@ def _patterned(
     return {**_nobody(start, zone), "layers": layers}
 
 
-Turning = Callable[[Sequence[Stretch], int, int], dict[str, Any] | None]
+Turning = Callable[[Sequence[DutyStretch], int, int], dict[str, Any] | None]
 """The turns of some shifts, as readings with their lengths, up to an end and for ever or not."""
 
 
@@ -181,7 +181,9 @@ def _stretched(
     return None
 
 
-def _shown(zone: str, repeating: Sequence[Series], begin: int, end: int | None) -> list[Stretch]:
+def _shown(
+    zone: str, repeating: Sequence[Series], begin: int, end: int | None
+) -> list[DutyStretch]:
     """Shifts as readings with their lengths, of those that begin from one instant up to another."""
     return sorted(
         (wall.reading(left, zone), _length(left, right, zone), each.person)
@@ -205,7 +207,7 @@ def _window(zone: str, series: Series) -> tuple[int, int]:
     return (shown % DAY if length < DAY else (shown + 3 * DAY) % WEEK), length
 
 
-def _grid(shown: Sequence[Stretch], stop: int, finite: int) -> dict[str, Any] | None:
+def _grid(shown: Sequence[DutyStretch], stop: int, finite: int) -> dict[str, Any] | None:
     """Turns that follow each other in whole days."""
     base = shown[0][0]
     unit = gcd(*(length for _, length, _ in shown), *(left - base for left, _, _ in shown))
@@ -224,7 +226,7 @@ def _grid(shown: Sequence[Stretch], stop: int, finite: int) -> dict[str, Any] | 
     }
 
 
-def _within_week(shown: Sequence[Stretch], stop: int, finite: int) -> dict[str, Any] | None:
+def _within_week(shown: Sequence[DutyStretch], stop: int, finite: int) -> dict[str, Any] | None:
     """Turns that count only at some hours of the week."""
     left, length, _ = shown[0]
     same = all((at - left) % DAY == 0 and long == length for at, long, _ in shown)
@@ -247,7 +249,7 @@ def _within_week(shown: Sequence[Stretch], stop: int, finite: int) -> dict[str, 
 
 
 def _within_days(
-    shown: Sequence[Stretch], window: tuple[int, int], stop: int, finite: int
+    shown: Sequence[DutyStretch], window: tuple[int, int], stop: int, finite: int
 ) -> dict[str, Any] | None:
     """Turns of days or of weeks that count only at the same hours of their days."""
     start, length = window
@@ -290,7 +292,7 @@ def _length(left: int, right: int, zone: str) -> int:
     return wall.reading(right, zone) - wall.reading(left, zone)
 
 
-def _slots(shown: Sequence[Stretch], base: int, unit: int, stop: int) -> list[str]:
+def _slots(shown: Sequence[DutyStretch], base: int, unit: int, stop: int) -> list[str]:
     found = [NOBODY] * max(0, (stop - base) // unit)
     for left, length, who in shown:
         for number in range((left - base) // unit, (left + length - base) // unit):

@@ -15,7 +15,7 @@ from govcheck.imports.directory import folded
 from govcheck.imports.draft import Draft
 from govcheck.imports.pagerduty import last_resort
 from govcheck.imports.remark import Sentence, say
-from govcheck.imports.shifts import SourceLayer, SourceOverride, SourceRota, Stretch, WeekSpan
+from govcheck.imports.shifts import DutyStretch, SourceLayer, SourceOverride, SourceRota, WeekSpan
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, MINUTE, format_duration
 
@@ -240,8 +240,8 @@ def _rotation(
     batch.rota(rotation, key, origin_key, source, _rendered(batch, rotation), ())
 
 
-def _rendered(batch: Batch, rotation: Cursor) -> list[Stretch]:
-    found: list[Stretch] = []
+def _rendered(batch: Batch, rotation: Cursor) -> list[DutyStretch]:
+    found: list[DutyStretch] = []
     for one in rotation.items("periods"):
         person = one.find("recipient", "responder")
         if person is not None:

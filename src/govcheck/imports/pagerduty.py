@@ -15,11 +15,11 @@ from govcheck.imports.directory import slug, unused
 from govcheck.imports.draft import Draft
 from govcheck.imports.remark import Sentence, say
 from govcheck.imports.shifts import (
+    DutyStretch,
     NoSuchShift,
     SourceLayer,
     SourceOverride,
     SourceRota,
-    Stretch,
     WeekSpan,
     differences,
     duty_of,
@@ -242,10 +242,10 @@ def _rendered_overrides(schedule: Cursor) -> list[Cursor]:
     return [] if below is None else below.items("rendered_schedule_entries")
 
 
-def _rendered(batch: Batch, schedule: Cursor) -> list[Stretch]:
+def _rendered(batch: Batch, schedule: Cursor) -> list[DutyStretch]:
     """The shifts that the export shows; somebody whom no list has is known by their key."""
     final = schedule.find("final_schedule")
-    found: list[Stretch] = []
+    found: list[DutyStretch] = []
     for entry in [] if final is None else final.items("rendered_schedule_entries"):
         user = entry.get("user")
         known = batch.people.find(user.text("id"), user.text("summary", otherwise=""))
@@ -259,7 +259,7 @@ def _clock(
     schedule: Cursor,
     source: SourceRota,
     layers: Sequence[Cursor],
-    rendered: Sequence[Stretch],
+    rendered: Sequence[DutyStretch],
     notes: list[Sentence],
 ) -> SourceRota:
     """By whose clock restrictions are written: the schedule's, or that of whoever asked."""
@@ -312,7 +312,7 @@ def _wall(text: str) -> int:
     return parse_instant(text[:19] + "Z")
 
 
-def _apart(batch: Batch, source: SourceRota, rendered: Sequence[Stretch]) -> int:
+def _apart(batch: Batch, source: SourceRota, rendered: Sequence[DutyStretch]) -> int:
     start, end = min(one[0] for one in rendered), max(one[1] for one in rendered)
     try:
         had = duty_of(rota_of(source, batch.wishes.at), start, end)

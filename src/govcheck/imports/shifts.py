@@ -25,7 +25,7 @@ HORIZON: Final = 400 * DAY
 _MONDAY: Final = -3 * DAY
 """A Monday, as a reading: 1970-01-01 was a Thursday."""
 
-Stretch = tuple[int, int, str]
+DutyStretch = tuple[int, int, str]
 """From one instant up to another, and who is on duty; nobody where there is none."""
 
 
@@ -67,9 +67,9 @@ class SourceRota(NamedTuple):
     overrides: tuple[SourceOverride, ...] = ()
 
 
-def walk(source: SourceRota, start: int, end: int) -> list[Stretch]:
+def walk(source: SourceRota, start: int, end: int) -> list[DutyStretch]:
     """Who is on duty between two instants, by the source's rules."""
-    found: list[Stretch] = []
+    found: list[DutyStretch] = []
     for layer in source.layers:
         found = overlaid(found, _of_layer(layer, source.zone, start, end))
     for one in source.overrides:
@@ -79,7 +79,7 @@ def walk(source: SourceRota, start: int, end: int) -> list[Stretch]:
     return joined(found)
 
 
-def _of_layer(layer: SourceLayer, zone: str, start: int, end: int) -> list[Stretch]:
+def _of_layer(layer: SourceLayer, zone: str, start: int, end: int) -> list[DutyStretch]:
     begin = max(start, layer.begin)
     finish = end if layer.end is None else min(end, layer.end)
     if begin >= finish:
@@ -87,7 +87,7 @@ def _of_layer(layer: SourceLayer, zone: str, start: int, end: int) -> list[Stret
     spans = (
         [(begin, finish)] if layer.spans is None else _week_spans(layer.spans, zone, begin, finish)
     )
-    found: list[Stretch] = []
+    found: list[DutyStretch] = []
     number = (wall.reading(begin, zone) - layer.anchor) // layer.length - 1
     at = wall.first_instant(layer.anchor + number * layer.length, zone)
     index = 0
@@ -132,7 +132,7 @@ def merged_spans(spans: Iterable[Interval]) -> list[Interval]:
     return found
 
 
-def overlaid(under: Sequence[Stretch], over: Sequence[Stretch]) -> list[Stretch]:
+def overlaid(under: Sequence[DutyStretch], over: Sequence[DutyStretch]) -> list[DutyStretch]:
     """The stronger stretches, and what is left of the weaker ones."""
     found = list(over)
     index = 0
@@ -150,9 +150,9 @@ def overlaid(under: Sequence[Stretch], over: Sequence[Stretch]) -> list[Stretch]
     return sorted(found)
 
 
-def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+def joined(stretches: Iterable[DutyStretch]) -> list[DutyStretch]:
     """Stretches without those of nobody, one person's that meet joined."""
-    found: list[Stretch] = []
+    found: list[DutyStretch] = []
     for left, right, person in stretches:
         if person == NOBODY or left >= right:
             continue
@@ -162,14 +162,14 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def differences(
-    wanted: Sequence[Stretch], had: Sequence[Stretch], start: int, end: int
-) -> list[Stretch]:
+    wanted: Sequence[DutyStretch], had: Sequence[DutyStretch], start: int, end: int
+) -> list[DutyStretch]:
     """Where two lists have different people, with whom the first one has there."""
     edges = {start, end}
     for left, right, _ in (*wanted, *had):
         edges.update(edge for edge in (left, right) if start < edge < end)
     points = sorted(edges)
-    found: list[Stretch] = []
+    found: list[DutyStretch] = []
     first = second = 0
     for left, right in pairwise(points):
         while first < len(wanted) and wanted[first][1] <= left:
@@ -184,7 +184,7 @@ def differences(
     return found
 
 
-def duty_of(fields: Mapping[str, Any], start: int, end: int) -> list[Stretch]:
+def duty_of(fields: Mapping[str, Any], start: int, end: int) -> list[DutyStretch]:
     """Who is on duty by a rota's fields."""
     rota = Rota.model_validate({"kind": "rota", "id": "imported", **fields})
     people = {*rota.members, *(one.person for one in rota.overrides)}

@@ -18,7 +18,7 @@ from govcheck.imports.draft import Draft
 from govcheck.imports.extra import library
 from govcheck.imports.occurrences import Series, rota_of_series
 from govcheck.imports.remark import Remark, say
-from govcheck.imports.shifts import Stretch
+from govcheck.imports.shifts import DutyStretch
 from govcheck.imports.zones import iana
 from govcheck.load.nodes import Scalar
 from govcheck.load.post_table import TableCell, table_rows
@@ -364,7 +364,7 @@ def _stretches(
     spans: Sequence[tuple[int, int] | None],
     number: int,
     zone: str,
-) -> Iterator[Stretch]:
+) -> Iterator[DutyStretch]:
     for row, span in zip(rows, spans, strict=True):
         if span is None or number >= len(row) or not row[number].text.strip():
             continue

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from govcheck.imports.importing import Imported
+from govcheck.imports.importing import ImportResult
 from govcheck.tongue import Tongue
 
 FORMATS: Final = ("text", "json")
 
 
-def render(format_: str, imported: Imported, allowed: Sequence[str], tongue: Tongue) -> str:
+def render(format_: str, imported: ImportResult, allowed: Sequence[str], tongue: Tongue) -> str:
     """The result in one of the formats."""
     if format_ == "json":
         from govcheck.report.imports import json

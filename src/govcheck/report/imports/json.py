@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from json import dumps
 from typing import TypedDict
 
-from govcheck.imports.importing import Imported
+from govcheck.imports.importing import ImportResult
 from govcheck.imports.remark import Remark
 from govcheck.report.escape import json_text
 from govcheck.time.clock import format_instant
@@ -35,7 +35,7 @@ class RemarkJson(TypedDict):
     help: str | None
 
 
-def render(imported: Imported, allowed: Sequence[str]) -> str:
+def render(imported: ImportResult, allowed: Sequence[str]) -> str:
     """One JSON object, indented."""
     data = {
         "format": 1,

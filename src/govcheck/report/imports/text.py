@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govcheck.imports.importing import Imported
+from govcheck.imports.importing import ImportResult
 from govcheck.imports.remark import Remark
 from govcheck.report.escape import terminal
 from govcheck.report.width import wrap
@@ -14,12 +14,12 @@ WIDTH: Final = 80
 MOST_INTERVALS: Final = 5
 
 
-def render(imported: Imported, allowed: Sequence[str], tongue: Tongue) -> str:
+def render(imported: ImportResult, allowed: Sequence[str], tongue: Tongue) -> str:
     """The lists, each with its number; what has to be allowed by name stands last."""
     return "\n".join(_lines(imported, allowed, tongue)) + "\n"
 
 
-def _lines(imported: Imported, allowed: Sequence[str], tongue: Tongue) -> Iterator[str]:
+def _lines(imported: ImportResult, allowed: Sequence[str], tongue: Tongue) -> Iterator[str]:
     states = {
         "new": tongue.say("new"),
         "changed": tongue.say("changed"),
@@ -62,7 +62,7 @@ class _Shown(tuple[str, tuple[str, tuple[tuple[str, object], ...]]]):
         return self[1]
 
 
-def _once(imported: Imported) -> Iterator[_Shown]:
+def _once(imported: ImportResult) -> Iterator[_Shown]:
     for one in imported.present:
         yield _Shown((one.name, (one.sentence.text, tuple(one.sentence.values.items()))))
 
