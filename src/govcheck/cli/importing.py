@@ -1,6 +1,7 @@
 """`govcheck import`."""
 
 import os
+import re
 
 import click
 
@@ -13,6 +14,7 @@ from govcheck.imports.importing import FORMATS, MOST_BYTES, import_documents, wr
 from govcheck.library.instants import now
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import POLICIES, WorkTree, find_root
+from govcheck.model.texts import TARGET
 from govcheck.report import imports as report
 from govcheck.tongue import tongue
 
@@ -97,6 +99,8 @@ def command(
 
     if timezone is not None and not is_zone(timezone):
         raise click.UsageError(f"`{timezone}` is not an IANA time zone")
+    if last_resort is not None and re.fullmatch(TARGET, last_resort) is None:
+        raise click.UsageError(f"`{last_resort}` is not a target like `person:ana`")
     pairs = [one.partition("=") for one in said]
     for key, equals, who in pairs:
         if not (key and equals and who):

@@ -35,7 +35,7 @@ def folded(name: str) -> str:
     return f"{first} {last}" if comma and first and "," not in first else words
 
 
-class Match(NamedTuple):
+class FoundPerson(NamedTuple):
     """Somebody found by a name, and whether it was the first name alone."""
 
     id: str
@@ -84,20 +84,20 @@ class Directory:
                 return next(iter(found))
         return None
 
-    def find(self, *names: str | None) -> Match | None:
+    def find(self, *names: str | None) -> FoundPerson | None:
         """Whom one of the names means, if it means one person: the surest name first."""
         given = [name.strip() for name in names if name and name.strip()]
         said = self.said(*given)
         if said is not None:
-            return Match(said)
+            return FoundPerson(said)
         for name in given:
             sure = self._sure(name)
             if sure is not None:
-                return Match(sure)
+                return FoundPerson(sure)
         for name in given:
             found = self._by_first.get(folded(name), set())
             if len(found) == 1:
-                return Match(next(iter(found)), by_first_name=True)
+                return FoundPerson(next(iter(found)), by_first_name=True)
         return None
 
     def fresh(self, *names: str | None) -> str:

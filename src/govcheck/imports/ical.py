@@ -79,7 +79,8 @@ def _calendar(batch: Batch, source: Source) -> None:
         _Event(_place(source, one), str(one.get("UID", "")), one) for one in calendar.walk("VEVENT")
     ]
     usable = [event for event in events if _is_usable(batch, event)]
-    kept = [event.component for event in usable]
+    single = [event for event in usable if _is_single(event.component)]
+    kept = [event.component for event in usable if not _is_single(event.component)]
     calendar.subcomponents = [
         one for one in calendar.subcomponents if one.name != "VEVENT" or one in kept
     ]
@@ -94,7 +95,8 @@ def _calendar(batch: Batch, source: Source) -> None:
     start = min(begins)
     until = max(batch.wishes.at, *begins) + YEARS * 366 * DAY
     notes: list[Sentence] = []
-    found = list(_expanded(expander, calendar, start, until))
+    found = list(_expanded(expander, calendar, start, until)) if kept else []
+    found += [event.component for event in single]
     series = list(_series(batch, duty, found, zone, until, notes))
     take(batch, whole, name, name, zone, series, until, notes)
     for event in away:
@@ -132,6 +134,11 @@ def _place(source: Source, component: Any) -> Cursor:
     line = source.text.find("\n", start)
     end = len(source.text) if line < 0 else line
     return Cursor(source, Scalar(uid, start, max(start + 1, end)))
+
+
+def _is_single(component: Any) -> bool:
+    """Whether an event happens once; the library would lose the offset of one that does."""
+    return not any(component.get(name) is not None for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
 
 
 def _is_usable(batch: Batch, event: _Event) -> bool:
@@ -172,6 +179,14 @@ def _instant(moment: date, zone: str) -> int:
     return wall.day_start(moment.toordinal(), zone)
 
 
+def _end(component: Any, start: int, zone: str) -> int:
+    """The instant at which an event ends: as it says, or after its duration."""
+    if component.get("DTEND") is not None:
+        return _instant(component["DTEND"].dt, zone)
+    duration = component.get("DURATION")
+    return start if duration is None else start + int(duration.dt.total_seconds())
+
+
 def _expanded(expander: Any, calendar: Any, start: int, until: int) -> Iterator[Any]:
     first = datetime.fromtimestamp(start - DAY, UTC)
     last = datetime.fromtimestamp(until, UTC)
@@ -204,7 +219,7 @@ def _series(
         if uid in exceptions and _summary(one) == _summary(exceptions[uid].component):
             at = exceptions[uid].at
         left = _instant(one["DTSTART"].dt, zone)
-        right = _instant(one["DTEND"].dt, zone) if one.get("DTEND") is not None else left
+        right = _end(one, left, zone)
         person = _person(batch, at, one, notes) if left < right else None
         if person is None:
             continue
@@ -234,7 +249,7 @@ def _regular(
     start = component["DTSTART"].dt
     own = _own_zone(start, zone)
     left = _instant(start, own)
-    right = _instant(component["DTEND"].dt, own) if component.get("DTEND") is not None else left
+    right = _end(component, left, own)
     length = wall.reading(right, own) - wall.reading(left, own)
     text = rule.to_ical().decode()
     if "UNTIL=" in text and not re.search(r"UNTIL=\d{8}T\d{6}", text):

@@ -24,7 +24,7 @@ from govcheck.load.nodes import Scalar
 from govcheck.load.post_table import TableCell, table_rows
 from govcheck.source import Source
 from govcheck.time import wall_clocks as wall
-from govcheck.time.clock import DAY
+from govcheck.time.clock import DAY, parse_instant
 
 MOST_ROWS: Final = 20_000
 MOST_UNPACKED: Final = 50 << 20
@@ -396,6 +396,8 @@ def _stretches(
 class _Edge(NamedTuple):
     day: date
     minute: int | None
+    at: int | None = None
+    """The instant, where it is written with an offset."""
 
 
 def _spans(
@@ -470,6 +472,8 @@ def _ends_are_in(edges: Sequence[tuple[_Edge, _Edge | None] | None]) -> bool:
 
 
 def _moment(edge: _Edge, minute: int, zone: str) -> int:
+    if edge.at is not None:
+        return edge.at
     return wall.instant_at(
         edge.day.toordinal(), minute if edge.minute is None else edge.minute, zone
     )
@@ -477,6 +481,12 @@ def _moment(edge: _Edge, minute: int, zone: str) -> int:
 
 def _edge(batch: Batch, sheet: _Sheet, cell: TableCell, order: Mapping[str, str]) -> _Edge:
     text = cell.text.strip()
+    try:
+        at = parse_instant(text)
+    except ValueError:
+        pass
+    else:
+        return _Edge(date.fromordinal(wall.EPOCH_DAY + at // DAY), 0, at)
     found = _TIME.search(text)
     minute = None
     if found is not None:

@@ -1,1 +1,0 @@
-"""Files that other tools read: duty and meetings as calendars, tables, lists of members."""
