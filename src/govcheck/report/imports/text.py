@@ -83,7 +83,7 @@ def _remark(remark: Remark, tongue: Tongue) -> Iterator[str]:
             yield from _wrapped(tongue.say("{start} to {end}", start=first, end=last), "      ")
         rest = len(remark.intervals) - MOST_INTERVALS
         if rest > 0:
-            yield "      " + tongue.count("and {count} more", "and {count} more", rest)
+            yield "      " + tongue.say("and {count} more", count=tongue.number(rest))
     if remark.help is not None:
         yield from _wrapped(tongue.say(remark.help.text, **remark.help.values), "    = ")
 
