@@ -122,7 +122,7 @@ def command(
     return 0
 
 
-def _ask(question: str, usual: str, type_: click.ParamType | None = None) -> str:
+def _ask(question: str, usual: str, type_: "click.Choice[str] | None" = None) -> str:
     found: str = click.prompt(
         question, default=usual, show_default=bool(usual), type=type_ or str, err=True
     )
