@@ -43,7 +43,33 @@ def names_by_namespace(policy: Policy) -> dict[str, list[str]]:
     names["target"] = [
         f"{kind}:{name}" for kind, space in _OF_TARGETS.items() for name in names[space]
     ]
-    return names
+    return names | _facts(policy, names)
+
+
+def _facts(policy: Policy, names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Facts with their values, decided names with their results; results are facts, too."""
+    values: dict[str, set[str]] = {}
+    for vocabulary in policy.vocabularies:
+        for fact, spec in vocabulary.facts.items():
+            kind = str(getattr(spec, "type", ""))
+            stated = [str(value) for value in getattr(spec, "values", None) or ()]
+            known = ["true", "false"] if kind == "boolean" else names.get(kind, [])
+            values.setdefault(fact, set()).update(stated or known)
+    results: dict[str, set[str]] = {
+        "severity": set(names["severity"]),
+        "escalation": {*names["escalation"], "none"},
+        "playbooks": set(names["playbook"]),
+    }
+    for decision in policy.decisions:
+        if decision.decides not in ("severity", "escalation", "playbooks"):
+            results.setdefault(decision.decides, set()).update(map(str, decision.results or ()))
+    found = {f"value/{fact}": sorted(some) for fact, some in (values | results).items() if some}
+    return {
+        **found,
+        "fact": sorted({*values, *results}),
+        "decided": sorted(results),
+        "result": sorted(set().union(*results.values())),
+    }
 
 
 def changed_files(root: str, files: Mapping[str, str]) -> list[str]:
