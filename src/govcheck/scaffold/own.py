@@ -58,7 +58,7 @@ class OwnPerson(NamedTuple):
     """Role and department, in small letters."""
 
 
-class Part(NamedTuple):
+class CastPart(NamedTuple):
     """Who has taken the place of which example."""
 
     person: str
@@ -80,7 +80,7 @@ class Settled(NamedTuple):
     """The files with their own, and who has which part."""
 
     files: dict[str, str]
-    parts: tuple[Part, ...]
+    parts: tuple[CastPart, ...]
     examples: tuple[str, ...]
     """The example people, by name, whose places nobody has taken."""
 
@@ -160,7 +160,7 @@ def _read(folder: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _people(folder: str, cast: Sequence[tuple[Person, OwnPerson]], own: Own) -> list[Part]:
+def _people(folder: str, cast: Sequence[tuple[Person, OwnPerson]], own: Own) -> list[CastPart]:
     parts = []
     for example, person in cast:
         if example.id != person.id:
@@ -168,7 +168,7 @@ def _people(folder: str, cast: Sequence[tuple[Person, OwnPerson]], own: Own) -> 
             write_renamed(folder, found)
         path = load_repository(WorkTree(folder)).policy.names("person")[person.id].path
         _edit(os.path.join(folder, path), lambda text, who=person: _theirs(text, who, own.name))
-        parts.append(Part(str(person.fields["name"]), str(example.name), example.roles))
+        parts.append(CastPart(str(person.fields["name"]), str(example.name), example.roles))
     placed = {person.id for _, person in cast}
     for person in own.people:
         if person.id not in placed:
