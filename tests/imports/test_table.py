@@ -25,10 +25,10 @@ def test_a_german_table_has_a_mark_semicolons_dates_with_dots_and_windows_zones(
     assert clara["timezone"] == "Europe/Berlin"
     assert clara["active"] == {"from": "2023-09-15", "until": "2026-12-31"}
     assert names(imported) == [
-        "role/social-media-managerin",
         "person/ana-keller",
-        "role/sprecherin",
+        "role/social-media-managerin",
         "person/clara-weiss",
+        "role/sprecherin",
     ]
     assert not faults(imported)
 

@@ -230,9 +230,6 @@ def _person(
     }
     fields |= _zone(sheet, row, columns)
     fields |= _spoken(batch, sheet, row, columns)
-    roles = _several(row, columns, "roles")
-    if roles:
-        fields["roles"] = [_role(batch, at, role) for role in roles]
     contacts = [
         {"via": way, "address": _text(row, columns, way)}
         for way in ("phone", "chat", "email")
@@ -248,6 +245,12 @@ def _person(
     if active:
         fields["active"] = active
     id_ = batch.person(at, (email or name).casefold(), name, email or None, fields)
+    roles = _several(row, columns, "roles")
+    if roles and batch.drafts and batch.drafts[-1].name == f"person/{id_}":
+        taken = len(batch.drafts) - 1
+        held = [_role(batch, at, role) for role in roles]
+        draft = batch.drafts[taken]
+        batch.drafts[taken] = draft._replace(fields={**draft.fields, "roles": held})
     stand_ins = _several(row, columns, "deputies")
     if stand_ins:
         later.append(lambda: _deputies(batch, at, id_, stand_ins))
