@@ -94,3 +94,31 @@ def test_people_on_duty_at_once_are_rotas() -> None:
 )
 def test_what_is_no_calendar_is_told(text: bytes) -> None:
     assert run("ical", {"a.ics": text}, at=AT).left_out
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=999999999", "FREQ=DAILY;BYSECOND=1,2,3", "FREQ=X"],
+)
+def test_a_rule_that_floods_is_refused_before_it_is_followed(rule: str) -> None:
+    text = content(FILE[0]).replace(b"FREQ=WEEKLY;INTERVAL=3\r\n", f"{rule}\r\n".encode())
+    imported = run("ical", {"a.ics": text}, at=AT)
+    assert "unreadable-export" in codes(imported)
+    assert "rota/community-duty" in names(imported)
+
+
+def test_events_that_begin_before_calendars_did_are_refused() -> None:
+    text = content(FILE[0]).replace(
+        b"DTSTART;TZID=Europe/Berlin:20260928", b"DTSTART;TZID=Europe/Berlin:00010928"
+    )
+    assert "unreadable-export" in codes(run("ical", {"a.ics": text}, at=AT))
+
+
+def test_whoever_a_title_means_may_be_said() -> None:
+    imported = run("ical", FILE, at=AT, said={"ben": "nobody", "Mei Tan": "ana@larkling.example"})
+    rota = fields(imported, "rota/community-duty")
+    assert "ben" not in str(rota)
+    assert [one["person"] for one in rota["overrides"]] == ["ana-keller"]
+    assert not faults(imported)
+    target = run("ical", FILE, at=AT, said={"ben": "team:social"})
+    assert not faults(target)

@@ -196,3 +196,20 @@ def test_events_take_turns_and_an_empty_member_is_a_gap_that_is_meant() -> None:
     second = duty(imported, "rota/community-duty-shift-based-2", START, END, BERLIN)
     assert second == [("2026-10-24T00:00:00+02:00", "2026-10-26T00:00:00+01:00", "clara-weiss")]
     assert not faults(imported)
+
+
+def test_who_is_mapped_may_be_a_target_of_a_step_or_nobody_and_never_a_member() -> None:
+    policies = deepcopy(tree("pagerduty/escalation_policies.json"))
+    rule = policies["escalation_policies"][0]["escalation_rules"][1]
+    rule["targets"].append({"id": "PTEAM01", "type": "team_reference", "summary": "Social"})
+    files = trees(escalation_policies=policies)
+    assert "unknown-on-duty" in codes(run("pagerduty", files))
+    to_team = run("pagerduty", files, said={"PTEAM01": "team:social"})
+    assert "team:social" in fields(to_team, "escalation/urgent")["steps"][1]["notify"]
+    to_nobody = run("pagerduty", files, said={"PTEAM01": "nobody"})
+    assert len(fields(to_nobody, "escalation/urgent")["steps"][1]["notify"]) == 2
+    changed = schedule()
+    changed["schedule"]["schedule_layers"][2]["end"] = None
+    odd = run("pagerduty", trees(schedule=changed), said={"PGONE05": "team:social"})
+    assert "rota/community-duty" not in names(odd)
+    assert not faults(to_team)

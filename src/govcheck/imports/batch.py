@@ -289,10 +289,6 @@ class Batch:
                 at.pointer,
                 say("nobody in a list of people is `{name}`", name=shown[:80]),
             )
-        if ":" in found.id:
-            raise at.refuse(
-                say("`{who}` is no person: a rota has people and `nobody`", who=found.id)
-            )
         return found.id
 
 

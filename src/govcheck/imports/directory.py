@@ -85,10 +85,10 @@ class Directory:
         return None
 
     def find(self, *names: str | None) -> FoundPerson | None:
-        """Whom one of the names means, if it means one person: the surest name first."""
+        """Whom one of the names means, if it means one person or nobody: the surest name first."""
         given = [name.strip() for name in names if name and name.strip()]
         said = self.said(*given)
-        if said is not None:
+        if said is not None and ":" not in said:
             return FoundPerson(said)
         for name in given:
             sure = self._sure(name)

@@ -33,6 +33,7 @@ _BEFORE: Final = re.compile(
     r"\s*[:\u2013\u2014-]\s*",
     re.IGNORECASE,
 )
+MOST_EVENTS: Final = 5000
 _AROUND: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AFTER: Final = re.compile(r"\s+[-\u2013\u2014]\s+.*$")
 
@@ -78,6 +79,10 @@ def _calendar(batch: Batch, source: Source) -> None:
     events = [
         _Event(_place(source, one), str(one.get("UID", "")), one) for one in calendar.walk("VEVENT")
     ]
+    if len(events) > MOST_EVENTS:
+        said = say("the calendar has more than {count} events", count=MOST_EVENTS)
+        batch.leave_out(whole, rules.UNREADABLE, said)
+        return
     usable = [event for event in events if _is_usable(batch, event)]
     single = [event for event in usable if _is_single(event.component)]
     kept = [event.component for event in usable if not _is_single(event.component)]
@@ -136,6 +141,17 @@ def _place(source: Source, component: Any) -> Cursor:
     return Cursor(source, Scalar(uid, start, max(start + 1, end)))
 
 
+def _is_slow(rule: Any) -> bool:
+    """Whether a rule gives one event a day at most, so that the library can expand it."""
+    if rule is None:
+        return True
+    if isinstance(rule, list):
+        return False
+    frequency = [str(one).upper() for one in rule.get("FREQ", [])]
+    fine = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+    return set(frequency) <= fine and not {"BYHOUR", "BYMINUTE", "BYSECOND"} & set(rule)
+
+
 def _is_single(component: Any) -> bool:
     """Whether an event happens once; the library would lose the offset of one that does."""
     return not any(component.get(name) is not None for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
@@ -150,6 +166,14 @@ def _is_usable(batch: Batch, event: _Event) -> bool:
         if type(value).__name__ == "vBroken":
             batch.leave_out(event.at, rules.UNREADABLE, say("`{name}` cannot be read", name=name))
             return False
+    if not 1971 <= start.dt.year < 2190 or not _is_slow(event.component.get("RRULE")):
+        batch.leave_out(
+            event.at,
+            rules.UNREADABLE,
+            say("`{name}` repeats more often than days, or lies too far away",
+                name=_summary(event.component)),
+        )  # fmt: skip
+        return False
     if str(event.component.get("STATUS", "")).upper() == "CANCELLED":
         batch.leave_out(
             event.at, None, say("`{name}` is cancelled", name=_summary(event.component))

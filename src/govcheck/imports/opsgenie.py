@@ -386,6 +386,8 @@ def _targets(batch: Batch, rule: Cursor, escalation: str) -> Iterator[str]:
     label = recipient.text("username", "name", otherwise="") or key
     said = batch.people.said(*(one for one in (key, label) if one))
     found: list[str] = []
+    if said == NOBODY:
+        return
     if said is not None:
         found = [said if ":" in said else f"person:{said}"]
     elif kind == "user":

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import Batch, UnknownMember, unknown
+from govcheck.imports.batch import NOBODY, Batch, UnknownMember, unknown
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.directory import slug, unused
 from govcheck.imports.draft import Draft
@@ -385,12 +385,16 @@ def last_resort(
 def _target(batch: Batch, target: Cursor, escalation: str) -> list[str]:
     kind = target.text("type").removesuffix("_reference")
     key, summary = target.text("id"), target.text("summary", otherwise="")
+    said = batch.people.said(key, summary)
+    if said == NOBODY:
+        return []
+    if said is not None and ":" in said:
+        return [said]
     if kind in ("schedule", "schedule_v3"):
         found = [f"rota:{rota}" for rota in batch.rotas_of(key)]
     elif kind == "user":
         person = batch.people.find(key, summary)
-        found = [] if person is None else [person.id]
-        found = [one if ":" in one else f"person:{one}" for one in found]
+        found = [] if person is None else [f"person:{person.id}"]
     else:
         found = []
     if not found:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import Batch
+from govcheck.imports.batch import NOBODY, Batch
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.directory import folded
 from govcheck.imports.draft import Draft
@@ -293,7 +293,7 @@ def _deputies(batch: Batch, at: Cursor, person: str, names: Sequence[str]) -> No
         if known is None:
             said = say("nobody in a list of people is `{name}`", name=name[:80])
             batch.leave_out(at, rules.UNKNOWN_PERSON, said)
-        else:
+        elif known.id != NOBODY:
             found.append(known.id)
     for number, draft in enumerate(batch.drafts):
         if draft.name == f"person/{person}" and found:
