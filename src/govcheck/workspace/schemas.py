@@ -53,8 +53,7 @@ def _facts(policy: Policy, names: Mapping[str, list[str]]) -> dict[str, list[str
         for fact, spec in vocabulary.facts.items():
             kind = str(getattr(spec, "type", ""))
             stated = [str(value) for value in getattr(spec, "values", None) or ()]
-            known = ["true", "false"] if kind == "boolean" else names.get(kind, [])
-            values.setdefault(fact, set()).update(stated or known)
+            values.setdefault(fact, set()).update(stated or names.get(kind, []))
     results: dict[str, set[str]] = {
         "severity": set(names["severity"]),
         "escalation": {*names["escalation"], "none"},
