@@ -22,5 +22,4 @@ def prove(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:
 
     Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
-    yield from prove_rules(program, policy, query)
-    yield from prove_time(program, policy, query)
+    yield from prove_time(program, policy, query, prove_rules(program, policy, query))
