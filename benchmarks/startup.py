@@ -62,7 +62,7 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
     new = cache.parent / "new.yaml"
     validate = (*govcheck, "validate", *AT)
     person = large / "policies" / "people" / "person-7.yaml"
-    one = (*validate, str(person))
+    one = (*validate, "--no-prove", str(person))
 
     committed = person.read_text(encoding="utf-8")
 
@@ -79,7 +79,8 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
     def happen() -> None:
         """An incident that nobody has asked about before."""
         text = seen.read_text(encoding="utf-8")
-        new.write_text(f"{text}notes: Seen at {time.time_ns()}\n", encoding="utf-8")
+        noted = text.replace("notes: ", f"notes: Seen at {time.time_ns()}. ")
+        new.write_text(noted, encoding="utf-8")
 
     def happen_first() -> None:
         """The same, with nothing cached."""
@@ -98,7 +99,7 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
         Timed("validate with proofs, unchanged", validate, ROOT, keep, "under 0.3 s"),
         Timed("validate, 1,000 documents, nothing cached", validate, large, forget, "under 3 s"),
         Timed("validate, 1,000 documents, unchanged", validate, large, keep, "under 0.7 s"),
-        Timed("validate FILE, changed, the rest cached", one, large, change, "under 0.5 s"),
+        Timed("validate --no-prove FILE, changed", one, large, change, "under 0.5 s"),
     ]
 
 
