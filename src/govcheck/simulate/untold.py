@@ -9,7 +9,6 @@ told: the policy says so on purpose.
 
 from collections.abc import Callable, Iterable
 
-from govcheck.duty.resolve import holders, resolve
 from govcheck.simulate.outcome import Event, Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import PlannedPlaybook
@@ -73,12 +72,11 @@ def untold(by: AgreementPlan, told: Callable[[str], bool]) -> tuple[str, ...]:
 
 def first_told(target: str, notices: Iterable[Event], people: People) -> int | None:
     """When somebody of a target, or who stands in for them, is told first."""
-    named = frozenset(holders(people.roster, target))
+    named = people.present.named(target)
     for event in notices:
         told = {one.person for one in event.people}
         if told & named or any(target in one.targets for one in event.people):
             return event.at
-        found = resolve(people.roster, (target,), event.at, absent=people.present.absent)
-        if any(answer.person in told for answer in found.people):
+        if told & people.present.answering(target, event.at):
             return event.at
     return None
