@@ -1,6 +1,7 @@
 """Attendance in segments says what `Attendance` says."""
 
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def roster(request: pytest.FixtureRequest) -> Roster:
 
 
 def targets(roster: Roster) -> list[str]:
-    kinds = {
+    kinds: dict[str, Iterable[str]] = {
         "person": roster.people,
         "role": roster.roles,
         "team": roster.teams,
