@@ -125,7 +125,8 @@ def command(
     replayed = answer.replayed
     language = tongue(reader_language())
     name = None if other is None else other.revision
-    report = ReplayReport(replayed, program, stamp(tree, program, exact=True), name, language)
+    stamped = stamp(tree, program, exact=True)
+    report = ReplayReport(replayed, program, stamped, name, language, _bucket(by))
     if answer.findings:
         from govcheck.report.findings import Report
         from govcheck.report.findings import render as render_findings
