@@ -7,14 +7,15 @@ be kept; then the second asking loads neither the engine nor the reports.
 import os
 from collections.abc import Iterable
 
+from govcheck.cache.key import content_key
+from govcheck.cache.memo import Memo
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.cli.standard import read_named
 from govcheck.load.tree import POLICIES, Tree
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.key import content_key
-from govcheck.workspace.snapshot import Snapshot
 
 
 def answer(question: SimulateRequest, tree: Tree, cache: Cache) -> SimulateAnswer:
@@ -26,22 +27,17 @@ def answer(question: SimulateRequest, tree: Tree, cache: Cache) -> SimulateAnswe
     snapshot = Snapshot(tree, (POLICIES,))
     files, missing = read_files(question.incidents, question.stdin_name)
     logs = {} if question.ignore_log else _logs(path for path, _ in files)
-    key = content_key(
-        "answer",
-        (*snapshot.contents(), *files, *logs.items()),
-        repr(question),
-        repr(missing),
-        repr(tree.revision),
-    )
-    stored = None if question.exact else cache.recall(key, SimulateAnswer._make)
-    if stored is not None:
-        return stored
-    from govcheck.cli.simulation import simulated
 
-    fresh = simulated(question, snapshot, files, missing, cache, logs)
-    if not question.exact:
-        cache.remember(key, fresh)
-    return fresh
+    def answered() -> SimulateAnswer:
+        from govcheck.cli.simulation import simulated
+
+        return simulated(question, snapshot, files, missing, cache, logs)
+
+    if question.exact:
+        return answered()
+    stated = (*snapshot.contents(), *files, *logs.items())
+    more = (repr(question), repr(missing), repr(tree.revision))
+    return Memo(cache, content_key("answer", stated, *more)).find(SimulateAnswer, answered)
 
 
 def _logs(paths: Iterable[str]) -> dict[str, bytes]:

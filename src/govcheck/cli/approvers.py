@@ -5,10 +5,11 @@ import click
 from govcheck.cli.gate import root_of
 from govcheck.cli.options import common_options, emit, note, output_options, reader_language
 from govcheck.cli.request import request, request_options
+from govcheck.gate.approval import gate_of
+from govcheck.gate.request import prepare
 from govcheck.library.instants import now
 from govcheck.report.gate import FORMATS, whom_to_ask
 from govcheck.tongue import tongue
-from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()

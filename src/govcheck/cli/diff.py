@@ -12,12 +12,14 @@ from govcheck.cli.options import (
     common_options,
     emit,
     note,
+    note_findings,
     output_options,
     reader_language,
     wants_color,
 )
 from govcheck.cli.request import people_options, request, reviews_in
-from govcheck.errors import PolicyDoesNotLoad
+from govcheck.gate.approval import gate_of
+from govcheck.gate.request import prepare
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.report.change import FORMATS, DiffReport, render
@@ -25,14 +27,12 @@ from govcheck.report.escape import terminal
 from govcheck.time.clock import DAY
 from govcheck.tongue import tongue
 from govcheck.workspace.diff import (
-    Diff,
     diff_trees,
     open_side,
     starts_at,
     with_incidents,
     with_own_incidents,
 )
-from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()
@@ -111,8 +111,7 @@ def command(
     committed = starts_at(before, after) if at is None else at
     start = now() // DAY * DAY if committed is None else committed
     names = (base, head or os.path.basename(folder) or folder)
-    diff, _ = diff_trees(before, after, names, start, (start, start + horizon))
-    _must_load(diff)
+    diff = diff_trees(before, after, names, start, (start, start + horizon))
     if reviews is not None:
         if head is None:
             raise click.UsageError("reviews are of two revisions: name HEAD as well")
@@ -130,20 +129,5 @@ def command(
     emit(render(report, format_), output)
     for reason in missing:
         note(f"error: {terminal(reason)}")
-    if diff.blocking:
-        note(_findings(diff))
-    return 2 if missing or diff.blocking else 0
-
-
-def _must_load(diff: Diff) -> None:
-    """Say what keeps a side from being read. Raises PolicyDoesNotLoad."""
-    if diff.change is None:
-        note(_findings(diff))
-        raise PolicyDoesNotLoad("one of the policies does not load, so that nothing is compared")
-
-
-def _findings(diff: Diff) -> str:
-    from govcheck.report.findings import Report
-    from govcheck.report.findings import render as render_findings
-
-    return render_findings(Report(diff.blocking, dict(diff.sources), 0), "full")
+    note_findings(diff.unread, diff.sources)
+    return 2 if missing or diff.unread else 0

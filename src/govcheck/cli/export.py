@@ -8,15 +8,15 @@ import click
 
 from govcheck.cli.instants import instant
 from govcheck.cli.options import common_options, emit, note, policy_options
-from govcheck.errors import GovcheckError, PolicyDoesNotLoad
+from govcheck.errors import GovcheckError
 from govcheck.gate.codeowners import codeowners
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.load.tree import read_file
+from govcheck.opening.opened import open_tree as load_and_compile
 from govcheck.report.escape import terminal
-from govcheck.workspace.sides import load_sides
 
 PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the platforms look, in this order."""
@@ -63,14 +63,12 @@ def command(
       govcheck export codeowners --check
     """
     tree = open_tree(policy, rev)
-    (side,) = load_sides(tree)
-    if side.blocking:
-        raise PolicyDoesNotLoad(f"the policy does not load: {side.blocking[0].message}")
-    if not side.repository.policy.change_controls:
+    side = load_and_compile(tree).must_load()
+    if not side.policy.change_controls:
         raise GovcheckError("the policy has no change control to write owners from")
-    sitting = Sitting(side.side.program.roster, now() if at is None else at)
+    sitting = Sitting(side.program.roster, now() if at is None else at)
     whose: Platform = "gitlab" if platform == "gitlab" else "github"
-    written = codeowners(side.repository.policy, sitting, whose)
+    written = codeowners(side.policy, sitting, whose)
     for one in written.unsaid:
         note(f"not said: {terminal(one)}", quiet=quiet)
     if not check:

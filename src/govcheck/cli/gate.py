@@ -6,11 +6,12 @@ import click
 
 from govcheck.cli.options import common_options, emit, note, output_options, reader_language
 from govcheck.cli.request import request, request_options, reviews_in
+from govcheck.gate.approval import gate_of
+from govcheck.gate.request import prepare
 from govcheck.library.instants import now
 from govcheck.load.tree import find_root
 from govcheck.report.gate import FORMATS, render, summary
 from govcheck.tongue import tongue
-from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()

@@ -68,7 +68,7 @@ def _zone(ctx: click.Context, value: str) -> str:
     """The organisation's zone, of the policy that the options name."""
     from govcheck.errors import GovcheckError
     from govcheck.library.location import find_cache, open_tree
-    from govcheck.workspace.compiled import compiled
+    from govcheck.workspace.answers import compiled
 
     try:
         tree = open_tree(ctx.params.get("policy"), ctx.params.get("rev"))

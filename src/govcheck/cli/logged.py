@@ -2,10 +2,10 @@
 
 from govcheck.cli.options import note
 from govcheck.report.escape import terminal
-from govcheck.workspace.logs import Opened
+from govcheck.workspace.logs import LoggedIncidents
 
 
-def tell(opened: Opened, notes: str = "") -> None:
+def tell(opened: LoggedIncidents, notes: str = "") -> None:
     """Say on standard error what could not be read."""
     for reason in opened.missing:
         note(f"error: {terminal(reason)}")

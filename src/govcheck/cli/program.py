@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import click
 
+from govcheck.cache.store import Cache
 from govcheck.errors import PolicyDoesNotLoad
 from govcheck.finding import Finding, Severity
 from govcheck.load.tree import Tree
+from govcheck.opening.findings import told_once
 from govcheck.simulate.program import Program
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.causes import told_once
-from govcheck.workspace.compilation import Compiled
-from govcheck.workspace.compiled import compiled
+from govcheck.workspace.answers import compiled
+from govcheck.workspace.examined import Compiled
 
 
 def open_program(tree: Tree, cache: Cache, now: int, *, quiet: bool = False) -> tuple[Program, str]:

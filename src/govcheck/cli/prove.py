@@ -17,7 +17,6 @@ from govcheck.cli.options import (
     wants_color,
 )
 from govcheck.cli.witnesses import write_witnesses as write_files
-from govcheck.errors import PolicyDoesNotLoad
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.library.stamp import stamp
@@ -27,8 +26,7 @@ from govcheck.report.escape import terminal
 from govcheck.report.prove import FORMATS, ProofReport, render, summary
 from govcheck.report.prove.year import draw
 from govcheck.tongue import tongue
-from govcheck.workspace.prove import Proof, prove_tree
-from govcheck.workspace.year import year_of_tree
+from govcheck.workspace.prove import prove_tree, year_of_tree
 
 _WIDTH: Final = 79
 
@@ -119,7 +117,6 @@ def command(
         emit(draw(year_of_tree(tree, question), year), output)
         return 0
     proof = prove_tree(tree, question, _tell(quiet))
-    _must_load(proof)
     written = {} if write_witnesses is None else write_files(write_witnesses, proof)
     report = ProofReport(
         proof,
@@ -148,15 +145,3 @@ def _tell(quiet: bool) -> Callable[[Verdict], None]:
         click.echo(f"\r\x1b[K{line[:_WIDTH]}\r", err=True, nl=False)
 
     return tell
-
-
-def _must_load(proof: Proof) -> None:
-    """Say what keeps the policy from being read. Raises PolicyDoesNotLoad."""
-    if not proof.blocking:
-        return
-    from govcheck.report.findings import Report
-    from govcheck.report.findings import render as render_findings
-
-    click.echo(render_findings(Report(proof.blocking, proof.sources, 0), "full"), err=True)
-    count = len(proof.blocking)
-    raise PolicyDoesNotLoad(f"the policy does not load: {count} error{'' if count == 1 else 's'}")

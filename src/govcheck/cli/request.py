@@ -7,8 +7,8 @@ import click
 
 from govcheck.cli.instants import instant
 from govcheck.cli.standard import read_named, standard_input
+from govcheck.gate.request import Request
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
-from govcheck.workspace.gate import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 

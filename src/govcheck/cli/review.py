@@ -28,8 +28,13 @@ from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY
 from govcheck.tongue import tongue
-from govcheck.workspace.logs import SUFFIX, LoggedIncident, incident_path, open_logged
-from govcheck.workspace.places import obligations_in
+from govcheck.workspace.logs import (
+    SUFFIX,
+    LoggedIncident,
+    incident_path,
+    obligations_in,
+    open_logged,
+)
 
 
 @click.command()

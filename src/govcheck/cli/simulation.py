@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from govcheck.cache.store import Cache
 from govcheck.cli.program import open_program
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.engine.case import parse_setting, read_case
@@ -14,9 +15,14 @@ from govcheck.report.findings import render as render_findings
 from govcheck.report.simulation import render
 from govcheck.simulate.program import Program
 from govcheck.tongue import tongue
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.simulate import Played, clashes, simulate
-from govcheck.workspace.supposition import Supposition, must_know_people, parse_acknowledgement
+from govcheck.workspace.simulate import (
+    Played,
+    Supposition,
+    clashes,
+    must_know_people,
+    parse_acknowledgement,
+    simulate,
+)
 
 
 def simulated(

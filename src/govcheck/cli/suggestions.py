@@ -5,25 +5,22 @@ from collections.abc import Mapping
 
 import click
 
-from govcheck.errors import PolicyDoesNotLoad
 from govcheck.load.tree import SCHEMAS, Tree
 from govcheck.prove.suggest import Suggestions
 from govcheck.report.scenarios.suggestion import scenario
-from govcheck.workspace.suggest import suggest_for
+from govcheck.workspace.run import suggest_for
 
 
 def suggest_below(folder: str, tree: Tree, at: int) -> tuple[Suggestions, Mapping[str, str]]:
     """Write a scenario for everything that none reaches; the paths of the files, by id.
 
-    Raises PolicyDoesNotLoad, or click.FileError where a file cannot be written.
+    Raises InvalidPolicy, or click.FileError where a file cannot be written.
     """
 
     def path_of(name: str) -> str:
         return os.path.join(folder, f"{name}.yaml")
 
     found = suggest_for(tree, at, lambda name: os.path.lexists(path_of(name)))
-    if found is None:
-        raise PolicyDoesNotLoad("nothing can be suggested before the policy loads")
     schemas = os.path.join(tree.root, SCHEMAS, "scenario.schema.json")
     schema = os.path.relpath(schemas, folder).replace(os.sep, "/")
     written = {}

@@ -19,8 +19,7 @@ from govcheck.library.location import open_tree
 from govcheck.report.scenarios import FORMATS, TestReport, render, summary
 from govcheck.time.clock import HOUR
 from govcheck.tongue import tongue
-from govcheck.workspace.compiled import compiled
-from govcheck.workspace.tested import tested
+from govcheck.workspace.answers import compiled, tested
 
 
 @click.command()

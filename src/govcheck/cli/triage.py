@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from govcheck.cache.store import Cache
 from govcheck.cli import complete
 from govcheck.cli.ask import AnswersEnded, hold
 from govcheck.cli.cache import open_cache
@@ -42,7 +43,6 @@ from govcheck.triage.begun import Begun
 from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
 from govcheck.triage.interview import Interview
 from govcheck.triage.statement import with_facts
-from govcheck.workspace.cache import Cache
 from govcheck.workspace.incident_file import read_incidents
 from govcheck.workspace.logs import log_path_of, read_book
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import click
 
+from govcheck.cache.snapshot import Snapshot
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import duration, instant
 from govcheck.cli.options import (
@@ -21,7 +22,6 @@ from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, Report, render, summary
-from govcheck.workspace.snapshot import Snapshot
 from govcheck.workspace.validate import FindingsRequest, answer, fails
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
 from govcheck.duty.now import all_targets, duty
 from govcheck.errors import GovcheckError
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
@@ -28,11 +30,8 @@ from govcheck.report.prove import ProofReport
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compiled import compiled
-from govcheck.workspace.simulate import simulate
-from govcheck.workspace.snapshot import Snapshot
-from govcheck.workspace.supposition import Supposition, must_know_people
+from govcheck.workspace.answers import compiled
+from govcheck.workspace.simulate import Supposition, must_know_people, simulate
 
 YEAR: Final = 365 * DAY
 QUARTER: Final = 90 * DAY
@@ -184,7 +183,7 @@ def open_policy(folder: str | os.PathLike[str] = ".", *, rev: str | None = None)
     cache = find_cache(tree.root)
     found = compiled(Snapshot(tree, (POLICIES,)), cache)
     if found.blocking:
-        raise InvalidPolicy(found.blocking)
+        raise InvalidPolicy(found.blocking, found.sources)
     return OpenPolicy(tree, found.program, cache)
 
 
@@ -204,7 +203,7 @@ def diff_policies(
     until = start + length_of(horizon)
     trees = base._tree, head._tree  # noqa: SLF001 - of the same class as what this module opens
     names = "base", "head"
-    diff, _ = diff_trees(*trees, names, start, (start, until))
+    diff = diff_trees(*trees, names, start, (start, until))
     return PolicyChange(diff)
 
 

@@ -191,13 +191,11 @@ class PolicyChange:
     @property
     def effects(self) -> tuple[str, ...]:
         """The names of the effects, each once, such as `lowers-severity`."""
-        assert self._diff.change is not None
         return tuple(dict.fromkeys(effect.effect for effect in self._diff.change.effects))
 
     @property
     def is_weaker(self) -> bool:
         """Whether something is weaker than it was."""
-        assert self._diff.change is not None
         return any(effect.kind == "weaker" for effect in self._diff.change.effects)
 
     def to_json(self) -> DiffJson:

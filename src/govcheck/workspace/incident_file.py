@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
+from govcheck.cache.key import content_key
+from govcheck.cache.memo import Memo
+from govcheck.cache.store import Cache
 from govcheck.finding import Diagnostic, Finding, Problem
 from govcheck.simulate.conflicts import Grade
 from govcheck.source import Source
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.key import content_key
 
 
 class IncidentStatement(NamedTuple):
@@ -33,13 +34,8 @@ class IncidentFile(NamedTuple):
 
 def read_incidents(path: str, content: bytes, cache: Cache) -> IncidentFile:
     """The incidents of a file; `path` is how the file is called in findings."""
-    key = content_key("incident", [(path, content)])
-    stored = cache.recall(key, IncidentFile._make)
-    if stored is not None:
-        return stored
-    fresh = _read(path, content)
-    cache.remember(key, fresh)
-    return fresh
+    memo = Memo(cache, content_key("incident", [(path, content)]))
+    return memo.find(IncidentFile, lambda: _read(path, content))
 
 
 def locate_in(path: str, content: bytes, rule: Diagnostic, problem: Problem) -> Finding:

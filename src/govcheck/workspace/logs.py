@@ -1,11 +1,13 @@
 """Incidents with their logs, judged by the policy of the revision that their log names."""
 
+import functools
 import os
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
+from govcheck.cache.store import Cache
 from govcheck.errors import GovcheckError, IncidentError, RevisionError
-from govcheck.finding import Finding
+from govcheck.finding import Finding, Place
 from govcheck.load.git import GitTree
 from govcheck.load.git import head as head_of
 from govcheck.load.tree import Tree, read_file
@@ -16,9 +18,11 @@ from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
 from govcheck.source import Source
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compiled import compiled
+from govcheck.workspace.answers import compiled
 from govcheck.workspace.incident_file import IncidentStatement, read_incidents
+
+if TYPE_CHECKING:
+    from govcheck.load.policy import Policy
 
 SUFFIX = ".log.jsonl"
 FOLDER = "incidents"
@@ -52,7 +56,7 @@ class LoggedIncident(NamedTuple):
         return unfold(self.program, stating, self.book, instant)
 
 
-class Opened(NamedTuple):
+class LoggedIncidents(NamedTuple):
     """The incidents that were asked for, and what is wrong with the others."""
 
     incidents: tuple[LoggedIncident, ...]
@@ -112,7 +116,7 @@ def read_book(path: str) -> Logbook:
     return read_log(content)
 
 
-def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) -> Opened:
+def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) -> LoggedIncidents:
     """Open incidents with their logs; a bad one does not hide the others."""
     found: list[LoggedIncident] = []
     findings: list[Finding] = []
@@ -133,7 +137,7 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
             judge, revision, problems = _judge(tree, program, book, cache)
             book = book._replace(problems=(*book.problems, *problems))
             found.append(LoggedIncident(path, statement, book, *judge, revision))
-    return Opened(tuple(found), tuple(findings), sources, tuple(missing))
+    return LoggedIncidents(tuple(found), tuple(findings), sources, tuple(missing))
 
 
 def _judge(
@@ -162,3 +166,31 @@ def _judge(
         else [LogProblem(line, "the policy has changed since: the one of the beginning is used")]
     )
     return (earlier, judged.program), earlier.revision or "", changed
+
+
+def obligations_in(tree: Tree) -> Callable[[str], tuple[str, int] | None]:
+    """Path and line of the action, or of the council, that an obligation's id names."""
+    from govcheck.load.repository import load_repository
+
+    loaded = functools.cache(lambda: load_repository(tree))
+
+    def where(obligation: str) -> tuple[str, int] | None:
+        place = _place(loaded().policy, obligation)
+        return None if place is None else (place.path, loaded().line(place))
+
+    return where
+
+
+def _place(policy: "Policy", obligation: str) -> Place | None:
+    from govcheck.model.council import Council
+    from govcheck.model.playbook import Playbook
+
+    book, _, name = obligation.partition("#")[0].partition("/")
+    if book == "council":
+        council = policy.find(Council, name)
+        return None if council is None else council.place("convene_within")
+    playbook = policy.find(Playbook, book)
+    if playbook is None:
+        return None
+    position = next((n for n, one in enumerate(playbook.actions) if one.id == name), None)
+    return None if position is None else playbook.place("actions", position, "id")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from glob import glob, has_magic
 from typing import BinaryIO, Final, NamedTuple
 
+from govcheck.cache.snapshot import Snapshot
 from govcheck.checks import archives as checks
 from govcheck.checks.globs import matches
 from govcheck.errors import GovcheckError
@@ -14,13 +15,12 @@ from govcheck.load.policy import Policy
 from govcheck.load.tree import ARCHIVES, Tree, is_document
 from govcheck.model.archive import Archive
 from govcheck.nearest import did_you_mean
+from govcheck.opening.findings import shown, sort_findings
 from govcheck.replay.meanings import Meanings, by_name, meanings_of
 from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest
 from govcheck.replay.rows import UnreadableArchive, rows_of
 from govcheck.simulate.program import Program
 from govcheck.source import Source
-from govcheck.workspace.examine import shown, sort_findings
-from govcheck.workspace.snapshot import Snapshot
 
 STDIN: Final = "-"
 _CHECKS: Final = (

@@ -38,7 +38,6 @@ def by_class(diff: Diff) -> dict[EffectClass, list[LocatedEffect]]:
 
 def proof(diff: Diff, tongue: Tongue) -> str:
     """What the absence of an effect rests on."""
-    assert diff.change is not None
     start, end = diff.change.comparison.horizon
     zone = zone_of(diff)
     said = tongue.say(
@@ -51,7 +50,6 @@ def proof(diff: Diff, tongue: Tongue) -> str:
 
 def zone_of(diff: Diff) -> str:
     """The organisation's zone."""
-    assert diff.change is not None
     return diff.change.comparison.head.program.roster.timezone
 
 

@@ -40,6 +40,11 @@ class WaiverNote(NamedTuple):
     span: Span
     until_span: Span
 
+    @property
+    def words(self) -> str:
+        """What is said of a finding that it accepts."""
+        return f"waived by `{self.id}` until {self.until}: {self.reason}"
+
 
 class Acceptance(NamedTuple):
     """Everything by which findings are accepted.
@@ -135,8 +140,7 @@ def _accepted(finding: Finding, grounds: Iterable[Ground], day: date) -> Finding
         if isinstance(ground, Ignore):
             return finding._replace(waived=f"ignored: {ground.reason}", in_source=True)
         if day <= ground.until:
-            words = f"waived by `{ground.id}` until {ground.until}: {ground.reason}"
-            return finding._replace(waived=words)
+            return finding._replace(waived=ground.words)
     return finding
 
 

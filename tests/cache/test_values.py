@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
+from govcheck.cache.pack import Pack, PackedRoots
+from govcheck.cache.store import Cache
+from govcheck.cache.values import MODULES, dump_value, load_value
 from govcheck.finding import Finding, Severity
 from govcheck.load.tree import WorkTree
 from govcheck.source import Source, Span
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compiled import compiled
+from govcheck.workspace.answers import compiled
+from govcheck.workspace.answers import tested as run_scenarios
 from govcheck.workspace.incident_file import read_incidents
-from govcheck.workspace.pack import Pack, PackedRoots
 from govcheck.workspace.proven import refutations
-from govcheck.workspace.tested import tested as run_scenarios
 from govcheck.workspace.validate import validate
-from govcheck.workspace.values import MODULES, dump_value, load_value
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(str(path.parent) for path in ROOT.glob("examples/*/policies"))

@@ -1,6 +1,6 @@
+from govcheck.cache.snapshot import Snapshot
 from govcheck.load.tree import POLICIES
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.workspace.snapshot import Snapshot
 from tests.load.trees import SMALL, MemoryTree
 
 

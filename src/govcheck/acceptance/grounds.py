@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from govcheck.acceptance.judgement import Acceptance, WaiverNote
+from govcheck.acceptance.selection import family
 from govcheck.checks.catalogue import CHECKS
 from govcheck.finding import pointer
 from govcheck.load.comments import find_ignores
@@ -9,8 +11,6 @@ from govcheck.load.file import Loaded
 from govcheck.load.nodes import Mapping, Node, Scalar, walk
 from govcheck.load.repository import Repository
 from govcheck.model.waiver import Waiver
-from govcheck.workspace.accept import Acceptance, WaiverNote
-from govcheck.workspace.select import family
 
 _BINDING: Final = "WAIVER"
 """The family of checks on waivers; whoever could set those aside could set everything aside."""

@@ -30,9 +30,9 @@ MODULES: Final = frozenset(
         "govcheck.time.working_days",
         "govcheck.source",
         "govcheck.translation",
-        "govcheck.workspace.accept",
+        "govcheck.acceptance.judgement",
         "govcheck.workspace.incident_file",
-        "govcheck.workspace.pack",
+        "govcheck.cache.pack",
         "govcheck.workspace.proven",
         "govcheck.workspace.trial",
     )

@@ -2,11 +2,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from govcheck.acceptance.grounds import acceptance
+from govcheck.acceptance.judgement import Acceptance, as_of, judge
 from govcheck.finding import Finding, Severity
 from govcheck.load.repository import load_repository
 from govcheck.source import Source
-from govcheck.workspace.accept import Acceptance, as_of, judge
-from govcheck.workspace.acceptance import acceptance
 from govcheck.workspace.examine import examine
 from tests.load.trees import SMALL, MemoryTree
 

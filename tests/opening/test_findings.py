@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from govcheck.acceptance.judgement import judge
 from govcheck.finding import Finding
+from govcheck.opening.findings import told_once
 from govcheck.report.findings import Report, render
 from govcheck.report.findings.fingerprint import fingerprints
-from govcheck.workspace.accept import judge
-from govcheck.workspace.causes import told_once
 from govcheck.workspace.examine import examine
 from tests.load.trees import SMALL, MemoryTree
 from tests.mutations.mutations import shipped

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, overload
 
+from govcheck.cache.key import content_key
+from govcheck.cache.store import Cache
+from govcheck.cache.values import dump_value, load_value
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.nodes import Node
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.key import content_key
-from govcheck.workspace.values import dump_value, load_value
 
 _WORTH_KEEPING: Final = 0.05
 """The share of files read anew from which the pack is written again, which takes a while."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govcheck.acceptance.grounds import acceptance
+from govcheck.acceptance.promises import accepting
 from govcheck.change.effect import Effect
+from govcheck.opening.opened import Opened
 from govcheck.prove.prove import prove
 from govcheck.prove.query import Query
 from govcheck.prove.verdict import Verdict
 from govcheck.time.clock import local
-from govcheck.workspace.acceptance import acceptance
-from govcheck.workspace.prove import grounds
-from govcheck.workspace.sides import LoadedSide
 
 
 class Broken(NamedTuple):
@@ -25,7 +25,7 @@ class Broken(NamedTuple):
         return f"{one.code} {one.subject}: {one.message}"
 
 
-def broken(base: LoadedSide, head: LoadedSide, question: Query) -> tuple[Broken, ...]:
+def broken(base: Opened, head: Opened, question: Query) -> tuple[Broken, ...]:
     """Everything that holds in the base and not in the head and is not waived there.
 
     The base is asked only about what the head does not keep.
@@ -37,19 +37,19 @@ def broken(base: LoadedSide, head: LoadedSide, question: Query) -> tuple[Broken,
     asked = question._replace(select=codes)
     kept = {
         (one.code, one.subject)
-        for one in prove(base.side.program, base.repository.policy, asked)
+        for one in prove(base.program, base.policy, asked)
         if one.verdict in ("proved", "vacuous")
     }
     return tuple(Broken(one) for one in refuted if (one.code, one.subject) in kept)
 
 
-def _refuted(side: LoadedSide, question: Query) -> list[Verdict]:
-    day = local(question.at, side.repository.policy.timezone).date()
+def _refuted(side: Opened, question: Query) -> list[Verdict]:
+    day = local(question.at, side.policy.timezone).date()
     waivers = [one for one in acceptance(side.repository).waivers if day <= one.until]
     return [
         one
-        for one in prove(side.side.program, side.repository.policy, question)
-        if one.verdict == "refuted" and not grounds(one, waivers)
+        for one in prove(side.program, side.policy, question)
+        if one.verdict == "refuted" and not accepting(one, waivers)
     ]
 
 

@@ -21,7 +21,13 @@ from govcheck.model.texts import ID
 from govcheck.nearest import did_you_mean
 from govcheck.source import Source
 from govcheck.workspace.examine import examine
-from govcheck.workspace.inner_names import INNER_KINDS, InnerName, Mention, mentions, must_be_free
+from govcheck.workspace.renaming.inner_names import (
+    INNER_KINDS,
+    InnerName,
+    Mention,
+    mentions,
+    must_be_free,
+)
 from govcheck.workspace.run import run_scenarios
 
 _TARGETS: Final = {"council": ("council", "chain"), "rota": ("rota", "next")}

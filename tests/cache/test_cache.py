@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.workspace import key as keys
-from govcheck.workspace.cache import Cache
+from govcheck.cache import key as keys
+from govcheck.cache.key import content_key
+from govcheck.cache.store import Cache
 from govcheck.workspace.examined import Examined
-from govcheck.workspace.key import content_key
 from govcheck.workspace.validate import validate
 from tests.load.trees import SMALL
 

@@ -91,7 +91,7 @@ class Cache:
         stored = self.fetch(key)
         if stored is None:
             return None
-        from govcheck.workspace.values import load_value
+        from govcheck.cache.values import load_value
 
         try:
             return make(load_value(stored))
@@ -100,7 +100,7 @@ class Cache:
 
     def remember(self, key: str, parts: tuple[Any, ...]) -> None:
         """Keep the parts of a value under a key."""
-        from govcheck.workspace.values import dump_value
+        from govcheck.cache.values import dump_value
 
         self.store(key, dump_value(tuple(parts)))
 

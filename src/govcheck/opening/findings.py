@@ -1,15 +1,24 @@
-"""Findings of one cause, told once.
+"""Findings put in order: each once, those of one cause told once, with the text they are about."""
 
-It happens after everything that is about single places: what is accepted there, which files answer
-for it, and which rules are asked for.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from govcheck.finding import Finding, Fix, Related
+from govcheck.source import Source, Span
 
 _TOO: Final = "named here, too"
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by path and span, each once, even where several aliases lead to its place.
+
+    The same finding in two periods of time is two.
+    """
+    unique: dict[tuple[Span, str, str, str, str], Finding] = {}
+    for finding in findings:
+        period = (str(finding.expires), str(finding.heals))
+        unique.setdefault((finding.span, finding.code, finding.message, *period), finding)
+    return tuple(unique[key] for key in sorted(unique))
 
 
 def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -18,6 +27,9 @@ def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     It stands at the first of their places, in the order of paths and spans, and has the others as
     related places; its fix mends all of them. What is accepted stays a finding of its own, and so
     does what is lacking for a while only.
+
+    It happens after everything that is about single places: what is accepted there, which files
+    answer for it, and which rules are asked for.
     """
     groups: dict[object, list[Finding]] = {}
     for position, finding in enumerate(findings):
@@ -41,3 +53,15 @@ def _merged(group: list[Finding]) -> Finding:
         blocks=any(finding.blocks for finding in group),
         fix=Fix(edits, all(fix.is_safe for fix in fixes)) if fixes else None,
     )
+
+
+def shown(
+    sources: Mapping[str, Source], findings: Iterable[Finding], more: Iterable[str] = ()
+) -> dict[str, Source]:
+    """The text of the files that findings are about, and of some more."""
+    paths = {*more} | {
+        span.path
+        for finding in findings
+        for span in (finding.span, *(related.span for related in finding.related))
+    }
+    return {path: source for path, source in sources.items() if path in paths}
