@@ -9,9 +9,10 @@ import pytest
 from govcheck.cache.store import Cache
 from govcheck.load.tree import WorkTree
 from govcheck.logbook.due import due_of
+from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
 from govcheck.logbook.review import IncidentReview, review_of
-from govcheck.logbook.unfold import Stating, Unfolding, unfold
+from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program

@@ -73,7 +73,7 @@ def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     from govcheck.library.location import open_tree
     from govcheck.load.repository import load_repository
     from govcheck.model.kinds import KINDS
-    from govcheck.workspace.renaming.inner_names import inner_names
+    from govcheck.workspace.renaming.names import inner_names
 
     try:
         policy = load_repository(open_tree(ctx.params.get("policy"), None), templates=False).policy

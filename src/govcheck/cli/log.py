@@ -24,8 +24,8 @@ from govcheck.logbook.append import append
 from govcheck.logbook.due import due_of
 from govcheck.logbook.entry import EVENTS, Entry
 from govcheck.logbook.imports import FORMATS, import_log
+from govcheck.logbook.lines import resolved
 from govcheck.logbook.read import read_log
-from govcheck.logbook.unfold import resolved
 from govcheck.nearest import did_you_mean
 from govcheck.report.escape import terminal
 from govcheck.report.logbook.due import render

@@ -8,8 +8,9 @@ from govcheck.cli import complete
 from govcheck.cli.options import common_options, emit, note
 from govcheck.library.location import open_tree
 from govcheck.report.escape import terminal
-from govcheck.workspace.renaming.inner_names import read_inner_name
-from govcheck.workspace.renaming.rename import Renamed, rename, rename_inside, write_renamed
+from govcheck.workspace.renaming.names import read_inner_name
+from govcheck.workspace.renaming.rename import rename, rename_inside
+from govcheck.workspace.renaming.renamed import Renamed, write_renamed
 
 
 @click.command()

@@ -12,8 +12,9 @@ from govcheck.load.git import GitTree
 from govcheck.load.git import head as head_of
 from govcheck.load.tree import Tree, read_file
 from govcheck.logbook.entry import Logbook, LogProblem
+from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import MOST_BYTES, read_log
-from govcheck.logbook.unfold import Stating, Unfolding, unfold
+from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state

@@ -1,52 +1,34 @@
 """Another name for a document or for something in one; nothing else of the text changes."""
 
 import json
-import os
 import posixpath
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from govcheck.errors import GovcheckError
 from govcheck.finding import Key
-from govcheck.load.nodes import Mapping as Branch
 from govcheck.load.nodes import Node, Scalar, locate, walk
 from govcheck.load.repository import Repository, load_repository
-from govcheck.load.tree import Tree, TreeEntry
+from govcheck.load.tree import Tree
 from govcheck.load.yaml import parse
-from govcheck.model.fields import references
 from govcheck.model.kinds import KINDS
 from govcheck.model.texts import ID
 from govcheck.nearest import did_you_mean
 from govcheck.source import Source
 from govcheck.workspace.examine import examine
-from govcheck.workspace.renaming.inner_names import (
-    INNER_KINDS,
-    InnerName,
-    Mention,
-    mentions,
-    must_be_free,
-)
+from govcheck.workspace.renaming.documents import quoted, rewritten, spans_of
+from govcheck.workspace.renaming.mentions import Mention, mentions
+from govcheck.workspace.renaming.names import INNER_KINDS, InnerName, must_be_free
+from govcheck.workspace.renaming.renamed import Renamed, RenamedTree
 from govcheck.workspace.run import run_scenarios
 
-_TARGETS: Final = {"council": ("council", "chain"), "rota": ("rota", "next")}
-_TYPED: Final = ("person", "role", "team", *_TARGETS)
-_RESULTS: Final = {"severity": "severity", "escalation": "escalation", "playbook": "playbooks"}
-_ON_FACTS: Final = ("when", "for", "holds", "facts", "decisions")
 _RESERVED: Final = ("none", "nobody")
+
+
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_](?:[\w ./+-]*[\w.+-])?(?:[:#][\w./+-]+)?", re.ASCII)
 """What needs no quotes, in a list neither, unless it looks like a number or another constant."""
-
-CharacterRange = tuple[int, int]
-
-
-class Renamed(NamedTuple):
-    """The files that change: what each was, what it is, and where it stands from now on."""
-
-    before: Mapping[str, bytes]
-    after: Mapping[str, bytes]
-    moved: Mapping[str, str]
 
 
 def rename(tree: Tree, kind: str, old: str, new: str) -> Renamed:
@@ -62,13 +44,8 @@ def rename(tree: Tree, kind: str, old: str, new: str) -> Renamed:
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
     for path, loaded in repository.files.items():
-        spans = {
-            span
-            for root in loaded.roots
-            for span in _spans(root, kind, old, _facts(repository, kind), moved)
-        }
-        spans |= set(_referring(repository, path, kind, old))
-        text = _changed(loaded.source.text, sorted(spans), kind, (old, new), moved)
+        spans = spans_of(repository, path, kind, old, moved)
+        text = rewritten(loaded.source.text, spans, kind, (old, new), moved)
         if text != loaded.source.text or path in moved:
             before[path] = tree.read(path)
             after[moved.get(path, path)] = _byte_order_mark(before[path]) + text.encode()
@@ -150,7 +127,7 @@ def _in_the_style_of(written: str, fresh: str) -> str:
         return "'" + fresh.replace("'", "''") + "'"
     if written.startswith('"'):
         return json.dumps(fresh, ensure_ascii=False)
-    return _quoted(fresh) if _PLAIN.fullmatch(fresh) else json.dumps(fresh, ensure_ascii=False)
+    return quoted(fresh) if _PLAIN.fullmatch(fresh) else json.dumps(fresh, ensure_ascii=False)
 
 
 def _must_be_read(repository: Repository) -> None:
@@ -199,111 +176,6 @@ def _moved(tree: Tree, repository: Repository, kind: str, old: str, new: str) ->
     return names
 
 
-def _facts(repository: Repository, kind: str) -> frozenset[str]:
-    """The facts whose values are ids of a kind."""
-    stated = {
-        name
-        for vocabulary in repository.policy.vocabularies
-        for name, fact in vocabulary.facts.items()
-        if getattr(fact, "type", None) == kind
-    }
-    return frozenset(stated | ({_RESULTS[kind]} if kind in _RESULTS else set()))
-
-
-def _referring(repository: Repository, path: str, kind: str, old: str) -> Iterator[CharacterRange]:
-    """Where the documents of a file name it, by what the models say of themselves."""
-    loaded = repository.files[path]
-    for document in loaded.documents:
-        for reference in references(document):
-            if reference.namespace == kind and reference.name == old:
-                root = loaded.roots[document.place().index]
-                yield locate(root, reference.keys, of_key=reference.of_key)
-
-
-def _spans(
-    root: Node, kind: str, old: str, facts: frozenset[str], moved: Mapping[str, str]
-) -> Iterator[CharacterRange]:
-    """Where a document names it in other ways, and its own id."""
-    entries = root.entries if isinstance(root, Branch) else {}
-    own = _text(entries["kind"].node) if "kind" in entries else None
-    decides = _text(entries["decides"].node) if "decides" in entries else None
-    targets = {f"{prefix}:{old}" for prefix in _TARGETS.get(kind, (kind,)) if kind in _TYPED}
-    for keys, node in walk(root):
-        text = _text(node)
-        if text is None or not isinstance(node, Scalar):
-            continue
-        fields = [key for key in keys if isinstance(key, str)]
-        is_id = text == old and (
-            (own == kind and keys == ("id",))
-            or (kind == "severity" and own == "organization" and fields == ["severities", "id"])
-            or (_RESULTS.get(kind, "") == decides and fields[-1:] in (["then"], ["otherwise"]))
-            or _is_value(fields, facts)
-            or (own == "archive" and _is_outcome(fields, _RESULTS.get(kind, "")))
-            or (kind == "person" and own == "waiver" and fields == ["approved_by"])
-        )
-        part = text == f"{kind}/{old}" or text.startswith(f"{kind}/{old}/")
-        step = kind == "playbook" and fields[:1] == ["expect"] and text.startswith(f"{old}/")
-        if (
-            is_id
-            or text in targets
-            or text in moved
-            or step
-            or (own in ("waiver", "scenario") and part)
-        ):
-            yield node.start, node.end
-
-
-def _is_outcome(fields: list[str], decision: str) -> bool:
-    """Whether keys lead to what a text of an archive means for a decision."""
-    means = fields[2:3] in (["values"], ["constant"], ["otherwise"])
-    return fields[:2] == ["outcome", decision] and means
-
-
-def _is_value(fields: list[str], facts: frozenset[str]) -> bool:
-    """Whether keys lead to the value of one of some facts, in a condition or an incident."""
-    at = next((place for place, key in enumerate(fields) if key in _ON_FACTS), None)
-    return at is not None and not facts.isdisjoint(fields[at + 1 :])
-
-
-def _text(node: Node) -> str | None:
-    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None
-
-
-def _changed(
-    text: str,
-    spans: Iterable[CharacterRange],
-    kind: str,
-    names: tuple[str, str],
-    moved: Mapping[str, str],
-) -> str:
-    old, new = names
-    changed, behind = "", 0
-    for start, end in spans:
-        if start < behind:  # an alias, which is changed where its anchor is
-            continue
-        written = text[start:end]
-        bare = written.strip("'\"")
-        if bare in moved:
-            fresh = written.replace(bare, moved[bare])
-        elif bare == old:
-            fresh = _quoted(new) if written == old else written.replace(old, new)
-        elif bare.startswith(f"{kind}/{old}"):
-            fresh = written.replace(f"/{old}", f"/{new}", 1)
-        elif bare.startswith(f"{old}/"):
-            fresh = written.replace(f"{old}/", f"{new}/", 1)
-        else:
-            fresh = written.replace(f":{old}", f":{new}", 1)
-        changed += text[behind:start] + fresh
-        behind = end
-    return changed + text[behind:]
-
-
-def _quoted(name: str) -> str:
-    """The id as it is written without quotes, or with them where YAML would read a number."""
-    roots, _ = parse(Source("", name))
-    return name if roots and _text(roots[0]) == name else f'"{name}"'
-
-
 def _must_find_the_same(tree: Tree, renamed: Renamed) -> None:
     """Raise GovcheckError where validating or a scenario says anything else than before."""
     after = RenamedTree(tree, renamed)
@@ -316,61 +188,3 @@ def _must_find_the_same(tree: Tree, renamed: Renamed) -> None:
     failed = [sorted(len(one.differences) for one in each.ran) for each in (was, is_)]
     if failed[0] != failed[1] or len(was.unreached) != len(is_.unreached):
         raise GovcheckError("the scenarios would not say the same; nothing is written")
-
-
-class RenamedTree:
-    """A tree as it will be."""
-
-    revision: str | None = None
-
-    def __init__(self, tree: Tree, renamed: Renamed) -> None:
-        self.root = tree.root
-        self._tree = tree
-        self._renamed = renamed
-
-    def entries(self) -> list[TreeEntry]:
-        """Everything below the known folders, sorted by path."""
-        moved, after = self._renamed.moved, self._renamed.after
-        named = [
-            entry._replace(path=moved.get(entry.path, entry.path)) for entry in self._tree.entries()
-        ]
-        return sorted(
-            entry._replace(size=len(after[entry.path])) if entry.path in after else entry
-            for entry in named
-        )
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises OSError where it cannot be read."""
-        after = self._renamed.after
-        return after[path] if path in after else self._tree.read(path)
-
-    def exists(self, path: str) -> bool:
-        """Whether there is a file at that path."""
-        gone = path in self._renamed.moved
-        return path in self._renamed.after or (not gone and self._tree.exists(path))
-
-
-def write_renamed(root: str, renamed: Renamed) -> None:
-    """Write the files: each beside its place first, so that what cannot be written changes nothing.
-
-    Raises OSError.
-    """
-    waiting: dict[str, str] = {}
-    try:
-        for path, content in renamed.after.items():
-            target = os.path.join(root, *path.split("/"))
-            temporary = f"{target}.{os.getpid()}.tmp"
-            with open(temporary, "xb") as file:
-                waiting[temporary] = target
-                file.write(content)
-            source = {to: at for at, to in renamed.moved.items()}.get(path, path)
-            mode = os.stat(os.path.join(root, *source.split("/"))).st_mode
-            os.chmod(temporary, mode & 0o7777)
-        for temporary, target in list(waiting.items()):
-            os.replace(temporary, target)
-            del waiting[temporary]
-        for path in renamed.moved:
-            os.unlink(os.path.join(root, *path.split("/")))
-    finally:
-        for temporary in waiting:
-            os.unlink(temporary)
