@@ -4,7 +4,6 @@ The answer is a function of the policy's files, the incidents and the options al
 be kept; then the second asking loads neither the engine nor the reports.
 """
 
-import os
 from collections.abc import Iterable
 
 from govcheck.cache.key import content_key
@@ -16,6 +15,7 @@ from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.cli.standard import read_named
 from govcheck.load.tree import POLICIES, Tree
 from govcheck.load.yaml_limits import MOST_BYTES
+from govcheck.logbook.path import log_path_of
 
 
 def answer(question: SimulateRequest, tree: Tree, cache: Cache) -> SimulateAnswer:
@@ -44,9 +44,8 @@ def _logs(paths: Iterable[str]) -> dict[str, bytes]:
     """The logs that stand beside incidents, by the incident's path."""
     found: dict[str, bytes] = {}
     for path in paths:
-        log = f"{os.path.splitext(path)[0]}.log.jsonl"
         try:
-            found[path] = read_named(log, MOST_BYTES)
+            found[path] = read_named(log_path_of(path), MOST_BYTES)
         except (OSError, ValueError):
             continue
     return found

@@ -22,9 +22,15 @@ _LOCALE: Final = ("GOVCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 def policy_options(function: F) -> F:
     """`--policy DIR` and `--rev REV`: which policy."""
-    function = click.option(
-        "--rev", metavar="REV", is_eager=True, help="Read the policy out of this git revision."
-    )(function)
+    return policy_option(
+        click.option(
+            "--rev", metavar="REV", is_eager=True, help="Read the policy out of this git revision."
+        )(function)
+    )
+
+
+def policy_option(function: F) -> F:
+    """`--policy DIR`: whose files."""
     return click.option(
         "--policy",
         metavar="DIR",
@@ -117,7 +123,7 @@ def note_findings(findings: "Sequence[Finding]", sources: "Mapping[str, Source]"
     if findings:
         from govcheck.report.findings import Report, render
 
-        note(render(Report(findings, dict(sources), 0), "full"))
+        note(render(Report(findings, dict(sources), 0), "full").rstrip("\n"))
 
 
 def note(text: str, *, quiet: bool = False) -> None:

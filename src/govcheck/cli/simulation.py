@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from govcheck.cache.store import Cache
-from govcheck.cli.program import open_program
+from govcheck.cli.program import warnings
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError
+from govcheck.library.policy import OpenPolicy
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
 from govcheck.report.escape import terminal
@@ -37,7 +38,9 @@ def simulated(
 
     The code is 2 where one cannot be read, 1 where rules clash.
     """
-    program, notes = open_program(tree, cache, question.today, quiet=question.quiet)
+    policy = OpenPolicy(tree, cache)
+    program = policy.program
+    notes = "" if question.quiet else warnings(policy, question.today)
     books = {}
     if logs:
         from govcheck.logbook.read import read_log

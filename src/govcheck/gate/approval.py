@@ -7,10 +7,10 @@ from govcheck.change.effect import Effect
 from govcheck.gate.identities import Identities, handle_of
 from govcheck.gate.judge import Ballot, Wrote, count, judge, objections, ways_to, writers
 from govcheck.gate.names import TargetNames, documents_called, people_called
-from govcheck.gate.outdated import Outdated
 from govcheck.gate.request import Prepared, Request
 from govcheck.gate.reviews import Review
 from govcheck.gate.sitting import Sitting
+from govcheck.gate.staleness import Staleness
 from govcheck.gate.verdict import Gate
 from govcheck.load.history import Commit, commits, is_ancestor, known_commit, only_merging
 from govcheck.opening.opened import Opened
@@ -29,7 +29,7 @@ def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at:
         f"has no handle on {platform} in the base policy",
     )
     barred = {**nameless, **_recused(prepared.effects), **wrote.people}
-    outdated = Outdated(request, prepared)
+    outdated = Staleness(request, prepared)
     ballot: Ballot = count(reviews, identities, sitting, barred, outdated.reason)
     policy = base.policy
     objecting = objections(prepared.required, ballot, sitting)

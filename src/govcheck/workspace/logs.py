@@ -12,6 +12,7 @@ from govcheck.load.git import GitTree
 from govcheck.load.git import head as head_of
 from govcheck.load.tree import Tree, read_file
 from govcheck.logbook.entry import Logbook, LogProblem
+from govcheck.logbook.path import SUFFIX, log_path_of
 from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import MOST_BYTES, read_log
 from govcheck.logbook.unfold import Unfolding, unfold
@@ -25,7 +26,6 @@ from govcheck.workspace.incident_file import IncidentStatement, read_incidents
 if TYPE_CHECKING:
     from govcheck.load.policy import Policy
 
-SUFFIX = ".log.jsonl"
 FOLDER = "incidents"
 
 
@@ -64,11 +64,6 @@ class LoggedIncidents(NamedTuple):
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
     missing: tuple[str, ...]
-
-
-def log_path_of(path: str) -> str:
-    """Where the log of an incident's file stands."""
-    return os.path.splitext(path)[0] + SUFFIX
 
 
 def incident_path(root: str, name: str) -> str:

@@ -15,7 +15,7 @@ from govcheck.load.history import (
 )
 
 
-class Outdated:
+class Staleness:
     """Whether an approval was of what is there now."""
 
     def __init__(self, request: Request, prepared: Prepared) -> None:
