@@ -1,24 +1,15 @@
 """Answers about a tree that are worked out once for the same files."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, TypeVar
 
 from govcheck.cache.key import content_key
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.load.tree import Tree
 
-
-class Answer(Protocol):
-    """A value that is kept as its parts, such as a named tuple."""
-
-    @classmethod
-    def _make(cls, parts: Iterable[Any], /) -> Self: ...
-
-    def __iter__(self) -> Any: ...
-
-
-T = TypeVar("T", bound=Answer)
+T = TypeVar("T", bound=tuple[Any, ...])
+"""An answer that is kept as its parts, such as a named tuple."""
 
 
 class Memo:
@@ -28,23 +19,23 @@ class Memo:
         self._cache = cache
         self._key = key
 
-    def recall(self, kind: type[T]) -> T | None:
+    def recall(self, kind: Callable[..., T]) -> T | None:
         """What was kept there; None where nothing was, or something else."""
-        return self._cache.recall(self._key, kind._make)
+        return self._cache.recall(self._key, lambda parts: kind(*parts))
 
     def keep(self, answer: T) -> T:
         """Keep an answer there, which is returned."""
-        self._cache.remember(self._key, tuple(answer))
+        self._cache.remember(self._key, answer)
         return answer
 
-    def find(self, kind: type[T], make: Callable[[], T]) -> T:
+    def find(self, kind: Callable[..., T], make: Callable[[], T]) -> T:
         """What was kept there, or else what is made now and kept."""
         stored = self.recall(kind)
         return self.keep(make()) if stored is None else stored
 
 
 def cached(
-    purpose: str, kind: type[T], folders: Iterable[str]
+    purpose: str, kind: Callable[..., T], folders: Iterable[str]
 ) -> Callable[[Callable[[Snapshot], T]], Callable[[Tree, Cache], T]]:
     """Keep what a function says of a tree, as long as the files of some folders stay as they are.
 

@@ -3,7 +3,7 @@
 import click
 
 from govcheck.cli.gate import root_of
-from govcheck.cli.request import request, request_options
+from govcheck.cli.request import as_request, request_options
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.gate.approval import gate_of
 from govcheck.gate.request import prepare
@@ -18,11 +18,8 @@ def command(
     shared: Shared,
     base: str,
     head: str,
-    platform: str,
-    author: str | None,
-    pusher: str | None,
-    pushed_onto: str | None,
     at: int | None,
+    **people: str | None,
 ) -> int:
     """Say whom to ask to approve a change, before anybody has.
 
@@ -32,7 +29,7 @@ def command(
     Example:
       govcheck approvers --base origin/main --head HEAD --author ana
     """
-    asked = request(root_of(shared.folder), base, head, platform, author, pusher, pushed_onto)
+    asked = as_request(root_of(shared.folder), base, head, people)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), (), instant_)
     said = shared.tongue

@@ -13,7 +13,7 @@ from govcheck.cli.options import (
     note_findings,
     policy_option,
 )
-from govcheck.cli.request import people_options, request, reviews_in
+from govcheck.cli.request import as_request, people_options, reviews_in
 from govcheck.cli.shared import Shared, horizon_option, shared_options
 from govcheck.gate.approval import gate_of
 from govcheck.gate.request import prepare
@@ -62,10 +62,7 @@ def command(
     incidents: tuple[str, ...],
     reviews: str | None,
     full: bool,
-    platform: str,
-    author: str | None,
-    pusher: str | None,
-    pushed_onto: str | None,
+    **people: str | None,
 ) -> int:
     """Show what a change does to people and incidents, not to lines.
 
@@ -88,8 +85,8 @@ def command(
     if reviews is not None:
         if head is None:
             raise click.UsageError("reviews are of two revisions: name HEAD as well")
-        asked = request(folder, base, head, platform, author, pusher, pushed_onto)
-        given = reviews_in(reviews, platform)
+        asked = as_request(folder, base, head, people)
+        given = reviews_in(reviews, people["platform"])
         sitting = now() if at is None else at
         diff = diff._replace(gate=gate_of(asked, prepare(asked, sitting), given, sitting))
     files, missing = read_files(incidents, "<stdin>")

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from govcheck.cli.request import request, request_options, reviews_in
+from govcheck.cli.request import as_request, request_options, reviews_in
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.gate.approval import gate_of
 from govcheck.gate.request import prepare
@@ -26,12 +26,9 @@ def command(
     shared: Shared,
     base: str,
     head: str,
-    platform: str,
-    author: str | None,
-    pusher: str | None,
-    pushed_onto: str | None,
     reviews: str,
     at: int | None,
+    **people: str | None,
 ) -> int:
     """Say whether the approvals of a change suffice, by the change control of its base.
 
@@ -43,8 +40,8 @@ def command(
       govcheck gate --base origin/main --head HEAD --reviews reviews.json --author ana
     """
     folder = root_of(shared.folder)
-    given = reviews_in(reviews, platform)
-    asked = request(folder, base, head, platform, author, pusher, pushed_onto)
+    given = reviews_in(reviews, people["platform"])
+    asked = as_request(folder, base, head, people)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), given, instant_)
     said = shared.tongue

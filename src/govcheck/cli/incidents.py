@@ -8,7 +8,7 @@ from govcheck.load.yaml_limits import MOST_BYTES
 
 
 def read_files(
-    names: tuple[str, ...], stdin_name: str
+    names: tuple[str, ...], stdin_name: str, noun: str = "an incident file"
 ) -> tuple[list[tuple[str, bytes]], list[str]]:
     """The bytes of each file, `-` being standard input; and why others cannot be read.
 
@@ -22,7 +22,7 @@ def read_files(
                 files.append((stdin_name, standard_input().read(MOST_BYTES + 1)))
                 continue
             if stat.S_ISDIR(os.stat(name).st_mode):
-                missing.append(f"`{name}` is a folder, not an incident file")
+                missing.append(f"`{name}` is a folder, not {noun}")
                 continue
             files.append((name, read_named(name, MOST_BYTES + 1)))
         except InputClosed as error:

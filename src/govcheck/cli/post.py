@@ -115,9 +115,9 @@ def command(
         form = _OF_FINDINGS if shared.format == "auto" else shared.format
         if form not in FORMATS:
             raise click.UsageError(f"findings cannot be written as `{form}`")
-        contents, missing = read_files(files, stdin_name)
+        contents, missing = read_files(files, stdin_name, "a file")
         for reason in missing:
-            shared.note(f"error: {terminal(reason.replace('an incident file', 'a file'))}")
+            shared.note(f"error: {terminal(reason)}")
         named = [(_relative(tree.root, name), content) for name, content in contents]
         found = check_posts(
             tree, named, today, columns=_pairs(columns), constants=_pairs(constants)

@@ -11,6 +11,7 @@ from govcheck.cli.logged import tell
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.logbook.entry import Logbook
+from govcheck.logbook.path import SUFFIX
 from govcheck.logbook.pin import scenario_of
 from govcheck.logbook.review import review_of
 from govcheck.report.logbook.json import render_review
@@ -18,7 +19,6 @@ from govcheck.report.logbook.review import render_markdown, render_text
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.workspace.logs import (
-    SUFFIX,
     LoggedIncident,
     incident_path,
     obligations_in,

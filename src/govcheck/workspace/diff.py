@@ -122,7 +122,8 @@ def diff_trees(base: Tree, head: Tree, names: tuple[str, str], at: int, horizon:
     controls = before.policy.change_controls
     needs = required(controls, changed)
     return Diff(
-        *called,
+        called[0],
+        called[1],
         change,
         breaks=breaks,
         needed=tuple(

@@ -28,8 +28,6 @@ class LocatedEffect(NamedTuple):
 def by_class(diff: Diff) -> dict[EffectClass, list[LocatedEffect]]:
     """The effects in the order in which they are told; classes without any are left out."""
     found: dict[EffectClass, list[LocatedEffect]] = {}
-    if diff.change is None:
-        return found
     for effect, span in zip(diff.change.effects, diff.spans, strict=True):
         where = None if span is None else f"{span.path}:{span.line}"
         found.setdefault(effect.kind, []).append(LocatedEffect(effect, where))
