@@ -34,6 +34,6 @@ def command(
     gate = gate_of(asked, prepare(asked, instant_), (), instant_)
     said = shared.tongue
     shared.emit(whom_to_ask(gate, shared.format, said))
-    people = gate.ways.missing
-    shared.note(said.count("{count} person to ask", "{count} people to ask", people))
+    missing = gate.ways.missing
+    shared.note(said.count("{count} person to ask", "{count} people to ask", missing))
     return int(bool(gate.reasons) or not gate.ways.possible)

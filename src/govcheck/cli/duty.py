@@ -12,6 +12,7 @@ from govcheck.cli.options import (
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.report.duty import FORMATS, render
+from govcheck.time.clock import LONGEST_DURATION
 
 USUAL_DAYS: Final = 90
 
@@ -54,10 +55,13 @@ def command(
       govcheck duty
       govcheck duty rota:community-duty --at 2026-12-24T18:00:00+01:00
     """
+    since = now() if at is None else at
+    if until is not None and not since < until <= since + LONGEST_DURATION:
+        raise click.UsageError("`--until` is not within the ten years after `--at`")
     policy = shared.open()
     notes = shared.warnings(policy, now())
     note(notes, quiet=not notes)
-    found = policy.duty(*targets, at=at, until=until, absent=absent)
+    found = policy.duty(*targets, at=since, until=until, absent=absent)
     text = render(
         shared.format,
         found.report,
