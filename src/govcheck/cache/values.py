@@ -27,6 +27,7 @@ MODULES: Final = frozenset(
         "govcheck.load.nodes",
         "govcheck.scenarios.difference",
         "govcheck.simulate.program",
+        "govcheck.simulate.statement",
         "govcheck.time.working_days",
         "govcheck.source",
         "govcheck.translation",

@@ -6,9 +6,6 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import instant
-from govcheck.cli.options import (
-    note,
-)
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.report.duty import FORMATS, render
@@ -58,9 +55,7 @@ def command(
     since = now() if at is None else at
     if until is not None and not since < until <= since + LONGEST_DURATION:
         raise click.UsageError("`--until` is not within the ten years after `--at`")
-    policy = shared.open()
-    notes = shared.warnings(policy, now())
-    note(notes, quiet=not notes)
+    policy = shared.opened(now())
     found = policy.duty(*targets, at=since, until=until, absent=absent)
     text = render(
         shared.format,

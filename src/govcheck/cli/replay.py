@@ -90,9 +90,7 @@ def command(
         raise click.UsageError("`--max-changed` compares with another policy: add `--against REV`")
     if start is not None and end is not None and not start < end:
         raise click.UsageError("`--to` is not after `--from`")
-    policy = shared.open()
-    notes = shared.warnings(policy, now())
-    note(notes, quiet=not notes)
+    policy = shared.opened(now())
     tree, program = policy.tree, policy.program
     other = None if against is None else replace(shared, rev=against).open()
     answer = replay_files(

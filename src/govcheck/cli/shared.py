@@ -80,6 +80,13 @@ class Shared:
         tree = self.tree()
         return OpenPolicy(tree, open_cache(tree.root))
 
+    def opened(self, at: int) -> "OpenPolicy":
+        """The policy that is named; what else is wrong with it at an instant is told."""
+        policy = self.open()
+        said = self.warnings(policy, at)
+        note(said, quiet=not said)
+        return policy
+
     def warnings(self, policy: "OpenPolicy", at: int) -> str:
         """What else is wrong with a policy at an instant, in words. Raises InvalidPolicy."""
         from govcheck.cli.program import warnings

@@ -90,9 +90,7 @@ def command(
       govcheck triage --set topics=safety --write incidents/new-video.yaml
     """
     _consistent(incident, go_on, title, brief, full)
-    policy = shared.open()
-    notes = shared.warnings(policy, now())
-    note(notes, quiet=not notes)
+    policy = shared.opened(now())
     tree, program, cache = policy.tree, policy.program, policy.cache
     _must_be_new(write)
     kept = KeptInterview(cache, tree.root)

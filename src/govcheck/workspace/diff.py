@@ -10,7 +10,7 @@ from govcheck.cache.store import Cache
 from govcheck.change.compare import Change
 from govcheck.change.control import required
 from govcheck.change.effect import Effect
-from govcheck.change.incidents import KnownIncident, Redecided, redecided
+from govcheck.change.incidents import Redecided, redecided
 from govcheck.checks.requirements import agreement_of
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
@@ -23,6 +23,7 @@ from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, committed_at
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
 from govcheck.opening.opened import Opened
+from govcheck.simulate.statement import statement_of
 from govcheck.source import Source, Span
 from govcheck.time.intervals import Interval
 from govcheck.workspace.incident_file import read_incidents
@@ -146,19 +147,7 @@ def with_incidents(diff: Diff, files: Iterable[tuple[str, bytes]], cache: Cache)
         file = read_incidents(path, content, cache)
         sources[path] = file.source
         findings += file.findings
-        known = (
-            KnownIncident(
-                one.id,
-                one.title,
-                one.detected_at,
-                one.facts,
-                one.published_at,
-                one.aware_at,
-                one.conflicts,
-            )
-            for one in file.reports
-        )
-        found += redecided(diff.change.comparison, known)
+        found += redecided(diff.change.comparison, file.reports)
     return diff._replace(incidents=tuple(found), unread=tuple(findings), sources=sources)
 
 
@@ -166,18 +155,7 @@ def with_own_incidents(diff: Diff) -> Diff:
     """The same with the incidents of the head, where the change has any effect on them."""
     if not diff.change.effects:
         return diff
-    known = (
-        KnownIncident(
-            one.id,
-            one.title,
-            one.detected_at,
-            dict(one.facts),
-            one.published_at,
-            one.aware_at,
-            tuple((each.person, each.grade) for each in one.conflicts),
-        )
-        for one in diff.change.comparison.head.policy.incidents
-    )
+    known = map(statement_of, diff.change.comparison.head.policy.incidents)
     return diff._replace(incidents=tuple(redecided(diff.change.comparison, known)))
 
 

@@ -6,22 +6,8 @@ from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
 from govcheck.cache.store import Cache
 from govcheck.finding import Diagnostic, Finding, Problem
-from govcheck.simulate.conflicts import Grade
+from govcheck.simulate.statement import IncidentStatement, statement_of
 from govcheck.source import Source
-
-
-class IncidentStatement(NamedTuple):
-    """What an incident file states, in plain values; instants are seconds since 1970 UTC."""
-
-    id: str
-    title: str
-    detected_at: int
-    published_at: int | None
-    aware_at: int | None
-    facts: dict[str, object]
-    conflicts: tuple[tuple[str, Grade], ...]
-    index: int  # type: ignore[assignment]  # it hides a method of tuples that nobody needs
-    """The number of the document in its file."""
 
 
 class IncidentFile(NamedTuple):
@@ -55,18 +41,7 @@ def _read(path: str, content: bytes) -> IncidentFile:
 
     loaded = load_file(path, content)
     reports = tuple(
-        IncidentStatement(
-            document.id,
-            document.title,
-            document.detected_at,
-            document.published_at,
-            document.aware_at,
-            dict(document.facts),
-            tuple((conflict.person, conflict.grade) for conflict in document.conflicts),
-            document.place().index,
-        )
-        for document in loaded.documents
-        if isinstance(document, Incident)
+        statement_of(document) for document in loaded.documents if isinstance(document, Incident)
     )
     findings = loaded.findings
     if not reports and not findings:  # nobody may take silence for an answer

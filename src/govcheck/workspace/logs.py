@@ -18,10 +18,11 @@ from govcheck.logbook.read import MOST_BYTES, read_log
 from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.source import Source
 from govcheck.workspace.answers import compiled
-from govcheck.workspace.incident_file import IncidentStatement, read_incidents
+from govcheck.workspace.incident_file import read_incidents
 
 if TYPE_CHECKING:
     from govcheck.load.policy import Policy
@@ -43,16 +44,7 @@ class LoggedIncident(NamedTuple):
     def at(self, instant: int) -> Unfolding:
         """What it had come to by an instant."""
         one = self.statement
-        stated, _ = state(
-            self.program,
-            one.id,
-            one.title,
-            one.detected_at,
-            published_at=one.published_at,
-            aware_at=one.aware_at,
-            facts=one.facts,
-            conflicts=one.conflicts,
-        )
+        stated, _ = state_as(self.program, one)
         stating = Stating(stated, one.facts, one.published_at, one.aware_at)
         return unfold(self.program, stating, self.book, instant)
 

@@ -15,7 +15,7 @@ from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
 from govcheck.source import Source
 from govcheck.time.clock import parse_duration
 from govcheck.workspace.incident_file import locate_in, read_incidents
@@ -90,16 +90,11 @@ def simulate(
         book = books.get(path)
         for report in file.reports:
             logged = () if book is None else _known_facts(program, book)
-            stated, problems = state(
-                program,
-                report.id,
-                report.title,
-                report.detected_at if asked.at is None else asked.at,
-                published_at=report.published_at,
-                aware_at=report.aware_at,
+            supposed = report._replace(
+                detected_at=report.detected_at if asked.at is None else asked.at,
                 facts={**report.facts, **dict(logged), **dict(asked.settings)},
-                conflicts=report.conflicts,
             )
+            stated, problems = state_as(program, supposed)
             if problems:
                 findings += [
                     _located(program, path, content, report.index, one) for one in problems
