@@ -4,6 +4,7 @@ import os
 import stat
 
 from govcheck.cli.standard import InputClosed, read_named, standard_input
+from govcheck.errors import reason_of
 from govcheck.load.yaml_limits import MOST_BYTES
 
 
@@ -28,6 +29,5 @@ def read_files(
         except InputClosed as error:
             missing.append(str(error))
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            missing.append(f"`{name}` cannot be read: {reason.lower()}")
+            missing.append(f"`{name}` cannot be read: {reason_of(error)}")
     return files, missing

@@ -14,7 +14,7 @@ from govcheck.cli.logged import tell
 from govcheck.cli.options import emit, note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.engine.case import parse_setting, read_case
-from govcheck.errors import IncidentError
+from govcheck.errors import IncidentError, reason_of
 from govcheck.library.instants import now
 from govcheck.load.git import head
 from govcheck.load.tree import read_file
@@ -137,8 +137,7 @@ def _import(path: str, program: Program, about: tuple[str, ...], recorded: int) 
     try:
         content = read_file(about[1])
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise IncidentError(f"`{about[1]}` cannot be read: {reason.lower()}") from None
+        raise IncidentError(f"`{about[1]}` cannot be read: {reason_of(error)}") from None
     found = import_log(content, about[0], program.roster, recorded)
     there = {_said(one) for one in read_book(log_path_of(path)).entries}
     text = "".join(json.dumps(line) + "\n" for line in found.lines).encode()
@@ -222,8 +221,7 @@ def _digest(path: str) -> str:
     try:
         return hashlib.sha256(read_file(path)).hexdigest()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise IncidentError(f"`{path}` cannot be read: {reason.lower()}") from None
+        raise IncidentError(f"`{path}` cannot be read: {reason_of(error)}") from None
 
 
 def _must_fit(program: Program, line: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import click
 from govcheck.cli.instants import instant
 from govcheck.cli.options import policy_option
 from govcheck.cli.standard import read_named, standard_input
+from govcheck.errors import reason_of
 from govcheck.gate.request import Request
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
 
@@ -71,5 +72,5 @@ def reviews_in(path: str, platform: str | None) -> tuple[Review, ...]:
         else:
             content = read_named(path, MOST_BYTES + 1)
     except OSError as error:
-        raise ReviewsError(f"`{path}` cannot be read: {(error.strerror or '').lower()}") from None
+        raise ReviewsError(f"`{path}` cannot be read: {reason_of(error)}") from None
     return read_reviews(content, platform_of(platform))

@@ -4,7 +4,7 @@ import click
 
 from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, reason_of
 from govcheck.load.tree import Tree
 
 
@@ -36,8 +36,7 @@ def command(
         try:
             write_files(tree.root, {path: files[path] for path in changed})
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise GovcheckError(f"`schemas/` cannot be written: {reason.lower()}") from None
+            raise GovcheckError(f"`schemas/` cannot be written: {reason_of(error)}") from None
     emit("".join(f"{path}\n" for path in changed), None)
     verb = "would change" if check else "written"
     shared.note(f"{len(changed)} of {len(files)} schemas {verb}")

@@ -3,8 +3,7 @@
 import os
 from collections.abc import Mapping
 
-import click
-
+from govcheck.cli.standard import write_text
 from govcheck.load.tree import SCHEMAS, Tree
 from govcheck.prove.suggest import Suggestions
 from govcheck.report.scenarios.suggestion import scenario
@@ -26,15 +25,6 @@ def suggest_below(folder: str, tree: Tree, at: int) -> tuple[Suggestions, Mappin
     written = {}
     for suggestion in found.made:
         path = path_of(suggestion.id)
-        _write(path, scenario(suggestion, path, schema))
+        write_text(path, scenario(suggestion, path, schema))
         written[suggestion.id] = path
     return found, written
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise click.FileError(path, error.strerror or "cannot be written") from None

@@ -11,7 +11,7 @@ from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.duty.holes import holes
 from govcheck.duty.now import all_targets, duty, usual_targets
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, reason_of
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
 from govcheck.library.location import find_cache, open_tree
 from govcheck.library.refusals import InvalidIncident, InvalidPolicy
@@ -284,7 +284,7 @@ def _written(incident: IncidentInput) -> tuple[str, bytes]:
         with open(path, "rb") as file:
             return path, file.read()
     except OSError as error:
-        raise GovcheckError(f"`{path}` cannot be read: {(error.strerror or '').lower()}") from None
+        raise GovcheckError(f"`{path}` cannot be read: {reason_of(error)}") from None
 
 
 def _rfc3339(instant: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.cache.store import Cache
-from govcheck.errors import GovcheckError, IncidentError, RevisionError
+from govcheck.errors import GovcheckError, IncidentError, RevisionError, reason_of
 from govcheck.finding import Finding, Place
 from govcheck.load.git import GitTree
 from govcheck.load.git import head as head_of
@@ -99,8 +99,9 @@ def read_book(path: str) -> Logbook:
     except FileNotFoundError:
         return Logbook()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Logbook((), (LogProblem(1, f"the log cannot be read: {reason.lower()}", lost=True),))
+        return Logbook(
+            (), (LogProblem(1, f"the log cannot be read: {reason_of(error)}", lost=True),)
+        )
     return read_log(content)
 
 
@@ -114,8 +115,7 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
         try:
             content = read_file(path, MOST_BYTES)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            missing.append(f"`{path}` cannot be read: {reason.lower()}")
+            missing.append(f"`{path}` cannot be read: {reason_of(error)}")
             continue
         file = read_incidents(path, content, cache)
         findings += file.findings

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final, NamedTuple
 from govcheck.cache.snapshot import Snapshot
 from govcheck.checks import archives as checks
 from govcheck.checks.globs import matches
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, reason_of
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import Loaded, load_file, place_finding
 from govcheck.load.policy import Policy
@@ -129,8 +129,7 @@ def replay_files(
             replay.broken(called, str(error))
             faults.append(f"`{called}` {error}{advice}")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            faults.append(f"`{called}` cannot be read: {reason.lower()}")
+            faults.append(f"`{called}` cannot be read: {reason_of(error)}")
     found = sort_findings(findings)
     return ReplayAnswer(replay.sum(), tuple(faults), found, shown(documents.sources, found))
 
