@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final, Self
 
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
-from govcheck.duty.holes import holes
-from govcheck.duty.now import all_targets, duty, usual_targets
 from govcheck.errors import GovcheckError, reason_of
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
 from govcheck.library.location import find_cache, open_tree
@@ -31,7 +29,6 @@ from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.examined import Compiled
-from govcheck.workspace.simulate import Supposition, must_know_people, simulate
 
 if TYPE_CHECKING:  # at run time only whoever proves imports it
     from govcheck.prove.verdict import Verdict
@@ -86,6 +83,8 @@ class OpenPolicy:
     @property
     def targets(self) -> tuple[str, ...]:
         """Every target that `duty` can be asked for."""
+        from govcheck.duty.now import all_targets
+
         return tuple(all_targets(self.program.roster))
 
     def findings(
@@ -131,6 +130,8 @@ class OpenPolicy:
             InvalidIncident: The incident, or one of `facts`, is not as the policy allows.
             GovcheckError: Somebody is named whom the policy does not know.
         """
+        from govcheck.workspace.simulate import Supposition, must_know_people, simulate
+
         path, content = _written(incident)
         answers = {who: length_of(after) for who, after in (acknowledged or {}).items()}
         must_know_people((*absent, *answers), self.program.roster.people)
@@ -174,6 +175,8 @@ class OpenPolicy:
         Raises:
             GovcheckError: There is no such target or person.
         """
+        from govcheck.duty.holes import holes
+        from govcheck.duty.now import duty, usual_targets
         from govcheck.report.duty import DutyReport
 
         since = now() if at is None else seconds_of(at)

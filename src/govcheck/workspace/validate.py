@@ -14,7 +14,6 @@ from govcheck.finding import Finding, Severity
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.opening.findings import told_once
 from govcheck.source import Source
-from govcheck.workspace.affected import affected, as_committed
 from govcheck.workspace.examined import Examined
 
 if TYPE_CHECKING:
@@ -66,6 +65,8 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
 
     findings = found(examined, refuted)
     if question.paths is not None:
+        from govcheck.workspace.affected import affected, as_committed
+
         earlier = as_committed(tree, question.paths)
         missing = [path for path, digest in examined.elsewhere.items() if not digest]
         if missing:
