@@ -11,7 +11,10 @@ from tests.load.trees import SMALL
 from tests.mutations.mutations import shipped
 
 UNKNOWN = "kind: team\nid: other\nname: Other\nlede: ana\n"
-BROKEN = {"policies/broken.yaml": "kind: [\n", "policies/other.yaml": UNKNOWN}
+BROKEN: dict[str, str | bytes] = {
+    "policies/broken.yaml": "kind: [\n",
+    "policies/other.yaml": UNKNOWN,
+}
 
 
 def test_what_loads_is_given_back() -> None:
@@ -22,7 +25,7 @@ def test_what_loads_is_given_back() -> None:
 
 
 @pytest.mark.parametrize("files", [{path: BROKEN[path]} for path in BROKEN] + [BROKEN])
-def test_every_way_to_open_a_tree_finds_the_same(files: dict[str, str]) -> None:
+def test_every_way_to_open_a_tree_finds_the_same(files: dict[str, str | bytes]) -> None:
     tree: Tree = SMALL.with_files(files)
     found = open_tree(tree)
     assert {one.span.path for one in found.blocking} == {*files}

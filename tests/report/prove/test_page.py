@@ -84,8 +84,8 @@ def shown(policy: OpenPolicy, language: str, *verdicts: Verdict, absent: int = 1
         for one in verdicts
     )
     question = Query(AT, (AT, AT + 365 * DAY), absent, ())
-    proof = Proof(question, policy._program, proven, {})
-    names = PageNames(policy._program, tongue(language))
+    proof = Proof(question, policy.program, proven, {})
+    names = PageNames(policy.program, tongue(language))
     return "".join(f"{line}\n" for line in lines_of(page(proof, names), plain))
 
 
