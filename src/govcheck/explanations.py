@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from govcheck.acceptance import violations as acceptance
 from govcheck.checks.catalogue import CHECKS
 from govcheck.engine import violations as engine
 from govcheck.finding import Diagnostic
@@ -18,9 +19,8 @@ from govcheck.prove import meanings as prove
 from govcheck.prove.time import meanings as prove_time
 from govcheck.scenarios import violations as scenarios
 from govcheck.simulate import violations as simulate
-from govcheck.workspace import violations as workspace
 
-_TABLES: Final = (load, engine, simulate, scenarios, workspace, layout, prove, prove_time)
+_TABLES: Final = (load, engine, simulate, scenarios, acceptance, layout, prove, prove_time)
 _DIRECTIVE: Final = re.compile(r"^# (elsewhere|without|file): .*\n", re.MULTILINE)
 _EXPECTATION: Final = re.compile(r"# expect:\s*([A-Z]+\d{3})\S*(?:@\"[^\"]*\")?")
 

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import govcheck.checks
+from govcheck.acceptance.judgement import as_of
 from govcheck.finding import Finding
 from govcheck.load.names import name_of
 from govcheck.load.tree import TreeEntry
 from govcheck.load.yaml import parse
 from govcheck.source import Source
-from govcheck.workspace.accept import as_of
 from govcheck.workspace.examine import examine
 
 EXAMPLES: Final = Path(govcheck.checks.__file__).parent / "examples"

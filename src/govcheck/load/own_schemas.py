@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, NoReturn
 
+from govcheck.errors import reason_of
 from govcheck.finding import Diagnostic, Finding, Place, Problem, pointer
 from govcheck.load.file import place_finding
 from govcheck.load.names import name_of
@@ -157,7 +158,7 @@ def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "Schema | _Refused"]:
     except _Refused as refusal:
         return source, refusal
     except OSError as error:
-        return source, _Refused(f"cannot be read: {(error.strerror or str(error)).lower()}")
+        return source, _Refused(f"cannot be read: {reason_of(error)}")
 
 
 def _read(text: str) -> Schema:

@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final
 
+from govcheck.errors import reason_of
 from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, Severity, pointer
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
@@ -240,6 +241,5 @@ def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
     try:
         content = tree.read(entry.path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        return unreadable(entry.path, shape.UNREADABLE_FILE, f"cannot be read: {reason.lower()}")
+        return unreadable(entry.path, shape.UNREADABLE_FILE, f"cannot be read: {reason_of(error)}")
     return load(entry.path, content)

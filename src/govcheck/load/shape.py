@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from govcheck.finding import Diagnostic, Key
 from govcheck.model.texts import NoId, NoTarget, UnknownName
-from govcheck.nearest import did_you_mean, only_near
+from govcheck.nearest import did_you_mean, nearest, only_near
 
 UNKNOWN_KIND: Final = Diagnostic("DOC001", "unknown-kind")
 UNKNOWN_FIELD: Final = Diagnostic("DOC002", "unknown-field")
@@ -53,6 +53,8 @@ class ShapeFault(NamedTuple):
     """What should stand there, where only one thing can have been meant."""
     lacks: str | None = None
     """The text that was to be a target, as `target/text` or `person-target/text`."""
+    of_value: tuple[str, str] | None = None
+    """Where the message is about a value: that value as it is shown, and what is said of it."""
 
     @property
     def is_of_parent(self) -> bool:
@@ -93,27 +95,26 @@ def wrong_type(keys: tuple[Key, ...], value: object, expected: Sequence[str]) ->
         advice = "write it without quotes" if _NUMBER.fullmatch(value) else None
     elif isinstance(value, str) and FLAG in expected:
         advice = "write `true` or `false`"
-    return ShapeFault(WRONG_TYPE, keys, f"{shown(value)} is not {_or(_named(expected))}", advice)
+    says = f"is not {_or(_named(expected))}"
+    return _of_value(WRONG_TYPE, keys, value, says)._replace(help=advice)
 
 
 def not_one_of(
     keys: tuple[Key, ...], value: object, options: Sequence[str], sorts: Sequence[str] = ()
 ) -> ShapeFault:
     """A value that is not among those allowed, nor of one of the other sorts allowed."""
-    message = (
-        f"{shown(value)} is not {_or([*(f'`{option}`' for option in options), *_named(sorts)])}"
-    )
-    close = did_you_mean(value, options) if isinstance(value, str) else None
-    advice = close if close and close.startswith("did") else None
+    says = f"is not {_or([*(f'`{option}`' for option in options), *_named(sorts)])}"
+    near = nearest(value, options) if isinstance(value, str) else None
+    advice = None if near is None else f"did you mean `{near}`?"
     meant = only_near(value, options) if isinstance(value, str) else None
-    return ShapeFault(BAD_VALUE, keys, message, advice, meant=meant)
+    return _of_value(BAD_VALUE, keys, value, says)._replace(help=advice, meant=meant)
 
 
 def bad_value(
     keys: tuple[Key, ...], value: object, reason: str, advice: str | None = None
 ) -> ShapeFault:
     """A value of the right sort that cannot be meant."""
-    return ShapeFault(BAD_VALUE, keys, f"{shown(value)} {reason}", advice)
+    return _of_value(BAD_VALUE, keys, value, reason)._replace(help=advice)
 
 
 def bad_text(keys: tuple[Key, ...], text: str, error: ValueError) -> ShapeFault:
@@ -153,6 +154,10 @@ def no_value(keys: tuple[Key, ...]) -> ShapeFault:
     return ShapeFault(
         WRONG_TYPE, keys, f"`{keys[-1]}` has no value", "give it one, or leave it out", of_key=True
     )
+
+
+def _of_value(rule: Diagnostic, keys: tuple[Key, ...], value: object, says: str) -> ShapeFault:
+    return ShapeFault(rule, keys, f"{shown(value)} {says}", of_value=(shown(value), says))
 
 
 def shown(value: object) -> str:

@@ -5,7 +5,8 @@ from typing import Final, Literal, NamedTuple
 
 from govcheck.logbook.due import DoneItem, done_by
 from govcheck.logbook.entry import LogProblem
-from govcheck.logbook.unfold import LoggedObligation, Unfolding
+from govcheck.logbook.lines import LoggedObligation
+from govcheck.logbook.unfold import Unfolding
 from govcheck.time.clock import format_duration
 
 Kept = Literal["kept", "late", "broken", "not-owed", "unknown"]

@@ -7,6 +7,7 @@ from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.conflicts import Grade
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import Program
+from govcheck.simulate.statement import IncidentStatement
 
 
 def state(
@@ -43,3 +44,19 @@ def state(
         conflicts=tuple(known),
     )
     return incident, tuple(problems)
+
+
+def state_as(
+    program: Program, one: IncidentStatement
+) -> tuple[PlayedIncident, tuple[FactProblem, ...]]:
+    """The same, of what is stated."""
+    return state(
+        program,
+        one.id,
+        one.title,
+        one.detected_at,
+        published_at=one.published_at,
+        aware_at=one.aware_at,
+        facts=one.facts,
+        conflicts=one.conflicts,
+    )

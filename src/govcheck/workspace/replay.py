@@ -5,22 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from glob import glob, has_magic
 from typing import BinaryIO, Final, NamedTuple
 
+from govcheck.cache.snapshot import Snapshot
 from govcheck.checks import archives as checks
 from govcheck.checks.globs import matches
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, reason_of
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import Loaded, load_file, place_finding
 from govcheck.load.policy import Policy
 from govcheck.load.tree import ARCHIVES, Tree, is_document
 from govcheck.model.archive import Archive
 from govcheck.nearest import did_you_mean
+from govcheck.opening.findings import shown, sort_findings
 from govcheck.replay.meanings import Meanings, by_name, meanings_of
 from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest
 from govcheck.replay.rows import UnreadableArchive, rows_of
 from govcheck.simulate.program import Program
 from govcheck.source import Source
-from govcheck.workspace.examine import shown, sort_findings
-from govcheck.workspace.snapshot import Snapshot
 
 STDIN: Final = "-"
 _CHECKS: Final = (
@@ -129,8 +129,7 @@ def replay_files(
             replay.broken(called, str(error))
             faults.append(f"`{called}` {error}{advice}")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            faults.append(f"`{called}` cannot be read: {reason.lower()}")
+            faults.append(f"`{called}` cannot be read: {reason_of(error)}")
     found = sort_findings(findings)
     return ReplayAnswer(replay.sum(), tuple(faults), found, shown(documents.sources, found))
 

@@ -4,20 +4,60 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from govcheck.cache.store import Cache
+from govcheck.duty.roster import RosterPerson
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
+from govcheck.errors import GovcheckError
 from govcheck.finding import Diagnostic, Finding, Place, Problem
 from govcheck.logbook.entry import Logbook
+from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
 from govcheck.source import Source
-from govcheck.workspace.cache import Cache
+from govcheck.time.clock import parse_duration
 from govcheck.workspace.incident_file import locate_in, read_incidents
-from govcheck.workspace.supposition import Supposition
 
 BAD_FACT = Diagnostic("INC001", "bad-fact")
+
+
+class Supposition(NamedTuple):
+    """Changes to the incident, who is absent, who acknowledges after how many seconds."""
+
+    at: int | None = None
+    settings: tuple[tuple[str, object], ...] = ()
+    absent: frozenset[str] = frozenset()
+    acknowledged: tuple[tuple[str, int], ...] = ()
+
+
+def parse_acknowledgement(text: str) -> tuple[str, int]:
+    """Person and seconds of `PERSON@+12m`.
+
+    Raises:
+        GovcheckError: It is not written like that.
+    """
+    person, _, offset = text.removeprefix("person:").partition("@+")
+    try:
+        return person, parse_duration(offset)
+    except ValueError:
+        raise GovcheckError(f"`{text}` is not an acknowledgement like `ana@+12m`") from None
+
+
+def must_know_people(names: Iterable[str], people: Mapping[str, RosterPerson]) -> None:
+    """Refuse people whom the policy does not have.
+
+    Raises:
+        GovcheckError: One of them is unknown; its text has the nearest one.
+    """
+    for name in names:
+        if name not in people:
+            called = {id_: person.name for id_, person in people.items()}
+            advice = did_you_mean_person(name, called)
+            raise GovcheckError(
+                f"`{name}` is not a known person" + (f"; {advice}" if advice else "")
+            )
 
 
 class Played(NamedTuple):
@@ -50,16 +90,11 @@ def simulate(
         book = books.get(path)
         for report in file.reports:
             logged = () if book is None else _known_facts(program, book)
-            stated, problems = state(
-                program,
-                report.id,
-                report.title,
-                report.detected_at if asked.at is None else asked.at,
-                published_at=report.published_at,
-                aware_at=report.aware_at,
+            supposed = report._replace(
+                detected_at=report.detected_at if asked.at is None else asked.at,
                 facts={**report.facts, **dict(logged), **dict(asked.settings)},
-                conflicts=report.conflicts,
             )
+            stated, problems = state_as(program, supposed)
             if problems:
                 findings += [
                     _located(program, path, content, report.index, one) for one in problems

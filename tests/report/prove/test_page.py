@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import govcheck
+from govcheck.acceptance.judgement import WaiverNote
 from govcheck.library.policy import OpenPolicy
 from govcheck.prove.prove import MEANINGS
 from govcheck.prove.query import Query
@@ -18,6 +19,7 @@ from govcheck.report.page.paint import plain
 from govcheck.report.prove.page import page
 from govcheck.report.prove.property import failing_of
 from govcheck.report.width import display_width
+from govcheck.source import Span
 from govcheck.time.clock import DAY, HOUR, parse_instant
 from govcheck.tongue import ENGLISH, LANGUAGES, tongue
 from govcheck.workspace.prove import Proof, Proven
@@ -25,7 +27,16 @@ from govcheck.workspace.prove import Proof, Proven
 ROOT = Path(__file__).parents[3]
 AT = parse_instant("2026-11-29T03:00:00+01:00")
 GAP = ((AT + DAY, AT + DAY + 14 * HOUR), (AT + 3 * DAY, AT + 3 * DAY + 10 * HOUR))
-WAIVER = ((date(2027, 6, 30), "accepted"),)
+WAIVER = WaiverNote(
+    "w",
+    "RULE006",
+    "a/b",
+    "a/b",
+    frozenset(),
+    "for now",
+    date(2027, 6, 30),
+    *[Span("a", 1, 1, 1, 2)] * 2,
+)
 
 
 def verdict(code: str, subject: str, outcome: VerdictKind = "proved", **more: Any) -> Verdict:
@@ -69,12 +80,12 @@ def policy() -> OpenPolicy:
 
 def shown(policy: OpenPolicy, language: str, *verdicts: Verdict, absent: int = 1) -> str:
     proven = tuple(
-        Proven(one, None, (), *((WAIVER, "accepted") if one.code == "RULE006" else ((), None)))
+        Proven(one, None, (), *(((WAIVER,), WAIVER) if one.code == "RULE006" else ((), None)))
         for one in verdicts
     )
     question = Query(AT, (AT, AT + 365 * DAY), absent, ())
-    proof = Proof(question, policy._program, proven, (), {})
-    names = PageNames(policy._program, tongue(language))
+    proof = Proof(question, policy.program, proven, {})
+    names = PageNames(policy.program, tongue(language))
     return "".join(f"{line}\n" for line in lines_of(page(proof, names), plain))
 
 

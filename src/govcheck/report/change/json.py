@@ -18,7 +18,6 @@ def render(report: DiffReport) -> str:
 
 def diff_json(diff: Diff) -> DiffJson:
     """The diff in the public types."""
-    assert diff.change is not None
     start, end = diff.change.comparison.horizon
     return {
         "format": 1,

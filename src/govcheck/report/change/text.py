@@ -26,7 +26,6 @@ def render(report: DiffReport) -> str:
 
 def _lines(report: DiffReport) -> Iterator[str]:
     diff, tongue = report.diff, report.tongue
-    assert diff.change is not None
     told = story(diff, tongue)
     first, *rest = _wrapped("", told.headline)
     yield from (_toned(report, told, line) for line in (first, *rest))
