@@ -4,6 +4,8 @@ import os
 
 import click
 
+from govcheck.cli import complete
+from govcheck.cli.archives import replayed_archives
 from govcheck.cli.cache import open_cache
 from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
@@ -44,6 +46,14 @@ from govcheck.workspace.diff import (
     multiple=True,
     help="Say what becomes of these incidents instead of the policy's own; may be repeated.",
 )
+@click.option(
+    "--archive",
+    "archives",
+    metavar="ID",
+    multiple=True,
+    shell_complete=complete.archives,
+    help="Say what becomes of the mentions of this archive; may be repeated.",
+)
 @policy_option
 @click.option(
     "--reviews",
@@ -60,6 +70,7 @@ def command(
     at: int | None,
     horizon: int,
     incidents: tuple[str, ...],
+    archives: tuple[str, ...],
     reviews: str | None,
     full: bool,
     **people: str | None,
@@ -73,7 +84,7 @@ def command(
     Examples:
       govcheck diff main
       govcheck diff v1.0 v1.1 --incidents incidents/airbag-video.yaml
-      govcheck diff origin/main HEAD --format markdown
+      govcheck diff origin/main HEAD --format markdown --archive listening-tool
     """
     folder = root_of(shared.folder)
     before = open_side(base, folder)
@@ -95,8 +106,10 @@ def command(
     else:
         diff = with_own_incidents(diff)
     said = shared.tongue
-    report = DiffReport(diff, shared.colored, full or shared.verbose, said)
+    replayed, faults = replayed_archives(archives, *sides, said) if archives else ((), ())
+    report = DiffReport(diff, shared.colored, full or shared.verbose, said, replayed)
     shared.emit(render(report, shared.format))
+    missing = [*missing, *faults]
     for reason in missing:
         note(f"error: {terminal(reason)}")
     note_findings(diff.unread, diff.sources)

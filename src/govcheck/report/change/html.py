@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from govcheck.report.change import DiffReport
+from govcheck.report.change.archives import archives
 from govcheck.report.change.fold import folds
 from govcheck.report.change.story import Story, story
 from govcheck.report.change.top import MOST_INCIDENTS, below
@@ -57,7 +58,7 @@ def _page(report: DiffReport) -> Iterator[str]:
     if told.more:
         yield from _list(told.more)
     yield from _table(told, tongue)
-    for said in below(diff, told, tongue):
+    for said in (*below(diff, told, tongue), *archives(report.archives)):
         yield _paragraph(said)
     yield from _gate(diff, tongue)
     for fold in folds(diff, told, tongue, len(told.rows), MOST_INCIDENTS):

@@ -13,7 +13,14 @@ from govcheck.workspace.diff import Diff
 
 def render(report: DiffReport) -> str:
     """The public JSON of a diff."""
-    return dumped(diff_json(report.diff))
+    found = diff_json(report.diff)
+    if report.archives:
+        from govcheck.report.replay.json import replay_json
+
+        found["archives"] = [
+            {"archive_id": one.name, **replay_json(one.report)} for one in report.archives
+        ]
+    return dumped(found)
 
 
 def diff_json(diff: Diff) -> DiffJson:

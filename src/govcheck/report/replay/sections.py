@@ -91,7 +91,7 @@ class Sections:
                 (
                     self.names.result(decision.name, one),
                     self._number(counts[one]),
-                    self._share(counts[one]),
+                    self.share(counts[one]),
                 )
                 for one in results
                 if counts[one] or decision.name == "severity"
@@ -266,7 +266,7 @@ class Sections:
         )
 
     def _against(self, found: ArchiveComparison) -> Iterator[ReplaySection]:
-        share = self._share(found.changed)
+        share = self.share(found.changed)
         yield ReplaySection(
             self.tongue.say("COMPARED WITH {revision}", revision=(self.report.against or "")[:12]),
             notes=(
@@ -276,13 +276,7 @@ class Sections:
                     found.changed,
                     share=share,
                 ),
-                self.tongue.say(
-                    "Told: {before} before, {after} now; nights: {then} before, {nights} now.",
-                    before=self._number(found.calls[0]),
-                    after=self._number(found.calls[1]),
-                    then=self._number(found.nights[0]),
-                    nights=self._number(found.nights[1]),
-                ),
+                self.told_before_and_now(found),
             ),
         )
         for name, changes in found.table.items():
@@ -369,7 +363,17 @@ class Sections:
     def _number(self, value: int) -> str:
         return self.tongue.number(value)
 
-    def _share(self, value: int) -> str:
+    def told_before_and_now(self, found: ArchiveComparison) -> str:
+        """How often somebody is told, and in how many nights, before and after."""
+        return self.tongue.say(
+            "Told: {before} before, {after} now; nights: {then} before, {nights} now.",
+            before=self._number(found.calls[0]),
+            after=self._number(found.calls[1]),
+            then=self._number(found.nights[0]),
+            nights=self._number(found.nights[1]),
+        )
+
+    def share(self, value: int) -> str:
         """Per cent of what is decided, to a tenth; a little of much is never nothing."""
         if not value or not self.found.decided:
             return f"0{self.tongue.number(0.5)[1]}0 %"
