@@ -213,3 +213,26 @@ def test_the_bars_are_as_long_as_the_numbers_say() -> None:
     assert sum(mentions for mentions, _ in bins) == sum(one.mentions for one in load)
     assert sum(told for _, told in bins) == sum(one.told for one in load)
     assert bins[0] == (0, 0)
+
+
+def test_a_document_names_regular_files_of_its_repository_alone(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository = folder / "inner"
+    for name in ("policies", "archives", "templates"):
+        shutil.move(folder / name, repository / name)
+    (repository / "link.csv").symlink_to(folder / "a.csv")
+    os.mkfifo(repository / "pipe.csv")
+    document = repository / "archives" / "listening-tool.yaml"
+    text = document.read_text("utf-8")
+    for named, why in (
+        ("../a.csv", "outside of the repository"),
+        ("../*.csv", "outside of the repository"),
+        (str(folder / "a.csv"), "outside of the repository"),
+        ("link.csv", "outside of the repository"),
+        ("pipe.csv", "is not a regular file"),
+    ):
+        document.write_text(text.replace("archive/*.csv", named), "utf-8")
+        code, _, err = answer(capfd, "--map", "listening-tool", "--policy", str(repository))
+        assert code == 2
+        assert why in err
