@@ -14,7 +14,7 @@ from govcheck.checks.requirements import Everybody, agreement_of, are_known, suf
 from govcheck.checks.turnover import unmet
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
-from govcheck.finding import Place, Problem, Severity
+from govcheck.finding import Lack, Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.change_control import ChangeCondition
@@ -124,7 +124,7 @@ def no_such_kind(policy: Policy) -> Iterator[Problem]:
                         control.place("rules", position, "when", "kinds", number),
                         f"`{kind}` is not a kind of document",
                         help=did_you_mean(kind, KINDS),
-                        lacks=f"kind/{kind}",
+                        lacks=Lack("kind", kind),
                     )
 
 
@@ -167,7 +167,7 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
         if not roster.councils and any(votes_of(asked.requirement)):
             message = "the policy has no council that could vote"
             advice = "add one, or name other approvers"
-            yield Problem(asked.place, message, help=advice, lacks="council/")
+            yield Problem(asked.place, message, help=advice, lacks=Lack("council", ""))
             continue
         held = _holders_of_roles(asked.requirement, roster) | _included(asked.requirement)
         others = frozenset(_others(asked.requirement, roster)) - _included(asked.requirement)
@@ -196,7 +196,7 @@ def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
             person = name.removeprefix("person:")
             message = f"`{person}` is no person, no target and not `{CHAIR}`"
             advice = who_was_meant(policy, person, CHAIR)
-            yield Problem(asked.place, message, help=advice, lacks=f"person/{person}")
+            yield Problem(asked.place, message, help=advice, lacks=Lack("person", person))
 
 
 def _holders_of_roles(requirement: Agreement, roster: Roster) -> set[str]:

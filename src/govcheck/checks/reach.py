@@ -7,7 +7,7 @@ from govcheck.checks.check import program_check
 from govcheck.checks.periods import Period, active, during, shortfalls
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
-from govcheck.finding import Place, Problem
+from govcheck.finding import Lack, Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
@@ -58,7 +58,7 @@ def _nobody(
             Problem(
                 at,
                 f"nobody {ever}answers to `{target}`{_when(period)}",
-                lacks=f"answering/{target}",
+                lacks=Lack("answering", target),
                 help="give it somebody, or name another target",
             ),
             period,

@@ -4,25 +4,27 @@ from typing import Final
 
 from govcheck.finding import Diagnostic
 
-SCEN001: Final = Diagnostic("SCEN001", "unknown-incident")
-SCEN002: Final = Diagnostic("SCEN002", "expects-nobody")
-SCEN003: Final = Diagnostic("SCEN003", "unknown-acknowledger")
-
-MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (
-    (
-        SCEN001,
-        "A scenario's incident is one of the repository's incident files.\n\n"
-        "The path counts from the repository's root; without an incident there is nothing to run.",
-    ),
-    (
-        SCEN002,
-        "An expected notification names a person or a target, one of them.\n\n"
-        "Otherwise nothing is compared, and the scenario passes whatever happens.",
-    ),
-    (
-        SCEN003,
-        "Whoever acknowledges in a scenario is a person of the policy.\n\n"
-        "An acknowledgement by nobody would change nothing, and nobody would notice.",
-    ),
+SCEN001: Final = Diagnostic(
+    "SCEN001",
+    "unknown-incident",
+    truth="A scenario's incident is one of the repository's incident files.",
+    why="The path counts from the repository's root; without an incident there is nothing to run.",
 )
-"""Each rule with the truth that it protects, and after a blank line the reason."""
+SCEN002: Final = Diagnostic(
+    "SCEN002",
+    "expects-nobody",
+    truth="An expected notification names a person or a target, one of them.",
+    why="Otherwise nothing is compared, and the scenario passes whatever happens.",
+)
+SCEN003: Final = Diagnostic(
+    "SCEN003",
+    "unknown-acknowledger",
+    truth="Whoever acknowledges in a scenario is a person of the policy.",
+    why="An acknowledgement by nobody would change nothing, and nobody would notice.",
+)
+
+RULES: Final[tuple[Diagnostic, ...]] = (
+    SCEN001,
+    SCEN002,
+    SCEN003,
+)

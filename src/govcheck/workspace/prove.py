@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from govcheck.errors import GovcheckError
-from govcheck.finding import Finding, Place, Related, Severity
+from govcheck.finding import Finding, Place, Related, Severity, Waived, in_force
 from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import Tree
 from govcheck.nearest import did_you_mean
-from govcheck.prove.prove import MEANINGS, prove
+from govcheck.prove.prove import RULES, prove
 from govcheck.prove.query import Query
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.compile import compile_program
@@ -28,10 +28,10 @@ class Proven(NamedTuple):
     verdict: Verdict
     span: Span | None
     related: tuple[Related, ...]
-    waivers: tuple[tuple[date, str], ...]
-    """What accepts it, each until a day and in these words."""
-    waived: str | None
-    """The words of the first that accepts it on the day that was asked about."""
+    waivers: tuple[Waived, ...]
+    """What accepts it, each until a day."""
+    waived: Waived | None
+    """The first that accepts it on the day that was asked about."""
 
     @property
     def failed(self) -> bool:
@@ -91,9 +91,8 @@ def _spans(one: Proven) -> Iterable[Span]:
 
 
 def _must_exist(names: Iterable[str]) -> None:
-    rules = [rule for rule, _ in MEANINGS]
-    families = {rule.code.rstrip("0123456789") for rule in rules}
-    known = {*families, *(rule.code for rule in rules), *(rule.name for rule in rules)}
+    families = {rule.code.rstrip("0123456789") for rule in RULES}
+    known = {*families, *(rule.code for rule in RULES), *(rule.name for rule in RULES)}
     for name in names:
         if name not in known:
             raise GovcheckError(f"no property `{name}`; {did_you_mean(name, known)}")
@@ -102,7 +101,7 @@ def _must_exist(names: Iterable[str]) -> None:
 def _located(
     repository: Repository, verdict: Verdict, grounds: Iterable[WaiverNote], day: date
 ) -> Proven:
-    waivers = tuple((waiver.until, _words(waiver)) for waiver in grounds)
+    waivers = tuple(waiver.waived for waiver in grounds)
     return Proven(
         verdict,
         _span(repository, verdict.place),
@@ -112,7 +111,7 @@ def _located(
             if (span := _span(repository, place)) is not None
         ),
         waivers,
-        next((words for until, words in waivers if day <= until), None),
+        in_force(waivers, day),
     )
 
 
@@ -134,15 +133,11 @@ def _covers(waiver: WaiverNote, verdict: Verdict) -> bool:
     return f"{verdict.subject}/".startswith(f"{waiver.subject}/")
 
 
-def _words(waiver: WaiverNote) -> str:
-    return f"waived by `{waiver.id}` until {waiver.until}: {waiver.reason}"
-
-
 def _unused(
     question: Query, waivers: Iterable[WaiverNote], proven: Iterable[Proven]
 ) -> tuple[str, ...]:
-    asked = {name for rule, _ in MEANINGS if question.wants(rule) for name in rule[:2]}
+    asked = {name for rule in RULES if question.wants(rule) for name in (rule.code, rule.name)}
     used = {one.waived for one in proven}
     return tuple(
-        waiver.id for waiver in waivers if waiver.check in asked and _words(waiver) not in used
+        waiver.id for waiver in waivers if waiver.check in asked and waiver.waived not in used
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.finding import Finding, Severity, pointer
+from govcheck.finding import Finding, Severity, Waived, in_force, pointer
 from govcheck.fork import beside
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
@@ -24,12 +24,12 @@ HORIZON: Final = 365 * DAY
 class Refutation(NamedTuple):
     """A property that is refuted, or that could not be told.
 
-    `waivers` accept it, each until a day and in these words. From `over` on it holds again; None
+    `waivers` accept it, each until a day. From `over` on it holds again; None
     where it does not hang on time.
     """
 
     finding: Finding
-    waivers: tuple[tuple[date, str], ...] = ()
+    waivers: tuple[Waived, ...] = ()
     over: int | None = None
 
 
@@ -47,8 +47,7 @@ class Refutations(NamedTuple):
 
 
 def _as_of(one: Refutation, day: date) -> Finding:
-    words = (said for until, said in one.waivers if day <= until)
-    return one.finding._replace(waived=next(words, None))
+    return one.finding._replace(waived=in_force(one.waivers, day))
 
 
 def refutations(tree: Tree, cache: Cache, at: int) -> Callable[[], Refutations]:
@@ -76,10 +75,10 @@ def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
     """Whether some property is among the rules that are asked for."""
     if not wanted and not unwanted:
         return True
-    from govcheck.prove.prove import MEANINGS
+    from govcheck.prove.prove import RULES
     from govcheck.workspace.select import is_selected
 
-    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule, _ in MEANINGS)
+    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule in RULES)
 
 
 def _refutations(tree: Tree, start: int) -> Refutations:
@@ -102,9 +101,7 @@ def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
         yield Refutation(
             Finding(
                 one.span,
-                verdict.code,
-                verdict.name,
-                Severity.ERROR if refuted else Severity.NOTE,
+                verdict.rule if refuted else verdict.rule._replace(severity=Severity.NOTE),
                 verdict.message if refuted else f"{verdict.message}: {verdict.reason}",
                 pointer(() if verdict.place is None else verdict.place.keys),
                 "/".join(verdict.subject.split("/")[:2]),

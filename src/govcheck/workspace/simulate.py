@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
-from govcheck.finding import Diagnostic, Finding, Place, Problem
+from govcheck.finding import Finding, Place, Problem
 from govcheck.logbook.entry import Logbook
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
@@ -16,8 +16,6 @@ from govcheck.source import Source
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.incident_file import locate_in, read_incidents
 from govcheck.workspace.supposition import Supposition
-
-BAD_FACT = Diagnostic("INC001", "bad-fact")
 
 
 class Played(NamedTuple):
@@ -98,4 +96,7 @@ def _located(
     keys = ("conflicts",) if problem.fact == "conflicts" else ("facts", problem.fact)
     undeclared = problem.fact not in program.ruleset.facts
     place = Place(path, index, keys, of_key=undeclared)
-    return locate_in(path, content, BAD_FACT, Problem(place, problem.message, help=problem.help))
+    from govcheck.checks.incidents import bad_fact
+
+    said = Problem(place, problem.message, help=problem.help)
+    return locate_in(path, content, bad_fact.rule, said)

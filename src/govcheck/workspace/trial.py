@@ -8,7 +8,13 @@ from govcheck.finding import Diagnostic, Finding
 from govcheck.scenarios.difference import Mismatch
 from govcheck.source import Source, Span
 
-SCENARIO_FAILS: Final = Diagnostic("TEST001", "scenario-fails")
+SCENARIO_FAILS: Final = Diagnostic(
+    "TEST001",
+    "scenario-fails",
+    truth="Every scenario comes out as it expects.",
+    why="Scenarios are what has been agreed on; a rule that changes one of them needs a second "
+    "look, and the scenario a new expectation.",
+)
 
 
 class Ran(NamedTuple):

@@ -30,7 +30,7 @@ from govcheck.prove.time.meanings import (
     COVER007,
     COVER009,
     GUARD002,
-    MEANINGS,
+    RULES,
 )
 from govcheck.prove.time.monotonicity import laxer
 from govcheck.prove.time.notices import NoticePromise, notices
@@ -52,7 +52,7 @@ def prove_time(program: Program, policy: Policy, query: Query) -> Iterator[Verdi
 
     Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
-    if not any(query.wants(rule) for rule, _ in MEANINGS):
+    if not any(query.wants(rule) for rule in RULES):
         return
     judge, claims = _set_up(program, policy, query)
     wanted = [claim for claim in claims if query.wants(claim.rule)]
