@@ -7,8 +7,9 @@ the tests, of the programs that they start, and of xdist's workers.
 import os
 import resource
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Generator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ _MARGIN: Final = 1.5
 """A slower machine takes longer over the same work: only beyond this does a run fail, and in CI."""
 _SHOWN: Final = 5
 _NAME: Final = "cpu seconds"
+_BEGUN: Final = pytest.StashKey[float]()
 
 
 def seconds() -> float:
@@ -39,33 +41,28 @@ class CpuTime:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._workers: list[float] = []
-        self._files: Counter[str] = Counter()
+        self._files: dict[str, float] = defaultdict(float)
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        """Note what a test took; the note travels with its last report."""
-        start = seconds()
-        item.user_properties.append((_NAME, lambda: seconds() - start))
-        return (yield)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Note when a test begins."""
+        item.stash[_BEGUN] = seconds()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Put the seconds in place of the note."""
+        """Let a test's last report say what it took; xdist sends reports to the controller."""
         report = yield
-        took = [value() for name, value in item.user_properties if name == _NAME]
-        report.user_properties = [
-            *((name, value) for name, value in report.user_properties if name != _NAME),
-            *((_NAME, value) for value in took if call.when == "teardown"),
-        ]
+        if call.when == "teardown":
+            report.user_properties.append((_NAME, str(seconds() - item.stash[_BEGUN])))
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add a test to its file."""
-        self._files[report.nodeid.partition("::")[0]] += sum(
-            value for name, value in report.user_properties if name == _NAME
-        )
+        if report.when == "teardown":
+            took = dict(report.user_properties).get(_NAME, 0)
+            self._files[report.nodeid.partition("::")[0]] += float(str(took))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -94,7 +91,8 @@ class CpuTime:
         line = f"{self.total:,.0f} s of processor time"
         if self._is_whole:
             line += f", of {budget():,.0f} s that are budgeted"
-            for path, took in self._files.most_common(_SHOWN):
+            most = sorted(self._files.items(), key=itemgetter(1), reverse=True)
+            for path, took in most[:_SHOWN]:
                 terminalreporter.write_line(f"{took:8,.1f} s  {path}")
         over = self._is_whole and self.total > budget()
         terminalreporter.write_line(line, yellow=over)
@@ -108,4 +106,4 @@ class CpuTime:
         """Whether nothing was left out of the suite."""
         options = self._config.option
         chosen = (options.markexpr, options.keyword, options.collectonly)
-        return self._config.args == self._config.getini("testpaths") and not any(chosen)
+        return not any(chosen) and list(self._config.args) == self._config.getini("testpaths")
