@@ -50,6 +50,6 @@ def test_only_a_whole_run_in_ci_fails_and_only_far_beyond_the_budget(
     option = SimpleNamespace(markexpr="", keyword="", collectonly=False)
     config = SimpleNamespace(option=option, args=arguments, getini=lambda _name: ["tests"])
     session = SimpleNamespace(exitstatus=pytest.ExitCode.OK)
-    counted = CpuTime(cast(Any, config))
-    counted.pytest_sessionfinish(cast(Any, session))
+    counted = CpuTime(cast("Any", config))
+    counted.pytest_sessionfinish(cast("Any", session))
     assert (session.exitstatus == pytest.ExitCode.TESTS_FAILED) is fails
