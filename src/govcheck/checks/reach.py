@@ -87,7 +87,7 @@ def _answered(policy: Policy, roster: Roster, target: str, any_hour: bool) -> It
 
 
 def _filled(policy: Policy, name: str) -> Iterator[Period]:
-    """When somebody, or before and after that one of their deputies, is active."""
+    """The periods in which a person is active, and, if not always, in which each deputy is."""
     person = policy.find(Person, name)
     if person is None:
         return
