@@ -74,8 +74,9 @@ def test_a_comment_beside_the_line_accepts_by_code_and_by_name(rule: str) -> Non
         for finding in judged(team(f"  # govcheck: ignore[{rule}] she joins on Monday"))
         if finding.code == "TEAM002"
     )
-    assert finding.waived == "ignored: she joins on Monday"
-    assert finding.in_source
+    assert str(finding.waived) == "ignored: she joins on Monday"
+    assert finding.waived is not None
+    assert finding.waived.in_source
     assert codes(team(f"  # govcheck: ignore[{rule}] she joins on Monday")) == ["TEAM002 accepted"]
 
 
@@ -139,8 +140,12 @@ def test_a_waiver_accepts_by_name(check: str, subject: str) -> None:
     tree = team().with_files({"policies/waiver.yaml": waiver(check, subject)})
     assert codes(tree) == ["TEAM002 accepted"]
     (finding,) = (finding for finding in judged(tree) if finding.waived)
-    assert finding.waived == "waived by `until-spring` until 2027-03-31: Two hires start in spring"
-    assert not finding.in_source
+    assert (
+        str(finding.waived)
+        == "waived by `until-spring` until 2027-03-31: Two hires start in spring"
+    )
+    assert finding.waived is not None
+    assert not finding.waived.in_source
 
 
 @pytest.mark.parametrize("subject", ["team/press", "team/social/members", "role/social"])
@@ -229,7 +234,7 @@ def test_dates_decide_what_holds() -> None:
     assert as_of([finding], TODAY, NONE) == []
     assert as_of([finding], TODAY + timedelta(days=1), NONE) == [finding]
     assert [each.severity for each in as_of([finding], TODAY, MONTH)] == [Severity.WARNING]
-    note = finding._replace(severity=Severity.NOTE)
+    note = finding.as_grave_as(Severity.NOTE)
     assert [each.severity for each in as_of([note], TODAY, MONTH)] == [Severity.NOTE]
     healed = dated(heals=TODAY)
     assert as_of([healed], TODAY - timedelta(days=1), NONE) == [healed]

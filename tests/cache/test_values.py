@@ -10,7 +10,7 @@ import pytest
 from govcheck.cache.pack import Pack, PackedRoots
 from govcheck.cache.store import Cache
 from govcheck.cache.values import MODULES, dump_value, load_value
-from govcheck.finding import Finding, Severity
+from govcheck.finding import Diagnostic, Finding, Severity
 from govcheck.load.tree import WorkTree
 from govcheck.source import Source, Span
 from govcheck.workspace.answers import compiled
@@ -109,5 +109,8 @@ def test_classes_of_values_are_plain() -> None:
 
 
 def test_values_come_back_equal() -> None:
-    value = (Finding(Span("a", 1, 1, 1, 2), "X", "x", Severity.NOTE, "é"), {"a": (1, None, 2.5)})
+    value = (
+        Finding(Span("a", 1, 1, 1, 2), Diagnostic("X", "x", Severity.NOTE), "é"),
+        {"a": (1, None, 2.5)},
+    )
     assert load_value(dump_value(value)) == value

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from govcheck.acceptance.judgement import judge
-from govcheck.finding import Finding
+from govcheck.finding import Finding, Lack
 from govcheck.opening.findings import told_once
 from govcheck.report.findings import Report, render
 from govcheck.report.findings.fingerprint import fingerprints
@@ -77,7 +77,7 @@ def mentions(tree: MemoryTree, names: tuple[str, ...]) -> Counter[str]:
 @pytest.mark.parametrize("path", REMOVED)
 def test_a_removal_says_all_that_hangs_on_it_in_one_finding(path: str) -> None:
     tree, names = without(path), REMOVED[path]
-    lacking = [one for one in told(tree) if one.lacks and one.lacks.partition("/")[2] == names[0]]
+    lacking = [one for one in told(tree) if one.lacks and one.lacks.name == names[0]]
     assert len({(one.code, one.lacks) for one in lacking}) == len(lacking)
     assert [one.code for one in lacking].count("REF001") == 1
     found = [place for one in told(tree) if _is_about(one, names[0]) for place in places(one)]
@@ -90,7 +90,7 @@ def test_a_removal_says_all_that_hangs_on_it_in_one_finding(path: str) -> None:
 
 def _is_about(finding: Finding, name: str) -> bool:
     """Whether a finding says that there is no such document, or value of a fact."""
-    return (finding.lacks or "").rpartition("/")[2] == name
+    return finding.lacks is not None and finding.lacks.name == name
 
 
 def test_every_format_has_the_other_places() -> None:
@@ -179,7 +179,9 @@ def test_what_is_waived_at_one_document_is_silent_there_and_nowhere_else() -> No
             "approved_by: [chair]\nuntil: 2027-01-31\n"
         }
     )
-    found = [one for one in told(tree) if one.lacks == "person/ana" and one.code == "REF001"]
+    found = [
+        one for one in told(tree) if one.lacks == Lack("person", "ana") and one.code == "REF001"
+    ]
     assert {one.document for one in found if one.waived} == {"team/social"}
     (held,) = (one for one in found if not one.waived)
     assert "policies/teams/social.yaml" not in {path for path, _, _ in places(held)}
@@ -194,6 +196,6 @@ def test_the_fingerprint_stays_while_places_come_and_go() -> None:
     def print_of(tree: MemoryTree) -> str:
         found = told(tree)
         pairs = zip(found, fingerprints(found), strict=True)
-        return next(print_ for one, print_ in pairs if one.lacks == "person/ana")
+        return next(print_ for one, print_ in pairs if one.lacks == Lack("person", "ana"))
 
     assert print_of(tree) == print_of(fewer)

@@ -9,15 +9,35 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from govcheck.finding import Diagnostic, Finding, Fix, Severity, TextEdit
+from govcheck.finding import Diagnostic, Finding, Fix, Severity, TextEdit, Waived
 from govcheck.load.comments import Ignore
 from govcheck.nearest import did_you_mean
 from govcheck.source import Span
 
-UNUSED_IGNORE: Final = Diagnostic("IGNORE001", "unused-ignore")
-UNREASONED_IGNORE: Final = Diagnostic("IGNORE002", "ignore-without-reason")
-UNUSED_WAIVER: Final = Diagnostic("WAIVER001", "unused-waiver")
-EXPIRED_WAIVER: Final = Diagnostic("WAIVER002", "expired-waiver")
+UNUSED_IGNORE: Final = Diagnostic(
+    "IGNORE001",
+    "unused-ignore",
+    truth="Every `# govcheck: ignore[…]` accepts a finding of its line.",
+    why="One that is no longer needed would hide the next mistake on that line.",
+)
+UNREASONED_IGNORE: Final = Diagnostic(
+    "IGNORE002",
+    "ignore-without-reason",
+    truth="Every `# govcheck: ignore[…]` gives its reason.",
+    why="Whoever reads the line next year must be able to tell whether the reason still holds.",
+)
+UNUSED_WAIVER: Final = Diagnostic(
+    "WAIVER001",
+    "unused-waiver",
+    truth="Every waiver accepts a finding that exists.",
+    why="One that is no longer needed would accept the next finding of that name unseen.",
+)
+EXPIRED_WAIVER: Final = Diagnostic(
+    "WAIVER002",
+    "expired-waiver",
+    truth="No waiver is past its end.",
+    why="A finding is accepted for a while; after that it is mended or accepted anew.",
+)
 
 MOST_ADVICE: Final = 100
 """For so many different unknown names the nearest known one is looked for."""
@@ -41,9 +61,9 @@ class WaiverNote(NamedTuple):
     until_span: Span
 
     @property
-    def words(self) -> str:
-        """What is said of a finding that it accepts."""
-        return f"waived by `{self.id}` until {self.until}: {self.reason}"
+    def waived(self) -> Waived:
+        """What it says about a finding that it accepts."""
+        return Waived(self.reason, self.id, self.until)
 
 
 class Acceptance(NamedTuple):
@@ -102,7 +122,7 @@ def as_of(findings: Iterable[Finding], day: date, warn_before: timedelta) -> lis
             held.append(finding)
         elif finding.expires < day + warn_before:
             milder = Severity.NOTE if finding.severity == Severity.NOTE else Severity.WARNING
-            held.append(finding._replace(severity=milder))
+            held.append(finding.as_grave_as(milder))
     return held
 
 
@@ -138,9 +158,9 @@ def _covers(waiver: WaiverNote, finding: Finding) -> bool:
 def _accepted(finding: Finding, grounds: Iterable[Ground], day: date) -> Finding:
     for ground in grounds:
         if isinstance(ground, Ignore):
-            return finding._replace(waived=f"ignored: {ground.reason}", in_source=True)
+            return finding._replace(waived=Waived(ground.reason))
         if day <= ground.until:
-            return finding._replace(waived=ground.words)
+            return finding._replace(waived=ground.waived)
     return finding
 
 
@@ -219,4 +239,4 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _finding(rule: Diagnostic, span: Span, message: str, advice: str) -> Finding:
-    return Finding(span, rule.code, rule.name, rule.severity, message, help=advice)
+    return Finding(span, rule, message, help=advice)

@@ -47,7 +47,11 @@ def implies(one: AgreementPlan, of_one: Roster, other: AgreementPlan, of_other: 
 
 
 def _simple(by: AgreementPlan) -> AgreementPlan:
-    """One of some is any of them, and all or any of one is that one; so within, too."""
+    """Rewrite an agreement in its normal form, so that equal ones compare equal.
+
+    A `count` of one is `any_of`, and an `all_of` or `any_of` of a single part is that part; the
+    parts are rewritten likewise.
+    """
     if isinstance(by, str):
         return by
     parts = tuple(map(_simple, by.parts))
@@ -64,7 +68,10 @@ def _covers(
     theirs: tuple[AgreementPlan, ...],
     of_theirs: Roster,
 ) -> bool:
-    """Whether whoever agrees for one of our parts agrees for one of theirs, too."""
+    """Whether every part of ours is a part of theirs, or held by people who hold some of theirs.
+
+    Whoever agrees for one of our parts then agrees for one of theirs, too.
+    """
     known = {
         person for part in theirs if _is_plain(part) for person in holders(of_theirs, str(part))
     }

@@ -126,7 +126,7 @@ def rules_of_itself(control: ChangeControl) -> tuple[ChangeRule, ...]:
 
 
 def _with_more(found: Sequence[Required], more: Iterable[Required]) -> list[Required]:
-    """The same approvals and others; one that is there already is asked for one more reason."""
+    """Add required approvals to others; one that is among them already gets one more reason."""
     known = {(one.control, one.rule): one for one in found}
     for one in more:
         before = known.get((one.control, one.rule))
@@ -136,7 +136,7 @@ def _with_more(found: Sequence[Required], more: Iterable[Required]) -> list[Requ
 
 
 def _because(when: ChangeCondition, changed: Changed) -> tuple[str, ...] | None:
-    """What of a change meets a condition, all parts of which must be met; None where one is not."""
+    """What of a change meets a condition; None where one part of the condition is not met."""
     met: list[str] = []
     if when.effects is not None:
         effects = _present(changed) & set(when.effects)

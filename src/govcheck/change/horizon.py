@@ -17,7 +17,10 @@ AHEAD: Final = 800 * DAY
 
 
 class Horizon:
-    """The base and the head from the start of the horizon to some time beyond its end."""
+    """Timelines of the base and of the head, from the start of the horizon to beyond its end.
+
+    Beyond, because an incident that is detected at the end is played until it is over.
+    """
 
     def __init__(self, comparison: Comparison) -> None:
         self.start, self.end = comparison.horizon

@@ -87,7 +87,7 @@ def _played(
 
 
 def _answered(program: Program, stated: PlayedIncident, silent: Outcome) -> Outcome:
-    """The same incident where whoever is told first answers at once."""
+    """Play the incident again, with the first person who is told acknowledging at once."""
     for event in silent.timeline:
         for told in event.people if event.event in ("notify", "convene") else ():
             after = event.at - stated.case.detected_at

@@ -56,7 +56,10 @@ def _agreeing(by: AgreementPlan, asked: StandInsByTarget, silent: frozenset[str]
 
 
 def _seat(first: int, found: Sequence[StandIns], speakers: dict[str, int]) -> bool:
-    """Find a speaker for one more line, letting others change theirs; whether there is one."""
+    """Find a speaker for one more line: an augmenting path of the bipartite matching.
+
+    Lines that have a speaker may change theirs. True where one was found.
+    """
     came_from: dict[str, int] = {}
     waiting = [first]
     for number in waiting:
@@ -73,7 +76,7 @@ def _seat(first: int, found: Sequence[StandIns], speakers: dict[str, int]) -> bo
 
 
 def _shift(free: str, came_from: dict[str, int], speakers: dict[str, int], first: int) -> None:
-    """Give the free person to the line that found them, and so on back to the first line."""
+    """Follow an augmenting path back: each line on it takes the person that it found."""
     person: str | None = free
     while person is not None:
         number = came_from[person]

@@ -1,8 +1,8 @@
-"""Change control: that every change has an approver, and nobody decides on themselves."""
+"""Change control: that its rules are about what there is, and every change has an approver."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import CHAIR, Agreement, targets_of, votes_of
@@ -10,37 +10,17 @@ from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import check, program_check
 from govcheck.checks.globs import impossible, matches
 from govcheck.checks.periods import during
-from govcheck.checks.requirements import Everybody, agreement_of, are_known, sufficing
+from govcheck.checks.requirements import Everybody, agreement_of, are_known
 from govcheck.checks.turnover import unmet
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
-from govcheck.finding import Place, Problem, Severity
+from govcheck.finding import Lack, Place, Problem, Severity
 from govcheck.load.policy import Policy
-from govcheck.model.base import Document
 from govcheck.model.change_control import ChangeCondition
-from govcheck.model.channel import Channel
 from govcheck.model.fields import field_names
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
-
-_TAKING: Final = {
-    "council": ("removes-member",),
-    "team": ("removes-member",),
-    "person": ("removes-member", "revokes-permission"),
-    "role": ("revokes-permission",),
-    "channel": ("revokes-permission",),
-}
-"""What a change that takes something from people does, by the kind of the document changed."""
-
-_TAKEN: Final = {
-    "council": ("seats", "chair"),
-    "team": ("members", "lead"),
-    "person": ("roles", "active"),
-    "role": ("permissions",),
-    "channel": ("admins",),
-}
-"""The fields in which it stands what people have, by kind."""
 
 
 class _Asked(NamedTuple):
@@ -124,7 +104,7 @@ def no_such_kind(policy: Policy) -> Iterator[Problem]:
                         control.place("rules", position, "when", "kinds", number),
                         f"`{kind}` is not a kind of document",
                         help=did_you_mean(kind, KINDS),
-                        lacks=f"kind/{kind}",
+                        lacks=Lack("kind", kind),
                     )
 
 
@@ -167,7 +147,7 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
         if not roster.councils and any(votes_of(asked.requirement)):
             message = "the policy has no council that could vote"
             advice = "add one, or name other approvers"
-            yield Problem(asked.place, message, help=advice, lacks="council/")
+            yield Problem(asked.place, message, help=advice, lacks=Lack("council", ""))
             continue
         held = _holders_of_roles(asked.requirement, roster) | _included(asked.requirement)
         others = frozenset(_others(asked.requirement, roster)) - _included(asked.requirement)
@@ -196,7 +176,7 @@ def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
             person = name.removeprefix("person:")
             message = f"`{person}` is no person, no target and not `{CHAIR}`"
             advice = who_was_meant(policy, person, CHAIR)
-            yield Problem(asked.place, message, help=advice, lacks=f"person/{person}")
+            yield Problem(asked.place, message, help=advice, lacks=Lack("person", person))
 
 
 def _holders_of_roles(requirement: Agreement, roster: Roster) -> set[str]:
@@ -219,86 +199,6 @@ def _others(requirement: Agreement, roster: Roster) -> Iterator[str]:
     if any(votes_of(requirement)):
         for council in roster.councils.values():
             yield from (council.chair, *(seat.person for seat in council.seats))
-
-
-@program_check("CHNG005", "keeps-own-seat")
-def keeps_own_seat(policy: Policy, program: Program) -> Iterator[Problem]:
-    """Nobody can approve alone the change that takes their own seat on a council.
-
-    Nor, then, can they alone decide that it stays.
-    """
-    yield from _alone(policy, program, policy.councils)
-
-
-@program_check("CHNG006", "keeps-own-rights", severity=Severity.WARNING)
-def keeps_own_rights(policy: Policy, program: Program) -> Iterator[Problem]:
-    """Nobody can approve alone the change of a document that takes their own rights.
-
-    These are rights of a person, a team or a role, and those of a channel's administrators.
-
-    Two people know of it, then, whatever the reason.
-    """
-    documents = (*policy.teams, *policy.people, *policy.roles, *policy.channels)
-    yield from _alone(policy, program, documents)
-
-
-def _alone(policy: Policy, program: Program, documents: Iterable[Document]) -> Iterator[Problem]:
-    """One problem for each requirement that somebody meets alone, on their own account."""
-    roster = program.roster
-    alone: dict[Place, frozenset[str]] = {}
-    told: set[Place] = set()
-    for document in documents:
-        asked = _asked(policy, document)
-        for one in asked:
-            if one.place not in alone:
-                alone[one.place] = sufficing(one.requirement, Everybody(roster))
-        losing = frozenset(_losing(document, roster))
-        deciding = losing.intersection(*(alone[one.place] for one in asked))
-        if asked and deciding and asked[0].place not in told:
-            told.add(asked[0].place)
-            person = min(deciding)
-            yield Problem(
-                asked[0].place,
-                f"`{person}` alone can approve what takes something from `{person}`"
-                f" in `{document.ref}`",
-                (document.place("id", note="this is changed"),),
-                "require two people, or the council",
-            )
-
-
-def _losing(document: Document, roster: Roster) -> tuple[str, ...]:
-    """Those whom a change of the document can take something from."""
-    kind = document.kind_name
-    if kind == "council":
-        return tuple(seat.person for seat in roster.councils[document.name_in_kind].seats)
-    if isinstance(document, Channel):
-        return tuple(document.admins)
-    return everybody(roster, f"{kind}:{document.name_in_kind}")
-
-
-def _asked(policy: Policy, document: Document) -> list[_Asked]:
-    """What a change of a document that takes something from people requires for certain."""
-    controls = policy.change_controls
-    found = [
-        _Asked(agreement_of(rule.requires), control.place("rules", position, "requires"))
-        for control in controls
-        for position, rule in enumerate(control.rules)
-        if _is_about(rule.when, document)
-    ]
-    return found or [
-        _Asked(agreement_of(control.otherwise.requires), control.place("otherwise", "requires"))
-        for control in controls
-    ]
-
-
-def _is_about(when: ChangeCondition, document: Document) -> bool:
-    kind, path = document.kind_name, document.place().path
-    return (
-        (when.kinds is None or kind in when.kinds)
-        and (when.fields is None or bool({*when.fields} & {*_TAKEN[kind]}))
-        and (when.effects is None or bool({*when.effects} & {*_TAKING[kind]}))
-        and (when.paths is None or any(matches(glob, path) for glob in when.paths))
-    )
 
 
 @check("CHNG020", "no-such-field")

@@ -20,6 +20,7 @@ from govcheck.checks import (
     reach,
     rounds,
     scenarios,
+    self_approval,
     severities,
     shifts,
 )
@@ -36,8 +37,8 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     change_control.no_such_kind,
     change_control.path_without_files,
     change_control.change_without_approver,
-    change_control.keeps_own_seat,
-    change_control.keeps_own_rights,
+    self_approval.keeps_own_seat,
+    self_approval.keeps_own_rights,
     change_control.impossible_path,
     change_control.no_such_field,
     change_control.fields_without_kinds,

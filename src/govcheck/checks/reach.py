@@ -7,7 +7,7 @@ from govcheck.checks.check import program_check
 from govcheck.checks.periods import Period, active, during, shortfalls
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
-from govcheck.finding import Place, Problem
+from govcheck.finding import Lack, Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
@@ -58,7 +58,7 @@ def _nobody(
             Problem(
                 at,
                 f"nobody {ever}answers to `{target}`{_when(period)}",
-                lacks=f"answering/{target}",
+                lacks=Lack("answering", target),
                 help="give it somebody, or name another target",
             ),
             period,
@@ -87,7 +87,7 @@ def _answered(policy: Policy, roster: Roster, target: str, any_hour: bool) -> It
 
 
 def _filled(policy: Policy, name: str) -> Iterator[Period]:
-    """When somebody, or before and after that one of their deputies, is active."""
+    """The periods in which a person is active, and, if not always, in which each deputy is."""
     person = policy.find(Person, name)
     if person is None:
         return

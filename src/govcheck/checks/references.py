@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govcheck.checks.check import check
-from govcheck.finding import Problem
+from govcheck.finding import Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.fields import Reference, readable_references
 from govcheck.model.texts import TARGET_NAMESPACES
@@ -53,7 +53,7 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
                 f"`{reference.name}` is not a known {namespace}",
                 help=given.help or _none_at_all(policy, namespace),
                 meant=given.meant,
-                lacks=f"{namespace}/{name}",
+                lacks=Lack(namespace, name),
             )
 
 

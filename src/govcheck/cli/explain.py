@@ -15,7 +15,7 @@ def command(
     shared: Shared,
     code: str | None,
 ) -> int:
-    """Say why a check exists, with a bad example and a good one.
+    """Say why a check exists and how to mend what it finds, with a bad example and a good one.
 
     CODE is a code or a name, as findings have them; without it the whole catalogue is listed.
 
@@ -28,13 +28,14 @@ def command(
     from govcheck.explanations import explanations, find
     from govcheck.report.explanation import page, table
 
+    reader = shared.tongue
     if code is None:
-        emit(table(explanations()), None)
+        emit(table(explanations(), reader), None)
         return 0
     explanation = find(code)
     if explanation is None:
         raise GovcheckError(f"no check `{code}`; {_advice(code)}")
-    emit(page(explanation, shared.tongue), None)
+    emit(page(explanation, reader), None)
     return 0
 
 

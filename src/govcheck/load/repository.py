@@ -32,7 +32,13 @@ from govcheck.source import Source, Span
 
 LoadFile = Callable[[str, bytes], Loaded]
 
-NOT_READ: Final = Diagnostic("DOC010", "file-not-read", Severity.WARNING)
+NOT_READ: Final = Diagnostic(
+    "DOC010",
+    "file-not-read",
+    Severity.WARNING,
+    truth="Policy files end in `.yaml`.",
+    why="A file that ends in `.yml` is not read, although it looks like one of the others.",
+)
 
 _REFUSED: Final = {
     "folder": "a folder is named like a file",
@@ -137,9 +143,7 @@ class Repository:
         span = self.span(problem.at)
         return Finding(
             span,
-            rule.code,
-            rule.name,
-            rule.severity,
+            rule,
             problem.message,
             pointer(problem.at.keys),
             self._name(problem.at),
@@ -194,9 +198,7 @@ class Repository:
             rule = shape.ONE_ORGANIZATION
             yield Finding(
                 Span(POLICIES, 1, 1, 1, 1),
-                rule.code,
-                rule.name,
-                rule.severity,
+                rule,
                 "the policy has no organization",
                 help="add a document with `kind: organization`",
             )

@@ -8,19 +8,66 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from govcheck.finding import Diagnostic, Key
+from govcheck.finding import Diagnostic, Key, Lack
 from govcheck.model.texts import NoId, NoTarget, UnknownName
 from govcheck.nearest import did_you_mean, nearest, only_near
 
-UNKNOWN_KIND: Final = Diagnostic("DOC001", "unknown-kind")
-UNKNOWN_FIELD: Final = Diagnostic("DOC002", "unknown-field")
-MISSING_FIELD: Final = Diagnostic("DOC003", "missing-field")
-WRONG_TYPE: Final = Diagnostic("DOC004", "wrong-type")
-BAD_VALUE: Final = Diagnostic("DOC005", "bad-value")
-DUPLICATE_ID: Final = Diagnostic("DOC006", "duplicate-id")
-MISPLACED: Final = Diagnostic("DOC007", "misplaced-document")
-ONE_ORGANIZATION: Final = Diagnostic("DOC008", "one-organization")
-UNREADABLE_FILE: Final = Diagnostic("DOC009", "unreadable-file")
+UNKNOWN_KIND: Final = Diagnostic(
+    "DOC001",
+    "unknown-kind",
+    truth="Every document is a mapping with a known `kind`.",
+    why="The kind says which fields a document may have; without it nothing can be checked.",
+)
+UNKNOWN_FIELD: Final = Diagnostic(
+    "DOC002",
+    "unknown-field",
+    truth="A document has only fields that its kind defines, and keys that begin with `x-`.",
+    why="A misspelt field would say nothing to any program, while people believe that it holds.",
+)
+MISSING_FIELD: Final = Diagnostic(
+    "DOC003",
+    "missing-field",
+    truth="A document has every field that its kind requires.",
+    why="Nothing is guessed: who leads a team or when a rota starts is for people to say.",
+)
+WRONG_TYPE: Final = Diagnostic(
+    "DOC004",
+    "wrong-type",
+    truth="Every value is of the sort that its field asks for.",
+    why="A list where a text is expected, or no value at all, cannot be understood.",
+)
+BAD_VALUE: Final = Diagnostic(
+    "DOC005",
+    "bad-value",
+    truth="Every value can be meant.",
+    why="A date that does not exist, a time without an offset or an unknown zone would be read "
+    "differently by different people.",
+)
+DUPLICATE_ID: Final = Diagnostic(
+    "DOC006",
+    "duplicate-id",
+    truth="An id is unique within its kind.",
+    why="References by id would mean one document today and, after a file is renamed, the other.",
+)
+MISPLACED: Final = Diagnostic(
+    "DOC007",
+    "misplaced-document",
+    truth="Policy stands below `policies/`; scenarios, incidents and posts have folders of their "
+    "own.",
+    why="What is below `policies/` needs the approvals of a policy; an incident does not.",
+)
+ONE_ORGANIZATION: Final = Diagnostic(
+    "DOC008",
+    "one-organization",
+    truth="A repository has exactly one organization.",
+    why="It sets the severities, the clock and the areas that everything else refers to.",
+)
+UNREADABLE_FILE: Final = Diagnostic(
+    "DOC009",
+    "unreadable-file",
+    truth="Everything named like a policy file is a regular file that can be read.",
+    why="Links and submodules would make a policy out of files that its approvers never see.",
+)
 
 SINGLE: Final = "a single value"
 TEXT: Final = "text"
@@ -51,7 +98,7 @@ class ShapeFault(NamedTuple):
     of_key: bool = False
     meant: str | None = None
     """What should stand there, where only one thing can have been meant."""
-    lacks: str | None = None
+    lacks: Lack | None = None
     """The text that was to be a target, as `target/text` or `person-target/text`."""
     of_value: tuple[str, str] | None = None
     """Where the message is about a value: that value as it is shown, and what is said of it."""
@@ -127,7 +174,7 @@ def bad_text(keys: tuple[Key, ...], text: str, error: ValueError) -> ShapeFault:
             return fault._replace(help=error.advice)
         case NoTarget():
             space = TARGET if len(error.types) > 1 else PERSON_TARGET
-            return fault._replace(lacks=f"{space}/{text}")
+            return fault._replace(lacks=Lack(space, text))
         case _:
             return fault
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from govcheck.finding import Problem, Violation
+from govcheck.finding import Lack, Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model import incident as reported
 from govcheck.model import scenario as written
@@ -90,7 +90,7 @@ def _unknown_incident(
         document.place("incident"),
         f"there is no incident file `{document.incident}`",
         help=did_you_mean(str(document.incident), incidents),
-        lacks=f"incident/{document.incident}",
+        lacks=Lack("incident", str(document.incident)),
     )
     return Violation(SCEN001, problem)
 
@@ -113,4 +113,4 @@ def _strangers(document: written.Scenario, policy: Policy) -> Iterator[Violation
         if name not in known:
             at = document.place("acknowledged", position, "by")
             problem = Problem(at, f"there is no person `{name}`", help=did_you_mean(name, known))
-            yield Violation(SCEN003, problem._replace(lacks=f"person/{name}"))
+            yield Violation(SCEN003, problem._replace(lacks=Lack("person", name)))

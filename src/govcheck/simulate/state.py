@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from govcheck.engine.case import FactProblem, read_case
+from govcheck.finding import Lack
 from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.conflicts import Grade
 from govcheck.simulate.outcome import PlayedIncident
@@ -34,7 +35,7 @@ def state(
         called = {id_: each.name for id_, each in program.roster.people.items()}
         advice = did_you_mean_person(person, called)
         message = f"there is no person `{person}`"
-        problems.append(FactProblem("conflicts", message, advice, f"person/{person}"))
+        problems.append(FactProblem("conflicts", message, advice, Lack("person", person)))
     incident = PlayedIncident(
         id=name,
         title=title,

@@ -34,7 +34,7 @@ def affected(
         for finding in findings
         if finding.span.path in paths
         or _trace(finding) not in known
-        or (finding.lacks or "").startswith(lacking)
+        or (finding.lacks is not None and f"{finding.lacks.namespace}/".startswith(lacking))
     ]
 
 

@@ -8,13 +8,13 @@ from govcheck.acceptance.grounds import acceptance
 from govcheck.acceptance.judgement import WaiverNote
 from govcheck.acceptance.promises import accepting
 from govcheck.errors import GovcheckError
-from govcheck.finding import Place, Related
+from govcheck.finding import Place, Related, Waived, in_force
 from govcheck.load.repository import Repository
 from govcheck.load.tree import Tree
 from govcheck.nearest import did_you_mean
 from govcheck.opening.findings import shown
 from govcheck.opening.opened import open_tree
-from govcheck.prove.prove import MEANINGS, prove
+from govcheck.prove.prove import RULES, prove
 from govcheck.prove.query import Query
 from govcheck.prove.time.year import Year
 from govcheck.prove.verdict import Verdict
@@ -29,20 +29,15 @@ class Proven(NamedTuple):
     verdict: Verdict
     span: Span | None
     related: tuple[Related, ...]
-    waivers: tuple[WaiverNote, ...]
-    """What accepts it, each until its day."""
-    waiver: WaiverNote | None
+    waivers: tuple[Waived, ...]
+    """What accepts it, each until a day."""
+    waived: Waived | None
     """The first that accepts it on the day that was asked about."""
-
-    @property
-    def waived(self) -> str | None:
-        """By what it is accepted, in words."""
-        return None if self.waiver is None else self.waiver.words
 
     @property
     def failed(self) -> bool:
         """Whether it is refuted and nobody has accepted that."""
-        return self.verdict.verdict == "refuted" and self.waiver is None
+        return self.verdict.verdict == "refuted" and self.waived is None
 
 
 class Proof(NamedTuple):
@@ -90,9 +85,8 @@ def _spans(one: Proven) -> Iterable[Span]:
 
 
 def _must_exist(names: Iterable[str]) -> None:
-    rules = [rule for rule, _ in MEANINGS]
-    families = {rule.code.rstrip("0123456789") for rule in rules}
-    known = {*families, *(rule.code for rule in rules), *(rule.name for rule in rules)}
+    families = {rule.code.rstrip("0123456789") for rule in RULES}
+    known = {*families, *(rule.code for rule in RULES), *(rule.name for rule in RULES)}
     for name in names:
         if name not in known:
             raise GovcheckError(f"no property `{name}`; {did_you_mean(name, known)}")
@@ -101,7 +95,7 @@ def _must_exist(names: Iterable[str]) -> None:
 def _located(
     repository: Repository, verdict: Verdict, grounds: Iterable[WaiverNote], day: date
 ) -> Proven:
-    waivers = tuple(grounds)
+    waivers = tuple(waiver.waived for waiver in grounds)
     return Proven(
         verdict,
         _span(repository, verdict.place),
@@ -111,7 +105,7 @@ def _located(
             if (span := _span(repository, place)) is not None
         ),
         waivers,
-        next((waiver for waiver in waivers if day <= waiver.until), None),
+        in_force(waivers, day),
     )
 
 
@@ -122,10 +116,11 @@ def _span(repository: Repository, place: Place | None) -> Span | None:
 def _unused(
     question: Query, waivers: Iterable[WaiverNote], proven: Iterable[Proven]
 ) -> tuple[str, ...]:
-    """The waivers of properties that were asked for that were not needed."""
-    asked = {name for rule, _ in MEANINGS if question.wants(rule) for name in rule[:2]}
-    used = {one.waiver for one in proven}
-    return tuple(one.id for one in waivers if one.check in asked and one not in used)
+    asked = {name for rule in RULES if question.wants(rule) for name in (rule.code, rule.name)}
+    used = {one.waived for one in proven}
+    return tuple(
+        waiver.id for waiver in waivers if waiver.check in asked and waiver.waived not in used
+    )
 
 
 def year_of_tree(tree: Tree, question: Query) -> Year:

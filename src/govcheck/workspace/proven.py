@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.acceptance.judgement import WaiverNote
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
-from govcheck.finding import Finding, Severity, pointer
+from govcheck.finding import Finding, Severity, Waived, in_force, pointer
 from govcheck.fork import beside
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
@@ -26,12 +25,12 @@ HORIZON: Final = 365 * DAY
 class Refutation(NamedTuple):
     """A property that is refuted, or that could not be told.
 
-    `waivers` accept it, each until its day. From `over` on it holds again; None where it does not
-    hang on time.
+    `waivers` accept it, each until a day. From `over` on it holds again; None
+    where it does not hang on time.
     """
 
     finding: Finding
-    waivers: tuple[WaiverNote, ...] = ()
+    waivers: tuple[Waived, ...] = ()
     over: int | None = None
 
 
@@ -49,8 +48,7 @@ class Refutations(NamedTuple):
 
 
 def _as_of(one: Refutation, day: date) -> Finding:
-    words = (waiver.words for waiver in one.waivers if day <= waiver.until)
-    return one.finding._replace(waived=next(words, None))
+    return one.finding._replace(waived=in_force(one.waivers, day))
 
 
 def refutations(tree: Tree, cache: Cache, at: int) -> Callable[[], Refutations]:
@@ -73,9 +71,9 @@ def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
     if not wanted and not unwanted:
         return True
     from govcheck.acceptance.selection import is_selected
-    from govcheck.prove.prove import MEANINGS
+    from govcheck.prove.prove import RULES
 
-    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule, _ in MEANINGS)
+    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule in RULES)
 
 
 def _refutations(tree: Tree, start: int) -> Refutations:
@@ -100,9 +98,7 @@ def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
         yield Refutation(
             Finding(
                 one.span,
-                verdict.code,
-                verdict.name,
-                Severity.ERROR if refuted else Severity.NOTE,
+                verdict.rule if refuted else verdict.rule._replace(severity=Severity.NOTE),
                 verdict.message if refuted else f"{verdict.message}: {verdict.reason}",
                 pointer(() if verdict.place is None else verdict.place.keys),
                 "/".join(verdict.subject.split("/")[:2]),

@@ -9,7 +9,7 @@ from govcheck.duty.roster import RosterPerson
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
 from govcheck.errors import GovcheckError
-from govcheck.finding import Diagnostic, Finding, Place, Problem
+from govcheck.finding import Finding, Place, Problem
 from govcheck.logbook.entry import Logbook
 from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.outcome import Outcome
@@ -19,8 +19,6 @@ from govcheck.simulate.state import state_as
 from govcheck.source import Source
 from govcheck.time.clock import parse_duration
 from govcheck.workspace.incident_file import locate_in, read_incidents
-
-BAD_FACT = Diagnostic("INC001", "bad-fact")
 
 
 class Supposition(NamedTuple):
@@ -133,4 +131,7 @@ def _located(
     keys = ("conflicts",) if problem.fact == "conflicts" else ("facts", problem.fact)
     undeclared = problem.fact not in program.ruleset.facts
     place = Place(path, index, keys, of_key=undeclared)
-    return locate_in(path, content, BAD_FACT, Problem(place, problem.message, help=problem.help))
+    from govcheck.checks.incidents import bad_fact
+
+    said = Problem(place, problem.message, help=problem.help)
+    return locate_in(path, content, bad_fact.rule, said)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import govcheck
-from govcheck.acceptance.judgement import WaiverNote
+from govcheck.finding import Diagnostic, Waived
 from govcheck.library.policy import OpenPolicy
-from govcheck.prove.prove import MEANINGS
+from govcheck.prove.prove import RULES
 from govcheck.prove.query import Query
 from govcheck.prove.verdict import Loss, Verdict, VerdictKind, Witness
 from govcheck.report.page.layout import lines_of
@@ -19,7 +19,6 @@ from govcheck.report.page.paint import plain
 from govcheck.report.prove.page import page
 from govcheck.report.prove.property import failing_of
 from govcheck.report.width import display_width
-from govcheck.source import Span
 from govcheck.time.clock import DAY, HOUR, parse_instant
 from govcheck.tongue import ENGLISH, LANGUAGES, tongue
 from govcheck.workspace.prove import Proof, Proven
@@ -27,20 +26,11 @@ from govcheck.workspace.prove import Proof, Proven
 ROOT = Path(__file__).parents[3]
 AT = parse_instant("2026-11-29T03:00:00+01:00")
 GAP = ((AT + DAY, AT + DAY + 14 * HOUR), (AT + 3 * DAY, AT + 3 * DAY + 10 * HOUR))
-WAIVER = WaiverNote(
-    "w",
-    "RULE006",
-    "a/b",
-    "a/b",
-    frozenset(),
-    "for now",
-    date(2027, 6, 30),
-    *[Span("a", 1, 1, 1, 2)] * 2,
-)
+WAIVER = (Waived("accepted", "until-spring", date(2027, 6, 30)),)
 
 
 def verdict(code: str, subject: str, outcome: VerdictKind = "proved", **more: Any) -> Verdict:
-    made = Verdict(code, "name", subject, "proved", "a message with `ids`")
+    made = Verdict(Diagnostic(code, "name"), subject, "proved", "a message with `ids`")
     return made._replace(verdict=outcome, **more)
 
 
@@ -158,6 +148,6 @@ def test_no_id_and_80_columns(policy: OpenPolicy, language: str) -> None:
         assert re.search(r"[a-z]+/[a-z]|\b[a-z]+_[a-z]+\b|[A-Z]{4,}[0-9]{3}|`", line) is None, line
 
 
-@pytest.mark.parametrize("code", [rule.code for rule, _ in MEANINGS])
+@pytest.mark.parametrize("code", [rule.code for rule in RULES])
 def test_every_property_says_what_is_the_matter(code: str) -> None:
     assert failing_of(code, 1, ENGLISH) != "a check fails"

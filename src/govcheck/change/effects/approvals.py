@@ -178,7 +178,10 @@ def _draft_approval(channel: Channel | None) -> CountAgree | None:
 def _is_enough(
     one: CountAgree | None, of_one: Roster, other: CountAgree | None, of_other: Roster
 ) -> bool:
-    """Whether what one asks for is enough for the other; without targets, anybody will do."""
+    """Whether meeting one demand for approvals meets the other, too; None demands nothing.
+
+    One without targets can be met by anybody.
+    """
     if one is None or other is None:
         return other is None
     if not other.parts:

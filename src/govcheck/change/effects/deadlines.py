@@ -61,7 +61,10 @@ def _compared(
 def _ways(
     horizon: Horizon, old: ComparedDeadline, new: ComparedDeadline
 ) -> tuple[bool, bool, str | None]:
-    """Whether a deadline is later from some instant, and earlier from some; why that is unclear."""
+    """Whether a deadline is later for some instant of detection, and earlier for some.
+
+    Where that cannot be told, the reason why.
+    """
     if old.within is None or new.within is None:
         return old.within is not None, new.within is not None, None
     if old.clock != new.clock:

@@ -203,7 +203,7 @@ def _applying(escalation: EscalationPlan, truths: dict[Condition, bool]) -> tupl
 
 
 def _told_at(timeline: Timeline, step: StepPlan, during: list[Interval]) -> Pieces:
-    """Whom a step that starts then tells, piece by piece."""
+    """Who is told by a step that starts at these instants, as pieces of constant answer."""
     council = () if step.convene is None else (f"council:{step.convene}",)
     targets = (*step.notify, *council)
     found = timeline.see(("told by", targets), lambda timeline: _answering(timeline, targets))
@@ -237,7 +237,7 @@ def _answering(timeline: Timeline, targets: tuple[str, ...]) -> Pieces:
 
 
 def _whole(timeline: Timeline, pieces: Pieces) -> Pieces:
-    """The pieces with nobody in between, so that together they cover the stretch."""
+    """Fill the holes between pieces with pieces of nobody, so that they cover the stretch."""
     rest = without([(timeline.start, timeline.end)], [span for span, _ in pieces])
     nobody: Pieces = [(span, frozenset()) for span in rest]
     return sorted([*pieces, *nobody], key=lambda one: one[0])
@@ -246,7 +246,7 @@ def _whole(timeline: Timeline, pieces: Pieces) -> Pieces:
 def _together(
     one: Pieces, other: Pieces
 ) -> Iterator[tuple[Interval, tuple[TargetPeople, TargetPeople]]]:
-    """Two lists of pieces that cover the same, cut into pieces of both."""
+    """Cut two lists of pieces over one stretch at the boundaries of both."""
     first, second = 0, 0
     while first < len(one) and second < len(other):
         (start, end), mine = one[first]

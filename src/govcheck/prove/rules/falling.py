@@ -78,10 +78,11 @@ def _worsening(study: Study, fact: Fact) -> _Worsening:
 
 
 def _rises(study: Study, fact: Fact, before: PartialIncident, after: PartialIncident) -> int:
-    """Whether a fact is higher afterwards, as far as conditions can tell.
+    """The literal that a fact is higher in the second incident than in the first.
 
-    A number is so, too, where a share of which it is the part has grown, or one of which it is the
-    whole has shrunk, the other end being what it was.
+    Conditions see a number only through the bounds that they compare it with, so that it counts as
+    higher as well where a share of which it is the part has grown, or one of which it is the whole
+    has shrunk, the other end being what it was.
     """
     signs = [(fact.name, after, before)]
     for share in study.space.shares:

@@ -63,7 +63,10 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
 
 
 def _cover(study: Study, decision: DecisionTable, number: int) -> list[int]:
-    """The fewest rules that make up for one; none where that is not the work of other rules."""
+    """The fewest rules with the same result of which one matches whenever a rule decides.
+
+    Empty where no such rules exist: then `otherwise` makes up for the rule.
+    """
     contest = study.contest(decision)
     others = contest.equals(number)
     if not contest.covers.cover(number, others):

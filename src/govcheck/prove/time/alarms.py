@@ -24,9 +24,9 @@ class UncertainEscalation:
 
     @cached_property
     def parts(self) -> list[tuple[Setting, RoundPart]]:
-        """Every way in which its steps may apply, with the incidents that start it so.
+        """Each set of steps that may apply together, with the incidents for which it does.
 
-        Raises TooMany where they have too many conditions.
+        Raises TooMany where the steps have too many conditions to list every combination.
         """
         parts = []
         named = (("escalation", self.escalation.id),)
@@ -56,7 +56,7 @@ class UncertainEscalation:
         )
 
     def silent(self, part: RoundPart, timeline: Timeline, horizon: Interval) -> list[Interval]:
-        """From which detections on nobody is told, not even as the last resort."""
+        """The instants of detection after which nobody is told, not even the last resort."""
         starts = self.first_round(part, timeline, horizon)
         silent = without([horizon], merged(span for start in starts for span in start.told))
         if not silent:

@@ -44,7 +44,10 @@ class _Opinion(NamedTuple):
 
 
 class _Succession(NamedTuple):
-    """Requests that find the same circumstances in the same order."""
+    """Requests during which the same circumstances follow each other in the same order.
+
+    They have one outcome, so that one of them is simulated for all.
+    """
 
     requested: int
     until: int
@@ -164,7 +167,7 @@ def _opinions(
 def _opinion(
     asked: ApprovalPlan, seen: _Succession, gone: frozenset[str] = frozenset()
 ) -> _Opinion:
-    """What becomes of a request while some of those who are asked are gone as well."""
+    """The outcome of a request while some of those who are asked are missing as well."""
     if not enough(asked.by, seen.benches, [silent | gone for silent in seen.silent]):
         return _Opinion(given=False, own=False)
     own = any(not agreeing(asked.by, seen.benches, gone | {one}) for one in seen.drafting)
@@ -172,9 +175,9 @@ def _opinion(
 
 
 def _requests(ends: Timing, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """The instants of request, cut so that the same cells are touched from request to end.
+    """Cut the instants of request into stretches whose requests see the same circumstances.
 
-    Each stretch comes with the end, which is out, of what is given to a request at its start.
+    A stretch comes with the end (out) of the time that a request at its start is given.
     """
     for start, end, at, moves in ends.pieces:
         if at is None:

@@ -30,7 +30,7 @@ from govcheck.prove.time.meanings import (
     COVER007,
     COVER009,
     GUARD002,
-    MEANINGS,
+    RULES,
 )
 from govcheck.prove.time.monotonicity import laxer
 from govcheck.prove.time.notices import NoticePromise, notices
@@ -55,7 +55,7 @@ def prove_time(
     The other verdicts come first; they are found while another process looks at COVER009. Raises
     DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
-    if not any(query.wants(rule) for rule, _ in MEANINGS):
+    if not any(query.wants(rule) for rule in RULES):
         yield from others
         return
     judge, claims = _set_up(program, policy, query)

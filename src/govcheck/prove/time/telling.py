@@ -137,13 +137,16 @@ def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: TargetSet) -
 
 
 def _longest(due: Timing) -> int:
-    """No fewer seconds than from any detection to what is due."""
+    """An upper bound, in seconds, of the time from a detection to what is due."""
     longest = max((one.at - one.start for one in due.pieces if one.at is not None), default=0)
     return 1 << max(longest, 1).bit_length()  # so that many deadlines ask for the same rounds
 
 
 def _clauses(by: AgreementPlan) -> set[TargetSet]:
-    """Of each of these somebody must be told. Raises TooMany where there are too many."""
+    """Sets of people: somebody of each must be told.
+
+    It is a conjunctive normal form. Raises TooMany where it has too many clauses.
+    """
     if isinstance(by, str):
         return {frozenset({by})}
     parts = [_clauses(part) for part in by.parts]

@@ -69,7 +69,7 @@ class WorkSetting(NamedTuple):
 
     @property
     def never(self) -> Timing:
-        """What never happens."""
+        """The timing of something that never happens."""
         return never(*self.horizon)
 
 
@@ -83,7 +83,7 @@ class Works:
         self._turns = _turns(playbook)
 
     def before(self, action: ActionPlan) -> list[ActionPlan]:
-        """The action and all on which it waits, directly or not."""
+        """An action and all that it waits for, directly or not, found depth-first."""
         found: dict[str, ActionPlan] = {}
         waiting = [action]
         while waiting:
@@ -117,7 +117,7 @@ class Works:
         )
 
     def _earlier(self, action: ActionPlan, name: str, view: WorkSetting) -> ActionTiming | None:
-        """How another action comes out that is worked out first; None in a circle."""
+        """The timing of an action that another waits for; None where they wait in a circle."""
         if self._place.get(name, len(self._place)) >= self._place[action.id]:
             return None
         return self.done(self._actions[name], view)

@@ -32,9 +32,13 @@ def diff_json(diff: Diff) -> DiffJson:
         "head": diff.head,
         "horizon": {"from": format_instant(start), "to": format_instant(end)},
         "breaks": [
-            {"code": code, "name": name, "subject": subject, "message": one.verdict.message}
-            for one in diff.breaks
-            for code, name, subject in [one.verdict[:3]]
+            {
+                "code": verdict.code,
+                "name": verdict.name,
+                "subject": verdict.subject,
+                "message": verdict.message,
+            }
+            for verdict in (one.verdict for one in diff.breaks)
         ],
         "edits": [
             {

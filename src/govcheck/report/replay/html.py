@@ -8,7 +8,8 @@ from govcheck.report.escape import terminal
 from govcheck.report.replay import ReplayReport
 from govcheck.report.replay.markdown import title
 from govcheck.report.replay.plots import plots
-from govcheck.report.replay.sections import ReplaySection, Sections
+from govcheck.report.replay.sections import Sections
+from govcheck.report.replay.wording import ReplaySection
 
 _STYLE: Final = """\
 :root { color-scheme: light dark; --line: #8884; --bar: #2b5fa8; --edge: #8a6100; }

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.replay import ReplayReport
-from govcheck.report.replay.sections import ReplaySection, Sections
+from govcheck.report.replay.sections import Sections
+from govcheck.report.replay.wording import ReplaySection
 
 
 def render(report: ReplayReport) -> str:

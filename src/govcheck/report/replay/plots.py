@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from govcheck.replay.tally import LoadRow
 from govcheck.report.escape import terminal
-from govcheck.report.replay.sections import MOST_PEOPLE, Sections
+from govcheck.report.replay.sections import Sections
+from govcheck.report.replay.wording import MOST_PEOPLE
 from govcheck.time.clock import DAY, HOUR
 from govcheck.tongue import Tongue
 

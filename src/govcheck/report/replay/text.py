@@ -8,7 +8,8 @@ import click
 
 from govcheck.report.escape import terminal
 from govcheck.report.replay import ReplayReport
-from govcheck.report.replay.sections import ReplaySection, Sections
+from govcheck.report.replay.sections import Sections
+from govcheck.report.replay.wording import ReplaySection
 from govcheck.report.width import display_width, fit, pad, wrap
 
 WIDTH: Final = 80

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from govcheck.engine.compile import Terms
-from govcheck.finding import Diagnostic, Key, Problem, Violation
+from govcheck.finding import Diagnostic, Key, Lack, Problem, Violation
 from govcheck.model import approval as agreement
 from govcheck.model import playbook as written
 from govcheck.nearest import did_you_mean
@@ -122,6 +122,6 @@ def _unknown(
 ) -> Violation:
     noun = "action" if rule is PLAY003 else "approval"
     message = f"playbook `{document.id}` has no {noun} `{name}`"
-    lacks = f"{noun}/{document.id}/{name}"
+    lacks = Lack(f"{noun}/{document.id}", name)
     advice = did_you_mean(name, known)
     return Violation(rule, Problem(document.place(*keys), message, help=advice, lacks=lacks))
