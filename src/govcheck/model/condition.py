@@ -94,6 +94,13 @@ class Condition(Model):
 
     model_config = ConfigDict(extra="allow", frozen=True, defer_build=False)  # in many kinds
     __pydantic_extra__: dict[FactName, TestOrValue]
+    """Any other key is a fact, or the result of an earlier decision: it equals the value, is one of
+    the values (of tags: has one of them), or passes the test.
+
+    Example: "journalist"
+    Example: ["safety", "data-leak"]
+    Example: {"at_least": 10000}
+    """
 
     all: AnyOrder["Condition"] | None = None
     """Each of these conditions holds.
