@@ -278,7 +278,7 @@ def test_findings_of_checks_do_not_keep_an_answer_back(
     assert capfd.readouterr() == first
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "markdown", "mermaid", "ics"])
+@pytest.mark.parametrize("format_", ["text", "json", "markdown", "html", "svg", "mermaid", "ics"])
 def test_every_format_says_the_same_twice(format_: str, capfd: Captured) -> None:
     assert run(["simulate", AIRBAG, "--format", format_]) == 0
     first = capfd.readouterr().out

@@ -20,7 +20,7 @@ from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.time.clock import DAY
 
-FORMATS = ("text", "json", "markdown", "mermaid", "ics")
+FORMATS = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
 
 
 @click.command()

@@ -22,13 +22,18 @@ def duties(outcome: Outcome, names: PageNames) -> Part:
     soon = [one for one in owed if not one.kept or one.due <= detected + SOON]
     later = [one for one in owed if one not in soon]
     lines = [_line(outcome, names, one) for one in soon]
-    lines += _undated(outcome, names)
+    lines += undated(outcome, names)
     if later:
         seen = {owner for one in soon for owner in one.owed_by}
         lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later, seen))))
     if not lines:
         lines = [Line(tongue.say("nothing is owed"))]
     return Part(tongue.say("DO"), tuple(lines))
+
+
+def deadlines(outcome: Outcome, names: PageNames) -> list[tuple[Obligation, Line]]:
+    """Everything that is due, however late, with what the page says of it."""
+    return [(one, _line(outcome, names, one)) for one in _owed(outcome)]
 
 
 def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation], seen: set[str]) -> str:
@@ -94,13 +99,13 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
         who = tongue.any_of([names.target(one) for one in owed.untold])
         more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
     if owed.met:
-        return Line(text, when, tuple(more), "alarm" if owed.untold else "plain")
+        return Line(text, when, tuple(more), "alarm" if owed.untold else "plain", owed.due)
     if owed.done is None:
         more.append(tongue.say("NOBODY CAN do it in time."))
     else:
         late = tongue.duration(owed.done - owed.due)
         more.append(tongue.say("TOO LATE by {late}.", late=late))
-    return Line(text, when, tuple(more), "alarm")
+    return Line(text, when, tuple(more), "alarm", owed.due)
 
 
 def _task(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
@@ -138,7 +143,7 @@ def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
     return names.tongue.any_of([names.target(one) for one in owed_by])
 
 
-def _undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+def undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     """What has no deadline."""
     dated = {one.id.partition("#")[0] for one in outcome.obligations}
     for event in outcome.timeline:
