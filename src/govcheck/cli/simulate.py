@@ -60,6 +60,12 @@ FORMATS = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
 )
 @click.option("--brief", is_flag=True, help="Only who to call, what to do, what not to say.")
 @click.option("--full", is_flag=True, help="Also every step, rule and place.")
+@click.option(
+    "--person",
+    metavar="NAME",
+    shell_complete=complete.people,
+    help="With --format ics: only what they owe, and are asked to agree to.",
+)
 @click.option("--ignore-log", is_flag=True, help="Plan from nothing, whatever was logged.")
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
 @output_options(*FORMATS)
@@ -75,6 +81,7 @@ def command(
     strict: bool,
     brief: bool,
     full: bool,
+    person: str | None,
     ignore_log: bool,
     stdin_name: str,
     format_: str,
@@ -98,6 +105,8 @@ def command(
         raise click.UsageError("`--ack` and `--no-ack` exclude each other")
     if brief and full:
         raise click.UsageError("`--brief` and `--full` exclude each other")
+    if person is not None and format_ != "ics":
+        raise click.UsageError("`--person` goes with `--format ics`")
     question = SimulateRequest(
         incidents=incidents,
         stdin_name=stdin_name,
@@ -106,6 +115,7 @@ def command(
         absent=absent,
         acknowledged=ack,
         format=format_,
+        person=person,
         brief=brief,
         full=full,
         language=reader_language(),

@@ -16,7 +16,12 @@ from govcheck.simulate.program import Program
 from govcheck.tongue import tongue
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.simulate import Played, clashes, simulate
-from govcheck.workspace.supposition import Supposition, must_know_people, parse_acknowledgement
+from govcheck.workspace.supposition import (
+    Supposition,
+    known_person,
+    must_know_people,
+    parse_acknowledgement,
+)
 
 
 def simulated(
@@ -32,6 +37,7 @@ def simulated(
     The code is 2 where one cannot be read, 1 where rules clash.
     """
     program, notes = open_program(tree, cache, question.today, quiet=question.quiet)
+    person = None if question.person is None else known_person(question.person, program.roster)
     books = {}
     if logs:
         from govcheck.logbook.read import read_log
@@ -50,6 +56,7 @@ def simulated(
             full=question.full,
             tongue=tongue(question.language),
             listed=len(question.incidents) > 1,
+            person=person,
         )
     said = "\n".join((notes, *_notes(played, missing))).strip("\n")
     code = 2 if played.findings or missing else int(bool(clashes(played.outcomes)))

@@ -23,10 +23,12 @@ def render(
     full: bool = False,
     listed: bool = False,
     tongue: Tongue = ENGLISH,
+    person: str | None = None,
 ) -> str:
     """The outcomes in the format of that name, which is one of FORMATS.
 
-    Text takes `color` and `full`, text and Markdown `brief`; text, pages and pictures `tongue`.
+    Text takes `color` and `full`, text and Markdown `brief`; text, pages, pictures and
+    calendars `tongue`; a calendar `person`, whose it is.
     `listed` says that several incidents were asked for, so that JSON is a list even where only one
     of them could be played.
     """
@@ -59,6 +61,6 @@ def render(
         case "ics":
             from govcheck.report.simulation import ics
 
-            return ics.render(outcomes, program)
+            return ics.render(outcomes, program, tongue, person)
         case _:
             raise ValueError(name)

@@ -63,7 +63,7 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
         by = _briefing(outcome, names, owed)
         who = names.tongue.all_of([names.target(one) for one in owed.briefed])
         agree.append(names.tongue.say("({by} must tell {who})", by=by, who=who))
-    return " ".join((when, owners, _task(outcome, names, owed), *agree))
+    return " ".join((when, owners, task_of(outcome, names, owed), *agree))
 
 
 def _owed(outcome: Outcome) -> list[Obligation]:
@@ -79,7 +79,7 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     when = tongue.moment(owed.due, outcome.timezone, detected)
-    text = f"{_owners(names, owed.owed_by)}  {_task(outcome, names, owed)}"
+    text = f"{_owners(names, owed.owed_by)}  {task_of(outcome, names, owed)}"
     more = [
         tongue.say("FIRST: {who} must agree. Ask now.", who=who)
         for who in _agreements(outcome, names, owed)
@@ -108,7 +108,8 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     return Line(text, when, tuple(more), "alarm", owed.due)
 
 
-def _task(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+    """What is to be done, in words."""
     if owed.id == ACKNOWLEDGE:
         return names.tongue.say("somebody on duty has been told")
     if owed.id.startswith("council/"):
