@@ -3,24 +3,10 @@
 from typing import NamedTuple
 
 from govcheck.finding import Diagnostic, Finding, Problem
-from govcheck.simulate.conflicts import Grade
 from govcheck.source import Source
 from govcheck.workspace.cache import Cache
+from govcheck.workspace.incident_statement import IncidentStatement
 from govcheck.workspace.key import content_key
-
-
-class IncidentStatement(NamedTuple):
-    """What an incident file states, in plain values; instants are seconds since 1970 UTC."""
-
-    id: str
-    title: str
-    detected_at: int
-    published_at: int | None
-    aware_at: int | None
-    facts: dict[str, object]
-    conflicts: tuple[tuple[str, Grade], ...]
-    index: int  # type: ignore[assignment]  # it hides a method of tuples that nobody needs
-    """The number of the document in its file."""
 
 
 class IncidentFile(NamedTuple):
@@ -37,7 +23,10 @@ def read_incidents(path: str, content: bytes, cache: Cache) -> IncidentFile:
     stored = cache.recall(key, IncidentFile._make)
     if stored is not None:
         return stored
-    fresh = _read(path, content)
+    from govcheck.workspace.plain_incident import plain_incidents
+
+    found = plain_incidents(path, content)
+    fresh = with_models(path, content) if found is None else IncidentFile(found[0], (), found[1])
     cache.remember(key, fresh)
     return fresh
 
@@ -52,7 +41,8 @@ def locate_in(path: str, content: bytes, rule: Diagnostic, problem: Problem) -> 
     return place_finding(loaded.source, loaded.roots[index], rule, problem, next(refs, None))
 
 
-def _read(path: str, content: bytes) -> IncidentFile:
+def with_models(path: str, content: bytes) -> IncidentFile:
+    """The incidents of a file as the models read them, with everything that is wrong."""
     from govcheck.load.file import load_file, unreadable
     from govcheck.load.shape import MISPLACED
     from govcheck.model.incident import Incident

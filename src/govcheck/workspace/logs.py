@@ -18,7 +18,8 @@ from govcheck.simulate.state import state
 from govcheck.source import Source
 from govcheck.workspace.cache import Cache
 from govcheck.workspace.compiled import compiled
-from govcheck.workspace.incident_file import IncidentStatement, read_incidents
+from govcheck.workspace.incident_file import read_incidents
+from govcheck.workspace.incident_statement import IncidentStatement
 
 SUFFIX = ".log.jsonl"
 FOLDER = "incidents"

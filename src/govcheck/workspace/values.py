@@ -32,6 +32,7 @@ MODULES: Final = frozenset(
         "govcheck.translation",
         "govcheck.workspace.accept",
         "govcheck.workspace.incident_file",
+        "govcheck.workspace.incident_statement",
         "govcheck.workspace.pack",
         "govcheck.workspace.proven",
         "govcheck.workspace.trial",
