@@ -27,24 +27,16 @@ from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError
 from govcheck.library.instants import now
 from govcheck.library.location import open_tree
-from govcheck.library.stamp import stamp
 from govcheck.report.escape import terminal
-from govcheck.report.findings import Report
-from govcheck.report.findings import render as render_findings
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation import FORMATS, render
-from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
 from govcheck.tongue import tongue
 from govcheck.triage.answers import AnswerError
 from govcheck.triage.begun import Begun
 from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
 from govcheck.triage.interview import Interview
-from govcheck.triage.statement import with_facts
 from govcheck.workspace.cache import Cache
-from govcheck.workspace.incident_file import read_incidents
-from govcheck.workspace.logs import log_path_of, read_book
 
 TITLE: Final = "New incident"
 
@@ -120,6 +112,10 @@ def command(
     )
     names = PageNames(program, tongue(reader_language()))
     found = _interviewed(_prefilled(program, start, settings), start, names, kept)
+    from govcheck.library.stamp import stamp
+    from govcheck.simulate.play import play
+    from govcheck.simulate.state import state
+
     zone = program.roster.timezone
     name = start.id or incident_id(start.title, start.detected_at, zone)
     stated, problems = state(
@@ -168,12 +164,18 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
         return found
     if incident is None:
         return Begun(TITLE, now())
+    from govcheck.workspace.incident_file import read_incidents
+    from govcheck.workspace.logs import log_path_of, read_book
+
     files, missing = read_files((incident,), "<stdin>")
     if missing:
         raise IncidentError(missing[0])
     content = files[0][1]
     file = read_incidents(incident, content, cache)
     if file.findings:
+        from govcheck.report.findings import Report
+        from govcheck.report.findings import render as render_findings
+
         note(render_findings(Report(file.findings, {incident: file.source}, 0), "full"))
         raise IncidentError(f"`{incident}` holds no incident that can be read")
     if len(file.reports) != 1:
@@ -241,6 +243,8 @@ def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
     added = {name: value for name, value in facts.items() if name not in start.facts_before}
     if not added:
         return
+    from govcheck.triage.statement import with_facts
+
     try:
         with open(path, "rb") as file:
             content = file.read()
