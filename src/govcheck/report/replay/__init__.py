@@ -1,4 +1,4 @@
-"""What would have happened to the mentions of the past: as text, Markdown or JSON."""
+"""What would have happened to the mentions of the past: as text, Markdown, HTML or JSON."""
 
 from typing import Final, NamedTuple
 
@@ -7,7 +7,7 @@ from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.tongue import Tongue
 
-FORMATS: Final = ("text", "json", "markdown")
+FORMATS: Final = ("text", "json", "markdown", "html")
 
 
 class ReplayReport(NamedTuple):
@@ -31,6 +31,10 @@ def render(name: str, report: ReplayReport, *, color: bool = False) -> str:
         from govcheck.report.replay import markdown
 
         return markdown.render(report)
+    if name == "html":
+        from govcheck.report.replay import html
+
+        return html.render(report)
     from govcheck.report.replay import text
 
     return text.render(report, color=color)
