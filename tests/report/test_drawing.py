@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.report.drawing import SIZE, WIDTH, Shape, document, extent, lines_of, moved, text
+from govcheck.report.drawing import SIZE, WIDTH, Drawn, document, extent, lines_of, moved, text
 
 
 @given(st.text(max_size=80), st.integers(60, WIDTH))
@@ -34,13 +34,13 @@ def test_text_grows_downwards_line_by_line() -> None:
 
 
 def test_a_drawing_is_as_high_as_what_is_in_it() -> None:
-    root = ET.fromstring(document("T", ["one", "two."], [Shape("", 88)], "n"))
+    root = ET.fromstring(document("T", ["one", "two."], [Drawn("", 88)], "n"))
     assert root.attrib["viewBox"] == f"0 0 {WIDTH} 100"
     assert root.attrib["role"] == "img"
     assert "width" not in root.attrib
     title, desc = root[0], root[1]
     assert root.attrib["aria-labelledby"] == f"{title.attrib['id']} {desc.attrib['id']}"
     assert (title.text, desc.text) == ("T", "one. two.")
-    assert moved([Shape("<path/>", 30)], 12) == [
-        Shape('<g transform="translate(0 12)"><path/></g>', 42)
+    assert moved([Drawn("<path/>", 30)], 12) == [
+        Drawn('<g transform="translate(0 12)"><path/></g>', 42)
     ]

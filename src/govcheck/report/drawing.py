@@ -38,14 +38,14 @@ STYLE: Final = """\
 """How the classes look, by day and by night; nothing is told by colour alone."""
 
 
-class Shape(NamedTuple):
+class Drawn(NamedTuple):
     """A piece of a drawing and how far down it reaches."""
 
     markup: str
     bottom: float
 
 
-def document(title: str, told: Sequence[str], shapes: Sequence[Shape], name: str) -> str:
+def document(title: str, told: Sequence[str], shapes: Sequence[Drawn], name: str) -> str:
     """The drawing as one `svg` element; `told` is what it shows, for whoever cannot see it.
 
     `name` tells it from other drawings on the same page.
@@ -69,7 +69,7 @@ def document(title: str, told: Sequence[str], shapes: Sequence[Shape], name: str
 
 def text(
     said: str, x: float, y: float, width: float, part: str = "text", *, bold: bool = False
-) -> Shape:
+) -> Drawn:
     """Text from its upper left corner, in as many lines as it needs."""
     lines = lines_of(said, width, bold=bold)
     weight = ' font-weight="700"' if bold else ""
@@ -77,61 +77,61 @@ def text(
         f'<tspan x="{x:g}" y="{y + SIZE + number * LEADING:g}">{escape(line)}</tspan>'
         for number, line in enumerate(lines)
     )
-    return Shape(f'<text class="gc-{part}"{weight}>{spans}</text>', y + len(lines) * LEADING)
+    return Drawn(f'<text class="gc-{part}"{weight}>{spans}</text>', y + len(lines) * LEADING)
 
 
-def small(said: str, x: float, y: float, part: str = "quiet", anchor: str = "start") -> Shape:
+def small(said: str, x: float, y: float, part: str = "quiet", anchor: str = "start") -> Drawn:
     """A short note on one line, its base at `y`."""
     size = f"{SIZE * _SMALLEST:g}"
-    return Shape(
+    return Drawn(
         f'<text class="gc-{part}" x="{x:g}" y="{y:g}" font-size="{size}"'
         f' text-anchor="{anchor}">{shown(said)}</text>',
         y,
     )
 
 
-def box(x: float, y: float, width: float, height: float, part: str = "box") -> Shape:
+def box(x: float, y: float, width: float, height: float, part: str = "box") -> Drawn:
     """A box with round corners and a border."""
     size = f'width="{width:g}" height="{height:g}" rx="6"'
-    return Shape(f'<rect class="gc-{part}" x="{x:g}" y="{y:g}" {size}/>', y + height)
+    return Drawn(f'<rect class="gc-{part}" x="{x:g}" y="{y:g}" {size}/>', y + height)
 
 
-def bar(x: float, y: float, width: float, height: float, part: str) -> Shape:
+def bar(x: float, y: float, width: float, height: float, part: str) -> Drawn:
     """A filled bar."""
-    return Shape(
+    return Drawn(
         f'<rect class="gc-{part}" x="{x:.1f}" y="{y:g}" width="{max(width, 2):.1f}"'
         f' height="{height:g}"/>',
         y + height,
     )
 
 
-def diamond(x: float, y: float, radius: float, part: str) -> Shape:
+def diamond(x: float, y: float, radius: float, part: str) -> Drawn:
     """A mark around a point."""
     points = ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
     shown_points = " ".join(f"{left:.1f},{top:g}" for left, top in points)
-    return Shape(f'<polygon class="gc-{part}" points="{shown_points}"/>', y + radius)
+    return Drawn(f'<polygon class="gc-{part}" points="{shown_points}"/>', y + radius)
 
 
-def upright(x: float, top: float, bottom: float, part: str = "grid") -> Shape:
+def upright(x: float, top: float, bottom: float, part: str = "grid") -> Drawn:
     """A line from top to bottom."""
-    return Shape(f'<path class="gc-{part}" d="M{x:.1f} {top:g}V{bottom:g}"/>', bottom)
+    return Drawn(f'<path class="gc-{part}" d="M{x:.1f} {top:g}V{bottom:g}"/>', bottom)
 
 
-def arrow(x: float, top: float, bottom: float) -> Shape:
+def arrow(x: float, top: float, bottom: float) -> Drawn:
     """An arrow that points down."""
     head = f"M{x - 5:g} {bottom - 7:g}L{x:g} {bottom:g}L{x + 5:g} {bottom - 7:g}Z"
-    return Shape(
+    return Drawn(
         f'<path class="gc-line" stroke-width="2" d="M{x:g} {top:g}V{bottom - 6:g}"/>'
         f'<path class="gc-head" d="{head}"/>',
         bottom,
     )
 
 
-def moved(shapes: Sequence[Shape], down: float) -> list[Shape]:
+def moved(shapes: Sequence[Drawn], down: float) -> list[Drawn]:
     """The shapes, so far down."""
     inner = "".join(shape.markup for shape in shapes)
     bottom = max((shape.bottom for shape in shapes), default=0)
-    return [Shape(f'<g transform="translate(0 {down:g})">{inner}</g>', down + bottom)]
+    return [Drawn(f'<g transform="translate(0 {down:g})">{inner}</g>', down + bottom)]
 
 
 def shown(said: str) -> str:

@@ -10,7 +10,7 @@ from math import log1p
 from typing import Final
 
 from govcheck.report import drawing
-from govcheck.report.drawing import WIDTH, Shape
+from govcheck.report.drawing import WIDTH, Drawn
 from govcheck.report.page.lines import Line, Part
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.page.calls import calls
@@ -48,7 +48,7 @@ def picture(outcome: Outcome, program: Program, tongue: Tongue, name: str) -> st
 
 def stacked(outcomes: Sequence[Outcome], program: Program, tongue: Tongue) -> str:
     """The pictures of several incidents, one below the other, as one `svg` element."""
-    shapes: list[Shape] = []
+    shapes: list[Drawn] = []
     told: list[str] = []
     titles: list[str] = []
     for outcome in outcomes:
@@ -58,13 +58,13 @@ def stacked(outcomes: Sequence[Outcome], program: Program, tongue: Tongue) -> st
         drawn = list(_shapes(outcome, names, title))
         height = max(shape.bottom for shape in drawn)
         shapes += drawing.moved(drawn, top)
-        shapes.append(Shape("", top + height))
+        shapes.append(Drawn("", top + height))
         told += [title, *_told(outcome, names)]
         titles.append(title)
     return drawing.document("; ".join(titles), told, shapes, "incidents")
 
 
-def _shapes(outcome: Outcome, names: PageNames, title: str) -> Iterator[Shape]:
+def _shapes(outcome: Outcome, names: PageNames, title: str) -> Iterator[Drawn]:
     head = drawing.text(title, MARGIN, MARGIN, WIDTH - 2 * MARGIN, bold=True)
     called = calls(outcome, names)
     calling = _heading(f"{called.heading} {called.aside}", head.bottom)
@@ -77,11 +77,11 @@ def _shapes(outcome: Outcome, names: PageNames, title: str) -> Iterator[Shape]:
     yield from (*shapes, doing, *_bars(outcome, names, doing.bottom))
 
 
-def _heading(said: str, top: float) -> Shape:
+def _heading(said: str, top: float) -> Drawn:
     return drawing.text(said, MARGIN, top + 12, WIDTH - 2 * MARGIN, "quiet", bold=True)
 
 
-def _escalation(lines: Sequence[Line], top: float, tongue: Tongue) -> Iterator[Shape]:
+def _escalation(lines: Sequence[Line], top: float, tongue: Tongue) -> Iterator[Drawn]:
     """A box for everybody who is told at one instant, and arrows with the time between."""
     before: int | None = None
     for at, group in groupby(lines, key=lambda line: line.at):
@@ -110,10 +110,10 @@ def _ink(line: Line) -> str:
     return "alarm" if line.weight == "alarm" else "text"
 
 
-def _box(texts: Sequence[str], top: float, part: str) -> Iterator[Shape]:
+def _box(texts: Sequence[str], top: float, part: str) -> Iterator[Drawn]:
     """A box around texts, the first of which is its title where there are several."""
     width = WIDTH - 2 * MARGIN
-    shapes: list[Shape] = []
+    shapes: list[Drawn] = []
     bottom = top + INSIDE - 4
     for number, said in enumerate(texts):
         bold = number == 0 and len(texts) > 1
@@ -123,10 +123,10 @@ def _box(texts: Sequence[str], top: float, part: str) -> Iterator[Shape]:
         bottom = shape.bottom + 5
     yield drawing.box(MARGIN, top, width, bottom + INSIDE - 4 - top, part)
     yield from shapes
-    yield Shape("", bottom + INSIDE - 4)
+    yield Drawn("", bottom + INSIDE - 4)
 
 
-def _bars(outcome: Outcome, names: PageNames, top: float) -> Iterator[Shape]:
+def _bars(outcome: Outcome, names: PageNames, top: float) -> Iterator[Drawn]:
     """Every deadline: its words, and a bar from its clock to its end."""
     owed = deadlines(outcome, names)
     left, right = MARGIN + 4, WIDTH - MARGIN - 4
@@ -138,7 +138,7 @@ def _bars(outcome: Outcome, names: PageNames, top: float) -> Iterator[Shape]:
         share = log1p(max(at - detected, 0) / NEAR) / log1p(last / NEAR)
         return left + (right - left) * min(share, 1)
 
-    rows: list[Shape] = []
+    rows: list[Drawn] = []
     bottom = top + 4
     for one, line in owed:
         bottom += 8
@@ -171,7 +171,7 @@ def _bars(outcome: Outcome, names: PageNames, top: float) -> Iterator[Shape]:
 
 def _bar(
     owed: Obligation, place: _Place, left: float, right: float, top: float, *, kept: bool
-) -> Iterator[Shape]:
+) -> Iterator[Drawn]:
     begin = left if owed.counted_from is None else place(owed.counted_from)
     yield drawing.bar(left, top, right - left, BAR, "track")
     yield drawing.bar(begin, top, place(owed.due) - begin, BAR, "bar" if kept else "late")
@@ -181,7 +181,7 @@ def _bar(
 
 def _scale(
     tongue: Tongue, place: _Place, detected: int, last: int, top: float, bottom: float
-) -> Iterator[Shape]:
+) -> Iterator[Drawn]:
     """Upright lines at round times since detection, with these times below them."""
     reached = place(detected)
     yield drawing.upright(reached, top, bottom)
