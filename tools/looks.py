@@ -59,7 +59,7 @@ def _watched() -> Iterator[set[Field]]:
             read.add((type(self), fields[name].alias or name))
         return object.__getattribute__(self, name)
 
-    Model.__getattribute__ = get  # type: ignore[method-assign]  # a test of who asks
+    Model.__getattribute__ = get  # type: ignore[method-assign,assignment]  # for a while
     try:
         yield read
     finally:

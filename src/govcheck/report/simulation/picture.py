@@ -159,12 +159,12 @@ def _bars(outcome: Outcome, names: PageNames, top: float) -> Iterator[Drawn]:
         yield from _scale(names.tongue, place, detected, last, top + 8, bottom)
         bottom += 22
     yield from rows
-    for said in (
+    for foot in (
         names.tongue.say("Bar: until it is due. Diamond: when it can be done.") if owed else "",
         names.tongue.say("A plan, not a report: times assume that people act when called."),
     ):
-        if said:
-            note = drawing.text(said, left, bottom + 6, right - left, "quiet")
+        if foot:
+            note = drawing.text(foot, left, bottom + 6, right - left, "quiet")
             yield note
             bottom = note.bottom
 
