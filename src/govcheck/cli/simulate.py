@@ -14,7 +14,7 @@ from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.time.clock import DAY
 
-FORMATS = ("text", "json", "markdown", "mermaid", "ics")
+FORMATS = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
 
 
 @click.command()
@@ -54,6 +54,12 @@ FORMATS = ("text", "json", "markdown", "mermaid", "ics")
 )
 @click.option("--brief", is_flag=True, help="Only who to call, what to do, what not to say.")
 @click.option("--full", is_flag=True, help="Also every step, rule and place.")
+@click.option(
+    "--person",
+    metavar="NAME",
+    shell_complete=complete.people,
+    help="With --format ics: only what they owe, and are asked to agree to.",
+)
 @click.option("--ignore-log", is_flag=True, help="Plan from nothing, whatever was logged.")
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
 @shared_options(*FORMATS)
@@ -68,6 +74,7 @@ def command(
     strict: bool,
     brief: bool,
     full: bool,
+    person: str | None,
     ignore_log: bool,
     stdin_name: str,
 ) -> int:
@@ -84,6 +91,8 @@ def command(
         raise click.UsageError("`--ack` and `--no-ack` exclude each other")
     if brief and full:
         raise click.UsageError("`--brief` and `--full` exclude each other")
+    if person is not None and shared.format != "ics":
+        raise click.UsageError("`--person` goes with `--format ics`")
     question = SimulateRequest(
         incidents=incidents,
         stdin_name=stdin_name,
@@ -92,6 +101,7 @@ def command(
         absent=absent,
         acknowledged=ack,
         format=shared.format,
+        person=person,
         brief=brief,
         full=full,
         language=shared.language,

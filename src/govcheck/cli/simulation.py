@@ -20,6 +20,7 @@ from govcheck.workspace.simulate import (
     Played,
     Supposition,
     clashes,
+    known_person,
     must_know_people,
     parse_acknowledgement,
     simulate,
@@ -41,6 +42,7 @@ def simulated(
     policy = OpenPolicy(tree, cache)
     program = policy.program
     notes = "" if question.quiet else warnings(policy, question.today)
+    person = None if question.person is None else known_person(question.person, program.roster)
     books = {}
     if logs:
         from govcheck.logbook.read import read_log
@@ -59,6 +61,7 @@ def simulated(
             full=question.full,
             tongue=tongue(question.language),
             listed=len(question.incidents) > 1,
+            person=person,
         )
     said = "\n".join((notes, *_notes(played, missing))).strip("\n")
     code = 2 if played.findings or missing else int(bool(clashes(played.outcomes)))

@@ -21,21 +21,14 @@ from govcheck.cli.standard import write_named
 from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError
 from govcheck.library.instants import now
-from govcheck.library.stamp import stamp
-from govcheck.logbook.path import log_path_of
 from govcheck.report.escape import terminal
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation import FORMATS, render
-from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
 from govcheck.triage.answers import AnswerError
 from govcheck.triage.begun import Begun
 from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
 from govcheck.triage.interview import Interview
-from govcheck.triage.statement import with_facts
-from govcheck.workspace.incident_file import read_incidents
-from govcheck.workspace.logs import read_book
 
 TITLE: Final = "New incident"
 
@@ -101,6 +94,10 @@ def command(
     )
     names = PageNames(program, shared.tongue)
     found = _interviewed(_prefilled(program, start, settings), start, names, kept)
+    from govcheck.library.stamp import stamp
+    from govcheck.simulate.play import play
+    from govcheck.simulate.state import state
+
     zone = program.roster.timezone
     name = start.id or incident_id(start.title, start.detected_at, zone)
     stated, problems = state(
@@ -149,6 +146,10 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
         return found
     if incident is None:
         return Begun(TITLE, now())
+    from govcheck.logbook.path import log_path_of
+    from govcheck.workspace.incident_file import read_incidents
+    from govcheck.workspace.logs import read_book
+
     files, missing = read_files((incident,), "<stdin>")
     if missing:
         raise IncidentError(missing[0])
@@ -222,6 +223,8 @@ def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
     added = {name: value for name, value in facts.items() if name not in start.facts_before}
     if not added:
         return
+    from govcheck.triage.statement import with_facts
+
     try:
         with open(path, "rb") as file:
             content = file.read()

@@ -24,6 +24,13 @@ def read_incidents(path: str, content: bytes, cache: Cache) -> IncidentFile:
     return memo.find(IncidentFile, lambda: _read(path, content))
 
 
+def _read(path: str, content: bytes) -> IncidentFile:
+    from govcheck.workspace.plain_incident import plain_incidents
+
+    found = plain_incidents(path, content)
+    return with_models(path, content) if found is None else IncidentFile(found[0], (), found[1])
+
+
 def locate_in(path: str, content: bytes, rule: Diagnostic, problem: Problem) -> Finding:
     """The finding of a problem in an incident file, which is read once more for its places."""
     from govcheck.load.file import load_file, place_finding
@@ -34,7 +41,8 @@ def locate_in(path: str, content: bytes, rule: Diagnostic, problem: Problem) -> 
     return place_finding(loaded.source, loaded.roots[index], rule, problem, next(refs, None))
 
 
-def _read(path: str, content: bytes) -> IncidentFile:
+def with_models(path: str, content: bytes) -> IncidentFile:
+    """The incidents of a file as the models read them, with everything that is wrong."""
     from govcheck.load.file import load_file, unreadable
     from govcheck.load.shape import MISPLACED
     from govcheck.model.incident import Incident

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from govcheck.cache.store import Cache
-from govcheck.duty.roster import RosterPerson
+from govcheck.duty.roster import Roster, RosterPerson
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
 from govcheck.errors import GovcheckError
@@ -18,6 +18,7 @@ from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
 from govcheck.source import Source
 from govcheck.time.clock import parse_duration
+from govcheck.translation import in_languages
 from govcheck.workspace.incident_file import locate_in, read_incidents
 
 
@@ -56,6 +57,26 @@ def must_know_people(names: Iterable[str], people: Mapping[str, RosterPerson]) -
             raise GovcheckError(
                 f"`{name}` is not a known person" + (f"; {advice}" if advice else "")
             )
+
+
+def known_person(said: str, roster: Roster) -> str:
+    """The id of somebody who is named by their id, as `person:ID`, or by their whole name.
+
+    Raises:
+        GovcheckError: Nobody is called so, or several are.
+    """
+    name = said.removeprefix("person:")
+    if name not in roster.people:
+        called = [
+            id_
+            for id_, person in roster.people.items()
+            if name.casefold() in {text.casefold() for text in in_languages(person.name)}
+        ]
+        if len(called) > 1:
+            raise GovcheckError(f"`{said}` is more than one person: {', '.join(sorted(called))}")
+        name = called[0] if called else name
+    must_know_people((name,), roster.people)
+    return name
 
 
 class Played(NamedTuple):

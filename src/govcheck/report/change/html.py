@@ -15,13 +15,15 @@ from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
 _STYLE: Final = """\
-:root { color-scheme: light dark; --line: #8884; --weaker: #b3261e; --different: #8a6100;
-  --stricter: #1b6e3c; }
+:root { color-scheme: light dark; --ground: #fff; --ink: #1a1a1a; --quiet: #555; --line: #8884;
+  --weaker: #b3261e; --different: #8a6100; --stricter: #1b6e3c; }
 @media (prefers-color-scheme: dark) {
-  :root { --weaker: #ff8a80; --different: #ffc95c; --stricter: #7bd99a; } }
+  :root { --ground: #15181b; --ink: #f0f0f0; --quiet: #b8bfc6;
+    --weaker: #ff8a80; --different: #ffc95c; --stricter: #7bd99a; } }
+html { background: var(--ground); color: var(--ink); }
 body { font: 16px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.25rem; } h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
-.sides { color: GrayText; font-size: .85rem; overflow-wrap: anywhere; }
+.sides { color: var(--quiet); font-size: .85rem; overflow-wrap: anywhere; }
 h1 { border-left: 4px solid var(--line); padding-left: .75rem; overflow-wrap: anywhere; }
 h1.weaker, .weaker th { border-color: var(--weaker); }
 h1.different, .different th { border-color: var(--different); }

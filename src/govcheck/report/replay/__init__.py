@@ -38,6 +38,10 @@ def render(name: str, report: ReplayReport, *, color: bool = False) -> str:
         from govcheck.report.replay import markdown
 
         return markdown.render(report)
+    if name == "html":
+        from govcheck.report.replay import html
+
+        return html.render(report)
     from govcheck.report.replay import text
 
     return text.render(report, color=color)

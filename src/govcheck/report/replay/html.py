@@ -6,7 +6,7 @@ from typing import Final
 
 from govcheck.report.escape import terminal
 from govcheck.report.replay import ReplayReport
-from govcheck.report.replay.markdown import title
+from govcheck.report.replay.markdown import titled
 from govcheck.report.replay.plots import plots
 from govcheck.report.replay.sections import Sections
 from govcheck.report.replay.wording import ReplaySection
@@ -57,7 +57,7 @@ def _page(sections: Sections) -> Iterator[str]:
         yield f"<figure><figcaption>{_text(plot.heading)}</figcaption>{plot.svg}</figure>"
     yield "</div>"
     for section in sections.all():
-        yield f"<section><h2>{_text(title(section.heading))}</h2>"
+        yield f"<section><h2>{_text(titled(section.heading))}</h2>"
         if section.rows:
             yield from _table(section)
         for note in section.notes:
@@ -67,7 +67,7 @@ def _page(sections: Sections) -> Iterator[str]:
 
 
 def _table(section: ReplaySection) -> Iterator[str]:
-    label = _text(title(section.heading))
+    label = _text(titled(section.heading))
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table><thead><tr>'
     for place, column in enumerate(section.columns):
         yield f'<th scope="col"{_kind(place, section)}>{_text(column)}</th>'

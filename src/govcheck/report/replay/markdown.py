@@ -20,7 +20,7 @@ def _lines(sections: Sections) -> Iterator[str]:
         yield escaped(doubt)
     for section in sections.all():
         yield ""
-        yield f"### {escaped(title(section.heading))}"
+        yield f"### {escaped(titled(section.heading))}"
         if section.rows:
             yield ""
             yield from _table(section)
@@ -29,7 +29,7 @@ def _lines(sections: Sections) -> Iterator[str]:
             yield escaped(note)
 
 
-def title(heading: str) -> str:
+def titled(heading: str) -> str:
     """A heading as a sentence, whose capitals are for terminals."""
     front, colon, rest = heading.partition(":")
     return front.capitalize() + colon + rest

@@ -67,7 +67,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         told_at = call.event.at
         hangs_on = "" if answered else _hangs_on(call, waited, names)
         for line in _told(outcome, names, call, hangs_on, named):
-            yield line._replace(when=when)
+            yield line._replace(when=when, at=call.event.at)
             when = ""
         named.update(call.people)
         if not call.always and call.event.step != LAST_RESORT:
@@ -87,7 +87,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         if event.event == "acknowledged" and event.people:
             who = names.any_of([told.person for told in event.people])
             at = _when(outcome, names, event.at)
-            yield Line(names.tongue.say("{who} answers", who=who), at)
+            yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
     out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
     if out:
         who = names.tongue.all_of([names.person(one) for one in out])
