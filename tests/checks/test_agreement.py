@@ -5,8 +5,10 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.checks.agreement import StandIns, different, lines, suffices
-from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree, CountAgree
+from govcheck.agreement.electorate import different
+from govcheck.agreement.tree import Agreement, Every, Number, Some
+from govcheck.checks.electorates import StandIns, lines
+from govcheck.checks.electorates import can_agree as suffices
 from tests.simulate.build import council, person, roster, rota
 
 NAMES = "abcde"
@@ -23,13 +25,13 @@ def test_as_many_different_people_as_the_best_choice_of_speakers_gives(
 
 
 TARGETS = {f"role:{n}": n for n in range(3)}
-NESTED: st.SearchStrategy[AgreementPlan] = st.recursive(
+NESTED: st.SearchStrategy[Agreement] = st.recursive(
     st.sampled_from(sorted(TARGETS)),
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AllAgree(tuple(parts))),
-        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyAgree(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: Every(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: Some(tuple(parts))),
         st.builds(
-            lambda count, parts: CountAgree(count, tuple(parts)),
+            lambda count, parts: Number(count, tuple(parts)),
             st.integers(1, 3),
             st.lists(inner, min_size=1, max_size=3),
         ),
@@ -40,7 +42,7 @@ NESTED: st.SearchStrategy[AgreementPlan] = st.recursive(
 
 @given(NESTED, st.lists(st.lists(LINE, max_size=2), min_size=3, max_size=3), LINE)
 def test_fewer_people_never_suffice_where_more_do_not(
-    by: AgreementPlan, found: list[list[StandIns]], silent: StandIns
+    by: Agreement, found: list[list[StandIns]], silent: StandIns
 ) -> None:
     asked = {target: tuple(found[number]) for target, number in TARGETS.items()}
     if suffices(by, asked, silent):
@@ -52,7 +54,7 @@ def test_fewer_people_never_suffice_where_more_do_not(
 
 def test_count_wants_different_people() -> None:
     ana, ben = frozenset({"ana"}), frozenset({"ben"})
-    by = CountAgree(2, ("role:x", "role:y"))
+    by = Number(2, ("role:x", "role:y"))
     assert not suffices(by, {"role:x": (ana,), "role:y": (ana,)})
     assert suffices(by, {"role:x": (ana,), "role:y": (ana | ben,)})
 

@@ -1,6 +1,7 @@
 """What has to be agreed to in words: `two thirds of the council (4 of 6), chair included`."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
 from govcheck.agreement.electorate import Electorate, needed
@@ -21,35 +22,36 @@ def as_written(target: str) -> str:
 
 def in_words(
     agreement: Agreement,
-    electorate: Electorate,
+    electorate: Electorate[str] | None = None,
     called: Callable[[str], str] = as_written,
     *,
-    numbers: bool = True,
+    formal: bool = False,
 ) -> str:
-    """It as a person says it. `called` names a target; `numbers` adds those of a vote's seats."""
+    """It as a person says it. `called` names a target; an electorate adds the numbers of seats.
+
+    The formal words tell at the start what is joined: `all of role:legal and (any of …)`.
+    """
     if isinstance(agreement, str):
         return called(agreement)
     if isinstance(agreement, Vote):
-        return _vote(agreement, electorate, called, numbers=numbers)
-
-    def nested(part: Agreement) -> str:
-        words = in_words(part, electorate, called, numbers=numbers)
-        return words if isinstance(part, str | Vote) else f"({words})"
-
-    parts = [nested(part) for part in agreement.parts]
-    if isinstance(agreement, Number):
-        return f"{agreement.needed} of {listed(parts, 'or')}"
-    return listed(parts, "and" if isinstance(agreement, Every) else "or")
-
-
-def _vote(
-    vote: Vote, electorate: Electorate, called: Callable[[str], str], *, numbers: bool
-) -> str:
-    counts = [
-        f"{needed(vote, len(bench.seats))} of {len(bench.seats)}" for bench in electorate.benches()
+        return _vote(agreement, electorate, called)
+    inner = partial(in_words, electorate=electorate, called=called, formal=formal)
+    parts = [
+        inner(part) if isinstance(part, str | Vote) else f"({inner(part)})"
+        for part in agreement.parts
     ]
+    how = "and" if isinstance(agreement, Every) else "or"
+    words = f" {how} ".join(parts) if formal else listed(parts, how)
+    if isinstance(agreement, Number):
+        return f"{agreement.needed} of {words}"
+    return f"{'all' if how == 'and' else 'any'} of {words}" if formal else words
+
+
+def _vote(vote: Vote, electorate: Electorate[str] | None, called: Callable[[str], str]) -> str:
     words = _SHARES[vote.share]
-    if numbers:
+    if electorate is not None:
+        seats = [len(bench.seats) for bench in electorate.benches()]
+        counts = [f"{needed(vote, number)} of {number}" for number in seats]
         words += f" ({' or '.join(counts) or 'there is none'})"
     names = [
         "chair" if name == CHAIR else called(name).removeprefix(_PERSON) for name in vote.includes

@@ -8,14 +8,15 @@ from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import CHAIR, Agreement, targets_of, votes_of
 from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import check, program_check
+from govcheck.checks.electorates import Everybody, are_known, sufficing
 from govcheck.checks.globs import impossible, matches
 from govcheck.checks.periods import during
-from govcheck.checks.requirements import Everybody, agreement_of, are_known, sufficing
 from govcheck.checks.turnover import unmet
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster, split_target
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
+from govcheck.model.agreement import agreement_of
 from govcheck.model.base import Document
 from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import Channel

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from govcheck.agreement.electorate import needed, seats_spoken_for
+from govcheck.agreement.electorate import Agreeing, needed, seats_spoken_for
 from govcheck.agreement.sufficiency import agreeing, concerned, helpful, included, suffices
 from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
 from govcheck.agreement.ways import Ways, shortest_ways
 from govcheck.agreement.wording import in_words
 from govcheck.change.control import Required
-from govcheck.checks.requirements import agreement_of
 from govcheck.gate.identities import NOBODY, Identities
 from govcheck.gate.names import TargetNames
 from govcheck.gate.reviews import Review
@@ -120,15 +119,13 @@ def judge(
 
 def ways_to(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> Ways:
     """The fewest people who complete all of them together, with those who have approved."""
-    asked = [agreement_of(one.requires) for one in required]
+    asked = [one.requires for one in required]
     return _ways(asked, ballot, sitting)
 
 
 def objections(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> tuple[str, ...]:
     """Those who may approve and ask for changes; people whose approval would not count do not."""
-    asked = frozenset[str]().union(
-        *(concerned(agreement_of(one.requires), sitting) for one in required)
-    )
+    asked = frozenset[str]().union(*(concerned(one.requires, sitting) for one in required))
     return tuple(sorted(ballot.objecting & asked))
 
 
@@ -138,7 +135,7 @@ def _ways(asked: Sequence[Agreement], ballot: Ballot, sitting: Sitting) -> Ways:
 
 
 def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: TargetNames) -> Judged:
-    agreement = agreement_of(required.requires)
+    agreement = required.requires
     asked = concerned(agreement, sitting)
     approved = ballot.approving & asked
     met = suffices(agreement, ballot.approving, sitting)
@@ -180,11 +177,11 @@ def _part(
         have, need, voting = _poll(agreement, approving, sitting)
     elif isinstance(agreement, Number):
         need = agreement.needed
-        parts = (agreeing(part, approving, sitting) for part in agreement.parts)
-        have = min(len(frozenset[str]().union(*parts)), need)
+        agreed = agreeing(Some(agreement.parts), Agreeing(approving, sitting))
+        have = min(len(agreed), need)
         label = Some(agreement.parts)
     return RequirementPart(
-        in_words(label, sitting, names.of, numbers=False),
+        in_words(label, called=names.of),
         suffices(agreement, approving, sitting),
         have,
         need,

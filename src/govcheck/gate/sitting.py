@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from govcheck.agreement.electorate import VotingCouncil
+from govcheck.agreement.electorate import Electorate, VotingCouncil
 from govcheck.agreement.tree import Agreement, targets_of, votes_of
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import everybody
@@ -10,7 +10,7 @@ from govcheck.duty.roster import Roster, RosterCouncil, RosterSeat, split_target
 from govcheck.duty.seats import in_term, seat_deputies
 
 
-class Sitting:
+class Sitting(Electorate[str]):
     """The electorate of a policy at an instant.
 
     A seat is filled while its term runs and its holder belongs to the company; a holder who is
@@ -22,7 +22,7 @@ class Sitting:
         self._roster = roster
         self._at = at
         self._known: dict[str, frozenset[str]] = {}
-        self._seated: Sequence[VotingCouncil] | None = None
+        self._seated: Sequence[VotingCouncil[str]] | None = None
 
     def is_active(self, person: str) -> bool:
         """Whether somebody belongs to the company."""
@@ -46,7 +46,7 @@ class Sitting:
             return frozenset[str]().union(*seats)
         return frozenset(one for one in everybody(self._roster, target) if self.is_active(one))
 
-    def benches(self) -> Sequence[VotingCouncil]:
+    def benches(self) -> Sequence[VotingCouncil[str]]:
         """Every council with its filled seats."""
         if self._seated is None:
             self._seated = [self._bench(council) for council in self._roster.councils.values()]
@@ -65,7 +65,7 @@ class Sitting:
             if deputy not in self._speaking(seat)
         }
 
-    def _bench(self, council: RosterCouncil) -> VotingCouncil:
+    def _bench(self, council: RosterCouncil) -> VotingCouncil[str]:
         filled = self._filled(council)
         chairs = [self._speaking(seat) for seat in filled if seat.person == council.chair]
         return VotingCouncil(

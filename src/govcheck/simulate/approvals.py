@@ -7,21 +7,22 @@ approves.
 
 from collections.abc import Iterable, Iterator
 
+from govcheck.agreement.sufficiency import agreeing
+from govcheck.agreement.tree import Agreement, targets_of
+from govcheck.agreement.wording import in_words
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import resolve
 from govcheck.duty.roster import split_target
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.outcome import ApprovalState, Approver
 from govcheck.simulate.people import People
-from govcheck.simulate.program import ActionPlan, AgreementPlan, ApprovalPlan
+from govcheck.simulate.program import ActionPlan, ApprovalPlan
 from govcheck.simulate.voices import (
     NOBODY,
     Benches,
     Consulted,
-    agreeing,
+    InTime,
     bench,
-    in_words,
-    targets_of,
 )
 
 
@@ -44,7 +45,7 @@ def approval(
     until = start + 1 if end is None else max(end, start + 1)
     benches = benches_of(asked, people, start, until)
     drafters = drafters_of(action.drafter, start, until, people)
-    requires = in_words(asked.by)
+    requires = in_words(asked.by, formal=True)
     suffices = people.approving.remember(
         ("enough", requires, action.drafter, start, until),
         (*benches, action.drafter),
@@ -85,12 +86,13 @@ def drafters_of(target: str, start: int, until: int, people: People) -> list[fro
     return [named | {answer.person} for answer in answers]
 
 
-def enough(by: AgreementPlan, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool:
+def enough(by: Agreement, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool:
     """Whether enough others agree, whoever of these drafts."""
     able = frozenset(
         person for asked in benches.values() for queue in asked.queues for person in queue.available
     )
-    return all(agreeing(by, benches, silent) for silent in {who & able for who in drafters})
+    silent = {who & able for who in drafters}
+    return all(agreeing(by, InTime(benches, one)) for one in silent)
 
 
 def _listed(

@@ -7,10 +7,10 @@ seconds. What a document left dangling is not in here; checks report it.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from govcheck.agreement.tree import Agreement
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import ALWAYS, Condition, Ruleset
 from govcheck.time.working_days import Allowed
-from govcheck.typed_tuples import apart
 
 
 class SeverityRank(NamedTuple):
@@ -45,37 +45,11 @@ class EscalationPlan(NamedTuple):
     repeat: int = 0
 
 
-@apart
-class AllAgree(NamedTuple):
-    """Each part agrees; one person may speak for several parts."""
-
-    parts: tuple["AgreementPlan", ...]
-
-
-@apart
-class AnyAgree(NamedTuple):
-    """One part agrees."""
-
-    parts: tuple["AgreementPlan", ...]
-
-
-@apart
-class CountAgree(NamedTuple):
-    """So many different people agree, each of one of the parts."""
-
-    needed: int
-    parts: tuple["AgreementPlan", ...]
-
-
-AgreementPlan = str | AllAgree | AnyAgree | CountAgree
-"""Who must agree: a target, or a nesting."""
-
-
 class ApprovalPlan(NamedTuple):
     """An agreement that actions need."""
 
     id: str
-    by: AgreementPlan
+    by: Agreement
     within: Allowed
     calendar: str | None = None
     when: Condition = ALWAYS

@@ -8,11 +8,11 @@ each of them available at some instant before the end. The queue's first member 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from govcheck.agreement.electorate import Electorate
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster, split_target
 from govcheck.duty.seats import fill, in_term, seat_deputies
 from govcheck.simulate.attendance import Attendance
-from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -121,38 +121,16 @@ def _asked(roster: Roster, target: str, at: int) -> Iterator[tuple[str, ...]]:
             yield (member, *roster.people[member].deputies)
 
 
-def targets_of(by: AgreementPlan) -> tuple[str, ...]:
-    """Every target that an approval names, each once."""
-    if isinstance(by, str):
-        return (by,)
-    return tuple(dict.fromkeys(target for part in by.parts for target in targets_of(part)))
+class InTime(Electorate[str]):
+    """Whoever can agree while it is asked for, by themselves or for somebody else.
 
-
-def agreeing(by: AgreementPlan, asked: Benches, silent: frozenset[str] = NOBODY) -> frozenset[str]:
-    """Who agrees if everybody does who can, except `silent`; empty where that is not enough.
-
-    One person may speak for several parts of `all_of`. `count` wants different people, each from
-    a part that suffices by itself.
+    Nobody of `silent` can.
     """
-    if isinstance(by, str):
-        return asked[by].voices(silent)
-    parts = [agreeing(part, asked, silent) for part in by.parts]
-    everybody = frozenset[str]().union(*parts)
-    if isinstance(by, AllAgree):
-        return everybody if all(parts) else frozenset()
-    if isinstance(by, AnyAgree):
-        return everybody
-    return everybody if len(everybody) >= by.needed else frozenset()
 
+    def __init__(self, benches: Benches, silent: frozenset[str] = NOBODY) -> None:
+        self._benches = benches
+        self._silent = silent
 
-def in_words(by: AgreementPlan) -> str:
-    """The requirement as a phrase: `all of role:legal-counsel and role:privacy-officer`."""
-    if isinstance(by, str):
-        return by
-    joint = " and " if isinstance(by, AllAgree) else " or "
-    parts = joint.join(
-        part if isinstance(part, str) else f"({in_words(part)})" for part in by.parts
-    )
-    if isinstance(by, AllAgree):
-        return f"all of {parts}"
-    return f"any of {parts}" if isinstance(by, AnyAgree) else f"{by.needed} of {parts}"
+    def of(self, target: str) -> frozenset[str]:
+        """Everybody who answers for a target."""
+        return self._benches[target].voices(self._silent)

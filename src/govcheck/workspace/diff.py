@@ -10,7 +10,6 @@ from govcheck.change.compare import Change
 from govcheck.change.control import required
 from govcheck.change.effect import Effect
 from govcheck.change.incidents import KnownIncident, Redecided, redecided
-from govcheck.checks.requirements import agreement_of
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.sitting import Sitting
@@ -136,8 +135,7 @@ def diff_trees(
             change=change,
             breaks=breaks,
             needed=tuple(
-                Needed(one.rule, in_words(agreement_of(one.requires), sitting), one.because)
-                for one in needs
+                Needed(one.rule, in_words(one.requires, sitting), one.because) for one in needs
             ),
             spans=tuple(_span(effect, before, after) for effect in change.effects),
             holidays=after.side.program.roster.holidays_version,

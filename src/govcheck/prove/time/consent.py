@@ -11,6 +11,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from govcheck.agreement.sufficiency import agreeing
+from govcheck.agreement.tree import targets_of
 from govcheck.duty.roster import Rotation, split_target
 from govcheck.duty.rotas import following, shifts
 from govcheck.prove.time.timeline import Timeline
@@ -18,7 +20,7 @@ from govcheck.simulate.approvals import benches_of, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people
 from govcheck.simulate.program import ActionPlan, ApprovalPlan
-from govcheck.simulate.voices import Benches, agreeing, targets_of
+from govcheck.simulate.voices import Benches, InTime
 from govcheck.time.intervals import Interval, merged, without
 from govcheck.time.timings import Timing
 
@@ -167,7 +169,7 @@ def _opinion(
     """What becomes of a request while some of those who are asked are gone as well."""
     if not enough(asked.by, seen.benches, [silent | gone for silent in seen.silent]):
         return _Opinion(given=False, own=False)
-    own = any(not agreeing(asked.by, seen.benches, gone | {one}) for one in seen.drafting)
+    own = any(not agreeing(asked.by, InTime(seen.benches, gone | {one})) for one in seen.drafting)
     return _Opinion(given=True, own=own)
 
 

@@ -6,12 +6,12 @@ minute. An incident is taken to be published and known from its detection on.
 
 from typing import Final, NamedTuple
 
+from govcheck.agreement.tree import targets_of
 from govcheck.prove.time.consent import Consent, consent
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.playbooks import MOST_TURNS
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan
 from govcheck.simulate.task import LATEST_SEARCH
-from govcheck.simulate.voices import targets_of
 from govcheck.time.intervals import Interval
 from govcheck.time.limits import TooMany
 from govcheck.time.timings import Timing, earliest, here, latest, never

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from govcheck.agreement.tree import Agreement, Every, Number, Some
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import split_target
+from govcheck.report.agreement import agreement_in_words
 from govcheck.report.change.statement import (
     NOTHING,
     ComparedRow,
@@ -144,18 +146,18 @@ def _with_people(voice: Voice, by: Any) -> str:
 
 def agreement(voice: Voice, by: Any) -> str:
     """Who must agree."""
+    return agreement_in_words(_tree(by), voice.tongue, voice.target) if by else NOTHING
+
+
+def _tree(by: Any) -> Agreement:
+    """Who must agree, as it stands in a document."""
     if isinstance(by, str):
-        return voice.target(by)
-    if not isinstance(by, dict):
-        return NOTHING
-    for how, join in (("all_of", voice.tongue.all_of), ("any_of", voice.tongue.any_of)):
-        if how in by:
-            return join([agreement(voice, one) for one in by[how]])
-    return voice.tongue.say(
-        "{count} of {these}",
-        count=by.get("count", ""),
-        these=voice.tongue.any_of([agreement(voice, one) for one in by.get("of", ())]),
-    )
+        return by
+    if "all_of" in by:
+        return Every(tuple(map(_tree, by["all_of"])))
+    if "any_of" in by:
+        return Some(tuple(map(_tree, by["any_of"])))
+    return Number(by["count"], tuple(map(_tree, by["of"])))
 
 
 def _all_approvers(voice: Voice, new: Fields) -> str:

@@ -6,9 +6,9 @@ Nothing is escaped yet; that each format does in its own way.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
 from govcheck.agreement.ways import Choice, Ways
 from govcheck.gate.verdict import Called, Gate, Judged, RequirementPart
+from govcheck.report.agreement import agreement_in_words
 from govcheck.tongue import Tongue
 
 MOST_PEOPLE: Final = 30
@@ -160,35 +160,7 @@ def _label(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
     """Who is asked, in the tongue where the parts are known."""
     if part.asked is None:
         return part.label
-    return _asked(part.asked, gate, tongue)
-
-
-def _asked(one: Agreement, gate: Gate, tongue: Tongue) -> str:
-    if isinstance(one, str):
-        return _target(one, gate, tongue)
-    if isinstance(one, Vote):
-        shares = {
-            "majority": tongue.say("a majority of the council"),
-            "two-thirds": tongue.say("two thirds of the council"),
-            "unanimity": tongue.say("the whole council"),
-        }
-        said = shares[one.share]
-        names = [
-            tongue.say("chair") if name == CHAIR else _target(name, gate, tongue)
-            for name in one.includes
-        ]
-        if names:
-            return tongue.say("{vote}, {who} included", vote=said, who=tongue.all_of(names))
-        return said
-    parts = [
-        _asked(part, gate, tongue)
-        if isinstance(part, str | Vote)
-        else f"({_asked(part, gate, tongue)})"
-        for part in one.parts
-    ]
-    if isinstance(one, Number):
-        return tongue.say("{count} of {these}", count=one.needed, these=tongue.any_of(parts))
-    return tongue.all_of(parts) if isinstance(one, Every) else tongue.any_of(parts)
+    return agreement_in_words(part.asked, tongue, lambda target: _target(target, gate, tongue))
 
 
 def _target(target: str, gate: Gate, tongue: Tongue) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
+from govcheck.agreement.tree import Agreement
 from govcheck.duty.roster import split_target
 from govcheck.engine.ruleset import Fact, Value
+from govcheck.report.agreement import agreement_in_words
 from govcheck.report.page.lines import NO_BREAK
-from govcheck.simulate.program import AgreementPlan, AllAgree, CountAgree, Program
+from govcheck.simulate.program import Program
 from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 
@@ -144,26 +146,15 @@ class PageNames:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return said if is_number and fact.unit else f"{self.fact(fact)} {said}"
 
-    def agreement(self, by: AgreementPlan) -> str:
+    def agreement(self, by: Agreement) -> str:
         """Who must agree: `Legal counsel AND Product safety`."""
-        if isinstance(by, str):
-            return self.target(by)
-        parts = [self._within(part) for part in by.parts]
-        if isinstance(by, CountAgree):
-            return self.tongue.say(
-                "{count} of {these}", count=by.needed, these=self.tongue.all_of(parts)
-            )
-        if isinstance(by, AllAgree):
-            return self.tongue.say(" AND ").join(parts)
-        return self.tongue.say(" OR ").join(parts)
+        tongue = self.tongue
+        every, some = tongue.say(" AND ").join, tongue.say(" OR ").join
+        return agreement_in_words(by, tongue, self.target, every, some)
 
     def any_of(self, people: Sequence[str]) -> str:
         """`Hana or Tomas`."""
         return self.tongue.any_of([self.short(one) for one in people])
-
-    def _within(self, by: AgreementPlan) -> str:
-        said = self.agreement(by)
-        return said if isinstance(by, str) or len(by.parts) < 2 else f"({said})"
 
     def _label(self, fact: Fact, value: str) -> str:
         labels = dict(fact.labels)
