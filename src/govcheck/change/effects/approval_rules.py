@@ -193,11 +193,11 @@ def _implies(
 ) -> bool:
     """Whether whoever meets one requirement, in the head, meets the other, in the base."""
     head, base = comparison.head.program.roster, comparison.base.program.roster
-    ours, theirs = _in_people(agreement_of(one), head), _in_people(agreement_of(other), base)
+    ours, theirs = in_people(agreement_of(one), head), in_people(agreement_of(other), base)
     return implies(ours, members(head), theirs, members(base))
 
 
-def _in_people(agreement: Agreement, roster: Roster) -> Agreement:
+def in_people(agreement: Agreement, roster: Roster) -> Agreement:
     """The same with people instead of councils; a vote is so many of those who hold seats."""
     everybody = Everybody(roster)
 
