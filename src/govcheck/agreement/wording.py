@@ -6,13 +6,13 @@ from typing import Final
 
 from govcheck.agreement.electorate import Electorate, needed
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
+from govcheck.targets import person_id
 
 _SHARES: Final = {
     "majority": "a majority of the council",
     "two-thirds": "two thirds of the council",
     "unanimity": "the whole council",
 }
-_PERSON: Final = "person:"
 
 
 def as_written(target: str) -> str:
@@ -53,9 +53,7 @@ def _vote(vote: Vote, electorate: Electorate[str] | None, called: Callable[[str]
         seats = [len(bench.seats) for bench in electorate.benches()]
         counts = [f"{needed(vote, number)} of {number}" for number in seats]
         words += f" ({' or '.join(counts) or 'there is none'})"
-    names = [
-        "chair" if name == CHAIR else called(name).removeprefix(_PERSON) for name in vote.includes
-    ]
+    names = ["chair" if name == CHAIR else person_id(called(name)) for name in vote.includes]
     return f"{words}, {listed(names, 'and')} included" if names else words
 
 

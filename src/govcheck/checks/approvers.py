@@ -16,11 +16,12 @@ from govcheck.checks.electorates import (
 from govcheck.checks.periods import during
 from govcheck.checks.turnover import unmet
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
 from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 
 
 @program_check("PLAY010", "approval-impossible")
@@ -82,7 +83,7 @@ def _indispensable(policy: Policy, roster: Roster, by: Agreement, drafting: str)
         return None
     asking = frozenset[str]().union(*(line for found in asked.values() for line in found))
     for drafter in (one for one in everybody(roster, drafting) if one in asking):
-        if split_target(drafting)[0] in ("rota", "next") and drafting in asked:
+        if read_target(drafting).traits.by_shifts and drafting in asked:
             asked = {**asked, drafting: lines(roster, drafting, on_duty=drafter)}
         if not can_agree(by, asked, frozenset({drafter})):
             return drafter
@@ -151,7 +152,7 @@ def _is_given(by: Agreement, asked: StandInsByTarget, there: frozenset[str]) -> 
     """
     present = {
         target: tuple(line & there for line in found if line & there)
-        if split_target(target)[0] == "role"
+        if read_target(target).kind == "role"
         else found
         for target, found in asked.items()
     }

@@ -13,7 +13,7 @@ from govcheck.checks.globs import impossible, matches
 from govcheck.checks.periods import during
 from govcheck.checks.turnover import unmet
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.agreement import agreement_of
@@ -24,6 +24,7 @@ from govcheck.model.fields import field_names
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
+from govcheck.targets import people_named, person_id, read_target
 
 _TAKING: Final = {
     "council": ("removes-member",),
@@ -194,28 +195,26 @@ def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
     """Names in `includes` that lead nowhere; they are plain texts to the loader."""
     for name in (name for vote in votes_of(asked.requirement) for name in vote.includes):
         if name != CHAIR and not is_known(policy, name):
-            person = name.removeprefix("person:")
+            person = person_id(name)
             message = f"`{person}` is no person, no target and not `{CHAIR}`"
             advice = who_was_meant(policy, person, CHAIR)
             yield Problem(asked.place, message, help=advice, lacks=f"person/{person}")
 
 
 def _holders_of_roles(requirement: Agreement, roster: Roster) -> set[str]:
-    roles = (target for target in targets_of(requirement) if target.startswith("role:"))
+    roles = (target for target in targets_of(requirement) if read_target(target).kind == "role")
     return {person for target in roles for person in everybody(roster, target)}
 
 
 def _included(requirement: Agreement) -> set[str]:
     """The people without whom a vote does not count; their names are plain texts to the loader."""
-    names = {name for vote in votes_of(requirement) for name in vote.includes} - {CHAIR}
-    targets = map(split_target, names)
-    return {name for kind, name in targets if kind == "person"}
+    return set(people_named(name for vote in votes_of(requirement) for name in vote.includes))
 
 
 def _others(requirement: Agreement, roster: Roster) -> Iterator[str]:
     """Everybody who could approve otherwise than by a role."""
     for target in targets_of(requirement):
-        if not target.startswith("role:"):
+        if read_target(target).kind != "role":
             yield from everybody(roster, target)
     if any(votes_of(requirement)):
         for council in roster.councils.values():

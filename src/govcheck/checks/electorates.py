@@ -8,9 +8,10 @@ from govcheck.agreement.sufficiency import agreeing, concerned, suffices
 from govcheck.agreement.tree import Agreement, targets_of
 from govcheck.checks.answering import is_known
 from govcheck.duty.resolve import everybody, holders
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.duty.seats import seat_deputies
 from govcheck.load.policy import Policy
+from govcheck.targets import read_target
 
 StandIns = frozenset[str]
 """Somebody who is asked, and whoever may answer in their place: they speak with one voice."""
@@ -81,8 +82,8 @@ def lines_of(roster: Roster, agreement: Agreement) -> dict[str, Sequence[StandIn
 
 def lines(roster: Roster, target: str, on_duty: str | None = None) -> tuple[StandIns, ...]:
     """The lines of a target; a rota has one, of whoever is `on_duty` where that is known."""
-    kind, name = split_target(target)
-    if kind in ("rota", "next", "chain"):
+    kind, name = asked = read_target(target)
+    if asked.traits.one_at_a_time:
         found = everybody(roster, target) if on_duty is None else (on_duty,)
         return (frozenset(who for one in found for who in _with_deputies(roster, one)),)
     if kind == "council" and name in roster.councils:

@@ -12,6 +12,7 @@ from govcheck.model.person import Person
 from govcheck.model.role import Role
 from govcheck.model.rota import Rota
 from govcheck.model.team import Team
+from govcheck.targets import read_target
 
 _KINDS: Mapping[str, type[Document]] = {
     "person": Person,
@@ -43,8 +44,8 @@ class TargetNames:
 
     def of(self, target: str) -> str:
         """What a target is called: a role or a team by its name, a rota by who is on it."""
-        kind, _, name = target.partition(":")
-        if kind in ("rota", "next"):
+        kind, name = read_target(target)
+        if read_target(target).traits.by_shifts:
             return f"somebody of the rota {self._name(Rota, name)}"
         if kind == "chain":
             return f"the chain of command of {self._name(Council, name)}"

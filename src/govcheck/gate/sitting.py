@@ -6,8 +6,9 @@ from govcheck.agreement.electorate import Electorate, VotingCouncil
 from govcheck.agreement.tree import Agreement, targets_of, votes_of
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, RosterCouncil, RosterSeat, split_target
+from govcheck.duty.roster import Roster, RosterCouncil, RosterSeat
 from govcheck.duty.seats import in_term, seat_deputies
+from govcheck.targets import read_target
 
 
 class Sitting(Electorate[str]):
@@ -39,7 +40,7 @@ class Sitting(Electorate[str]):
         return self._known[target]
 
     def _answering(self, target: str) -> frozenset[str]:
-        kind, name = split_target(target)
+        kind, name = read_target(target)
         if kind == "council":
             council = self._roster.councils.get(name)
             seats = () if council is None else self._bench(council).seats
@@ -54,7 +55,7 @@ class Sitting(Electorate[str]):
 
     def idle_deputies(self, agreement: Agreement) -> dict[str, str]:
         """Deputies of seats that are asked, each with a holder who is there."""
-        named = {split_target(one)[1] for one in targets_of(agreement) if _is_council(one)}
+        named = {one.id for one in map(read_target, targets_of(agreement)) if one.kind == "council"}
         voting = any(votes_of(agreement))
         return {
             deputy: seat.person
@@ -86,7 +87,3 @@ class Sitting(Electorate[str]):
             return frozenset((seat.person,))
         deputies = (one for one in seat_deputies(self._roster, seat) if self.is_active(one))
         return frozenset((seat.person, *deputies))
-
-
-def _is_council(target: str) -> bool:
-    return split_target(target)[0] == "council"

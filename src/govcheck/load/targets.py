@@ -6,6 +6,7 @@ from govcheck.load.policy import Policy
 from govcheck.load.typo import mend_typo
 from govcheck.nearest import did_you_mean_target, meant_target
 from govcheck.source import Source
+from govcheck.targets import read_target
 
 
 def advised(policy: Policy, finding: Finding, source: Source) -> Finding:
@@ -15,7 +16,7 @@ def advised(policy: Policy, finding: Finding, source: Source) -> Finding:
         return finding
     known = policy.targets
     if space == shape.PERSON_TARGET:
-        known = tuple(target for target in known if target.startswith("person:"))
+        known = tuple(target for target in known if read_target(target).is_person)
     return finding._replace(
         help=did_you_mean_target(text, known),
         fix=mend_typo(source, finding.span, meant_target(text, known)),

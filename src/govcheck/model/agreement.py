@@ -1,7 +1,5 @@
 """Who must agree, as the documents write it, read into one tree."""
 
-from typing import Final
-
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote
 from govcheck.model.approval import AllOf, AnyOf, By, CountOf
 from govcheck.model.change_control import (
@@ -11,9 +9,7 @@ from govcheck.model.change_control import (
     CountRequired,
     Requirement,
 )
-from govcheck.model.texts import TARGET_TYPES
-
-_PERSON: Final = "person"
+from govcheck.targets import is_target
 
 
 def agreement_of(written: By | Requirement) -> Agreement:
@@ -32,4 +28,4 @@ def agreement_of(written: By | Requirement) -> Agreement:
 
 def target_of(name: str) -> str:
     """A name in `includes` as a target: a bare id is a person's."""
-    return name if name.partition(":")[0] in TARGET_TYPES else f"{_PERSON}:{name}"
+    return name if is_target(name) else f"person:{name}"

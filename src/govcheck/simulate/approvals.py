@@ -12,7 +12,6 @@ from govcheck.agreement.tree import Agreement, targets_of
 from govcheck.agreement.wording import in_words
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import resolve
-from govcheck.duty.roster import split_target
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.outcome import ApprovalState, Approver
 from govcheck.simulate.people import People
@@ -24,6 +23,7 @@ from govcheck.simulate.voices import (
     InTime,
     bench,
 )
+from govcheck.targets import read_target
 
 
 def approval(
@@ -77,7 +77,7 @@ def benches_of(asked: ApprovalPlan, people: People, start: int, until: int) -> B
 
 def drafters_of(target: str, start: int, until: int, people: People) -> list[frozenset[str]]:
     """Who may turn out to have drafted: for each possibility, those who cannot approve then."""
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     named = frozenset({name}) if kind == "person" else NOBODY
     at = people.present.first(target, start, until - 1)
     if at is None:

@@ -34,6 +34,11 @@ class StepPlan(NamedTuple):
     on_empty: Literal["next", "wait", "deputies"] = "next"
     always: bool = False
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Everybody whom it tells, the council included."""
+        return self.notify if self.convene is None else (*self.notify, f"council:{self.convene}")
+
 
 class EscalationPlan(NamedTuple):
     """Steps, how often they run again, and who is told when nobody answers."""
@@ -79,6 +84,12 @@ class ActionPlan(NamedTuple):
     def drafter(self) -> str:
         """The target that drafts."""
         return self.drafted_by or self.owed_by
+
+
+def action_of(clock: str) -> str | None:
+    """The action from whose end a deadline counts; None where it counts from an instant."""
+    kind, _, name = clock.partition(":")
+    return name if kind == "action" else None
 
 
 class PlaybookPlan(NamedTuple):

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from govcheck.agreement.electorate import Electorate
 from govcheck.duty.resolve import holders
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.duty.seats import fill, in_term, seat_deputies
 from govcheck.simulate.attendance import Attendance
+from govcheck.targets import read_target
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -73,11 +74,11 @@ def _bench(target: str, queues: tuple[Queue, ...]) -> Consulted:
         voice = queue.voice()
         if voice is not None:
             speaking[voice] = (*speaking.get(voice, ()), queue)
-    return Consulted(queues, speaking, is_council=split_target(target)[0] == "council")
+    return Consulted(queues, speaking, is_council=read_target(target).kind == "council")
 
 
 def _queues(attendance: Attendance, target: str, start: int, end: int) -> Iterable[Queue]:
-    if split_target(target)[0] in ("rota", "next"):
+    if read_target(target).traits.by_shifts:
         return _on_shift(attendance, target, start, end)
     return (
         Queue(asked[0], tuple(who for who in asked if attendance.free(who, start, end)), asked)
@@ -105,7 +106,7 @@ def _on_shift(attendance: Attendance, target: str, start: int, end: int) -> Iter
 
 def _asked(roster: Roster, target: str, at: int) -> Iterator[tuple[str, ...]]:
     """Those who are asked, each with whoever stands in for them, in order."""
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     named = holders(roster, target)
     if kind == "chain":
         deputies = (who for member in named for who in roster.people[member].deputies)

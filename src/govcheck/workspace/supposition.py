@@ -6,6 +6,7 @@ from typing import NamedTuple
 from govcheck.duty.roster import RosterPerson
 from govcheck.errors import GovcheckError
 from govcheck.nearest import did_you_mean_person
+from govcheck.targets import person_id
 from govcheck.time.clock import parse_duration
 
 
@@ -24,7 +25,7 @@ def parse_acknowledgement(text: str) -> tuple[str, int]:
     Raises:
         GovcheckError: It is not written like that.
     """
-    person, _, offset = text.removeprefix("person:").partition("@+")
+    person, _, offset = person_id(text).partition("@+")
     try:
         return person, parse_duration(offset)
     except ValueError:

@@ -14,7 +14,7 @@ from govcheck.change.effects.effects import effect
 from govcheck.change.membership import members
 from govcheck.change.nodes import ComparedNode, Record, node_of, plain
 from govcheck.checks.electorates import Everybody
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
 from govcheck.model.agreement import agreement_of
 from govcheck.model.base import Document
@@ -26,6 +26,7 @@ from govcheck.model.change_control import (
 from govcheck.model.fields import hints
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
+from govcheck.targets import read_target
 
 FIELDS: Final = {
     kind: fields
@@ -203,7 +204,7 @@ def in_people(agreement: Agreement, roster: Roster) -> Agreement:
 
     def people(asked: str | Vote) -> Agreement:
         if isinstance(asked, str):
-            found = everybody.of(asked) if split_target(asked)[0] == "council" else frozenset()
+            found = everybody.of(asked) if read_target(asked).kind == "council" else frozenset()
             return _any_of(found) if found else asked
         chairs = _any_of(NOBODY.union(*(bench.chair for bench in everybody.benches())))
         votes = tuple(_vote(asked, bench) for bench in everybody.benches())

@@ -105,8 +105,7 @@ def _targets(side: ComparedPolicy) -> set[str]:
     for escalation in program.escalations.values():
         found.add(escalation.last_resort)
         for step in escalation.steps:
-            found.update(step.notify)
-            found |= set() if step.convene is None else {f"council:{step.convene}"}
+            found.update(step.targets)
     for playbook in program.playbooks.values():
         for action in playbook.actions:
             found |= {action.owed_by, action.drafter}

@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from govcheck.agreement.sufficiency import agreeing
 from govcheck.agreement.tree import targets_of
-from govcheck.duty.roster import Rotation, split_target
-from govcheck.duty.rotas import following, shifts
+from govcheck.duty.roster import Rotation
+from govcheck.duty.rotas import TURNS, following, shifts
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.approvals import benches_of, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people
 from govcheck.simulate.program import ActionPlan, ApprovalPlan
 from govcheck.simulate.voices import Benches, InTime
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, merged, without
 from govcheck.time.timings import Timing
 
@@ -116,9 +117,7 @@ def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> 
         if seen not in successions:
             successions[seen] = _succession(action, asked, there, begin, until)
         successions[seen].spans.append((begin, finish))
-    rotas = (
-        target for target in targets_of(asked.by) if split_target(target)[0] in ("rota", "next")
-    )
+    rotas = (target for target in targets_of(asked.by) if read_target(target).traits.by_shifts)
     return _Agenda(
         Timing(ends.over(ends.start, stop)),
         [*successions.values()],
@@ -223,8 +222,8 @@ def _facts(timeline: Timeline, targets: Iterable[str]) -> Iterator[Possibility]:
         yield ("there", name), window.present(roster.people[name])
         yield ("free", name), window.available(roster.people[name])
     for target in targets:
-        kind, name = split_target(target)
-        if kind in ("rota", "next") and name in roster.rotas:
+        kind, name = read_target(target)
+        if kind in TURNS and name in roster.rotas:
             yield from _turns(timeline, roster.rotas[name])
         elif kind == "council" and name in roster.councils:
             for number, seat in enumerate(roster.councils[name].seats):

@@ -6,7 +6,6 @@ from typing import Any, Final
 from govcheck.agreement.tree import Agreement, Every, Number, Some
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.duty.resolve import holders
-from govcheck.duty.roster import split_target
 from govcheck.report.agreement import agreement_in_words
 from govcheck.report.change.statement import (
     NOTHING,
@@ -17,6 +16,7 @@ from govcheck.report.change.statement import (
     by_id,
     differing,
 )
+from govcheck.targets import read_target
 from govcheck.time.working_days import WorkingDays, parse_deadline
 
 _MOST_HOLDERS: Final = 3
@@ -136,7 +136,7 @@ def _all(voice: Voice, parts: list[Any]) -> str:
 def _with_people(voice: Voice, by: Any) -> str:
     """Who must agree, and behind a role those who have it."""
     said = agreement(voice, by)
-    if not isinstance(by, str) or split_target(by)[0] not in ("role", "team"):
+    if not isinstance(by, str) or read_target(by).kind not in ("role", "team"):
         return said
     found = holders(voice.comparison.head.program.roster, by)
     if not 0 < len(found) <= _MOST_HOLDERS:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from govcheck.agreement.ways import Choice, Ways
 from govcheck.gate.verdict import Called, Gate, Judged, RequirementPart
 from govcheck.report.agreement import agreement_in_words
+from govcheck.targets import is_target, person_id, read_target
 from govcheck.tongue import Tongue
 
 MOST_PEOPLE: Final = 30
@@ -165,14 +166,11 @@ def _label(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
 
 def _target(target: str, gate: Gate, tongue: Tongue) -> str:
     """Whoever is asked, by name."""
-    kind, colon, name = target.partition(":")
-    if not colon:
-        return _name(target, gate.people)
-    if kind == "person":
-        return _name(name, gate.people)
-    kinds = {"chain": "council", "next": "rota"}
-    called = gate.called.get(f"{kinds.get(kind, kind)}/{name}", name)
-    if kind in ("rota", "next"):
+    if not is_target(target) or read_target(target).is_person:
+        return _name(person_id(target), gate.people)
+    asked = read_target(target)
+    kind, called = asked.kind, gate.called.get(asked.document, asked.id)
+    if asked.traits.by_shifts:
         return tongue.say("somebody of the rota {rota}", rota=called)
     if kind == "chain":
         return tongue.say("the chain of command of {council}", council=called)

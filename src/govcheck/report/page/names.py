@@ -6,17 +6,16 @@ from functools import cached_property
 from typing import Final
 
 from govcheck.agreement.tree import Agreement
-from govcheck.duty.roster import split_target
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.report.agreement import agreement_in_words
 from govcheck.report.page.lines import NO_BREAK
 from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 
 _CALLED: Final = ("phone", "mobile", "chat")
 """The ways on which somebody is reached at once."""
-_KINDS: Final = {"chain": "council", "next": "rota"}
 
 
 class PageNames:
@@ -67,10 +66,10 @@ class PageNames:
 
     def target(self, target: str) -> str:
         """A target by what it is called."""
-        kind, name = split_target(target)
-        if kind == "person":
-            return self.person(name)
-        called = self.document(f"{_KINDS.get(kind, kind)}/{name}")
+        asked = read_target(target)
+        if asked.is_person:
+            return self.person(asked.id)
+        kind, called = asked.kind, self.document(asked.document)
         if kind == "rota":
             return self.tongue.say("on duty: {rota}", rota=called)
         if kind == "next":

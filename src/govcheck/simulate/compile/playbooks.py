@@ -11,10 +11,8 @@ from govcheck.simulate.compile.order import waiting_order
 from govcheck.simulate.compile.recurrences import turns
 from govcheck.simulate.compile.twice import distinct
 from govcheck.simulate.compile.whens import compile_when
-from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, action_of
 from govcheck.simulate.violations import PLAY001, PLAY002, PLAY003, PLAY004
-
-ACTION_CLOCK = "action:"
 
 
 def compile_playbook(
@@ -42,7 +40,7 @@ def compile_playbook(
         times, problems = turns(document, position, action)
         violations += problems
         clock = action.clock
-        if clock.startswith(ACTION_CLOCK) and clock.removeprefix(ACTION_CLOCK) not in names:
+        if action_of(clock) not in (None, *names):
             clock = "detected"
         actions.append(
             ActionPlan(
@@ -89,10 +87,9 @@ def _in_vain(
         if name not in approvals:
             keys = ("actions", position, "needs", number)
             yield _unknown(document, keys, name, approvals, PLAY004)
-    if action.clock.startswith(ACTION_CLOCK):
-        name = action.clock.removeprefix(ACTION_CLOCK)
-        if name not in actions:
-            yield _unknown(document, ("actions", position, "clock"), name, actions, PLAY003)
+    name = action_of(action.clock)
+    if name is not None and name not in actions:
+        yield _unknown(document, ("actions", position, "clock"), name, actions, PLAY003)
 
 
 def _unknown(
