@@ -87,9 +87,9 @@ def _in_vain(
         if name not in approvals:
             keys = ("actions", position, "needs", number)
             yield _unknown(document, keys, name, approvals, PLAY004)
-    name = action_of(action.clock)
-    if name is not None and name not in actions:
-        yield _unknown(document, ("actions", position, "clock"), name, actions, PLAY003)
+    origin = action_of(action.clock)
+    if origin is not None and origin not in actions:
+        yield _unknown(document, ("actions", position, "clock"), origin, actions, PLAY003)
 
 
 def _unknown(
