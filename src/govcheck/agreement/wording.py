@@ -36,15 +36,18 @@ def in_words(
     if isinstance(agreement, Vote):
         return _vote(agreement, electorate, called)
     inner = partial(in_words, electorate=electorate, called=called, formal=formal)
-    parts = [
-        inner(part) if isinstance(part, str | Vote) else f"({inner(part)})"
-        for part in agreement.parts
-    ]
+    parts = [f"({inner(part)})" if _is_several(part) else inner(part) for part in agreement.parts]
     how = "and" if isinstance(agreement, Every) else "or"
     words = f" {how} ".join(parts) if formal else listed(parts, how)
     if isinstance(agreement, Number):
         return f"{agreement.needed} of {words}"
     return f"{'all' if how == 'and' else 'any'} of {words}" if formal else words
+
+
+def _is_several(agreement: Agreement) -> bool:
+    if isinstance(agreement, str):
+        return False
+    return bool(agreement.includes) if isinstance(agreement, Vote) else True
 
 
 def _vote(vote: Vote, electorate: Electorate[str] | None, called: Callable[[str], str]) -> str:

@@ -32,7 +32,9 @@ def agreement_in_words(
 
 
 def _is_several(agreement: Agreement) -> bool:
-    return not isinstance(agreement, str | Vote) and len(agreement.parts) > 1
+    if isinstance(agreement, str):
+        return False
+    return bool(agreement.includes) if isinstance(agreement, Vote) else len(agreement.parts) > 1
 
 
 def _vote(vote: Vote, tongue: Tongue, called: Callable[[str], str]) -> str:

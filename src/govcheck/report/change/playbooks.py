@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from govcheck.agreement.tree import Agreement, Every, Number, Some
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.duty.resolve import holders
-from govcheck.report.agreement import agreement_in_words
+from govcheck.report.change.agreement import agreement
 from govcheck.report.change.statement import (
-    NOTHING,
     ComparedRow,
     Fields,
     Statement,
@@ -142,22 +140,6 @@ def _with_people(voice: Voice, by: Any) -> str:
     if not 0 < len(found) <= _MOST_HOLDERS:
         return said
     return f"{said} ({voice.people(found)})"
-
-
-def agreement(voice: Voice, by: Any) -> str:
-    """Who must agree."""
-    return agreement_in_words(_tree(by), voice.tongue, voice.target) if by else NOTHING
-
-
-def _tree(by: Any) -> Agreement:
-    """Who must agree, as it stands in a document."""
-    if isinstance(by, str):
-        return by
-    if "all_of" in by:
-        return Every(tuple(map(_tree, by["all_of"])))
-    if "any_of" in by:
-        return Some(tuple(map(_tree, by["any_of"])))
-    return Number(by["count"], tuple(map(_tree, by["of"])))
 
 
 def _all_approvers(voice: Voice, new: Fields) -> str:
