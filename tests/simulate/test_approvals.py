@@ -13,7 +13,7 @@ from govcheck.simulate.outcome import Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
 from govcheck.simulate.program import ActionPlan, ApprovalPlan
-from govcheck.simulate.voices import bench
+from govcheck.simulate.voices import consult
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -289,7 +289,7 @@ def test_who_approves_for_a_council_is_who_would_sit_in_it(
     """The same rule as for meetings, where nobody comes or goes meanwhile."""
     everybody = [person(name, deputies=own) for name, own in zip("abcdef", deputies, strict=True)]
     people = roster(*everybody, councils=[council("board", holders, 1)])
-    found = bench(there(people).approving, "council:board", T0, T0 + 600)
+    found = consult(there(people).approving, "council:board", T0, T0 + 600)
     assert found.speakers(frozenset(gone)) == seat_fillers(people, "board", T0, frozenset(gone))
 
 

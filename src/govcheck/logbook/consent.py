@@ -10,7 +10,7 @@ from govcheck.logbook.entry import Entry
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.people import People
 from govcheck.simulate.program import ActionPlan, ApprovalPlan
-from govcheck.simulate.voices import bench
+from govcheck.simulate.voices import consult
 
 
 class Given(NamedTuple):
@@ -106,7 +106,7 @@ def _speaks(
     """Whether somebody may answer for a target at an instant."""
     if people.conflicts.of(who) is not None:
         return False
-    for queue in bench(people.approving, target, at, at + 1).queues:
+    for queue in consult(people.approving, target, at, at + 1).queues:
         if who == queue.holder:
             return True
         ends = deadline(people.roster, asked.calendar, since, asked.within).due

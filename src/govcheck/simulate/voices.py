@@ -55,20 +55,20 @@ class Consulted(NamedTuple):
         return (frozenset(self.speaking) - silent).union(who for who in replaced if who is not None)
 
 
-Benches = Mapping[str, Consulted]
+ConsultedByTarget = Mapping[str, Consulted]
 """By target."""
 
 
-def bench(attendance: Attendance, target: str, start: int, end: int) -> Consulted:
+def consult(attendance: Attendance, target: str, start: int, end: int) -> Consulted:
     """Who is asked for a target between two instants, the end out."""
     return attendance.remember(
-        ("bench", target, start, end),
+        ("consulted", target, start, end),
         (target,),
-        lambda: _bench(target, tuple(_queues(attendance, target, start, end))),
+        lambda: _consulted_for(target, tuple(_queues(attendance, target, start, end))),
     )
 
 
-def _bench(target: str, queues: tuple[Queue, ...]) -> Consulted:
+def _consulted_for(target: str, queues: tuple[Queue, ...]) -> Consulted:
     speaking: dict[str, tuple[Queue, ...]] = {}
     for queue in queues:
         voice = queue.voice()
@@ -128,10 +128,10 @@ class InTime(Electorate[str]):
     Nobody of `silent` can.
     """
 
-    def __init__(self, benches: Benches, silent: frozenset[str] = NOBODY) -> None:
-        self._benches = benches
+    def __init__(self, consulted: ConsultedByTarget, silent: frozenset[str] = NOBODY) -> None:
+        self._consulted = consulted
         self._silent = silent
 
     def of(self, target: str) -> frozenset[str]:
         """Everybody who answers for a target."""
-        return self._benches[target].voices(self._silent)
+        return self._consulted[target].voices(self._silent)

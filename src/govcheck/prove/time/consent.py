@@ -16,11 +16,11 @@ from govcheck.agreement.tree import targets_of
 from govcheck.duty.roster import Rotation
 from govcheck.duty.rotas import TURNS, following, shifts
 from govcheck.prove.time.timeline import Timeline
-from govcheck.simulate.approvals import benches_of, drafters_of, enough
+from govcheck.simulate.approvals import consulted_by, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people
 from govcheck.simulate.program import ActionPlan, ApprovalPlan
-from govcheck.simulate.voices import Benches, InTime
+from govcheck.simulate.voices import ConsultedByTarget, InTime
 from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, merged, without
 from govcheck.time.timings import Timing
@@ -54,7 +54,7 @@ class _Succession(NamedTuple):
     """The first of them, and its end, which is out."""
     spans: list[Interval]
     """All of them."""
-    benches: Benches
+    consulted: ConsultedByTarget
     silent: list[frozenset[str]]
     """For each who may turn out to draft, those who cannot approve then."""
     drafting: list[str]
@@ -130,8 +130,8 @@ def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> 
 def _succession(
     action: ActionPlan, asked: ApprovalPlan, there: People, requested: int, until: int
 ) -> _Succession:
-    benches = benches_of(asked, there, requested, until)
-    return _drafted(action, there, _Succession(requested, until, [], benches, [], []))
+    consulted = consulted_by(asked, there, requested, until)
+    return _drafted(action, there, _Succession(requested, until, [], consulted, [], []))
 
 
 def _drafted(action: ActionPlan, there: People, one: _Succession) -> _Succession:
@@ -154,7 +154,7 @@ def _opinions(
     found = agenda.successions
     if gone & agenda.shifts:
         found = [
-            one._replace(benches=benches_of(asked, there, one.requested, one.until))
+            one._replace(consulted=consulted_by(asked, there, one.requested, one.until))
             for one in found
         ]
     if gone & agenda.drafters:
@@ -166,9 +166,9 @@ def _opinion(
     asked: ApprovalPlan, seen: _Succession, gone: frozenset[str] = frozenset()
 ) -> _Opinion:
     """What becomes of a request while some of those who are asked are gone as well."""
-    if not enough(asked.by, seen.benches, [silent | gone for silent in seen.silent]):
+    if not enough(asked.by, seen.consulted, [silent | gone for silent in seen.silent]):
         return _Opinion(given=False, own=False)
-    own = any(not agreeing(asked.by, InTime(seen.benches, gone | {one})) for one in seen.drafting)
+    own = any(not agreeing(asked.by, InTime(seen.consulted, gone | {one})) for one in seen.drafting)
     return _Opinion(given=True, own=own)
 
 
