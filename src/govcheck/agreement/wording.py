@@ -1,6 +1,6 @@
 """What has to be agreed to in words: `two thirds of the council (4 of 6), chair included`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
@@ -15,27 +15,18 @@ _SHARES: Final = {
 }
 
 
-def as_written(target: str) -> str:
-    """A target as the policy writes it."""
-    return target
-
-
 def in_words(
-    agreement: Agreement,
-    electorate: Electorate[str] | None = None,
-    called: Callable[[str], str] = as_written,
-    *,
-    formal: bool = False,
+    agreement: Agreement, electorate: Electorate[str] | None = None, *, formal: bool = False
 ) -> str:
-    """It as a person says it. `called` names a target; an electorate adds the numbers of seats.
+    """It as a person says it, targets as they are written. An electorate adds numbers of seats.
 
     The formal words tell at the start what is joined: `all of role:legal and (any of …)`.
     """
     if isinstance(agreement, str):
-        return called(agreement)
+        return agreement
     if isinstance(agreement, Vote):
-        return _vote(agreement, electorate, called)
-    inner = partial(in_words, electorate=electorate, called=called, formal=formal)
+        return _vote(agreement, electorate)
+    inner = partial(in_words, electorate=electorate, formal=formal)
     parts = [f"({inner(part)})" if _is_several(part) else inner(part) for part in agreement.parts]
     how = "and" if isinstance(agreement, Every) else "or"
     words = f" {how} ".join(parts) if formal else listed(parts, how)
@@ -50,13 +41,13 @@ def _is_several(agreement: Agreement) -> bool:
     return bool(agreement.includes) if isinstance(agreement, Vote) else True
 
 
-def _vote(vote: Vote, electorate: Electorate[str] | None, called: Callable[[str], str]) -> str:
+def _vote(vote: Vote, electorate: Electorate[str] | None) -> str:
     words = _SHARES[vote.share]
     if electorate is not None:
         seats = [len(bench.seats) for bench in electorate.benches()]
         counts = [f"{needed(vote, number)} of {number}" for number in seats]
         words += f" ({' or '.join(counts) or 'there is none'})"
-    names = ["chair" if name == CHAIR else person_id(called(name)) for name in vote.includes]
+    names = [name if name == CHAIR else person_id(name) for name in vote.includes]
     return f"{words}, {listed(names, 'and')} included" if names else words
 
 

@@ -10,7 +10,6 @@ from govcheck.agreement.ways import Ways, shortest_ways
 from govcheck.agreement.wording import in_words
 from govcheck.change.control import Required
 from govcheck.gate.identities import NOBODY, Identities
-from govcheck.gate.names import TargetNames
 from govcheck.gate.reviews import Review
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Excluded, Judged, RequirementPart
@@ -110,11 +109,9 @@ def _nobody(review: Review, people: frozenset[str]) -> str:
     return "is nobody's handle in the base policy"
 
 
-def judge(
-    required: Iterable[Required], ballot: Ballot, sitting: Sitting, names: TargetNames
-) -> tuple[Judged, ...]:
+def judge(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> tuple[Judged, ...]:
     """Each requirement, with who has approved, who still can, and who may not."""
-    return tuple(_judged(one, ballot, sitting, names) for one in required)
+    return tuple(_judged(one, ballot, sitting) for one in required)
 
 
 def ways_to(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> Ways:
@@ -134,7 +131,7 @@ def _ways(asked: Sequence[Agreement], ballot: Ballot, sitting: Sitting) -> Ways:
     return shortest_ways(asked, ballot.approving, everyone - ballot.excluded.keys(), sitting)
 
 
-def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: TargetNames) -> Judged:
+def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
     agreement = required.requires
     asked = concerned(agreement, sitting)
     approved = ballot.approving & asked
@@ -162,32 +159,28 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: TargetN
         (*sorted((*barred, *deputies, *old)), *sorted(strangers)),
         suffices(agreement, ballot.approving | able, sitting),
         required.reason,
-        tuple(_part(one, ballot, sitting, names) for one in parts),
+        tuple(_part(one, ballot, sitting) for one in parts),
     )
 
 
-def _part(
-    agreement: Agreement, ballot: Ballot, sitting: Sitting, names: TargetNames
-) -> RequirementPart:
+def _part(agreement: Agreement, ballot: Ballot, sitting: Sitting) -> RequirementPart:
     have = need = 0
     approving = ballot.approving
     voting = concerned(agreement, sitting)
-    label = agreement
+    asked: Agreement = agreement
     if isinstance(agreement, Vote):
         have, need, voting = _poll(agreement, approving, sitting)
     elif isinstance(agreement, Number):
         need = agreement.needed
-        agreed = agreeing(Some(agreement.parts), Agreeing(approving, sitting))
-        have = min(len(agreed), need)
-        label = Some(agreement.parts)
+        asked = Some(agreement.parts)
+        have = min(len(agreeing(asked, Agreeing(approving, sitting))), need)
     return RequirementPart(
-        in_words(label, called=names.of),
+        asked,
         suffices(agreement, approving, sitting),
         have,
         need,
         tuple(sorted(approving & voting)),
         _ways([agreement], ballot, sitting),
-        label,
     )
 
 

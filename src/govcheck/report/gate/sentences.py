@@ -142,7 +142,8 @@ def requirement(one: Judged, gate: Gate, tongue: Tongue) -> list[Said]:
 
 
 def _part(part: RequirementPart, gate: Gate, tongue: Tongue) -> Said:
-    label = _sentence(_label(part, gate, tongue))
+    asked = agreement_in_words(part.asked, tongue, lambda target: _target(target, gate, tongue))
+    label = _sentence(asked)
     approving = (_name(who, gate.people) for who in part.approved_by)
     yes = ", ".join(named(approving, tongue, MOST_PEOPLE))
     if part.needed:
@@ -155,13 +156,6 @@ def _part(part: RequirementPart, gate: Gate, tongue: Tongue) -> Said:
     if part.met:
         return Said(tongue.say("{who}: yes,", who=label), f" {yes}.")
     return Said(tongue.say("{who}: missing", who=label), f" - {_able(part, gate, tongue)}.")
-
-
-def _label(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
-    """Who is asked, in the tongue where the parts are known."""
-    if part.asked is None:
-        return part.label
-    return agreement_in_words(part.asked, tongue, lambda target: _target(target, gate, tongue))
 
 
 def _target(target: str, gate: Gate, tongue: Tongue) -> str:
