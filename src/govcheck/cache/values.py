@@ -19,6 +19,7 @@ _MODELS: Final = (
 MODULES: Final = frozenset(
     (
         *(f"govcheck.model.{name}" for name in _MODELS),
+        "govcheck.agreement.tree",
         "govcheck.duty.roster",
         "govcheck.engine.ruleset",
         "govcheck.finding",

@@ -5,15 +5,16 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from govcheck.agreement.tree import Agreement
 from govcheck.change.effect import Effect
 from govcheck.checks.globs import matches, reaches
 from govcheck.checks.pipelines import from_the_top
+from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import (
     EFFECTS,
     ChangeCondition,
     ChangeControl,
     ChangeRule,
-    Requirement,
 )
 
 OTHERWISE: Final = "otherwise"
@@ -65,7 +66,7 @@ class Required(NamedTuple):
 
     rule: str
     """The id of the rule, or `otherwise`."""
-    requires: Requirement
+    requires: Agreement
     because: tuple[str, ...]
     """What of the change the rule is about: effects, documents, paths."""
     control: str
@@ -105,12 +106,13 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
         homeless = {one for one in open_ if not changed.homes.get(one, frozenset()) & left}
         uncovered = tuple(sorted(left | homeless))
         if uncovered:
-            found.append(Required(OTHERWISE, control.otherwise.requires, uncovered, control.id))
+            asked = agreement_of(control.otherwise.requires)
+            found.append(Required(OTHERWISE, asked, uncovered, control.id))
     return tuple(found)
 
 
 def _required(rule: ChangeRule, because: tuple[str, ...], control: ChangeControl) -> Required:
-    return Required(rule.id, rule.requires, because, control.id, rule.because)
+    return Required(rule.id, agreement_of(rule.requires), because, control.id, rule.because)
 
 
 def rules_of_itself(control: ChangeControl) -> tuple[ChangeRule, ...]:

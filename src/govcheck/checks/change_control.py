@@ -1,33 +1,15 @@
-"""Change control: that its rules are about what there is, and every change has an approver."""
+"""Change control: that its rules cover every change, and can match one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from typing import NamedTuple
 
-from govcheck.agreement.sufficiency import suffices
-from govcheck.agreement.tree import CHAIR, Agreement, targets_of, votes_of
-from govcheck.checks.answering import is_known, who_was_meant
-from govcheck.checks.check import check, program_check
+from govcheck.checks.check import check
 from govcheck.checks.globs import impossible, matches
-from govcheck.checks.periods import during
-from govcheck.checks.requirements import Everybody, agreement_of, are_known
-from govcheck.checks.turnover import unmet
-from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, split_target
-from govcheck.finding import Lack, Place, Problem, Severity
+from govcheck.finding import Lack, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.change_control import ChangeCondition
 from govcheck.model.fields import field_names
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean
-from govcheck.simulate.program import Program
-
-
-class _Asked(NamedTuple):
-    """What a requirement wants agreed to, with its place."""
-
-    requirement: Agreement
-    place: Place
 
 
 @check("CHNG001", "kind-not-controlled", severity=Severity.WARNING)
@@ -132,75 +114,6 @@ def path_without_files(policy: Policy) -> Iterator[Problem]:
                 )
 
 
-@program_check("CHNG004", "change-without-approver")
-def change_without_approver(policy: Policy, program: Program) -> Iterator[Problem]:
-    """What a rule of change control requires can be met by the people whom the policy has.
-
-    Otherwise nobody can ever make such a change, not even to mend the rule.
-    """
-    roster = program.roster
-    for asked in _requirements(policy):
-        strangers = list(_strangers(policy, asked))
-        yield from strangers
-        if strangers or not are_known(policy, asked.requirement):
-            continue
-        if not roster.councils and any(votes_of(asked.requirement)):
-            message = "the policy has no council that could vote"
-            advice = "add one, or name other approvers"
-            yield Problem(asked.place, message, help=advice, lacks=Lack("council", ""))
-            continue
-        held = _holders_of_roles(asked.requirement, roster) | _included(asked.requirement)
-        others = frozenset(_others(asked.requirement, roster)) - _included(asked.requirement)
-        for period in unmet(
-            policy, held, partial(_is_met, asked.requirement, Everybody(roster), others)
-        ):
-            problem = Problem(
-                asked.place,
-                "too few people can approve this",
-                help="name a target with more people, or ask for fewer",
-            )
-            yield during(problem, period)
-
-
-def _is_met(
-    requirement: Agreement, voters: Everybody, others: frozenset[str], there: frozenset[str]
-) -> bool:
-    """Who leaves counts for roles and `includes`; else it is said where the person stands."""
-    return suffices(requirement, others | there, voters)
-
-
-def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
-    """Names in `includes` that lead nowhere; they are plain texts to the loader."""
-    for name in (name for vote in votes_of(asked.requirement) for name in vote.includes):
-        if name != CHAIR and not is_known(policy, name):
-            person = name.removeprefix("person:")
-            message = f"`{person}` is no person, no target and not `{CHAIR}`"
-            advice = who_was_meant(policy, person, CHAIR)
-            yield Problem(asked.place, message, help=advice, lacks=Lack("person", person))
-
-
-def _holders_of_roles(requirement: Agreement, roster: Roster) -> set[str]:
-    roles = (target for target in targets_of(requirement) if target.startswith("role:"))
-    return {person for target in roles for person in everybody(roster, target)}
-
-
-def _included(requirement: Agreement) -> set[str]:
-    """The people without whom a vote does not count; their names are plain texts to the loader."""
-    names = {name for vote in votes_of(requirement) for name in vote.includes} - {CHAIR}
-    targets = map(split_target, names)
-    return {name for kind, name in targets if kind == "person"}
-
-
-def _others(requirement: Agreement, roster: Roster) -> Iterator[str]:
-    """Everybody who could approve otherwise than by a role."""
-    for target in targets_of(requirement):
-        if not target.startswith("role:"):
-            yield from everybody(roster, target)
-    if any(votes_of(requirement)):
-        for council in roster.councils.values():
-            yield from (council.chair, *(seat.person for seat in council.seats))
-
-
 @check("CHNG020", "no-such-field")
 def no_such_field(policy: Policy) -> Iterator[Problem]:
     """The `fields` of a rule of change control are top-level fields of its `kinds`.
@@ -242,15 +155,6 @@ def fields_without_kinds(policy: Policy) -> Iterator[Problem]:
                     "the rule lists fields, and no kind that has them",
                     help="add `kinds`, like `kinds: [person]`",
                 )
-
-
-def _requirements(policy: Policy) -> Iterator[_Asked]:
-    for control in policy.change_controls:
-        for position, rule in enumerate(control.rules):
-            yield _Asked(agreement_of(rule.requires), control.place("rules", position, "requires"))
-        yield _Asked(
-            agreement_of(control.otherwise.requires), control.place("otherwise", "requires")
-        )
 
 
 @check("CHNG007", "impossible-path")

@@ -5,6 +5,7 @@ from typing import Final
 from govcheck.checks import (
     approvers,
     archives,
+    change_approvers,
     change_control,
     conditions,
     contacts,
@@ -20,7 +21,6 @@ from govcheck.checks import (
     reach,
     rounds,
     scenarios,
-    self_approval,
     severities,
     shifts,
 )
@@ -36,9 +36,9 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     change_control.kind_not_controlled,
     change_control.no_such_kind,
     change_control.path_without_files,
-    change_control.change_without_approver,
-    self_approval.keeps_own_seat,
-    self_approval.keeps_own_rights,
+    change_approvers.change_without_approver,
+    change_approvers.keeps_own_seat,
+    change_approvers.keeps_own_rights,
     change_control.impossible_path,
     change_control.no_such_field,
     change_control.fields_without_kinds,

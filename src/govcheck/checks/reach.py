@@ -6,11 +6,13 @@ from govcheck.checks.answering import is_known
 from govcheck.checks.check import program_check
 from govcheck.checks.periods import Period, active, during, shortfalls
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
+from govcheck.duty.rotas import TURNS
 from govcheck.finding import Lack, Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 
 
 @program_check("ESC005", "nobody-to-tell")
@@ -71,13 +73,13 @@ def _answered(policy: Policy, roster: Roster, target: str, any_hour: bool) -> It
     Who leaves counts for roles only: of a rota, a team, a seat or a name it is said where the
     person stands.
     """
-    kind, name = split_target(target)
-    if kind in ("rota", "next") and name in roster.rotas:
+    kind, name = read_target(target)
+    if kind in TURNS and name in roster.rotas:
         hours = roster.rotas[name].calendar
         if not any_hour and not _is_ever_open(roster, hours):
             return
     for person in everybody(roster, target):
-        own = None if any_hour or kind in ("rota", "next") else roster.people[person].calendar
+        own = None if any_hour or kind in TURNS else roster.people[person].calendar
         if not _is_ever_open(roster, own):
             continue
         if kind == "role":

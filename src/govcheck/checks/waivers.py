@@ -13,9 +13,9 @@ from govcheck.checks.check import Check, check
 from govcheck.finding import Diagnostic, Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
-from govcheck.model.scalars import TARGET_TYPES
 from govcheck.model.waiver import Waiver
 from govcheck.nearest import did_you_mean
+from govcheck.targets import is_target, person_id
 
 FEWEST_WORDS: Final = 3
 CHAIR: Final = "chair"
@@ -106,7 +106,7 @@ def waiver_without_right(policy: Policy) -> Iterator[Problem]:
                     message = f"the policy has no council whose `{CHAIR}` could approve"
                     advice = "add one, or name who approves"
                 yield Problem(place, message, help=advice, lacks=Lack("person", name))
-            elif name not in entitled and name.removeprefix("person:") not in entitled:
+            elif name not in entitled and person_id(name) not in entitled:
                 yield Problem(
                     place,
                     f"`{name}` has no right to approve a waiver",
@@ -137,7 +137,7 @@ def _year_before(waiver: Waiver) -> date:
 
 
 def _is_somebody(policy: Policy, name: str) -> bool:
-    if name.partition(":")[0] in TARGET_TYPES:
+    if is_target(name):
         return is_known(policy, name)
     return policy.knows("person", name) or (name == CHAIR and bool(policy.councils))
 

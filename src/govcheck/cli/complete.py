@@ -35,10 +35,12 @@ def acknowledgements(ctx: click.Context, _param: click.Parameter, incomplete: st
     program = _program(ctx)
     if program is None:
         return []
+    from govcheck.targets import person_id
+
     person, at, _ = incomplete.partition("@")
     if not at:
         return _beginning((f"{name}@" for name in program.roster.people), incomplete)
-    known = person.removeprefix("person:") in program.roster.people
+    known = person_id(person) in program.roster.people
     return _beginning((f"{person}@+{after}" for after in AFTER if known), incomplete)
 
 

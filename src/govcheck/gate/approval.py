@@ -6,7 +6,7 @@ from govcheck.change.control import Required
 from govcheck.change.effect import Effect
 from govcheck.gate.identities import Identities, handle_of
 from govcheck.gate.judge import Ballot, Wrote, count, judge, objections, ways_to, writers
-from govcheck.gate.names import TargetNames, documents_called, people_called
+from govcheck.gate.names import documents_called, people_called
 from govcheck.gate.request import Prepared, Request
 from govcheck.gate.reviews import Review
 from govcheck.gate.sitting import Sitting
@@ -35,7 +35,7 @@ def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at:
     objecting = objections(prepared.required, ballot, sitting)
     blocking = any(control.objections == "block" for control in policy.change_controls)
     return gate._replace(
-        requirements=judge(prepared.required, ballot, sitting, TargetNames(policy)),
+        requirements=judge(prepared.required, ballot, sitting),
         ways=ways_to(prepared.required, ballot, sitting),
         objecting=objecting,
         blocked=blocking and bool(objecting),
@@ -54,7 +54,7 @@ def asking(base: Opened, needs: tuple[Required, ...], effects: Iterable[Effect],
     return Gate(
         "",
         "",
-        judge(needs, ballot, sitting, TargetNames(policy)),
+        judge(needs, ballot, sitting),
         changed=bool(needs),
         ways=ways_to(needs, ballot, sitting),
         people=people_called(policy, "github"),

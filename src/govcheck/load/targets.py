@@ -8,6 +8,7 @@ from govcheck.load.policy import Policy
 from govcheck.load.typo import mend_typo
 from govcheck.nearest import did_you_mean_target, meant_target
 from govcheck.source import Source
+from govcheck.targets import read_target
 
 _TARGETS: Final = (shape.TARGET, shape.PERSON_TARGET)
 
@@ -19,7 +20,7 @@ def advised(policy: Policy, finding: Finding, source: Source) -> Finding:
     space, text = finding.lacks
     known = policy.targets
     if space == shape.PERSON_TARGET:
-        known = tuple(target for target in known if target.startswith("person:"))
+        known = tuple(target for target in known if read_target(target).is_person)
     return finding._replace(
         help=did_you_mean_target(text, known),
         fix=mend_typo(source, finding.span, meant_target(text, known)),

@@ -9,6 +9,7 @@ from govcheck.model import scenario as written
 from govcheck.nearest import did_you_mean
 from govcheck.scenarios.scenario import CaseExpectation, CaseIncident, CaseNotice, ScenarioCase
 from govcheck.scenarios.violations import SCEN001, SCEN002, SCEN003
+from govcheck.targets import person_id
 
 
 def compile_scenarios(policy: Policy) -> tuple[tuple[ScenarioCase, ...], tuple[Violation, ...]]:
@@ -39,7 +40,7 @@ def _scenario(
     document: written.Scenario, incident: reported.IncidentBody, policy: Policy
 ) -> ScenarioCase:
     known = policy.names("person")
-    acknowledged = ((ack.by.removeprefix("person:"), ack.at) for ack in document.acknowledged)
+    acknowledged = ((person_id(ack.by), ack.at) for ack in document.acknowledged)
     return ScenarioCase(
         id=document.id,
         incident=CaseIncident(
@@ -109,7 +110,7 @@ def _nobody(document: written.Scenario) -> Iterator[Violation]:
 def _strangers(document: written.Scenario, policy: Policy) -> Iterator[Violation]:
     known = policy.names("person")
     for position, acknowledgement in enumerate(document.acknowledged):
-        name = acknowledgement.by.removeprefix("person:")
+        name = person_id(acknowledgement.by)
         if name not in known:
             at = document.place("acknowledged", position, "by")
             problem = Problem(at, f"there is no person `{name}`", help=did_you_mean(name, known))

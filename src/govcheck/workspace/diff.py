@@ -11,7 +11,6 @@ from govcheck.change.compare import Change
 from govcheck.change.control import required
 from govcheck.change.effect import Effect
 from govcheck.change.incidents import Redecided, redecided
-from govcheck.checks.requirements import agreement_of
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.approval import asking
@@ -128,8 +127,7 @@ def diff_trees(base: Tree, head: Tree, names: tuple[str, str], at: int, horizon:
         change,
         breaks=breaks,
         needed=tuple(
-            Needed(one.rule, in_words(agreement_of(one.requires), sitting), one.because)
-            for one in needs
+            Needed(one.rule, in_words(one.requires, sitting), one.because) for one in needs
         ),
         spans=tuple(_span(effect, before, after) for effect in change.effects),
         holidays=after.program.roster.holidays_version,

@@ -17,6 +17,7 @@ from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
 from govcheck.source import Source
+from govcheck.targets import person_id
 from govcheck.time.clock import parse_duration
 from govcheck.translation import in_languages
 from govcheck.workspace.incident_file import locate_in, read_incidents
@@ -37,7 +38,7 @@ def parse_acknowledgement(text: str) -> tuple[str, int]:
     Raises:
         GovcheckError: It is not written like that.
     """
-    person, _, offset = text.removeprefix("person:").partition("@+")
+    person, _, offset = person_id(text).partition("@+")
     try:
         return person, parse_duration(offset)
     except ValueError:
@@ -65,7 +66,7 @@ def known_person(said: str, roster: Roster) -> str:
     Raises:
         GovcheckError: Nobody is called so, or several are.
     """
-    name = said.removeprefix("person:")
+    name = person_id(said)
     if name not in roster.people:
         called = [
             id_

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from govcheck.agreement.tree import targets_of
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon, overall
 from govcheck.duty.roster import Stint
 from govcheck.model.change_control import EffectName
-from govcheck.simulate.program import AgreementPlan
 from govcheck.time.intervals import Interval, merged
 
 
@@ -111,19 +111,10 @@ def _targets(side: ComparedPolicy) -> set[str]:
     for escalation in program.escalations.values():
         found.add(escalation.last_resort)
         for step in escalation.steps:
-            found.update(step.notify)
-            found |= set() if step.convene is None else {f"council:{step.convene}"}
+            found.update(step.targets)
     for playbook in program.playbooks.values():
         for action in playbook.actions:
             found |= {action.owed_by, action.drafter}
         for approval in playbook.approvals.values():
-            found.update(_named(approval.by))
+            found.update(targets_of(approval.by))
     return found
-
-
-def _named(by: AgreementPlan) -> Iterator[str]:
-    if isinstance(by, str):
-        yield by
-    else:
-        for part in by.parts:
-            yield from _named(part)

@@ -95,8 +95,7 @@ def _told(escalation: EscalationPlan) -> dict[str, list[_Telling]]:
     found: dict[str, list[_Telling]] = {}
     waited = 0
     for step in escalation.steps:
-        council = () if step.convene is None else (f"council:{step.convene}",)
-        for target in (*step.notify, *council):
+        for target in step.targets:
             telling = _Telling(waited, step.always, step.when, frozenset(step.via))
             found.setdefault(target, []).append(telling)
         waited += step.wait

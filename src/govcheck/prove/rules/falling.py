@@ -11,15 +11,12 @@ from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
 from govcheck.regions.incident import PartialIncident
 from govcheck.regions.mildest import Mildest
-from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.solver import Unsolved
 from govcheck.regions.worst_case import WorstCase
 
 
 class _Worsening(NamedTuple):
-    """An incident before and after a fact got worse, and nothing else.
-
-    A share gets worse through its part, the whole being what it was.
-    """
+    """An incident before and after a fact got worse, and nothing else."""
 
     fact: Fact
     changed: str
@@ -68,11 +65,7 @@ def _verdict(study: Study, severity: DecisionTable, fact: Fact) -> Verdict:
 
 
 def _worsening(study: Study, fact: Fact) -> _Worsening:
-    changed = fact.part if fact.type == "share" else fact.name
-    before = study.space.any_incident
-    if changed in before.known:
-        before = before.stating({changed: TRUE})
-    after = study.space.with_another(before, changed)
+    changed, before, after = study.space.worsening(fact)
     one, other = (before, after) if fact.worse == "higher" else (after, before)
     return _Worsening(fact, changed, before, after, _rises(study, fact, one, other))
 

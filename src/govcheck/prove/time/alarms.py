@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from govcheck.prove.time.rounds import RoundPart, Start, rounds, targets_of
+from govcheck.prove.time.rounds import RoundPart, Start, rounds
 from govcheck.prove.time.setting import Setting, combinations
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan
@@ -18,7 +18,7 @@ class UncertainEscalation:
     ) -> None:
         self.escalation = escalation
         self._doubtful = doubtful
-        told = (target for step in escalation.steps for target in targets_of(step))
+        told = (target for step in escalation.steps for target in step.targets)
         everybody = (timeline.involved(target) for target in (*told, escalation.last_resort))
         self.people = frozenset[str]().union(*everybody)
 

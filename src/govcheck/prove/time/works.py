@@ -6,12 +6,12 @@ minute. An incident is taken to be published and known from its detection on.
 
 from typing import Final, NamedTuple
 
+from govcheck.agreement.tree import targets_of
 from govcheck.prove.time.consent import Consent, consent
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.playbooks import MOST_TURNS
-from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, action_of
 from govcheck.simulate.task import LATEST_SEARCH
-from govcheck.simulate.voices import targets_of
 from govcheck.time.intervals import Interval
 from govcheck.time.limits import TooMany
 from govcheck.time.timings import Timing, earliest, here, latest, never
@@ -90,8 +90,8 @@ class Works:
             one = waiting.pop()
             if one.id not in found:
                 found[one.id] = one
-                clock = one.clock.removeprefix("action:")
-                names = one.after if clock == one.clock else (*one.after, clock)
+                clock = action_of(one.clock)
+                names = one.after if clock is None else (*one.after, clock)
                 waiting += [self._actions[name] for name in names if name in self._actions]
         return list(found.values())
 
@@ -143,8 +143,8 @@ class Works:
 
     def _base(self, action: ActionPlan, view: WorkSetting) -> Timing:
         """From when the deadline counts."""
-        name = action.clock.removeprefix("action:")
-        done = self._earlier(action, name, view) if name != action.clock else None
+        name = action_of(action.clock)
+        done = None if name is None else self._earlier(action, name, view)
         if done is None:
             return view.detected
         due = done.due.where(done.due.happens, view.detected)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from govcheck.report.page.lines import Line, Part
 from govcheck.report.page.names import PageNames
 from govcheck.simulate.outcome import Event, Outcome, Told
+from govcheck.targets import read_target
 from govcheck.time.clock import HOUR
 from govcheck.tongue.tongue import city
 
@@ -127,8 +128,8 @@ def _told(
     for told in call.event.people:
         groups.setdefault(told.target, []).append(told)
     for target, people in groups.items():
-        if (len(people) == 1 and (len(groups) == 1 or target.startswith("person:"))) or (
-            target.startswith(("rota:", "next:")) and len(people) == 1
+        if (len(people) == 1 and (len(groups) == 1 or read_target(target).is_person)) or (
+            read_target(target).traits.by_shifts and len(people) == 1
         ):
             text = _reached(outcome, names, people[0], call.event.at, whole=True)
         else:

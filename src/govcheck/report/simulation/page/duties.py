@@ -8,6 +8,7 @@ from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.duties import ACKNOWLEDGE
 from govcheck.simulate.outcome import Event, Obligation, Outcome
 from govcheck.simulate.program import ApprovalPlan
+from govcheck.targets import people_named
 from govcheck.time.clock import DAY
 
 SOON: Final = DAY
@@ -138,7 +139,7 @@ def _briefing(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
 
 
 def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
-    people = [one.partition(":")[2] for one in owed_by if one.startswith("person:")]
+    people = people_named(owed_by)
     if people:
         return names.any_of(people)
     return names.tongue.any_of([names.target(one) for one in owed_by])
