@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.cache.store import Cache
 from govcheck.errors import ScaffoldError
 from govcheck.layout.layout import lay_out
 from govcheck.load.repository import load_repository
@@ -13,8 +14,7 @@ from govcheck.scaffold.own import Own, OwnPerson, settled
 from govcheck.scaffold.plan import plan
 from govcheck.scaffold.write import write
 from govcheck.time.clock import parse_instant
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.tested import tested as run_scenarios
+from govcheck.workspace.run import run_scenarios
 from govcheck.workspace.validate import FindingsRequest, answer
 
 TODAY = date(2026, 11, 25)

@@ -11,11 +11,9 @@ from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
-from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program, action_of
 from govcheck.time.clock import format_duration
 from govcheck.time.working_days import WorkingDays, format_deadline, real_time
-
-_OF_ACTION = "action:"
 
 
 class _Owed(NamedTuple):
@@ -90,15 +88,16 @@ def _deadline(
     None where it has no deadline, or one that adds up times of different calendars, or working
     days and anything else.
     """
-    if isinstance(action.within, WorkingDays) and not action.clock.startswith(_OF_ACTION):
+    if isinstance(action.within, WorkingDays) and action_of(action.clock) is None:
         return (action.clock, action.calendar, True), action.within.days
     actions = {one.id: one for one in playbook.actions}
     total, current, seen = 0, action, {action.id}
     while isinstance(current.within, int) and current.calendar == action.calendar:
         total += current.within
-        if not current.clock.startswith(_OF_ACTION):
+        origin = action_of(current.clock)
+        if origin is None:
             return (current.clock, action.calendar, False), total
-        current = actions[current.clock.removeprefix(_OF_ACTION)]
+        current = actions[origin]
         if current.id in seen:
             return None
         seen.add(current.id)
@@ -196,8 +195,8 @@ class _Waiting:
     def until(self, action: ActionPlan) -> _Path:
         """The longest wait before an action, counted from where its own clock starts."""
         path = self._done[action.id]
-        origin = action.clock.removeprefix(_OF_ACTION)
-        if origin == action.clock:
+        origin = action_of(action.clock)
+        if origin is None:
             return path
         if self._calendar is not None:
             return _Path()

@@ -8,16 +8,16 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import instant
-from govcheck.cli.options import common_options, emit, note, policy_options
-from govcheck.errors import GovcheckError, PolicyDoesNotLoad
+from govcheck.cli.options import emit, note
+from govcheck.cli.shared import Shared, shared_options
+from govcheck.errors import GovcheckError
 from govcheck.gate.codeowners import codeowners
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.load.tree import read_file
+from govcheck.opening.opened import open_tree as load_and_compile
 from govcheck.report.escape import terminal
-from govcheck.workspace.sides import load_sides
 
 PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the platforms look, in this order."""
@@ -57,9 +57,9 @@ USUAL_DAYS: Final = 90
     type=click.Path(dir_okay=False),
     help="Write to a file instead of standard output.",
 )
-@policy_options
-@common_options
+@shared_options()
 def command(
+    shared: Shared,
     what: str,
     target: str | None,
     until: int | None,
@@ -68,11 +68,6 @@ def command(
     check: bool,
     platform: str,
     at: int | None,
-    output: str | None,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Write what other tools can use: CODEOWNERS, calendars, tables, members of a user group.
 
@@ -93,24 +88,22 @@ def command(
         from govcheck.cli.exporting import ForWhom, exported
 
         whom = ForWhom(target, now() if at is None else at, until, users, group)
-        text, code = exported(what, whom, policy, rev, quiet=quiet)
-        emit(text, output)
+        text, code = exported(what, whom, shared)
+        shared.emit(text)
         return code
     if target is not None:
         raise click.UsageError("`codeowners` has no target")
-    tree = open_tree(policy, rev)
-    (side,) = load_sides(tree)
-    if side.blocking:
-        raise PolicyDoesNotLoad(f"the policy does not load: {side.blocking[0].message}")
-    if not side.repository.policy.change_controls:
+    tree = shared.tree()
+    side = load_and_compile(tree).must_load()
+    if not side.policy.change_controls:
         raise GovcheckError("the policy has no change control to write owners from")
-    sitting = Sitting(side.side.program.roster, now() if at is None else at)
+    sitting = Sitting(side.program.roster, now() if at is None else at)
     whose: Platform = "gitlab" if platform == "gitlab" else "github"
-    written = codeowners(side.repository.policy, sitting, whose)
+    written = codeowners(side.policy, sitting, whose)
     for one in written.unsaid:
-        note(f"not said: {terminal(one)}", quiet=quiet)
+        shared.note(f"not said: {terminal(one)}")
     if not check:
-        emit(written.text, output)
+        shared.emit(written.text)
         return 0
     place = next((one for one in PLACES if os.path.isfile(os.path.join(tree.root, one))), None)
     if place is None:

@@ -5,23 +5,22 @@ from typing import Final, NamedTuple
 
 import click
 
-from govcheck.cli.cache import open_cache
-from govcheck.cli.options import note, reader_language
-from govcheck.cli.program import open_program
+from govcheck.cli.options import note
+from govcheck.cli.shared import Shared
 from govcheck.cli.standard import read_named
 from govcheck.duty.coverage import stints
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.errors import GovcheckError
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.load.policy import Policy
 from govcheck.load.repository import load_repository
 from govcheck.nearest import did_you_mean_target
 from govcheck.report.escape import terminal
 from govcheck.report.exports import ics, table
 from govcheck.report.exports.usergroup import slack_ids, usergroup
+from govcheck.targets import read_target
 from govcheck.time.clock import DAY, LONGEST_DURATION
-from govcheck.tongue import Tongue, tongue
+from govcheck.tongue import Tongue
 from govcheck.translation import in_language
 
 USUAL_DAYS: Final = 90
@@ -67,7 +66,7 @@ class _Asked(NamedTuple):
     def of(self, kind: str, known: Iterable[str]) -> str:
         """The id of the target, which has to be of a kind."""
         names = list(known)
-        found, name = split_target(self.whom.target or "")
+        found, name = read_target(self.whom.target or "")
         if found != kind or name not in names:
             advice = did_you_mean_target(self.whom.target or "", [f"{kind}:{one}" for one in names])
             raise click.UsageError(
@@ -76,21 +75,17 @@ class _Asked(NamedTuple):
         return name
 
 
-def exported(
-    what: str, whom: ForWhom, policy: str | None, rev: str | None, *, quiet: bool
-) -> tuple[str, int]:
+def exported(what: str, whom: ForWhom, shared: Shared) -> tuple[str, int]:
     """The text of an export, and the exit code."""
-    tree = open_tree(policy, rev)
-    program, notes = open_program(tree, open_cache(tree.root), now(), quiet=quiet)
-    note(notes.rstrip(), quiet=not notes)
-    repository = load_repository(tree)
-    asked = _Asked(whom, program.roster, repository.policy, tongue(reader_language()))
+    opened = shared.opened(now())
+    policy = load_repository(opened.tree).policy
+    asked = _Asked(whom, opened.program.roster, policy, shared.tongue)
     return _WRITERS[what](asked)
 
 
 def _ics(asked: _Asked) -> tuple[str, int]:
     whom, roster = asked.whom, asked.roster
-    kind = split_target(whom.target or "")[0]
+    kind = read_target(whom.target or "").kind
     if kind == "council":
         id_ = asked.of("council", (one.id for one in asked.policy.councils))
         council = next(one for one in asked.policy.councils if one.id == id_)

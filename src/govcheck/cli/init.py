@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from govcheck.cli.options import common_options, note, reader_language
+from govcheck.cli.options import note
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import ScaffoldError
 from govcheck.report.escape import terminal
-from govcheck.tongue import Tongue, tongue
+from govcheck.tongue import Tongue
 
 if TYPE_CHECKING:
     from govcheck.scaffold.own import OwnPerson, Settled
@@ -54,8 +55,9 @@ SIZES: Final = ("startup", "consumer", "enterprise")
     help="Where pipelines install govcheck from, such as git+https://...@COMMIT; default: where "
     "this one was installed from.",
 )
-@common_options
+@shared_options(policy=False)
 def command(
+    shared: Shared,
     folder: str,
     size: str | None,
     name: str | None,
@@ -64,8 +66,6 @@ def command(
     people: str | None,
     channels: tuple[str, ...],
     source: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Write a new, valid policy repository into DIR.
 
@@ -86,7 +86,7 @@ def command(
     from govcheck.scaffold.source import installed, named
     from govcheck.scaffold.write import write
 
-    reader = tongue(reader_language())
+    reader = shared.tongue
     usual = os.path.basename(os.path.abspath(folder))
     if size is None:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -105,20 +105,20 @@ def command(
     spoken = tuple(one for one in re.split(r"[\s,;/]+", (languages or "").strip()) if one)
     files = plan(size, called, zone, today, program, spoken[0] if spoken else "en")
     if people or channels or spoken:
-        files = _settled(files, called, people, channels, spoken, zone, reader, quiet=quiet)
+        files = _settled(files, called, people, channels, spoken, zone, shared)
     write(folder, files)
     if people or channels:
-        _prove(folder, reader, quiet=quiet)
-    note(f"wrote {len(files)} files; next:", quiet=quiet)
+        _prove(folder, shared)
+    shared.note(f"wrote {len(files)} files; next:")
     for step in (
         f"cd {shlex.quote(folder)}",
         "govcheck validate",
         "govcheck test",
         "govcheck simulate incidents/customer-list.yaml",
     ):
-        note(f"  {terminal(step)}", quiet=quiet)
+        shared.note(f"  {terminal(step)}")
     if not program.is_reachable:
-        note("then name a place in requirements.txt that your pipelines reach", quiet=quiet)
+        shared.note("then name a place in requirements.txt that your pipelines reach")
     return 0
 
 
@@ -136,9 +136,7 @@ def _settled(
     channels: Sequence[str],
     languages: tuple[str, ...],
     timezone: str,
-    reader: Tongue,
-    *,
-    quiet: bool,
+    shared: Shared,
 ) -> dict[str, str]:
     """The files with what the organisation has already, after saying who has which part."""
     from govcheck.scaffold.own import Own, settled
@@ -149,9 +147,10 @@ def _settled(
         if not (network and equals and handle):
             raise ScaffoldError(f"`{one}` is not an account like `instagram=@acme`")
         accounts.append((network.casefold(), handle))
-    own = Own(name, _listed(people, timezone, reader) if people else (), tuple(accounts), languages)
+    listed = _listed(people, timezone, shared.tongue) if people else ()
+    own = Own(name, listed, tuple(accounts), languages)
     found = settled(files, own)
-    _say_parts(found, reader, quiet=quiet)
+    _say_parts(found, shared)
     return found.files
 
 
@@ -182,37 +181,37 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
     return found
 
 
-def _prove(folder: str, reader: Tongue, *, quiet: bool) -> None:
+def _prove(folder: str, shared: Shared) -> None:
     """Say what validating and proving the new repository has found."""
     from datetime import timedelta
 
+    from govcheck.cache.store import Cache
     from govcheck.library.instants import now
     from govcheck.load.tree import WorkTree
-    from govcheck.workspace.cache import Cache
     from govcheck.workspace.validate import FindingsRequest, answer
 
     request = FindingsRequest(now(), timedelta(days=30))
     found = answer(WorkTree(os.path.abspath(folder)), Cache(None), request).findings
     graver = sum(one.severity == "error" for one in found)
-    said = reader.say(
+    said = shared.tongue.say(
         "validated and proved: {errors} errors, {others} things to look at",
-        errors=reader.number(graver),
-        others=reader.number(len(found) - graver),
+        errors=shared.tongue.number(graver),
+        others=shared.tongue.number(len(found) - graver),
     )
-    note(said, quiet=quiet)
+    shared.note(said)
 
 
-def _say_parts(found: "Settled", reader: Tongue, *, quiet: bool) -> None:
+def _say_parts(found: "Settled", shared: Shared) -> None:
     for part in found.parts:
-        said = reader.say(
+        said = shared.tongue.say(
             "{person}: {roles} (in the place of {example})",
             person=part.person,
             roles=", ".join(part.roles) or "-",
             example=part.example,
         )
-        note(terminal(said), quiet=quiet)
+        shared.note(terminal(said))
     if found.examples:
-        said = reader.say(
+        said = shared.tongue.say(
             "still examples, for want of people: {people}", people=", ".join(found.examples)
         )
-        note(terminal(said), quiet=quiet)
+        shared.note(terminal(said))

@@ -25,7 +25,8 @@ from govcheck.model.texts import LANGUAGE
 from govcheck.nearest import did_you_mean
 from govcheck.scaffold.write import write
 from govcheck.source import Source
-from govcheck.workspace.rename import renamed, write_renamed
+from govcheck.workspace.renaming.rename import renamed
+from govcheck.workspace.renaming.renamed import write_renamed
 
 _WORDS: Final = (
     ("legal-counsel", r"legal|recht|juri|anwalt|anwält|counsel|lawyer"),
