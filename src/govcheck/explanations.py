@@ -30,6 +30,7 @@ _TABLES: Final = (
 )
 _DIRECTIVE: Final = re.compile(r"^# (elsewhere|without|file|base|mend): .*\n", re.MULTILINE)
 _PATH: Final = re.compile(r"^# path: ", re.MULTILINE)
+_IMPORT: Final = re.compile(r"^# import: ", re.MULTILINE)
 _MEND: Final = re.compile(r"^# mend: (.*)\n", re.MULTILINE)
 _EXPECTATION: Final = re.compile(r"# expect:\s*([A-Z]+\d{3})\S*(?:@\"[^\"]*\")?")
 
@@ -73,5 +74,5 @@ def _text(code: str, name: str) -> str:
 
 def _shown(text: str) -> str:
     """An example without what it says to its test."""
-    said = _PATH.sub("# ", _DIRECTIVE.sub("", text))
+    said = _IMPORT.sub("# govcheck import ", _PATH.sub("# ", _DIRECTIVE.sub("", text)))
     return _EXPECTATION.sub(r"# \1", said).strip("\n") + "\n"

@@ -114,7 +114,7 @@ class Batch:
 
     def fault(self, error: Unreadable) -> None:
         """Say that something cannot be read."""
-        self.left_out.append(Remark(rules.UNREADABLE, error.place, error.sentence, error.pointer))
+        self.left_out.append(Remark(error.rule, error.place, error.sentence, error.pointer))
 
     def origin(self, noun: str, key: str) -> str:
         """How a thing of the export is remembered."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govcheck.finding import Key, pointer
+from govcheck.finding import Diagnostic, Key, pointer
 from govcheck.imports.remark import Sentence, say
+from govcheck.imports.violations import UNREADABLE
 from govcheck.load.nodes import Mapping, Node, Scalar, Sequence
 from govcheck.source import Source, Span
 from govcheck.time.clock import is_zone, parse_instant
@@ -13,8 +14,11 @@ from govcheck.time.clock import is_zone, parse_instant
 class Unreadable(Exception):
     """Something in an export that cannot be understood; the rest of it still can."""
 
-    def __init__(self, place: Span, path: str, sentence: Sentence) -> None:
+    def __init__(
+        self, place: Span, path: str, sentence: Sentence, rule: Diagnostic = UNREADABLE
+    ) -> None:
         super().__init__(sentence.text)
+        self.rule = rule
         self.place = place
         self.pointer = path
         self.sentence = sentence
@@ -41,9 +45,9 @@ class Cursor(NamedTuple):
         """Its JSON pointer."""
         return pointer(self.keys)
 
-    def refuse(self, sentence: Sentence) -> Unreadable:
+    def refuse(self, sentence: Sentence, rule: Diagnostic = UNREADABLE) -> Unreadable:
         """The error that says something of this value."""
-        return Unreadable(self.place, self.pointer, sentence)
+        return Unreadable(self.place, self.pointer, sentence, rule)
 
     def find(self, *names: str) -> "Cursor | None":
         """The first of the entries that is there and not null."""

@@ -526,7 +526,8 @@ def _day(batch: Batch, sheet: _Sheet, cell: TableCell, order: Mapping[str, str])
         if which is None:
             raise sheet.cursor(cell).refuse(
                 say("`{text}`: the month or the day may stand first; say `--dates mdy` or `dmy`",
-                    text=text)
+                    text=text),
+                rules.DATE_ORDER,
             )  # fmt: skip
         month, day = (first, second) if which == "mdy" else (second, first)
         return _real(sheet, cell, year, month, day)
