@@ -14,7 +14,7 @@ from govcheck.scaffold.own import Own, OwnPerson, settled
 from govcheck.scaffold.plan import plan
 from govcheck.scaffold.write import write
 from govcheck.time.clock import parse_instant
-from govcheck.workspace.run import run_scenarios
+from govcheck.workspace.answers import tested as run_scenarios
 from govcheck.workspace.validate import FindingsRequest, answer
 
 TODAY = date(2026, 11, 25)

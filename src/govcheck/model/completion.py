@@ -65,7 +65,8 @@ def _offer_facts(node: Schema, names: Mapping[str, list[str]]) -> None:
         (stated,) = facts["patternProperties"].values()
         if "items" in str(stated) and "$ref" not in str(stated):  # a vocabulary has other ones
             told = {fact: _valued(stated, names, fact) for fact in names[FACT]}
-            properties["facts"] = {**facts, "properties": told}
+            own = {key: value for key, value in facts.items() if key != "examples"}
+            properties["facts"] = {**own, "properties": told}
 
 
 def _valued(schema: Schema, names: Mapping[str, list[str]], fact: str) -> Schema:
