@@ -57,6 +57,14 @@ class Resources(Model):
     community: Annotated[Community | None, AIMS] = None
     content_strategy: Annotated[Text | None, AIMS] = None
     strategic_goals: Annotated[AnyOrder[Text] | Text | None, AIMS] = None
+    weekly_mentions: Annotated[Annotated[Number, Field(ge=0)] | None, AIMS] = None
+    """How many mentions are expected in a week."""
+    answers_per_hour: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    """How many mentions one person answers in an hour; ten where it is left out."""
+    minutes_per_reading: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    """How long it takes to read a channel once in one language; five where it is left out."""
+    hours_per_post: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    """How long it takes to write a post; one where it is left out."""
 
 
 class Organization(Document):
