@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from govcheck.agreement.wording import in_words
 from govcheck.change.compare import Change
-from govcheck.change.control import required
 from govcheck.change.effect import Effect
 from govcheck.change.incidents import KnownIncident, Redecided, redecided
 from govcheck.checks.requirements import agreement_of
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
+from govcheck.gate.posts import media_of
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, committed_at
@@ -25,6 +25,7 @@ from govcheck.workspace.cache import Cache
 from govcheck.workspace.examine import shown
 from govcheck.workspace.gate import asking
 from govcheck.workspace.incident_file import read_incidents
+from govcheck.workspace.requirements import requirements_of
 from govcheck.workspace.sides import (
     LoadedSide,
     changed_of,
@@ -130,7 +131,7 @@ def diff_trees(
     changed = changed_of(before, after, change, _paths(base, head, before, after))
     sitting = Sitting(before.side.program.roster, at)
     controls = controls_of(before)
-    needs = required(controls, changed)
+    needs = requirements_of(controls, before, after, changed, at)
     return (
         diff._replace(
             change=change,
@@ -210,6 +211,9 @@ def _paths(base: Tree, head: Tree, before: LoadedSide, after: LoadedSide) -> fro
         for playbook in side.repository.policy.playbooks
         for action in playbook.actions
         if action.template is not None
+    }
+    templates |= {
+        *media_of(post for side in (before, after) for post in side.repository.policy.posts)
     }
     ours, theirs = (
         {entry.path: entry for entry in tree.entries() if entry.path.partition("/")[0] in FOLDERS}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from govcheck.change.control import Required, required
+from govcheck.change.control import Required
 from govcheck.change.effect import Effect
 from govcheck.checks.globs import matches, reaches
 from govcheck.checks.pipelines import is_executed
@@ -31,6 +31,7 @@ from govcheck.load.tree import POLICIES
 from govcheck.prove.query import Query
 from govcheck.time.clock import DAY
 from govcheck.workspace.broken import broken, losses
+from govcheck.workspace.requirements import requirements_of
 from govcheck.workspace.sides import (
     LoadedSide,
     changed_of,
@@ -116,7 +117,8 @@ def _compare(
     lost = losses(breaks, change.comparison.changed)
     change = change._replace(effects=(*lost, *change.effects))
     gate = gate._replace(broken=tuple(one.words for one in breaks))
-    needs = required(controls, changed_of(before, after, change, paths, links.ever))
+    changes = changed_of(before, after, change, paths, links.ever)
+    needs = requirements_of(controls, before, after, changes, at)
     changed = bool(needs or governed(paths, before, after))
     return Prepared(gate._replace(changed=changed), needs, before, after, change.effects, merged)
 

@@ -14,6 +14,7 @@ from govcheck.checks.catalogue import CHECKS
 from govcheck.checks.globs import reaches
 from govcheck.checks.pipelines import is_executed, runs
 from govcheck.finding import Finding, Severity
+from govcheck.gate.posts import media_of
 from govcheck.load.comments import find_ignores
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.repository import Repository, load_repository
@@ -158,14 +159,18 @@ def _hides(path: str, glob: str) -> bool:
 
 
 def _templates(sides: Iterable[LoadedSide]) -> set[str]:
-    """Every text that an action names, as git writes its path: `./a//b.md` is `a/b.md`."""
+    """Every text that an action names, and all that goes out with a post, as git writes its path.
+
+    `./a//b.md` is `a/b.md`.
+    """
+    policies = [one.repository.policy for one in sides]
     return {
         normpath(action.template).lstrip("/")
-        for one in sides
-        for playbook in one.repository.policy.playbooks
+        for policy in policies
+        for playbook in policy.playbooks
         for action in playbook.actions
         if action.template is not None
-    }
+    } | {path for policy in policies for path in media_of(policy.posts)}
 
 
 def controls_of(base: LoadedSide) -> tuple[ChangeControl, ...]:
