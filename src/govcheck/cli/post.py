@@ -16,6 +16,7 @@ from govcheck.cli.options import (
     note,
     output_options,
     policy_options,
+    reader_language,
     wants_color,
 )
 from govcheck.errors import GovcheckError, IncidentError
@@ -27,7 +28,9 @@ from govcheck.nearest import did_you_mean
 from govcheck.report import posts as calendars
 from govcheck.report.escape import terminal
 from govcheck.report.findings import FORMATS, Report, render, summary
+from govcheck.report.page.names import PageNames
 from govcheck.time.clock import DAY
+from govcheck.tongue import tongue
 
 USUAL_DAYS: Final = 31
 _OF_FINDINGS: Final = "full"
@@ -169,11 +172,17 @@ def command(
             raise IncidentError(missing[0])
         played = opened.during(contents[0])
         for fact in played.assumed:
-            note(f"`{fact}` of the incident is not known: posts of every one are meant")
+            said = tongue(reader_language()).say(
+                "`{fact}` of the incident is not known: posts of every one are meant", fact=fact
+            )
+            note(said)
         incident, begin = played.title, max(played.detected_at, begin) if start is None else begin
     end = begin + USUAL_DAYS * DAY if until is None else until
     found_posts = opened.posts(begin, end, channels, share=share)
-    shown = calendars.PostCalendar(found_posts, begin, opened.timezone, incident)
+    whole = during is None and share is None
+    lacks = opened.lacks(found_posts, begin, end, channels) if whole else None
+    names = PageNames(opened.program, tongue(reader_language()))
+    shown = calendars.PostCalendar(found_posts, begin, opened.timezone, names, incident, lacks)
     emit(calendars.render(form, shown), output)
     return 0
 
