@@ -129,6 +129,7 @@ def command(
     today = now() if at is None else at
     tree = open_tree(policy, rev)
     if files:
+        from govcheck.workspace.pack import Pack
         from govcheck.workspace.posts import check_posts
         from govcheck.workspace.validate import fails
 
@@ -141,9 +142,16 @@ def command(
         for reason in missing:
             note(f"error: {terminal(reason.replace('an incident file', 'a file'))}")
         named = [(_relative(tree.root, name), content) for name, content in contents]
+        pack = Pack(open_cache(tree.root), tree.root)
         found = check_posts(
-            tree, named, today, columns=_pairs(columns), constants=_pairs(constants)
+            tree,
+            named,
+            today,
+            columns=_pairs(columns),
+            constants=_pairs(constants),
+            load=pack.load,
         )
+        pack.keep()
         report = Report(
             found.findings,
             found.sources,
