@@ -13,6 +13,7 @@ from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import Ruling
 from govcheck.logbook.consent import Given, drafters_of, given
 from govcheck.logbook.entry import Entry, Logbook, LogProblem
+from govcheck.logbook.joined_steps import LaterPlan, with_joined
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.alarm import ACKNOWLEDGE, Alarm, alarm
 from govcheck.simulate.conflicts import read_conflicts
@@ -229,6 +230,16 @@ def _running(
         )
         replaced = until is not None and any(later.start == until for later, _ in chosen)
         played = alarm(todo, there, answers, aware)
+        later = [
+            LaterPlan(one.start, one.todo, book.answers(one.start))
+            for one in phases
+            if one.start > phase.start
+            and (until is None or one.start < until)
+            and _name(one) == _name(phase)
+        ]
+        if later:
+            whole = program.escalations[_name(phase)]
+            played = with_joined(whole, todo, played, later, there, (answers, aware))
         yield Running(phase.start, todo, _cut(played, until, now=replaced), until)
 
 
