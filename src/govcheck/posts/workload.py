@@ -19,7 +19,7 @@ from govcheck.model.organization import Organization
 from govcheck.model.person import Person
 from govcheck.model.post import Post
 from govcheck.model.team import Team
-from govcheck.time.clock import DAY, HOUR
+from govcheck.time.clock import DAY
 from govcheck.time.wall_clocks import EPOCH_DAY, reading
 
 ANSWERS_AN_HOUR: Final = 10
@@ -287,8 +287,3 @@ def _is_of(one: str, other: str) -> bool:
 
 def _exact(number: float | None) -> Fraction | None:
     return None if number is None else Fraction(str(number))
-
-
-def in_hours(hours: Fraction) -> int:
-    """So many hours in seconds, to the full minute."""
-    return round(hours * 60) * (HOUR // 60)
