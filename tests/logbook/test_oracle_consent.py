@@ -44,7 +44,8 @@ Line = dict[str, Any]
 def table(name: str, result: str) -> DecisionTable:
     rule = CompiledRule("r", ALWAYS, (result,), None, "d", "d.yaml", 1)
     policy = "collect" if name == "playbooks" else "first"
-    return DecisionTable(name, policy, (result,), False, (), None, (rule,), (), "d", "d.yaml", 1)
+    other = () if name == "playbooks" else (result,)
+    return DecisionTable(name, policy, (result,), False, other, None, (rule,), (), "d", "d.yaml", 1)
 
 
 def unfolded(made: Program, lines: Iterable[Line], last: int) -> Unfolding:
@@ -135,11 +136,15 @@ def test_approvals(part: int) -> None:
 
 
 class Naive:
-    """Who is told when, step by step; facts and answers come at odd minutes, steps at even ones."""
+    """Who is told when, minute by minute; facts and answers come at odd ones, turns at even."""
 
-    def __init__(self, steps: list[StepPlan], repeat: int, facts: dict[str, int], answers: Any):
-        self.steps, self.repeat, self.facts, self.answers = steps, repeat, facts, answers
+    def __init__(self, steps: list[StepPlan], repeat: int, facts: dict[str, int]) -> None:
+        self.steps, self.facts = steps, facts
+        self.rounds = repeat + 1
         self.told: set[tuple[int, str]] = set()
+        self.heard: set[str] = set()
+        self.missed: list[StepPlan] = []
+        self.place, self.turn, self.over = 0, 0, False
 
     def since(self, step: StepPlan) -> int:
         """From when on a step applies."""
@@ -148,37 +153,41 @@ class Naive:
         assert isinstance(step.when, In)
         return self.facts.get(step.when.fact, LAST * 100)
 
-    def walk(self) -> set[tuple[int, str]]:
-        now, turns, end = 0, [], None
-        heard: dict[str, int] = {}
-        for _ in range(self.repeat + 1):
-            for number, step in enumerate(self.steps):
-                turns.append((now, step))
-                if self.since(step) > 0:
-                    continue
-                heard.setdefault(step.notify[0].removeprefix("person:"), now)
-                over = now + step.wait // MINUTE
-                found = [
-                    at for at, who in self.answers if who in heard and heard[who] <= at <= over
-                ]
-                if found:
-                    end = min(found)
-                    turns += [(end, one) for one in self.steps[number + 1 :] if one.always]
-                    break
-                now = over
-            if end is not None:
-                break
-        else:
-            self.told.add((now, "last_resort"))
-        for step in self.steps:
-            self._tell(step, [at for at, one in turns if one.id == step.id])
+    def walk(self, answers: list[tuple[int, str]]) -> set[tuple[int, str]]:
+        for minute in range(LAST * 10):
+            if not self.over and any(at == minute and who in self.heard for at, who in answers):
+                self.over = True
+                for step in self.steps[self.place :]:
+                    if step.always:
+                        self.run(step, minute)
+            for step in [one for one in self.missed if self.since(one) == minute]:
+                self.run(step, minute)
+            if not self.over and minute == self.turn:
+                self.go_on(minute)
         return self.told
 
-    def _tell(self, step: StepPlan, turns: list[int]) -> None:
-        since = self.since(step)
-        self.told |= {(at, step.id) for at in turns if at >= since}
-        if any(at < since for at in turns) and since <= LAST:
-            self.told.add((since, step.id))
+    def run(self, step: StepPlan, minute: int) -> bool:
+        if self.since(step) > minute:
+            self.missed.append(step)
+            return False
+        self.told.add((minute, step.id))
+        self.heard.add(step.notify[0].removeprefix("person:"))
+        return True
+
+    def go_on(self, minute: int) -> None:
+        """Run steps until one of them has to be waited for."""
+        while True:
+            if self.place == len(self.steps):
+                self.place, self.rounds = 0, self.rounds - 1
+                if not self.rounds:
+                    self.told.add((minute, "last_resort"))
+                    self.over = True
+                    return
+            step = self.steps[self.place]
+            self.place += 1
+            if self.run(step, minute) and not self.since(step):
+                self.turn = minute + step.wait // MINUTE
+                return
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -227,4 +236,4 @@ def test_escalations(part: int) -> None:
             for event in found.events
             if event.event == "notify"
         }
-        assert told == Naive(steps, repeat, facts, answers).walk(), (seed, steps, facts, answers)
+        assert told == Naive(steps, repeat, facts).walk(answers), (seed, steps, facts, answers)

@@ -49,7 +49,7 @@ class AgendaItem(NamedTuple):
     """What a person wrote, or a finding says, of it."""
     waived: str | None = None
     """By what it is accepted."""
-    count: int = 0
+    number: int = 0
     """How many of them, or how many seconds in all."""
     path: str = ""
     line: int = 0

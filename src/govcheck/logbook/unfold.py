@@ -13,7 +13,7 @@ from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import Ruling
 from govcheck.logbook.consent import Given, drafters_of, given
 from govcheck.logbook.entry import Entry, Logbook, LogProblem
-from govcheck.logbook.joined_steps import LaterPlan, with_joined
+from govcheck.logbook.joined_steps import with_joining
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.alarm import ACKNOWLEDGE, Alarm, alarm
 from govcheck.simulate.conflicts import read_conflicts
@@ -229,9 +229,9 @@ def _running(
             (one.person, one.at - phase.start) for one in book.of("told") if one.at >= phase.start
         )
         replaced = until is not None and any(later.start == until for later, _ in chosen)
-        played = alarm(todo, there, answers, aware)
+        joining = None
         later = [
-            LaterPlan(one.start, one.todo, book.answers(one.start))
+            (one.start, one.todo)
             for one in phases
             if one.start > phase.start
             and (until is None or one.start < until)
@@ -239,7 +239,8 @@ def _running(
         ]
         if later:
             whole = program.escalations[_name(phase)]
-            played = with_joined(whole, todo, played, later, there, (answers, aware))
+            todo, joining = with_joining(whole, [(phase.start, todo), *later])
+        played = alarm(todo, there, answers, aware, joining)
         yield Running(phase.start, todo, _cut(played, until, now=replaced), until)
 
 

@@ -174,7 +174,7 @@ class _Gathering:
                 yield made._replace(
                     topic="incident-review",
                     part=", ".join(broken),
-                    count=len(review.of("late")),
+                    number=len(review.of("late")),
                 )
 
     def _posts(self) -> Iterator[AgendaItem]:
@@ -197,7 +197,7 @@ class _Gathering:
                     state,
                     people=could,
                     about=one.title,
-                    count=asked.needed - len(asked.given),
+                    number=asked.needed - len(asked.given),
                 ),
                 one.post.place("id"),
             )

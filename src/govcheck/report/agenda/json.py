@@ -68,7 +68,7 @@ def _item(one: AgendaItem, report: AgendaReport) -> dict[str, Any]:
         "age_days": None if one.since is None else (today - one.since).days,
         "people": [*one.people],
         "about": one.about or None,
-        "count": one.count,
+        "count": one.number,
         "waived": one.waived,
         "path": one.path,
         "line": one.line,

@@ -149,8 +149,8 @@ def _review(item: AgendaItem, names: PageNames, at: int) -> str:
     sentence = tongue.say(
         "{title}: broken: {tasks}", title=tongue.text(item.about), tasks="; ".join(tasks)
     )
-    if item.count:
-        sentence += "; " + tongue.count("{count} late", "{count} late", item.count)
+    if item.number:
+        sentence += "; " + tongue.count("{count} late", "{count} late", item.number)
     return sentence
 
 
@@ -163,13 +163,13 @@ def _post(item: AgendaItem, names: PageNames, at: int) -> str:
         return tongue.count(
             "{title} ({channel}): {count} approval is missing, and nobody can give it",
             "{title} ({channel}): {count} approvals are missing, and nobody can give them",
-            item.count,
+            item.number,
             **values,
         )
     return tongue.count(
         "{title} ({channel}): {count} approval is missing, of {who}",
         "{title} ({channel}): {count} approvals are missing, of {who}",
-        item.count,
+        item.number,
         who=_people(item, names),
         **values,
     )
