@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -43,7 +43,7 @@ Line = dict[str, Any]
 
 def table(name: str, result: str) -> DecisionTable:
     rule = CompiledRule("r", ALWAYS, (result,), None, "d", "d.yaml", 1)
-    policy = "collect" if name == "playbooks" else "first"
+    policy: Literal["collect", "first"] = "collect" if name == "playbooks" else "first"
     other = () if name == "playbooks" else (result,)
     return DecisionTable(name, policy, (result,), False, other, None, (rule,), (), "d", "d.yaml", 1)
 
