@@ -398,3 +398,53 @@ def test_the_calendar_has_the_meeting_and_the_days(
     assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT")
     assert "DTSTART;VALUE=DATE:20261202\nDTEND;VALUE=DATE:20261203\nSUMMARY:Meeting: Board" in text
     assert "SUMMARY:OVERDUE: Board: the term of Ben ends" in text
+
+
+def test_what_validate_will_find_by_then_is_told(
+    policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A contact was to be verified within a year: what becomes a finding meanwhile has its day."""
+    found = agenda(capsys)
+    codes = {one["part"] for one in found["items"] if one["topic"] == "finding"}
+    run(["validate", "--no-prove", "--at", AT, "--format", "json"])
+    now = json.loads(capsys.readouterr().out)["findings"]
+    own = {"CNCL006", "PERS002", "PERS003", "CHAN009", "GOAL001", "PLAY017", "TEAM009", "POST003"}
+    assert {one["code"] for one in now if one["waived"] is None} - own <= codes
+    assert not codes & own
+
+
+def test_a_bare_policy_has_an_agenda(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "policies").mkdir()
+    text = POLICY["policies/organization.yaml"] + "---\n" + POLICY["policies/rules.yaml"]
+    (tmp_path / "policies/all.yaml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", "")
+    found = agenda(capsys)
+    assert (found["until"], found["ahead"], found["meetings"]) == ("2026-12-30", None, [])
+
+
+def test_what_others_wrote_stays_text(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = policy / "policies/waivers.yaml"
+    hostile = "Two hires \\e[31m @all <b>soon</b> ::error::"
+    file.write_text(file.read_text().replace("Two hires start soon", f'"{hostile}"'))
+    for form in ("text", "markdown", "ics"):
+        capsys.readouterr()
+        assert run(["agenda", "--at", AT, "--format", form]) == 0
+        shown = capsys.readouterr().out
+        assert "\x1b" not in shown
+        assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
+        if form == "markdown":
+            assert "<b>" not in shown
+
+
+def test_a_revision_is_read_without_what_happened(
+    policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(policy, "init", "-q")
+    commit(policy, "2026-09-01T12:00:00Z")
+    (policy / "policies/council.yaml").unlink()
+    found = agenda(capsys, "--rev", "HEAD")
+    assert [one["council"] for one in found["meetings"]] == ["board"]
+    assert found["notes"] == ["logs and archives of a revision are not read"]

@@ -30,6 +30,9 @@ HEADINGS: Final[dict[Heading, tuple[Topic, ...]]] = {
 }
 """The topics under their headings, in the order in which they are told."""
 
+OF_REVISION: Final = "logs and archives of a revision are not read"
+"""A note: what happened stands in the folder, not in a revision."""
+
 
 class AgendaItem(NamedTuple):
     """One thing to deal with, and where it stands in the files."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from govcheck.agenda.days import days
-from govcheck.agenda.item import Agenda, AgendaItem, Meeting, Topic, Urgency, state_of
+from govcheck.agenda.item import OF_REVISION, Agenda, AgendaItem, Meeting, Topic, Urgency, state_of
 from govcheck.duty.meetings import meeting_day, meeting_seats
 from govcheck.duty.resolve import everybody
 from govcheck.errors import GovcheckError, PolicyDoesNotLoad
@@ -42,7 +42,7 @@ MOST_AGES: Final = 100
 """The ages of so many waivers and comments are looked up in the history."""
 _WEEK: Final = 7 * DAY
 _DATED: Final = frozenset(
-    ("CNCL006", "PERS002", "PERS003", "DEC021", "CHAN007", "GOAL001", "PLAY017", "ROTA001",
+    ("CNCL006", "PERS002", "PERS003", "DEC021", "CHAN009", "GOAL001", "PLAY017", "ROTA001",
      "WAIVER002", "TEAM009", "POST003")
 )  # fmt: skip
 """Findings that have an item of their own."""
@@ -140,7 +140,7 @@ class _Gathering:
     def _logged(self) -> Iterator[LoggedIncident]:
         """Every incident with a log; those of a revision are not looked at."""
         if self._tree.revision is not None:
-            self._notes.append("logs and archives of a revision are not read")
+            self._notes.append(OF_REVISION)
             return
         paths = [
             f"{self._tree.root}/{entry.path.removesuffix(SUFFIX)}.yaml"

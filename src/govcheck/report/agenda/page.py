@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.agenda.item import HEADINGS, AgendaItem, Heading
+from govcheck.agenda.item import HEADINGS, OF_REVISION, AgendaItem, Heading
 from govcheck.report.agenda import AgendaReport
 from govcheck.report.agenda.sentences import heading, hours, meeting, nothing, number, said
 from govcheck.report.escape import markdown as escaped
@@ -81,7 +81,9 @@ def _head(report: AgendaReport, names: PageNames) -> Iterator[Line]:
             weight="quiet",
         )
     for note in agenda.notes:
-        yield Line(tongue.say("Not looked at: {what}", what=note), weight="alarm")
+        what = tongue.say("logs and archives of a revision are not read")
+        said_ = tongue.say("Not looked at: {what}", what=what if note == OF_REVISION else note)
+        yield Line(said_, weight="alarm")
 
 
 def _told(report: AgendaReport) -> Iterator[tuple[Heading, tuple[AgendaItem, ...]]]:
