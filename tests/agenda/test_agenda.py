@@ -436,7 +436,7 @@ def test_what_others_wrote_stays_text(policy: Path, capsys: pytest.CaptureFixtur
         assert "\x1b" not in shown
         assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
         if form == "markdown":
-            assert "<b>" not in shown
+            assert "<b>" not in shown.replace("\\<b>", "")
 
 
 def test_a_revision_is_read_without_what_happened(
