@@ -142,7 +142,8 @@ def command(
         for reason in missing:
             note(f"error: {terminal(reason.replace('an incident file', 'a file'))}")
         named = [(_relative(tree.root, name), content) for name, content in contents]
-        pack = Pack(open_cache(tree.root), tree.root)
+        cache = open_cache(tree.root)
+        pack = Pack(cache, tree.root)
         found = check_posts(
             tree,
             named,
@@ -150,6 +151,7 @@ def command(
             columns=_pairs(columns),
             constants=_pairs(constants),
             load=pack.load,
+            cache=cache,
         )
         pack.keep()
         report = Report(
