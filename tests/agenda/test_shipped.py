@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from govcheck.agenda.item import Agenda
+from govcheck.cache.store import Cache
 from govcheck.library.location import open_tree
 from govcheck.report.agenda import AgendaReport, render
 from govcheck.report.stamp import PolicyStamp
 from govcheck.time.clock import parse_instant
 from govcheck.tongue import tongue
 from govcheck.workspace.agenda import agenda_of
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compiled import compiled
+from govcheck.workspace.answers import compiled
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"

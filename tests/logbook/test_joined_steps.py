@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
+from govcheck.cache.store import Cache
 from govcheck.load.tree import WorkTree
+from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
-from govcheck.logbook.unfold import Stating, Unfolding, unfold
+from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
 from govcheck.time.clock import HOUR, MINUTE, format_instant, parse_instant
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compiled import compiled
+from govcheck.workspace.answers import compiled
 
 T0 = parse_instant("2026-11-30T10:00:00Z")
 POLICY = """\

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
+from govcheck.agreement.tree import Agreement, Every, Number, Some
 from govcheck.engine.ruleset import (
     ALWAYS,
     CompiledRule,
@@ -17,19 +18,11 @@ from govcheck.engine.ruleset import (
     In,
     Ruleset,
 )
+from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
 from govcheck.logbook.review import review_of
-from govcheck.logbook.unfold import Stating, Unfolding, unfold
-from govcheck.simulate.program import (
-    ActionPlan,
-    AgreementPlan,
-    AllAgree,
-    AnyAgree,
-    ApprovalPlan,
-    CountAgree,
-    Program,
-    StepPlan,
-)
+from govcheck.logbook.unfold import Unfolding, unfold
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, Program, StepPlan
 from govcheck.simulate.state import state
 from govcheck.time.clock import MINUTE, format_instant
 from tests.simulate.build import T0, escalation, playbook, program, roster
@@ -67,28 +60,28 @@ def unfolded(made: Program, lines: Iterable[Line], last: int) -> Unfolding:
     )
 
 
-def agreement(chance: Random, depth: int = 2) -> AgreementPlan:
+def agreement(chance: Random, depth: int = 2) -> Agreement:
     if depth == 0 or chance.random() < 0.3:
         return f"person:{chance.choice(PEOPLE)}"
     parts = tuple(agreement(chance, depth - 1) for _ in range(chance.randint(1, 3)))
     kind = chance.choice(["all", "any", "count"])
     if kind == "count":
         people = tuple(f"person:{one}" for one in chance.sample(PEOPLE, 3))
-        return CountAgree(chance.randint(1, 3), people)
-    return AllAgree(parts) if kind == "all" else AnyAgree(parts)
+        return Number(chance.randint(1, 3), people)
+    return Every(parts) if kind == "all" else Some(parts)
 
 
-def is_agreed(by: AgreementPlan, agreed: set[str]) -> bool:
+def is_agreed(by: Agreement, agreed: set[str]) -> bool:
     """Whether these people are enough."""
     if isinstance(by, str):
         return by.removeprefix("person:") in agreed
-    if isinstance(by, CountAgree):
+    if isinstance(by, Number):
         return sum(str(one).removeprefix("person:") in agreed for one in by.parts) >= by.needed
     parts = [is_agreed(part, agreed) for part in by.parts]
-    return all(parts) if isinstance(by, AllAgree) else any(parts)
+    return all(parts) if isinstance(by, Every) else any(parts)
 
 
-def asked(by: AgreementPlan) -> set[str]:
+def asked(by: Agreement) -> set[str]:
     if isinstance(by, str):
         return {by.removeprefix("person:")}
     return {who for part in by.parts for who in asked(part)}

@@ -2,23 +2,10 @@
 
 import click
 
-from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
-from govcheck.cli.options import (
-    common_options,
-    emit,
-    note,
-    output_options,
-    policy_options,
-    reader_language,
-    wants_color,
-)
-from govcheck.cli.program import open_program
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
-from govcheck.library.stamp import stamp
 from govcheck.report.agenda import FORMATS, AgendaReport, render
-from govcheck.tongue import tongue
 from govcheck.workspace.agenda import agenda_of
 
 
@@ -31,21 +18,8 @@ from govcheck.workspace.agenda import agenda_of
     help="Up to which day; default: the next meeting, and what comes before the one after it.",
 )
 @click.option("--full", is_flag=True, help="Also places in the files, and every finding.")
-@output_options(*FORMATS)
-@policy_options
-@common_options
-def command(
-    at: int | None,
-    until: int | None,
-    full: bool,
-    format_: str,
-    output: str | None,
-    color: str,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+@shared_options(*FORMATS)
+def command(shared: Shared, at: int | None, until: int | None, full: bool) -> int:
     """Show what the council has to deal with: what ends, is overdue, accepted, or exposed.
 
     A council meets on the first weekday of the month, or of the quarter, on which the calendars of
@@ -56,23 +30,13 @@ def command(
       govcheck agenda
       govcheck agenda --until 2027-03-31 --format markdown --output agenda.md
     """
-    del verbose
     today = now() if at is None else at
     if until is not None and until < today:
         raise click.UsageError("`--until` lies before `--at`")
-    tree = open_tree(policy, rev)
-    cache = open_cache(tree.root)
-    program, _ = open_program(tree, cache, today, quiet=quiet)
-    found = agenda_of(tree, cache, today, until)
-    report = AgendaReport(
-        found,
-        program,
-        stamp(tree, program, exact=True),
-        tongue(reader_language()),
-        wants_color(color, output),
-        full,
-    )
-    emit(render(report, format_), output)
-    for line in found.notes if format_ == "ics" else ():
-        note(line, quiet=quiet)
+    policy = shared.opened(today)
+    found = agenda_of(policy.tree, policy.cache, today, until)
+    report = AgendaReport(found, policy.program, policy.stamp, shared.tongue, shared.colored, full)
+    shared.emit(render(report, shared.format))
+    for line in found.notes if shared.format == "ics" else ():
+        shared.note(line)
     return 0

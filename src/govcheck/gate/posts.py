@@ -6,10 +6,10 @@ from posixpath import normpath
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from govcheck.agreement.tree import Number
 from govcheck.change.control import Changed, Required
 from govcheck.gate.sitting import Sitting
 from govcheck.load.policy import Policy
-from govcheck.model.change_control import CountRequired
 from govcheck.model.channel import Channel, DraftApprovals
 from govcheck.model.post import Post
 
@@ -95,7 +95,7 @@ def _required(
     targets = [one for target in standard.by for one in _without(target, barred, sitting)]
     return Required(
         f"channel/{channel}",
-        CountRequired(count=standard.drafts, of=tuple(dict.fromkeys(targets))),
+        Number(standard.drafts, tuple(dict.fromkeys(targets))),
         tuple(refs),
         f"channel/{channel}",
         barred=MappingProxyType(barred),

@@ -5,7 +5,7 @@ from statistics import median_low
 from typing import Final, NamedTuple
 
 from govcheck.logbook.review import IncidentReview
-from govcheck.logbook.unfold import Running
+from govcheck.logbook.running import Running
 
 REGULARLY: Final = 2
 """What happened in so many incidents, or more, happens regularly."""

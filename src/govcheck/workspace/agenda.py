@@ -8,30 +8,29 @@ from typing import Final, NamedTuple
 
 from govcheck.agenda.days import days
 from govcheck.agenda.item import OF_REVISION, Agenda, AgendaItem, Meeting, Topic, Urgency, state_of
+from govcheck.cache.pack import Pack
+from govcheck.cache.store import Cache
 from govcheck.duty.meetings import meeting_day, meeting_seats
 from govcheck.duty.resolve import everybody
-from govcheck.errors import GovcheckError, PolicyDoesNotLoad
-from govcheck.finding import Finding, Place, Severity
+from govcheck.errors import GovcheckError
+from govcheck.finding import Finding, Place
 from govcheck.load.ages import first_written
-from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import INCIDENTS, POLICIES, Tree
+from govcheck.logbook.path import SUFFIX
 from govcheck.logbook.review import review_of
 from govcheck.model.waiver import Waiver
+from govcheck.opening.opened import open_tree
 from govcheck.posts.calendar import calendar
 from govcheck.posts.workload import expected_answers, shortages
 from govcheck.replay.replay import ReplayRequest
 from govcheck.scenarios.confirmation import is_unconfirmed
 from govcheck.scenarios.coverage import coverage
-from govcheck.simulate.compile import compile_program
 from govcheck.simulate.play import play
-from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, local
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.logs import SUFFIX, LoggedIncident, open_logged
-from govcheck.workspace.pack import Pack
+from govcheck.workspace.answers import tested
+from govcheck.workspace.logs import LoggedIncident, open_logged
 from govcheck.workspace.proven import Refutations, refutations
 from govcheck.workspace.replay import archive_documents, replay_files
-from govcheck.workspace.tested import tested
 from govcheck.workspace.validate import validate
 
 WITHOUT_COUNCIL: Final = timedelta(days=31)
@@ -60,7 +59,7 @@ class _Past(NamedTuple):
 def agenda_of(tree: Tree, cache_: Cache, at: int, until: int | None = None) -> Agenda:
     """Everything that a council has to deal with by an instant, by its next meeting by default.
 
-    Raises PolicyDoesNotLoad where a document cannot be read.
+    Raises InvalidPolicy where documents or rules cannot be read.
     """
     gathering = _Gathering(tree, cache_, at)
     return gathering.agenda(until)
@@ -71,9 +70,9 @@ class _Gathering:
 
     def __init__(self, tree: Tree, cache_: Cache, at: int) -> None:
         self._tree, self._cache, self._at = tree, cache_, at
-        self._repository = _loaded(tree, cache_)
-        self._policy = self._repository.policy
-        self._program = _compiled(self._repository)
+        opened = open_tree(tree, load=Pack(cache_, tree.root).load).must_load()
+        self._repository, self._policy = opened.repository, opened.policy
+        self._program = opened.program
         self._today = local(at, self._policy.timezone).date()
         self._notes: list[str] = []
         self._until, self._ahead = self._today, self._today
@@ -340,30 +339,7 @@ def _of_finding(finding: Finding, topic: Topic) -> AgendaItem:
         finding.document or finding.span.path,
         finding.code,
         about=finding.message,
-        waived=finding.waived,
+        waived=None if finding.waived is None else str(finding.waived),
         path=finding.span.path,
         line=finding.span.line,
     )
-
-
-def _loaded(tree: Tree, cache_: Cache) -> Repository:
-    pack = Pack(cache_, tree.root)
-    repository = load_repository(tree, load=pack.load)
-    for finding in repository.findings:
-        if finding.severity == Severity.ERROR:
-            span = finding.span
-            raise PolicyDoesNotLoad(
-                f"the policy does not load: {span.path}:{span.line}: {finding.message}"
-            )
-    return repository
-
-
-def _compiled(repository: Repository) -> Program:
-    program, violations = compile_program(repository.policy, repository.line)
-    for violation in violations:
-        found = repository.finding(violation.rule, violation.problem)
-        if found.severity == Severity.ERROR:
-            raise PolicyDoesNotLoad(
-                f"the policy does not load: {found.span.path}:{found.span.line}: {found.message}"
-            )
-    return program

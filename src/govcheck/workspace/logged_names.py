@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from govcheck.load.tree import INCIDENTS, Tree
+from govcheck.logbook.path import SUFFIX
 from govcheck.logbook.read import read_log
-from govcheck.workspace.logs import SUFFIX
 
 
 class NamingLog(NamedTuple):

@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from govcheck.acceptance.grounds import acceptance
+from govcheck.acceptance.judgement import judge
+from govcheck.acceptance.selection import family
+from govcheck.cache.store import Cache
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading
@@ -11,12 +15,9 @@ from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
 from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
+from govcheck.opening.findings import shown, sort_findings
 from govcheck.time.clock import local
-from govcheck.workspace.accept import judge
-from govcheck.workspace.acceptance import acceptance
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.examine import shown, sort_findings, until_unread
-from govcheck.workspace.select import family
+from govcheck.workspace.examine import until_unread
 from govcheck.workspace.validate import FindingsAnswer
 
 if TYPE_CHECKING:  # at run time a cached program needs no compiler
@@ -91,19 +92,15 @@ def _loaded(path: str, content: bytes, reading: TableReading) -> Loaded:
 
 
 def _program(repository: Repository, cache: Cache | None) -> "Program":
-    whole = repository.readable is repository.policy
-    if cache is not None and whole:
-        from govcheck.workspace.compiled import compiled
+    if cache is not None and repository.readable is repository.policy:
+        from govcheck.workspace.answers import compiled
 
         known = compiled(repository.tree, cache)
         if not known.blocking:
             return known.program
-    from govcheck.simulate.compile import compile_program
-    from govcheck.simulate.compile.readable import compile_readable
+    from govcheck.opening.opened import compile_as_read
 
-    if whole:
-        return compile_program(repository.policy, repository.line)[0]
-    return compile_readable(repository.readable, repository.line)[0]
+    return compile_as_read(repository)[0]
 
 
 def _checked(repository: Repository, program: "Program") -> Iterable[Finding]:

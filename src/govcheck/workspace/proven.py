@@ -1,17 +1,17 @@
 """What `prove` refutes, as findings of `validate`; from the cache where nothing has changed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.finding import Finding, Severity, pointer
+from govcheck.cache.key import content_key
+from govcheck.cache.memo import Memo
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
+from govcheck.finding import Finding, Severity, Waived, in_force, pointer
 from govcheck.fork import beside
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
 from govcheck.time.clock import DAY, format_instant, local
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.key import content_key
-from govcheck.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:  # at run time only whoever proves imports it
     from govcheck.prove.verdict import Verdict
@@ -24,12 +24,12 @@ HORIZON: Final = 365 * DAY
 class Refutation(NamedTuple):
     """A property that is refuted, or that could not be told.
 
-    `waivers` accept it, each until a day and in these words. From `over` on it holds again; None
+    `waivers` accept it, each until a day. From `over` on it holds again; None
     where it does not hang on time.
     """
 
     finding: Finding
-    waivers: tuple[tuple[date, str], ...] = ()
+    waivers: tuple[Waived, ...] = ()
     over: int | None = None
     failing: tuple[tuple[str, str, int], ...] = ()
     """Of people who may be missing: what fails without them, its subject, and for how long."""
@@ -46,23 +46,16 @@ class Refutations(NamedTuple):
 
     def judged(self, at: int) -> list[Finding]:
         """The findings as of an instant of that day, with those that are waived marked so."""
-        return [_as_of(one, self._day(at)) for one in self.told(at)]
+        return [self.judge(one, at) for one in self.told(at)]
 
     def told(self, at: int) -> list[Refutation]:
         """What is refuted as of an instant of that day, accepted or not."""
         return [one for one in self.refuted if one.over is None or one.over > at]
 
     def judge(self, one: Refutation, at: int) -> Finding:
-        """One of them as a finding of that instant."""
-        return _as_of(one, self._day(at))
-
-    def _day(self, at: int) -> date:
-        return local(at, self.timezone).date()
-
-
-def _as_of(one: Refutation, day: date) -> Finding:
-    words = (said for until, said in one.waivers if day <= until)
-    return one.finding._replace(waived=next(words, None))
+        """One of them as a finding of that instant, marked so where it is waived."""
+        day = local(at, self.timezone).date()
+        return one.finding._replace(waived=in_force(one.waivers, day))
 
 
 def refutations(
@@ -75,40 +68,36 @@ def refutations(
     """
     start = at // DAY * DAY
     snapshot = Snapshot(tree, FOLDERS)
-    key = content_key("proven", snapshot.contents(), f"{start}/{absent_people}")
-    stored = cache.recall(key, Refutations._make)
+    memo = Memo(cache, content_key("proven", snapshot.contents(), f"{start}/{absent_people}"))
+    stored = memo.recall(Refutations)
     if stored is not None:
         return lambda: stored
     pending = beside(lambda: _refutations(snapshot, start, absent_people))
-
-    def result() -> Refutations:
-        found = pending()
-        cache.remember(key, found)
-        return found
-
-    return result
+    return lambda: memo.keep(pending())
 
 
 def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
     """Whether some property is among the rules that are asked for."""
     if not wanted and not unwanted:
         return True
-    from govcheck.prove.prove import MEANINGS
-    from govcheck.workspace.select import is_selected
+    from govcheck.acceptance.selection import is_selected
+    from govcheck.prove.prove import RULES
 
-    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule, _ in MEANINGS)
+    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule in RULES)
 
 
 def _refutations(tree: Tree, start: int, absent_people: int) -> Refutations:
+    from govcheck.opening.refusal import InvalidPolicy
     from govcheck.prove.query import Query
     from govcheck.workspace.prove import prove_tree
 
     only = ("ABSENCE001",) if absent_people else ()
     query = Query(start, (start, start + HORIZON), absent_people, only)
-    proof = prove_tree(tree, query, lambda _verdict: None)
+    try:
+        proof = prove_tree(tree, query, lambda _verdict: None)
+    except InvalidPolicy:
+        return Refutations((), {}, "UTC")
     timezone = proof.program.roster.timezone
-    if proof.blocking:
-        return Refutations((), {}, timezone)
     return Refutations(tuple(_found(proof.proven, start)), proof.sources, timezone)
 
 
@@ -121,9 +110,7 @@ def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
         yield Refutation(
             Finding(
                 one.span,
-                verdict.code,
-                verdict.name,
-                Severity.ERROR if refuted else Severity.NOTE,
+                verdict.rule if refuted else verdict.rule._replace(severity=Severity.NOTE),
                 verdict.message if refuted else f"{verdict.message}: {verdict.reason}",
                 pointer(() if verdict.place is None else verdict.place.keys),
                 "/".join(verdict.subject.split("/")[:2]),
