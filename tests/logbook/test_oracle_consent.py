@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
-from govcheck.agreement.tree import Agreement, Every, Number, Some
+from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
 from govcheck.engine.ruleset import (
     ALWAYS,
     CompiledRule,
@@ -77,6 +77,7 @@ def is_agreed(by: Agreement, agreed: set[str]) -> bool:
         return by.removeprefix("person:") in agreed
     if isinstance(by, Number):
         return sum(str(one).removeprefix("person:") in agreed for one in by.parts) >= by.needed
+    assert not isinstance(by, Vote)
     parts = [is_agreed(part, agreed) for part in by.parts]
     return all(parts) if isinstance(by, Every) else any(parts)
 
@@ -84,6 +85,7 @@ def is_agreed(by: Agreement, agreed: set[str]) -> bool:
 def asked(by: Agreement) -> set[str]:
     if isinstance(by, str):
         return {by.removeprefix("person:")}
+    assert not isinstance(by, Vote)
     return {who for part in by.parts for who in asked(part)}
 
 
