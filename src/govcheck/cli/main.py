@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "review": "Say whether the policy was followed.",
     "post": "Check drafts before they go out, or show the calendar of posts.",
     "explain": "Say why a check exists.",
+    "site": "Write the handbook and the responder's page as a static site.",
     "export": "Write what other tools can use of the policy.",
     "init": "Write a new, valid policy repository.",
     "fmt": "Lay the policy files out in one way.",

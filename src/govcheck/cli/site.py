@@ -1,0 +1,110 @@
+"""`govcheck site`."""
+
+from typing import Final
+
+import click
+
+from govcheck.cli.instants import instant
+from govcheck.cli.options import common_options, note, policy_options, reader_language
+from govcheck.errors import GovcheckError, PolicyDoesNotLoad, RevisionError
+from govcheck.library.instants import now
+from govcheck.library.location import open_tree
+from govcheck.library.stamp import stamp
+from govcheck.load.tree import FOLDERS, Tree
+from govcheck.report.escape import terminal
+from govcheck.time.clock import DAY
+from govcheck.workspace.snapshot import Snapshot
+
+STALE_DAYS: Final = 14
+
+
+@click.command()
+@click.argument("out", metavar="OUT", type=click.Path(file_okay=False))
+@click.option(
+    "--at",
+    metavar="T",
+    callback=instant,
+    help="As of when duty and terms are shown; default: the last commit, without git today.",
+)
+@click.option("--contacts", is_flag=True, help="With numbers and addresses of people.")
+@click.option(
+    "--source",
+    metavar="URL",
+    help="Where the repository is shown, such as https://git.example/policy/blob/{revision}/{path}"
+    "#L{line}; default: copies of the files among the pages.",
+)
+@click.option("--base-url", metavar="URL", help="Where the site will be, for links to calendars.")
+@click.option(
+    "--stale-after",
+    metavar="DAYS",
+    type=click.IntRange(1, 3660),
+    default=STALE_DAYS,
+    show_default=True,
+    help="After how many days a copy on a phone is called old.",
+)
+@policy_options
+@common_options
+def command(
+    out: str,
+    at: int | None,
+    contacts: bool,
+    source: str | None,
+    base_url: str | None,
+    stale_after: int,
+    policy: str | None,
+    rev: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Write the handbook and the responder's page as a static site into OUT.
+
+    The pages at the root are in the language of `--lang`, those in the other languages in folders
+    beside. Without `--contacts` nobody's number or address is in any file of the site.
+
+    \b
+    Examples:
+      govcheck site public
+      govcheck site public --contacts --at 2026-11-29 --source https://git.example/policy
+    """
+    try:
+        from govcheck.site.build import SiteRequest, build
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("jinja2", "markupsafe"):
+            raise
+        raise GovcheckError("the site needs `pip install 'govcheck[site]'`") from None
+    from govcheck.site.folder import write_site
+    from govcheck.workspace.sides import load_sides
+
+    for name, url in (("--source", source), ("--base-url", base_url)):
+        if url is not None and not url.startswith(("https://", "http://")):
+            raise click.UsageError(f"`{name}` is no address that begins with `https://`")
+    tree = Snapshot(open_tree(policy, rev), FOLDERS)
+    (side,) = load_sides(tree)
+    if side.blocking:
+        first = side.blocking[0]
+        place = f"{first.span.path}:{first.span.line}"
+        raise PolicyDoesNotLoad(f"the policy does not load: {place}: {first.message}")
+    request = SiteRequest(
+        _as_of(tree) if at is None else at,
+        reader_language(),
+        contacts,
+        source,
+        None if base_url is None else base_url.rstrip("/"),
+        stale_after,
+    )
+    program = side.side.program
+    files = build(side.repository, program, stamp(tree, program, exact=True), request)
+    write_site(out, files)
+    size = sum(map(len, files.values()))
+    note(f"wrote {len(files)} files, {size:,} bytes, to {terminal(out)}", quiet=quiet)
+    return 0
+
+
+def _as_of(tree: Tree) -> int:
+    """When the policy was committed last, so that the same policy makes the same site."""
+    from govcheck.load.git import committed_at
+
+    try:
+        return committed_at(tree.root, tree.revision or "HEAD")
+    except RevisionError:
+        return now() // DAY * DAY
