@@ -1,9 +1,10 @@
 """`govcheck site`."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.options import common_options, note, policy_options, reader_language
 from govcheck.errors import GovcheckError, PolicyDoesNotLoad, RevisionError
@@ -12,8 +13,12 @@ from govcheck.library.location import open_tree
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.report.escape import terminal
-from govcheck.time.clock import DAY
+from govcheck.time.clock import DAY, MINUTE
+from govcheck.workspace.cache import Cache
 from govcheck.workspace.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from govcheck.site.bundle import Bundle
 
 STALE_DAYS: Final = 14
 
@@ -42,6 +47,13 @@ STALE_DAYS: Final = 14
     show_default=True,
     help="After how many days a copy on a phone is called old.",
 )
+@click.option(
+    "--runtime",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="A folder with Pyodide as npm unpacks it; default: from the cache, else from npm.",
+)
+@click.option("--no-engine", is_flag=True, help="Only the handbook: the responder's page says so.")
 @policy_options
 @common_options
 def command(
@@ -51,6 +63,8 @@ def command(
     source: str | None,
     base_url: str | None,
     stale_after: int,
+    runtime: str | None,
+    no_engine: bool,
     policy: str | None,
     rev: str | None,
     quiet: bool,
@@ -93,11 +107,30 @@ def command(
         stale_after,
     )
     program = side.side.program
-    files = build(side.repository, program, stamp(tree, program, exact=True), request)
+    bundle = None if no_engine else _bundle(runtime, open_cache(tree.root))
+    files = build(side.repository, program, stamp(tree, program, exact=True), request, bundle)
     write_site(out, files)
+    if bundle is not None and not bundle.compiled:
+        note("there is no `node` to compile the engine with: it starts four times as slowly")
     size = sum(map(len, files.values()))
     note(f"wrote {len(files)} files, {size:,} bytes, to {terminal(out)}", quiet=quiet)
     return 0
+
+
+def _bundle(folder: str | None, cache: Cache) -> "Bundle | None":
+    """The engine for browsers; None where its runtime cannot be had."""
+    from govcheck.site.bundle import Bundle
+    from govcheck.site.runtime import VERSION, named_runtime, usual_runtime
+
+    kept = cache.folder if cache.refusal is None else None
+    runtime = usual_runtime(kept) if folder is None else named_runtime(folder)
+    if runtime is not None:
+        return Bundle(runtime, cache)
+    note(
+        f"warning: Pyodide {VERSION} is neither in the cache nor to be had from npm, so that the"
+        " responder's page has no engine; `--runtime DIR` names a folder with it"
+    )
+    return None
 
 
 def _as_of(tree: Tree) -> int:
@@ -105,6 +138,6 @@ def _as_of(tree: Tree) -> int:
     from govcheck.load.git import committed_at
 
     try:
-        return committed_at(tree.root, tree.revision or "HEAD")
+        return committed_at(tree.root, tree.revision or "HEAD") // MINUTE * MINUTE
     except RevisionError:
         return now() // DAY * DAY

@@ -1,8 +1,9 @@
 """The whole site: every file of it, from a policy that loads."""
 
+import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.load.repository import Repository
@@ -10,8 +11,10 @@ from govcheck.report.escape import json_text
 from govcheck.report.page.names import PageNames
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
+from govcheck.site.bundle import Bundle
 from govcheck.site.calendars import AHEAD, rota_calendar
 from govcheck.site.handbook import Handbook, Reading
+from govcheck.site.responding import respond_json
 from govcheck.site.sources import FOLDER, Sources
 from govcheck.tongue import tongue
 from govcheck.tongue.forms import LANGUAGES
@@ -36,9 +39,16 @@ class SiteRequest(NamedTuple):
 
 
 def build(
-    repository: Repository, program: Program, stamp: PolicyStamp, request: SiteRequest
+    repository: Repository,
+    program: Program,
+    stamp: PolicyStamp,
+    request: SiteRequest,
+    bundle: Bundle | None = None,
 ) -> dict[str, bytes]:
-    """Every file of the site by its path. The same question on the same policy, the same bytes."""
+    """Every file of the site by its path. The same question on the same policy, the same bytes.
+
+    Without a bundle the responder's page says that it has no engine.
+    """
     program = program if request.contacts else without_contacts(program)
     reading = Reading(
         request.at,
@@ -48,6 +58,7 @@ def build(
         request.stale_after,
         request.at + AHEAD,
         request.base_url,
+        responds=bundle is not None,
     )
     sources = Sources(
         repository, request.source, stamp.revision or "HEAD", contacts=request.contacts
@@ -67,6 +78,8 @@ def build(
         for name, text in handbook.pages().items():
             files[f"{folder}{name}.html"] = text
         files[f"{folder}search.json"] = _search(handbook)
+        if bundle is not None:
+            files[f"{folder}respond.json"] = respond_json(handbook)
         if not folder:
             for path, text in handbook.source_pages():
                 files[f"{FOLDER}/{path}.html"] = text
@@ -76,17 +89,47 @@ def build(
                 )
     files["manifest.webmanifest"] = _manifest(repository)
     made = {path: text.encode("utf-8", "backslashreplace") for path, text in files.items()}
-    for name in ("style.css", "search.js", "icon.svg"):
-        with open(os.path.join(STATIC, name), "rb") as file:
-            made[name] = file.read()
+    made |= {name: _static(name) for name in ("style.css", "search.js", "icon.svg")}
+    if bundle is not None:
+        made |= bundle.files(program, stamp, _drafts(repository))
+        made |= {name: _static(name) for name in ("respond.js", "worker.js")}
+        made["sw.js"] = _service_worker(made)
     return dict(sorted(made.items()))
+
+
+def _static(name: str) -> bytes:
+    with open(os.path.join(STATIC, name), "rb") as file:
+        return file.read()
+
+
+def _service_worker(files: Mapping[str, bytes]) -> bytes:
+    """The service worker with the digest of every file, so that a release is whole or is not."""
+    digests = {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)}
+    listed = json.dumps(digests, separators=(",", ":"))
+    release = hashlib.sha256(listed.encode()).hexdigest()[:16]
+    text = _static("sw.js").decode()
+    text = text.replace("const FILES = {};", f"const FILES = {listed};")
+    return text.replace("const RELEASE = '';", f"const RELEASE = '{release}';").encode()
+
+
+def _drafts(repository: Repository) -> dict[str, str]:
+    """The texts that actions publish, without their front matter."""
+    found = {}
+    for path in repository.policy.templates or ():
+        try:
+            text = repository.tree.read(path).decode("utf-8", "replace").lstrip("\ufeff")
+        except OSError:
+            continue
+        lines = text.splitlines()
+        if lines[:1] == ["---"] and "---" in lines[1:]:
+            lines = lines[lines.index("---", 1) + 1 :]
+        found[path] = "\n".join(lines).strip()
+    return found
 
 
 def without_contacts(program: Program) -> Program:
     """The program without a way to reach anybody."""
-    people = {
-        name: person._replace(contacts=()) for name, person in program.roster.people.items()
-    }
+    people = {name: person._replace(contacts=()) for name, person in program.roster.people.items()}
     return program._replace(roster=program.roster._replace(people=people))
 
 

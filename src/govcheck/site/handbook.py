@@ -26,15 +26,19 @@ from govcheck.report.page.names import PageNames, words
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 from govcheck.simulate.state import state
 from govcheck.site.glossary import terms
+from govcheck.site.reach import reach
 from govcheck.site.sources import Sources
 from govcheck.site.wording import condition
 from govcheck.time.clock import DAY, format_instant, local
+from govcheck.time.intervals import common, merged, without
 from govcheck.time.working_days import WorkingDays
 from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
 
 WEEKS: Final = 8
 """How many weeks of duty the handbook shows."""
+CLOSED: Final = "closed"
+"""Stands for the person on duty while nobody is meant to be."""
 TEMPLATES: Final = os.path.join(os.path.dirname(__file__), "templates")
 
 PAGE_OF: Final = {
@@ -172,6 +176,14 @@ class Handbook:
         href = f"people.html#person-{name}"
         return Markup('<a href="{}">{}</a>').format(href, visible(self.names.person(name)))
 
+    def on_duty(self, name: str) -> Markup:
+        """Who is on duty, as a link to them; in words while nobody is."""
+        if name == NOBODY:
+            return Markup('<span class="warn">{}</span>').format(self.tongue.say("NOBODY"))
+        return (
+            Markup(self.tongue.say("closed, as planned")) if name == CLOSED else self.person(name)
+        )
+
     def persons(self, listed: Any) -> Markup:
         """Names with commas between."""
         return Markup(", ").join(self.person(one) for one in listed)
@@ -216,9 +228,7 @@ class Handbook:
         person = self.people.get(name)
         if person is None or not self.reading.contacts:
             return ()
-        return tuple(
-            (one.via, one.address, reach(one.via, one.address)) for one in person.contacts
-        )
+        return tuple((one.via, one.address, reach(one.via, one.address)) for one in person.contacts)
 
     def texts(self, value: Any) -> tuple[str, ...]:
         """One text or several, as several."""
@@ -261,20 +271,27 @@ class Handbook:
             yield area, team, one
 
     def weeks(self, rota: str) -> list[tuple[int, int, str]]:
-        """Who is on duty in the weeks to come: from, to, and who; gaps are `nobody`."""
-        return self._stints(rota, self.reading.at + WEEKS * 7 * DAY)
+        """Who is on duty in the weeks to come: from, to, and who.
 
-    def _stints(self, rota: str, until: int) -> list[tuple[int, int, str]]:
-        found = stints(self.roster, f"rota:{rota}", self.reading.at, until)
+        A gap is `nobody`; one that is meant is `closed`, and is left out unless it is now.
+        """
+        at, until = self.reading.at, self.reading.at + WEEKS * 7 * DAY
+        missing = [(one.start, one.end) for one in self.gaps() if one.target == f"rota:{rota}"]
+        rows = []
+        for start, end, who in self.shifts(rota):
+            meant = who == NOBODY and not common([(start, end)], missing)
+            if start < until and (not meant or start <= at):
+                rows.append((start, end, CLOSED if meant else who))
+        return rows
+
+    @cache  # noqa: B019 - a handbook lives as long as its site is made
+    def shifts(self, rota: str) -> list[tuple[int, int, str]]:
+        """Who is on duty as long as it is known beforehand, with the gaps."""
+        at, until = self.reading.at, self.reading.until
+        found = stints(self.roster, f"rota:{rota}", at, until)
         rows = [(one.start, one.end, one.person) for one in found]
-        gaps = []
-        at = self.reading.at
-        for start, end, _ in rows:
-            if start > at:
-                gaps.append((at, start, NOBODY))
-            at = max(at, end)
-        if at < until:
-            gaps.append((at, until, NOBODY))
+        covered = merged((start, end) for start, end, _ in rows)
+        gaps = [(start, end, NOBODY) for start, end in without([(at, until)], covered)]
         return sorted((*rows, *gaps))
 
     def ever_reachable(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
@@ -284,6 +301,7 @@ class Handbook:
             if not answer.target.startswith("rota:"):
                 yield answer.target, tuple(one.person for one in answer.now), not answer.gaps
 
+    @cache  # noqa: B019 - likewise
     def gaps(self) -> list[Any]:
         """Where nobody is although somebody should be, in the weeks to come."""
         until = self.reading.at + WEEKS * 7 * DAY
@@ -511,17 +529,6 @@ class Handbook:
         return sorted(found, key=lambda entry: (entry.title.casefold(), entry.kind, entry.href))
 
 
-def reach(via: str, address: str) -> str:
-    """The link that calls or writes; empty where a browser knows none."""
-    if via in ("phone", "mobile"):
-        digits = "".join(one for one in address if one.isdigit())
-        return f"tel:{'+' if address.strip().startswith('+') else ''}{digits}"
-    plain = address.replace("@", "").replace(".", "").replace("-", "").replace("_", "")
-    if via == "email" and plain.isalnum() and address.isascii():
-        return f"mailto:{address}"
-    return ""
-
-
 _UNSEARCHED: Final = frozenset(("contacts", "email", "github", "gitlab", "absences", "kind"))
 
 
@@ -560,7 +567,6 @@ def _environment(handbook: Handbook) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
-        trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
@@ -578,6 +584,7 @@ def _environment(handbook: Handbook) -> Environment:
         "instant": format_instant,
         "city": city,
         "nobody": NOBODY,
+        "closed": CLOSED,
         "weeks": WEEKS,
         "elapsed": tongue.duration,
     }

@@ -103,4 +103,3 @@ def _whole(address: str) -> str:
     if "{path}" in address:
         return address
     return address.rstrip("/") + "/{path}#L{line}"
-

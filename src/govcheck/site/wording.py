@@ -71,5 +71,3 @@ def _value(name: str, value: str | int | float | bool, names: PageNames) -> str:
     if fact is None:
         return words(str(value))
     return names.choice(fact, value) if isinstance(value, str) else names.value(fact, value)
-
-

@@ -31,6 +31,16 @@ def duties(outcome: Outcome, names: PageNames) -> Part:
     return Part(tongue.say("DO"), tuple(lines))
 
 
+def dated(outcome: Outcome, names: PageNames) -> tuple[tuple[Obligation, Line], ...]:
+    """Everything that has a deadline with what is said of it, by deadline; nothing is counted."""
+    return tuple((one, _line(outcome, names, one)) for one in _owed(outcome))
+
+
+def undated(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
+    """What has no deadline."""
+    return tuple(_undated(outcome, names))
+
+
 def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation], seen: set[str]) -> str:
     """The first of what each other owner owes after the first day; the rest is counted."""
     said: list[str] = []
