@@ -37,9 +37,8 @@ WHOLE: Final = frozenset(("encodings", "_pyodide", "pyodide"))
 NEVER: Final = frozenset(
     (
         "pdb", "bdb", "doctest", "unittest", "argparse", "difflib", "statistics", "pprint",
-        "ipaddress", "pyodide.console", "_pyodide._core_docs", "asyncio.windows_events",
-        "asyncio.windows_utils", "asyncio.proactor_events", "rlcompleter", "code", "codeop",
-        "random", "xml", "email", "http", "html", "multiprocessing", "curses",
+        "ipaddress", "pyodide.console", "asyncio.windows_events",
+        "asyncio.windows_utils", "asyncio.proactor_events", "rlcompleter", "xml", "email", "http", "html", "multiprocessing", "curses",
     )
 )  # fmt: skip
 """Modules of the standard library that nothing calls here, though others import them."""

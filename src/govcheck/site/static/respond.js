@@ -16,7 +16,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 // What is stated, and what was ticked: on this phone alone.
 const STORE = 'govcheck-incident';
-const fresh = () => ({id: '', title: say.title, detected_at: now(), facts: {}, skipped: [], conflicts: [],
+const fresh = () => ({id: '', title: say.title, detected_at: Math.floor(now() / 60) * 60, facts: {}, skipped: [], conflicts: [],
   absent: [], ticks: [], order: [], by: '', revision: data.revision});
 let incident = fresh();
 try { incident = {...fresh(), ...JSON.parse(localStorage.getItem(STORE) || '{}')}; } catch { /* another's */ }
