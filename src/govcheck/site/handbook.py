@@ -17,7 +17,7 @@ from govcheck.duty.roster import NOBODY, split_target
 from govcheck.engine.decide import decide
 from govcheck.finding import Key, Place
 from govcheck.load.repository import Repository
-from govcheck.model.base import Document
+from govcheck.model.base import Document, Model
 from govcheck.model.channel import ForbiddenPattern
 from govcheck.model.role import Role
 from govcheck.posts.calendar import calendar
@@ -181,7 +181,9 @@ class Handbook:
         if name == NOBODY:
             return Markup('<span class="warn">{}</span>').format(self.tongue.say("NOBODY"))
         return (
-            Markup(self.tongue.say("closed, as planned")) if name == CLOSED else self.person(name)
+            Markup("{}").format(self.tongue.say("closed, as planned"))
+            if name == CLOSED
+            else self.person(name)
         )
 
     def persons(self, listed: Any) -> Markup:
@@ -548,8 +550,8 @@ def _texts_in(value: object, tongue: Tongue) -> Iterator[str]:
         for key, one in value.items():
             yield str(key)
             yield from _texts_in(one, tongue)
-    elif hasattr(value, "model_fields"):
-        for name in type(value).model_fields:  # type: ignore[attr-defined]  # a model, or none
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
             yield from _texts_in(getattr(value, name, None), tongue)
 
 

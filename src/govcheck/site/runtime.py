@@ -88,7 +88,10 @@ def _from_npm() -> Runtime | None:
     if npm is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        command = [npm, "pack", f"pyodide@{VERSION}", "--ignore-scripts", "--silent"]
+        command = [
+            npm, "pack", f"pyodide@{VERSION}", "--ignore-scripts", "--silent", "--fetch-retries=1",
+            "--fetch-timeout=60000",
+        ]  # fmt: skip
         try:
             subprocess.run(
                 command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=True,

@@ -61,11 +61,12 @@ const left = seconds => {
 };
 const link = way => make('a', {href: way.href, class: way.href.startsWith('tel:') ? 'call' : 'mail'},
   fill(way.href.startsWith('tel:') ? say.call : say.write, {name: way.name}));
+const nearest = ways => ways.some(one => one.href.startsWith('tel:')) ? ways.filter(one => one.href.startsWith('tel:')) : ways;
 const reached = (who, note) => make('li', {class: 'who'},
   make('b', {}, who.name), note ? make('span', {class: 'small'}, ` ${note}`) : null,
   who.clock ? make('span', {class: 'small'}, ` ${who.clock}`) : null,
   ...who.others.map(one => make('span', {class: 'small'}, ` ${one}`)),
-  make('span', {class: 'ways'}, ...who.ways.map(way => link({...way, name: who.name}))));
+  make('span', {class: 'ways'}, ...nearest(who.ways).map(way => link({...way, name: who.name}))));
 const line = (one, ...more) => make('li', {class: one.weight === 'alarm' ? 'warn' : null},
   one.when ? make('b', {class: 'due'}, `${one.when} `) : null, make('span', {}, one.text),
   ...one.more.map(text => make('p', {class: 'small'}, text)),
@@ -85,9 +86,8 @@ function duty() {
     const then = next ? fill(say.then, {time: clock(next[0], true), name: data.people[next[2]].name}) : '';
     const known = at >= data.at && at < data.until;
     return make('li', {class: 'card'}, make('h3', {}, rota.called), make('ul', {class: 'plain'},
-      ...(on.length ? on.map(([, end, who]) => reached(data.people[who], fill(say.until, {time: clock(end, true)})))
-        : [make('li', {class: known ? null : 'warn'}, known ? say.closed : say.unplanned)])),
-      make('p', {class: 'small'}, then));
+      ...(on.length ? on.map(([, end, who]) => reached({...data.people[who], others: []}, `${fill(say.until, {time: clock(end, true)})} ${then}`))
+        : [make('li', {class: known ? null : 'warn'}, known ? say.closed : say.unplanned, ' ', make('span', {class: 'small'}, then))])));
   }));
 }
 function age() {
@@ -103,7 +103,7 @@ function age() {
 }
 
 // The interview.
-let question = null;
+let question = null, turn = 0;   // what is worked out for an earlier turn is not shown any more
 const busy = text => { $('busy').textContent = text; };
 async function go(showPlan) {
   save();
@@ -111,7 +111,9 @@ async function go(showPlan) {
   $('first').open = !begun();
   $('said').hidden = !begun();
   busy(say.thinking);
+  const mine = ++turn;
   const found = await ask('ask', stated(), data.language);
+  if (mine !== turn) return;
   question = found.question;
   chips(found.facts);
   paintCall(found.call);
@@ -158,10 +160,10 @@ function paintQuestion() {
 }
 async function answer(said) {
   const name = question.fact;
+  turn++;
   for (const one of $('answer').querySelectorAll('button')) one.disabled = true;
   busy(say.thinking);
-  if (said === null) incident.skipped.push(name);
-  else {
+  if (said === null) { forget(name); incident.skipped.push(name); } else {
     const found = await ask('answer', stated(), name, said, data.language);
     if (found.error) {
       paintQuestion();
@@ -171,6 +173,7 @@ async function answer(said) {
       $('number-in')?.focus();
       return;
     }
+    forget(name);
     incident.facts[name] = found.value;
   }
   if (!incident.order.length && !incident.ticks.length && !incident.id) incident.revision = data.revision;
@@ -203,7 +206,9 @@ $('show').addEventListener('click', () => go(true).then(() => $('verdict').focus
 // The plan.
 async function plan() {
   busy(say.thinking);
+  const mine = turn;
   const sheet = await ask('plan', stated(), data.language);
+  if (mine !== turn) return;
   busy('');
   $('plan').hidden = false;
   if (sheet.problems) { $('verdict').textContent = sheet.problems.join(' '); return; }
