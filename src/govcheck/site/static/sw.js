@@ -44,7 +44,7 @@ async function keep(cache, path, digest, earlier) {
 }
 
 self.addEventListener('install', event => event.waitUntil((async () => {
-  const earlier = await kept(), cache = await caches.open(NAME);
+  const earlier = await kept(), begun = !(await caches.has(NAME)), cache = await caches.open(NAME);
   const waiting = Object.entries(FILES);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await keep(cache, ...next, earlier);
@@ -52,7 +52,7 @@ self.addEventListener('install', event => event.waitUntil((async () => {
   try {
     await Promise.all(Array.from({length: 6}, work));
   } catch (error) {
-    await caches.delete(NAME);
+    if (begun) await caches.delete(NAME);   // never what is in use
     throw error;
   }
 })()));
