@@ -1,4 +1,4 @@
-"""What the browser gets: values that survive, modules that are all there, answers that are equal."""
+"""What the browser gets: values that survive, all modules, and answers that are equal."""
 
 import gzip
 import json

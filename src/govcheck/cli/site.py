@@ -53,6 +53,14 @@ STALE_DAYS: Final = 14
     type=click.Path(exists=True, file_okay=False),
     help="A folder with Pyodide as npm unpacks it; default: from the cache, else from npm.",
 )
+@click.option("--serve", is_flag=True, help="Show it on this computer afterwards, until Ctrl-C.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8017,
+    show_default=True,
+    help="Where `--serve` shows it; 0 is any that is free.",
+)
 @click.option("--no-engine", is_flag=True, help="Only the handbook: the responder's page says so.")
 @policy_options
 @common_options
@@ -64,6 +72,8 @@ def command(
     base_url: str | None,
     stale_after: int,
     runtime: str | None,
+    serve: bool,
+    port: int,
     no_engine: bool,
     policy: str | None,
     rev: str | None,

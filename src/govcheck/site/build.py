@@ -87,7 +87,7 @@ def build(
                 files[f"duty-{rota}.ics"] = rota_calendar(
                     rota, PageNames(program, handbook.tongue), request.at
                 )
-    files["manifest.webmanifest"] = _manifest(repository)
+    files["manifest.webmanifest"] = _manifest(repository, request.language)
     made = {path: text.encode("utf-8", "backslashreplace") for path, text in files.items()}
     made |= {name: _static(name) for name in ("style.css", "search.js", "icon.svg")}
     if bundle is not None:
@@ -150,12 +150,13 @@ def _search(handbook: Handbook) -> str:
     return json_text(json.dumps(entries, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
-def _manifest(repository: Repository) -> str:
+def _manifest(repository: Repository, language: str) -> str:
     root = repository.policy.organization
-    name = "" if root is None else root.name
+    title = tongue(language).say("What do we do?")
+    name = "" if root is None else tongue(language).text(root.name)
     document = {
-        "name": f"{name} - What do we do?",
-        "short_name": "What do we do?",
+        "name": f"{name} - {title}",
+        "short_name": title,
         "start_url": "respond.html",
         "display": "standalone",
         "background_color": "#0b0e12",

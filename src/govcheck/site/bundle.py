@@ -28,7 +28,8 @@ STARTS_WITH: Final = (
     "encodings", "_pyodide", "pyodide", "collections", "importlib", "json", "zoneinfo", "re",
     "asyncio", "concurrent", "zipfile", "tarfile", "shutil", "traceback", "_strptime", "calendar",
     "datetime", "_pydatetime", "decimal", "_pydecimal", "fractions", "textwrap",
-    "gettext", "locale", "bisect", "heapq", "typing", "annotationlib", "ast", "tokenize", "linecache",
+    "gettext", "locale", "bisect", "heapq", "typing", "annotationlib", "ast", "tokenize",
+    "linecache",
     "tempfile", "site", "sysconfig", "_sysconfigdata__emscripten_wasm32-emscripten",
 )  # fmt: skip
 """What the runtime itself starts, or imports by names that stand in no import."""
@@ -38,7 +39,8 @@ NEVER: Final = frozenset(
     (
         "pdb", "bdb", "doctest", "unittest", "argparse", "difflib", "statistics", "pprint",
         "ipaddress", "pyodide.console", "asyncio.windows_events",
-        "asyncio.windows_utils", "asyncio.proactor_events", "rlcompleter", "xml", "email", "http", "html", "multiprocessing", "curses",
+        "asyncio.windows_utils", "asyncio.proactor_events", "rlcompleter", "xml", "email", "http",
+        "html", "multiprocessing", "curses",
     )
 )  # fmt: skip
 """Modules of the standard library that nothing calls here, though others import them."""

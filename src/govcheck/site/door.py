@@ -143,23 +143,7 @@ class Door:
     def read(self, text: str) -> str:
         """What the page states, from a file that `incident` has written; or what is wrong."""
         try:
-            if len(text) > LONGEST:
-                raise ValueError
-            document = json.loads(text)
-            asked: Stated = {
-                "id": str(document["id"]),
-                "title": str(document["title"]),
-                "detected_at": parse_instant(document["detected_at"]),
-                "facts": dict(document["facts"]),
-                "skipped": [],
-                "conflicts": [[one["person"], one["grade"]]
-                              for one in document.get("conflicts", ())],
-            }  # fmt: skip
-            if document["kind"] != "incident":
-                raise ValueError
-            for key in ("published_at", "aware_at"):
-                if key in document:
-                    asked[key] = parse_instant(document[key])
+            asked = _read(text)
             problems = self._played(asked)[1]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return _json({"unreadable": True})
@@ -361,6 +345,23 @@ def _form(fact: Fact, tongue_: Tongue) -> str:
     if fact.type in ("integer", "number"):
         return hint(fact, tongue_)
     return ""
+
+
+def _read(text: str) -> Stated:
+    """What a file of an incident states. Raises various errors where it is none."""
+    document = json.loads(text[: LONGEST + 1])
+    asked: Stated = {
+        "id": str(document["id"]),
+        "title": str(document["title"]),
+        "detected_at": parse_instant(document["detected_at"]),
+        "facts": dict(document["facts"]),
+        "skipped": [],
+        "conflicts": [[one["person"], one["grade"]] for one in document.get("conflicts", ())],
+    }
+    for key in ("published_at", "aware_at"):
+        if key in document:
+            asked[key] = parse_instant(document[key])
+    return asked
 
 
 def _told(outcome: Outcome) -> list[str]:

@@ -66,7 +66,7 @@ def _called(name: str, names: PageNames) -> str:
     return names.fact(fact)
 
 
-def _value(name: str, value: str | int | float | bool, names: PageNames) -> str:
+def _value(name: str, value: str | float | bool, names: PageNames) -> str:
     fact = names.program.ruleset.facts.get(name)
     if fact is None:
         return words(str(value))
