@@ -25,7 +25,10 @@ _SAME_ALWAYS: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def sentences() -> dict[str | tuple[str, str], list[str]]:
-    """Every sentence of the code and of its templates with the files that say it; singular and plural are a pair."""
+    """Every sentence of code and templates with the files that say it.
+
+    Singular and plural are a pair.
+    """
     found: dict[str | tuple[str, str], list[str]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for sentence in _said(ast.parse(path.read_text(encoding="utf-8"))):

@@ -124,7 +124,23 @@ def command(
         note("there is no `node` to compile the engine with: it starts four times as slowly")
     size = sum(map(len, files.values()))
     note(f"wrote {len(files)} files, {size:,} bytes, to {terminal(out)}", quiet=quiet)
+    if serve:
+        _serve(out, port)
     return 0
+
+
+def _serve(folder: str, port: int) -> None:
+    """Serve the site until somebody interrupts it."""
+    from govcheck.site.serve import HOST, preview
+
+    try:
+        server = preview(folder, port)
+    except OSError as error:
+        reason = (error.strerror or "cannot be used").lower()
+        raise GovcheckError(f"port {port} cannot be used: {reason}") from None
+    note(f"http://{HOST}:{server.server_port}/ until Ctrl-C")
+    with server:
+        server.serve_forever()
 
 
 def _bundle(folder: str | None, cache: Cache) -> "Bundle | None":

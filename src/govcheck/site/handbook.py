@@ -410,7 +410,7 @@ class Handbook:
             if document.kind_name == "escalation"
             else self.program.playbooks
         )
-        return plans.get(document.id)  # type: ignore[attr-defined,no-any-return]  # of either kind
+        return plans.get(document.id)
 
     def timed_steps(self, plan: EscalationPlan, document: Any) -> Iterator[dict[str, Any]]:
         """The steps of an escalation with when each begins if nobody answers."""
