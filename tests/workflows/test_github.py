@@ -67,7 +67,9 @@ def linted(folder: Path, *paths: Path) -> dict[str, list[Any]]:
 
 
 def test_there_are_workflows() -> None:
-    assert [path.name for path in GITHUB] == ["ci.yml", "gate.yml", "gate.yml", "govcheck.yml"]
+    assert [path.name for path in GITHUB] == [
+        "ci.yml", "gate.yml", "gate.yml", "govcheck.yml", "site.yml",
+    ]  # fmt: skip
     assert len(GATES) == 2
 
 
@@ -180,7 +182,7 @@ def test_python_is_run_apart_from_what_lies_beside_it(path: Path) -> None:
 
 @each_workflow
 def test_a_date_warns_before_it_blocks(path: Path) -> None:
-    if path in GATES:  # which says nothing of dates
+    if path in GATES or path.name == "site.yml":  # which say nothing of dates
         return
     (workflow,) = documents(path)
     commands = [step["run"] for step in steps(workflow) if "validate" in step.get("run", "")]

@@ -13,7 +13,7 @@ from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.site.bundle import Bundle
 from govcheck.site.calendars import AHEAD, rota_calendar
-from govcheck.site.handbook import Handbook, Reading
+from govcheck.site.handbook import Handbook, SiteReading
 from govcheck.site.responding import respond_json
 from govcheck.site.sources import FOLDER, Sources
 from govcheck.tongue import tongue
@@ -50,7 +50,7 @@ def build(
     Without a bundle the responder's page says that it has no engine.
     """
     program = program if request.contacts else without_contacts(program)
-    reading = Reading(
+    reading = SiteReading(
         request.at,
         stamp.revision or "",
         stamp.dirty,

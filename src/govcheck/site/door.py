@@ -34,7 +34,7 @@ from govcheck.triage.interview import Interview
 LONGEST: Final = 100_000
 """The longest file of an incident that is read, in characters."""
 
-Stated = dict[str, Any]
+PageState = dict[str, Any]
 
 
 class Door:
@@ -169,14 +169,14 @@ class Door:
             json.dumps(one, ensure_ascii=False, separators=(", ", ": ")) + "\n" for one in written
         )
 
-    def _id(self, asked: Stated) -> str:
+    def _id(self, asked: PageState) -> str:
         zone = self.program.roster.timezone
         return str(asked.get("id") or incident_id(asked["title"], asked["detected_at"], zone))
 
     def _names(self, language: str) -> PageNames:
         return PageNames(self.program, tongue(language))
 
-    def _interview(self, asked: Stated) -> Interview:
+    def _interview(self, asked: PageState) -> Interview:
         return Interview(
             self.program,
             asked["detected_at"],
@@ -185,7 +185,7 @@ class Door:
             {},
         )
 
-    def _played(self, asked: Stated) -> tuple[Outcome | None, tuple[str, ...]]:
+    def _played(self, asked: PageState) -> tuple[Outcome | None, tuple[str, ...]]:
         stated, problems = state(
             self.program,
             self._id(asked),
@@ -203,7 +203,7 @@ class Door:
         outcome = play(self.program, stated, absent=absent, acknowledged=answered)
         return outcome._replace(logged=bool(asked.get("logged"))), ()
 
-    def _said(self, asked: Stated, names: PageNames) -> list[dict[str, Any]]:
+    def _said(self, asked: PageState, names: PageNames) -> list[dict[str, Any]]:
         """What has been said so far, in words."""
         facts = self.program.ruleset.facts
         said = [
@@ -347,10 +347,10 @@ def _form(fact: Fact, tongue_: Tongue) -> str:
     return ""
 
 
-def _read(text: str) -> Stated:
+def _read(text: str) -> PageState:
     """What a file of an incident states. Raises various errors where it is none."""
     document = json.loads(text[: LONGEST + 1])
-    asked: Stated = {
+    asked: PageState = {
         "id": str(document["id"]),
         "title": str(document["title"]),
         "detected_at": parse_instant(document["detected_at"]),

@@ -15,7 +15,6 @@ from govcheck.duty.now import duty
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import NOBODY, split_target
 from govcheck.engine.decide import decide
-from govcheck.finding import Key, Place
 from govcheck.load.repository import Repository
 from govcheck.model.base import Document, Model
 from govcheck.model.channel import ForbiddenPattern
@@ -67,7 +66,7 @@ PAGE_OF: Final = {
 """On which page a document of a kind stands."""
 
 
-class Reading(NamedTuple):
+class SiteReading(NamedTuple):
     """For whom the handbook is made, as of when, and what it may show."""
 
     at: int
@@ -103,7 +102,7 @@ class Handbook:
         program: Program,
         tongue: Tongue,
         sources: Sources,
-        reading: Reading,
+        reading: SiteReading,
         languages: tuple[tuple[str, str, str], ...],
         prefix: str,
     ) -> None:
@@ -164,10 +163,6 @@ class Handbook:
         """Where a document stands in the handbook."""
         kind = document.kind_name
         return f"{PAGE_OF[kind]}.html#{kind}-{document.name_in_kind}"
-
-    def place(self, document: Document, *keys: Key) -> Place:
-        """Where a statement of a document stands in its file."""
-        return document.place(*keys)
 
     def person(self, name: str) -> Markup:
         """Somebody's name, as a link to them."""
@@ -315,10 +310,6 @@ class Handbook:
                 self.program.promised,
             )
         ]  # fmt: skip
-
-    def command(self, council: str) -> tuple[str, ...]:
-        """Who commands in an emergency, in order."""
-        return self.roster.councils[council].chain if council in self.roster.councils else ()
 
     def severities(self) -> Iterator[dict[str, Any]]:
         """The severities, the gravest first, each with its rules and the incidents that are it."""

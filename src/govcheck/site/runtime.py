@@ -16,8 +16,6 @@ from typing import Final
 from govcheck.errors import GovcheckError
 
 VERSION: Final = "314.0.7"
-PYTHON: Final = (3, 14)
-"""The Python that it is; bytecode is of one Python alone."""
 STANDARD_LIBRARY: Final = "python_stdlib.zip"
 DIGESTS: Final[Mapping[str, str]] = {
     "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
