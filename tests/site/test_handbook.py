@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -12,6 +13,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from govcheck.scaffold.plan import SIZES, plan
+from govcheck.scaffold.write import write
 from govcheck.site.build import SiteRequest, build
 from govcheck.site.handbook import PAGE_OF
 from tests.site.conftest import AT, ROOT, OpenedPolicy, opened
@@ -202,3 +205,21 @@ def test_without_an_engine_the_page_says_so(handbook: dict[str, str]) -> None:
     assert "made without the engine" in handbook["respond.html"]
     assert "respond.js" not in handbook["respond.html"]
     assert "sw.js" not in handbook
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_new_repository_has_a_site(size: str, tmp_path: Path) -> None:
+    write(str(tmp_path / "new"), plan(size, "Acme", "Asia/Tokyo", date(2026, 11, 25)))
+    made = build(*opened(tmp_path / "new"), SiteRequest(AT, "de"))
+    assert '<html lang="de">' in made["index.html"].decode()
+    assert '<html lang="en">' in made["en/index.html"].decode()
+
+
+def test_the_smallest_policy_has_a_site(tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "a.yaml").write_text(
+        "kind: organization\nid: a\nname: A\nformat: 1\ntimezone: UTC\nlanguages: [en]\n"
+        "severities: [{id: low, name: Low, means: Nothing}]\n"
+    )
+    made = build(*opened(tmp_path), SiteRequest(AT, "en"))
+    assert "The policy has no council" in made["council.html"].decode()
