@@ -87,10 +87,13 @@ class Door:
             return _json({"error": str(error)})
         return _json({"value": value})
 
-    def plan(self, text: str, language: str) -> str:
-        """Who to call, what to do, what not to say and why, as the page shows it."""
+    def plan(self, text: str, language: str, explain: bool = True) -> str:
+        """Who to call, what to do, what not to say and why, as the page shows it.
+
+        Without `explain`, which is faster, nothing is said of why, and of whoever may be missing.
+        """
         asked = json.loads(text)
-        outcome, problems = self._played(asked)
+        outcome, problems = self._played(asked, explain=explain)
         if outcome is None:
             return _json({"problems": list(problems)})
         names = self._names(language)
@@ -98,7 +101,7 @@ class Door:
         parts = {part.heading: part for part in shown.parts}
         never = forbidden(outcome, names)
         call = calls(outcome, names)
-        reasons = [part for part in parts.values() if part.runs_on]
+        reasons = [part for part in parts.values() if part.runs_on and explain]
         return _json(
             {
                 "title": shown.title,
@@ -185,7 +188,9 @@ class Door:
             {},
         )
 
-    def _played(self, asked: PageState) -> tuple[Outcome | None, tuple[str, ...]]:
+    def _played(
+        self, asked: PageState, *, explain: bool = True
+    ) -> tuple[Outcome | None, tuple[str, ...]]:
         stated, problems = state(
             self.program,
             self._id(asked),
@@ -200,7 +205,7 @@ class Door:
             return None, tuple(visible(one.message) for one in problems)
         answered = tuple((who, after) for who, after in asked.get("acknowledged", ()))
         absent = frozenset(asked.get("absent", ()))
-        outcome = play(self.program, stated, absent=absent, acknowledged=answered)
+        outcome = play(self.program, stated, absent=absent, acknowledged=answered, explain=explain)
         return outcome._replace(logged=bool(asked.get("logged"))), ()
 
     def _said(self, asked: PageState, names: PageNames) -> list[dict[str, Any]]:

@@ -207,14 +207,14 @@ $('show').addEventListener('click', () => go(true).then(() => $('verdict').focus
 async function plan() {
   busy(say.thinking);
   const mine = turn;
-  const sheet = await ask('plan', stated(), data.language);
+  // First what to do, which is quick; then why, and what if somebody is missing.
+  const sheet = await ask('plan', stated(), data.language, false);
   if (mine !== turn) return;
-  busy('');
   $('plan').hidden = false;
-  if (sheet.problems) { $('verdict').textContent = sheet.problems.join(' '); return; }
+  if (sheet.problems) { $('verdict').textContent = sheet.problems.join(' '); busy(''); return; }
   $('verdict').textContent = sheet.title;
   $('level').className = `card level level${sheet.level}`;
-  $('head').replaceChildren(...sheet.head.map(one => make('p', {class: one.weight === 'alarm' ? 'warn' : 'small'}, one.text)));
+  why(sheet);
   $('call-h').textContent = `${sheet.call.heading} ${sheet.call.aside}`;
   folded($('call'), sheet.call.lines.map(one => line(one)), 4, say.more_calls);
   $('silent').replaceChildren(...sheet.answer.map(who => make('li', {}, tick({event: 'acknowledged', person: who.person}, fill(say.answered, {name: who.name})))));
@@ -228,10 +228,17 @@ async function plan() {
   $('drafts-in').replaceChildren(...sheet.drafts.map(one => make('details', {}, make('summary', {}, one.task), make('div', {class: 'draft'}, one.lines.join('\n')))));
   $('approvals-part').hidden = !sheet.approvals.length;
   $('approvals').replaceChildren(...sheet.approvals.map(approval));
-  $('reasons').replaceChildren(...sheet.reasons.map(part => make('div', {}, make('h3', {}, part.heading), make('ul', {}, ...part.lines.map(one => line(one))))));
   $('foot').textContent = sheet.foot;
   ticks();
   tickClock();
+  const whole = await ask('plan', stated(), data.language, true);
+  if (mine !== turn) return;
+  why(whole);
+  busy('');
+}
+function why(sheet) {
+  $('head').replaceChildren(...sheet.head.map(one => make('p', {class: one.weight === 'alarm' ? 'warn' : 'small'}, one.text)));
+  $('reasons').replaceChildren(...sheet.reasons.map(part => make('div', {}, make('h3', {}, part.heading), make('ul', {}, ...part.lines.map(one => line(one))))));
 }
 const task = one => make('li', {class: isTicked('done', one.id) ? 'done' : null},
   make('p', {class: 'due'}, make('span', {class: 'until', 'data-due': one.due}), ` ${fill(say.by, {time: one.when})}`),
@@ -336,8 +343,8 @@ engine.then(async () => {
       return;
     } catch { $('handed').textContent = say.unreadable; }
   }
-  if (!incident.order.length && !document.activeElement?.closest('#answer')) await go(false);
-  else if (begun()) await go(true);
+  if (begun()) await go(true);
+  else if (!data.first) await go(false);
 }).catch(error => {
   clearTimeout(slow);
   $('ask').hidden = true;
