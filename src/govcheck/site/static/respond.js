@@ -120,7 +120,10 @@ async function go(showPlan) {
   paintQuestion();
   busy('');
   if (begun() && (showPlan || !question || !$('plan').hidden)) await plan();
-  else $('plan').hidden = true;
+  else {
+    $('plan').hidden = true;
+    if ($('busy').nextElementSibling !== $('ask')) $('busy').after($('ask'));
+  }
   $('show').hidden = !begun() || !question || !$('plan').hidden;
 }
 function chips(facts) {
@@ -211,6 +214,7 @@ async function plan() {
   const sheet = await ask('plan', stated(), data.language, false);
   if (mine !== turn) return;
   $('plan').hidden = false;
+  if ($('plan').nextElementSibling !== $('ask')) $('plan').after($('ask'));   // what to do comes first
   if (sheet.problems) { $('verdict').textContent = sheet.problems.join(' '); busy(''); return; }
   $('verdict').textContent = sheet.title;
   $('level').className = `card level level${sheet.level}`;
