@@ -8,7 +8,10 @@ py.unpackArchive(new Uint8Array(readFileSync(`${site}/engine.zip`)).buffer, 'zip
 py.runPython("import sys; sys.path.insert(0, '/engine')");
 const text = name => readFileSync(`${site}/${name}`, 'utf8');
 const door = py.pyimport('govcheck.site.door').open_door(text('program.json'), text('stamp.json'), text('drafts.json'));
-for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
+process.stdin.setEncoding('utf8');
+let questions = '';
+for await (const part of process.stdin) questions += part;
+for (const line of questions.split('\n').filter(Boolean)) {
   const [name, ...args] = JSON.parse(line);
   let answer;
   try { answer = door[name](...args); } catch (error) { answer = `ERROR ${error}`; }
