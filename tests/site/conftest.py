@@ -10,10 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
 from govcheck.library.location import find_cache
 from govcheck.library.stamp import stamp
 from govcheck.load.repository import Repository
 from govcheck.load.tree import FOLDERS, WorkTree
+from govcheck.opening.opened import open_tree
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.site.build import SiteRequest, build
@@ -21,9 +24,6 @@ from govcheck.site.bundle import Bundle
 from govcheck.site.folder import write_site
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.sides import load_sides
-from govcheck.workspace.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[2]
 AT = parse_instant("2026-11-14T22:40:00+01:00")
@@ -39,10 +39,8 @@ class OpenedPolicy(NamedTuple):
 
 def opened(folder: Path) -> OpenedPolicy:
     tree = Snapshot(WorkTree(str(folder)), FOLDERS)
-    (side,) = load_sides(tree)
-    assert not side.blocking, side.blocking[0].message
-    program = side.side.program
-    return OpenedPolicy(side.repository, program, stamp(tree, program, exact=True))
+    found = open_tree(tree).must_load()
+    return OpenedPolicy(found.repository, found.program, stamp(tree, found.program, exact=True))
 
 
 @pytest.fixture(scope="session")

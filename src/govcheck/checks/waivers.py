@@ -10,12 +10,12 @@ from typing import Final
 
 from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import Check, check
-from govcheck.finding import Diagnostic, Problem
+from govcheck.finding import Diagnostic, Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
-from govcheck.model.scalars import TARGET_TYPES
 from govcheck.model.waiver import Waiver
 from govcheck.nearest import did_you_mean
+from govcheck.targets import is_target, person_id
 
 FEWEST_WORDS: Final = 3
 CHAIR: Final = "chair"
@@ -41,7 +41,7 @@ def waives_unknown_check(rules: Iterable[Diagnostic]) -> Check:
                     waiver.place("check"),
                     f"there is no check `{waiver.check}` whose findings can be waived",
                     help=did_you_mean(waiver.check, known),
-                    lacks=f"check/{waiver.check}",
+                    lacks=Lack("check", waiver.check),
                 )
 
     return check("WAIVER003", "waives-unknown-check")(look)
@@ -61,14 +61,14 @@ def waives_unknown_document(policy: Policy) -> Iterator[Problem]:
                 waiver.place("subject"),
                 f"`{waiver.subject}` does not begin with a kind of document",
                 help=did_you_mean(kind, KINDS),
-                lacks=f"kind/{kind}",
+                lacks=Lack("kind", kind),
             )
         elif not policy.knows(kind, name) and (kind not in _EXAMPLES or policy.names(kind)):
             yield Problem(
                 waiver.place("subject"),
                 f"there is no {kind} `{name}`",
                 help=did_you_mean(name, policy.names(kind)),
-                lacks=f"{kind}/{name}",
+                lacks=Lack(kind, name),
             )
 
 
@@ -105,8 +105,8 @@ def waiver_without_right(policy: Policy) -> Iterator[Problem]:
                 if name == CHAIR:
                     message = f"the policy has no council whose `{CHAIR}` could approve"
                     advice = "add one, or name who approves"
-                yield Problem(place, message, help=advice, lacks=f"person/{name}")
-            elif name not in entitled and name.removeprefix("person:") not in entitled:
+                yield Problem(place, message, help=advice, lacks=Lack("person", name))
+            elif name not in entitled and person_id(name) not in entitled:
                 yield Problem(
                     place,
                     f"`{name}` has no right to approve a waiver",
@@ -137,7 +137,7 @@ def _year_before(waiver: Waiver) -> date:
 
 
 def _is_somebody(policy: Policy, name: str) -> bool:
-    if name.partition(":")[0] in TARGET_TYPES:
+    if is_target(name):
         return is_known(policy, name)
     return policy.knows("person", name) or (name == CHAIR and bool(policy.councils))
 

@@ -4,18 +4,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
-from govcheck.cli.options import common_options, note, policy_options, reader_language
-from govcheck.errors import GovcheckError, PolicyDoesNotLoad, RevisionError
+from govcheck.cli.options import note
+from govcheck.cli.shared import Shared, shared_options
+from govcheck.errors import GovcheckError, RevisionError
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.report.escape import terminal
 from govcheck.time.clock import DAY, MINUTE
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from govcheck.site.bundle import Bundle
@@ -62,9 +62,9 @@ STALE_DAYS: Final = 14
     help="Where `--serve` shows it; 0 is any that is free.",
 )
 @click.option("--no-engine", is_flag=True, help="Only the handbook: the responder's page says so.")
-@policy_options
-@common_options
+@shared_options()
 def command(
+    shared: Shared,
     out: str,
     at: int | None,
     contacts: bool,
@@ -75,10 +75,6 @@ def command(
     serve: bool,
     port: int,
     no_engine: bool,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Write the handbook and the responder's page as a static site into OUT.
 
@@ -96,34 +92,30 @@ def command(
         if (error.name or "").partition(".")[0] not in ("jinja2", "markupsafe"):
             raise
         raise GovcheckError("the site needs `pip install 'govcheck[site]'`") from None
+    from govcheck.opening.opened import open_tree
     from govcheck.site.folder import write_site
-    from govcheck.workspace.sides import load_sides
 
     for name, url in (("--source", source), ("--base-url", base_url)):
         if url is not None and not url.startswith(("https://", "http://")):
             raise click.UsageError(f"`{name}` is no address that begins with `https://`")
-    tree = Snapshot(open_tree(policy, rev), FOLDERS)
-    (side,) = load_sides(tree)
-    if side.blocking:
-        first = side.blocking[0]
-        place = f"{first.span.path}:{first.span.line}"
-        raise PolicyDoesNotLoad(f"the policy does not load: {place}: {first.message}")
+    tree = Snapshot(shared.tree(), FOLDERS)
+    policy = open_tree(tree).must_load()
     request = SiteRequest(
         _as_of(tree) if at is None else at,
-        reader_language(),
+        shared.language,
         contacts,
         source,
         None if base_url is None else base_url.rstrip("/"),
         stale_after,
     )
-    program = side.side.program
+    program = policy.program
     bundle = None if no_engine else _bundle(runtime, open_cache(tree.root))
-    files = build(side.repository, program, stamp(tree, program, exact=True), request, bundle)
+    files = build(policy.repository, program, stamp(tree, program, exact=True), request, bundle)
     write_site(out, files)
     if bundle is not None and not bundle.compiled:
         note("there is no `node` to compile the engine with: it starts four times as slowly")
     size = sum(map(len, files.values()))
-    note(f"wrote {len(files)} files, {size:,} bytes, to {terminal(out)}", quiet=quiet)
+    shared.note(f"wrote {len(files)} files, {size:,} bytes, to {terminal(out)}")
     if serve:
         _serve(out, port)
     return 0

@@ -13,10 +13,30 @@ class Representative(Document):
     kind_name: ClassVar[str] = "representative"
     kind: Literal["representative"]
     person: PersonId
+    """Who speaks.
+
+    Example: "kim"
+    """
     department: Annotated[Id, Declares("department")]
+    """The department for which they speak.
+
+    Example: "support"
+    """
     topics: AnyOrder[Text] = ()
+    """What they answer.
+
+    Example: ["fitting", "returns"]
+    """
     channels: AnyOrder[ChannelId] = ()
+    """Where they speak.
+
+    Example: ["forum-parents"]
+    """
     languages: Annotated[AnyOrder[Language], SITUATES] = ()
+    """The languages in which they speak.
+
+    Example: ["de", "en"]
+    """
 
     @property
     def name_in_kind(self) -> str:
@@ -30,8 +50,20 @@ class Advocate(Document):
     kind_name: ClassVar[str] = "advocate"
     kind: Literal["advocate"]
     person: PersonId
+    """Who speaks up.
+
+    Example: "kim"
+    """
     channels: AnyOrder[ChannelId]
+    """Where they do.
+
+    Example: ["linkedin-corporate"]
+    """
     guidelines: Annotated[Text | None, EXPLAINS] = None
+    """What they have agreed to; or where that is written.
+
+    Example: "Say that you work for us"
+    """
 
     @property
     def name_in_kind(self) -> str:

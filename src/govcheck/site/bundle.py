@@ -16,12 +16,12 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Final
 
+from govcheck.cache.store import Cache
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.site.codec import encode
 from govcheck.site.modules import SOURCES, imports_of, needed, own_source
 from govcheck.site.runtime import PATIENCE, STANDARD_LIBRARY, VERSION, Runtime
-from govcheck.workspace.cache import Cache
 
 DOOR: Final = "govcheck.site.door"
 STARTS_WITH: Final = (

@@ -14,7 +14,7 @@ from govcheck.report.page.lines import NO_BREAK, Line, Part
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation import render
 from govcheck.report.simulation.page.calls import calls
-from govcheck.report.simulation.page.duties import dated, forbidden, undated
+from govcheck.report.simulation.page.duties import deadlines, forbidden, undated
 from govcheck.report.simulation.page.page import page
 from govcheck.report.simulation.page.reasons import severity_of
 from govcheck.report.stamp import PolicyStamp
@@ -110,7 +110,7 @@ class Door:
                 "call": self._part(call),
                 "answer": [self._reached(one, names, outcome.stated.case.detected_at)
                            for one in _told(outcome)],
-                "tasks": [self._task(one, line) for one, line in dated(outcome, names)],
+                "tasks": [self._task(one, line) for one, line in deadlines(outcome, names)],
                 "undated": [self._line(line) for line in undated(outcome, names)],
                 "forbidden": None if never is None else self._part(never),
                 "drafts": list(self._drafts(outcome, names)),

@@ -13,7 +13,7 @@ from govcheck.duty.coverage import stints
 from govcheck.duty.holes import holes
 from govcheck.duty.now import duty
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import NOBODY, split_target
+from govcheck.duty.roster import NOBODY
 from govcheck.engine.decide import decide
 from govcheck.load.repository import Repository
 from govcheck.model.base import Document, Model
@@ -28,6 +28,7 @@ from govcheck.site.glossary import terms
 from govcheck.site.reach import reach
 from govcheck.site.sources import Sources
 from govcheck.site.wording import condition
+from govcheck.targets import read_target
 from govcheck.time.clock import DAY, format_instant, local
 from govcheck.time.intervals import common, merged, without
 from govcheck.time.working_days import WorkingDays
@@ -187,7 +188,7 @@ class Handbook:
 
     def target(self, target: str) -> Markup:
         """A target by what it is called, as a link to where it is explained."""
-        kind, name = split_target(target)
+        kind, name = read_target(target)
         if kind == "person":
             return self.person(name)
         page = {

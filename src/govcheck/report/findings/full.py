@@ -66,7 +66,7 @@ def _block(finding: Finding, report: Report) -> Iterator[str]:
     if finding.help is not None:
         yield f"{gutter} = help: {terminal(finding.help)}"
     if finding.waived is not None:
-        yield f"{gutter} = {terminal(finding.waived)}"
+        yield f"{gutter} = {terminal(str(finding.waived))}"
 
 
 def _listed(marks: Iterable[_Mark], gutter: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from govcheck.report.page.lines import Line, Part
 from govcheck.report.page.names import PageNames
 from govcheck.simulate.outcome import Event, Outcome, Told
+from govcheck.targets import read_target
 from govcheck.time.clock import HOUR
 from govcheck.tongue.tongue import city
 
@@ -67,7 +68,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         told_at = call.event.at
         hangs_on = "" if answered else _hangs_on(call, waited, names)
         for line in _told(outcome, names, call, hangs_on, named):
-            yield line._replace(when=when)
+            yield line._replace(when=when, at=call.event.at)
             when = ""
         named.update(call.people)
         if not call.always and call.event.step != LAST_RESORT:
@@ -87,7 +88,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         if event.event == "acknowledged" and event.people:
             who = names.any_of([told.person for told in event.people])
             at = _when(outcome, names, event.at)
-            yield Line(names.tongue.say("{who} answers", who=who), at)
+            yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
     out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
     if out:
         who = names.tongue.all_of([names.person(one) for one in out])
@@ -127,8 +128,8 @@ def _told(
     for told in call.event.people:
         groups.setdefault(told.target, []).append(told)
     for target, people in groups.items():
-        if (len(people) == 1 and (len(groups) == 1 or target.startswith("person:"))) or (
-            target.startswith(("rota:", "next:")) and len(people) == 1
+        if (len(people) == 1 and (len(groups) == 1 or read_target(target).is_person)) or (
+            read_target(target).traits.by_shifts and len(people) == 1
         ):
             text = _reached(outcome, names, people[0], call.event.at, whole=True)
         else:

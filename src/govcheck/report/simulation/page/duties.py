@@ -8,6 +8,7 @@ from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.duties import ACKNOWLEDGE
 from govcheck.simulate.outcome import Event, Obligation, Outcome
 from govcheck.simulate.program import ApprovalPlan
+from govcheck.targets import people_named
 from govcheck.time.clock import DAY
 
 SOON: Final = DAY
@@ -22,7 +23,7 @@ def duties(outcome: Outcome, names: PageNames) -> Part:
     soon = [one for one in owed if not one.kept or one.due <= detected + SOON]
     later = [one for one in owed if one not in soon]
     lines = [_line(outcome, names, one) for one in soon]
-    lines += _undated(outcome, names)
+    lines += undated(outcome, names)
     if later:
         seen = {owner for one in soon for owner in one.owed_by}
         lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later, seen))))
@@ -31,14 +32,9 @@ def duties(outcome: Outcome, names: PageNames) -> Part:
     return Part(tongue.say("DO"), tuple(lines))
 
 
-def dated(outcome: Outcome, names: PageNames) -> tuple[tuple[Obligation, Line], ...]:
-    """Everything that has a deadline with what is said of it, by deadline; nothing is counted."""
-    return tuple((one, _line(outcome, names, one)) for one in _owed(outcome))
-
-
-def undated(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
-    """What has no deadline."""
-    return tuple(_undated(outcome, names))
+def deadlines(outcome: Outcome, names: PageNames) -> list[tuple[Obligation, Line]]:
+    """Everything that is due, however late, with what the page says of it."""
+    return [(one, _line(outcome, names, one)) for one in _owed(outcome)]
 
 
 def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation], seen: set[str]) -> str:
@@ -68,7 +64,7 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
         by = _briefing(outcome, names, owed)
         who = names.tongue.all_of([names.target(one) for one in owed.briefed])
         agree.append(names.tongue.say("({by} must tell {who})", by=by, who=who))
-    return " ".join((when, owners, _task(outcome, names, owed), *agree))
+    return " ".join((when, owners, task_of(outcome, names, owed), *agree))
 
 
 def _owed(outcome: Outcome) -> list[Obligation]:
@@ -84,7 +80,7 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     when = tongue.moment(owed.due, outcome.timezone, detected)
-    text = f"{_owners(names, owed.owed_by)}  {_task(outcome, names, owed)}"
+    text = f"{_owners(names, owed.owed_by)}  {task_of(outcome, names, owed)}"
     more = [
         tongue.say("FIRST: {who} must agree. Ask now.", who=who)
         for who in _agreements(outcome, names, owed)
@@ -104,16 +100,17 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
         who = tongue.any_of([names.target(one) for one in owed.untold])
         more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
     if owed.met:
-        return Line(text, when, tuple(more), "alarm" if owed.untold else "plain")
+        return Line(text, when, tuple(more), "alarm" if owed.untold else "plain", owed.due)
     if owed.done is None:
         more.append(tongue.say("NOBODY CAN do it in time."))
     else:
         late = tongue.duration(owed.done - owed.due)
         more.append(tongue.say("TOO LATE by {late}.", late=late))
-    return Line(text, when, tuple(more), "alarm")
+    return Line(text, when, tuple(more), "alarm", owed.due)
 
 
-def _task(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+    """What is to be done, in words."""
     if owed.id == ACKNOWLEDGE:
         return names.tongue.say("somebody on duty has been told")
     if owed.id.startswith("council/"):
@@ -142,13 +139,13 @@ def _briefing(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
 
 
 def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
-    people = [one.partition(":")[2] for one in owed_by if one.startswith("person:")]
+    people = people_named(owed_by)
     if people:
         return names.any_of(people)
     return names.tongue.any_of([names.target(one) for one in owed_by])
 
 
-def _undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+def undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     """What has no deadline."""
     dated = {one.id.partition("#")[0] for one in outcome.obligations}
     for event in outcome.timeline:
