@@ -1,9 +1,6 @@
-"""A site of this repository's policy, made once; and what browsers need, where it can be had."""
+"""A site of this repository's policy, made once; with its engine where that can be had."""
 
 import json
-import shutil
-import subprocess
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -69,22 +66,6 @@ def site(policy: OpenedPolicy, tmp_path_factory: pytest.TempPathFactory) -> Path
     folder = tmp_path_factory.mktemp("site")
     write_site(str(folder), files)
     return folder
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core; skipped where npm has it not."""
-    npm = shutil.which("npm")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [npm or "npm", "pack", "axe-core@4.14.1", "--ignore-scripts", "--silent"]
-    try:
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-        with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-            member = archive.extractfile("package/axe.min.js")
-            assert member is not None
-            return member.read().decode()
-    except (OSError, StopIteration, subprocess.SubprocessError):
-        pytest.skip("axe-core is not to be had from npm")
 
 
 class Asked(NamedTuple):

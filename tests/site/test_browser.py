@@ -9,18 +9,16 @@ import threading
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from tests.site.conftest import OpenedPolicy, shipped
 from tests.site.test_engine import expected, random_incidents
 
-pytest.importorskip("playwright", reason="playwright is not installed")
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
 PAGES = (
     "index", "duty", "severities", "escalations", "playbooks", "organization", "people", "council",
     "channels", "speakers", "goals", "posts", "accepted", "glossary", "search", "wallet", "respond",
@@ -68,16 +66,6 @@ def serve(folder: Path) -> Host:
     return Host(server, asked)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def host(site: Path) -> Iterator[Host]:
     found = serve(site)
@@ -85,20 +73,20 @@ def host(site: Path) -> Iterator[Host]:
     found.stop()
 
 
-def phone(browser: Browser, **more: Any) -> BrowserContext:
-    return browser.new_context(
+def phone(chromium: "Browser", **more: Any) -> "BrowserContext":
+    return chromium.new_context(
         viewport={"width": 390, "height": 844}, locale="en-GB", timezone_id="Europe/Berlin", **more
     )
 
 
-def ready(page: Page, address: str) -> None:
+def ready(page: "Page", address: str) -> None:
     page.goto(f"{address}respond.html")
     page.wait_for_selector("#main[data-ready]", timeout=120_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible(browser: Browser, host: Host, axe: str, scheme: Any) -> None:
-    context = phone(browser, color_scheme=scheme, bypass_csp=True, service_workers="block")
+def test_every_page_is_accessible(chromium: "Browser", host: Host, axe: str, scheme: Any) -> None:
+    context = phone(chromium, color_scheme=scheme, bypass_csp=True, service_workers="block")
     page = context.new_page()
     faults = []
     for name in (*PAGES, "de/index", "de/respond", "source/policies/people/mei.yaml"):
@@ -115,8 +103,8 @@ def test_every_page_is_accessible(browser: Browser, host: Host, axe: str, scheme
 
 
 @pytest.mark.parametrize(("width", "size"), [(320, 100), (640, 200)])
-def test_nothing_scrolls_sideways(browser: Browser, host: Host, width: int, size: int) -> None:
-    context = browser.new_context(
+def test_nothing_scrolls_sideways(chromium: "Browser", host: Host, width: int, size: int) -> None:
+    context = chromium.new_context(
         viewport={"width": width, "height": 800}, bypass_csp=True, service_workers="block"
     )
     page = context.new_page()
@@ -131,9 +119,9 @@ def test_nothing_scrolls_sideways(browser: Browser, host: Host, width: int, size
 
 
 def test_answers_are_those_of_the_command(
-    browser: Browser, host: Host, policy: OpenedPolicy
+    chromium: "Browser", host: Host, policy: OpenedPolicy
 ) -> None:
-    context = phone(browser)
+    context = phone(chromium)
     page = context.new_page()
     ready(page, host.address)
     for one in [*shipped(policy), *random_incidents(policy, 5)]:
@@ -142,8 +130,8 @@ def test_answers_are_those_of_the_command(
     context.close()
 
 
-def test_an_interview_leads_to_a_plan(browser: Browser, host: Host, axe: str) -> None:
-    context = phone(browser, bypass_csp=True)
+def test_an_interview_leads_to_a_plan(chromium: "Browser", host: Host, axe: str) -> None:
+    context = phone(chromium, bypass_csp=True)
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
@@ -193,9 +181,9 @@ def test_an_interview_leads_to_a_plan(browser: Browser, host: Host, axe: str) ->
     context.close()
 
 
-def test_after_one_visit_all_of_it_works_offline(browser: Browser, site: Path) -> None:
+def test_after_one_visit_all_of_it_works_offline(chromium: "Browser", site: Path) -> None:
     host = serve(site)
-    context = phone(browser)
+    context = phone(chromium)
     page = context.new_page()
     ready(page, host.address)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -212,10 +200,10 @@ def test_after_one_visit_all_of_it_works_offline(browser: Browser, site: Path) -
     context.close()
 
 
-def test_nothing_leaves_the_phone(browser: Browser, site: Path, tmp_path: Path) -> None:
+def test_nothing_leaves_the_phone(chromium: "Browser", site: Path, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x")
     other, host = serve(tmp_path), serve(site)
-    context = phone(browser)
+    context = phone(chromium)
     page = context.new_page()
     page.goto(f"{host.address}respond.html")
     send = f"fetch('{other.address}x?facts').then(() => 'sent', () => 'refused')"
@@ -234,12 +222,12 @@ def test_nothing_leaves_the_phone(browser: Browser, site: Path, tmp_path: Path) 
 
 
 def test_a_newer_policy_is_offered_and_a_broken_one_is_not(
-    browser: Browser, site: Path, tmp_path: Path
+    chromium: "Browser", site: Path, tmp_path: Path
 ) -> None:
     live = tmp_path / "live"
     shutil.copytree(site, live)
     host = serve(live)
-    context = phone(browser)
+    context = phone(chromium)
     page = context.new_page()
     ready(page, host.address)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -273,8 +261,8 @@ def test_a_newer_policy_is_offered_and_a_broken_one_is_not(
     host.stop()
 
 
-def test_without_webassembly_the_page_says_so(browser: Browser, host: Host) -> None:
-    context = phone(browser, service_workers="block")
+def test_without_webassembly_the_page_says_so(chromium: "Browser", host: Host) -> None:
+    context = phone(chromium, service_workers="block")
     context.add_init_script("delete globalThis.WebAssembly")
     page = context.new_page()
     page.route(
