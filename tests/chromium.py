@@ -1,4 +1,4 @@
-"""A browser and axe, for tests of pages in any folder; skipped with the reason where one cannot be had."""
+"""A browser and axe, for tests of pages; skipped with the reason where one cannot be had."""
 
 import shutil
 import subprocess

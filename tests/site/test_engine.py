@@ -13,7 +13,7 @@ import pytest
 from govcheck.duty.holidays import public_holidays
 from govcheck.engine.ruleset import In
 from govcheck.library.location import find_cache
-from govcheck.report.simulation import render
+from govcheck.report.simulation import FORMATS, render
 from govcheck.simulate.play import play
 from govcheck.simulate.state import state
 from govcheck.site.build import SiteRequest, build
@@ -142,7 +142,7 @@ def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
     text = json.dumps({**one, "skipped": []})
     ticked = [{"at": AT, "recorded_at": AT, "by": "mei", "event": "acknowledged"}]
     questions = [
-        *(["simulate", json.dumps(one), name] for name in ("text", "markdown", "mermaid", "ics")),
+        *(["simulate", json.dumps(one), name] for name in FORMATS),
         ["ask", text, "de"],
         ["answer", text, "followers", "etwa 12.000", "de"],
         ["answer", text, "followers", "many", "en"],
@@ -154,11 +154,12 @@ def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
     ]
     answers = knock(site, questions)
     assert not [one for one in answers if one.startswith("ERROR")]
-    for name, answer in zip(("text", "markdown", "mermaid", "ics"), answers, strict=False):
+    for name, answer in zip(FORMATS, answers, strict=False):
         assert answer == expected(policy, one, name)
-    assert json.loads(answers[5]) == {"value": 12000}
-    assert "whole number" in json.loads(answers[6])["error"]
-    assert json.loads(answers[10]) == {"unreadable": True}
+    _, number, no_number, *_, unreadable, _ = answers[len(FORMATS) :]
+    assert json.loads(number) == {"value": 12000}
+    assert "whole number" in json.loads(no_number)["error"]
+    assert json.loads(unreadable) == {"unreadable": True}
 
 
 def carried(files: Iterable[bytes]) -> int:
