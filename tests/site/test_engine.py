@@ -17,9 +17,9 @@ from govcheck.report.simulation import FORMATS, render
 from govcheck.simulate.play import play
 from govcheck.simulate.state import state
 from govcheck.site.build import SiteRequest, build
-from govcheck.site.bundle import Bundle
+from govcheck.site.bundle import NEVER, Bundle
 from govcheck.site.codec import decode, encode
-from govcheck.site.modules import needed, own_source
+from govcheck.site.modules import imports_of, needed, own_source
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
 from govcheck.translation import Translated
@@ -64,6 +64,13 @@ def test_the_engine_is_small() -> None:
     parts = {name.split(".")[1] for name in found if "." in name}
     assert not parts & {"model", "load", "cli", "workspace", "library", "checks", "prove"}
     assert "govcheck.report.simulation.mermaid" in found  # which only a function imports
+
+
+def test_nothing_that_the_engine_imports_is_left_out() -> None:
+    paths = needed(["govcheck.site.door"], own_source).values()
+    imported = {name for path in paths for name in imports_of(path)}
+    assert imported & {"json", "re"}
+    assert not [one for one in imported if any(f"{one}.".startswith(f"{no}.") for no in NEVER)]
 
 
 def random_incidents(policy: OpenedPolicy, number: int) -> list[dict[str, object]]:
@@ -141,6 +148,10 @@ def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
     one = next(shipped(policy))
     text = json.dumps({**one, "skipped": []})
     ticked = [{"at": AT, "recorded_at": AT, "by": "mei", "event": "acknowledged"}]
+    who = [{"person": "mai", "grade": "hard"}]
+    facts = {"mention": "clain"}
+    misspelt = json.dumps({"id": "a", "title": "a", "detected_at": "2026-11-14T22:40:00+01:00",
+                           "facts": facts, "conflicts": who})  # fmt: skip
     questions = [
         *(["simulate", json.dumps(one), name] for name in FORMATS),
         ["ask", text, "de"],
@@ -150,16 +161,18 @@ def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
         ["plan", text, "de"],
         ["incident", text],
         ["read", "nonsense"],
+        ["read", misspelt],
         ["log", text, json.dumps(ticked)],
     ]
     answers = knock(site, questions)
     assert not [one for one in answers if one.startswith("ERROR")]
     for name, answer in zip(FORMATS, answers, strict=False):
         assert answer == expected(policy, one, name)
-    _, number, no_number, *_, unreadable, _ = answers[len(FORMATS) :]
+    _, number, no_number, *_, unreadable, wrong, _ = answers[len(FORMATS) :]
     assert json.loads(number) == {"value": 12000}
     assert "whole number" in json.loads(no_number)["error"]
     assert json.loads(unreadable) == {"unreadable": True}
+    assert len(json.loads(wrong)["problems"]) == 2
 
 
 def carried(files: Iterable[bytes]) -> int:

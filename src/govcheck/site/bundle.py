@@ -37,10 +37,10 @@ WHOLE: Final = frozenset(("encodings", "_pyodide", "pyodide"))
 """Packages whose modules are imported by names that stand in no import."""
 NEVER: Final = frozenset(
     (
-        "pdb", "bdb", "doctest", "unittest", "argparse", "difflib", "statistics", "pprint",
+        "pdb", "bdb", "doctest", "unittest", "argparse", "statistics", "pprint",
         "ipaddress", "pyodide.console", "asyncio.windows_events",
         "asyncio.windows_utils", "asyncio.proactor_events", "rlcompleter", "xml", "email", "http",
-        "html", "multiprocessing", "curses",
+        "multiprocessing", "curses",
     )
 )  # fmt: skip
 """Modules of the standard library that nothing calls here, though others import them."""
