@@ -2,13 +2,16 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from govcheck.posts.calendar import Scheduled
-from govcheck.report.escape import ics, json_text, markdown, terminal
+from govcheck.posts.clashes import Clashes
+from govcheck.report.escape import ics, markdown, terminal
+from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.ics import folded
+from govcheck.report.width import wrap
 from govcheck.time.clock import HOUR, format_instant, local
 
 FORMATS: Final = ("text", "json", "csv", "ics", "markdown")
@@ -17,6 +20,7 @@ _COLUMNS: Final = (
     "approvals_missing", "paused_by",
 )  # fmt: skip
 _ALMOST: Final = HOUR
+_WIDTH: Final = 80
 
 
 class PostCalendar(NamedTuple):
@@ -26,14 +30,19 @@ class PostCalendar(NamedTuple):
     at: int
     """The instant from which those that go out within the next hour are told."""
     timezone: str
+    names: PageNames
     incident: str | None = None
     """The incident that stops them; None where none was asked about."""
+    lacks: Clashes | None = None
+    """What the calendar lacks; None where only a part of it is shown."""
 
 
 def render(format_: str, shown: PostCalendar) -> str:
     """The calendar in one of the formats."""
     if format_ == "json":
-        return _json(shown)
+        from govcheck.report.posts import json
+
+        return json.render(shown)
     if format_ == "csv":
         return _csv(shown)
     if format_ == "ics":
@@ -44,53 +53,175 @@ def render(format_: str, shown: PostCalendar) -> str:
 
 
 def _text(shown: PostCalendar) -> str:
-    lines = []
-    if shown.incident is not None:
-        count = len(shown.scheduled)
-        said = "no post has" if not count else "1 post has" if count == 1 else f"{count} posts have"
-        lines.append(f"{said} to be paused during {terminal(shown.incident)}")
-    elif not shown.scheduled:
-        lines.append("no posts")
+    tongue = shown.names.tongue
+    lines = [terminal(one) for one in _front(shown)]
     day = ""
     soon = [one for one in shown.scheduled if shown.incident is not None and _is_soon(shown, one)]
     if soon:
-        lines += ["", "WITHIN THE NEXT HOUR"]
-        lines += [line for one in soon for line in _entry(one, _when(one))]
-        lines += ["", "LATER"] if len(soon) < len(shown.scheduled) else []
+        lines += ["", tongue.say("WITHIN THE NEXT HOUR")]
+        lines += [line for one in soon for line in _entry(shown, one, _when(shown, one))]
+        lines += ["", tongue.say("LATER")] if len(soon) < len(shown.scheduled) else []
     for one in shown.scheduled:
         if one in soon:
             continue
-        this = "no date yet" if one.at is None else f"{local(one.at, one.timezone):%a %d %b %Y}"
+        this = _day(shown, one)
         if this != day:
             lines += ["", this] if lines else [this]
             day = this
-        lines += _entry(one, "     " if one.at is None else f"{local(one.at, one.timezone):%H:%M}")
+        lines += _entry(shown, one, _when(shown, one))
+    lacks = list(_lacks(shown))
+    if lacks:
+        lines += ["", tongue.say("WHAT THE CALENDAR LACKS")]
+        lines += [line for one in lacks for line in _wrapped("  ", one)]
     return "\n".join(lines) + "\n"
 
 
-def _entry(one: Scheduled, when: str) -> Iterator[str]:
-    yield f"  {when}  {terminal(one.channel)}: {_short(terminal(one.title))}"
-    said = [one.post.status, f"drafted by {one.post.drafted_by}", *_approvals(one)]
-    yield f"         {terminal('; '.join(said))} ({terminal(one.post.id)})"
+def _front(shown: PostCalendar) -> Iterator[str]:
+    tongue = shown.names.tongue
+    if shown.incident is not None:
+        incident = tongue.text(shown.incident)
+        if shown.scheduled:
+            yield tongue.count(
+                "{count} post has to be paused during {incident}",
+                "{count} posts have to be paused during {incident}",
+                len(shown.scheduled),
+                incident=incident,
+            )
+        else:
+            yield tongue.say("no post has to be paused during {incident}", incident=incident)
+    elif not shown.scheduled:
+        yield tongue.say("no posts")
+
+
+def _lacks(shown: PostCalendar) -> Iterator[str]:
+    """Collisions, gaps and posts that nobody reads, each in a sentence."""
+    if shown.lacks is None:
+        return
+    tongue = shown.names.tongue
+    for close in shown.lacks.collisions:
+        yield tongue.say(
+            "{channel}: {first} and {second} go out {apart} apart, {when}",
+            channel=close.channel,
+            first=close.first,
+            second=close.second,
+            apart=tongue.duration(close.apart),
+            when=_moment(shown, close.channel, close.at),
+        )
+    for late in shown.lacks.unread:
+        values = {
+            "channel": late.channel,
+            "post": late.post,
+            "when": _moment(shown, late.channel, late.at),
+            "cycle": tongue.duration(late.cycle),
+        }
+        if late.read is None:
+            yield tongue.say(
+                "{channel}: nobody reads it after {post} goes out, {when} (every {cycle})", **values
+            )
+        else:
+            yield tongue.say(
+                "{channel}: after {post}, {when}, it is read again only {read} (every {cycle})",
+                read=_moment(shown, late.channel, late.read),
+                **values,
+            )
+    for gap in shown.lacks.gaps:
+        yield _gap(shown, gap.channel, gap.per, (gap.without, gap.periods), gap.first)
+
+
+def _gap(shown: PostCalendar, channel: str, per: str, counted: tuple[int, int], first: date) -> str:
+    tongue, (without, periods) = shown.names.tongue, counted
+    values = {"channel": channel, "without": without, "first": tongue.date(first)}
+    if per == "day":
+        return tongue.count(
+            "{channel}: {without} of {count} day has no post, the first {first}",
+            "{channel}: {without} of {count} days have no post, the first {first}",
+            periods,
+            **values,
+        )
+    if per == "week":
+        return tongue.count(
+            "{channel}: {without} of {count} week has no post, the first from {first}",
+            "{channel}: {without} of {count} weeks have no post, the first from {first}",
+            periods,
+            **values,
+        )
+    return tongue.count(
+        "{channel}: {without} of {count} month has no post, the first from {first}",
+        "{channel}: {without} of {count} months have no post, the first from {first}",
+        periods,
+        **values,
+    )
+
+
+def _entry(shown: PostCalendar, one: Scheduled, when: str) -> Iterator[str]:
+    tongue = shown.names.tongue
+    front = f"  {when:5}  "
+    yield from _wrapped(front, f"{one.channel}: {_short(one.title)}")
+    said = "; ".join((*_status(shown, one), *_approvals(shown, one)))
+    yield from _wrapped(" " * len(front), f"{said} ({one.post.id})")
     if one.pauses:
-        yield f"         paused by {terminal(', '.join(one.pauses))}"
+        pauses = tongue.all_of([shown.names.task(pause) for pause in one.pauses])
+        yield from _wrapped(" " * len(front), tongue.say("stopped by: {actions}", actions=pauses))
 
 
-def _approvals(one: Scheduled) -> Iterator[str]:
-    asked = one.consent
+def _wrapped(front: str, text: str) -> Iterator[str]:
+    for number, line in enumerate(wrap(terminal(text), _WIDTH - len(front))):
+        yield (front if not number else " " * len(front)) + line
+
+
+def _status(shown: PostCalendar, one: Scheduled) -> Iterator[str]:
+    tongue = shown.names.tongue
+    yield {
+        "draft": tongue.say("draft"),
+        "approved": tongue.say("approved"),
+        "published": tongue.say("published"),
+        "withdrawn": tongue.say("withdrawn"),
+    }[one.post.status]
+    yield tongue.say("drafted by {who}", who=shown.names.person(one.post.drafted_by))
+
+
+def _approvals(shown: PostCalendar, one: Scheduled) -> Iterator[str]:
+    asked, tongue, names = one.consent, shown.names.tongue, shown.names
     if asked is None or one.post.status == "published":
         return
     if asked.is_given:
-        yield f"approved by {', '.join(asked.given)}"
+        who = tongue.all_of([names.person(person) for person in asked.given])
+        yield tongue.say("approved by {who}", who=who)
         return
     missing = asked.needed - len(asked.given)
-    could = [person for person in asked.can if person not in asked.given]
-    who = f" of {', '.join(could)}" if could else ", and nobody can give it"
-    yield f"{missing} approval{'' if missing == 1 else 's'} missing{who}"
+    could = [names.person(person) for person in asked.can if person not in asked.given]
+    if could:
+        yield tongue.count(
+            "{count} approval is missing, of {who}",
+            "{count} approvals are missing, of {who}",
+            missing,
+            who=tongue.any_of(could),
+        )
+    else:
+        yield tongue.count(
+            "{count} approval is missing, and nobody can give it",
+            "{count} approvals are missing, and nobody can give them",
+            missing,
+        )
 
 
-def _when(one: Scheduled) -> str:
-    return "" if one.at is None else f"{local(one.at, one.timezone):%H:%M}"
+def _day(shown: PostCalendar, one: Scheduled) -> str:
+    tongue = shown.names.tongue
+    if one.at is None:
+        return tongue.say("no date yet")
+    return tongue.date(local(one.at, one.timezone).date())
+
+
+def _when(shown: PostCalendar, one: Scheduled) -> str:
+    return "" if one.at is None else shown.names.tongue.time(one.at, one.timezone)
+
+
+def _moment(shown: PostCalendar, channel: str, at: int) -> str:
+    """A time by the clock of a channel, as it stands beside its posts."""
+    tongue = shown.names.tongue
+    zones = (one.timezone for one in shown.scheduled if one.channel == channel)
+    zone = next(zones, shown.timezone)
+    return f"{tongue.day(at, zone)} {tongue.time(at, zone)}"
 
 
 def _is_soon(shown: PostCalendar, one: Scheduled) -> bool:
@@ -99,39 +230,6 @@ def _is_soon(shown: PostCalendar, one: Scheduled) -> bool:
 
 def _short(text: str, most: int = 56) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _json(shown: PostCalendar) -> str:
-    posts = [_plain(one) for one in shown.scheduled]
-    document: dict[str, Any] = {"format": 1, "at": format_instant(shown.at), "posts": posts}
-    if shown.incident is not None:
-        document["during"] = shown.incident
-    return json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
-
-
-def _plain(one: Scheduled) -> dict[str, Any]:
-    asked, post = one.consent, one.post
-    place = post.place()
-    return {
-        "post": post.id,
-        "title": one.title,
-        "channel": one.channel,
-        "network": one.network,
-        "publish_at": None if one.at is None else format_instant(one.at, one.timezone),
-        "status": post.status,
-        "language": post.language,
-        "topics": [*post.topics],
-        "drafted_by": post.drafted_by,
-        "approvals": None
-        if asked is None
-        else {
-            "needed": asked.needed,
-            "approved_by": [*asked.given],
-            "could_still": [person for person in asked.can if person not in asked.given],
-        },
-        "paused_by": [*one.pauses],
-        "path": place.path,
-    }
 
 
 def _csv(shown: PostCalendar) -> str:
@@ -166,7 +264,7 @@ def _ics(shown: PostCalendar) -> str:
         if one.at is None:
             continue
         stamp = f"{local(one.at, 'UTC'):%Y%m%dT%H%M%SZ}"
-        paused = f"PAUSED by {', '.join(one.pauses)}: " if one.pauses else ""
+        paused = f"{shown.names.tongue.say('PAUSED')}: " if one.pauses else ""
         lines += [
             "BEGIN:VEVENT",
             f"UID:{ics(f'{one.post.id}.{one.channel}')}@govcheck",
@@ -181,15 +279,19 @@ def _ics(shown: PostCalendar) -> str:
 
 
 def _markdown(shown: PostCalendar) -> str:
-    rows = ["| when | channel | post | status | approvals |", "|---|---|---|---|---|"]
+    say = shown.names.tongue.say
+    columns = (say("when"), say("channel"), say("post"), say("status"), say("approvals"))
+    rows = ["| " + " | ".join(columns) + " |", "|---|---|---|---|---|"]
     for one in shown.scheduled:
-        when = "no date yet"
-        if one.at is not None:
-            when = f"{local(one.at, one.timezone):%a %d %b %Y %H:%M}"
-        approvals = "; ".join(_approvals(one))
+        when = f"{_day(shown, one)} {_when(shown, one)}".strip()
+        status, *_ = _status(shown, one)
+        approvals = "; ".join(_approvals(shown, one))
         if one.pauses:
-            approvals = "; ".join(filter(None, (approvals, f"paused by {', '.join(one.pauses)}")))
-        cells = (when, one.channel, _short(one.title), one.post.status, approvals)
+            actions = shown.names.tongue.all_of([shown.names.task(pause) for pause in one.pauses])
+            paused = say("stopped by: {actions}", actions=actions)
+            approvals = "; ".join(filter(None, (approvals, paused)))
+        cells = (when, one.channel, _short(one.title), status, approvals)
         rows.append("| " + " | ".join(markdown(cell).replace("\n", " ") for cell in cells) + " |")
-    front = [] if shown.incident is None else [f"During {markdown(shown.incident)}:", ""]
-    return "\n".join([*front, *rows]) + "\n"
+    front = [line for one in _front(shown) for line in (markdown(one), "")]
+    lacks = [f"- {markdown(one)}" for one in _lacks(shown)]
+    return "\n".join([*front, *rows, *([""] if lacks else []), *lacks]) + "\n"
