@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "agenda": "Show what the council has to deal with at its next meeting.",
     "explain": "Say why a check exists.",
     "import": "Make policy documents of what other tools export.",
+    "site": "Write the handbook and the responder's page as a static site.",
     "export": "Write what other tools can use of the policy.",
     "init": "Write a new, valid policy repository.",
     "fmt": "Lay the policy files out in one way.",
