@@ -1,12 +1,12 @@
 """Calendars: the hours that somebody or something is open."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder
-from govcheck.model.scalars import Day, DayCount, Hours, Id, Text, Zone
+from govcheck.model.marks import EXPLAINS, AnyOrder
+from govcheck.model.scalars import Day, DayCount, Hours, Id, Prose, Text, Zone
 
 
 class PublicHolidays(Model):
@@ -29,6 +29,8 @@ class Calendar(Document):
     kind_name: ClassVar[str] = "calendar"
     kind: Literal["calendar"]
     id: Id
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What people call the hours."""
     timezone: Zone
     hours: dict[DayCount, AnyOrder[Hours]]
     """Spans a day; day keys that overlap add up."""

@@ -33,9 +33,13 @@ class Decision(Document):
     kind: Literal["decision"]
     id: Id
     decides: FactName
+    label: Annotated[Prose | None, EXPLAINS] = None
+    """What people call the decision; that of its first document counts."""
     hit_policy: HitPolicy
     results: Annotated[tuple[Text, ...], OrderedWhere("ordered"), Field(min_length=1)] | None = None
     """The possible results of a name of your own, lowest first where `ordered`."""
+    labels: Annotated[dict[Text, Prose], EXPLAINS] = Field(default_factory=dict)
+    """What people call the results."""
     ordered: Flag = False
     otherwise: Result | None = None
     """The result when no rule matches."""

@@ -1,12 +1,13 @@
 """Guarantees: what must hold for every incident, at every minute."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.scalars import Count, Duration, Id, Positive, Target
+from govcheck.model.marks import EXPLAINS
+from govcheck.model.scalars import Count, Duration, Id, Positive, Prose, Target
 
 
 class Notified(Model):
@@ -30,6 +31,8 @@ class Guarantee(Document):
     kind_name: ClassVar[str] = "guarantee"
     kind: Literal["guarantee"]
     id: Id
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What it promises, in a few words."""
     for_: Condition = Field(alias="for")
     holds: Condition | None = None
     notified: Notified | None = None

@@ -69,7 +69,7 @@ class Organization(Document):
     format: Literal[1]
     """The version of the policy language."""
     timezone: Zone
-    languages: Annotated[AnyOrder[Language], Field(min_length=1), SITUATES]
+    languages: Annotated[InOrder[Language], Field(min_length=1), SITUATES]
     severities: Annotated[InOrder[SeverityLevel], KeyedBy("id"), Field(min_length=1)]
     """The severity scale, lowest first."""
     responsibilities: Annotated[AnyOrder[Annotated[Id, Declares("area")]], AIMS] = AREAS

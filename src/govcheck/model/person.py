@@ -50,7 +50,7 @@ class Absence(Model):
 
     from_: DayOrInstant = Field(alias="from")
     to: DayOrInstant
-    reason: Annotated[Text | None, EXPLAINS] = None
+    reason: Annotated[Prose | None, EXPLAINS] = None
 
 
 class CompletedTraining(Model):

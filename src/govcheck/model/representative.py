@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import EXPLAINS, SITUATES, AnyOrder, Declares
-from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Text
+from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Prose, Text
 
 
 class Representative(Document):
@@ -14,6 +14,8 @@ class Representative(Document):
     kind: Literal["representative"]
     person: PersonId
     department: Annotated[Id, Declares("department")]
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What people call the department; whoever says it first says it for all."""
     topics: AnyOrder[Text] = ()
     channels: AnyOrder[ChannelId] = ()
     languages: Annotated[AnyOrder[Language], SITUATES] = ()

@@ -49,7 +49,7 @@ class IntegerFact(_Fact):
     type: Literal["integer"]
     minimum: Number | None = None
     maximum: Number | None = None
-    unit: Text | None = None
+    unit: Prose | None = None
     worse: Worse | None = None
     default: Number | None = None
     """What is assumed while an incident does not state the fact; without, it is then unknown."""
@@ -61,7 +61,7 @@ class NumberFact(_Fact):
     type: Literal["number"]
     minimum: Number | None = None
     maximum: Number | None = None
-    unit: Text | None = None
+    unit: Prose | None = None
     worse: Worse | None = None
     default: Number | None = None
     """What is assumed while an incident does not state the fact; without, it is then unknown."""

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from govcheck.replay.replay import ArchiveComparison, Decider, MentionDifference
 from govcheck.replay.tally import LoadRow
-from govcheck.report.page.names import PageNames, words
+from govcheck.report.page.names import PageNames
 from govcheck.report.replay import ReplayReport
 
 MOST_RULES: Final = 12
@@ -98,12 +98,14 @@ class Sections:
             ]
             if rows:
                 columns = (
-                    words(decision.name),
+                    self.names.decision(decision.name),
                     self.tongue.say("mentions"),
                     self.tongue.say("share"),
                 )
                 yield ReplaySection(
-                    self.tongue.say("DECIDED: {decision}", decision=words(decision.name)),
+                    self.tongue.say(
+                        "DECIDED: {decision}", decision=self.names.decision(decision.name)
+                    ),
                     tuple(rows),
                     columns,
                 )
@@ -208,7 +210,8 @@ class Sections:
                 self.names.fact(facts[one.fact]),
                 self._number(one.rows),
                 ", ".join(
-                    f"{words(name)} {self._number(rows)}" for name, rows in one.could_change.items()
+                    f"{self.names.decision(name)} {self._number(rows)}"
+                    for name, rows in one.could_change.items()
                 )
                 or self.tongue.say("only with others"),
             )
@@ -228,7 +231,7 @@ class Sections:
     def _agreement(self) -> Iterator[ReplaySection]:
         rows = tuple(
             (
-                words(one.decision),
+                self.names.decision(one.decision),
                 *(self._number(n) for n in (one.same, one.higher, one.lower, one.different)),
             )
             for one in self.found.agreement
@@ -297,7 +300,7 @@ class Sections:
             )
             notes = tuple(self._more(len(changes), MOST_CHANGES))
             yield ReplaySection(
-                self.tongue.say("CHANGED: {decision}", decision=words(name)),
+                self.tongue.say("CHANGED: {decision}", decision=self.names.decision(name)),
                 rows,
                 columns,
                 2,
@@ -342,7 +345,7 @@ class Sections:
     def _why(self, one: MentionDifference) -> str:
         return self.tongue.say(
             "{decision} was {before} ({why_before}), is {after} ({why_after})",
-            decision=words(one.decision),
+            decision=self.names.decision(one.decision),
             before=self._results(one.decision, ", ".join(one.before)),
             after=self._results(one.decision, ", ".join(one.after)),
             why_before=self._by(one.by_before),

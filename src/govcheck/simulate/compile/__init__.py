@@ -66,7 +66,11 @@ def _promised(policy: Policy) -> dict[str, int]:
 
 
 def _names(policy: Policy) -> dict[str, str]:
-    """What people call the documents that have a name, by `kind/id`."""
+    """What people call the documents that have a name, by `kind/id`, and what is decided.
+
+    A decision is `decided/NAME`, its result `decided/NAME/RESULT`, a department
+    `representative/NAME`.
+    """
     named: tuple[Role | Team | Council | Rota | Escalation | Playbook, ...] = (
         *policy.roles,
         *policy.teams,
@@ -75,4 +79,30 @@ def _names(policy: Policy) -> dict[str, str]:
         *policy.escalations,
         *policy.playbooks,
     )
-    return {one.ref: policy.prose(one.name) for one in named if one.name is not None}
+    names = {one.ref: policy.prose(one.name) for one in named if one.name is not None}
+    for one in (*policy.guarantees, *policy.calendars, *policy.trainings):
+        if one.name is not None:
+            names[one.ref] = policy.prose(one.name)
+    for speaker in policy.representatives:
+        if speaker.name is not None:
+            names.setdefault(f"representative/{speaker.department}", policy.prose(speaker.name))
+    networks = _labels_of(policy, "network")
+    for channel in policy.channels:
+        network = networks.get(channel.network, channel.network)
+        names[channel.ref] = f"{channel.handle} ({network})"
+    for decision in policy.decisions:
+        if decision.label is not None:
+            names.setdefault(f"decided/{decision.decides}", policy.prose(decision.label))
+        for result, label in decision.labels.items():
+            names.setdefault(f"decided/{decision.decides}/{result}", policy.prose(label))
+    return names
+
+
+def _labels_of(policy: Policy, fact: str) -> dict[str, str]:
+    """What people call the values of a fact."""
+    facts = (one.facts.get(fact) for one in policy.vocabularies)
+    return {
+        value: policy.prose(label)
+        for one in facts
+        for value, label in getattr(one, "labels", {}).items()
+    }

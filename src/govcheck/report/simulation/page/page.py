@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from govcheck.report.page.lines import Line, Page, Part
 from govcheck.report.page.names import PageNames
-from govcheck.report.simulation.page.calls import calls
-from govcheck.report.simulation.page.duties import duties, forbidden
+from govcheck.report.simulation.page.calls import at_last, calls
+from govcheck.report.simulation.page.duties import duties, forbidden, further
 from govcheck.report.simulation.page.reasons import missing, severity_of, why
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -20,6 +20,7 @@ def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
         calls(outcome, names),
         duties(outcome, names),
         forbidden(outcome, names),
+        further(outcome, names, at_last(outcome, names)),
         why(outcome, names),
         missing(outcome, names),
     ]
@@ -54,7 +55,7 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     known = [
         names.stated(facts[name], value)
         for name, value in outcome.stated.case.facts.items()
-        if name in facts
+        if name in facts and value != facts[name].default
     ]
     stated = f" {', '.join(known)}." if known else ""
     yield Line(f"{day}, {time} {city(outcome.timezone)}.{stated}")
@@ -62,13 +63,9 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
         assumed = names.program.ruleset.assumed(outcome.stated.case.facts)
         said = tongue.all_of([names.stated(facts[one], assumed[one]) for one in outcome.assumed])
         yield Line(tongue.say("Nobody has said otherwise, so assumed: {facts}", facts=said))
-    open_ones = [tongue.text(one.question) for one in outcome.ask_next]
-    if open_ones:
-        first, *others = open_ones
-        found = tongue.say("Not known yet: {question}  -> find out first", question=first)
-        if others:
-            found += " " + tongue.say("(then: {questions})", questions=" ".join(others))
-        yield Line(found)
+    if outcome.ask_next:
+        question = tongue.text(outcome.ask_next[0].question)
+        yield Line(tongue.say("Not known yet: {question}  -> find out first", question=question))
     for verdict in outcome.verdicts:
         if verdict.clash:
             yield Line(

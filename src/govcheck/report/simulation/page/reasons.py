@@ -47,6 +47,9 @@ def _reasons(verdict: Ruling, names: PageNames) -> Iterator[Line]:
 def _changes(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     for question in outcome.ask_next[:ANSWERS_AT_MOST]:
         yield from _answers(question, outcome, names)
+    if len(outcome.ask_next) > 1:
+        questions = " ".join(names.tongue.text(one.question) for one in outcome.ask_next[1:])
+        yield Line(names.tongue.say("find out after that: {questions}", questions=questions))
     mine = [one for one in outcome.boundaries if one.decision == "severity"]
     for boundary in mine[:BOUNDARIES_AT_MOST]:
         yield Line(_boundary(boundary, names))
