@@ -57,7 +57,7 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
         for name, value in outcome.stated.case.facts.items()
         if name in facts and value != facts[name].default
     ]
-    stated = f" {', '.join(known)}." if known else ""
+    stated = f" {', '.join(known).rstrip('.')}." if known else ""
     yield Line(f"{day}, {time} {city(outcome.timezone)}.{stated}")
     if outcome.assumed:
         assumed = names.program.ruleset.assumed(outcome.stated.case.facts)
