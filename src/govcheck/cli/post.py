@@ -16,6 +16,7 @@ from govcheck.cli.options import (
     note,
     output_options,
     policy_options,
+    reader_language,
     wants_color,
 )
 from govcheck.errors import GovcheckError, IncidentError
@@ -27,7 +28,9 @@ from govcheck.nearest import did_you_mean
 from govcheck.report import posts as calendars
 from govcheck.report.escape import terminal
 from govcheck.report.findings import FORMATS, Report, render, summary
+from govcheck.report.page.names import PageNames
 from govcheck.time.clock import DAY
+from govcheck.tongue import tongue
 
 USUAL_DAYS: Final = 31
 _OF_FINDINGS: Final = "full"
@@ -147,6 +150,7 @@ def command(
             found.documents,
             color=wants_color(color, output),
             verbose=verbose,
+            tongue=tongue(reader_language()),
         )
         emit(render(report, form), output)
         note(summary(report), quiet=quiet)
@@ -174,7 +178,8 @@ def command(
     end = begin + USUAL_DAYS * DAY if until is None else until
     found_posts = opened.posts(begin, end, channels, share=share)
     shown = calendars.PostCalendar(found_posts, begin, opened.timezone, incident)
-    emit(calendars.render(form, shown), output)
+    names = PageNames(opened.program, tongue(reader_language()))
+    emit(calendars.render(form, shown, names), output)
     return 0
 
 

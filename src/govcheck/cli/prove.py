@@ -134,7 +134,7 @@ def command(
         click.echo("\x1b[K", err=True, nl=False)
     for name in proof.unused:
         note(f"the waiver `{terminal(name)}` accepts nothing that is refuted", quiet=quiet)
-    note(summary(proof), quiet=quiet)
+    note(summary(proof, report.tongue), quiet=quiet)
     return int(proof.failed)
 
 

@@ -12,6 +12,7 @@ from govcheck.cli.options import (
     note,
     output_options,
     policy_options,
+    reader_language,
     wants_color,
 )
 from govcheck.cli.paths import files_below
@@ -21,6 +22,7 @@ from govcheck.library.instants import now
 from govcheck.library.location import open_tree
 from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, Report, render, summary
+from govcheck.tongue import tongue
 from govcheck.workspace.snapshot import Snapshot
 from govcheck.workspace.validate import FindingsRequest, answer, fails
 
@@ -147,6 +149,7 @@ def command(
         found.documents,
         color=wants_color(color, output),
         verbose=verbose,
+        tongue=tongue(reader_language()),
     )
     emit(render(report, "statistics" if statistics else format_), output)
     note(summary(report), quiet=quiet)

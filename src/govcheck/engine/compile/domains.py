@@ -14,10 +14,12 @@ from govcheck.engine.violations import (
     DEC006,
     DEC014,
     FACT003,
+    FACT020,
 )
 from govcheck.finding import Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model.decision import NONE, Decision, HitPolicy
+from govcheck.nearest import did_you_mean
 
 GIVEN: Final = ("severity", "escalation", "playbooks")
 """The decisions whose results are part of the policy."""
@@ -152,7 +154,17 @@ def _doubts(policy: Policy, domain: Domain) -> Iterator[Violation]:
             if result in (document.results or ())[:position]:
                 place = document.place("results", position)
                 yield Violation(FACT003, Problem(place, f"`{result}` is listed twice"))
+        yield from _labels(document, domain)
     called_none = policy.names("escalation").get(NONE)
     if domain.name == "escalation" and called_none is not None:
         message = "an escalation cannot be called `none`, which means that nobody is notified"
         yield Violation(DEC014, Problem(called_none, message))
+
+
+def _labels(document: Decision, domain: Domain) -> Iterator[Violation]:
+    for result in document.labels:
+        if result not in domain.results:
+            place = document.place("labels", result, of_key=True)
+            message = f"`{result}` is not a result of `{domain.name}`"
+            advice = did_you_mean(result, domain.results)
+            yield Violation(FACT020, Problem(place, message, help=advice))

@@ -48,7 +48,7 @@ class PageNames:
             known.setdefault(via, address)
         ways = [way for way in (*person.ways, *_CALLED) if way in known and way in _CALLED]
         ways = sorted(dict.fromkeys(ways), key=_CALLED.index) or list(known)[:1]
-        return tuple(_reached(via, known[via]) for via in ways)
+        return tuple(_reached(via, known[via], self.tongue) for via in ways)
 
     def their_clock(self, name: str, at: int) -> str:
         """`there Sun 05:40`, where their clock shows something else than the organisation's."""
@@ -218,6 +218,7 @@ def words(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")
 
 
-def _reached(via: str, address: str) -> str:
-    said = address if via in ("phone", "mobile") else f"{words(via)} {address}"
+def _reached(via: str, address: str, tongue: Tongue) -> str:
+    called = {"chat": tongue.say("chat"), "email": tongue.say("e-mail")}.get(via, words(via))
+    said = address if via in ("phone", "mobile") else f"{called} {address}"
     return said.replace(" ", NO_BREAK)

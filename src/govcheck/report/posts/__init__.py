@@ -8,8 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from govcheck.posts.calendar import Scheduled
 from govcheck.report.escape import ics, json_text, markdown, terminal
+from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.ics import folded
+from govcheck.report.width import display_width, fit, wrap
 from govcheck.time.clock import HOUR, format_instant, local
+from govcheck.tongue import Tongue
 
 FORMATS: Final = ("text", "json", "csv", "ics", "markdown")
 _COLUMNS: Final = (
@@ -17,6 +20,11 @@ _COLUMNS: Final = (
     "approvals_missing", "paused_by",
 )  # fmt: skip
 _ALMOST: Final = HOUR
+_WIDTH: Final = 80
+_MARGIN: Final = " " * 9
+_LEAST: Final = 20
+"""The least of a title that is shown, however long its channel is called."""
+_TITLE: Final = 56
 
 
 class PostCalendar(NamedTuple):
@@ -30,8 +38,8 @@ class PostCalendar(NamedTuple):
     """The incident that stops them; None where none was asked about."""
 
 
-def render(format_: str, shown: PostCalendar) -> str:
-    """The calendar in one of the formats."""
+def render(format_: str, shown: PostCalendar, names: PageNames) -> str:
+    """The calendar in one of the formats; those for people in the tongue of the names."""
     if format_ == "json":
         return _json(shown)
     if format_ == "csv":
@@ -39,66 +47,105 @@ def render(format_: str, shown: PostCalendar) -> str:
     if format_ == "ics":
         return _ics(shown)
     if format_ == "markdown":
-        return _markdown(shown)
-    return _text(shown)
+        return _markdown(shown, names)
+    return _text(shown, names)
 
 
-def _text(shown: PostCalendar) -> str:
+def _text(shown: PostCalendar, names: PageNames) -> str:
     lines = []
+    tongue = names.tongue
     if shown.incident is not None:
         count = len(shown.scheduled)
-        said = "no post has" if not count else "1 post has" if count == 1 else f"{count} posts have"
-        lines.append(f"{said} to be paused during {terminal(shown.incident)}")
+        incident = tongue.text(shown.incident)
+        said = (
+            tongue.count(
+                "{count} post has to be paused during {incident}",
+                "{count} posts have to be paused during {incident}",
+                count, incident=incident,
+            )
+            if count
+            else tongue.say("no post has to be paused during {incident}", incident=incident)
+        )  # fmt: skip
+        lines += wrap(terminal(said), _WIDTH)
     elif not shown.scheduled:
-        lines.append("no posts")
+        lines.append(tongue.say("no posts"))
     day = ""
     soon = [one for one in shown.scheduled if shown.incident is not None and _is_soon(shown, one)]
     if soon:
-        lines += ["", "WITHIN THE NEXT HOUR"]
-        lines += [line for one in soon for line in _entry(one, _when(one))]
-        lines += ["", "LATER"] if len(soon) < len(shown.scheduled) else []
+        lines += ["", tongue.say("WITHIN THE NEXT HOUR")]
+        lines += [line for one in soon for line in _entry(one, names)]
+        lines += ["", tongue.say("LATER")] if len(soon) < len(shown.scheduled) else []
     for one in shown.scheduled:
         if one in soon:
             continue
-        this = "no date yet" if one.at is None else f"{local(one.at, one.timezone):%a %d %b %Y}"
+        this = tongue.say("no date yet") if one.at is None else tongue.day(one.at, one.timezone)
         if this != day:
             lines += ["", this] if lines else [this]
             day = this
-        lines += _entry(one, "     " if one.at is None else f"{local(one.at, one.timezone):%H:%M}")
+        lines += _entry(one, names)
     return "\n".join(lines) + "\n"
 
 
-def _entry(one: Scheduled, when: str) -> Iterator[str]:
-    yield f"  {when}  {terminal(one.channel)}: {_short(terminal(one.title))}"
-    said = [one.post.status, f"drafted by {one.post.drafted_by}", *_approvals(one)]
-    yield f"         {terminal('; '.join(said))} ({terminal(one.post.id)})"
+def _entry(one: Scheduled, names: PageNames) -> Iterator[str]:
+    when = "     " if one.at is None else names.tongue.time(one.at, one.timezone)
+    channel = terminal(names.document(f"channel/{one.channel}"))
+    room = _WIDTH - len(_MARGIN) - display_width(channel) - 2
+    yield f"  {when}  {channel}: {fit(terminal(one.title), max(room, _LEAST))}"
+    for text in wrap(terminal("; ".join(_said(one, names))), _WIDTH - len(_MARGIN)):
+        yield _MARGIN + text
+
+
+def _said(one: Scheduled, names: PageNames) -> Iterator[str]:
+    """How far a post is, who drafted it, who has to agree, and what stops it."""
+    yield _status(one, names.tongue)
+    yield names.tongue.say("drafted by {who}", who=names.short(one.post.drafted_by))
+    yield from _approvals(one, names)
     if one.pauses:
-        yield f"         paused by {terminal(', '.join(one.pauses))}"
+        yield names.tongue.say("paused: {actions}", actions=_actions(one, names))
 
 
-def _approvals(one: Scheduled) -> Iterator[str]:
+def _status(one: Scheduled, tongue: Tongue) -> str:
+    known = {
+        "draft": tongue.say("draft"),
+        "approved": tongue.say("approved"),
+        "scheduled": tongue.say("scheduled"),
+        "published": tongue.say("published"),
+        "withdrawn": tongue.say("withdrawn"),
+    }
+    return known.get(one.post.status, one.post.status)
+
+
+def _actions(one: Scheduled, names: PageNames) -> str:
+    """What stops a post: each action by what is to be done."""
+    return names.tongue.all_of(list(dict.fromkeys(map(names.task, one.pauses))))
+
+
+def _approvals(one: Scheduled, names: PageNames) -> Iterator[str]:
     asked = one.consent
     if asked is None or one.post.status == "published":
         return
+    tongue = names.tongue
     if asked.is_given:
-        yield f"approved by {', '.join(asked.given)}"
+        who = tongue.all_of([names.short(person) for person in asked.given])
+        yield tongue.say("{who} agreed", who=who)
         return
     missing = asked.needed - len(asked.given)
     could = [person for person in asked.can if person not in asked.given]
-    who = f" of {', '.join(could)}" if could else ", and nobody can give it"
-    yield f"{missing} approval{'' if missing == 1 else 's'} missing{who}"
-
-
-def _when(one: Scheduled) -> str:
-    return "" if one.at is None else f"{local(one.at, one.timezone):%H:%M}"
+    if could:
+        yield tongue.count(
+            "{count} approval missing: {who}", "{count} approvals missing: {who}",
+            missing, who=names.any_of(could),
+        )  # fmt: skip
+    else:
+        yield tongue.count(
+            "{count} approval missing, and nobody can give it",
+            "{count} approvals missing, and nobody can give them",
+            missing,
+        )
 
 
 def _is_soon(shown: PostCalendar, one: Scheduled) -> bool:
     return one.at is not None and shown.at <= one.at < shown.at + _ALMOST
-
-
-def _short(text: str, most: int = 56) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _json(shown: PostCalendar) -> str:
@@ -180,16 +227,27 @@ def _ics(shown: PostCalendar) -> str:
     return "".join(map(folded, [*lines, "END:VCALENDAR"]))
 
 
-def _markdown(shown: PostCalendar) -> str:
-    rows = ["| when | channel | post | status | approvals |", "|---|---|---|---|---|"]
+def _markdown(shown: PostCalendar, names: PageNames) -> str:
+    tongue = names.tongue
+    titles = (
+        tongue.say("when"), tongue.say("channel"), tongue.say("post"), tongue.say("status"),
+        tongue.say("approvals"),
+    )  # fmt: skip
+    rows = ["| " + " | ".join(map(markdown, titles)) + " |", "|---|---|---|---|---|"]
     for one in shown.scheduled:
-        when = "no date yet"
+        when = tongue.say("no date yet")
         if one.at is not None:
-            when = f"{local(one.at, one.timezone):%a %d %b %Y %H:%M}"
-        approvals = "; ".join(_approvals(one))
+            when = f"{tongue.day(one.at, one.timezone)} {tongue.time(one.at, one.timezone)}"
+        approvals = [*_approvals(one, names)]
         if one.pauses:
-            approvals = "; ".join(filter(None, (approvals, f"paused by {', '.join(one.pauses)}")))
-        cells = (when, one.channel, _short(one.title), one.post.status, approvals)
+            approvals.append(tongue.say("paused: {actions}", actions=_actions(one, names)))
+        cells = (
+            when, names.document(f"channel/{one.channel}"), fit(one.title, _TITLE),
+            _status(one, tongue), "; ".join(approvals),
+        )  # fmt: skip
         rows.append("| " + " | ".join(markdown(cell).replace("\n", " ") for cell in cells) + " |")
-    front = [] if shown.incident is None else [f"During {markdown(shown.incident)}:", ""]
+    front = []
+    if shown.incident is not None:
+        during = tongue.say("During {incident}:", incident=tongue.text(shown.incident))
+        front = [markdown(during), ""]
     return "\n".join([*front, *rows]) + "\n"
