@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from govcheck.cli.options import common_options, note
+from govcheck.cli.options import common_options, note, reader_language
 from govcheck.report.escape import terminal
 
 
@@ -61,7 +61,7 @@ def command(
     today = datetime.now(UTC).date()
     called = os.path.basename(os.path.abspath(folder)) if name is None else name
     program = installed() if source is None else named(source)
-    files = plan(size, called, timezone, today, program)
+    files = plan(size, called, timezone, today, program, reader_language())
     write(folder, files)
     note(f"wrote {len(files)} files; next:", quiet=quiet)
     for step in (

@@ -11,6 +11,7 @@ from govcheck.nearest import did_you_mean
 from govcheck.scaffold.placeholders import PlaceholderValues, check_name, fill_markdown, fill_yaml
 from govcheck.scaffold.source import UNKNOWN, InstallSource
 from govcheck.time.clock import is_zone, zone_names
+from govcheck.tongue import LANGUAGES
 from govcheck.workspace.schemas import schema_files
 
 SIZES: Final = ("startup", "consumer", "enterprise")
@@ -22,9 +23,16 @@ _HIDDEN: Final = "_"
 
 
 def plan(
-    size: str, name: str, timezone: str, today: date, source: InstallSource = UNKNOWN
+    size: str,
+    name: str,
+    timezone: str,
+    today: date,
+    source: InstallSource = UNKNOWN,
+    language: str = LANGUAGES[0],
 ) -> dict[str, str]:
     """The text of every file of a new repository by its path, `/` between the parts.
+
+    Its policy speaks every language that there is a catalogue for; `language` comes first.
 
     Raises:
         ScaffoldError: The name cannot be used, or the zone is unknown.
@@ -32,7 +40,8 @@ def plan(
     if not is_zone(timezone):
         advice = did_you_mean(timezone, zone_names())
         raise ScaffoldError(f"`{timezone}` is not an IANA time zone; {advice}")
-    values = PlaceholderValues(check_name(name), timezone, today, source)
+    languages = tuple(dict.fromkeys((language, *LANGUAGES)))
+    values = PlaceholderValues(check_name(name), timezone, today, languages, source)
     written = {path: _fill(path, text, values) for path, text in _templates(size).items()}
     return dict(sorted({**written, **schema_files(None)}.items()))
 
