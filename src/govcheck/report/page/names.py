@@ -154,7 +154,9 @@ class PageNames:
         return said if alone else f"{self.fact(fact)} {said}"
 
     def _speaks_alone(self, fact: Fact, value: Value) -> bool:
-        """Whether the labels of a value are nobody else's, and are no mere yes or none."""
+        """Whether the labels of a value are nobody else's; a degree says too little."""
+        if "none" in fact.values:
+            return False
         named = [value] if isinstance(value, str) else value if isinstance(value, frozenset) else ()
         labels = dict(fact.labels)
         return bool(named) and all(

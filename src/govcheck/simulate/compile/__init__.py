@@ -12,6 +12,7 @@ from govcheck.finding import Place, Violation
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
 from govcheck.model.escalation import Escalation
+from govcheck.model.networks import known_as
 from govcheck.model.playbook import Playbook
 from govcheck.model.role import Role
 from govcheck.model.rota import Rota
@@ -88,7 +89,7 @@ def _names(policy: Policy) -> dict[str, str]:
             names.setdefault(f"representative/{speaker.department}", policy.prose(speaker.name))
     networks = _labels_of(policy, "network")
     for channel in policy.channels:
-        network = networks.get(channel.network, channel.network)
+        network = networks.get(channel.network) or _called(channel.network)
         names[channel.ref] = f"{channel.handle} ({network})"
     for decision in policy.decisions:
         if decision.label is not None:
@@ -96,6 +97,12 @@ def _names(policy: Policy) -> dict[str, str]:
         for result, label in decision.labels.items():
             names.setdefault(f"decided/{decision.decides}/{result}", policy.prose(label))
     return names
+
+
+def _called(network: str) -> str:
+    """What a network calls itself; one of our own is called as the policy calls it."""
+    known = known_as(network)
+    return network if known is None or known.name.startswith("a ") else known.name
 
 
 def _labels_of(policy: Policy, fact: str) -> dict[str, str]:

@@ -76,7 +76,7 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
                 weight="alarm",
             )
     for note in outcome.notes:
-        yield Line(note)
+        yield Line(tongue.text(note))
     if outcome.logged:
         yield Line(
             tongue.say(
