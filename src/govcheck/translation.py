@@ -51,20 +51,20 @@ class Said(str):
     """With named places, as the catalogues have it."""
     values: tuple[tuple[str, str], ...]
 
-    def __new__(cls, sentence: str, values: tuple[tuple[str, str], ...]) -> Self:
-        """The sentence with the values in its places."""
-        self = super().__new__(cls, sentence.format_map(dict(values)))
+    def __new__(cls, text: str, sentence: str, values: tuple[tuple[str, str], ...]) -> Self:
+        """A text, and the sentence and the values that make it."""
+        self = super().__new__(cls, text)
         self.sentence, self.values = sentence, values
         return self
 
-    def __reduce__(self) -> tuple[type["Said"], tuple[str, tuple[tuple[str, str], ...]]]:
-        return Said, (self.sentence, self.values)
+    def __reduce__(self) -> tuple[type["Said"], tuple[str, str, tuple[tuple[str, str], ...]]]:
+        return Said, (str(self), self.sentence, self.values)
 
 
 def said(sentence: str, **values: object) -> str:
     """A sentence that a tongue can say, too; values that are sentences are said likewise."""
-    texts = ((name, v if isinstance(v, str) else str(v)) for name, v in values.items())
-    return Said(sentence, tuple(texts))
+    texts = {name: v if isinstance(v, str) else str(v) for name, v in values.items()}
+    return Said(sentence.format_map(texts), sentence, tuple(texts.items()))
 
 
 def translated(text: str | Mapping[str, str]) -> str:
