@@ -108,12 +108,24 @@ def known_words() -> set[str]:
     return found
 
 
+def ids() -> Iterator[str]:
+    """The parts of names in files: of documents, facts, values, steps and kinds of targets."""
+    for file in (ROOT / "policies").rglob("*.yaml"):
+        for name in re.findall(r"[\w-]+", file.read_text(encoding="utf-8")):
+            if "-" in name or "_" in name:
+                yield from re.split("[-_]", name)
+        yield from re.findall(r"(?:id|steps|decides|convene): ([a-z]+)", file.read_text("utf-8"))
+        yield from re.findall(r"([a-z]+):[a-z-]+", file.read_text(encoding="utf-8"))
+
+
 def words_in(text: str) -> set[str]:
     return {word for word in re.findall(r"\w{2,}", text) if not re.search(r"[\d_]", word)}
 
 
 NAMES = ("name", "address", "handle", "github", "employer")
 """Fields that nobody translates."""
+OTHERS = "tzdata holidays America Europe Asia crisis severity escalation none last resort"
+IDS = {word.casefold() for word in ids()} | {*OTHERS.casefold().split()}
 KNOWN = {word.casefold() for word in known_words()}
 FORMS = {"mo", "di", "mi", "do", "fr", "sa", "so", "std", "min", "sek", "tag", "tage"}
 """Dates and durations are written as German writes them."""
@@ -149,6 +161,14 @@ def test_simulate(capfd: Captured) -> None:
     files = [f"incidents/{name}.yaml" for name in INCIDENTS]
     assert left(said(capfd, "simulate", *files)) == []
     assert left(said(capfd, "simulate", files[0], "--absent", "ana", "--ack", "eva@+20m")) == []
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("name", ["airbag-video", "lawsuit", "celebrity-praise"])
+def test_all_of_it(capfd: Captured, name: str) -> None:
+    """Beside what people read it has ids, and nothing else that is English."""
+    shown = said(capfd, "simulate", "--full", f"incidents/{name}.yaml", "--ack", "mei@+2m")
+    assert [word for word in left(shown) if word.casefold() not in IDS] == []
 
 
 @pytest.mark.usefixtures("repository")
