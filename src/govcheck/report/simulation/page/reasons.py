@@ -87,7 +87,8 @@ def _boundary(boundary: Boundary, names: PageNames) -> str:
     if isinstance(value, int | float) and isinstance(stated, int | float):
         change = round(value - stated, 9)
         sign = "+" if change > 0 else ""
-        shown = f"{shown} ({sign}{tongue.number(change)})"
+        number = shown if isinstance(value, bool) else tongue.number(value)
+        shown = f"{number} ({sign}{tongue.number(change)})"
     called = names.fact(fact)
     if boundary.beyond and boundary.upward:
         return tongue.say("{fact} above {value}: {result}", fact=called, value=shown, result=result)
