@@ -209,7 +209,7 @@ def test_the_calendar_is_written_in_every_form(
     capsys.readouterr()
     assert run(["post", "--at", AT, "--format", form]) == 0
     text = capsys.readouterr().out
-    called = "instagram-global" if form in ("csv", "ics") else "@larkling"
+    called = "instagram-global" if form in ("csv", "ics") else "larkling (Instagram)"
     assert text.count(called) >= 2
     assert "seat-challenge" not in text
 

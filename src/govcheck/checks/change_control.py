@@ -23,6 +23,7 @@ from govcheck.model.fields import field_names
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 _TAKING: Final = {
     "council": ("removes-member",),
@@ -72,8 +73,8 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
         names = ", ".join(_left_of(kind, rules) for kind in left)
         yield Problem(
             controls[0].place("otherwise", of_key=True),
-            f"no rule covers changes of {names}",
-            help="add a rule with these `kinds`",
+            said("no rule covers changes of {names}", names=names),
+            help=said("add a rule with these `kinds`"),
         )
 
 
@@ -122,7 +123,7 @@ def no_such_kind(policy: Policy) -> Iterator[Problem]:
                 if kind not in KINDS:
                     yield Problem(
                         control.place("rules", position, "when", "kinds", number),
-                        f"`{kind}` is not a kind of document",
+                        said("`{kind}` is not a kind of document", kind=kind),
                         help=did_you_mean(kind, KINDS),
                         lacks=f"kind/{kind}",
                     )
@@ -147,8 +148,8 @@ def path_without_files(policy: Policy) -> Iterator[Problem]:
                     continue
                 yield Problem(
                     control.place("rules", position, "when", "paths", number),
-                    f"no file of the policy matches `{glob}`",
-                    help="correct the path; `**` crosses folders, `*` does not",
+                    said("no file of the policy matches `{glob}`", glob=glob),
+                    help=said("correct the path; `**` crosses folders, `*` does not"),
                 )
 
 
@@ -165,8 +166,8 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
         if strangers or not are_known(policy, asked.requirement):
             continue
         if not roster.councils and any(votes_of(asked.requirement)):
-            message = "the policy has no council that could vote"
-            advice = "add one, or name other approvers"
+            message = said("the policy has no council that could vote")
+            advice = said("add one, or name other approvers")
             yield Problem(asked.place, message, help=advice, lacks="council/")
             continue
         held = _holders_of_roles(asked.requirement, roster) | _included(asked.requirement)
@@ -176,8 +177,8 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
         ):
             problem = Problem(
                 asked.place,
-                "too few people can approve this",
-                help="name a target with more people, or ask for fewer",
+                said("too few people can approve this"),
+                help=said("name a target with more people, or ask for fewer"),
             )
             yield during(problem, period)
 
@@ -194,7 +195,9 @@ def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
     for name in (name for vote in votes_of(asked.requirement) for name in vote.includes):
         if name != CHAIR and not is_known(policy, name):
             person = name.removeprefix("person:")
-            message = f"`{person}` is no person, no target and not `{CHAIR}`"
+            message = said(
+                "`{person}` is no person, no target and not `{CHAIR}`", person=person, CHAIR=CHAIR
+            )
             advice = who_was_meant(policy, person, CHAIR)
             yield Problem(asked.place, message, help=advice, lacks=f"person/{person}")
 
@@ -259,10 +262,13 @@ def _alone(policy: Policy, program: Program, documents: Iterable[Document]) -> I
             person = min(deciding)
             yield Problem(
                 asked[0].place,
-                f"`{person}` alone can approve what takes something from `{person}`"
-                f" in `{document.ref}`",
-                (document.place("id", note="this is changed"),),
-                "require two people, or the council",
+                said(
+                    "`{person}` alone can approve what takes something from `{person}` in `{ref}`",
+                    person=person,
+                    ref=document.ref,
+                ),
+                (document.place("id", note=said("this is changed")),),
+                said("require two people, or the council"),
             )
 
 
@@ -335,12 +341,14 @@ def fields_without_kinds(policy: Policy) -> Iterator[Problem]:
                 continue
             place = control.place("rules", position, "when", "fields", of_key=True)
             if not when.fields:
-                yield Problem(place, "the rule lists no field", help="name the fields, or omit it")
+                yield Problem(
+                    place, said("the rule lists no field"), help=said("name the fields, or omit it")
+                )
             else:
                 yield Problem(
                     place,
-                    "the rule lists fields, and no kind that has them",
-                    help="add `kinds`, like `kinds: [person]`",
+                    said("the rule lists fields, and no kind that has them"),
+                    help=said("add `kinds`, like `kinds: [person]`"),
                 )
 
 
@@ -367,7 +375,13 @@ def impossible_path(policy: Policy) -> Iterator[Problem]:
                 if fault is not None:
                     yield Problem(
                         control.place("rules", position, "when", "paths", number),
-                        f"no file can match `{glob}`: it {fault.reason}",
-                        help=f"write `{fault.meant}`" if fault.meant else "write it from the root",
+                        said(
+                            "no file can match `{glob}`: it {reason}",
+                            glob=glob,
+                            reason=fault.reason,
+                        ),
+                        help=said("write `{meant}`", meant=fault.meant)
+                        if fault.meant
+                        else said("write it from the root"),
                         meant=fault.meant,
                     )

@@ -13,6 +13,7 @@ from govcheck.regions.completion import any_completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 MOST_NAMED: Final = 5
 """So many of the covering rules are named in the message; all of them are listed as places."""
@@ -34,9 +35,13 @@ def duplicate_condition(policy: Policy, program: Program) -> Iterator[Problem]:
             if twin is not None and twin != number:
                 yield Problem(
                     child(one.place, "when"),
-                    f"rule `{one.rule.id}` has the same condition as `{rules[twin].rule.id}`",
+                    said(
+                        "rule `{id}` has the same condition as `{id2}`",
+                        id=one.rule.id,
+                        id2=rules[twin].rule.id,
+                    ),
                     (_see(rules[twin]),),
-                    "make one rule of the two",
+                    said("make one rule of the two"),
                 )
 
 
@@ -134,4 +139,4 @@ def _named(rules: Sequence[Written]) -> str:
 
 
 def _see(one: Written) -> Place:
-    return child(one.place, "when")._replace(note=f"`{one.rule.id}` holds for this")
+    return child(one.place, "when")._replace(note=said("`{id}` holds for this", id=one.rule.id))

@@ -11,6 +11,7 @@ from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 @program_check("ESC005", "nobody-to-tell")
@@ -59,7 +60,7 @@ def _nobody(
                 at,
                 f"nobody {ever}answers to `{target}`{_when(period)}",
                 lacks=f"answering/{target}",
-                help="give it somebody, or name another target",
+                help=said("give it somebody, or name another target"),
             ),
             period,
         )

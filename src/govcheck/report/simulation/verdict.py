@@ -89,7 +89,7 @@ def _open(view: OutcomeView, verdict: Ruling) -> str:
         or any(name in changes for changes in question.would_change.values())
     ]
     if len(facts) > FACTS_AT_MOST:
-        more = tongue.say("{count} more", count=len(facts) - FACTS_AT_MOST + 1)
+        more = tongue.count("{count} more", "{count} more", len(facts) - FACTS_AT_MOST + 1)
         facts = [*facts[: FACTS_AT_MOST - 1], more]
     if len(facts) > 1:
         until = tongue.say("until {facts} are known", facts=tongue.all_of(facts))
