@@ -39,7 +39,7 @@ class Translated(str):
         return Translated, (self.languages, preferred)
 
 
-class Said(str):
+class SaidText(str):
     """An English sentence of the program's, which knows what varies in it.
 
     It is that sentence wherever a text will do; a tongue says it otherwise. Make one with `said`.
@@ -57,14 +57,14 @@ class Said(str):
         self.sentence, self.values = sentence, values
         return self
 
-    def __reduce__(self) -> tuple[type["Said"], tuple[str, str, tuple[tuple[str, str], ...]]]:
-        return Said, (str(self), self.sentence, self.values)
+    def __reduce__(self) -> tuple[type["SaidText"], tuple[str, str, tuple[tuple[str, str], ...]]]:
+        return SaidText, (str(self), self.sentence, self.values)
 
 
 def said(sentence: str, **values: object) -> str:
     """A sentence that a tongue can say, too; values that are sentences are said likewise."""
     texts = {name: v if isinstance(v, str) else str(v) for name, v in values.items()}
-    return Said(sentence.format_map(texts), sentence, tuple(texts.items()))
+    return SaidText(sentence.format_map(texts), sentence, tuple(texts.items()))
 
 
 def translated(text: str | Mapping[str, str]) -> str:

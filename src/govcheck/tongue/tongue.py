@@ -9,7 +9,7 @@ from typing import Final
 
 from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
-from govcheck.translation import Said, in_language
+from govcheck.translation import SaidText, in_language
 
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
@@ -39,7 +39,7 @@ class Tongue:
 
     def text(self, prose: str) -> str:
         """A text of the policy, or a sentence, in this language; else as it stands."""
-        if isinstance(prose, Said):
+        if isinstance(prose, SaidText):
             values = {name: self.text(value) for name, value in prose.values}
             return self.say(prose.sentence, **values)
         return in_language(prose, self.language)

@@ -70,9 +70,9 @@ def test_in_german(policy: OpenPolicy) -> None:
         shown(policy._program, "de")
         == """\
 IM DIENST  So 29.11.2026, 03:00 Berlin
-  Social Media  Ben Osei  +1 212 555 0102  chat @ben  dort Sa 21:00
+  Social Media  Ben Osei  +1 212 555 0102  Chat @ben  dort Sa 21:00
                 bis Mo 30.11. 09:00, dann Mei Tan.  Vertretung jetzt: Clara
-  Leitung       Marcus Hill  +1 212 555 0106  chat @marcus  dort Sa 21:00
+  Leitung       Marcus Hill  +1 212 555 0106  Chat @marcus  dort Sa 21:00
                 bis Mo 07.12. 08:00, dann Clara Weiss.  Vertretung jetzt: Lena
   Support       planmäßig zu bis Mo 30.11. 07:00 (dann Ines Costa)
 JEDERZEIT ERREICHBAR
