@@ -2,11 +2,13 @@
 
 Run it by hand, as `python benchmarks/startup.py [--rounds 15]`, with an interpreter that has
 govcheck installed. Every round runs each command once,
-one after the other, so that a busy moment hits all of them; the medians are compared.
+one after the other, so that a busy moment hits all of them; the medians are compared. Processor
+time, which other programs disturb less, stands beside the time on the clock.
 """
 
 import argparse
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -49,10 +51,13 @@ def main() -> None:
         timed = _commands(cache, large)
         seconds = _measure(timed, rounds)
     bare = seconds["python -I -c pass"]
+    print(f"{'':42} {'clock':>19}  {'processor':>19}")
     for command in timed:
-        median = seconds[command.name]
-        ratio = median / bare
-        print(f"{command.name:42} {median * 1000:7.0f} ms {ratio:6.1f} x   {command.most}")
+        shown = "  ".join(
+            f"{took * 1000:7.0f} ms {took / least:6.1f} x"
+            for took, least in zip(seconds[command.name], bare, strict=True)
+        )
+        print(f"{command.name:42} {shown}   {command.most}")
 
 
 def _commands(cache: Path, large: Path) -> list[Timed]:
@@ -62,7 +67,7 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
     new = cache.parent / "new.yaml"
     validate = (*govcheck, "validate", *AT)
     person = large / "policies" / "people" / "person-7.yaml"
-    one = (*validate, str(person))
+    one = (*validate, "--no-prove", str(person))
 
     committed = person.read_text(encoding="utf-8")
 
@@ -79,7 +84,8 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
     def happen() -> None:
         """An incident that nobody has asked about before."""
         text = seen.read_text(encoding="utf-8")
-        new.write_text(f"{text}notes: Seen at {time.time_ns()}\n", encoding="utf-8")
+        noted = text.replace("notes: ", f"notes: Seen at {time.time_ns()}. ")
+        new.write_text(noted, encoding="utf-8")
 
     def happen_first() -> None:
         """The same, with nothing cached."""
@@ -98,7 +104,7 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
         Timed("validate with proofs, unchanged", validate, ROOT, keep, "under 0.3 s"),
         Timed("validate, 1,000 documents, nothing cached", validate, large, forget, "under 3 s"),
         Timed("validate, 1,000 documents, unchanged", validate, large, keep, "under 0.7 s"),
-        Timed("validate FILE, changed, the rest cached", one, large, change, "under 0.5 s"),
+        Timed("validate --no-prove FILE, changed", one, large, change, "under 0.5 s"),
     ]
 
 
@@ -109,19 +115,33 @@ def _commit(folder: Path) -> None:
         subprocess.run(("git", *arguments), cwd=folder, check=True)
 
 
-def _measure(timed: Sequence[Timed], rounds: int) -> dict[str, float]:
-    found: dict[str, list[float]] = {command.name: [] for command in timed}
+def _measure(timed: Sequence[Timed], rounds: int) -> dict[str, tuple[float, float]]:
+    """The medians of the time on the clock and of the processor's, in seconds, by name."""
+    found: dict[str, list[tuple[float, float]]] = {command.name: [] for command in timed}
     for _ in range(rounds):
         for command in timed:
             command.before()
-            began = time.perf_counter()
+            used, began = _used(), time.perf_counter()
             done = subprocess.run(
                 command.arguments, cwd=command.folder, capture_output=True, check=False
             )
-            found[command.name].append(time.perf_counter() - began)
+            found[command.name].append((time.perf_counter() - began, _used() - used))
             if done.returncode not in (0, 1):
                 sys.exit(done.stderr.decode())
-    return {name: statistics.median(times) for name, times in found.items()}
+            if command.name.startswith("simulate") and done.stderr:
+                sys.exit(done.stderr.decode())  # an incident that is refused measures nothing
+    return {
+        name: (statistics.median(clock), statistics.median(processor))
+        for name, (clock, processor) in (
+            (name, tuple(zip(*times, strict=True))) for name, times in found.items()
+        )
+    }
+
+
+def _used() -> float:
+    """The processor time, in seconds, of all commands that have ended."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 if __name__ == "__main__":

@@ -1,6 +1,17 @@
 """What every test shares: machines are slow at times, and no test asserts a time."""
 
+import pytest
 from hypothesis import settings
 
+from tests.cpu_time import CpuTime
+from tests.samples import Samples
+
 settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+settings.register_profile("quick", deadline=None, max_examples=20)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count processor time, and mark the samples."""
+    settings.load_profile("quick" if config.option.markexpr == "quick" else "patient")
+    config.pluginmanager.register(CpuTime(config), "cpu-time")
+    config.pluginmanager.register(Samples(config), "samples")

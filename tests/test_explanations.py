@@ -10,6 +10,8 @@ import govcheck
 from govcheck.checks.catalogue import CHECKS
 from govcheck.explanations import Explanation, explanations, find
 from govcheck.finding import Diagnostic
+from govcheck.report.explanation import page
+from govcheck.tongue import LANGUAGES, tongue
 
 ALL = [pytest.param(each, id=each.rule.code) for each in explanations()]
 
@@ -38,20 +40,25 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
 def test_an_explanation_says_what_and_why(explanation: Explanation) -> None:
     assert re.fullmatch(r"[A-Z]+\d{3}", explanation.rule.code)
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", explanation.rule.name)
-    assert re.fullmatch(r"[A-Z`#].*\.", explanation.truth, re.DOTALL)
-    assert "\n" not in explanation.truth
-    assert explanation.why.endswith(".")
+    assert re.fullmatch(r"[A-Z`#].*\.", explanation.rule.truth, re.DOTALL)
+    assert "\n" not in explanation.rule.truth
+    assert explanation.rule.why.endswith(".")
 
 
-def test_every_check_has_both_examples_without_the_marks_of_its_test() -> None:
-    for check in CHECKS:
-        explanation = find(check.rule.code)
-        assert explanation is not None
-        assert explanation.good
-        assert explanation.bad
-        assert f"# {check.rule.code}" in explanation.bad or "elsewhere" in explanation.bad
-        for example in (explanation.good, explanation.bad):
-            assert "# expect:" not in example
+@pytest.mark.parametrize("explanation", ALL)
+def test_an_explanation_says_how_to_mend_it_by_examples(explanation: Explanation) -> None:
+    assert re.fullmatch(r"[A-Z].*\.", explanation.mend)
+    assert explanation.good != explanation.bad
+    for example in (explanation.good, explanation.bad):
+        assert example.strip()
+        assert not re.search(r"# (expect|elsewhere|without|mend|base|path|file):", example)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("explanation", ALL)
+def test_a_page_fits_the_terminal(explanation: Explanation, language: str) -> None:
+    prose = page(explanation, tongue(language)).partition("\nWrong\n")[0].partition("\nFalsch\n")[0]
+    assert max(map(len, prose.splitlines())) <= 80
 
 
 def test_find_by_code_and_by_name() -> None:

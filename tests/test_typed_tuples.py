@@ -1,14 +1,14 @@
 import pickle
 from typing import Any as Anything
 
+from govcheck.agreement.tree import Every, Some
 from govcheck.engine.ruleset import All, Any, IsKnown, Within
-from govcheck.simulate.program import AllAgree, AnyAgree
 
 PARTS = (IsKnown("a"), IsKnown("b"))
 PAIRS: list[tuple[Anything, Anything]] = [
     (All(PARTS), Any(PARTS)),
     (IsKnown("a"), Within("a")),
-    (AllAgree(("role:a",)), AnyAgree(("role:a",))),
+    (Every(("role:a",)), Some(("role:a",))),
     ((1, All(PARTS)), (1, Any(PARTS))),
 ]
 

@@ -1,10 +1,11 @@
-"""Write what is generated from the program: the pages of the checks, and the command reference.
+"""Write what is generated: the pages of the checks, and the references of commands and language.
 
 `python -m tools.generate` writes the files that differ; with `--check` it only names them, and
 exits with 1.
 """
 
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -14,16 +15,19 @@ import click
 from govcheck.cli.main import COMMANDS, govcheck
 from govcheck.explanations import explanations
 from govcheck.report.explanation import markdown_index, markdown_page
+from tools import language
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 WIDTH: Final = 80
 
 
+@cache
 def generated() -> dict[str, str]:
     """The text of every generated file by its path."""
     files = {f"docs/checks/{each.rule.code}.md": markdown_page(each) for each in explanations()}
     files["docs/checks/README.md"] = markdown_index(explanations())
     files["docs/cli.md"] = command_reference()
+    files["docs/language.md"] = language.reference()
     return files
 
 

@@ -1,7 +1,8 @@
 """Gather the sentences of the code, and compile the catalogues of their translations.
 
-`python -m tools.translate` adds new sentences to each `govcheck.po`, drops those that are gone, and
-writes the `govcheck.mo` beside it; with `--check` it only names what differs, and exits with 1.
+`python -m tools.translate` adds new sentences to each `govcheck.po`, and new texts of `explain` to
+each `explanations.po`, drops those that are gone, and writes the `.mo` beside it; with `--check` it
+only names what differs, and exits with 1.
 """
 
 import ast
@@ -15,6 +16,9 @@ from typing import Final
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from govcheck.explanations import explanations
+from govcheck.report.explanation import paragraphs
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "src" / "govcheck"
@@ -33,6 +37,19 @@ def sentences() -> dict[str | tuple[str, str], list[str]]:
             if name not in places:
                 places.append(name)
     return found
+
+
+def explained() -> dict[str | tuple[str, str], list[str]]:
+    """Every paragraph of `explain` with the rules that it is about."""
+    found: dict[str | tuple[str, str], list[str]] = {}
+    for each in explanations():
+        for prose in (each.rule.truth, *paragraphs(each.rule.why), each.mend):
+            found.setdefault(prose, []).append(each.rule.code)
+    return found
+
+
+GATHERED: Final = {"govcheck": sentences, "explanations": explained}
+"""What has to be translated, by the name of its catalogue."""
 
 
 def _said(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
@@ -58,7 +75,7 @@ def catalogue(path: Path) -> Catalog:
         known = read_po(file, locale=language)
     fresh = Catalog(locale=language, project="govcheck", charset="utf-8", fuzzy=False)
     fresh.header_comment = "# What govcheck says to people; `python -m tools.translate` keeps it."
-    for sentence, places in sorted(sentences().items(), key=str):
+    for sentence, places in sorted(GATHERED[path.stem]().items(), key=str):
         old = known.get(sentence if isinstance(sentence, str) else sentence[0])
         translated = old.string if isinstance(old, Message) and old.id == sentence else None
         empty: str | tuple[str, ...] = "" if isinstance(sentence, str) else ("", "")
@@ -83,7 +100,7 @@ def stale() -> dict[Path, bytes]:
     """The files that differ from what they should be."""
     return {
         file: content
-        for path in sorted(CATALOGUES.glob("*/LC_MESSAGES/govcheck.po"))
+        for path in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po"))
         for file, content in texts(path).items()
         if not file.exists() or file.read_bytes() != content
     }

@@ -28,3 +28,8 @@ class IncidentError(GovcheckError):
 
 class ScaffoldError(GovcheckError):
     """A new repository that cannot be written."""
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Why a file cannot be read or written, in lower case."""
+    return str(getattr(error, "strerror", None) or error).lower()

@@ -4,6 +4,7 @@ A check knows *places* (a document and a path of keys in it) and yields problems
 lines and turns each problem into a finding. Findings are plain values, ordered by path and span.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -38,13 +39,23 @@ class Place(NamedTuple):
     within: tuple[int, int] | None = None
 
 
+class Lack(NamedTuple):
+    """A name that nothing in the policy has: `Lack("person", "zed")`.
+
+    `namespace` says among which names it was looked for: a kind, `fact`, or `value/FACT`.
+    """
+
+    namespace: str
+    name: str
+
+
 class Problem(NamedTuple):
     """What a check has found, before lines are known.
 
     `expires` is the last day on which it is no problem yet, `heals` the first on which it is none
     any more; None where it is one however early or late the day. `meant` is what should stand at
     the place instead, where only one thing can have been meant. `lacks` is the name that leads
-    nowhere, as `namespace/name`; what one rule finds because of one name is told once.
+    nowhere; what one rule finds because of one name is told once.
     """
 
     at: Place
@@ -54,15 +65,24 @@ class Problem(NamedTuple):
     expires: date | None = None
     heals: date | None = None
     meant: str | None = None
-    lacks: str | None = None
+    lacks: Lack | None = None
 
 
 class Diagnostic(NamedTuple):
-    """What a finding is an instance of: a stable code, a speaking name, how much it matters."""
+    """What a finding is an instance of, and what `explain` says about it.
+
+    `code` is stable, `name` speaks. `truth` is what must hold, in one sentence; `why` is the
+    reason, in paragraphs. `is_opinion` says whether an organisation may set how much it matters.
+    How it is mended, with a bad example and a good one, stands in `checks/examples/CODE/`;
+    `govcheck.explanations` puts all of it together.
+    """
 
     code: str
     name: str
     severity: Severity = Severity.ERROR
+    truth: str = ""
+    why: str = ""
+    is_opinion: bool = False
 
 
 class Related(NamedTuple):
@@ -86,34 +106,76 @@ class Fix(NamedTuple):
     is_safe: bool
 
 
+class Waived(NamedTuple):
+    """Why a finding or a refutation is accepted: by a waiver until a day, or by a comment.
+
+    `waiver` and `until` are None where a comment beside the finding accepts it.
+    """
+
+    reason: str
+    waiver: str | None = None
+    until: date | None = None
+
+    @property
+    def in_source(self) -> bool:
+        """Whether it is a comment beside the finding, and not a waiver."""
+        return self.waiver is None
+
+    def __str__(self) -> str:
+        if self.waiver is None:
+            return f"ignored: {self.reason}"
+        return f"waived by `{self.waiver}` until {self.until}: {self.reason}"
+
+
+def in_force(grounds: Iterable[Waived], day: date) -> Waived | None:
+    """The first of several grounds for accepting something that is good on a day."""
+    return next((one for one in grounds if one.until is None or day <= one.until), None)
+
+
 class Finding(NamedTuple):
     """One thing that is wrong, where it is, and what to do about it.
 
-    `document` is `kind/id`, or None where no document could be read. `pointer` is the RFC 6901
-    JSON pointer within the document.
+    `rule` is what it is an instance of, with the severity that this finding has. `document` is
+    `kind/id`, or None where no document could be read. `pointer` is the RFC 6901 JSON pointer
+    within the document.
     """
 
     span: Span
-    code: str
-    name: str
-    severity: Severity
+    rule: Diagnostic
     message: str
     pointer: str = ""
     document: str | None = None
     related: tuple[Related, ...] = ()
     help: str | None = None
-    waived: str | None = None
+    waived: Waived | None = None
     expires: date | None = None
     """The last day on which it is no problem yet; None where it is one however early the day."""
     heals: date | None = None
     """The first day on which it is no problem any more; None where it never heals by itself."""
-    in_source: bool = False
-    """Whether it is accepted by a comment beside it, and not by a waiver."""
     fix: Fix | None = None
-    lacks: str | None = None
-    """The name that leads nowhere, as `namespace/name`."""
+    lacks: Lack | None = None
+    """The name that leads nowhere."""
     blocks: bool = False
     """Whether the policy cannot be loaded, and nothing be decided by it, until it is mended."""
+
+    @property
+    def code(self) -> str:
+        """The code of its rule, such as `TEAM002`."""
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        """The name of its rule, such as `lead-outside-team`."""
+        return self.rule.name
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.rule.severity
+
+    def as_grave_as(self, severity: Severity) -> "Finding":
+        """The same finding with another severity."""
+        return self._replace(rule=self.rule._replace(severity=severity))
 
 
 def pointer(keys: tuple[Key, ...]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from govcheck.targets import person_id, read_target
 from govcheck.translation import said
 
 LONGEST: Final = 100
@@ -79,8 +80,8 @@ def did_you_mean_target(name: str, options: Iterable[str]) -> str | None:
 
 def did_you_mean_person(name: str, people: Mapping[str, str]) -> str | None:
     """Help for an unknown person, of whose id a target or a name was given; ids have names."""
-    bare = name.removeprefix("person:")
-    called = [id_ for id_, name in people.items() if _fold(bare) in _fold(name).split()]
+    bare = person_id(name)
+    called = [id_ for id_, known in people.items() if _fold(bare) in _fold(known).split()]
     return _any_of([bare] if bare in people else sorted(called)) or did_you_mean(bare, people)
 
 
@@ -91,13 +92,13 @@ def near_targets(name: str, options: Iterable[str]) -> list[str]:
     """
     known = sorted(set(options))
     type_, _, bare = name.rpartition(":")
-    same = [option for option in known if option.partition(":")[2] == bare]
+    same = [option for option in known if read_target(option).id == bare]
     if same:
         return same
-    for among in ([one for one in known if one.partition(":")[0] == type_], known):
-        close = nearest(bare, (option.partition(":")[2] for option in among))
+    for among in ([one for one in known if read_target(one).kind == type_], known):
+        close = nearest(bare, (read_target(option).id for option in among))
         if close is not None:
-            return [option for option in among if option.partition(":")[2] == close]
+            return [option for option in among if read_target(option).id == close]
     return []
 
 
@@ -107,8 +108,8 @@ def meant_target(name: str, options: Iterable[str]) -> str | None:
     near = near_targets(name, known)
     if len(near) != 1:
         return None
-    type_, _, bare = near[0].partition(":")
-    rivals = [option.partition(":")[2] for option in known if option.startswith(f"{type_}:")]
+    type_, bare = read_target(near[0])
+    rivals = [read_target(option).id for option in known if read_target(option).kind == type_]
     certain = bare == name.rpartition(":")[2] or only_near(name.rpartition(":")[2], rivals) == bare
     return near[0] if certain else None
 

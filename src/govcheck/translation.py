@@ -82,6 +82,11 @@ def preferring(text: str, languages: Iterable[str]) -> str:
     )
 
 
+def in_languages(text: str) -> tuple[str, ...]:
+    """The text in each language in which it stands."""
+    return tuple(dict(text.languages).values()) if isinstance(text, Translated) else (text,)
+
+
 def in_language(text: str, language: str) -> str:
     """The text in a language: in just this one, else in one of its family, else as it stands."""
     if not isinstance(text, Translated):

@@ -22,12 +22,12 @@ class Electors(NamedTuple):
     """Who belongs to each target, and the councils."""
 
     groups: Mapping[str, frozenset[str]]
-    councils: Sequence[VotingCouncil]
+    councils: Sequence[VotingCouncil[str]]
 
     def of(self, target: str) -> frozenset[str]:
         return self.groups.get(target, frozenset())
 
-    def benches(self) -> Sequence[VotingCouncil]:
+    def benches(self) -> Sequence[VotingCouncil[str]]:
         return self.councils
 
 

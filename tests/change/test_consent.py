@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.change.consent import implies
+from govcheck.agreement import implication
+from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
+from govcheck.change.membership import members
 from govcheck.duty.roster import Roster, RosterCouncil, RosterPerson, RosterSeat
-from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree, CountAgree
 
 PEOPLE = ("ana", "ben", "eva", "kim")
 TARGETS = (
@@ -22,6 +23,10 @@ TARGETS = (
     "chain:board",
 )
 Deputies = dict[str, tuple[str, ...]]
+
+
+def implies(one: Agreement, of_one: Roster, other: Agreement, of_other: Roster) -> bool:
+    return implication.implies(one, members(of_one), other, members(of_other))
 
 
 def roster(deputies: Deputies) -> Roster:
@@ -57,7 +62,7 @@ def queues(target: str, shift: str, deputies: Deputies) -> Iterator[tuple[str, .
 
 
 def agreeing(
-    by: AgreementPlan, there: frozenset[str], shift: str, deputies: Deputies
+    by: Agreement, there: frozenset[str], shift: str, deputies: Deputies
 ) -> frozenset[str]:
     """Who agrees, if everybody does who is there; nobody where that is not enough."""
     if isinstance(by, str):
@@ -66,15 +71,16 @@ def agreeing(
             for queue in queues(by, shift, deputies)
         )
         return frozenset(voice for voice in voices if voice is not None)
+    assert not isinstance(by, Vote)
     parts = [agreeing(part, there, shift, deputies) for part in by.parts]
     everybody = frozenset(chain.from_iterable(parts))
-    if isinstance(by, AllAgree):
+    if isinstance(by, Every):
         return everybody if all(parts) else frozenset()
-    needed = by.needed if isinstance(by, CountAgree) else 1
+    needed = by.needed if isinstance(by, Number) else 1
     return everybody if len(everybody) >= needed else frozenset()
 
 
-def really(one: AgreementPlan, other: AgreementPlan, deputies: Deputies) -> bool:
+def really(one: Agreement, other: Agreement, deputies: Deputies) -> bool:
     everyone = chain.from_iterable(combinations(PEOPLE, size) for size in range(5))
     return all(
         bool(agreeing(other, there, shift, deputies))
@@ -84,13 +90,13 @@ def really(one: AgreementPlan, other: AgreementPlan, deputies: Deputies) -> bool
     )
 
 
-requirements: st.SearchStrategy[AgreementPlan] = st.recursive(
+requirements: st.SearchStrategy[Agreement] = st.recursive(
     st.sampled_from(TARGETS),
     lambda part: st.one_of(
-        st.lists(part, max_size=3).map(lambda parts: AllAgree(tuple(parts))),
-        st.lists(part, max_size=3).map(lambda parts: AnyAgree(tuple(parts))),
+        st.lists(part, max_size=3).map(lambda parts: Every(tuple(parts))),
+        st.lists(part, max_size=3).map(lambda parts: Some(tuple(parts))),
         st.builds(
-            lambda needed, parts: CountAgree(needed, tuple(parts)),
+            lambda needed, parts: Number(needed, tuple(parts)),
             st.integers(1, 3),
             st.lists(part, max_size=3),
         ),
@@ -104,49 +110,47 @@ standing_in = st.fixed_dictionaries(
 
 @given(requirements, requirements, standing_in)
 def test_what_is_enough_for_one_really_is_enough_for_the_other(
-    one: AgreementPlan, other: AgreementPlan, deputies: Deputies
+    one: Agreement, other: Agreement, deputies: Deputies
 ) -> None:
     everybody = roster(deputies)
     if implies(one, everybody, other, everybody):
         assert really(one, other, deputies)
     assert implies(one, everybody, one, everybody)
-    assert implies(AllAgree((one, other)), everybody, other, everybody)
-    assert implies(one, everybody, AnyAgree((one, other)), everybody)
+    assert implies(Every((one, other)), everybody, other, everybody)
+    assert implies(one, everybody, Some((one, other)), everybody)
 
 
 A, B, E = "person:ana", "person:ben", "person:eva"
-CASES: list[tuple[AgreementPlan, AgreementPlan, bool]] = [
+CASES: list[tuple[Agreement, Agreement, bool]] = [
     (A, "role:legal", True),
     ("role:legal", A, False),
     ("role:legal", "role:press", True),
     ("role:press", "role:legal", False),
-    (A, AnyAgree((AllAgree((A, B)),)), False),
-    (A, CountAgree(2, (A, B)), False),
-    (CountAgree(2, (A, B, E)), CountAgree(2, ("role:press",)), True),
-    (CountAgree(2, (A, B, E)), CountAgree(2, ("role:legal",)), False),
-    (CountAgree(3, ("role:press",)), CountAgree(2, ("role:press",)), True),
-    (CountAgree(1, (A, B)), "role:legal", True),
-    (AllAgree((A, B)), CountAgree(2, (A, B)), False),  # one deputy may speak for both
+    (A, Some((Every((A, B)),)), False),
+    (A, Number(2, (A, B)), False),
+    (Number(2, (A, B, E)), Number(2, ("role:press",)), True),
+    (Number(2, (A, B, E)), Number(2, ("role:legal",)), False),
+    (Number(3, ("role:press",)), Number(2, ("role:press",)), True),
+    (Number(1, (A, B)), "role:legal", True),
+    (Every((A, B)), Number(2, (A, B)), False),  # one deputy may speak for both
     (B, "rota:duty", False),  # only while on shift
     ("person:ana", "chain:board", False),  # only while eva is away
     ("person:ana", "council:board", False),  # whose deputy is another
-    ("rota:duty", AnyAgree(("rota:duty", A)), True),
+    ("rota:duty", Some(("rota:duty", A)), True),
 ]
 
 
 @pytest.mark.parametrize(("one", "other", "expected"), CASES)
-def test_what_can_be_seen_is_seen(
-    one: AgreementPlan, other: AgreementPlan, *, expected: bool
-) -> None:
+def test_what_can_be_seen_is_seen(one: Agreement, other: Agreement, *, expected: bool) -> None:
     everybody = roster(dict.fromkeys(PEOPLE, ()))
     assert implies(one, everybody, other, everybody) is expected
 
 
 def test_deeply_nested_requirements_are_compared_in_time() -> None:
-    one: AgreementPlan = A
-    other: AgreementPlan = B
+    one: Agreement = A
+    other: Agreement = B
     for level in range(40):
-        kind = AllAgree if level % 2 else AnyAgree
+        kind = Every if level % 2 else Some
         one, other = kind((one, f"rota:x{level}")), kind((other, f"rota:y{level}"))
     everybody = roster(dict.fromkeys(PEOPLE, ()))
     assert not implies(one, everybody, other, everybody)

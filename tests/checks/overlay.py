@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
+from govcheck.acceptance.judgement import as_of
 from govcheck.checks.catalogue import CHECKS
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.repository import Repository
+from govcheck.opening.findings import sort_findings
 from govcheck.simulate.compile import compile_program
-from govcheck.workspace.accept import as_of
-from govcheck.workspace.examine import sort_findings
 from tests.checks.example import TODAY, tree_of
 
 _BY_CODE = {check.rule.code: check for check in CHECKS}

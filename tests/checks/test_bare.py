@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from govcheck.workspace.accept import as_of
+from govcheck.acceptance.judgement import as_of
 from govcheck.workspace.examine import examine
 from tests.checks.example import EXAMPLES, TODAY, MemoryTree
 

@@ -23,9 +23,9 @@ def test_checks_are_in_the_order_of_their_codes_and_each_is_there_once() -> None
 def test_each_check_states_its_truth_in_one_sentence_and_gives_a_reason(check: Check) -> None:
     assert re.fullmatch(r"[A-Z]{2,8}\d{3}", check.rule.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.rule.name)
-    assert re.fullmatch(r"[A-Z`].*\.", check.truth)
-    assert ". " not in check.truth
-    assert check.why.endswith(".")
+    assert re.fullmatch(r"[A-Z`].*\.", check.rule.truth)
+    assert ". " not in check.rule.truth
+    assert check.rule.why.endswith(".")
 
 
 def test_looking_at_documents_alone_imports_no_engine() -> None:

@@ -47,5 +47,5 @@ def test_only_codes_of_matters_of_opinion_can_be_set(code: str, message: list[st
 
 
 def test_what_keeps_people_from_being_told_is_no_matter_of_opinion() -> None:
-    families = {check.rule.code.rstrip("0123456789") for check in CHECKS if check.is_opinion}
+    families = {check.rule.code.rstrip("0123456789") for check in CHECKS if check.rule.is_opinion}
     assert families.isdisjoint({"ESC", "PLAY", "REF", "CHNG", "WAIVER", "ROTA", "CAL", "ORG"})

@@ -330,3 +330,46 @@ def test_code_owners_without_change_control(
     (folder / "policies/control.yaml").unlink()
     assert run(["export", "codeowners"]) == 2
     assert "no change control" in capsys.readouterr().err
+
+
+ARCHIVE = """kind: archive
+id: last-year
+files: ["archive/*.csv"]
+detected_at: {column: when, format: "%Y-%m-%d %H:%M", timezone: UTC}
+id_column: number
+facts: {followers: {column: reach}}
+"""
+MENTIONS = """number;when;reach
+1;2025-03-01 10:00;5000
+2;2025-03-02 10:00;20000
+3;2025-03-03 10:00;49999
+4;2025-03-04 10:00;60000
+"""
+
+
+def test_the_mentions_of_an_archive(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The threshold rises from 10,000 to 50,000: two of four mentions lie between."""
+    for path, text in (("archives/last-year.yaml", ARCHIVE), ("archive/2025.csv", MENTIONS)):
+        (folder / path).parent.mkdir()
+        (folder / path).write_text(text)
+    assert run(["diff", "HEAD", *AT, "--archive", "last-year"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "Archive last year (4 mentions," in text
+    assert "): 2 are decided otherwise (50.0 %)." in text
+    assert run(["diff", "HEAD", *AT, "--archive", "last-year", "--format", "markdown"]) == 0
+    assert "2 are decided otherwise" in capsys.readouterr().out
+    assert run(["diff", "HEAD", *AT, "--archive", "last-year", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["archives"]
+    assert found["archive_id"] == "last-year"
+    assert found["against"]["changed"] == 2
+    assert run(["diff", "HEAD", *AT, "--archive", "nothing"]) == 2
+    assert "no archive is called `nothing`" in capsys.readouterr().err
+
+
+def test_an_archive_that_cannot_be_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "archives").mkdir()
+    (folder / "archives/last-year.yaml").write_text(ARCHIVE)
+    assert run(["diff", "HEAD", *AT, "--archive", "last-year"]) == 2
+    out, err = capsys.readouterr()
+    assert "followers" in out
+    assert "no row of the archive `last-year` is decided" in err

@@ -49,3 +49,25 @@ def test_the_answer_is_the_same_from_the_cache(tmp_path: Path) -> None:
     first = (tmp_path / "out").read_bytes()
     loaded(tmp_path, cache)
     assert (tmp_path / "out").read_bytes() == first
+
+
+def test_the_first_question_of_triage_needs_no_models(tmp_path: Path) -> None:
+    probe = """
+import sys
+from govcheck.cli import ask
+from govcheck.cli.main import run
+def stop(prompt):
+    print(*sorted(sys.modules))
+    return "s"
+ask._read = stop
+run(["triage", "--output", sys.argv[-1]])
+"""
+    environment = {**os.environ, "GOVCHECK_CACHE_DIR": str(tmp_path / "cache")}
+    loaded(tmp_path, environment["GOVCHECK_CACHE_DIR"])  # the policy is compiled
+    done = subprocess.run(
+        [sys.executable, "-c", probe, str(tmp_path / "asked")],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    modules = set(done.stdout.split())
+    assert "govcheck.triage.interview" in modules
+    assert not modules & {"pydantic", "_ruamel_yaml", "govcheck.report.simulation.text"}

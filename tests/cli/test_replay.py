@@ -3,6 +3,7 @@ import json
 import os
 import shutil
 import subprocess
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 
 from govcheck.cli.main import govcheck as cli
 from govcheck.cli.main import run
+from govcheck.replay.tally import LoadRow
+from govcheck.report.replay.plots import MOST_BARS, binned
 
 ROOT = Path(__file__).parents[2]
 HEAD = (
@@ -162,3 +165,74 @@ def test_standard_input(folder: Path) -> None:
     text = (folder / "a.csv").read_text()
     done = CliRunner().invoke(cli, ["replay", "-", "--stdin-name", "in.csv"], input=text)
     assert "6 mentions" in done.output
+
+
+class Pictures(HTMLParser):
+    """The elements of a page that have a part in what is seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def of(self, tag: str, **attributes: str) -> list[dict[str, str | None]]:
+        return [a for name, a in self.seen if name == tag and attributes.items() <= a.items()]
+
+
+def test_the_page_has_its_pictures_and_loads_nothing(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.csv").write_text(
+        "detected_at,id,network,sentiment\n"
+        "2026-09-01T10:00:00Z,<script>alert(1)</script>,x,hostile\n"
+        "2026-09-20T23:00:00Z,b,x,<b>\n",
+        "utf-8",
+    )
+    code, text, _ = answer(capfd, "a.csv", "--format", "html")
+    assert code == 0
+    page = Pictures()
+    page.feed(text)
+    assert not page.of("script")
+    assert "&lt;b&gt;" in text
+    assert not page.of("b")
+    assert not [a for _, a in page.seen if "src" in a or "href" in a]
+    pictures = page.of("svg", role="img")
+    assert len(pictures) >= 2
+    assert all(str(one["viewbox"]).startswith("0 0 360 ") for one in pictures)
+    assert len(page.of("title")) == len(pictures) + 1
+    assert len(page.of("desc")) == len(pictures)
+
+
+def test_the_bars_are_as_long_as_the_numbers_say() -> None:
+    week = 7 * 86_400
+    load = [LoadRow(number * week, number, 2 * number, 0, 0) for number in range(0, 300, 7)]
+    bins = binned(load, week)
+    assert len(bins) <= MOST_BARS
+    assert sum(mentions for mentions, _ in bins) == sum(one.mentions for one in load)
+    assert sum(told for _, told in bins) == sum(one.told for one in load)
+    assert bins[0] == (0, 0)
+
+
+def test_a_document_names_regular_files_of_its_repository_alone(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository = folder / "inner"
+    for name in ("policies", "archives", "templates"):
+        shutil.move(folder / name, repository / name)
+    (repository / "link.csv").symlink_to(folder / "a.csv")
+    os.mkfifo(repository / "pipe.csv")
+    document = repository / "archives" / "listening-tool.yaml"
+    text = document.read_text("utf-8")
+    for named, why in (
+        ("../a.csv", "outside of the repository"),
+        ("../*.csv", "outside of the repository"),
+        (str(folder / "a.csv"), "outside of the repository"),
+        ("link.csv", "outside of the repository"),
+        ("pipe.csv", "is not a regular file"),
+    ):
+        document.write_text(text.replace("archive/*.csv", named), "utf-8")
+        code, _, err = answer(capfd, "--map", "listening-tool", "--policy", str(repository))
+        assert code == 2
+        assert why in err

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,18 +66,24 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def script(shell: str, folder: Path) -> Path:
-    """The script that the program writes for a shell."""
+    """The script that the program writes for a shell, in a file of its own."""
+    path = folder / f"completion.{shell}"
+    path.write_text(script_text(shell))
+    return path
+
+
+@cache
+def script_text(shell: str) -> str:
+    """The script that the program writes for a shell; it is the same for every test."""
     done = subprocess.run(
-        ["govcheck"],
-        env={**environment(folder), "_GOVCHECK_COMPLETE": f"{shell}_source"},
+        [sys.executable, "-c", "from govcheck.cli.main import main; main()"],
+        env={**os.environ, "_GOVCHECK_COMPLETE": f"{shell}_source"},
         capture_output=True,
         text=True,
         check=True,
     )
     assert done.stderr == ""
-    path = folder / f"completion.{shell}"
-    path.write_text(done.stdout)
-    return path
+    return done.stdout
 
 
 def answer(command: list[str], keys: str, folder: Path) -> str:

@@ -278,10 +278,25 @@ def test_findings_of_checks_do_not_keep_an_answer_back(
     assert capfd.readouterr() == first
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "markdown", "mermaid", "ics"])
+@pytest.mark.parametrize("format_", ["text", "json", "markdown", "html", "svg", "mermaid", "ics"])
 def test_every_format_says_the_same_twice(format_: str, capfd: Captured) -> None:
     assert run(["simulate", AIRBAG, "--format", format_]) == 0
     first = capfd.readouterr().out
     assert run(["simulate", AIRBAG, "--format", format_]) == 0
     assert capfd.readouterr().out == first
     assert "airbag" in first or "child seat" in first
+
+
+def test_a_calendar_of_somebodys_own(capfd: Captured) -> None:
+    asked = ["simulate", AIRBAG, "--format", "ics", "--person"]
+    assert run([*asked, "clara"]) == 0
+    by_id = capfd.readouterr().out
+    assert by_id.count("BEGIN:VEVENT") == by_id.count("BEGIN:VALARM") > 0
+    assert "+49 30 23125 005" in by_id
+    for name in ("person:clara", "clara weiss"):
+        assert run([*asked, name]) == 0
+        assert capfd.readouterr().out == by_id
+    assert run([*asked, "clra"]) == 2
+    assert "did you mean `clara`" in capfd.readouterr().err
+    assert run(["simulate", AIRBAG, "--person", "clara"]) == 2
+    assert "`--person` goes with `--format ics`" in capfd.readouterr().err

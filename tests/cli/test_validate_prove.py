@@ -16,13 +16,19 @@ PROVE = ["validate", "--select", "RULE", *AT]
 Captured = pytest.CaptureFixture[str]
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is proved once of the same files is not proved again."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def policy(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The shipped repository without the waivers of what is refuted."""
     for folder in ("policies", "incidents", "scenarios", "schemas", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{tmp_path}-cache")
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(cache))
     return tmp_path
 
 

@@ -1,9 +1,12 @@
 """What an incident states, read against the vocabulary."""
 
+from typing import Any
+
 import pytest
 
 from govcheck.engine.case import FactProblem, parse_setting, read_case
 from govcheck.errors import IncidentError
+from govcheck.finding import Lack
 from tests.engine.build import boolean, choice, decision, integer, number, ruleset, share, tags
 
 POLICY = ruleset(
@@ -63,7 +66,7 @@ def test_no_tags_are_not_the_same_as_unknown_tags() -> None:
                 "folowers",
                 "no vocabulary declares the fact `folowers`",
                 "did you mean `followers`?",
-                "fact/folowers",
+                Lack("fact", "folowers"),
             ),
         ),
         (
@@ -84,7 +87,12 @@ def test_no_tags_are_not_the_same_as_unknown_tags() -> None:
         ),
         (
             {"mood": "god"},
-            ("mood", "`god` is not a value of `mood`", "did you mean `good`?", "value/mood/god"),
+            (
+                "mood",
+                "`god` is not a value of `mood`",
+                "did you mean `good`?",
+                Lack("value/mood", "god"),
+            ),
         ),
         (
             {"mood": True},
@@ -92,7 +100,7 @@ def test_no_tags_are_not_the_same_as_unknown_tags() -> None:
         ),
         (
             {"owner": "x"},
-            ("owner", "`x` is not a value of `owner`", "known: `social`", "value/owner/x"),
+            ("owner", "`x` is not a value of `owner`", "known: `social`", Lack("value/owner", "x")),
         ),
         (
             {"topics": "safety"},
@@ -104,7 +112,7 @@ def test_no_tags_are_not_the_same_as_unknown_tags() -> None:
                 "topics",
                 "`leek` is not a value of `topics`",
                 "did you mean `leak`?",
-                "value/topics/leek",
+                Lack("value/topics", "leek"),
             ),
         ),
         ({"topics": [1]}, ("topics", "`topics` is a tag, not `1`", "known: `leak`, `safety`")),
@@ -143,7 +151,7 @@ def test_no_tags_are_not_the_same_as_unknown_tags() -> None:
         ({"angry": 51}, ("angry", "no numbers fit `angry`", "a part never exceeds its whole")),
     ],
 )
-def test_what_cannot_be_stated_is_named(facts: dict[str, object], problem: tuple[str, ...]) -> None:
+def test_what_cannot_be_stated_is_named(facts: dict[str, object], problem: tuple[Any, ...]) -> None:
     case, problems = read_case(POLICY, facts, 0)
     assert problems == [FactProblem(*problem)]
     assert set(case.facts) <= {"angry", "replies"}

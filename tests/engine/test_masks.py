@@ -4,14 +4,17 @@ import os
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from govcheck.engine.decide import decide
 from govcheck.engine.masks import MOST_CLAUSES, MaskedRuleset
+from govcheck.engine.questions import questions
 from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, Ruleset
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.simulate.compile import compile_program
 from tests.engine.build import EMPTY, decision
+from tests.engine.oracle import values_of
 from tests.engine.strategies import Given, given_cases
 from tests.replay.test_replay import mentions
 
@@ -73,3 +76,28 @@ def test_a_rule_of_too_many_clauses_is_evaluated_as_it_is_written() -> None:
     for value in ("a", "b"):
         case = Case(0, dict.fromkeys(names, value))
         assert masked.settled(case) == decide(ruleset, EMPTY, case)
+
+
+@UNHURRIED
+@given(given_cases(most_unknown=2, most_facts=3), st.data())
+def test_incidents_of_one_residual_are_decided_alike_and_leave_the_same_open(
+    given_: Given, data: st.DataObject
+) -> None:
+    ruleset, case = given_
+    masked = MaskedRuleset(ruleset, EMPTY)
+    seen = {masked.residual(case): case}
+    for _ in range(6):
+        facts = {
+            name: data.draw(st.sampled_from(values_of(ruleset.facts[name]))) for name in case.facts
+        }
+        if facts.get("bad", 0) > facts.get("replies", 9):
+            facts["bad"] = facts["replies"]
+        other = Case(0, facts)
+        residual = masked.residual(other)
+        same = seen.setdefault(residual, other)
+        if residual is None or same is other:
+            continue
+        expected = decide(ruleset, EMPTY, same)
+        found = decide(ruleset, EMPTY, other)
+        assert [one[1:] for one in found] == [one[1:] for one in expected]
+        assert questions(ruleset, EMPTY, other, found) == questions(ruleset, EMPTY, same, expected)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.cache.store import Cache
 from govcheck.time.clock import parse_instant
-from govcheck.workspace.cache import Cache
 from govcheck.workspace.run import run_scenarios
 from govcheck.workspace.validate import FindingsRequest, answer
 from tests.checks.example import expectations

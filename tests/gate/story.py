@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from govcheck.gate.approval import gate_of
+from govcheck.gate.request import Request, prepare
 from govcheck.gate.reviews import Platform, read_reviews
 from govcheck.gate.verdict import Gate, Judged
 from govcheck.time.clock import parse_instant
-from govcheck.workspace.gate import Request, gate_of, prepare
 
 AT = parse_instant("2026-11-23T12:00:00Z")
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.gate import sides
 from govcheck.load.history import commits, merge
 from govcheck.report.gate import FORMATS, render
-from govcheck.workspace import gate as gates
-from govcheck.workspace.sides import compare_sides
 from tests.gate.story import EVERYBODY, LOOSER, POLICY, RULES, Story, of, rules_of, why
 
 RULE_FILE = "policies/rules/severity.yaml"
@@ -163,7 +162,7 @@ def test_a_link_elsewhere_is_nobodys_business(story: Story) -> None:
 def test_an_effect_that_could_not_be_computed(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = compare_sides
+    real = sides.compare_sides
 
     def unsure(*arguments: object) -> object:
         change = real(*arguments)  # type: ignore[arg-type]
@@ -172,5 +171,5 @@ def test_an_effect_that_could_not_be_computed(
 
     story.commit({RULE_FILE: LOOSER}, "change")
     sure = story.gate()
-    monkeypatch.setattr(gates, "compare_sides", unsure)
+    monkeypatch.setattr(sides, "compare_sides", unsure)
     assert rules_of(story.gate()) == rules_of(sure) == ["weaker", "rules"]

@@ -76,6 +76,18 @@ def test_findings_are_those_of_the_command(policy: OpenPolicy) -> None:
     assert as_printed(found.to_json()) == command("validate", "--at", "2031-01-01T00:00:00Z")
 
 
+def test_chosen_findings_are_those_of_the_command(policy: OpenPolicy) -> None:
+    path = "policies/people/ana.yaml"
+    found = policy.findings(
+        at=AT, warn_before="365d", paths=[path], select=["TEAM", "PLAY"], prove=False
+    )
+    asked = ("--at", AT, "--warn-before", "365d", "--select", "TEAM,PLAY", "--no-prove")
+    assert as_printed(found.to_json()) == command("validate", str(ROOT / path), *asked)
+    left = policy.findings(at=AT, warn_before="365d", ignore=["TEAM"], prove=False)
+    asked = ("--at", AT, "--warn-before", "365d", "--ignore", "TEAM", "--no-prove")
+    assert as_printed(left.to_json()) == command("validate", *asked)
+
+
 def test_duty_is_that_of_the_command(policy: OpenPolicy) -> None:
     found = policy.duty("rota:community-duty", at=AT, absent=["mei"])
     said = command("duty", "rota:community-duty", "--at", AT, "--absent", "mei")
@@ -89,6 +101,17 @@ def test_proofs_are_those_of_the_command(policy: OpenPolicy) -> None:
     assert found.refuted == ()
     said = command("prove", "--at", AT, "--horizon", "30d", "--select", "RULE")
     assert as_printed(found.to_json()) == said
+    heard: list[str] = []
+    without = policy.prove(
+        at=AT,
+        horizon="7d",
+        absent_employer=True,
+        select=["COVER"],
+        tell=lambda verdict: heard.append(verdict.code),
+    )
+    said = command("prove", "--at", AT, "--horizon", "7d", "--absent-employer", "--select", "COVER")
+    assert as_printed(without.to_json()) == said
+    assert {*heard} <= {f"COVER{number:03}" for number in range(1, 20)}
 
 
 def test_a_change_is_that_of_the_command(policy: OpenPolicy, tmp_path: Path) -> None:

@@ -3,12 +3,12 @@
 import subprocess
 from pathlib import Path
 
+from govcheck.cache.store import Cache
 from govcheck.load.cases import case_faults
 from govcheck.load.git import GitTree
 from govcheck.load.tree import TreeEntry, WorkTree
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compilation import Compiled
 from govcheck.workspace.examine import compile_tree
+from govcheck.workspace.examined import Compiled
 from govcheck.workspace.validate import validate
 from tests.load.trees import SMALL
 

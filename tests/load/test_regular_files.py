@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.cache.store import Cache
 from govcheck.load.git import GitTree
 from govcheck.load.tree import WorkTree, read_file
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.workspace.cache import Cache
 from govcheck.workspace.validate import validate
 
 POLICY = """\

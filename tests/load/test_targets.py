@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from govcheck.finding import Finding
+from govcheck.finding import Finding, Lack
 from govcheck.load.repository import Repository, load_repository
 from govcheck.model.fields import references
 from govcheck.model.json_schema import all_schemas
@@ -88,7 +88,7 @@ def test_what_is_no_target_is_told_with_what_was_meant(
     written: str, help_: str, fixed: str | None
 ) -> None:
     (one,) = found(ESCALATION.format(written, "person:ana"))
-    assert (one.help, one.lacks) == (help_, f"target/{written}")
+    assert (one.help, one.lacks) == (help_, Lack("target", written))
     assert (one.fix.edits[0].text if one.fix else None) == fixed
 
 
@@ -124,7 +124,9 @@ def test_a_target_of_a_document_that_cannot_be_read_is_known() -> None:
             "policies/z.yaml": ESCALATION.format("speaker", "person:ana"),
         }
     )
-    helps = [one.help for one in load_repository(tree).findings if one.lacks == "target/speaker"]
+    helps = [
+        one.help for one in load_repository(tree).findings if one.lacks == Lack("target", "speaker")
+    ]
     assert helps == ["did you mean `role:speaker`?"]
 
 
@@ -139,5 +141,5 @@ def test_an_own_schema_says_the_same() -> None:
             "policies/z.yaml": "kind: person\nid: zoe\nname: Zoe\nemail: ben\n",
         }
     )
-    helps = [one.help for one in examine(tree).findings if one.lacks == "target/ben"]
+    helps = [one.help for one in examine(tree).findings if one.lacks == Lack("target", "ben")]
     assert helps == ["did you mean `person:ben`?"]

@@ -20,9 +20,10 @@ from govcheck.engine.ruleset import (
     Ruleset,
 )
 from govcheck.logbook.due import due_of
+from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
 from govcheck.logbook.review import review_of
-from govcheck.logbook.unfold import Stating, unfold
+from govcheck.logbook.unfold import unfold
 from govcheck.simulate.program import ActionPlan, Program
 from govcheck.simulate.state import state
 from govcheck.time.clock import MINUTE, format_instant

@@ -6,18 +6,19 @@ from typing import Any
 
 import pytest
 
+from govcheck.cache.store import Cache
 from govcheck.load.tree import WorkTree
 from govcheck.logbook.due import due_of
+from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
 from govcheck.logbook.review import IncidentReview, review_of
-from govcheck.logbook.unfold import Stating, Unfolding, unfold
+from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
 from govcheck.time.clock import HOUR, MINUTE, format_instant
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compiled import compiled
+from govcheck.workspace.answers import compiled
 from govcheck.workspace.incident_file import read_incidents
 
 ROOT = Path(__file__).parents[2]

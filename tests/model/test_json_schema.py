@@ -16,7 +16,7 @@ def nodes(schema: Any) -> list[dict[str, Any]]:
         node = waiting.pop()
         if isinstance(node, dict):
             found.append(node)
-            waiting += node.values()
+            waiting += [value for key, value in node.items() if key != "examples"]
         elif isinstance(node, list):
             waiting += node
     return found
@@ -32,6 +32,7 @@ def test_it_is_a_schema_that_editors_understand(name: str) -> None:
         "title",
         "description",
         "default",
+        "examples",
         "then",
         "x-refers-to",
     }
@@ -59,11 +60,19 @@ def test_fields_have_their_descriptions() -> None:
 def test_names_are_offered_and_refuse_nothing() -> None:
     schema = kind_schema("team", {"person": ["ana", "ben"], "role": []})
     assert schema["properties"]["lead"]["examples"] == ["ana", "ben"]
-    assert "examples" not in kind_schema("team")["properties"]["lead"]
+    assert kind_schema("team")["properties"]["lead"]["examples"] == ["ana"]
     validator = Draft202012Validator(schema)
     team = {"kind": "team", "id": "t", "name": "T", "lead": "zed", "members": []}
     assert validator.is_valid(team)
-    assert "examples" in policy_schema({"person": ["ana"]})["$defs"]["Team"]["properties"]["lead"]
+    team = policy_schema({"person": ["zoe"]})["$defs"]["Team"]["properties"]
+    assert team["lead"]["examples"] == ["zoe"]
+
+
+def test_no_name_of_another_repository_is_offered() -> None:
+    schema = kind_schema("team", {"person": ["zoe"], "role": []})["properties"]
+    assert "examples" not in schema["members"]  # in which people stand, two definitions away
+    assert "examples" not in schema["responsibilities"]
+    assert schema["mission"]["examples"] == ["Answer parents before they have to ask twice"]
 
 
 def test_the_schema_of_any_kind_applies_that_of_the_kind() -> None:

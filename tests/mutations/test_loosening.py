@@ -1,8 +1,8 @@
 """Loosening a rule, step, shift or approval of the shipped policy is noticed, or said to be silent.
 
 By a finding, a scenario or a property; what none of them notices stands in a table with the reason,
-and at least `diff` says what it does. A fixed sample is tried; with `GOVCHECK_MUTATIONS=all` each
-one, which takes a quarter of an hour.
+and at least `diff` says what it does. A fixed sample is tried; `pytest -m sweep`
+tries each one, which takes a quarter of an hour.
 """
 
 import os

@@ -1,8 +1,8 @@
 """Changing the shipped policy is noticed, or is known to be harmless.
 
 Every change is one of four: a field or an item dropped, a reference renamed, a date expired, two
-people swapped. A fixed sample of them is tried; with `GOVCHECK_MUTATIONS=all` each one, which
-takes a quarter of an hour.
+people swapped. A fixed sample of them is tried; `pytest -m sweep` tries each one, which takes
+a quarter of an hour.
 """
 
 import os

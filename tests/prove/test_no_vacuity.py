@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from govcheck.load.repository import load_repository
-from govcheck.prove.prove import MEANINGS, prove
+from govcheck.prove.prove import RULES, prove
 from govcheck.prove.query import Query
 from govcheck.prove.replay import DoesNotReplay
 from govcheck.prove.time import works
@@ -48,7 +48,7 @@ def rulings() -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-@pytest.mark.parametrize("code", [rule.code for rule, _ in MEANINGS])
+@pytest.mark.parametrize("code", [rule.code for rule in RULES])
 def test_a_policy_that_proves_it_and_one_that_refutes_it(code: str) -> None:
     assert (code, "proved") in rulings()
     assert ((code, "refuted") in rulings()) is (code not in UNBREAKABLE)
@@ -60,7 +60,7 @@ def test_what_speaks_of_nothing_is_vacuous() -> None:
 
 def test_nothing_about_the_shipped_policy_is_vacuous_or_skipped() -> None:
     proof = prove_tree(shipped(), Query(AT, (AT, AT + 365 * DAY)), lambda _verdict: None)
-    asked = {rule.code for rule, _ in MEANINGS if not rule.code.startswith("ABSENCE")}
+    asked = {rule.code for rule in RULES if not rule.code.startswith("ABSENCE")}
     assert {one.verdict.code for one in proof.proven} == asked
     assert {one.verdict.verdict for one in proof.proven} == {"proved", "refuted"}
     assert not proof.failed

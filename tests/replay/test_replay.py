@@ -116,7 +116,9 @@ def test_alone_is_what_taking_the_rule_out_changes(program: Program, unknown: fl
     for at, facts in list(mentions(program, unknown, 3))[:25]:
         mention = classes.of(at, facts)
         alone = {
-            (hit.decision, hit.rule.document, hit.rule.id) for hit in mention.hits if hit.alone
+            (hit.decision, hit.rule.document, hit.rule.id)
+            for hit in mention.residual.hits
+            if hit.alone
         }
         for number, decision in enumerate(program.ruleset.decisions):
             for rule in decision.rules:

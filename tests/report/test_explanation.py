@@ -7,14 +7,26 @@ from govcheck.finding import Diagnostic, Severity
 from govcheck.report.explanation import markdown_index, markdown_page, page, table
 
 EXPLANATION = Explanation(
-    Diagnostic("TEAM002", "lead-outside-team", Severity.WARNING),
-    "A team's lead is one of its members.",
-    "Whoever leads must be reachable through the team's own list,\nbecause escalation pages it."
-    "\n\nA second paragraph.",
+    Diagnostic(
+        "TEAM002",
+        "lead-outside-team",
+        Severity.WARNING,
+        "A team's lead is one of its members.",
+        "Whoever leads must be reachable through the team's own list,\nbecause escalation pages it."
+        "\n\nA second paragraph.",
+    ),
+    "Add the person to `members`.",
     "lead: zed  # TEAM002\n",
     "lead: ana\n\nmembers: [ana]\n",
 )
-BARE = Explanation(Diagnostic("YAML001", "yaml-syntax"), "A file is YAML | or not.", "Because.")
+OPINION = Explanation(
+    Diagnostic(
+        "YAML001", "yaml-syntax", truth="A file is YAML | or not.", why="Because.", is_opinion=True
+    ),
+    "Mend it.",
+    "a: [\n",
+    "a: []\n",
+)
 
 
 def test_page() -> None:
@@ -24,6 +36,7 @@ What must hold    A team's lead is one of its members.
 Why it matters    Whoever leads must be reachable through the team's own list,
                   because escalation pages it.
                   A second paragraph.
+How to mend it    Add the person to `members`.
 Wrong
     lead: zed  # TEAM002
 Right
@@ -31,15 +44,20 @@ Right
 
     members: [ana]
 """)
-    assert page(BARE) == snapshot("""\
+    assert page(OPINION) == snapshot("""\
 YAML001  yaml-syntax (error)
 What must hold    A file is YAML | or not.
 Why it matters    Because.
+How to mend it    Mend it.
+Wrong
+    a: [
+Right
+    a: []
 """)
 
 
 def test_table() -> None:
-    assert table([EXPLANATION, BARE]) == snapshot("""\
+    assert table([EXPLANATION, OPINION]) == snapshot("""\
 TEAM002  warning  lead-outside-team
     A team's lead is one of its members.
 YAML001  error    yaml-syntax
@@ -60,6 +78,8 @@ because escalation pages it.
 
 A second paragraph.
 
+**How to mend it:** Add the person to `members`.
+
 ## Bad
 
 ```yaml
@@ -75,5 +95,5 @@ members: [ana]
 ```
 """)
     assert "| [YAML001](YAML001.md) | yaml-syntax | error | A file is YAML \\| or not. |\n" in (
-        markdown_index([EXPLANATION, BARE])
+        markdown_index([EXPLANATION, OPINION])
     )

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import govcheck.scaffold
+from govcheck.acceptance.judgement import as_of
+from govcheck.cache.store import Cache
 from govcheck.checks.globs import matches
 from govcheck.errors import ScaffoldError
 from govcheck.layout.layout import lay_out
@@ -18,9 +20,7 @@ from govcheck.model.kinds import KINDS
 from govcheck.scaffold.plan import SIZES, plan
 from govcheck.scaffold.write import write
 from govcheck.time.clock import parse_instant, zone_names
-from govcheck.workspace.accept import as_of
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.tested import tested as run_scenarios
+from govcheck.workspace.answers import tested as run_scenarios
 from govcheck.workspace.validate import FindingsRequest, answer, validate
 
 ROOT = Path(__file__).parents[2]

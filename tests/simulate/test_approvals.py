@@ -7,19 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govcheck.agreement.tree import Agreement, Every, Number, Some
 from govcheck.duty.seats import seat_fillers
 from govcheck.simulate.outcome import Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
-from govcheck.simulate.program import (
-    ActionPlan,
-    AgreementPlan,
-    AllAgree,
-    AnyAgree,
-    ApprovalPlan,
-    CountAgree,
-)
-from govcheck.simulate.voices import bench
+from govcheck.simulate.program import ActionPlan, ApprovalPlan
+from govcheck.simulate.voices import consult
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -41,7 +35,7 @@ DAY = 86400
 
 def asked(
     people: People,
-    by: AgreementPlan,
+    by: Agreement,
     *,
     owed_by: str = "person:ana",
     within: int = 600,
@@ -161,7 +155,7 @@ def test_the_deputy_approves_what_the_approver_drafted() -> None:
 def test_whoever_drafts_does_not_approve_and_the_others_do() -> None:
     people = roster("ana", "ben", roles={"editor": ["ana", "ben"]})
     assert asked(there(people), "role:editor", owed_by="role:editor")[0].given
-    two = CountAgree(2, ("role:editor",))
+    two = Number(2, ("role:editor",))
     assert not asked(there(people), two, owed_by="role:editor")[0].given
     three = roster("ana", "ben", "cleo", roles={"editor": ["ana", "ben", "cleo"]})
     assert asked(there(three), two, owed_by="role:editor")[0].given
@@ -182,31 +176,31 @@ def test_a_named_drafter_never_approves_even_when_somebody_stands_in_for_them() 
 def test_all_of_needs_each_and_any_of_needs_one() -> None:
     people = roster("ana", "ben", away("cleo"))
     both = ("person:ben", "person:cleo")
-    assert not asked(there(people), AllAgree(both))[0].given
-    assert asked(there(people), AnyAgree(both))[0].given
-    assert not asked(there(people, "ben"), AnyAgree(both))[0].given
+    assert not asked(there(people), Every(both))[0].given
+    assert asked(there(people), Some(both))[0].given
+    assert not asked(there(people, "ben"), Some(both))[0].given
 
 
 def test_one_person_may_speak_for_two_roles_of_all_of() -> None:
     people = roster("ana", "ben", roles={"legal": ["ben"], "privacy": ["ben"]})
-    assert asked(there(people), AllAgree(("role:legal", "role:privacy")))[0].given
+    assert asked(there(people), Every(("role:legal", "role:privacy")))[0].given
 
 
 def test_count_wants_different_people() -> None:
     people = roster("ana", "ben", roles={"legal": ["ben"], "privacy": ["ben"]})
-    assert not asked(there(people), CountAgree(2, ("role:legal", "role:privacy")))[0].given
+    assert not asked(there(people), Number(2, ("role:legal", "role:privacy")))[0].given
     more = roster("ana", "ben", "cleo", roles={"legal": ["ben"], "privacy": ["ben", "cleo"]})
-    assert asked(there(more), CountAgree(2, ("role:legal", "role:privacy")))[0].given
+    assert asked(there(more), Number(2, ("role:legal", "role:privacy")))[0].given
 
 
 def test_count_takes_different_people_of_one_target() -> None:
     people = roster("ana", "ben", away("cleo", ["dan"]), "dan", roles={"legal": ["ben", "cleo"]})
-    assert asked(there(people), CountAgree(2, ("role:legal",)))[0].given
-    assert not asked(there(people), CountAgree(3, ("role:legal",)))[0].given
+    assert asked(there(people), Number(2, ("role:legal",)))[0].given
+    assert not asked(there(people), Number(3, ("role:legal",)))[0].given
 
 
 def test_nested_requirements_are_put_in_words() -> None:
-    nested = AllAgree(("role:legal", AnyAgree(("person:ben", CountAgree(2, ("team:a", "team:b"))))))
+    nested = Every(("role:legal", Some(("person:ben", Number(2, ("team:a", "team:b"))))))
     assert asked(there(roster("ana")), nested)[0].requires == (
         "all of role:legal and (any of person:ben or (2 of team:a or team:b))"
     )
@@ -277,11 +271,11 @@ def test_nobody_fills_two_seats_of_a_council_that_approves() -> None:
     people = roster(
         "ana", away("ben", ["eve"]), away("cleo", ["eve", "dan"]), "eve", "dan", councils=[board]
     )
-    state, _ = asked(there(people), CountAgree(2, ("council:board",)))
+    state, _ = asked(there(people), Number(2, ("council:board",)))
     assert state.given
     standing_in = [(one.person, one.stands_in_for) for one in state.approvers if one.available]
     assert standing_in == [("eve", "ben"), ("dan", "cleo")]
-    assert not asked(there(people, "dan"), CountAgree(2, ("council:board",)))[0].given
+    assert not asked(there(people, "dan"), Number(2, ("council:board",)))[0].given
 
 
 @given(
@@ -295,7 +289,7 @@ def test_who_approves_for_a_council_is_who_would_sit_in_it(
     """The same rule as for meetings, where nobody comes or goes meanwhile."""
     everybody = [person(name, deputies=own) for name, own in zip("abcdef", deputies, strict=True)]
     people = roster(*everybody, councils=[council("board", holders, 1)])
-    found = bench(there(people).approving, "council:board", T0, T0 + 600)
+    found = consult(there(people).approving, "council:board", T0, T0 + 600)
     assert found.speakers(frozenset(gone)) == seat_fillers(people, "board", T0, frozenset(gone))
 
 
@@ -323,5 +317,5 @@ def test_an_action_needs_all_its_approvals() -> None:
 
 
 def test_an_empty_requirement_is_never_met() -> None:
-    for by in (AllAgree(()), AnyAgree(()), CountAgree(1, ())):
+    for by in (Every(()), Some(()), Number(1, ())):
         assert not asked(there(roster("ana")), by)[0].given

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from govcheck.agreement.tree import Every, Number
 from govcheck.engine.ruleset import ALWAYS, All
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.simulate.compile import compile_program
-from govcheck.simulate.program import AllAgree, CountAgree, Program
+from govcheck.simulate.program import Program
 
 Data = dict[str, Any]
 
@@ -72,7 +73,7 @@ def test_a_playbook_is_compiled_with_its_defaults() -> None:
         12,
         7200,
     )
-    assert book.approvals["ok"].by == AllAgree(("role:legal", CountAgree(2, ("team:press",))))
+    assert book.approvals["ok"].by == Every(("role:legal", Number(2, ("team:press",))))
     assert book.forbidden == ("give numbers",)
 
 

@@ -6,17 +6,10 @@ from itertools import chain, combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govcheck.agreement.tree import Agreement, Every, Number, Some
 from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
-from govcheck.simulate.program import (
-    ActionPlan,
-    AgreementPlan,
-    AllAgree,
-    AnyAgree,
-    ApprovalPlan,
-    CountAgree,
-    PlaybookPlan,
-)
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan
 from tests.simulate.build import (
     T0,
     action,
@@ -140,13 +133,13 @@ targets = st.sampled_from(["role:r", "role:s", "role:t", *(f"person:{name}" for 
 requirements = st.recursive(
     targets,
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=2).map(lambda parts: AllAgree(tuple(parts))),
-        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyAgree(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=2).map(lambda parts: Every(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: Some(tuple(parts))),
     ),
     max_leaves=4,
 )
 counts = st.builds(
-    lambda needed, parts: CountAgree(needed, tuple(parts)),
+    lambda needed, parts: Number(needed, tuple(parts)),
     st.integers(1, 3),
     st.lists(targets, min_size=1, max_size=3),
 )
@@ -157,14 +150,15 @@ def members(target: str, roles: Roles) -> set[str]:
     return set(roles.get(name, ())) if kind == "role" else {name}
 
 
-def agreed(by: AgreementPlan, people: set[str], roles: Roles) -> bool:
+def agreed(by: Agreement, people: set[str], roles: Roles) -> bool:
     """Whether these people together are enough; by definition, without looking for the most."""
     if isinstance(by, str):
         return bool(people & members(by, roles))
-    if isinstance(by, AllAgree):
+    if isinstance(by, Every):
         return all(agreed(part, people, roles) for part in by.parts)
-    if isinstance(by, AnyAgree):
+    if isinstance(by, Some):
         return any(agreed(part, people, roles) for part in by.parts)
+    assert isinstance(by, Number)
     able = people & set().union(*(members(str(part), roles) for part in by.parts))
     return any(len(some) == by.needed for some in subsets(able))
 
@@ -181,7 +175,7 @@ def subsets(people: set[str]) -> Iterator[tuple[str, ...]]:
     st.sampled_from(["role:r", "role:s", "person:ana"]),
 )
 def test_an_approval_is_given_if_whoever_drafts_some_of_the_others_can_give_it(
-    by: AgreementPlan, roles: Roles, away: Away, within: int, drafter: str
+    by: Agreement, roles: Roles, away: Away, within: int, drafter: str
 ) -> None:
     book = playbook(
         action("post", drafter, within=60, needs=("ok",)),

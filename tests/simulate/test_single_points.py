@@ -3,15 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govcheck.agreement.tree import Every, Number, Some
 from govcheck.simulate.play import play
-from govcheck.simulate.program import (
-    AllAgree,
-    AnyAgree,
-    ApprovalPlan,
-    CountAgree,
-    Program,
-    StepPlan,
-)
+from govcheck.simulate.program import ApprovalPlan, Program, StepPlan
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -89,7 +83,7 @@ def test_a_crowd_does_not_take_forever() -> None:
             playbook(
                 action("pause", "role:all", within=60),
                 action("post", within=60, needs=("ok",)),
-                approvals=[ApprovalPlan("ok", CountAgree(2, ("role:all",)), 30)],
+                approvals=[ApprovalPlan("ok", Number(2, ("role:all",)), 30)],
             )
         ],
     )
@@ -104,10 +98,10 @@ names = st.sampled_from(NAMES)
 targets = st.one_of(names.map("person:{}".format), st.sampled_from(["role:r", "role:s", "chain:c"]))
 requirements = st.one_of(
     targets,
-    st.lists(targets, min_size=1, max_size=2).map(lambda parts: AllAgree(tuple(parts))),
-    st.lists(targets, min_size=1, max_size=2).map(lambda parts: AnyAgree(tuple(parts))),
+    st.lists(targets, min_size=1, max_size=2).map(lambda parts: Every(tuple(parts))),
+    st.lists(targets, min_size=1, max_size=2).map(lambda parts: Some(tuple(parts))),
     st.builds(
-        lambda count, parts: CountAgree(count, tuple(parts)),
+        lambda count, parts: Number(count, tuple(parts)),
         st.integers(1, 3),
         st.lists(targets, min_size=1, max_size=2),
     ),

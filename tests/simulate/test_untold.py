@@ -1,9 +1,10 @@
 """Obligations of which nobody tells those concerned, and what a hard conflict keeps from people."""
 
+from govcheck.agreement.tree import Every, Number, Some
 from govcheck.duty.roster import Roster
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
-from govcheck.simulate.program import AllAgree, AnyAgree, ApprovalPlan, CountAgree, StepPlan
+from govcheck.simulate.program import ApprovalPlan, StepPlan
 from govcheck.simulate.untold import untold
 from tests.simulate.build import T0, action, away, escalation, playbook, program, roster, stated
 
@@ -97,12 +98,12 @@ def test_without_an_escalation_nobody_is_to_be_told() -> None:
 
 def test_an_approval_lacks_only_what_would_suffice() -> None:
     told = {"a"}.__contains__
-    assert untold(AnyAgree(("a", "b")), told) == ()
-    assert untold(AllAgree(("a", "b")), told) == ("b",)
-    assert untold(CountAgree(1, ("a", "b")), told) == ()
-    assert untold(CountAgree(2, ("a", "b", "c")), told) == ("b", "c")
-    assert untold(CountAgree(2, ("a",)), told) == ()
-    assert untold(AllAgree(("a", AnyAgree(("b", AllAgree(("c", "a")))))), told) == ("b", "c")
+    assert untold(Some(("a", "b")), told) == ()
+    assert untold(Every(("a", "b")), told) == ("b",)
+    assert untold(Number(1, ("a", "b")), told) == ()
+    assert untold(Number(2, ("a", "b", "c")), told) == ("b", "c")
+    assert untold(Number(2, ("a",)), told) == ()
+    assert untold(Every(("a", Some(("b", Every(("c", "a")))))), told) == ("b", "c")
 
 
 def test_a_hard_conflict_is_an_absence_from_everything() -> None:

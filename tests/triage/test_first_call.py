@@ -20,7 +20,7 @@ AT = parse_instant("2026-11-29T03:00:00+01:00")
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return govcheck.open(ROOT)._program
+    return govcheck.open(ROOT).program
 
 
 def some_value(fact: Fact, random: Random) -> object:

@@ -5,9 +5,8 @@ import pytest
 
 from govcheck.finding import Finding
 from govcheck.load.tree import Tree, WorkTree
-from govcheck.workspace.affected import affected
+from govcheck.workspace.affected import affected, as_committed
 from govcheck.workspace.examine import examine
-from govcheck.workspace.overlay import as_committed
 from tests.load.test_git import run
 from tests.load.trees import SMALL
 

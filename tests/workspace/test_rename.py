@@ -8,7 +8,8 @@ from govcheck.cli.main import run
 from govcheck.errors import GovcheckError
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.workspace.rename import RenamedTree, rename
+from govcheck.workspace.renaming.rename import rename
+from govcheck.workspace.renaming.renamed import RenamedTree
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = WorkTree(str(ROOT))

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from govcheck.cache.store import Cache
 from govcheck.load.tree import WorkTree
-from govcheck.workspace.cache import Cache
 from govcheck.workspace.validate import FindingsRequest, answer, validate
 from tests.load.test_git import run
 

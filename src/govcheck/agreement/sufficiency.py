@@ -3,44 +3,50 @@
 More people are never worse: whatever suffices still does when somebody else agrees as well.
 """
 
-from govcheck.agreement.electorate import Electorate, VotingCouncil, needed, seats_spoken_for
-from govcheck.agreement.tree import (
-    CHAIR,
-    Agreement,
-    Every,
-    Number,
-    Vote,
-    targets_of,
-    votes_of,
+from collections.abc import Callable, Iterable
+
+from govcheck.agreement.electorate import (
+    Agreeing,
+    Electorate,
+    T,
+    VotingCouncil,
+    different,
+    needed,
+    seats_spoken_for,
 )
+from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote, targets_of, votes_of
 
 NOBODY: frozenset[str] = frozenset()
 
 
-def suffices(agreement: Agreement, people: frozenset[str], electorate: Electorate) -> bool:
+def suffices(agreement: Agreement, people: frozenset[str], electorate: Electorate[str]) -> bool:
     """Whether the agreement of these people is enough."""
-    return bool(agreeing(agreement, people, electorate))
+    return bool(agreeing(agreement, Agreeing(people, electorate)))
 
 
 def agreeing(
-    agreement: Agreement, people: frozenset[str], electorate: Electorate
-) -> frozenset[str]:
-    """Those of the people who agree, as many as there are; empty where that is not enough."""
+    agreement: Agreement,
+    electorate: Electorate[T],
+    people: Callable[[frozenset[T]], int] = len,
+) -> frozenset[T]:
+    """Those who agree if everybody does who may; empty where that is not enough.
+
+    `people` tells how many different people some of those who agree are.
+    """
     if isinstance(agreement, str):
-        return people & electorate.of(agreement)
+        return electorate.of(agreement)
     if isinstance(agreement, Vote):
-        benches = electorate.benches()
-        return NOBODY.union(*(_voting(agreement, one, people, electorate) for one in benches))
-    parts = [agreeing(part, people, electorate) for part in agreement.parts]
-    joint = NOBODY.union(*parts)
-    if isinstance(agreement, Every):
-        return joint if all(parts) else NOBODY
-    if isinstance(agreement, Number):
-        return joint if len(joint) >= agreement.needed else NOBODY
+        return _joint(_voting(agreement, one, electorate) for one in electorate.benches())
+    parts = [agreeing(part, electorate, people) for part in agreement.parts]
+    if isinstance(agreement, Every) and not all(parts):
+        return frozenset()
+    joint = _joint(parts)
+    if isinstance(agreement, Number) and people(joint) < agreement.needed:
+        return frozenset()
     return joint
 
 
-def concerned(agreement: Agreement, electorate: Electorate) -> frozenset[str]:
+def concerned(agreement: Agreement, electorate: Electorate[str]) -> frozenset[str]:
     """Everybody whose agreement can make a difference, whoever else agrees."""
     found = [electorate.of(target) for target in targets_of(agreement)]
     for vote in votes_of(agreement):
@@ -49,7 +55,9 @@ def concerned(agreement: Agreement, electorate: Electorate) -> frozenset[str]:
     return NOBODY.union(*found)
 
 
-def helpful(agreement: Agreement, people: frozenset[str], electorate: Electorate) -> frozenset[str]:
+def helpful(
+    agreement: Agreement, people: frozenset[str], electorate: Electorate[str]
+) -> frozenset[str]:
     """Whose agreement would bring it nearer, while these people agree already.
 
     Nobody where it suffices; else those who are in some smallest completion of some part of it.
@@ -59,13 +67,13 @@ def helpful(agreement: Agreement, people: frozenset[str], electorate: Electorate
     return _missing(agreement, people, electorate) - people
 
 
-def included(vote: Vote, bench: VotingCouncil, electorate: Electorate) -> list[frozenset[str]]:
+def included(vote: Vote, bench: VotingCouncil[T], electorate: Electorate[T]) -> list[frozenset[T]]:
     """For each of `includes`, those of whom somebody must be among those who agree."""
     return [bench.chair if name == CHAIR else electorate.of(name) for name in vote.includes]
 
 
 def _missing(
-    agreement: Agreement, people: frozenset[str], electorate: Electorate
+    agreement: Agreement, people: frozenset[str], electorate: Electorate[str]
 ) -> frozenset[str]:
     if isinstance(agreement, str):
         return electorate.of(agreement)
@@ -82,7 +90,7 @@ def _missing(
 
 
 def _not_voting(
-    vote: Vote, bench: VotingCouncil, people: frozenset[str], electorate: Electorate
+    vote: Vote, bench: VotingCouncil[str], people: frozenset[str], electorate: Electorate[str]
 ) -> frozenset[str]:
     """Who would add a voice, and who of a group that must be among those who agree."""
     groups = [group for group in included(vote, bench, electorate) if not group & people]
@@ -94,12 +102,13 @@ def _not_voting(
     return able.union(*groups)
 
 
-def _voting(
-    vote: Vote, bench: VotingCouncil, people: frozenset[str], electorate: Electorate
-) -> frozenset[str]:
+def _voting(vote: Vote, bench: VotingCouncil[T], electorate: Electorate[T]) -> frozenset[T]:
     """Those who agree for seats, with those who must be among them; empty if too few."""
-    holders = people.intersection(NOBODY.union(*bench.seats))
-    if seats_spoken_for(bench, people) < max(needed(vote, len(bench.seats)), 1):
-        return NOBODY
-    groups = [people & group for group in included(vote, bench, electorate)]
-    return holders.union(*groups) if all(groups) else NOBODY
+    if different(bench.seats) < max(needed(vote, len(bench.seats)), 1):
+        return frozenset()
+    groups = included(vote, bench, electorate)
+    return _joint([*bench.seats, *groups]) if all(groups) else frozenset()
+
+
+def _joint(sets: Iterable[frozenset[T]]) -> frozenset[T]:
+    return frozenset[T]().union(*sets)

@@ -62,7 +62,7 @@ class _Search:
 
     def __init__(
         self, agreements: Sequence[Agreement], given: frozenset[str], sorts: _Sorts,
-        electorate: Electorate,
+        electorate: Electorate[str],
     ) -> None:  # fmt: skip
         self._agreements = agreements
         self._given = given
@@ -102,7 +102,7 @@ def shortest_ways(
     agreements: Iterable[Agreement],
     given: frozenset[str],
     able: frozenset[str],
-    electorate: Electorate,
+    electorate: Electorate[str],
 ) -> Ways:
     """The fewest of those who are able to agree who, with those who have, complete everything.
 
@@ -123,7 +123,7 @@ def shortest_ways(
 
 
 def _suffice(
-    agreements: Iterable[Agreement], people: frozenset[str], electorate: Electorate
+    agreements: Iterable[Agreement], people: frozenset[str], electorate: Electorate[str]
 ) -> bool:
     return all(suffices(one, people, electorate) for one in agreements)
 
@@ -132,7 +132,7 @@ def _one_way(
     agreements: Sequence[Agreement],
     given: frozenset[str],
     asked: frozenset[str],
-    electorate: Electorate,
+    electorate: Electorate[str],
 ) -> Ways:
     """Everybody but those who can be left out, one after the other: who serves least goes first."""
     parts = [concerned(one, electorate) for one in agreements]
@@ -144,7 +144,7 @@ def _one_way(
 
 
 def _sorts(
-    agreements: Sequence[Agreement], asked: frozenset[str], electorate: Electorate
+    agreements: Sequence[Agreement], asked: frozenset[str], electorate: Electorate[str]
 ) -> Iterator[tuple[str, ...]]:
     """The people in sorts of which any two can be swapped, by id."""
     groups = [

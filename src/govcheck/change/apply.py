@@ -18,7 +18,10 @@ def plain_documents(policy: Policy) -> Documents:
 
 
 def apply(base: Mapping[str, Plain], changes: Iterable[Edit]) -> Documents:
-    """The head: what was added goes where the head has it, everything else stays where it was."""
+    """Carry out edits on the base, which gives the head.
+
+    What an edit adds stands where it stands in the head; everything else stays where it was.
+    """
     documents = deepcopy(dict(base))
     by_document: dict[str, list[Edit]] = {}
     for edit in changes:
@@ -34,7 +37,10 @@ def apply(base: Mapping[str, Plain], changes: Iterable[Edit]) -> Documents:
 
 
 def _carry_out(document: Plain, own: list[Edit]) -> None:
-    """Find every place first, as pointers count as in the base; then change them one by one."""
+    """Look up every edited place in a document, then change them one by one.
+
+    All are looked up first, because pointers count positions as they are in the base.
+    """
     lists: dict[int, _List] = {}
     for edit, place, key in [(edit, *_find(document, edit.pointer)) for edit in own]:
         if edit.change == "moved":
@@ -51,7 +57,7 @@ def _carry_out(document: Plain, own: list[Edit]) -> None:
 
 
 class _List(NamedTuple):
-    """A list, and what is to become of its items."""
+    """One list of a document with the edits of its items."""
 
     items: list[Plain]
     removed: list[tuple[int, Plain]]
@@ -59,7 +65,7 @@ class _List(NamedTuple):
     added: list[tuple[int, Plain]]
 
     def carry_out(self) -> None:
-        """Remove from the end, then reorder, then add from the start."""
+        """Remove items from the end on, then reorder, then insert from the start on."""
         for position, _ in sorted(self.removed, reverse=True, key=_position):
             del self.items[position]
         for edit in self.moved:

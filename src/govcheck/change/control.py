@@ -5,15 +5,16 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from govcheck.agreement.tree import Agreement
 from govcheck.change.effect import Effect
 from govcheck.checks.globs import matches, reaches
 from govcheck.checks.pipelines import from_the_top
+from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import (
     EFFECTS,
     ChangeCondition,
     ChangeControl,
     ChangeRule,
-    Requirement,
 )
 
 OTHERWISE: Final = "otherwise"
@@ -65,7 +66,7 @@ class Required(NamedTuple):
 
     rule: str
     """The id of the rule, or `otherwise`."""
-    requires: Requirement
+    requires: Agreement
     because: tuple[str, ...]
     """What of the change the rule is about: effects, documents, paths."""
     control: str
@@ -105,12 +106,13 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
         homeless = {one for one in open_ if not changed.homes.get(one, frozenset()) & left}
         uncovered = tuple(sorted(left | homeless))
         if uncovered:
-            found.append(Required(OTHERWISE, control.otherwise.requires, uncovered, control.id))
+            asked = agreement_of(control.otherwise.requires)
+            found.append(Required(OTHERWISE, asked, uncovered, control.id))
     return tuple(found)
 
 
 def _required(rule: ChangeRule, because: tuple[str, ...], control: ChangeControl) -> Required:
-    return Required(rule.id, rule.requires, because, control.id, rule.because)
+    return Required(rule.id, agreement_of(rule.requires), because, control.id, rule.because)
 
 
 def rules_of_itself(control: ChangeControl) -> tuple[ChangeRule, ...]:
@@ -126,7 +128,7 @@ def rules_of_itself(control: ChangeControl) -> tuple[ChangeRule, ...]:
 
 
 def _with_more(found: Sequence[Required], more: Iterable[Required]) -> list[Required]:
-    """The same approvals and others; one that is there already is asked for one more reason."""
+    """Add required approvals to others; one that is among them already gets one more reason."""
     known = {(one.control, one.rule): one for one in found}
     for one in more:
         before = known.get((one.control, one.rule))
@@ -136,7 +138,7 @@ def _with_more(found: Sequence[Required], more: Iterable[Required]) -> list[Requ
 
 
 def _because(when: ChangeCondition, changed: Changed) -> tuple[str, ...] | None:
-    """What of a change meets a condition, all parts of which must be met; None where one is not."""
+    """What of a change meets a condition; None where one part of the condition is not met."""
     met: list[str] = []
     if when.effects is not None:
         effects = _present(changed) & set(when.effects)

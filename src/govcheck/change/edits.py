@@ -12,9 +12,10 @@ _Keys = tuple[Key, ...]
 
 
 def edits(base: Policy, head: Policy) -> tuple[Edit, ...]:
-    """Every edit that makes the head of the base, by kind and id, then by place.
+    """Every difference between two policies, ordered by kind and id, then by place.
 
-    Samples in `incidents/` count; a document that only moved to another file does not.
+    Applied to the base they give the head. Samples in `incidents/` count; a document that only
+    moved to another file is no difference.
     """
     ours, theirs = _named(base.documents), _named(head.documents)
     return tuple(edit for ref in sorted({*ours, *theirs}) for edit in _edits(ref, ours, theirs))
@@ -54,7 +55,7 @@ def _edits(ref: str, ours: dict[str, Document], theirs: dict[str, Document]) -> 
 def _one(
     ref: str, keys: _Keys, before: ComparedNode | None, after: ComparedNode | None
 ) -> Iterator[Edit]:
-    """What became of a node that stands there in the base, or comes to stand there."""
+    """The edits of one node and of all below it; None is a node that a side has not."""
     if before is None and after is not None:
         yield Edit("added", ref, pointer(keys), None, plain(after))
     elif before is not None and after is None:

@@ -73,3 +73,5 @@ class Effect(NamedTuple):
     """Why it could not be computed; it counts as present then."""
     parties: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """Who answers or is told on either side, as ids of people, where it is about that."""
+    empty: bool = False
+    """Of cover: whether nobody answers on the lesser side, rather than fewer people."""

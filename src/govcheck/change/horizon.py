@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Any, Final
 
 from govcheck.change.comparison import Comparison
-from govcheck.duty.resolve import holders
-from govcheck.duty.roster import Roster, RosterPerson, split_target
-from govcheck.duty.rotas import participants
+from govcheck.duty.resolve import holders, involved
+from govcheck.duty.roster import Roster, RosterPerson
 from govcheck.prove.time.timeline import Timeline
+from govcheck.targets import read_target
 from govcheck.time.clock import DAY, format_duration
 from govcheck.time.intervals import Interval
 
@@ -17,7 +17,10 @@ AHEAD: Final = 800 * DAY
 
 
 class Horizon:
-    """The base and the head from the start of the horizon to some time beyond its end."""
+    """Timelines of the base and of the head, from the start of the horizon to beyond its end.
+
+    Beyond, because an incident that is detected at the end is played until it is over.
+    """
 
     def __init__(self, comparison: Comparison) -> None:
         self.start, self.end = comparison.horizon
@@ -84,10 +87,10 @@ class Horizon:
 
 def _inputs(roster: Roster, target: str) -> Any:
     """Everything on which it depends who answers to a target."""
-    kind, name = split_target(target)
+    kind, _, name = read_target(target).document.partition("/")
     people = _people(roster, target)
-    rota = roster.rotas.get(name) if kind in ("rota", "next") else None
-    council = roster.councils.get(name) if kind in ("council", "chain") else None
+    rota = roster.rotas.get(name) if kind == "rota" else None
+    council = roster.councils.get(name) if kind == "council" else None
     calendars = {person.calendar for person in people} | {None if rota is None else rota.calendar}
     known = sorted(one for one in calendars if one is not None)
     hours = [roster.calendars.get(one) for one in known]
@@ -97,28 +100,19 @@ def _inputs(roster: Roster, target: str) -> Any:
 
 def _people(roster: Roster, target: str) -> list[RosterPerson]:
     """Everybody who may ever answer to a target, in a fixed order, without their names."""
-    kind, name = split_target(target)
-    named: list[str] = list(holders(roster, target))
-    if kind in ("rota", "next") and name in roster.rotas:
-        rota = roster.rotas[name]
-        named += participants(rota)
-    if kind == "council" and name in roster.councils:
-        named += [seat.deputy for seat in roster.councils[name].seats if seat.deputy is not None]
-    known = [roster.people[one] for one in dict.fromkeys(named) if one in roster.people]
-    deputies = (deputy for person in known for deputy in person.deputies)
-    everybody = dict.fromkeys((*(person.id for person in known), *deputies))
-    found = [roster.people[one] for one in sorted(everybody) if one in roster.people]
+    everybody = sorted(involved(roster, target))
+    found = [roster.people[one] for one in everybody if one in roster.people]
     return [person._replace(name="", ways=()) for person in found]
 
 
 def _documents(roster: Roster, target: str) -> set[str]:
-    kind, name = split_target(target)
+    kind, _, name = read_target(target).document.partition("/")
     people = _people(roster, target)
     refs = {f"person/{person.id}" for person in people}
     refs |= {f"calendar/{person.calendar}" for person in people if person.calendar}
-    if kind in ("rota", "next") and name in roster.rotas:
+    if kind == "rota" and name in roster.rotas:
         refs |= {f"rota/{name}", f"calendar/{roster.rotas[name].calendar}"}
-    if kind in ("council", "chain"):
+    if kind == "council":
         refs.add(f"council/{name}")
     return refs
 

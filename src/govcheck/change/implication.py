@@ -24,10 +24,11 @@ _STATED: Final = {True: "tags", False: "choice"}
 
 
 class Conditions(NamedTuple):
-    """Conditions of the base and of the head, compared for what both sides can state.
+    """Conditions of the base and of the head, compared over the incidents both can state.
 
-    Ordered values are compared by name, so that a value that comes in between moves nothing. What
-    is decided counts as if it were stated: by what is a matter of the decisions.
+    Ordered values are compared by name, so that a value inserted between two others moves nothing.
+    The result of a decision is compared as if it were stated: how it comes about is compared by the
+    decisions.
     """
 
     comparison: Comparison

@@ -9,29 +9,17 @@ from typing import Final, Literal, NamedTuple
 
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.engine.case import FactProblem
-from govcheck.simulate.conflicts import Grade
 from govcheck.simulate.outcome import Obligation, Outcome, PlayedIncident
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import format_duration, format_instant
 
 Facet = Literal[
     "possible", "told", "told-if-answered", "owed", "text", "due", "kept", "waits", "forbidden",
     "approval", "council", "single-point",
 ]  # fmt: skip
-
-
-class KnownIncident(NamedTuple):
-    """An incident as its file states it."""
-
-    id: str
-    title: str
-    detected_at: int
-    facts: dict[str, object]
-    published_at: int | None = None
-    aware_at: int | None = None
-    conflicts: tuple[tuple[str, Grade], ...] = ()
 
 
 class OutcomeChange(NamedTuple):
@@ -49,7 +37,7 @@ class Redecided(NamedTuple):
     `unreadable` says what a side cannot read of it; that side decides on the rest.
     """
 
-    incident: KnownIncident
+    incident: IncidentStatement
     decisions: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     unreadable: tuple[str, ...] = ()
     changes: tuple[OutcomeChange, ...] = ()
@@ -63,7 +51,9 @@ class Redecided(NamedTuple):
 Facets = dict[tuple[Facet, str], str]
 
 
-def redecided(comparison: Comparison, incidents: Iterable[KnownIncident]) -> Iterator[Redecided]:
+def redecided(
+    comparison: Comparison, incidents: Iterable[IncidentStatement]
+) -> Iterator[Redecided]:
     """What becomes of each incident."""
     zone = comparison.head.program.roster.timezone
     for incident in incidents:
@@ -85,18 +75,9 @@ def redecided(comparison: Comparison, incidents: Iterable[KnownIncident]) -> Ite
 
 
 def _played(
-    side: ComparedPolicy, incident: KnownIncident, zone: str
+    side: ComparedPolicy, incident: IncidentStatement, zone: str
 ) -> tuple[dict[str, tuple[str, ...]], Facets, tuple[FactProblem, ...]]:
-    stated, problems = state(
-        side.program,
-        incident.id,
-        incident.title,
-        incident.detected_at,
-        published_at=incident.published_at,
-        aware_at=incident.aware_at,
-        facts=incident.facts,
-        conflicts=incident.conflicts,
-    )
+    stated, problems = state_as(side.program, incident)
     outcome = play(side.program, stated)
     results = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
     facets = dict(_facets(outcome, zone))
@@ -106,7 +87,7 @@ def _played(
 
 
 def _answered(program: Program, stated: PlayedIncident, silent: Outcome) -> Outcome:
-    """The same incident where whoever is told first answers at once."""
+    """Play the incident again, with the first person who is told acknowledging at once."""
     for event in silent.timeline:
         for told in event.people if event.event in ("notify", "convene") else ():
             after = event.at - stated.case.detected_at

@@ -170,7 +170,10 @@ def _list(value: tuple[Any, ...], form: _Form, owner: BaseModel, beside: _Beside
 def _told_apart(
     names: list[str], nodes: list[ComparedNode], *, ordered: bool
 ) -> tuple[tuple[str, ComparedNode], ...]:
-    """A name that comes again gets a number: by place, or by all that it says without an order."""
+    """Number the items of equal names, so that each item of a list has a key of its own.
+
+    They are numbered in the order of the list, or, where that does not count, of what they say.
+    """
     if len(set(names)) == len(names):
         return tuple(zip(names, nodes, strict=True))
     places: Iterable[int] = range(len(nodes))

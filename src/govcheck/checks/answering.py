@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govcheck.duty.resolve import involved
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model.escalation import Step
-from govcheck.model.texts import TARGET_NAMESPACES
 from govcheck.nearest import did_you_mean, did_you_mean_target, nearest
+from govcheck.targets import read_target
 
 
 class Telling(NamedTuple):
@@ -25,8 +25,8 @@ class Telling(NamedTuple):
 
 def is_known(policy: Policy, target: str) -> bool:
     """Whether a target leads to a document, even if nobody answers to it."""
-    kind, name = split_target(target)
-    return policy.knows(TARGET_NAMESPACES.get(kind, kind), name)
+    asked = read_target(target)
+    return policy.knows(asked.traits.namespace or asked.kind, asked.id)
 
 
 def who_was_meant(policy: Policy, name: str, *words: str) -> str | None:

@@ -3,18 +3,25 @@
 from collections.abc import Iterator
 from functools import partial
 
-from govcheck.checks.agreement import StandInsByTarget, lines, suffices
+from govcheck.agreement.tree import Agreement
 from govcheck.checks.answering import is_known
 from govcheck.checks.check import check, program_check
+from govcheck.checks.electorates import (
+    StandInsByTarget,
+    are_known,
+    can_agree,
+    lines,
+    lines_of,
+)
 from govcheck.checks.periods import during
 from govcheck.checks.turnover import unmet
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
-from govcheck.simulate.program import AgreementPlan, Program
-from govcheck.simulate.voices import targets_of
+from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 from govcheck.translation import said
 
 
@@ -29,9 +36,9 @@ def approval_impossible(policy: Policy, program: Program) -> Iterator[Problem]:
         compiled = program.playbooks[document.id]
         for position, approval in enumerate(document.approvals):
             by = compiled.approvals[approval.id].by
-            if not _are_known(policy, by):
+            if not are_known(policy, by):
                 continue
-            asked = _lines(program.roster, by)
+            asked = lines_of(program.roster, by)
             people = {who for found in asked.values() for line in found for who in line}
             for period in unmet(policy, people, partial(_is_given, by, asked)):
                 problem = Problem(
@@ -76,18 +83,18 @@ def drafter_approves_alone(policy: Policy, program: Program) -> Iterator[Problem
                     )
 
 
-def _indispensable(policy: Policy, roster: Roster, by: AgreementPlan, drafting: str) -> str | None:
+def _indispensable(policy: Policy, roster: Roster, by: Agreement, drafting: str) -> str | None:
     """Somebody who may draft and without whom an approval that can be given is not given."""
-    if not _are_known(policy, by) or not is_known(policy, drafting):
+    if not are_known(policy, by) or not is_known(policy, drafting):
         return None
-    asked = _lines(roster, by)
-    if not suffices(by, asked):
+    asked = lines_of(roster, by)
+    if not can_agree(by, asked):
         return None
     asking = frozenset[str]().union(*(line for found in asked.values() for line in found))
     for drafter in (one for one in everybody(roster, drafting) if one in asking):
-        if split_target(drafting)[0] in ("rota", "next") and drafting in asked:
+        if read_target(drafting).traits.by_shifts and drafting in asked:
             asked = {**asked, drafting: lines(roster, drafting, on_duty=drafter)}
-        if not suffices(by, asked, frozenset({drafter})):
+        if not can_agree(by, asked, frozenset({drafter})):
             return drafter
     return None
 
@@ -147,23 +154,15 @@ def approval_unused(policy: Policy) -> Iterator[Problem]:
                 )
 
 
-def _is_given(by: AgreementPlan, asked: StandInsByTarget, there: frozenset[str]) -> bool:
+def _is_given(by: Agreement, asked: StandInsByTarget, there: frozenset[str]) -> bool:
     """Whether an approval can be given by those who are there.
 
     Who leaves counts for roles only; of other targets it is said where the person stands.
     """
     present = {
         target: tuple(line & there for line in found if line & there)
-        if split_target(target)[0] == "role"
+        if read_target(target).kind == "role"
         else found
         for target, found in asked.items()
     }
-    return suffices(by, present)
-
-
-def _lines(roster: Roster, by: AgreementPlan) -> StandInsByTarget:
-    return {target: lines(roster, target) for target in targets_of(by)}
-
-
-def _are_known(policy: Policy, by: AgreementPlan) -> bool:
-    return all(is_known(policy, target) for target in targets_of(by))
+    return can_agree(by, present)

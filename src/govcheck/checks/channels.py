@@ -5,7 +5,7 @@ from typing import Final
 
 from govcheck.checks.check import check
 from govcheck.checks.second_factors import strength
-from govcheck.finding import Problem, Severity
+from govcheck.finding import Lack, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel
 from govcheck.model.networks import NETWORKS, known_as
@@ -154,7 +154,7 @@ def unknown_network(policy: Policy) -> Iterator[Problem]:
             said("`{network}` is not a network that is known", network=channel.network),
             help=_network_advice(channel.network, known, meant),
             meant=meant or only_near(channel.network, known),
-            lacks=f"value/network/{channel.network}",
+            lacks=Lack("value/network", channel.network),
         )
 
 

@@ -1,4 +1,4 @@
-"""What a check is: a rule of govcheck's, the truth it protects, and the function that looks."""
+"""What a check is: a rule of govcheck's, and the function that looks."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -18,10 +18,7 @@ class PolicyCheck(NamedTuple):
     """A check that looks at the documents alone."""
 
     rule: Diagnostic
-    truth: str
-    why: str
     look_alone: Look
-    is_opinion: bool = False
 
     def look(self, policy: Policy, _program: "Program") -> Iterator[Problem]:
         """What is wrong; the program is not looked at."""
@@ -32,17 +29,11 @@ class ProgramCheck(NamedTuple):
     """A check that looks at the compiled program, too."""
 
     rule: Diagnostic
-    truth: str
-    why: str
     look: LookAtProgram
-    is_opinion: bool = False
 
 
 Check = PolicyCheck | ProgramCheck
-"""One check of the catalogue. `truth` is what must hold; `why` is the reason.
-
-`is_opinion` marks what is a matter of opinion: an organisation may set how much it matters.
-"""
+"""One check of the catalogue: what it protects, and the function that looks."""
 
 
 def check(
@@ -54,7 +45,7 @@ def check(
     """
 
     def make(look: Look) -> PolicyCheck:
-        return PolicyCheck(Diagnostic(code, name, severity), *_said(look.__doc__), look, opinion)
+        return PolicyCheck(Diagnostic(code, name, severity, *_said(look.__doc__), opinion), look)
 
     return make
 
@@ -65,7 +56,7 @@ def program_check(
     """Make a check of a function that also looks at the compiled program."""
 
     def make(look: LookAtProgram) -> ProgramCheck:
-        return ProgramCheck(Diagnostic(code, name, severity), *_said(look.__doc__), look, opinion)
+        return ProgramCheck(Diagnostic(code, name, severity, *_said(look.__doc__), opinion), look)
 
     return make
 

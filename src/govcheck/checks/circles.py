@@ -7,7 +7,7 @@ _MOST_SHOWN: Final = 7
 
 
 def circles(following: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Circles such that none is left once the last step of each is gone.
+    """Cycles of a directed graph, found depth-first; without their last edges none is left.
 
     Each is a path whose last member leads back to its first. Names that lead nowhere are skipped.
     """

@@ -1,7 +1,7 @@
 """Rules that others leave nothing to decide."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.written import Written, written_rules
@@ -12,11 +12,9 @@ from govcheck.load.policy import Policy
 from govcheck.regions.completion import any_completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.solver import Unsolved
+from govcheck.regions.wording import named
 from govcheck.simulate.program import Program
 from govcheck.translation import said
-
-MOST_NAMED: Final = 5
-"""So many of the covering rules are named in the message; all of them are listed as places."""
 
 
 @program_check("DEC017", "duplicate-condition")
@@ -116,7 +114,7 @@ def _cover(contest: Contest, number: int) -> list[int]:
 
 def _loses(decision: DecisionTable, winners: Sequence[Written]) -> str:
     single = len(winners) == 1
-    names = _named(winners)
+    names = named([one.rule.id for one in winners])
     holds = f"{names} holds whenever it does"
     together = f"one of {names} holds whenever it does"
     if decision.hit_policy == "first":
@@ -128,14 +126,6 @@ def _loses(decision: DecisionTable, winners: Sequence[Written]) -> str:
     if decision.hit_policy == "highest":
         return f"never decides: {holds if single else together}, with no lower result"
     return f"adds nothing: {holds if single else together}, with the same result"
-
-
-def _named(rules: Sequence[Written]) -> str:
-    names = [f"`{one.rule.id}`" for one in rules[:MOST_NAMED]]
-    if len(rules) > MOST_NAMED:
-        names.append(f"{len(rules) - MOST_NAMED} more")
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _see(one: Written) -> Place:

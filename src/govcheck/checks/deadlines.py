@@ -11,12 +11,10 @@ from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
-from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program, action_of
 from govcheck.time.clock import format_duration
 from govcheck.time.working_days import real_time
 from govcheck.translation import said
-
-_OF_ACTION = "action:"
 
 
 class _Owed(NamedTuple):
@@ -91,9 +89,10 @@ def _deadline(
     total, current, seen = 0, action, {action.id}
     while isinstance(current.within, int) and current.calendar == action.calendar:
         total += current.within
-        if not current.clock.startswith(_OF_ACTION):
+        origin = action_of(current.clock)
+        if origin is None:
             return (current.clock, action.calendar), total
-        current = actions[current.clock.removeprefix(_OF_ACTION)]
+        current = actions[origin]
         if current.id in seen:
             return None
         seen.add(current.id)
@@ -193,8 +192,8 @@ class _Waiting:
     def until(self, action: ActionPlan) -> _Path:
         """The longest wait before an action, counted from where its own clock starts."""
         path = self._done[action.id]
-        origin = action.clock.removeprefix(_OF_ACTION)
-        if origin == action.clock:
+        origin = action_of(action.clock)
+        if origin is None:
             return path
         if self._calendar is not None:
             return _Path()

@@ -17,6 +17,7 @@ from govcheck.model.goal import Goal
 from govcheck.model.person import Person
 from govcheck.model.rota import Rota
 from govcheck.model.team import Team
+from govcheck.targets import read_target
 from govcheck.time.clock import DAY, local
 from govcheck.time.wall_clocks import start_of
 from govcheck.translation import said
@@ -59,10 +60,9 @@ def departed_person(policy: Policy) -> Iterator[Problem]:
 def _person(policy: Policy, reference: Reference) -> Person | None:
     if reference.namespace == "person":
         return policy.find(Person, reference.name)
-    kind, _, name = reference.name.partition(":")
-    if reference.namespace == "target" and kind == "person":
-        return policy.find(Person, name)
-    return None
+    named = read_target(reference.name)
+    found = reference.namespace == "target" and named.is_person
+    return policy.find(Person, named.id) if found else None
 
 
 def _problem(document: Document, reference: Reference, person: Person, period: Period) -> Problem:

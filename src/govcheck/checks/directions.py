@@ -12,7 +12,7 @@ from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.condition import Condition, Test
 from govcheck.regions.completion import Completion
-from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.solver import Unsolved
 from govcheck.regions.space import Space
 from govcheck.simulate.program import Program
 from govcheck.translation import said
@@ -56,18 +56,11 @@ class _Bound(NamedTuple):
 
 
 class _Worsening:
-    """Any incident with a fact at its best, and the same one with that fact at its worst.
-
-    A share gets worse through its part, the whole being what it was.
-    """
+    """Any incident with a fact at its best, and the same one with that fact at its worst."""
 
     def __init__(self, space: Space, fact: Fact) -> None:
         self._solver = space.solver
-        changed = fact.part if fact.type == "share" else fact.name
-        before = space.any_incident
-        if changed in before.known:
-            before = before.stating({changed: TRUE})
-        after = space.with_another(before, changed)
+        _, before, after = space.worsening(fact)
         self._before, self._after = Completion(space, before), Completion(space, after)
         ends = [0, space.scales[fact.name].size - 1]
         best, worst = ends if fact.worse == "higher" else ends[::-1]

@@ -19,7 +19,7 @@ def rule_of(policy: Policy, one: Check) -> Diagnostic | None:
     """
     root = policy.organization
     level = None if root is None else root.checks.get(one.rule.code)
-    if level is None or not one.is_opinion:
+    if level is None or not one.rule.is_opinion:
         return one.rule
     return None if level == _OFF else one.rule._replace(severity=Severity(level))
 
@@ -27,8 +27,8 @@ def rule_of(policy: Policy, one: Check) -> Diagnostic | None:
 def sets_unknown_check(checks: Iterable[Check], others: Iterable[str]) -> Check:
     """The check that `checks` of the organisation names what may be set; `others` may not."""
     named = {one.rule.code: one for one in checks}
-    free = sorted(code for code, one in named.items() if one.is_opinion)
-    fixed = {code for code, one in named.items() if not one.is_opinion} | {*others}
+    free = sorted(code for code, one in named.items() if one.rule.is_opinion)
+    fixed = {code for code, one in named.items() if not one.rule.is_opinion} | {*others}
     codes = {one.rule.name: code for code, one in named.items()}
 
     def look(policy: Policy) -> Iterator[Problem]:

@@ -6,11 +6,13 @@ from govcheck.checks.answering import is_known
 from govcheck.checks.check import program_check
 from govcheck.checks.periods import Period, active, during, shortfalls
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, split_target
-from govcheck.finding import Place, Problem
+from govcheck.duty.roster import Roster
+from govcheck.duty.rotas import TURNS
+from govcheck.finding import Lack, Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 from govcheck.translation import said
 
 
@@ -59,7 +61,7 @@ def _nobody(
             Problem(
                 at,
                 f"nobody {ever}answers to `{target}`{_when(period)}",
-                lacks=f"answering/{target}",
+                lacks=Lack("answering", target),
                 help=said("give it somebody, or name another target"),
             ),
             period,
@@ -72,13 +74,13 @@ def _answered(policy: Policy, roster: Roster, target: str, any_hour: bool) -> It
     Who leaves counts for roles only: of a rota, a team, a seat or a name it is said where the
     person stands.
     """
-    kind, name = split_target(target)
-    if kind in ("rota", "next") and name in roster.rotas:
+    kind, name = read_target(target)
+    if kind in TURNS and name in roster.rotas:
         hours = roster.rotas[name].calendar
         if not any_hour and not _is_ever_open(roster, hours):
             return
     for person in everybody(roster, target):
-        own = None if any_hour or kind in ("rota", "next") else roster.people[person].calendar
+        own = None if any_hour or kind in TURNS else roster.people[person].calendar
         if not _is_ever_open(roster, own):
             continue
         if kind == "role":
@@ -88,7 +90,7 @@ def _answered(policy: Policy, roster: Roster, target: str, any_hour: bool) -> It
 
 
 def _filled(policy: Policy, name: str) -> Iterator[Period]:
-    """When somebody, or before and after that one of their deputies, is active."""
+    """The periods in which a person is active, and, if not always, in which each deputy is."""
     person = policy.find(Person, name)
     if person is None:
         return

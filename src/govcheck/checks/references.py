@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govcheck.checks.check import check
-from govcheck.finding import Problem
+from govcheck.finding import Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.fields import Reference, readable_references
-from govcheck.model.texts import TARGET_NAMESPACES
 from govcheck.nearest import (
     did_you_mean,
     did_you_mean_target,
@@ -15,6 +14,7 @@ from govcheck.nearest import (
     near_targets,
     only_near,
 )
+from govcheck.targets import read_target
 from govcheck.translation import said
 
 MOST_ADVICE = 100
@@ -56,15 +56,15 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
                 ),
                 help=given.help or _none_at_all(policy, namespace),
                 meant=given.meant,
-                lacks=f"{namespace}/{name}",
+                lacks=Lack(namespace, name),
             )
 
 
 def _split(reference: Reference) -> tuple[str, str]:
     if reference.namespace != "target":
         return reference.namespace, reference.name
-    kind, _, name = reference.name.partition(":")
-    return TARGET_NAMESPACES.get(kind, kind), name
+    target = read_target(reference.name)
+    return target.traits.namespace or target.kind, target.id
 
 
 def _none_at_all(policy: Policy, namespace: str) -> str | None:
@@ -77,6 +77,6 @@ def _advise(policy: Policy, reference: Reference, namespace: str) -> _Advice:
         every = policy.targets
         if near_targets(name, every):
             return _Advice(did_you_mean_target(name, every), meant_target(name, every))
-        prefix = name.partition(":")[0]
+        prefix = read_target(name).kind
         return _Advice(did_you_mean(name, [f"{prefix}:{one}" for one in known]))
     return _Advice(did_you_mean(name, known), only_near(name, known))

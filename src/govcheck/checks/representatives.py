@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.checks.check import check
-from govcheck.finding import Place, Problem, Severity
+from govcheck.finding import Lack, Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.model.representative import Representative
@@ -33,7 +33,7 @@ def department_without_representative(policy: Policy) -> Iterator[Problem]:
                 place,
                 said("questions are sent to `{name}`, for which nobody speaks", name=name),
                 help=did_you_mean(name, spoken),
-                lacks=f"department/{name}",
+                lacks=Lack("department", name),
             )
 
 
@@ -83,7 +83,7 @@ def unknown_topic(policy: Policy) -> Iterator[Problem]:
                     representative.place("topics", position),
                     said("`{topic}` is not a topic that an incident may state", topic=topic),
                     help=did_you_mean(topic, known),
-                    lacks=f"value/topics/{topic}",
+                    lacks=Lack("value/topics", topic),
                 )
 
 

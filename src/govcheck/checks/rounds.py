@@ -7,13 +7,14 @@ from typing import Final
 from govcheck.checks.check import check, program_check
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.escalation import Escalation
 from govcheck.simulate.escalation import MOST_ROUNDS
 from govcheck.simulate.program import Program, StepPlan
+from govcheck.targets import read_target
 from govcheck.time.clock import DAY, format_duration, parse_instant
 from govcheck.time.intervals import merged
 from govcheck.translation import said
@@ -67,7 +68,7 @@ def _adds_nobody(roster: Roster, before: StepPlan, step: StepPlan) -> bool:
 
 def _asks_everybody(target: str, people: tuple[str, ...]) -> bool:
     """Whether all who answer to a target are told at once; of a rota or a chain only one is."""
-    return len(people) == 1 or split_target(target)[0] not in ("rota", "next", "chain")
+    return len(people) == 1 or not read_target(target).traits.one_at_a_time
 
 
 @program_check("ESC007", "promise-broken-by-waiting")
@@ -109,10 +110,7 @@ def _idle(roster: Roster, steps: Iterable[StepPlan]) -> Iterator[StepPlan]:
 
 def _is_certain(roster: Roster, step: StepPlan) -> bool:
     """Whether the step finds somebody at any hour of an ordinary week."""
-    council = () if step.convene is None else (f"council:{step.convene}",)
-    calendars = [
-        calendar for target in (*step.notify, *council) for calendar in _hours(roster, target)
-    ]
+    calendars = [calendar for target in step.targets for calendar in _hours(roster, target)]
     if None in calendars:
         return True
     end = _MONDAY + _WEEK
@@ -127,7 +125,7 @@ def _is_certain(roster: Roster, step: StepPlan) -> bool:
 
 def _hours(roster: Roster, target: str) -> Iterator[str | None]:
     """The calendars of those who can answer to a target; None is round the clock."""
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     people = everybody(roster, target)
     if kind == "next":
         yield from (None for _ in people[:1])

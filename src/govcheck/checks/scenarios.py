@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govcheck.checks.check import program_check
-from govcheck.finding import Problem
+from govcheck.finding import Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.scenario import Scenario
 from govcheck.nearest import did_you_mean
@@ -31,7 +31,7 @@ def _decisions(scenario: Scenario, program: Program) -> Iterator[Problem]:
         if name not in results:
             at = scenario.place("expect", "decisions", name, of_key=True)
             advice = did_you_mean(name, results)
-            lacks = f"fact/{name}"
+            lacks = Lack("fact", name)
             yield Problem(at, said("nothing decides `{name}`", name=name), help=advice, lacks=lacks)
             continue
         for position, result in enumerate((stated,) if isinstance(stated, str) else stated):
@@ -41,7 +41,7 @@ def _decisions(scenario: Scenario, program: Program) -> Iterator[Problem]:
                     scenario.place("expect", "decisions", name, *item),
                     said("`{result}` is not a result of `{name}`", result=result, name=name),
                     help=did_you_mean(result, results[name]),
-                    lacks=f"value/{name}/{result}",
+                    lacks=Lack(f"value/{name}", result),
                 )
 
 
@@ -64,9 +64,9 @@ def _obligations(scenario: Scenario, program: Program) -> Iterator[Problem]:
                         playbook=playbook,
                     ),
                     help=did_you_mean(playbook, program.playbooks),
-                    lacks=f"playbook/{playbook}",
+                    lacks=Lack("playbook", playbook),
                 )
             else:
                 message = said("`{name}` is not an obligation of the policy", name=name)
                 advice = did_you_mean(name, known)
-                yield Problem(at, message, help=advice, lacks=f"obligation/{name}")
+                yield Problem(at, message, help=advice, lacks=Lack("obligation", name))

@@ -123,7 +123,10 @@ def _by_person(council: Council) -> dict[str, list[int]]:
 
 
 def _begun(seat: Seat) -> Period:
-    """From which day on a seat is given; that a term ends, or is backwards, is told apart."""
+    """The days of a seat's term as if it never ended: its end is another check's business.
+
+    A backwards term, which yet another check reports, counts as always.
+    """
     first, last = term(seat)
     return ALWAYS if first and last and last < first else Period(first)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govcheck.checks.check import check
-from govcheck.finding import Place, Problem
+from govcheck.finding import Lack, Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
@@ -25,7 +25,7 @@ def template_missing(policy: Policy) -> Iterator[Problem]:
                 said("there is no template `{path}`", path=path),
                 help=did_you_mean(path, policy.templates)
                 or "write it, with its path from the repository's root",
-                lacks=f"template/{path}",
+                lacks=Lack("template", path),
             )
         elif (fault := policy.templates[path].fault) is not None:
             yield Problem(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govcheck.checks.check import check
-from govcheck.finding import Problem
+from govcheck.finding import Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.fields import translations
 from govcheck.nearest import did_you_mean
@@ -34,5 +34,5 @@ def foreign_language_text(policy: Policy) -> Iterator[Problem]:
                         ),
                         (here,),
                         did_you_mean(language, organization.languages),
-                        lacks=f"language/{language}",
+                        lacks=Lack("language", language),
                     )

@@ -10,12 +10,12 @@ from typing import Final
 
 from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import Check, check
-from govcheck.finding import Diagnostic, Problem
+from govcheck.finding import Diagnostic, Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
-from govcheck.model.scalars import TARGET_TYPES
 from govcheck.model.waiver import Waiver
 from govcheck.nearest import did_you_mean
+from govcheck.targets import is_target, person_id
 from govcheck.translation import said
 
 FEWEST_WORDS: Final = 3
@@ -45,7 +45,7 @@ def waives_unknown_check(rules: Iterable[Diagnostic]) -> Check:
                         check=waiver.check,
                     ),
                     help=did_you_mean(waiver.check, known),
-                    lacks=f"check/{waiver.check}",
+                    lacks=Lack("check", waiver.check),
                 )
 
     return check("WAIVER003", "waives-unknown-check")(look)
@@ -65,14 +65,14 @@ def waives_unknown_document(policy: Policy) -> Iterator[Problem]:
                 waiver.place("subject"),
                 said("`{subject}` does not begin with a kind of document", subject=waiver.subject),
                 help=did_you_mean(kind, KINDS),
-                lacks=f"kind/{kind}",
+                lacks=Lack("kind", kind),
             )
         elif not policy.knows(kind, name) and (kind not in _EXAMPLES or policy.names(kind)):
             yield Problem(
                 waiver.place("subject"),
                 said("there is no {kind} `{name}`", kind=kind, name=name),
                 help=did_you_mean(name, policy.names(kind)),
-                lacks=f"{kind}/{name}",
+                lacks=Lack(kind, name),
             )
 
 
@@ -113,8 +113,8 @@ def waiver_without_right(policy: Policy) -> Iterator[Problem]:
                         "the policy has no council whose `{CHAIR}` could approve", CHAIR=CHAIR
                     )
                     advice = said("add one, or name who approves")
-                yield Problem(place, message, help=advice, lacks=f"person/{name}")
-            elif name not in entitled and name.removeprefix("person:") not in entitled:
+                yield Problem(place, message, help=advice, lacks=Lack("person", name))
+            elif name not in entitled and person_id(name) not in entitled:
                 yield Problem(
                     place,
                     said("`{name}` has no right to approve a waiver", name=name),
@@ -147,7 +147,7 @@ def _year_before(waiver: Waiver) -> date:
 
 
 def _is_somebody(policy: Policy, name: str) -> bool:
-    if name.partition(":")[0] in TARGET_TYPES:
+    if is_target(name):
         return is_known(policy, name)
     return policy.knows("person", name) or (name == CHAIR and bool(policy.councils))
 

@@ -4,17 +4,18 @@ The answer is a function of the policy's files, the incidents and the options al
 be kept; then the second asking loads neither the engine nor the reports.
 """
 
-import os
 from collections.abc import Iterable
 
+from govcheck.cache.key import content_key
+from govcheck.cache.memo import Memo
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.cli.standard import read_named
 from govcheck.load.tree import POLICIES, Tree
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.key import content_key
-from govcheck.workspace.snapshot import Snapshot
+from govcheck.logbook.path import log_path_of
 
 
 def answer(question: SimulateRequest, tree: Tree, cache: Cache) -> SimulateAnswer:
@@ -26,31 +27,25 @@ def answer(question: SimulateRequest, tree: Tree, cache: Cache) -> SimulateAnswe
     snapshot = Snapshot(tree, (POLICIES,))
     files, missing = read_files(question.incidents, question.stdin_name)
     logs = {} if question.ignore_log else _logs(path for path, _ in files)
-    key = content_key(
-        "answer",
-        (*snapshot.contents(), *files, *logs.items()),
-        repr(question),
-        repr(missing),
-        repr(tree.revision),
-    )
-    stored = None if question.exact else cache.recall(key, SimulateAnswer._make)
-    if stored is not None:
-        return stored
-    from govcheck.cli.simulation import simulated
 
-    fresh = simulated(question, snapshot, files, missing, cache, logs)
-    if not question.exact:
-        cache.remember(key, fresh)
-    return fresh
+    def answered() -> SimulateAnswer:
+        from govcheck.cli.simulation import simulated
+
+        return simulated(question, snapshot, files, missing, cache, logs)
+
+    if question.exact:
+        return answered()
+    stated = (*snapshot.contents(), *files, *logs.items())
+    more = (repr(question), repr(missing), repr(tree.revision))
+    return Memo(cache, content_key("answer", stated, *more)).find(SimulateAnswer, answered)
 
 
 def _logs(paths: Iterable[str]) -> dict[str, bytes]:
     """The logs that stand beside incidents, by the incident's path."""
     found: dict[str, bytes] = {}
     for path in paths:
-        log = f"{os.path.splitext(path)[0]}.log.jsonl"
         try:
-            found[path] = read_named(log, MOST_BYTES)
+            found[path] = read_named(log_path_of(path), MOST_BYTES)
         except (OSError, ValueError):
             continue
     return found

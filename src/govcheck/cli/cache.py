@@ -1,7 +1,7 @@
 """The cache of a command, which tells why it is not used."""
 
+from govcheck.cache.store import Cache
 from govcheck.library.location import find_cache
-from govcheck.workspace.cache import Cache
 
 
 def open_cache(root: str) -> Cache:

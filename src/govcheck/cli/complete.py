@@ -35,10 +35,12 @@ def acknowledgements(ctx: click.Context, _param: click.Parameter, incomplete: st
     program = _program(ctx)
     if program is None:
         return []
+    from govcheck.targets import person_id
+
     person, at, _ = incomplete.partition("@")
     if not at:
         return _beginning((f"{name}@" for name in program.roster.people), incomplete)
-    known = person.removeprefix("person:") in program.roster.people
+    known = person_id(person) in program.roster.people
     return _beginning((f"{person}@+{after}" for after in AFTER if known), incomplete)
 
 
@@ -73,7 +75,7 @@ def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     from govcheck.library.location import open_tree
     from govcheck.load.repository import load_repository
     from govcheck.model.kinds import KINDS
-    from govcheck.workspace.inner_names import inner_names
+    from govcheck.workspace.renaming.names import inner_names
 
     try:
         policy = load_repository(open_tree(ctx.params.get("policy"), None), templates=False).policy
@@ -142,7 +144,7 @@ def _program(ctx: click.Context) -> "Program | None":
     """The program of the policy that the command line names so far; None where there is none."""
     from govcheck.errors import GovcheckError
     from govcheck.library.location import find_cache, open_tree
-    from govcheck.workspace.compiled import compiled
+    from govcheck.workspace.answers import compiled
 
     try:
         tree = open_tree(ctx.params.get("policy"), ctx.params.get("rev"))

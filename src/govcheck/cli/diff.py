@@ -4,35 +4,30 @@ import os
 
 import click
 
+from govcheck.cli import complete
+from govcheck.cli.archives import replayed_archives
 from govcheck.cli.cache import open_cache
 from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
-from govcheck.cli.instants import duration, instant
+from govcheck.cli.instants import instant
 from govcheck.cli.options import (
-    common_options,
-    emit,
     note,
-    output_options,
-    reader_language,
-    wants_color,
+    note_findings,
+    policy_option,
 )
-from govcheck.cli.request import people_options, request, reviews_in
-from govcheck.errors import PolicyDoesNotLoad
+from govcheck.cli.request import as_request, people_options, reviews_in
+from govcheck.cli.shared import Shared, horizon_option, shared_options
+from govcheck.gate.approval import gate_of
+from govcheck.gate.request import prepare
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
+from govcheck.library.policy import OpenPolicy, diff_policies
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.report.escape import terminal
-from govcheck.time.clock import DAY
-from govcheck.tongue import tongue
 from govcheck.workspace.diff import (
-    Diff,
-    diff_trees,
     open_side,
-    starts_at,
     with_incidents,
     with_own_incidents,
 )
-from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()
@@ -44,14 +39,7 @@ from govcheck.workspace.gate import gate_of, prepare
     callback=instant,
     help="Where the horizon starts; default: the newest commit of both.",
 )
-@click.option(
-    "--horizon",
-    metavar="90d",
-    default="365d",
-    show_default=True,
-    callback=duration,
-    help="How far to look ahead.",
-)
+@horizon_option
 @click.option(
     "--incidents",
     metavar="FILE",
@@ -59,11 +47,14 @@ from govcheck.workspace.gate import gate_of, prepare
     help="Say what becomes of these incidents instead of the policy's own; may be repeated.",
 )
 @click.option(
-    "--policy",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False),
-    help="The folder that holds `policies/`; default: the nearest one upwards.",
+    "--archive",
+    "archives",
+    metavar="ID",
+    multiple=True,
+    shell_complete=complete.archives,
+    help="Say what becomes of the mentions of this archive; may be repeated.",
 )
+@policy_option
 @click.option(
     "--reviews",
     metavar="FILE",
@@ -71,26 +62,18 @@ from govcheck.workspace.gate import gate_of, prepare
 )
 @click.option("--full", is_flag=True, help="Also every effect, edit, place and technical name.")
 @people_options
-@output_options(*FORMATS)
-@common_options
+@shared_options(*FORMATS, policy=False)
 def command(
+    shared: Shared,
     base: str,
     head: str | None,
     at: int | None,
     horizon: int,
     incidents: tuple[str, ...],
-    policy: str | None,
+    archives: tuple[str, ...],
     reviews: str | None,
     full: bool,
-    platform: str,
-    author: str | None,
-    pusher: str | None,
-    pushed_onto: str | None,
-    format_: str,
-    output: str | None,
-    color: str,
-    quiet: bool,
-    verbose: bool,
+    **people: str | None,
 ) -> int:
     """Show what a change does to people and incidents, not to lines.
 
@@ -101,49 +84,33 @@ def command(
     Examples:
       govcheck diff main
       govcheck diff v1.0 v1.1 --incidents incidents/airbag-video.yaml
-      govcheck diff origin/main HEAD --format markdown
+      govcheck diff origin/main HEAD --format markdown --archive listening-tool
     """
-    if horizon == 0:
-        raise click.UsageError("`--horizon` is empty")
-    folder = root_of(policy)
+    folder = root_of(shared.folder)
     before = open_side(base, folder)
-    after = open_tree(policy, None) if head is None else open_side(head, folder)
-    committed = starts_at(before, after) if at is None else at
-    start = now() // DAY * DAY if committed is None else committed
-    names = (base, head or os.path.basename(folder) or folder)
-    diff, _ = diff_trees(before, after, names, start, (start, start + horizon))
-    _must_load(diff)
+    after = shared.tree() if head is None else open_side(head, folder)
+    cache = open_cache(folder)
+    sides = OpenPolicy(before, cache), OpenPolicy(after, cache)
+    names = base, head or os.path.basename(folder) or folder
+    diff = diff_policies(*sides, at=at, horizon=horizon, names=names).diff
     if reviews is not None:
         if head is None:
             raise click.UsageError("reviews are of two revisions: name HEAD as well")
-        asked = request(folder, base, head, platform, author, pusher, pushed_onto)
-        given = reviews_in(reviews, platform)
+        asked = as_request(folder, base, head, people)
+        given = reviews_in(reviews, people["platform"])
         sitting = now() if at is None else at
         diff = diff._replace(gate=gate_of(asked, prepare(asked, sitting), given, sitting))
     files, missing = read_files(incidents, "<stdin>")
-    if incidents or format_ == "json":
-        diff = with_incidents(diff, files, open_cache(folder))
+    if incidents or shared.format == "json":
+        diff = with_incidents(diff, files, cache)
     else:
         diff = with_own_incidents(diff)
-    said = tongue(reader_language())
-    report = DiffReport(diff, wants_color(color, output), full or verbose, said)
-    emit(render(report, format_), output)
+    said = shared.tongue
+    replayed, faults = replayed_archives(archives, *sides, said) if archives else ((), ())
+    report = DiffReport(diff, shared.colored, full or shared.verbose, said, replayed)
+    shared.emit(render(report, shared.format))
+    missing = [*missing, *faults]
     for reason in missing:
         note(f"error: {terminal(reason)}")
-    if diff.blocking:
-        note(_findings(diff))
-    return 2 if missing or diff.blocking else 0
-
-
-def _must_load(diff: Diff) -> None:
-    """Say what keeps a side from being read. Raises PolicyDoesNotLoad."""
-    if diff.change is None:
-        note(_findings(diff))
-        raise PolicyDoesNotLoad("one of the policies does not load, so that nothing is compared")
-
-
-def _findings(diff: Diff) -> str:
-    from govcheck.report.findings import Report
-    from govcheck.report.findings import render as render_findings
-
-    return render_findings(Report(diff.blocking, dict(diff.sources), 0), "full")
+    note_findings(diff.unread, diff.sources)
+    return 2 if missing or diff.unread else 0

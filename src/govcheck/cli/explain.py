@@ -3,16 +3,19 @@
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.options import common_options, emit, reader_language
+from govcheck.cli.options import emit
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import GovcheckError
-from govcheck.tongue import tongue
 
 
 @click.command()
 @click.argument("code", required=False, shell_complete=complete.rules)
-@common_options
-def command(code: str | None, quiet: bool, verbose: bool) -> int:
-    """Say why a check exists, with a bad example and a good one.
+@shared_options(policy=False)
+def command(
+    shared: Shared,
+    code: str | None,
+) -> int:
+    """Say why a check exists and how to mend what it finds, with a bad example and a good one.
 
     CODE is a code or a name, as findings have them; without it the whole catalogue is listed.
 
@@ -25,13 +28,14 @@ def command(code: str | None, quiet: bool, verbose: bool) -> int:
     from govcheck.explanations import explanations, find
     from govcheck.report.explanation import page, table
 
+    reader = shared.tongue
     if code is None:
-        emit(table(explanations()), None)
+        emit(table(explanations(), reader), None)
         return 0
     explanation = find(code)
     if explanation is None:
         raise GovcheckError(f"no check `{code}`; {_advice(code)}")
-    emit(page(explanation, tongue(reader_language())), None)
+    emit(page(explanation, reader), None)
     return 0
 
 

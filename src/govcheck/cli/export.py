@@ -7,16 +7,16 @@ from typing import Final
 import click
 
 from govcheck.cli.instants import instant
-from govcheck.cli.options import common_options, emit, note, policy_options
-from govcheck.errors import GovcheckError, PolicyDoesNotLoad
+from govcheck.cli.options import emit, note
+from govcheck.cli.shared import Shared, shared_options
+from govcheck.errors import GovcheckError
 from govcheck.gate.codeowners import codeowners
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.load.tree import read_file
+from govcheck.opening.opened import open_tree as load_and_compile
 from govcheck.report.escape import terminal
-from govcheck.workspace.sides import load_sides
 
 PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the platforms look, in this order."""
@@ -39,18 +39,13 @@ PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab
     type=click.Path(dir_okay=False),
     help="Write to a file instead of standard output.",
 )
-@policy_options
-@common_options
+@shared_options()
 def command(
+    shared: Shared,
     what: str,
     check: bool,
     platform: str,
     at: int | None,
-    output: str | None,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Write CODEOWNERS from the change control of the policy.
 
@@ -62,19 +57,17 @@ def command(
       govcheck export codeowners --output .github/CODEOWNERS
       govcheck export codeowners --check
     """
-    tree = open_tree(policy, rev)
-    (side,) = load_sides(tree)
-    if side.blocking:
-        raise PolicyDoesNotLoad(f"the policy does not load: {side.blocking[0].message}")
-    if not side.repository.policy.change_controls:
+    tree = shared.tree()
+    side = load_and_compile(tree).must_load()
+    if not side.policy.change_controls:
         raise GovcheckError("the policy has no change control to write owners from")
-    sitting = Sitting(side.side.program.roster, now() if at is None else at)
+    sitting = Sitting(side.program.roster, now() if at is None else at)
     whose: Platform = "gitlab" if platform == "gitlab" else "github"
-    written = codeowners(side.repository.policy, sitting, whose)
+    written = codeowners(side.policy, sitting, whose)
     for one in written.unsaid:
-        note(f"not said: {terminal(one)}", quiet=quiet)
+        shared.note(f"not said: {terminal(one)}")
     if not check:
-        emit(written.text, output)
+        shared.emit(written.text)
         return 0
     place = next((one for one in PLACES if os.path.isfile(os.path.join(tree.root, one))), None)
     if place is None:

@@ -6,7 +6,8 @@ from typing import Final
 
 import click
 
-from govcheck.cli.options import common_options, emit, note
+from govcheck.cli.options import emit, note, policy_option
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import standard_input, write_output
 from govcheck.finding import Severity
 from govcheck.layout.files import LaidFile, files_below, lay_out_files, repository_files, rewrite
@@ -23,22 +24,15 @@ STDIN: Final = "-"
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True))
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@click.option(
-    "--policy",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False),
-    help="The folder that holds `policies/`; default: the nearest one upwards.",
-)
+@policy_option
 @click.option("--stdin-name", default="-", metavar="NAME", help="What to call standard input.")
-@common_options
+@shared_options(policy=False)
 def command(
+    shared: Shared,
     paths: tuple[str, ...],
     check: bool,
     diff: bool,
-    policy: str | None,
     stdin_name: str,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Lay policy files out in one way: order of keys, indentation, spaces and line ends.
 
@@ -53,7 +47,7 @@ def command(
     """
     if paths == (STDIN,):
         return _standard_input(stdin_name, check=check, diff=diff)
-    files = [file for path in paths for file in files_below(path)] or _all(policy, paths)
+    files = [file for path in paths for file in files_below(path)] or _all(shared.folder, paths)
     laid = list(lay_out_files(files))
     changed = [file for file in laid if file.changed]
     if not (check or diff):
@@ -62,7 +56,7 @@ def command(
     emit("".join(_shown(file, diff=diff) for file in changed), None)
     refused = _say_refused(laid)
     done = "would change" if check or diff else "changed"
-    note(f"{len(changed)} of {len(laid)} files {done}", quiet=quiet)
+    shared.note(f"{len(changed)} of {len(laid)} files {done}")
     return int(refused or (check and bool(changed)))
 
 

@@ -4,13 +4,13 @@ import os
 
 import click
 
-from govcheck.cli.options import common_options, emit, note, output_options, reader_language
-from govcheck.cli.request import request, request_options, reviews_in
+from govcheck.cli.request import as_request, request_options, reviews_in
+from govcheck.cli.shared import Shared, shared_options
+from govcheck.gate.approval import gate_of
+from govcheck.gate.request import prepare
 from govcheck.library.instants import now
 from govcheck.load.tree import find_root
 from govcheck.report.gate import FORMATS, render, summary
-from govcheck.tongue import tongue
-from govcheck.workspace.gate import gate_of, prepare
 
 
 @click.command()
@@ -21,23 +21,14 @@ from govcheck.workspace.gate import gate_of, prepare
     metavar="FILE",
     help="The platform's own JSON of the reviews; `-` is standard input.",
 )
-@output_options(*FORMATS)
-@common_options
+@shared_options(*FORMATS, policy=False)
 def command(
+    shared: Shared,
     base: str,
     head: str,
-    platform: str,
-    author: str | None,
-    pusher: str | None,
-    pushed_onto: str | None,
     reviews: str,
     at: int | None,
-    policy: str | None,
-    format_: str,
-    output: str | None,
-    color: str,
-    quiet: bool,
-    verbose: bool,
+    **people: str | None,
 ) -> int:
     """Say whether the approvals of a change suffice, by the change control of its base.
 
@@ -48,14 +39,14 @@ def command(
       gh api --paginate repos/acme/governance/pulls/7/reviews > reviews.json
       govcheck gate --base origin/main --head HEAD --reviews reviews.json --author ana
     """
-    folder = root_of(policy)
-    given = reviews_in(reviews, platform)
-    asked = request(folder, base, head, platform, author, pusher, pushed_onto)
+    folder = root_of(shared.folder)
+    given = reviews_in(reviews, people["platform"])
+    asked = as_request(folder, base, head, people)
     instant_ = now() if at is None else at
     gate = gate_of(asked, prepare(asked, instant_), given, instant_)
-    said = tongue(reader_language())
-    emit(render(gate, format_, said), output)
-    note(summary(gate, said), quiet=quiet)
+    said = shared.tongue
+    shared.emit(render(gate, shared.format, said))
+    shared.note(summary(gate, said))
     return int(not gate.allowed)
 
 

@@ -4,11 +4,12 @@ import os
 import stat
 
 from govcheck.cli.standard import InputClosed, read_named, standard_input
+from govcheck.errors import reason_of
 from govcheck.load.yaml_limits import MOST_BYTES
 
 
 def read_files(
-    names: tuple[str, ...], stdin_name: str
+    names: tuple[str, ...], stdin_name: str, noun: str = "an incident file"
 ) -> tuple[list[tuple[str, bytes]], list[str]]:
     """The bytes of each file, `-` being standard input; and why others cannot be read.
 
@@ -22,12 +23,11 @@ def read_files(
                 files.append((stdin_name, standard_input().read(MOST_BYTES + 1)))
                 continue
             if stat.S_ISDIR(os.stat(name).st_mode):
-                missing.append(f"`{name}` is a folder, not an incident file")
+                missing.append(f"`{name}` is a folder, not {noun}")
                 continue
             files.append((name, read_named(name, MOST_BYTES + 1)))
         except InputClosed as error:
             missing.append(str(error))
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            missing.append(f"`{name}` cannot be read: {reason.lower()}")
+            missing.append(f"`{name}` cannot be read: {reason_of(error)}")
     return files, missing

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from govcheck.cli.options import common_options, note, reader_language
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.report.escape import terminal
 
 
@@ -32,15 +32,14 @@ from govcheck.report.escape import terminal
     help="Where pipelines install govcheck from, such as git+https://...@COMMIT; default: where "
     "this one was installed from.",
 )
-@common_options
+@shared_options(policy=False)
 def command(
+    shared: Shared,
     folder: str,
     size: str,
     name: str | None,
     timezone: str,
     source: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Write a new, valid policy repository into DIR.
 
@@ -61,16 +60,16 @@ def command(
     today = datetime.now(UTC).date()
     called = os.path.basename(os.path.abspath(folder)) if name is None else name
     program = installed() if source is None else named(source)
-    files = plan(size, called, timezone, today, program, reader_language())
+    files = plan(size, called, timezone, today, program, shared.language)
     write(folder, files)
-    note(f"wrote {len(files)} files; next:", quiet=quiet)
+    shared.note(f"wrote {len(files)} files; next:")
     for step in (
         f"cd {shlex.quote(folder)}",
         "govcheck validate",
         "govcheck test",
         "govcheck simulate incidents/customer-list.yaml",
     ):
-        note(f"  {terminal(step)}", quiet=quiet)
+        shared.note(f"  {terminal(step)}")
     if not program.is_reachable:
-        note("then name a place in requirements.txt that your pipelines reach", quiet=quiet)
+        shared.note("then name a place in requirements.txt that your pipelines reach")
     return 0

@@ -25,10 +25,12 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
         if match is None:
             return parse_instant(_WITHOUT_SECONDS.sub(r"\1:00\2", value))
         parse_date(match[1])
-        reading = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}:{match[3] or '00'}")
     except ValueError as error:
-        reason = str(error) if str(error).startswith("is ") else "is not a time that exists"
-        raise click.BadParameter(f"`{value}` {reason}") from None
+        raise click.BadParameter(f"`{value}` {error}") from None
+    try:
+        reading = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}:{match[3] or '00'}")
+    except ValueError:
+        raise click.BadParameter(f"`{value}` is not a time that exists") from None
     timezone = _zone(ctx, value)
     found, why = read_local(reading, timezone)
     from govcheck.cli.options import note
@@ -68,7 +70,7 @@ def _zone(ctx: click.Context, value: str) -> str:
     """The organisation's zone, of the policy that the options name."""
     from govcheck.errors import GovcheckError
     from govcheck.library.location import find_cache, open_tree
-    from govcheck.workspace.compiled import compiled
+    from govcheck.workspace.answers import compiled
 
     try:
         tree = open_tree(ctx.params.get("policy"), ctx.params.get("rev"))

@@ -2,9 +2,9 @@
 
 import os
 
+from govcheck.cache.key import content_key
+from govcheck.cache.store import Cache
 from govcheck.triage.begun import Begun, begun
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.key import content_key
 
 
 class KeptInterview:

@@ -9,30 +9,28 @@ from typing import Any
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.logged import tell
-from govcheck.cli.options import common_options, emit, note, policy_options, reader_language
-from govcheck.cli.program import open_program
+from govcheck.cli.options import emit, note
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.engine.case import parse_setting, read_case
-from govcheck.errors import IncidentError
+from govcheck.errors import IncidentError, reason_of
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.load.git import head
 from govcheck.load.tree import read_file
 from govcheck.logbook.append import append
 from govcheck.logbook.due import due_of
 from govcheck.logbook.entry import EVENTS, Entry
 from govcheck.logbook.imports import FORMATS, import_log
+from govcheck.logbook.lines import resolved
+from govcheck.logbook.path import log_path_of
 from govcheck.logbook.read import read_log
-from govcheck.logbook.unfold import resolved
 from govcheck.nearest import did_you_mean
 from govcheck.report.escape import terminal
 from govcheck.report.logbook.due import render
 from govcheck.simulate.program import Program
-from govcheck.time.clock import DAY, format_instant
-from govcheck.tongue import tongue
-from govcheck.workspace.logs import incident_path, log_path_of, open_logged, read_book
+from govcheck.time.clock import format_instant
+from govcheck.workspace.logs import incident_path, open_logged, read_book
 
 _ACTIONS = ("done", "skipped")
 _APPROVALS = ("asked", "approved", "refused")
@@ -60,9 +58,9 @@ _APPROVALS = ("asked", "approved", "refused")
 @click.option("--because", metavar="TEXT", help="Why; what a note says.")
 @click.option("--text", metavar="FILE", help="The text that was approved or published: its digest.")
 @click.option("--anyway", is_flag=True, help="Also what the policy does not foresee.")
-@policy_options
-@common_options
+@shared_options()
 def command(
+    shared: Shared,
     incident: str,
     event: str,
     about: tuple[str, ...],
@@ -74,10 +72,6 @@ def command(
     because: str | None,
     text: str | None,
     anyway: bool,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Append one line to what happened, and show what is due next.
 
@@ -92,10 +86,9 @@ def command(
       govcheck log airbag-video fact injury=none --by mei
       govcheck log airbag-video approved product-safety/engineer-and-counsel --by grace --text a.md
     """
-    del verbose
-    tree = open_tree(policy, rev)
-    cache = open_cache(tree.root)
-    program, notes = open_program(tree, cache, now() // DAY * DAY, quiet=quiet)
+    policy = shared.open()
+    notes = shared.warnings(policy, now())
+    tree, program = policy.tree, policy.program
     path = incident_path(tree.root, incident)
     if not os.path.isfile(path):
         raise IncidentError(f"there is no incident file `{path}`")
@@ -105,7 +98,7 @@ def command(
         return 0
     if by is None:
         raise click.UsageError("say who says so: `--by PERSON`")
-    before = open_logged(tree, program, [path], cache)
+    before = open_logged(tree, program, [path], policy.cache)
     among = {one.playbook for each in before.incidents for one in each.at(recorded).owed}
     zone = program.roster.timezone
     line: dict[str, Any] = {
@@ -127,12 +120,12 @@ def command(
     if not anyway:
         _must_fit(program, line)
     append(log_path_of(path), line)
-    opened = open_logged(tree, program, [path], cache)
+    opened = open_logged(tree, program, [path], policy.cache)
     found_ = [
         (due_of(one.program, one.at(recorded), one.policy), one.program) for one in opened.incidents
     ]
-    if not quiet:
-        emit(render(found_, tongue(reader_language())), None)
+    if not shared.quiet:
+        emit(render(found_, shared.tongue), None)
     tell(opened, notes)
     return 0
 
@@ -144,8 +137,7 @@ def _import(path: str, program: Program, about: tuple[str, ...], recorded: int) 
     try:
         content = read_file(about[1])
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise IncidentError(f"`{about[1]}` cannot be read: {reason.lower()}") from None
+        raise IncidentError(f"`{about[1]}` cannot be read: {reason_of(error)}") from None
     found = import_log(content, about[0], program.roster, recorded)
     there = {_said(one) for one in read_book(log_path_of(path)).entries}
     text = "".join(json.dumps(line) + "\n" for line in found.lines).encode()
@@ -229,8 +221,7 @@ def _digest(path: str) -> str:
     try:
         return hashlib.sha256(read_file(path)).hexdigest()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise IncidentError(f"`{path}` cannot be read: {reason.lower()}") from None
+        raise IncidentError(f"`{path}` cannot be read: {reason_of(error)}") from None
 
 
 def _must_fit(program: Program, line: dict[str, Any]) -> None:

@@ -129,7 +129,7 @@ def run(arguments: list[str]) -> int:
             _print_traceback()
         from govcheck.report.escape import terminal
 
-        click.echo(f"error: {terminal(str(error))}", err=True)
+        click.echo(f"error: {terminal(_told(error))}", err=True)
         return error.exit_code
     except SystemExit:  # how click ends where nobody reads its help
         return 0
@@ -139,6 +139,20 @@ def run(arguments: list[str]) -> int:
         click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
         return BUG
     return code if isinstance(code, int) else 0
+
+
+def _told(error: GovcheckError) -> str:
+    """Why a command ends, in a line; what keeps a policy from loading is told in full before."""
+    from govcheck.opening.refusal import InvalidPolicy
+
+    if not isinstance(error, InvalidPolicy):
+        return str(error)
+    from govcheck.cli.options import note_findings
+
+    note_findings(error.findings, error.sources)
+    count = len(error.findings)
+    said = f"{error.called or 'the policy'} does not load: {count} error{'' if count == 1 else 's'}"
+    return said if error.called else f"{said}; `--rev HEAD` reads what was committed last"
 
 
 def _print_traceback() -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 
+from govcheck.cache.snapshot import Snapshot
 from govcheck.cli.options import emit
 from govcheck.finding import Finding, TextEdit
 from govcheck.layout.files import LaidFile, rewrite
@@ -10,7 +11,6 @@ from govcheck.layout.layout import lay_out
 from govcheck.layout.mend import mend
 from govcheck.load.tree import SCHEMAS, is_below, is_document
 from govcheck.report.escape import terminal
-from govcheck.workspace.snapshot import Snapshot
 
 
 def mended(

@@ -2,13 +2,17 @@
 
 import os
 import re
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from govcheck.cli.standard import is_terminal, write_named, write_output
 from govcheck.tongue.forms import LANGUAGES
+
+if TYPE_CHECKING:
+    from govcheck.finding import Finding
+    from govcheck.source import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -18,9 +22,15 @@ _LOCALE: Final = ("GOVCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 def policy_options(function: F) -> F:
     """`--policy DIR` and `--rev REV`: which policy."""
-    function = click.option(
-        "--rev", metavar="REV", is_eager=True, help="Read the policy out of this git revision."
-    )(function)
+    return policy_option(
+        click.option(
+            "--rev", metavar="REV", is_eager=True, help="Read the policy out of this git revision."
+        )(function)
+    )
+
+
+def policy_option(function: F) -> F:
+    """`--policy DIR`: whose files."""
     return click.option(
         "--policy",
         metavar="DIR",
@@ -106,6 +116,14 @@ def emit(text: str, output: str | None) -> None:
         write_named(output, content)
     except OSError as error:
         raise click.FileError(output, error.strerror or "cannot be written") from None
+
+
+def note_findings(findings: "Sequence[Finding]", sources: "Mapping[str, Source]") -> None:
+    """Say on standard error what is wrong with something, if anything is."""
+    if findings:
+        from govcheck.report.findings import Report, render
+
+        note(render(Report(findings, dict(sources), 0), "full").rstrip("\n"))
 
 
 def note(text: str, *, quiet: bool = False) -> None:

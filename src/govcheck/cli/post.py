@@ -10,19 +10,11 @@ from govcheck.cli import complete
 from govcheck.cli.cache import open_cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant
-from govcheck.cli.options import (
-    common_options,
-    emit,
-    note,
-    output_options,
-    policy_options,
-    reader_language,
-    wants_color,
-)
+from govcheck.cli.options import note
+from govcheck.cli.shared import Shared, fail_level_option, shared_options
 from govcheck.errors import GovcheckError, IncidentError
 from govcheck.finding import Severity
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.load.post_table import FIELDS
 from govcheck.nearest import did_you_mean
 from govcheck.report import posts as calendars
@@ -30,7 +22,6 @@ from govcheck.report.escape import terminal
 from govcheck.report.findings import FORMATS, Report, render, summary
 from govcheck.report.page.names import PageNames
 from govcheck.time.clock import DAY
-from govcheck.tongue import tongue
 
 USUAL_DAYS: Final = 31
 _OF_FINDINGS: Final = "full"
@@ -76,13 +67,7 @@ _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
     help="Only what they are asked to share.",
 )
 @click.option("--at", metavar="T", callback=instant, help="What counts as now.")
-@click.option(
-    "--fail-level",
-    type=click.Choice([level.value for level in Severity]),
-    default=Severity.ERROR.value,
-    show_default=True,
-    help="The least severity that makes the exit code 1.",
-)
+@fail_level_option
 @click.option(
     "--stdin-name",
     default="stdin.md",
@@ -90,10 +75,9 @@ _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
     metavar="NAME",
     help="What standard input is called; `.csv` and `.yaml` are read as such.",
 )
-@output_options(*_EVERY)
-@policy_options
-@common_options
+@shared_options(*_EVERY)
 def command(
+    shared: Shared,
     files: tuple[str, ...],
     columns: tuple[str, ...],
     constants: tuple[str, ...],
@@ -105,13 +89,6 @@ def command(
     at: int | None,
     fail_level: str,
     stdin_name: str,
-    format_: str,
-    output: str | None,
-    color: str,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Check drafts before they go out; without FILES, show the calendar of posts.
 
@@ -127,19 +104,19 @@ def command(
       govcheck post --share lena
     """
     today = now() if at is None else at
-    tree = open_tree(policy, rev)
+    tree = shared.tree()
     if files:
         from govcheck.workspace.posts import check_posts
         from govcheck.workspace.validate import fails
 
         if during or share or channels or start is not None or until is not None:
             raise click.UsageError("the calendar and its options go without files")
-        form = _OF_FINDINGS if format_ == "auto" else format_
+        form = _OF_FINDINGS if shared.format == "auto" else shared.format
         if form not in FORMATS:
             raise click.UsageError(f"findings cannot be written as `{form}`")
-        contents, missing = read_files(files, stdin_name)
+        contents, missing = read_files(files, stdin_name, "a file")
         for reason in missing:
-            note(f"error: {terminal(reason.replace('an incident file', 'a file'))}")
+            shared.note(f"error: {terminal(reason)}")
         named = [(_relative(tree.root, name), content) for name, content in contents]
         found = check_posts(
             tree, named, today, columns=_pairs(columns), constants=_pairs(constants)
@@ -148,16 +125,16 @@ def command(
             found.findings,
             found.sources,
             found.documents,
-            color=wants_color(color, output),
-            verbose=verbose,
-            tongue=tongue(reader_language()),
+            color=shared.colored,
+            verbose=shared.verbose,
+            tongue=shared.tongue,
         )
-        emit(render(report, form), output)
-        note(summary(report), quiet=quiet)
+        shared.emit(render(report, form))
+        note(summary(report))
         return 2 if missing else int(fails(found.findings, Severity(fail_level)))
     if columns or constants:
         raise click.UsageError("`--column` and `--default` are about files")
-    form = _OF_CALENDAR if format_ == "auto" else format_
+    form = _OF_CALENDAR if shared.format == "auto" else shared.format
     if form not in calendars.FORMATS:
         raise click.UsageError(f"a calendar cannot be written as `{form}`")
     from govcheck.workspace.post_calendar import open_calendar
@@ -178,8 +155,8 @@ def command(
     end = begin + USUAL_DAYS * DAY if until is None else until
     found_posts = opened.posts(begin, end, channels, share=share)
     shown = calendars.PostCalendar(found_posts, begin, opened.timezone, incident)
-    names = PageNames(opened.program, tongue(reader_language()))
-    emit(calendars.render(form, shown, names), output)
+    names = PageNames(opened.program, shared.tongue)
+    shared.emit(calendars.render(form, shown, names))
     return 0
 
 

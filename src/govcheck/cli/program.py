@@ -1,43 +1,17 @@
-"""The compiled program for a command, or the reason why there is none."""
+"""What is wrong with a policy that loads, told beside the answers of it."""
 
-from collections.abc import Sequence
-
-import click
-
-from govcheck.errors import PolicyDoesNotLoad
-from govcheck.finding import Finding, Severity
-from govcheck.load.tree import Tree
-from govcheck.simulate.program import Program
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.causes import told_once
-from govcheck.workspace.compilation import Compiled
-from govcheck.workspace.compiled import compiled
+from govcheck.finding import Severity
+from govcheck.library.policy import OpenPolicy
+from govcheck.opening.findings import told_once
+from govcheck.report.findings import Report, render
 
 
-def open_program(tree: Tree, cache: Cache, now: int, *, quiet: bool = False) -> tuple[Program, str]:
-    """The program of a tree's policy, and what else is wrong with the policy now, in words.
-
-    Raises:
-        PolicyDoesNotLoad: Documents or rules cannot be read, so that no answer could be trusted.
-            They have been told on standard error.
-    """
-    found = compiled(tree, cache)
-    if found.blocking:
-        click.echo(_words(found, found.blocking, "full"), err=True)
-        count = len(found.blocking)
-        raise PolicyDoesNotLoad(
-            f"the policy does not load: {count} error{'' if count == 1 else 's'};"
-            " `--rev HEAD` reads what was committed last"
-        )
+def warnings(policy: OpenPolicy, at: int) -> str:
+    """The findings of an instant that do not block, are no notes and that nobody has accepted."""
+    found = policy.compiled
     graver = [
         finding
-        for finding in told_once(found.judged(now))
+        for finding in told_once(found.judged(at))
         if finding.severity != Severity.NOTE and finding.waived is None
     ]
-    return found.program, "" if quiet or not graver else _words(found, graver, "concise")
-
-
-def _words(found: Compiled, findings: Sequence[Finding], format_: str) -> str:
-    from govcheck.report.findings import Report, render
-
-    return render(Report(findings, found.sources, 0), format_)
+    return render(Report(graver, found.sources, 0), "concise") if graver else ""

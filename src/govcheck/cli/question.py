@@ -13,6 +13,8 @@ class SimulateRequest(NamedTuple):
     absent: tuple[str, ...]
     acknowledged: tuple[str, ...]
     format: str
+    person: str | None
+    """Whose calendar it is to be; None where it is everybody's."""
     brief: bool
     full: bool
     language: str

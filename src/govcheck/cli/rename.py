@@ -5,26 +5,24 @@ from difflib import unified_diff
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.options import common_options, emit, note
-from govcheck.library.location import open_tree
+from govcheck.cli.options import emit
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.report.escape import terminal
-from govcheck.workspace.inner_names import read_inner_name
-from govcheck.workspace.rename import Renamed, rename, rename_inside, write_renamed
+from govcheck.workspace.renaming.names import read_inner_name
+from govcheck.workspace.renaming.rename import rename, rename_inside
+from govcheck.workspace.renaming.renamed import Renamed, write_renamed
 
 
 @click.command()
 @click.argument("document", metavar="KIND/ID", shell_complete=complete.documents)
 @click.argument("new", metavar="NEW")
 @click.option("--dry-run", "--check", is_flag=True, help="Write nothing; show what would change.")
-@click.option(
-    "--policy",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False),
-    help="The folder that holds `policies/`; default: the nearest one upwards.",
-)
-@common_options
+@shared_options(rev=False)
 def command(
-    document: str, new: str, dry_run: bool, policy: str | None, quiet: bool, verbose: bool
+    shared: Shared,
+    document: str,
+    new: str,
+    dry_run: bool,
 ) -> int:
     """Give a document, a severity, or something in documents another name wherever it stands.
 
@@ -45,7 +43,7 @@ def command(
     kind, slash, old = document.partition("/")
     if not slash:
         raise click.UsageError(f"`{document}` is not a document like `person/ana`")
-    tree = open_tree(policy, None)
+    tree = shared.tree()
     found = rename(tree, kind, old, new) if inner is None else rename_inside(tree, inner, new)
     if not dry_run:
         try:
@@ -55,7 +53,7 @@ def command(
             raise click.FileError(str(error.filename), reason) from None
     emit("".join(f"{terminal(line)}\n" for line in _shown(found, diff=dry_run)), None)
     done = "would change" if dry_run else "changed"
-    note(f"{len(found.before)} file{'' if len(found.before) == 1 else 's'} {done}", quiet=quiet)
+    shared.note(f"{len(found.before)} file{'' if len(found.before) == 1 else 's'} {done}")
     return 0
 
 

@@ -1,28 +1,22 @@
 """`govcheck replay`."""
 
+from dataclasses import replace
+
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.options import (
-    common_options,
-    emit,
     note,
-    output_options,
-    policy_options,
-    reader_language,
-    wants_color,
+    note_findings,
 )
-from govcheck.cli.program import open_program
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import standard_input
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.library.stamp import stamp
 from govcheck.replay.tally import Bucket
 from govcheck.report.escape import terminal
 from govcheck.report.replay import FORMATS, ReplayReport, render
-from govcheck.tongue import tongue
 
 
 @click.command()
@@ -65,10 +59,9 @@ from govcheck.tongue import tongue
     help="Exit with 1 where more of the mentions are decided otherwise than before.",
 )
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
-@output_options(*FORMATS)
-@policy_options
-@common_options
+@shared_options(*FORMATS)
 def command(
+    shared: Shared,
     archives: tuple[str, ...],
     map_: str | None,
     against: str | None,
@@ -79,13 +72,6 @@ def command(
     max_night_pages: int | None,
     max_changed: float | None,
     stdin_name: str,
-    format_: str,
-    output: str | None,
-    color: str,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Decide the mentions of the past by the policy, and by another revision beside it.
 
@@ -104,13 +90,9 @@ def command(
         raise click.UsageError("`--max-changed` compares with another policy: add `--against REV`")
     if start is not None and end is not None and not start < end:
         raise click.UsageError("`--to` is not after `--from`")
-    tree = open_tree(policy, rev)
-    program, notes = open_program(tree, open_cache(tree.root), now(), quiet=quiet)
-    note(notes.rstrip(), quiet=not notes)
-    other = None if against is None else open_tree(policy, against)
-    before = None
-    if other is not None:
-        before, _ = open_program(other, open_cache(other.root), now(), quiet=True)
+    policy = shared.opened(now())
+    tree, program = policy.tree, policy.program
+    other = None if against is None else replace(shared, rev=against).open()
     answer = replay_files(
         program,
         archive_documents(tree, program),
@@ -118,26 +100,22 @@ def command(
         ReplayRequest(start, end, _bucket(by), examples),
         root=tree.root,
         map_=map_,
-        before=before,
+        before=None if other is None else other.program,
         standard_input=standard_input() if STDIN in archives else None,
         stdin_name=stdin_name,
     )
     replayed = answer.replayed
-    language = tongue(reader_language())
-    name = None if other is None else other.revision
-    report = ReplayReport(replayed, program, stamp(tree, program, exact=True), name, language)
-    if answer.findings:
-        from govcheck.report.findings import Report
-        from govcheck.report.findings import render as render_findings
-
-        note(render_findings(Report(answer.findings, answer.sources, 0), "full"))
+    name = None if other is None else other.tree.revision
+    stamped = stamp(tree, program, exact=True)
+    report = ReplayReport(replayed, program, stamped, name, shared.tongue, _bucket(by))
+    note_findings(answer.findings, answer.sources)
     for fault in answer.faults:
         note(f"error: {terminal(fault)}")
     code = 2 if answer.faults or answer.findings else 0
     if not replayed.decided:
         note("error: no row of the archives is decided")
         code = 2
-    emit(render(format_, report, color=wants_color(color, output)), output)
+    shared.emit(render(shared.format, report, color=shared.colored))
     for person in replayed.people:
         if max_night_pages is not None and person.at_night > max_night_pages:
             note(

@@ -1,26 +1,23 @@
 """The options of a request to change the policy, and the reviews of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
 
 from govcheck.cli.instants import instant
+from govcheck.cli.options import policy_option
 from govcheck.cli.standard import read_named, standard_input
+from govcheck.errors import reason_of
+from govcheck.gate.request import Request
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
-from govcheck.workspace.gate import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def request_options(function: F) -> F:
     """`--base`, `--head`, `--at` and `--policy`, and all of `people_options`."""
-    function = click.option(
-        "--policy",
-        metavar="DIR",
-        type=click.Path(exists=True, file_okay=False),
-        help="The folder that holds `policies/`; default: the nearest one upwards.",
-    )(function)
+    function = policy_option(function)
     function = click.option("--at", metavar="T", callback=instant, help="When; default: now.")(
         function
     )
@@ -56,21 +53,18 @@ def people_options(function: F) -> F:
     return function
 
 
-def request(
-    folder: str,
-    base: str,
-    head: str,
-    platform: str,
-    author: str | None,
-    pusher: str | None,
-    pushed_onto: str | None,
-) -> Request:
-    """A request as the options tell of it."""
-    chosen: Platform = "gitlab" if platform == "gitlab" else "github"
-    return Request(folder, base, head, chosen, author, pusher, pushed_onto)
+def as_request(folder: str, base: str, head: str, asked: Mapping[str, str | None]) -> Request:
+    """A request as `people_options` tell of it."""
+    people = {name: asked[name] for name in ("author", "pusher", "pushed_onto")}
+    return Request(folder, base, head, platform_of(asked["platform"]), **people)
 
 
-def reviews_in(path: str, platform: str) -> tuple[Review, ...]:
+def platform_of(name: str | None) -> Platform:
+    """The platform of that name."""
+    return "gitlab" if name == "gitlab" else "github"
+
+
+def reviews_in(path: str, platform: str | None) -> tuple[Review, ...]:
     """The reviews in a file, or on standard input. Raises ReviewsError where it has none."""
     try:
         if path == "-":
@@ -78,5 +72,5 @@ def reviews_in(path: str, platform: str) -> tuple[Review, ...]:
         else:
             content = read_named(path, MOST_BYTES + 1)
     except OSError as error:
-        raise ReviewsError(f"`{path}` cannot be read: {(error.strerror or '').lower()}") from None
-    return read_reviews(content, "gitlab" if platform == "gitlab" else "github")
+        raise ReviewsError(f"`{path}` cannot be read: {reason_of(error)}") from None
+    return read_reviews(content, platform_of(platform))

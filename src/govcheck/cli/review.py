@@ -6,30 +6,24 @@ import os
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.logged import tell
-from govcheck.cli.options import (
-    common_options,
-    emit,
-    output_options,
-    policy_options,
-    reader_language,
-)
-from govcheck.cli.program import open_program
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.logbook.entry import Logbook
+from govcheck.logbook.path import SUFFIX
 from govcheck.logbook.pin import scenario_of
 from govcheck.logbook.review import review_of
 from govcheck.report.logbook.json import render_review
 from govcheck.report.logbook.review import render_markdown, render_text
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.time.clock import DAY
-from govcheck.tongue import tongue
-from govcheck.workspace.logs import SUFFIX, LoggedIncident, incident_path, open_logged
-from govcheck.workspace.places import obligations_in
+from govcheck.workspace.logs import (
+    LoggedIncident,
+    incident_path,
+    obligations_in,
+    open_logged,
+)
 
 
 @click.command()
@@ -43,21 +37,13 @@ from govcheck.workspace.places import obligations_in
 @click.option(
     "--scenario", is_flag=True, help="Write scenarios that pin what the policy says of them today."
 )
-@output_options("text", "json", "markdown")
-@policy_options
-@common_options
+@shared_options("text", "json", "markdown")
 def command(
+    shared: Shared,
     incidents: tuple[str, ...],
     at: int | None,
     strict: bool,
     scenario: bool,
-    format_: str,
-    output: str | None,
-    color: str,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Say of each obligation whether it was kept: by the log, and by the policy of its beginning.
 
@@ -68,14 +54,12 @@ def command(
       govcheck review airbag-video
       govcheck review incidents --format markdown
     """
-    del color, verbose
-    tree = open_tree(policy, rev)
-    cache = open_cache(tree.root)
-    program, notes = open_program(tree, cache, now() // DAY * DAY, quiet=quiet)
-    paths = [path for one in incidents for path in _paths(tree.root, one)]
-    opened = open_logged(tree, program, paths, cache)
+    policy = shared.open()
+    notes = shared.warnings(policy, now())
+    paths = [path for one in incidents for path in _paths(policy.tree.root, one)]
+    opened = open_logged(policy.tree, policy.program, paths, policy.cache)
     if scenario:
-        emit("".join(_pinned(program, one, at) for one in opened.incidents), output)
+        shared.emit("".join(_pinned(policy.program, one, at) for one in opened.incidents))
         tell(opened, notes)
         return 2 if opened.missing or opened.findings else 0
     reviews = [
@@ -86,14 +70,13 @@ def command(
         )
         for one in opened.incidents
     ]
-    said = tongue(reader_language())
-    if format_ == "json":
+    said = shared.tongue
+    if shared.format == "json":
         text = render_review((review, where) for review, _, where in reviews)
     else:
-        text = (
-            render_markdown(reviews, said) if format_ == "markdown" else render_text(reviews, said)
-        )
-    emit(text, output)
+        rendered = render_markdown if shared.format == "markdown" else render_text
+        text = rendered(reviews, said)
+    shared.emit(text)
     tell(opened, notes)
     if opened.missing or opened.findings:
         return 2

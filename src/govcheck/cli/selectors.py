@@ -15,9 +15,9 @@ def selectors(
 
 
 def _must_be_known(words: tuple[str, ...]) -> None:
+    from govcheck.acceptance.selection import family
     from govcheck.explanations import explanations
     from govcheck.nearest import nearest
-    from govcheck.workspace.select import family
 
     rules = [each.rule for each in explanations()]
     known = {name for rule in rules for name in (rule.code, rule.name, family(rule.code))}

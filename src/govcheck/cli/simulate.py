@@ -7,20 +7,14 @@ from govcheck.cli.answer import answer
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.options import (
-    common_options,
-    emit,
     note,
-    output_options,
-    policy_options,
-    reader_language,
-    wants_color,
 )
 from govcheck.cli.question import SimulateRequest
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.time.clock import DAY
 
-FORMATS = ("text", "json", "markdown", "mermaid", "ics")
+FORMATS = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
 
 
 @click.command()
@@ -60,12 +54,17 @@ FORMATS = ("text", "json", "markdown", "mermaid", "ics")
 )
 @click.option("--brief", is_flag=True, help="Only who to call, what to do, what not to say.")
 @click.option("--full", is_flag=True, help="Also every step, rule and place.")
+@click.option(
+    "--person",
+    metavar="NAME",
+    shell_complete=complete.people,
+    help="With --format ics: only what they owe, and are asked to agree to.",
+)
 @click.option("--ignore-log", is_flag=True, help="Plan from nothing, whatever was logged.")
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
-@output_options(*FORMATS)
-@policy_options
-@common_options
+@shared_options(*FORMATS)
 def command(
+    shared: Shared,
     incidents: tuple[str, ...],
     at: int | None,
     absent: tuple[str, ...],
@@ -75,15 +74,9 @@ def command(
     strict: bool,
     brief: bool,
     full: bool,
+    person: str | None,
     ignore_log: bool,
     stdin_name: str,
-    format_: str,
-    output: str | None,
-    color: str,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Decide incidents and play the escalation forward: who must do what by when.
 
@@ -98,6 +91,8 @@ def command(
         raise click.UsageError("`--ack` and `--no-ack` exclude each other")
     if brief and full:
         raise click.UsageError("`--brief` and `--full` exclude each other")
+    if person is not None and shared.format != "ics":
+        raise click.UsageError("`--person` goes with `--format ics`")
     question = SimulateRequest(
         incidents=incidents,
         stdin_name=stdin_name,
@@ -105,19 +100,20 @@ def command(
         settings=settings,
         absent=absent,
         acknowledged=ack,
-        format=format_,
+        format=shared.format,
+        person=person,
         brief=brief,
         full=full,
-        language=reader_language(),
-        color=wants_color(color, output),
-        quiet=quiet,
+        language=shared.language,
+        color=shared.colored,
+        quiet=shared.quiet,
         ignore_log=ignore_log,
-        exact=format_ != "text" or verbose,
+        exact=shared.format != "text" or shared.verbose,
         today=now() // DAY * DAY,
     )
-    tree = open_tree(policy, rev)
+    tree = shared.tree()
     found = answer(question, tree, open_cache(tree.root))
     note(found.notes.rstrip("\n"), quiet=not found.notes)
     if found.text:
-        emit(found.text, output)
+        shared.emit(found.text)
     return max(found.code, int(strict and found.missed))

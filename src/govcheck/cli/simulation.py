@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from govcheck.cli.program import open_program
+from govcheck.cache.store import Cache
+from govcheck.cli.program import warnings
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError
+from govcheck.library.policy import OpenPolicy
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
 from govcheck.report.escape import terminal
@@ -14,9 +16,15 @@ from govcheck.report.findings import render as render_findings
 from govcheck.report.simulation import render
 from govcheck.simulate.program import Program
 from govcheck.tongue import tongue
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.simulate import Played, clashes, simulate
-from govcheck.workspace.supposition import Supposition, must_know_people, parse_acknowledgement
+from govcheck.workspace.simulate import (
+    Played,
+    Supposition,
+    clashes,
+    known_person,
+    must_know_people,
+    parse_acknowledgement,
+    simulate,
+)
 
 
 def simulated(
@@ -31,7 +39,10 @@ def simulated(
 
     The code is 2 where one cannot be read, 1 where rules clash.
     """
-    program, notes = open_program(tree, cache, question.today, quiet=question.quiet)
+    policy = OpenPolicy(tree, cache)
+    program = policy.program
+    notes = "" if question.quiet else warnings(policy, question.today)
+    person = None if question.person is None else known_person(question.person, program.roster)
     books = {}
     if logs:
         from govcheck.logbook.read import read_log
@@ -50,6 +61,7 @@ def simulated(
             full=question.full,
             tongue=tongue(question.language),
             listed=len(question.incidents) > 1,
+            person=person,
         )
     said = "\n".join((notes, *_notes(played, missing))).strip("\n")
     code = 2 if played.findings or missing else int(bool(clashes(played.outcomes)))

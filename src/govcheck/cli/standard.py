@@ -42,6 +42,19 @@ def write_named(path: str, content: bytes) -> None:
         file.write(content)
 
 
+def write_text(path: str, text: str, *, new: bool = True) -> None:
+    """Write a text to a file in a folder that is made if need be; a `new` one is not there yet.
+
+    Raises click.FileError.
+    """
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "x" if new else "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise click.FileError(path, error.strerror or "cannot be written") from None
+
+
 def is_terminal() -> bool:
     """Whether somebody looks at standard output."""
     return sys.stdout is not None and sys.stdout.isatty()

@@ -3,41 +3,28 @@
 import os
 from collections.abc import Mapping
 
-import click
-
-from govcheck.errors import PolicyDoesNotLoad
+from govcheck.cli.standard import write_text
 from govcheck.load.tree import SCHEMAS, Tree
 from govcheck.prove.suggest import Suggestions
 from govcheck.report.scenarios.suggestion import scenario
-from govcheck.workspace.suggest import suggest_for
+from govcheck.workspace.run import suggest_for
 
 
 def suggest_below(folder: str, tree: Tree, at: int) -> tuple[Suggestions, Mapping[str, str]]:
     """Write a scenario for everything that none reaches; the paths of the files, by id.
 
-    Raises PolicyDoesNotLoad, or click.FileError where a file cannot be written.
+    Raises InvalidPolicy, or click.FileError where a file cannot be written.
     """
 
     def path_of(name: str) -> str:
         return os.path.join(folder, f"{name}.yaml")
 
     found = suggest_for(tree, at, lambda name: os.path.lexists(path_of(name)))
-    if found is None:
-        raise PolicyDoesNotLoad("nothing can be suggested before the policy loads")
     schemas = os.path.join(tree.root, SCHEMAS, "scenario.schema.json")
     schema = os.path.relpath(schemas, folder).replace(os.sep, "/")
     written = {}
     for suggestion in found.made:
         path = path_of(suggestion.id)
-        _write(path, scenario(suggestion, path, schema))
+        write_text(path, scenario(suggestion, path, schema))
         written[suggestion.id] = path
     return found, written
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise click.FileError(path, error.strerror or "cannot be written") from None

@@ -4,23 +4,12 @@ import click
 
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
-from govcheck.cli.options import (
-    common_options,
-    emit,
-    note,
-    output_options,
-    policy_options,
-    reader_language,
-    wants_color,
-)
 from govcheck.cli.paths import files_below
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
 from govcheck.report.scenarios import FORMATS, TestReport, render, summary
 from govcheck.time.clock import HOUR
-from govcheck.tongue import tongue
-from govcheck.workspace.compiled import compiled
-from govcheck.workspace.tested import tested
+from govcheck.workspace.answers import compiled, tested
 
 
 @click.command()
@@ -46,23 +35,15 @@ from govcheck.workspace.tested import tested
     help="The first instant of suggested incidents; default: the present hour.",
 )
 @click.option("--full", is_flag=True, help="Also each difference with its place.")
-@output_options(*FORMATS)
-@policy_options
-@common_options
+@shared_options(*FORMATS)
 def command(
+    shared: Shared,
     paths: tuple[str, ...],
     coverage: bool,
     fail_under: float | None,
     suggest: str | None,
     at: int | None,
     full: bool,
-    format_: str,
-    output: str | None,
-    color: str,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Run the scenarios: play each incident and compare with what is expected.
 
@@ -77,7 +58,7 @@ def command(
       govcheck test --coverage --fail-under 100
       govcheck test --suggest scenarios/suggested
     """
-    tree = open_tree(policy, rev)
+    tree = shared.tree()
     cache = open_cache(tree.root)
     results = tested(tree, cache)
     if paths:
@@ -86,18 +67,18 @@ def command(
     report = TestReport(
         results,
         coverage or fail_under is not None,
-        verbose,
-        wants_color(color, output),
+        shared.verbose,
+        shared.colored,
         full,
         program=None if results.blocking else compiled(tree, cache).program,
-        tongue=tongue(reader_language()),
+        tongue=shared.tongue,
     )
     if suggest is not None and not results.blocking:
         from govcheck.cli.suggestions import suggest_below
 
         start = now() // HOUR * HOUR if at is None else at
         report = report._replace(suggested=suggest_below(suggest, tree, start))
-    emit(render(report, format_), output)
-    note(summary(report), quiet=quiet)
+    shared.emit(render(report, shared.format))
+    shared.note(summary(report))
     short = fail_under is not None and results.percent < fail_under
     return int(bool(results.failed or results.blocking) or short)

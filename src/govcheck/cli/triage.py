@@ -6,45 +6,29 @@ from typing import Final
 
 import click
 
+from govcheck.cache.store import Cache
 from govcheck.cli import complete
 from govcheck.cli.ask import AnswersEnded, hold
-from govcheck.cli.cache import open_cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant
 from govcheck.cli.kept import KeptInterview
 from govcheck.cli.options import (
-    common_options,
-    emit,
     note,
-    output_options,
-    policy_options,
-    reader_language,
-    wants_color,
+    note_findings,
 )
-from govcheck.cli.program import open_program
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import write_named
 from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError
 from govcheck.library.instants import now
-from govcheck.library.location import open_tree
-from govcheck.library.stamp import stamp
 from govcheck.report.escape import terminal
-from govcheck.report.findings import Report
-from govcheck.report.findings import render as render_findings
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation import FORMATS, render
-from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
-from govcheck.tongue import tongue
 from govcheck.triage.answers import AnswerError
 from govcheck.triage.begun import Begun
 from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
 from govcheck.triage.interview import Interview
-from govcheck.triage.statement import with_facts
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.incident_file import read_incidents
-from govcheck.workspace.logs import log_path_of, read_book
 
 TITLE: Final = "New incident"
 
@@ -72,10 +56,9 @@ TITLE: Final = "New incident"
 )
 @click.option("--brief", is_flag=True, help="Only who to call, what to do, what not to say.")
 @click.option("--full", is_flag=True, help="Also every step, rule and place.")
-@output_options(*FORMATS)
-@policy_options
-@common_options
+@shared_options(*FORMATS)
 def command(
+    shared: Shared,
     incident: str | None,
     go_on: bool,
     at: int | None,
@@ -84,13 +67,6 @@ def command(
     write: str | None,
     brief: bool,
     full: bool,
-    format_: str,
-    output: str | None,
-    color: str,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Ask only the questions that can still change the outcome, then simulate.
 
@@ -107,10 +83,8 @@ def command(
       govcheck triage --set topics=safety --write incidents/new-video.yaml
     """
     _consistent(incident, go_on, title, brief, full)
-    tree = open_tree(policy, rev)
-    cache = open_cache(tree.root)
-    program, notes = open_program(tree, cache, now(), quiet=quiet)
-    note(notes.rstrip("\n"), quiet=not notes)
+    policy = shared.opened(now())
+    tree, program, cache = policy.tree, policy.program, policy.cache
     _must_be_new(write)
     kept = KeptInterview(cache, tree.root)
     start = _begun(incident, kept if go_on else None, cache)
@@ -118,8 +92,12 @@ def command(
         title=start.title if title is None else title,
         detected_at=start.detected_at if at is None else at,
     )
-    names = PageNames(program, tongue(reader_language()))
+    names = PageNames(program, shared.tongue)
     found = _interviewed(_prefilled(program, start, settings), start, names, kept)
+    from govcheck.library.stamp import stamp
+    from govcheck.simulate.play import play
+    from govcheck.simulate.state import state
+
     zone = program.roster.timezone
     name = start.id or incident_id(start.title, start.detected_at, zone)
     stated, problems = state(
@@ -134,16 +112,16 @@ def command(
         _extend(start, start.path, found.facts)
     kept.forget()
     text = render(
-        format_,
+        shared.format,
         [play(program, stated)],
         program,
-        stamp(tree, program, exact=format_ != "text" or verbose),
-        color=wants_color(color, output),
+        stamp(tree, program, exact=shared.format != "text" or shared.verbose),
+        color=shared.colored,
         brief=brief,
         full=full,
         tongue=names.tongue,
     )
-    emit(text, output)
+    shared.emit(text)
     return 0
 
 
@@ -168,13 +146,17 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
         return found
     if incident is None:
         return Begun(TITLE, now())
+    from govcheck.logbook.path import log_path_of
+    from govcheck.workspace.incident_file import read_incidents
+    from govcheck.workspace.logs import read_book
+
     files, missing = read_files((incident,), "<stdin>")
     if missing:
         raise IncidentError(missing[0])
     content = files[0][1]
     file = read_incidents(incident, content, cache)
     if file.findings:
-        note(render_findings(Report(file.findings, {incident: file.source}, 0), "full"))
+        note_findings(file.findings, {incident: file.source})
         raise IncidentError(f"`{incident}` holds no incident that can be read")
     if len(file.reports) != 1:
         raise IncidentError(f"`{incident}` holds {len(file.reports)} incidents; name one of one")
@@ -241,6 +223,8 @@ def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
     added = {name: value for name, value in facts.items() if name not in start.facts_before}
     if not added:
         return
+    from govcheck.triage.statement import with_facts
+
     try:
         with open(path, "rb") as file:
             content = file.read()

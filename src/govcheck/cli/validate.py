@@ -1,41 +1,25 @@
 """`govcheck validate`."""
 
-from datetime import timedelta
+from functools import partial
 
 import click
 
+from govcheck.cache.snapshot import Snapshot
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import duration, instant
-from govcheck.cli.options import (
-    common_options,
-    emit,
-    note,
-    output_options,
-    policy_options,
-    reader_language,
-    wants_color,
-)
 from govcheck.cli.paths import files_below
 from govcheck.cli.selectors import selectors
+from govcheck.cli.shared import Shared, fail_level_option, shared_options
 from govcheck.finding import Severity
-from govcheck.library.instants import now
-from govcheck.library.location import open_tree
+from govcheck.library.policy import OpenPolicy
 from govcheck.load.tree import FOLDERS
-from govcheck.report.findings import FORMATS, Report, render, summary
-from govcheck.tongue import tongue
-from govcheck.workspace.snapshot import Snapshot
-from govcheck.workspace.validate import FindingsRequest, answer, fails
+from govcheck.report.findings import FORMATS, render, summary
+from govcheck.workspace.validate import fails
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True))
-@click.option(
-    "--fail-level",
-    type=click.Choice([level.value for level in Severity]),
-    default=Severity.ERROR.value,
-    show_default=True,
-    help="The least severity that makes the exit code 1.",
-)
+@fail_level_option
 @click.option(
     "--select",
     metavar="RULE",
@@ -77,10 +61,9 @@ from govcheck.workspace.validate import FindingsRequest, answer, fails
     help="Also put the right name where only one is near to an unknown one.",
 )
 @click.option("--diff", is_flag=True, help="With --fix, show what would change; write nothing.")
-@output_options(*FORMATS)
-@policy_options
-@common_options
+@shared_options(*FORMATS)
 def command(
+    shared: Shared,
     paths: tuple[str, ...],
     fail_level: str,
     select: tuple[str, ...],
@@ -92,13 +75,6 @@ def command(
     fix: bool,
     fix_typos: bool,
     diff: bool,
-    format_: str,
-    output: str | None,
-    color: str,
-    policy: str | None,
-    rev: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Check everything that must be right before a policy merges.
 
@@ -118,48 +94,42 @@ def command(
       govcheck validate --no-prove
     """
     fix = fix or fix_typos
-    _must_agree(fix=fix, diff=diff, rev=rev, statistics=statistics, format_=format_)
-    tree = Snapshot(open_tree(policy, rev), FOLDERS)
-    cache = open_cache(tree.root)
+    _must_agree(shared, fix=fix, diff=diff, statistics=statistics)
+    tree = Snapshot(shared.tree(), FOLDERS)
+    policy = OpenPolicy(tree, open_cache(tree.root))
     files = files_below(tree, paths) if paths else None
-    question = FindingsRequest(
-        now() if at is None else at,
-        timedelta(seconds=warn_before),
-        files,
-        select,
-        ignore,
-        prove,
+    level = Severity(fail_level)
+    find = partial(
+        OpenPolicy.findings,
+        at=at,
+        warn_before=warn_before,
+        paths=files,
+        select=select,
+        ignore=ignore,
     )
     if fix:
         from govcheck.cli import mending
 
-        mendable = answer(tree, cache, question._replace(prove=False))
+        mendable = find(policy, prove=False).report.findings
         every = [entry.path for entry in tree.entries()] if files is None else files
-        mended = mending.mended(tree, mendable.findings, every, typos=fix_typos)
+        mended = mending.mended(tree, mendable, every, typos=fix_typos)
         if diff:
-            mending.show(mended, output)
-            return int(fails(mendable.findings, Severity(fail_level)))
+            mending.show(mended, shared.output)
+            return int(fails(mendable, level))
         mending.write(mended)
-        note(f"mended {len(mended)} file{'' if len(mended) == 1 else 's'}", quiet=quiet)
-        tree = Snapshot(open_tree(policy, rev), FOLDERS)
-    found = answer(tree, cache, question)
-    report = Report(
-        found.findings,
-        found.sources,
-        found.documents,
-        color=wants_color(color, output),
-        verbose=verbose,
-        tongue=tongue(reader_language()),
-    )
-    emit(render(report, "statistics" if statistics else format_), output)
-    note(summary(report), quiet=quiet)
-    return int(fails(found.findings, Severity(fail_level)))
+        shared.note(f"mended {len(mended)} file{'' if len(mended) == 1 else 's'}")
+        policy = OpenPolicy(Snapshot(shared.tree(), FOLDERS), policy.cache)
+    found = find(policy, prove=prove).report
+    report = found._replace(color=shared.colored, verbose=shared.verbose, tongue=shared.tongue)
+    shared.emit(render(report, "statistics" if statistics else shared.format))
+    shared.note(summary(report))
+    return int(fails(report.findings, level))
 
 
-def _must_agree(*, fix: bool, diff: bool, rev: str | None, statistics: bool, format_: str) -> None:
-    if fix and rev is not None:
+def _must_agree(shared: Shared, *, fix: bool, diff: bool, statistics: bool) -> None:
+    if fix and shared.rev is not None:
         raise click.UsageError("`--fix` writes to the work tree; it cannot mend a revision")
     if diff and not fix:
         raise click.UsageError("`--diff` shows what `--fix` would change; add `--fix`")
-    if statistics and format_ not in ("full", "concise"):
-        raise click.UsageError(f"`--statistics` is text; it cannot be written as `{format_}`")
+    if statistics and shared.format not in ("full", "concise"):
+        raise click.UsageError(f"`--statistics` is text; it cannot be written as `{shared.format}`")

@@ -1,10 +1,8 @@
 """Witnesses written to files, for `simulate` and `test`."""
 
 import os
-from collections.abc import Mapping
 
-import click
-
+from govcheck.cli.standard import write_text
 from govcheck.prove.replay import replay
 from govcheck.report.prove.witness import incident, names, scenario
 from govcheck.workspace.prove import Proof
@@ -22,16 +20,7 @@ def write_witnesses(folder: str, proof: Proof) -> dict[int, str]:
             "scenarios": scenario(name, verdict, verdict.witness, outcome),
         }
         paths = {kind: os.path.join(folder, kind, f"{name}.yaml") for kind in files}
-        _write({paths[kind]: text for kind, text in files.items()})
+        for kind, text in files.items():
+            write_text(paths[kind], text, new=False)
         written[number] = paths["incidents"]
     return written
-
-
-def _write(files: Mapping[str, str]) -> None:
-    for path, text in files.items():
-        try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except OSError as error:
-            raise click.FileError(path, error.strerror or "cannot be written") from None

@@ -5,10 +5,11 @@ Computed on intervals, exactly; `resolve` says the same for a single instant.
 
 from typing import Final
 
-from govcheck.duty.resolve import holders, resolve
-from govcheck.duty.roster import Roster, Stint, split_target
-from govcheck.duty.rotas import following, participants, shifts
+from govcheck.duty.resolve import involved, resolve
+from govcheck.duty.roster import Roster, Stint
+from govcheck.duty.rotas import TURNS
 from govcheck.duty.window import Window
+from govcheck.targets import read_target
 from govcheck.time.clock import DAY
 from govcheck.time.intervals import Interval, merged, without
 
@@ -66,23 +67,16 @@ def breakpoints(
     Complete for every `on_empty`, so that asking `resolve` at these instants shows all there is.
     """
     window = Window(roster, start, end, absent)
-    kind, name = split_target(target)
-    named = list(holders(roster, target))
+    kind, name = read_target(target)
     edges: set[int] = set()
-    if kind in ("rota", "next") and name in roster.rotas:
-        rota = roster.rotas[name]
-        turns = shifts if kind == "rota" else following
-        for shift in turns(rota, roster, start, end):
+    if kind in TURNS and name in roster.rotas:
+        for shift in TURNS[kind](roster.rotas[name], roster, start, end):
             edges.update((shift.start, shift.end))
-        named += participants(rota)
     if kind == "council" and name in roster.councils:
         for seat in roster.councils[name].seats:
             edges.update(edge for edge in seat.term if edge is not None)
-            named += [] if seat.deputy is None else [seat.deputy]
-    known = [roster.people[person] for person in dict.fromkeys(named) if person in roster.people]
-    asked = [person.id for person in known]
-    asked += [deputy for person in known for deputy in person.deputies if deputy in roster.people]
-    for person in map(roster.people.__getitem__, dict.fromkeys(asked)):
+    asked = (one for one in involved(roster, target) if one in roster.people)
+    for person in map(roster.people.__getitem__, asked):
         for span in window.present(person):
             edges.update(span)
         if person.calendar is not None:

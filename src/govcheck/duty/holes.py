@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from govcheck.duty.coverage import gaps
 from govcheck.duty.resolve import holders, resolve
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.duty.rotas import gaps_meant, handover
 from govcheck.duty.window import Window
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, common, merged, without
 
 
@@ -44,7 +45,7 @@ def holes(
     within = (promised or {}).get(target)
     broken = [] if within is None else [gap for gap in empty if gap[1] - gap[0] > within]
     meant = common(empty, hours(roster, target, start, end))
-    is_rota = split_target(target)[0] == "rota"
+    is_rota = read_target(target).kind == "rota"
     found = [Hole(target, *gap, broken=True) for gap in broken]
     found += [Hole(target, *gap, broken=is_rota) for gap in meant if not common([gap], broken)]
     return sorted(found, key=lambda hole: hole.start)
@@ -56,7 +57,7 @@ def hours(roster: Roster, target: str, start: int, end: int) -> list[Interval]:
     Shifts that a rota gives to `nobody` are none of its hours.
     """
     window = Window(roster, start, end, frozenset())
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     if kind == "rota":
         rota = roster.rotas.get(name)
         if rota is None:

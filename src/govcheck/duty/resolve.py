@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from govcheck.duty.presence import Circumstances
-from govcheck.duty.roster import Resolution, Responder, Roster, RosterPerson, split_target
-from govcheck.duty.rotas import next_shift, on_shift, participants
+from govcheck.duty.roster import Resolution, Responder, Roster, RosterPerson
+from govcheck.duty.rotas import TURNS, next_shift, on_shift, participants
 from govcheck.duty.seats import seated
+from govcheck.targets import read_target
 
 OnEmpty = Literal["next", "wait", "deputies"]
 
@@ -40,7 +41,7 @@ def resolve(
     if on_empty == "deputies" and not any(found for _, found in answers):
         answers = [(target, list(_deputies(moment, target))) for target in targets]
     if ignore_calendars and not any(found for _, found in answers):
-        rotas = [target for target in targets if split_target(target)[0] == "rota"]
+        rotas = [target for target in targets if read_target(target).kind == "rota"]
         following = {target: list(_deputies(moment, target)) for target in rotas}
         answers = [(target, following.get(target, [])) for target in targets]
     return _gathered(answers)
@@ -48,7 +49,7 @@ def resolve(
 
 def holders(roster: Roster, target: str) -> tuple[str, ...]:
     """The known people whom a target names, whatever the instant; nobody for a rota or its next."""
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     named: tuple[str, ...] = ()
     if kind == "person":
         named = (name,)
@@ -66,8 +67,8 @@ def holders(roster: Roster, target: str) -> tuple[str, ...]:
 
 def everybody(roster: Roster, target: str) -> tuple[str, ...]:
     """Whoever may answer to a target at some instant as themselves, or hold a seat for another."""
-    kind, name = split_target(target)
-    if kind in ("rota", "next") and name in roster.rotas:
+    kind, name = read_target(target)
+    if kind in TURNS and name in roster.rotas:
         named = list(participants(roster.rotas[name]))
     elif kind == "council" and name in roster.councils:
         seats = roster.councils[name].seats
@@ -85,9 +86,9 @@ def involved(roster: Roster, target: str) -> tuple[str, ...]:
 
 
 def _answers(moment: Circumstances, target: str) -> _Found:
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     people = moment.roster.people
-    if kind in ("rota", "next"):
+    if kind in TURNS:
         person = _on_shift(moment, name) if kind == "rota" else _next(moment, name)
         if person is not None and moment.is_present(person):
             yield person.id, None
@@ -141,7 +142,7 @@ def _replacement(moment: Circumstances, person: RosterPerson) -> _Found:
 
 def _deputies(moment: Circumstances, target: str) -> _Found:
     """Whom `on_empty: deputies` asks: nobody of the targets is available."""
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     people = moment.roster.people
     if kind == "rota" and name in moment.roster.rotas:
         missing = _on_shift(moment, name)

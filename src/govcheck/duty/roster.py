@@ -150,9 +150,3 @@ class Stint(NamedTuple):
     end: int
     person: str
     stands_in_for: str | None
-
-
-def split_target(target: str) -> tuple[str, str]:
-    """Type and id of `type:id`."""
-    kind, _, name = target.partition(":")
-    return kind, name

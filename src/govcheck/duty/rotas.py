@@ -296,3 +296,7 @@ def _overlaid(under: list[Turn], over: list[Turn]) -> list[Turn]:
         if at < finish:
             found.append((at, finish, member))
     return sorted(found)
+
+
+TURNS: Final = {"rota": shifts, "next": following}
+"""Who has the turn between two instants, by the kind of a target: the shift, or the next one."""

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.resolve import holders
-from govcheck.duty.roster import Roster, RosterCouncil, RosterPerson, Rotation, Stint, split_target
-from govcheck.duty.rotas import following, shifts
+from govcheck.duty.roster import Roster, RosterCouncil, RosterPerson, Rotation, Stint
+from govcheck.duty.rotas import TURNS
 from govcheck.duty.seats import seat_deputies
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, common, merged, without
 
 
@@ -69,10 +70,10 @@ class Window:
 
         With `anybody` it is enough to know one of several people who answer at the same time.
         """
-        kind, name = split_target(target)
+        kind, name = read_target(target)
         people = self.roster.people
-        if kind in ("rota", "next"):
-            return list(self._rota(name, shifts if kind == "rota" else following))
+        if kind in TURNS:
+            return list(self._rota(name, TURNS[kind]))
         if kind == "council":
             council = self.roster.councils.get(name)
             return [] if council is None else list(self._council(council))

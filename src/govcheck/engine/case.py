@@ -8,6 +8,7 @@ from govcheck.engine.cells import LARGEST, plain, whole_numbers
 from govcheck.engine.ruleset import Case, Fact, Ruleset, Value
 from govcheck.engine.shares import Range, Relation, feasible
 from govcheck.errors import IncidentError
+from govcheck.finding import Lack
 from govcheck.nearest import did_you_mean
 
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,400}", re.ASCII)
@@ -22,8 +23,8 @@ class FactProblem(NamedTuple):
     fact: str
     message: str
     help: str | None = None
-    lacks: str | None = None
-    """The name that leads nowhere, as `namespace/name`."""
+    lacks: Lack | None = None
+    """The name that leads nowhere."""
 
 
 def read_case(
@@ -88,7 +89,7 @@ def _not_stated(ruleset: Ruleset, name: str) -> FactProblem:
         return FactProblem(name, "`detected_at` is not one of the facts", advice)
     known = [fact.name for fact in ruleset.facts.values() if _never_stated(fact) is None]
     message = f"no vocabulary declares the fact `{name}`"
-    return FactProblem(name, message, did_you_mean(name, known), f"fact/{name}")
+    return FactProblem(name, message, did_you_mean(name, known), Lack("fact", name))
 
 
 def _never_stated(fact: Fact) -> FactProblem | None:
@@ -156,7 +157,7 @@ def _unfit(fact: Fact, stated: object, expected: str, advice: str | None) -> Fac
 
 def _unlisted(fact: Fact, stated: str) -> FactProblem:
     message = f"`{stated}` is not a value of `{fact.name}`"
-    lacks = f"value/{fact.name}/{stated}"
+    lacks = Lack(f"value/{fact.name}", stated)
     return FactProblem(fact.name, message, did_you_mean(stated, fact.values), lacks)
 
 

@@ -70,6 +70,8 @@ class MaskedDecision:
         """The rule of each clause, by its bit."""
         self._beyond: list[int] = []
         """For each rule the bits of the clauses after its own."""
+        self._own: list[int] = []
+        """For each rule the bits of its own clauses."""
         self._matches = [Match(rule, False) for rule in decision.rules]
         self._ranks = [
             decision.results.index(rule.results[0]) if decision.hit_policy == "highest" else 0
@@ -82,6 +84,7 @@ class MaskedDecision:
             except _TooMany:
                 self.opaque.append(number)
                 found = []
+            self._own.append((1 << len(clauses) + len(found)) - (1 << len(clauses)))
             clauses += found
             self._rule_at += [number] * len(found)
             self._beyond.append(-1 << len(clauses))
@@ -103,14 +106,8 @@ class MaskedDecision:
 
     def ruling(self, view: CaseView, assumes: frozenset[str]) -> Ruling | None:
         """What the decision results in; None where something unknown may matter."""
-        must = may = self._all
-        values, stated = view.values, view.case.facts
-        for name, (if_known, if_not) in self._known.items():
-            must &= if_known if name in stated else if_not
-        for calendar, (if_open, if_closed) in self._within.items():
-            open_ = is_open(self._roster, calendar, view.case.detected_at)
-            must &= if_open if open_ else if_closed
-        may = must
+        must = may = self._knowing(view)
+        values = view.values
         for name, table in self._tables.items():
             value = values.get(name)
             if value is None:
@@ -131,6 +128,43 @@ class MaskedDecision:
         if self.opaque:
             matched.sort()
         return self._resulting(matched, assumes)
+
+    def residual(self, view: CaseView) -> tuple[int, int] | None:
+        """What is left of the decision once the known facts are looked up.
+
+        The clauses that they leave in doubt, without those of rules that match for certain, and a
+        clause of each rule that does. Results of decisions count as unknown. None where a rule has
+        too many clauses.
+        """
+        if self.opaque:
+            return None
+        must = may = self._knowing(view)
+        for name, table in self._tables.items():
+            value = None if self._facts[name].type == "decision" else view.values.get(name)
+            if value is None:
+                must &= table.unasked
+            else:
+                mask = table.of(value, view)
+                must &= mask
+                may &= mask
+        certain = 0
+        while must:
+            certain |= must & -must
+            number = self._rule_at[(must & -must).bit_length() - 1]
+            must &= self._beyond[number]
+            may &= ~self._own[number]
+        return may, certain
+
+    def _knowing(self, view: CaseView) -> int:
+        """The clauses that are not broken by which facts are known and which calendars are open."""
+        left = self._all
+        stated = view.case.facts
+        for name, (if_known, if_not) in self._known.items():
+            left &= if_known if name in stated else if_not
+        for calendar, (if_open, if_closed) in self._within.items():
+            open_ = is_open(self._roster, calendar, view.case.detected_at)
+            left &= if_open if open_ else if_closed
+        return left
 
     def _rules_of(self, clauses: int) -> list[int]:
         """The rules of which a clause is there, in order."""
@@ -235,6 +269,22 @@ class MaskedRuleset:
             found.append(ruling)
             view.values[decision.name] = value_of(ruling)
         return tuple(found)
+
+    def residual(self, case: Case) -> tuple[object, ...] | None:
+        """What alone counts for the results and for what unknown facts could still change.
+
+        Incidents of one residual are decided alike, by the same rules, and leave the same open.
+        None where a rule has too many clauses.
+        """
+        view = view_of(self._ruleset, self._roster, case)
+        numbers: list[Value | None] = []
+        for name, fact in self._ruleset.facts.items():
+            if fact.type == "share" and name not in view.values:
+                numbers += [view.values.get(end) for end in (fact.part, fact.whole)]
+        left = [masked.residual(view) for masked in self.decisions]
+        if None in left:
+            return None
+        return frozenset(case.facts), *numbers, *left
 
 
 def _take(

@@ -230,21 +230,26 @@ class Twins(Completions):
         self, view: CaseView, decisions: Sequence[DecisionTable], fact: str, budget: Budget
     ) -> None:
         super().__init__(view, decisions, {}, (), budget)
-        self._decisions = decisions
-        self._ones = self._results(wanted=True)
+        self._ones = self._yielding(decisions, wanted=True)
         self._axes.renew(fact)
         self._winners, self._given = {}, {}
         self._constraints += self._tie(decisions, {})
-        self._others = self._results(wanted=False)
+        self._others = self._yielding(decisions, wanted=False)
 
-    def differ(self) -> bool:
-        """Whether some decision comes out differently for the two; true if the search gave up."""
-        pairs = zip(self._ones, self._others, strict=True)
-        return any(self.some(one, other) is not None for one, other in pairs)
+    def differ(self, decisions: Iterable[DecisionTable]) -> bool:
+        """Whether one of these decisions comes out differently; true if the search gave up."""
+        return any(
+            self.some(one, other) is not None
+            for decision in decisions
+            for one, other in zip(
+                self._ones[decision.name], self._others[decision.name], strict=True
+            )
+        )
 
-    def _results(self, *, wanted: bool) -> list[Formula]:
-        return [
-            self.yields(decision, result, wanted)
-            for decision in self._decisions
-            for result in decision.results
-        ]
+    def _yielding(
+        self, decisions: Sequence[DecisionTable], *, wanted: bool
+    ) -> dict[str, list[Formula]]:
+        return {
+            decision.name: [self.yields(decision, result, wanted) for result in decision.results]
+            for decision in decisions
+        }

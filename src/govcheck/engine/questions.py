@@ -270,7 +270,9 @@ def _matters(what_if: WhatIf, case: Case, verdicts: tuple[Ruling, ...], tried: _
         return False
     view = view_of(what_if.ruleset, what_if.roster, case)
     decisions = what_if.ruleset.decisions
-    return Twins(view, decisions, tried.fact.name, what_if.budget).differ()
+    behind = _facts_behind(what_if.ruleset)
+    twins = Twins(view, decisions, tried.fact.name, what_if.budget)
+    return twins.differ([one for one in decisions if tried.fact.name in behind[one.name]])
 
 
 def _question(tried: _Tried, verdicts: tuple[Ruling, ...]) -> OpenFact:

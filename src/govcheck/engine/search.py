@@ -175,8 +175,14 @@ def axes_in(formula: Formula) -> int:
 
 
 def _changed(before: Domains, after: Domains) -> int:
-    pairs = enumerate(zip(before, after, strict=True))
-    return sum(1 << axis for axis, (old, new) in pairs if old != new)
+    if before == after:
+        return 0
+    changed, axis = 0, 1
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            changed |= axis
+        axis <<= 1
+    return changed
 
 
 def _forced(

@@ -11,11 +11,11 @@ from govcheck.agreement.wording import in_words
 from govcheck.change.control import rules_of_itself
 from govcheck.checks.globs import impossible, matches
 from govcheck.checks.pipelines import ANYWHERE, EXECUTED
-from govcheck.checks.requirements import agreement_of
 from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting
 from govcheck.load.policy import Policy
+from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import ChangeControl, ChangeRule, Requirement
 from govcheck.model.person import Person
 

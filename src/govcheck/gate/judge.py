@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from govcheck.agreement.electorate import needed, seats_spoken_for
+from govcheck.agreement.electorate import Agreeing, needed, seats_spoken_for
 from govcheck.agreement.sufficiency import agreeing, concerned, helpful, included, suffices
 from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
 from govcheck.agreement.ways import Ways, shortest_ways
 from govcheck.agreement.wording import in_words
 from govcheck.change.control import Required
-from govcheck.checks.requirements import agreement_of
 from govcheck.gate.identities import NOBODY, Identities
-from govcheck.gate.names import TargetNames
 from govcheck.gate.reviews import Review
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Excluded, Judged, RequirementPart
@@ -111,24 +109,20 @@ def _nobody(review: Review, people: frozenset[str]) -> str:
     return "is nobody's handle in the base policy"
 
 
-def judge(
-    required: Iterable[Required], ballot: Ballot, sitting: Sitting, names: TargetNames
-) -> tuple[Judged, ...]:
+def judge(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> tuple[Judged, ...]:
     """Each requirement, with who has approved, who still can, and who may not."""
-    return tuple(_judged(one, ballot, sitting, names) for one in required)
+    return tuple(_judged(one, ballot, sitting) for one in required)
 
 
 def ways_to(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> Ways:
     """The fewest people who complete all of them together, with those who have approved."""
-    asked = [agreement_of(one.requires) for one in required]
+    asked = [one.requires for one in required]
     return _ways(asked, ballot, sitting)
 
 
 def objections(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> tuple[str, ...]:
     """Those who may approve and ask for changes; people whose approval would not count do not."""
-    asked = frozenset[str]().union(
-        *(concerned(agreement_of(one.requires), sitting) for one in required)
-    )
+    asked = frozenset[str]().union(*(concerned(one.requires, sitting) for one in required))
     return tuple(sorted(ballot.objecting & asked))
 
 
@@ -137,8 +131,8 @@ def _ways(asked: Sequence[Agreement], ballot: Ballot, sitting: Sitting) -> Ways:
     return shortest_ways(asked, ballot.approving, everyone - ballot.excluded.keys(), sitting)
 
 
-def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: TargetNames) -> Judged:
-    agreement = agreement_of(required.requires)
+def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
+    agreement = required.requires
     asked = concerned(agreement, sitting)
     approved = ballot.approving & asked
     met = suffices(agreement, ballot.approving, sitting)
@@ -165,32 +159,28 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting, names: TargetN
         (*sorted((*barred, *deputies, *old)), *sorted(strangers)),
         suffices(agreement, ballot.approving | able, sitting),
         required.reason,
-        tuple(_part(one, ballot, sitting, names) for one in parts),
+        tuple(_part(one, ballot, sitting) for one in parts),
     )
 
 
-def _part(
-    agreement: Agreement, ballot: Ballot, sitting: Sitting, names: TargetNames
-) -> RequirementPart:
+def _part(agreement: Agreement, ballot: Ballot, sitting: Sitting) -> RequirementPart:
     have = need = 0
     approving = ballot.approving
     voting = concerned(agreement, sitting)
-    label = agreement
+    asked: Agreement = agreement
     if isinstance(agreement, Vote):
         have, need, voting = _poll(agreement, approving, sitting)
     elif isinstance(agreement, Number):
         need = agreement.needed
-        parts = (agreeing(part, approving, sitting) for part in agreement.parts)
-        have = min(len(frozenset[str]().union(*parts)), need)
-        label = Some(agreement.parts)
+        asked = Some(agreement.parts)
+        have = min(len(agreeing(asked, Agreeing(approving, sitting))), need)
     return RequirementPart(
-        in_words(label, sitting, names.of, numbers=False),
+        asked,
         suffices(agreement, approving, sitting),
         have,
         need,
         tuple(sorted(approving & voting)),
         _ways([agreement], ballot, sitting),
-        label,
     )
 
 

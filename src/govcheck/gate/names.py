@@ -1,24 +1,9 @@
-"""What people are called, and who is asked, by the names that the base policy has for them."""
-
-from collections.abc import Mapping
+"""What people and documents are called in the base policy."""
 
 from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform
 from govcheck.gate.verdict import Called
 from govcheck.load.policy import Policy
-from govcheck.model.base import Document
-from govcheck.model.council import Council
-from govcheck.model.person import Person
-from govcheck.model.role import Role
-from govcheck.model.rota import Rota
-from govcheck.model.team import Team
-
-_KINDS: Mapping[str, type[Document]] = {
-    "person": Person,
-    "role": Role,
-    "team": Team,
-    "council": Council,
-}
 
 
 def people_called(policy: Policy, platform: Platform) -> dict[str, Called]:
@@ -33,26 +18,3 @@ def documents_called(policy: Policy) -> dict[str, str]:
         or document.name_in_kind.replace("-", " ").replace("_", " ")
         for document in policy.documents
     }
-
-
-class TargetNames:
-    """The names of targets."""
-
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-
-    def of(self, target: str) -> str:
-        """What a target is called: a role or a team by its name, a rota by who is on it."""
-        kind, _, name = target.partition(":")
-        if kind in ("rota", "next"):
-            return f"somebody of the rota {self._name(Rota, name)}"
-        if kind == "chain":
-            return f"the chain of command of {self._name(Council, name)}"
-        if kind == "representative":
-            return f"somebody who speaks for {name}"
-        return self._name(_KINDS[kind], name) if kind in _KINDS else target
-
-    def _name(self, model: type[Document], id_: str) -> str:
-        found = self._policy.find(model, id_)
-        name = getattr(found, "name", None)
-        return name if isinstance(name, str) else id_

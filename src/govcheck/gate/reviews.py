@@ -80,9 +80,13 @@ def _values(content: bytes) -> Iterator[Any]:
             value, position = decoder.raw_decode(text, position)
             yield value
             position = _next(text, position)
-    except (ValueError, RecursionError) as error:
-        reason = str(error).partition(" (char")[0] or "it is nested too deeply"
-        raise ReviewsError(f"the reviews are not JSON: {reason}") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}"
+        raise ReviewsError(f"the reviews are not JSON: {error.msg}: {where}") from None
+    except RecursionError:
+        raise ReviewsError("the reviews are not JSON: it is nested too deeply") from None
+    except ValueError as error:
+        raise ReviewsError(f"the reviews are not JSON: {error}") from None
 
 
 def _next(text: str, position: int) -> int:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from govcheck.agreement.electorate import VotingCouncil
+from govcheck.agreement.electorate import Electorate, VotingCouncil
 from govcheck.agreement.tree import Agreement, targets_of, votes_of
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, RosterCouncil, RosterSeat, split_target
+from govcheck.duty.roster import Roster, RosterCouncil, RosterSeat
 from govcheck.duty.seats import in_term, seat_deputies
+from govcheck.targets import read_target
 
 
-class Sitting:
+class Sitting(Electorate[str]):
     """The electorate of a policy at an instant.
 
     A seat is filled while its term runs and its holder belongs to the company; a holder who is
@@ -22,7 +23,7 @@ class Sitting:
         self._roster = roster
         self._at = at
         self._known: dict[str, frozenset[str]] = {}
-        self._seated: Sequence[VotingCouncil] | None = None
+        self._seated: Sequence[VotingCouncil[str]] | None = None
 
     def is_active(self, person: str) -> bool:
         """Whether somebody belongs to the company."""
@@ -39,14 +40,14 @@ class Sitting:
         return self._known[target]
 
     def _answering(self, target: str) -> frozenset[str]:
-        kind, name = split_target(target)
+        kind, name = read_target(target)
         if kind == "council":
             council = self._roster.councils.get(name)
             seats = () if council is None else self._bench(council).seats
             return frozenset[str]().union(*seats)
         return frozenset(one for one in everybody(self._roster, target) if self.is_active(one))
 
-    def benches(self) -> Sequence[VotingCouncil]:
+    def benches(self) -> Sequence[VotingCouncil[str]]:
         """Every council with its filled seats."""
         if self._seated is None:
             self._seated = [self._bench(council) for council in self._roster.councils.values()]
@@ -54,7 +55,7 @@ class Sitting:
 
     def idle_deputies(self, agreement: Agreement) -> dict[str, str]:
         """Deputies of seats that are asked, each with a holder who is there."""
-        named = {split_target(one)[1] for one in targets_of(agreement) if _is_council(one)}
+        named = {one.id for one in map(read_target, targets_of(agreement)) if one.kind == "council"}
         voting = any(votes_of(agreement))
         return {
             deputy: seat.person
@@ -65,7 +66,7 @@ class Sitting:
             if deputy not in self._speaking(seat)
         }
 
-    def _bench(self, council: RosterCouncil) -> VotingCouncil:
+    def _bench(self, council: RosterCouncil) -> VotingCouncil[str]:
         filled = self._filled(council)
         chairs = [self._speaking(seat) for seat in filled if seat.person == council.chair]
         return VotingCouncil(
@@ -86,7 +87,3 @@ class Sitting:
             return frozenset((seat.person,))
         deputies = (one for one in seat_deputies(self._roster, seat) if self.is_active(one))
         return frozenset((seat.person, *deputies))
-
-
-def _is_council(target: str) -> bool:
-    return split_target(target)[0] == "council"

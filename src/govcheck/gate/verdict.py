@@ -27,16 +27,14 @@ class Called(NamedTuple):
 class RequirementPart(NamedTuple):
     """A part of a requirement, and how far it is met, counted in people or in seats."""
 
-    label: str
-    """Who is asked, by name."""
+    asked: Agreement
+    """Who is asked."""
     met: bool
     have: int
     needed: int
-    """None are needed where somebody of the label is enough."""
+    """None are needed where somebody of those asked is enough."""
     approved_by: tuple[str, ...]
     ways: Ways
-    asked: Agreement | None = None
-    """Who is asked."""
 
 
 class Judged(NamedTuple):

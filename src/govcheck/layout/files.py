@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from typing import NamedTuple
 
-from govcheck.errors import GovcheckError, PolicyNotFound
+from govcheck.errors import GovcheckError, PolicyNotFound, reason_of
 from govcheck.layout.layout import Laid, lay_out
 from govcheck.load.tree import SCHEMAS, WorkTree, find_root, is_below, is_document, read_start
 
@@ -64,8 +64,7 @@ def lay_out_files(paths: Iterable[str]) -> Iterator[LaidFile]:
         try:
             content = read_start(path)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise GovcheckError(f"`{path}` cannot be read: {reason}") from None
+            raise GovcheckError(f"`{path}` cannot be read: {reason_of(error)}") from None
         yield LaidFile(path, content, lay_out(path.replace(os.sep, "/"), content))
 
 

@@ -69,9 +69,7 @@ def _documents(roots: Iterable[Node]) -> list[str]:
 def _unusual(path: str, reason: str) -> Finding:
     return Finding(
         Span(path, 1, 1, 1, 1),
-        FMT001.code,
-        FMT001.name,
-        FMT001.severity,
+        FMT001,
         f"the file has {reason} that cannot be laid out, and is left as it is",
         help="write it in a simpler way",
     )

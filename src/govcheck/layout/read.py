@@ -6,11 +6,10 @@ where nothing but white space, indicators and comments can stand.
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from govcheck.layout.cursor import DOCUMENT_BREAKS, INVISIBLE, TokenCursor, indentation
 from govcheck.layout.syntax import (
     BlockScalar,
-    CommentLines,
     Flow,
     FlowEntry,
     Raw,
@@ -28,25 +27,11 @@ _BLOCK_HEADER = re.compile(r"[|>][+-]?([1-9]?)[+-]?")
 _FLOW_START = {"FlowSequenceStartToken": "[]", "FlowMappingStartToken": "{}"}
 _FLOW_END = ("FlowSequenceEndToken", "FlowMappingEndToken")
 _PROPERTIES = ("AnchorToken", "TagToken")
-_DOCUMENT_BREAKS = (
-    "DirectiveToken",
-    "DocumentStartToken",
-    "DocumentEndToken",
-    "StreamEndToken",
-)
-_VALUE_ENDS = (*_DOCUMENT_BREAKS, "BlockEndToken", "KeyToken", "ValueToken")
-_INVISIBLE = ("BlockEndToken", "BlockMappingStartToken", "BlockSequenceStartToken")
+_VALUE_ENDS = (*DOCUMENT_BREAKS, "BlockEndToken", "KeyToken", "ValueToken")
 
 
 class UnusualSyntax(Exception):
     """Something that YAML allows and this layout does not write."""
-
-
-class _Line(NamedTuple):
-    """A line between two tokens: a comment and its column, or a blank line."""
-
-    text: str
-    column: int
 
 
 def read(text: str, scanned: Sequence[Token]) -> tuple[SyntaxDocument, ...]:
@@ -58,18 +43,8 @@ def read(text: str, scanned: Sequence[Token]) -> tuple[SyntaxDocument, ...]:
     return _Reader(text, scanned).documents()
 
 
-class _Reader:
-    """Reads tokens one by one; `_pending` are the lines in front of the next one."""
-
-    def __init__(self, text: str, scanned: Sequence[Token]) -> None:
-        self._text = text
-        self._tokens = scanned
-        self._next = 0
-        self._end = 0
-        self._pending: list[_Line] = []
-        self._remark = ""
-        self._new_line = True
-        self._look_ahead()
+class _Reader(TokenCursor):
+    """Reads the syntax of each document, token by token."""
 
     def documents(self) -> tuple[SyntaxDocument, ...]:
         """Every document up to the end of the text."""
@@ -115,7 +90,7 @@ class _Reader:
         ahead = self._next
         while self._kind(ahead) in _PROPERTIES:
             ahead += 1
-        if ahead == self._next or self._kind(ahead) not in (*_INVISIBLE, "BlockEntryToken"):
+        if ahead == self._next or self._kind(ahead) not in (*INVISIBLE, "BlockEntryToken"):
             return ""
         parts = []
         while self._kind() in _PROPERTIES:
@@ -276,82 +251,8 @@ class _Reader:
 
     _comments = False
 
-    def _kind(self, position: int | None = None) -> str:
-        return self._tokens[self._next if position is None else position].kind
-
-    def _start(self) -> int:
-        return self._tokens[self._next].start
-
-    def _column(self) -> int:
-        return self._tokens[self._next].column
-
-    def _skip(self) -> str:
-        """Pass a token that stands in the text; returns its text."""
-        token = self._tokens[self._next]
-        start, self._end = token.start, token.end
-        self._advance()
-        self._look_ahead()
-        return self._text[start : self._end]
-
-    def _advance(self) -> None:
-        self._next += 1
-
-    def _look_ahead(self) -> None:
-        """Read what stands between the token just passed and the next one in the text."""
-        ahead = self._next
-        while self._kind(ahead) in _INVISIBLE or (
-            self._kind(ahead) == "KeyToken" and self._is_empty(ahead)
-        ):
-            ahead += 1
-        is_last = self._kind(ahead) == "StreamEndToken"
-        start = len(self._text) if is_last else self._tokens[ahead].start
-        gap = self._text[self._end : start]
-        first, *rest = gap.split("\n")
-        at_start = self._end == 0 or self._text[self._end - 1] == "\n"
-        if at_start:
-            first, rest = "", gap.split("\n")
-        self._remark = first.rstrip() if "#" in first else ""
-        self._new_line = bool(rest)
-        if not is_last or (rest and not rest[-1].strip()):
-            rest = rest[:-1]
-        self._pending = [_Line(line.strip(), _indentation(line)) for line in rest]
-
-    def _is_empty(self, position: int) -> bool:
-        token = self._tokens[position]
-        return token.start == token.end
-
-    def _take_remark(self) -> str:
-        remark, self._remark = self._remark, ""
-        return remark
-
-    def _take_lines(self) -> CommentLines:
-        lines, self._pending = self._pending, []
-        return tuple(line.text for line in lines)
-
-    def _take_trailing(self, column: int) -> CommentLines:
-        """The comments that are indented like the collection which ends here, or deeper."""
-        ahead = self._next
-        while self._kind(ahead) in _INVISIBLE:
-            ahead += 1
-        outer = -1
-        if self._kind(ahead) not in _DOCUMENT_BREAKS:
-            outer = self._tokens[ahead].column
-        taken = 0
-        for position, line in enumerate(self._pending):
-            if not line.text:
-                continue
-            if line.column < column or line.column <= outer:
-                break
-            taken = position + 1
-        lines, self._pending = self._pending[:taken], self._pending[taken:]
-        return tuple(line.text for line in lines)
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
 
 def _shared_indentation(lines: list[str]) -> int:
     """The indentation of a block scalar: that of its first line that is not blank."""
-    stated = [_indentation(line) for line in lines if line.strip(" ")]
+    stated = [indentation(line) for line in lines if line.strip(" ")]
     return stated[0] if stated else max(map(len, lines), default=0)

@@ -3,8 +3,8 @@
 import os
 import sys
 
+from govcheck.cache.store import Cache
 from govcheck.load.tree import POLICIES, Tree, WorkTree, find_root, is_below
-from govcheck.workspace.cache import Cache
 
 
 def open_tree(policy: str | None, rev: str | None) -> Tree:

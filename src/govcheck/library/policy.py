@@ -2,12 +2,14 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Self
 
-from govcheck.duty.now import all_targets, duty
-from govcheck.errors import GovcheckError
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
+from govcheck.errors import GovcheckError, reason_of
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
 from govcheck.library.location import find_cache, open_tree
 from govcheck.library.refusals import InvalidIncident, InvalidPolicy
@@ -20,19 +22,16 @@ from govcheck.library.results import (
     Simulation,
 )
 from govcheck.library.stamp import stamp
-from govcheck.load.tree import FOLDERS, POLICIES, Tree
-from govcheck.nearest import did_you_mean_target
-from govcheck.report.duty import DutyReport
-from govcheck.report.findings import Report
-from govcheck.report.prove import ProofReport
+from govcheck.load.tree import FOLDERS, Tree
+from govcheck.nearest import did_you_mean_person, did_you_mean_target
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
-from govcheck.time.clock import DAY
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compiled import compiled
-from govcheck.workspace.simulate import simulate
-from govcheck.workspace.snapshot import Snapshot
-from govcheck.workspace.supposition import Supposition, must_know_people
+from govcheck.time.clock import DAY, LONGEST_DURATION
+from govcheck.workspace.answers import compiled
+from govcheck.workspace.examined import Compiled
+
+if TYPE_CHECKING:  # at run time only whoever proves imports it
+    from govcheck.prove.verdict import Verdict
 
 YEAR: Final = 365 * DAY
 QUARTER: Final = 90 * DAY
@@ -42,39 +41,75 @@ IncidentInput = str | os.PathLike[str] | Mapping[str, object]
 
 
 class OpenPolicy:
-    """A policy that loads. Everything that it answers is as of when it was opened."""
+    """A policy, of which nothing is loaded before it is asked.
 
-    def __init__(self, tree: Tree, program: Program, cache: Cache) -> None:
-        self._tree = tree
-        self._program = program
-        self._cache = cache
+    `govcheck.open` gives one that loads; all that it answers is as of when it was opened.
+    """
+
+    def __init__(self, tree: Tree, cache: Cache) -> None:
+        self.tree = tree
+        self.cache = cache
 
     def __repr__(self) -> str:
-        revision = "" if self._tree.revision is None else f" at {self._tree.revision[:12]}"
-        return f"<policy of {self._program.organization}{revision}>"
+        revision = "" if self.tree.revision is None else f" at {self.tree.revision[:12]}"
+        return f"<policy of {self.program.organization}{revision}>"
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The program, with all that compiling found; from the cache where nothing has changed."""
+        return compiled(self.tree, self.cache)
+
+    def must_load(self) -> Self:
+        """The same. Raises InvalidPolicy where documents or rules cannot be read."""
+        if self.compiled.blocking:
+            raise InvalidPolicy(self.compiled.blocking, self.compiled.sources)
+        return self
+
+    @property
+    def program(self) -> Program:
+        """What decides and plays incidents. Raises InvalidPolicy where the policy does not load."""
+        return self.must_load().compiled.program
 
     @property
     def stamp(self) -> PolicyStamp:
         """The revision, and the versions of the data that answers depend on."""
-        return stamp(self._tree, self._program, exact=True)
+        return stamp(self.tree, self.program, exact=True)
 
     @property
     def people(self) -> tuple[str, ...]:
         """The ids of everybody whom the policy knows."""
-        return tuple(self._program.roster.people)
+        return tuple(self.program.roster.people)
 
     @property
     def targets(self) -> tuple[str, ...]:
         """Every target that `duty` can be asked for."""
-        return tuple(all_targets(self._program.roster))
+        from govcheck.duty.now import all_targets
 
-    def findings(self, *, at: InstantInput | None = None) -> Findings:
-        """Everything that is wrong with the repository as of an instant, now by default."""
+        return tuple(all_targets(self.program.roster))
+
+    def findings(
+        self,
+        *,
+        at: InstantInput | None = None,
+        warn_before: Stretch = 0,
+        paths: Sequence[str] | None = None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        prove: bool = True,
+    ) -> Findings:
+        """Everything that is wrong with the repository as of an instant, now by default.
+
+        What a date makes wrong within `warn_before` is a warning already. With `paths`, from the
+        root, only what these files answer for; `select` and `ignore` are codes, names or families
+        of rules; `prove` tells whether what is refuted with nobody missing is among it.
+        """
+        from govcheck.report.findings import Report
         from govcheck.workspace.validate import FindingsRequest, answer
 
-        found = answer(
-            self._tree, self._cache, FindingsRequest(now() if at is None else seconds_of(at))
-        )
+        seconds = now() if at is None else seconds_of(at)
+        early = timedelta(seconds=length_of(warn_before))
+        asked = FindingsRequest(seconds, early, paths, select, ignore, prove)
+        found = answer(self.tree, self.cache, asked)
         return Findings(Report(found.findings, found.sources, found.documents))
 
     def simulate(
@@ -95,21 +130,23 @@ class OpenPolicy:
             InvalidIncident: The incident, or one of `facts`, is not as the policy allows.
             GovcheckError: Somebody is named whom the policy does not know.
         """
+        from govcheck.workspace.simulate import Supposition, must_know_people, simulate
+
         path, content = _written(incident)
         answers = {who: length_of(after) for who, after in (acknowledged or {}).items()}
-        must_know_people((*absent, *answers), self._program.roster.people)
+        must_know_people((*absent, *answers), self.program.roster.people)
         asked = Supposition(
             None if at is None else seconds_of(at),
             tuple((facts or {}).items()),
             frozenset(absent),
             tuple(answers.items()),
         )
-        played = simulate(self._program, [(path, content)], asked, self._cache)
+        played = simulate(self.program, [(path, content)], asked, self.cache)
         if played.findings:
             raise InvalidIncident(played.findings)
         if len(played.outcomes) != 1:
             raise GovcheckError(f"`{path}` holds {len(played.outcomes)} incidents; state one")
-        return Simulation(played.outcomes[0], self._program, self.stamp)
+        return Simulation(played.outcomes[0], self.program, self.stamp)
 
     def decide(
         self, facts: Mapping[str, object], *, detected_at: InstantInput | None = None
@@ -138,17 +175,30 @@ class OpenPolicy:
         Raises:
             GovcheckError: There is no such target or person.
         """
+        from govcheck.duty.holes import holes
+        from govcheck.duty.now import duty, usual_targets
+        from govcheck.report.duty import DutyReport
+
         since = now() if at is None else seconds_of(at)
         end = since + QUARTER if until is None else seconds_of(until)
+        if not since < end <= since + LONGEST_DURATION:
+            raise GovcheckError("`until` is not within the ten years after `at`")
+        roster, away = self.program.roster, frozenset(absent)
         known = self.targets
+        called = {id_: person.name for id_, person in roster.people.items()}
         for target in targets:
             if target not in known:
-                advice = did_you_mean_target(target, known)
-                raise GovcheckError(f"no target `{target}`" + (f"; {advice}" if advice else ""))
-        must_know_people(absent, self._program.roster.people)
-        roster = self._program.roster
-        answers = duty(roster, targets, since, end, frozenset(absent))
-        return Duty(DutyReport(since, end, answers, roster))
+                raise _unknown("target", target, did_you_mean_target(target, known))
+        for person in absent:
+            if person not in called:
+                raise _unknown("person", person, did_you_mean_person(person, called))
+        answers = duty(roster, targets, since, end, away)
+        promised = self.program.promised
+        watched = dict.fromkeys(targets or (*usual_targets(roster), *promised))
+        found = tuple(
+            hole for one in watched for hole in holes(roster, one, since, end, away, promised)
+        )
+        return Duty(DutyReport(since, end, answers, roster, found, targets, away))
 
     def prove(
         self,
@@ -156,20 +206,29 @@ class OpenPolicy:
         at: InstantInput | None = None,
         horizon: Stretch = YEAR,
         absent_people: int = 0,
+        absent_employer: bool = False,
+        absent_zone: bool = False,
         select: Sequence[str] = (),
+        tell: "Callable[[Verdict], None]" = lambda _verdict: None,
     ) -> Proofs:
         """Prove what must hold for every incident and every minute of the horizon.
 
+        So many people, or everybody of any one employer or time zone, are supposed to be missing at
+        once. `tell` hears of each verdict as it is found.
+
         Raises:
+            InvalidPolicy: The policy does not load.
             GovcheckError: A property is selected that there is not.
         """
         from govcheck.prove.query import Query
+        from govcheck.report.prove import ProofReport
         from govcheck.workspace.prove import prove_tree
 
         start = now() if at is None else seconds_of(at)
-        question = Query(start, (start, start + length_of(horizon)), absent_people, tuple(select))
-        proof = prove_tree(self._tree, question, lambda _verdict: None)
-        return Proofs(ProofReport(proof, self.stamp))
+        within = start, start + length_of(horizon)
+        asked = Query(start, within, absent_people, tuple(select), absent_employer, absent_zone)
+        proof = prove_tree(self.tree, asked, tell)
+        return Proofs(ProofReport(proof, stamp(self.tree, proof.program, exact=True)))
 
 
 def open_policy(folder: str | os.PathLike[str] = ".", *, rev: str | None = None) -> OpenPolicy:
@@ -181,11 +240,7 @@ def open_policy(folder: str | os.PathLike[str] = ".", *, rev: str | None = None)
         InvalidPolicy: The policy does not load; its `findings` say why.
     """
     tree = Snapshot(open_tree(os.fspath(folder), rev), FOLDERS)
-    cache = find_cache(tree.root)
-    found = compiled(Snapshot(tree, (POLICIES,)), cache)
-    if found.blocking:
-        raise InvalidPolicy(found.blocking)
-    return OpenPolicy(tree, found.program, cache)
+    return OpenPolicy(tree, find_cache(tree.root)).must_load()
 
 
 def diff_policies(
@@ -194,18 +249,26 @@ def diff_policies(
     *,
     at: InstantInput | None = None,
     horizon: Stretch = YEAR,
+    names: tuple[str, str] = ("base", "head"),
 ) -> PolicyChange:
-    """What a change from one policy to another does to people and incidents."""
+    """What a change from one policy to another does to people and incidents.
+
+    It starts at the newest commit of both by default. `names` are those that they are called by.
+
+    Raises:
+        InvalidPolicy: One of them does not load.
+    """
     from govcheck.workspace.diff import diff_trees, starts_at
 
-    committed = starts_at(base._tree, head._tree)  # noqa: SLF001 - likewise
-    today = now() // DAY * DAY if committed is None else committed
-    start = today if at is None else seconds_of(at)
+    committed = starts_at(base.tree, head.tree) if at is None else seconds_of(at)
+    start = now() // DAY * DAY if committed is None else committed
     until = start + length_of(horizon)
-    trees = base._tree, head._tree  # noqa: SLF001 - of the same class as what this module opens
-    names = "base", "head"
-    diff, _ = diff_trees(*trees, names, start, (start, until))
-    return PolicyChange(diff)
+    return PolicyChange(diff_trees(base.tree, head.tree, names, start, (start, until)))
+
+
+def _unknown(noun: str, name: str, advice: str | None) -> GovcheckError:
+    """The error for a name that there is not."""
+    return GovcheckError(f"no {noun} `{name}`" + (f"; {advice}" if advice else ""))
 
 
 def _written(incident: IncidentInput) -> tuple[str, bytes]:
@@ -224,7 +287,7 @@ def _written(incident: IncidentInput) -> tuple[str, bytes]:
         with open(path, "rb") as file:
             return path, file.read()
     except OSError as error:
-        raise GovcheckError(f"`{path}` cannot be read: {(error.strerror or '').lower()}") from None
+        raise GovcheckError(f"`{path}` cannot be read: {reason_of(error)}") from None
 
 
 def _rfc3339(instant: object) -> str:

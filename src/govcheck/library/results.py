@@ -6,57 +6,60 @@ whose form `"format": 1` fixes.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from govcheck.duty.now import TargetDuty
-from govcheck.engine.ruleset import Ruling
 from govcheck.finding import Finding, Severity
-from govcheck.report.change.v1 import DiffJson
-from govcheck.report.duty import DutyReport
-from govcheck.report.duty.json import DutyJson
-from govcheck.report.findings import Report
-from govcheck.report.findings.json import FindingsJson
-from govcheck.report.prove import ProofReport
-from govcheck.report.prove.json import ProofJson
-from govcheck.report.simulation import v1
-from govcheck.report.stamp import PolicyStamp
-from govcheck.simulate.outcome import Obligation, Outcome
-from govcheck.simulate.program import Program
-from govcheck.workspace.diff import Diff
+
+if TYPE_CHECKING:  # each answer imports what it needs
+    from govcheck.duty.now import TargetDuty
+    from govcheck.engine.ruleset import Ruling
+    from govcheck.report.change.v1 import DiffJson
+    from govcheck.report.duty import DutyReport
+    from govcheck.report.duty.json import DutyJson
+    from govcheck.report.findings import Report
+    from govcheck.report.findings.json import FindingsJson
+    from govcheck.report.prove import ProofReport
+    from govcheck.report.prove.json import ProofJson
+    from govcheck.report.simulation import v1
+    from govcheck.report.stamp import PolicyStamp
+    from govcheck.simulate.outcome import Obligation, Outcome
+    from govcheck.simulate.program import Program
+    from govcheck.workspace.diff import Diff
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What `validate` finds, accepted findings included, by path and span."""
 
-    _report: Report
+    report: "Report"
 
     def __iter__(self) -> Iterator[Finding]:
-        return iter(self._report.findings)
+        return iter(self.report.findings)
 
     def __len__(self) -> int:
-        return len(self._report.findings)
+        return len(self.report.findings)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that block a merge: errors that nobody has accepted."""
-        return tuple(one for one in self._report.held if one.severity == Severity.ERROR)
+        return tuple(one for one in self.report.held if one.severity == Severity.ERROR)
 
-    def to_json(self) -> FindingsJson:
+    def to_json(self) -> "FindingsJson":
         """The object of `validate --format json`."""
         from govcheck.report.findings.json import findings_json
 
-        return findings_json(self._report)
+        return findings_json(self.report)
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """What the rules decide of some facts, by the name of the decision."""
 
-    _outcome: Outcome
-    _program: Program
-    _stamp: PolicyStamp
+    _outcome: "Outcome"
+    _program: "Program"
+    _stamp: "PolicyStamp"
 
-    def __getitem__(self, name: str) -> Ruling:
+    def __getitem__(self, name: str) -> "Ruling":
         return self._by_name()[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -70,13 +73,13 @@ class Decisions:
         """The unknown facts that could still change a result, the most decisive first."""
         return tuple(question.fact for question in self._outcome.ask_next)
 
-    def to_json(self) -> dict[str, v1.DecisionJson]:
+    def to_json(self) -> "dict[str, v1.DecisionJson]":
         """`decisions` of `simulate --format json`."""
         from govcheck.report.simulation.json import simulation
 
         return simulation(self._outcome, self._program, self._stamp)["decisions"]
 
-    def _by_name(self) -> dict[str, Ruling]:
+    def _by_name(self) -> "dict[str, Ruling]":
         return {ruling.decision.name: ruling for ruling in self._outcome.verdicts}
 
 
@@ -84,9 +87,9 @@ class Decisions:
 class Simulation:
     """An incident decided and played forward: who must do what by when."""
 
-    _outcome: Outcome
-    _program: Program
-    _stamp: PolicyStamp
+    _outcome: "Outcome"
+    _program: "Program"
+    _stamp: "PolicyStamp"
 
     @property
     def decisions(self) -> Decisions:
@@ -100,7 +103,7 @@ class Simulation:
         return tuple(dict.fromkeys(people))
 
     @property
-    def obligations(self) -> tuple[Obligation, ...]:
+    def obligations(self) -> "tuple[Obligation, ...]":
         """What is owed, by when, by whom. Instants are seconds since 1970 UTC."""
         return tuple(self._outcome.obligations)
 
@@ -114,7 +117,7 @@ class Simulation:
         """What must not be said or done until it is approved."""
         return tuple(self._outcome.forbidden)
 
-    def to_json(self) -> v1.SimulationJson:
+    def to_json(self) -> "v1.SimulationJson":
         """The object of `simulate --format json`."""
         from govcheck.report.simulation.json import simulation
 
@@ -131,13 +134,13 @@ class Simulation:
 class Duty:
     """Who answers to each target that was asked for."""
 
-    _report: DutyReport
+    report: "DutyReport"
 
-    def __iter__(self) -> Iterator[TargetDuty]:
-        return iter(self._report.answers)
+    def __iter__(self) -> "Iterator[TargetDuty]":
+        return iter(self.report.answers)
 
     def __len__(self) -> int:
-        return len(self._report.answers)
+        return len(self.report.answers)
 
     def now(self, target: str) -> tuple[str, ...]:
         """The ids of those who answer to a target at the instant asked for.
@@ -145,63 +148,61 @@ class Duty:
         Raises:
             KeyError: The target was not asked for.
         """
-        answers = {answer.target: answer for answer in self._report.answers}
+        answers = {answer.target: answer for answer in self.report.answers}
         return tuple(one.person for one in answers[target].now)
 
-    def to_json(self) -> DutyJson:
+    def to_json(self) -> "DutyJson":
         """The object of `duty --format json`."""
         from govcheck.report.duty.json import duty_json
 
-        return duty_json(self._report)
+        return duty_json(self.report)
 
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
     """What holds for every incident at every minute, and what does not."""
 
-    _report: ProofReport
+    report: "ProofReport"
 
     @property
     def failed(self) -> bool:
         """Whether something is refuted that nobody has accepted."""
-        return self._report.proof.failed
+        return self.report.proof.failed
 
     @property
     def refuted(self) -> tuple[str, ...]:
         """`CODE subject` of everything that is refuted and not accepted."""
         return tuple(
             f"{one.verdict.code} {one.verdict.subject}"
-            for one in self._report.proof.proven
+            for one in self.report.proof.proven
             if one.failed
         )
 
-    def to_json(self) -> ProofJson:
+    def to_json(self) -> "ProofJson":
         """The object of `prove --format json`."""
         from govcheck.report.prove.json import proof_json
 
-        return proof_json(self._report)
+        return proof_json(self.report)
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyChange:
     """What a change of the policy does to people and incidents."""
 
-    _diff: Diff
+    diff: "Diff"
 
     @property
     def effects(self) -> tuple[str, ...]:
         """The names of the effects, each once, such as `lowers-severity`."""
-        assert self._diff.change is not None
-        return tuple(dict.fromkeys(effect.effect for effect in self._diff.change.effects))
+        return tuple(dict.fromkeys(effect.effect for effect in self.diff.change.effects))
 
     @property
     def is_weaker(self) -> bool:
         """Whether something is weaker than it was."""
-        assert self._diff.change is not None
-        return any(effect.kind == "weaker" for effect in self._diff.change.effects)
+        return any(effect.kind == "weaker" for effect in self.diff.change.effects)
 
-    def to_json(self) -> DiffJson:
+    def to_json(self) -> "DiffJson":
         """The object of `diff --format json`."""
         from govcheck.report.change.json import diff_json
 
-        return diff_json(self._diff)
+        return diff_json(self.diff)

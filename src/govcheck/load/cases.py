@@ -13,8 +13,20 @@ from govcheck.finding import Diagnostic, Finding, Related
 from govcheck.load.tree import TreeEntry
 from govcheck.source import Span
 
-MISCASED_FOLDER: Final = Diagnostic("DOC011", "miscased-folder")
-CASE_COLLISION: Final = Diagnostic("DOC012", "case-collision")
+MISCASED_FOLDER: Final = Diagnostic(
+    "DOC011",
+    "miscased-folder",
+    truth="A folder with a meaning is named in small letters.",
+    why="macOS and Windows read `Policies/` as `policies/`; Linux, and with it whoever approves "
+    "changes, does not see it at all.",
+)
+CASE_COLLISION: Final = Diagnostic(
+    "DOC012",
+    "case-collision",
+    truth="No two files or folders have names that differ only in case, or in how accents are "
+    "written.",
+    why="On macOS and Windows they are one, so that the policy there lacks a document.",
+)
 
 
 def case_faults(entries: Iterable[TreeEntry]) -> Iterator[Finding]:
@@ -52,6 +64,4 @@ def _folded(path: str) -> str:
 
 
 def _finding(rule: Diagnostic, path: str, message: str, advice: str) -> Finding:
-    return Finding(
-        Span(path, 1, 1, 1, 1), rule.code, rule.name, rule.severity, message, help=advice
-    )
+    return Finding(Span(path, 1, 1, 1, 1), rule, message, help=advice)

@@ -95,9 +95,7 @@ def read_trees(path: str, content: bytes) -> Loaded:
 
 def unreadable(path: str, rule: Diagnostic, message: str, advice: str | None = None) -> Loaded:
     """A file that is not even looked into."""
-    finding = Finding(
-        Span(path, 1, 1, 1, 1), rule.code, rule.name, rule.severity, message, help=advice
-    )
+    finding = Finding(Span(path, 1, 1, 1, 1), rule, message, help=advice)
     return Loaded(Source(path, ""), (), (), (finding,))
 
 
@@ -119,9 +117,7 @@ def place_finding(
     span = source.span(*locate(root, at.keys, of_key=at.of_key))
     return Finding(
         span,
-        rule.code,
-        rule.name,
-        rule.severity,
+        rule,
         problem.message,
         pointer(at.keys),
         document,
@@ -207,9 +203,7 @@ def _text_finding(source: Source, fault: Fault) -> Finding:
         related = (Related(source.span(start, end), note),)
     return Finding(
         source.span(fault.start, min(fault.end, len(source.text))),
-        fault.rule.code,
-        fault.rule.name,
-        fault.rule.severity,
+        fault.rule,
         fault.message,
         related=related,
         help=fault.help,
@@ -219,9 +213,7 @@ def _text_finding(source: Source, fault: Fault) -> Finding:
 def _too_many(last: Finding) -> Finding:
     return Finding(
         last.span,
-        TOO_LARGE.code,
-        TOO_LARGE.name,
-        TOO_LARGE.severity,
+        TOO_LARGE,
         f"the file has {MOST_FAULTS} faults or more, and what follows is not read",
         help="mend those above first",
     )
@@ -233,9 +225,7 @@ def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Loaded:
     start = len(content[: error.start].decode("utf-8").lstrip("\ufeff"))
     finding = Finding(
         source.span(start, start + 1),
-        NOT_UTF8.code,
-        NOT_UTF8.name,
-        NOT_UTF8.severity,
+        NOT_UTF8,
         f"the byte 0x{content[error.start]:02x} is not UTF-8",
         help="save the file as UTF-8",
     )

@@ -12,7 +12,13 @@ from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar
 from govcheck.load.yaml import DUPLICATE_KEY, Fault, parse
 from govcheck.source import Source
 
-NO_FRONT_MATTER: Final = Diagnostic("DOC013", "no-front-matter")
+NO_FRONT_MATTER: Final = Diagnostic(
+    "DOC013",
+    "no-front-matter",
+    truth="A post in Markdown begins with front matter.",
+    why="Between two lines `---` stand its channels, its time and who drafted it; without them "
+    "nobody can check it, and it is no post. A `README.md` beside the posts is none.",
+)
 
 _OPENING: Final = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING: Final = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)")

@@ -155,9 +155,7 @@ def resolve(folder: str, revision: str) -> str:
         raise RevisionError(f"`{revision}` is not a git revision")
     try:
         found = run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    except RevisionError as error:
-        if str(error).startswith("git "):
-            raise
+    except FailedError:
         raise RevisionError(f"`{revision}` is not a commit of the repository") from None
     return found.decode().strip()
 

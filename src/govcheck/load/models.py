@@ -63,9 +63,11 @@ def _extensions(data: Any) -> dict[Key, Any]:
 
 def _without_empty(data: object, keys: tuple[Key, ...], empty: list[tuple[Key, ...]]) -> object:
     """The data less the fields that are written but left empty; only facts may be so: unknown."""
+    if keys and str(keys[-1]).startswith("x-"):
+        return data
     if isinstance(data, list):
         return [_without_empty(item, (*keys, at), empty) for at, item in enumerate(data)]
-    if not isinstance(data, dict) or (keys and str(keys[-1]).startswith("x-")):
+    if not isinstance(data, dict):
         return data
     unknown = keys in (("facts",), ("incident", "facts"))
     empty += [

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, NoReturn
 
+from govcheck.errors import reason_of
 from govcheck.finding import Diagnostic, Finding, Place, Problem, pointer
 from govcheck.load.file import place_finding
 from govcheck.load.names import name_of
@@ -27,9 +28,25 @@ from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.json_schema import ANY_KIND, all_schemas
 from govcheck.source import Source
 
-UNREADABLE_SCHEMA: Final = Diagnostic("SCHEMA001", "unreadable-schema")
-SCHEMA_DISAGREES: Final = Diagnostic("SCHEMA002", "schema-disagrees")
-ENDLESS_SCHEMA: Final = Diagnostic("SCHEMA003", "endless-schema")
+UNREADABLE_SCHEMA: Final = Diagnostic(
+    "SCHEMA001",
+    "unreadable-schema",
+    truth="Every file of `schemas/` is a JSON Schema.",
+    why="Editors and other tools follow it; where it cannot be read they check nothing.",
+)
+SCHEMA_DISAGREES: Final = Diagnostic(
+    "SCHEMA002",
+    "schema-disagrees",
+    truth="The repository's schemas are as strict as the program, or stricter.",
+    why="A looser one lets an editor approve what `validate` refuses. `govcheck schema` writes "
+    "them anew.",
+)
+ENDLESS_SCHEMA: Final = Diagnostic(
+    "SCHEMA003",
+    "endless-schema",
+    truth="The repository's schemas can be checked in a reasonable time.",
+    why="A pattern or a reference that runs without end would keep everybody from merging.",
+)
 
 Schema = dict[str, Any]
 _ENDING: Final = ".schema.json"
@@ -157,7 +174,7 @@ def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "Schema | _Refused"]:
     except _Refused as refusal:
         return source, refusal
     except OSError as error:
-        return source, _Refused(f"cannot be read: {(error.strerror or str(error)).lower()}")
+        return source, _Refused(f"cannot be read: {reason_of(error)}")
 
 
 def _read(text: str) -> Schema:
@@ -205,9 +222,7 @@ def _disagreements(source: Source, found: Iterator[Drift]) -> Iterator[Finding]:
         start, end = locate(roots[0], keys) if roots else (0, 0)
         yield Finding(
             source.span(start, end),
-            SCHEMA_DISAGREES.code,
-            SCHEMA_DISAGREES.name,
-            SCHEMA_DISAGREES.severity,
+            SCHEMA_DISAGREES,
             message,
             pointer(keys),
             help="`govcheck schema` writes what the program knows; tighten that",
@@ -217,8 +232,6 @@ def _disagreements(source: Source, found: Iterator[Drift]) -> Iterator[Finding]:
 def _finding(rule: Diagnostic, source: Source, message: str, start: int) -> Finding:
     return Finding(
         source.span(start, min(start + 1, len(source.text))),
-        rule.code,
-        rule.name,
-        rule.severity,
+        rule,
         message,
     )

@@ -28,10 +28,10 @@ from govcheck.model.role import Role
 from govcheck.model.rota import Rota
 from govcheck.model.scenario import Scenario
 from govcheck.model.team import Team
-from govcheck.model.texts import TARGET_NAMESPACES, TARGET_TYPES
 from govcheck.model.training import Training
 from govcheck.model.vocabulary import Vocabulary
 from govcheck.model.waiver import Waiver
+from govcheck.targets import TARGET_KINDS
 from govcheck.translation import preferring
 
 D = TypeVar("D", bound=Document)
@@ -252,12 +252,12 @@ class Policy:
         """Every target that there is, those of documents that could not be read included."""
         found = dict.fromkeys(
             f"{kind}:{name}"
-            for kind in TARGET_TYPES
-            for name in self._namespaces.get(TARGET_NAMESPACES.get(kind, kind), {})
+            for kind, traits in TARGET_KINDS.items()
+            for name in self._namespaces.get(traits.namespace, {})
         )
         for ref in sorted(self.unread):
             kind, _, name = ref.partition("/")
-            types = (one for one in TARGET_TYPES if TARGET_NAMESPACES.get(one, one) == kind)
+            types = (one for one, traits in TARGET_KINDS.items() if traits.namespace == kind)
             found |= dict.fromkeys(f"{type_}:{name}" for type_ in types)
         return tuple(found)
 

@@ -12,7 +12,12 @@ from govcheck.source import Source
 from govcheck.time.clock import format_instant
 from govcheck.time.wall_clocks import EPOCH_DAY, first_instant
 
-BAD_TABLE: Final = Diagnostic("DOC014", "unreadable-table")
+BAD_TABLE: Final = Diagnostic(
+    "DOC014",
+    "unreadable-table",
+    truth="A table of posts can be read: it is CSV, and one of its columns is the text.",
+    why="`govcheck post` knows the headings of some tools; `--column text=HEADING` names others.",
+)
 
 FIELDS: Final = (
     "id", "title", "channels", "publish_at", "date", "time", "drafted_by", "language", "text",
@@ -264,4 +269,4 @@ def _finding(
     source: Source, rule: Diagnostic, start: int, end: int, message: str, advice: str | None = None
 ) -> Finding:
     span = source.span(start, min(end, len(source.text)))
-    return Finding(span, rule.code, rule.name, rule.severity, message, help=advice)
+    return Finding(span, rule, message, help=advice)

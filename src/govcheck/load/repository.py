@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final
 
+from govcheck.errors import reason_of
 from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, Severity, pointer
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
@@ -31,7 +32,13 @@ from govcheck.source import Source, Span
 
 LoadFile = Callable[[str, bytes], Loaded]
 
-NOT_READ: Final = Diagnostic("DOC010", "file-not-read", Severity.WARNING)
+NOT_READ: Final = Diagnostic(
+    "DOC010",
+    "file-not-read",
+    Severity.WARNING,
+    truth="Policy files end in `.yaml`.",
+    why="A file that ends in `.yml` is not read, although it looks like one of the others.",
+)
 
 _REFUSED: Final = {
     "folder": "a folder is named like a file",
@@ -136,9 +143,7 @@ class Repository:
         span = self.span(problem.at)
         return Finding(
             span,
-            rule.code,
-            rule.name,
-            rule.severity,
+            rule,
             problem.message,
             pointer(problem.at.keys),
             self._name(problem.at),
@@ -193,9 +198,7 @@ class Repository:
             rule = shape.ONE_ORGANIZATION
             yield Finding(
                 Span(POLICIES, 1, 1, 1, 1),
-                rule.code,
-                rule.name,
-                rule.severity,
+                rule,
                 "the policy has no organization",
                 help="add a document with `kind: organization`",
             )
@@ -240,6 +243,5 @@ def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
     try:
         content = tree.read(entry.path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        return unreadable(entry.path, shape.UNREADABLE_FILE, f"cannot be read: {reason.lower()}")
+        return unreadable(entry.path, shape.UNREADABLE_FILE, f"cannot be read: {reason_of(error)}")
     return load(entry.path, content)

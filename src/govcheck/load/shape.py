@@ -8,19 +8,66 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from govcheck.finding import Diagnostic, Key
+from govcheck.finding import Diagnostic, Key, Lack
 from govcheck.model.texts import NoId, NoTarget, UnknownName
-from govcheck.nearest import did_you_mean, only_near
+from govcheck.nearest import did_you_mean, nearest, only_near
 
-UNKNOWN_KIND: Final = Diagnostic("DOC001", "unknown-kind")
-UNKNOWN_FIELD: Final = Diagnostic("DOC002", "unknown-field")
-MISSING_FIELD: Final = Diagnostic("DOC003", "missing-field")
-WRONG_TYPE: Final = Diagnostic("DOC004", "wrong-type")
-BAD_VALUE: Final = Diagnostic("DOC005", "bad-value")
-DUPLICATE_ID: Final = Diagnostic("DOC006", "duplicate-id")
-MISPLACED: Final = Diagnostic("DOC007", "misplaced-document")
-ONE_ORGANIZATION: Final = Diagnostic("DOC008", "one-organization")
-UNREADABLE_FILE: Final = Diagnostic("DOC009", "unreadable-file")
+UNKNOWN_KIND: Final = Diagnostic(
+    "DOC001",
+    "unknown-kind",
+    truth="Every document is a mapping with a known `kind`.",
+    why="The kind says which fields a document may have; without it nothing can be checked.",
+)
+UNKNOWN_FIELD: Final = Diagnostic(
+    "DOC002",
+    "unknown-field",
+    truth="A document has only fields that its kind defines, and keys that begin with `x-`.",
+    why="A misspelt field would say nothing to any program, while people believe that it holds.",
+)
+MISSING_FIELD: Final = Diagnostic(
+    "DOC003",
+    "missing-field",
+    truth="A document has every field that its kind requires.",
+    why="Nothing is guessed: who leads a team or when a rota starts is for people to say.",
+)
+WRONG_TYPE: Final = Diagnostic(
+    "DOC004",
+    "wrong-type",
+    truth="Every value is of the sort that its field asks for.",
+    why="A list where a text is expected, or no value at all, cannot be understood.",
+)
+BAD_VALUE: Final = Diagnostic(
+    "DOC005",
+    "bad-value",
+    truth="Every value can be meant.",
+    why="A date that does not exist, a time without an offset or an unknown zone would be read "
+    "differently by different people.",
+)
+DUPLICATE_ID: Final = Diagnostic(
+    "DOC006",
+    "duplicate-id",
+    truth="An id is unique within its kind.",
+    why="References by id would mean one document today and, after a file is renamed, the other.",
+)
+MISPLACED: Final = Diagnostic(
+    "DOC007",
+    "misplaced-document",
+    truth="Policy stands below `policies/`; scenarios, incidents and posts have folders of their "
+    "own.",
+    why="What is below `policies/` needs the approvals of a policy; an incident does not.",
+)
+ONE_ORGANIZATION: Final = Diagnostic(
+    "DOC008",
+    "one-organization",
+    truth="A repository has exactly one organization.",
+    why="It sets the severities, the clock and the areas that everything else refers to.",
+)
+UNREADABLE_FILE: Final = Diagnostic(
+    "DOC009",
+    "unreadable-file",
+    truth="Everything named like a policy file is a regular file that can be read.",
+    why="Links and submodules would make a policy out of files that its approvers never see.",
+)
 
 SINGLE: Final = "a single value"
 TEXT: Final = "text"
@@ -51,8 +98,10 @@ class ShapeFault(NamedTuple):
     of_key: bool = False
     meant: str | None = None
     """What should stand there, where only one thing can have been meant."""
-    lacks: str | None = None
+    lacks: Lack | None = None
     """The text that was to be a target, as `target/text` or `person-target/text`."""
+    of_value: tuple[str, str] | None = None
+    """Where the message is about a value: that value as it is shown, and what is said of it."""
 
     @property
     def is_of_parent(self) -> bool:
@@ -93,27 +142,26 @@ def wrong_type(keys: tuple[Key, ...], value: object, expected: Sequence[str]) ->
         advice = "write it without quotes" if _NUMBER.fullmatch(value) else None
     elif isinstance(value, str) and FLAG in expected:
         advice = "write `true` or `false`"
-    return ShapeFault(WRONG_TYPE, keys, f"{shown(value)} is not {_or(_named(expected))}", advice)
+    says = f"is not {_or(_named(expected))}"
+    return _of_value(WRONG_TYPE, keys, value, says)._replace(help=advice)
 
 
 def not_one_of(
     keys: tuple[Key, ...], value: object, options: Sequence[str], sorts: Sequence[str] = ()
 ) -> ShapeFault:
     """A value that is not among those allowed, nor of one of the other sorts allowed."""
-    message = (
-        f"{shown(value)} is not {_or([*(f'`{option}`' for option in options), *_named(sorts)])}"
-    )
-    close = did_you_mean(value, options) if isinstance(value, str) else None
-    advice = close if close and close.startswith("did") else None
+    says = f"is not {_or([*(f'`{option}`' for option in options), *_named(sorts)])}"
+    near = nearest(value, options) if isinstance(value, str) else None
+    advice = None if near is None else f"did you mean `{near}`?"
     meant = only_near(value, options) if isinstance(value, str) else None
-    return ShapeFault(BAD_VALUE, keys, message, advice, meant=meant)
+    return _of_value(BAD_VALUE, keys, value, says)._replace(help=advice, meant=meant)
 
 
 def bad_value(
     keys: tuple[Key, ...], value: object, reason: str, advice: str | None = None
 ) -> ShapeFault:
     """A value of the right sort that cannot be meant."""
-    return ShapeFault(BAD_VALUE, keys, f"{shown(value)} {reason}", advice)
+    return _of_value(BAD_VALUE, keys, value, reason)._replace(help=advice)
 
 
 def bad_text(keys: tuple[Key, ...], text: str, error: ValueError) -> ShapeFault:
@@ -126,7 +174,7 @@ def bad_text(keys: tuple[Key, ...], text: str, error: ValueError) -> ShapeFault:
             return fault._replace(help=error.advice)
         case NoTarget():
             space = TARGET if len(error.types) > 1 else PERSON_TARGET
-            return fault._replace(lacks=f"{space}/{text}")
+            return fault._replace(lacks=Lack(space, text))
         case _:
             return fault
 
@@ -153,6 +201,10 @@ def no_value(keys: tuple[Key, ...]) -> ShapeFault:
     return ShapeFault(
         WRONG_TYPE, keys, f"`{keys[-1]}` has no value", "give it one, or leave it out", of_key=True
     )
+
+
+def _of_value(rule: Diagnostic, keys: tuple[Key, ...], value: object, says: str) -> ShapeFault:
+    return ShapeFault(rule, keys, f"{shown(value)} {says}", of_value=(shown(value), says))
 
 
 def shown(value: object) -> str:

@@ -19,9 +19,12 @@ def as_spelt(source: Source, root: Node, fault: ShapeFault) -> ShapeFault:
     if node.value is None:
         return _as_left_empty(source, fault, key_end)
     read, written = shape.shown(node.value), source.text[node.start : node.end]
-    if not written or f"`{written}`" == read or not fault.message.startswith(f"{read} "):
+    if fault.of_value is None or not written or f"`{written}`" == read:
         return fault
-    spelt = fault._replace(message=shape.shown(written) + fault.message.removeprefix(read))
+    value, says = fault.of_value
+    if value != read:
+        return fault
+    spelt = fault._replace(message=f"{shape.shown(written)} {says}")
     if fault.help == shape.QUOTE_IT:
         return spelt._replace(help=f"quote it: without quotes YAML reads {read}")
     return spelt

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from govcheck.errors import IncidentError
+from govcheck.errors import IncidentError, reason_of
 
 
 def append(path: str, line: Mapping[str, object]) -> None:
@@ -23,9 +23,7 @@ def append(path: str, line: Mapping[str, object]) -> None:
     try:
         descriptor = os.open(path, flags, 0o644)
     except OSError as error:
-        raise IncidentError(
-            f"`{path}` cannot be written: {(error.strerror or '').lower()}"
-        ) from None
+        raise IncidentError(f"`{path}` cannot be written: {reason_of(error)}") from None
     try:
         if not os.path.isfile(path):
             raise IncidentError(f"`{path}` is no regular file")
@@ -38,9 +36,7 @@ def append(path: str, line: Mapping[str, object]) -> None:
             raise IncidentError(f"`{path}` took only {written} of {len(content)} bytes")
         os.fsync(descriptor)
     except OSError as error:
-        raise IncidentError(
-            f"`{path}` cannot be written: {(error.strerror or '').lower()}"
-        ) from None
+        raise IncidentError(f"`{path}` cannot be written: {reason_of(error)}") from None
     finally:
         os.close(descriptor)
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from govcheck.agreement.electorate import Electorate
+from govcheck.agreement.sufficiency import agreeing
+from govcheck.agreement.tree import targets_of
 from govcheck.logbook.entry import Entry
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.people import People
-from govcheck.simulate.program import ActionPlan, AgreementPlan, AllAgree, AnyAgree, ApprovalPlan
-from govcheck.simulate.voices import bench, targets_of
+from govcheck.simulate.program import ActionPlan, ApprovalPlan
+from govcheck.simulate.voices import consult
 
 
 class Given(NamedTuple):
@@ -62,7 +65,7 @@ def given(
             own.append(who)
         else:
             agreed[who] = line
-        enough = bool(_agreeing(asked.by, agreed, asked, people, since, line.at))
+        enough = agreeing(asked.by, _Speaking(agreed, asked, people, since, line.at))
         found = (line.at if found is None else found) if enough else None
     texts = frozenset(one.text_sha256 for one in agreed.values() if one.text_sha256)
     return Given(
@@ -83,24 +86,18 @@ def drafters_of(action: ActionPlan, people: People, at: int) -> frozenset[str]:
     return frozenset(one.person for one in answers) if len(answers) == 1 else frozenset()
 
 
-def _agreeing(
-    by: AgreementPlan,
-    agreed: Iterable[str],
-    asked: ApprovalPlan,
-    people: People,
-    since: int,
-    at: int,
-) -> frozenset[str]:
-    """Who of those who agreed counts; nobody where that is not enough."""
-    if isinstance(by, str):
-        return frozenset(who for who in agreed if _speaks(by, who, asked, people, since, at))
-    parts = [_agreeing(part, agreed, asked, people, since, at) for part in by.parts]
-    everybody = frozenset[str]().union(*parts)
-    if isinstance(by, AllAgree):
-        return everybody if all(parts) else frozenset()
-    if isinstance(by, AnyAgree):
-        return everybody
-    return everybody if len(everybody) >= by.needed else frozenset()
+class _Speaking(Electorate[str]):
+    """Of those who agreed whoever may at an instant, for an approval that was asked for once."""
+
+    def __init__(
+        self, agreed: Iterable[str], asked: ApprovalPlan, people: People, since: int, at: int
+    ) -> None:
+        self._agreed = tuple(agreed)
+        self._circumstances = asked, people, since, at
+
+    def of(self, target: str) -> frozenset[str]:
+        """Who of them speaks for a target."""
+        return frozenset(who for who in self._agreed if _speaks(target, who, *self._circumstances))
 
 
 def _speaks(
@@ -109,7 +106,7 @@ def _speaks(
     """Whether somebody may answer for a target at an instant."""
     if people.conflicts.of(who) is not None:
         return False
-    for queue in bench(people.approving, target, at, at + 1).queues:
+    for queue in consult(people.approving, target, at, at + 1).queues:
         if who == queue.holder:
             return True
         ends = deadline(people.roster, asked.calendar, since, asked.within).due

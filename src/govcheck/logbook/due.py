@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from govcheck.logbook.consent import Given
 from govcheck.logbook.entry import LogProblem
-from govcheck.logbook.unfold import LoggedObligation, Running, Unfolding, is_acknowledge
+from govcheck.logbook.lines import LoggedObligation
+from govcheck.logbook.running import Running, is_acknowledge
+from govcheck.logbook.unfold import Unfolding
 from govcheck.simulate.outcome import ApprovalState
 from govcheck.simulate.program import Program
 

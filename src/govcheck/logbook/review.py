@@ -5,7 +5,9 @@ from typing import Final, Literal, NamedTuple
 
 from govcheck.logbook.due import DoneItem, done_by
 from govcheck.logbook.entry import LogProblem
-from govcheck.logbook.unfold import LoggedObligation, Unfolding
+from govcheck.logbook.lines import LoggedObligation
+from govcheck.logbook.unfold import Unfolding
+from govcheck.targets import read_target
 from govcheck.time.clock import format_duration
 
 Kept = Literal["kept", "late", "broken", "not-owed", "unknown"]
@@ -117,7 +119,7 @@ def _not_done(
         told = {
             line.person for line in unfolded.book.of("told", "acknowledged") if line.at <= one.due
         }
-        if not told & {who.partition(":")[2] for who in one.owed_by}:
+        if not told & {read_target(who).id for who in one.owed_by}:
             fault = Breach("untold")
             return made._replace(verdict="broken", because=str(fault), faults=(fault,))
     return made._replace(verdict="unknown", because="nothing is logged, neither kept nor broken")

@@ -15,19 +15,36 @@ class AllOf(Model):
     """Each of them."""
 
     all_of: AnyOrder["By"]
+    """Each of them must agree.
+
+    Example: ["role:legal-counsel", "role:privacy-officer"]
+    """
 
 
 class AnyOf(Model):
     """One of them."""
 
     any_of: AnyOrder["By"]
+    """One of them must agree.
+
+    Example: ["role:spokesperson", "chain:social-council"]
+    """
 
 
 class CountOf(Model):
     """So many different people from among them."""
 
     count: Positive
+    """So many different people must agree.
+
+    Unit: people
+    Example: 2
+    """
     of: AnyOrder["By"]
+    """Whose agreement counts; nobody is counted twice.
+
+    Example: ["role:legal-counsel", "council:social-council"]
+    """
 
 
 def branch(data: Any, named_by: Mapping[str, str]) -> str:

@@ -1,26 +1,24 @@
 """JSON Schemas (draft 2020-12) of the kinds, generated from the models.
 
-Field descriptions are the docstrings below the fields; they are read from the modules' text only
-when schemas are written, so that loading a policy does not pay for them.
+Descriptions and examples are the docstrings below the fields, as `field_docs` reads them.
 """
 
-import ast
-import inspect
 import sys
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from govcheck.model.base import Document
+from govcheck.model.field_docs import field_docs
 from govcheck.model.kinds import KINDS
 
 Schema = dict[str, Any]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ANY_KIND: Final = "policy"
+_OF_KIND: Final = "What the document is, which says what fields it has."
 
 
 def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> Schema:
@@ -28,7 +26,7 @@ def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> Sche
     model = KINDS[kind]
     schema = _tidy(model.model_json_schema(by_alias=True))
     _describe([model], schema)
-    schema["properties"] = {"kind": {"const": kind}, **_without_kind(schema)}
+    schema["properties"] = {"kind": _kind(kind), **_without_kind(schema)}
     if names:
         from govcheck.model.completion import add_names
 
@@ -45,7 +43,7 @@ def policy_schema(names: Mapping[str, list[str]] | None = None) -> Schema:
     branches = []
     for kind, model in KINDS.items():
         definition = schema["$defs"][model.__name__]
-        definition["properties"] = {"kind": {"const": kind}, **_without_kind(definition)}
+        definition["properties"] = {"kind": _kind(kind), **_without_kind(definition)}
         branches.append(
             {
                 "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
@@ -61,7 +59,9 @@ def policy_schema(names: Mapping[str, list[str]] | None = None) -> Schema:
         "title": "govcheck document of any kind",
         "description": "One document of a policy repository.",
         "type": "object",
-        "properties": {"kind": {"enum": list(KINDS)}},
+        "properties": {
+            "kind": {"enum": list(KINDS), "description": _OF_KIND, "examples": ["person"]}
+        },
         "required": ["kind"],
         "allOf": branches,
         "$defs": schema["$defs"],
@@ -74,6 +74,10 @@ def all_schemas() -> dict[str, Schema]:
     files = {f"{kind}.schema.json": kind_schema(kind) for kind in KINDS}
     files[f"{ANY_KIND}.schema.json"] = policy_schema()
     return files
+
+
+def _kind(kind: str) -> Schema:
+    return {"const": kind, "description": _OF_KIND, "examples": [kind]}
 
 
 def _without_kind(schema: Schema) -> Schema:
@@ -148,7 +152,7 @@ def _without_null(field: Any) -> Any:
 
 
 def _describe(models: list[type[Document]], schema: Schema) -> None:
-    """Put the docstrings of fields into the schema's definitions."""
+    """Put what is said of fields into the schema's definitions."""
     known = {model.__name__: model for model in _reachable(models)}
     definitions = dict(schema.get("$defs", {}))
     if len(models) == 1:
@@ -156,9 +160,12 @@ def _describe(models: list[type[Document]], schema: Schema) -> None:
     for name, definition in definitions.items():
         if name not in known:
             continue
-        for field, text in _field_docs(known[name]).items():
+        for field, doc in field_docs(known[name]).items():
             if field in definition.get("properties", {}):
-                definition["properties"][field].setdefault("description", text)
+                described = definition["properties"][field]
+                described.setdefault("description", doc.meaning)
+                if doc.examples:
+                    described.setdefault("examples", list(doc.examples))
 
 
 def _reachable(models: list[type[Document]]) -> set[type[BaseModel]]:
@@ -171,37 +178,3 @@ def _reachable(models: list[type[Document]]) -> set[type[BaseModel]]:
                 if isinstance(value, type) and issubclass(value, BaseModel):
                     found.add(value)
     return found
-
-
-def _field_docs(model: type[BaseModel]) -> dict[str, str]:
-    docs: dict[str, str] = {}
-    for base in reversed(model.__mro__):
-        if issubclass(base, BaseModel) and base.__module__.startswith("govcheck."):
-            docs |= _class_docs(base)
-    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
-    return {aliases.get(name, name): text for name, text in docs.items()}
-
-
-def _class_docs(model: type[BaseModel]) -> dict[str, str]:
-    """The string that follows each annotated field of a class."""
-    body = next(
-        node.body
-        for node in ast.walk(_module_tree(model.__module__))
-        if isinstance(node, ast.ClassDef) and node.name == model.__name__
-    )
-    docs = {}
-    for field, after in pairwise(body):
-        if (
-            isinstance(field, ast.AnnAssign)
-            and isinstance(field.target, ast.Name)
-            and isinstance(after, ast.Expr)
-            and isinstance(after.value, ast.Constant)
-            and isinstance(after.value.value, str)
-        ):
-            docs[field.target.id] = inspect.cleandoc(after.value.value).replace("\n", " ")
-    return docs
-
-
-@cache
-def _module_tree(module: str) -> ast.Module:
-    return ast.parse(inspect.getsource(sys.modules[module]))

@@ -16,17 +16,52 @@ class NetworkLimit(Model):
     """At most so much of one thing, as the network counts it."""
 
     field: Annotated[LimitedField, DRAFTS]
+    """What is limited.
+
+    Example: "text"
+    """
     at_most: Annotated[Count, DRAFTS]
+    """The most that there may be.
+
+    Unit: as `unit` says
+    Example: 500
+    """
     unit: Annotated[Unit, DRAFTS] = "code-points"
-    """Of texts; hashtags and media are counted."""
+    """How the network counts texts; hashtags and media are counted in pieces.
+
+    Example: "graphemes"
+    """
     url_counts: Annotated[Positive | None, DRAFTS] = None
-    """What a link counts, however long; as it is written where it is left out."""
+    """What a link counts, however long; as it is written where it is left out.
+
+    Unit: as `unit` says
+    Example: 23
+    """
     mention_counts: Annotated[Literal["in-full", "without-domain"], DRAFTS] = "in-full"
+    """How a mention of somebody elsewhere counts: as it is written, or without the domain.
+
+    Example: "without-domain"
+    """
     since: Annotated[Day | None, DRAFTS] = None
+    """The day on which the limit came.
+
+    Example: "2023-10-01"
+    """
     source: Annotated[Text, DRAFTS]
+    """Where somebody read it.
+
+    Example: "https://docs.joinmastodon.org/user/posting/"
+    """
     checked_on: Annotated[Day, DRAFTS]
+    """The day on which somebody read it; after a year it is to be read again.
+
+    Example: "2026-10-01"
+    """
     disputed: Annotated[Flag | Positive | AnyOrder[Positive], DRAFTS] = False
-    """Whether sources differ, or what other ones say."""
+    """Whether sources differ, or what other ones say.
+
+    Example: [1500]
+    """
 
     @property
     def is_disputed(self) -> bool:
@@ -47,6 +82,19 @@ class NetworkLimits(Document):
     kind_name: ClassVar[str] = "network"
     kind: Literal["network"]
     id: Id
+    """The network's id, as channels name it.
+
+    Example: "mastodon-example"
+    """
     folds_at: Annotated[Positive | None, DRAFTS] = None
-    """After so many characters people have to ask for more."""
+    """After so many characters people have to ask for more.
+
+    Unit: characters
+    Example: 125
+    """
     limits: Annotated[AnyOrder[NetworkLimit], DRAFTS, Field(min_length=1)]
+    """What it allows.
+
+    Example: [{"field": "text", "at_most": 500, "unit": "code-points", "source":
+        "https://docs.joinmastodon.org/user/posting/", "checked_on": "2026-10-01"}]
+    """

@@ -23,9 +23,20 @@ class Medium(Model):
     """A picture, a film or a document that goes out with a post."""
 
     file: Annotated[Text, DRAFTS]
+    """The file, from the repository's root.
+
+    Example: "media/fit.jpg"
+    """
     kind: Annotated[Literal["image", "video", "gif", "audio", "document"], DRAFTS] = "image"
+    """What it is.
+
+    Example: "image"
+    """
     alt: Annotated[str | None, DRAFTS] = None
-    """What it shows, for whoever cannot see or hear it."""
+    """What it shows, for whoever cannot see or hear it.
+
+    Example: "A child seat with the chest clip at armpit height"
+    """
 
 
 class Post(Document):
@@ -34,25 +45,80 @@ class Post(Document):
     kind_name: ClassVar[str] = "post"
     kind: Literal["post"]
     id: Id
+    """The post's id.
+
+    Example: "winter-fit"
+    """
     title: Annotated[Text | None, DRAFTS] = None
+    """Its title, where the network has one.
+
+    Example: "Winter coats and child seats"
+    """
     channels: Annotated[AnyOrder[ChannelId], DRAFTS, Field(min_length=1)]
+    """Where it goes out.
+
+    Example: ["instagram-global", "x-global"]
+    """
     publish_at: Annotated[Instant | None, DRAFTS] = None
+    """When it goes out.
+
+    Example: "2026-12-01T17:30:00+01:00"
+    """
     drafted_by: Annotated[PersonId, DRAFTS]
-    """Who never approves it."""
+    """Who never approves it.
+
+    Example: "ben"
+    """
     language: Annotated[Language | None, DRAFTS] = None
+    """The language of its text.
+
+    Example: "en"
+    """
     media: Annotated[InOrder[Medium], DRAFTS] = ()
+    """What goes out with it, in order.
+
+    Example: [{"file": "media/fit.jpg", "kind": "image", "alt": "A child seat"}]
+    """
     topics: Annotated[AnyOrder[Text], DRAFTS] = ()
-    """Words of the channels' `content`."""
+    """Words of the channels' `content`.
+
+    Example: ["fitting"]
+    """
     disclosure: Annotated[Literal["none", "paid", "gift", "affiliate", "employee"], DRAFTS] = "none"
+    """What the company has given for it, which the text must say.
+
+    Example: "paid"
+    """
     goal: Annotated[GoalId | None, DRAFTS] = None
+    """The goal that it serves.
+
+    Example: "safety-trust"
+    """
     share: Annotated[Sharer | AnyOrder[Sharer], DRAFTS] = ()
-    """Who is asked to share it: those of its channels."""
+    """Who is asked to share it: those of its channels.
+
+    Example: "advocates"
+    """
     texts: Annotated[dict[ChannelId, str], DRAFTS] = {}
-    """A channel's own text."""
+    """A channel's own text.
+
+    Example: {"x-global": "Short version"}
+    """
     status: Annotated[Literal["draft", "approved", "published", "withdrawn"], DRAFTS] = "draft"
+    """How far it is.
+
+    Example: "approved"
+    """
     approved_by: Annotated[AnyOrder[PersonId], DRAFTS] = ()
+    """Who has agreed to it as it stands.
+
+    Example: ["eva"]
+    """
     text: Annotated[str, DRAFTS] = ""
-    """In Markdown the body, below the front matter."""
+    """What it says; in Markdown the body, below the front matter.
+
+    Example: "Take the coat off before you buckle up."
+    """
 
     def text_for(self, channel: str) -> str:
         """What goes out on a channel."""

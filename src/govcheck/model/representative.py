@@ -13,12 +13,35 @@ class Representative(Document):
     kind_name: ClassVar[str] = "representative"
     kind: Literal["representative"]
     person: PersonId
+    """Who speaks.
+
+    Example: "kim"
+    """
     department: Annotated[Id, Declares("department")]
+    """The department for which they speak.
+
+    Example: "support"
+    """
     name: Annotated[Prose | None, EXPLAINS] = None
-    """What people call the department; whoever says it first says it for all."""
+    """What people call the department; whoever says it first says it for all.
+
+    Example: {"en": "Support", "de": "Kundendienst"}
+    """
     topics: AnyOrder[Text] = ()
+    """What they answer.
+
+    Example: ["fitting", "returns"]
+    """
     channels: AnyOrder[ChannelId] = ()
+    """Where they speak.
+
+    Example: ["forum-parents"]
+    """
     languages: Annotated[AnyOrder[Language], SITUATES] = ()
+    """The languages in which they speak.
+
+    Example: ["de", "en"]
+    """
 
     @property
     def name_in_kind(self) -> str:
@@ -32,8 +55,20 @@ class Advocate(Document):
     kind_name: ClassVar[str] = "advocate"
     kind: Literal["advocate"]
     person: PersonId
+    """Who speaks up.
+
+    Example: "kim"
+    """
     channels: AnyOrder[ChannelId]
+    """Where they do.
+
+    Example: ["linkedin-corporate"]
+    """
     guidelines: Annotated[Text | None, EXPLAINS] = None
+    """What they have agreed to; or where that is written.
+
+    Example: "Say that you work for us"
+    """
 
     @property
     def name_in_kind(self) -> str:

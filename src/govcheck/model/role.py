@@ -15,9 +15,32 @@ class Role(Document):
     kind_name: ClassVar[str] = "role"
     kind: Literal["role"]
     id: Id
+    """The role's id.
+
+    Example: "legal-counsel"
+    """
     name: Annotated[Prose, EXPLAINS]
+    """What people call it.
+
+    Example: "Legal counsel"
+    """
     responsibilities: Annotated[AnyOrder[Text], EXPLAINS] = ()
+    """What whoever holds it answers for.
+
+    Example: ["answers to authorities"]
+    """
     permissions: AnyOrder[Permission] = ()
+    """What whoever holds it may do.
+
+    Example: ["approve", "speak"]
+    """
     requires_training: AnyOrder[TrainingId] = ()
+    """The trainings without which nobody may hold it.
+
+    Example: ["crisis-communication"]
+    """
     excludes: AnyOrder[RoleId] = ()
-    """Roles that nobody may hold together with this one."""
+    """Roles that nobody may hold together with this one.
+
+    Example: ["managing-editor"]
+    """

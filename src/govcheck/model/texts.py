@@ -8,22 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from govcheck.targets import TARGET_KINDS
 from govcheck.time import clock, working_days
 
 Reader = Callable[[str], object]
 
-TARGET_TYPES: Final = (
-    "person",
-    "role",
-    "rota",
-    "next",
-    "team",
-    "council",
-    "chain",
-    "representative",
-)
-TARGET_NAMESPACES: Final = {"chain": "council", "next": "rota", "representative": "department"}
-"""What the type of a target names, where that is not the kind of the same name."""
+TARGET_TYPES: Final = tuple(TARGET_KINDS)
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _ID = "[a-z0-9][a-z0-9-]*"

@@ -13,6 +13,23 @@ class Training(Document):
     kind_name: ClassVar[str] = "training"
     kind: Literal["training"]
     id: Id
+    """The training's id.
+
+    Example: "social-basics"
+    """
     name: Annotated[Prose, EXPLAINS]
+    """What people call it.
+
+    Example: "Social media basics"
+    """
     valid_for: Duration | None = None
+    """How long it counts; without, for good.
+
+    Unit: a duration
+    Example: "365d"
+    """
     set_by: Annotated[CouncilId | None, QUALIFIES] = None
+    """The council that asks for it.
+
+    Example: "social-council"
+    """

@@ -15,10 +15,32 @@ class Waiver(Document):
     kind_name: ClassVar[str] = "waiver"
     kind: Literal["waiver"]
     id: Id
+    """The waiver's id.
+
+    Example: "night-gap-until-hiring"
+    """
     check: Text
-    """The code of the finding."""
+    """The code of the finding.
+
+    Example: "COVER002"
+    """
     subject: Text
-    """The document, `kind/id`, and where it helps the part: `kind/id/part`."""
+    """The document, `kind/id`, and where it helps the part: `kind/id/part`.
+
+    Example: "rota/community-duty"
+    """
     reason: Annotated[Prose, EXPLAINS]
+    """Why it is accepted, for people.
+
+    Example: "Two hires start in March"
+    """
     approved_by: Annotated[AnyOrder[Text], Field(min_length=1)]
+    """Who has accepted it: people, targets, or `chair`.
+
+    Example: ["chair"]
+    """
     until: Day
+    """The last day on which it is accepted.
+
+    Example: "2027-03-31"
+    """

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.finding import Diagnostic
 from govcheck.load.policy import Policy
 from govcheck.prove import meanings
 from govcheck.prove.query import Query
@@ -13,8 +12,8 @@ from govcheck.prove.time import prove_time
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program
 
-MEANINGS: Final[tuple[tuple[Diagnostic, str], ...]] = (*meanings.MEANINGS, *time_meanings.MEANINGS)
-"""All properties, each with the truth that it protects and, after a blank line, the reason."""
+RULES: Final = (*meanings.RULES, *time_meanings.RULES)
+"""All properties, in the order in which they are proved."""
 
 
 def prove(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:
@@ -22,5 +21,4 @@ def prove(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:
 
     Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
-    yield from prove_rules(program, policy, query)
-    yield from prove_time(program, policy, query)
+    yield from prove_time(program, policy, query, prove_rules(program, policy, query))

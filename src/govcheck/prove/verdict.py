@@ -40,8 +40,7 @@ class Verdict(NamedTuple):
     at which a property of time does not hold.
     """
 
-    code: str
-    name: str
+    rule: Diagnostic
     subject: str
     verdict: VerdictKind
     message: str
@@ -56,6 +55,16 @@ class Verdict(NamedTuple):
     """Of people who may be missing: what fails without them."""
 
     @property
+    def code(self) -> str:
+        """The code of the property, such as `COVER001`."""
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        """The name of the property, such as `nobody-told`."""
+        return self.rule.name
+
+    @property
     def seconds(self) -> int:
         """How long the property does not hold in all."""
         return sum(end - start for start, end in self.intervals)
@@ -63,18 +72,18 @@ class Verdict(NamedTuple):
 
 def proved(rule: Diagnostic, subject: str, message: str, place: Place | None = None) -> Verdict:
     """The property holds for every incident and every minute."""
-    return Verdict(rule.code, rule.name, subject, "proved", message, place=place)
+    return Verdict(rule, subject, "proved", message, place=place)
 
 
 def vacuous(rule: Diagnostic, subject: str, message: str, place: Place | None = None) -> Verdict:
     """The property speaks of nothing that can happen; `message` says of what."""
-    return Verdict(rule.code, rule.name, subject, "vacuous", message, place=place)
+    return Verdict(rule, subject, "vacuous", message, place=place)
 
 
 def skipped(rule: Diagnostic, subject: str, reason: str, place: Place | None = None) -> Verdict:
     """A limit was reached before the answer was found."""
     message = "neither proved nor refuted"
-    return Verdict(rule.code, rule.name, subject, "skipped", message, reason, place)
+    return Verdict(rule, subject, "skipped", message, reason, place)
 
 
 def refuted(
@@ -89,8 +98,7 @@ def refuted(
 ) -> Verdict:
     """The property does not hold; the witness, where an incident shows it, has been replayed."""
     return Verdict(
-        rule.code,
-        rule.name,
+        rule,
         subject,
         "refuted",
         message,

@@ -79,6 +79,17 @@ class Space:
         self._watch(incident, other)
         return other
 
+    def worsening(self, fact: Fact) -> tuple[str, PartialIncident, PartialIncident]:
+        """Any incident, and the same one with one fact more or less; and which fact that is.
+
+        A share gets worse through its part, the whole being what it was. The changed fact is known.
+        """
+        changed = fact.part if fact.type == "share" else fact.name
+        before = self.any_incident
+        if changed in before.known:
+            before = before.stating({changed: TRUE})
+        return changed, before, self.with_another(before, changed)
+
     def numbers(self, incident: PartialIncident) -> dict[str, int]:
         """The least numbers for the parts and wholes of an incident in the present model."""
         return {} if self._sums is None else self._sums.numbers(incident)

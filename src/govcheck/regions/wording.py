@@ -11,12 +11,22 @@ from govcheck.regions.region import Among, CalendarOpen, CellSpan, FactStated, R
 from govcheck.regions.space import Space
 
 EVERY: Final = "every incident"
+MOST_NAMED: Final = 5
+"""So many rules are named in a sentence; all of them are listed as places."""
 _SIGNS: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
 
 
 def in_words_of(region: Region, space: Space) -> str:
     """A region as a person says it, fact by fact."""
     return ", ".join(_phrases(region, space)) or EVERY
+
+
+def named(rules: Sequence[str]) -> str:
+    """Some rules in a sentence, by their ids."""
+    names = [f"`{rule}`" for rule in rules[:MOST_NAMED]]
+    if len(rules) > MOST_NAMED:
+        names.append(f"{len(rules) - MOST_NAMED} more")
+    return _joined(names, "and")
 
 
 def _phrases(region: Region, space: Space) -> Iterator[str]:

@@ -1,30 +1,25 @@
 """Classes of mentions: those that no condition of a policy tells apart are decided once.
 
-Everything that is decided, and which steps and actions apply, follows from which tests of the
+What is decided, and which steps and actions apply, follows from which tests of the
 policy hold for each stated fact, from which facts are stated, and from which calendars are open.
 Facts of which shares are computed count with their numbers.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from govcheck.duty.calendars import is_open
-from govcheck.engine.decide import decide
 from govcheck.engine.evaluate import CaseView, truth
 from govcheck.engine.masks import MaskedRuleset
-from govcheck.engine.questions import questions
 from govcheck.engine.ruleset import (
     Case,
-    CompiledRule,
     Condition,
     IsKnown,
-    OpenFact,
-    Ruleset,
     Value,
     Within,
     tests_of,
 )
+from govcheck.replay.residuals import Residual
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.plan import Plan, plan
 from govcheck.simulate.program import Program
@@ -32,22 +27,14 @@ from govcheck.simulate.program import Program
 _MOST_REMEMBERED = 200_000
 
 
-class RuleHit(NamedTuple):
-    """A rule that matches, for certain or perhaps; `alone` where without it the result differs."""
-
-    decision: str
-    rule: CompiledRule
-    possible: bool
-    alone: bool
-
-
 class MentionClass:
     """What is decided of mentions that no condition tells apart; `case` is one of them."""
 
-    def __init__(self, program: Program, masks: MaskedRuleset, case: Case) -> None:
+    def __init__(self, program: Program, case: Case, residual: Residual) -> None:
         self.case = case
-        self.verdicts = masks.decide(case)
-        self.results = {verdict.decision.name: verdict.result for verdict in self.verdicts}
+        self.residual = residual
+        self.verdicts = residual.verdicts
+        self.results = residual.results
         self._program = program
 
     @cached_property
@@ -66,49 +53,6 @@ class MentionClass:
             (one.playbook.id, one.owed, one.needed, one.possible) for one in todo.playbooks
         )
         return todo.severity, name, steps, todo.undecided, owed
-
-    @cached_property
-    def hits(self) -> tuple[RuleHit, ...]:
-        """The rules that match, in the order of the policy."""
-        return tuple(
-            RuleHit(
-                verdict.decision.name, match.rule, match.possible, self._alone(number, match.rule)
-            )
-            for number, verdict in enumerate(self.verdicts)
-            for match in verdict.matched
-        )
-
-    @cached_property
-    def open(self) -> tuple[OpenFact, ...]:
-        """The unknown facts that could still change a result."""
-        if all(verdict.settled and not verdict.assumes for verdict in self.verdicts):
-            return ()
-        program = self._program
-        return questions(program.ruleset, program.roster, self.case, self.verdicts)
-
-    def _alone(self, number: int, rule: CompiledRule) -> bool:
-        """Whether the decision would result in something else without the rule."""
-        verdict = self.verdicts[number]
-        decision = verdict.decision
-        others = [
-            match.rule for match in verdict.matched if match.rule is not rule and not match.possible
-        ]
-        if decision.hit_policy == "highest":
-            if rule.results != verdict.result:
-                return False
-            if any(other.results == verdict.result for other in others):
-                return False
-        if decision.hit_policy == "collect":
-            given = {result for other in others for result in other.results}
-            if given.issuperset(rule.results):
-                return False
-        rules = tuple(one for one in decision.rules if one is not rule)
-        before = self._program.ruleset.decisions[:number]
-        fewer = Ruleset(self._program.ruleset.facts, (*before, decision._replace(rules=rules)))
-        return (
-            decide(fewer, self._program.roster, self.case, matches=False)[-1].result
-            != verdict.result
-        )
 
 
 class Classes:
@@ -135,6 +79,7 @@ class Classes:
         self._bits: dict[tuple[str, type, Value], object] = {}
         self._open: dict[int, tuple[bool, ...]] = {}
         self._known: dict[object, MentionClass] = {}
+        self._residuals: dict[object, Residual] = {}
 
     def __len__(self) -> int:
         return len(self._known)
@@ -150,7 +95,15 @@ class Classes:
         found = self._known.get(key)
         if found is None:
             case = Case(detected_at, dict(facts))
-            found = self._known[key] = MentionClass(self._program, self._masks, case)
+            found = self._known[key] = MentionClass(self._program, case, self._residual(case, key))
+        return found
+
+    def _residual(self, case: Case, key: object) -> Residual:
+        """What classes share of which the known facts leave the same open; `key` is the class's."""
+        left = self._masks.residual(case) or key
+        found = self._residuals.get(left)
+        if found is None:
+            found = self._residuals[left] = Residual(self._program, self._masks, case)
         return found
 
     def _told_apart(self, name: str, value: Value) -> object:

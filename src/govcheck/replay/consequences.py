@@ -8,11 +8,12 @@ out once.
 from typing import Final, NamedTuple
 
 from govcheck.duty.roster import Roster
+from govcheck.replay.attendance import SegmentedAttendance
 from govcheck.replay.classes import MentionClass
 from govcheck.simulate.alarm import alarm
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.outcome import Event, PlayedIncident
-from govcheck.simulate.people import people
+from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
 from govcheck.simulate.program import Program
 from govcheck.simulate.untold import with_untold
@@ -47,6 +48,8 @@ class Forecast:
         self._program = program
         self._known: dict[tuple[object, int], Consequences] = {}
         self._paths: dict[tuple[object, ...], int] = {}
+        present = SegmentedAttendance(program.roster)
+        self._people = People(present, present, present, Conflicts())
 
     def of(self, mention: MentionClass, detected_at: int) -> Consequences:
         """What follows from a mention of that class at that instant."""
@@ -63,8 +66,7 @@ class Forecast:
         if todo.escalation is None and not todo.playbooks:
             return Consequences()
         stated = PlayedIncident("", "", mention.case._replace(detected_at=at), at, at)
-        roster = self._program.roster
-        told_by = people(roster, frozenset(), Conflicts())
+        roster, told_by = self._program.roster, self._people
         alarmed = alarm(todo._replace(stated=stated), told_by, ())
         owed = [*alarmed.obligations]
         for planned in todo.playbooks:

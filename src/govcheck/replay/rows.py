@@ -16,6 +16,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from govcheck.errors import reason_of
 from govcheck.nearest import did_you_mean
 
 MOST_OF_A_LINE: Final = 1 << 24
@@ -77,8 +78,7 @@ def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | 
             "the packed file is damaged, and what follows is not read"
         ) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnreadableArchive(f"cannot be read: {reason}") from None
+        raise UnreadableArchive(f"cannot be read: {reason_of(error)}") from None
 
 
 def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | PassedOver]:

@@ -244,7 +244,7 @@ class Decided:
         """By decision, document and rule: rows with hits, possible hits, and alone."""
         found: dict[tuple[str, str, str], list[int]] = {}
         for mention, rows in self._all():
-            for hit in mention.hits:
+            for hit in mention.residual.hits:
                 key = (hit.decision, hit.rule.document, hit.rule.id)
                 counts = found.setdefault(key, [0, 0, 0])
                 counts[int(hit.possible)] += rows
@@ -256,7 +256,7 @@ class Decided:
         rows_of: Counter[str] = Counter()
         changes: dict[str, Counter[str]] = {}
         for mention, rows in self._all():
-            for fact in mention.open:
+            for fact in mention.residual.open:
                 rows_of[fact.fact] += rows
                 counter = changes.setdefault(fact.fact, Counter())
                 for name in {name for after in fact.would_change.values() for name in after}:

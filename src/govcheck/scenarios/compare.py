@@ -9,6 +9,7 @@ from govcheck.nearest import did_you_mean
 from govcheck.scenarios.difference import Mismatch
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Obligation, Outcome
+from govcheck.targets import person_id, read_target
 from govcheck.time.clock import format_duration
 
 
@@ -59,14 +60,14 @@ def _notices(
         if at is None:
             yield Mismatch(
                 keys,
-                f"`{_bare(notice.target)}` is not notified",
+                f"`{person_id(notice.target)}` is not notified",
                 sort="told late",
                 about=notice.target,
                 limit=notice.by,
             )
         elif notice.by is not None and at - detected > notice.by:
             message = (
-                f"`{_bare(notice.target)}` is notified at +{format_duration(at - detected)}, "
+                f"`{person_id(notice.target)}` is notified at +{format_duration(at - detected)}, "
                 f"expected by +{format_duration(notice.by)}"
             )
             yield Mismatch(
@@ -99,14 +100,14 @@ def _first_told(
     whom it names; of a person only that person.
     """
     target = notice.target
-    named = set(holders(roster, target)) or {_bare(target)}
+    named = set(holders(roster, target)) or {person_id(target)}
     for event in outcome.timeline:
         if event.event not in ("notify", "convene"):
             continue
         told = {told.person for told in event.people}
         if told & named:
             return event.at
-        if target.startswith("person:"):
+        if read_target(target).is_person:
             continue
         answering = resolve(roster, (target,), event.at, absent=absent).people
         if told & {answer.person for answer in answering} or any(
@@ -187,10 +188,6 @@ def _how(owed: Obligation) -> str:
 
 def _alone(result: str | None) -> tuple[str, ...] | None:
     return None if result is None else (result,)
-
-
-def _bare(target: str) -> str:
-    return target.removeprefix("person:")
 
 
 def _listed(results: Iterable[str]) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from govcheck.finding import Problem, Violation
+from govcheck.finding import Lack, Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model import incident as reported
 from govcheck.model import scenario as written
 from govcheck.nearest import did_you_mean
 from govcheck.scenarios.scenario import CaseExpectation, CaseIncident, CaseNotice, ScenarioCase
 from govcheck.scenarios.violations import SCEN001, SCEN002, SCEN003
+from govcheck.targets import person_id
 from govcheck.translation import said
 
 
@@ -40,7 +41,7 @@ def _scenario(
     document: written.Scenario, incident: reported.IncidentBody, policy: Policy
 ) -> ScenarioCase:
     known = policy.names("person")
-    acknowledged = ((ack.by.removeprefix("person:"), ack.at) for ack in document.acknowledged)
+    acknowledged = ((person_id(ack.by), ack.at) for ack in document.acknowledged)
     return ScenarioCase(
         id=document.id,
         incident=CaseIncident(
@@ -91,7 +92,7 @@ def _unknown_incident(
         document.place("incident"),
         said("there is no incident file `{incident}`", incident=document.incident),
         help=did_you_mean(str(document.incident), incidents),
-        lacks=f"incident/{document.incident}",
+        lacks=Lack("incident", str(document.incident)),
     )
     return Violation(SCEN001, problem)
 
@@ -112,10 +113,10 @@ def _nobody(document: written.Scenario) -> Iterator[Violation]:
 def _strangers(document: written.Scenario, policy: Policy) -> Iterator[Violation]:
     known = policy.names("person")
     for position, acknowledgement in enumerate(document.acknowledged):
-        name = acknowledgement.by.removeprefix("person:")
+        name = person_id(acknowledgement.by)
         if name not in known:
             at = document.place("acknowledged", position, "by")
             problem = Problem(
                 at, said("there is no person `{name}`", name=name), help=did_you_mean(name, known)
             )
-            yield Violation(SCEN003, problem._replace(lacks=f"person/{name}"))
+            yield Violation(SCEN003, problem._replace(lacks=Lack("person", name)))

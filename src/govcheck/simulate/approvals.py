@@ -7,22 +7,23 @@ approves.
 
 from collections.abc import Iterable, Iterator
 
+from govcheck.agreement.sufficiency import agreeing
+from govcheck.agreement.tree import Agreement, targets_of
+from govcheck.agreement.wording import in_words
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import resolve
-from govcheck.duty.roster import split_target
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.outcome import ApprovalState, Approver
 from govcheck.simulate.people import People
-from govcheck.simulate.program import ActionPlan, AgreementPlan, ApprovalPlan
+from govcheck.simulate.program import ActionPlan, ApprovalPlan
 from govcheck.simulate.voices import (
     NOBODY,
-    Benches,
     Consulted,
-    agreeing,
-    bench,
-    in_words,
-    targets_of,
+    ConsultedByTarget,
+    InTime,
+    consult,
 )
+from govcheck.targets import read_target
 from govcheck.translation import said
 
 
@@ -43,18 +44,18 @@ def approval(
     start = at if requested is None else requested
     end = deadline(people.roster, asked.calendar, start, asked.within).due
     until = start + 1 if end is None else max(end, start + 1)
-    benches = benches_of(asked, people, start, until)
+    consulted = consulted_by(asked, people, start, until)
     drafters = drafters_of(action.drafter, start, until, people)
-    requires = in_words(asked.by)
+    requires = in_words(asked.by, formal=True)
     suffices = people.approving.remember(
         ("enough", requires, action.drafter, start, until),
-        (*benches, action.drafter),
-        lambda: enough(asked.by, benches, drafters),
+        (*consulted, action.drafter),
+        lambda: enough(asked.by, consulted, drafters),
     )
     certain = drafters[0] if len(drafters) == 1 else NOBODY
     approvers = tuple(
         approver
-        for target, one in benches.items()
+        for target, one in consulted.items()
         for approver in _listed(target, one, start, certain, people)
     )
     return ApprovalState(
@@ -68,16 +69,16 @@ def approval(
     )
 
 
-def benches_of(asked: ApprovalPlan, people: People, start: int, until: int) -> Benches:
+def consulted_by(asked: ApprovalPlan, people: People, start: int, until: int) -> ConsultedByTarget:
     """Who is asked for each target of an approval between two instants, the end out."""
     return {
-        target: bench(people.approving, target, start, until) for target in targets_of(asked.by)
+        target: consult(people.approving, target, start, until) for target in targets_of(asked.by)
     }
 
 
 def drafters_of(target: str, start: int, until: int, people: People) -> list[frozenset[str]]:
     """Who may turn out to have drafted: for each possibility, those who cannot approve then."""
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     named = frozenset({name}) if kind == "person" else NOBODY
     at = people.present.first(target, start, until - 1)
     if at is None:
@@ -86,12 +87,16 @@ def drafters_of(target: str, start: int, until: int, people: People) -> list[fro
     return [named | {answer.person} for answer in answers]
 
 
-def enough(by: AgreementPlan, benches: Benches, drafters: Iterable[frozenset[str]]) -> bool:
+def enough(by: Agreement, consulted: ConsultedByTarget, drafters: Iterable[frozenset[str]]) -> bool:
     """Whether enough others agree, whoever of these drafts."""
     able = frozenset(
-        person for asked in benches.values() for queue in asked.queues for person in queue.available
+        person
+        for asked in consulted.values()
+        for queue in asked.queues
+        for person in queue.available
     )
-    return all(agreeing(by, benches, silent) for silent in {who & able for who in drafters})
+    silent = {who & able for who in drafters}
+    return all(agreeing(by, InTime(consulted, one)) for one in silent)
 
 
 def _listed(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from govcheck.duty.coverage import breakpoints, next_answer, stints
-from govcheck.duty.resolve import involved, resolve
+from govcheck.duty.resolve import holders, involved, resolve
 from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.seats import seat_fillers
 from govcheck.duty.window import Window
@@ -64,6 +64,15 @@ class Attendance:
                 ignore_calendars=ignore_calendars,
             ),
         )
+
+    def answering(self, target: str, at: int) -> frozenset[str]:
+        """Who answers to a target at an instant; of no account for `groups`."""
+        found = resolve(self.roster, (target,), at, absent=self.absent)
+        return frozenset(answer.person for answer in found.people)
+
+    def named(self, target: str) -> frozenset[str]:
+        """The known people whom a target names, whatever the instant."""
+        return frozenset(holders(self.roster, target))
 
     def first(self, target: str, at: int, until: int) -> int | None:
         """The first instant from `at` to `until`, both in, at which somebody answers."""

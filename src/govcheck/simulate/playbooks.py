@@ -16,7 +16,7 @@ from govcheck.simulate.history import History
 from govcheck.simulate.outcome import ApprovalState, Event, Obligation, PlayedIncident
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import PlannedPlaybook
-from govcheck.simulate.program import ActionPlan
+from govcheck.simulate.program import ActionPlan, action_of
 from govcheck.simulate.task import Done, Task
 from govcheck.time.clock import DAY
 from govcheck.translation import said
@@ -148,10 +148,10 @@ def _clock(
         return stated.published_at
     if clock == "aware":
         return stated.aware_at
-    result = done.get(clock.removeprefix("action:"))
-    if clock == "detected" or result is None:
+    name = action_of(clock)
+    result = None if name is None else done.get(name)
+    if name is None or result is None:
         return detected
-    name = clock.removeprefix("action:")
     late = history is not None and not history.done.get(name) and result.due is not None
     if result.at is not None and not (late and result.at > (result.due or 0)):
         return result.at

@@ -7,10 +7,10 @@ seconds. What a document left dangling is not in here; checks report it.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from govcheck.agreement.tree import Agreement
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import ALWAYS, Condition, Ruleset
 from govcheck.time.working_days import Allowed
-from govcheck.typed_tuples import apart
 
 
 class SeverityRank(NamedTuple):
@@ -34,6 +34,11 @@ class StepPlan(NamedTuple):
     on_empty: Literal["next", "wait", "deputies"] = "next"
     always: bool = False
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Everybody whom it tells, the council included."""
+        return self.notify if self.convene is None else (*self.notify, f"council:{self.convene}")
+
 
 class EscalationPlan(NamedTuple):
     """Steps, how often they run again, and who is told when nobody answers."""
@@ -45,37 +50,11 @@ class EscalationPlan(NamedTuple):
     repeat: int = 0
 
 
-@apart
-class AllAgree(NamedTuple):
-    """Each part agrees; one person may speak for several parts."""
-
-    parts: tuple["AgreementPlan", ...]
-
-
-@apart
-class AnyAgree(NamedTuple):
-    """One part agrees."""
-
-    parts: tuple["AgreementPlan", ...]
-
-
-@apart
-class CountAgree(NamedTuple):
-    """So many different people agree, each of one of the parts."""
-
-    needed: int
-    parts: tuple["AgreementPlan", ...]
-
-
-AgreementPlan = str | AllAgree | AnyAgree | CountAgree
-"""Who must agree: a target, or a nesting."""
-
-
 class ApprovalPlan(NamedTuple):
     """An agreement that actions need."""
 
     id: str
-    by: AgreementPlan
+    by: Agreement
     within: Allowed
     calendar: str | None = None
     when: Condition = ALWAYS
@@ -105,6 +84,12 @@ class ActionPlan(NamedTuple):
     def drafter(self) -> str:
         """The target that drafts."""
         return self.drafted_by or self.owed_by
+
+
+def action_of(clock: str) -> str | None:
+    """The action from whose end a deadline counts; None where it counts from an instant."""
+    kind, _, name = clock.partition(":")
+    return name if kind == "action" else None
 
 
 class PlaybookPlan(NamedTuple):

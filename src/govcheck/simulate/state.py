@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from govcheck.engine.case import FactProblem, read_case
+from govcheck.finding import Lack
 from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.conflicts import Grade
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import Program
+from govcheck.simulate.statement import IncidentStatement
 
 
 def state(
@@ -33,7 +35,7 @@ def state(
         called = {id_: each.name for id_, each in program.roster.people.items()}
         advice = did_you_mean_person(person, called)
         message = f"there is no person `{person}`"
-        problems.append(FactProblem("conflicts", message, advice, f"person/{person}"))
+        problems.append(FactProblem("conflicts", message, advice, Lack("person", person)))
     incident = PlayedIncident(
         id=name,
         title=title,
@@ -43,3 +45,19 @@ def state(
         conflicts=tuple(known),
     )
     return incident, tuple(problems)
+
+
+def state_as(
+    program: Program, one: IncidentStatement
+) -> tuple[PlayedIncident, tuple[FactProblem, ...]]:
+    """The same, of what is stated."""
+    return state(
+        program,
+        one.id,
+        one.title,
+        one.detected_at,
+        published_at=one.published_at,
+        aware_at=one.aware_at,
+        facts=one.facts,
+        conflicts=one.conflicts,
+    )

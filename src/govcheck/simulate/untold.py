@@ -9,11 +9,11 @@ told: the policy says so on purpose.
 
 from collections.abc import Callable, Iterable
 
-from govcheck.duty.resolve import holders, resolve
+from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
 from govcheck.simulate.outcome import Event, Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import PlannedPlaybook
-from govcheck.simulate.program import ActionPlan, AgreementPlan, AllAgree, AnyAgree
+from govcheck.simulate.program import ActionPlan
 
 
 def with_untold(
@@ -48,37 +48,32 @@ def with_untold(
     return tuple(marked)
 
 
-def concerns(planned: PlannedPlaybook, action: ActionPlan) -> tuple[AgreementPlan, ...]:
+def concerns(planned: PlannedPlaybook, action: ActionPlan) -> tuple[Agreement, ...]:
     """Who must be told of an action: its owner, its drafter, and who is asked to approve it."""
     asked = [planned.playbook.approvals[name].by for name in action.needs if name in planned.needed]
     return tuple(dict.fromkeys((action.owed_by, action.drafter, *asked)))
 
 
-def untold(by: AgreementPlan, told: Callable[[str], bool]) -> tuple[str, ...]:
+def untold(by: Agreement, told: Callable[[str], bool]) -> tuple[str, ...]:
     """The targets of which somebody is still to be told, so that enough are; else none.
 
     `all_of` wants every part, `any_of` one, `count` as many parts as people, at most all of them.
     """
-    if isinstance(by, str):
-        return () if told(by) else (by,)
+    if isinstance(by, str | Vote):
+        return tuple(target for target in targets_of(by) if not told(target))
     lacking = [untold(part, told) for part in by.parts]
-    if isinstance(by, AllAgree):
-        needed = len(by.parts)
-    else:
-        needed = 1 if isinstance(by, AnyAgree) else min(by.needed, len(by.parts))
-    if sum(not targets for targets in lacking) >= needed:
+    if sum(not targets for targets in lacking) >= parts_needed(by):
         return ()
     return tuple(dict.fromkeys(target for targets in lacking for target in targets))
 
 
 def first_told(target: str, notices: Iterable[Event], people: People) -> int | None:
     """When somebody of a target, or who stands in for them, is told first."""
-    named = frozenset(holders(people.roster, target))
+    named = people.present.named(target)
     for event in notices:
         told = {one.person for one in event.people}
         if told & named or any(target in one.targets for one in event.people):
             return event.at
-        found = resolve(people.roster, (target,), event.at, absent=people.present.absent)
-        if any(answer.person in told for answer in found.people):
+        if told & people.present.answering(target, event.at):
             return event.at
     return None

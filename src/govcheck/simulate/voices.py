@@ -8,11 +8,12 @@ each of them available at some instant before the end. The queue's first member 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from govcheck.agreement.electorate import Electorate
 from govcheck.duty.resolve import holders
-from govcheck.duty.roster import Roster, split_target
+from govcheck.duty.roster import Roster
 from govcheck.duty.seats import fill, in_term, seat_deputies
 from govcheck.simulate.attendance import Attendance
-from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree
+from govcheck.targets import read_target
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -54,30 +55,30 @@ class Consulted(NamedTuple):
         return (frozenset(self.speaking) - silent).union(who for who in replaced if who is not None)
 
 
-Benches = Mapping[str, Consulted]
+ConsultedByTarget = Mapping[str, Consulted]
 """By target."""
 
 
-def bench(attendance: Attendance, target: str, start: int, end: int) -> Consulted:
+def consult(attendance: Attendance, target: str, start: int, end: int) -> Consulted:
     """Who is asked for a target between two instants, the end out."""
     return attendance.remember(
-        ("bench", target, start, end),
+        ("consulted", target, start, end),
         (target,),
-        lambda: _bench(target, tuple(_queues(attendance, target, start, end))),
+        lambda: _consulted_for(target, tuple(_queues(attendance, target, start, end))),
     )
 
 
-def _bench(target: str, queues: tuple[Queue, ...]) -> Consulted:
+def _consulted_for(target: str, queues: tuple[Queue, ...]) -> Consulted:
     speaking: dict[str, tuple[Queue, ...]] = {}
     for queue in queues:
         voice = queue.voice()
         if voice is not None:
             speaking[voice] = (*speaking.get(voice, ()), queue)
-    return Consulted(queues, speaking, is_council=split_target(target)[0] == "council")
+    return Consulted(queues, speaking, is_council=read_target(target).kind == "council")
 
 
 def _queues(attendance: Attendance, target: str, start: int, end: int) -> Iterable[Queue]:
-    if split_target(target)[0] in ("rota", "next"):
+    if read_target(target).traits.by_shifts:
         return _on_shift(attendance, target, start, end)
     return (
         Queue(asked[0], tuple(who for who in asked if attendance.free(who, start, end)), asked)
@@ -105,7 +106,7 @@ def _on_shift(attendance: Attendance, target: str, start: int, end: int) -> Iter
 
 def _asked(roster: Roster, target: str, at: int) -> Iterator[tuple[str, ...]]:
     """Those who are asked, each with whoever stands in for them, in order."""
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     named = holders(roster, target)
     if kind == "chain":
         deputies = (who for member in named for who in roster.people[member].deputies)
@@ -121,38 +122,16 @@ def _asked(roster: Roster, target: str, at: int) -> Iterator[tuple[str, ...]]:
             yield (member, *roster.people[member].deputies)
 
 
-def targets_of(by: AgreementPlan) -> tuple[str, ...]:
-    """Every target that an approval names, each once."""
-    if isinstance(by, str):
-        return (by,)
-    return tuple(dict.fromkeys(target for part in by.parts for target in targets_of(part)))
+class InTime(Electorate[str]):
+    """Whoever can agree while it is asked for, by themselves or for somebody else.
 
-
-def agreeing(by: AgreementPlan, asked: Benches, silent: frozenset[str] = NOBODY) -> frozenset[str]:
-    """Who agrees if everybody does who can, except `silent`; empty where that is not enough.
-
-    One person may speak for several parts of `all_of`. `count` wants different people, each from
-    a part that suffices by itself.
+    Nobody of `silent` can.
     """
-    if isinstance(by, str):
-        return asked[by].voices(silent)
-    parts = [agreeing(part, asked, silent) for part in by.parts]
-    everybody = frozenset[str]().union(*parts)
-    if isinstance(by, AllAgree):
-        return everybody if all(parts) else frozenset()
-    if isinstance(by, AnyAgree):
-        return everybody
-    return everybody if len(everybody) >= by.needed else frozenset()
 
+    def __init__(self, consulted: ConsultedByTarget, silent: frozenset[str] = NOBODY) -> None:
+        self._consulted = consulted
+        self._silent = silent
 
-def in_words(by: AgreementPlan) -> str:
-    """The requirement as a phrase: `all of role:legal-counsel and role:privacy-officer`."""
-    if isinstance(by, str):
-        return by
-    joint = " and " if isinstance(by, AllAgree) else " or "
-    parts = joint.join(
-        part if isinstance(part, str) else f"({in_words(part)})" for part in by.parts
-    )
-    if isinstance(by, AllAgree):
-        return f"all of {parts}"
-    return f"any of {parts}" if isinstance(by, AnyAgree) else f"{by.needed} of {parts}"
+    def of(self, target: str) -> frozenset[str]:
+        """Everybody who answers for a target."""
+        return self._consulted[target].voices(self._silent)

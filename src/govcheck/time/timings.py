@@ -160,17 +160,30 @@ class Timing:
         about, without any that both do not know; all, where it is None.
         """
         spans = [(self.start, self.end)] if within is None else within
-        found = []
-        for start, end in spans:
-            mine_, others_ = (
-                (self, other)
-                if within is None
-                else (Timing(one.over(start, end)) for one in (self, other))
-            )
-            for mine, others in together(mine_, others_):
-                if others.at is not None and (mine.at is None or mine.at > others.at):
-                    found.append((mine.start, mine.end))
-        return merged(found)
+        return merged(
+            late
+            for start, end in spans
+            for mine, others, begin, finish in self._pairs(other, start, end)
+            for late in _later(mine, others, begin, finish)
+        )
+
+    def _pairs(
+        self, other: "Timing", start: int, end: int
+    ) -> Iterator[tuple[Piece, Piece, int, int]]:
+        """The pieces of both that meet between two instants, and from when until when they do.
+
+        Raises TooFar beyond either stretch.
+        """
+        index, position = self._index(start), other._index(start)  # noqa: SLF001 - of the same class
+        while start < end:
+            if index == len(self.pieces) or position == len(other.pieces):
+                raise TooFar
+            mine, others = self.pieces[index], other.pieces[position]
+            until = min(mine.end, others.end, end)
+            yield mine, others, start, until
+            index += mine.end == until
+            position += others.end == until
+            start = until
 
     def no_later_than(self, limit: "Timing") -> "Timing":
         """This where it does not happen after the other, and never from the rest."""
@@ -258,6 +271,24 @@ def _apart(one: Piece, other: Piece) -> Iterator[tuple[Piece, Piece]]:
                 yield one.until(meeting), other.until(meeting)
                 one, other = one.since(meeting), other.since(meeting)
     yield one, other
+
+
+def _later(one: Piece, other: Piece, start: int, end: int) -> Iterator[Interval]:
+    """From which instants between two of both pieces the one happens after the other."""
+    if other.at is None:
+        return
+    if one.at is None:
+        yield start, end
+        return
+    mine = one.at + start - one.start if one.moves else one.at
+    others = other.at + start - other.start if other.moves else other.at
+    if one.moves == other.moves:
+        if mine > others:
+            yield start, end
+    elif one.moves:
+        yield max(start, start + others - mine + 1), end
+    else:
+        yield start, min(end, start + mine - others)
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:

@@ -14,6 +14,7 @@ from govcheck.translation import SaidText, in_language
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
 DOMAIN: Final = "govcheck"
+EXPLANATIONS: Final = "explanations"
 CATALOGUES: Final = os.path.join(os.path.dirname(__file__), "catalogues")
 
 
@@ -28,6 +29,10 @@ class Tongue:
     def say(self, sentence: str, **values: object) -> str:
         """A sentence with the values in its named places."""
         return self._catalogue.gettext(sentence).format_map(values)
+
+    def explained(self, prose: str) -> str:
+        """A paragraph of `explain` in this language; in English where nobody translated it."""
+        return _explanations(self.language).gettext(prose)
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """A sentence about so many things, in the singular or the plural; `{count}` is the number.
@@ -121,6 +126,12 @@ class Tongue:
         *front, last = words
         before, _, after = form.partition("{last}")
         return before.replace("{these}", ", ".join(front)) + last + after
+
+
+@lru_cache(maxsize=8)
+def _explanations(language: str) -> gettext.NullTranslations:
+    """What `explain` says, a catalogue of its own: no other command has to read it."""
+    return gettext.translation(EXPLANATIONS, CATALOGUES, [language], fallback=True)
 
 
 def city(timezone: str) -> str:

@@ -6,32 +6,26 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from govcheck.agreement.wording import in_words
+from govcheck.cache.store import Cache
 from govcheck.change.compare import Change
 from govcheck.change.control import required
 from govcheck.change.effect import Effect
-from govcheck.change.incidents import KnownIncident, Redecided, redecided
-from govcheck.checks.requirements import agreement_of
+from govcheck.change.incidents import Redecided, redecided
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
+from govcheck.gate.approval import asking
+from govcheck.gate.broken import Broken
+from govcheck.gate.governed import changed_of
+from govcheck.gate.sides import change_between, open_sides
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, committed_at
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
-from govcheck.prove.query import Query
+from govcheck.opening.opened import Opened
+from govcheck.simulate.statement import statement_of
 from govcheck.source import Source, Span
 from govcheck.time.intervals import Interval
-from govcheck.workspace.broken import Broken, broken, losses
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.examine import shown
-from govcheck.workspace.gate import asking
 from govcheck.workspace.incident_file import read_incidents
-from govcheck.workspace.sides import (
-    LoadedSide,
-    changed_of,
-    compare_sides,
-    controls_of,
-    load_sides,
-)
 
 
 class Needed(NamedTuple):
@@ -43,18 +37,19 @@ class Needed(NamedTuple):
 
 
 class Diff(NamedTuple):
-    """Everything that is said of a change. With blocking findings there is no change."""
+    """Everything that is said of a change."""
 
     base: str
     head: str
-    change: Change | None
+    change: Change
     needed: tuple[Needed, ...] = ()
     spans: tuple[Span | None, ...] = ()
     """Where each effect comes from."""
     breaks: tuple[Broken, ...] = ()
     """What the base is proved to keep and the head is not; these are the first effects, too."""
     incidents: tuple[Redecided, ...] = ()
-    blocking: tuple[Finding, ...] = ()
+    unread: tuple[Finding, ...] = ()
+    """What is wrong with the incidents that were asked about."""
     sources: Mapping[str, Source] = MappingProxyType({})
     holidays: str | None = None
     controlled: bool = True
@@ -109,48 +104,40 @@ def _folder(name: str) -> Tree:
     return WorkTree(root)
 
 
-def diff_trees(
-    base: Tree, head: Tree, names: tuple[str, str], at: int, horizon: Interval
-) -> tuple[Diff, tuple[LoadedSide, LoadedSide]]:
-    """What the head makes of the base. `names` are those that the sides are called by."""
-    before, after = load_sides(base, head)
+def diff_trees(base: Tree, head: Tree, names: tuple[str, str], at: int, horizon: Interval) -> Diff:
+    """What the head makes of the base. `names` are those that the sides are called by.
+
+    Raises InvalidPolicy where one of them does not load.
+    """
+    before, after = open_sides(base, head)
+    for name, side in zip(names, (before, after), strict=True):
+        side.must_load(f"`{name}`")
     called = tuple(
         name if tree.revision is None else tree.revision
         for name, tree in zip(names, (base, head), strict=True)
     )
-    diff = Diff(called[0], called[1], None)
-    for side in (before, after):
-        if side.blocking:
-            sources = shown(side.repository.sources, side.blocking)
-            return diff._replace(blocking=side.blocking, sources=sources), (before, after)
-    change = compare_sides(before, after, at, horizon)
-    breaks = broken(before, after, Query(at, horizon)) if change.edits else ()
-    lost = losses(breaks, change.comparison.changed)
-    change = change._replace(effects=(*lost, *change.effects))
+    change, breaks = change_between(before, after, at, horizon)
     changed = changed_of(before, after, change, _paths(base, head, before, after))
-    sitting = Sitting(before.side.program.roster, at)
-    controls = controls_of(before)
+    sitting = Sitting(before.program.roster, at)
+    controls = before.policy.change_controls
     needs = required(controls, changed)
-    return (
-        diff._replace(
-            change=change,
-            breaks=breaks,
-            needed=tuple(
-                Needed(one.rule, in_words(agreement_of(one.requires), sitting), one.because)
-                for one in needs
-            ),
-            spans=tuple(_span(effect, before, after) for effect in change.effects),
-            holidays=after.side.program.roster.holidays_version,
-            controlled=bool(controls),
-            asking=asking(before, needs, change.effects, at) if controls else None,
+    return Diff(
+        called[0],
+        called[1],
+        change,
+        breaks=breaks,
+        needed=tuple(
+            Needed(one.rule, in_words(one.requires, sitting), one.because) for one in needs
         ),
-        (before, after),
+        spans=tuple(_span(effect, before, after) for effect in change.effects),
+        holidays=after.program.roster.holidays_version,
+        controlled=bool(controls),
+        asking=asking(before, needs, change.effects, at) if controls else None,
     )
 
 
 def with_incidents(diff: Diff, files: Iterable[tuple[str, bytes]], cache: Cache) -> Diff:
     """The same with known incidents; what cannot be read of them is among the findings."""
-    assert diff.change is not None
     found: list[Redecided] = []
     findings: list[Finding] = []
     sources = dict(diff.sources)
@@ -158,43 +145,19 @@ def with_incidents(diff: Diff, files: Iterable[tuple[str, bytes]], cache: Cache)
         file = read_incidents(path, content, cache)
         sources[path] = file.source
         findings += file.findings
-        known = (
-            KnownIncident(
-                one.id,
-                one.title,
-                one.detected_at,
-                one.facts,
-                one.published_at,
-                one.aware_at,
-                one.conflicts,
-            )
-            for one in file.reports
-        )
-        found += redecided(diff.change.comparison, known)
-    return diff._replace(incidents=tuple(found), blocking=tuple(findings), sources=sources)
+        found += redecided(diff.change.comparison, file.reports)
+    return diff._replace(incidents=tuple(found), unread=tuple(findings), sources=sources)
 
 
 def with_own_incidents(diff: Diff) -> Diff:
     """The same with the incidents of the head, where the change has any effect on them."""
-    assert diff.change is not None
     if not diff.change.effects:
         return diff
-    known = (
-        KnownIncident(
-            one.id,
-            one.title,
-            one.detected_at,
-            dict(one.facts),
-            one.published_at,
-            one.aware_at,
-            tuple((each.person, each.grade) for each in one.conflicts),
-        )
-        for one in diff.change.comparison.head.policy.incidents
-    )
+    known = map(statement_of, diff.change.comparison.head.policy.incidents)
     return diff._replace(incidents=tuple(redecided(diff.change.comparison, known)))
 
 
-def _span(effect: Effect, before: LoadedSide, after: LoadedSide) -> Span | None:
+def _span(effect: Effect, before: Opened, after: Opened) -> Span | None:
     if effect.place is None:
         return None
     side = after if effect.place.path in after.repository.files else before
@@ -202,12 +165,12 @@ def _span(effect: Effect, before: LoadedSide, after: LoadedSide) -> Span | None:
     return side.repository.span(effect.place) if known else None
 
 
-def _paths(base: Tree, head: Tree, before: LoadedSide, after: LoadedSide) -> frozenset[str]:
+def _paths(base: Tree, head: Tree, before: Opened, after: Opened) -> frozenset[str]:
     """The files of the policy that are not the same in both trees."""
     templates = {
         action.template
         for side in (before, after)
-        for playbook in side.repository.policy.playbooks
+        for playbook in side.policy.playbooks
         for action in playbook.actions
         if action.template is not None
     }

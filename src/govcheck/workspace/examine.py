@@ -1,8 +1,10 @@
 """Everything that is wrong with a repository, in one sorted list."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from govcheck.acceptance.judgement import Acceptance
+from govcheck.acceptance.selection import family
 from govcheck.checks.levels import rule_of
 from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Finding, Severity
@@ -11,16 +13,12 @@ from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import POLICIES, Tree, is_below
 from govcheck.model.base import Unread
-from govcheck.source import Source, Span
-from govcheck.workspace.accept import Acceptance
-from govcheck.workspace.causes import told_once
-from govcheck.workspace.examined import Examined
-from govcheck.workspace.select import family
+from govcheck.opening.findings import shown, sort_findings
+from govcheck.workspace.examined import Compiled, Examined
 
 if TYPE_CHECKING:  # at run time only whoever compiles imports the engine
     from govcheck.checks.check import Check
     from govcheck.simulate.program import Program
-    from govcheck.workspace.compilation import Compiled
 
 T = TypeVar("T")
 
@@ -68,39 +66,25 @@ def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     )
 
 
-def compile_tree(tree: Tree) -> "Compiled":
+def compile_tree(tree: Tree) -> Compiled:
     """Load a tree and compile its policy; shape and meaning block, checks do not.
 
     Only the policy's own files count, so that nothing else can make a cached program stale.
     """
-    from govcheck.workspace.acceptance import acceptance
-    from govcheck.workspace.compilation import Compiled
+    from govcheck.acceptance.grounds import acceptance
+    from govcheck.opening.opened import blocking_of, compile_as_read, opened
 
     repository = load_repository(tree, templates=False)
-    from govcheck.simulate.compile import compile_program
-
-    readable, violations = _compile(repository)
+    readable, violations = compile_as_read(repository)
     whole = repository.readable is repository.policy
-    program = readable if whole else compile_program(repository.policy, repository.line)[0]
+    program = readable if whole else opened(repository).program
     faults = (*repository.findings, *violations)
-    graver = sort_findings(fault for fault in faults if fault.severity == Severity.ERROR)
-    checked = (*_of_policy(repository), *_check(repository, readable))
-    others = sort_findings((*checked, *(set(faults) - set(graver))))
+    blocking = blocking_of(faults)
+    milder = (fault for fault in faults if fault.severity != Severity.ERROR)
+    others = sort_findings((*_of_policy(repository), *_check(repository, readable), *milder))
     accepted = acceptance(repository, complete=False)  # what is found outside is not known
-    sources = shown(repository.sources, (*graver, *others), accepted.paths)
-    return Compiled(program, told_once(graver), others, sources, accepted)
-
-
-def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by path and span, each once, even where several aliases lead to its place.
-
-    The same finding in two periods of time is two.
-    """
-    unique: dict[tuple[Span, str, str, str, str], Finding] = {}
-    for finding in findings:
-        period = (str(finding.expires), str(finding.heals))
-        unique.setdefault((finding.span, finding.code, finding.message, *period), finding)
-    return tuple(unique[key] for key in sorted(unique))
+    sources = shown(repository.sources, (*blocking, *others), accepted.paths)
+    return Compiled(program, blocking, others, sources, accepted)
 
 
 def until_unread(found: Iterable[T]) -> Iterator[T]:
@@ -135,27 +119,16 @@ def _of_policy(repository: Repository) -> Iterable[Finding]:
 
 def _of_program(repository: Repository) -> _OfProgram:
     """What compiling finds, and the checks that look at the program."""
-    from govcheck.workspace.acceptance import acceptance
+    from govcheck.acceptance.grounds import acceptance
+    from govcheck.opening.opened import compile_as_read
 
-    program, violations = _compile(repository)
+    program, violations = compile_as_read(repository)
     faults = (*map(_blocking, violations), *_scenarios(repository))
     complete = not any(
         fault.severity == Severity.ERROR for fault in (*repository.findings, *faults)
     )
     findings = (*faults, *_promises(repository, program), *_check(repository, program))
     return _OfProgram(findings, acceptance(repository, complete=complete))
-
-
-def _compile(repository: Repository) -> tuple["Program", tuple[Finding, ...]]:
-    from govcheck.simulate.compile import compile_program
-    from govcheck.simulate.compile.readable import compile_readable
-
-    if repository.readable is repository.policy:
-        program, violations = compile_program(repository.policy, repository.line)
-    else:
-        program, violations = compile_readable(repository.readable, repository.line)
-    found = tuple(repository.finding(fault.rule, fault.problem) for fault in violations)
-    return program, found
 
 
 def _scenarios(repository: Repository) -> Iterable[Finding]:
@@ -198,15 +171,3 @@ def _found(
         if rule is not None:
             for problem in until_unread(check.look(repository.readable, program)):
                 yield repository.finding(rule, problem)
-
-
-def shown(
-    sources: Mapping[str, Source], findings: Iterable[Finding], more: Iterable[str] = ()
-) -> dict[str, Source]:
-    """The text of the files that findings are about, and of some more."""
-    paths = {*more} | {
-        span.path
-        for finding in findings
-        for span in (finding.span, *(related.span for related in finding.related))
-    }
-    return {path: source for path, source in sources.items() if path in paths}

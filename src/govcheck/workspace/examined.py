@@ -1,13 +1,16 @@
-"""What examining a repository yields; small, so that a cached answer loads nothing else."""
+"""What examining or compiling a repository yields; small, so that a kept answer loads no more."""
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from govcheck.acceptance.judgement import Acceptance, judge
 from govcheck.finding import Finding
 from govcheck.source import Source, Span
 from govcheck.time.clock import local
-from govcheck.workspace.accept import Acceptance, judge
+
+if TYPE_CHECKING:  # at run time only whoever compiles imports it
+    from govcheck.simulate.program import Program
 
 
 class Examined(NamedTuple):
@@ -30,6 +33,25 @@ class Examined(NamedTuple):
         """The findings as of an instant, with those that are accepted marked so, in order."""
         day = local(at, self.timezone).date()
         return sorted(judge(self.findings, self.acceptance, day, warn_before), key=_order)
+
+
+class Compiled(NamedTuple):
+    """A program, what keeps it from being used, and what else is wrong with the policy.
+
+    With blocking findings the program lacks documents or rules, and no answer of it can be
+    trusted. `sources` has the text that the findings are about.
+    """
+
+    program: "Program"
+    blocking: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    sources: dict[str, Source]
+    acceptance: Acceptance = Acceptance()
+
+    def judged(self, at: int) -> list[Finding]:
+        """The findings that do not block, as of an instant, with those accepted marked so."""
+        examined = Examined(self.findings, {}, 0, self.acceptance, self.program.roster.timezone)
+        return examined.judged(at)
 
 
 def _order(finding: Finding) -> tuple[Span, str, str]:

@@ -2,25 +2,12 @@
 
 from typing import NamedTuple
 
+from govcheck.cache.key import content_key
+from govcheck.cache.memo import Memo
+from govcheck.cache.store import Cache
 from govcheck.finding import Diagnostic, Finding, Problem
-from govcheck.simulate.conflicts import Grade
+from govcheck.simulate.statement import IncidentStatement, statement_of
 from govcheck.source import Source
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.key import content_key
-
-
-class IncidentStatement(NamedTuple):
-    """What an incident file states, in plain values; instants are seconds since 1970 UTC."""
-
-    id: str
-    title: str
-    detected_at: int
-    published_at: int | None
-    aware_at: int | None
-    facts: dict[str, object]
-    conflicts: tuple[tuple[str, Grade], ...]
-    index: int  # type: ignore[assignment]  # it hides a method of tuples that nobody needs
-    """The number of the document in its file."""
 
 
 class IncidentFile(NamedTuple):
@@ -33,13 +20,15 @@ class IncidentFile(NamedTuple):
 
 def read_incidents(path: str, content: bytes, cache: Cache) -> IncidentFile:
     """The incidents of a file; `path` is how the file is called in findings."""
-    key = content_key("incident", [(path, content)])
-    stored = cache.recall(key, IncidentFile._make)
-    if stored is not None:
-        return stored
-    fresh = _read(path, content)
-    cache.remember(key, fresh)
-    return fresh
+    memo = Memo(cache, content_key("incident", [(path, content)]))
+    return memo.find(IncidentFile, lambda: _read(path, content))
+
+
+def _read(path: str, content: bytes) -> IncidentFile:
+    from govcheck.workspace.plain_incident import plain_incidents
+
+    found = plain_incidents(path, content)
+    return with_models(path, content) if found is None else IncidentFile(found[0], (), found[1])
 
 
 def locate_in(path: str, content: bytes, rule: Diagnostic, problem: Problem) -> Finding:
@@ -52,25 +41,15 @@ def locate_in(path: str, content: bytes, rule: Diagnostic, problem: Problem) -> 
     return place_finding(loaded.source, loaded.roots[index], rule, problem, next(refs, None))
 
 
-def _read(path: str, content: bytes) -> IncidentFile:
+def with_models(path: str, content: bytes) -> IncidentFile:
+    """The incidents of a file as the models read them, with everything that is wrong."""
     from govcheck.load.file import load_file, unreadable
     from govcheck.load.shape import MISPLACED
     from govcheck.model.incident import Incident
 
     loaded = load_file(path, content)
     reports = tuple(
-        IncidentStatement(
-            document.id,
-            document.title,
-            document.detected_at,
-            document.published_at,
-            document.aware_at,
-            dict(document.facts),
-            tuple((conflict.person, conflict.grade) for conflict in document.conflicts),
-            document.place().index,
-        )
-        for document in loaded.documents
-        if isinstance(document, Incident)
+        statement_of(document) for document in loaded.documents if isinstance(document, Incident)
     )
     findings = loaded.findings
     if not reports and not findings:  # nobody may take silence for an answer

@@ -1,26 +1,32 @@
 """Incidents with their logs, judged by the policy of the revision that their log names."""
 
+import functools
 import os
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from govcheck.errors import GovcheckError, IncidentError, RevisionError
-from govcheck.finding import Finding
+from govcheck.cache.store import Cache
+from govcheck.errors import GovcheckError, IncidentError, RevisionError, reason_of
+from govcheck.finding import Finding, Place
 from govcheck.load.git import GitTree
 from govcheck.load.git import head as head_of
 from govcheck.load.tree import Tree, read_file
 from govcheck.logbook.entry import Logbook, LogProblem
+from govcheck.logbook.path import SUFFIX, log_path_of
+from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import MOST_BYTES, read_log
-from govcheck.logbook.unfold import Stating, Unfolding, unfold
+from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.source import Source
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.compiled import compiled
-from govcheck.workspace.incident_file import IncidentStatement, read_incidents
+from govcheck.workspace.answers import compiled
+from govcheck.workspace.incident_file import read_incidents
 
-SUFFIX = ".log.jsonl"
+if TYPE_CHECKING:
+    from govcheck.load.policy import Policy
+
 FOLDER = "incidents"
 
 
@@ -38,32 +44,18 @@ class LoggedIncident(NamedTuple):
     def at(self, instant: int) -> Unfolding:
         """What it had come to by an instant."""
         one = self.statement
-        stated, _ = state(
-            self.program,
-            one.id,
-            one.title,
-            one.detected_at,
-            published_at=one.published_at,
-            aware_at=one.aware_at,
-            facts=one.facts,
-            conflicts=one.conflicts,
-        )
+        stated, _ = state_as(self.program, one)
         stating = Stating(stated, one.facts, one.published_at, one.aware_at)
         return unfold(self.program, stating, self.book, instant)
 
 
-class Opened(NamedTuple):
+class LoggedIncidents(NamedTuple):
     """The incidents that were asked for, and what is wrong with the others."""
 
     incidents: tuple[LoggedIncident, ...]
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
     missing: tuple[str, ...]
-
-
-def log_path_of(path: str) -> str:
-    """Where the log of an incident's file stands."""
-    return os.path.splitext(path)[0] + SUFFIX
 
 
 def incident_path(root: str, name: str) -> str:
@@ -107,12 +99,13 @@ def read_book(path: str) -> Logbook:
     except FileNotFoundError:
         return Logbook()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Logbook((), (LogProblem(1, f"the log cannot be read: {reason.lower()}", lost=True),))
+        return Logbook(
+            (), (LogProblem(1, f"the log cannot be read: {reason_of(error)}", lost=True),)
+        )
     return read_log(content)
 
 
-def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) -> Opened:
+def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) -> LoggedIncidents:
     """Open incidents with their logs; a bad one does not hide the others."""
     found: list[LoggedIncident] = []
     findings: list[Finding] = []
@@ -122,8 +115,7 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
         try:
             content = read_file(path, MOST_BYTES)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            missing.append(f"`{path}` cannot be read: {reason.lower()}")
+            missing.append(f"`{path}` cannot be read: {reason_of(error)}")
             continue
         file = read_incidents(path, content, cache)
         findings += file.findings
@@ -133,7 +125,7 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
             judge, revision, problems = _judge(tree, program, book, cache)
             book = book._replace(problems=(*book.problems, *problems))
             found.append(LoggedIncident(path, statement, book, *judge, revision))
-    return Opened(tuple(found), tuple(findings), sources, tuple(missing))
+    return LoggedIncidents(tuple(found), tuple(findings), sources, tuple(missing))
 
 
 def _judge(
@@ -162,3 +154,31 @@ def _judge(
         else [LogProblem(line, "the policy has changed since: the one of the beginning is used")]
     )
     return (earlier, judged.program), earlier.revision or "", changed
+
+
+def obligations_in(tree: Tree) -> Callable[[str], tuple[str, int] | None]:
+    """Path and line of the action, or of the council, that an obligation's id names."""
+    from govcheck.load.repository import load_repository
+
+    loaded = functools.cache(lambda: load_repository(tree))
+
+    def where(obligation: str) -> tuple[str, int] | None:
+        place = _place(loaded().policy, obligation)
+        return None if place is None else (place.path, loaded().line(place))
+
+    return where
+
+
+def _place(policy: "Policy", obligation: str) -> Place | None:
+    from govcheck.model.council import Council
+    from govcheck.model.playbook import Playbook
+
+    book, _, name = obligation.partition("#")[0].partition("/")
+    if book == "council":
+        council = policy.find(Council, name)
+        return None if council is None else council.place("convene_within")
+    playbook = policy.find(Playbook, book)
+    if playbook is None:
+        return None
+    position = next((n for n, one in enumerate(playbook.actions) if one.id == name), None)
+    return None if position is None else playbook.place("actions", position, "id")

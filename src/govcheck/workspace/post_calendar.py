@@ -4,19 +4,17 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from govcheck.cache.pack import Pack
+from govcheck.cache.store import Cache
 from govcheck.duty.resolve import everybody
-from govcheck.errors import IncidentError, PolicyDoesNotLoad
-from govcheck.finding import Severity
+from govcheck.errors import IncidentError
 from govcheck.load.policy import Policy
-from govcheck.load.repository import load_repository
 from govcheck.load.tree import Tree
+from govcheck.opening.opened import open_tree
 from govcheck.posts.calendar import Pause, Scheduled, Stopped, calendar, shared_by, stopped_by
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.pack import Pack
-from govcheck.workspace.simulate import simulate
-from govcheck.workspace.supposition import Supposition
+from govcheck.workspace.simulate import Supposition, simulate
 
 
 class StoppedFor(NamedTuple):
@@ -66,19 +64,9 @@ class OpenedCalendar:
 
 
 def open_calendar(tree: Tree, cache_: Cache) -> OpenedCalendar:
-    """The calendar of a tree. Raises PolicyDoesNotLoad where a document cannot be read."""
-    from govcheck.simulate.compile import compile_program
-
-    pack = Pack(cache_, tree.root)
-    repository = load_repository(tree, load=pack.load)
-    for finding in repository.findings:
-        if finding.severity == Severity.ERROR:
-            span = finding.span
-            raise PolicyDoesNotLoad(
-                f"the policy does not load: {span.path}:{span.line}: {finding.message}"
-            )
-    program, _ = compile_program(repository.policy, repository.line)
-    return OpenedCalendar(repository.policy, program, cache_)
+    """The calendar of a tree. Raises InvalidPolicy."""
+    found = open_tree(tree, load=Pack(cache_, tree.root).load).must_load()
+    return OpenedCalendar(found.policy, found.program, cache_)
 
 
 def stopped(policy: Policy, outcome: Outcome) -> Stopped:

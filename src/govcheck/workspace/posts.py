@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
+from govcheck.acceptance.grounds import acceptance
+from govcheck.acceptance.judgement import judge
+from govcheck.acceptance.selection import family
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading
@@ -11,11 +14,9 @@ from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
 from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
+from govcheck.opening.findings import shown, sort_findings
 from govcheck.time.clock import local
-from govcheck.workspace.accept import judge
-from govcheck.workspace.acceptance import acceptance
-from govcheck.workspace.examine import shown, sort_findings, until_unread
-from govcheck.workspace.select import family
+from govcheck.workspace.examine import until_unread
 from govcheck.workspace.validate import FindingsAnswer
 
 _FAMILIES: Final = ("POST", "REF")
@@ -86,13 +87,9 @@ def _checked(repository: Repository) -> Iterable[Finding]:
     from govcheck.checks.levels import rule_of
     from govcheck.checks.of_policy import OF_POLICY
     from govcheck.checks.of_program import OF_PROGRAM
-    from govcheck.simulate.compile import compile_program
-    from govcheck.simulate.compile.readable import compile_readable
+    from govcheck.opening.opened import compile_as_read
 
-    if repository.readable is repository.policy:
-        program, _ = compile_program(repository.policy, repository.line)
-    else:
-        program, _ = compile_readable(repository.readable, repository.line)
+    program, _ = compile_as_read(repository)
     for check in (*OF_POLICY, *OF_PROGRAM):
         rule = rule_of(repository.policy, check)
         if rule is None or family(check.rule.code) not in _FAMILIES:

@@ -4,34 +4,35 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
+from govcheck.acceptance.grounds import acceptance
+from govcheck.acceptance.judgement import WaiverNote
+from govcheck.acceptance.promises import accepting
 from govcheck.errors import GovcheckError
-from govcheck.finding import Finding, Place, Related, Severity
-from govcheck.load.repository import Repository, load_repository
+from govcheck.finding import Place, Related, Waived, in_force
+from govcheck.load.repository import Repository
 from govcheck.load.tree import Tree
 from govcheck.nearest import did_you_mean
-from govcheck.prove.prove import MEANINGS, prove
+from govcheck.opening.findings import shown
+from govcheck.opening.opened import open_tree
+from govcheck.prove.prove import RULES, prove
 from govcheck.prove.query import Query
+from govcheck.prove.time.year import Year
 from govcheck.prove.verdict import Verdict
-from govcheck.simulate.compile import compile_program
 from govcheck.simulate.program import Program
 from govcheck.source import Source, Span
 from govcheck.time.clock import local
-from govcheck.workspace.accept import WaiverNote
-from govcheck.workspace.acceptance import acceptance
-from govcheck.workspace.causes import told_once
-from govcheck.workspace.examine import shown, sort_findings
 
 
 class Proven(NamedTuple):
-    """A verdict with its places in the files; `waived` says by what it is accepted."""
+    """A verdict with its places in the files, and what accepts it."""
 
     verdict: Verdict
     span: Span | None
     related: tuple[Related, ...]
-    waivers: tuple[tuple[date, str], ...]
-    """What accepts it, each until a day and in these words."""
-    waived: str | None
-    """The words of the first that accepts it on the day that was asked about."""
+    waivers: tuple[Waived, ...]
+    """What accepts it, each until a day."""
+    waived: Waived | None
+    """The first that accepts it on the day that was asked about."""
 
     @property
     def failed(self) -> bool:
@@ -40,7 +41,7 @@ class Proven(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """All verdicts on a policy. With blocking findings there are none, and `program` lacks parts.
+    """All verdicts on a policy.
 
     `unused` are the waivers of properties that were asked for that accept nothing.
     """
@@ -48,7 +49,6 @@ class Proof(NamedTuple):
     question: Query
     program: Program
     proven: tuple[Proven, ...]
-    blocking: tuple[Finding, ...]
     sources: dict[str, Source]
     unused: tuple[str, ...] = ()
 
@@ -61,27 +61,21 @@ class Proof(NamedTuple):
 def prove_tree(tree: Tree, question: Query, tell: Callable[[Verdict], None]) -> Proof:
     """Prove what is asked of a tree's policy; `tell` hears of each verdict as it is found.
 
-    Raises GovcheckError where a property is asked for that there is not.
+    Raises GovcheckError where a property is asked for that there is not, and InvalidPolicy.
     """
     _must_exist(question.select)
-    repository = load_repository(tree)
-    program, violations = compile_program(repository.policy, repository.line)
-    faults = [repository.finding(fault.rule, fault.problem) for fault in violations]
-    graver = (one for one in (*repository.findings, *faults) if one.severity == Severity.ERROR)
-    blocking = told_once(sort_findings(graver))
-    if blocking:
-        sources = shown(repository.sources, blocking)
-        return Proof(question, program, (), blocking, sources)
+    found = open_tree(tree).must_load()
+    repository, program = found.repository, found.program
     day = local(question.at, repository.policy.timezone).date()
     waivers = acceptance(repository).waivers
     proven = []
     for verdict in prove(program, repository.policy, question):
         tell(verdict)
-        proven.append(_located(repository, verdict, grounds(verdict, waivers), day))
+        proven.append(_located(repository, verdict, accepting(verdict, waivers), day))
     paths = {span.path for one in proven for span in _spans(one)}
     sources = shown(repository.sources, (), paths)
     current = [one for one in waivers if day <= one.until]
-    return Proof(question, program, tuple(proven), (), sources, _unused(question, current, proven))
+    return Proof(question, program, tuple(proven), sources, _unused(question, current, proven))
 
 
 def _spans(one: Proven) -> Iterable[Span]:
@@ -91,9 +85,8 @@ def _spans(one: Proven) -> Iterable[Span]:
 
 
 def _must_exist(names: Iterable[str]) -> None:
-    rules = [rule for rule, _ in MEANINGS]
-    families = {rule.code.rstrip("0123456789") for rule in rules}
-    known = {*families, *(rule.code for rule in rules), *(rule.name for rule in rules)}
+    families = {rule.code.rstrip("0123456789") for rule in RULES}
+    known = {*families, *(rule.code for rule in RULES), *(rule.name for rule in RULES)}
     for name in names:
         if name not in known:
             raise GovcheckError(f"no property `{name}`; {did_you_mean(name, known)}")
@@ -102,7 +95,7 @@ def _must_exist(names: Iterable[str]) -> None:
 def _located(
     repository: Repository, verdict: Verdict, grounds: Iterable[WaiverNote], day: date
 ) -> Proven:
-    waivers = tuple((waiver.until, _words(waiver)) for waiver in grounds)
+    waivers = tuple(waiver.waived for waiver in grounds)
     return Proven(
         verdict,
         _span(repository, verdict.place),
@@ -112,7 +105,7 @@ def _located(
             if (span := _span(repository, place)) is not None
         ),
         waivers,
-        next((words for until, words in waivers if day <= until), None),
+        in_force(waivers, day),
     )
 
 
@@ -120,29 +113,25 @@ def _span(repository: Repository, place: Place | None) -> Span | None:
     return None if place is None else repository.span(place)
 
 
-def grounds(verdict: Verdict, waivers: Iterable[WaiverNote]) -> list[WaiverNote]:
-    """The waivers that accept a refuted property, some day."""
-    if verdict.verdict != "refuted":
-        return []
-    return [waiver for waiver in waivers if _covers(waiver, verdict)]
-
-
-def _covers(waiver: WaiverNote, verdict: Verdict) -> bool:
-    """Whether a waiver is about a verdict, or about the whole document that it is part of."""
-    if waiver.check not in (verdict.code, verdict.name):
-        return False
-    return f"{verdict.subject}/".startswith(f"{waiver.subject}/")
-
-
-def _words(waiver: WaiverNote) -> str:
-    return f"waived by `{waiver.id}` until {waiver.until}: {waiver.reason}"
-
-
 def _unused(
     question: Query, waivers: Iterable[WaiverNote], proven: Iterable[Proven]
 ) -> tuple[str, ...]:
-    asked = {name for rule, _ in MEANINGS if question.wants(rule) for name in rule[:2]}
+    asked = {name for rule in RULES if question.wants(rule) for name in (rule.code, rule.name)}
     used = {one.waived for one in proven}
     return tuple(
-        waiver.id for waiver in waivers if waiver.check in asked and _words(waiver) not in used
+        waiver.id for waiver in waivers if waiver.check in asked and waiver.waived not in used
     )
+
+
+def year_of_tree(tree: Tree, question: Query) -> Year:
+    """The worst slack of everything that a tree's policy makes people owe.
+
+    Raises InvalidPolicy, and GovcheckError where a limit is reached.
+    """
+    from govcheck.prove.time import Limit, worst_slack
+
+    found = open_tree(tree).must_load()
+    try:
+        return worst_slack(found.program, found.policy, question)
+    except Limit as limit:
+        raise GovcheckError(f"the year cannot be worked out: {limit.reason}") from None

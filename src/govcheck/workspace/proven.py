@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.finding import Finding, Severity, pointer
+from govcheck.cache.key import content_key
+from govcheck.cache.memo import Memo
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
+from govcheck.finding import Finding, Severity, Waived, in_force, pointer
 from govcheck.fork import beside
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
 from govcheck.time.clock import DAY, format_instant, local
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.key import content_key
-from govcheck.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:  # at run time only whoever proves imports it
     from govcheck.prove.verdict import Verdict
@@ -24,12 +25,12 @@ HORIZON: Final = 365 * DAY
 class Refutation(NamedTuple):
     """A property that is refuted, or that could not be told.
 
-    `waivers` accept it, each until a day and in these words. From `over` on it holds again; None
+    `waivers` accept it, each until a day. From `over` on it holds again; None
     where it does not hang on time.
     """
 
     finding: Finding
-    waivers: tuple[tuple[date, str], ...] = ()
+    waivers: tuple[Waived, ...] = ()
     over: int | None = None
 
 
@@ -47,8 +48,7 @@ class Refutations(NamedTuple):
 
 
 def _as_of(one: Refutation, day: date) -> Finding:
-    words = (said for until, said in one.waivers if day <= until)
-    return one.finding._replace(waived=next(words, None))
+    return one.finding._replace(waived=in_force(one.waivers, day))
 
 
 def refutations(tree: Tree, cache: Cache, at: int) -> Callable[[], Refutations]:
@@ -58,38 +58,34 @@ def refutations(tree: Tree, cache: Cache, at: int) -> Callable[[], Refutations]:
     """
     start = at // DAY * DAY
     snapshot = Snapshot(tree, FOLDERS)
-    key = content_key("proven", snapshot.contents(), str(start))
-    stored = cache.recall(key, Refutations._make)
+    memo = Memo(cache, content_key("proven", snapshot.contents(), str(start)))
+    stored = memo.recall(Refutations)
     if stored is not None:
         return lambda: stored
     pending = beside(lambda: _refutations(snapshot, start))
-
-    def result() -> Refutations:
-        found = pending()
-        cache.remember(key, found)
-        return found
-
-    return result
+    return lambda: memo.keep(pending())
 
 
 def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
     """Whether some property is among the rules that are asked for."""
     if not wanted and not unwanted:
         return True
-    from govcheck.prove.prove import MEANINGS
-    from govcheck.workspace.select import is_selected
+    from govcheck.acceptance.selection import is_selected
+    from govcheck.prove.prove import RULES
 
-    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule, _ in MEANINGS)
+    return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule in RULES)
 
 
 def _refutations(tree: Tree, start: int) -> Refutations:
+    from govcheck.opening.refusal import InvalidPolicy
     from govcheck.prove.query import Query
     from govcheck.workspace.prove import prove_tree
 
-    proof = prove_tree(tree, Query(start, (start, start + HORIZON)), lambda _verdict: None)
+    try:
+        proof = prove_tree(tree, Query(start, (start, start + HORIZON)), lambda _verdict: None)
+    except InvalidPolicy:
+        return Refutations((), {}, "UTC")
     timezone = proof.program.roster.timezone
-    if proof.blocking:
-        return Refutations((), {}, timezone)
     return Refutations(tuple(_found(proof.proven, start)), proof.sources, timezone)
 
 
@@ -102,9 +98,7 @@ def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
         yield Refutation(
             Finding(
                 one.span,
-                verdict.code,
-                verdict.name,
-                Severity.ERROR if refuted else Severity.NOTE,
+                verdict.rule if refuted else verdict.rule._replace(severity=Severity.NOTE),
                 verdict.message if refuted else f"{verdict.message}: {verdict.reason}",
                 pointer(() if verdict.place is None else verdict.place.keys),
                 "/".join(verdict.subject.split("/")[:2]),

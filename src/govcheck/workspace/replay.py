@@ -5,22 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from glob import glob, has_magic
 from typing import BinaryIO, Final, NamedTuple
 
+from govcheck.cache.snapshot import Snapshot
 from govcheck.checks import archives as checks
 from govcheck.checks.globs import matches
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, reason_of
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import Loaded, load_file, place_finding
 from govcheck.load.policy import Policy
 from govcheck.load.tree import ARCHIVES, Tree, is_document
 from govcheck.model.archive import Archive
 from govcheck.nearest import did_you_mean
+from govcheck.opening.findings import shown, sort_findings
 from govcheck.replay.meanings import Meanings, by_name, meanings_of
 from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest
 from govcheck.replay.rows import UnreadableArchive, rows_of
 from govcheck.simulate.program import Program
 from govcheck.source import Source
-from govcheck.workspace.examine import shown, sort_findings
-from govcheck.workspace.snapshot import Snapshot
 
 STDIN: Final = "-"
 _CHECKS: Final = (
@@ -129,8 +129,7 @@ def replay_files(
             replay.broken(called, str(error))
             faults.append(f"`{called}` {error}{advice}")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            faults.append(f"`{called}` cannot be read: {reason.lower()}")
+            faults.append(f"`{called}` cannot be read: {reason_of(error)}")
     found = sort_findings(findings)
     return ReplayAnswer(replay.sum(), tuple(faults), found, shown(documents.sources, found))
 
@@ -147,13 +146,18 @@ def _document(documents: ArchiveDocuments, name: str) -> Archive:
 def _files(
     names: Sequence[str], mapped: Archive | None, root: str
 ) -> Iterator[tuple[str, str | None]]:
-    """The files that are meant, each once, and what is wrong with a name."""
+    """The files that are meant, each once, and what is wrong with a name.
+
+    A document, which may come from a stranger, names regular files of its repository alone.
+    """
     seen: set[str] = set()
     stated: Iterable[str] = names
+    within = None
     if not names and mapped is not None:
         if not mapped.files:
             yield "", f"archive `{mapped.id}` names no files; name them on the command line"
         stated = [os.path.relpath(os.path.join(root, one)) for one in mapped.files]
+        within = os.path.realpath(root)
     for name in stated:
         if name == STDIN or os.path.exists(name) or not has_magic(name):
             found = [name]
@@ -164,11 +168,20 @@ def _files(
         for one in found:
             if one not in seen:
                 seen.add(one)
-                folder = os.path.isdir(one)
-                yield (
-                    one,
-                    f"`{one}` is a folder; name its files, like `{one}/*`" if folder else None,
-                )
+                yield one, _unfit(one, within)
+
+
+def _unfit(name: str, within: str | None) -> str | None:
+    """Why a file is not read; `within` is the folder in which it has to be."""
+    if os.path.isdir(name):
+        return f"`{name}` is a folder; name its files, like `{name}/*`"
+    if within is None:
+        return None
+    if os.path.commonpath((within, os.path.realpath(name))) != within:
+        return f"`{name}` is outside of the repository; name it on the command line"
+    if os.path.exists(name) and not os.path.isfile(name):
+        return f"`{name}` is not a regular file; name it on the command line"
+    return None
 
 
 def _matching(documents: ArchiveDocuments, name: str, root: str) -> Archive | None:

@@ -1,30 +1,36 @@
-"""Load a tree and run its scenarios."""
+"""`test`: the scenarios of a tree run, and suggested for what they do not reach."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
 
-from govcheck.finding import Place, Problem, Severity
+from govcheck.finding import Place, Problem
 from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import Tree
+from govcheck.opening.findings import shown
+from govcheck.opening.opened import opened
 from govcheck.scenarios.causes import with_causes
 from govcheck.scenarios.compile import compile_scenarios
 from govcheck.scenarios.coverage import Item, coverage
 from govcheck.scenarios.run import ScenarioResult, run
-from govcheck.simulate.compile import compile_program
+from govcheck.scenarios.violations import SCENARIO_FAILS
 from govcheck.simulate.program import Program
-from govcheck.workspace.causes import told_once
-from govcheck.workspace.examine import shown, sort_findings
-from govcheck.workspace.trial import SCENARIO_FAILS, Ran, Tested, Unreached
+from govcheck.time.clock import DAY
+from govcheck.workspace.trial import Ran, Tested, Unreached
+
+if TYPE_CHECKING:  # at run time only whoever asks for suggestions imports the prover
+    from govcheck.prove.suggest import Suggestions
+
+HORIZON: Final = 365 * DAY
+"""How far ahead incidents are looked for, in seconds."""
 
 
 def run_scenarios(tree: Tree) -> Tested:
     """Run every scenario that can be read; what cannot be is in `blocking`."""
     repository = load_repository(tree)
-    program, broken = compile_program(repository.policy, repository.line)
     scenarios, faulty = compile_scenarios(repository.policy)
-    faults = [repository.finding(fault.rule, fault.problem) for fault in (*broken, *faulty)]
-    graver = (one for one in (*repository.findings, *faults) if one.severity == Severity.ERROR)
-    blocking = told_once(sort_findings(graver))
+    found = opened(repository, faulty)
+    program, blocking = found.program, found.blocking
     results = [run(program, scenario) for scenario in scenarios]
     ran = tuple(_ran(repository, program, result) for result in results)
     reached = coverage(program, (one.outcome for one in results if one.outcome is not None))
@@ -38,6 +44,23 @@ def run_scenarios(tree: Tree) -> Tested:
         tuple(unreached),
         shown(repository.sources, findings),
     )
+
+
+def suggest_for(tree: Tree, at: int, taken: Callable[[str], bool]) -> "Suggestions":
+    """Incidents from an instant on for what no scenario reaches.
+
+    Ids of scenarios that there are, and those that are `taken`, are not given again. Raises
+    InvalidPolicy where the policy or a scenario cannot be read.
+    """
+    from govcheck.prove.suggest import suggest
+
+    repository = load_repository(tree)
+    scenarios, faulty = compile_scenarios(repository.policy)
+    program = opened(repository, faulty).must_load().program
+    ran = (run(program, scenario).outcome for scenario in scenarios)
+    outcomes = [outcome for outcome in ran if outcome is not None]
+    ids = {scenario.id for scenario in scenarios}
+    return suggest(program, (at, at + HORIZON), outcomes, lambda one: one in ids or taken(one))
 
 
 def _ran(repository: Repository, program: Program, result: ScenarioResult) -> Ran:

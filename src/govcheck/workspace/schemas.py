@@ -9,18 +9,7 @@ from govcheck.load.tree import SCHEMAS, read_file
 from govcheck.model.fields import declared_by
 from govcheck.model.json_schema import ANY_KIND, all_schemas, kind_schema, policy_schema
 from govcheck.model.kinds import KINDS
-
-_OF_TARGETS = {
-    "person": "person",
-    "role": "role",
-    "rota": "rota",
-    "next": "rota",
-    "team": "team",
-    "council": "council",
-    "chain": "council",
-    "representative": "department",
-}
-"""The namespace in which each type of target has its names."""
+from govcheck.targets import TARGET_KINDS
 
 
 def schema_files(names: Mapping[str, list[str]] | None = None) -> dict[str, str]:
@@ -41,7 +30,7 @@ def names_by_namespace(policy: Policy) -> dict[str, list[str]]:
     spaces = (*KINDS, *sorted(declared))
     names = {space: sorted(policy.names(space)) for space in spaces}
     names["target"] = [
-        f"{kind}:{name}" for kind, space in _OF_TARGETS.items() for name in names[space]
+        f"{kind}:{name}" for kind, one in TARGET_KINDS.items() for name in names[one.namespace]
     ]
     return names
 

@@ -4,20 +4,80 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from govcheck.cache.store import Cache
+from govcheck.duty.roster import Roster, RosterPerson
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
-from govcheck.finding import Diagnostic, Finding, Place, Problem
+from govcheck.errors import GovcheckError
+from govcheck.finding import Finding, Place, Problem
 from govcheck.logbook.entry import Logbook
+from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
 from govcheck.source import Source
-from govcheck.workspace.cache import Cache
+from govcheck.targets import person_id
+from govcheck.time.clock import parse_duration
+from govcheck.translation import in_languages
 from govcheck.workspace.incident_file import locate_in, read_incidents
-from govcheck.workspace.supposition import Supposition
 
-BAD_FACT = Diagnostic("INC001", "bad-fact")
+
+class Supposition(NamedTuple):
+    """Changes to the incident, who is absent, who acknowledges after how many seconds."""
+
+    at: int | None = None
+    settings: tuple[tuple[str, object], ...] = ()
+    absent: frozenset[str] = frozenset()
+    acknowledged: tuple[tuple[str, int], ...] = ()
+
+
+def parse_acknowledgement(text: str) -> tuple[str, int]:
+    """Person and seconds of `PERSON@+12m`.
+
+    Raises:
+        GovcheckError: It is not written like that.
+    """
+    person, _, offset = person_id(text).partition("@+")
+    try:
+        return person, parse_duration(offset)
+    except ValueError:
+        raise GovcheckError(f"`{text}` is not an acknowledgement like `ana@+12m`") from None
+
+
+def must_know_people(names: Iterable[str], people: Mapping[str, RosterPerson]) -> None:
+    """Refuse people whom the policy does not have.
+
+    Raises:
+        GovcheckError: One of them is unknown; its text has the nearest one.
+    """
+    for name in names:
+        if name not in people:
+            called = {id_: person.name for id_, person in people.items()}
+            advice = did_you_mean_person(name, called)
+            raise GovcheckError(
+                f"`{name}` is not a known person" + (f"; {advice}" if advice else "")
+            )
+
+
+def known_person(said: str, roster: Roster) -> str:
+    """The id of somebody who is named by their id, as `person:ID`, or by their whole name.
+
+    Raises:
+        GovcheckError: Nobody is called so, or several are.
+    """
+    name = person_id(said)
+    if name not in roster.people:
+        called = [
+            id_
+            for id_, person in roster.people.items()
+            if name.casefold() in {text.casefold() for text in in_languages(person.name)}
+        ]
+        if len(called) > 1:
+            raise GovcheckError(f"`{said}` is more than one person: {', '.join(sorted(called))}")
+        name = called[0] if called else name
+    must_know_people((name,), roster.people)
+    return name
 
 
 class Played(NamedTuple):
@@ -50,16 +110,11 @@ def simulate(
         book = books.get(path)
         for report in file.reports:
             logged = () if book is None else _known_facts(program, book)
-            stated, problems = state(
-                program,
-                report.id,
-                report.title,
-                report.detected_at if asked.at is None else asked.at,
-                published_at=report.published_at,
-                aware_at=report.aware_at,
+            supposed = report._replace(
+                detected_at=report.detected_at if asked.at is None else asked.at,
                 facts={**report.facts, **dict(logged), **dict(asked.settings)},
-                conflicts=report.conflicts,
             )
+            stated, problems = state_as(program, supposed)
             if problems:
                 findings += [
                     _located(program, path, content, report.index, one) for one in problems
@@ -98,4 +153,7 @@ def _located(
     keys = ("conflicts",) if problem.fact == "conflicts" else ("facts", problem.fact)
     undeclared = problem.fact not in program.ruleset.facts
     place = Place(path, index, keys, of_key=undeclared)
-    return locate_in(path, content, BAD_FACT, Problem(place, problem.message, help=problem.help))
+    from govcheck.checks.incidents import bad_fact
+
+    said = Problem(place, problem.message, help=problem.help)
+    return locate_in(path, content, bad_fact.rule, said)

@@ -1,14 +1,12 @@
 """How scenarios went."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from govcheck.engine.ruleset import Value
-from govcheck.finding import Diagnostic, Finding
+from govcheck.finding import Finding
 from govcheck.scenarios.difference import Mismatch
 from govcheck.source import Source, Span
-
-SCENARIO_FAILS: Final = Diagnostic("TEST001", "scenario-fails")
 
 
 class Ran(NamedTuple):

@@ -5,17 +5,16 @@ from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from govcheck.acceptance.selection import selected
+from govcheck.cache.key import content_key
+from govcheck.cache.memo import Memo
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
 from govcheck.finding import Finding, Severity
 from govcheck.load.tree import FOLDERS, Tree
+from govcheck.opening.findings import told_once
 from govcheck.source import Source
-from govcheck.workspace.affected import affected
-from govcheck.workspace.cache import Cache
-from govcheck.workspace.causes import told_once
 from govcheck.workspace.examined import Examined
-from govcheck.workspace.key import content_key
-from govcheck.workspace.overlay import as_committed
-from govcheck.workspace.select import selected
-from govcheck.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from govcheck.workspace.proven import Refutations
@@ -66,6 +65,8 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
 
     findings = found(examined, refuted)
     if question.paths is not None:
+        from govcheck.workspace.affected import affected, as_committed
+
         earlier = as_committed(tree, question.paths)
         missing = [path for path, digest in examined.elsewhere.items() if not digest]
         if missing:
@@ -82,16 +83,16 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
 def validate(tree: Tree, cache: Cache) -> Examined:
     """Everything that must be right before a policy merges."""
     snapshot = Snapshot(tree, FOLDERS)
-    key = content_key("validate", snapshot.contents())
-    stored = cache.recall(key, Examined._make)
+    memo = Memo(cache, content_key("validate", snapshot.contents()))
+    stored = memo.recall(Examined)
     if stored is not None and _is_current(stored, snapshot):
         return stored
+    from govcheck.cache.pack import Pack
     from govcheck.workspace.examine import examine
-    from govcheck.workspace.pack import Pack
 
     pack = Pack(cache, tree.root)
     examined = examine(snapshot, pack.load)._replace(elsewhere=snapshot.elsewhere())
-    cache.remember(key, examined)
+    memo.keep(examined)
     pack.keep()
     return examined
 

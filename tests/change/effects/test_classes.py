@@ -3,8 +3,8 @@
 import pytest
 
 from govcheck.change.effect import Effect
+from govcheck.gate.sides import compare_sides, open_sides
 from govcheck.time.clock import DAY
-from govcheck.workspace.sides import compare_sides, load_sides
 from tests.mutations.mutations import shipped
 
 AT = 1_795_392_000
@@ -20,7 +20,7 @@ def effects(file: str, old: str, new: str) -> tuple[Effect, ...]:
     text = tree.files[path].decode()
     assert old in text
     head = tree.with_files({path: text.replace(old, new, 1).encode()})
-    before, after = load_sides(tree, head)
+    before, after = open_sides(tree, head)
     assert not after.blocking
     found = compare_sides(before, after, AT, (AT, AT + 30 * DAY)).effects
     for one in found:

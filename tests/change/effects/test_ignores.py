@@ -1,7 +1,7 @@
 """Comments that accept findings: each that is new is a waiver without approver and end."""
 
+from govcheck.gate.sides import compare_sides, open_sides
 from govcheck.time.clock import DAY
-from govcheck.workspace.sides import compare_sides, load_sides
 from tests.load.trees import MemoryTree
 from tests.mutations.mutations import shipped
 
@@ -10,7 +10,7 @@ REASON = "she joins in May"
 
 
 def effects(base: MemoryTree, head: MemoryTree) -> list[tuple[str, str, str]]:
-    before, after = load_sides(base, head)
+    before, after = open_sides(base, head)
     assert not before.blocking
     assert not after.blocking
     found = compare_sides(before, after, AT, (AT, AT + DAY)).effects

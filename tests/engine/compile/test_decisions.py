@@ -2,7 +2,7 @@
 
 import pytest
 
-from govcheck.engine.violations import MEANINGS
+from govcheck.engine.violations import RULES
 from tests.engine.compile.policies import CALM, FACTS, ORGANIZATION, PRAISE, Compiled, compiled
 
 Said = tuple[str, str, str, str | None]
@@ -380,14 +380,13 @@ def test_a_decision_does_not_use_itself() -> None:
 
 
 def test_every_rule_of_the_compiler_has_a_truth_and_a_reason() -> None:
-    codes = [rule.code for rule, _ in MEANINGS]
+    codes = [rule.code for rule in RULES]
     assert len(set(codes)) == len(codes)
     order = ["FACT", "COND", "DEC"]
     assert codes == sorted(codes, key=lambda code: (order.index(code[:-3]), code))
-    for _, meaning in MEANINGS:
-        truth, _, reason = meaning.partition("\n\n")
-        assert truth.endswith(".")
-        assert reason.endswith(".")
+    for rule in RULES:
+        assert rule.truth.endswith(".")
+        assert rule.why.endswith(".")
 
 
 def test_a_label_of_no_result_is_told() -> None:

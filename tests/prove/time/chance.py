@@ -2,6 +2,7 @@
 
 from random import Random
 
+from govcheck.agreement.tree import Agreement, Every, Number, Some
 from govcheck.duty.roster import (
     OpeningHours,
     Roster,
@@ -13,11 +14,7 @@ from govcheck.duty.roster import (
 )
 from govcheck.simulate.program import (
     ActionPlan,
-    AgreementPlan,
-    AllAgree,
-    AnyAgree,
     ApprovalPlan,
-    CountAgree,
     EscalationPlan,
     PlaybookPlan,
     StepPlan,
@@ -129,14 +126,14 @@ def playbook(chance: Random) -> PlaybookPlan:
     return PlaybookPlan("leak", tuple(actions), order, approvals)
 
 
-def _by(chance: Random, depth: int = 0) -> AgreementPlan:
+def _by(chance: Random, depth: int = 0) -> Agreement:
     shape = chance.random()
     if depth == 2 or shape < 0.5:
         return chance.choice(TARGETS)
     parts = tuple(_by(chance, depth + 1) for _ in range(chance.randint(1, 3)))
     if shape < 0.7:
-        return AllAgree(parts)
-    return AnyAgree(parts) if shape < 0.85 else CountAgree(chance.randint(1, 2), parts)
+        return Every(parts)
+    return Some(parts) if shape < 0.85 else Number(chance.randint(1, 2), parts)
 
 
 def _calendar(chance: Random, name: str, zone: str) -> OpeningHours:

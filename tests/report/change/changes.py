@@ -104,8 +104,7 @@ def compared(*changes: ChangedText) -> Diff:
         assert text.count(change.old) == 1
         files[path] = text.replace(change.old, change.new)
     trees = MemoryTree({**shipped_files()}), MemoryTree(files)
-    diff, _ = diff_trees(*trees, ("base", "head"), AT, HORIZON)
-    return diff
+    return diff_trees(*trees, ("base", "head"), AT, HORIZON)
 
 
 @cache

@@ -15,10 +15,11 @@ from govcheck.change.compare import Change
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.edit import Edit
 from govcheck.change.effect import Effect, Sample
-from govcheck.change.incidents import KnownIncident, Redecided
+from govcheck.change.incidents import Redecided
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.report.change.v1 import DiffJson, EffectJson
 from govcheck.report.width import display_width
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.source import Span
 from govcheck.workspace.diff import Diff, Needed
 from tests.change.policies import shipped_side
@@ -57,7 +58,7 @@ def diff_of(text: str, number: int = 1) -> Diff:
         (Needed(text, text, (text,) * 9),) * number,
         (Span(text, 3, 1, 3, 2), None, None) * number,
         incidents=(
-            Redecided(KnownIncident(text, text, 0, {}), ((text, (text,), (text,)),), (text,)),
+            Redecided(IncidentStatement(text, text, 0, {}), ((text, (text,), (text,)),), (text,)),
         )
         * number,
     )

@@ -47,7 +47,7 @@ def shown(
 
 def test_in_english(policy: OpenPolicy) -> None:
     assert (
-        shown(policy._program)
+        shown(policy.program)
         == """\
 ON DUTY  Sun 29 Nov 2026, 03:00 Berlin
   Social media  Ben Osei  +1 212 555 0102  chat @ben  there Sat 21:00
@@ -67,7 +67,7 @@ HOLES that break a promise, until Sat 27 Feb 2027: none
 
 def test_in_german(policy: OpenPolicy) -> None:
     assert (
-        shown(policy._program, "de")
+        shown(policy.program, "de")
         == """\
 IM DIENST  So 29.11.2026, 03:00 Berlin
   Social Media  Ben Osei  +1 212 555 0102  Chat @ben  dort Sa 21:00
@@ -86,7 +86,7 @@ LÜCKEN, die eine Zusage brechen, bis Sa 27.02.2027: keine
 
 
 def test_what_breaks_a_promise_comes_first(policy: OpenPolicy) -> None:
-    lines = shown(policy._program, absent="ben clara").splitlines()
+    lines = shown(policy.program, absent="ben clara").splitlines()
     assert lines[1] == "supposing Ben Osei and Clara Weiss are absent"
     assert lines[2] == "HOLES that break a promise, until Sat 27 Feb 2027:"
     assert lines[3].startswith("  Social media  nobody 42 times, 22 days 8 h in all, first 03:00")
@@ -97,14 +97,14 @@ def test_what_breaks_a_promise_comes_first(policy: OpenPolicy) -> None:
 @pytest.mark.parametrize("at", [AT, AT + 31 * HOUR, AT + 40 * DAY])
 @pytest.mark.parametrize("absent", ["", "ben clara", "grace jonas"])
 def test_no_id_and_80_columns(policy: OpenPolicy, language: str, at: int, absent: str) -> None:
-    for line in shown(policy._program, language, at=at, absent=absent, everything=True).split("\n"):
+    for line in shown(policy.program, language, at=at, absent=absent, everything=True).split("\n"):
         assert display_width(line) <= 80
         assert NO_IDS.search(line) is None, line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everybody_on_duty_has_a_number(policy: OpenPolicy, language: str) -> None:
-    program = policy._program
+    program = policy.program
     said = shown(program, language, everything=True)
     for answer in duty(program.roster, (), AT, AT + QUARTER):
         for one in answer.now:
@@ -113,8 +113,8 @@ def test_everybody_on_duty_has_a_number(policy: OpenPolicy, language: str) -> No
 
 
 def test_full_has_every_target_with_its_id(policy: OpenPolicy) -> None:
-    said = shown(policy._program, full=True)
-    for target in usual_targets(policy._program.roster):
+    said = shown(policy.program, full=True)
+    for target in usual_targets(policy.program.roster):
         assert f"\n{target}\n" in said
 
 
@@ -175,13 +175,13 @@ def test_holes_are_where_nobody_answers_in_the_hours() -> None:
 
 
 def test_who_is_next_in_line_is_asked_of_the_roster(policy: OpenPolicy) -> None:
-    roster_ = policy._program.roster
+    roster_ = policy.program.roster
     assert next_in_line(roster_, "rota:community-duty", AT) == ["clara"]  # Mei is asleep
     assert next_in_line(roster_, "rota:community-duty", AT, frozenset({"clara"})) == []
 
 
 def test_what_guarantees_promise_is_compiled(policy: OpenPolicy) -> None:
-    assert policy._program.promised == {
+    assert policy.program.promised == {
         "role:legal-counsel": 30 * MINUTE,
         "role:product-safety": 20 * MINUTE,
         "chain:social-council": 30 * MINUTE,

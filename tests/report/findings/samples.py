@@ -1,16 +1,16 @@
 """Findings made up for tests: one that shows everything, and hostile ones."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
-from govcheck.finding import Finding, Fix, Related, Severity, TextEdit
+from govcheck.finding import Diagnostic, Finding, Fix, Related, Severity, TextEdit, Waived
 from govcheck.report.findings import Report
 from govcheck.source import Span
 
 LEAD = Finding(
     Span("policies/teams/social.yaml", 3, 11, 3, 14),
-    "TEAM002",
-    "lead-outside-team",
-    Severity.ERROR,
+    Diagnostic("TEAM002", "lead-outside-team", Severity.ERROR),
     "`zed` leads but is no member",
     "/lead",
     "team/social",
@@ -19,16 +19,14 @@ LEAD = Finding(
 )
 MENDABLE = Finding(
     Span("policies/teams/social.yaml", 4, 15, 4, 18),
-    "REF001",
-    "unknown-reference",
-    Severity.ERROR,
+    Diagnostic("REF001", "unknown-reference", Severity.ERROR),
     "`bne` is not a known person",
     "/members/0/person",
     "team/social",
     fix=Fix((TextEdit(Span("policies/teams/social.yaml", 4, 15, 4, 18), "ben"),), is_safe=False),
 )
-WAIVED = LEAD._replace(waived="waived by `until-spring` until 2027-03-31: Two hires start then")
-IGNORED = LEAD._replace(waived="ignored: Zed joins on Monday", in_source=True)
+WAIVED = LEAD._replace(waived=Waived("Two hires start then", "until-spring", date(2027, 3, 31)))
+IGNORED = LEAD._replace(waived=Waived("Zed joins on Monday"))
 
 NASTY = st.text(
     st.sampled_from("%\r\n:,\x1b\x00\u2028\u202e\x85\uffff\U000e0041<>&\"']{}\\`|#@-= az")
@@ -50,16 +48,18 @@ EDITS = st.lists(st.builds(TextEdit, SPANS, NASTY), min_size=1, max_size=3).map(
 FINDINGS = st.builds(
     Finding,
     SPANS,
-    st.sampled_from(["TEAM002", "REF001", "X999"]),
-    st.sampled_from(["lead-outside-team", "unknown-reference"]),
-    st.sampled_from(Severity),
+    st.builds(
+        Diagnostic,
+        st.sampled_from(["TEAM002", "REF001", "X999"]),
+        st.sampled_from(["lead-outside-team", "unknown-reference"]),
+        st.sampled_from(Severity),
+    ),
     NASTY,
     NASTY,
     st.none() | NASTY,
     st.lists(st.builds(Related, SPANS, NASTY), max_size=2).map(tuple),
     st.none() | NASTY,
-    st.none() | NASTY.map("ignored: {}".format),
-    in_source=st.booleans(),
+    st.none() | st.builds(Waived, NASTY, st.none() | st.just("until-spring")),
     fix=st.none() | st.builds(Fix, EDITS, st.booleans()),
 )
 REPORTS = st.builds(

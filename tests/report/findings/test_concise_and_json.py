@@ -2,25 +2,30 @@ import json
 
 from inline_snapshot import snapshot
 
-from govcheck.finding import Finding, Related, Severity
+from govcheck.finding import Diagnostic, Finding, Related, Severity, Waived
 from govcheck.report.findings import Report, render, summary
 from govcheck.source import Span
 
 FOUND = [
     Finding(
         Span("policies/a.yaml", 3, 11, 3, 14),
-        "TEAM002",
-        "lead-outside-team",
-        Severity.ERROR,
+        Diagnostic("TEAM002", "lead-outside-team", Severity.ERROR),
         "`zed` leads",
         "/lead",
         "team/social",
         (Related(Span("policies/b.yaml", 4, 14, 4, 15), "here"),),
         "add `zed`",
     ),
-    Finding(Span("policies/\x1b.yaml", 1, 1, 1, 1), "A1", "a", Severity.WARNING, "a\n::error::b"),
     Finding(
-        Span("policies/c.yaml", 1, 1, 1, 1), "A1", "a", Severity.ERROR, "c", waived="until then"
+        Span("policies/\x1b.yaml", 1, 1, 1, 1),
+        Diagnostic("A1", "a", Severity.WARNING),
+        "a\n::error::b",
+    ),
+    Finding(
+        Span("policies/c.yaml", 1, 1, 1, 1),
+        Diagnostic("A1", "a", Severity.ERROR),
+        "c",
+        waived=Waived("until then"),
     ),
 ]
 

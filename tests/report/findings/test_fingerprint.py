@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.finding import Finding
+from govcheck.finding import Finding, Waived
 from govcheck.report.findings.fingerprint import fingerprints
 from govcheck.workspace.examine import examine
 from tests.load.trees import SMALL, MemoryTree
@@ -56,8 +56,8 @@ def test_what_is_said_and_of_which_document_makes_the_fingerprint() -> None:
         LEAD,
         LEAD._replace(message="`zoe` leads but is no member"),
         LEAD._replace(document="team/press"),
-        LEAD._replace(code="TEAM003"),
+        LEAD._replace(rule=LEAD.rule._replace(code="TEAM003")),
     ]
     assert len({next(fingerprints([finding])) for finding in changed}) == len(changed)
-    accepted = LEAD._replace(waived="ignored: yes", severity=LEAD.severity)
+    accepted = LEAD._replace(waived=Waived("yes"))
     assert [*fingerprints([accepted])] == [*fingerprints([LEAD])]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from govcheck.finding import Finding, Related, Severity
+from govcheck.finding import Diagnostic, Finding, Related, Severity
 from govcheck.report.findings import Report, render
 from govcheck.report.width import display_width
 from govcheck.source import Source, Span
@@ -29,7 +29,9 @@ def at(text: str, what: str, path: str = PATH) -> Span:
 def finding(
     span: Span, *related: Related, message: str = "it is wrong", help_: str | None = None
 ) -> Finding:
-    return Finding(span, "TEAM002", "a-name", Severity.ERROR, message, related=related, help=help_)
+    return Finding(
+        span, Diagnostic("TEAM002", "a-name", Severity.ERROR), message, related=related, help=help_
+    )
 
 
 def test_a_finding_looks_as_the_contract_says() -> None:

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.finding import Finding, Severity
+from govcheck.finding import Diagnostic, Finding, Lack, Severity, Waived
 from govcheck.report.findings import Report, render, summary
 from govcheck.report.findings.order import by_cause
 from govcheck.source import Span
@@ -17,15 +17,13 @@ def finding(
     code: str,
     severity: Severity = Severity.ERROR,
     *,
-    lacks: str | None = None,
+    lacks: Lack | None = None,
     blocks: bool = False,
-    waived: str | None = None,
+    waived: Waived | None = None,
 ) -> Finding:
     return Finding(
         Span("policies/a.yaml", line, 1, line, 2),
-        code,
-        code.lower(),
-        severity,
+        Diagnostic(code, code.lower(), severity),
         f"line {line}",
         lacks=lacks,
         blocks=blocks,
@@ -35,13 +33,13 @@ def finding(
 
 FOUND = [
     finding(1, "NOTE001", Severity.NOTE),
-    finding(2, "WARN001", Severity.WARNING, lacks="person/ana"),
-    finding(3, "WAIVED001", waived="until then"),
+    finding(2, "WARN001", Severity.WARNING, lacks=Lack("person", "ana")),
+    finding(3, "WAIVED001", waived=Waived("until then")),
     finding(4, "TEAM001"),
-    finding(5, "REF001", lacks="person/ana"),
+    finding(5, "REF001", lacks=Lack("person", "ana")),
     finding(6, "WARN002", Severity.WARNING),
-    finding(7, "COND001", blocks=True, lacks="fact/x"),
-    finding(8, "INC001", lacks="fact/x"),
+    finding(7, "COND001", blocks=True, lacks=Lack("fact", "x")),
+    finding(8, "INC001", lacks=Lack("fact", "x")),
     finding(9, "DOC001", blocks=True),
 ]
 

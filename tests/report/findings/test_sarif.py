@@ -83,8 +83,8 @@ def test_a_rule_says_what_it_protects() -> None:
     driver = run(LEAD)["tool"]["driver"]
     assert driver["semanticVersion"] == __version__
     assert [rule["id"] for rule in driver["rules"]] == ["TEAM002"]
-    assert driver["rules"][0]["shortDescription"]["text"] == explanation.truth
-    assert driver["rules"][0]["fullDescription"]["text"] == explanation.why
+    assert driver["rules"][0]["shortDescription"]["text"] == explanation.rule.truth
+    assert driver["rules"][0]["fullDescription"]["text"] == explanation.rule.why
     assert driver["rules"][0]["defaultConfiguration"] == {"level": "error"}
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import govcheck
+from govcheck.finding import Diagnostic, Waived
 from govcheck.library.policy import OpenPolicy
-from govcheck.prove.prove import MEANINGS
+from govcheck.prove.prove import RULES
 from govcheck.prove.query import Query
 from govcheck.prove.verdict import Loss, Verdict, VerdictKind, Witness
 from govcheck.report.page.layout import lines_of
@@ -25,11 +26,11 @@ from govcheck.workspace.prove import Proof, Proven
 ROOT = Path(__file__).parents[3]
 AT = parse_instant("2026-11-29T03:00:00+01:00")
 GAP = ((AT + DAY, AT + DAY + 14 * HOUR), (AT + 3 * DAY, AT + 3 * DAY + 10 * HOUR))
-WAIVER = ((date(2027, 6, 30), "accepted"),)
+WAIVER = (Waived("accepted", "until-spring", date(2027, 6, 30)),)
 
 
 def verdict(code: str, subject: str, outcome: VerdictKind = "proved", **more: Any) -> Verdict:
-    made = Verdict(code, "name", subject, "proved", "a message with `ids`")
+    made = Verdict(Diagnostic(code, "name"), subject, "proved", "a message with `ids`")
     return made._replace(verdict=outcome, **more)
 
 
@@ -69,12 +70,12 @@ def policy() -> OpenPolicy:
 
 def shown(policy: OpenPolicy, language: str, *verdicts: Verdict, absent: int = 1) -> str:
     proven = tuple(
-        Proven(one, None, (), *((WAIVER, "accepted") if one.code == "RULE006" else ((), None)))
+        Proven(one, None, (), *(((WAIVER,), WAIVER) if one.code == "RULE006" else ((), None)))
         for one in verdicts
     )
     question = Query(AT, (AT, AT + 365 * DAY), absent, ())
-    proof = Proof(question, policy._program, proven, (), {})
-    names = PageNames(policy._program, tongue(language))
+    proof = Proof(question, policy.program, proven, {})
+    names = PageNames(policy.program, tongue(language))
     return "".join(f"{line}\n" for line in lines_of(page(proof, names), plain))
 
 
@@ -150,6 +151,6 @@ def test_no_id_and_80_columns(policy: OpenPolicy, language: str) -> None:
         assert re.search(r"[a-z]+/[a-z]|\b[a-z]+_[a-z]+\b|[A-Z]{4,}[0-9]{3}|`", line) is None, line
 
 
-@pytest.mark.parametrize("code", [rule.code for rule, _ in MEANINGS])
+@pytest.mark.parametrize("code", [rule.code for rule in RULES])
 def test_every_property_says_what_is_the_matter(code: str) -> None:
     assert failing_of(code, 1, ENGLISH) != "a check fails"

@@ -1,13 +1,16 @@
-"""The calendar of `simulate`, read back by RFC 5545's own rules."""
+"""The calendar of `simulate`, read back by RFC 5545's own rules and by another library."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from govcheck.report.simulation.ics import folded, render
 from govcheck.simulate.outcome import Outcome
+from govcheck.tongue import tongue
 from tests.report.simulation.hostile import infected
 from tests.report.simulation.readers import Component, read_calendar
 from tests.report.simulation.samples import DETECTED, OUTCOME, PAUSE, PROGRAM
@@ -15,6 +18,10 @@ from tests.report.simulation.samples import DETECTED, OUTCOME, PAUSE, PROGRAM
 
 def events(outcome: Outcome) -> list[Component]:
     return [part for part in read_calendar(render([outcome], PROGRAM))[2] if part[0] == "VEVENT"]
+
+
+def at(minutes: int) -> datetime:
+    return datetime.fromtimestamp(DETECTED + minutes * 60, UTC)
 
 
 def test_a_calendar_with_an_event_for_each_obligation() -> None:
@@ -31,8 +38,8 @@ def test_an_event() -> None:
         "DTSTAMP": "20260314T214000Z",
         "DTSTART": "20260314T221000Z",
         "SUMMARY": "MISSED: Publish the holding statement",
-        "DESCRIPTION": "Video says our child seat failed in a crash: product-safety/holding"
-        r"\nowed by Mina Sato or Eva Roth\nMISSED\, 10m late\nwaits for legal-sign-off",
+        "DESCRIPTION": r"Video says our child seat failed in a crash\nMina Sato\nEva Roth"
+        r"\nTOO LATE by 10 min.\nNEVER: apologise / give numbers",
         "TRANSP": "TRANSPARENT",
     }
     assert alarm == (
@@ -44,6 +51,50 @@ def test_an_event() -> None:
         },
         [],
     )
+
+
+def test_the_calendar_of_one_reader_has_what_they_owe_and_are_asked_to_agree_to() -> None:
+    calendar = Calendar.from_ical(render([OUTCOME], PROGRAM, person="mina"))
+    owed, asked = calendar.walk("VEVENT")
+    assert owed["SUMMARY"] == "MISSED: Publish the holding statement"
+    assert owed.decoded("DTSTART") == at(30)
+    assert asked["SUMMARY"] == "Agree or refuse: holding"
+    assert asked.decoded("DTSTART") == at(40)
+    assert "Silence never approves." in str(asked["DESCRIPTION"])
+    alarms = [alarm for part in (owed, asked) for alarm in part.walk("VALARM")]
+    assert [alarm.decoded("TRIGGER") for alarm in alarms] == [
+        timedelta(minutes=-15),
+        timedelta(minutes=-40),  # when she is asked
+    ]
+
+
+def test_whoever_owes_nothing_has_an_empty_calendar() -> None:
+    calendar = Calendar.from_ical(render([OUTCOME], PROGRAM, person="max"))
+    assert [part.name for part in calendar.subcomponents] == ["VJOURNAL"]
+
+
+def test_numbers_stand_beside_people() -> None:
+    people = PROGRAM.roster.people
+    reached = people["eva"]._replace(contacts=(("phone", "+49 30 1"), ("email", "e@x.example")))
+    roster = PROGRAM.roster._replace(people={**people, "eva": reached})
+    calendar = Calendar.from_ical(render([OUTCOME], PROGRAM._replace(roster=roster), person="eva"))
+    for event in calendar.walk("VEVENT"):
+        assert "Eva Roth  +49 30 1\n" in str(event["DESCRIPTION"])
+
+
+def test_a_calendar_in_german() -> None:
+    calendar = Calendar.from_ical(render([OUTCOME], PROGRAM, tongue("de"), "mina"))
+    shown = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
+    assert shown == ["VERSÄUMT: Publish the holding statement", "Zustimmen oder ablehnen: holding"]
+
+
+@given(infected())
+def test_another_library_reads_what_is_hostile(infect: Callable[[Outcome], Outcome]) -> None:
+    calendar = Calendar.from_ical(render([infect(OUTCOME)], PROGRAM))
+    assert calendar.errors == []
+    events = calendar.walk("VEVENT")
+    assert len(events) == len(OUTCOME.obligations)
+    assert all(event.errors == [] and len(event.walk("VALARM")) == 1 for event in events)
 
 
 @pytest.mark.parametrize(("minutes", "trigger"), [(0, 0), (1, 0), (10, 5), (30, 15), (600, 15)])

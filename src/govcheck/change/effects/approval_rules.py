@@ -1,30 +1,32 @@
 """How changes are approved: change control, councils' votes, and who is behind a handle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from govcheck.agreement.electorate import VotingCouncil, needed
+from govcheck.agreement.implication import implies
+from govcheck.agreement.sufficiency import NOBODY
+from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote, replaced
+from govcheck.agreement.wording import in_words
 from govcheck.change.comparison import Comparison
-from govcheck.change.consent import implies
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.effects.effects import effect
+from govcheck.change.membership import members
 from govcheck.change.nodes import ComparedNode, Record, node_of, plain
-from govcheck.duty.resolve import everybody
-from govcheck.duty.roster import Roster, RosterCouncil, split_target
+from govcheck.checks.electorates import Everybody
+from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
+from govcheck.model.agreement import agreement_of
 from govcheck.model.base import Document
 from govcheck.model.change_control import (
-    AllRequired,
-    AnyRequired,
     ChangeCondition,
     ChangeControl,
-    CouncilVote,
-    CountRequired,
     Requirement,
 )
 from govcheck.model.fields import hints
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
-from govcheck.simulate.program import AgreementPlan, AllAgree, AnyAgree, CountAgree
+from govcheck.targets import read_target
 
 FIELDS: Final = {
     kind: fields
@@ -133,7 +135,7 @@ class _Rule(NamedTuple):
         """What it says, for people."""
         about = "" if self.when is None else f" for {_plain(self.when) or 'every change'}"
         why = "" if self.because is None else f", because {self.because}"
-        return f"{requirement_words(self.requires)}{about}{why}"
+        return f"{in_words(agreement_of(self.requires))}{about}{why}"
 
 
 def _rules(document: Document | None) -> dict[str, _Rule]:
@@ -149,19 +151,6 @@ def _plain(when: ChangeCondition) -> str:
         ("paths", when.paths),
     )  # fmt: skip
     return "; ".join(f"{name} {', '.join(found)}" for name, found in stated if found is not None)
-
-
-def requirement_words(one: Requirement) -> str:
-    """A requirement as a person says it."""
-    if isinstance(one, str):
-        return one
-    if isinstance(one, CouncilVote):
-        included = f" with {', '.join(one.includes)}" if one.includes else ""
-        return f"{one.council} of the council{included}"
-    if isinstance(one, CountRequired):
-        return f"{one.count} of ({', '.join(map(requirement_words, one.of))})"
-    parts, how = (one.all_of, " and ") if isinstance(one, AllRequired) else (one.any_of, " or ")
-    return f"({how.join(map(requirement_words, parts))})"
 
 
 def _rule_class(comparison: Comparison, old: _Rule | None, new: _Rule | None) -> EffectClass:
@@ -205,44 +194,32 @@ def _implies(
 ) -> bool:
     """Whether whoever meets one requirement, in the head, meets the other, in the base."""
     head, base = comparison.head.program.roster, comparison.base.program.roster
-    return implies(_agreement(one, head), head, _agreement(other, base), base)
+    ours, theirs = in_people(agreement_of(one), head), in_people(agreement_of(other), base)
+    return implies(ours, members(head), theirs, members(base))
 
 
-def _agreement(one: Requirement, roster: Roster) -> AgreementPlan:
-    """A requirement as an agreement of people; a vote is so many of the seats."""
-    if isinstance(one, str):
-        kind, _ = split_target(one)
-        people = everybody(roster, one) if kind == "council" else ()
-        return AnyAgree(tuple(f"person:{each}" for each in people)) if people else one
-    if isinstance(one, CouncilVote):
-        votes: list[AgreementPlan] = [
-            CountAgree(_needed(one.council, len(council.seats)), _seats(council))
-            for council in roster.councils.values()
-        ]
-        vote: AgreementPlan = votes[0] if len(votes) == 1 else AnyAgree(tuple(votes))
-        chairs = tuple(f"person:{council.chair}" for council in roster.councils.values())
-        named: tuple[AgreementPlan, ...] = tuple(
-            AnyAgree(chairs) if name == "chair" else name if ":" in name else f"person:{name}"
-            for name in one.includes
-        )
-        return AllAgree((vote, *named)) if named else vote
-    if isinstance(one, AllRequired):
-        return AllAgree(tuple(_agreement(part, roster) for part in one.all_of))
-    if isinstance(one, AnyRequired):
-        return AnyAgree(tuple(_agreement(part, roster) for part in one.any_of))
-    flat: list[AgreementPlan] = []
-    for part in (_agreement(part, roster) for part in one.of):
-        flat += part.parts if isinstance(part, AnyAgree) else (part,)
-    return CountAgree(one.count, tuple(flat))
+def in_people(agreement: Agreement, roster: Roster) -> Agreement:
+    """The same with people instead of councils; a vote is so many of those who hold seats."""
+    everybody = Everybody(roster)
+
+    def people(asked: str | Vote) -> Agreement:
+        if isinstance(asked, str):
+            found = everybody.of(asked) if read_target(asked).kind == "council" else frozenset()
+            return _any_of(found) if found else asked
+        chairs = _any_of(NOBODY.union(*(bench.chair for bench in everybody.benches())))
+        votes = tuple(_vote(asked, bench) for bench in everybody.benches())
+        included = (chairs if name == CHAIR else name for name in asked.includes)
+        return Every((Some(votes), *included))
+
+    return replaced(agreement, people)
 
 
-def _seats(council: RosterCouncil) -> tuple[AgreementPlan, ...]:
-    return tuple(dict.fromkeys(f"person:{seat.person}" for seat in council.seats))
+def _vote(vote: Vote, bench: VotingCouncil[str]) -> Number:
+    return Number(needed(vote, len(bench.seats)), _any_of(NOBODY.union(*bench.seats)).parts)
 
 
-def _needed(share: str, seats: int) -> int:
-    """How many of so many seats a vote asks for."""
-    return {"majority": seats // 2 + 1, "two-thirds": -(-2 * seats // 3)}.get(share, seats)
+def _any_of(people: Iterable[str]) -> Some:
+    return Some(tuple(f"person:{one}" for one in sorted(people)))
 
 
 def _person(ref: str) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from govcheck.agreement.implication import implies
+from govcheck.agreement.tree import Number
+from govcheck.agreement.wording import in_words
 from govcheck.change.comparison import Comparison
-from govcheck.change.consent import implies, in_words
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import (
     causes_of,
@@ -13,11 +15,12 @@ from govcheck.change.effects.effects import (
     place_of,
 )
 from govcheck.change.implication import Conditions
+from govcheck.change.membership import members
 from govcheck.duty.roster import Roster
 from govcheck.model.change_control import EffectName
 from govcheck.model.channel import Channel
 from govcheck.model.playbook import Playbook
-from govcheck.simulate.program import ActionPlan, ApprovalPlan, CountAgree, PlaybookPlan
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan
 
 
 def approvals(comparison: Comparison) -> Iterator[Effect]:
@@ -82,8 +85,8 @@ class _Approvals:
         )
         if old.by != new.by:
             harder, easier = (
-                implies(new.by, other, old.by, roster),
-                implies(old.by, roster, new.by, other),
+                implies(new.by, members(other), old.by, members(roster)),
+                implies(old.by, members(roster), new.by, members(other)),
             )
             yield from self._either(name, in_words(old.by), in_words(new.by), harder, easier)
         conditions = Conditions(self._comparison)
@@ -162,25 +165,30 @@ def _drafts(
                 comparison,
                 known,
                 f"channel/{name}/approvals",
-                None if before is None else in_words(before),
-                None if after is None else in_words(after),
+                None if before is None else _in_words(before),
+                None if after is None else _in_words(after),
                 [f"channel/{name}"],
                 place=place_of(comparison, Channel, name, "standards"),
             )
 
 
-def _draft_approval(channel: Channel | None) -> CountAgree | None:
+def _draft_approval(channel: Channel | None) -> Number | None:
     standards = None if channel is None else channel.standards
     asked = None if standards is None else standards.approvals
-    return CountAgree(asked.drafts, asked.by) if asked is not None and asked.drafts else None
+    return Number(asked.drafts, asked.by) if asked is not None and asked.drafts else None
 
 
-def _is_enough(
-    one: CountAgree | None, of_one: Roster, other: CountAgree | None, of_other: Roster
-) -> bool:
-    """Whether what one asks for is enough for the other; without targets, anybody will do."""
+def _in_words(asked: Number) -> str:
+    return in_words(asked if asked.parts else asked._replace(parts=("anybody",)))
+
+
+def _is_enough(one: Number | None, of_one: Roster, other: Number | None, of_other: Roster) -> bool:
+    """Whether meeting one demand for approvals meets the other, too; None demands nothing.
+
+    One without targets can be met by anybody.
+    """
     if one is None or other is None:
         return other is None
     if not other.parts:
         return one.needed >= other.needed
-    return bool(one.parts) and implies(one, of_one, other, of_other)
+    return bool(one.parts) and implies(one, members(of_one), other, members(of_other))

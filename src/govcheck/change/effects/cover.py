@@ -4,23 +4,23 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from govcheck.agreement.tree import targets_of
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon, overall
 from govcheck.duty.roster import Stint
 from govcheck.model.change_control import EffectName
-from govcheck.simulate.program import AgreementPlan
 from govcheck.time.intervals import Interval, merged
 
 
 class _Found(NamedTuple):
     """When fewer answer in the head, when fewer did in the base, and when as many others do."""
 
-    removed: dict[str, list[Interval]]
-    """By what is left: `nobody`, or `fewer people`."""
-    added: dict[str, list[Interval]]
-    """By what there was."""
+    removed: dict[bool, list[Interval]]
+    """By whether nobody is left, or only fewer people."""
+    added: dict[bool, list[Interval]]
+    """By whether there was nobody."""
     others: list[Interval]
     left: set[str]
     """Who answered then and does no more."""
@@ -35,15 +35,16 @@ def cover(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
             continue
         found = _compared(horizon.base.stints(target), horizon.head.stints(target), horizon.span)
         causes = horizon.causes(target)
-        ways: list[tuple[EffectName, dict[str, list[Interval]]]] = [
+        ways: list[tuple[EffectName, dict[bool, list[Interval]]]] = [
             ("removes-cover", found.removed),
             ("adds-cover", found.added),
         ]
         for name, lesser in ways:
-            for few, intervals in lesser.items():
-                many = "somebody" if few == "nobody" else "more people"
+            for empty, intervals in lesser.items():
+                many, few = ("somebody", "nobody") if empty else ("more people", "fewer people")
                 before, after = (many, few) if name == "removes-cover" else (few, many)
-                yield _told(comparison, name, target, (before, after), causes, intervals)
+                told = _told(comparison, name, target, (before, after), causes, intervals)
+                yield told._replace(empty=empty)
         if found.others:
             words = ", ".join(sorted(found.left)), ", ".join(sorted(found.came))
             told = _told(comparison, "changes-first-human", target, words, causes, found.others)
@@ -88,11 +89,16 @@ def _compared(before: Sequence[Stint], after: Sequence[Stint], span: Interval) -
             found.came.update(theirs - ours)
         else:
             lesser = found.removed if len(theirs) < len(ours) else found.added
-            few = "fewer people" if ours and theirs else "nobody"
-            lesser.setdefault(few, []).append((start, end))
+            lesser.setdefault(not (ours and theirs), []).append((start, end))
     return _Found(
-        {few: merged(intervals) for few, intervals in sorted(found.removed.items(), reverse=True)},
-        {few: merged(intervals) for few, intervals in sorted(found.added.items(), reverse=True)},
+        {
+            empty: merged(intervals)
+            for empty, intervals in sorted(found.removed.items(), reverse=True)
+        },
+        {
+            empty: merged(intervals)
+            for empty, intervals in sorted(found.added.items(), reverse=True)
+        },
         merged(found.others),
         found.left,
         found.came,
@@ -105,19 +111,10 @@ def _targets(side: ComparedPolicy) -> set[str]:
     for escalation in program.escalations.values():
         found.add(escalation.last_resort)
         for step in escalation.steps:
-            found.update(step.notify)
-            found |= set() if step.convene is None else {f"council:{step.convene}"}
+            found.update(step.targets)
     for playbook in program.playbooks.values():
         for action in playbook.actions:
             found |= {action.owed_by, action.drafter}
         for approval in playbook.approvals.values():
-            found.update(_named(approval.by))
+            found.update(targets_of(approval.by))
     return found
-
-
-def _named(by: AgreementPlan) -> Iterator[str]:
-    if isinstance(by, str):
-        yield by
-    else:
-        for part in by.parts:
-            yield from _named(part)

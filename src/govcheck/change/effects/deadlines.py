@@ -1,6 +1,6 @@
 """Deadlines that are longer or shorter, at whatever instant of the horizon."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from govcheck.change.comparison import Comparison
@@ -61,7 +61,10 @@ def _compared(
 def _ways(
     horizon: Horizon, old: ComparedDeadline, new: ComparedDeadline
 ) -> tuple[bool, bool, str | None]:
-    """Whether a deadline is later from some instant, and earlier from some; why that is unclear."""
+    """Whether a deadline is later for some instant of detection, and earlier for some.
+
+    Where that cannot be told, the reason why.
+    """
     if old.within is None or new.within is None:
         return old.within is not None, new.within is not None, None
     if old.clock != new.clock:
@@ -171,16 +174,10 @@ def _of_escalation(escalation: EscalationPlan) -> _Named:
     told: dict[str, int] = {}
     waited = 0
     for step in escalation.steps:
-        council = [] if step.convene is None else [f"council:{step.convene}"]
-        for target in _all_of(step.notify, council):
+        for target in step.targets:
             told.setdefault(target, waited)
         waited += step.wait
     for target, offset in told.items():
         yield f"escalation/{escalation.id}/{target}", ComparedDeadline(offset)
     last = waited * (escalation.repeat + 1)
     yield f"escalation/{escalation.id}/last_resort", ComparedDeadline(last)
-
-
-def _all_of(*lists: Iterable[str]) -> Iterator[str]:
-    for one in lists:
-        yield from one

@@ -58,7 +58,10 @@ def changed_pairs(
 
 
 def causes_of(comparison: Comparison, ref: str) -> frozenset[str]:
-    """A document, or what its conditions are about where it is what it was."""
+    """The changed documents that may have caused an effect on a document.
+
+    It is the document itself, or, where that is as it was, whatever conditions refer to.
+    """
     if ref in comparison.changed:
         return frozenset({ref})
     return comparison.changed_of("calendar", "decision", "organization", "vocabulary")

@@ -11,7 +11,7 @@ from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
 from govcheck.duty.roster import Resolution
 from govcheck.engine.ruleset import ALWAYS, Condition
-from govcheck.prove.time.rounds import RoundPart, play_round, targets_of
+from govcheck.prove.time.rounds import RoundPart, play_round
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.time.intervals import Interval, common, merged, without
@@ -56,7 +56,7 @@ def first_human(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
 def _targets(escalation: EscalationPlan) -> Iterator[str]:
     yield escalation.last_resort
     for step in escalation.steps:
-        yield from targets_of(step)
+        yield from step.targets
 
 
 class _Differing:
@@ -120,7 +120,7 @@ class _Differing:
             position = start.position
             if position >= len(after) or before[position] != after[position]:
                 return False
-            if not self._horizon.same(*targets_of(start.step)):
+            if not self._horizon.same(*start.step.targets):
                 return False
             left = without(left, start.told)
             if not left:
@@ -203,9 +203,8 @@ def _applying(escalation: EscalationPlan, truths: dict[Condition, bool]) -> tupl
 
 
 def _told_at(timeline: Timeline, step: StepPlan, during: list[Interval]) -> Pieces:
-    """Whom a step that starts then tells, piece by piece."""
-    council = () if step.convene is None else (f"council:{step.convene}",)
-    targets = (*step.notify, *council)
+    """Who is told by a step that starts at these instants, as pieces of constant answer."""
+    targets = step.targets
     found = timeline.see(("told by", targets), lambda timeline: _answering(timeline, targets))
     if step.on_empty == "deputies" and step.notify:
         unasked = without(
@@ -237,7 +236,7 @@ def _answering(timeline: Timeline, targets: tuple[str, ...]) -> Pieces:
 
 
 def _whole(timeline: Timeline, pieces: Pieces) -> Pieces:
-    """The pieces with nobody in between, so that together they cover the stretch."""
+    """Fill the holes between pieces with pieces of nobody, so that they cover the stretch."""
     rest = without([(timeline.start, timeline.end)], [span for span, _ in pieces])
     nobody: Pieces = [(span, frozenset()) for span in rest]
     return sorted([*pieces, *nobody], key=lambda one: one[0])
@@ -246,7 +245,7 @@ def _whole(timeline: Timeline, pieces: Pieces) -> Pieces:
 def _together(
     one: Pieces, other: Pieces
 ) -> Iterator[tuple[Interval, tuple[TargetPeople, TargetPeople]]]:
-    """Two lists of pieces that cover the same, cut into pieces of both."""
+    """Cut two lists of pieces over one stretch at the boundaries of both."""
     first, second = 0, 0
     while first < len(one) and second < len(other):
         (start, end), mine = one[first]

@@ -5,7 +5,7 @@ from govcheck.engine.ruleset import DecisionTable, Ruleset, Within, tests_of
 
 
 class Equality:
-    """Which decisions of two rule sets are alike in all that they and what they use can see."""
+    """Which decisions are the same in two rule sets, with everything that they read."""
 
     def __init__(self, base: Ruleset, head: Ruleset, merged: Merged) -> None:
         self._sides = base, head

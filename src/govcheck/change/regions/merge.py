@@ -153,7 +153,10 @@ def _wider(
 
 
 def in_one_order(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...] | None:
-    """Two orders as one, what only one has as early as may be; None where they contradict."""
+    """Merge two orders into one that agrees with both; None where they contradict each other.
+
+    A value that only one of them has stands as early as its order allows.
+    """
     shared = [value for value in one if value in other]
     if shared != [value for value in other if value in one]:
         return None
@@ -169,7 +172,10 @@ def in_one_order(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...] | 
 
 
 def _limit(joined: Fact, fact: Fact) -> Condition | None:
-    """When a side can state the joint fact; None where it always can, or drops what it cannot."""
+    """The condition under which a side can state a value of the joint fact.
+
+    None where it can state every value, or leaves out what it does not know.
+    """
     if fact.type in _NUMBERS:
         ends: list[Condition] = []
         if fact.minimum is not None and fact.minimum != joined.minimum:

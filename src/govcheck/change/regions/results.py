@@ -14,7 +14,10 @@ from govcheck.simulate.program import EscalationPlan
 
 
 class Difference(NamedTuple):
-    """The results of a decision before and after; both are empty where nobody knows them."""
+    """The results of a decision before and after a change, for one region of incidents.
+
+    Both are empty where they are unknown.
+    """
 
     decision: str
     before: tuple[str, ...]
@@ -92,8 +95,7 @@ def _told(escalation: EscalationPlan) -> dict[str, list[_Telling]]:
     found: dict[str, list[_Telling]] = {}
     waited = 0
     for step in escalation.steps:
-        council = () if step.convene is None else (f"council:{step.convene}",)
-        for target in (*step.notify, *council):
+        for target in step.targets:
             telling = _Telling(waited, step.always, step.when, frozenset(step.via))
             found.setdefault(target, []).append(telling)
         waited += step.wait
@@ -118,7 +120,7 @@ def _severity(
 
 
 def _rises(before: str, after: str, comparison: Comparison) -> bool | None:
-    """Whether a severity is higher; None where nothing that both sides have tells."""
+    """Whether a severity is higher than before; None where nothing both sides have tells."""
     ranks, (base, head) = _ranks(comparison), _orders(comparison)
     if ranks is None:
         return None

@@ -72,7 +72,7 @@ class Search:
         return self._asked.yields(side, result) if result in decision.results else -TRUE
 
     def _needed(self, regions: Sequence[Region]) -> list[Region]:
-        """The regions without those that others cover together, the wordiest of them first."""
+        """Drop each region that others cover together, beginning with the one of most tests."""
         kept = list(regions)
         for region in sorted(regions, key=len, reverse=True):
             others = [-self._regions.literal(one) for one in kept if one != region]

@@ -94,7 +94,10 @@ class Unknown:
         return self._settled.get(name, False) and name not in self.differing
 
     def _turned(self, base: DecisionTable, head: DecisionTable) -> Unlike | None:
-        """Two pairs that come in different orders, and an incident that may turn out as either."""
+        """Two pairs of rules that the sides try in opposite orders, with an incident that shows it.
+
+        Its unknown facts can turn out so that the one pair decides it, or the other.
+        """
         pairs = [pair for pair in self._pairs(base, head) if pair.result != (NONE,)]
         for one, other in combinations(pairs, 2):
             first = one if one.base < other.base else other

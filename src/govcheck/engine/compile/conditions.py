@@ -20,7 +20,7 @@ from govcheck.engine.ruleset import (
     Within,
 )
 from govcheck.engine.violations import COND001, COND005, COND006, COND007
-from govcheck.finding import Place, Problem, Violation
+from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import condition as written
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.translation import said
@@ -96,7 +96,7 @@ class _Reading:
                     message,
                     help=did_you_mean(name, known),
                     meant=only_near(name, known),
-                    lacks=f"fact/{name}",
+                    lacks=Lack("fact", name),
                 )
                 self._refuse(Violation(COND001, problem))
             return ALWAYS

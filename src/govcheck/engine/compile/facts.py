@@ -20,7 +20,7 @@ from govcheck.engine.violations import (
     FACT009,
     FACT020,
 )
-from govcheck.finding import Place, Problem, Violation
+from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model.vocabulary import (
     BooleanFact,
@@ -223,7 +223,7 @@ def _share_problem(
         else:
             message = said("no vocabulary declares `{end}`", end=end)
             advice = did_you_mean(end, integers) or "declare it as an `integer`"
-        at, lacks = child(place, key), f"fact/{end}"
+        at, lacks = child(place, key), Lack("fact", end)
         return [Violation(FACT006, Problem(at, message, help=advice, lacks=lacks))]
     shares = [other for other in kept.values() if other.type == "share"]
     if _leads_to(fact.whole, fact.part, shares):

@@ -10,7 +10,7 @@ from govcheck.engine.compile.terms import Terms
 from govcheck.engine.decide import used_by
 from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.engine.violations import DEC007, DEC008, DEC009, DEC010, DEC011, DEC012
-from govcheck.finding import Place, Problem, Violation
+from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import decision as written
 from govcheck.model.decision import NONE
 from govcheck.nearest import did_you_mean, only_near
@@ -93,7 +93,7 @@ def _unknown(domain: Domain, result: str, at: Place) -> Problem:
     noun = what.get(domain.name, f"result of `{domain.name}`")
     message = said("`{result}` is not a known {noun}", result=result, noun=noun)
     advice, meant = (guess(result, domain.results) for guess in (did_you_mean, only_near))
-    lacks = f"value/{domain.name}/{result}"
+    lacks = Lack(f"value/{domain.name}", result)
     return Problem(at, message, help=advice, meant=meant, lacks=lacks)
 
 

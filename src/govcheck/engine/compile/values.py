@@ -5,7 +5,7 @@ from typing import Final
 from govcheck.engine.cells import LARGEST, plain
 from govcheck.engine.ruleset import Fact
 from govcheck.engine.violations import COND002, COND003, COND004
-from govcheck.finding import Place, Problem, Violation
+from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.translation import said
 
@@ -46,7 +46,7 @@ def read_value(fact: Fact, value: object, at: Place) -> Kind | Violation:
         return value
     message = said("`{value}` is not a value of `{name}`", value=value, name=fact.name)
     advice, meant = did_you_mean(value, fact.values), only_near(value, fact.values)
-    lacks = f"value/{fact.name}/{value}"
+    lacks = Lack(f"value/{fact.name}", str(value))
     return Violation(COND003, Problem(at, message, help=advice, meant=meant, lacks=lacks))
 
 

@@ -11,15 +11,12 @@ from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
 from govcheck.regions.incident import PartialIncident
 from govcheck.regions.mildest import Mildest
-from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.solver import Unsolved
 from govcheck.regions.worst_case import WorstCase
 
 
 class _Worsening(NamedTuple):
-    """An incident before and after a fact got worse, and nothing else.
-
-    A share gets worse through its part, the whole being what it was.
-    """
+    """An incident before and after a fact got worse, and nothing else."""
 
     fact: Fact
     changed: str
@@ -68,20 +65,17 @@ def _verdict(study: Study, severity: DecisionTable, fact: Fact) -> Verdict:
 
 
 def _worsening(study: Study, fact: Fact) -> _Worsening:
-    changed = fact.part if fact.type == "share" else fact.name
-    before = study.space.any_incident
-    if changed in before.known:
-        before = before.stating({changed: TRUE})
-    after = study.space.with_another(before, changed)
+    changed, before, after = study.space.worsening(fact)
     one, other = (before, after) if fact.worse == "higher" else (after, before)
     return _Worsening(fact, changed, before, after, _rises(study, fact, one, other))
 
 
 def _rises(study: Study, fact: Fact, before: PartialIncident, after: PartialIncident) -> int:
-    """Whether a fact is higher afterwards, as far as conditions can tell.
+    """The literal that a fact is higher in the second incident than in the first.
 
-    A number is so, too, where a share of which it is the part has grown, or one of which it is the
-    whole has shrunk, the other end being what it was.
+    Conditions see a number only through the bounds that they compare it with, so that it counts as
+    higher as well where a share of which it is the part has grown, or one of which it is the whole
+    has shrunk, the other end being what it was.
     """
     signs = [(fact.name, after, before)]
     for share in study.space.shares:

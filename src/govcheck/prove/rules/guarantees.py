@@ -67,7 +67,10 @@ def _witness(
 
 
 def _certain(study: Study, condition: Condition, witness: Witness) -> bool:
-    """Whether a condition holds whatever is unknown, the decisions being as acted on."""
+    """Whether a condition holds for every completion of the facts that a witness leaves out.
+
+    Decisions that it tests have the results that the program acts on.
+    """
     outcome = replay(study.program, witness)
     acted = {one.decision.name: value_of(one) for one in outcome.verdicts}
     program = study.program

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from govcheck.engine.ruleset import DecisionTable
 from govcheck.prove.meanings import RULE004
-from govcheck.prove.rules.shadowed import named
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
 from govcheck.regions.solver import Unsolved
+from govcheck.regions.wording import named
 
 
 def redundant(study: Study) -> Iterator[Verdict]:
@@ -55,7 +55,7 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
     return refuted(
         RULE004,
         subject,
-        f"rule `{rule.id}` adds nothing: {named([decision.rules[one] for one in cover])}"
+        f"rule `{rule.id}` adds nothing: {named([decision.rules[one].id for one in cover])}"
         f" always {verb}, too, and {'yields' if len(cover) == 1 else 'yield'} no less",
         place,
         see=tuple(one for one in places if one is not None),
@@ -63,7 +63,10 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
 
 
 def _cover(study: Study, decision: DecisionTable, number: int) -> list[int]:
-    """The fewest rules that make up for one; none where that is not the work of other rules."""
+    """The fewest rules with the same result of which one matches whenever a rule decides.
+
+    Empty where no such rules exist: then `otherwise` makes up for the rule.
+    """
     contest = study.contest(decision)
     others = contest.equals(number)
     if not contest.covers.cover(number, others):

@@ -1,16 +1,13 @@
 """RULE003: every rule decides some incident."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
 
 from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.prove.meanings import RULE003
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
 from govcheck.regions.solver import Unsolved
-
-MOST_NAMED: Final = 5
-"""So many of the covering rules are named in the message; all of them are listed as places."""
+from govcheck.regions.wording import named
 
 
 def shadowed(study: Study) -> Iterator[Verdict]:
@@ -46,12 +43,13 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
         return skipped(RULE003, subject, "the search for an incident took too long", place)
     if not cover:
         return refuted(RULE003, subject, f"rule `{rule.id}` never holds", place)
+    names = named([one.id for one in cover])
     how = "comes first" if decision.hit_policy == "first" else "yields more"
     places = (study.rule_place(one, f"`{one.id}` holds and {how}") for one in cover)
     return refuted(
         RULE003,
         subject,
-        f"rule `{rule.id}` never decides: {named(cover)} {_beats(decision, len(cover))}",
+        f"rule `{rule.id}` never decides: {names} {_beats(decision, len(cover))}",
         place,
         see=tuple(one for one in places if one is not None),
     )
@@ -61,15 +59,6 @@ def _cover(study: Study, decision: DecisionTable, number: int) -> list[CompiledR
     contest = study.contest(decision)
     chosen = contest.covers.smallest(number, contest.rivals(number))
     return [decision.rules[one] for one in chosen]
-
-
-def named(rules: Sequence[CompiledRule]) -> str:
-    """Some rules in a sentence."""
-    names = [f"`{rule.id}`" for rule in rules[:MOST_NAMED]]
-    if len(rules) > MOST_NAMED:
-        names.append(f"{len(rules) - MOST_NAMED} more")
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _beats(decision: DecisionTable, count: int) -> str:

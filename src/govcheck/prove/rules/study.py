@@ -20,7 +20,7 @@ from govcheck.simulate.program import Program
 
 
 class Attempt(NamedTuple):
-    """Decisions about incidents: about all of them, or with a `limit` about complete ones only."""
+    """Decisions about incidents: of all incidents, or of complete ones where `limit` says why."""
 
     worst_cases: tuple[WorstCase, ...]
     limit: str | None = None
@@ -56,10 +56,10 @@ class Study:
     def attempts(
         self, facts: Iterable[str], *incidents: PartialIncident, more: Iterable[str] = ()
     ) -> Iterator[Attempt]:
-        """Decisions about incidents in which some facts are read, `more` of them perhaps unknown.
+        """The worst case of some incidents of which these facts, and `more`, may be unknown.
 
-        Where there are too many ways in which unknown facts may turn out, only those that state
-        everything are looked at.
+        Where unknown facts can turn out in too many ways, only incidents are looked at that state
+        every fact but `more`; the attempt says so in `limit`.
         """
         doubtful = self.space.doubtful(facts).union(more)
         try:
@@ -71,7 +71,7 @@ class Study:
             yield Attempt(tuple(WorstCase(self.space, one, more) for one in whole), str(limit))
 
     def unsettled(self, names: Iterable[str]) -> str | None:
-        """A decision among some, or one that they use, that may have two results at once."""
+        """The first of some decisions, or of those they use, that may have two results at once."""
         return self.completion.unsettled(names)
 
     def subject(self, decision: DecisionTable, part: str = "") -> str:

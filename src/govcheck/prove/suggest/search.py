@@ -51,7 +51,7 @@ class ExampleSearch:
         return None if found is None else f"`{found}` may have two results at once"
 
     def any(self, wanted: Sequence[int]) -> bool:
-        """Whether there is such an incident."""
+        """Whether some incident satisfies a condition."""
         return self.space.solver.solve(wanted)
 
     def mildest(self, *choices: Sequence[int], spans: Sequence[Interval] = ()) -> Witness | None:
@@ -91,10 +91,10 @@ class ExampleSearch:
         )
 
     def covering(self, name: str, number: int | None = None) -> list[int]:
-        """As few rules of a decision as possible, one of which matches whatever happens.
+        """The fewest rules of a decision of which one matches every incident.
 
-        With a number: one of which, before this rule, matches whenever it does. Empty where there
-        are none such.
+        With the number of a rule: of the rules before it, the fewest of which one matches whenever
+        it does. Empty where no such rules exist.
         """
         matches = self._completion.matches(name)
         last = len(matches) if number is None else number
@@ -103,7 +103,7 @@ class ExampleSearch:
         return [one - 1 for one in covers.smallest(0, rivals)] if covers.cover(0, rivals) else []
 
     def _moods(self, spans: Sequence[Interval]) -> dict[frozenset[str], int]:
-        """The first instant within some spans for each combination of open calendars."""
+        """The first instant within some spans at which each combination of calendars is open."""
         found = {}
         for mood in self.reach.moods:
             shared = common(list(spans), mood.spans)

@@ -70,7 +70,7 @@ def _people(
 def _missing(
     judge: Judge, claims: Sequence[Claim], group: Group, fewer: Sequence[frozenset[str]]
 ) -> Verdict:
-    """What fails without a group that holds while only some of it are missing."""
+    """What fails without a whole group, and holds while only a part of it is missing."""
     failing: list[tuple[Claim, BrokenPromise]] = []
     limit: Limit | None = None
     for claim in claims:

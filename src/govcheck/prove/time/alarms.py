@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from govcheck.prove.time.rounds import RoundPart, Start, rounds, targets_of
+from govcheck.prove.time.rounds import RoundPart, Start, rounds
 from govcheck.prove.time.setting import Setting, combinations
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan
@@ -18,15 +18,15 @@ class UncertainEscalation:
     ) -> None:
         self.escalation = escalation
         self._doubtful = doubtful
-        told = (target for step in escalation.steps for target in targets_of(step))
+        told = (target for step in escalation.steps for target in step.targets)
         everybody = (timeline.involved(target) for target in (*told, escalation.last_resort))
         self.people = frozenset[str]().union(*everybody)
 
     @cached_property
     def parts(self) -> list[tuple[Setting, RoundPart]]:
-        """Every way in which its steps may apply, with the incidents that start it so.
+        """Each set of steps that may apply together, with the incidents for which it does.
 
-        Raises TooMany where they have too many conditions.
+        Raises TooMany where the steps have too many conditions to list every combination.
         """
         parts = []
         named = (("escalation", self.escalation.id),)
@@ -56,7 +56,7 @@ class UncertainEscalation:
         )
 
     def silent(self, part: RoundPart, timeline: Timeline, horizon: Interval) -> list[Interval]:
-        """From which detections on nobody is told, not even as the last resort."""
+        """The instants of detection after which nobody is told, not even the last resort."""
         starts = self.first_round(part, timeline, horizon)
         silent = without([horizon], merged(span for start in starts for span in start.told))
         if not silent:

@@ -11,14 +11,17 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govcheck.duty.roster import Rotation, split_target
-from govcheck.duty.rotas import following, shifts
+from govcheck.agreement.sufficiency import agreeing
+from govcheck.agreement.tree import targets_of
+from govcheck.duty.roster import Rotation
+from govcheck.duty.rotas import TURNS, following, shifts
 from govcheck.prove.time.timeline import Timeline
-from govcheck.simulate.approvals import benches_of, drafters_of, enough
+from govcheck.simulate.approvals import consulted_by, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people
 from govcheck.simulate.program import ActionPlan, ApprovalPlan
-from govcheck.simulate.voices import Benches, agreeing, targets_of
+from govcheck.simulate.voices import ConsultedByTarget, InTime
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, merged, without
 from govcheck.time.timings import Timing
 
@@ -44,14 +47,17 @@ class _Opinion(NamedTuple):
 
 
 class _Succession(NamedTuple):
-    """Requests that find the same circumstances in the same order."""
+    """Requests during which the same circumstances follow each other in the same order.
+
+    They have one outcome, so that one of them is simulated for all.
+    """
 
     requested: int
     until: int
     """The first of them, and its end, which is out."""
     spans: list[Interval]
     """All of them."""
-    benches: Benches
+    consulted: ConsultedByTarget
     silent: list[frozenset[str]]
     """For each who may turn out to draft, those who cannot approve then."""
     drafting: list[str]
@@ -114,9 +120,7 @@ def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> 
         if seen not in successions:
             successions[seen] = _succession(action, asked, there, begin, until)
         successions[seen].spans.append((begin, finish))
-    rotas = (
-        target for target in targets_of(asked.by) if split_target(target)[0] in ("rota", "next")
-    )
+    rotas = (target for target in targets_of(asked.by) if read_target(target).traits.by_shifts)
     return _Agenda(
         Timing(ends.over(ends.start, stop)),
         [*successions.values()],
@@ -129,8 +133,8 @@ def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> 
 def _succession(
     action: ActionPlan, asked: ApprovalPlan, there: People, requested: int, until: int
 ) -> _Succession:
-    benches = benches_of(asked, there, requested, until)
-    return _drafted(action, there, _Succession(requested, until, [], benches, [], []))
+    consulted = consulted_by(asked, there, requested, until)
+    return _drafted(action, there, _Succession(requested, until, [], consulted, [], []))
 
 
 def _drafted(action: ActionPlan, there: People, one: _Succession) -> _Succession:
@@ -153,7 +157,7 @@ def _opinions(
     found = agenda.successions
     if gone & agenda.shifts:
         found = [
-            one._replace(benches=benches_of(asked, there, one.requested, one.until))
+            one._replace(consulted=consulted_by(asked, there, one.requested, one.until))
             for one in found
         ]
     if gone & agenda.drafters:
@@ -164,17 +168,17 @@ def _opinions(
 def _opinion(
     asked: ApprovalPlan, seen: _Succession, gone: frozenset[str] = frozenset()
 ) -> _Opinion:
-    """What becomes of a request while some of those who are asked are gone as well."""
-    if not enough(asked.by, seen.benches, [silent | gone for silent in seen.silent]):
+    """The outcome of a request while some of those who are asked are missing as well."""
+    if not enough(asked.by, seen.consulted, [silent | gone for silent in seen.silent]):
         return _Opinion(given=False, own=False)
-    own = any(not agreeing(asked.by, seen.benches, gone | {one}) for one in seen.drafting)
+    own = any(not agreeing(asked.by, InTime(seen.consulted, gone | {one})) for one in seen.drafting)
     return _Opinion(given=True, own=own)
 
 
 def _requests(ends: Timing, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """The instants of request, cut so that the same cells are touched from request to end.
+    """Cut the instants of request into stretches whose requests see the same circumstances.
 
-    Each stretch comes with the end, which is out, of what is given to a request at its start.
+    A stretch comes with the end (out) of the time that a request at its start is given.
     """
     for start, end, at, moves in ends.pieces:
         if at is None:
@@ -221,8 +225,8 @@ def _facts(timeline: Timeline, targets: Iterable[str]) -> Iterator[Possibility]:
         yield ("there", name), window.present(roster.people[name])
         yield ("free", name), window.available(roster.people[name])
     for target in targets:
-        kind, name = split_target(target)
-        if kind in ("rota", "next") and name in roster.rotas:
+        kind, name = read_target(target)
+        if kind in TURNS and name in roster.rotas:
             yield from _turns(timeline, roster.rotas[name])
         elif kind == "council" and name in roster.councils:
             for number, seat in enumerate(roster.councils[name].seats):

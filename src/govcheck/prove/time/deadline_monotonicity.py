@@ -14,12 +14,11 @@ from govcheck.prove.time.monotonicity import SEVERITY, witness_of
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped
 from govcheck.regions.solver import Unsolved
-from govcheck.simulate.program import ActionPlan, PlaybookPlan
+from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
 from govcheck.time.clock import format_duration
 from govcheck.time.limits import Unclear
 
 PLAYBOOKS = "playbooks"
-_OF_ACTION = "action:"
 
 
 class _Entry(NamedTuple):
@@ -66,9 +65,10 @@ def _entry(playbook: PlaybookPlan, action: ActionPlan) -> _Entry | None:
     total, current, seen = 0, action, {action.id}
     while isinstance(current.within, int) and current.calendar == action.calendar:
         total += current.within
-        if not current.clock.startswith(_OF_ACTION):
+        origin = action_of(current.clock)
+        if origin is None:
             return _Entry(playbook.id, action, (current.clock, action.calendar), total)
-        current = actions[current.clock.removeprefix(_OF_ACTION)]
+        current = actions[origin]
         if current.id in seen:
             return None
         seen.add(current.id)

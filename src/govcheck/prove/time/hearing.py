@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from itertools import chain
 
 from govcheck.duty.resolve import holders
-from govcheck.prove.time.rounds import targets_of
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.program import StepPlan
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, common, merged, without
 
 ByPerson = dict[str, list[Interval]]
@@ -35,7 +35,7 @@ def heard_by(
     """When a step that starts then tells each of a target."""
     return timeline.see(
         ("heard by", step.notify, step.convene, step.on_empty, target, stand_ins),
-        lambda timeline: _heard_by(timeline, step, targets_of(step), target, stand_ins),
+        lambda timeline: _heard_by(timeline, step, step.targets, target, stand_ins),
         looks_at=step.notify if step.on_empty == "deputies" else (),
     )
 
@@ -111,7 +111,7 @@ def _of_target(
     heard: ByPerson = {}
     for person in holders(timeline.roster, target):
         heard.setdefault(person, []).extend(told.get(person, ()))
-    if stand_ins or not target.startswith("person:"):
+    if stand_ins or not read_target(target).is_person:
         for person, spans in as_such.items():
             heard.setdefault(person, []).extend(spans)
         for person, spans in _by_person(timeline, (target,)).items():

@@ -18,6 +18,7 @@ from govcheck.prove.time.rounds import RoundPart
 from govcheck.prove.time.setting import Setting
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.outcome import Outcome
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.timings import Timing, here
 
@@ -108,7 +109,7 @@ def _shows(notice: NoticePromise, count: int, timeline: Timeline, outcome: Outco
         if event.event not in ("notify", "convene") or event.at > limit:
             continue
         of_target = set(named)
-        if not notice.target.startswith("person:"):
+        if not read_target(notice.target).is_person:
             answering = resolve(timeline.roster, (notice.target,), event.at, absent=timeline.absent)
             of_target |= {answer.person for answer in answering.people}
             of_target |= {one.person for one in event.people if one.target == notice.target}

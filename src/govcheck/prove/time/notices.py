@@ -71,7 +71,7 @@ def _missed(
 
 
 class Watch(NamedTuple):
-    """One way in which an escalation may go, while somebody must be told by some instant."""
+    """One way in which an escalation may go while a target must be told by some instant."""
 
     heard: Callable[[Timeline, StepPlan], list[Interval]]
     """When a step that starts then tells them."""
@@ -122,7 +122,10 @@ class Watch(NamedTuple):
         return common(runs, without(reached, ends.later_than(self.limit)))
 
     def _answered(self, starts: list[Start], start: Start) -> Timing:
-        """The first instant after a step at which an answer leaves nobody to tell the target."""
+        """By detection, the first instant after a step at which an answer stops the notice.
+
+        Only steps with `always` still run after an answer.
+        """
         timeline = self.timeline
         deaf = [(timeline.start, timeline.end)]
         for following in starts[starts.index(start) + 1 :]:

@@ -122,9 +122,9 @@ def _silences(
 
 
 def _unheard(starts: list[Start], name: str, silent: list[Interval]) -> list[Interval]:
-    """From which detections on a step of the round waits for nobody, and no step after it finds.
+    """Detections for which a step waits though it finds nobody, and nobody is told after it.
 
-    `silent` has those after which nobody is told once the round is over.
+    `silent` has the detections for which nobody is told once the round is over, either.
     """
     later: list[Interval] = []
     found: list[Interval] = []

@@ -1,6 +1,6 @@
 """Every property of time and of people, one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from govcheck.fork import beside
@@ -30,7 +30,7 @@ from govcheck.prove.time.meanings import (
     COVER007,
     COVER009,
     GUARD002,
-    MEANINGS,
+    RULES,
 )
 from govcheck.prove.time.monotonicity import laxer
 from govcheck.prove.time.notices import NoticePromise, notices
@@ -47,19 +47,24 @@ from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
 
 
-def prove_time(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:
+def prove_time(
+    program: Program, policy: Policy, query: Query, others: Iterable[Verdict] = ()
+) -> Iterator[Verdict]:
     """A verdict for every property of time and of people that is asked for, in order of codes.
 
-    Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
+    The other verdicts come first; they are found while another process looks at COVER009. Raises
+    DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
-    if not any(query.wants(rule) for rule, _ in MEANINGS):
+    if not any(query.wants(rule) for rule in RULES):
+        yield from others
         return
     judge, claims = _set_up(program, policy, query)
     wanted = [claim for claim in claims if query.wants(claim.rule)]
     told = [claim for claim in wanted if claim.rule == COVER009]
-    others = [claim for claim in wanted if claim.rule != COVER009]
-    about_telling = beside(lambda: list(map(judge.verdict, told))) if told and others else None
-    verdicts = list(map(judge.verdict, others if about_telling else wanted))
+    rest = [claim for claim in wanted if claim.rule != COVER009]
+    about_telling = beside(lambda: list(map(judge.verdict, told))) if told and rest else None
+    yield from others
+    verdicts = list(map(judge.verdict, rest if about_telling else wanted))
     if query.wants(COVER007):
         verdicts += [
             hand_overs(rota, program.roster, query.horizon, written)

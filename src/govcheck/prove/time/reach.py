@@ -30,12 +30,12 @@ class Found(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """The mildest incident comes first, of those alike the earliest."""
+        """A sort key: the mildest incident first, and of equally mild ones the earliest."""
         return self.severity, self.spans[0][0]
 
 
 class Mood(NamedTuple):
-    """The instants at which just these calendars are open, of those that conditions name."""
+    """The instants at which exactly these calendars are open, of those that conditions name."""
 
     within: frozenset[str]
     spans: list[Interval]
@@ -155,7 +155,7 @@ class Reach:
         return frozenset[str]().union(*read)
 
     def _fits(self, setting: Setting, case: Case) -> bool:
-        """Whether an incident is of the setting, decided as always."""
+        """Whether the engine decides an incident as the setting says."""
         ruleset, roster = self.program.ruleset, self.program.roster
         verdicts = decide(ruleset, roster, case)
         results = {verdict.decision.name: verdict.result for verdict in verdicts}

@@ -41,11 +41,6 @@ class Start(NamedTuple):
     """When the next step starts."""
 
 
-def targets_of(step: StepPlan) -> tuple[str, ...]:
-    """Everybody whom a step tells."""
-    return step.notify if step.convene is None else (*step.notify, f"council:{step.convene}")
-
-
 def found(timeline: Timeline, step: StepPlan) -> list[Interval]:
     """The instants at which a step that starts then finds somebody."""
     told = timeline.told(step.notify, step.on_empty)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from govcheck.agreement.wording import in_words
 from govcheck.model.playbook import Playbook
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
 from govcheck.prove.time.meanings import COVER004, COVER006
@@ -11,7 +12,6 @@ from govcheck.prove.time.timeline import Timeline
 from govcheck.prove.time.works import PendingApproval, Works, WorkSetting
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, PlaybookPlan
-from govcheck.simulate.voices import in_words
 from govcheck.time.intervals import Interval, without
 from govcheck.time.working_days import format_deadline
 
@@ -50,13 +50,14 @@ def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[
     for approval in playbook.approvals.values():
         position = next(n for n, one in enumerate(written.approvals) if one.id == approval.id)
         needing = [action for action in playbook.actions if approval.id in action.needs]
+        asked = in_words(approval.by, formal=True)
         within = format_deadline(approval.within)
         yield Claim(
             COVER004,
             f"playbook/{playbook.id}/{approval.id}",
             written.place("approvals", position, "within"),
-            f"whenever it is requested, {in_words(approval.by)} can be had within `{within}`",
-            f"{in_words(approval.by)} cannot be had within `{within}`",
+            f"whenever it is requested, {asked} can be had within `{within}`",
+            f"{asked} cannot be had within `{within}`",
             everything.people(needing, timeline),
             partial(_requests, everything, needing, approval.id),
         )

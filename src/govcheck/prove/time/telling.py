@@ -9,6 +9,7 @@ from itertools import combinations
 from math import comb
 from typing import Final
 
+from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
 from govcheck.model.playbook import Playbook
 from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass
@@ -22,8 +23,7 @@ from govcheck.prove.time.tasks import Tasks
 from govcheck.prove.time.timeline import Timeline
 from govcheck.prove.time.works import WorkSetting
 from govcheck.simulate.outcome import Outcome
-from govcheck.simulate.program import ActionPlan, AgreementPlan, AllAgree, AnyAgree, StepPlan
-from govcheck.simulate.voices import targets_of
+from govcheck.simulate.program import ActionPlan, StepPlan
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.limits import TooMany
 from govcheck.time.timings import Timing
@@ -137,21 +137,20 @@ def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: TargetSet) -
 
 
 def _longest(due: Timing) -> int:
-    """No fewer seconds than from any detection to what is due."""
+    """An upper bound, in seconds, of the time from a detection to what is due."""
     longest = max((one.at - one.start for one in due.pieces if one.at is not None), default=0)
     return 1 << max(longest, 1).bit_length()  # so that many deadlines ask for the same rounds
 
 
-def _clauses(by: AgreementPlan) -> set[TargetSet]:
-    """Of each of these somebody must be told. Raises TooMany where there are too many."""
-    if isinstance(by, str):
-        return {frozenset({by})}
+def _clauses(by: Agreement) -> set[TargetSet]:
+    """Sets of people: somebody of each must be told.
+
+    It is a conjunctive normal form. Raises TooMany where it has too many clauses.
+    """
+    if isinstance(by, str | Vote):
+        return {frozenset({target}) for target in targets_of(by)}
     parts = [_clauses(part) for part in by.parts]
-    if isinstance(by, AllAgree):
-        lacking = 1
-    else:
-        needed = 1 if isinstance(by, AnyAgree) else min(by.needed, len(parts))
-        lacking = len(parts) - needed + 1
+    lacking = len(parts) - parts_needed(by) + 1
     if comb(len(parts), lacking) > MOST_CLAUSES:
         raise TooMany
     found: set[TargetSet] = set()

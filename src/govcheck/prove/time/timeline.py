@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class _Query(NamedTuple, Generic[T]):
-    """A question that can be asked of any timeline of the same stretch, as `Timeline.see` says."""
+    """What `Timeline.see` answers, and the targets whose answer it depends on."""
 
     question: Hashable
     ask: Callable[["Timeline"], T]
@@ -138,7 +138,10 @@ class Timeline:
         return without([(self.start, self.end)], self.answered(target))
 
     def first(self, target: str) -> Timing:
-        """When somebody answers to a target first, counted from each instant."""
+        """For each instant, the first one from it on at which somebody answers to a target.
+
+        It is a piecewise linear function of the instant.
+        """
         return self.see(
             ("first", target),
             lambda timeline: opening(
@@ -166,7 +169,10 @@ class Timeline:
         return self._full.window.open(calendar)
 
     def working(self, calendar: str | None, allowed: Allowed) -> Timing:
-        """When the time allowed is up, in real time unless a calendar is named."""
+        """For each instant, when so much time is used up: real time, or a calendar's hours.
+
+        It is a piecewise linear function of the instant.
+        """
         return self.see(
             ("working", calendar, allowed),
             lambda timeline: timeline._working(calendar, allowed),  # noqa: SLF001 - of the same class

@@ -6,12 +6,12 @@ minute. An incident is taken to be published and known from its detection on.
 
 from typing import Final, NamedTuple
 
+from govcheck.agreement.tree import targets_of
 from govcheck.prove.time.consent import Consent, consent
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.playbooks import MOST_TURNS
-from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, action_of
 from govcheck.simulate.task import LATEST_SEARCH
-from govcheck.simulate.voices import targets_of
 from govcheck.time.intervals import Interval
 from govcheck.time.limits import TooMany
 from govcheck.time.timings import Timing, earliest, here, latest, never
@@ -69,7 +69,7 @@ class WorkSetting(NamedTuple):
 
     @property
     def never(self) -> Timing:
-        """What never happens."""
+        """The timing of something that never happens."""
         return never(*self.horizon)
 
 
@@ -83,15 +83,15 @@ class Works:
         self._turns = _turns(playbook)
 
     def before(self, action: ActionPlan) -> list[ActionPlan]:
-        """The action and all on which it waits, directly or not."""
+        """An action and all that it waits for, directly or not, found depth-first."""
         found: dict[str, ActionPlan] = {}
         waiting = [action]
         while waiting:
             one = waiting.pop()
             if one.id not in found:
                 found[one.id] = one
-                clock = one.clock.removeprefix("action:")
-                names = one.after if clock == one.clock else (*one.after, clock)
+                clock = action_of(one.clock)
+                names = one.after if clock is None else (*one.after, clock)
                 waiting += [self._actions[name] for name in names if name in self._actions]
         return list(found.values())
 
@@ -117,7 +117,7 @@ class Works:
         )
 
     def _earlier(self, action: ActionPlan, name: str, view: WorkSetting) -> ActionTiming | None:
-        """How another action comes out that is worked out first; None in a circle."""
+        """The timing of an action that another waits for; None where they wait in a circle."""
         if self._place.get(name, len(self._place)) >= self._place[action.id]:
             return None
         return self.done(self._actions[name], view)
@@ -143,8 +143,8 @@ class Works:
 
     def _base(self, action: ActionPlan, view: WorkSetting) -> Timing:
         """From when the deadline counts."""
-        name = action.clock.removeprefix("action:")
-        done = self._earlier(action, name, view) if name != action.clock else None
+        name = action_of(action.clock)
+        done = None if name is None else self._earlier(action, name, view)
         if done is None:
             return view.detected
         due = done.due.where(done.due.happens, view.detected)

@@ -46,9 +46,10 @@ class Year(NamedTuple):
 
 
 class Slack(NamedTuple):
-    """The slack over a stretch of detections: at its start, and what each second adds.
+    """The time that an obligation leaves, in seconds, over a stretch of detections.
 
-    So too the time promised, which shrinks while the instant at which something is due stays.
+    It is linear: a value at the start, and what each second adds. So is the time promised, which
+    shrinks where the due instant stays the same.
     """
 
     start: int

@@ -1,10 +1,13 @@
 """What a change does, for people and for programs."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.tongue import ENGLISH, Tongue
 from govcheck.workspace.diff import Diff
+
+if TYPE_CHECKING:
+    from govcheck.report.change.archives import ReplayedArchive
 
 
 class DiffReport(NamedTuple):
@@ -14,6 +17,7 @@ class DiffReport(NamedTuple):
     color: bool = False
     full: bool = False
     tongue: Tongue = ENGLISH
+    archives: "tuple[ReplayedArchive, ...]" = ()
 
 
 Renderer = Callable[[DiffReport], str]

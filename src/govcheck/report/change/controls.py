@@ -1,10 +1,10 @@
 """What becomes of change control, in sentences."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from govcheck.change.effect import Effect
-from govcheck.report.change.statement import NOTHING, ComparedRow, Fields, Statement, Voice, by_id
+from govcheck.report.change.agreement import agreement
+from govcheck.report.change.statement import ComparedRow, Fields, Statement, Voice, by_id
 from govcheck.report.gate.sentences import effect_in_words
 
 
@@ -22,19 +22,19 @@ def control(
         if id_ not in theirs:
             text = say(
                 "{what}: nobody is asked by a rule of its own any more, before it was {before}",
-                what=about, before=required(voice, rule["requires"]),
+                what=about, before=agreement(voice, rule["requires"]),
             )  # fmt: skip
             yield Statement(text, (pointer,))
             continue
         becomes = theirs[id_][1]
         if id_ not in ours:
             text = say(
-                "{what}: {after} must approve", what=about, after=required(voice, rule["requires"])
+                "{what}: {after} must approve", what=about, after=agreement(voice, rule["requires"])
             )
             yield Statement(text, (f"/rules/{theirs[id_][0]}",))
             continue
         if rule["requires"] != becomes["requires"]:
-            before, after = (required(voice, one["requires"]) for one in (rule, becomes))
+            before, after = (agreement(voice, one["requires"]) for one in (rule, becomes))
             text = say(
                 "{what}: {after} must approve instead of {before}",
                 what=about, before=before, after=after,
@@ -48,7 +48,7 @@ def control(
             yield Statement(text, (f"{pointer}/when",))
     before, after = old["otherwise"]["requires"], new["otherwise"]["requires"]
     if before != after:
-        said = [required(voice, one) for one in (before, after)]
+        said = [agreement(voice, one) for one in (before, after)]
         text = say(
             "changes that no rule is about: {after} must approve instead of {before}",
             before=said[0], after=said[1],
@@ -62,39 +62,6 @@ def control(
             else say("whoever asks for changes is not in the way of a merge any more")
         )
         yield Statement(text, ("/objections",), "stricter" if blocks else "weaker")
-
-
-def required(voice: Voice, one: Any) -> str:
-    """Who must approve."""
-    tongue = voice.tongue
-    if isinstance(one, str):
-        return voice.target(one)
-    if not isinstance(one, dict):
-        return NOTHING
-    if "council" in one:
-        votes = {
-            "majority": tongue.say("a majority of the council"),
-            "two-thirds": tongue.say("two thirds of the council"),
-            "unanimity": tongue.say("the whole council"),
-        }
-        said = votes.get(one["council"], str(one["council"]))
-        included = [
-            tongue.say("the chair")
-            if name == "chair"
-            else voice.target(name)
-            if ":" in name
-            else voice.person(name)
-            for name in one.get("includes", ())
-        ]
-        if included:
-            return tongue.say("{vote}, with {who}", vote=said, who=tongue.all_of(included))
-        return said
-    if "count" in one:
-        these = tongue.any_of([required(voice, part) for part in one["of"]])
-        return tongue.say("{count} of {these}", count=one["count"], these=these)
-    if "all_of" in one:
-        return tongue.all_of([required(voice, part) for part in one["all_of"]])
-    return tongue.any_of([required(voice, part) for part in one.get("any_of", ())])
 
 
 def _about(voice: Voice, rule: Fields) -> str:

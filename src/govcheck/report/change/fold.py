@@ -27,7 +27,6 @@ def folds(
     diff: Diff, told: Story, tongue: Tongue, rows: int, incidents: int
 ) -> Iterator[FoldedPart]:
     """Everything that did not stand on top, then the technical names."""
-    assert diff.change is not None
     say = tongue.say
     left = [f"{row.title}: {row.before} -> {row.after}" for row in told.rows[rows:]]
     found = [

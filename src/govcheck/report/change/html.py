@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from govcheck.report.change import DiffReport
+from govcheck.report.change.archives import archives
 from govcheck.report.change.fold import folds
 from govcheck.report.change.story import Story, story
 from govcheck.report.change.top import MOST_INCIDENTS, below
@@ -14,13 +15,15 @@ from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
 _STYLE: Final = """\
-:root { color-scheme: light dark; --line: #8884; --weaker: #b3261e; --different: #8a6100;
-  --stricter: #1b6e3c; }
+:root { color-scheme: light dark; --ground: #fff; --ink: #1a1a1a; --quiet: #555; --line: #8884;
+  --weaker: #b3261e; --different: #8a6100; --stricter: #1b6e3c; }
 @media (prefers-color-scheme: dark) {
-  :root { --weaker: #ff8a80; --different: #ffc95c; --stricter: #7bd99a; } }
+  :root { --ground: #15181b; --ink: #f0f0f0; --quiet: #b8bfc6;
+    --weaker: #ff8a80; --different: #ffc95c; --stricter: #7bd99a; } }
+html { background: var(--ground); color: var(--ink); }
 body { font: 16px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.25rem; } h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
-.sides { color: GrayText; font-size: .85rem; overflow-wrap: anywhere; }
+.sides { color: var(--quiet); font-size: .85rem; overflow-wrap: anywhere; }
 h1 { border-left: 4px solid var(--line); padding-left: .75rem; overflow-wrap: anywhere; }
 h1.weaker, .weaker th { border-color: var(--weaker); }
 h1.different, .different th { border-color: var(--different); }
@@ -57,7 +60,7 @@ def _page(report: DiffReport) -> Iterator[str]:
     if told.more:
         yield from _list(told.more)
     yield from _table(told, tongue)
-    for said in below(diff, told, tongue):
+    for said in (*below(diff, told, tongue), *archives(report.archives)):
         yield _paragraph(said)
     yield from _gate(diff, tongue)
     for fold in folds(diff, told, tongue, len(told.rows), MOST_INCIDENTS):

@@ -13,12 +13,18 @@ from govcheck.workspace.diff import Diff
 
 def render(report: DiffReport) -> str:
     """The public JSON of a diff."""
-    return dumped(diff_json(report.diff))
+    found = diff_json(report.diff)
+    if report.archives:
+        from govcheck.report.replay.json import replay_json
+
+        found["archives"] = [
+            {"archive_id": one.name, **replay_json(one.report)} for one in report.archives
+        ]
+    return dumped(found)
 
 
 def diff_json(diff: Diff) -> DiffJson:
     """The diff in the public types."""
-    assert diff.change is not None
     start, end = diff.change.comparison.horizon
     return {
         "format": 1,
@@ -26,9 +32,13 @@ def diff_json(diff: Diff) -> DiffJson:
         "head": diff.head,
         "horizon": {"from": format_instant(start), "to": format_instant(end)},
         "breaks": [
-            {"code": code, "name": name, "subject": subject, "message": one.verdict.message}
-            for one in diff.breaks
-            for code, name, subject in [one.verdict[:3]]
+            {
+                "code": verdict.code,
+                "name": verdict.name,
+                "subject": verdict.subject,
+                "message": verdict.message,
+            }
+            for verdict in (one.verdict for one in diff.breaks)
         ],
         "edits": [
             {

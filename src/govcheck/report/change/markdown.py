@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.report.change import DiffReport
+from govcheck.report.change.archives import archives
 from govcheck.report.change.fold import folds
 from govcheck.report.change.story import Story, story
 from govcheck.report.change.top import MOST_INCIDENTS, MOST_ROWS, MOST_SENTENCES, below
@@ -59,7 +60,7 @@ def _top(report: DiffReport, told: Story) -> Iterator[str]:
         yield f"| {_text(row.title)} | {_text(row.before)} | {_text(row.after)} |"
     if len(told.rows) > MOST_ROWS:
         yield f"| {tongue.say('and {count} more', count=len(told.rows) - MOST_ROWS)} | | |"
-    for said in below(diff, told, tongue):
+    for said in (*below(diff, told, tongue), *archives(report.archives)):
         stressed = f"**{_text(said.stressed)}**" if said.stressed else ""
         blank = " " if said.rest.startswith(" ") else ""
         yield ""

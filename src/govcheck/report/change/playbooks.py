@@ -5,9 +5,8 @@ from typing import Any, Final
 
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.duty.resolve import holders
-from govcheck.duty.roster import split_target
+from govcheck.report.change.agreement import agreement
 from govcheck.report.change.statement import (
-    NOTHING,
     ComparedRow,
     Fields,
     Statement,
@@ -15,6 +14,7 @@ from govcheck.report.change.statement import (
     by_id,
     differing,
 )
+from govcheck.targets import read_target
 from govcheck.time.working_days import WorkingDays, parse_deadline
 
 _MOST_HOLDERS: Final = 3
@@ -134,28 +134,12 @@ def _all(voice: Voice, parts: list[Any]) -> str:
 def _with_people(voice: Voice, by: Any) -> str:
     """Who must agree, and behind a role those who have it."""
     said = agreement(voice, by)
-    if not isinstance(by, str) or split_target(by)[0] not in ("role", "team"):
+    if not isinstance(by, str) or read_target(by).kind not in ("role", "team"):
         return said
     found = holders(voice.comparison.head.program.roster, by)
     if not 0 < len(found) <= _MOST_HOLDERS:
         return said
     return f"{said} ({voice.people(found)})"
-
-
-def agreement(voice: Voice, by: Any) -> str:
-    """Who must agree."""
-    if isinstance(by, str):
-        return voice.target(by)
-    if not isinstance(by, dict):
-        return NOTHING
-    for how, join in (("all_of", voice.tongue.all_of), ("any_of", voice.tongue.any_of)):
-        if how in by:
-            return join([agreement(voice, one) for one in by[how]])
-    return voice.tongue.say(
-        "{count} of {these}",
-        count=by.get("count", ""),
-        these=voice.tongue.any_of([agreement(voice, one) for one in by.get("of", ())]),
-    )
 
 
 def _all_approvers(voice: Voice, new: Fields) -> str:

@@ -123,12 +123,11 @@ class Rows:
     def _cover(self, effect: Effect) -> ComparedRow:
         voice = self._voice
         say = voice.tongue.say
-        nobody = (effect.before if effect.effect == "adds-cover" else effect.after) or ""
-        less = say("nobody") if nobody.startswith("nobody") else say("fewer people")
+        less = say("nobody") if effect.empty else say("fewer people")
         total = voice.tongue.duration(sum(end - start for start, end in effect.intervals))
         first = voice.tongue.day(effect.intervals[0][0], voice.zone)
         timed = say("{total} in all, first on {day}", total=total, day=first)
-        full = say("somebody") if nobody.startswith("nobody") else say("more people")
+        full = say("somebody") if effect.empty else say("more people")
         before, after = (full, less) if effect.effect == "removes-cover" else (less, full)
         return ComparedRow(
             effect.kind, say("Who answers"), before, f"{after} ({timed})", (self._subject(effect),)

@@ -28,8 +28,6 @@ class LocatedEffect(NamedTuple):
 def by_class(diff: Diff) -> dict[EffectClass, list[LocatedEffect]]:
     """The effects in the order in which they are told; classes without any are left out."""
     found: dict[EffectClass, list[LocatedEffect]] = {}
-    if diff.change is None:
-        return found
     for effect, span in zip(diff.change.effects, diff.spans, strict=True):
         where = None if span is None else f"{span.path}:{span.line}"
         found.setdefault(effect.kind, []).append(LocatedEffect(effect, where))
@@ -38,7 +36,6 @@ def by_class(diff: Diff) -> dict[EffectClass, list[LocatedEffect]]:
 
 def proof(diff: Diff, tongue: Tongue) -> str:
     """What the absence of an effect rests on."""
-    assert diff.change is not None
     start, end = diff.change.comparison.horizon
     zone = zone_of(diff)
     said = tongue.say(
@@ -51,7 +48,6 @@ def proof(diff: Diff, tongue: Tongue) -> str:
 
 def zone_of(diff: Diff) -> str:
     """The organisation's zone."""
-    assert diff.change is not None
     return diff.change.comparison.head.program.roster.timezone
 
 

@@ -7,12 +7,12 @@ from typing import Any, Final, NamedTuple
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.nodes import node_of, plain
-from govcheck.duty.roster import split_target
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.model.scalars import NOBODY
 from govcheck.report.page.names import PageNames, words
+from govcheck.targets import read_target
 from govcheck.time.working_days import Allowed, WorkingDays
 from govcheck.tongue import Tongue
 
@@ -79,13 +79,12 @@ class Voice:
 
     def target(self, target: str) -> str:
         """Somebody who is told or asked."""
-        kind, name = split_target(target)
-        if kind == "person":
-            return self.person(name)
-        kinds = {"chain": "council", "next": "rota"}
-        known = f"{kinds.get(kind, kind)}/{name}" in self.head.program.names
+        asked = read_target(target)
+        if asked.is_person:
+            return self.person(asked.id)
+        known = asked.document in self.head.program.names
         said = (self.head if known else self.base).target(target)
-        if kind == "chain":
+        if asked.kind == "chain":
             return self.tongue.say("whoever commands in {council}", council=said)
         return said
 

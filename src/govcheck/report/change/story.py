@@ -50,7 +50,6 @@ class Story(NamedTuple):
 
 def story(diff: Diff, tongue: Tongue) -> Story:
     """What a change does, for people."""
-    assert diff.change is not None
     voice = Voice(diff.change.comparison, tongue)
     effects = diff.change.effects
     promises = tuple(_promise(voice, one.verdict.subject) for one in diff.breaks)
@@ -131,7 +130,6 @@ def _whole(voice: Voice, one: Statement) -> str:
 
 def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
     """What each changed document does, at least one statement in all."""
-    assert diff.change is not None
     documents = dict.fromkeys(edit.document for edit in diff.change.edits)
     said = 0
     lost = {one.verdict.subject for one in diff.breaks}
@@ -149,7 +147,6 @@ def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
 def _of_document(
     voice: Voice, diff: Diff, ref: str, effects: tuple[Effect, ...]
 ) -> Iterator[Statement]:
-    assert diff.change is not None
     old, new = voice.sides(ref)
     teller = _TELLERS.get(ref.partition("/")[0])
     told: list[Statement] = []
@@ -218,7 +215,6 @@ def _kind(voice: Voice, ref: str) -> str:
 
 def _unchanged(voice: Voice, diff: Diff) -> str:
     """What only reads otherwise."""
-    assert diff.change is not None
     said: list[str] = []
     documents = dict.fromkeys(edit.document for edit in diff.change.edits)
     others = 0

@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from govcheck.report.change import DiffReport
+from govcheck.report.change.archives import archives
 from govcheck.report.change.fold import folds
 from govcheck.report.change.rows import ORDER
 from govcheck.report.change.sentences import by_class, command, zone_of
@@ -26,13 +27,12 @@ def render(report: DiffReport) -> str:
 
 def _lines(report: DiffReport) -> Iterator[str]:
     diff, tongue = report.diff, report.tongue
-    assert diff.change is not None
     told = story(diff, tongue)
     first, *rest = _wrapped("", told.headline)
     yield from (_toned(report, told, line) for line in (first, *rest))
     table = [*_table(report, told)]
     yield from (["", *table] if table else ())
-    sentences = [*below(diff, told, tongue)]
+    sentences = [*below(diff, told, tongue), *archives(report.archives)]
     yield from ([""] if sentences else ())
     for said in sentences:
         yield from _wrapped("", f"{said.stressed}{said.rest}")

@@ -16,7 +16,6 @@ MOST_INCIDENTS: Final = 2
 
 def below(diff: Diff, told: Story, tongue: Tongue) -> Iterator[Said]:
     """Sentences below the table: incidents that come out otherwise, then whom to ask."""
-    assert diff.change is not None
     if diff.change.edits and not diff.change.effects:
         yield Said("", proof(diff, tongue))
     if told.looked_at and told.incidents:

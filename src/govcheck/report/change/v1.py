@@ -89,3 +89,5 @@ class DiffJson(TypedDict):
     effects: list[EffectJson]
     requirements: list[RequirementJson]
     incidents: NotRequired[list[RedecidedJson]]
+    archives: NotRequired[list[dict[str, Any]]]
+    """Each as `replay` says it, where `--archive` asked."""

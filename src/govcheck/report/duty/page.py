@@ -5,10 +5,10 @@ from typing import Final
 
 from govcheck.duty.holes import Hole, next_in_line
 from govcheck.duty.now import TargetDuty
-from govcheck.duty.roster import split_target
 from govcheck.report.duty import DutyReport
 from govcheck.report.page.lines import NO_BREAK, Line, Page, Part, Weight
 from govcheck.report.page.names import PageNames
+from govcheck.targets import read_target
 from govcheck.tongue.tongue import city
 
 LABELS: Final = 30
@@ -19,7 +19,7 @@ HOLES_AT_MOST: Final = 6
 def page(report: DutyReport, names: PageNames, *, everything: bool = False) -> Page:
     """Who is on duty and can be called, and the holes; `everything` names closed roles, too."""
     asked = [answer for answer in report.answers if answer.target in report.asked]
-    rows = asked or [one for one in report.answers if split_target(one.target)[0] == "rota"]
+    rows = asked or [one for one in report.answers if read_target(one.target).kind == "rota"]
     others = [] if asked else [one for one in report.answers if one not in rows]
     always = [one for one in others if one.now and not one.gaps]
     open_now = [one for one in others if one.now and one.gaps]
@@ -246,6 +246,6 @@ def _holes(
 
 def called(target: str, names: PageNames) -> str:
     """A target as the beginning of a line; a rota by its bare name."""
-    kind, name = split_target(target)
+    kind, name = read_target(target)
     said = names.document(f"rota/{name}") if kind == "rota" else names.target(target)
     return said[:1].upper() + said[1:]

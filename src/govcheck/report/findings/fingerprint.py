@@ -17,7 +17,7 @@ def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         subject = (finding.code, finding.document or finding.span.path, finding.message)
         if finding.lacks is not None and finding.waived is None:
-            subject = (finding.code, "", finding.lacks)
+            subject = (finding.code, "", "/".join(finding.lacks))
         seen[subject] += 1
         text = "\0".join((*subject, str(seen[subject])))
         yield hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

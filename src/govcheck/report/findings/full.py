@@ -70,7 +70,7 @@ def _block(finding: Finding, report: Report) -> Iterator[str]:
         advice = tongue.say("help: {advice}", advice=tongue.text(finding.help))
         yield f"{gutter} = {terminal(advice)}"
     if finding.waived is not None:
-        yield f"{gutter} = {terminal(tongue.text(finding.waived))}"
+        yield f"{gutter} = {terminal(str(finding.waived))}"
 
 
 def _called(severity: Severity, tongue: Tongue) -> str:

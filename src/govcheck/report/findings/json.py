@@ -90,7 +90,7 @@ def finding_json(finding: Finding) -> FindingJson:
         "document": finding.document,
         "related": [_related(related) for related in finding.related],
         "help": finding.help,
-        "waived": finding.waived,
+        "waived": None if finding.waived is None else str(finding.waived),
     }
 
 

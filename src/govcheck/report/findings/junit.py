@@ -34,7 +34,7 @@ def _case(finding: Finding) -> str:
     )
     message = _attribute(finding.message)
     if finding.waived is not None:
-        inside = f"<skipped message={_attribute(finding.waived)}/>"
+        inside = f"<skipped message={_attribute(str(finding.waived))}/>"
     elif _fails(finding):
         text = escape(terminal(finding.help or ""))
         inside = f"<failure type={_attribute(finding.name)} message={message}>{text}</failure>"

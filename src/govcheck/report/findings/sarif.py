@@ -48,10 +48,9 @@ def _rule(code: str, report: Report) -> Json:
     known = find(code)
     rule: Json = {"id": code, "name": shown.name}
     if known is not None:
-        rule["shortDescription"] = {"text": known.truth}
-        if known.why:
-            rule["fullDescription"] = {"text": known.why}
-        rule["help"] = {"text": f"Run `govcheck explain {code}`."}
+        rule["shortDescription"] = {"text": known.rule.truth}
+        rule["fullDescription"] = {"text": known.rule.why}
+        rule["help"] = {"text": f"{known.mend} Run `govcheck explain {code}`."}
         rule["defaultConfiguration"] = {"level": _LEVELS[known.rule.severity]}
     return rule
 
@@ -79,8 +78,8 @@ def _result(finding: Finding, rule: int, fingerprint: str) -> Json:
             for number, related in enumerate(finding.related, 1)
         ]
     if finding.waived is not None:
-        kind = "inSource" if finding.in_source else "external"
-        result["suppressions"] = [{"kind": kind, "justification": terminal(finding.waived)}]
+        kind = "inSource" if finding.waived.in_source else "external"
+        result["suppressions"] = [{"kind": kind, "justification": terminal(str(finding.waived))}]
     if finding.fix is not None:
         result["fixes"] = [_fix(finding.fix.edits)]
     return result

@@ -6,9 +6,10 @@ Nothing is escaped yet; that each format does in its own way.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
 from govcheck.agreement.ways import Choice, Ways
 from govcheck.gate.verdict import Called, Gate, Judged, RequirementPart
+from govcheck.report.agreement import agreement_in_words
+from govcheck.targets import is_target, person_id, read_target
 from govcheck.tongue import Tongue
 
 MOST_PEOPLE: Final = 30
@@ -141,7 +142,8 @@ def requirement(one: Judged, gate: Gate, tongue: Tongue) -> list[Said]:
 
 
 def _part(part: RequirementPart, gate: Gate, tongue: Tongue) -> Said:
-    label = _sentence(_label(part, gate, tongue))
+    asked = agreement_in_words(part.asked, tongue, lambda target: _target(target, gate, tongue))
+    label = _sentence(asked)
     approving = (_name(who, gate.people) for who in part.approved_by)
     yes = ", ".join(named(approving, tongue, MOST_PEOPLE))
     if part.needed:
@@ -156,51 +158,13 @@ def _part(part: RequirementPart, gate: Gate, tongue: Tongue) -> Said:
     return Said(tongue.say("{who}: missing", who=label), f" - {_able(part, gate, tongue)}.")
 
 
-def _label(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
-    """Who is asked, in the tongue where the parts are known."""
-    if part.asked is None:
-        return part.label
-    return _asked(part.asked, gate, tongue)
-
-
-def _asked(one: Agreement, gate: Gate, tongue: Tongue) -> str:
-    if isinstance(one, str):
-        return _target(one, gate, tongue)
-    if isinstance(one, Vote):
-        shares = {
-            "majority": tongue.say("a majority of the council"),
-            "two-thirds": tongue.say("two thirds of the council"),
-            "unanimity": tongue.say("the whole council"),
-        }
-        said = shares[one.share]
-        names = [
-            tongue.say("chair") if name == CHAIR else _target(name, gate, tongue)
-            for name in one.includes
-        ]
-        if names:
-            return tongue.say("{vote}, {who} included", vote=said, who=tongue.all_of(names))
-        return said
-    parts = [
-        _asked(part, gate, tongue)
-        if isinstance(part, str | Vote)
-        else f"({_asked(part, gate, tongue)})"
-        for part in one.parts
-    ]
-    if isinstance(one, Number):
-        return tongue.say("{count} of {these}", count=one.needed, these=tongue.any_of(parts))
-    return tongue.all_of(parts) if isinstance(one, Every) else tongue.any_of(parts)
-
-
 def _target(target: str, gate: Gate, tongue: Tongue) -> str:
     """Whoever is asked, by name."""
-    kind, colon, name = target.partition(":")
-    if not colon:
-        return _name(target, gate.people)
-    if kind == "person":
-        return _name(name, gate.people)
-    kinds = {"chain": "council", "next": "rota"}
-    called = gate.called.get(f"{kinds.get(kind, kind)}/{name}", name)
-    if kind in ("rota", "next"):
+    if not is_target(target) or read_target(target).is_person:
+        return _name(person_id(target), gate.people)
+    asked = read_target(target)
+    kind, called = asked.kind, gate.called.get(asked.document, asked.id)
+    if asked.traits.by_shifts:
         return tongue.say("somebody of the rota {rota}", rota=called)
     if kind == "chain":
         return tongue.say("the chain of command of {council}", council=called)

@@ -8,6 +8,7 @@ from govcheck.report.page.lines import Line, Page, Part
 from govcheck.report.page.names import PageNames
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.program import Program
+from govcheck.targets import people_named
 from govcheck.time.clock import DAY
 from govcheck.tongue import Tongue
 
@@ -117,7 +118,7 @@ def _item(one: IncidentDue, item: DueItem, names: PageNames) -> Line:
 
 
 def _owners(item: DueItem, names: PageNames) -> str:
-    people = [one.partition(":")[2] for one in item.owed_by if one.startswith("person:")]
+    people = people_named(item.owed_by)
     if people:
         return names.any_of(people)
     return names.tongue.any_of([names.target(one) for one in item.owed_by])

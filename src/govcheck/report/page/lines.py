@@ -12,6 +12,8 @@ class Line(NamedTuple):
     when: str = ""
     more: tuple[str, ...] = ()
     weight: Weight = "plain"
+    at: int | None = None
+    """The instant that it is about, in seconds since 1970 UTC; None where it is about none."""
 
 
 TIME: Final = 9

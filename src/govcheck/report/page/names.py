@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from govcheck.duty.roster import split_target
+from govcheck.agreement.tree import Agreement
 from govcheck.engine.ruleset import Fact, Value
+from govcheck.report.agreement import agreement_in_words
 from govcheck.report.page.lines import NO_BREAK
-from govcheck.simulate.program import AgreementPlan, AllAgree, CountAgree, Program
+from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 
 _CALLED: Final = ("phone", "mobile", "chat")
 """The ways on which somebody is reached at once."""
-_KINDS: Final = {"chain": "council", "next": "rota"}
 
 
 class PageNames:
@@ -65,10 +66,10 @@ class PageNames:
 
     def target(self, target: str) -> str:
         """A target by what it is called."""
-        kind, name = split_target(target)
-        if kind == "person":
-            return self.person(name)
-        called = self.document(f"{_KINDS.get(kind, kind)}/{name}")
+        asked = read_target(target)
+        if asked.is_person:
+            return self.person(asked.id)
+        kind, called = asked.kind, self.document(asked.document)
         if kind == "rota":
             return self.tongue.say("on duty: {rota}", rota=called)
         if kind == "next":
@@ -163,26 +164,15 @@ class PageNames:
             one in labels and self._labels[self.tongue.text(labels[one])] == 1 for one in named
         )
 
-    def agreement(self, by: AgreementPlan) -> str:
+    def agreement(self, by: Agreement) -> str:
         """Who must agree: `Legal counsel AND Product safety`."""
-        if isinstance(by, str):
-            return self.target(by)
-        parts = [self._within(part) for part in by.parts]
-        if isinstance(by, CountAgree):
-            return self.tongue.say(
-                "{count} of {these}", count=by.needed, these=self.tongue.all_of(parts)
-            )
-        if isinstance(by, AllAgree):
-            return self.tongue.say(" AND ").join(parts)
-        return self.tongue.say(" OR ").join(parts)
+        tongue = self.tongue
+        every, some = tongue.say(" AND ").join, tongue.say(" OR ").join
+        return agreement_in_words(by, tongue, self.target, every, some)
 
     def any_of(self, people: Sequence[str]) -> str:
         """`Hana or Tomas`."""
         return self.tongue.any_of([self.short(one) for one in people])
-
-    def _within(self, by: AgreementPlan) -> str:
-        said = self.agreement(by)
-        return said if isinstance(by, str) or len(by.parts) < 2 else f"({said})"
 
     def _label(self, fact: Fact, value: str) -> str:
         labels = dict(fact.labels)

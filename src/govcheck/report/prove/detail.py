@@ -67,7 +67,7 @@ def _block(one: Proven, report: ProofReport, path: str | None) -> Iterator[str]:
         where = f"{terminal(related.span.path)}:{related.span.line}"
         yield f"  see {where}: {terminal(related.message)}"
     if one.waived is not None:
-        yield f"  {terminal(one.waived)}"
+        yield f"  {terminal(str(one.waived))}"
     yield from _times(verdict.intervals, report.proof)
     if verdict.witness is not None:
         yield from _witness(verdict.witness, path)

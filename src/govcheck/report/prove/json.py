@@ -113,7 +113,7 @@ def _verdict(proven: Proven, path: str | None) -> VerdictJson:
         "subject": verdict.subject,
         "verdict": verdict.verdict,
         "reason": verdict.reason,
-        "waived": proven.waived,
+        "waived": None if proven.waived is None else str(proven.waived),
         "message": verdict.message,
         "path": None if span is None else span.path,
         "line": None if span is None else span.line,

@@ -174,7 +174,7 @@ def _accepted(proof: Proof, names: PageNames) -> Part | None:
     if not waived:
         return None
     tongue = names.tongue
-    day = min(until for one in waived for until, _ in one.waivers)
+    day = min(one.until for proven in waived for one in proven.waivers if one.until is not None)
     return Part(
         tongue.count(
             "ACCEPTED, the first until {until}: {count} known weak spot",

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from govcheck import __version__
 from govcheck.finding import Related
-from govcheck.prove.prove import MEANINGS
+from govcheck.prove.prove import RULES
 from govcheck.report.escape import terminal
 from govcheck.report.prove import ProofReport
 from govcheck.report.prove.json import made_from, minutes, span_of_time
@@ -50,13 +50,12 @@ def render(report: ProofReport) -> str:
 
 
 def _rule(code: str) -> Json:
-    rule, text = next(entry for entry in MEANINGS if entry[0].code == code)
-    truth, _, why = text.partition("\n\n")
+    rule = next(rule for rule in RULES if rule.code == code)
     return {
         "id": code,
         "name": rule.name,
-        "shortDescription": {"text": truth},
-        "fullDescription": {"text": why},
+        "shortDescription": {"text": rule.truth},
+        "fullDescription": {"text": rule.why},
         "help": {"text": f"Run `govcheck explain {code}`."},
         "defaultConfiguration": {"level": "error"},
     }
@@ -87,7 +86,7 @@ def _result(one: Proven, rule: int, path: str | None) -> Json:
             _related(number, related) for number, related in enumerate(one.related, 1)
         ]
     if one.waived is not None:
-        result["suppressions"] = [{"kind": "external", "justification": terminal(one.waived)}]
+        result["suppressions"] = [{"kind": "external", "justification": terminal(str(one.waived))}]
     return result
 
 

@@ -1,13 +1,14 @@
-"""What would have happened to the mentions of the past: as text, Markdown or JSON."""
+"""What would have happened to the mentions of the past: as text, Markdown, HTML or JSON."""
 
 from typing import Final, NamedTuple
 
 from govcheck.replay.replay import Replayed
+from govcheck.replay.tally import Bucket
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.tongue import Tongue
 
-FORMATS: Final = ("text", "json", "markdown")
+FORMATS: Final = ("text", "json", "markdown", "html")
 
 
 class ReplayReport(NamedTuple):
@@ -19,6 +20,8 @@ class ReplayReport(NamedTuple):
     against: str | None
     """The revision that it is compared with."""
     tongue: Tongue
+    by: Bucket = "week"
+    """How long the stretches of the load are."""
 
 
 def render(name: str, report: ReplayReport, *, color: bool = False) -> str:
@@ -27,10 +30,18 @@ def render(name: str, report: ReplayReport, *, color: bool = False) -> str:
         from govcheck.report.replay import json
 
         return json.render(report)
+    if name == "html":
+        from govcheck.report.replay import html
+
+        return html.render(report)
     if name == "markdown":
         from govcheck.report.replay import markdown
 
         return markdown.render(report)
+    if name == "html":
+        from govcheck.report.replay import html
+
+        return html.render(report)
     from govcheck.report.replay import text
 
     return text.render(report, color=color)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.replay import ReplayReport
-from govcheck.report.replay.sections import ReplaySection, Sections
+from govcheck.report.replay.sections import Sections
+from govcheck.report.replay.wording import ReplaySection
 
 
 def render(report: ReplayReport) -> str:
@@ -19,7 +20,7 @@ def _lines(sections: Sections) -> Iterator[str]:
         yield escaped(doubt)
     for section in sections.all():
         yield ""
-        yield f"### {escaped(_title(section.heading))}"
+        yield f"### {escaped(titled(section.heading))}"
         if section.rows:
             yield ""
             yield from _table(section)
@@ -28,7 +29,7 @@ def _lines(sections: Sections) -> Iterator[str]:
             yield escaped(note)
 
 
-def _title(heading: str) -> str:
+def titled(heading: str) -> str:
     """A heading as a sentence, whose capitals are for terminals."""
     front, colon, rest = heading.partition(":")
     return front.capitalize() + colon + rest

@@ -1,43 +1,23 @@
 """What a replay says, before a format decides how it looks: tables under headings."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from govcheck.replay.replay import ArchiveComparison, Decider, MentionDifference
 from govcheck.replay.tally import LoadRow
-from govcheck.report.page.names import PageNames
-from govcheck.report.replay import ReplayReport
+from govcheck.report.replay.comparison import comparison_sections
+from govcheck.report.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
 
 MOST_RULES: Final = 12
-MOST_PEOPLE: Final = 12
 MOST_FACTS: Final = 8
 MOST_LOADS: Final = 5
 MOST_REASONS: Final = 8
-MOST_CHANGES: Final = 12
 
 
 _FIRST: Final = ("severity", "escalation", "playbooks")
 
 
-class ReplaySection(NamedTuple):
-    """A heading, sentences, and a table whose first columns are words and the rest numbers."""
-
-    heading: str
-    rows: tuple[tuple[str, ...], ...] = ()
-    columns: tuple[str, ...] = ()
-    words: int = 1
-    """How many of the columns are words."""
-    notes: tuple[str, ...] = ()
-
-
-class Sections:
+class Sections(ReplayWording):
     """The sections of one report; texts are plain and not escaped."""
-
-    def __init__(self, report: ReplayReport) -> None:
-        self.report = report
-        self.found = report.replayed
-        self.tongue = report.tongue
-        self.names = PageNames(report.program, report.tongue)
 
     def headline(self) -> str:
         """How many mentions of which time were decided."""
@@ -71,7 +51,7 @@ class Sections:
     def all(self) -> Iterator[ReplaySection]:
         """The sections that have something to say, what a council asks first at the top."""
         if self.found.against is not None:
-            yield from self._against(self.found.against)
+            yield from comparison_sections(self.report, self.found.against)
         yield from self._decisions()
         yield from self._people()
         yield from self._load()
@@ -90,8 +70,8 @@ class Sections:
             rows = [
                 (
                     self.names.result(decision.name, one),
-                    self._number(counts[one]),
-                    self._share(counts[one]),
+                    self.number(counts[one]),
+                    self.share(counts[one]),
                 )
                 for one in results
                 if counts[one] or decision.name == "severity"
@@ -115,10 +95,10 @@ class Sections:
         rows = tuple(
             (
                 self.names.person(one.person),
-                self._number(one.told),
-                self._number(one.at_night),
-                self._number(one.nights),
-                self._number(one.longest_streak),
+                self.number(one.told),
+                self.number(one.at_night),
+                self.number(one.nights),
+                self.number(one.longest_streak),
             )
             for one in people[:MOST_PEOPLE]
         )
@@ -126,7 +106,7 @@ class Sections:
             self.tongue.say(
                 "Supposing that nobody answers. Night: 22:00 to 06:00 on their own clock."
             ),
-            *self._more(len(people), MOST_PEOPLE),
+            *self.more(len(people), MOST_PEOPLE),
         ]
         if not people:
             notes = [self.tongue.say("Nobody would have been told.")]
@@ -156,7 +136,7 @@ class Sections:
             self.tongue.say(
                 "Told: people told, each once a mention. Untold and late: obligations."
             ),
-            *self._more(len(load), MOST_LOADS),
+            *self.more(len(load), MOST_LOADS),
         ]
         if rows:
             yield ReplaySection(
@@ -167,7 +147,7 @@ class Sections:
         zone = self.report.program.roster.timezone
         when = f"{self.tongue.day(one.start, zone)} {self.tongue.time(one.start, zone)}"
         numbers = (one.mentions, one.told, one.untold, one.late)
-        return when, *(self._number(number) for number in numbers)
+        return when, *(self.number(number) for number in numbers)
 
     def _rules(self) -> Iterator[ReplaySection]:
         rules = self.found.rules
@@ -178,16 +158,16 @@ class Sections:
         rows = tuple(
             (
                 f"{one.document}/{one.rule}",
-                self._number(one.hits),
-                self._number(one.possible),
-                self._number(one.alone),
+                self.number(one.hits),
+                self.number(one.possible),
+                self.number(one.alone),
             )
             for one in matching[:MOST_RULES]
         )
         never = len(rules) - len(matching)
         notes = [
             self.tongue.say("Alone: without the rule the result would be another one."),
-            *self._more(len(matching), MOST_RULES),
+            *self.more(len(matching), MOST_RULES),
         ]
         if never:
             notes.append(
@@ -208,9 +188,9 @@ class Sections:
         rows = tuple(
             (
                 self.names.fact(facts[one.fact]),
-                self._number(one.rows),
+                self.number(one.rows),
                 ", ".join(
-                    f"{self.names.decision(name)} {self._number(rows)}"
+                    f"{self.names.decision(name)} {self.number(rows)}"
                     for name, rows in one.could_change.items()
                 )
                 or self.tongue.say("only with others"),
@@ -222,7 +202,7 @@ class Sections:
             self.tongue.say("mentions"),
             self.tongue.say("could change"),
         )
-        notes = tuple(self._more(len(self.found.undecided), MOST_FACTS))
+        notes = tuple(self.more(len(self.found.undecided), MOST_FACTS))
         if rows:
             yield ReplaySection(
                 self.tongue.say("UNKNOWN, AND COULD CHANGE A RESULT"), rows, columns, notes=notes
@@ -232,7 +212,7 @@ class Sections:
         rows = tuple(
             (
                 self.names.decision(one.decision),
-                *(self._number(n) for n in (one.same, one.higher, one.lower, one.different)),
+                *(self.number(n) for n in (one.same, one.higher, one.lower, one.different)),
             )
             for one in self.found.agreement
         )
@@ -255,7 +235,7 @@ class Sections:
             *(self._reason(one.rows, one.reason, one.example) for one in found.skipped),
             *(self._reason(one.rows, one.reason, one.example) for one in found.bad_values),
         ]
-        notes = (*lines[:MOST_REASONS], *self._more(len(lines), MOST_REASONS))
+        notes = (*lines[:MOST_REASONS], *self.more(len(lines), MOST_REASONS))
         if lines:
             yield ReplaySection(self.tongue.say("NOT DECIDED, OR NOT UNDERSTOOD"), notes=notes)
 
@@ -267,120 +247,6 @@ class Sections:
             reason=reason,
             place=place,
         )
-
-    def _against(self, found: ArchiveComparison) -> Iterator[ReplaySection]:
-        share = self._share(found.changed)
-        yield ReplaySection(
-            self.tongue.say("COMPARED WITH {revision}", revision=(self.report.against or "")[:12]),
-            notes=(
-                self.tongue.count(
-                    "{count} mention is decided otherwise ({share}).",
-                    "{count} mentions are decided otherwise ({share}).",
-                    found.changed,
-                    share=share,
-                ),
-                self.tongue.say(
-                    "Told: {before} before, {after} now; nights: {then} before, {nights} now.",
-                    before=self._number(found.calls[0]),
-                    after=self._number(found.calls[1]),
-                    then=self._number(found.nights[0]),
-                    nights=self._number(found.nights[1]),
-                ),
-            ),
-        )
-        for name, changes in found.table.items():
-            rows = tuple(
-                (self._results(name, before), self._results(name, after), self._number(rows))
-                for before, after, rows in changes[:MOST_CHANGES]
-            )
-            columns = (
-                self.tongue.say("before"),
-                self.tongue.say("now"),
-                self.tongue.say("mentions"),
-            )
-            notes = tuple(self._more(len(changes), MOST_CHANGES))
-            yield ReplaySection(
-                self.tongue.say("CHANGED: {decision}", decision=self.names.decision(name)),
-                rows,
-                columns,
-                2,
-                notes,
-            )
-        moved = [
-            (
-                self.names.person(person),
-                *(
-                    self._number(value)
-                    for value in (
-                        before.told if before else 0,
-                        after.told if after else 0,
-                        before.nights if before else 0,
-                        after.nights if after else 0,
-                    )
-                ),
-            )
-            for person, before, after in found.people
-        ]
-        if moved:
-            titles = (
-                self.tongue.say("person"),
-                self.tongue.say("told before"),
-                self.tongue.say("now"),
-                self.tongue.say("nights before"),
-                self.tongue.say("now"),
-            )
-            yield ReplaySection(
-                self.tongue.say("WHO IS TOLD MORE OR LESS OFTEN"),
-                tuple(moved[:MOST_PEOPLE]),
-                titles,
-                notes=tuple(self._more(len(moved), MOST_PEOPLE)),
-            )
-        if found.examples:
-            notes = tuple(
-                f"{one.id}: " + "; ".join(self._why(each) for each in one.differences)
-                for one in found.examples
-            )
-            yield ReplaySection(self.tongue.say("EXAMPLES"), notes=notes)
-
-    def _why(self, one: MentionDifference) -> str:
-        return self.tongue.say(
-            "{decision} was {before} ({why_before}), is {after} ({why_after})",
-            decision=self.names.decision(one.decision),
-            before=self._results(one.decision, ", ".join(one.before)),
-            after=self._results(one.decision, ", ".join(one.after)),
-            why_before=self._by(one.by_before),
-            why_after=self._by(one.by_after),
-        )
-
-    def _by(self, rules: tuple[Decider, ...]) -> str:
-        if not rules:
-            return self.tongue.say("no rule matches")
-        return ", ".join(
-            f"{one.rule}: {self.tongue.text(one.because)}" if one.because else one.rule
-            for one in rules
-        )
-
-    def _results(self, decision: str, results: str) -> str:
-        if not results or results == "none":
-            return self.tongue.say("none")
-        return ", ".join(self.names.result(decision, one) for one in results.split(", "))
-
-    def _more(self, there: int, shown: int) -> Iterator[str]:
-        if there > shown:
-            yield self.tongue.count("{count} more.", "{count} more.", there - shown)
-
-    def _number(self, value: int) -> str:
-        return self.tongue.number(value)
-
-    def _share(self, value: int) -> str:
-        """Per cent of what is decided, to a tenth; a little of much is never nothing."""
-        if not value or not self.found.decided:
-            return f"0{self.tongue.number(0.5)[1]}0 %"
-        tenths = value * 1000 // self.found.decided
-        if not tenths:
-            return f"< {self.tongue.number(0.1)} %"
-        point = self.tongue.number(0.5)[1]
-        return f"{tenths // 10}{point}{tenths % 10} %"
 
 
 def _rank(decision: str) -> int:

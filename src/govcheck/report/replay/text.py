@@ -1,13 +1,15 @@
 """A replay as text: what a council reads in a minute, in 80 columns and without colour."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 import click
 
 from govcheck.report.escape import terminal
 from govcheck.report.replay import ReplayReport
-from govcheck.report.replay.sections import ReplaySection, Sections
+from govcheck.report.replay.sections import Sections
+from govcheck.report.replay.wording import ReplaySection
 from govcheck.report.width import display_width, fit, pad, wrap
 
 WIDTH: Final = 80
@@ -36,27 +38,23 @@ def _lines(sections: Sections, color: bool) -> Iterator[str]:
 
 
 def _table(section: ReplaySection) -> Iterator[str]:
-    """The columns side by side; words are cut where a line would be too long, numbers never."""
+    """The columns side by side; words go on below where a line would be too long, numbers never."""
     rows = [tuple(terminal(cell) for cell in row) for row in (section.columns, *section.rows)]
     widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    over = sum(widths) + _GAP * len(widths) - WIDTH
-    while over > 0:
-        widest = max(
-            range(len(widths)), key=lambda column: (_is_word(rows, column), widths[column])
-        )
-        cut = min(over, max(widths[widest] - _LEAST, 0))
-        if not cut:
+    texts = [column for column in range(len(widths)) if _is_word(rows, column)]
+    while sum(widths) + _GAP * len(widths) > WIDTH:
+        widest = max(texts, key=widths.__getitem__, default=None)
+        if widest is None or widths[widest] <= _LEAST:
             break
-        widths[widest] -= cut
-        over -= cut
-        if _is_word(rows, widest) and over > 0:
-            break
+        widths[widest] -= 1
     for row in rows:
         cells = [
-            pad(fit(cell, width), width) if _is_word(rows, column) else cell.rjust(width)
+            wrap(cell, width) if column in texts else [cell.rjust(width)]
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        yield ("  " + "  ".join(cells)).rstrip()
+        for line in zip_longest(*cells, fillvalue=""):
+            padded = (pad(cell, width) for cell, width in zip(line, widths, strict=True))
+            yield ("  " + "  ".join(padded)).rstrip()
 
 
 def _is_word(rows: list[tuple[str, ...]], column: int) -> bool:

@@ -1,4 +1,4 @@
-"""Outcomes as text, JSON, Markdown, Mermaid or a calendar."""
+"""Outcomes as text, JSON, Markdown, Mermaid, a picture, a page or a calendar."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,7 +8,7 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 from govcheck.tongue import ENGLISH, Tongue
 
-FORMATS: Final = ("text", "json", "markdown", "mermaid", "ics")
+FORMATS: Final = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
 """Each is a module of this package, imported only when it is asked for."""
 
 
@@ -23,11 +23,14 @@ def render(
     full: bool = False,
     listed: bool = False,
     tongue: Tongue = ENGLISH,
+    person: str | None = None,
 ) -> str:
     """The outcomes in the format of that name, which is one of FORMATS.
 
-    Text takes `color`, `full` and `tongue`, text and Markdown `brief`. `listed` says that several
-    incidents were asked for, so that JSON is a list even where only one of them could be played.
+    Text takes `color` and `full`, text and Markdown `brief`; text, pages, pictures and
+    calendars `tongue`; a calendar `person`, whose it is.
+    `listed` says that several incidents were asked for, so that JSON is a list even where only one
+    of them could be played.
     """
     match name:
         case "text":
@@ -43,6 +46,14 @@ def render(
             from govcheck.report.simulation import markdown
 
             return markdown.render(outcomes, program, stamp, brief=brief)
+        case "svg":
+            from govcheck.report.simulation import svg
+
+            return svg.render(outcomes, program, tongue)
+        case "html":
+            from govcheck.report.simulation import html
+
+            return html.render(outcomes, program, stamp, tongue)
         case "mermaid":
             from govcheck.report.simulation import mermaid
 
@@ -50,6 +61,6 @@ def render(
         case "ics":
             from govcheck.report.simulation import ics
 
-            return ics.render(outcomes, program)
+            return ics.render(outcomes, program, tongue, person)
         case _:
             raise ValueError(name)

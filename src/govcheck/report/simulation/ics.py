@@ -1,83 +1,142 @@
-"""The obligations as a calendar, RFC 5545.
+"""The obligations as a calendar, RFC 5545: everybody's, or those of one reader.
 
 Every stamp is the incident's detection, so that the same incident gives the same bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from govcheck.report.escape import ics
-from govcheck.report.simulation.duties import ending
-from govcheck.report.simulation.verdict import headline
-from govcheck.report.simulation.view import OutcomeView
-from govcheck.simulate.outcome import Obligation, Outcome
+from govcheck.report.page.lines import NO_BREAK, Line
+from govcheck.report.page.names import PageNames
+from govcheck.report.simulation.page.duties import deadlines, forbidden, task_of
+from govcheck.report.simulation.page.page import page
+from govcheck.simulate.outcome import ApprovalState, Obligation, Outcome
 from govcheck.simulate.program import Program
 from govcheck.time.clock import MINUTE, format_instant
+from govcheck.tongue import ENGLISH, Tongue
 
 LINE_OCTETS = 75
 REMIND = 15 * MINUTE
 
 
-def render(outcomes: Sequence[Outcome], program: Program) -> str:
-    """One calendar: a journal entry an incident, an event with an alarm an obligation."""
+def render(
+    outcomes: Sequence[Outcome],
+    program: Program,
+    tongue: Tongue = ENGLISH,
+    person: str | None = None,
+) -> str:
+    """One calendar: a journal entry an incident, an event with an alarm an obligation.
+
+    With a person they are what this person owes and is asked to agree to.
+    """
+    names = PageNames(program, tongue)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//govcheck//govcheck simulate//EN",
+        f"PRODID:-//govcheck//govcheck simulate//{tongue.language.upper()}",
         "CALSCALE:GREGORIAN",
     ]
     for outcome in outcomes:
-        view = OutcomeView(outcome, program)
-        lines += _journal(view)
+        lines += _journal(outcome, program, tongue)
+        said = {one.id: line for one, line in deadlines(outcome, names)}
         for owed in outcome.obligations:
-            lines += _event(view, owed)
+            if person is None or f"person:{person}" in owed.owed_by:
+                lines += _event(outcome, names, owed, said.get(owed.id))
+        for asked in outcome.approvals if person is not None else ():
+            if person in _able(asked) and asked.requested is not None and asked.ends is not None:
+                lines += _request(outcome, names, asked, asked.requested, asked.ends)
     return "".join(map(folded, [*lines, "END:VCALENDAR"]))
 
 
-def _journal(view: OutcomeView) -> Iterator[str]:
-    stated = view.outcome.stated
+def _journal(outcome: Outcome, program: Program, tongue: Tongue) -> Iterator[str]:
+    read = page(outcome, program, tongue)
     yield "BEGIN:VJOURNAL"
-    yield from _identity(view, "incident", view.detected_at)
-    yield f"SUMMARY:{ics(f'{headline(view)}: {stated.title}')}"
+    yield from _identity(outcome, "incident", outcome.stated.case.detected_at)
+    yield f"SUMMARY:{_text(read.title)}"
+    yield f"DESCRIPTION:{_text(*(line.text for line in read.head))}"
     yield "END:VJOURNAL"
 
 
-def _event(view: OutcomeView, owed: Obligation) -> Iterator[str]:
-    missed = "" if owed.kept else "UNTOLD: " if owed.met else "MISSED: "
-    summary = ics(f"{missed}{owed.do or owed.id}")
+def _event(
+    outcome: Outcome, names: PageNames, owed: Obligation, said: Line | None
+) -> Iterator[str]:
+    task = task_of(outcome, names, owed)
+    if not owed.met:
+        task = names.tongue.say("MISSED: {task}", task=task)
+    elif owed.untold:
+        task = names.tongue.say("NOBODY IS TOLD: {task}", task=task)
+    people = [one.partition(":")[2] for one in owed.owed_by if one.startswith("person:")]
+    others = [names.target(one) for one in owed.owed_by if not one.startswith("person:")]
+    waited = [
+        one for one in outcome.approvals if one.action == owed.id and one.id in owed.waits_for
+    ]
+    lines = [names.tongue.text(outcome.stated.title), *_reached(names, people), *others]
+    lines += () if said is None else said.more
+    lines += _reached(names, [who for one in waited for who in _able(one)])
+    if owed.publishes or waited:
+        lines += _prohibition(outcome, names)
+    notice = max(0, min(REMIND, (owed.due - outcome.stated.case.detected_at) // 2))
+    yield from _entry(outcome, owed.id, owed.due, task, lines, notice)
+
+
+def _request(
+    outcome: Outcome, names: PageNames, asked: ApprovalState, requested: int, ends: int
+) -> Iterator[str]:
+    """What somebody is asked to agree to: the alarm rings when they are asked."""
+    action = names.task(asked.action)
+    task = names.tongue.say("Agree or refuse: {task}", task=action)
+    owners = (one.owed_by for one in outcome.obligations if one.id == asked.action)
+    people = [who.partition(":")[2] for who in next(owners, ()) if who.startswith("person:")]
+    lines = [
+        names.tongue.text(outcome.stated.title),
+        names.tongue.say("Silence never approves."),
+        *_reached(names, people),
+        *_prohibition(outcome, names),
+    ]
+    yield from _entry(outcome, f"{asked.action}/{asked.id}", ends, task, lines, ends - requested)
+
+
+def _entry(
+    outcome: Outcome, name: str, due: int, task: str, lines: Iterable[str], notice: int
+) -> Iterator[str]:
+    summary = _text(task)
     yield "BEGIN:VEVENT"
-    yield from _identity(view, owed.id, owed.due)
+    yield from _identity(outcome, name, due)
     yield f"SUMMARY:{summary}"
-    yield f"DESCRIPTION:{ics(_description(view, owed))}"
+    yield f"DESCRIPTION:{_text(*dict.fromkeys(lines))}"
     yield "TRANSP:TRANSPARENT"
     yield "BEGIN:VALARM"
     yield "ACTION:DISPLAY"
     yield f"DESCRIPTION:{summary}"
-    yield f"TRIGGER:-PT{_notice(view, owed)}M"
+    yield f"TRIGGER:-PT{notice // MINUTE}M"
     yield "END:VALARM"
     yield "END:VEVENT"
 
 
-def _identity(view: OutcomeView, name: str, start: int) -> Iterator[str]:
-    detected = _stamp(view.detected_at)
-    yield f"UID:{ics(f'{view.outcome.stated.id}/{name}/{detected}@govcheck')}"
+def _reached(names: PageNames, people: Iterable[str]) -> list[str]:
+    """Everybody with the numbers on which they are reached."""
+    return ["  ".join((names.person(who), *names.numbers(who))) for who in dict.fromkeys(people)]
+
+
+def _able(asked: ApprovalState) -> list[str]:
+    return [one.person for one in asked.approvers if one.available]
+
+
+def _prohibition(outcome: Outcome, names: PageNames) -> Iterator[str]:
+    part = forbidden(outcome, names)
+    if part is not None:
+        yield f"{part.heading}: {'; '.join(line.text for line in part.lines)}"
+
+
+def _identity(outcome: Outcome, name: str, start: int) -> Iterator[str]:
+    detected = _stamp(outcome.stated.case.detected_at)
+    yield f"UID:{ics(f'{outcome.stated.id}/{name}/{detected}@govcheck')}"
     yield f"DTSTAMP:{detected}"
     yield f"DTSTART:{_stamp(start)}"
 
 
-def _description(view: OutcomeView, owed: Obligation) -> str:
-    lines = [
-        f"{view.outcome.stated.title}: {owed.id}",
-        f"owed by {view.owners(owed.owed_by)}",
-        ending(owed),
-    ]
-    if owed.waits_for:
-        lines.append(f"waits for {', '.join(owed.waits_for)}")
-    return "\n".join(lines)
-
-
-def _notice(view: OutcomeView, owed: Obligation) -> int:
-    """Minutes of warning: a quarter of an hour, or half of the time there is."""
-    return max(0, min(REMIND, (owed.due - view.detected_at) // 2)) // MINUTE
+def _text(*lines: str) -> str:
+    return "\\n".join(ics(line.replace(NO_BREAK, " ")) for line in lines)
 
 
 def _stamp(at: int) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govcheck.duty.roster import split_target
 from govcheck.engine.ruleset import Ruling
 from govcheck.report.reading import elapsed
 from govcheck.simulate.outcome import Event, Outcome
 from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 from govcheck.time.clock import local
 from govcheck.tongue import ENGLISH, Tongue
 
@@ -59,8 +59,7 @@ class OutcomeView(NamedTuple):
     def owners(self, targets: Sequence[str]) -> str:
         """Who can do something: people by name, a target that nobody answers to as it is."""
         named = [
-            self.person(split_target(target)[1]) if target.startswith("person:") else target
-            for target in targets
+            self.person(one.id) if one.is_person else str(one) for one in map(read_target, targets)
         ]
         if len(named) > NAMES_AT_MOST:
             rest = len(named) - NAMES_AT_MOST + 1

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 from govcheck.finding import Problem, Violation
 from govcheck.model.playbook import Playbook
-from govcheck.simulate.program import ActionPlan
+from govcheck.simulate.program import ActionPlan, action_of
 from govcheck.simulate.violations import PLAY005
 from govcheck.translation import said
 
@@ -47,8 +47,8 @@ def waiting_order(
 
 
 def _waits_for(action: ActionPlan) -> tuple[str, ...]:
-    clock = action.clock.removeprefix("action:")
-    return action.after if clock == action.clock else (*action.after, clock)
+    clock = action_of(action.clock)
+    return action.after if clock is None else (*action.after, clock)
 
 
 def _circle(

@@ -3,27 +3,17 @@
 from collections.abc import Collection, Iterator
 
 from govcheck.engine.compile import Terms
-from govcheck.finding import Diagnostic, Key, Problem, Violation
-from govcheck.model import approval as agreement
+from govcheck.finding import Diagnostic, Key, Lack, Problem, Violation
 from govcheck.model import playbook as written
+from govcheck.model.agreement import agreement_of
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.compile.order import waiting_order
 from govcheck.simulate.compile.recurrences import turns
 from govcheck.simulate.compile.twice import distinct
 from govcheck.simulate.compile.whens import compile_when
-from govcheck.simulate.program import (
-    ActionPlan,
-    AgreementPlan,
-    AllAgree,
-    AnyAgree,
-    ApprovalPlan,
-    CountAgree,
-    PlaybookPlan,
-)
+from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, action_of
 from govcheck.simulate.violations import PLAY001, PLAY002, PLAY003, PLAY004
 from govcheck.translation import said
-
-ACTION_CLOCK = "action:"
 
 
 def compile_playbook(
@@ -39,7 +29,7 @@ def compile_playbook(
         when, wrong = compile_when(approval.when, at, terms)
         violations += wrong
         approvals[approval.id] = ApprovalPlan(
-            approval.id, _by(approval.by), approval.within, approval.calendar, when
+            approval.id, agreement_of(approval.by), approval.within, approval.calendar, when
         )
     names = frozenset(action.id for _, action in listed)
     actions: list[ActionPlan] = []
@@ -51,7 +41,7 @@ def compile_playbook(
         times, problems = turns(document, position, action)
         violations += problems
         clock = action.clock
-        if clock.startswith(ACTION_CLOCK) and clock.removeprefix(ACTION_CLOCK) not in names:
+        if action_of(clock) not in (None, *names):
             clock = "detected"
         actions.append(
             ActionPlan(
@@ -83,16 +73,6 @@ def compile_playbook(
     return compiled, [*violations, *circles]
 
 
-def _by(by: agreement.By) -> AgreementPlan:
-    if isinstance(by, agreement.AllOf):
-        return AllAgree(tuple(_by(part) for part in by.all_of))
-    if isinstance(by, agreement.AnyOf):
-        return AnyAgree(tuple(_by(part) for part in by.any_of))
-    if isinstance(by, agreement.CountOf):
-        return CountAgree(by.count, tuple(_by(part) for part in by.of))
-    return by
-
-
 def _in_vain(
     document: written.Playbook,
     position: int,
@@ -108,10 +88,9 @@ def _in_vain(
         if name not in approvals:
             keys = ("actions", position, "needs", number)
             yield _unknown(document, keys, name, approvals, PLAY004)
-    if action.clock.startswith(ACTION_CLOCK):
-        name = action.clock.removeprefix(ACTION_CLOCK)
-        if name not in actions:
-            yield _unknown(document, ("actions", position, "clock"), name, actions, PLAY003)
+    origin = action_of(action.clock)
+    if origin is not None and origin not in actions:
+        yield _unknown(document, ("actions", position, "clock"), origin, actions, PLAY003)
 
 
 def _unknown(
@@ -123,6 +102,6 @@ def _unknown(
 ) -> Violation:
     noun = "action" if rule is PLAY003 else "approval"
     message = said("playbook `{id}` has no {noun} `{name}`", id=document.id, noun=noun, name=name)
-    lacks = f"{noun}/{document.id}/{name}"
+    lacks = Lack(f"{noun}/{document.id}", name)
     advice = did_you_mean(name, known)
     return Violation(rule, Problem(document.place(*keys), message, help=advice, lacks=lacks))

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from govcheck.report.page.lines import NO_BREAK, Line, Part
 from govcheck.report.page.names import PageNames
 from govcheck.simulate.outcome import Event, Outcome, Told
+from govcheck.targets import read_target
 from govcheck.time.clock import HOUR
 from govcheck.tongue.tongue import city
 
@@ -87,7 +88,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         told_at = call.event.at
         hangs_on = "" if answered else _hangs_on(call, waited, names)
         for line in _told(outcome, names, call, hangs_on, named, also):
-            yield line._replace(when=when)
+            yield line._replace(when=when, at=call.event.at)
             when = ""
         named.update(call.people)
         if not call.always and call.event.step != LAST_RESORT:
@@ -107,7 +108,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         if event.event == "acknowledged" and event.people:
             who = names.any_of([told.person for told in event.people])
             at = _when(outcome, names, event.at)
-            yield Line(names.tongue.say("{who} answers", who=who), at)
+            yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
     beside = {one for call in shown if _is_said_beside(call.event) for one in call.event.left_out}
     out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
     out = {one: None for one in out if one not in beside}
@@ -175,7 +176,8 @@ def _told(
         if not people:
             continue
         is_alone = len(people) == 1 and people[0].person not in known and not out
-        if is_alone and (len(groups) == 1 or target.startswith(("person:", "rota:", "next:"))):
+        named_so = read_target(target)
+        if is_alone and (len(groups) == 1 or named_so.is_person or named_so.traits.by_shifts):
             text = _reached(outcome, names, people[0], at, whole=True)
         elif len(people) == len(groups) == 1 and call.event.step == LAST_RESORT:
             text = _reached(outcome, names, people[0], at)

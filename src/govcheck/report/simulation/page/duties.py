@@ -8,6 +8,7 @@ from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.duties import ACKNOWLEDGE
 from govcheck.simulate.outcome import Event, Obligation, Outcome
 from govcheck.simulate.program import ApprovalPlan
+from govcheck.targets import people_named
 from govcheck.time.clock import HOUR
 
 SOON: Final = 12 * HOUR
@@ -25,8 +26,13 @@ def duties(outcome: Outcome, names: PageNames) -> Part:
     if later:
         lines.append(Line(tongue.say("later: {what}", what=_by_day(outcome, names, later))))
     if not lines:
-        lines = [*_undated(outcome, names)] or [Line(tongue.say("nothing is owed"))]
+        lines = [*undated(outcome, names)] or [Line(tongue.say("nothing is owed"))]
     return Part(tongue.say("DO"), tuple(lines))
+
+
+def deadlines(outcome: Outcome, names: PageNames) -> list[tuple[Obligation, Line]]:
+    """Everything that is due, however late, with what the page says of it."""
+    return [(one, _line(outcome, names, one)) for one in _owed(outcome)]
 
 
 def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part | None:
@@ -40,7 +46,7 @@ def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part
     if later:
         lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later))))
     if first:
-        lines += _undated(outcome, names)
+        lines += undated(outcome, names)
     return Part(tongue.say("THEN"), tuple(lines)) if lines else None
 
 
@@ -96,7 +102,7 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
             agree.append(names.tongue.say("({by} must tell them)", by=by))
         else:
             agree.append(names.tongue.say("({by} must tell {who})", by=by, who=who))
-    return " ".join((when, owners, _task(outcome, names, owed), *agree))
+    return " ".join((when, owners, task_of(outcome, names, owed), *agree))
 
 
 def _owed(outcome: Outcome) -> list[Obligation]:
@@ -112,7 +118,7 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     when = tongue.moment(owed.due, outcome.timezone, detected)
-    text = f"{_owners(names, owed.owed_by)}  {_task(outcome, names, owed)}"
+    text = f"{_owners(names, owed.owed_by)}  {task_of(outcome, names, owed)}"
     more = [
         tongue.say("FIRST: {who} must agree. Ask now.", who=who)
         for who in _agreements(outcome, names, owed)
@@ -132,16 +138,17 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
         who = tongue.any_of([names.target(one) for one in owed.untold])
         more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
     if owed.met:
-        return Line(text, when, tuple(more), "alarm" if owed.untold else "plain")
+        return Line(text, when, tuple(more), "alarm" if owed.untold else "plain", owed.due)
     if owed.done is None:
         more.append(tongue.say("NOBODY CAN do it in time."))
     else:
         late = tongue.duration(owed.done - owed.due)
         more.append(tongue.say("TOO LATE by {late}.", late=late))
-    return Line(text, when, tuple(more), "alarm")
+    return Line(text, when, tuple(more), "alarm", owed.due)
 
 
-def _task(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+    """What is to be done, in words."""
     if owed.id == ACKNOWLEDGE:
         return names.tongue.say("somebody on duty has been told")
     if owed.id.startswith("council/"):
@@ -186,13 +193,13 @@ def _owing(names: PageNames, owed: Obligation) -> tuple[str, ...]:
 
 
 def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
-    people = [one.partition(":")[2] for one in owed_by if one.startswith("person:")]
+    people = people_named(owed_by)
     if people:
         return names.any_of(people)
     return names.tongue.any_of([names.target(one) for one in owed_by])
 
 
-def _undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+def undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     """What has no deadline."""
     dated = {one.id.partition("#")[0] for one in outcome.obligations}
     for event in outcome.timeline:

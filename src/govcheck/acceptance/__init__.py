@@ -1,0 +1,1 @@
+"""Which findings count: those that are asked for and that nobody has accepted."""

@@ -1,0 +1,108 @@
+"""Whether the approvals of a request suffice, by the rules of its base; and whom to ask."""
+
+from collections.abc import Iterable, Iterator
+
+from govcheck.change.control import Required
+from govcheck.change.effect import Effect
+from govcheck.gate.identities import Identities, handle_of
+from govcheck.gate.judge import Ballot, Wrote, count, judge, objections, ways_to, writers
+from govcheck.gate.names import documents_called, people_called
+from govcheck.gate.request import Prepared, Request
+from govcheck.gate.reviews import Review
+from govcheck.gate.sitting import Sitting
+from govcheck.gate.staleness import Staleness
+from govcheck.gate.verdict import Gate
+from govcheck.load.history import Commit, commits, is_ancestor, known_commit, only_merging
+from govcheck.opening.opened import Opened
+
+
+def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at: int) -> Gate:
+    """Whether these reviews suffice for what is required."""
+    gate, base, platform = prepared.gate, prepared.base, request.platform
+    if base is None:
+        return gate
+    identities = Identities(base.policy.people, platform)
+    sitting = Sitting(base.program.roster, at)
+    wrote = _writers(request, gate, identities)
+    nameless = dict.fromkeys(
+        (person.id for person in base.policy.people if not handle_of(person, platform)),
+        f"has no handle on {platform} in the base policy",
+    )
+    barred = {**nameless, **_recused(prepared.effects), **wrote.people}
+    outdated = Staleness(request, prepared)
+    ballot: Ballot = count(reviews, identities, sitting, barred, outdated.reason)
+    policy = base.policy
+    objecting = objections(prepared.required, ballot, sitting)
+    blocking = any(control.objections == "block" for control in policy.change_controls)
+    return gate._replace(
+        requirements=judge(prepared.required, ballot, sitting),
+        ways=ways_to(prepared.required, ballot, sitting),
+        objecting=objecting,
+        blocked=blocking and bool(objecting),
+        people=people_called(policy, platform),
+        called=documents_called(policy),
+        unmatched=wrote.unmatched,
+        notes=(*outdated.notes(), *_unknown(request)),
+    )
+
+
+def asking(base: Opened, needs: tuple[Required, ...], effects: Iterable[Effect], at: int) -> Gate:
+    """Whom to ask for some requirements, as long as nobody is known to have written the change."""
+    policy = base.policy
+    sitting = Sitting(base.program.roster, at)
+    ballot = Ballot(frozenset(), _recused(effects), {}, {})
+    return Gate(
+        "",
+        "",
+        judge(needs, ballot, sitting),
+        changed=bool(needs),
+        ways=ways_to(needs, ballot, sitting),
+        people=people_called(policy, "github"),
+        called=documents_called(policy),
+    )
+
+
+def _unknown(request: Request) -> Iterator[str]:
+    if not request.author:
+        yield "who opened the request was not said (`--author`), so that they may have approved it"
+
+
+def _writers(request: Request, gate: Gate, identities: Identities) -> Wrote:
+    """Everybody who had a hand in it; who only merged the base into it has none."""
+    found = commits(request.folder, gate.base, gate.head)
+    merging = only_merging(request.folder, found)
+    handles = [(request.author, "opened this request")] if request.author else []
+    if request.pusher and not _only_merged(request, gate, merging):
+        handles.append((request.pusher, "pushed this change"))
+    return writers(identities, _addresses(found, merging), handles)
+
+
+def _only_merged(request: Request, gate: Gate, merging: frozenset[str]) -> bool:
+    """Whether the last push brought nothing but merges of the base."""
+    onto = request.pushed_onto
+    if onto is None or not known_commit(request.folder, onto):
+        return False
+    if not is_ancestor(request.folder, onto, gate.head):
+        return False
+    since = {one.id for one in commits(request.folder, onto, gate.head)}
+    ours = {one.id for one in commits(request.folder, gate.base, gate.head)}
+    return bool(since & ours) and merging.issuperset(since & ours)
+
+
+def _addresses(found: Iterable[Commit], merging: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for commit in found:
+        if commit.id not in merging:
+            yield commit.author, "wrote a commit of this change"
+        for address in commit.co_authors:
+            yield address, "wrote a commit of this change with others"
+        if commit.id not in merging:
+            yield commit.committer, "committed a part of this change"
+
+
+def _recused(effects: Iterable[Effect]) -> dict[str, str]:
+    """Whoever the change is about, with the first effect that is."""
+    found: dict[str, str] = {}
+    for effect in effects:
+        for person in effect.people:
+            found.setdefault(person, f"the change is about them: {effect.effect}")
+    return found

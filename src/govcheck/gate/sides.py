@@ -1,0 +1,79 @@
+"""The two sides of a change, opened with what they share parsed once, and compared."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from govcheck.change.compare import Change, compare
+from govcheck.change.comparison import Accepted, ComparedPolicy
+from govcheck.change.edits import edits
+from govcheck.checks.catalogue import CHECKS
+from govcheck.gate.broken import Broken, broken, losses
+from govcheck.load.comments import find_ignores
+from govcheck.load.file import Loaded, load_file
+from govcheck.load.tree import Tree
+from govcheck.opening.opened import Opened, open_tree
+from govcheck.prove.query import Query
+from govcheck.time.intervals import Interval
+
+_LAYOUT: Final = re.compile(r"[\s\"']")
+
+
+def open_sides(*trees: Tree) -> tuple[Opened, ...]:
+    """Open some trees; a file that several have is parsed once."""
+
+    @cache
+    def load(path: str, content: bytes) -> Loaded:
+        return load_file(path, content)
+
+    return tuple(open_tree(tree, load=load) for tree in trees)
+
+
+def compare_sides(base: Opened, head: Opened, at: int, horizon: Interval) -> Change:
+    """Everything that a change does. Neither side may have blocking findings."""
+    found = edits(base.policy, head.policy)
+    return compare(_compared(base), _compared(head), found, at, horizon)
+
+
+def change_between(
+    base: Opened, head: Opened, at: int, horizon: Interval
+) -> tuple[Change, tuple[Broken, ...]]:
+    """The same, with the promises that the change breaks; these are its first effects, too."""
+    change = compare_sides(base, head, at, horizon)
+    breaks = broken(base, head, Query(at, horizon)) if change.edits else ()
+    lost = losses(breaks, change.comparison.changed)
+    return change._replace(effects=(*lost, *change.effects)), breaks
+
+
+def _compared(side: Opened) -> ComparedPolicy:
+    files = side.repository.files.values()
+    accepted = tuple(one for file in files for one in _accepted(file))
+    return ComparedPolicy(side.policy, side.program, accepted)
+
+
+def _accepted(file: Loaded) -> Iterator[Accepted]:
+    """What the comments of a file accept; one that gives no reason accepts nothing."""
+    source = file.source
+    for ignore in find_ignores(source):
+        number = ignore.span.line
+        titles = [
+            title
+            for root, title in zip(file.roots, file.titles, strict=True)
+            if title is not None and source.position(root.start)[0] <= number
+        ]
+        line = source.line(number)[: ignore.span.column - 1]
+        for name in ignore.rules if ignore.reason else ():
+            yield Accepted(
+                titles[-1] if titles else source.path,
+                _LAYOUT.sub("", line),
+                _codes().get(name, name),
+                source.path,
+                number,
+                ignore.reason,
+            )
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {check.rule.name: check.rule.code for check in CHECKS}

@@ -1,0 +1,109 @@
+"""The escalations that an incident started, and how each went until another took its place."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govcheck.logbook.entry import Logbook
+from govcheck.logbook.phases import Phase
+from govcheck.simulate.alarm import ACKNOWLEDGE, Alarm, alarm
+from govcheck.simulate.escalation import LAST_RESORT
+from govcheck.simulate.outcome import Obligation
+from govcheck.simulate.people import People
+from govcheck.simulate.plan import Plan
+from govcheck.simulate.program import Program
+
+_NONE: Final = "none"
+
+
+class Running(NamedTuple):
+    """An escalation that was started."""
+
+    start: int
+    todo: Plan
+    alarm: Alarm
+    ended: int | None
+    """When a later escalation took its place."""
+
+
+def running_of(
+    program: Program, phases: tuple[Phase, ...], book: Logbook, there: People
+) -> Iterator[Running]:
+    """Each escalation that was started, with how it went."""
+    chosen: list[tuple[Phase, int | None]] = []
+    for phase in phases:
+        if not chosen:
+            chosen.append((phase, None))
+            continue
+        current = chosen[-1][0]
+        if _name(phase) == _name(current):
+            continue
+        if _is_higher(program, phase, current):
+            chosen[-1] = (current, phase.start)
+            chosen.append((phase, None))
+        elif chosen[-1][1] is None:
+            chosen[-1] = (current, phase.start)
+    for phase, until in chosen:
+        if phase.todo.escalation is None:
+            continue
+        todo = phase.todo._replace(
+            stated=phase.stated._replace(case=phase.stated.case._replace(detected_at=phase.start))
+        )
+        answers = book.answers(phase.start)
+        aware = tuple(
+            (one.person, one.at - phase.start) for one in book.of("told") if one.at >= phase.start
+        )
+        replaced = until is not None and any(later.start == until for later, _ in chosen)
+        played = alarm(todo, there, answers, aware)
+        yield Running(phase.start, todo, _cut(played, until, now=replaced), until)
+
+
+def _cut(played: Alarm, until: int | None, *, now: bool) -> Alarm:
+    """What is left of an escalation where another takes its place: at once, or after the round."""
+    if until is None:
+        return played
+    events = played.course.events
+    round_ = max((one.round or 1 for one in events if one.at <= until), default=1)
+    kept = tuple(
+        one
+        for one in events
+        if one.at <= until
+        or (
+            not now
+            and (one.round or 1) == round_
+            and one.step != LAST_RESORT
+            and one.event != "exhausted"
+        )
+    )
+    return played._replace(course=played.course._replace(events=kept))
+
+
+def _name(phase: Phase) -> str:
+    return _NONE if phase.todo.escalation is None else phase.todo.escalation.id
+
+
+def _is_higher(program: Program, one: Phase, other: Phase) -> bool:
+    """Whether an escalation is higher than another: by severity, then by how soon it promises."""
+    if one.todo.escalation is None or other.todo.escalation is None:
+        return other.todo.escalation is None
+    ranks = [level.id for level in program.severities]
+    mine, theirs = (
+        ranks.index(each.severity) if each.severity in ranks else -1 for each in (one, other)
+    )
+    if mine != theirs:
+        return mine > theirs
+    promises = [
+        each.todo.escalation.acknowledge_within for each in (one, other) if each.todo.escalation
+    ]
+    return (promises[0] or 0) < (promises[1] or 0)
+
+
+def promises_of(run: Running, running: tuple[Running, ...]) -> Iterator[Obligation]:
+    """What an escalation owes; a later one's promises have a number."""
+    number = running.index(run)
+    for one in run.alarm.obligations:
+        yield one if not number else one._replace(id=f"{one.id}#{number + 1}")
+
+
+def is_acknowledge(obligation: Obligation) -> bool:
+    """Whether it is the promise that somebody is told."""
+    return obligation.id.partition("#")[0] == ACKNOWLEDGE

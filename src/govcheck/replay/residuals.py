@@ -1,0 +1,74 @@
+"""Residuals: what is left of the rules once the known facts of a mention are looked up.
+
+Mentions of one residual have the same results, by the same rules, and the same unknown facts could
+still change them, so that each residual is looked at once however many mentions there are.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from govcheck.engine.decide import decide
+from govcheck.engine.masks import MaskedRuleset
+from govcheck.engine.questions import questions
+from govcheck.engine.ruleset import Case, CompiledRule, OpenFact, Ruleset
+from govcheck.simulate.program import Program
+
+
+class RuleHit(NamedTuple):
+    """A rule that matches, for certain or perhaps; `alone` where without it the result differs."""
+
+    decision: str
+    rule: CompiledRule
+    possible: bool
+    alone: bool
+
+
+class Residual:
+    """What is decided of mentions with one residual, of which `case` is one."""
+
+    def __init__(self, program: Program, masks: MaskedRuleset, case: Case) -> None:
+        self.verdicts = masks.decide(case)
+        self.results = {verdict.decision.name: verdict.result for verdict in self.verdicts}
+        self._program = program
+        self._case = case
+
+    @cached_property
+    def hits(self) -> tuple[RuleHit, ...]:
+        """The rules that match, in the order of the policy."""
+        return tuple(
+            RuleHit(
+                verdict.decision.name, match.rule, match.possible, self._alone(number, match.rule)
+            )
+            for number, verdict in enumerate(self.verdicts)
+            for match in verdict.matched
+        )
+
+    @cached_property
+    def open(self) -> tuple[OpenFact, ...]:
+        """The unknown facts that could still change a result."""
+        if all(verdict.settled and not verdict.assumes for verdict in self.verdicts):
+            return ()
+        program = self._program
+        return questions(program.ruleset, program.roster, self._case, self.verdicts)
+
+    def _alone(self, number: int, rule: CompiledRule) -> bool:
+        """Whether the decision would result in something else without the rule."""
+        verdict = self.verdicts[number]
+        decision = verdict.decision
+        others = [
+            match.rule for match in verdict.matched if match.rule is not rule and not match.possible
+        ]
+        if decision.hit_policy == "highest":
+            if rule.results != verdict.result:
+                return False
+            if any(other.results == verdict.result for other in others):
+                return False
+        if decision.hit_policy == "collect":
+            given = {result for other in others for result in other.results}
+            if given.issuperset(rule.results):
+                return False
+        rules = tuple(one for one in decision.rules if one is not rule)
+        before = self._program.ruleset.decisions[:number]
+        fewer = Ruleset(self._program.ruleset.facts, (*before, decision._replace(rules=rules)))
+        found = decide(fewer, self._program.roster, self._case, matches=False)
+        return found[-1].result != verdict.result

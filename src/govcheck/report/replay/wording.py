@@ -1,0 +1,66 @@
+"""What the sections of a replay share: their shape, and how they write numbers and results."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govcheck.replay.replay import ArchiveComparison
+from govcheck.report.page.names import PageNames
+from govcheck.report.replay import ReplayReport
+
+MOST_PEOPLE: Final = 12
+
+
+class ReplaySection(NamedTuple):
+    """A heading, sentences, and a table whose first columns are words and the rest numbers."""
+
+    heading: str
+    rows: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[str, ...] = ()
+    words: int = 1
+    """How many of the columns are words."""
+    notes: tuple[str, ...] = ()
+
+
+class ReplayWording:
+    """One report with the names and the language in which it is told."""
+
+    def __init__(self, report: ReplayReport) -> None:
+        self.report = report
+        self.found = report.replayed
+        self.tongue = report.tongue
+        self.names = PageNames(report.program, report.tongue)
+
+    def results(self, decision: str, results: str) -> str:
+        """The results that stand in a text with commas between, in words."""
+        if not results or results == "none":
+            return self.tongue.say("none")
+        return ", ".join(self.names.result(decision, one) for one in results.split(", "))
+
+    def more(self, there: int, shown: int) -> Iterator[str]:
+        """A note of how many there are beyond those that are shown."""
+        if there > shown:
+            yield self.tongue.count("{count} more.", "{count} more.", there - shown)
+
+    def number(self, value: int) -> str:
+        """A number as the reader's language writes it."""
+        return self.tongue.number(value)
+
+    def share(self, value: int) -> str:
+        """Per cent of what is decided, to a tenth; a little of much is never nothing."""
+        if not value or not self.found.decided:
+            return f"0{self.tongue.number(0.5)[1]}0 %"
+        tenths = value * 1000 // self.found.decided
+        if not tenths:
+            return f"< {self.tongue.number(0.1)} %"
+        point = self.tongue.number(0.5)[1]
+        return f"{tenths // 10}{point}{tenths % 10} %"
+
+    def told_before_and_now(self, found: ArchiveComparison) -> str:
+        """How often somebody is told, and in how many nights, before and after."""
+        return self.tongue.say(
+            "Told: {before} before, {after} now; nights: {then} before, {nights} now.",
+            before=self.number(found.calls[0]),
+            after=self.number(found.calls[1]),
+            then=self.number(found.nights[0]),
+            nights=self.number(found.nights[1]),
+        )

@@ -1,0 +1,1 @@
+"""Another name for a document, or for something in documents."""

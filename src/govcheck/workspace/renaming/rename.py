@@ -1,0 +1,190 @@
+"""Another name for a document or for something in one; nothing else of the text changes."""
+
+import json
+import posixpath
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from govcheck.errors import GovcheckError
+from govcheck.finding import Key
+from govcheck.load.nodes import Node, Scalar, locate, walk
+from govcheck.load.repository import Repository, load_repository
+from govcheck.load.tree import Tree
+from govcheck.load.yaml import parse
+from govcheck.model.kinds import KINDS
+from govcheck.model.texts import ID
+from govcheck.nearest import did_you_mean
+from govcheck.source import Source
+from govcheck.workspace.examine import examine
+from govcheck.workspace.renaming.documents import quoted, rewritten, spans_of
+from govcheck.workspace.renaming.mentions import Mention, mentions
+from govcheck.workspace.renaming.names import INNER_KINDS, InnerName, must_be_free
+from govcheck.workspace.renaming.renamed import Renamed, RenamedTree
+from govcheck.workspace.run import run_scenarios
+
+_RESERVED: Final = ("none", "nobody")
+
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_](?:[\w ./+-]*[\w.+-])?(?:[:#][\w./+-]+)?", re.ASCII)
+"""What needs no quotes, in a list neither, unless it looks like a number or another constant."""
+
+
+def rename(tree: Tree, kind: str, old: str, new: str) -> Renamed:
+    """Work out what changes where a document gets another id; nothing is written.
+
+    Raises:
+        GovcheckError: There is no such document, the new id is none or is taken, a document cannot
+            be read, so that the id may stand where nobody sees it, or other findings would follow.
+    """
+    repository = load_repository(tree)
+    _must_be_possible(repository, kind, old, new)
+    moved = _moved(tree, repository, kind, old, new)
+    before: dict[str, bytes] = {}
+    after: dict[str, bytes] = {}
+    for path, loaded in repository.files.items():
+        spans = spans_of(repository, path, kind, old, moved)
+        text = rewritten(loaded.source.text, spans, kind, (old, new), moved)
+        if text != loaded.source.text or path in moved:
+            before[path] = tree.read(path)
+            after[moved.get(path, path)] = _byte_order_mark(before[path]) + text.encode()
+    for path in moved:
+        if path not in before:
+            before[path] = after[moved[path]] = tree.read(path)
+    found = Renamed(before, after, moved)
+    _must_find_the_same(tree, found)
+    return found
+
+
+def rename_inside(tree: Tree, old: InnerName, new: str) -> Renamed:
+    """Work out what changes where something in documents gets another name; nothing is written.
+
+    Raises:
+        GovcheckError: There is no such name, the new one is none or is taken, a text may mean
+            something else as well, a document cannot be read, or validating or the scenarios would
+            say anything else than before.
+    """
+    found = changed_inside(load_repository(tree), old, new)
+    _must_find_the_same(tree, found)
+    return found
+
+
+def changed_inside(repository: Repository, old: InnerName, new: str) -> Renamed:
+    """What `rename_inside` works out, without validating it."""
+    must_be_free(repository.policy, old, new)
+    _must_be_read(repository)
+    stated: dict[str, list[tuple[int, Mention]]] = {}
+    for document, mention in mentions(repository, old, new):
+        path, index = document.place()[:2]
+        stated.setdefault(path, []).append((index, mention))
+    before: dict[str, bytes] = {}
+    after: dict[str, bytes] = {}
+    for path, here in stated.items():
+        loaded = repository.files[path]
+        texts = {
+            locate(loaded.roots[index], mention.keys, of_key=mention.of_key): mention.text
+            for index, mention in here
+        }
+        text, behind = "", 0
+        for (start, end), fresh in sorted(texts.items()):
+            written = loaded.source.text[start:end]
+            text += loaded.source.text[behind:start] + _in_the_style_of(written, fresh)
+            behind = end
+        text += loaded.source.text[behind:]
+        roots, _ = parse(Source(path, text))
+        if [*_meant(loaded.roots, here)] != [*_meant(roots, ())]:
+            raise GovcheckError(f"`{path}` would mean something else, such as by an alias")
+        before[path] = repository.tree.read(path)
+        after[path] = _byte_order_mark(before[path]) + text.encode()
+    return Renamed(before, after, {})
+
+
+def _meant(
+    roots: Sequence[Node], changed: Iterable[tuple[int, Mention]]
+) -> Iterator[tuple[tuple[Key, ...], object]]:
+    """The values of a file with the keys that lead to them, once some texts are changed.
+
+    Extensions, whose keys begin with `x-`, mean nothing.
+    """
+    fresh = {(index, one.keys, one.of_key): one.text for index, one in changed}
+    for index, root in enumerate(roots):
+        for keys, node in walk(root):
+            if any(str(key).startswith("x-") for key in keys):
+                continue
+            names = (fresh.get((index, keys[: at + 1], True), key) for at, key in enumerate(keys))
+            value = node.value if isinstance(node, Scalar) else type(node).__name__
+            yield (index, *names), fresh.get((index, keys, False), value)
+
+
+def _byte_order_mark(content: bytes) -> bytes:
+    return BOM_UTF8 if content.startswith(BOM_UTF8) else b""
+
+
+def _in_the_style_of(written: str, fresh: str) -> str:
+    """A text with the quotes that the old one has, as far as it can be written with these."""
+    if written.startswith("'"):
+        return "'" + fresh.replace("'", "''") + "'"
+    if written.startswith('"'):
+        return json.dumps(fresh, ensure_ascii=False)
+    return quoted(fresh) if _PLAIN.fullmatch(fresh) else json.dumps(fresh, ensure_ascii=False)
+
+
+def _must_be_read(repository: Repository) -> None:
+    """Raise GovcheckError where a document cannot be read: the name may stand in it."""
+    unread = sorted(
+        path
+        for path, loaded in repository.files.items()
+        if len(loaded.documents) < len(loaded.titles)
+    )
+    if unread:
+        raise GovcheckError(f"`{unread[0]}` cannot be read; mend what `govcheck validate` finds")
+
+
+def _must_be_possible(repository: Repository, kind: str, old: str, new: str) -> None:
+    kinds = ("severity", *KINDS, *INNER_KINDS)
+    if kind not in kinds:
+        raise GovcheckError(f"`{kind}` is not a kind; {did_you_mean(kind, kinds)}")
+    names = repository.policy.names(kind)
+    if old not in names:
+        advice = did_you_mean(old, names)
+        raise GovcheckError(f"no {kind} `{old}`" + (f"; {advice}" if advice else ""))
+    if kind in ("representative", "advocate"):
+        raise GovcheckError(f"a document of `kind: {kind}` has no id")
+    if re.fullmatch(ID, new) is None or new in _RESERVED:
+        raise GovcheckError(f"`{new}` is not an id like `social-lead`")
+    if new in names or f"{kind}/{new}" in repository.policy.unread:
+        raise GovcheckError(f"there is a {kind} `{new}` already")
+    _must_be_read(repository)
+
+
+def _moved(tree: Tree, repository: Repository, kind: str, old: str, new: str) -> dict[str, str]:
+    """The file that is named like its only document, and the log of an incident beside it."""
+    if kind == "severity":
+        return {}
+    path = repository.policy.names(kind)[old].path
+    folder, name = posixpath.split(path)
+    if name != f"{old}.yaml" or len(repository.files[path].roots) != 1:
+        return {}
+    names = {path: f"{folder}/{new}.yaml"}
+    log = f"{folder}/{old}.log.jsonl"
+    if kind == "incident" and tree.exists(log):
+        names[log] = f"{folder}/{new}.log.jsonl"
+    for target in names.values():
+        if tree.exists(target):
+            raise GovcheckError(f"there is a file `{target}` already")
+    return names
+
+
+def _must_find_the_same(tree: Tree, renamed: Renamed) -> None:
+    """Raise GovcheckError where validating or a scenario says anything else than before."""
+    after = RenamedTree(tree, renamed)
+    codes = [sorted(finding.code for finding in examine(each).findings) for each in (tree, after)]
+    if codes[0] != codes[1]:
+        new = sorted({code for code in codes[1] if codes[1].count(code) > codes[0].count(code)})
+        which = ", ".join(new) or "fewer of them"
+        raise GovcheckError(f"the findings would not be the same: {which}; nothing is written")
+    was, is_ = (run_scenarios(each) for each in (tree, after))
+    failed = [sorted(len(one.differences) for one in each.ran) for each in (was, is_)]
+    if failed[0] != failed[1] or len(was.unreached) != len(is_.unreached):
+        raise GovcheckError("the scenarios would not say the same; nothing is written")
