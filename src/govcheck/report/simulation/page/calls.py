@@ -53,7 +53,8 @@ def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
                 for told in call.event.people
             ]  # fmt: skip
             text = tongue.say("if nobody answered, call {who}", who=tongue.all_of(who))
-            lines.append(Line(text, _when(outcome, names, call.event.at)))
+            when = _when(outcome, names, call.event.at)
+            lines.append(Line(text, when, at=call.event.at))
     return tuple(lines)
 
 
