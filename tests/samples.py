@@ -72,7 +72,7 @@ QUICK: Final = {
     "test_translation.py": 1,
     "tongue/test_tongue.py": 1,
     "triage/test_incident.py": 1,
-    "workspace/test_causes.py": 12,
+    "opening/test_findings.py": 12,
 }
 """Files and folders below `tests/`, each with its step."""
 

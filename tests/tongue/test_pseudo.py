@@ -116,6 +116,12 @@ def ids() -> Iterator[str]:
                 yield from re.split("[-_]", name)
         yield from re.findall(r"(?:id|steps|decides|convene): ([a-z]+)", file.read_text("utf-8"))
         yield from re.findall(r"([a-z]+):[a-z-]+", file.read_text(encoding="utf-8"))
+        for values in re.findall(r"(?:values|results): \[(.*)\]", file.read_text("utf-8")):
+            yield from re.findall(r"[a-z]+", values)
+        if file.parent.name == "vocabularies":
+            yield from re.findall(
+                r"^ +([a-z]+):(?: \{type|$)", file.read_text("utf-8"), re.MULTILINE
+            )
 
 
 def words_in(text: str) -> set[str]:
@@ -124,7 +130,7 @@ def words_in(text: str) -> set[str]:
 
 NAMES = ("name", "address", "handle", "github", "employer")
 """Fields that nobody translates."""
-OTHERS = "tzdata holidays America Europe Asia crisis severity escalation none last resort"
+OTHERS = "tzdata holidays America Europe Asia crisis severity escalation none last resort templates"
 IDS = {word.casefold() for word in ids()} | {*OTHERS.casefold().split()}
 KNOWN = {word.casefold() for word in known_words()}
 FORMS = {"mo", "di", "mi", "do", "fr", "sa", "so", "std", "min", "sek", "tag", "tage"}

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from govcheck.gate import sides
 from govcheck.report.change import DiffReport, render
 from govcheck.report.width import display_width
-from govcheck.workspace import diff as workspace_diff
 from tests.report.change.changes import CHANGES, ChangedText, compared, headline, shown
 
 pytestmark = pytest.mark.xdist_group("changes")
@@ -189,7 +189,7 @@ def test_two_changes_at_once() -> None:
     ],
 )
 def test_other_changes(change: ChangedText, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workspace_diff, "broken", lambda *_sides: ())  # shown with the others above
+    monkeypatch.setattr(sides, "broken", lambda *_sides: ())  # shown with the others above
     diff = compared(change)
     text = render(DiffReport(diff), "text")
     assert said in " ".join(text.split())

@@ -26,7 +26,7 @@ from govcheck.workspace.prove import Proof, Proven
 ROOT = Path(__file__).parents[3]
 AT = parse_instant("2026-11-29T03:00:00+01:00")
 GAP = ((AT + DAY, AT + DAY + 14 * HOUR), (AT + 3 * DAY, AT + 3 * DAY + 10 * HOUR))
-WAIVER = (Waived("accepted", "until-spring", date(2027, 6, 30)),)
+WAIVER = Waived("accepted", "until-spring", date(2027, 6, 30))
 
 
 def verdict(code: str, subject: str, outcome: VerdictKind = "proved", **more: Any) -> Verdict:
