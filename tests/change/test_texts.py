@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from govcheck.change.compare import compare
 from govcheck.change.edits import edits
 from govcheck.engine.ruleset import Ruleset
-from tests.change.effects.test_fields import CHANGES, changed
+from tests.change.effects.test_fields import BEFOREHAND, CHANGES, changed
 from tests.change.policies import AT, HORIZON, shipped_documents, side
 from tests.change.regions.pairs import compared, pairs
 
@@ -17,8 +17,11 @@ from tests.change.regions.pairs import compared, pairs
 @given(st.sampled_from(sorted(CHANGES)))
 def test_no_effect_says_the_same_of_both_sides(field: str) -> None:
     documents = deepcopy(shipped_documents())
+    for change in BEFOREHAND.get(field, []):
+        changed(documents, change)
+    base = side(documents)
     changed(documents, CHANGES[field])
-    base, head = side(shipped_documents()), side(documents)
+    head = side(documents)
     found = compare(base, head, edits(base.policy, head.policy), AT, HORIZON).effects
     for effect in found:
         assert effect.doubt is not None or effect.before != effect.after, effect

@@ -281,3 +281,47 @@ def test_the_policy_of_the_beginning_judges(folder: Path, capfd: Captured) -> No
     assert run(["due", "airbag-video", *AT, "--format", "json"]) == 0
     (found,) = json.loads(capfd.readouterr().out)["incidents"]
     assert "cannot be read: the present one is used" in found["problems"][0]["message"]
+
+
+def planned(capfd: Captured, *options: str) -> dict[str, dict[str, object]]:
+    capfd.readouterr()
+    run(["simulate", "incidents/airbag-video.yaml", "--format", "json", "-q", *options])
+    found = json.loads(capfd.readouterr().out)["obligations"]
+    return {one["id"]: one for one in found}
+
+
+def test_a_plan_begins_from_what_was_done(folder: Path, capfd: Captured) -> None:
+    """What was done late stays late, and what hangs on it moves; what was skipped is not owed."""
+    fresh = planned(capfd)
+    assert fresh["product-safety/pause"]["met"] is True
+    assert log("opened", "--by", "tool:listening", "--at", "2026-11-14T22:40:00+01:00") == 0
+    assert planned(capfd) == fresh, "a log in which nothing is done plans the same"
+    # Paused three hours after the detection.
+    assert log("done", "pause", "--by", "mei", "--at", "2026-11-15T01:40:00+01:00") == 0
+    late = planned(capfd)["product-safety/pause"]
+    assert late["met"] is False
+    assert late["due"] == fresh["product-safety/pause"]["due"]
+    due = int(str(fresh["product-safety/pause"]["slack_seconds"]))
+    assert int(str(late["slack_seconds"])) < 0 <= due
+    assert planned(capfd, "--ignore-log") == fresh
+    others = set(fresh) - {"product-safety/pause"}
+    assert log("skipped", "holding", "--because", "nobody asks", "--by", "mei",
+               "--at", "2026-11-15T01:50:00+01:00") == 0  # fmt: skip
+    assert set(planned(capfd)) == others - {"product-safety/holding"} | {"product-safety/pause"}
+
+
+def test_a_plan_knows_which_approvals_are_given(folder: Path, capfd: Captured) -> None:
+    assert log("opened", "--by", "tool:listening", "--at", "2026-11-14T22:40:00+01:00") == 0
+    for person in ("jonas", "tomas", "hana", "grace"):
+        log("approved", "engineer-and-counsel", "--by", person,
+            "--at", "2026-11-14T22:50:00+01:00")  # fmt: skip
+    capfd.readouterr()
+    run(["simulate", "incidents/airbag-video.yaml", "--format", "json", "-q"])
+    given = json.loads(capfd.readouterr().out)
+    run(["simulate", "incidents/airbag-video.yaml", "--format", "json", "-q", "--ignore-log"])
+    fresh = json.loads(capfd.readouterr().out)
+    before, after = (
+        next(one for one in each["obligations"] if one["id"] == "product-safety/holding")
+        for each in (fresh, given)
+    )
+    assert int(after["slack_seconds"]) > int(before["slack_seconds"])

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.load import yaml
+from govcheck.load import yaml_faults as yaml
 from govcheck.load.nodes import Node, Scalar, locate, plain, walk
-from govcheck.load.yaml import Fault, parse
+from govcheck.load.yaml import parse
+from govcheck.load.yaml_faults import Fault
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES
 from govcheck.source import Source
 from tests.load.written import Keys, Written, documents

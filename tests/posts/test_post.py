@@ -33,6 +33,9 @@ language: zh
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in ("policies", "posts", "incidents", "schemas", "templates", "scenarios"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    for file in (tmp_path / "posts").iterdir():
+        if file.name > "2026-12-07":  # one week is enough to see what is shown
+            file.unlink()
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -200,6 +203,19 @@ def test_advocates_are_asked_to_share(repository: Path, capsys: pytest.CaptureFi
         "nadia": [],  # her channels have posts, which nobody asks her to share
         "ben": [],
     }
+
+
+def test_the_shipped_month_has_all_channels_and_languages(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    posts = calendar(capsys, "--until", "2027-01-01T00:00:00+01:00")["posts"]
+    channels = {file.stem for file in (ROOT / "policies/channels").iterdir()}
+    assert {one["channel"] for one in posts} == channels
+    assert {one["language"] for one in posts} == {"en", "de", "es", "zh"}
+    files = [file.read_text(encoding="utf-8") for file in (ROOT / "posts").iterdir()]
+    assert sum("disclosure: paid" in one for one in files) == 2
+    assert sum("status: withdrawn" in one for one in files) == 1
 
 
 @pytest.mark.parametrize("form", ["text", "csv", "ics", "markdown"])

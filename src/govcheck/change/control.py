@@ -73,18 +73,25 @@ class Required(NamedTuple):
     """The id of the change-control document."""
     reason: str | None = None
     """The rule's own `because`."""
+    barred: Mapping[str, str] = MappingProxyType({})
+    """Whose approval does not count for this one alone, and why."""
 
 
-def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Required, ...]:
+def required(
+    controls: Iterable[ChangeControl],
+    changed: Changed,
+    settled: AbstractSet[str] = frozenset(),
+) -> tuple[Required, ...]:
     """Everything that must be approved, of all rules of all documents.
 
-    What no rule is about takes `otherwise`, even where rules are about the rest of the change; and
-    what the pipelines run, without a rule that names it, takes what change control itself takes:
-    whoever changes it can leave out the gate.
+    `settled` are documents and files that somebody else is asked about, so that they take no
+    `otherwise`. What no rule is about takes it, even where rules are about the rest of the change;
+    and what the pipelines run, without a rule that names it, takes what change control itself
+    takes: whoever changes it can leave out the gate.
     """
     found: list[Required] = []
     for control in controls:
-        left = set(changed.governed)
+        left = changed.governed - settled
         parts: set[_Part] = set()
         matching = [
             (rule, because)
@@ -96,7 +103,7 @@ def required(controls: Iterable[ChangeControl], changed: Changed) -> tuple[Requi
             found.append(_required(rule, because, control))
             left -= _named_paths(rule.when, changed)
             parts |= _covered(rule.when, changed, more)
-        open_ = {part.document for part in changed.parts - parts}
+        open_ = {part.document for part in changed.parts - parts} - settled
         left -= _covered_paths(changed, changed.documents - open_)
         run = tuple(sorted(left & changed.executed))
         ruling = rules_of_itself(control) if run else ()

@@ -7,8 +7,10 @@ from govcheck.checks.globs import impossible, matches
 from govcheck.finding import Lack, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.change_control import ChangeCondition
+from govcheck.model.channel import Channel
 from govcheck.model.fields import field_names
 from govcheck.model.kinds import KINDS
+from govcheck.model.post import Post
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 
@@ -20,6 +22,8 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
     What is left to `otherwise` has been thought of by nobody. A rule covers a kind that it lists
     in `kinds` without asking for effects or paths as well, or whose files all match its `paths`.
     Rules that list `fields` cover a kind together, once every field of it stands in one of them.
+    Posts are looked at where no channel of one asks for approvals: the others ask those whom
+    `standards.approvals` of their channels name.
     """
     controls = policy.change_controls
     if not controls:
@@ -27,8 +31,8 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
     rules = [rule.when for control in controls for rule in control.rules]
     paths: dict[str, set[str]] = {}
     for document in policy.documents:
-        if document.kind_name == "post":
-            continue  # its channels say who approves it
+        if isinstance(document, Post) and _asks_channels(policy, document):
+            continue
         paths.setdefault(document.kind_name, set()).add(document.place().path)
     left = [kind for kind, found in paths.items() if not _is_covered(kind, found, rules)]
     if left:
@@ -38,6 +42,16 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
             said("no rule covers changes of {names}", names=names),
             help=said("add a rule with these `kinds`"),
         )
+
+
+def _asks_channels(policy: Policy, post: Post) -> bool:
+    """Whether a channel of a post says who approves it."""
+    for name in post.channels:
+        channel = policy.find(Channel, name)
+        asked = channel.standards.approvals if channel is not None and channel.standards else None
+        if asked is not None and asked.drafts and asked.by:
+            return True
+    return False
 
 
 def _left_of(kind: str, rules: Sequence[ChangeCondition]) -> str:

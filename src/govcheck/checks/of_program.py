@@ -23,6 +23,7 @@ from govcheck.checks import (
     scenarios,
     severities,
     shifts,
+    workload,
 )
 from govcheck.checks.check import Check
 
@@ -75,4 +76,5 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     scenarios.expects_the_impossible,
     coverage.rule_without_scenario,
     hours.too_many_hours,
+    workload.more_work_than_hours,
 )

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "due": "Show what is done, what is due now, and what waits for whom.",
     "review": "Say whether the policy was followed.",
     "post": "Check drafts before they go out, or show the calendar of posts.",
+    "agenda": "Show what the council has to deal with at its next meeting.",
     "explain": "Say why a check exists.",
     "export": "Write what other tools can use of the policy.",
     "init": "Write a new, valid policy repository.",

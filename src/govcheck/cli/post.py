@@ -106,6 +106,7 @@ def command(
     today = now() if at is None else at
     tree = shared.tree()
     if files:
+        from govcheck.cache.pack import Pack
         from govcheck.workspace.posts import check_posts
         from govcheck.workspace.validate import fails
 
@@ -118,9 +119,18 @@ def command(
         for reason in missing:
             shared.note(f"error: {terminal(reason)}")
         named = [(_relative(tree.root, name), content) for name, content in contents]
+        cache = open_cache(tree.root)
+        pack = Pack(cache, tree.root)
         found = check_posts(
-            tree, named, today, columns=_pairs(columns), constants=_pairs(constants)
+            tree,
+            named,
+            today,
+            columns=_pairs(columns),
+            constants=_pairs(constants),
+            load=pack.load,
+            cache=cache,
         )
+        pack.keep()
         report = Report(
             found.findings,
             found.sources,
@@ -150,13 +160,18 @@ def command(
             raise IncidentError(missing[0])
         played = opened.during(contents[0])
         for fact in played.assumed:
-            note(f"`{fact}` of the incident is not known: posts of every one are meant")
+            said = shared.tongue.say(
+                "`{fact}` of the incident is not known: posts of every one are meant", fact=fact
+            )
+            note(said)
         incident, begin = played.title, max(played.detected_at, begin) if start is None else begin
     end = begin + USUAL_DAYS * DAY if until is None else until
     found_posts = opened.posts(begin, end, channels, share=share)
-    shown = calendars.PostCalendar(found_posts, begin, opened.timezone, incident)
+    whole = during is None and share is None
+    lacks = opened.lacks(found_posts, begin, end, channels) if whole else None
     names = PageNames(opened.program, shared.tongue)
-    shared.emit(calendars.render(form, shown, names))
+    shown = calendars.PostCalendar(found_posts, begin, opened.timezone, names, incident, lacks)
+    shared.emit(calendars.render(form, shown))
     return 0
 
 

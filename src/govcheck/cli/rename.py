@@ -8,6 +8,7 @@ from govcheck.cli import complete
 from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.report.escape import terminal
+from govcheck.workspace.logged_names import logs_naming
 from govcheck.workspace.renaming.names import read_inner_name
 from govcheck.workspace.renaming.rename import rename, rename_inside
 from govcheck.workspace.renaming.renamed import Renamed, write_renamed
@@ -30,6 +31,7 @@ def command(
     `rule/DOCUMENT/ID` and `action/PLAYBOOK/ID`. Comments and layout stay. A file that is named by
     the id is renamed as well. Nothing is written where the new name is taken, or where `validate`
     or `test` would say anything else than before. The result is the list of the files that changed.
+    An incident's log moves with its file and is never rewritten; which keep the old name is told.
 
     \b
     Examples:
@@ -44,6 +46,7 @@ def command(
     if not slash:
         raise click.UsageError(f"`{document}` is not a document like `person/ana`")
     tree = shared.tree()
+    logs = logs_naming(tree, old.rpartition("/")[2])
     found = rename(tree, kind, old, new) if inner is None else rename_inside(tree, inner, new)
     if not dry_run:
         try:
@@ -54,6 +57,11 @@ def command(
     emit("".join(f"{terminal(line)}\n" for line in _shown(found, diff=dry_run)), None)
     done = "would change" if dry_run else "changed"
     shared.note(f"{len(found.before)} file{'' if len(found.before) == 1 else 's'} {done}")
+    for log in logs:
+        shared.note(
+            f"`{terminal(log.path)}` keeps the old name in {log.lines}"
+            f" line{'' if log.lines == 1 else 's'}: a log is only ever appended to (`corrects`)"
+        )
     return 0
 
 

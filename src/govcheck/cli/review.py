@@ -47,7 +47,8 @@ def command(
 ) -> int:
     """Say of each obligation whether it was kept: by the log, and by the policy of its beginning.
 
-    INCIDENT is a file, its name, or a folder with logs. Exit code 1 where something is broken.
+    INCIDENT is a file, its name, or a folder with logs, of which it is also said what they have in
+    common. Exit code 1 where something is broken.
 
     \b
     Examples:
@@ -105,7 +106,8 @@ def _paths(root: str, name: str) -> list[str]:
     if not os.path.isdir(name):
         return [incident_path(root, name)]
     return [
-        os.path.join(name, one.removesuffix(SUFFIX) + ".yaml")
-        for one in sorted(os.listdir(name))
+        os.path.join(folder, one.removesuffix(SUFFIX) + ".yaml")
+        for folder, _, files in sorted(os.walk(name))
+        for one in sorted(files)
         if one.endswith(SUFFIX)
     ]

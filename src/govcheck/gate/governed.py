@@ -10,6 +10,7 @@ from govcheck.change.control import Changed
 from govcheck.change.edits import edited_fields
 from govcheck.checks.globs import reaches
 from govcheck.checks.pipelines import is_executed, runs
+from govcheck.gate.posts import media_of
 from govcheck.load.tree import FOLDERS
 from govcheck.model.change_control import ChangeControl
 from govcheck.opening.opened import Opened
@@ -85,11 +86,15 @@ def _hides(path: str, glob: str) -> bool:
 
 
 def _templates(sides: Iterable[Opened]) -> set[str]:
-    """Every text that an action names, as git writes its path: `./a//b.md` is `a/b.md`."""
+    """Every text that an action names, and all that goes out with a post, as git writes its path.
+
+    `./a//b.md` is `a/b.md`.
+    """
+    policies = [one.policy for one in sides]
     return {
         normpath(action.template).lstrip("/")
-        for one in sides
-        for playbook in one.policy.playbooks
+        for policy in policies
+        for playbook in policy.playbooks
         for action in playbook.actions
         if action.template is not None
-    }
+    } | {path for policy in policies for path in media_of(policy.posts)}

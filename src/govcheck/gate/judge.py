@@ -145,6 +145,7 @@ def _judged(required: Required, ballot: Ballot, sitting: Sitting) -> Judged:
         for who in ballot.approving - asked
         if who in idle
     ]
+    deputies += [Excluded(who, reason) for who, reason in required.barred.items()]
     strangers = [Excluded(who, reason) for who, reason in ballot.strangers.items()]
     old = [Excluded(who, reason) for who, reason in ballot.outdated.items() if who in asked]
     parts = agreement.parts if isinstance(agreement, Every) else (agreement,)

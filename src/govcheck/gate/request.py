@@ -2,11 +2,12 @@
 
 from typing import Final, NamedTuple
 
-from govcheck.change.control import Required, required
+from govcheck.change.control import Required
 from govcheck.change.effect import Effect
 from govcheck.checks.pipelines import is_executed
 from govcheck.errors import RevisionError
 from govcheck.gate.governed import changed_of, governed, linked
+from govcheck.gate.requirements import requirements_of
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sides import change_between, open_sides
 from govcheck.gate.verdict import Gate
@@ -88,7 +89,8 @@ def _compare(
         return _refused(gate, f"`{hiding[0]}` is a symbolic link or a submodule in the head")
     change, breaks = change_between(before, after, at, (at, at + HORIZON))
     gate = gate._replace(broken=tuple(one.words for one in breaks))
-    needs = required(controls, changed_of(before, after, change, paths, links.ever))
+    changes = changed_of(before, after, change, paths, links.ever)
+    needs = requirements_of(before, after, changes, at)
     changed = bool(needs or governed(paths, before, after))
     return Prepared(gate._replace(changed=changed), needs, before, after, change.effects, merged)
 

@@ -17,7 +17,8 @@ from govcheck.load.shape import ShapeFault
 from govcheck.load.spelling import as_spelt
 from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, POSTS, SCENARIOS
 from govcheck.load.typo import mend_typo
-from govcheck.load.yaml import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault, parse
+from govcheck.load.yaml import parse
+from govcheck.load.yaml_faults import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS

@@ -9,7 +9,8 @@ from typing import Final
 
 from govcheck.finding import Diagnostic
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar
-from govcheck.load.yaml import DUPLICATE_KEY, Fault, parse
+from govcheck.load.yaml import parse
+from govcheck.load.yaml_faults import DUPLICATE_KEY, Fault
 from govcheck.source import Source
 
 NO_FRONT_MATTER: Final = Diagnostic(

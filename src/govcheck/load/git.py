@@ -181,6 +181,14 @@ def head(folder: str) -> tuple[str, bool] | None:
     return commit, bool(changes.strip())
 
 
+def head_commit(folder: str) -> str | None:
+    """The commit that is checked out; whether anything differs from it takes longer to tell."""
+    try:
+        return run(folder, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+    except RevisionError:
+        return None
+
+
 def run(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
     """The output of a git command.
 

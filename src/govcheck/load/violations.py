@@ -3,19 +3,27 @@
 from typing import Final
 
 from govcheck.finding import Diagnostic
-from govcheck.load import cases, front_matter, own_schemas, post_table, repository, shape, yaml
+from govcheck.load import (
+    cases,
+    front_matter,
+    own_schemas,
+    post_table,
+    repository,
+    shape,
+    yaml_faults,
+)
 
 RULES: Final[tuple[Diagnostic, ...]] = (
-    yaml.SYNTAX,
-    yaml.DUPLICATE_KEY,
-    yaml.BAD_KEY,
-    yaml.BAD_SCALAR,
-    yaml.BAD_ALIAS,
-    yaml.TOO_LARGE,
-    yaml.NOT_UTF8,
-    yaml.EMPTY,
-    yaml.MERGE_KEY,
-    yaml.OTHER_VERSION,
+    yaml_faults.SYNTAX,
+    yaml_faults.DUPLICATE_KEY,
+    yaml_faults.BAD_KEY,
+    yaml_faults.BAD_SCALAR,
+    yaml_faults.BAD_ALIAS,
+    yaml_faults.TOO_LARGE,
+    yaml_faults.NOT_UTF8,
+    yaml_faults.EMPTY,
+    yaml_faults.MERGE_KEY,
+    yaml_faults.OTHER_VERSION,
     shape.UNKNOWN_KIND,
     shape.UNKNOWN_FIELD,
     shape.MISSING_FIELD,

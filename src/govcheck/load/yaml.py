@@ -11,95 +11,30 @@ the text to mend.
 import re
 from typing import Any, Final, NamedTuple
 
-from govcheck.finding import Diagnostic, Severity
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar, Sequence
 from govcheck.load.scalar import resolve
 from govcheck.load.shape import QUOTE_IT
 from govcheck.load.syntax_faults import syntax_reason
 from govcheck.load.yaml_dialect import mask
+from govcheck.load.yaml_faults import (
+    BAD_ALIAS,
+    BAD_KEY,
+    BAD_SCALAR,
+    DUPLICATE_KEY,
+    EMPTY,
+    MERGE_KEY,
+    OTHER_VERSION,
+    SYNTAX,
+    TOO_LARGE,
+    Fault,
+)
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES
 from govcheck.source import Source
-
-SYNTAX: Final = Diagnostic(
-    "YAML001",
-    "yaml-syntax",
-    truth="Every file is YAML 1.2.",
-    why="What stands behind a mistake cannot be told, so the rest of that file is not read; the "
-    "other files are.",
-)
-DUPLICATE_KEY: Final = Diagnostic(
-    "YAML002",
-    "duplicate-key",
-    truth="A mapping has each key once.",
-    why="Many programs silently keep the last one; a rule that somebody reads and no program "
-    "follows is worse than none.",
-)
-BAD_KEY: Final = Diagnostic(
-    "YAML003",
-    "key-not-text",
-    truth="Every key is a text.",
-    why="A number, `true`, a list or nothing names no field.",
-)
-BAD_SCALAR: Final = Diagnostic(
-    "YAML004",
-    "unreadable-value",
-    truth="Every value reads as the YAML 1.2 core schema says.",
-    why="An endless number, one that is no number, and the tags of programming languages have no "
-    "meaning in a policy.",
-)
-BAD_ALIAS: Final = Diagnostic(
-    "YAML005",
-    "unusable-alias",
-    truth="An alias stands below its anchor and outside of it.",
-    why="One above it stands for nothing, one within it for something without an end.",
-)
-TOO_LARGE: Final = Diagnostic(
-    "YAML006",
-    "too-large",
-    truth="A file has at most 1 MiB, 100,000 values and 64 levels, aliases counted in full.",
-    why="A policy is read by people; a file beyond these limits is an accident or an attack.",
-)
-NOT_UTF8: Final = Diagnostic(
-    "YAML007",
-    "not-utf-8",
-    truth="Every file is UTF-8.",
-    why="In another encoding names and messages would be guessed, differently on each machine.",
-)
-EMPTY: Final = Diagnostic(
-    "YAML008",
-    "empty-document",
-    truth="Every document holds something.",
-    why="An empty file, or nothing between two `---`, is mostly a mistake of an editor or a merge.",
-)
-MERGE_KEY: Final = Diagnostic(
-    "YAML009",
-    "merge-key",
-    truth="No mapping has the key `<<`.",
-    why="YAML 1.1 merged another mapping in its place; YAML 1.2 does not, and its readers differ.",
-)
-OTHER_VERSION: Final = Diagnostic(
-    "YAML010",
-    "other-yaml-version",
-    Severity.WARNING,
-    truth="No file says that it is of another version than YAML 1.2.",
-    why="`%YAML 1.1` changes what `yes` or `017` means to some programs and not to others.",
-)
 
 _PROPERTIES: Final = re.compile(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
 )
 """The anchor and the tag in front of a value."""
-
-
-class Fault(NamedTuple):
-    """Something wrong with the text, at character indices; `see` is a further span with a note."""
-
-    rule: Diagnostic
-    start: int
-    end: int
-    message: str
-    help: str | None = None
-    see: tuple[int, int, str] | None = None
 
 
 class _Open:

@@ -30,6 +30,12 @@ class Given(NamedTuple):
     """Lines by people who may not approve."""
     own: tuple[str, ...] = ()
     """Those who agreed to what they had drafted."""
+    spans: tuple[tuple[int, int | None], ...] = ()
+    """From when until when enough had agreed; None where they still do."""
+
+    def held_at(self, at: int) -> bool:
+        """Whether enough had agreed at an instant, whatever anybody took back later."""
+        return any(start <= at and (end is None or at < end) for start, end in self.spans)
 
 
 def given(
@@ -48,6 +54,7 @@ def given(
     intruders: list[Entry] = []
     own: list[str] = []
     found: int | None = None
+    spans: list[tuple[int, int | None]] = []
     for line in lines:
         if line.event not in ("approved", "refused"):
             continue
@@ -66,7 +73,12 @@ def given(
         else:
             agreed[who] = line
         enough = agreeing(asked.by, _Speaking(agreed, asked, people, since, line.at))
-        found = (line.at if found is None else found) if enough else None
+        if enough and found is None:
+            found = line.at
+            spans.append((found, None))
+        elif not enough and found is not None:
+            spans[-1] = (found, line.at)
+            found = None
     texts = frozenset(one.text_sha256 for one in agreed.values() if one.text_sha256)
     return Given(
         found,
@@ -77,6 +89,7 @@ def given(
         texts,
         tuple(intruders),
         tuple(own),
+        tuple(spans),
     )
 
 

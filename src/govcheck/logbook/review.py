@@ -130,7 +130,7 @@ def _faults(owed: LoggedObligation, done: DoneItem) -> Iterator[Breach]:
     publishes = owed.obligation.publishes
     for state, got in owed.approvals:
         name = f"{owed.playbook}/{state.id}"
-        if got.at is None or got.at > done.at:
+        if not got.held_at(done.at):
             if got.own:
                 yield Breach("own-draft", name, state.requires, got.own, publishes)
             yield Breach("without-approval", name, state.requires, got.by, publishes)

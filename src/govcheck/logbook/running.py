@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from govcheck.logbook.entry import Logbook
+from govcheck.logbook.joined_steps import with_joining
 from govcheck.logbook.phases import Phase
 from govcheck.simulate.alarm import ACKNOWLEDGE, Alarm, alarm
 from govcheck.simulate.escalation import LAST_RESORT
@@ -53,7 +54,18 @@ def running_of(
             (one.person, one.at - phase.start) for one in book.of("told") if one.at >= phase.start
         )
         replaced = until is not None and any(later.start == until for later, _ in chosen)
-        played = alarm(todo, there, answers, aware)
+        joining = None
+        later = [
+            (one.start, one.todo)
+            for one in phases
+            if one.start > phase.start
+            and (until is None or one.start < until)
+            and _name(one) == _name(phase)
+        ]
+        if later:
+            whole = program.escalations[_name(phase)]
+            todo, joining = with_joining(whole, [(phase.start, todo), *later])
+        played = alarm(todo, there, answers, aware, joining)
         yield Running(phase.start, todo, _cut(played, until, now=replaced), until)
 
 

@@ -20,8 +20,8 @@ from govcheck.logbook.lines import (
 from govcheck.logbook.phases import Phase, Stating, phases_of
 from govcheck.logbook.running import Running, promises_of, running_of
 from govcheck.simulate.conflicts import read_conflicts
-from govcheck.simulate.history import History
-from govcheck.simulate.outcome import Event, PlayedIncident
+from govcheck.simulate.history import BegunPlaybook, History
+from govcheck.simulate.outcome import Event
 from govcheck.simulate.people import People, people
 from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.playbooks import work
@@ -41,6 +41,8 @@ class Unfolding(NamedTuple):
     """Actions of playbooks that apply, as `playbook/action`, what they are, and why not owed."""
     problems: tuple[LogProblem, ...]
     people: People
+    begun: tuple[BegunPlaybook, ...] = ()
+    """Every playbook that was called for, with what has happened of it."""
 
     @property
     def now(self) -> Phase:
@@ -69,6 +71,7 @@ def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfold
         LoggedObligation(one, None) for run in running for one in promises_of(run, running)
     ]
     not_owed: list[tuple[str, str, str]] = []
+    books: list[BegunPlaybook] = []
     for name, planned, begun in _begun(phases):
         mine = lines_of(name, book, program, called)
         first = min(begun.values(), default=phases[0].start)
@@ -81,7 +84,9 @@ def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfold
             {one: got.at for one, got in consents.items() if got.lines and (got.at or got.refused)},
             {one: got.asked for one, got in consents.items() if got.asked is not None},
         )
-        done = work(planned, _begun_at(stating, first), doers, history)
+        here = BegunPlaybook(planned, first, history, stating.published_at, stating.aware_at)
+        books.append(here)
+        done = work(planned, here.stated(stating.incident), doers, history)
         obligations = (
             with_untold(planned, done.obligations, events, there) if running else done.obligations
         )
@@ -99,8 +104,9 @@ def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfold
             for line in got.intruders
         ]
     return Unfolding(
-        at, book, phases, running, tuple(owed), tuple(not_owed), tuple(problems), there
-    )
+        at, book, phases, running, tuple(owed), tuple(not_owed), tuple(problems), there,
+        tuple(books),
+    )  # fmt: skip
 
 
 def _begun(
@@ -127,13 +133,3 @@ def _begun(
             )
     for name, (planned, begun) in found.items():
         yield name, planned, begun
-
-
-def _begun_at(stating: Stating, first: int) -> PlayedIncident:
-    """The incident as a playbook counts it that began at an instant; what is stated stays."""
-    incident = stating.incident
-    return incident._replace(
-        case=incident.case._replace(detected_at=max(incident.case.detected_at, first)),
-        published_at=first if stating.published_at is None else stating.published_at,
-        aware_at=first if stating.aware_at is None else stating.aware_at,
-    )

@@ -99,6 +99,30 @@ class Resources(Model):
 
     Example: ["trust", "fewer wrong fittings"]
     """
+    weekly_mentions: Annotated[Annotated[Number, Field(ge=0)] | None, AIMS] = None
+    """How many mentions are expected in a week.
+
+    Unit: mentions a week
+    Example: 350
+    """
+    answers_per_hour: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    """How many mentions one person answers in an hour; ten where it is left out.
+
+    Unit: mentions an hour
+    Example: 12
+    """
+    minutes_per_reading: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    """How long it takes to read a channel once in one language; five where it is left out.
+
+    Unit: minutes
+    Example: 5
+    """
+    hours_per_post: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    """How long it takes to write a post; one where it is left out.
+
+    Unit: hours
+    Example: 1.5
+    """
 
 
 class Organization(Document):

@@ -5,6 +5,7 @@ looked for: what need not be said is left out, and what is said is said as widel
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from govcheck.regions.axis import Axis
@@ -77,6 +78,20 @@ class Regions:
             core[place] = self._widened(say, others, outside)
         order = {key: place for place, key in enumerate(self._incident.axes)}
         return tuple(sorted(core, key=lambda say: _place(say, order)))
+
+    @cached_property
+    def as_read(self) -> int:
+        """Whether an incident is one that can be written: tags that are not stated are not there.
+
+        What such tags would be is free otherwise, so that a region could seem to have incidents
+        beyond another one that nobody can tell apart from those of the other.
+        """
+        return self._solver.both(
+            self._solver.either((self._incident.known[fact], self._axis(key).among(1)))
+            for key in self._incident.keys_of(self._facts)
+            for fact in key[:1]
+            if fact in self._space.tags and fact in self._incident.known
+        )
 
     def literal(self, region: Iterable[Say]) -> int:
         """Whether an incident lies in a region."""

@@ -1,5 +1,6 @@
 """The alarm: the escalation played, the councils it convenes, and the promises it makes."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from govcheck.simulate.answers import Acknowledgements
@@ -21,13 +22,30 @@ class Alarm(NamedTuple):
     obligations: tuple[Obligation, ...]
 
 
+class Joining(NamedTuple):
+    """Steps that begin to apply while the escalation runs, and the severities meanwhile."""
+
+    since: Mapping[str, int]
+    severities: tuple[tuple[int, str], ...]
+    """From when on which one is acted on, in order of time."""
+
+    def severity_at(self, at: int) -> str:
+        """The severity that is acted on at an instant."""
+        return [name for start, name in self.severities if start <= at][-1]
+
+
 def alarm(
-    todo: Plan, people: People, acknowledged: Acknowledgements, aware: Acknowledgements = ()
+    todo: Plan,
+    people: People,
+    acknowledged: Acknowledgements,
+    aware: Acknowledgements = (),
+    joining: Joining | None = None,
 ) -> Alarm:
     """Play the escalation of a plan; nothing happens where it has none.
 
     `aware` has those who came to know of it otherwise than by its steps, and when.
     """
+    since = {} if joining is None else joining.since
     course = Course()
     if todo.escalation is not None:
         course = escalate(
@@ -37,9 +55,11 @@ def alarm(
             acknowledged=acknowledged,
             undecided=todo.undecided,
             aware=aware,
+            since=since,
         )
+    severity = (lambda _at: todo.severity) if joining is None else joining.severity_at
     quorums = tuple(
-        quorum(council, at, todo.severity, people.voting, people.conflicts)
+        quorum(council, at, severity(at), people.voting, people.conflicts)
         for council, at in course.convened.items()
     )
     promises = (_promise(todo, course), *(owed(result) for result in quorums))

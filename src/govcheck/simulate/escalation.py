@@ -9,10 +9,11 @@ The contract leaves some instants open; this is how they are read.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from govcheck.duty.roster import Responder, RosterPerson
-from govcheck.simulate.answers import Acknowledgements, Answers
+from govcheck.simulate.answers import Acknowledgements, Answers, Ending
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.outcome import Event, EventKind, Told
 from govcheck.simulate.people import People
@@ -48,13 +49,17 @@ def escalate(
     acknowledged: Acknowledgements = (),
     undecided: frozenset[str] = frozenset(),
     aware: Acknowledgements = (),
+    since: Mapping[str, int] = MappingProxyType({}),
 ) -> Course:
     """Play an escalation from the instant of detection.
 
     Steps that `when` rules out are to be left out of `escalation`; `undecided` names those of
     which nobody knows; `aware` who came to know of it otherwise, so that their answer counts, too.
+    Steps begin to apply at the instants `since`: one whose turn comes later is run in its turn and
+    delays nothing, one whose turn has gone by is run at that instant.
     """
-    run = _Run(escalation, people, Answers(acknowledged, detected, aware), undecided)
+    answers = Answers(acknowledged, detected, aware)
+    run = _Run(escalation, people, answers, undecided, since)
     run.play()
     run.follow()
     notices = run.answers.notices
@@ -77,11 +82,17 @@ class _Run:
         people: People,
         answers: Answers,
         undecided: frozenset[str],
+        since: Mapping[str, int],
     ) -> None:
         self.escalation = escalation
         self.people = people
         self.answers = answers
         self.undecided = undecided
+        self.since = since
+        self.passed: dict[str, StepPlan] = {}
+        """The steps whose turn has gone by before they applied."""
+        self.caught: dict[str, int] = {}
+        """When those were run after all."""
         self.now = answers.detected
         self.round = 0
         self.steps = 0
@@ -94,6 +105,10 @@ class _Run:
 
     def play(self) -> None:
         """Run the rounds, then fall back on the last resort."""
+        self._play()
+        self._catch_up(None)
+
+    def _play(self) -> None:
         planned = self.escalation.repeat + 1
         for number in range(1, min(planned, MOST_ROUNDS) + 1):
             self.round = number
@@ -124,11 +139,13 @@ class _Run:
             if self._goes_on_for_ever():
                 self.notes.append(said("the escalation is cut off: it goes on for too long"))
                 return False
+            if not self._applies(step):
+                continue
             somebody = self._run(step)
             told = told or somebody
             waits = (somebody or step.on_empty == "wait") and step.id not in self.undecided
-            end = self.now + (step.wait if waits else 0)
-            answer = self.answers.ended_by(end)
+            end = self.now + (step.wait if waits and step.id not in self.since else 0)
+            answer = self._catch_up(end) or self.answers.ended_by(end)
             for one in self.answers.take_partial():
                 self._say(
                     "acknowledged",
@@ -141,11 +158,37 @@ class _Run:
                 self.now = self.ended = answer.at
                 self._say("acknowledged", answer.notice.step, people=(answer.notice.told,))
                 for later in self.escalation.steps[position + 1 :]:
-                    if later.always:
+                    if later.always and self._applies(later):
                         self._run(later)
                 return None
             self.now = end
         return told
+
+    def _applies(self, step: StepPlan) -> bool:
+        """Whether a step applies by now; if not, its turn has gone by."""
+        if self.since.get(step.id, self.now) <= self.now:
+            return self.caught.get(step.id) != self.now
+        self.passed[step.id] = step
+        return False
+
+    def _catch_up(self, end: int | None) -> Ending | None:
+        """Run the steps that begin to apply up to an instant, or ever, and whose turn has gone by.
+
+        The answer that ends the escalation before one of them does, if any.
+        """
+        for name in sorted(self.passed, key=lambda one: self.since[one]):
+            at = self.since[name]
+            if end is not None:
+                if at > end:
+                    break
+                answer = self.answers.ended_by(at)
+                if answer is not None:
+                    return answer
+            now, self.now = self.now, at
+            self.caught[name] = at
+            self._run(self.passed.pop(name))
+            self.now = now if end is None else at
+        return None
 
     def _run(self, step: StepPlan) -> bool:
         """Tell everybody of a step at once; whether there was anybody."""

@@ -8,6 +8,7 @@ from govcheck.engine.ruleset import Ruleset
 from govcheck.simulate.alarm import Alarm, alarm, alarm_once
 from govcheck.simulate.answers import Acknowledgements
 from govcheck.simulate.conflicts import read_conflicts
+from govcheck.simulate.history import BegunPlaybook, History, with_begun
 from govcheck.simulate.outcome import Event, Outcome, PlayedIncident
 from govcheck.simulate.people import people
 from govcheck.simulate.plan import Plan, PlannedPlaybook, plan
@@ -27,11 +28,13 @@ def play(
     absent: frozenset[str] = frozenset(),
     acknowledged: Acknowledgements = (),
     explain: bool = True,
+    begun: Iterable[BegunPlaybook] = (),
 ) -> Outcome:
     """Everything that follows from an incident.
 
     `acknowledged` has who answers how many seconds after detection. Without `explain` the single
-    points and all that only explains the decisions are left empty, which is faster.
+    points and all that only explains the decisions are left empty, which is faster. Of playbooks
+    that were `begun` what has not been done yet is planned.
     """
     verdicts = decide(program.ruleset, program.roster, stated.case)
     todo = plan(program, stated, verdicts)
@@ -40,9 +43,11 @@ def play(
     alarmed = alarm(todo, told_by, acknowledged)
     parts = [IndependentPart(told_by, alarmed.obligations, _alarm_again(todo, acknowledged))]
     worked: list[Work] = []
-    for planned in todo.playbooks:
+    for planned, before in with_begun(todo.playbooks, begun):
         done_by = people(program.roster, absent, conflicts)
-        done = work(planned, stated, done_by)
+        counted = stated if before is None else before.stated(stated)
+        history = None if before is None else before.history
+        done = work(planned, counted, done_by, history)
         if todo.escalation is not None:
             owed = with_untold(planned, done.obligations, alarmed.course.events, told_by)
             done = done._replace(obligations=owed)
@@ -50,7 +55,8 @@ def play(
             owed = tuple(one._replace(possible=True) for one in done.obligations)
             done = done._replace(obligations=owed)
         worked.append(done)
-        parts.append(IndependentPart(done_by, worked[-1].obligations, _work_again(planned, stated)))
+        again = _work_again(planned, counted, history)
+        parts.append(IndependentPart(done_by, worked[-1].obligations, again))
     critical, complete = single_points(parts) if explain else ((), True)
     notes = [*alarmed.course.notes, *(note for done in worked for note in done.notes)]
     asked = (program.ruleset, program.roster, stated.case, verdicts)
@@ -78,8 +84,10 @@ def _alarm_again(todo: Plan, acknowledged: Acknowledgements) -> Replay:
     return lambda others: alarm_once(todo, others, acknowledged).obligations
 
 
-def _work_again(planned: PlannedPlaybook, stated: PlayedIncident) -> Replay:
-    return lambda others: work(planned, stated, others).obligations
+def _work_again(
+    planned: PlannedPlaybook, stated: PlayedIncident, history: History | None
+) -> Replay:
+    return lambda others: work(planned, stated, others, history).obligations
 
 
 def _timeline(alarmed: Alarm, worked: Iterable[Work]) -> tuple[Event, ...]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from govcheck.agreement.wording import in_words
 from govcheck.cache.store import Cache
 from govcheck.change.compare import Change
-from govcheck.change.control import required
 from govcheck.change.effect import Effect
 from govcheck.change.incidents import Redecided, redecided
 from govcheck.errors import PolicyNotFound, RevisionError
@@ -16,6 +15,8 @@ from govcheck.finding import Finding
 from govcheck.gate.approval import asking
 from govcheck.gate.broken import Broken
 from govcheck.gate.governed import changed_of
+from govcheck.gate.posts import media_of
+from govcheck.gate.requirements import requirements_of
 from govcheck.gate.sides import change_between, open_sides
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
@@ -120,7 +121,7 @@ def diff_trees(base: Tree, head: Tree, names: tuple[str, str], at: int, horizon:
     changed = changed_of(before, after, change, _paths(base, head, before, after))
     sitting = Sitting(before.program.roster, at)
     controls = before.policy.change_controls
-    needs = required(controls, changed)
+    needs = requirements_of(before, after, changed, at)
     return Diff(
         called[0],
         called[1],
@@ -174,6 +175,7 @@ def _paths(base: Tree, head: Tree, before: Opened, after: Opened) -> frozenset[s
         for action in playbook.actions
         if action.template is not None
     }
+    templates |= {*media_of(post for side in (before, after) for post in side.policy.posts)}
     ours, theirs = (
         {entry.path: entry for entry in tree.entries() if entry.path.partition("/")[0] in FOLDERS}
         for tree in (base, head)

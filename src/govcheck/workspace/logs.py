@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govcheck.cache.store import Cache
 from govcheck.errors import GovcheckError, IncidentError, RevisionError, reason_of
 from govcheck.finding import Finding, Place
-from govcheck.load.git import GitTree
+from govcheck.load.git import GitTree, head_commit
 from govcheck.load.git import head as head_of
 from govcheck.load.tree import Tree, read_file
 from govcheck.logbook.entry import Logbook, LogProblem
@@ -132,14 +132,13 @@ def _judge(
     tree: Tree, program: Program, book: Logbook, cache: Cache
 ) -> tuple[tuple[Tree, Program], str, list[LogProblem]]:
     """The policy that a log was opened with, or else the present one."""
-    present = head_of(tree.root) if tree.revision is None else (tree.revision, False)
-    current = "" if present is None else present[0]
+    current = (head_commit(tree.root) if tree.revision is None else tree.revision) or ""
     if not book.policy:
         return (tree, program), current, []
     line = book.of("opened")[0].line
     try:
         earlier = GitTree(tree.root, book.policy)
-        if earlier.revision == current and present is not None and not present[1]:
+        if earlier.revision == current and (tree.revision is not None or not _is_dirty(tree)):
             return (tree, program), current, []
         judged = compiled(earlier, cache)
     except (RevisionError, GovcheckError, OSError):
@@ -154,6 +153,11 @@ def _judge(
         else [LogProblem(line, "the policy has changed since: the one of the beginning is used")]
     )
     return (earlier, judged.program), earlier.revision or "", changed
+
+
+def _is_dirty(tree: Tree) -> bool:
+    present = head_of(tree.root)
+    return present is None or present[1]
 
 
 def obligations_in(tree: Tree) -> Callable[[str], tuple[str, int] | None]:

@@ -12,6 +12,7 @@ from govcheck.load.policy import Policy
 from govcheck.load.tree import Tree
 from govcheck.opening.opened import open_tree
 from govcheck.posts.calendar import Pause, Scheduled, Stopped, calendar, shared_by, stopped_by
+from govcheck.posts.clashes import Clashes, clashes
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 from govcheck.workspace.simulate import Supposition, simulate
@@ -61,6 +62,12 @@ class OpenedCalendar:
         if share is not None:
             found = shared_by(self._policy, found, share)
         return found if self._stopped is None else stopped_by(found, self._stopped)
+
+    def lacks(
+        self, posts: Iterable[Scheduled], start: int, end: int, channels: Iterable[str]
+    ) -> Clashes:
+        """What the calendar of these posts lacks."""
+        return clashes(self._policy, self.program.roster, posts, start, end, channels)
 
 
 def open_calendar(tree: Tree, cache_: Cache) -> OpenedCalendar:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from govcheck.acceptance.grounds import acceptance
 from govcheck.acceptance.judgement import judge
 from govcheck.acceptance.selection import family
+from govcheck.cache.store import Cache
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading
@@ -19,6 +20,9 @@ from govcheck.time.clock import local
 from govcheck.workspace.examine import until_unread
 from govcheck.workspace.validate import FindingsAnswer
 
+if TYPE_CHECKING:  # at run time a cached program needs no compiler
+    from govcheck.simulate.program import Program
+
 _FAMILIES: Final = ("POST", "REF")
 
 
@@ -30,15 +34,19 @@ def check_posts(
     columns: Mapping[str, str] | None = None,
     constants: Mapping[str, str] | None = None,
     load: LoadFile = load_file,
+    cache: Cache | None = None,
 ) -> FindingsAnswer:
-    """What is wrong with the posts of some files, beside the policy and its other posts."""
+    """What is wrong with the posts of some files, beside the policy and its other posts.
+
+    With a `cache` the policy is not compiled again, on which posts have no influence.
+    """
     base = load_repository(tree, load=load)
     reading = reading_of(base, columns or {}, constants or {})
     drafts = [_loaded(path, content, reading) for path, content in files]
     named = {loaded.source.path for loaded in drafts}
     others = [loaded for path, loaded in base.files.items() if path not in named]
     repository = Repository(tree, [*others, *drafts])
-    found = [*repository.findings, *_checked(repository)]
+    found = [*repository.findings, *_checked(repository, _program(repository, cache))]
     about = sort_findings(finding for finding in found if _is_about(finding, named))
     day = local(at, repository.policy.timezone).date()
     judged = judge(about, acceptance(repository, complete=False), day)
@@ -83,13 +91,23 @@ def _loaded(path: str, content: bytes, reading: TableReading) -> Loaded:
     return loaded
 
 
-def _checked(repository: Repository) -> Iterable[Finding]:
+def _program(repository: Repository, cache: Cache | None) -> "Program":
+    if cache is not None and repository.readable is repository.policy:
+        from govcheck.workspace.answers import compiled
+
+        known = compiled(repository.tree, cache)
+        if not known.blocking:
+            return known.program
+    from govcheck.opening.opened import compile_as_read
+
+    return compile_as_read(repository)[0]
+
+
+def _checked(repository: Repository, program: "Program") -> Iterable[Finding]:
     from govcheck.checks.levels import rule_of
     from govcheck.checks.of_policy import OF_POLICY
     from govcheck.checks.of_program import OF_PROGRAM
-    from govcheck.opening.opened import compile_as_read
 
-    program, _ = compile_as_read(repository)
     for check in (*OF_POLICY, *OF_PROGRAM):
         rule = rule_of(repository.policy, check)
         if rule is None or family(check.rule.code) not in _FAMILIES:

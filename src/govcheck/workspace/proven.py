@@ -1,7 +1,6 @@
 """What `prove` refutes, as findings of `validate`; from the cache where nothing has changed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.cache.key import content_key
@@ -32,6 +31,10 @@ class Refutation(NamedTuple):
     finding: Finding
     waivers: tuple[Waived, ...] = ()
     over: int | None = None
+    failing: tuple[tuple[str, str, int], ...] = ()
+    """Of people who may be missing: what fails without them, its subject, and for how long."""
+    subject: str = ""
+    """What it is about, as `kind/id` or `kind/id/part`."""
 
 
 class Refutations(NamedTuple):
@@ -43,26 +46,33 @@ class Refutations(NamedTuple):
 
     def judged(self, at: int) -> list[Finding]:
         """The findings as of an instant of that day, with those that are waived marked so."""
+        return [self.judge(one, at) for one in self.told(at)]
+
+    def told(self, at: int) -> list[Refutation]:
+        """What is refuted as of an instant of that day, accepted or not."""
+        return [one for one in self.refuted if one.over is None or one.over > at]
+
+    def judge(self, one: Refutation, at: int) -> Finding:
+        """One of them as a finding of that instant, marked so where it is waived."""
         day = local(at, self.timezone).date()
-        return [_as_of(one, day) for one in self.refuted if one.over is None or one.over > at]
+        return one.finding._replace(waived=in_force(one.waivers, day))
 
 
-def _as_of(one: Refutation, day: date) -> Finding:
-    return one.finding._replace(waived=in_force(one.waivers, day))
+def refutations(
+    tree: Tree, cache: Cache, at: int, *, absent_people: int = 0
+) -> Callable[[], Refutations]:
+    """Begin to prove a tree's policy; what is returned waits for the answer.
 
-
-def refutations(tree: Tree, cache: Cache, at: int) -> Callable[[], Refutations]:
-    """Begin to prove a tree's policy with nobody missing; what is returned waits for the answer.
-
-    Nothing is said of a policy that does not load.
+    With `absent_people` it is asked only what fails while any so many are missing, else everything
+    with nobody missing. Nothing is said of a policy that does not load.
     """
     start = at // DAY * DAY
     snapshot = Snapshot(tree, FOLDERS)
-    memo = Memo(cache, content_key("proven", snapshot.contents(), str(start)))
+    memo = Memo(cache, content_key("proven", snapshot.contents(), f"{start}/{absent_people}"))
     stored = memo.recall(Refutations)
     if stored is not None:
         return lambda: stored
-    pending = beside(lambda: _refutations(snapshot, start))
+    pending = beside(lambda: _refutations(snapshot, start, absent_people))
     return lambda: memo.keep(pending())
 
 
@@ -76,13 +86,15 @@ def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
     return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule in RULES)
 
 
-def _refutations(tree: Tree, start: int) -> Refutations:
+def _refutations(tree: Tree, start: int, absent_people: int) -> Refutations:
     from govcheck.opening.refusal import InvalidPolicy
     from govcheck.prove.query import Query
     from govcheck.workspace.prove import prove_tree
 
+    only = ("ABSENCE001",) if absent_people else ()
+    query = Query(start, (start, start + HORIZON), absent_people, only)
     try:
-        proof = prove_tree(tree, Query(start, (start, start + HORIZON)), lambda _verdict: None)
+        proof = prove_tree(tree, query, lambda _verdict: None)
     except InvalidPolicy:
         return Refutations((), {}, "UTC")
     timezone = proof.program.roster.timezone
@@ -107,6 +119,11 @@ def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
             ),
             one.waivers,
             verdict.intervals[-1][1] if refuted and verdict.intervals else None,
+            tuple(
+                (loss.code, loss.subject, sum(end - begin for begin, end in loss.intervals))
+                for loss in verdict.failing
+            ),
+            verdict.subject,
         )
 
 

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from govcheck.change.effect import Sample
 from govcheck.change.regions.joint_space import JointSpace
 from govcheck.change.regions.search import Divergence, Search
-from govcheck.engine.ruleset import Case, IsKnown, Ruleset
+from govcheck.engine.ruleset import Case, Fact, HasTag, In, IsKnown, Ruleset
 from govcheck.regions.region import CellSpan, FactStated
 from tests.change.regions.pairs import compared, contains, pairs
+from tests.engine.build import decision
 from tests.prove.rules.brute import Brute
 
 
@@ -92,8 +93,8 @@ def test_a_region_is_as_large_as_it_can_be(both: tuple[Ruleset, Ruleset]) -> Non
     joint = JointSpace(compared(*both))
     left_out = tuple(IsKnown(name) for name in sorted(joint.space.doubtable))
     cases = list(Brute(joint.merged.ruleset, left_out).cases())
-    for decision in both[0].decisions:
-        for divergence in regions_of(joint, decision.name) or ():
+    for table in both[0].decisions:
+        for divergence in regions_of(joint, table.name) or ():
             there = {
                 say.key[0] for say in divergence.region if isinstance(say, CellSpan) and say.first
             }
@@ -105,7 +106,7 @@ def test_a_region_is_as_large_as_it_can_be(both: tuple[Ruleset, Ruleset]) -> Non
             for fewer in combinations(said, len(said) - 1) if said else ():
                 inside = [case for case in cases if contains(fewer, case, joint.space)]
                 assert not all(
-                    has(divergence, *results(joint, decision.name, case)) for case in inside
+                    has(divergence, *results(joint, table.name, case)) for case in inside
                 )
 
 
@@ -113,3 +114,31 @@ def results(joint: JointSpace, name: str, case: Case) -> tuple[frozenset[str], f
     sample = Sample(0, case.facts)
     before, after = (joint.verdicts(side, sample)[name].result for side in ("base", "head"))
     return frozenset(before), frozenset(after)
+
+
+def test_tags_that_are_not_stated_make_no_region_of_their_own() -> None:
+    """Not to state the topics and not to state a leak is the same where topics have a default."""
+    mood = Fact("mood", "choice", ("good", "flat", "bad"), ordered=True, default="good")
+    topics = Fact("topics", "tags", ("leak", "safety"), many=True)
+    severity = Fact("severity", "decision", ("low", "mid", "top"), ordered=True)
+    good, leak = In("mood", frozenset({"good"})), HasTag("topics", "leak")
+    low = decision("severity", "highest", severity.values, {}, "low")
+    mid = decision(
+        "severity",
+        "highest",
+        severity.values,
+        {"good": (good, "low"), "leak": (leak, "low")},
+        "mid",
+    )
+    defaulted = topics._replace(default=frozenset())
+    joint = JointSpace(
+        compared(
+            Ruleset({one.name: one for one in (mood, topics, severity)}, (low,)),
+            Ruleset({one.name: one for one in (mood, defaulted, severity)}, (mid,)),
+        )
+    )
+    assert regions_of(joint, "severity") == [
+        Divergence(
+            (CellSpan(("mood",), 1, 2), CellSpan(("topics", "leak"), 0, 0)), ("low",), ("mid",)
+        )
+    ]

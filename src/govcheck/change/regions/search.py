@@ -76,7 +76,8 @@ class Search:
         kept = list(regions)
         for region in sorted(regions, key=len, reverse=True):
             others = [-self._regions.literal(one) for one in kept if one != region]
-            if len(kept) > 1 and not self._solver.solve([self._regions.literal(region), *others]):
+            beyond = [self._regions.literal(region), *others, self._regions.as_read]
+            if len(kept) > 1 and not self._solver.solve(beyond):
                 kept.remove(region)
         return kept
 

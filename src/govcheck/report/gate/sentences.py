@@ -267,6 +267,7 @@ def _excluded(reason: str, tongue: Tongue) -> str:
             "approved a commit that is not there any more"
         ),
         "is no person": say("is no person"),
+        "drafted the post": say("drafted the post"),
         "is nobody's handle in the base policy": say("is nobody's handle in the base policy"),
         "does not belong to the company any more, or not yet": say(
             "does not belong to the company any more, or not yet"

@@ -6,6 +6,7 @@ from typing import Any
 
 from govcheck.logbook.due import IncidentDue
 from govcheck.logbook.entry import LogProblem
+from govcheck.logbook.patterns import ReviewPatterns, patterns_of
 from govcheck.logbook.review import IncidentReview
 from govcheck.report.escape import json_text
 from govcheck.time.clock import format_instant
@@ -20,8 +21,47 @@ def render_due(found: Iterable[IncidentDue]) -> str:
 
 
 def render_review(found: Iterable[tuple[IncidentReview, Where]]) -> str:
-    """The incidents with their verdicts."""
-    return _dumped({"format": 1, "reviews": [_review(*one) for one in found]})
+    """The incidents with their verdicts, and what several have in common."""
+    pairs = list(found)
+    document: dict[str, Any] = {"format": 1, "reviews": [_review(*one) for one in pairs]}
+    if len(pairs) > 1:
+        document["patterns"] = _patterns(patterns_of([review for review, _ in pairs]))
+    return _dumped(document)
+
+
+def _patterns(found: ReviewPatterns) -> dict[str, Any]:
+    return {
+        "incidents": found.incidents,
+        "late": [
+            {
+                "obligation": one.obligation,
+                "late": one.late,
+                "broken": one.broken,
+                "owed": one.owed,
+                "usual_delay_seconds": one.usual_delay,
+            }
+            for one in found.late
+        ],
+        "unreached": [
+            {
+                "step": f"escalation/{one.escalation}/{one.step}",
+                "ran": one.ran,
+                "nobody": one.empty,
+                "unanswered": one.unanswered,
+            }
+            for one in found.unreached
+        ],
+        "overruled": [
+            {
+                "rule": one.rule,
+                "playbook": one.playbook,
+                "skipped": list(one.actions),
+                "because": list(one.because),
+                "incidents": one.incidents,
+            }
+            for one in found.overruled
+        ],
+    }
 
 
 def _dumped(document: Mapping[str, Any]) -> str:

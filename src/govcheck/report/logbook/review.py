@@ -1,9 +1,9 @@
 """`review` as people read it, in a terminal and as Markdown for a post-incident report."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from govcheck.logbook.entry import Entry
+from govcheck.logbook.patterns import REGULARLY, patterns_of
 from govcheck.logbook.review import ORDER, Breach, IncidentReview, ObligationVerdict
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.escape import terminal
@@ -208,21 +208,47 @@ def _entry(entry: Entry, review: IncidentReview, names: PageNames) -> str:
 
 
 def _often(found: Sequence[Reviewed], tongue: Tongue) -> Iterator[str]:
-    """What is late or broken again and again."""
-    counted: Counter[tuple[str, str]] = Counter()
-    for review, _, _ in found:
-        for one in review.of("late", "broken"):
-            counted[one.obligation.partition("#")[0], one.verdict] += 1
-    for (name, kind), number in counted.most_common():
-        if number > 1:
-            word = tongue.say("late") if kind == "late" else tongue.say("broken")
+    """What is late again and again, which steps reach nobody, which rules people set aside."""
+    names = PageNames(found[0][1], tongue)
+    seen = patterns_of([review for review, _, _ in found])
+    for late in seen.late:
+        values = {"name": late.obligation, "owed": late.owed}
+        if late.late:
+            delay = tongue.duration(late.usual_delay)
             yield tongue.say(
-                "{name}: {word} in {number} of {all} incidents",
-                name=name,
-                word=word,
-                number=number,
-                all=len(found),
+                "{name}: late in {number} of {owed} incidents, usually by {delay}",
+                number=late.late,
+                delay=delay,
+                **values,
             )
+        if late.broken:
+            yield tongue.say(
+                "{name}: broken in {number} of {owed} incidents", number=late.broken, **values
+            )
+    for step in seen.unreached:
+        values = {"step": f"{step.escalation}/{step.step}", "ran": step.ran}
+        if step.empty:
+            yield tongue.say(
+                "{step}: nobody was there in {number} of {ran} incidents",
+                number=step.empty,
+                **values,
+            )
+        if step.unanswered >= REGULARLY:
+            yield tongue.say(
+                "{step}: told in {ran} incidents, and in {number} of them only others answered",
+                number=step.unanswered,
+                **values,
+            )
+    for rule in seen.overruled:
+        tasks = "; ".join(names.task(one) for one in rule.actions)
+        yield tongue.count(
+            "{rule}: in {count} incident people skipped what {playbook} asks: {tasks}",
+            "{rule}: in {count} incidents people skipped what {playbook} asks: {tasks}",
+            rule.incidents,
+            rule=rule.rule.removeprefix("decision/"),
+            playbook=names.document(f"playbook/{rule.playbook}"),
+            tasks=tasks,
+        )
 
 
 def _wrapped(margin: str, text: str) -> Iterator[str]:

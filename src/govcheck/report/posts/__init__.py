@@ -2,17 +2,17 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from govcheck.posts.calendar import Scheduled
-from govcheck.report.escape import ics, json_text, markdown, terminal
+from govcheck.posts.clashes import Clashes
+from govcheck.report.escape import ics, markdown, terminal
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.ics import folded
-from govcheck.report.width import display_width, fit, wrap
+from govcheck.report.width import wrap
 from govcheck.time.clock import HOUR, format_instant, local
-from govcheck.tongue import Tongue
 
 FORMATS: Final = ("text", "json", "csv", "ics", "markdown")
 _COLUMNS: Final = (
@@ -21,10 +21,6 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _ALMOST: Final = HOUR
 _WIDTH: Final = 80
-_MARGIN: Final = " " * 9
-_LEAST: Final = 20
-"""The least of a title that is shown, however long its channel is called."""
-_TITLE: Final = 56
 
 
 class PostCalendar(NamedTuple):
@@ -34,151 +30,211 @@ class PostCalendar(NamedTuple):
     at: int
     """The instant from which those that go out within the next hour are told."""
     timezone: str
+    names: PageNames
     incident: str | None = None
     """The incident that stops them; None where none was asked about."""
+    lacks: Clashes | None = None
+    """What the calendar lacks; None where only a part of it is shown."""
 
 
-def render(format_: str, shown: PostCalendar, names: PageNames) -> str:
-    """The calendar in one of the formats; those for people in the tongue of the names."""
+def render(format_: str, shown: PostCalendar) -> str:
+    """The calendar in one of the formats."""
     if format_ == "json":
-        return _json(shown)
+        from govcheck.report.posts import json
+
+        return json.render(shown)
     if format_ == "csv":
         return _csv(shown)
     if format_ == "ics":
         return _ics(shown)
     if format_ == "markdown":
-        return _markdown(shown, names)
-    return _text(shown, names)
+        return _markdown(shown)
+    return _text(shown)
 
 
-def _text(shown: PostCalendar, names: PageNames) -> str:
-    lines = []
-    tongue = names.tongue
-    if shown.incident is not None:
-        count = len(shown.scheduled)
-        incident = tongue.text(shown.incident)
-        said = (
-            tongue.count(
-                "{count} post has to be paused during {incident}",
-                "{count} posts have to be paused during {incident}",
-                count, incident=incident,
-            )
-            if count
-            else tongue.say("no post has to be paused during {incident}", incident=incident)
-        )  # fmt: skip
-        lines += wrap(terminal(said), _WIDTH)
-    elif not shown.scheduled:
-        lines.append(tongue.say("no posts"))
+def _text(shown: PostCalendar) -> str:
+    tongue = shown.names.tongue
+    lines = [terminal(one) for one in _front(shown)]
     day = ""
     soon = [one for one in shown.scheduled if shown.incident is not None and _is_soon(shown, one)]
     if soon:
         lines += ["", tongue.say("WITHIN THE NEXT HOUR")]
-        lines += [line for one in soon for line in _entry(one, names)]
+        lines += [line for one in soon for line in _entry(shown, one, _when(shown, one))]
         lines += ["", tongue.say("LATER")] if len(soon) < len(shown.scheduled) else []
     for one in shown.scheduled:
         if one in soon:
             continue
-        this = tongue.say("no date yet") if one.at is None else tongue.day(one.at, one.timezone)
+        this = _day(shown, one)
         if this != day:
             lines += ["", this] if lines else [this]
             day = this
-        lines += _entry(one, names)
+        lines += _entry(shown, one, _when(shown, one))
+    lacks = list(_lacks(shown))
+    if lacks:
+        lines += ["", tongue.say("WHAT THE CALENDAR LACKS")]
+        lines += [line for one in lacks for line in _wrapped("  ", one)]
     return "\n".join(lines) + "\n"
 
 
-def _entry(one: Scheduled, names: PageNames) -> Iterator[str]:
-    when = "     " if one.at is None else names.tongue.time(one.at, one.timezone)
-    channel = terminal(names.document(f"channel/{one.channel}"))
-    room = _WIDTH - len(_MARGIN) - display_width(channel) - 2
-    yield f"  {when}  {channel}: {fit(terminal(one.title), max(room, _LEAST))}"
-    for text in wrap(terminal("; ".join(_said(one, names))), _WIDTH - len(_MARGIN)):
-        yield _MARGIN + text
+def _front(shown: PostCalendar) -> Iterator[str]:
+    tongue = shown.names.tongue
+    if shown.incident is not None:
+        incident = tongue.text(shown.incident)
+        if shown.scheduled:
+            yield tongue.count(
+                "{count} post has to be paused during {incident}",
+                "{count} posts have to be paused during {incident}",
+                len(shown.scheduled),
+                incident=incident,
+            )
+        else:
+            yield tongue.say("no post has to be paused during {incident}", incident=incident)
+    elif not shown.scheduled:
+        yield tongue.say("no posts")
 
 
-def _said(one: Scheduled, names: PageNames) -> Iterator[str]:
-    """How far a post is, who drafted it, who has to agree, and what stops it."""
-    yield _status(one, names.tongue)
-    yield names.tongue.say("drafted by {who}", who=names.short(one.post.drafted_by))
-    yield from _approvals(one, names)
+def _lacks(shown: PostCalendar) -> Iterator[str]:
+    """Collisions, gaps and posts that nobody reads, each in a sentence."""
+    if shown.lacks is None:
+        return
+    tongue = shown.names.tongue
+    for close in shown.lacks.collisions:
+        yield tongue.say(
+            "{channel}: {first} and {second} go out {apart} apart, {when}",
+            channel=_channel(shown, close.channel),
+            first=close.first,
+            second=close.second,
+            apart=tongue.duration(close.apart),
+            when=_moment(shown, close.channel, close.at),
+        )
+    for late in shown.lacks.unread:
+        values = {
+            "channel": _channel(shown, late.channel),
+            "post": late.post,
+            "when": _moment(shown, late.channel, late.at),
+            "cycle": tongue.duration(late.cycle),
+        }
+        if late.read is None:
+            yield tongue.say(
+                "{channel}: nobody reads it after {post} goes out, {when} (every {cycle})", **values
+            )
+        else:
+            yield tongue.say(
+                "{channel}: after {post}, {when}, it is read again only {read} (every {cycle})",
+                read=_moment(shown, late.channel, late.read),
+                **values,
+            )
+    for gap in shown.lacks.gaps:
+        yield _gap(shown, gap.channel, gap.per, (gap.without, gap.periods), gap.first)
+
+
+def _gap(shown: PostCalendar, channel: str, per: str, counted: tuple[int, int], first: date) -> str:
+    tongue, (without, periods) = shown.names.tongue, counted
+    values = {"channel": _channel(shown, channel), "without": without, "first": tongue.date(first)}
+    if per == "day":
+        return tongue.count(
+            "{channel}: {without} of {count} day has no post, the first {first}",
+            "{channel}: {without} of {count} days have no post, the first {first}",
+            periods,
+            **values,
+        )
+    if per == "week":
+        return tongue.count(
+            "{channel}: {without} of {count} week has no post, the first from {first}",
+            "{channel}: {without} of {count} weeks have no post, the first from {first}",
+            periods,
+            **values,
+        )
+    return tongue.count(
+        "{channel}: {without} of {count} month has no post, the first from {first}",
+        "{channel}: {without} of {count} months have no post, the first from {first}",
+        periods,
+        **values,
+    )
+
+
+def _entry(shown: PostCalendar, one: Scheduled, when: str) -> Iterator[str]:
+    tongue = shown.names.tongue
+    front = f"  {when:5}  "
+    yield from _wrapped(front, f"{_channel(shown, one.channel)}: {_short(one.title)}")
+    said = "; ".join((*_status(shown, one), *_approvals(shown, one)))
+    yield from _wrapped(" " * len(front), f"{said} ({one.post.id})")
     if one.pauses:
-        yield names.tongue.say("paused: {actions}", actions=_actions(one, names))
+        pauses = tongue.all_of([shown.names.task(pause) for pause in one.pauses])
+        yield from _wrapped(" " * len(front), tongue.say("stopped by: {actions}", actions=pauses))
 
 
-def _status(one: Scheduled, tongue: Tongue) -> str:
-    known = {
+def _wrapped(front: str, text: str) -> Iterator[str]:
+    for number, line in enumerate(wrap(terminal(text), _WIDTH - len(front))):
+        yield (front if not number else " " * len(front)) + line
+
+
+def _status(shown: PostCalendar, one: Scheduled) -> Iterator[str]:
+    tongue = shown.names.tongue
+    yield {
         "draft": tongue.say("draft"),
         "approved": tongue.say("approved"),
-        "scheduled": tongue.say("scheduled"),
         "published": tongue.say("published"),
         "withdrawn": tongue.say("withdrawn"),
-    }
-    return known.get(one.post.status, one.post.status)
+    }[one.post.status]
+    yield tongue.say("drafted by {who}", who=shown.names.person(one.post.drafted_by))
 
 
-def _actions(one: Scheduled, names: PageNames) -> str:
-    """What stops a post: each action by what is to be done."""
-    return names.tongue.all_of(list(dict.fromkeys(map(names.task, one.pauses))))
-
-
-def _approvals(one: Scheduled, names: PageNames) -> Iterator[str]:
-    asked = one.consent
+def _approvals(shown: PostCalendar, one: Scheduled) -> Iterator[str]:
+    asked, tongue, names = one.consent, shown.names.tongue, shown.names
     if asked is None or one.post.status == "published":
         return
-    tongue = names.tongue
     if asked.is_given:
-        who = tongue.all_of([names.short(person) for person in asked.given])
-        yield tongue.say("{who} agreed", who=who)
+        who = tongue.all_of([names.person(person) for person in asked.given])
+        yield tongue.say("approved by {who}", who=who)
         return
     missing = asked.needed - len(asked.given)
-    could = [person for person in asked.can if person not in asked.given]
+    could = [names.person(person) for person in asked.can if person not in asked.given]
     if could:
         yield tongue.count(
-            "{count} approval missing: {who}", "{count} approvals missing: {who}",
-            missing, who=names.any_of(could),
-        )  # fmt: skip
+            "{count} approval is missing, of {who}",
+            "{count} approvals are missing, of {who}",
+            missing,
+            who=tongue.any_of(could),
+        )
     else:
         yield tongue.count(
-            "{count} approval missing, and nobody can give it",
-            "{count} approvals missing, and nobody can give them",
+            "{count} approval is missing, and nobody can give it",
+            "{count} approvals are missing, and nobody can give them",
             missing,
         )
+
+
+def _day(shown: PostCalendar, one: Scheduled) -> str:
+    tongue = shown.names.tongue
+    if one.at is None:
+        return tongue.say("no date yet")
+    return tongue.date(local(one.at, one.timezone).date())
+
+
+def _when(shown: PostCalendar, one: Scheduled) -> str:
+    return "" if one.at is None else shown.names.tongue.time(one.at, one.timezone)
+
+
+def _moment(shown: PostCalendar, channel: str, at: int) -> str:
+    """A time by the clock of a channel, as it stands beside its posts."""
+    tongue = shown.names.tongue
+    zones = (one.timezone for one in shown.scheduled if one.channel == channel)
+    zone = next(zones, shown.timezone)
+    return f"{tongue.day(at, zone)} {tongue.time(at, zone)}"
+
+
+def _channel(shown: PostCalendar, channel: str) -> str:
+    """What people call a channel."""
+    return shown.names.document(f"channel/{channel}")
 
 
 def _is_soon(shown: PostCalendar, one: Scheduled) -> bool:
     return one.at is not None and shown.at <= one.at < shown.at + _ALMOST
 
 
-def _json(shown: PostCalendar) -> str:
-    posts = [_plain(one) for one in shown.scheduled]
-    document: dict[str, Any] = {"format": 1, "at": format_instant(shown.at), "posts": posts}
-    if shown.incident is not None:
-        document["during"] = shown.incident
-    return json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
-
-
-def _plain(one: Scheduled) -> dict[str, Any]:
-    asked, post = one.consent, one.post
-    place = post.place()
-    return {
-        "post": post.id,
-        "title": one.title,
-        "channel": one.channel,
-        "network": one.network,
-        "publish_at": None if one.at is None else format_instant(one.at, one.timezone),
-        "status": post.status,
-        "language": post.language,
-        "topics": [*post.topics],
-        "drafted_by": post.drafted_by,
-        "approvals": None
-        if asked is None
-        else {
-            "needed": asked.needed,
-            "approved_by": [*asked.given],
-            "could_still": [person for person in asked.can if person not in asked.given],
-        },
-        "paused_by": [*one.pauses],
-        "path": place.path,
-    }
+def _short(text: str, most: int = 56) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _csv(shown: PostCalendar) -> str:
@@ -213,7 +269,7 @@ def _ics(shown: PostCalendar) -> str:
         if one.at is None:
             continue
         stamp = f"{local(one.at, 'UTC'):%Y%m%dT%H%M%SZ}"
-        paused = f"PAUSED by {', '.join(one.pauses)}: " if one.pauses else ""
+        paused = f"{shown.names.tongue.say('PAUSED')}: " if one.pauses else ""
         lines += [
             "BEGIN:VEVENT",
             f"UID:{ics(f'{one.post.id}.{one.channel}')}@govcheck",
@@ -227,27 +283,20 @@ def _ics(shown: PostCalendar) -> str:
     return "".join(map(folded, [*lines, "END:VCALENDAR"]))
 
 
-def _markdown(shown: PostCalendar, names: PageNames) -> str:
-    tongue = names.tongue
-    titles = (
-        tongue.say("when"), tongue.say("channel"), tongue.say("post"), tongue.say("status"),
-        tongue.say("approvals"),
-    )  # fmt: skip
-    rows = ["| " + " | ".join(map(markdown, titles)) + " |", "|---|---|---|---|---|"]
+def _markdown(shown: PostCalendar) -> str:
+    say = shown.names.tongue.say
+    columns = (say("when"), say("channel"), say("post"), say("status"), say("approvals"))
+    rows = ["| " + " | ".join(columns) + " |", "|---|---|---|---|---|"]
     for one in shown.scheduled:
-        when = tongue.say("no date yet")
-        if one.at is not None:
-            when = f"{tongue.day(one.at, one.timezone)} {tongue.time(one.at, one.timezone)}"
-        approvals = [*_approvals(one, names)]
+        when = f"{_day(shown, one)} {_when(shown, one)}".strip()
+        status, *_ = _status(shown, one)
+        approvals = "; ".join(_approvals(shown, one))
         if one.pauses:
-            approvals.append(tongue.say("paused: {actions}", actions=_actions(one, names)))
-        cells = (
-            when, names.document(f"channel/{one.channel}"), fit(one.title, _TITLE),
-            _status(one, tongue), "; ".join(approvals),
-        )  # fmt: skip
+            actions = shown.names.tongue.all_of([shown.names.task(pause) for pause in one.pauses])
+            paused = say("stopped by: {actions}", actions=actions)
+            approvals = "; ".join(filter(None, (approvals, paused)))
+        cells = (when, _channel(shown, one.channel), _short(one.title), status, approvals)
         rows.append("| " + " | ".join(markdown(cell).replace("\n", " ") for cell in cells) + " |")
-    front = []
-    if shown.incident is not None:
-        during = tongue.say("During {incident}:", incident=tongue.text(shown.incident))
-        front = [markdown(during), ""]
-    return "\n".join([*front, *rows]) + "\n"
+    front = [line for one in _front(shown) for line in (markdown(one), "")]
+    lacks = [f"- {markdown(one)}" for one in _lacks(shown)]
+    return "\n".join([*front, *rows, *([""] if lacks else []), *lacks]) + "\n"

@@ -79,7 +79,7 @@ def _exposed(proof: Proof, names: PageNames, code: str, group: Sequence[Proven])
 
 
 def _line(proof: Proof, names: PageNames, verdict: Verdict) -> Line:
-    label = _subject(names, verdict.subject)
+    label = subject_called(names, verdict.subject)
     said = [*_when(proof, names, verdict.intervals), *_shown(names, verdict)]
     failures = [_failure(proof, names, one) for one in verdict.failing[:FAILURES_AT_MOST]]
     rest = len(verdict.failing) - len(failures)
@@ -94,7 +94,7 @@ def _line(proof: Proof, names: PageNames, verdict: Verdict) -> Line:
 def _failure(proof: Proof, names: PageNames, one: Loss) -> str:
     what = failing_of(one.code, 1, names.tongue)
     times = "; ".join(_when(proof, names, one.intervals))
-    return f"{_subject(names, one.subject)}: {what}, {times}" if times else what
+    return f"{subject_called(names, one.subject)}: {what}, {times}" if times else what
 
 
 def _when(proof: Proof, names: PageNames, intervals: Sequence[Interval]) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _holds(proof: Proof, names: PageNames) -> Part | None:
 
 
 def _named(names: PageNames, verdicts: Iterable[Verdict]) -> list[str]:
-    return list(dict.fromkeys(_subject(names, one.subject) for one in verdicts))
+    return list(dict.fromkeys(subject_called(names, one.subject) for one in verdicts))
 
 
 def _accepted(proof: Proof, names: PageNames) -> Part | None:
@@ -211,7 +211,7 @@ def _skipped(proof: Proof, names: PageNames) -> Part | None:
     return Part(heading, tuple(map(Line, _by_kind(names, left))), runs_on=True)
 
 
-def _subject(names: PageNames, subject: str) -> str:
+def subject_called(names: PageNames, subject: str) -> str:
     """A subject by what people call it."""
     kind, name, part = (*subject.split("/", 2), "", "")[:3]
     if kind == "person":

@@ -9,6 +9,7 @@ from typing import Final
 from govcheck.prove.replay import Stateable, stateable
 from govcheck.prove.verdict import Verdict, Witness
 from govcheck.report.escape import json_text, terminal
+from govcheck.scenarios.confirmation import WITNESSED
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import format_duration, format_instant
 from govcheck.workspace.prove import Proof
@@ -38,7 +39,7 @@ def scenario(name: str, verdict: Verdict, witness: Witness, outcome: Outcome) ->
     """A scenario with the outcome as it is now, for somebody to put right."""
     lines = [
         *_comment(verdict),
-        "# What is expected is what happens now; write what should happen instead.",
+        f"# {WITNESSED}",
         "kind: scenario",
         f"id: {name}",
         "incident:",

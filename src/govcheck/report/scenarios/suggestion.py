@@ -6,6 +6,7 @@ from govcheck.layout.layout import lay_out
 from govcheck.prove.suggest import Suggestion
 from govcheck.report.escape import terminal
 from govcheck.report.prove.witness import body, expected, flow
+from govcheck.scenarios.confirmation import UNCONFIRMED
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import format_duration
 
@@ -18,8 +19,7 @@ def scenario(suggestion: Suggestion, path: str, schema: str) -> str:
     lines += [f"# {terminal(goal.title)}" for goal in suggestion.reaches]
     lines += [
         "#",
-        "# What is expected is what happens today, and nobody has confirmed it: read it, put right",
-        "# what should happen instead, and take this comment away.",
+        *(f"# {line}" for line in UNCONFIRMED),
         "kind: scenario",
         f"id: {suggestion.id}",
         "incident:",

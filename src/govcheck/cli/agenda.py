@@ -1,0 +1,42 @@
+"""`govcheck agenda`."""
+
+import click
+
+from govcheck.cli.instants import instant
+from govcheck.cli.shared import Shared, shared_options
+from govcheck.library.instants import now
+from govcheck.report.agenda import FORMATS, AgendaReport, render
+from govcheck.workspace.agenda import agenda_of
+
+
+@click.command()
+@click.option("--at", metavar="T", callback=instant, help="What counts as now.")
+@click.option(
+    "--until",
+    metavar="T",
+    callback=instant,
+    help="Up to which day; default: the next meeting, and what comes before the one after it.",
+)
+@click.option("--full", is_flag=True, help="Also places in the files, and every finding.")
+@shared_options(*FORMATS)
+def command(shared: Shared, at: int | None, until: int | None, full: bool) -> int:
+    """Show what the council has to deal with: what ends, is overdue, accepted, or exposed.
+
+    A council meets on the first weekday of the month, or of the quarter, on which the calendars of
+    all who hold a seat are open. A year of the policy is proved on the way, which takes a while.
+
+    \b
+    Examples:
+      govcheck agenda
+      govcheck agenda --until 2027-03-31 --format markdown --output agenda.md
+    """
+    today = now() if at is None else at
+    if until is not None and until < today:
+        raise click.UsageError("`--until` lies before `--at`")
+    policy = shared.opened(today)
+    found = agenda_of(policy.tree, policy.cache, today, until)
+    report = AgendaReport(found, policy.program, policy.stamp, shared.tongue, shared.colored, full)
+    shared.emit(render(report, shared.format))
+    for line in found.notes if shared.format == "ics" else ():
+        shared.note(line)
+    return 0

@@ -1,0 +1,60 @@
+"""The agenda as a calendar, RFC 5545: the meetings, and a day for everything that has one.
+
+Every stamp is the instant of asking, so that the same question gives the same bytes.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from govcheck.agenda.item import AgendaItem, Meeting
+from govcheck.report.agenda import AgendaReport
+from govcheck.report.agenda.sentences import meeting, said
+from govcheck.report.escape import ics
+from govcheck.report.page.names import PageNames
+from govcheck.report.simulation.ics import folded
+from govcheck.time.clock import format_instant
+
+
+def render(report: AgendaReport) -> str:
+    """One calendar of whole days."""
+    names = PageNames(report.program, report.tongue)
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//govcheck//govcheck agenda//EN",
+        "CALSCALE:GREGORIAN",
+    ]
+    for one in report.agenda.meetings:
+        lines += _meeting(one, report, names)
+    for item in report.agenda.items:
+        if item.day is not None and item.waived is None:
+            lines += _item(item, item.day, report, names)
+    return "".join(map(folded, [*lines, "END:VCALENDAR"]))
+
+
+def _meeting(one: Meeting, report: AgendaReport, names: PageNames) -> Iterator[str]:
+    council = names.document(f"council/{one.council}")
+    summary = report.tongue.say("Meeting: {council}", council=council)
+    uid = f"{one.council}/{one.day.isoformat()}"
+    yield from _event(uid, one.day, summary, "\n".join(meeting(one, names)), report)
+
+
+def _item(item: AgendaItem, day: date, report: AgendaReport, names: PageNames) -> Iterator[str]:
+    uid = f"{item.topic}/{item.subject}/{item.part}/{','.join(item.people)}"
+    summary = said(item, names, report.agenda.at)
+    yield from _event(uid, day, summary, f"{item.path}:{item.line}", report)
+
+
+def _event(
+    uid: str, day: date, summary: str, description: str, report: AgendaReport
+) -> Iterator[str]:
+    stamp = format_instant(report.agenda.at).replace("-", "").replace(":", "")
+    yield "BEGIN:VEVENT"
+    yield f"UID:{ics(uid)}@govcheck"
+    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{ics(summary)}"
+    yield f"DESCRIPTION:{ics(description)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"

@@ -1,0 +1,166 @@
+"""What a calendar of posts lacks, against what was worked out by hand."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govcheck.cli.main import run
+
+POLICY = """\
+kind: organization
+id: acme
+name: {en: Acme, de: Acme}
+format: 1
+timezone: UTC
+languages: [en, de]
+severities: [{id: low, name: Low, means: Nobody is hurt}]
+---
+{kind: person, id: ana, name: Ana Adams}
+---
+{kind: person, id: ben, name: Ben Berg}
+---
+{kind: team, id: care, name: Care, lead: ana, members: [{person: ana}]}
+---
+{kind: calendar, id: office, timezone: UTC, hours: {mon-fri: ["09:00-17:00"]}}
+---
+kind: channel
+id: help
+network: forum
+handle: acme
+owner: care
+admins: [ana, ben]
+languages: [en]
+standards:
+  review_cycle: 4h
+  calendar: office
+  posts: {at_most: 5, per: week}
+  approvals: {drafts: 1, by: [person:ben]}
+---
+kind: channel
+id: other
+network: forum
+handle: other
+owner: care
+admins: [ana, ben]
+languages: [en]
+standards: {posts: {at_most: 5, per: day}}
+"""
+AT = "2026-11-30T00:00:00Z"  # a Monday
+UNTIL = "2026-12-21T00:00:00Z"
+
+
+def calendar(
+    folder: Path, posts: dict[str, str], capsys: pytest.CaptureFixture[str], *options: str
+) -> Any:
+    (folder / "policies").mkdir(exist_ok=True)
+    (folder / "posts").mkdir(exist_ok=True)
+    (folder / "policies/all.yaml").write_text(POLICY)
+    for name, when in posts.items():
+        (folder / f"posts/{name}.md").write_text(
+            f"---\nkind: post\nid: {name}\nchannels: [help]\npublish_at: {when}\n"
+            "drafted_by: ana\n---\nHello\n"
+        )
+    capsys.readouterr()
+    assert run(["post", "--policy", str(folder), "--at", AT, "--until", UNTIL, *options]) == 0
+    return capsys.readouterr().out
+
+
+def lacks(folder: Path, posts: dict[str, str], capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(calendar(folder, posts, capsys, "--format", "json"))
+
+
+@pytest.mark.parametrize(
+    ("second", "apart"),
+    [("10:00:00", 0), ("10:59:59", 3599), ("11:00:00", None), ("11:00:01", None)],
+)
+def test_posts_less_than_an_hour_apart_collide(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], second: str, apart: int | None
+) -> None:
+    posts = {"one": "2026-12-01T10:00:00Z", "two": f"2026-12-01T{second}Z"}
+    found = lacks(tmp_path, posts, capsys)["collisions"]
+    assert [one["apart_seconds"] for one in found] == ([] if apart is None else [apart])
+
+
+def test_weeks_and_days_without_a_post(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Of the weeks of 30 November, 7 and 14 December only the second has a post. The other channel
+    # has none on any of the 21 days.
+    found = lacks(tmp_path, {"one": "2026-12-08T10:00:00Z"}, capsys)["gaps"]
+    assert found == [
+        {"channel": "help", "per": "week", "periods": 3, "without": 2, "first": "2026-11-30"},
+        {"channel": "other", "per": "day", "periods": 21, "without": 21, "first": "2026-11-30"},
+    ]
+
+
+def test_a_post_of_the_last_second_counts_for_its_week(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = lacks(tmp_path, {"one": "2026-12-06T23:59:59Z"}, capsys)["gaps"]
+    assert (found[0]["without"], found[0]["first"]) == (2, "2026-12-07")
+
+
+@pytest.mark.parametrize(
+    ("when", "read"),
+    [
+        ("2026-12-01T16:59:59Z", None),
+        ("2026-12-01T17:00:00Z", "2026-12-02T09:00:00Z"),
+        ("2026-12-02T04:59:59Z", "2026-12-02T09:00:00Z"),
+        ("2026-12-02T05:00:00Z", None),  # four hours are in time
+        ("2026-12-05T12:00:00Z", "2026-12-07T09:00:00Z"),
+    ],
+)
+def test_posts_that_nobody_reads_for_longer_than_the_review_cycle(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], when: str, read: str | None
+) -> None:
+    found = lacks(tmp_path, {"one": when}, capsys)["unread"]
+    assert [one["read_at"] for one in found] == ([] if read is None else [read])
+
+
+def test_a_part_of_the_calendar_lacks_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = {"one": "2026-12-01T18:00:00Z"}
+    shown = calendar(tmp_path, posts, capsys, "--share", "ana", "--format", "json")
+    assert "gaps" not in json.loads(shown)
+    wanted = calendar(tmp_path, posts, capsys, "--channel", "help", "--format", "json")
+    assert {one["channel"] for one in json.loads(wanted)["gaps"]} == {"help"}
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            [
+                "Tue 1 Dec 2026",
+                "  18:00  help: Hello",
+                "         draft; drafted by Ana Adams; 1 approval is missing, of Ben Berg (one)",
+                "",
+                "WHAT THE CALENDAR LACKS",
+                "  help: after one, Tue 1 Dec 2026 18:00, it is read again only Wed 2 Dec 2026",
+                "  09:00 (every 4 h)",
+                "  help: 2 of 3 weeks have no post, the first from Mon 7 Dec 2026",
+            ],
+        ),
+        (
+            "de",
+            [
+                "Di 01.12.2026",
+                "  18:00  help: Hello",
+                "         Entwurf; entworfen von Ana Adams; 1 Freigabe fehlt, von Ben Berg (one)",
+                "",
+                "WAS DEM KALENDER FEHLT",
+                "  help: nach one, Di 01.12.2026 18:00, wird erst Mi 02.12.2026 09:00 wieder",
+                "  gelesen (alle 4 Std.)",
+                "  help: 2 von 3 Wochen ohne Beitrag, die erste ab Mo 07.12.2026",
+            ],
+        ),
+    ],
+)
+def test_the_calendar_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, lines: list[str]
+) -> None:
+    posts = {"one": "2026-12-01T18:00:00Z"}
+    shown = calendar(tmp_path, posts, capsys, "--lang", language, "--channel", "help")
+    assert shown.splitlines() == lines
