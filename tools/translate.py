@@ -74,12 +74,12 @@ GATHERED: Final = {"govcheck": sentences, "explanations": explained}
 
 
 def _said(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
-    """The sentences of `….say("…")`, `say("…")` and `….count("…", "…", n)`."""
+    """The sentences of `….say("…")`, `say("…")`, `said("…")` and `….count("…", "…", n)`."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        if isinstance(node.func, ast.Name) and node.func.id == "say":
+        if isinstance(node.func, ast.Name) and node.func.id in ("say", "said"):
             name = "say"
         texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
         words = [text for text in texts if isinstance(text, str)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from govcheck.targets import person_id, read_target
+from govcheck.translation import said
 
 LONGEST: Final = 100
 """Longer names are not compared."""
@@ -63,12 +64,12 @@ def did_you_mean(name: str, options: Iterable[str]) -> str | None:
     known = sorted(set(options))
     match = nearest(name, known)
     if match is not None:
-        return f"did you mean `{match}`?"
+        return said("did you mean `{name}`?", name=match)
     if not known:
         return None
     if len(known) <= 12:
-        return "known: " + ", ".join(f"`{option}`" for option in known)
-    return f"none of the {len(known)} known names is near"
+        return said("known: {names}", names=", ".join(f"`{option}`" for option in known))
+    return said("none of the {count} known names is near", count=len(known))
 
 
 def did_you_mean_target(name: str, options: Iterable[str]) -> str | None:
@@ -80,7 +81,7 @@ def did_you_mean_target(name: str, options: Iterable[str]) -> str | None:
 def did_you_mean_person(name: str, people: Mapping[str, str]) -> str | None:
     """Help for an unknown person, of whose id a target or a name was given; ids have names."""
     bare = person_id(name)
-    called = [id_ for id_, said in people.items() if _fold(bare) in _fold(said).split()]
+    called = [id_ for id_, known in people.items() if _fold(bare) in _fold(known).split()]
     return _any_of([bare] if bare in people else sorted(called)) or did_you_mean(bare, people)
 
 
@@ -115,7 +116,15 @@ def meant_target(name: str, options: Iterable[str]) -> str | None:
 
 def _any_of(names: Sequence[str]) -> str | None:
     """The question whether one of some names was meant; None without any."""
-    return "did you mean " + " or ".join(f"`{name}`" for name in names) + "?" if names else None
+    if len(names) < 2:
+        return said("did you mean `{name}`?", name=names[0]) if names else None
+    return said("did you mean {names}?", names=_either(names))
+
+
+def _either(names: Sequence[str]) -> str:
+    *others, last = names
+    quoted = f"`{last}`"
+    return said("{these} or {last}", these=_either(others), last=quoted) if others else quoted
 
 
 def _fold(name: str) -> str:

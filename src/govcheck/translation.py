@@ -1,4 +1,4 @@
-"""Texts that people read, in several languages at once."""
+"""Texts that people read, in several languages at once, or that a tongue says in another one."""
 
 from collections.abc import Iterable, Mapping
 from typing import Self
@@ -37,6 +37,34 @@ class Translated(str):
     def __reduce__(self) -> tuple[type["Translated"], tuple[tuple[tuple[str, str], ...], str]]:
         preferred = next(language for language, text in self.languages if text == str(self))
         return Translated, (self.languages, preferred)
+
+
+class SaidText(str):
+    """An English sentence of the program's, which knows what varies in it.
+
+    It is that sentence wherever a text will do; a tongue says it otherwise. Make one with `said`.
+    """
+
+    __slots__ = ("sentence", "values")
+
+    sentence: str
+    """With named places, as the catalogues have it."""
+    values: tuple[tuple[str, str], ...]
+
+    def __new__(cls, text: str, sentence: str, values: tuple[tuple[str, str], ...]) -> Self:
+        """A text, and the sentence and the values that make it."""
+        self = super().__new__(cls, text)
+        self.sentence, self.values = sentence, values
+        return self
+
+    def __reduce__(self) -> tuple[type["SaidText"], tuple[str, str, tuple[tuple[str, str], ...]]]:
+        return SaidText, (str(self), self.sentence, self.values)
+
+
+def said(sentence: str, **values: object) -> str:
+    """A sentence that a tongue can say, too; values that are sentences are said likewise."""
+    texts = {name: v if isinstance(v, str) else str(v) for name, v in values.items()}
+    return SaidText(sentence.format_map(texts), sentence, tuple(texts.items()))
 
 
 def translated(text: str | Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """`govcheck init`: from nothing to a repository that passes, by the commands it names."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,25 @@ def test_the_next_steps_work(
     assert run(["prove"]) == 0
     assert run(["fmt", "--check"]) == 0
     assert run(["schema", "--check"]) == 0
+
+
+@pytest.mark.parametrize("size", ["startup", "consumer", "enterprise"])
+def test_what_is_written_speaks_german_first(
+    size: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "new"
+    assert run(["init", str(folder), "--size", size, "--lang", "de"]) == 0
+    organization = (folder / "policies/organization.yaml").read_text(encoding="utf-8")
+    assert "languages: [de, en] " in organization
+    assert run(["validate", "--policy", str(folder), "--fail-level", "note"]) == 0
+    capfd.readouterr()
+    arguments = ["--policy", str(folder), str(folder / "incidents/customer-list.yaml")]
+    assert run(["simulate", "--lang", "de", *arguments]) == 0
+    german = capfd.readouterr().out
+    assert "Alle geplanten Beiträge anhalten" in german
+    assert not re.search(r"\b(the|and|or|of|what|who|until|not|are|is)\b", german)
+    assert run(["simulate", "--lang", "en", *arguments]) == 0
+    assert "Pause every scheduled post" in capfd.readouterr().out
 
 
 def test_the_pipelines_install_what_the_option_says(

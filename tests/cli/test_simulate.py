@@ -62,7 +62,7 @@ def incident(tmp_path: Path, facts: str) -> str:
 def test_the_verdict_comes_first(capfd: Captured) -> None:
     assert run(["simulate", AIRBAG]) == 0
     out, err = capfd.readouterr()
-    assert out.startswith("CRITICAL, to be safe - Video says that our child seat failed")
+    assert out.startswith("SEV 1, to be safe - Video says that our child seat failed")
     assert err == ""
     assert max(map(len, out.splitlines())) <= 80
 

@@ -37,11 +37,11 @@ def test_a_changed_threshold_names_the_scenario_that_broke(capfd: Captured) -> N
         out
         == """\
 1 of 119 examples no longer comes out as agreed.
-"As many followers as a newspaper" (mention news, topics none, network
-  facebook, author customer, ...)
+"As many followers as a newspaper" (news, topic none, Facebook, a customer,
+  ...)
   agreed: reach VIRAL     now: GROWING
   because: rule "audience" asks for followers: at least 500,000
-  because: rule "racing" asks for reposts per hour: more than 200
+  because: rule "racing" asks for shares an hour: more than 200
   Meant?  then change scenarios/reach.yaml:71.  Not meant?  undo the change.
 Every difference with its place: --full
 """
@@ -60,11 +60,11 @@ def test_a_failure_in_german(capfd: Captured) -> None:
         capfd.readouterr().out
         == """\
 1 von 119 Beispielen kommt nicht mehr heraus wie vereinbart.
-"As many followers as a newspaper" (mention news, topics keine, network
-  facebook, author customer, ...)
-  vereinbart: reach VIRAL     jetzt: GROWING
-  weil: Regel "audience" verlangt followers: mindestens 500.000
-  weil: Regel "racing" verlangt reposts per hour: mehr als 200
+"As many followers as a newspaper" (Nachricht, Thema keine, Facebook, Kunde,
+  ...)
+  vereinbart: Reichweite VIRAL     jetzt: WACHSEND
+  weil: Regel "audience" verlangt Follower: mindestens 500.000
+  weil: Regel "racing" verlangt Teilungen/Std.: mehr als 200
   Gewollt?  scenarios/reach.yaml:71 ändern.  Nicht gewollt?  Änderung
   zurücknehmen.
 Jede Abweichung mit ihrem Ort: --full

@@ -34,7 +34,7 @@ CLASHING: Final = (
 
 HARMLESS: Final[tuple[tuple[str, str], ...]] = (
     # What people read.
-    (r"drop .*\.(en|de)", _WORDS),
+    (r"(drop|rename) .*\.(en|de)", _WORDS),
     (r"drop playbook\.actions\[\]\.pauses", _WORDS),
     (r"drop playbook\.briefed_by\[\]", _FEWER),
     (r"(drop|rename) channel\.(url|region|audience|backup|scheduler|handle|review_by)", _WORDS),
@@ -49,7 +49,9 @@ HARMLESS: Final[tuple[tuple[str, str], ...]] = (
     (r"drop team\.members\[\]\.(weekly_hours|role)", _WORDS),
     (r"drop playbook\.forbidden_until_approved(\[\])?", _WORDS),
     (r"drop playbook\.actions\[\]\.template", _WORDS),
-    (r"drop vocabulary\.facts\.\w+\.(ask|unit)", _WORDS),
+    (r"drop vocabulary\.facts\.\w+\.(ask|unit|label|labels(\.[\w-]+)?)", _WORDS),
+    (r"drop decision [a-z-]+\.(label|labels(\.[a-z-]+)?)", _WORDS),
+    (r"drop (calendar|escalation|guarantee|playbook|representative|rota)\.name", _WORDS),
     (r"drop decision [a-z-]+\.(because|rules\[[a-z-]+\]\.review_by)", _WORDS),
     (r"rename decision [a-z-]+\.rules\[[a-z-]+\]\.id", _WORDS),
     (r"rename escalation\.steps\[\]\.id", _WORDS),
@@ -112,7 +114,10 @@ WITHOUT_EFFECT: Final = (
     r"(drop|expire) person\.trainings\[\](\.completed_on)?",
     r"drop representative\.languages(\[\])?",
     r"drop (role\.responsibilities(\[\])?|team\.mission|team\.members\[\]\.weekly_hours)",
-    r"drop vocabulary\.facts\.\w+\.(ask|minimum)",
+    r"drop vocabulary\.facts\.\w+\.(ask|label|labels(\.[\w-]+)?|minimum)",
+    r"drop decision [a-z-]+\.(label|labels(\.[a-z-]+)?)",
+    r"drop (calendar|escalation|guarantee|playbook|representative|rota)\.name",
+    r"(drop|rename) .*\.(en|de)",
     # Another entry says the same, or it begins or ends beyond the horizon.
     r"drop person\.(timezone|notification\[\]\.after)",
     r"drop (role\.permissions\[\]|channel\.standards\.approvals\.drafts)",

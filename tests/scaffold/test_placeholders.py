@@ -20,7 +20,7 @@ from govcheck.scaffold.source import InstallSource
 
 WEDNESDAY = date(2026, 11, 25)
 VALUES = PlaceholderValues(
-    "Acme", "America/New_York", WEDNESDAY, InstallSource("govcheck @ x", " Mind.")
+    "Acme", "America/New_York", WEDNESDAY, ("en", "de"), InstallSource("govcheck @ x", " Mind.")
 )
 
 printable = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1)

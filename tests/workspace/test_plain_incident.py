@@ -37,7 +37,10 @@ conflicts = st.lists(
 incidents = st.fixed_dictionaries(
     {"kind": st.sampled_from(["incident", "incident", "incident", "person"]), "id": values},
     optional={
-        "title": values | st.just({"en": "A", "de": "B"}),
+        "title": values
+        | st.dictionaries(
+            st.sampled_from(["en", "de", "DE", "x-y", "pt-BR", ""]), values, max_size=3
+        ),
         "detected_at": values,
         "published_at": values,
         "aware_at": values,

@@ -12,6 +12,7 @@ from govcheck.model.channel import Channel
 from govcheck.model.person import Person
 from govcheck.model.role import Role
 from govcheck.model.training import Training
+from govcheck.translation import said
 
 ADMIN_ROLE: Final = "channel-admin"
 """The role whose required trainings count for every administrator, whether they have it or not."""
@@ -29,8 +30,8 @@ def admin_not_active(policy: Policy) -> Iterator[Problem]:
                 channel.place("admins", position),
                 f"`{person.id}` administers channel `{channel.id}`"
                 f" but is not active {_when(period)}",
-                (person.place("active", note="it is said here"),),
-                "take their access away, and name somebody else",
+                (person.place("active", note=said("it is said here")),),
+                said("take their access away, and name somebody else"),
             )
             yield during(problem, period)
 
@@ -60,7 +61,7 @@ def admin_not_trained(policy: Policy) -> Iterator[Problem]:
                 channel.place("admins", position),
                 f"`{person.id}` administers channel `{channel.id}` without {what}"
                 f" {_when(period)}".rstrip(),
-                help="let them take it, and write it into their `trainings`",
+                help=said("let them take it, and write it into their `trainings`"),
             )
             yield during(problem, period)
 

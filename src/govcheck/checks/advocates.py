@@ -7,6 +7,7 @@ from govcheck.checks.periods import active, during, shortfalls
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
+from govcheck.translation import said
 
 
 @check("ADVO001", "advocate-not-active")
@@ -25,8 +26,8 @@ def advocate_not_active(policy: Policy) -> Iterator[Problem]:
             problem = Problem(
                 advocate.place("person"),
                 f"`{person.id}` is active only {f'until {until}' if gone else f'from {since}'}",
-                (person.place("active", note="it is said here"),),
-                "find another advocate for these channels",
+                (person.place("active", note=said("it is said here")),),
+                said("find another advocate for these channels"),
             )
             yield during(problem, period)
 
@@ -41,6 +42,6 @@ def advocate_without_channel(policy: Policy) -> Iterator[Problem]:
         if not advocate.channels:
             yield Problem(
                 advocate.place("channels"),
-                f"`{advocate.person}` is an advocate on no channel",
-                help="name at least one in `channels`",
+                said("`{person}` is an advocate on no channel", person=advocate.person),
+                help=said("name at least one in `channels`"),
             )

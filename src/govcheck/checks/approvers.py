@@ -22,6 +22,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
+from govcheck.translation import said
 
 
 @program_check("PLAY010", "approval-impossible")
@@ -42,8 +43,11 @@ def approval_impossible(policy: Policy, program: Program) -> Iterator[Problem]:
             for period in unmet(policy, people, partial(_is_given, by, asked)):
                 problem = Problem(
                     document.place("approvals", position, "by"),
-                    f"the approval `{approval.id}` cannot be given: too few people can agree",
-                    help="name a target with more people, or ask for fewer",
+                    said(
+                        "the approval `{id}` cannot be given: too few people can agree",
+                        id=approval.id,
+                    ),
+                    help=said("name a target with more people, or ask for fewer"),
                 )
                 yield during(problem, period)
 
@@ -67,10 +71,15 @@ def drafter_approves_alone(policy: Policy, program: Program) -> Iterator[Problem
                     key = "owed_by" if action.drafted_by is None else "drafted_by"
                     yield Problem(
                         document.place("actions", position, key),
-                        f"`{alone}` may draft `{action.id}`, and without them nobody can give"
-                        f" the approval `{name}`",
+                        said(
+                            "`{alone}` may draft `{id}`, and without them nobody can give "
+                            "the approval `{name}`",
+                            alone=alone,
+                            id=action.id,
+                            name=name,
+                        ),
                         (_approval(document, name),),
-                        "let somebody else draft, or name another approver",
+                        said("let somebody else draft, or name another approver"),
                     )
 
 
@@ -92,7 +101,7 @@ def _indispensable(policy: Policy, roster: Roster, by: Agreement, drafting: str)
 
 def _approval(document: Playbook, name: str) -> Place:
     position = next(at for at, one in enumerate(document.approvals) if one.id == name)
-    return document.place("approvals", position, "by", note="it is given by these")
+    return document.place("approvals", position, "by", note=said("it is given by these"))
 
 
 @check("PLAY013", "containment-waits", severity=Severity.WARNING)
@@ -108,7 +117,7 @@ def containment_waits(policy: Policy) -> Iterator[Problem]:
                 yield Problem(
                     playbook.place("actions", position, "needs"),
                     f"`{action.id}` publishes nothing, but waits for `{action.needs[0]}`",
-                    help="remove `needs`, or say `publishes: true`",
+                    help=said("remove `needs`, or say `publishes: true`"),
                 )
 
 
@@ -123,8 +132,8 @@ def forbidden_for_ever(policy: Policy) -> Iterator[Problem]:
         if forbidden and not any(action.needs for action in playbook.actions):
             yield Problem(
                 playbook.place("forbidden_until_approved"),
-                f"no action of `{playbook.id}` needs an approval that would allow this",
-                help="let an action need an approval, or remove this",
+                said("no action of `{id}` needs an approval that would allow this", id=playbook.id),
+                help=said("let an action need an approval, or remove this"),
             )
 
 
@@ -140,8 +149,8 @@ def approval_unused(policy: Policy) -> Iterator[Problem]:
             if approval.id not in needed:
                 yield Problem(
                     playbook.place("approvals", position, "id"),
-                    f"no action needs the approval `{approval.id}`",
-                    help="add it to the `needs` of an action, or remove it",
+                    said("no action needs the approval `{id}`", id=approval.id),
+                    help=said("add it to the `needs` of an action, or remove it"),
                 )
 
 

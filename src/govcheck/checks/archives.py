@@ -12,6 +12,7 @@ from govcheck.model.archive import Archive, ArchiveColumn
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
 from govcheck.time.readings import format_problem
+from govcheck.translation import said
 
 
 @program_check("ARCH001", "archive-unknown-fact")
@@ -62,7 +63,7 @@ def archive_unknown_decision(policy: Policy, program: Program) -> Iterator[Probl
             if name not in decided:
                 yield Problem(
                     archive.place("outcome", name, of_key=True),
-                    f"no decision decides `{name}`",
+                    said("no decision decides `{name}`", name=name),
                     help=did_you_mean(name, decided),
                 )
 
@@ -86,21 +87,24 @@ def archive_column_misused(policy: Policy, program: Program) -> Iterator[Problem
                     f"`{keys[1]}` has both a `column` and a `constant`"
                     if constant
                     else f"`{keys[1]}` has neither a `column` nor a `constant`",
-                    help="keep one of them" if constant else "add one of them",
+                    help=said("keep one of them") if constant else said("add one of them"),
                 )
             for field in ("values", "otherwise", "split"):
                 if constant and field in column.model_fields_set:
                     yield Problem(
                         archive.place(*keys, field, of_key=True),
-                        f"`{field}` is about the texts of a column, and a constant has none",
-                        help="remove it",
+                        said(
+                            "`{field}` is about the texts of a column, and a constant has none",
+                            field=field,
+                        ),
+                        help=said("remove it"),
                     )
             fact = program.ruleset.facts.get(keys[1])
             if column.split is not None and fact is not None and not fact.many:
                 yield Problem(
                     archive.place(*keys, "split"),
                     f"`{keys[1]}` has one value, which is not split",
-                    help="remove `split`",
+                    help=said("remove `split`"),
                 )
 
 
@@ -116,8 +120,8 @@ def archive_unreadable_time(policy: Policy) -> Iterator[Problem]:
         if problem is not None:
             yield Problem(
                 archive.place("detected_at", "format"),
-                f"`{stated}` {problem}",
-                help="write it like `%Y-%m-%d %H:%M`, or leave it out for ISO 8601",
+                said("`{stated}` {problem}", stated=stated, problem=problem),
+                help=said("write it like `%Y-%m-%d %H:%M`, or leave it out for ISO 8601"),
             )
 
 

@@ -11,6 +11,7 @@ from govcheck.load.policy import Policy
 from govcheck.time.clock import DAY, MINUTE, local
 from govcheck.time.wall_clocks import reading
 from govcheck.time.working_days import Allowed, WorkingDays, format_deadline
+from govcheck.translation import said
 
 _ENDLESS: Final = 2100
 """The year up to which holidays are known where a law has fixed them once and for all."""
@@ -33,19 +34,27 @@ def unknown_holidays(policy: Policy) -> Iterator[Problem]:
         if unknown is None:
             continue
         if unknown.field == "country":
-            message = f"`{holidays.country}` is not a country whose holidays are known"
-            advice = "write a country as in ISO 3166, such as `DE`"
+            message = said(
+                "`{country}` is not a country whose holidays are known", country=holidays.country
+            )
+            advice = said("write a country as in ISO 3166, such as `DE`")
         else:
-            message = f"`{holidays.subdivision}` is not a part of `{holidays.country}`"
+            message = said(
+                "`{subdivision}` is not a part of `{country}`",
+                subdivision=holidays.subdivision,
+                country=holidays.country,
+            )
             advice = (
-                "write a part as in ISO 3166-2, without the country"
+                said("write a part as in ISO 3166-2, without the country")
                 if unknown.has_parts
-                else "leave it out; the holidays are the same in the whole country"
+                else said("leave it out; the holidays are the same in the whole country")
             )
         yield Problem(
             calendar.place("holidays", unknown.field),
             message,
-            help=advice if unknown.meant is None else f"did you mean `{unknown.meant}`?",
+            help=advice
+            if unknown.meant is None
+            else said("did you mean `{meant}`?", meant=unknown.meant),
             meant=unknown.meant,
         )
 
@@ -62,8 +71,8 @@ def minute_before_midnight(policy: Policy) -> Iterator[Problem]:
             whole = span.text.replace(_ALMOST, "-24:00")
             yield Problem(
                 span.place,
-                f"`{span.text}` ends a minute before midnight",
-                help=f"write `{whole}`",
+                said("`{text}` ends a minute before midnight", text=span.text),
+                help=said("write `{whole}`", whole=whole),
                 meant=whole,
             )
     for end in _ends(policy):
@@ -75,7 +84,7 @@ def minute_before_midnight(policy: Policy) -> Iterator[Problem]:
                 end.place,
                 f"{end.what} ends {'a minute' if left == MINUTE else 'some seconds'} before"
                 " midnight",
-                help="end it at 00:00 of the next day, or write whole days",
+                help=said("end it at 00:00 of the next day, or write whole days"),
                 heals=local(end.until, end.timezone).date() + timedelta(days=1),
             )
 
@@ -95,8 +104,12 @@ def holidays_run_out(policy: Policy) -> Iterator[Problem]:
         if last < _ENDLESS:
             yield Problem(
                 calendar.place("holidays", "country"),
-                f"the holidays of `{holidays.country}` are known until the end of {last}",
-                help="update `holidays`, or list the days of the next year in `closed`",
+                said(
+                    "the holidays of `{country}` are known until the end of {last}",
+                    country=holidays.country,
+                    last=last,
+                ),
+                help=said("update `holidays`, or list the days of the next year in `closed`"),
                 expires=date(last - 1, 12, 31),
             )
 
@@ -113,9 +126,13 @@ def open_and_closed(policy: Policy) -> Iterator[Problem]:
                 at = calendar.closed.index(opening.date)
                 yield Problem(
                     calendar.place("open", position, "date"),
-                    f"calendar `{calendar.id}` is open and closed on {opening.date}",
-                    (calendar.place("closed", at, note="it is closed here"),),
-                    "delete one of the two",
+                    said(
+                        "calendar `{id}` is open and closed on {date}",
+                        id=calendar.id,
+                        date=opening.date,
+                    ),
+                    (calendar.place("closed", at, note=said("it is closed here")),),
+                    said("delete one of the two"),
                 )
 
 
@@ -130,7 +147,7 @@ def working_days_without_calendar(policy: Policy) -> Iterator[Problem]:
             yield Problem(
                 place,
                 f"`{format_deadline(allowed)}` has no `calendar` whose days count",
-                help="name the calendar, or write the time in hours or days",
+                help=said("name the calendar, or write the time in hours or days"),
             )
 
 

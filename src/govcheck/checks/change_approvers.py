@@ -22,6 +22,7 @@ from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import Channel
 from govcheck.simulate.program import Program
 from govcheck.targets import people_named, person_id, read_target
+from govcheck.translation import said
 
 _TAKING: Final = {
     "council": ("removes-member",),
@@ -62,8 +63,8 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
         if strangers or not are_known(policy, asked.requirement):
             continue
         if not roster.councils and any(votes_of(asked.requirement)):
-            message = "the policy has no council that could vote"
-            advice = "add one, or name other approvers"
+            message = said("the policy has no council that could vote")
+            advice = said("add one, or name other approvers")
             yield Problem(asked.place, message, help=advice, lacks=Lack("council", ""))
             continue
         held = _holders_of_roles(asked.requirement, roster) | _included(asked.requirement)
@@ -73,8 +74,8 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
         ):
             problem = Problem(
                 asked.place,
-                "too few people can approve this",
-                help="name a target with more people, or ask for fewer",
+                said("too few people can approve this"),
+                help=said("name a target with more people, or ask for fewer"),
             )
             yield during(problem, period)
 
@@ -91,7 +92,9 @@ def _strangers(policy: Policy, asked: _Asked) -> Iterator[Problem]:
     for name in (name for vote in votes_of(asked.requirement) for name in vote.includes):
         if name != CHAIR and not is_known(policy, name):
             person = person_id(name)
-            message = f"`{person}` is no person, no target and not `{CHAIR}`"
+            message = said(
+                "`{person}` is no person, no target and not `{CHAIR}`", person=person, CHAIR=CHAIR
+            )
             advice = who_was_meant(policy, person, CHAIR)
             yield Problem(asked.place, message, help=advice, lacks=Lack("person", person))
 
@@ -154,10 +157,13 @@ def _alone(policy: Policy, program: Program, documents: Iterable[Document]) -> I
             person = min(deciding)
             yield Problem(
                 asked[0].place,
-                f"`{person}` alone can approve what takes something from `{person}`"
-                f" in `{document.ref}`",
-                (document.place("id", note="this is changed"),),
-                "require two people, or the council",
+                said(
+                    "`{person}` alone can approve what takes something from `{person}` in `{ref}`",
+                    person=person,
+                    ref=document.ref,
+                ),
+                (document.place("id", note=said("this is changed")),),
+                said("require two people, or the council"),
             )
 
 

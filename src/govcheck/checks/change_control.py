@@ -12,6 +12,7 @@ from govcheck.model.fields import field_names
 from govcheck.model.kinds import KINDS
 from govcheck.model.post import Post
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 
 @check("CHNG001", "kind-not-controlled", severity=Severity.WARNING)
@@ -38,8 +39,8 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
         names = ", ".join(_left_of(kind, rules) for kind in left)
         yield Problem(
             controls[0].place("otherwise", of_key=True),
-            f"no rule covers changes of {names}",
-            help="add a rule with these `kinds`",
+            said("no rule covers changes of {names}", names=names),
+            help=said("add a rule with these `kinds`"),
         )
 
 
@@ -98,7 +99,7 @@ def no_such_kind(policy: Policy) -> Iterator[Problem]:
                 if kind not in KINDS:
                     yield Problem(
                         control.place("rules", position, "when", "kinds", number),
-                        f"`{kind}` is not a kind of document",
+                        said("`{kind}` is not a kind of document", kind=kind),
                         help=did_you_mean(kind, KINDS),
                         lacks=Lack("kind", kind),
                     )
@@ -123,8 +124,8 @@ def path_without_files(policy: Policy) -> Iterator[Problem]:
                     continue
                 yield Problem(
                     control.place("rules", position, "when", "paths", number),
-                    f"no file of the policy matches `{glob}`",
-                    help="correct the path; `**` crosses folders, `*` does not",
+                    said("no file of the policy matches `{glob}`", glob=glob),
+                    help=said("correct the path; `**` crosses folders, `*` does not"),
                 )
 
 
@@ -162,12 +163,14 @@ def fields_without_kinds(policy: Policy) -> Iterator[Problem]:
                 continue
             place = control.place("rules", position, "when", "fields", of_key=True)
             if not when.fields:
-                yield Problem(place, "the rule lists no field", help="name the fields, or omit it")
+                yield Problem(
+                    place, said("the rule lists no field"), help=said("name the fields, or omit it")
+                )
             else:
                 yield Problem(
                     place,
-                    "the rule lists fields, and no kind that has them",
-                    help="add `kinds`, like `kinds: [person]`",
+                    said("the rule lists fields, and no kind that has them"),
+                    help=said("add `kinds`, like `kinds: [person]`"),
                 )
 
 
@@ -185,7 +188,13 @@ def impossible_path(policy: Policy) -> Iterator[Problem]:
                 if fault is not None:
                     yield Problem(
                         control.place("rules", position, "when", "paths", number),
-                        f"no file can match `{glob}`: it {fault.reason}",
-                        help=f"write `{fault.meant}`" if fault.meant else "write it from the root",
+                        said(
+                            "no file can match `{glob}`: it {reason}",
+                            glob=glob,
+                            reason=fault.reason,
+                        ),
+                        help=said("write `{meant}`", meant=fault.meant)
+                        if fault.meant
+                        else said("write it from the root"),
                         meant=fault.meant,
                     )

@@ -11,6 +11,7 @@ from govcheck.model.channel import Channel
 from govcheck.model.networks import NETWORKS, known_as
 from govcheck.model.vocabulary import ChoiceFact, TagsFact
 from govcheck.nearest import nearest, only_near
+from govcheck.translation import said
 
 FEWEST_ADMINS: Final = 2
 
@@ -27,7 +28,7 @@ def too_few_admins(policy: Policy) -> Iterator[Problem]:
                 channel.place("admins"),
                 f"channel `{channel.id}` has {len(set(channel.admins)) or 'no'}"
                 f" administrator{'' if channel.admins else 's'}",
-                help="name at least two in `admins`",
+                help=said("name at least two in `admins`"),
             )
 
 
@@ -45,15 +46,17 @@ def no_second_factor(policy: Policy) -> Iterator[Problem]:
         if found == "none":
             yield Problem(
                 channel.place("mfa") if factor is not None else channel.place("id"),
-                f"channel `{channel.id}` is not protected by a second factor",
-                help="turn it on for every administrator, then write `mfa: true`",
+                said("channel `{id}` is not protected by a second factor", id=channel.id),
+                help=said("turn it on for every administrator, then write `mfa: true`"),
             )
         elif found == "unknown":
             yield Problem(
                 channel.place("mfa"),
-                f"`{factor}` is not a second factor that is known",
-                help="name one, such as `authenticator app`, `passkeys` or `security keys`,"
-                " or write `mfa: true`",
+                said("`{factor}` is not a second factor that is known", factor=factor),
+                help=said(
+                    "name one, such as `authenticator app`, `passkeys` or "
+                    "`security keys`, or write `mfa: true`"
+                ),
             )
 
 
@@ -69,8 +72,8 @@ def no_time_to_respond(policy: Policy) -> Iterator[Problem]:
         if not promised and not _is_broadcast(channel):
             yield Problem(
                 channel.place("standards", of_key=True),
-                f"channel `{channel.id}` does not say how soon people are answered",
-                help="add `respond_within` to `standards`",
+                said("channel `{id}` does not say how soon people are answered", id=channel.id),
+                help=said("add `respond_within` to `standards`"),
             )
 
 
@@ -84,8 +87,8 @@ def no_review_cycle(policy: Policy) -> Iterator[Problem]:
         if channel.standards is None or channel.standards.review_cycle is None:
             yield Problem(
                 channel.place("standards", of_key=True),
-                f"channel `{channel.id}` does not say how often somebody reads it",
-                help="add `review_cycle` to `standards`",
+                said("channel `{id}` does not say how often somebody reads it", id=channel.id),
+                help=said("add `review_cycle` to `standards`"),
             )
 
 
@@ -99,8 +102,12 @@ def review_date_passed(policy: Policy) -> Iterator[Problem]:
         if channel.review_by is not None:
             yield Problem(
                 channel.place("review_by"),
-                f"the review of channel `{channel.id}` is due by {channel.review_by}",
-                help="review the channel, and write down the next date",
+                said(
+                    "the review of channel `{id}` is due by {review_by}",
+                    id=channel.id,
+                    review_by=channel.review_by,
+                ),
+                help=said("review the channel, and write down the next date"),
                 expires=channel.review_by,
             )
 
@@ -117,8 +124,8 @@ def channel_without_advocate(policy: Policy) -> Iterator[Problem]:
         if channel.id not in spoken and not _is_broadcast(channel):
             yield Problem(
                 channel.place("id"),
-                f"channel `{channel.id}` has no advocate",
-                help="add it to the `channels` of an advocate",
+                said("channel `{id}` has no advocate", id=channel.id),
+                help=said("add it to the `channels` of an advocate"),
             )
 
 
@@ -144,7 +151,7 @@ def unknown_network(policy: Policy) -> Iterator[Problem]:
         meant = None if former is None else former.id
         yield Problem(
             channel.place("network"),
-            f"`{channel.network}` is not a network that is known",
+            said("`{network}` is not a network that is known", network=channel.network),
             help=_network_advice(channel.network, known, meant),
             meant=meant or only_near(channel.network, known),
             lacks=Lack("value/network", channel.network),
@@ -162,8 +169,10 @@ def weak_second_factor(policy: Policy) -> Iterator[Problem]:
         if strength(channel.mfa) == "weak":
             yield Problem(
                 channel.place("mfa"),
-                f"`{channel.mfa}` is a weak second factor",
-                help="use an authenticator app, passkeys or security keys, where the network can",
+                said("`{mfa}` is a weak second factor", mfa=channel.mfa),
+                help=said(
+                    "use an authenticator app, passkeys or security keys, where the network can"
+                ),
             )
 
 

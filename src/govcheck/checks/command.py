@@ -9,6 +9,7 @@ from govcheck.checks.holdings import holdings
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
+from govcheck.translation import said
 
 SHORTEST_CHAIN: Final = 2
 
@@ -36,7 +37,7 @@ def chain_too_short(policy: Policy) -> Iterator[Problem]:
                 council.place("chain_of_command"),
                 f"the chain of command of council `{council.id}` has"
                 f" {'nobody' if length == 0 else 'one person'}",
-                help="name at least two people in `chain_of_command`",
+                help=said("name at least two people in `chain_of_command`"),
             )
 
 
@@ -54,10 +55,14 @@ def chain_outsider(policy: Policy) -> Iterator[Problem]:
             if person not in entitled:
                 yield Problem(
                     council.place("chain_of_command", position),
-                    f"`{person}` is in the chain of command of council `{council.id}`"
-                    " without a seat or an executive role",
-                    (council.place("seats", of_key=True, note="the seats are listed here"),),
-                    f"give `{person}` a seat, or name somebody who has one",
+                    said(
+                        "`{person}` is in the chain of command of council `{id}` "
+                        "without a seat or an executive role",
+                        person=person,
+                        id=council.id,
+                    ),
+                    (council.place("seats", of_key=True, note=said("the seats are listed here")),),
+                    said("give `{person}` a seat, or name somebody who has one", person=person),
                 )
 
 
@@ -75,7 +80,7 @@ def mandate_incomplete(policy: Policy) -> Iterator[Problem]:
             yield Problem(
                 council.place("mandate"),
                 f"the mandate of council `{council.id}` says nothing of {_listed(missing)}",
-                help="say in `mandate` what the council decides about each",
+                help=said("say in `mandate` what the council decides about each"),
             )
 
 

@@ -16,6 +16,7 @@ from govcheck.model.condition import Condition
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 class _Part(NamedTuple):
@@ -71,8 +72,8 @@ def _reasons(parts: list[_Part], at: Place, completion: Completion) -> Iterator[
     for part in hopeless:
         yield Problem(
             part.place,
-            f"no incident meets this test of `{part.name}`",
-            help="correct the values, or remove the test",
+            said("no incident meets this test of `{name}`", name=part.name),
+            help=said("correct the values, or remove the test"),
         )
     if not hopeless:
         yield _conflict(parts, at, completion)
@@ -80,13 +81,15 @@ def _reasons(parts: list[_Part], at: Place, completion: Completion) -> Iterator[
 
 def _conflict(parts: list[_Part], at: Place, completion: Completion) -> Problem:
     """Which parts exclude each other: two where two do, or else all."""
-    advice = "correct one of them, or remove it"
+    advice = said("correct one of them, or remove it")
     for one, other in combinations(parts, 2):
         if not completion.can_hold(one.compiled, other.compiled):
-            see = one.place._replace(note=f"this test of `{one.name}` excludes it")
-            message = f"this test of `{other.name}` never holds together with another one"
+            see = one.place._replace(note=said("this test of `{name}` excludes it", name=one.name))
+            message = said(
+                "this test of `{name}` never holds together with another one", name=other.name
+            )
             return Problem(other.place, message, (see,), advice)
-    return Problem(at, "these tests never hold together", help=advice)
+    return Problem(at, said("these tests never hold together"), help=advice)
 
 
 def _compiled(condition: Condition, at: Place, terms: Terms) -> ruleset.Condition:

@@ -10,6 +10,7 @@ from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 class _Use(NamedTuple):
@@ -32,9 +33,13 @@ def contact_missing(policy: Policy, program: Program) -> Iterator[Problem]:
             own = place.keys[0] == "notification"
             problem = Problem(
                 place if own else person.place("contacts"),
-                f"`{person.id}` is told by `{way}` but has no contact for it",
+                said("`{id}` is told by `{way}` but has no contact for it", id=person.id, way=way),
                 () if own else (place,),
-                f"add an entry with `via: {way}` to the `contacts` of `{person.id}`",
+                said(
+                    "add an entry with `via: {way}` to the `contacts` of `{id}`",
+                    way=way,
+                    id=person.id,
+                ),
             )
             yield during(problem, active(person))
 
@@ -55,9 +60,11 @@ def contact_unverified(policy: Policy, program: Program) -> Iterator[Problem]:
         for period in shortfalls(verified, within=active(person)) if entries else ():
             problem = Problem(
                 person.place("contacts", entries[0][0], "via"),
-                f"nobody has verified that `{person.id}` can be told by `{way}`",
+                said(
+                    "nobody has verified that `{id}` can be told by `{way}`", id=person.id, way=way
+                ),
                 (place,),
-                "try it, and write the day into `verified_on`",
+                said("try it, and write the day into `verified_on`"),
             )
             yield during(problem, period)
 
@@ -77,9 +84,9 @@ def nowhere_to_reach(policy: Policy, program: Program) -> Iterator[Problem]:
             seen.add(name)
             problem = Problem(
                 person.place("contacts"),
-                f"`{name}` may be told but has no contact",
-                (telling.place._replace(note="this may tell them"),),
-                f"add `contacts` to `{name}`",
+                said("`{name}` may be told but has no contact", name=name),
+                (telling.place._replace(note=said("this may tell them")),),
+                said("add `contacts` to `{name}`", name=name),
             )
             yield during(problem, active(person))
 
@@ -91,11 +98,13 @@ def _uses(policy: Policy, program: Program) -> Iterator[_Use]:
         for position, entry in enumerate(owner.notification):
             if owner.id not in told.setdefault(entry.via, set()):
                 told[entry.via].add(owner.id)
-                place = owner.place("notification", position, "via", note="their own sequence")
+                place = owner.place(
+                    "notification", position, "via", note=said("their own sequence")
+                )
                 yield _Use(owner, entry.via, place)
     for telling in tellings(policy, program.roster):
         place = telling.place._replace(
-            keys=(*telling.place.keys, "via"), note="they may be told by this step"
+            keys=(*telling.place.keys, "via"), note=said("they may be told by this step")
         )
         for way in telling.ways:
             known = told.setdefault(way, set())

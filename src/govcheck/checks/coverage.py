@@ -11,6 +11,7 @@ from govcheck.load.policy import Policy
 from govcheck.scenarios.compile import compile_scenarios
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
+from govcheck.translation import said
 
 
 @program_check("SCEN005", "rule-without-scenario", severity=Severity.NOTE, opinion=True)
@@ -28,8 +29,8 @@ def rule_without_scenario(policy: Policy, program: Program) -> Iterator[Problem]
             if (one.rule.document, one.rule.id) not in reached:
                 yield Problem(
                     child(one.place, "id"),
-                    f"no scenario reaches the rule `{one.rule.id}`",
-                    help="write a scenario for it",
+                    said("no scenario reaches the rule `{id}`", id=one.rule.id),
+                    help=said("write a scenario for it"),
                 )
 
 

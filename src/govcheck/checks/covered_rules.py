@@ -14,6 +14,7 @@ from govcheck.regions.contest import Contest
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.wording import named
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 @program_check("DEC017", "duplicate-condition")
@@ -32,9 +33,13 @@ def duplicate_condition(policy: Policy, program: Program) -> Iterator[Problem]:
             if twin is not None and twin != number:
                 yield Problem(
                     child(one.place, "when"),
-                    f"rule `{one.rule.id}` has the same condition as `{rules[twin].rule.id}`",
+                    said(
+                        "rule `{id}` has the same condition as `{id2}`",
+                        id=one.rule.id,
+                        id2=rules[twin].rule.id,
+                    ),
                     (_see(rules[twin]),),
-                    "make one rule of the two",
+                    said("make one rule of the two"),
                 )
 
 
@@ -124,4 +129,4 @@ def _loses(decision: DecisionTable, winners: Sequence[Written]) -> str:
 
 
 def _see(one: Written) -> Place:
-    return child(one.place, "when")._replace(note=f"`{one.rule.id}` holds for this")
+    return child(one.place, "when")._replace(note=said("`{id}` holds for this", id=one.rule.id))

@@ -14,6 +14,7 @@ from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program, action_of
 from govcheck.time.clock import format_duration
 from govcheck.time.working_days import WorkingDays, format_deadline, real_time
+from govcheck.translation import said
 
 
 class _Owed(NamedTuple):
@@ -62,7 +63,7 @@ def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
                     f"`{name}` is due {_when(one)} here, but {_when(sooner)} in playbook"
                     f" `{sooner.playbook}`, which is for lower severities",
                     (sooner.place._replace(note=f"it is due {_when(sooner)} here"),),
-                    "give the higher severity no more time",
+                    said("give the higher severity no more time"),
                 )
 
 
@@ -172,11 +173,13 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
                     f"`{action.id}` is due within {format_duration(action.within)}, but its"
                     f" approvals take {format_duration(path.seconds)}",
                     tuple(
-                        document.place("approvals", number, "within", note="this is waited for")
+                        document.place(
+                            "approvals", number, "within", note=said("this is waited for")
+                        )
                         for number, approval in enumerate(document.approvals)
                         if approval.id in path.approvals
                     ),
-                    "shorten the approvals, or give the action more time",
+                    said("shorten the approvals, or give the action more time"),
                 )
 
 

@@ -20,6 +20,7 @@ from govcheck.model.team import Team
 from govcheck.targets import read_target
 from govcheck.time.clock import DAY, local
 from govcheck.time.wall_clocks import start_of
+from govcheck.translation import said
 
 _EXAMPLES: Final = ("scenario", "incident", "post")
 """Kinds that play with people and do not rely on them."""
@@ -70,9 +71,9 @@ def _problem(document: Document, reference: Reference, person: Person, period: P
     bound = f"until {until}" if gone else f"from {since}"
     problem = Problem(
         document.place(*reference.keys, of_key=reference.of_key),
-        f"`{person.id}` is active only {bound}",
-        (person.place("active", "until" if gone else "from", note="it is said here"),),
-        "name somebody else here, or correct `active`",
+        said("`{id}` is active only {bound}", id=person.id, bound=bound),
+        (person.place("active", "until" if gone else "from", note=said("it is said here")),),
+        said("name somebody else here, or correct `active`"),
     )
     return during(problem, period)._replace(expires=until if gone else None)
 

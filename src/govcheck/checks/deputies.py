@@ -7,6 +7,7 @@ from govcheck.checks.circles import around, circles
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
+from govcheck.translation import said
 
 
 @check("PERS005", "own-deputy")
@@ -15,17 +16,21 @@ def own_deputy(policy: Policy) -> Iterator[Problem]:
 
     A deputy is asked because somebody is away; asking the same person again helps nobody.
     """
-    advice = "name somebody else, or nobody"
+    advice = said("name somebody else, or nobody")
     for person in policy.people:
         for position, deputy in enumerate(person.deputies):
             if deputy == person.id:
                 at = person.place("deputies", position)
-                yield Problem(at, f"`{person.id}` is their own deputy", help=advice)
+                yield Problem(at, said("`{id}` is their own deputy", id=person.id), help=advice)
     for council in policy.councils:
         for position, seat in enumerate(council.seats):
             if seat.deputy == seat.person:
                 at = council.place("seats", position, "deputy")
-                message = f"`{seat.person}` is their own deputy for a seat of `{council.id}`"
+                message = said(
+                    "`{person}` is their own deputy for a seat of `{id}`",
+                    person=seat.person,
+                    id=council.id,
+                )
                 yield Problem(at, message, help=advice)
 
 
@@ -47,5 +52,5 @@ def deputies_in_a_circle(policy: Policy) -> Iterator[Problem]:
             yield Problem(
                 last.place("deputies", last.deputies.index(circle[0])),
                 f"deputies go round in a circle: {around(circle)}",
-                help="end the line with somebody outside the circle",
+                help=said("end the line with somebody outside the circle"),
             )

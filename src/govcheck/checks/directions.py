@@ -15,6 +15,7 @@ from govcheck.regions.completion import Completion
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.space import Space
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 @program_check("DEC019", "compared-the-wrong-way", severity=Severity.WARNING)
@@ -41,7 +42,7 @@ def compared_the_wrong_way(policy: Policy, program: Program) -> Iterator[Problem
                     place,
                     f"rule `{rule.id}` yields `{rule.results[0]}` only while `{fact.name}`"
                     " is not worse than this, and no rule yields as much beyond",
-                    help="turn the comparison round, or add a rule for what is worse",
+                    help=said("turn the comparison round, or add a rule for what is worse"),
                 )
 
 

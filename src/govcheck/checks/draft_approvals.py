@@ -11,6 +11,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel, DraftApprovals
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 @program_check("CHAN008", "approval-unobtainable")
@@ -41,8 +42,12 @@ def _unanswered(
         for period in shortfalls(named[target].values()) if target in named else ():
             problem = Problem(
                 channel.place("standards", "approvals", "by", position),
-                f"nobody answers to `{target}`, which approves drafts of channel `{channel.id}`",
-                help="name a target that has somebody, or give it somebody",
+                said(
+                    "nobody answers to `{target}`, which approves drafts of channel `{id}`",
+                    target=target,
+                    id=channel.id,
+                ),
+                help=said("name a target that has somebody, or give it somebody"),
             )
             yield during(problem, period)
 
@@ -58,7 +63,7 @@ def _too_few(
             channel.place("standards", "approvals", "drafts"),
             f"channel `{channel.id}` asks for {approvals.drafts} approvals,"
             f" but only {len(people)} different people can give one",
-            help="name more people in `by`, or ask for fewer",
+            help=said("name more people in `by`, or ask for fewer"),
         )
         yield during(problem, period)
 

@@ -10,6 +10,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.council import Council
 from govcheck.model.employers import employer_keys, usual_spellings
 from govcheck.model.person import Person
+from govcheck.translation import said
 
 
 @check("CNCL008", "employer-over-limit")
@@ -43,8 +44,8 @@ def employer_limit_missing(policy: Policy) -> Iterator[Problem]:
             yield Problem(
                 council.place("id"),
                 f"council `{council.id}` has members of {len(employers)} employers and no limit",
-                (council.place("seats", of_key=True, note="the seats are listed here"),),
-                "add `at_most_per_employer`",
+                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
+                said("add `at_most_per_employer`"),
             )
 
 
@@ -63,7 +64,7 @@ def employer_spelled_otherwise(policy: Policy) -> Iterator[Problem]:
             yield Problem(
                 person.place("employer"),
                 f"`{own}` is the same employer as `{usual[own]}`, spelled otherwise",
-                (first.place("employer", note="it is spelled so here"),),
+                (first.place("employer", note=said("it is spelled so here")),),
                 f"write `{usual[own]}`, or tell the two apart by more than spelling",
                 meant=usual[own],
             )
@@ -78,13 +79,13 @@ def _problem(
         f"`{person}` is number {len(positions)} from `{_employer(policy, person).strip()}`"
         f" in council `{council.id}`, which allows {limit}",
         (
-            council.place("at_most_per_employer", note="the limit is set here"),
+            council.place("at_most_per_employer", note=said("the limit is set here")),
             *(
-                council.place("seats", position, "person", note="so is this member")
+                council.place("seats", position, "person", note=said("so is this member"))
                 for position in positions[:-1]
             ),
         ),
-        "give the seat to somebody of another employer",
+        said("give the seat to somebody of another employer"),
     )
     return during(problem, excess.period)._replace(expires=None)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcheck.checks.check import check
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 
 @check("GOAL001", "goal-overdue")
@@ -16,8 +17,8 @@ def goal_overdue(policy: Policy) -> Iterator[Problem]:
     for goal in policy.goals:
         yield Problem(
             goal.place("due"),
-            f"goal `{goal.id}` looks no further than {goal.due}",
-            help="set a new day, or delete the goal and keep what was learnt",
+            said("goal `{id}` looks no further than {due}", id=goal.id, due=goal.due),
+            help=said("set a new day, or delete the goal and keep what was learnt"),
             expires=goal.due,
         )
 
@@ -32,6 +33,6 @@ def goal_without_channel(policy: Policy) -> Iterator[Problem]:
         if not goal.channels:
             yield Problem(
                 goal.place("channels") if "channels" in goal.model_fields_set else goal.place("id"),
-                f"goal `{goal.id}` is pursued on no channel",
-                help="name at least one in `channels`",
+                said("goal `{id}` is pursued on no channel", id=goal.id),
+                help=said("name at least one in `channels`"),
             )

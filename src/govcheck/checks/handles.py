@@ -8,6 +8,7 @@ from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.networks import Network, known_as
+from govcheck.translation import said
 
 _EMAIL: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
 _PLATFORMS: Final = {
@@ -41,8 +42,10 @@ def impossible_handle(policy: Policy) -> Iterator[Problem]:
             meant = _meant(handle)
             yield Problem(
                 handle.place,
-                f"`{handle.text}` cannot be {handle.called}",
-                help=f"write `{meant}`" if meant else "write it as it is shown there",
+                said("`{text}` cannot be {called}", text=handle.text, called=handle.called),
+                help=said("write `{meant}`", meant=meant)
+                if meant
+                else said("write it as it is shown there"),
                 meant=meant,
             )
 
@@ -59,13 +62,17 @@ def impossible_channel_handle(policy: Policy) -> Iterator[Problem]:
         network = known_as(channel.network)
         if text != text.strip() or not text.isprintable():
             message, meant = f"`{text}` has blanks around it", text.strip()
-            yield Problem(place, message, help=f"write `{meant}`", meant=meant or None)
+            yield Problem(
+                place, message, help=said("write `{meant}`", meant=meant), meant=meant or None
+            )
         elif _ADDRESS.match(text):
-            message = f"`{text}` is the address of a page and no handle"
-            yield Problem(place, message, help="write it as `url`, and the account as `handle`")
+            message = said("`{text}` is the address of a page and no handle", text=text)
+            yield Problem(
+                place, message, help=said("write it as `url`, and the account as `handle`")
+            )
         elif network is not None and not _can_be(text, network):
-            message = f"`{text}` cannot be a handle on {network.name}"
-            yield Problem(place, message, help="write the account as the network shows it")
+            message = said("`{text}` cannot be a handle on {name}", text=text, name=network.name)
+            yield Problem(place, message, help=said("write the account as the network shows it"))
 
 
 def _can_be(text: str, network: Network) -> bool:

@@ -12,6 +12,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
 from govcheck.time.intervals import merged
+from govcheck.translation import said
 
 HOURS_OF_A_WEEK: Final = 168
 
@@ -55,7 +56,7 @@ def _problem(name: str, given: list[_Share], limit: _Limit) -> Problem:
     sums = list(accumulate(share.hours for share in given))
     at = next(position for position, so_far in enumerate(sums) if so_far > limit.hours)
     others = [share for position, share in enumerate(given) if position != at and share.hours]
-    see = [share.place._replace(note="these hours count, too") for share in others]
+    see = [share.place._replace(note=said("these hours count, too")) for share in others]
     if limit.place is not None:
         see.append(limit.place)
     return Problem(
@@ -72,14 +73,14 @@ def _limits(policy: Policy, program: Program, name: str) -> Iterator[_Limit]:
     if root is not None and root.resources is not None:
         most = root.resources.weekly_hours
         if most is not None:
-            place = root.place("resources", "weekly_hours", note="the limit is set here")
+            place = root.place("resources", "weekly_hours", note=said("the limit is set here"))
             allowed = Fraction(str(most))
             yield _Limit(allowed, f"the {_shown(allowed)} that the organisation allows", place)
     person = policy.find(Person, name)
     calendar = program.roster.calendars.get(person.calendar or "") if person else None
     if person is not None and calendar is not None:
         hours = _open_hours(calendar)
-        place = person.place("calendar", note="the calendar is named here")
+        place = person.place("calendar", note=said("the calendar is named here"))
         yield _Limit(hours, f"the {_shown(hours)} of calendar `{calendar.id}`", place)
 
 

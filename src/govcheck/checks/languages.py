@@ -8,6 +8,7 @@ from govcheck.finding import Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.model.team import Team
+from govcheck.translation import said
 
 
 @check("CHAN007", "language-not-spoken")
@@ -32,11 +33,18 @@ def language_not_spoken(policy: Policy) -> Iterator[Problem]:
                 yield during(
                     Problem(
                         channel.place("languages", position),
-                        f"nobody in team `{channel.owner}` speaks `{language}`,"
-                        f" a language of channel `{channel.id}`",
-                        (channel.place("owner", note="the team owns the channel"),),
-                        "add somebody who speaks it to the team, or the language to their"
-                        " `languages`",
+                        said(
+                            "nobody in team `{owner}` speaks `{language}`, a language of "
+                            "channel `{id}`",
+                            owner=channel.owner,
+                            language=language,
+                            id=channel.id,
+                        ),
+                        (channel.place("owner", note=said("the team owns the channel")),),
+                        said(
+                            "add somebody who speaks it to the team, or the language to "
+                            "their `languages`"
+                        ),
                     ),
                     period,
                 )

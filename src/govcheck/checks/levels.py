@@ -7,6 +7,7 @@ from govcheck.checks.check import Check, check
 from govcheck.finding import Diagnostic, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 _OFF: Final = "off"
 
@@ -42,11 +43,13 @@ def sets_unknown_check(checks: Iterable[Check], others: Iterable[str]) -> Check:
             if place is None or code in free:
                 continue
             if code in fixed:
-                message = f"`{code}` is not a matter of opinion"
-                yield Problem(place, message, help="mend what it finds, or accept it by a waiver")
+                message = said("`{code}` is not a matter of opinion", code=code)
+                yield Problem(
+                    place, message, help=said("mend what it finds, or accept it by a waiver")
+                )
             else:
                 advice = f"write `{codes[code]}`" if code in codes else None
-                message = f"there is no check with the code `{code}`"
+                message = said("there is no check with the code `{code}`", code=code)
                 yield Problem(place, message, help=advice or did_you_mean(code, free))
 
     return check("ORG001", "sets-unknown-check")(look)

@@ -9,6 +9,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
+from govcheck.translation import said
 
 
 @program_check("PERS010", "sequence-too-long", severity=Severity.WARNING)
@@ -38,6 +39,10 @@ def _problem(person: Person, position: int, step: Telling) -> Problem:
         person.place("notification", position, "after"),
         f"`{person.id}` is told by `{entry.via}` only after {format_duration(entry.after)},"
         f" when a step has ended its wait of {wait}",
-        (step.place._replace(keys=(*step.place.keys, "wait"), note="the step waits so long"),),
-        f"try every way in less than {wait}, or let the step wait longer",
+        (
+            step.place._replace(
+                keys=(*step.place.keys, "wait"), note=said("the step waits so long")
+            ),
+        ),
+        said("try every way in less than {wait}, or let the step wait longer", wait=wait),
     )

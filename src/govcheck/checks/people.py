@@ -8,6 +8,7 @@ from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.fields import references
 from govcheck.model.person import Person
+from govcheck.translation import said
 
 
 @check("PERS011", "unreferenced-person", severity=Severity.NOTE, opinion=True)
@@ -30,8 +31,8 @@ def unreferenced_person(policy: Policy) -> Iterator[Problem]:
         if not named & {f"person:{person.id}", *(f"role:{role}" for role in person.roles)}:
             yield Problem(
                 person.place("id"),
-                f"nothing refers to `{person.id}`",
-                help="give them a part, such as a place in a team, or delete the document",
+                said("nothing refers to `{id}`", id=person.id),
+                help=said("give them a part, such as a place in a team, or delete the document"),
             )
 
 
@@ -72,8 +73,8 @@ def listed_twice(policy: Policy) -> Iterator[Problem]:
                 yield Problem(
                     person.place(field, position),
                     f"`{field}` of `{person.id}` names `{entries[position][0]}` twice",
-                    (person.place(field, first, note="the first time is here"),),
-                    "delete one of the two",
+                    (person.place(field, first, note=said("the first time is here")),),
+                    said("delete one of the two"),
                 )
 
 
@@ -93,19 +94,25 @@ def handle_shared(policy: Policy) -> Iterator[Problem]:
             if first is not person:
                 yield Problem(
                     person.place(field),
-                    f"`{handle}` is the `{field}` of `{person.id}` and of `{first.id}`",
-                    (first.place(field, note=f"`{first.id}` has it here"),),
-                    "give each their own",
+                    said(
+                        "`{handle}` is the `{field}` of `{id}` and of `{id2}`",
+                        handle=handle,
+                        field=field,
+                        id=person.id,
+                        id2=first.id,
+                    ),
+                    (first.place(field, note=said("`{id}` has it here", id=first.id)),),
+                    said("give each their own"),
                 )
 
 
 def _backwards(person: Person, what: str, keys: tuple[str | int, ...], end: str) -> Problem:
-    start: Place = person.place(*keys, "from", note="it starts here")
+    start: Place = person.place(*keys, "from", note=said("it starts here"))
     return Problem(
         person.place(*keys, end),
-        f"{what} of `{person.id}` ends before it starts",
+        said("{what} of `{id}` ends before it starts", what=what, id=person.id),
         (start,),
-        "correct one of the two",
+        said("correct one of the two"),
     )
 
 

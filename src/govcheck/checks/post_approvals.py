@@ -10,6 +10,7 @@ from govcheck.load.policy import Policy
 from govcheck.posts.consent import approvals_of, consent
 from govcheck.posts.placements import Placement, placements
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 @program_check("POST015", "approval-needs-drafter")
@@ -33,8 +34,8 @@ def approval_needs_drafter(policy: Policy, program: Program) -> Iterator[Problem
             f"channel `{channel.id}` asks for {asked.needed} approval"
             f"{'' if asked.needed == 1 else 's'} of post `{post.id}`, and without"
             f" `{post.drafted_by}`, who drafts it, {len(asked.can) or 'nobody'} can give one",
-            (channel.place("standards", "approvals", "by", note="they are asked"),),
-            "let somebody else draft it, or name more people in `by`",
+            (channel.place("standards", "approvals", "by", note=said("they are asked")),),
+            said("let somebody else draft it, or name more people in `by`"),
         )
 
 
@@ -58,8 +59,8 @@ def not_approved(policy: Policy, program: Program) -> Iterator[Problem]:
             f" {asked.needed} approval{'' if asked.needed == 1 else 's'}, of which"
             f" {len(asked.given) or 'none'} {'is' if len(asked.given) < 2 else 'are'} given"
             + (f"; {' and '.join(others)} cannot give one" if others else ""),
-            (channel.place("standards", "approvals", "by", note="they are asked"),),
-            "add who has approved to `approved_by`, or make it a `draft` again",
+            (channel.place("standards", "approvals", "by", note=said("they are asked")),),
+            said("add who has approved to `approved_by`, or make it a `draft` again"),
         )
 
 

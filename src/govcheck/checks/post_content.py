@@ -11,6 +11,7 @@ from govcheck.load.policy import Policy
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.posts.networks import limits_of
 from govcheck.posts.placements import placements
+from govcheck.translation import said
 
 LABELS: Final = {
     "de": ("Werbung", "Anzeige"),
@@ -41,8 +42,16 @@ def topic_not_allowed(policy: Policy) -> Iterator[Problem]:
             if topic not in names:
                 yield Problem(
                     post.place("topics", position),
-                    f"`{topic}` is not among what channel `{channel.id}` is for",
-                    (channel.place("standards", "content", "allowed", note="the list is here"),),
+                    said(
+                        "`{topic}` is not among what channel `{id}` is for",
+                        topic=topic,
+                        id=channel.id,
+                    ),
+                    (
+                        channel.place(
+                            "standards", "content", "allowed", note=said("the list is here")
+                        ),
+                    ),
                     did_you_mean(topic, names),
                     meant=only_near(topic, names),
                 )
@@ -59,11 +68,17 @@ def forbidden_content(policy: Policy) -> Iterator[Problem]:
         post, channel = placement.post, placement.channel
         content = channel.standards and channel.standards.content
         for position, entry in enumerate(content.forbidden if content else ()):
-            see = (channel.place("standards", "content", "forbidden", position, note="it is here"),)
+            see = (
+                channel.place(
+                    "standards", "content", "forbidden", position, note=said("it is here")
+                ),
+            )
             if isinstance(entry, str):
                 for number, topic in enumerate(post.topics):
                     if topic == entry:
-                        message = f"channel `{channel.id}` forbids `{topic}`"
+                        message = said(
+                            "channel `{id}` forbids `{topic}`", id=channel.id, topic=topic
+                        )
                         yield Problem(post.place("topics", number), message, see)
                 continue
             found = re.search(entry.pattern, placement.text)
@@ -73,7 +88,7 @@ def forbidden_content(policy: Policy) -> Iterator[Problem]:
                     placement.place._replace(within=found.span()),
                     f"channel `{channel.id}` forbids `{found[0]}`{because}",
                     see,
-                    "say it otherwise, or take the channel out of `channels`",
+                    said("say it otherwise, or take the channel out of `channels`"),
                 )
 
 
@@ -92,8 +107,10 @@ def disclosure_without_label(policy: Policy) -> Iterator[Problem]:
         language = post.language or next(iter(channel.languages), "en")
         labels = next((known for tag, known in LABELS.items() if is_of(language, tag)), None)
         if labels is None:
-            message = f"no label for a post that was paid for is known in `{language}`"
-            yield Problem(post.place("disclosure"), message, help="ask counsel for one")
+            message = said(
+                "no label for a post that was paid for is known in `{language}`", language=language
+            )
+            yield Problem(post.place("disclosure"), message, help=said("ask counsel for one"))
             continue
         network = limits_of(policy, channel.network)
         fold = network.folds_at if network is not None and network.folds_at else _IN_FRONT
@@ -101,11 +118,14 @@ def disclosure_without_label(policy: Policy) -> Iterator[Problem]:
         if not any(
             re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", front) for label in labels
         ):
-            said = " or ".join(f"`{label}`" for label in labels)
+            quoted = " or ".join(f"`{label}`" for label in labels)
             yield Problem(
                 placement.place,
-                f"post `{post.id}` on channel `{channel.id}` does not say in front that it was"
-                " paid for",
-                (post.place("disclosure", note="it was paid for"),),
-                f"begin with {said}, and ask counsel whether that is enough",
+                said(
+                    "post `{id}` on channel `{id2}` does not say in front that it was paid for",
+                    id=post.id,
+                    id2=channel.id,
+                ),
+                (post.place("disclosure", note=said("it was paid for")),),
+                said("begin with {said}, and ask counsel whether that is enough", said=quoted),
             )

@@ -11,6 +11,7 @@ from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.model.role import Role
+from govcheck.translation import said
 
 _RIGHTS = ("speak", "publish")
 
@@ -37,15 +38,26 @@ def drafter_without_right(policy: Policy) -> Iterator[Problem]:
         if drafter.id not in allowed:
             yield Problem(
                 place,
-                f"`{drafter.id}`, who drafts post `{post.id}`, may neither speak nor publish",
-                (drafter.place("roles", note="no role here gives the right"),),
-                "let somebody draft it who may, or give them a role that has the permission",
+                said(
+                    "`{id}`, who drafts post `{id2}`, may neither speak nor publish",
+                    id=drafter.id,
+                    id2=post.id,
+                ),
+                (drafter.place("roles", note=said("no role here gives the right")),),
+                said("let somebody draft it who may, or give them a role that has the permission"),
             )
         for period in _outside(active(drafter)):
-            message = f"`{drafter.id}`, who drafts post `{post.id}`, is not active"
+            message = said(
+                "`{id}`, who drafts post `{id2}`, is not active", id=drafter.id, id2=post.id
+            )
             yield from _then(place, message, period)
         for training, period in gaps.get(drafter.id, ()):
-            message = f"`{drafter.id}`, who drafts post `{post.id}`, lacks training `{training}`"
+            message = said(
+                "`{id}`, who drafts post `{id2}`, lacks training `{training}`",
+                id=drafter.id,
+                id2=post.id,
+                training=training,
+            )
             yield from _then(place, message, period)
 
 
@@ -67,4 +79,4 @@ def _outside(there: Period) -> Iterator[Period]:
 
 def _then(place: Place, message: str, period: Period) -> Iterator[Problem]:
     """The problem, while the period lasts."""
-    yield during(Problem(place, message, help="let somebody else draft it"), period)
+    yield during(Problem(place, message, help=said("let somebody else draft it")), period)

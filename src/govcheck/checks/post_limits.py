@@ -9,6 +9,7 @@ from govcheck.model.network_limits import NetworkLimit
 from govcheck.posts.counting import hashtags, length
 from govcheck.posts.networks import CHECKED_FOR, is_own, limits_of, limits_on
 from govcheck.posts.placements import Placement, placements
+from govcheck.translation import said
 
 _UNITS = {
     "code-points": "characters",
@@ -65,16 +66,23 @@ def limit_not_checked_lately(policy: Policy) -> Iterator[Problem]:
         oldest = min(limit.checked_on for limit in found.limits)
         yield Problem(
             channel.place("network"),
-            f"what `{name}` allows was last checked on {oldest}",
-            help=f"update govcheck, or write down what it allows in a `kind: network` `{name}`",
+            said("what `{name}` allows was last checked on {oldest}", name=name, oldest=oldest),
+            help=said(
+                "update govcheck, or write down what it allows in a `kind: network` `{name}`",
+                name=name,
+            ),
             expires=oldest + CHECKED_FOR,
         )
     for network in policy.networks:
         for position, limit in enumerate(network.limits):
             yield Problem(
                 network.place("limits", position, "checked_on"),
-                f"a limit of `{network.id}` was last checked on {limit.checked_on}",
-                help="look at the source again, and write down the day",
+                said(
+                    "a limit of `{id}` was last checked on {checked_on}",
+                    id=network.id,
+                    checked_on=limit.checked_on,
+                ),
+                help=said("look at the source again, and write down the day"),
                 expires=limit.checked_on + CHECKED_FOR,
             )
 
@@ -137,7 +145,11 @@ def _problem(
     found = limits_of(policy, network)
     see: tuple[Place, ...] = ()
     if found is not None and is_own(policy, network):
-        see = (found.place("id", note=f"the limit stands here, from {limit.source}"),)
+        see = (
+            found.place(
+                "id", note=said("the limit stands here, from {source}", source=limit.source)
+            ),
+        )
     return Problem(
         place,
         f"{what} of post `{placement.post.id}` has {count:,} {unit}; {who_says}`{network}` allows"

@@ -11,6 +11,7 @@ from govcheck.model.post import Post
 from govcheck.posts.placements import placements, zone_of
 from govcheck.time.clock import DAY, HOUR, MINUTE
 from govcheck.time.wall_clocks import EPOCH_DAY, reading
+from govcheck.translation import said
 
 
 @check("POST008", "outside-posting-hours")
@@ -31,8 +32,8 @@ def outside_posting_hours(policy: Policy) -> Iterator[Problem]:
                 post.place("publish_at"),
                 f"post `{post.id}` goes out at {shown // 60:02}:{shown % 60:02} in {zone}, outside"
                 f" the hours of channel `{channel.id}`: {', '.join(hours)}",
-                (channel.place("standards", "posts", "hours", note="the hours are here"),),
-                "choose another time",
+                (channel.place("standards", "posts", "hours", note=said("the hours are here")),),
+                said("choose another time"),
             )
 
 
@@ -57,13 +58,18 @@ def too_many_posts(policy: Policy) -> Iterator[Problem]:
             span = posts.per if isinstance(posts.per, str) else "stretch"
             yield Problem(
                 post.place("publish_at"),
-                f"post `{post.id}` is one too many on channel `{name}`, which has {posts.at_most}"
-                f" a {span}",
-                (
-                    *(one.place("publish_at", note="this one is earlier") for one in earlier),
-                    known.place("standards", "posts", "at_most", note="the standard is here"),
+                said(
+                    "post `{id}` is one too many on channel `{name}`, which has {at_most} a {span}",
+                    id=post.id,
+                    name=name,
+                    at_most=posts.at_most,
+                    span=span,
                 ),
-                "move or withdraw one of them",
+                (
+                    *(one.place("publish_at", note=said("this one is earlier")) for one in earlier),
+                    known.place("standards", "posts", "at_most", note=said("the standard is here")),
+                ),
+                said("move or withdraw one of them"),
             )
 
 

@@ -10,6 +10,7 @@ from govcheck.model.network_limits import NetworkLimit
 from govcheck.posts.counting import code_points, hashtags, length
 from govcheck.posts.networks import limits_on
 from govcheck.posts.placements import Placement, placements
+from govcheck.translation import said
 
 _SEEN: Final = ("image", "gif", "video")
 
@@ -35,7 +36,11 @@ def over_channel_standard(policy: Policy) -> Iterator[Problem]:
                     placement.place,
                     f"the text of post `{post.id}` has {count:,} {noun}; channel `{channel.id}`"
                     f" allows {standard.at_most:,}",
-                    (channel.place("standards", field, "at_most", note="the standard is here"),),
+                    (
+                        channel.place(
+                            "standards", field, "at_most", note=said("the standard is here")
+                        ),
+                    ),
                     f"take out {count - standard.at_most:,}, or give `{channel.id}` a text of its"
                     " own in `texts`",
                 )
@@ -75,8 +80,8 @@ def language_not_of_channel(policy: Policy) -> Iterator[Problem]:
             post.place("language"),
             f"post `{post.id}` is in `{post.language}`, and channel `{channel.id}` in"
             f" {', '.join(f'`{one}`' for one in channel.languages)}",
-            (channel.place("languages", note="the languages of the channel are here"),),
-            "translate it into a post of its own, or take the channel out of `channels`",
+            (channel.place("languages", note=said("the languages of the channel are here")),),
+            said("translate it into a post of its own, or take the channel out of `channels`"),
         )
 
 
@@ -106,11 +111,13 @@ def _pictures(placement: Placement, asked: str, told: set[tuple[str, int]]) -> I
             told.add((post.id, position))
             yield Problem(
                 post.place("media", position, "alt" if medium.alt is not None else "file"),
-                f"`{medium.file}` of post `{post.id}` has no alt text",
+                said("`{file}` of post `{id}` has no alt text", file=medium.file, id=post.id),
                 (
                     channel.place(
-                        "standards", "alt_text", note=f"channel `{channel.id}` asks for it"
+                        "standards",
+                        "alt_text",
+                        note=said("channel `{id}` asks for it", id=channel.id),
                     ),
                 ),
-                "say in `alt` what it shows",
+                said("say in `alt` what it shows"),
             )

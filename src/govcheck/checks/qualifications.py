@@ -14,6 +14,7 @@ from govcheck.model.person import Person
 from govcheck.model.role import Role
 from govcheck.model.training import Training
 from govcheck.time.clock import DAY
+from govcheck.translation import said
 
 
 class Demand(NamedTuple):
@@ -51,7 +52,10 @@ def training_missing(policy: Policy) -> Iterator[Problem]:
                     f"`{person.id}` has role `{demand.holding.role}` without training"
                     f" `{training.id}`{_until(lapse.period, person, training)}",
                     (demand.reason,),
-                    f"add `{training.id}` to the person's `trainings` once it is completed",
+                    said(
+                        "add `{id}` to the person's `trainings` once it is completed",
+                        id=training.id,
+                    ),
                 ),
                 lapse.period,
             )
@@ -72,12 +76,17 @@ def training_expired(policy: Policy) -> Iterator[Problem]:
             yield during(
                 Problem(
                     person.place("trainings", lapse.expired, "completed_on"),
-                    f"training `{training.id}` of `{person.id}` is valid until {done.last} only",
+                    said(
+                        "training `{id}` of `{id2}` is valid until {last} only",
+                        id=training.id,
+                        id2=person.id,
+                        last=done.last,
+                    ),
                     (
-                        training.place("valid_for", note="it is valid for so long"),
+                        training.place("valid_for", note=said("it is valid for so long")),
                         demand.reason,
                     ),
-                    "take the training again and write down the new date",
+                    said("take the training again and write down the new date"),
                 ),
                 lapse.period,
             )
@@ -93,7 +102,7 @@ def demands(policy: Policy) -> Iterator[Demand]:
             if role is None or training is None or (holding.person.id, name) in seen:
                 continue
             seen.add((holding.person.id, name))
-            reason = role.place("requires_training", position, note="it is required here")
+            reason = role.place("requires_training", position, note=said("it is required here"))
             yield Demand(holding, training, reason)
 
 

@@ -8,6 +8,7 @@ from govcheck.checks.periods import Period, during, excesses, overlap, shortfall
 from govcheck.checks.seats import term
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 
 @check("CNCL003", "quorum-impossible")
@@ -24,8 +25,13 @@ def quorum_impossible(policy: Policy) -> Iterator[Problem]:
             members = _most_at_once(terms, period)
             problem = Problem(
                 council.place("quorum"),
-                f"council `{council.id}` needs {council.quorum} but has {members} in all",
-                (council.place("seats", of_key=True, note="the seats are listed here"),),
+                said(
+                    "council `{id}` needs {quorum} but has {members} in all",
+                    id=council.id,
+                    quorum=council.quorum,
+                    members=members,
+                ),
+                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
                 f"ask for {members // 2 + 1} to {members}, or fill more seats",
             )
             yield during(problem, period)
@@ -44,8 +50,12 @@ def quorum_without_majority(policy: Policy) -> Iterator[Problem]:
             seats = _most_at_once(terms, excess.period)
             problem = Problem(
                 council.place("quorum"),
-                f"a quorum of {council.quorum} is not more than half of {seats} seats",
-                (council.place("seats", of_key=True, note="the seats are listed here"),),
+                said(
+                    "a quorum of {quorum} is not more than half of {seats} seats",
+                    quorum=council.quorum,
+                    seats=seats,
+                ),
+                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
                 f"ask for at least {seats // 2 + 1}",
             )
             yield during(problem, excess.period)

@@ -13,6 +13,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
+from govcheck.translation import said
 
 
 @program_check("ESC005", "nobody-to-tell")
@@ -61,7 +62,7 @@ def _nobody(
                 at,
                 f"nobody {ever}answers to `{target}`{_when(period)}",
                 lacks=Lack("answering", target),
-                help="give it somebody, or name another target",
+                help=said("give it somebody, or name another target"),
             ),
             period,
         )

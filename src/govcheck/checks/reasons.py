@@ -6,6 +6,7 @@ from govcheck.checks.check import check
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.decision import NONE, Decision
+from govcheck.translation import said
 
 
 @check("DEC015", "rule-without-because")
@@ -20,8 +21,8 @@ def rule_without_because(policy: Policy) -> Iterator[Problem]:
             if _says_nothing(rule.because) and not _is_silence(decision, rule.then):
                 yield Problem(
                     decision.place("rules", position, "id"),
-                    f"rule `{rule.id}` does not say why",
-                    help="add `because: …`",
+                    said("rule `{id}` does not say why", id=rule.id),
+                    help=said("add `because: …`"),
                 )
 
 
@@ -39,8 +40,11 @@ def otherwise_without_because(policy: Policy) -> Iterator[Problem]:
             explained.add(decision.decides)
             yield Problem(
                 decision.place("otherwise"),
-                f"nothing says why `{decision.decides}` is this when no rule matches",
-                help=f"add `because: …` to the decision `{decision.id}`",
+                said(
+                    "nothing says why `{decides}` is this when no rule matches",
+                    decides=decision.decides,
+                ),
+                help=said("add `because: …` to the decision `{id}`", id=decision.id),
             )
 
 

@@ -15,6 +15,7 @@ from govcheck.nearest import (
     only_near,
 )
 from govcheck.targets import read_target
+from govcheck.translation import said
 
 MOST_ADVICE = 100
 """For so many different unknown names the nearest known one is looked for."""
@@ -50,7 +51,9 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
             given = advice[subject]
             yield Problem(
                 document.place(*reference.keys, of_key=reference.of_key),
-                f"`{reference.name}` is not a known {namespace}",
+                said(
+                    "`{name}` is not a known {namespace}", name=reference.name, namespace=namespace
+                ),
                 help=given.help or _none_at_all(policy, namespace),
                 meant=given.meant,
                 lacks=Lack(namespace, name),

@@ -10,6 +10,7 @@ from govcheck.model.person import Person
 from govcheck.model.representative import Representative
 from govcheck.model.vocabulary import ChoiceFact, TagsFact
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 _ROUTES: Final = ("department", "departments", "route")
 """The facts and decisions whose values are departments, or teams."""
@@ -30,7 +31,7 @@ def department_without_representative(policy: Policy) -> Iterator[Problem]:
         if name not in spoken and name not in others:
             yield Problem(
                 place,
-                f"questions are sent to `{name}`, for which nobody speaks",
+                said("questions are sent to `{name}`, for which nobody speaks", name=name),
                 help=did_you_mean(name, spoken),
                 lacks=Lack("department", name),
             )
@@ -53,8 +54,12 @@ def representative_without_deputy(policy: Policy) -> Iterator[Problem]:
         if len(found) == 1 and alone:
             yield Problem(
                 representative.place("person"),
-                f"`{name}` is the only one who speaks for `{department}`, without a deputy",
-                help=f"add `deputies` to `{name}`, or a second representative",
+                said(
+                    "`{name}` is the only one who speaks for `{department}`, without a deputy",
+                    name=name,
+                    department=department,
+                ),
+                help=said("add `deputies` to `{name}`, or a second representative", name=name),
             )
 
 
@@ -76,7 +81,7 @@ def unknown_topic(policy: Policy) -> Iterator[Problem]:
             if topic not in known:
                 yield Problem(
                     representative.place("topics", position),
-                    f"`{topic}` is not a topic that an incident may state",
+                    said("`{topic}` is not a topic that an incident may state", topic=topic),
                     help=did_you_mean(topic, known),
                     lacks=Lack("value/topics", topic),
                 )

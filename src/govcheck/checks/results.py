@@ -7,6 +7,7 @@ from govcheck.checks.check import check
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.decision import NONE
+from govcheck.translation import said
 
 _DOCUMENTS: Final = {"escalation": "escalation", "playbooks": "playbook"}
 """The decisions whose results are documents, with their kind."""
@@ -25,8 +26,8 @@ def result_never_decided(policy: Policy) -> Iterator[Problem]:
         if result not in decided.get(name, ()):
             yield Problem(
                 place,
-                f"no rule of `{name}` yields `{result}`",
-                help="add a rule that does, or remove it",
+                said("no rule of `{name}` yields `{result}`", name=name, result=result),
+                help=said("add a rule that does, or remove it"),
             )
 
 

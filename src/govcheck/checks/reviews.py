@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcheck.checks.check import check
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 
 @check("DEC021", "rule-review-overdue")
@@ -19,7 +20,11 @@ def rule_review_overdue(policy: Policy) -> Iterator[Problem]:
             if rule.review_by is not None:
                 yield Problem(
                     decision.place("rules", position, "review_by"),
-                    f"rule `{rule.id}` was to be reviewed by {rule.review_by}",
-                    help="review it, and set the next date",
+                    said(
+                        "rule `{id}` was to be reviewed by {review_by}",
+                        id=rule.id,
+                        review_by=rule.review_by,
+                    ),
+                    help=said("review it, and set the next date"),
                     expires=rule.review_by,
                 )

@@ -6,6 +6,7 @@ from govcheck.checks.check import check
 from govcheck.checks.holdings import Holding, holdings
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 
 @check("PERS001", "roles-exclude-each-other")
@@ -25,10 +26,15 @@ def roles_exclude_each_other(policy: Policy) -> Iterator[Problem]:
             if other in earlier:
                 yield Problem(
                     holding.place,
-                    f"`{holding.person.id}` has role `{holding.role}` together with"
-                    f" `{other}`, which exclude each other",
-                    (earlier[other].place._replace(note="the other role is here"), reason),
-                    "take one of the two roles away",
+                    said(
+                        "`{id}` has role `{role}` together with `{other}`, which "
+                        "exclude each other",
+                        id=holding.person.id,
+                        role=holding.role,
+                        other=other,
+                    ),
+                    (earlier[other].place._replace(note=said("the other role is here")), reason),
+                    said("take one of the two roles away"),
                 )
         earlier[holding.role] = holding
 
@@ -39,7 +45,11 @@ def _barred(policy: Policy) -> dict[str, dict[str, Place]]:
     for role in policy.roles:
         for position, other in enumerate(role.excludes):
             if other != role.id:
-                place = role.place("excludes", position, note=f"`{role.id}` excludes `{other}`")
+                place = role.place(
+                    "excludes",
+                    position,
+                    note=said("`{id}` excludes `{other}`", id=role.id, other=other),
+                )
                 barred.setdefault(role.id, {}).setdefault(other, place)
                 barred.setdefault(other, {}).setdefault(role.id, place)
     return barred

@@ -6,6 +6,7 @@ from govcheck.checks.check import check
 from govcheck.checks.periods import is_backwards
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 
 @check("ROTA001", "rota-ended")
@@ -19,8 +20,10 @@ def rota_ended(policy: Policy) -> Iterator[Problem]:
         if rota.until is not None:
             yield Problem(
                 rota.place("until"),
-                f"nobody is on duty in rota `{rota.id}` after {rota.until}",
-                help="plan further ahead, or remove the rota from every step",
+                said(
+                    "nobody is on duty in rota `{id}` after {until}", id=rota.id, until=rota.until
+                ),
+                help=said("plan further ahead, or remove the rota from every step"),
                 expires=rota.until,
             )
 
@@ -37,9 +40,9 @@ def backwards_override(policy: Policy) -> Iterator[Problem]:
                 keys = ("overrides", position)
                 yield Problem(
                     rota.place(*keys, "to"),
-                    f"an override of rota `{rota.id}` ends before it starts",
-                    (rota.place(*keys, "from", note="it starts here"),),
-                    "correct one of the two",
+                    said("an override of rota `{id}` ends before it starts", id=rota.id),
+                    (rota.place(*keys, "from", note=said("it starts here")),),
+                    said("correct one of the two"),
                 )
 
 
@@ -53,8 +56,8 @@ def open_days_without_calendar(policy: Policy) -> Iterator[Problem]:
         if rota.turns == "open-days" and rota.calendar is None:
             yield Problem(
                 rota.place("turns"),
-                f"rota `{rota.id}` takes turns on open days and has no `calendar`",
-                help="name the calendar, or leave `turns` out",
+                said("rota `{id}` takes turns on open days and has no `calendar`", id=rota.id),
+                help=said("name the calendar, or leave `turns` out"),
             )
 
 
@@ -70,7 +73,7 @@ def layer_listed_twice(policy: Policy) -> Iterator[Problem]:
             if seen.setdefault(layer.id, position) != position:
                 yield Problem(
                     rota.place("layers", position, "id"),
-                    f"rota `{rota.id}` has two layers `{layer.id}`",
-                    (rota.place("layers", seen[layer.id], "id", note="it stands here, too"),),
-                    "give each an id of its own",
+                    said("rota `{id}` has two layers `{id2}`", id=rota.id, id2=layer.id),
+                    (rota.place("layers", seen[layer.id], "id", note=said("it stands here, too")),),
+                    said("give each an id of its own"),
                 )

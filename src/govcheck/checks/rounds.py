@@ -17,6 +17,7 @@ from govcheck.simulate.program import Program, StepPlan
 from govcheck.targets import read_target
 from govcheck.time.clock import DAY, format_duration, parse_instant
 from govcheck.time.intervals import merged
+from govcheck.translation import said
 
 MANY_ROUNDS: Final = 10
 _MONDAY: Final = parse_instant("2026-03-09T00:00:00Z")
@@ -39,9 +40,17 @@ def asked_twice_in_a_row(policy: Policy, program: Program) -> Iterator[Problem]:
                 earlier = _position(escalation, before.id)
                 yield Problem(
                     escalation.place("steps", position, "notify"),
-                    f"step `{step.id}` asks only people whom step `{before.id}` has just asked",
-                    (escalation.place("steps", earlier, "notify", note="they are asked here"),),
-                    "ask somebody else, or leave the step out",
+                    said(
+                        "step `{id}` asks only people whom step `{id2}` has just asked",
+                        id=step.id,
+                        id2=before.id,
+                    ),
+                    (
+                        escalation.place(
+                            "steps", earlier, "notify", note=said("they are asked here")
+                        ),
+                    ),
+                    said("ask somebody else, or leave the step out"),
                 )
 
 
@@ -83,10 +92,10 @@ def promise_broken_by_waiting(policy: Policy, program: Program) -> Iterator[Prob
                 document.place("acknowledge_within"),
                 f"up to {format_duration(waited)} may pass before anybody is told",
                 tuple(
-                    document.place("steps", position, "wait", note="nobody may be told here")
+                    document.place("steps", position, "wait", note=said("nobody may be told here"))
                     for position in positions
                 ),
-                "let `on_empty` be `next` or `deputies`, or promise less",
+                said("let `on_empty` be `next` or `deputies`, or promise less"),
             )
 
 
@@ -137,8 +146,12 @@ def many_rounds(policy: Policy) -> Iterator[Problem]:
         if MANY_ROUNDS < escalation.repeat < MOST_ROUNDS:
             yield Problem(
                 escalation.place("repeat"),
-                f"`{escalation.id}` repeats {escalation.repeat} times before its last resort",
-                help=f"repeat at most {MANY_ROUNDS} times",
+                said(
+                    "`{id}` repeats {repeat} times before its last resort",
+                    id=escalation.id,
+                    repeat=escalation.repeat,
+                ),
+                help=said("repeat at most {MANY_ROUNDS} times", MANY_ROUNDS=MANY_ROUNDS),
             )
 
 

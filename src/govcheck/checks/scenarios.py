@@ -8,6 +8,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.scenario import Scenario
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 @program_check("SCEN004", "expects-the-impossible")
@@ -31,14 +32,14 @@ def _decisions(scenario: Scenario, program: Program) -> Iterator[Problem]:
             at = scenario.place("expect", "decisions", name, of_key=True)
             advice = did_you_mean(name, results)
             lacks = Lack("fact", name)
-            yield Problem(at, f"nothing decides `{name}`", help=advice, lacks=lacks)
+            yield Problem(at, said("nothing decides `{name}`", name=name), help=advice, lacks=lacks)
             continue
         for position, result in enumerate((stated,) if isinstance(stated, str) else stated):
             if result not in results[name]:
                 item = () if isinstance(stated, str) else (position,)
                 yield Problem(
                     scenario.place("expect", "decisions", name, *item),
-                    f"`{result}` is not a result of `{name}`",
+                    said("`{result}` is not a result of `{name}`", result=result, name=name),
                     help=did_you_mean(result, results[name]),
                     lacks=Lack(f"value/{name}", result),
                 )
@@ -58,11 +59,14 @@ def _obligations(scenario: Scenario, program: Program) -> Iterator[Problem]:
             if slash and playbook not in {"council", *program.playbooks}:
                 yield Problem(
                     at,
-                    f"there is no playbook `{playbook}` whose obligations could be met",
+                    said(
+                        "there is no playbook `{playbook}` whose obligations could be met",
+                        playbook=playbook,
+                    ),
                     help=did_you_mean(playbook, program.playbooks),
                     lacks=Lack("playbook", playbook),
                 )
             else:
-                message = f"`{name}` is not an obligation of the policy"
+                message = said("`{name}` is not an obligation of the policy", name=name)
                 advice = did_you_mean(name, known)
                 yield Problem(at, message, help=advice, lacks=Lack("obligation", name))

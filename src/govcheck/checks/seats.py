@@ -8,6 +8,7 @@ from govcheck.checks.periods import ALWAYS, Period, during, excesses, overlap, s
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council, Seat
+from govcheck.translation import said
 
 GROUPS: Final = {
     "executive": "executives",
@@ -29,8 +30,8 @@ def group_unrepresented(policy: Policy) -> Iterator[Problem]:
             for period in shortfalls(begun):
                 problem = Problem(
                     council.place("seats", of_key=True),
-                    f"council `{council.id}` has no seat for {plural}",
-                    help=f"give somebody a seat with `represents: {group}`",
+                    said("council `{id}` has no seat for {plural}", id=council.id, plural=plural),
+                    help=said("give somebody a seat with `represents: {group}`", group=group),
                 )
                 yield during(problem, period)
 
@@ -46,9 +47,13 @@ def chair_without_seat(policy: Policy) -> Iterator[Problem]:
         for period in shortfalls(begun):
             problem = Problem(
                 council.place("chair"),
-                f"`{council.chair}` chairs council `{council.id}` without a seat",
-                (council.place("seats", of_key=True, note="the seats are listed here"),),
-                f"give `{council.chair}` a seat, or name another chair",
+                said(
+                    "`{chair}` chairs council `{id}` without a seat",
+                    chair=council.chair,
+                    id=council.id,
+                ),
+                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
+                said("give `{chair}` a seat, or name another chair", chair=council.chair),
             )
             yield during(problem, period)
 
@@ -68,9 +73,11 @@ def seated_twice(policy: Policy) -> Iterator[Problem]:
                 person = council.seats[second].person
                 problem = Problem(
                     council.place("seats", second, "person"),
-                    f"`{person}` holds two seats of council `{council.id}`",
-                    (council.place("seats", first, "person", note="the other seat is here"),),
-                    "give one of the seats to somebody else",
+                    said(
+                        "`{person}` holds two seats of council `{id}`", person=person, id=council.id
+                    ),
+                    (council.place("seats", first, "person", note=said("the other seat is here")),),
+                    said("give one of the seats to somebody else"),
                 )
                 yield during(problem, excess.period)._replace(expires=None)
 
@@ -93,9 +100,17 @@ def deputy_already_seated(policy: Policy) -> Iterator[Problem]:
             if own:
                 yield Problem(
                     council.place("seats", position, "deputy"),
-                    f"`{seat.deputy}` stands in for `{seat.person}` but holds a seat themselves",
-                    (council.place("seats", own[0], "person", note="their own seat is here"),),
-                    "name a deputy without a seat",
+                    said(
+                        "`{deputy}` stands in for `{person}` but holds a seat themselves",
+                        deputy=seat.deputy,
+                        person=seat.person,
+                    ),
+                    (
+                        council.place(
+                            "seats", own[0], "person", note=said("their own seat is here")
+                        ),
+                    ),
+                    said("name a deputy without a seat"),
                 )
 
 

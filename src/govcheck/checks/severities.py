@@ -13,6 +13,7 @@ from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
+from govcheck.translation import said
 
 SEVERITY = "severity"
 
@@ -40,9 +41,9 @@ def severity_reaches_nobody(policy: Policy, program: Program) -> Iterator[Proble
         if silent is not None:
             yield Problem(
                 root.place("severities", position, "id"),
-                f"an incident of severity `{level.id}` is never escalated",
-                (silent._replace(note="because of this"),),
-                "add a rule of `escalation` for it",
+                said("an incident of severity `{id}` is never escalated", id=level.id),
+                (silent._replace(note=said("because of this")),),
+                said("add a rule of `escalation` for it"),
             )
 
 
@@ -96,6 +97,6 @@ def convened_later_when_worse(policy: Policy) -> Iterator[Problem]:
                 council.place("convene_within", *([level] if stated else []), of_key=not stated),
                 f"`{council.id}` has {own} to convene for `{level}`,"
                 f" but {format_duration(times[fastest])} for `{fastest}`, which is less severe",
-                (council.place("convene_within", fastest, note="it is sooner here"),),
-                "give the higher severity a time that is no longer",
+                (council.place("convene_within", fastest, note=said("it is sooner here")),),
+                said("give the higher severity a time that is no longer"),
             )

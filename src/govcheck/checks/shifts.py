@@ -15,6 +15,7 @@ from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, local
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.wall_clocks import end_of, start_of
+from govcheck.translation import said
 
 _WEEKDAYS: Final = 7
 _HOURS_OF_A_WEEK: Final = 7 * 24
@@ -34,10 +35,14 @@ def override_without_effect(policy: Policy, program: Program) -> Iterator[Proble
         if reason is not None:
             yield Problem(
                 entry.place("from"),
-                f"the override of rota `{entry.turns.id}` by `{entry.override.person}`"
-                f" {reason.message}",
+                said(
+                    "the override of rota `{id}` by `{person}` {message}",
+                    id=entry.turns.id,
+                    person=entry.override.person,
+                    message=reason.message,
+                ),
                 (reason.see,),
-                "correct its time, or delete it",
+                said("correct its time, or delete it"),
                 heals=entry.last + timedelta(days=1),
             )
 
@@ -60,7 +65,7 @@ def override_by_absent(policy: Policy, program: Program) -> Iterator[Problem]:
                 f"`{person.id}` is away during {'' if whole else 'a part of '}the override of rota"
                 f" `{entry.turns.id}`",
                 (_absence(policy, entry, away[0]),),
-                "name somebody who is there, or correct the absence",
+                said("name somebody who is there, or correct the absence"),
                 heals=entry.last + timedelta(days=1),
             )
 
@@ -81,8 +86,12 @@ def override_changes_nothing(policy: Policy, program: Program) -> Iterator[Probl
         if hours and not without(hours, own):
             yield Problem(
                 entry.place("person"),
-                f"`{name}` is on duty in rota `{entry.turns.id}` anyway while the override runs",
-                help="delete it, or correct who takes over when",
+                said(
+                    "`{name}` is on duty in rota `{id}` anyway while the override runs",
+                    name=name,
+                    id=entry.turns.id,
+                ),
+                help=said("delete it, or correct who takes over when"),
                 heals=entry.last + timedelta(days=1),
             )
 
@@ -101,14 +110,16 @@ def member_without_shift(policy: Policy, program: Program) -> Iterator[Problem]:
         for position, name in enumerate(document.members):
             if name in rota.members and name not in {NOBODY, *working, *told}:
                 told.add(name)
-                see = document.place("until", note="the rota ends before their turn")
+                see = document.place("until", note=said("the rota ends before their turn"))
                 if document.calendar is not None:
-                    see = document.place("calendar", note="it is closed when it is their turn")
+                    see = document.place(
+                        "calendar", note=said("it is closed when it is their turn")
+                    )
                 yield Problem(
                     document.place("members", position),
-                    f"`{name}` never has a shift in rota `{rota.id}`",
+                    said("`{name}` never has a shift in rota `{id}`", name=name, id=rota.id),
                     (see,),
-                    "change `shift`, or the order or number of the members",
+                    said("change `shift`, or the order or number of the members"),
                 )
 
 
@@ -125,8 +136,12 @@ def layer_without_effect(policy: Policy, program: Program) -> Iterator[Problem]:
             if layer.members and not _counts(rota, position, program.roster):
                 yield Problem(
                     document.place("layers", position, "id"),
-                    f"layer `{layer.id}` of rota `{rota.id}` never has the shift",
-                    help="correct its `starts`, `until` and `hours`, or move it below the others",
+                    said(
+                        "layer `{id}` of rota `{id2}` never has the shift", id=layer.id, id2=rota.id
+                    ),
+                    help=said(
+                        "correct its `starts`, `until` and `hours`, or move it below the others"
+                    ),
                 )
 
 
@@ -196,17 +211,17 @@ def _hours(entry: _Entry, roster: Roster) -> list[Interval]:
 def _without_effect(entry: _Entry, roster: Roster) -> _Reason | None:
     rota, turns, override = entry.rota, entry.turns, entry.override
     if turns.end is not None and override.start >= turns.end:
-        place = rota.place("until", note="nobody is on duty after this day")
+        place = rota.place("until", note=said("nobody is on duty after this day"))
         return _Reason(f"has no effect: the rota ends on {rota.until}", place)
     if override.end <= handover(turns, 0, roster):
-        place = rota.place("starts", note="it starts here")
+        place = rota.place("starts", note=said("it starts here"))
         return _Reason(f"is over before the rota starts on {rota.starts}", place)
     if _hours(entry, roster):
         return None
     if _hours(entry._replace(later=()), roster):
-        place = rota.place("overrides", entry.later[-1][0], note="this one counts")
+        place = rota.place("overrides", entry.later[-1][0], note=said("this one counts"))
         return _Reason("has no effect: a later one takes all of its time", place)
-    place = rota.place("calendar", note="the rota is on duty only within it")
+    place = rota.place("calendar", note=said("the rota is on duty only within it"))
     return _Reason(f"has no effect: calendar `{rota.calendar}` is closed then", place)
 
 
@@ -219,7 +234,7 @@ def _absence(policy: Policy, entry: _Entry, away: Interval) -> Place:
         for number, absence in enumerate(owner.absences)
         if start_of(absence.from_, zone) < away[1] and end_of(absence.to, zone) > away[0]
     )
-    return owner.place("absences", position, note="they are away here")
+    return owner.place("absences", position, note=said("they are away here"))
 
 
 def _working(rota: Rotation, roster: Roster) -> set[str]:

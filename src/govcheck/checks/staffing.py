@@ -8,6 +8,7 @@ from govcheck.checks.holdings import holdings
 from govcheck.checks.periods import Period, active, during, shortfalls
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 ORDER: Final = ("social-media-manager", "managing-editor", "paid-social")
 """The ids of the roles, in the order of hiring."""
@@ -32,8 +33,12 @@ def staffing_missing(policy: Policy) -> Iterator[Problem]:
             yield during(
                 Problem(
                     root.place("size"),
-                    f"nobody has the role `{role}`, which a company of size `{root.size}` needs",
-                    help=f"give somebody the role `{role}`",
+                    said(
+                        "nobody has the role `{role}`, which a company of size `{size}` needs",
+                        role=role,
+                        size=root.size,
+                    ),
+                    help=said("give somebody the role `{role}`", role=role),
                 ),
                 vacancy,
             )

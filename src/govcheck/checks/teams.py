@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 
 @check("TEAM001", "area-not-owned", opinion=True)
@@ -22,8 +23,8 @@ def area_not_owned(policy: Policy) -> Iterator[Problem]:
         if area not in owned:
             yield Problem(
                 root.place("responsibilities", position),
-                f"nobody is accountable for `{area}`",
-                help=f"add `{area}` to the `responsibilities` of a team",
+                said("nobody is accountable for `{area}`", area=area),
+                help=said("add `{area}` to the `responsibilities` of a team", area=area),
             )
 
 
@@ -38,9 +39,13 @@ def lead_outside_team(policy: Policy) -> Iterator[Problem]:
         if not is_member and policy.knows("person", team.lead):
             yield Problem(
                 team.place("lead"),
-                f"`{team.lead}` leads team `{team.id}` but is not a member of it",
-                (team.place("members", note="the members are listed here"),),
-                f"add `{team.lead}` to `members`, or name another lead",
+                said(
+                    "`{lead}` leads team `{team}` but is not a member of it",
+                    lead=team.lead,
+                    team=team.id,
+                ),
+                (team.place("members", note=said("the members are listed here")),),
+                said("add `{lead}` to `members`, or name another lead", lead=team.lead),
             )
 
 
@@ -58,10 +63,14 @@ def area_owned_twice(policy: Policy) -> Iterator[Problem]:
             if owner != responsibility.accountable:
                 yield Problem(
                     place,
-                    f"`{responsibility.accountable}` is accountable for `{area}`,"
-                    f" and so is `{owner}`",
-                    (first._replace(note=f"`{owner}` is named here"),),
-                    "leave the area to one of the two",
+                    said(
+                        "`{person}` is accountable for `{area}`, and so is `{owner}`",
+                        person=responsibility.accountable,
+                        area=area,
+                        owner=owner,
+                    ),
+                    (first._replace(note=said("`{owner}` is named here", owner=owner)),),
+                    said("leave the area to one of the two"),
                 )
 
 
@@ -82,8 +91,10 @@ def nobody_responsible(policy: Policy) -> Iterator[Problem]:
             if area not in worked:
                 yield Problem(
                     team.place("responsibilities", area, of_key=True),
-                    f"nobody is responsible for the work on `{area}`",
-                    help="name somebody in `responsible`; it may be the one who is accountable",
+                    said("nobody is responsible for the work on `{area}`", area=area),
+                    help=said(
+                        "name somebody in `responsible`; it may be the one who is accountable"
+                    ),
                 )
 
 
@@ -100,7 +111,11 @@ def member_twice(policy: Policy) -> Iterator[Problem]:
             if first != position:
                 yield Problem(
                     team.place("members", position, "person"),
-                    f"`{member.person}` is a member of team `{team.id}` twice",
-                    (team.place("members", first, "person", note="the first entry is here"),),
-                    "keep one of the two entries",
+                    said(
+                        "`{person}` is a member of team `{team}` twice",
+                        person=member.person,
+                        team=team.id,
+                    ),
+                    (team.place("members", first, "person", note=said("the first entry is here")),),
+                    said("keep one of the two entries"),
                 )

@@ -6,6 +6,7 @@ from govcheck.checks.check import check
 from govcheck.finding import Lack, Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 
 @check("PLAY016", "template-missing")
@@ -21,13 +22,17 @@ def template_missing(policy: Policy) -> Iterator[Problem]:
         if path not in policy.templates:
             yield Problem(
                 place,
-                f"there is no template `{path}`",
+                said("there is no template `{path}`", path=path),
                 help=did_you_mean(path, policy.templates)
                 or "write it, with its path from the repository's root",
                 lacks=Lack("template", path),
             )
         elif (fault := policy.templates[path].fault) is not None:
-            yield Problem(place, f"the template `{path}` {fault}", help="shorten it, or divide it")
+            yield Problem(
+                place,
+                said("the template `{path}` {fault}", path=path, fault=fault),
+                help=said("shorten it, or divide it"),
+            )
 
 
 @check("PLAY017", "template-overdue")
@@ -42,13 +47,21 @@ def template_overdue(policy: Policy) -> Iterator[Problem]:
         if template is None or template.review_by is None:
             continue
         if template.due is None:
-            message = f"the template of `{action}` has a `review_by` that is no date"
-            yield Problem(place, message, help=f"write a date like `2027-06-30` in `{path}`")
+            message = said(
+                "the template of `{action}` has a `review_by` that is no date", action=action
+            )
+            yield Problem(
+                place, message, help=said("write a date like `2027-06-30` in `{path}`", path=path)
+            )
             continue
         yield Problem(
             place,
-            f"the template of `{action}` was to be reviewed by {template.due}",
-            help=f"review `{path}`, and set the next date in it",
+            said(
+                "the template of `{action}` was to be reviewed by {due}",
+                action=action,
+                due=template.due,
+            ),
+            help=said("review `{path}`, and set the next date in it", path=path),
             expires=template.due,
         )
 

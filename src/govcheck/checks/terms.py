@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcheck.checks.check import check
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 
 @check("CNCL005", "term-undated", severity=Severity.WARNING, opinion=True)
@@ -20,8 +21,12 @@ def term_undated(policy: Policy) -> Iterator[Problem]:
                     council.place("seats", position, "person")
                     if seat.term is None
                     else council.place("seats", position, "term", of_key=True),
-                    f"the seat of `{seat.person}` in council `{council.id}` has no end",
-                    help="add `term: {from: …, until: …}`",
+                    said(
+                        "the seat of `{person}` in council `{id}` has no end",
+                        person=seat.person,
+                        id=council.id,
+                    ),
+                    help=said("add `term: {{from: …, until: …}}`"),
                 )
 
 
@@ -37,8 +42,13 @@ def term_expired(policy: Policy) -> Iterator[Problem]:
                 until = seat.term.until
                 yield Problem(
                     council.place("seats", position, "term", "until"),
-                    f"the term of `{seat.person}` in council `{council.id}` ends on {until}",
-                    help="give the seat again with a new term, or take it out",
+                    said(
+                        "the term of `{person}` in council `{id}` ends on {until}",
+                        person=seat.person,
+                        id=council.id,
+                        until=until,
+                    ),
+                    help=said("give the seat again with a new term, or take it out"),
                     expires=until,
                 )
 
@@ -55,8 +65,8 @@ def terms_end_together(policy: Policy) -> Iterator[Problem]:
             yield Problem(
                 council.place("seats", of_key=True),
                 f"all {len(ends)} terms of council `{council.id}` end on {ends[0]}",
-                (council.place("seats", 0, "term", "until", note="the first one is here"),),
-                "let some of them end earlier or later",
+                (council.place("seats", 0, "term", "until", note=said("the first one is here")),),
+                said("let some of them end earlier or later"),
             )
 
 
@@ -72,7 +82,11 @@ def backwards_term(policy: Policy) -> Iterator[Problem]:
             if term is not None and term.from_ and term.until and term.until < term.from_:
                 yield Problem(
                     council.place("seats", position, "term", "until"),
-                    f"the term of `{seat.person}` ends before it starts",
-                    (council.place("seats", position, "term", "from", note="it starts here"),),
-                    "correct one of the two",
+                    said("the term of `{person}` ends before it starts", person=seat.person),
+                    (
+                        council.place(
+                            "seats", position, "term", "from", note=said("it starts here")
+                        ),
+                    ),
+                    said("correct one of the two"),
                 )

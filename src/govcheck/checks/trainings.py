@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcheck.checks.check import check
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
+from govcheck.translation import said
 
 
 @check("TRNG001", "training-set-by-nobody", severity=Severity.WARNING)
@@ -17,8 +18,8 @@ def training_set_by_nobody(policy: Policy) -> Iterator[Problem]:
         if training.set_by is None:
             yield Problem(
                 training.place("id"),
-                f"no council has set training `{training.id}`",
-                help="name the council in `set_by`",
+                said("no council has set training `{id}`", id=training.id),
+                help=said("name the council in `set_by`"),
             )
 
 
@@ -33,6 +34,6 @@ def training_not_required(policy: Policy) -> Iterator[Problem]:
         if training.id not in required:
             yield Problem(
                 training.place("id"),
-                f"no role requires training `{training.id}`",
-                help="add it to the `requires_training` of a role, or delete it",
+                said("no role requires training `{id}`", id=training.id),
+                help=said("add it to the `requires_training` of a role, or delete it"),
             )

@@ -7,6 +7,7 @@ from govcheck.finding import Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.fields import translations
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 
 @check("LANG001", "foreign-language-text")
@@ -23,10 +24,14 @@ def foreign_language_text(policy: Policy) -> Iterator[Problem]:
         for keys, text in translations(document):
             for language, _ in text.languages:
                 if language not in organization.languages:
-                    here = organization.place("languages", note="the organisation's languages")
+                    here = organization.place(
+                        "languages", note=said("the organisation's languages")
+                    )
                     yield Problem(
                         document.place(*keys, language, of_key=True),
-                        f"`{language}` is not a language of the organisation",
+                        said(
+                            "`{language}` is not a language of the organisation", language=language
+                        ),
                         (here,),
                         did_you_mean(language, organization.languages),
                         lacks=Lack("language", language),

@@ -16,6 +16,7 @@ from govcheck.model.kinds import KINDS
 from govcheck.model.waiver import Waiver
 from govcheck.nearest import did_you_mean
 from govcheck.targets import is_target, person_id
+from govcheck.translation import said
 
 FEWEST_WORDS: Final = 3
 CHAIR: Final = "chair"
@@ -39,7 +40,10 @@ def waives_unknown_check(rules: Iterable[Diagnostic]) -> Check:
             if waiver.check not in known and PROVED.fullmatch(waiver.check) is None:
                 yield Problem(
                     waiver.place("check"),
-                    f"there is no check `{waiver.check}` whose findings can be waived",
+                    said(
+                        "there is no check `{check}` whose findings can be waived",
+                        check=waiver.check,
+                    ),
                     help=did_you_mean(waiver.check, known),
                     lacks=Lack("check", waiver.check),
                 )
@@ -59,14 +63,14 @@ def waives_unknown_document(policy: Policy) -> Iterator[Problem]:
         if kind not in KINDS:
             yield Problem(
                 waiver.place("subject"),
-                f"`{waiver.subject}` does not begin with a kind of document",
+                said("`{subject}` does not begin with a kind of document", subject=waiver.subject),
                 help=did_you_mean(kind, KINDS),
                 lacks=Lack("kind", kind),
             )
         elif not policy.knows(kind, name) and (kind not in _EXAMPLES or policy.names(kind)):
             yield Problem(
                 waiver.place("subject"),
-                f"there is no {kind} `{name}`",
+                said("there is no {kind} `{name}`", kind=kind, name=name),
                 help=did_you_mean(name, policy.names(kind)),
                 lacks=Lack(kind, name),
             )
@@ -82,8 +86,8 @@ def waiver_without_reason(policy: Policy) -> Iterator[Problem]:
         if len(re.findall(r"[^\W\d_]{2,}", waiver.reason)) < FEWEST_WORDS:
             yield Problem(
                 waiver.place("reason"),
-                f"`{waiver.reason}` is no reason that somebody else can judge",
-                help="say what the finding is accepted for, and what will end it",
+                said("`{reason}` is no reason that somebody else can judge", reason=waiver.reason),
+                help=said("say what the finding is accepted for, and what will end it"),
             )
 
 
@@ -100,17 +104,23 @@ def waiver_without_right(policy: Policy) -> Iterator[Problem]:
         for position, name in enumerate(waiver.approved_by):
             place = waiver.place("approved_by", position)
             if not _is_somebody(policy, name):
-                message = f"`{name}` is no person, no target and not `{CHAIR}`"
+                message = said(
+                    "`{name}` is no person, no target and not `{CHAIR}`", name=name, CHAIR=CHAIR
+                )
                 advice = who_was_meant(policy, name, CHAIR)
                 if name == CHAIR:
-                    message = f"the policy has no council whose `{CHAIR}` could approve"
-                    advice = "add one, or name who approves"
+                    message = said(
+                        "the policy has no council whose `{CHAIR}` could approve", CHAIR=CHAIR
+                    )
+                    advice = said("add one, or name who approves")
                 yield Problem(place, message, help=advice, lacks=Lack("person", name))
             elif name not in entitled and person_id(name) not in entitled:
                 yield Problem(
                     place,
-                    f"`{name}` has no right to approve a waiver",
-                    help="let somebody of the council approve it, or a role that may `approve`",
+                    said("`{name}` has no right to approve a waiver", name=name),
+                    help=said(
+                        "let somebody of the council approve it, or a role that may `approve`"
+                    ),
                 )
 
 
@@ -124,8 +134,8 @@ def waived_too_long(policy: Policy) -> Iterator[Problem]:
         first = _year_before(waiver)
         yield Problem(
             waiver.place("until"),
-            f"the waiver `{waiver.id}` ends more than a year ahead",
-            help="end it within a year; it can be approved again",
+            said("the waiver `{id}` ends more than a year ahead", id=waiver.id),
+            help=said("end it within a year; it can be approved again"),
             heals=first,
         )
 

@@ -103,7 +103,7 @@ def command(
     zone = timezone or "UTC"
     program = installed() if source is None else named(source)
     spoken = tuple(one for one in re.split(r"[\s,;/]+", (languages or "").strip()) if one)
-    files = plan(size, called, zone, today, program, spoken[0] if spoken else "en")
+    files = plan(size, called, zone, today, program, spoken[0] if spoken else shared.language)
     if people or channels or spoken:
         files = _settled(files, called, people, channels, spoken, zone, shared)
     write(folder, files)

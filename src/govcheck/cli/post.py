@@ -10,9 +10,7 @@ from govcheck.cli import complete
 from govcheck.cli.cache import open_cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant
-from govcheck.cli.options import (
-    note,
-)
+from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, fail_level_option, shared_options
 from govcheck.errors import GovcheckError, IncidentError
 from govcheck.finding import Severity
@@ -139,6 +137,7 @@ def command(
             found.documents,
             color=shared.colored,
             verbose=shared.verbose,
+            tongue=shared.tongue,
         )
         shared.emit(render(report, form))
         note(summary(report))

@@ -108,7 +108,7 @@ def command(
         click.echo("\x1b[K", err=True, nl=False)
     for name in proof.unused:
         shared.note(f"the waiver `{terminal(name)}` accepts nothing that is refuted")
-    shared.note(summary(proof))
+    shared.note(summary(proof, report.tongue))
     return int(proof.failed)
 
 

@@ -120,7 +120,7 @@ def command(
         shared.note(f"mended {len(mended)} file{'' if len(mended) == 1 else 's'}")
         policy = OpenPolicy(Snapshot(shared.tree(), FOLDERS), policy.cache)
     found = find(policy, prove=prove).report
-    report = found._replace(color=shared.colored, verbose=shared.verbose)
+    report = found._replace(color=shared.colored, verbose=shared.verbose, tongue=shared.tongue)
     shared.emit(render(report, "statistics" if statistics else shared.format))
     shared.note(summary(report))
     return int(fails(report.findings, level))

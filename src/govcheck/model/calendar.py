@@ -1,12 +1,12 @@
 """Calendars: the hours that somebody or something is open."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
-from govcheck.model.marks import AnyOrder
-from govcheck.model.scalars import Day, DayCount, Hours, Id, Text, Zone
+from govcheck.model.marks import EXPLAINS, AnyOrder
+from govcheck.model.scalars import Day, DayCount, Hours, Id, Prose, Text, Zone
 
 
 class PublicHolidays(Model):
@@ -49,6 +49,11 @@ class Calendar(Document):
     """The calendar's id.
 
     Example: "office-berlin"
+    """
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What people call the hours.
+
+    Example: {"en": "Office hours", "de": "Bürozeiten"}
     """
     timezone: Zone
     """The zone of its hours and days.

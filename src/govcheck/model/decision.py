@@ -62,6 +62,11 @@ class Decision(Document):
 
     Example: "severity"
     """
+    label: Annotated[Prose | None, EXPLAINS] = None
+    """What people call the decision; that of its first document counts.
+
+    Example: {"en": "Reach", "de": "Reichweite"}
+    """
     hit_policy: HitPolicy
     """Which rule wins: that with the highest result, the first, the only one that may ever match,
     or all together.
@@ -72,6 +77,11 @@ class Decision(Document):
     """The possible results of a name of your own, lowest first where `ordered`.
 
     Example: ["calm", "busy", "storm"]
+    """
+    labels: Annotated[dict[Text, Prose], EXPLAINS] = Field(default_factory=dict)
+    """What people call the results.
+
+    Example: {"calm": {"en": "calm", "de": "ruhig"}, "storm": {"en": "a storm", "de": "Sturm"}}
     """
     ordered: Flag = False
     """Whether `results` are in order, lowest first, so that they can be compared.

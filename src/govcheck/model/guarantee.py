@@ -1,12 +1,13 @@
 """Guarantees: what must hold for every incident, at every minute."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.scalars import Count, Duration, Id, Positive, Target
+from govcheck.model.marks import EXPLAINS
+from govcheck.model.scalars import Count, Duration, Id, Positive, Prose, Target
 
 
 class Notified(Model):
@@ -51,6 +52,11 @@ class Guarantee(Document):
     """The guarantee's id.
 
     Example: "leaks-reach-legal"
+    """
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What it promises, in a few words.
+
+    Example: {"en": "Leaks reach legal counsel", "de": "Lecks erreichen die Rechtsabteilung"}
     """
     for_: Condition = Field(alias="for")
     """The incidents that it is about; `{}` is all of them.

@@ -150,7 +150,7 @@ class Organization(Document):
 
     Example: "Europe/Berlin"
     """
-    languages: Annotated[AnyOrder[Language], Field(min_length=1), SITUATES]
+    languages: Annotated[InOrder[Language], Field(min_length=1), SITUATES]
     """The languages in which it speaks; the first serves where a text lacks the one asked for.
 
     Example: ["en", "de"]

@@ -79,7 +79,7 @@ class Absence(Model):
 
     Example: "2027-01-06"
     """
-    reason: Annotated[Text | None, EXPLAINS] = None
+    reason: Annotated[Prose | None, EXPLAINS] = None
     """Why, for people.
 
     Example: "Holiday"

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import EXPLAINS, SITUATES, AnyOrder, Declares
-from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Text
+from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Prose, Text
 
 
 class Representative(Document):
@@ -21,6 +21,11 @@ class Representative(Document):
     """The department for which they speak.
 
     Example: "support"
+    """
+    name: Annotated[Prose | None, EXPLAINS] = None
+    """What people call the department; whoever says it first says it for all.
+
+    Example: {"en": "Support", "de": "Kundendienst"}
     """
     topics: AnyOrder[Text] = ()
     """What they answer.

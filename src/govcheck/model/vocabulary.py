@@ -104,7 +104,7 @@ class IntegerFact(_Fact):
     Unit: that of the fact
     Example: 24
     """
-    unit: Text | None = None
+    unit: Prose | None = None
     """What is counted, for people.
 
     Example: "followers"
@@ -142,7 +142,7 @@ class NumberFact(_Fact):
     Unit: that of the fact
     Example: 99.5
     """
-    unit: Text | None = None
+    unit: Prose | None = None
     """What is measured, for people.
 
     Example: "an hour"

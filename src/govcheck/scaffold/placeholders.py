@@ -15,7 +15,7 @@ from govcheck.scaffold.source import InstallSource
 from govcheck.time.clock import zone
 
 _PLACEHOLDER: Final = re.compile(
-    r"<(?:(?P<word>name|id|timezone|requirement|advice)"
+    r"<(?:(?P<word>name|id|timezone|languages|requirement|advice)"
     r"|(?P<base>today|monday)(?P<days>[+-]\d+d)?(?: (?P<hour>\d\d):(?P<minute>\d\d))?)>"
 )
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*")
@@ -31,6 +31,7 @@ class PlaceholderValues(NamedTuple):
     name: str
     timezone: str
     today: date
+    languages: tuple[str, ...]
     source: InstallSource
 
 
@@ -81,6 +82,7 @@ def _fill(template: str, values: PlaceholderValues, name: str) -> str:
         "name": name,
         "id": yaml_scalar(identifier(values.name)),
         "timezone": values.timezone,
+        "languages": f"[{', '.join(values.languages)}]",
         "requirement": values.source.requirement,
         "advice": values.source.advice,
     }

@@ -11,6 +11,7 @@ from govcheck.nearest import did_you_mean
 from govcheck.scaffold.placeholders import PlaceholderValues, check_name, fill_markdown, fill_yaml
 from govcheck.scaffold.source import UNKNOWN, InstallSource
 from govcheck.time.clock import is_zone, zone_names
+from govcheck.tongue import LANGUAGES
 from govcheck.workspace.schemas import schema_files
 
 SIZES: Final = ("startup", "consumer", "enterprise")
@@ -30,12 +31,12 @@ def plan(
     timezone: str,
     today: date,
     source: InstallSource = UNKNOWN,
-    language: str = "en",
+    language: str = LANGUAGES[0],
 ) -> dict[str, str]:
     """The text of every file of a new repository by its path, `/` between the parts.
 
-    `language` is that of its README, a guide for people who have never seen YAML; English where
-    there is none in it.
+    Its policy speaks every language that there is a catalogue for. `language` comes first, and is
+    that of its README, a guide for people who have never seen YAML; English where there is none.
 
     Raises:
         ScaffoldError: The name cannot be used, or the zone is unknown.
@@ -43,7 +44,9 @@ def plan(
     if not is_zone(timezone):
         advice = did_you_mean(timezone, zone_names())
         raise ScaffoldError(f"`{timezone}` is not an IANA time zone; {advice}")
-    values = PlaceholderValues(check_name(name), timezone, today, source)
+    spoken = (language,) if language in LANGUAGES else ()
+    languages = tuple(dict.fromkeys((*spoken, *LANGUAGES)))
+    values = PlaceholderValues(check_name(name), timezone, today, languages, source)
     templates = _templates(size)
     templates[_FOR_ENGINEERS] = templates.pop(_GUIDE)
     templates[_GUIDE] = guide(language)

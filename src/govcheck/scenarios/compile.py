@@ -10,6 +10,7 @@ from govcheck.nearest import did_you_mean
 from govcheck.scenarios.scenario import CaseExpectation, CaseIncident, CaseNotice, ScenarioCase
 from govcheck.scenarios.violations import SCEN001, SCEN002, SCEN003
 from govcheck.targets import person_id
+from govcheck.translation import said
 
 
 def compile_scenarios(policy: Policy) -> tuple[tuple[ScenarioCase, ...], tuple[Violation, ...]]:
@@ -89,7 +90,7 @@ def _unknown_incident(
 ) -> Violation:
     problem = Problem(
         document.place("incident"),
-        f"there is no incident file `{document.incident}`",
+        said("there is no incident file `{incident}`", incident=document.incident),
         help=did_you_mean(str(document.incident), incidents),
         lacks=Lack("incident", str(document.incident)),
     )
@@ -101,8 +102,10 @@ def _nobody(document: written.Scenario) -> Iterator[Violation]:
         if _target(notice) is None:
             problem = Problem(
                 document.place("expect", "notified", position),
-                "an expected notification names either a `person` or a `target`",
-                help="name one of them" if notice.person is None else "remove one of them",
+                said("an expected notification names either a `person` or a `target`"),
+                help=said("name one of them")
+                if notice.person is None
+                else said("remove one of them"),
             )
             yield Violation(SCEN002, problem)
 
@@ -113,5 +116,7 @@ def _strangers(document: written.Scenario, policy: Policy) -> Iterator[Violation
         name = person_id(acknowledgement.by)
         if name not in known:
             at = document.place("acknowledged", position, "by")
-            problem = Problem(at, f"there is no person `{name}`", help=did_you_mean(name, known))
+            problem = Problem(
+                at, said("there is no person `{name}`", name=name), help=did_you_mean(name, known)
+            )
             yield Violation(SCEN003, problem._replace(lacks=Lack("person", name)))

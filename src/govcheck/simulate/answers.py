@@ -11,6 +11,7 @@ from typing import NamedTuple
 from govcheck.simulate.outcome import Told
 from govcheck.simulate.program import StepPlan
 from govcheck.time.clock import format_duration
+from govcheck.translation import said
 
 Acknowledgements = Sequence[tuple[str, int]]
 """Who acknowledges, and how many seconds after detection."""
@@ -81,8 +82,19 @@ class Answers:
             else:
                 if notice is not None and told:
                     self._partial.append(Ending(at, notice))
-                why = "while others have yet to answer" if told else "without having been told"
-                self._note(person, at, f"{why}: that does not end it")
+                self.notes.append(
+                    said(
+                        "`{person}` acknowledges the escalation at +{after} while others have yet"
+                        " to answer: that does not end it",
+                        person=person, after=self._after(at),
+                    )
+                    if told
+                    else said(
+                        "`{person}` acknowledges the escalation at +{after} without having been"
+                        " told: that does not end it",
+                        person=person, after=self._after(at),
+                    ),
+                )  # fmt: skip
         self._pending = waiting + self._pending
         return None
 
@@ -94,7 +106,12 @@ class Answers:
     def close(self) -> None:
         """The escalation has ended; nothing that comes now counts."""
         for person, at in self._pending:
-            self._note(person, at, "when it has ended")
+            self.notes.append(
+                said(
+                    "`{person}` acknowledges the escalation at +{after} when it has ended",
+                    person=person, after=self._after(at),
+                )
+            )  # fmt: skip
         self._pending = []
 
     def _suffices(self, person: str) -> bool:
@@ -110,6 +127,5 @@ class Answers:
             None if at is None else FirstNotice(at, "", Told(person, f"person:{person}", (), None))
         )
 
-    def _note(self, person: str, at: int, why: str) -> None:
-        after = format_duration(at - self.detected)
-        self.notes.append(f"`{person}` acknowledges the escalation at +{after} {why}")
+    def _after(self, at: int) -> str:
+        return format_duration(at - self.detected)

@@ -24,6 +24,7 @@ from govcheck.simulate.voices import (
     consult,
 )
 from govcheck.targets import read_target
+from govcheck.translation import said
 
 
 def approval(
@@ -143,10 +144,10 @@ def _kept_away(target: str, at: int, people: People) -> tuple[str, ...]:
 
 def _why_not(person: str, at: int, silent: frozenset[str], people: People) -> str:
     if person in silent:
-        return "drafts it"
+        return said("drafts it")
     if people.conflicts.of(person) is not None:
-        return "has a conflict of interest"
+        return said("has a conflict of interest")
     known = people.roster.people.get(person)
     if known is None or not is_present(known, at, people.approving.absent):
-        return "absent"
-    return "off duty"
+        return said("absent")
+    return said("off duty")

@@ -19,6 +19,7 @@ from govcheck.simulate.outcome import Event, EventKind, Told
 from govcheck.simulate.people import People
 from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.time.clock import DAY
+from govcheck.translation import said
 
 MOST_ROUNDS = 100
 MOST_STEPS = 2_000
@@ -121,7 +122,13 @@ class _Run:
                 break
         else:
             if planned > MOST_ROUNDS:
-                self.notes.append(f"only {MOST_ROUNDS} of {planned} rounds are played")
+                self.notes.append(
+                    said(
+                        "only {most} of {planned} rounds are played",
+                        most=MOST_ROUNDS,
+                        planned=planned,
+                    )
+                )
         self._fall_back()
         self.answers.close()
 
@@ -130,7 +137,7 @@ class _Run:
         told = False
         for position, step in enumerate(self.escalation.steps):
             if self._goes_on_for_ever():
-                self.notes.append("the escalation is cut off: it goes on for too long")
+                self.notes.append(said("the escalation is cut off: it goes on for too long"))
                 return False
             if not self._applies(step):
                 continue
@@ -144,7 +151,7 @@ class _Run:
                     "acknowledged",
                     one.notice.step,
                     people=(one.notice.told,),
-                    note="others have yet to answer",
+                    note=said("others have yet to answer"),
                     at=one.at,
                 )
             if answer is not None:
@@ -186,7 +193,9 @@ class _Run:
     def _run(self, step: StepPlan) -> bool:
         """Tell everybody of a step at once; whether there was anybody."""
         self.steps += 1
-        note = "it is undecided whether this step applies" if step.id in self.undecided else None
+        note = (
+            said("it is undecided whether this step applies") if step.id in self.undecided else None
+        )
         seats = self._seats(step)
         found = self.people.present.answers(step.notify, self.now, step.on_empty)
         told = self._tell(step, found.people)

@@ -16,8 +16,9 @@ from govcheck.simulate.playbooks import Work, work
 from govcheck.simulate.program import Program
 from govcheck.simulate.single_points import IndependentPart, Replay, single_points
 from govcheck.simulate.untold import with_untold
+from govcheck.translation import said
 
-NOT_ALL_TRIED = "not everybody's absence could be tried: too many people are involved"
+NOT_ALL_TRIED = said("not everybody's absence could be tried: too many people are involved")
 
 
 def play(

@@ -19,6 +19,7 @@ from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.program import ActionPlan, action_of
 from govcheck.simulate.task import Done, Task
 from govcheck.time.clock import DAY
+from govcheck.translation import said
 
 MOST_TURNS = 1000
 """How many occurrences of a playbook's recurring actions are worked out in all."""
@@ -52,7 +53,10 @@ def work(
         turns -= allowed.times
         done[name] = _act(planned, allowed, stated, people, done, history)
         if allowed.times < action.times:
-            note = f"`{playbook.id}/{name}` is not worked out more than {allowed.times} times"
+            note = said(
+                "`{action}` is not worked out more than {times} times",
+                action=f"{playbook.id}/{name}", times=allowed.times,
+            )  # fmt: skip
             done[name] = done[name]._replace(notes=(*done[name].notes, note))
     results = [done[action.id] for action in playbook.actions]
     return Work(

@@ -13,6 +13,7 @@ from govcheck.simulate.people import People
 from govcheck.simulate.program import ActionPlan
 from govcheck.time.clock import DAY
 from govcheck.time.working_days import Allowed, WorkingDays
+from govcheck.translation import said
 
 LATEST_SEARCH = 31 * DAY
 """How long somebody is looked for who can still do what is late."""
@@ -89,7 +90,10 @@ class Task(NamedTuple):
 
     def _never_due(self) -> str:
         name = f"{self.playbook}/{self.action.id}"
-        return f"`{name}` never falls due: `{self.action.calendar}` is not open for long enough"
+        return said(
+            "`{name}` never falls due: `{calendar}` is not open for long enough",
+            name=name, calendar=self.action.calendar,
+        )  # fmt: skip
 
     def _deadline(self, start: int, allowed: Allowed) -> Deadline:
         return deadline(self.people.roster, self.action.calendar, start, allowed)

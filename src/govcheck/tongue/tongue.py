@@ -9,7 +9,7 @@ from typing import Final
 
 from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
-from govcheck.translation import in_language
+from govcheck.translation import SaidText, in_language
 
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
@@ -43,7 +43,10 @@ class Tongue:
         return sentence.format_map({"count": self.number(number), **values})
 
     def text(self, prose: str) -> str:
-        """A text of the policy in this language, or as it stands where it is in no other."""
+        """A text of the policy, or a sentence, in this language; else as it stands."""
+        if isinstance(prose, SaidText):
+            values = {name: self.text(value) for name, value in prose.values}
+            return self.say(prose.sentence, **values)
         return in_language(prose, self.language)
 
     def number(self, value: float) -> str:

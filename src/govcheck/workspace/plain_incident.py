@@ -12,10 +12,11 @@ from govcheck.load.nodes import Mapping, plain
 from govcheck.load.tree import ARCHIVES, POLICIES, POSTS, SCENARIOS
 from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.model.texts import FACT, ID, READERS
+from govcheck.model.texts import FACT, ID, LANGUAGE, READERS
 from govcheck.simulate.statement import IncidentStatement
 from govcheck.source import Source
 from govcheck.time.clock import INSTANT_PATTERN
+from govcheck.translation import translated
 
 _KNOWN: Final = frozenset(
     (
@@ -65,9 +66,7 @@ def _statement(document: Any, index: int) -> IncidentStatement:
         raise _Unusual
     if not stated.keys() >= _NEEDED or any(value is None for value in stated.values()):
         raise _Unusual
-    title = _text(stated["title"])
-    if not title:
-        raise _Unusual
+    title = _title(stated["title"])
     _text(stated.get("notes", ""))
     return IncidentStatement(
         _read(ID, stated["id"]),
@@ -79,6 +78,15 @@ def _statement(document: Any, index: int) -> IncidentStatement:
         tuple(map(_conflict, _list(stated.get("conflicts", [])))),
         index,
     )
+
+
+def _title(stated: object) -> str:
+    """A text, or one in each of some languages."""
+    texts = stated if isinstance(stated, dict) else {"en": stated}
+    said = {_read(LANGUAGE, language): _text(text) for language, text in texts.items()}
+    if not said or not all(said.values()):
+        raise _Unusual
+    return translated(said if isinstance(stated, dict) else said["en"])
 
 
 def _instant(stated: Fields[str, object], field: str) -> int | None:

@@ -31,16 +31,15 @@ class OpenedCalendar:
     """The posts of a policy, with whoever approves them."""
 
     def __init__(self, policy: Policy, program: Program, cache_: Cache) -> None:
-        self._policy, self._program, self._cache = policy, program, cache_
+        self._policy, self.program, self._cache = policy, program, cache_
         self._stopped: Stopped | None = None
         self.timezone = policy.timezone
-        self.program = program
         self.channels = [channel.id for channel in policy.channels]
         self.people = [person.id for person in policy.people]
 
     def during(self, file: tuple[str, bytes]) -> StoppedFor:
         """From now on only what the incident of a file stops. Raises IncidentError."""
-        played = simulate(self._program, [file], Supposition(), self._cache)
+        played = simulate(self.program, [file], Supposition(), self._cache)
         if played.findings or not played.outcomes:
             said = played.findings[0].message if played.findings else "it holds no incident"
             raise IncidentError(f"`{file[0]}`: {said}")
@@ -58,7 +57,7 @@ class OpenedCalendar:
         self, start: int, end: int, channels: Iterable[str], *, share: str | None = None
     ) -> list[Scheduled]:
         """The posts from `start` up to `end` that are asked for."""
-        people = cache(lambda target: everybody(self._program.roster, target))
+        people = cache(lambda target: everybody(self.program.roster, target))
         found = calendar(self._policy, people, start=start, end=end, channels=channels)
         if share is not None:
             found = shared_by(self._policy, found, share)
@@ -68,7 +67,7 @@ class OpenedCalendar:
         self, posts: Iterable[Scheduled], start: int, end: int, channels: Iterable[str]
     ) -> Clashes:
         """What the calendar of these posts lacks."""
-        return clashes(self._policy, self._program.roster, posts, start, end, channels)
+        return clashes(self._policy, self.program.roster, posts, start, end, channels)
 
 
 def open_calendar(tree: Tree, cache_: Cache) -> OpenedCalendar:

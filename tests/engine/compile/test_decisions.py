@@ -387,3 +387,21 @@ def test_every_rule_of_the_compiler_has_a_truth_and_a_reason() -> None:
     for rule in RULES:
         assert rule.truth.endswith(".")
         assert rule.why.endswith(".")
+
+
+def test_a_label_of_no_result_is_told() -> None:
+    reach = """
+kind: decision
+id: reach
+decides: reach
+hit_policy: highest
+results: [local, viral]
+ordered: true
+otherwise: local
+labels: {local: nearby, vral: everywhere}
+rules: []
+"""
+    (found,) = build(reach).violations
+    assert found.rule.code == "FACT020"
+    assert found.problem.message == "`vral` is not a result of `reach`"
+    assert found.problem.help == "did you mean `viral`?"

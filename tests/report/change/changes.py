@@ -49,9 +49,9 @@ CHANGES: Final[Mapping[str, ChangedText]] = MappingProxyType(
         "renamed": ChangedText(
             "decisions/reach",
             "id: crowd\n    when: {followers: {at_least: 10000}}\n    then: growing\n"
-            "    because: Ten thousand people may see",
+            "    because: {en: Ten thousand people may see",
             "id: ten-thousand\n    when: {followers: {at_least: 10000}}\n    then: growing\n"
-            "    because: Ten thousand people can see",
+            "    because: {en: Ten thousand people can see",
         ),
         "lawyers": ChangedText(
             "escalations/crisis",
@@ -60,13 +60,14 @@ CHANGES: Final[Mapping[str, ChangedText]] = MappingProxyType(
         ),
         "wreck": ChangedText(
             "playbooks/product-safety",
-            "speak of the child]",
-            "speak of the child, post pictures of the wreck]",
+            "{en: speak of the child, de: vom Kind sprechen}]",
+            "{en: speak of the child, de: vom Kind sprechen}, "
+            "{en: post pictures of the wreck, de: Bilder vom Wrack zeigen}]",
         ),
         "vote": ChangedText(
             "change-control/approvals",
-            "requires: {council: majority}\n    because: Less safety",
-            "requires: {count: 1, of: [council:social-council]}\n    because: Less safety",
+            'requires: {council: majority}\n    because: {en: "Less safety',
+            'requires: {count: 1, of: [council:social-council]}\n    because: {en: "Less safety',
         ),
         "spreading": ChangedText(
             "decisions/severity-harm", "reach: {at_least: growing}", "reach: viral"

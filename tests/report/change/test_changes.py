@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from govcheck.gate import sides
 from govcheck.report.change import DiffReport, render
 from govcheck.report.width import display_width
-from govcheck.workspace import diff as workspace_diff
 from tests.report.change.changes import CHANGES, ChangedText, compared, headline, shown
 
 pytestmark = pytest.mark.xdist_group("changes")
@@ -47,7 +47,7 @@ FIRST = {
     "lawyers": (
         "Weaker: ",
         [
-            "Legal counsel may not hear of it (crisis)",
+            "Legal counsel may not hear of it (Crisis team)",
             "e-mail instead of phone + chat",
             "breaks 2 promises: two crises find two leads, leaks reach legal",
         ],
@@ -63,9 +63,9 @@ FIRST = {
     "spreading": (
         "Weaker: ",
         [
-            "topics safety and reach growing counts as Elevated instead of Serious",
+            "topic safety and reach growing counts as SEV 3 instead of SEV 2",
             "until reach is viral",
-            "the escalation crisis does not begin, but urgent",
+            "the escalation Crisis team does not begin, but Urgent team",
         ],
     ),
     "sunday": (
@@ -79,19 +79,6 @@ ENGLISH = re.compile(
     r"|approve|breaks|promises?|told|until|any more|later|before|after|incidents?|come out"
     r"|the rest|hours on|may|forbidden|allowed|seat|people|shortest|technical)\b",
     re.IGNORECASE,
-)
-POLICY = (
-    # Words of the shipped policy, which speaks English only.
-    "Less safety is the council's decision",
-    "A lawyer announces a lawsuit over a folding pram",
-    "A rumour says that our oldest seat was recalled",
-    "Save post, comments and serial number as evidence",
-    "Thank them and pass name and deadline to the spokesperson",
-    "Video says that our child seat failed in a crash",
-    "The market surveillance authority asks in public",
-    "A blogger's thread about brakes grows while Europe sleeps",
-    "Say that we have read it and who looks after it",
-    "community hours",
 )
 
 
@@ -122,8 +109,6 @@ def test_in_german_no_english_is_left(name: str) -> None:
     first = headline(name, "de")
     assert first.startswith(("Schwächer: ", "Anders: ", "Strenger: ", "Für Menschen und Vorfälle"))
     text = " ".join(shown(name, "text", "de").split())
-    for words in POLICY:
-        text = text.replace(words, "")
     assert ENGLISH.search(text) is None, ENGLISH.search(text)
 
 
@@ -139,8 +124,8 @@ def test_equal_effects_are_one_row() -> None:
     rows = [line for line in shown("spreading", "markdown").splitlines() if line.startswith("| ")]
     assert rows == [
         "| | Before | After |",
-        "| Severity | Serious | Elevated |",
-        "| Escalation | crisis | urgent |",
+        "| Severity | SEV 2 | SEV 3 |",
+        "| Escalation | Crisis team | Urgent team |",
     ]
 
 
@@ -178,15 +163,19 @@ def test_two_changes_at_once() -> None:
             ChangedText(
                 "escalations/crisis", "last_resort: person:lena", "last_resort: person:eva"
             ),
-            "Eva Lindqvist is the last resort instead of Lena Vogt (crisis)",
+            "Eva Lindqvist is the last resort instead of Lena Vogt (Crisis team)",
         ),
         (
-            ChangedText("playbooks/product-safety", "offer a refund, ", ""),
+            ChangedText(
+                "playbooks/product-safety",
+                "{en: offer a refund, de: Erstattung anbieten}, ",
+                "",
+            ),
             "no longer forbidden before anybody agrees (product safety): offer a refund",
         ),
         (
             ChangedText("decisions/reach", "more_than: 200}", "more_than: 300}"),
-            "counts as viral above 300 reposts an hour instead of 200",
+            "counts as viral above 300 shares an hour instead of 200",
         ),
         (
             ChangedText("playbooks/product-safety", "within: 8h", "within: 2wd"),
@@ -200,7 +189,7 @@ def test_two_changes_at_once() -> None:
     ],
 )
 def test_other_changes(change: ChangedText, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workspace_diff, "broken", lambda *_sides: ())  # shown with the others above
+    monkeypatch.setattr(sides, "broken", lambda *_sides: ())  # shown with the others above
     diff = compared(change)
     text = render(DiffReport(diff), "text")
     assert said in " ".join(text.split())

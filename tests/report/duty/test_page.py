@@ -50,11 +50,11 @@ def test_in_english(policy: OpenPolicy) -> None:
         shown(policy.program)
         == """\
 ON DUTY  Sun 29 Nov 2026, 03:00 Berlin
-  Community duty  Ben Osei  +1 212 555 0102  chat @ben  there Sat 21:00
-                  until Mon 30 Nov 09:00, then Mei Tan.  If away now: Clara
-  Executive duty  Marcus Hill  +1 212 555 0106  chat @marcus  there Sat 21:00
-                  until Mon 7 Dec 08:00, then Clara Weiss.  If away now: Lena
-  Support desk    closed, as planned, until Mon 30 Nov 07:00 (then Ines Costa)
+  Social media  Ben Osei  +1 212 555 0102  chat @ben  there Sat 21:00
+                until Mon 30 Nov 09:00, then Mei Tan.  If away now: Clara
+  Executive     Marcus Hill  +1 212 555 0106  chat @marcus  there Sat 21:00
+                until Mon 7 Dec 08:00, then Clara Weiss.  If away now: Lena
+  Support desk  closed, as planned, until Mon 30 Nov 07:00 (then Ines Costa)
 CAN BE CALLED AT ANY TIME
   Chief executive: Lena Vogt; Legal counsel: Grace Miller, Jonas Brandt; Privacy
   officer: Sofia Marin; Product safety: Hana Sato, Tomas Novak; Security
@@ -70,15 +70,15 @@ def test_in_german(policy: OpenPolicy) -> None:
         shown(policy.program, "de")
         == """\
 IM DIENST  So 29.11.2026, 03:00 Berlin
-  Community duty  Ben Osei  +1 212 555 0102  chat @ben  dort Sa 21:00
-                  bis Mo 30.11. 09:00, dann Mei Tan.  Vertretung jetzt: Clara
-  Executive duty  Marcus Hill  +1 212 555 0106  chat @marcus  dort Sa 21:00
-                  bis Mo 07.12. 08:00, dann Clara Weiss.  Vertretung jetzt: Lena
-  Support desk    planmäßig zu bis Mo 30.11. 07:00 (dann Ines Costa)
+  Social Media  Ben Osei  +1 212 555 0102  Chat @ben  dort Sa 21:00
+                bis Mo 30.11. 09:00, dann Mei Tan.  Vertretung jetzt: Clara
+  Leitung       Marcus Hill  +1 212 555 0106  Chat @marcus  dort Sa 21:00
+                bis Mo 07.12. 08:00, dann Clara Weiss.  Vertretung jetzt: Lena
+  Support       planmäßig zu bis Mo 30.11. 07:00 (dann Ines Costa)
 JEDERZEIT ERREICHBAR
-  Chief executive: Lena Vogt; Legal counsel: Grace Miller, Jonas Brandt; Privacy
-  officer: Sofia Marin; Product safety: Hana Sato, Tomas Novak; Security
-  officer: Wei Lim; Spokesperson: Clara Weiss, Marcus Hill
+  Geschäftsführung: Lena Vogt; Recht: Grace Miller, Jonas Brandt; Datenschutz:
+  Sofia Marin; Technik: Hana Sato, Tomas Novak; IT-Sicherheit: Wei Lim;
+  Pressestelle: Clara Weiss, Marcus Hill
 LÜCKEN, die eine Zusage brechen, bis Sa 27.02.2027: keine
 10 Rollen mit Bürozeiten sind jetzt planmäßig zu: --all
 """
@@ -89,8 +89,8 @@ def test_what_breaks_a_promise_comes_first(policy: OpenPolicy) -> None:
     lines = shown(policy.program, absent="ben clara").splitlines()
     assert lines[1] == "supposing Ben Osei and Clara Weiss are absent"
     assert lines[2] == "HOLES that break a promise, until Sat 27 Feb 2027:"
-    assert lines[3].startswith("  Community duty  nobody 42 times, 22 days 8 h in all, first 03:00")
-    assert "  Community duty  NOBODY until Mon 30 Nov 02:00 (then Mei Tan)" in lines
+    assert lines[3].startswith("  Social media  nobody 42 times, 22 days 8 h in all, first 03:00")
+    assert "  Social media  NOBODY until Mon 30 Nov 02:00 (then Mei Tan)" in lines
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,7 +26,7 @@ from govcheck.workspace.prove import Proof, Proven
 ROOT = Path(__file__).parents[3]
 AT = parse_instant("2026-11-29T03:00:00+01:00")
 GAP = ((AT + DAY, AT + DAY + 14 * HOUR), (AT + 3 * DAY, AT + 3 * DAY + 10 * HOUR))
-WAIVER = (Waived("accepted", "until-spring", date(2027, 6, 30)),)
+WAIVER = Waived("accepted", "until-spring", date(2027, 6, 30))
 
 
 def verdict(code: str, subject: str, outcome: VerdictKind = "proved", **more: Any) -> Verdict:
@@ -86,11 +86,12 @@ def test_in_english(policy: OpenPolicy) -> None:
 Every incident, every minute from Sun 29 Nov 2026 to Mon 29 Nov 2027
 also while any 1 person is missing
 EXPOSED: somebody is not told in time, as promised
-  harm reaches an engineer  for example: injury claimed, followers 48,000
+  harm reaches an engineer  for example: injury somebody says so, 48,000
+                            followers
                             while Hana Sato is missing
                             if Mei Tan answers early
 EXPOSED: 1 person cannot be replaced, of 2 asked about
-  Nadia Rahman  support desk: nobody is on duty, 1 day in all, first Mon 30 Nov
+  Nadia Rahman  Support desk: nobody is on duty, 1 day in all, first Mon 30 Nov
                 03:00
                 unhappy customer: Solve it in private and write down how: a
                 deadline cannot be met, 14 h, from Mon 30 Nov 03:00
@@ -98,7 +99,7 @@ EXPOSED: 1 person cannot be replaced, of 2 asked about
 HOLDS: everything else (3 checks); promises: leaks reach legal; nothing fails
   while one of these is missing: Mei Tan
 ACCEPTED, the first until Wed 30 Jun 2027: 2 known weak spots: not knowing
-  makes it look harmless: injury, personal data
+  makes it look harmless: injury, personal data lost
 SAYS NOTHING, as what it speaks of never happens: two crises find two leads
 UNDECIDED whether this may happen: a deadline cannot be met: product safety:
   Publish the holding statement
@@ -114,22 +115,24 @@ def test_in_german(policy: OpenPolicy) -> None:
 Jeder Vorfall, jede Minute von So 29.11.2026 bis Mo 29.11.2027
 auch wenn 1 beliebige Person fehlt
 GEFÄHRDET: jemand erfährt es nicht rechtzeitig, wie zugesagt
-  harm reaches an engineer  zum Beispiel: injury claimed, followers 48.000
-                            während Hana Sato fehlt
-                            falls Mei Tan früh antwortet
+  Schaden erreicht die Technik  zum Beispiel: Verletzung behauptet, 48.000
+                                Follower
+                                während Hana Sato fehlt
+                                falls Mei Tan früh antwortet
 GEFÄHRDET: 1 Person ist unersetzlich, von 2 geprüften
-  Nadia Rahman  support desk: niemand ist im Dienst, insgesamt 1 Tag, zuerst Mo
+  Nadia Rahman  Support: niemand ist im Dienst, insgesamt 1 Tag, zuerst Mo
                 30.11. 03:00
-                unhappy customer: Solve it in private and write down how: eine
-                Frist ist nicht zu halten, 14 Std., ab Mo 30.11. 03:00
+                unzufriedene Kundschaft: Privat lösen und aufschreiben, wie:
+                eine Frist ist nicht zu halten, 14 Std., ab Mo 30.11. 03:00
   -> je eine Vertretung mit diesen Arbeitszeiten benennen
-HÄLT: alles andere (3 Prüfungen); Zusagen: leaks reach legal; nichts
-  scheitert, wenn eine dieser Personen fehlt: Mei Tan
+HÄLT: alles andere (3 Prüfungen); Zusagen: Datenlecks erreichen die
+  Rechtsabteilung; nichts scheitert, wenn eine dieser Personen fehlt: Mei Tan
 HINGENOMMEN, die erste bis Mi 30.06.2027: 2 bekannte Schwächen: Nichtwissen
-  lässt es harmlos aussehen: injury, personal data
-SAGT NICHTS, denn wovon es spricht, kommt nie vor: two crises find two leads
-OFFEN, ob dies vorkommen kann: eine Frist ist nicht zu halten: product safety:
-  Publish the holding statement
+  lässt es harmlos aussehen: Verletzung, verlorene Personendaten
+SAGT NICHTS, denn wovon es spricht, kommt nie vor: zwei Krisen finden zwei
+  Leitungen
+OFFEN, ob dies vorkommen kann: eine Frist ist nicht zu halten:
+  Produktsicherheit: Erste Stellungnahme abgeben
 Jede Prüfung, ihre Regel und ihr Ort: --full
 """
     )

@@ -11,9 +11,10 @@ from govcheck.report.drawing import WIDTH
 from govcheck.report.page.lines import NO_BREAK
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation import html, svg
-from govcheck.report.simulation.page.calls import calls
+from govcheck.report.simulation.page.calls import LAST_RESORT, calls
 from govcheck.report.simulation.page.duties import deadlines, forbidden
 from govcheck.simulate.outcome import Outcome
+from govcheck.time.clock import HOUR
 from govcheck.tongue import ENGLISH, Tongue, tongue
 from tests.report.simulation.hostile import infected
 from tests.report.simulation.samples import OUTCOME, PROGRAM, STAMP
@@ -48,6 +49,14 @@ def test_it_says_who_is_called_what_is_due_and_what_is_forbidden() -> None:
         squeezed = "".join(text.replace(NO_BREAK, " ").split())
         assert squeezed in shown
         assert squeezed.rstrip(".") in told
+
+
+def test_the_last_resort_is_drawn_however_late() -> None:
+    called = next(one for one in OUTCOME.timeline if one.event == "notify")
+    late = called._replace(at=called.at + 2 * HOUR, step=LAST_RESORT, round=None, follows=False)
+    root = drawn(OUTCOME._replace(timeline=(*OUTCOME.timeline, late)))
+    assert "if nobody answered" in seen(root)
+    assert "if nobody answered" in (root[1].text or "")
 
 
 def test_nothing_is_wider_than_a_phone() -> None:

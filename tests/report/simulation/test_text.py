@@ -55,21 +55,23 @@ severity: sev1 until `personal_data` is known; could be sev2
 SEV1 is Critical: People may be hurt
 
 MISSED
-  due 23:10         T+30m  product-safety/holding 10m late: Publish the holding
-                           statement - owed by Mina Sato or Eva Roth, waits for
-                           legal-sign-off
-  due 15 Mar 08:40  T+10h  product-safety/report never done: Report to the
-                           authority - owed by role:legal-counsel
+  due 23:10             T+30m  product-safety/holding 10m late: Publish the
+                               holding statement - owed by Mina Sato or Eva
+                               Roth, waits for legal-sign-off
+  due Sun 15 Mar 08:40  T+10h  product-safety/report never done: Report to the
+                               authority - owed by role:legal-counsel
 
 DO NOW
-  now              T+0    tell Ben Okafor (rota:community-duty) by phone, chat
-  by 22:45         T+5m   Ben Okafor: Pause every scheduled post
-  by 23:10         T+30m  Mina Sato or Eva Roth: Publish the holding statement -
-                          not before legal-sign-off - MISSED, 10m late
-                            text: templates/holding.md
-  by 15 Mar 08:40  T+10h  role:legal-counsel: Report to the authority - MISSED,
-                          never done
-  no deadline             role:social-lead: Write down what happened
+  now                  T+0    tell Ben Okafor (rota:community-duty) by phone,
+                              chat
+  by 22:45             T+5m   Ben Okafor: Pause every scheduled post
+  by 23:10             T+30m  Mina Sato or Eva Roth: Publish the holding
+                              statement - not before legal-sign-off - MISSED,
+                              10m late
+                                text: templates/holding.md
+  by Sun 15 Mar 08:40  T+10h  role:legal-counsel: Report to the authority -
+                              MISSED, never done
+  no deadline                 role:social-lead: Write down what happened
 
 WHY
   severity SEV1: leak-confirmed (possible), policies/decisions/severity.yaml:40
@@ -83,27 +85,27 @@ WHY
     A child seat
 
 TIMELINE (Europe/Berlin, if nobody acknowledges)
-  T+0      22:40         duty: tell Ben Okafor (rota:community-duty) by phone,
-                         chat
-  T+0      22:40         product-safety/pause can be done
-  T+0      22:40         product-safety/log can be done
-  T+5m     22:45         lead: tell Mina Sato (role:social-lead) for Eva Roth by
-                         phone [Sun 06:45 Asia/Tokyo]
-                           and Max Lee (role:social-lead) [21:45 UTC]
-  T+5m     22:45         DUE product-safety/pause: met, 5m to spare
-  T+15m    22:55         DUE somebody on duty is told: met, 15m to spare
-  T+15m    22:55         legal: NOBODY for role:legal-counsel
-  T+15m    22:55         council: convene
-                           Eva Roth (council:board) by mail [21:55
-                           Europe/London]
-  T+30m    23:10         DUE product-safety/holding: MISSED, 10m late
-  T+40m    23:20         product-safety/holding can be done
-  T+1h30m  15 Mar 00:10  round 2: the steps again
-  T+2h     15 Mar 00:40  everybody has been told, nobody is left to tell
-  T+10h    15 Mar 08:40  DUE product-safety/report: MISSED, never done
-                           30m within calendar office:
-                           15 Mar 08:00 to 08:20: 20m
-                           15 Mar 08:30 to 08:40: 10m
+  T+0      22:40             duty: tell Ben Okafor (rota:community-duty) by
+                             phone, chat
+  T+0      22:40             product-safety/pause can be done
+  T+0      22:40             product-safety/log can be done
+  T+5m     22:45             lead: tell Mina Sato (role:social-lead) for Eva
+                             Roth by phone [Sun 06:45 Asia/Tokyo]
+                               and Max Lee (role:social-lead) [21:45 UTC]
+  T+5m     22:45             DUE product-safety/pause: met, 5m to spare
+  T+15m    22:55             DUE somebody on duty is told: met, 15m to spare
+  T+15m    22:55             legal: NOBODY for role:legal-counsel
+  T+15m    22:55             council: convene
+                               Eva Roth (council:board) by mail [21:55
+                               Europe/London]
+  T+30m    23:10             DUE product-safety/holding: MISSED, 10m late
+  T+40m    23:20             product-safety/holding can be done
+  T+1h30m  Sun 15 Mar 00:10  round 2: the steps again
+  T+2h     Sun 15 Mar 00:40  everybody has been told, nobody is left to tell
+  T+10h    Sun 15 Mar 08:40  DUE product-safety/report: MISSED, never done
+                               30m within calendar office:
+                               Sun 15 Mar 08:00 to 08:20: 20m
+                               Sun 15 Mar 08:30 to 08:40: 10m
 
 APPROVALS
   legal-sign-off for product-safety/holding: ask 22:40, given by 23:20
@@ -142,13 +144,13 @@ SEV1 | crisis | product-safety
 Video says our child seat failed in a crash
 detected Sat 14 Mar 2026 22:40 Europe/Berlin (2026-03-14T21:40:00Z)
 severity: sev1 until `personal_data` is known; could be sev2
-  due 23:10         T+30m  MISSED product-safety/holding 10m late: Publish th...
-  due 15 Mar 08:40  T+10h  MISSED product-safety/report never done: Report to...
-  now               T+0    tell Ben Okafor (rota:community-duty) by phone, chat
-  by 22:45          T+5m   Ben Okafor: Pause every scheduled post
-  by 23:10          T+30m  Mina Sato or Eva Roth: Publish the holding stateme...
-  by 15 Mar 08:40   T+10h  role:legal-counsel: Report to the authority - MISS...
-                           ask: Is personal data concerned?
+  due 23:10             T+30m  MISSED product-safety/holding 10m late: Publis...
+  due Sun 15 Mar 08:40  T+10h  MISSED product-safety/report never done: Repor...
+  now                   T+0    tell Ben Okafor (rota:community-duty) by phone...
+  by 22:45              T+5m   Ben Okafor: Pause every scheduled post
+  by 23:10              T+30m  Mina Sato or Eva Roth: Publish the holding sta...
+  by Sun 15 Mar 08:40   T+10h  role:legal-counsel: Report to the authority -...
+                               ask: Is personal data concerned?
 """)
 
 

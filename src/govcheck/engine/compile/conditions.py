@@ -23,6 +23,7 @@ from govcheck.engine.violations import COND001, COND005, COND006, COND007
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import condition as written
 from govcheck.nearest import did_you_mean, only_near
+from govcheck.translation import said
 
 DEEPEST: Final = 50
 DETECTED_AT: Final = "detected_at"
@@ -54,14 +55,19 @@ class _Reading:
     def nested(self, condition: written.Condition, at: Place, depth: int) -> Condition:
         """A condition with everything below it."""
         if depth > DEEPEST:
-            self._refuse(Violation(COND007, Problem(at, f"nests more than {DEEPEST} levels deep")))
+            self._refuse(
+                Violation(
+                    COND007,
+                    Problem(at, said("nests more than {DEEPEST} levels deep", DEEPEST=DEEPEST)),
+                )
+            )
             return ALWAYS
         parts = [self._test(name, test, child(at, name)) for name, test in condition.tests.items()]
         for key, group, join in (("all", condition.all, All), ("any", condition.any, Any)):
             if group is None:
                 continue
             if not group:
-                problem = Problem(child(at, key), f"`{key}` has no conditions")
+                problem = Problem(child(at, key), said("`{key}` has no conditions", key=key))
                 self._refuse(Violation(COND006, problem._replace(help="list some or remove it")))
             places = (child(at, key, position) for position in range(len(group)))
             inner = [
@@ -83,7 +89,7 @@ class _Reading:
         if fact is None:
             self.broken = True
             if name not in self.terms.doubtful and self.terms.complete:
-                message = f"no vocabulary declares the fact `{name}`"
+                message = said("no vocabulary declares the fact `{name}`", name=name)
                 known = self.terms.names
                 problem = Problem(
                     at._replace(of_key=True),
@@ -114,8 +120,8 @@ class _Reading:
                 parts.append(inside if key == "within" else Not(inside))
             else:
                 place = child(at, key) if key else at
-                message = "`detected_at` can only be tested against a calendar"
-                advice = "write `{within: CALENDAR}` or `{outside: CALENDAR}`"
+                message = said("`detected_at` can only be tested against a calendar")
+                advice = said("write `{{within: CALENDAR}}` or `{{outside: CALENDAR}}`")
                 self._refuse(Violation(COND005, Problem(place, message, help=advice)))
         return _join(parts)
 
@@ -126,8 +132,8 @@ class _Reading:
         return _join([self._keyed(fact, key, value, at) for key, value in stated.items()])
 
     def _nothing(self, at: Place) -> Condition:
-        message = "this test tests nothing"
-        self._refuse(Violation(COND006, Problem(at, message, help="write a value or a test")))
+        message = said("this test tests nothing")
+        self._refuse(Violation(COND006, Problem(at, message, help=said("write a value or a test"))))
         return ALWAYS
 
     def _keyed(self, fact: Fact, key: str, value: object, at: Place) -> Condition:

@@ -14,10 +14,13 @@ from govcheck.engine.violations import (
     DEC006,
     DEC014,
     FACT003,
+    FACT020,
 )
 from govcheck.finding import Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model.decision import NONE, Decision, HitPolicy
+from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 GIVEN: Final = ("severity", "escalation", "playbooks")
 """The decisions whose results are part of the policy."""
@@ -106,24 +109,30 @@ def _fitting(domain: Domain) -> tuple[HitPolicy, ...]:
 
 def _disagreements(domain: Domain) -> Iterator[Violation]:
     first, *others = domain.documents
-    see = (first.place("hit_policy", note="it is this here"),)
+    see = (first.place("hit_policy", note=said("it is this here")),)
     for other in others:
         if other.hit_policy != first.hit_policy:
-            message = (
-                f"`{domain.name}` is decided by `{other.hit_policy}` and by another hit policy"
+            message = said(
+                "`{name}` is decided by `{hit_policy}` and by another hit policy",
+                name=domain.name,
+                hit_policy=other.hit_policy,
             )
             yield Violation(DEC001, Problem(other.place("hit_policy"), message, see))
         elif other.hit_policy == "first":
-            message = f"`{domain.name}` takes the first rule of two documents"
-            also = (first.place("decides", note="it is decided here too"),)
-            advice = "move the rules into one document"
+            message = said("`{name}` takes the first rule of two documents", name=domain.name)
+            also = (first.place("decides", note=said("it is decided here too")),)
+            advice = said("move the rules into one document")
             yield Violation(DEC002, Problem(other.place("decides"), message, also, advice))
         if domain.name in GIVEN:
             continue
         for key in ("results", "ordered"):
             if getattr(other, key) != getattr(first, key):
-                message = f"the documents that decide `{domain.name}` differ in `{key}`"
-                also = (first.place(key, note="the other one is here"),)
+                message = said(
+                    "the documents that decide `{name}` differ in `{key}`",
+                    name=domain.name,
+                    key=key,
+                )
+                also = (first.place(key, note=said("the other one is here")),)
                 yield Violation(DEC001, Problem(other.place(key), message, also))
 
 
@@ -132,27 +141,51 @@ def _doubts(policy: Policy, domain: Domain) -> Iterator[Violation]:
     for document in domain.documents:
         place = document.place("hit_policy")
         if document.hit_policy == "highest" and domain.name not in GIVEN and not domain.ordered:
-            message = f"`{domain.name}` has no order in which one result is the highest"
-            yield Violation(DEC003, Problem(place, message, help="add `ordered: true`"))
+            message = said(
+                "`{name}` has no order in which one result is the highest", name=domain.name
+            )
+            yield Violation(DEC003, Problem(place, message, help=said("add `ordered: true`")))
         elif document.hit_policy not in fitting:
-            message = f"`{domain.name}` is not decided by `{document.hit_policy}`"
+            message = said(
+                "`{name}` is not decided by `{hit_policy}`",
+                name=domain.name,
+                hit_policy=document.hit_policy,
+            )
             advice = "write " + " or ".join(f"`{one}`" for one in fitting)
             yield Violation(DEC004, Problem(place, message, help=advice))
         if domain.name in GIVEN:
             for key in ("results", "ordered"):
                 if getattr(document, key):
-                    message = f"the results of `{domain.name}` are given by the policy"
-                    problem = Problem(document.place(key), message, help=f"remove `{key}`")
+                    message = said(
+                        "the results of `{name}` are given by the policy", name=domain.name
+                    )
+                    problem = Problem(
+                        document.place(key), message, help=said("remove `{key}`", key=key)
+                    )
                     yield Violation(DEC006, problem)
         elif document.results is None:
-            message = f"`{domain.name}` does not list its results"
-            advice = "add `results: […]`"
+            message = said("`{name}` does not list its results", name=domain.name)
+            advice = said("add `results: […]`")
             yield Violation(DEC005, Problem(document.place("decides"), message, help=advice))
         for position, result in enumerate(document.results or ()):
             if result in (document.results or ())[:position]:
                 place = document.place("results", position)
-                yield Violation(FACT003, Problem(place, f"`{result}` is listed twice"))
+                yield Violation(
+                    FACT003, Problem(place, said("`{result}` is listed twice", result=result))
+                )
+        yield from _labels(document, domain)
     called_none = policy.names("escalation").get(NONE)
     if domain.name == "escalation" and called_none is not None:
-        message = "an escalation cannot be called `none`, which means that nobody is notified"
+        message = said("an escalation cannot be called `none`, which means that nobody is notified")
         yield Violation(DEC014, Problem(called_none, message))
+
+
+def _labels(document: Decision, domain: Domain) -> Iterator[Violation]:
+    for result in document.labels:
+        if result not in domain.results:
+            place = document.place("labels", result, of_key=True)
+            message = said(
+                "`{result}` is not a result of `{name}`", result=result, name=domain.name
+            )
+            advice = did_you_mean(result, domain.results)
+            yield Violation(FACT020, Problem(place, message, help=advice))

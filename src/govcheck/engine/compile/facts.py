@@ -32,6 +32,7 @@ from govcheck.model.vocabulary import (
     TagsFact,
 )
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 RESERVED: Final = ("all", "any", "not", "detected_at")
 Declared = (
@@ -73,17 +74,19 @@ def _name_problem(
     first: tuple[Declared, Place] | None,
 ) -> Violation | None:
     if name in RESERVED:
-        message = f"`{name}` has a meaning of its own in conditions"
-        return Violation(FACT002, Problem(place, message, help="give the fact another name"))
+        message = said("`{name}` has a meaning of its own in conditions", name=name)
+        return Violation(FACT002, Problem(place, message, help=said("give the fact another name")))
     if first is not None and first[0] != fact:
-        see = first[1]._replace(note="it is declared here")
-        message = f"the fact `{name}` is declared differently elsewhere"
-        return Violation(FACT001, Problem(place, message, (see,), "keep one of the declarations"))
+        see = first[1]._replace(note=said("it is declared here"))
+        message = said("the fact `{name}` is declared differently elsewhere", name=name)
+        return Violation(
+            FACT001, Problem(place, message, (see,), said("keep one of the declarations"))
+        )
     decision = next((one for one in policy.decisions if one.decides == name), None)
     if decision is not None:
-        see = decision.place("decides", note="the decision is here")
-        message = f"`{name}` is a fact and a decision"
-        return Violation(FACT007, Problem(place, message, (see,), "rename one of them"))
+        see = decision.place("decides", note=said("the decision is here"))
+        message = said("`{name}` is a fact and a decision", name=name)
+        return Violation(FACT007, Problem(place, message, (see,), said("rename one of them")))
     return None
 
 
@@ -135,33 +138,37 @@ def _problems(fact: Fact, declared: Declared, place: Place) -> Iterator[Violatio
     if isinstance(declared, ChoiceFact | TagsFact):
         for value in declared.labels:
             if value not in declared.values:
-                message = f"`{value}` is not a value of `{fact.name}`"
+                message = said("`{value}` is not a value of `{name}`", value=value, name=fact.name)
                 at = child(place, "labels", value)._replace(of_key=True)
                 advice = did_you_mean(value, declared.values)
                 yield Violation(FACT020, Problem(at, message, help=advice))
         for position, value in enumerate(declared.values):
             if value in declared.values[:position]:
                 at = child(place, "values", position)
-                yield Violation(FACT003, Problem(at, f"`{value}` is listed twice"))
+                yield Violation(
+                    FACT003, Problem(at, said("`{value}` is listed twice", value=value))
+                )
     if not isinstance(declared, ShareFact) and declared.default is not None:
         read = read_value(fact, _listed(declared.default))
         if isinstance(read, FactProblem):
             at = child(place, "default")
             yield Violation(FACT008, Problem(at, read.message, help=read.help))
     if isinstance(declared, ChoiceFact) and declared.worse and not declared.ordered:
-        message = f"the values of `{fact.name}` have no order in which one is worse"
-        help_ = "add `ordered: true` and list the values lowest first, or remove `worse`"
+        message = said("the values of `{name}` have no order in which one is worse", name=fact.name)
+        help_ = said("add `ordered: true` and list the values lowest first, or remove `worse`")
         yield Violation(FACT005, Problem(child(place, "worse"), message, help=help_))
     for bound in ("minimum", "maximum"):
         stated = getattr(fact, bound)
         if stated is not None and abs(stated) > LARGEST:
-            message = "no fact is as large as this number"
+            message = said("no fact is as large as this number")
             yield Violation(FACT004, Problem(child(place, bound), message))
             return
     if isinstance(declared, IntegerFact | NumberFact) and not cells_of(fact, ()):
         low, high = plain(fact.minimum or 0), plain(fact.maximum or 0)
         what = "whole number" if fact.type == "integer" else "number"
-        message = f"no {what} is at least {low} and at most {high}"
+        message = said(
+            "no {what} is at least {low} and at most {high}", what=what, low=low, high=high
+        )
         yield Violation(FACT004, Problem(child(place, "maximum"), message))
 
 
@@ -183,9 +190,13 @@ def _with_shares(
         for end in (fact.part, fact.whole):
             if kept[end].default is not None:
                 at = child(declared[end][1], "default")
-                message = f"`{end}` has a default, and the share `{name}` is computed from it"
-                see = (declared[name][1]._replace(note="the share is declared here"),)
-                problem_here = Problem(at, message, see, "remove the default")
+                message = said(
+                    "`{end}` has a default, and the share `{name}` is computed from it",
+                    end=end,
+                    name=name,
+                )
+                see = (declared[name][1]._replace(note=said("the share is declared here")),)
+                problem_here = Problem(at, message, see, said("remove the default"))
                 violations.append(Violation(FACT009, problem_here))
                 kept[end] = kept[end]._replace(default=None)
             least = max(kept[end].minimum or 0, 0)
@@ -210,17 +221,17 @@ def _share_problem(
                 return []
             message, advice = f"`{end}` is not a whole number", "a share compares `integer` facts"
         else:
-            message = f"no vocabulary declares `{end}`"
+            message = said("no vocabulary declares `{end}`", end=end)
             advice = did_you_mean(end, integers) or "declare it as an `integer`"
         at, lacks = child(place, key), Lack("fact", end)
         return [Violation(FACT006, Problem(at, message, help=advice, lacks=lacks))]
     shares = [other for other in kept.values() if other.type == "share"]
     if _leads_to(fact.whole, fact.part, shares):
-        message = f"`{fact.part}` is a share of itself"
+        message = said("`{part}` is a share of itself", part=fact.part)
         return [Violation(FACT006, Problem(child(place, "part"), message))]
     if not _fits([*shares, fact], kept):
-        message = f"`{fact.part}` is always more than `{fact.whole}`"
-        advice = "their bounds leave no number for a part of the whole"
+        message = said("`{part}` is always more than `{whole}`", part=fact.part, whole=fact.whole)
+        advice = said("their bounds leave no number for a part of the whole")
         return [Violation(FACT006, Problem(child(place, "part"), message, help=advice))]
     return None
 

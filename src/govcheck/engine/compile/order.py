@@ -7,6 +7,7 @@ from govcheck.engine.decide import used_by
 from govcheck.engine.ruleset import DecisionTable
 from govcheck.engine.violations import DEC013
 from govcheck.finding import Problem, Violation
+from govcheck.translation import said
 
 
 def in_order(read: Sequence[Read]) -> tuple[tuple[DecisionTable, ...], list[Violation]]:
@@ -70,12 +71,14 @@ def _violation(circle: list[str], by_name: dict[str, Read]) -> Violation:
     first, *others = circle
     following = [*others, first]
     way = " -> ".join(f"`{name}`" for name in [*circle, first])
-    message = f"decisions use each other in a circle: {way}"
+    message = said("decisions use each other in a circle: {way}", way=way)
     if len(circle) == 1:
-        message = f"`{first}` uses its own result"
+        message = said("`{first}` uses its own result", first=first)
     places = [by_name[name].reads[used] for name, used in zip(circle, following, strict=True)]
     see = tuple(
-        place._replace(note=f"`{name}` uses `{used}` here")
+        place._replace(note=said("`{name}` uses `{used}` here", name=name, used=used))
         for name, used, place in list(zip(circle, following, places, strict=True))[1:]
     )
-    return Violation(DEC013, Problem(places[0], message, see, "decide one of them from facts"))
+    return Violation(
+        DEC013, Problem(places[0], message, see, said("decide one of them from facts"))
+    )

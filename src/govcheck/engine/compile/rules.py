@@ -14,6 +14,7 @@ from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import decision as written
 from govcheck.model.decision import NONE
 from govcheck.nearest import did_you_mean, only_near
+from govcheck.translation import said
 
 LineOf = Callable[[Place], int]
 
@@ -71,8 +72,8 @@ def _results(
 ) -> tuple[tuple[str, ...], list[Violation]]:
     """The results as far as they exist, each once, and what is wrong with the others."""
     if isinstance(stated, tuple) and domain.hit_policy != "collect":
-        message = f"`{domain.name}` has one result, not a list"
-        advice = "write one result, or decide by `collect`"
+        message = said("`{name}` has one result, not a list", name=domain.name)
+        advice = said("write one result, or decide by `collect`")
         return (), [Violation(DEC010, Problem(at, message, help=advice))]
     placed = (
         [(stated, at)]
@@ -90,7 +91,7 @@ def _results(
 def _unknown(domain: Domain, result: str, at: Place) -> Problem:
     what = {"severity": "severity", "escalation": "escalation", "playbooks": "playbook"}
     noun = what.get(domain.name, f"result of `{domain.name}`")
-    message = f"`{result}` is not a known {noun}"
+    message = said("`{result}` is not a known {noun}", result=result, noun=noun)
     advice, meant = (guess(result, domain.results) for guess in (did_you_mean, only_near))
     lacks = Lack(f"value/{domain.name}", result)
     return Problem(at, message, help=advice, meant=meant, lacks=lacks)
@@ -100,8 +101,8 @@ def _unexplained(
     domain: Domain, result: written.Result, because: str | None, at: Place
 ) -> Iterator[Violation]:
     if domain.name == "escalation" and result == NONE and because is None:
-        message = "nobody is notified, and no `because` says why"
-        yield Violation(DEC011, Problem(at, message, help="add `because: …`"))
+        message = said("nobody is notified, and no `because` says why")
+        yield Violation(DEC011, Problem(at, message, help=said("add `because: …`")))
 
 
 def _otherwise(domain: Domain, because: str | None) -> tuple[tuple[str, ...], list[Violation]]:
@@ -112,8 +113,10 @@ def _otherwise(domain: Domain, because: str | None) -> tuple[tuple[str, ...], li
     for document in domain.documents:
         at = document.place("otherwise")
         if document is not first and document.otherwise != first.otherwise:
-            see = (first.place("otherwise", note="the other one is here"),)
-            message = f"the documents that decide `{domain.name}` differ in `otherwise`"
+            see = (first.place("otherwise", note=said("the other one is here")),)
+            message = said(
+                "the documents that decide `{name}` differ in `otherwise`", name=domain.name
+            )
             violations.append(Violation(DEC008, Problem(at, message, see)))
         if document.otherwise is not None:
             results, wrong = _results(domain, document.otherwise, at)
@@ -122,9 +125,11 @@ def _otherwise(domain: Domain, because: str | None) -> tuple[tuple[str, ...], li
             if chosen is None and not wrong:
                 chosen = results
         elif document is first and domain.hit_policy != "collect":
-            message = f"nothing says what `{domain.name}` is when no rule matches"
+            message = said("nothing says what `{name}` is when no rule matches", name=domain.name)
             place = document.place("decides")
-            violations.append(Violation(DEC007, Problem(place, message, help="add `otherwise`")))
+            violations.append(
+                Violation(DEC007, Problem(place, message, help=said("add `otherwise`")))
+            )
     if chosen is not None or domain.hit_policy == "collect":
         return chosen or (), violations
     return (domain.results[-1] if domain.ordered else domain.results[0],), violations
@@ -137,6 +142,8 @@ def _twice(domain: Domain) -> Iterator[Violation]:
             place = document.place("rules", position, "id")
             first = seen.setdefault(rule.id, place)
             if first is not place:
-                message = f"another rule of `{domain.name}` has the id `{rule.id}`"
-                see = (first._replace(note="it is here"),)
+                message = said(
+                    "another rule of `{name}` has the id `{id}`", name=domain.name, id=rule.id
+                )
+                see = (first._replace(note=said("it is here")),)
                 yield Violation(DEC012, Problem(place, message, see))

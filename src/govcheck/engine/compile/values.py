@@ -7,6 +7,7 @@ from govcheck.engine.ruleset import Fact
 from govcheck.engine.violations import COND002, COND003, COND004
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.nearest import did_you_mean, only_near
+from govcheck.translation import said
 
 Kind = str | int | float | bool
 
@@ -43,7 +44,7 @@ def read_value(fact: Fact, value: object, at: Place) -> Kind | Violation:
         return _mistyped(fact, value, at, advice)
     if value in fact.values:
         return value
-    message = f"`{value}` is not a value of `{fact.name}`"
+    message = said("`{value}` is not a value of `{name}`", value=value, name=fact.name)
     advice, meant = did_you_mean(value, fact.values), only_near(value, fact.values)
     lacks = Lack(f"value/{fact.name}", str(value))
     return Violation(COND003, Problem(at, message, help=advice, meant=meant, lacks=lacks))
@@ -53,14 +54,18 @@ def _number(fact: Fact, value: object, at: Place) -> Kind | Violation:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _mistyped(fact, value, at, "write a number without quotes")
     if abs(value) > LARGEST:
-        return Violation(COND004, Problem(at, "no fact is as large as this number"))
+        return Violation(COND004, Problem(at, said("no fact is as large as this number")))
     if fact.type == "integer" and value != int(value):
         return _mistyped(fact, value, at, "write a whole number")
     if fact.minimum is not None and value < fact.minimum:
-        problem = Problem(at, f"`{value}` is below the minimum of `{fact.name}`")
+        problem = Problem(
+            at, said("`{value}` is below the minimum of `{name}`", value=value, name=fact.name)
+        )
         return Violation(COND004, problem._replace(help=f"it is at least {plain(fact.minimum)}"))
     if fact.maximum is not None and value > fact.maximum:
-        problem = Problem(at, f"`{value}` is above the maximum of `{fact.name}`")
+        problem = Problem(
+            at, said("`{value}` is above the maximum of `{name}`", value=value, name=fact.name)
+        )
         return Violation(COND004, problem._replace(help=f"it is at most {plain(fact.maximum)}"))
     return int(value) if fact.type == "integer" else value
 

@@ -25,7 +25,7 @@ def _test(voice: Voice, name: str, test: Any) -> str:
     if name == "not":
         return say("not ({conditions})", conditions=conditions(voice, test))
     fact = fact_of(voice, name)
-    called = words(name) if fact is None else voice.head.fact(fact)
+    called = voice.head.decision(name) if fact is None else voice.head.fact(fact)
     if not isinstance(test, dict):
         return f"{called} {_values(voice, fact, test)}"
     return f"{called} {voice.tongue.all_of([*_operators(voice, fact, test)])}"
@@ -48,7 +48,7 @@ def _operators(voice: Voice, fact: Fact | None, test: Fields) -> Iterator[str]:
         elif name in ("not_in", "none_of"):
             yield say("none of {values}", values=said)
         elif name == "within":
-            yield say("within {calendar}", calendar=words(str(value)))
+            yield say("within {calendar}", calendar=voice.document(f"calendar/{value}"))
         else:
             yield said
 

@@ -6,7 +6,6 @@ from typing import Any
 from govcheck.change.effect import Effect
 from govcheck.report.change.conditions import LIMITS, conditions, fact_of, value_in_words
 from govcheck.report.change.statement import Fields, Statement, Voice, by_id, differing
-from govcheck.report.page.names import words
 
 _SAYS_NOTHING = ("because", "review_by")
 """Fields of a rule that no incident depends on."""
@@ -37,7 +36,7 @@ def decision(
         before, after = (_result(voice, one, one.get("otherwise")) for one in (old, new))
         text = voice.tongue.say(
             "a mention that no rule of {decision} is about counts as {after} instead of {before}",
-            decision=words(str(old["decides"])),
+            decision=voice.head.decision(str(old["decides"])),
             before=before,
             after=after,
         )
@@ -45,7 +44,7 @@ def decision(
     if old.get("hit_policy") != new.get("hit_policy"):
         text = voice.tongue.say(
             "of several rules of {decision} that match, another one counts",
-            decision=words(str(old["decides"])),
+            decision=voice.head.decision(str(old["decides"])),
         )
         yield Statement(text, ("/hit_policy",))
 

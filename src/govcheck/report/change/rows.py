@@ -115,7 +115,9 @@ class Rows:
         if deadline.calendar is None:
             return said
         return voice.tongue.say(
-            "{duration} of {calendar}", duration=said, calendar=words(deadline.calendar)
+            "{duration} of {calendar}",
+            duration=said,
+            calendar=voice.document(f"calendar/{deadline.calendar}"),
         )
 
     def _cover(self, effect: Effect) -> ComparedRow:
@@ -180,7 +182,7 @@ def decision_title(voice: Voice, name: str) -> str:
         "escalation": voice.tongue.say("Escalation"),
         "playbooks": voice.tongue.say("Playbooks"),
     }
-    called = words(name)
+    called = voice.head.decision(name)
     return titles.get(name, f"{called[:1].upper()}{called[1:]}")
 
 

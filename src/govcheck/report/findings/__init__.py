@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from govcheck.finding import Finding, Severity
 from govcheck.report.findings.order import by_cause
 from govcheck.source import Source
+from govcheck.tongue import ENGLISH, Tongue
 
 FORMATS: Final = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
 
@@ -23,6 +24,8 @@ class Report(NamedTuple):
     documents: int
     color: bool = False
     verbose: bool = False
+    tongue: Tongue = ENGLISH
+    """In which people read them; programs always read English."""
 
     @property
     def shown(self) -> list[Finding]:
@@ -48,25 +51,41 @@ def render(report: Report, format_: str) -> str:
 
 def summary(report: Report) -> str:
     """One line: how many findings in how many documents, and how many are accepted."""
+    tongue = report.tongue
     counts = [
-        _counted(report.count(severity), severity.value)
+        _counted(severity, report.count(severity), tongue)
         for severity in Severity
         if report.count(severity)
     ]
-    found = ", ".join(counts) if counts else "no findings"
     accepted = len(report.findings) - len(report.held)
-    text = f"{found} in {_counted(report.documents, 'document')}"
-    text += f" ({accepted} accepted)" if accepted else ""
+    text = tongue.count(
+        "{found} in {count} document",
+        "{found} in {count} documents",
+        report.documents,
+        found=", ".join(counts) or tongue.say("no findings"),
+    )
+    if accepted:
+        text += " " + tongue.say("({count} accepted)", count=tongue.number(accepted))
     blocking = sum(finding.blocks for finding in report.held)
     if not blocking:
         return text
-    which = f"{blocking} of them" if len(report.held) > 1 else "it"
-    return f"{text}; nothing can be simulated until {which} {_is(blocking)} mended"
+    if len(report.held) == 1:
+        return text + "; " + tongue.say("nothing can be simulated until it is mended")
+    return (
+        text
+        + "; "
+        + tongue.count(
+            "nothing can be simulated until {count} of them is mended",
+            "nothing can be simulated until {count} of them are mended",
+            blocking,
+        )
+    )
 
 
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _counted(severity: Severity, number: int, tongue: Tongue) -> str:
+    match severity:
+        case Severity.ERROR:
+            return tongue.count("{count} error", "{count} errors", number)
+        case Severity.WARNING:
+            return tongue.count("{count} warning", "{count} warnings", number)
+    return tongue.count("{count} note", "{count} notes", number)

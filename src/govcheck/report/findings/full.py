@@ -10,6 +10,7 @@ from govcheck.report.escape import terminal
 from govcheck.report.findings import Report
 from govcheck.report.width import display_width
 from govcheck.source import Span
+from govcheck.tongue import Tongue
 
 _COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _WIDEST: Final = 120
@@ -50,10 +51,12 @@ def render(report: Report) -> str:
 
 def _block(finding: Finding, report: Report) -> Iterator[str]:
     color = _COLORS[finding.severity]
-    head = f"{finding.severity}[{finding.code}]"
-    yield _styled(head, report.color, fg=color, bold=True) + f": {terminal(finding.message)}"
+    tongue = report.tongue
+    head = f"{_called(finding.severity, tongue)}[{finding.code}]"
+    message = terminal(tongue.text(finding.message))
+    yield _styled(head, report.color, fg=color, bold=True) + f": {message}"
     marks = [_Mark(finding.span, "^", "")]
-    marks += [_Mark(related.span, "-", related.message) for related in finding.related]
+    marks += [_Mark(related.span, "-", tongue.text(related.message)) for related in finding.related]
     gutter = " " * (1 + max(len(str(mark.span.line)) for mark in marks))
     more = [mark for mark in marks[_MOST_MARKS:] if mark.note == marks[1].note]
     marks = [mark for mark in marks if mark not in more]
@@ -64,9 +67,19 @@ def _block(finding: Finding, report: Report) -> Iterator[str]:
             yield from _excerpt([mark], report, gutter, ":::", color)
     yield from _listed(more, gutter)
     if finding.help is not None:
-        yield f"{gutter} = help: {terminal(finding.help)}"
+        advice = tongue.say("help: {advice}", advice=tongue.text(finding.help))
+        yield f"{gutter} = {terminal(advice)}"
     if finding.waived is not None:
         yield f"{gutter} = {terminal(str(finding.waived))}"
+
+
+def _called(severity: Severity, tongue: Tongue) -> str:
+    known = {
+        Severity.ERROR: tongue.say("error"),
+        Severity.WARNING: tongue.say("warning"),
+        Severity.NOTE: tongue.say("note"),
+    }
+    return known[severity]
 
 
 def _listed(marks: Iterable[_Mark], gutter: str) -> Iterator[str]:

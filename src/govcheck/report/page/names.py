@@ -49,7 +49,7 @@ class PageNames:
             known.setdefault(via, address)
         ways = [way for way in (*person.ways, *_CALLED) if way in known and way in _CALLED]
         ways = sorted(dict.fromkeys(ways), key=_CALLED.index) or list(known)[:1]
-        return tuple(_reached(via, known[via]) for via in ways)
+        return tuple(_reached(via, known[via], self.tongue) for via in ways)
 
     def their_clock(self, name: str, at: int) -> str:
         """`there Sun 05:40`, where their clock shows something else than the organisation's."""
@@ -95,7 +95,10 @@ class PageNames:
         kinds = {"escalation": "escalation", "playbooks": "playbook"}
         if decision in kinds and result != "none":
             return self.document(f"{kinds[decision]}/{result}")
-        return words(result)
+        if result == "none" and decision in kinds:
+            return self.tongue.say("none")
+        named = self.program.names.get(f"decided/{decision}/{result}")
+        return words(result) if named is None else self.tongue.text(named)
 
     def decision(self, name: str) -> str:
         """What a decision decides, in words."""
@@ -104,7 +107,10 @@ class PageNames:
             "escalation": self.tongue.say("escalation"),
             "playbooks": self.tongue.say("playbooks"),
         }
-        return known.get(name) or words(name)
+        if name in known:
+            return known[name]
+        named = self.program.names.get(f"decided/{name}")
+        return words(name) if named is None else self.tongue.text(named)
 
     def task(self, obligation: str) -> str:
         """What is owed, of an id like `playbook/action`, with or without its playbook."""
@@ -119,7 +125,9 @@ class PageNames:
         return words(action)
 
     def fact(self, fact: Fact) -> str:
-        """A fact by its label."""
+        """A fact by its label, the result of a decision by that of the decision."""
+        if fact.type == "decision":
+            return self.decision(fact.name)
         return words(fact.name) if fact.label is None else self.tongue.text(fact.label)
 
     def value(self, fact: Fact, value: Value) -> str:
@@ -143,7 +151,18 @@ class PageNames:
         """A fact and its value; a number with a unit needs no other name."""
         said = self.value(fact, value)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return said if is_number and fact.unit else f"{self.fact(fact)} {said}"
+        alone = fact.unit if is_number else self._speaks_alone(fact, value)
+        return said if alone else f"{self.fact(fact)} {said}"
+
+    def _speaks_alone(self, fact: Fact, value: Value) -> bool:
+        """Whether the labels of a value are nobody else's; a degree says too little."""
+        if "none" in fact.values:
+            return False
+        named = [value] if isinstance(value, str) else value if isinstance(value, frozenset) else ()
+        labels = dict(fact.labels)
+        return bool(named) and all(
+            one in labels and self._labels[self.tongue.text(labels[one])] == 1 for one in named
+        )
 
     def agreement(self, by: Agreement) -> str:
         """Who must agree: `Legal counsel AND Product safety`."""
@@ -161,7 +180,20 @@ class PageNames:
             return self.tongue.text(labels[value])
         if fact.type == "decision":
             return self.result(fact.name, value)
-        return value if fact.type == "reference" else words(value)
+        return self._referred(value) if fact.type == "reference" else words(value)
+
+    def _referred(self, value: str) -> str:
+        """Somebody, a team or a channel by name; an id that nothing has stays as it is."""
+        if value in self.program.roster.people:
+            return self.person(value)
+        kinds = (f"{kind}/{value}" for kind in ("team", "channel"))
+        named = next((self.program.names[one] for one in kinds if one in self.program.names), None)
+        return value if named is None else self.tongue.text(named)
+
+    @cached_property
+    def _labels(self) -> Counter[str]:
+        facts = self.program.ruleset.facts.values()
+        return Counter(self.tongue.text(label) for fact in facts for _, label in fact.labels)
 
     @cached_property
     def _whole(self) -> Counter[str]:
@@ -178,6 +210,7 @@ def words(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")
 
 
-def _reached(via: str, address: str) -> str:
-    said = address if via in ("phone", "mobile") else f"{words(via)} {address}"
+def _reached(via: str, address: str, tongue: Tongue) -> str:
+    called = {"chat": tongue.say("chat"), "email": tongue.say("e-mail")}.get(via, words(via))
+    said = address if via in ("phone", "mobile") else f"{called} {address}"
     return said.replace(" ", NO_BREAK)

@@ -101,7 +101,7 @@ def _lacks(shown: PostCalendar) -> Iterator[str]:
     for close in shown.lacks.collisions:
         yield tongue.say(
             "{channel}: {first} and {second} go out {apart} apart, {when}",
-            channel=close.channel,
+            channel=_channel(shown, close.channel),
             first=close.first,
             second=close.second,
             apart=tongue.duration(close.apart),
@@ -109,7 +109,7 @@ def _lacks(shown: PostCalendar) -> Iterator[str]:
         )
     for late in shown.lacks.unread:
         values = {
-            "channel": late.channel,
+            "channel": _channel(shown, late.channel),
             "post": late.post,
             "when": _moment(shown, late.channel, late.at),
             "cycle": tongue.duration(late.cycle),
@@ -130,7 +130,7 @@ def _lacks(shown: PostCalendar) -> Iterator[str]:
 
 def _gap(shown: PostCalendar, channel: str, per: str, counted: tuple[int, int], first: date) -> str:
     tongue, (without, periods) = shown.names.tongue, counted
-    values = {"channel": channel, "without": without, "first": tongue.date(first)}
+    values = {"channel": _channel(shown, channel), "without": without, "first": tongue.date(first)}
     if per == "day":
         return tongue.count(
             "{channel}: {without} of {count} day has no post, the first {first}",
@@ -156,7 +156,7 @@ def _gap(shown: PostCalendar, channel: str, per: str, counted: tuple[int, int], 
 def _entry(shown: PostCalendar, one: Scheduled, when: str) -> Iterator[str]:
     tongue = shown.names.tongue
     front = f"  {when:5}  "
-    yield from _wrapped(front, f"{one.channel}: {_short(one.title)}")
+    yield from _wrapped(front, f"{_channel(shown, one.channel)}: {_short(one.title)}")
     said = "; ".join((*_status(shown, one), *_approvals(shown, one)))
     yield from _wrapped(" " * len(front), f"{said} ({one.post.id})")
     if one.pauses:
@@ -222,6 +222,11 @@ def _moment(shown: PostCalendar, channel: str, at: int) -> str:
     zones = (one.timezone for one in shown.scheduled if one.channel == channel)
     zone = next(zones, shown.timezone)
     return f"{tongue.day(at, zone)} {tongue.time(at, zone)}"
+
+
+def _channel(shown: PostCalendar, channel: str) -> str:
+    """What people call a channel."""
+    return shown.names.document(f"channel/{channel}")
 
 
 def _is_soon(shown: PostCalendar, one: Scheduled) -> bool:
@@ -290,7 +295,7 @@ def _markdown(shown: PostCalendar) -> str:
             actions = shown.names.tongue.all_of([shown.names.task(pause) for pause in one.pauses])
             paused = say("stopped by: {actions}", actions=actions)
             approvals = "; ".join(filter(None, (approvals, paused)))
-        cells = (when, one.channel, _short(one.title), status, approvals)
+        cells = (when, _channel(shown, one.channel), _short(one.title), status, approvals)
         rows.append("| " + " | ".join(markdown(cell).replace("\n", " ") for cell in cells) + " |")
     front = [line for one in _front(shown) for line in (markdown(one), "")]
     lacks = [f"- {markdown(one)}" for one in _lacks(shown)]

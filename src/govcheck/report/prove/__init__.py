@@ -29,10 +29,17 @@ def render(report: ProofReport, format_: str) -> str:
     return str(module.render(report))
 
 
-def summary(proof: Proof) -> str:
+def summary(proof: Proof, tongue: Tongue = ENGLISH) -> str:
     """One line: how many verdicts of each sort."""
     counts = {"proved": 0, "refuted": 0, "waived": 0, "vacuous": 0, "skipped": 0}
     for one in proof.proven:
         counts["waived" if one.waived is not None else one.verdict.verdict] += 1
-    said = [f"{count} {word}" for word, count in counts.items() if count]
-    return ", ".join(said) or "nothing was asked"
+    words = {
+        "proved": tongue.say("proved"),
+        "refuted": tongue.say("refuted"),
+        "waived": tongue.say("waived"),
+        "vacuous": tongue.say("vacuous"),
+        "skipped": tongue.say("skipped"),
+    }
+    said = [f"{tongue.number(count)} {words[name]}" for name, count in counts.items() if count]
+    return ", ".join(said) or tongue.say("nothing was asked")

@@ -223,7 +223,7 @@ def subject_called(names: PageNames, subject: str) -> str:
         fact = names.program.ruleset.facts.get(part)
         if fact is not None:
             return names.fact(fact)
-        return words(part or name)
+        return names.decision(part or name)
     called = names.document(f"{kind}/{name}")
     if kind == "council" and part:
         return f"{called}, {names.severity(part)}"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.replay.replay import ArchiveComparison, Decider, MentionDifference
-from govcheck.report.page.names import words
 from govcheck.report.replay import ReplayReport
 from govcheck.report.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
 
@@ -46,7 +45,7 @@ class _Comparison(ReplayWording):
             )
             notes = tuple(self.more(len(changes), MOST_CHANGES))
             yield ReplaySection(
-                self.tongue.say("CHANGED: {decision}", decision=words(name)),
+                self.tongue.say("CHANGED: {decision}", decision=self.names.decision(name)),
                 rows,
                 columns,
                 2,
@@ -91,7 +90,7 @@ class _Comparison(ReplayWording):
     def _why(self, one: MentionDifference) -> str:
         return self.tongue.say(
             "{decision} was {before} ({why_before}), is {after} ({why_after})",
-            decision=words(one.decision),
+            decision=self.names.decision(one.decision),
             before=self.results(one.decision, ", ".join(one.before)),
             after=self.results(one.decision, ", ".join(one.after)),
             why_before=self._by(one.by_before),

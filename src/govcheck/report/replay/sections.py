@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.replay.tally import LoadRow
-from govcheck.report.page.names import words
 from govcheck.report.replay.comparison import comparison_sections
 from govcheck.report.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
 
@@ -79,12 +78,14 @@ class Sections(ReplayWording):
             ]
             if rows:
                 columns = (
-                    words(decision.name),
+                    self.names.decision(decision.name),
                     self.tongue.say("mentions"),
                     self.tongue.say("share"),
                 )
                 yield ReplaySection(
-                    self.tongue.say("DECIDED: {decision}", decision=words(decision.name)),
+                    self.tongue.say(
+                        "DECIDED: {decision}", decision=self.names.decision(decision.name)
+                    ),
                     tuple(rows),
                     columns,
                 )
@@ -189,7 +190,8 @@ class Sections(ReplayWording):
                 self.names.fact(facts[one.fact]),
                 self.number(one.rows),
                 ", ".join(
-                    f"{words(name)} {self.number(rows)}" for name, rows in one.could_change.items()
+                    f"{self.names.decision(name)} {self.number(rows)}"
+                    for name, rows in one.could_change.items()
                 )
                 or self.tongue.say("only with others"),
             )
@@ -209,7 +211,7 @@ class Sections(ReplayWording):
     def _agreement(self) -> Iterator[ReplaySection]:
         rows = tuple(
             (
-                words(one.decision),
+                self.names.decision(one.decision),
                 *(self.number(n) for n in (one.same, one.higher, one.lower, one.different)),
             )
             for one in self.found.agreement

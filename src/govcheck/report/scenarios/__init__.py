@@ -40,8 +40,15 @@ def summary(report: TestReport) -> str:
     """One line: how many scenarios passed, and how much they reach."""
     tested = report.tested
     total, failed = len(tested.ran), len(tested.failed)
-    words = f"{total} scenario{'' if total == 1 else 's'}: {total - failed} passed, {failed} failed"
-    return f"{words}; {percent(tested)} % reached" if report.coverage else words
+    tongue = report.tongue
+    said = tongue.count(
+        "{count} scenario: {passed} passed, {failed} failed",
+        "{count} scenarios: {passed} passed, {failed} failed",
+        total, passed=tongue.number(total - failed), failed=tongue.number(failed),
+    )  # fmt: skip
+    if not report.coverage:
+        return said
+    return said + "; " + tongue.say("{percent} % reached", percent=percent(tested))
 
 
 def percent(tested: Tested) -> str:

@@ -1,9 +1,10 @@
 """What is owed: the obligations that will be missed, and what to do now."""
 
 from govcheck.report.simulation.sheet import Row, Section
-from govcheck.report.simulation.view import OutcomeView, any_of
+from govcheck.report.simulation.view import OutcomeView
 from govcheck.simulate.outcome import Event, Obligation, Told
 from govcheck.time.clock import format_duration
+from govcheck.tongue import ENGLISH, Tongue
 
 ACKNOWLEDGE = "acknowledge"
 """The obligation that the notifications themselves fulfil, like those of councils."""
@@ -13,51 +14,80 @@ def missed(view: OutcomeView) -> Section:
     """The obligations that will not be met, earliest first."""
     late = sorted((owed for owed in view.outcome.obligations if not owed.kept), key=_by_due)
     rows = (
-        Row(_shortfall(view, owed), (f"due {view.at(owed.due)}", view.since(owed.due)), (), "alarm")
+        Row(
+            _shortfall(view, owed),
+            (view.tongue.say("due {at}", at=view.at(owed.due)), view.since(owed.due)),
+            (),
+            "alarm",
+        )
         for owed in late
     )
-    return Section("Missed", tuple(rows), ("due", "after"))
+    say = view.tongue.say
+    return Section(say("Missed"), tuple(rows), (say("due"), say("after")))
 
 
 def _shortfall(view: OutcomeView, owed: Obligation) -> str:
-    words = f"{owed.id} {ending(owed).removeprefix('MISSED, ')}"
+    tongue = view.tongue
+    words = f"{owed.id} {ending(owed, tongue, lead=False)}"
     if owed.do:
-        words += f": {owed.do}"
-    words += f" - owed by {view.owners(owed.owed_by)}"
-    return f"{words}, waits for {' and '.join(owed.waits_for)}" if owed.waits_for else words
+        words += f": {view.text(owed.do)}"
+    words += " - " + tongue.say("owed by {who}", who=view.owners(owed.owed_by))
+    if owed.waits_for:
+        words += ", " + tongue.say("waits for {what}", what=tongue.all_of(owed.waits_for))
+    return words
 
 
-def slack(met: bool | None, seconds: int | None) -> str:
-    """How an obligation ends: `met, 10m to spare`, `MISSED, 5m late`, `MISSED, never done`."""
-    if seconds is None:
-        return "MISSED, never done"
-    if not met:
-        return f"MISSED, {format_duration(-seconds)} late"
-    return f"met, {format_duration(seconds)} to spare" if seconds else "met, nothing to spare"
+def slack(
+    met: bool | None, seconds: int | None, tongue: Tongue = ENGLISH, *, lead: bool = True
+) -> str:
+    """How an obligation ends: `met, 10m to spare`, `MISSED, 5m late`, `MISSED, never done`.
+
+    `lead` says whether it is MISSED; without, the heading above has said so.
+    """
+    if seconds is not None and met:
+        spare = format_duration(seconds)
+        return (
+            tongue.say("met, {duration} to spare", duration=spare)
+            if seconds
+            else tongue.say("met, nothing to spare")
+        )
+    said = (
+        tongue.say("never done")
+        if seconds is None
+        else tongue.say("{duration} late", duration=format_duration(-seconds))
+    )
+    return tongue.say("MISSED, {how}", how=said) if lead else said
 
 
-def ending(owed: Obligation | Event) -> str:
+def ending(owed: Obligation | Event, tongue: Tongue = ENGLISH, *, lead: bool = True) -> str:
     """How an obligation ends, and of whom nobody is told in time."""
+    how = slack(owed.met, owed.slack, tongue, lead=lead)
     if isinstance(owed, Obligation) and owed.briefed:
-        return f"{slack(owed.met, owed.slack)}, {any_of(owed.briefed)} must be told by a colleague"
+        who = tongue.any_of(owed.briefed)
+        return f"{how}, " + tongue.say("{who} must be told by a colleague", who=who)
     if not owed.untold:
-        return slack(owed.met, owed.slack)
-    untold = f"UNTOLD, no step tells {any_of(owed.untold)} in time"
-    return untold if owed.met else f"{slack(owed.met, owed.slack)}, {untold}"
+        return how
+    untold = tongue.say("UNTOLD, no step tells {who} in time", who=tongue.any_of(owed.untold))
+    return untold if owed.met else f"{how}, {untold}"
 
 
 def do_now(view: OutcomeView) -> Section:
     """Whom to tell at once, and the actions in the order of their deadlines."""
-    rows = (*tell_first(view), *act(view)) or (Row("nobody is notified, and nothing is owed"),)
-    return Section("Do now", rows, ("when", "after") if rows[0].lead else ())
+    say = view.tongue.say
+    nothing = say("nobody is notified, and nothing is owed")
+    rows = (*tell_first(view), *act(view)) or (Row(nothing),)
+    return Section(say("Do now"), rows, (say("when"), say("after")) if rows[0].lead else ())
 
 
 def tell_first(view: OutcomeView) -> tuple[Row, ...]:
     """Everybody who is told first."""
     return tuple(
         Row(
-            f"tell {notice(view, told, event.at)}",
-            ("now" if event.at == view.detected_at else view.at(event.at), view.since(event.at)),
+            view.tongue.say("tell {who}", who=notice(view, told, event.at)),
+            (
+                view.tongue.say("now") if event.at == view.detected_at else view.at(event.at),
+                view.since(event.at),
+            ),
         )
         for event in view.first_notices()
         for told in event.people
@@ -87,18 +117,20 @@ def act(view: OutcomeView) -> tuple[Row, ...]:
 
 
 def _dated(view: OutcomeView, owed: Obligation) -> Row:
-    doing = f"{view.owners(owed.owed_by)}: {owed.do}"
+    tongue = view.tongue
+    doing = f"{view.owners(owed.owed_by)}: {view.text(owed.do)}"
     if owed.possible:
-        doing = f"if {owed.id.partition('/')[0]} applies, {doing}"
+        playbook = owed.id.partition("/")[0]
+        doing = tongue.say("if {playbook} applies, {doing}", playbook=playbook, doing=doing)
     if owed.waits_for:
-        doing += f" - not before {' and '.join(owed.waits_for)}"
+        doing += " - " + tongue.say("not before {what}", what=tongue.all_of(owed.waits_for))
     if not owed.kept:
-        doing += f" - {ending(owed)}"
-    below = [f"text: {owed.template}"] if owed.template else []
+        doing += f" - {ending(owed, tongue)}"
+    below = [tongue.say("text: {file}", file=owed.template)] if owed.template else []
     below += left_out(view, owed.left_out)
     return Row(
         doing,
-        (f"by {view.at(owed.due)}", view.since(owed.due)),
+        (tongue.say("by {at}", at=view.at(owed.due)), view.since(owed.due)),
         tuple(below),
         "plain" if owed.kept else "alarm",
     )
@@ -113,24 +145,27 @@ def _undated(view: OutcomeView, event: Event) -> Row:
         doing = event.obligation or ""
     else:
         who = who or action.owed_by
-        doing = action.do
-    return Row(f"{who}: {doing}" if who else doing, ("no deadline", ""))
+        doing = view.text(action.do)
+    undated = view.tongue.say("no deadline")
+    return Row(f"{who}: {doing}" if who else doing, (undated, ""))
 
 
 def notice(view: OutcomeView, told: Told, at: int) -> str:
     """A person who is told: `Ben Okafor (rota:duty) by phone, chat [06:40 Asia/Tokyo]`."""
     words = f"{view.person(told.person)} ({', '.join(told.targets)})"
     if told.stands_in_for:
-        words += f" for {view.person(told.stands_in_for)}"
+        words += " " + view.tongue.say("for {who}", who=view.person(told.stands_in_for))
     if told.via:
-        words += f" by {', '.join(told.via)}"
+        words += " " + view.tongue.say("by {ways}", ways=view.ways(told.via))
     theirs = view.their_clock(told.person, at)
     return f"{words} [{theirs}]" if theirs else words
 
 
 def left_out(view: OutcomeView, people: tuple[str, ...]) -> list[str]:
     """Who is left out because of a conflict of interest, in a line of its own."""
-    return [f"not {view.people(people)}: conflict of interest"] if people else []
+    if not people:
+        return []
+    return [view.tongue.say("not {who}: conflict of interest", who=view.people(people))]
 
 
 def _by_due(owed: Obligation) -> tuple[int, str]:

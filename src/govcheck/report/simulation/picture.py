@@ -11,9 +11,9 @@ from typing import Final
 
 from govcheck.report import drawing
 from govcheck.report.drawing import WIDTH, Drawn
-from govcheck.report.page.lines import Line, Part
+from govcheck.report.page.lines import Line
 from govcheck.report.page.names import PageNames
-from govcheck.report.simulation.page.calls import calls
+from govcheck.report.simulation.page.calls import at_last, calls
 from govcheck.report.simulation.page.duties import deadlines, forbidden, undated
 from govcheck.report.simulation.page.page import page
 from govcheck.simulate.outcome import Obligation, Outcome
@@ -68,13 +68,21 @@ def _shapes(outcome: Outcome, names: PageNames, title: str) -> Iterator[Drawn]:
     head = drawing.text(title, MARGIN, MARGIN, WIDTH - 2 * MARGIN, bold=True)
     called = calls(outcome, names)
     calling = _heading(f"{called.heading} {called.aside}", head.bottom)
-    shapes = [head, calling, *_escalation(called.lines, calling.bottom + 6, names.tongue)]
+    rungs = _rungs(outcome, names)
+    shapes = [head, calling, *_escalation(rungs, calling.bottom + 6, names.tongue)]
     said = forbidden(outcome, names)
     if said is not None:
         texts = (said.heading, *(line.text for line in said.lines))
         shapes += _box(texts, shapes[-1].bottom + 16, "warn")
     doing = _heading(names.tongue.say("DO"), shapes[-1].bottom)
     yield from (*shapes, doing, *_bars(outcome, names, doing.bottom))
+
+
+def _rungs(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
+    """Everybody who is called and the last resort, however late, and then what else is to know."""
+    lines = calls(outcome, names).lines
+    timed = next((n for n, line in enumerate(lines) if line.at is None), len(lines))
+    return (*lines[:timed], *at_last(outcome, names), *lines[timed:])
 
 
 def _heading(said: str, top: float) -> Drawn:
@@ -196,11 +204,12 @@ def _scale(
 
 def _told(outcome: Outcome, names: PageNames) -> Iterator[str]:
     """All that the picture shows, in words and in the order of the page."""
-    parts: list[Part | None] = [calls(outcome, names), forbidden(outcome, names)]
-    for part in parts:
-        if part is not None:
-            yield f"{part.heading}:"
-            yield from _sentences(part.lines)
+    yield f"{calls(outcome, names).heading}:"
+    yield from _sentences(_rungs(outcome, names))
+    part = forbidden(outcome, names)
+    if part is not None:
+        yield f"{part.heading}:"
+        yield from _sentences(part.lines)
     yield names.tongue.say("DO") + ":"
     yield from _sentences([line for _, line in deadlines(outcome, names)])
     yield from _sentences(list(undated(outcome, names)))

@@ -12,6 +12,7 @@ from govcheck.report.stamp import PolicyStamp
 from govcheck.report.width import display_width, fit, pad, wrap
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
+from govcheck.tongue import ENGLISH, Tongue
 
 WIDTH = 80
 INDENT = 2
@@ -29,12 +30,15 @@ def render(
     *,
     color: bool = False,
     brief: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> str:
     """One sheet an incident, a ruler between them; `brief` keeps each to a dozen lines."""
     paint = colored if color else plain
     show = _brief if brief else _full
-    sheets = ["\n".join((*show(OutcomeView(outcome, program), paint), "")) for outcome in outcomes]
-    footer = "" if brief else f"\n{paint(_footer(stamp), 'quiet')}\n"
+    sheets = [
+        "\n".join((*show(OutcomeView(outcome, program, tongue), paint), "")) for outcome in outcomes
+    ]
+    footer = "" if brief else f"\n{paint(_footer(stamp, tongue), 'quiet')}\n"
     return f"\n{'=' * WIDTH}\n".join(sheets) + footer
 
 
@@ -83,11 +87,12 @@ def _cut(text: str, width: int) -> list[str]:
     return [fit(text, width)]
 
 
-def _footer(stamp: PolicyStamp) -> str:
+def _footer(stamp: PolicyStamp, tongue: Tongue) -> str:
     parts = [f"tzdata {stamp.tzdata}"]
     if stamp.holidays is not None:
         parts.append(f"holidays {stamp.holidays}")
     if stamp.revision is not None:
-        dirty = ", changed since" if stamp.dirty else ""
-        parts.insert(0, f"policy {stamp.revision[:REVISION_LENGTH]}{dirty}")
+        dirty = tongue.say(", changed since") if stamp.dirty else ""
+        policy = tongue.say("policy {revision}", revision=stamp.revision[:REVISION_LENGTH])
+        parts.insert(0, f"{policy}{dirty}")
     return terminal("; ".join(parts))

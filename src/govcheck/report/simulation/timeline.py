@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from govcheck.report.reading import short
 from govcheck.report.simulation.duties import ACKNOWLEDGE, ending, left_out, notice
 from govcheck.report.simulation.sheet import Row, Section, Tone
 from govcheck.report.simulation.view import NAMES_AT_MOST, OutcomeView, is_notice
@@ -11,15 +10,13 @@ from govcheck.time.clock import format_duration
 
 MOST_SEGMENTS = 12
 """Of a longer count the JSON has the rest."""
-ENDED = "nobody else is waited for"
-PROMISE = "somebody on duty is told"
-"""What the promise of an escalation is, whether anybody acknowledges or not."""
 
 
 def timeline(view: OutcomeView) -> Section:
     """Every event, in order; working time is counted out segment by segment."""
     told = any(map(is_notice, view.outcome.timeline))
-    assumed = ", if nobody acknowledges" if told and not view.acknowledged else ""
+    say = view.tongue.say
+    assumed = say(", if nobody acknowledges") if told and not view.acknowledged else ""
     note = f"{view.outcome.timezone}{assumed}"
     owed = {one.id: one for one in view.outcome.obligations}
     repeated = _repeated(view.outcome.timeline)
@@ -27,7 +24,7 @@ def timeline(view: OutcomeView) -> Section:
         _row(view, event, owed, again=position in repeated)
         for position, event in enumerate(view.outcome.timeline)
     )
-    return Section("Timeline", rows, ("after", "clock"), note)
+    return Section(say("Timeline"), rows, (say("after"), say("clock")), note)
 
 
 def _repeated(events: Sequence[Event]) -> set[int]:
@@ -56,59 +53,89 @@ def _row(view: OutcomeView, event: Event, owed: dict[str, Obligation], *, again:
         rest += _counted(view, owed[event.obligation])
     rest += left_out(view, event.left_out)
     if event.note and event.event != "acknowledged":
-        rest.append(event.note)
+        rest.append(view.text(event.note))
     return Row(first, lead, tuple(rest), tone)
 
 
 def _again(view: OutcomeView, event: Event) -> str:
     """A row that says nothing new, in one line."""
     names = [told.person for told in event.people]
-    who = view.people(names) if len(names) <= NAMES_AT_MOST else f"the same {len(names)} people"
-    return f"{event.step}: {'convene' if event.event == 'convene' else 'tell'} {who} again"
+    say = view.tongue.say
+    who = (
+        view.people(names)
+        if len(names) <= NAMES_AT_MOST
+        else say("the same {count} people", count=len(names))
+    )
+    again = (
+        say("convene {who} again", who=who)
+        if event.event == "convene"
+        else say("tell {who} again", who=who)
+    )
+    return f"{event.step}: {again}"
 
 
 def words(view: OutcomeView, event: Event) -> list[str]:
     """What an event says: one line, then what belongs to it."""
     step = f"{event.step}: " if event.step else ""
     people = [notice(view, told, event.at) for told in event.people]
+    say = view.tongue.say
     match event.event:
         case "notify" | "convene" if event.follows:
-            return [f"{step}unless answered, tell {people[0]}"]
+            return [step + say("unless answered, tell {who}", who=people[0])]
         case "notify" if people:
-            return [f"{step}tell {people[0]}", *(f"and {person}" for person in people[1:])]
+            others = [say("and {who}", who=person) for person in people[1:]]
+            return [step + say("tell {who}", who=people[0]), *others]
         case "convene":
-            return [f"{step}convene", *people]
+            return [step + say("convene"), *people]
         case "acknowledged":
             who = view.people([told.person for told in event.people])
-            return [f"{who or 'somebody'} acknowledges: {event.note or ENDED}"]
+            note = view.text(event.note) if event.note else say("nobody else is waited for")
+            return [say("{who} acknowledges: {note}", who=who or say("somebody"), note=note)]
         case "due":
-            name = PROMISE if event.obligation == ACKNOWLEDGE else event.obligation
-            return [f"DUE {name}: {ending(event)}"]
+            promise = event.obligation == ACKNOWLEDGE
+            name = say("somebody on duty is told") if promise else event.obligation
+            return [say("DUE {what}: {how}", what=name, how=ending(event, view.tongue))]
         case "act":
             who = view.people([told.person for told in event.people])
-            return [f"{event.obligation} can be done{f' by {who}' if who else ''}"]
+            if not who:
+                return [say("{what} can be done", what=event.obligation)]
+            return [say("{what} can be done by {who}", what=event.obligation, who=who)]
         case "nobody":
-            return [f"{step}NOBODY for {', '.join(event.targets)}"]
+            return [step + say("NOBODY for {targets}", targets=", ".join(event.targets))]
         case "repeat":
-            return [f"round {event.round}: the steps again"]
+            return [say("round {number}: the steps again", number=event.round)]
         case _:
-            return [f"{step}everybody has been told, nobody is left to tell"]
+            return [step + say("everybody has been told, nobody is left to tell")]
 
 
 def _counted(view: OutcomeView, owed: Obligation) -> list[str]:
     """The arithmetic of a deadline in working hours."""
     if not owed.segments:
         return []
-    where = f"within calendar {owed.calendar}" if owed.calendar else "in working hours"
+    tongue = view.tongue
+    where = (
+        tongue.say("within calendar {calendar}", calendar=owed.calendar)
+        if owed.calendar
+        else tongue.say("in working hours")
+    )
     zone = view.outcome.timezone
     total = sum(segment.end - segment.start for segment in owed.segments)
     parts = [
-        f"{view.at(start)} to {short(end, zone, start)}: {format_duration(end - start)}"
+        tongue.say(
+            "{start} to {end}: {duration}",
+            start=view.at(start),
+            end=tongue.moment(end, zone, start),
+            duration=format_duration(end - start),
+        )
         for start, end in owed.segments[:MOST_SEGMENTS]
     ]
     if len(owed.segments) > MOST_SEGMENTS:
-        parts.append(f"and {len(owed.segments) - MOST_SEGMENTS} more")
+        parts.append(tongue.say("and {count} more", count=len(owed.segments) - MOST_SEGMENTS))
     if owed.working_days is not None:
-        days = f"working day{'' if owed.working_days == 1 else 's'} of calendar {owed.calendar}"
-        return [f"{owed.working_days} {days}, due when the last one closes:", *parts]
+        days = tongue.count(
+            "{count} working day of calendar {calendar}, due when the last one closes:",
+            "{count} working days of calendar {calendar}, due when the last one closes:",
+            owed.working_days, calendar=owed.calendar,
+        )  # fmt: skip
+        return [days, *parts]
     return [f"{format_duration(total)} {where}:", *parts]

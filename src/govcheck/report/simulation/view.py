@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govcheck.engine.ruleset import Ruling
-from govcheck.report.reading import DAYS, elapsed, short, time_of_day
+from govcheck.report.reading import elapsed
 from govcheck.simulate.outcome import Event, Outcome
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
 from govcheck.time.clock import local
+from govcheck.tongue import ENGLISH, Tongue
 
 NAMES_AT_MOST = 4
 
@@ -18,6 +19,7 @@ class OutcomeView(NamedTuple):
 
     outcome: Outcome
     program: Program
+    tongue: Tongue = ENGLISH
 
     @property
     def detected_at(self) -> int:
@@ -35,7 +37,7 @@ class OutcomeView(NamedTuple):
 
     def at(self, instant: int) -> str:
         """An instant on the reader's clock."""
-        return short(instant, self.outcome.timezone, self.detected_at)
+        return self.tongue.moment(instant, self.outcome.timezone, self.detected_at)
 
     def since(self, instant: int) -> str:
         """An instant as time since detection."""
@@ -61,8 +63,9 @@ class OutcomeView(NamedTuple):
         ]
         if len(named) > NAMES_AT_MOST:
             rest = len(named) - NAMES_AT_MOST + 1
-            named = [*named[: NAMES_AT_MOST - 1], f"{rest} others"]
-        return any_of(named)
+            others = self.tongue.say("{count} others", count=rest)
+            named = [*named[: NAMES_AT_MOST - 1], others]
+        return self.any_of(named)
 
     def their_clock(self, person: str, instant: int) -> str:
         """The person's own clock where it shows something else than the reader's; else empty."""
@@ -70,13 +73,27 @@ class OutcomeView(NamedTuple):
         theirs, ours = local(instant, zone), local(instant, self.outcome.timezone)
         if theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
             return ""
-        day = "" if theirs.date() == ours.date() else f"{DAYS[theirs.weekday()]} "
-        return f"{day}{time_of_day(instant, zone)} {zone}"
+        day = "" if theirs.date() == ours.date() else f"{self.tongue.weekday(instant, zone)} "
+        return f"{day}{self.tongue.time(instant, zone)} {zone}"
 
     def timezone(self, person: str) -> str:
         """The person's zone, or the organisation's."""
         known = self.program.roster.people.get(person)
         return known.timezone if known is not None else self.outcome.timezone
+
+    def any_of(self, words: Sequence[str]) -> str:
+        """`a`, `a or b`, `a, b or c`; `nobody` of none."""
+        return self.tongue.any_of(words) or self.tongue.say("nobody")
+
+    def text(self, prose: str) -> str:
+        """A text of the policy, or a sentence, in the reader's language."""
+        return self.tongue.text(prose)
+
+    def ways(self, via: Sequence[str]) -> str:
+        """Ways of telling somebody, in the order in which they are tried."""
+        say = self.tongue.say
+        known = {"phone": say("phone"), "chat": say("chat"), "email": say("email")}
+        return ", ".join(known.get(way, way) for way in via)
 
     def first_notices(self) -> list[Event]:
         """The rows of the timeline that tell somebody at the first instant at which one does."""
@@ -87,11 +104,3 @@ class OutcomeView(NamedTuple):
 def is_notice(event: Event) -> bool:
     """Whether the row is about people being told."""
     return event.event in ("notify", "convene")
-
-
-def any_of(words: Sequence[str]) -> str:
-    """`a`, `a or b`, `a, b or c`; `nobody` of none."""
-    if not words:
-        return "nobody"
-    *front, last = words
-    return f"{', '.join(front)} or {last}" if front else last

@@ -8,6 +8,7 @@ from govcheck.simulate.compile.whens import compile_when
 from govcheck.simulate.escalation import MOST_ROUNDS
 from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.simulate.violations import ESC001, ESC002, ESC003
+from govcheck.translation import said
 
 
 def compile_escalation(
@@ -49,8 +50,8 @@ def compile_escalation(
 def _tells_nobody(document: written.Escalation, position: int, step: written.Step) -> Violation:
     problem = Problem(
         document.place("steps", position),
-        f"step `{step.id}` neither notifies anybody nor convenes a council",
-        help="add `notify` or `convene`, or remove the step",
+        said("step `{id}` neither notifies anybody nor convenes a council", id=step.id),
+        help=said("add `notify` or `convene`, or remove the step"),
     )
     return Violation(ESC002, problem)
 
@@ -58,7 +59,7 @@ def _tells_nobody(document: written.Escalation, position: int, step: written.Ste
 def _endless(document: written.Escalation) -> Violation:
     problem = Problem(
         document.place("repeat"),
-        f"`{document.id}` repeats {document.repeat} times",
+        said("`{id}` repeats {repeat} times", id=document.id, repeat=document.repeat),
         help=f"repeat at most {MOST_ROUNDS - 1} times",
     )
     return Violation(ESC003, problem)

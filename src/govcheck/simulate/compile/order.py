@@ -8,6 +8,7 @@ from govcheck.finding import Problem, Violation
 from govcheck.model.playbook import Playbook
 from govcheck.simulate.program import ActionPlan, action_of
 from govcheck.simulate.violations import PLAY005
+from govcheck.translation import said
 
 
 def waiting_order(
@@ -67,11 +68,14 @@ def _violation(document: Playbook, circle: list[str], place_of: Mapping[str, int
     first, *others = circle
     if others:
         chain = ", ".join(f"`{name}`" for name in (*circle, first))
-        message = f"actions wait for each other in a circle: {chain}"
+        message = said("actions wait for each other in a circle: {chain}", chain=chain)
     else:
-        message = f"action `{first}` waits for itself"
+        message = said("action `{first}` waits for itself", first=first)
     see = tuple(
-        document.place("actions", place_of[name], "id", note="waits as well") for name in others
+        document.place("actions", place_of[name], "id", note=said("waits as well"))
+        for name in others
     )
     at = document.place("actions", place_of[first], "id")
-    return Violation(PLAY005, Problem(at, message, see, "let one of them wait for nothing here"))
+    return Violation(
+        PLAY005, Problem(at, message, see, said("let one of them wait for nothing here"))
+    )

@@ -13,6 +13,7 @@ from govcheck.simulate.compile.twice import distinct
 from govcheck.simulate.compile.whens import compile_when
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, action_of
 from govcheck.simulate.violations import PLAY001, PLAY002, PLAY003, PLAY004
+from govcheck.translation import said
 
 
 def compile_playbook(
@@ -100,7 +101,7 @@ def _unknown(
     rule: Diagnostic,
 ) -> Violation:
     noun = "action" if rule is PLAY003 else "approval"
-    message = f"playbook `{document.id}` has no {noun} `{name}`"
+    message = said("playbook `{id}` has no {noun} `{name}`", id=document.id, noun=noun, name=name)
     lacks = Lack(f"{noun}/{document.id}", name)
     advice = did_you_mean(name, known)
     return Violation(rule, Problem(document.place(*keys), message, help=advice, lacks=lacks))

@@ -4,6 +4,7 @@ from govcheck.finding import Diagnostic, Problem, Violation
 from govcheck.model.playbook import Action, Playbook
 from govcheck.simulate.violations import PLAY006, PLAY007
 from govcheck.time.clock import format_duration
+from govcheck.translation import said
 
 MOST_TURNS = 1000
 
@@ -16,14 +17,16 @@ def turns(document: Playbook, position: int, action: Action) -> tuple[int, list[
         return count, []
     rule, key, message, advice = fault
     at = document.place("actions", position, key)
-    problem = Problem(at, f"action `{action.id}` {message}", help=advice)
+    problem = Problem(
+        at, said("action `{id}` {message}", id=action.id, message=message), help=advice
+    )
     return min(count, MOST_TURNS), [Violation(rule, problem)]
 
 
 def _fault(action: Action, count: int) -> tuple[Diagnostic, str, str, str] | None:
     """The rule broken, the key at fault, what is wrong and what to do about it."""
     if action.every is None:
-        advice = "say `every` when it is due again"
+        advice = said("say `every` when it is due again")
         return None if action.for_ is None else (PLAY006, "for", "has no `every`", advice)
     if action.for_ is None:
         return PLAY006, "every", "has no end", "say `for` how long it recurs"
@@ -31,9 +34,9 @@ def _fault(action: Action, count: int) -> tuple[Diagnostic, str, str, str] | Non
         return PLAY007, "every", "is due every moment", "give `every` some time"
     length = format_duration(action.for_)
     if count == 0:
-        message = f"ends after {length}, before it is due once"
+        message = said("ends after {length}, before it is due once", length=length)
         return PLAY007, "for", message, "make `for` at least as long as `every`"
     if count > MOST_TURNS:
-        message = f"is due {count} times within {length}"
+        message = said("is due {count} times within {length}", count=count, length=length)
         return PLAY007, "every", message, f"let it be due at most {MOST_TURNS} times"
     return None

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from govcheck.finding import Diagnostic, Problem, Violation
 from govcheck.model.base import Document
+from govcheck.translation import said
 
 
 class Named(Protocol):
@@ -30,12 +31,17 @@ def distinct(
             first[part.id] = position
             kept.append((position, part))
             continue
-        earlier = document.place(key, first[part.id], "id", note="the first one is here")
+        earlier = document.place(key, first[part.id], "id", note=said("the first one is here"))
         problem = Problem(
             document.place(key, position, "id"),
-            f"another {noun} of `{document.name_in_kind}` is called `{part.id}`",
+            said(
+                "another {noun} of `{name_in_kind}` is called `{id}`",
+                noun=noun,
+                name_in_kind=document.name_in_kind,
+                id=part.id,
+            ),
             (earlier,),
-            "give one of them another id",
+            said("give one of them another id"),
         )
         violations.append(Violation(rule, problem))
     return kept, violations

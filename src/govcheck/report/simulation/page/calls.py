@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from govcheck.report.page.lines import Line, Part
+from govcheck.report.page.lines import NO_BREAK, Line, Part
 from govcheck.report.page.names import PageNames
 from govcheck.simulate.outcome import Event, Outcome, Told
 from govcheck.targets import read_target
@@ -27,7 +27,7 @@ class _Call(NamedTuple):
 
 
 def calls(outcome: Outcome, names: PageNames) -> Part:
-    """The calls of the first round within an hour, and the last resort."""
+    """The calls of the first round within an hour."""
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     clock = f"({tongue.time(detected, outcome.timezone)} {city(outcome.timezone)})"
@@ -36,6 +36,26 @@ def calls(outcome: Outcome, names: PageNames) -> Part:
     if not lines:
         lines = [Line(tongue.say("nobody: no escalation applies"))]
     return Part(tongue.say("CALL"), tuple(lines), clock)
+
+
+def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
+    """Who is called if nobody answered, where that is later than the page names everybody."""
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    lines = []
+    for call in _planned(outcome, names):
+        if call.event.step == LAST_RESORT and call.event.at > detected + SOON:
+            who = [
+                " ".join(
+                    (_reached(outcome, names, told, call.event.at),
+                     names.their_clock(told.person, call.event.at))
+                ).rstrip()
+                for told in call.event.people
+            ]  # fmt: skip
+            text = tongue.say("if nobody answered, call {who}", who=tongue.all_of(who))
+            when = _when(outcome, names, call.event.at)
+            lines.append(Line(text, when, at=call.event.at))
+    return tuple(lines)
 
 
 def _planned(outcome: Outcome, names: PageNames) -> Iterator[_Call]:
@@ -59,7 +79,8 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
     detected = outcome.stated.case.detected_at
     answered = any(event.event == "acknowledged" for event in outcome.timeline)
     soon = [one for one in planned if one.event.at <= detected + SOON]
-    shown = [*soon, *(one for one in planned if one.event.step == LAST_RESORT and one not in soon)]
+    shown = soon
+    also = _also(soon)
     waited: list[str] = []
     named: set[str] = set()
     told_at: int | None = None
@@ -67,7 +88,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         when = "" if call.event.at == told_at else _when(outcome, names, call.event.at)
         told_at = call.event.at
         hangs_on = "" if answered else _hangs_on(call, waited, names)
-        for line in _told(outcome, names, call, hangs_on, named):
+        for line in _told(outcome, names, call, hangs_on, named, also):
             yield line._replace(when=when, at=call.event.at)
             when = ""
         named.update(call.people)
@@ -89,21 +110,38 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
             who = names.any_of([told.person for told in event.people])
             at = _when(outcome, names, event.at)
             yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
+    beside = {one for call in shown if _is_said_beside(call.event) for one in call.event.left_out}
     out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
+    out = {one: None for one in out if one not in beside}
     if out:
         who = names.tongue.all_of([names.person(one) for one in out])
         yield Line(names.tongue.say("not {who}: a conflict of interest", who=who), weight="alarm")
-    later = len(planned) - len(shown)
-    if later:
-        at = names.tongue.moment(
-            next(one.event.at for one in planned if one not in shown), outcome.timezone, detected
-        )
+    rest = [one for one in planned if one not in shown and one.event.step != LAST_RESORT]
+    if rest:
+        at = names.tongue.moment(rest[0].event.at, outcome.timezone, detected)
         yield Line(
             names.tongue.count(
                 "later: {count} more call, {at}", "later: {count} more calls, the next {at}",
-                later, at=at,
+                len(rest), at=at,
             )
         )  # fmt: skip
+
+
+def _is_said_beside(event: Event) -> bool:
+    """Whether who is left out of it stands beside those who are told."""
+    return event.event == "notify" and len(_targets(event)) == 1
+
+
+def _also(calls: Sequence[_Call]) -> dict[tuple[int, str], list[Told]]:
+    """In whose place people are told whom another step tells at the same instant anyway."""
+    first: dict[tuple[int, str], Told] = {}
+    also: dict[tuple[int, str], list[Told]] = {}
+    for call in calls:
+        for told in () if call.event.event == "convene" else call.event.people:
+            key = (call.event.at, told.person)
+            if first.setdefault(key, told) is not told and told.stands_in_for is not None:
+                also.setdefault(key, []).append(told)
+    return also
 
 
 def _hangs_on(call: _Call, waited: Sequence[str], names: PageNames) -> str:
@@ -119,7 +157,12 @@ def _hangs_on(call: _Call, waited: Sequence[str], names: PageNames) -> str:
 
 
 def _told(
-    outcome: Outcome, names: PageNames, call: _Call, hangs_on: str, named: set[str]
+    outcome: Outcome,
+    names: PageNames,
+    call: _Call,
+    hangs_on: str,
+    named: set[str],
+    also: dict[tuple[int, str], list[Told]],
 ) -> Iterator[Line]:
     if call.event.event == "convene":
         yield _council(outcome, names, call, hangs_on, named)
@@ -127,21 +170,57 @@ def _told(
     groups: dict[str, list[Told]] = {}
     for told in call.event.people:
         groups.setdefault(told.target, []).append(told)
-    for target, people in groups.items():
-        if (len(people) == 1 and (len(groups) == 1 or read_target(target).is_person)) or (
-            read_target(target).traits.by_shifts and len(people) == 1
-        ):
-            text = _reached(outcome, names, people[0], call.event.at, whole=True)
+    at, known = call.event.at, named
+    out = call.event.left_out
+    for target, told_of_it in groups.items():
+        people = [one for one in told_of_it if one not in also.get((at, one.person), ())]
+        if not people:
+            continue
+        is_alone = len(people) == 1 and people[0].person not in known and not out
+        named_so = read_target(target)
+        if is_alone and (len(groups) == 1 or named_so.is_person or named_so.traits.by_shifts):
+            text = _reached(outcome, names, people[0], at, whole=True)
+        elif len(people) == len(groups) == 1 and call.event.step == LAST_RESORT:
+            text = _reached(outcome, names, people[0], at)
         else:
-            several = [_reached(outcome, names, one, call.event.at) for one in people]
-            text = f"{names.target(target)}: {', '.join(several)}"
+            several = [
+                _named_above(names, one)
+                if one.person in known
+                else _reached(outcome, names, one, at)
+                for one in people
+            ]
+            said = [
+                one + _for_others(names, also.get((at, told.person), ()))
+                for one, told in zip(several, people, strict=True)
+            ]
+            if len(groups) == 1 and out:
+                who = names.tongue.all_of([names.short(one) for one in out])
+                said.append(names.tongue.say("not {who} (conflict)", who=who))
+            text = f"{names.target(target)}: {', '.join(said)}"
+        known = known | {one.person for one in people}
         yield Line(f"{text} - {hangs_on}" if hangs_on else text)
+
+
+def _for_others(names: PageNames, also: Sequence[Told]) -> str:
+    absent = [names.short(one.stands_in_for) for one in also if one.stands_in_for is not None]
+    if not absent:
+        return ""
+    said = names.tongue.say("(also for {absent})", absent=names.tongue.all_of(absent))
+    return f" {said.replace(' ', NO_BREAK)}"
+
+
+def _named_above(names: PageNames, told: Told) -> str:
+    """Somebody whose number stands above."""
+    if told.stands_in_for is None:
+        return names.short(told.person)
+    absent = names.tongue.say("(for {absent})", absent=names.short(told.stands_in_for))
+    return f"{names.short(told.person)}{NO_BREAK}{absent}"
 
 
 def _council(
     outcome: Outcome, names: PageNames, call: _Call, hangs_on: str, named: set[str]
 ) -> Line:
-    """A council, and those of its members whose number stands nowhere above with it."""
+    """A council and its members, with the numbers that stand nowhere above."""
     quorum = next(
         (one for one in outcome.quorums if f"council:{one.council}" in _targets(call.event)), None
     )
@@ -150,13 +229,13 @@ def _council(
         text = names.target(next(iter(_targets(call.event)), "council:"))
     elif quorum.due is None:
         text = tongue.say(
-            "{council}: {needed} of {seats} must be together",
+            "{council}, {needed} of {seats} meet",
             council=names.document(f"council/{quorum.council}"),
             needed=quorum.needed, seats=len(quorum.seats),
         )  # fmt: skip
     else:
         text = tongue.say(
-            "{council}: {needed} of {seats} must be together by {due}",
+            "{council}, {needed} of {seats} meet by {due}",
             council=names.document(f"council/{quorum.council}"),
             needed=quorum.needed, seats=len(quorum.seats),
             due=tongue.moment(quorum.due, outcome.timezone, outcome.stated.case.detected_at),
@@ -164,10 +243,11 @@ def _council(
     people = ", ".join(
         names.short(told.person)
         if told.person in named
-        else " ".join((names.short(told.person), *names.numbers(told.person)[:1]))
+        else NO_BREAK.join((names.short(told.person), *names.numbers(told.person)[:1]))
         for told in sorted(call.event.people, key=lambda told: told.person not in named)
     )
-    return Line(f"{text} - {hangs_on}" if hangs_on else text, more=(people,))
+    text = f"{text}: {people}"
+    return Line(f"{text} - {hangs_on}" if hangs_on else text)
 
 
 def _targets(event: Event) -> set[str]:
@@ -185,7 +265,9 @@ def _reached(
     theirs = names.their_clock(told.person, at)
     if theirs and whole:
         parts.append(theirs)
-    return "  ".join(parts) if whole else " ".join(parts)
+    if whole:
+        return "  ".join(parts)
+    return NO_BREAK.join(part.replace(" ", NO_BREAK) for part in parts)
 
 
 def _when(outcome: Outcome, names: PageNames, at: int) -> str:

@@ -3,32 +3,30 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govcheck.report.page.lines import Line, Part
+from govcheck.report.page.lines import NO_BREAK, Line, Part
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.duties import ACKNOWLEDGE
 from govcheck.simulate.outcome import Event, Obligation, Outcome
 from govcheck.simulate.program import ApprovalPlan
 from govcheck.targets import people_named
-from govcheck.time.clock import DAY
+from govcheck.time.clock import HOUR
 
-SOON: Final = DAY
-"""How far ahead every deadline is named; of later ones the first of each owner."""
+SOON: Final = 12 * HOUR
+"""How far ahead a deadline has a line of its own."""
 
 
 def duties(outcome: Outcome, names: PageNames) -> Part:
-    """Every deadline of the first day and the first later one of each other owner."""
+    """The next deadline of each owner, and whatever will be missed or nobody is told of."""
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
-    owed = _owed(outcome)
-    soon = [one for one in owed if not one.kept or one.due <= detected + SOON]
+    owed, _ = _first_of_each(outcome)
+    soon = [one for one in owed if _in_danger(one) or one.due <= detected + SOON]
     later = [one for one in owed if one not in soon]
     lines = [_line(outcome, names, one) for one in soon]
-    lines += undated(outcome, names)
     if later:
-        seen = {owner for one in soon for owner in one.owed_by}
-        lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later, seen))))
+        lines.append(Line(tongue.say("later: {what}", what=_by_day(outcome, names, later))))
     if not lines:
-        lines = [Line(tongue.say("nothing is owed"))]
+        lines = [*undated(outcome, names)] or [Line(tongue.say("nothing is owed"))]
     return Part(tongue.say("DO"), tuple(lines))
 
 
@@ -37,24 +35,61 @@ def deadlines(outcome: Outcome, names: PageNames) -> list[tuple[Obligation, Line
     return [(one, _line(outcome, names, one)) for one in _owed(outcome)]
 
 
-def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation], seen: set[str]) -> str:
-    """The first of what each other owner owes after the first day; the rest is counted."""
-    said: list[str] = []
-    for one in later:
-        if not seen.issuperset(one.owed_by):
+def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part | None:
+    """Who is called at last, and what the same people owe after that; None where it is all said."""
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    first, rest = _first_of_each(outcome)
+    soon = [one for one in rest if one.due <= detected + SOON]
+    later = [one for one in rest if one not in soon]
+    lines = [*at_last, *(_line(outcome, names, one) for one in soon)]
+    if later:
+        lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later))))
+    if first:
+        lines += undated(outcome, names)
+    return Part(tongue.say("THEN"), tuple(lines)) if lines else None
+
+
+def _first_of_each(outcome: Outcome) -> tuple[list[Obligation], list[Obligation]]:
+    """What somebody owes who owes nothing earlier, or what is in danger; and all the rest."""
+    first: list[Obligation] = []
+    rest: list[Obligation] = []
+    seen: set[str] = set()
+    for one in _owed(outcome):
+        if _in_danger(one) or not seen.issuperset(one.owed_by):
+            first.append(one)
             seen.update(one.owed_by)
-            said.append(_in_short(outcome, names, one))
-    if not said:
-        said.append(_in_short(outcome, names, later[0]))
+        else:
+            rest.append(one)
+    return first, rest
+
+
+def _in_danger(owed: Obligation) -> bool:
+    return not owed.met or bool(owed.untold)
+
+
+def _by_day(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> str:
+    """What is owed on other days, each day said once."""
+    days: dict[str, list[str]] = {}
+    for one in later:
+        day = names.tongue.day(one.due, outcome.timezone, outcome.stated.case.detected_at)
+        days.setdefault(day.replace(" ", NO_BREAK), []).append(_in_short(outcome, names, one))
+    return "; ".join(f"{day} {'; '.join(said)}" for day, said in days.items())
+
+
+def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> str:
+    """The first of what is owed after the first hours, and what somebody must agree to; a count."""
+    said = [one for one in later if one.waits_for or one is later[0]]
+    what = _by_day(outcome, names, said)
     rest = len(later) - len(said)
-    if rest:
-        said.append(names.tongue.count("{count} more", "{count} more", rest))
-    return "; ".join(said)
+    return (
+        what if not rest else f"{what}; {names.tongue.count('{count} more', '{count} more', rest)}"
+    )
 
 
 def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
-    detected = outcome.stated.case.detected_at
-    when = names.tongue.moment(owed.due, outcome.timezone, detected)
+    """What is owed at a time of a day that is said already."""
+    when = names.tongue.time(owed.due, outcome.timezone)
     agree = [
         names.tongue.say("FIRST: {who} must agree. Ask now.", who=who)
         for who in _agreements(outcome, names, owed)
@@ -63,7 +98,10 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     if owed.briefed:
         by = _briefing(outcome, names, owed)
         who = names.tongue.all_of([names.target(one) for one in owed.briefed])
-        agree.append(names.tongue.say("({by} must tell {who})", by=by, who=who))
+        if owed.briefed == _owing(names, owed):
+            agree.append(names.tongue.say("({by} must tell them)", by=by))
+        else:
+            agree.append(names.tongue.say("({by} must tell {who})", by=by, who=who))
     return " ".join((when, owners, task_of(outcome, names, owed), *agree))
 
 
@@ -122,9 +160,18 @@ def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     text = names.tongue.text(owed.do)
     found = actions.get(action)
     if found is not None and found.drafted_by and found.drafted_by != found.owed_by:
-        drafter = names.target(found.drafted_by)
+        drafter = _drafter(outcome, names, found.drafted_by)
         text = names.tongue.say("{task} (draft: {drafter})", task=text, drafter=drafter)
     return text
+
+
+def _drafter(outcome: Outcome, names: PageNames, target: str) -> str:
+    """Who drafts: whoever is told as one of the target, or else its name."""
+    for event in outcome.timeline:
+        told = [one.person for one in event.people if target in one.targets]
+        if told and event.event in ("notify", "convene"):
+            return names.any_of(list(dict.fromkeys(told)))
+    return names.target(target)
 
 
 def _briefing(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
@@ -136,6 +183,13 @@ def _briefing(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
         if told and event.event in ("notify", "convene"):
             return names.any_of(told)
     return names.tongue.any_of([names.target(one) for one in briefed_by])
+
+
+def _owing(names: PageNames, owed: Obligation) -> tuple[str, ...]:
+    """Whom the policy makes owe it, before it is known who that is."""
+    playbook, _, action = owed.id.partition("#")[0].partition("/")
+    plan = names.program.playbooks.get(playbook)
+    return tuple(one.owed_by for one in plan.actions if one.id == action) if plan else ()
 
 
 def _owners(names: PageNames, owed_by: Sequence[str]) -> str:

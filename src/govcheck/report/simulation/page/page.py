@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from govcheck.report.page.lines import Line, Page, Part
 from govcheck.report.page.names import PageNames
-from govcheck.report.simulation.page.calls import calls
-from govcheck.report.simulation.page.duties import duties, forbidden
+from govcheck.report.simulation.page.calls import at_last, calls
+from govcheck.report.simulation.page.duties import duties, forbidden, further
 from govcheck.report.simulation.page.reasons import missing, severity_of, why
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -20,6 +20,7 @@ def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
         calls(outcome, names),
         duties(outcome, names),
         forbidden(outcome, names),
+        further(outcome, names, at_last(outcome, names)),
         why(outcome, names),
         missing(outcome, names),
     ]
@@ -54,21 +55,17 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     known = [
         names.stated(facts[name], value)
         for name, value in outcome.stated.case.facts.items()
-        if name in facts
+        if name in facts and value != facts[name].default
     ]
-    stated = f" {', '.join(known)}." if known else ""
+    stated = f" {', '.join(known).rstrip('.')}." if known else ""
     yield Line(f"{day}, {time} {city(outcome.timezone)}.{stated}")
     if outcome.assumed:
         assumed = names.program.ruleset.assumed(outcome.stated.case.facts)
         said = tongue.all_of([names.stated(facts[one], assumed[one]) for one in outcome.assumed])
         yield Line(tongue.say("Nobody has said otherwise, so assumed: {facts}", facts=said))
-    open_ones = [tongue.text(one.question) for one in outcome.ask_next]
-    if open_ones:
-        first, *others = open_ones
-        found = tongue.say("Not known yet: {question}  -> find out first", question=first)
-        if others:
-            found += " " + tongue.say("(then: {questions})", questions=" ".join(others))
-        yield Line(found)
+    if outcome.ask_next:
+        question = tongue.text(outcome.ask_next[0].question)
+        yield Line(tongue.say("Not known yet: {question}  -> find out first", question=question))
     for verdict in outcome.verdicts:
         if verdict.clash:
             yield Line(
@@ -79,7 +76,7 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
                 weight="alarm",
             )
     for note in outcome.notes:
-        yield Line(note)
+        yield Line(tongue.text(note))
     if outcome.logged:
         yield Line(
             tongue.say(

@@ -47,6 +47,9 @@ def _reasons(verdict: Ruling, names: PageNames) -> Iterator[Line]:
 def _changes(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     for question in outcome.ask_next[:ANSWERS_AT_MOST]:
         yield from _answers(question, outcome, names)
+    if len(outcome.ask_next) > 1:
+        questions = " ".join(names.tongue.text(one.question) for one in outcome.ask_next[1:])
+        yield Line(names.tongue.say("find out after that: {questions}", questions=questions))
     mine = [one for one in outcome.boundaries if one.decision == "severity"]
     for boundary in mine[:BOUNDARIES_AT_MOST]:
         yield Line(_boundary(boundary, names))
@@ -84,7 +87,8 @@ def _boundary(boundary: Boundary, names: PageNames) -> str:
     if isinstance(value, int | float) and isinstance(stated, int | float):
         change = round(value - stated, 9)
         sign = "+" if change > 0 else ""
-        shown = f"{shown} ({sign}{tongue.number(change)})"
+        number = shown if isinstance(value, bool) else tongue.number(value)
+        shown = f"{number} ({sign}{tongue.number(change)})"
     called = names.fact(fact)
     if boundary.beyond and boundary.upward:
         return tongue.say("{fact} above {value}: {result}", fact=called, value=shown, result=result)

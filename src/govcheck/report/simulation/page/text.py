@@ -32,7 +32,9 @@ def render(
     )
     text = f"\n{'=' * WIDTH}\n".join(pages)
     if extent == "full":
-        text += f"\n{'=' * WIDTH}\n{sheet.render(outcomes, program, stamp, color=color)}"
+        text += (
+            f"\n{'=' * WIDTH}\n{sheet.render(outcomes, program, stamp, color=color, tongue=tongue)}"
+        )
     return text
 
 

@@ -1,0 +1,253 @@
+"""In a made-up language nothing is left that no catalogue has.
+
+Its catalogue wraps what every sentence says itself in brackets, the values in it stand outside.
+What is left of an output without them are names, numbers, and the texts of the policy, which is in
+German; any other word comes from code that asked no tongue.
+"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from ruamel.yaml import YAML
+from tools.translate import sentences
+
+from govcheck.cli.main import run
+from govcheck.tongue import tongue
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("policies", "incidents", "scenarios", "posts", "templates", "archives", "archive")
+INCIDENTS = sorted(path.stem for path in (ROOT / "incidents").glob("*.yaml"))
+CLOSED = sorted(path.stem for path in (ROOT / "incidents/closed").glob("*.yaml"))
+AT = ("--at", "2026-11-29T03:00:00+01:00")
+NO_WORDS = (
+    "Berlin York London Singapore UTC T full all accepted yaml md json scenarios policies incidents"
+    " closed archives csv HEAD"
+)
+"""Cities, options and names of files."""
+Captured = pytest.CaptureFixture[str]
+
+
+def wrapped(sentence: str) -> str:
+    """A sentence with what it says itself in brackets."""
+    said = ""
+    for text, name, form, _ in Formatter().parse(sentence):
+        said += f"⟦{text}⟧" if re.search(r"[^\W\d_]", text) else text
+        if name is not None:
+            said += f"{{{name}:{form}}}" if form else f"{{{name}}}"
+    return said
+
+
+@pytest.fixture(autouse=True)
+def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """German is what its catalogue would be, had it the English sentences in brackets."""
+    catalogue = Catalog(locale="de", charset="utf-8", fuzzy=False)
+    for one in sentences():
+        catalogue.add(one, wrapped(one) if isinstance(one, str) else tuple(map(wrapped, one)))
+    folder = tmp_path / "catalogues" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "govcheck.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    module = import_module("govcheck.tongue.tongue")
+    monkeypatch.setattr(module, "CATALOGUES", str(tmp_path / "catalogues"))
+    monkeypatch.setenv("GOVCHECK_LANG", "de")
+    tongue.cache_clear()
+    yield
+    tongue.cache_clear()
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped repository, under version control."""
+    folder = tmp_path / "larkling"
+    for name in FOLDERS:
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, folder / name)
+    for command in (
+        "git init -q . && git add -A",
+        "git -c user.name=T -c user.email=t@example.org commit -q -m Policy",
+    ):
+        subprocess.run(command, cwd=folder, shell=True, check=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{tmp_path}-cache")
+    return folder
+
+
+def texts(value: Any, key: str = "") -> Iterator[str]:
+    """German texts of a document, and names, addresses and handles."""
+    if isinstance(value, dict):
+        if "de" in value and "en" in value:
+            yield str(value["de"])
+            return
+        for name, inner in value.items():
+            yield from texts(inner, str(name))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner, key)
+    elif key in NAMES:
+        yield str(value)
+
+
+def known_words() -> set[str]:
+    """The words of names and German texts; rules are called by their ids, scenarios by names."""
+    found = words_in(NO_WORDS)
+    yaml = YAML(typ="safe", pure=True)
+    for name in ("policies", "incidents", "posts", "scenarios", "archives"):
+        for path in sorted((ROOT / name).rglob("*.yaml")):
+            for document in yaml.load_all(path.read_text(encoding="utf-8")):
+                for text in texts(document):
+                    found |= words_in(text)
+    return found
+
+
+def ids() -> Iterator[str]:
+    """The parts of names in files: of documents, facts, values, steps and kinds of targets."""
+    for file in (ROOT / "policies").rglob("*.yaml"):
+        for name in re.findall(r"[\w-]+", file.read_text(encoding="utf-8")):
+            if "-" in name or "_" in name:
+                yield from re.split("[-_]", name)
+        yield from re.findall(r"(?:id|steps|decides|convene): ([a-z]+)", file.read_text("utf-8"))
+        yield from re.findall(r"([a-z]+):[a-z-]+", file.read_text(encoding="utf-8"))
+        for values in re.findall(r"(?:values|results): \[(.*)\]", file.read_text("utf-8")):
+            yield from re.findall(r"[a-z]+", values)
+        if file.parent.name == "vocabularies":
+            yield from re.findall(
+                r"^ +([a-z]+):(?: \{type|$)", file.read_text("utf-8"), re.MULTILINE
+            )
+
+
+def words_in(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w{2,}", text) if not re.search(r"[\d_]", word)}
+
+
+NAMES = ("name", "address", "handle", "github", "employer")
+"""Fields that nobody translates."""
+OTHERS = "tzdata holidays America Europe Asia crisis severity escalation none last resort templates"
+IDS = {word.casefold() for word in ids()} | {*OTHERS.casefold().split()}
+KNOWN = {word.casefold() for word in known_words()}
+FORMS = {"mo", "di", "mi", "do", "fr", "sa", "so", "std", "min", "sek", "tag", "tage"}
+"""Dates and durations are written as German writes them."""
+
+
+def left(text: str) -> list[str]:
+    """The words that neither a sentence nor the policy has."""
+    outside = re.sub(r"⟦[^⟦⟧]*⟧", " ", re.sub(r"[\w./-]+\.yaml(:\d+)?", "", text))
+    assert "⟦" not in outside, outside
+    return sorted(word for word in words_in(outside) if word.casefold() not in KNOWN | FORMS)
+
+
+def said(capfd: Captured, *arguments: str) -> str:
+    assert run([*arguments]) in (0, 1)
+    out, err = capfd.readouterr()
+    return f"{out}\n{err}"
+
+
+def without(text: str, *patterns: str) -> str:
+    """The text without what people wrote themselves, in whatever language."""
+    for pattern in patterns:
+        text = re.sub(pattern, "", text, flags=re.MULTILINE)
+    return text
+
+
+def test_brackets_are_what_is_left_out() -> None:
+    assert tongue("de").say("only if {who} is silent", who="Mei") == "⟦only if ⟧Mei⟦ is silent⟧"
+    assert left("⟦only if ⟧Mei⟦ is silent⟧ and so on") == ["and", "on"]
+
+
+@pytest.mark.usefixtures("repository")
+def test_simulate(capfd: Captured) -> None:
+    files = [f"incidents/{name}.yaml" for name in INCIDENTS]
+    assert left(said(capfd, "simulate", *files)) == []
+    assert left(said(capfd, "simulate", files[0], "--absent", "ana", "--ack", "eva@+20m")) == []
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("name", ["airbag-video", "lawsuit", "celebrity-praise"])
+def test_all_of_it(capfd: Captured, name: str) -> None:
+    """Beside what people read it has ids, and nothing else that is English."""
+    shown = said(capfd, "simulate", "--full", f"incidents/{name}.yaml", "--ack", "mei@+2m")
+    assert [word for word in left(shown) if word.casefold() not in IDS] == []
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("duty", *AT),
+        ("duty", *AT, "--all"),
+        ("duty", *AT, "--absent", "ben"),
+        ("prove", *AT),
+        ("test",),
+        ("due", *AT),
+        ("validate", *AT),
+    ],
+    ids=" ".join,
+)
+def test_commands(capfd: Captured, arguments: tuple[str, ...]) -> None:
+    assert left(said(capfd, *arguments)) == []
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("name", CLOSED)
+def test_afterwards(capfd: Captured, name: str) -> None:
+    reviewed = said(capfd, "review", f"incidents/closed/{name}.yaml")
+    assert left(without(reviewed, "No advertisement for this seat was running")) == []
+    assert left(said(capfd, "due", f"incidents/closed/{name}.yaml")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("decisions/reach", "at_least: 100000}", "at_least: 500000}"),
+        ("playbooks/product-safety", "within: 1h\n", "within: 4h\n"),
+        ("rotas/community-duty", "[ana, ben, mei]", "[ana, mei, ben]"),
+        ("decisions/severity-harm", "reach: {at_least: growing}", "reach: viral"),
+        ("calendars/community-hours", 'mon-sun: ["08', 'mon-sat: ["08'),
+    ],
+)
+def test_a_change(repository: Path, capfd: Captured, path: str, old: str, new: str) -> None:
+    file = repository / "policies" / f"{path}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    assert left(said(capfd, "diff", "HEAD")) == []
+    tested = said(capfd, "test")
+    rules = "|".join(sorted(rule_ids(), key=len, reverse=True))
+    assert left(without(tested, rf"(?<=⟧)({rules})(?=⟦)", r"^\"[^\"]+\"")) == []
+
+
+def rule_ids() -> set[str]:
+    """What the rules are called in the files, where `test` points to them."""
+    files = (ROOT / "policies/decisions").glob("*.yaml")
+    return {
+        name
+        for file in files
+        for name in re.findall(r"- (?:id: |\{id: )([a-z-]+)", file.read_text(encoding="utf-8"))
+    }
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("during", [(), ("--during", "incidents/airbag-video.yaml")])
+def test_posts(capfd: Captured, during: tuple[str, ...]) -> None:
+    shown = said(capfd, "post", *during, *(() if during else AT))
+    ids = "|".join(sorted(post_ids(), key=len, reverse=True))
+    titles = r"(?<=\)): (?!⟦)[^⟦]*"
+    assert left(without(shown, titles, rf"\b({ids})\b")) == []
+
+
+def post_ids() -> set[str]:
+    """What the posts are called in the files."""
+    files = [*(ROOT / "posts").rglob("*.md"), *(ROOT / "posts").rglob("*.yaml")]
+    return {
+        name
+        for file in files
+        for name in re.findall(r"^id: ([\w-]+)", file.read_text("utf-8"), re.MULTILINE)
+    }
