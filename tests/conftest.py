@@ -6,6 +6,8 @@ from hypothesis import settings
 from tests.cpu_time import CpuTime
 from tests.samples import Samples
 
+pytest_plugins = ("tests.chromium",)
+
 settings.register_profile("patient", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=20)
 

@@ -49,6 +49,7 @@ QUICK: Final = {
     "load/test_yaml.py": 1,
     "logbook/test_read.py": 1,
     "model": 1,
+    "opening/test_findings.py": 12,
     "posts/test_counting.py": 4,
     "prove/time/test_works.py": 1,
     "regions/test_cover.py": 1,
@@ -72,7 +73,6 @@ QUICK: Final = {
     "test_translation.py": 1,
     "tongue/test_tongue.py": 1,
     "triage/test_incident.py": 1,
-    "opening/test_findings.py": 12,
 }
 """Files and folders below `tests/`, each with its step."""
 

@@ -6,13 +6,12 @@ exits with 1.
 
 import sys
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import click
 
-from govcheck.cli.main import COMMANDS, govcheck
+from govcheck.cli.main import COMMANDS, command_of, govcheck
 from govcheck.explanations import explanations
 from govcheck.report.explanation import markdown_index, markdown_page
 from tools import language
@@ -35,7 +34,7 @@ def command_reference() -> str:
     """The help of every command."""
     parts = ["# Command reference", _help(govcheck, "govcheck")]
     for name in COMMANDS:
-        command = import_module(f"govcheck.cli.{name}").command
+        command = command_of(name)
         parts += [f"## govcheck {name}", _help(command, f"govcheck {name}")]
     return "\n\n".join(parts) + "\n"
 

@@ -16,6 +16,7 @@ from typing import Final
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 
 from govcheck.explanations import explanations
 from govcheck.report.explanation import paragraphs
@@ -28,7 +29,10 @@ _SAME_ALWAYS: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def sentences() -> dict[str | tuple[str, str], list[str]]:
-    """Every sentence of the code with the files that say it; singular and plural are a pair."""
+    """Every sentence of code and templates with the files that say it.
+
+    Singular and plural are a pair.
+    """
     found: dict[str | tuple[str, str], list[str]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for sentence in _said(ast.parse(path.read_text(encoding="utf-8"))):
@@ -36,7 +40,24 @@ def sentences() -> dict[str | tuple[str, str], list[str]]:
             name = path.relative_to(ROOT).as_posix()
             if name not in places:
                 places.append(name)
+    for path in sorted(SOURCE.rglob("templates/*.html")):
+        for page_sentence in _said_by(path.read_text(encoding="utf-8")):
+            places = found.setdefault(page_sentence, [])
+            name = path.relative_to(ROOT).as_posix()
+            if name not in places:
+                places.append(name)
     return found
+
+
+def _said_by(template: str) -> Iterator[str | tuple[str, str]]:
+    """The sentences of `say("…")` and `count("…", "…", n)` in a template of pages."""
+    for call in Environment(autoescape=True).parse(template).find_all(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        words = [one.value for one in call.args if isinstance(one, nodes.Const)]
+        if name == "say" and len(words) == 1:
+            yield words[0]
+        elif name == "count" and len(words) >= 2:
+            yield words[0], words[1]
 
 
 def explained() -> dict[str | tuple[str, str], list[str]]:

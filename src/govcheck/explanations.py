@@ -9,6 +9,7 @@ from govcheck.acceptance import violations as acceptance
 from govcheck.checks.catalogue import CHECKS
 from govcheck.engine import violations as engine
 from govcheck.finding import Diagnostic
+from govcheck.imports import violations as imports
 from govcheck.layout import violations as layout
 from govcheck.load import violations as load
 from govcheck.prove import meanings as prove
@@ -16,9 +17,20 @@ from govcheck.prove.time import meanings as prove_time
 from govcheck.scenarios import violations as scenarios
 from govcheck.simulate import violations as simulate
 
-_TABLES: Final = (load, engine, simulate, scenarios, acceptance, layout, prove, prove_time)
+_TABLES: Final = (
+    load,
+    engine,
+    simulate,
+    scenarios,
+    acceptance,
+    layout,
+    prove,
+    prove_time,
+    imports,
+)
 _DIRECTIVE: Final = re.compile(r"^# (elsewhere|without|file|base|mend): .*\n", re.MULTILINE)
 _PATH: Final = re.compile(r"^# path: ", re.MULTILINE)
+_IMPORT: Final = re.compile(r"^# import: ", re.MULTILINE)
 _MEND: Final = re.compile(r"^# mend: (.*)\n", re.MULTILINE)
 _EXPECTATION: Final = re.compile(r"# expect:\s*([A-Z]+\d{3})\S*(?:@\"[^\"]*\")?")
 
@@ -62,5 +74,5 @@ def _text(code: str, name: str) -> str:
 
 def _shown(text: str) -> str:
     """An example without what it says to its test."""
-    said = _PATH.sub("# ", _DIRECTIVE.sub("", text))
+    said = _IMPORT.sub("# govcheck import ", _PATH.sub("# ", _DIRECTIVE.sub("", text)))
     return _EXPECTATION.sub(r"# \1", said).strip("\n") + "\n"

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from govcheck.cli.main import run
-from tests.browser.conftest import violations
+from tests.chromium import violations
 from tests.report.change.changes import shown
 
 if TYPE_CHECKING:

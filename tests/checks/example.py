@@ -13,19 +13,26 @@ that has the same kind and id. Comments in it say what must come of it:
     # path: policies/x.yaml, symlink               … which is no file but a link
     # path: policies/x.yaml, latin-1               … in this encoding
     # base: none                                   nothing but the example is there
+    # import: csv people.csv --dates dmy           what `import` is asked for, in place of the base
     # mend: add the person to `members`            what `explain` advises; in the good example
 
 The bad example of a property that `prove` shows refutes it, and the good one proves it.
 """
 
+import json
 import re
+import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from click.testing import CliRunner
+
 import govcheck.checks
 from govcheck.acceptance.judgement import as_of
+from govcheck.cli import importing
+from govcheck.explanations import explanations
 from govcheck.finding import Finding
 from govcheck.layout.layout import lay_out
 from govcheck.load.names import name_of
@@ -117,6 +124,8 @@ def examined(text: str, day: date = TODAY) -> Outcome:
 
 def reported(code: str, text: str) -> Outcome:
     """What is found in an example by whatever reports that code: a check, a command, a proof."""
+    if code.startswith("IMPORT"):
+        return _outcome(text, _imported(text))
     tree = tree_of(text)
     mine = [path for path in _paths(text) if not path.startswith("incidents/")]
     if any(rule.code == code for rule in PROPERTIES):
@@ -136,6 +145,27 @@ def reported(code: str, text: str) -> Outcome:
             text, (one for each in sources for one in read_table(each, TableReading())[1])
         )
     return examined(text)
+
+
+def _imported(text: str) -> Iterator[Finding]:
+    """What `govcheck import` says of the files of an example, beside the policy that is in it."""
+    (asked,) = re.findall(r"^# import: (.*)$", text, re.MULTILINE)
+    rules = {each.rule.code: each.rule for each in explanations()}
+    with tempfile.TemporaryDirectory() as folder:
+        files = dict(_parts(text))
+        for path, content in files.items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8")
+        words = [f"{folder}/{word}" if word in files else word for word in asked.split()]
+        into = ["--into", f"{folder}/policies/imported", "--at", "2026-10-01T00:00:00Z"]
+        ran = CliRunner().invoke(importing.command, [*words, *into, "--format", "json", "--quiet"])
+        said = json.loads(ran.stdout)
+    for one in (*said["approximated"], *said["not_taken"]):
+        if one["code"] is not None:
+            path, line, column = one["path"].removeprefix(f"{folder}/"), one["line"], one["column"]
+            at = Span(path, line, column, line, column + 1)
+            yield Finding(at, rules[one["code"]], one["message"])
 
 
 def is_proved(code: str, text: str) -> bool:

@@ -156,6 +156,17 @@ def test_times_in_different_calendars_or_of_different_clocks_are_not_compared() 
         assert messages("PLAY008", across("within: 1h", other, APART)) == []
 
 
+def test_working_days_are_compared_with_working_days_of_the_same_calendar() -> None:
+    low, high = "within: 1wd, calendar: office", "within: 2wd, calendar: office"
+    assert messages("PLAY008", across(low, high, APART)) == [
+        "`answer` is due within 2wd here, but within 1wd in playbook `low`, which is for lower"
+        " severities"
+    ]
+    assert messages("PLAY008", across(high, low, APART)) == []
+    assert messages("PLAY008", across("within: 1h, calendar: office", high, APART)) == []
+    assert len(messages("PLAY008", across(low, "calendar: office", APART))) == 1
+
+
 def test_a_deadline_from_another_action_adds_to_its_own() -> None:
     high = "within: 40m, clock: action:call}\n  - {id: call, do: C, owed_by: rota:duty, within: 30m"
     assert len(messages("PLAY008", across("within: 1h", high, APART))) == 1

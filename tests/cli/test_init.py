@@ -1,5 +1,6 @@
 """`govcheck init`: from nothing to a repository that passes, by the commands it names."""
 
+import os
 import re
 from pathlib import Path
 
@@ -91,3 +92,55 @@ def test_a_request_that_cannot_be_served_makes_nothing(
     assert run(["init", str(folder), *arguments]) == 2
     assert capfd.readouterr().err
     assert not folder.exists()
+
+
+def test_their_own_people_from_a_table(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text(
+        "Name;E-Mail;Rolle;Telefon\n"
+        "Mara Lind;mara@acme.example;Social-Media-Managerin;+49 30 1\n;x;;\n",
+        encoding="utf-8-sig",
+    )
+    folder = tmp_path / "new"
+    arguments = ["--size", "startup", "--people", str(table), "--channel", "x=@acme"]
+    assert run(["init", str(folder), *arguments]) == 0
+    said = capfd.readouterr().err
+    assert "people.csv:3: a row has no name" in said
+    assert "Mara Lind: social-media-manager, channel-admin (in the place of Alex Reed)" in said
+    assert "validated and proved: 0 errors" in said
+    assert (folder / "policies/people/mara-lind.yaml").is_file()
+
+
+@pytest.mark.parametrize("table", ["", "name\n", "a;b\n1;2\n"])
+def test_a_table_with_nobody_in_it_makes_nothing(table: str, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(table)
+    folder = tmp_path / "new"
+    arguments = ["--size", "startup", "--people", str(tmp_path / "people.csv")]
+    assert run(["init", str(folder), *arguments]) == 2
+    assert not folder.exists()
+
+
+def test_in_a_terminal_whatever_is_not_said_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pty")
+    import pty
+    import subprocess
+    import sys
+
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "govcheck", "init", str(tmp_path / "new")]
+    process = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower)
+    os.close(follower)
+    os.write(leader, b"Acme\nEurope/Berlin\nde,en\n\ninstagram=@acme\nstartup\n")
+    said = b""
+    try:
+        while chunk := os.read(leader, 4096):
+            said += chunk
+    except OSError:  # what Linux says of a terminal whose program has ended
+        pass
+    assert process.wait(timeout=60) == 0, said
+    organization = (tmp_path / "new/policies/organization.yaml").read_text()
+    assert "name: Acme" in organization
+    assert "languages: [de, en]" in organization
+    assert "wer entscheidet" in (tmp_path / "new/README.md").read_text(encoding="utf-8")

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.duty.roster import Roster, Rotation, Stint, Substitution
-from govcheck.duty.rotas import following, handover, next_shift, on_shift, shift_number, shifts
+from govcheck.duty.rotas import (
+    following,
+    gaps_meant,
+    handover,
+    next_shift,
+    on_shift,
+    participants,
+    shift_number,
+    shifts,
+)
 from govcheck.time.clock import DAY, HOUR, format_instant, parse_instant
 from tests.duty import walk
 from tests.duty.rosters import CHANGES, MONDAY, calendar, instant, roster, rota
@@ -29,7 +38,10 @@ def rotations(draw: st.DrawFn) -> tuple[Rotation, Roster, int]:
     today = walk.shown(middle, timezone).toordinal()
     near = st.integers(-40, 40).map(lambda hours: middle + hours * HOUR)
     overrides = draw(
-        st.lists(st.builds(Substitution, near, near, st.sampled_from(["dia", "eva"])), max_size=3)
+        st.lists(
+            st.builds(Substitution, near, near, st.sampled_from(["dia", "eva", "nobody"])),
+            max_size=3,
+        )
     )
     night = calendar("night", timezone, {day: [(1320, 1530)] for day in range(7)})
     length = draw(st.integers(1, 8).map(lambda days: 24 * days) | st.integers(1, 40))
@@ -74,7 +86,7 @@ def expected(turning: Rotation, staff: Roster, start: int, end: int) -> dict[int
         person = None if turn == "nobody" else turn
         for override in turning.overrides:
             if override.start <= at < override.end:
-                person = override.person
+                person = None if override.person == "nobody" else override.person
         ended = turning.end is not None and at >= turning.end
         shut = turning.calendar and not walk.is_open(staff.calendars[turning.calendar], at)
         walked[at] = None if ended or shut else person
@@ -257,6 +269,15 @@ def test_an_override_fills_a_gap_that_is_meant_and_next_is_who_comes_after_it() 
     assert on_shift(turning, staff, end) is None
     assert next_shift(turning, staff, end) == "ana"
     assert next_shift(turning, staff, instant("2026-03-03 09:00")) == "eva"
+
+
+def test_an_override_by_nobody_is_a_gap_that_is_meant() -> None:
+    start, end = instant("2026-03-09 12:00"), instant("2026-03-09 18:00")
+    turning = rota("ana", overrides=(Substitution(start, end, "nobody"),))
+    staff = roster(turning)
+    assert on_shift(turning, staff, start) is None
+    assert gaps_meant(turning, staff, start - DAY, end + DAY) == [(start, end)]
+    assert participants(turning) == ("ana",)
 
 
 def test_far_dates_need_no_walking() -> None:

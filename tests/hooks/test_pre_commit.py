@@ -187,7 +187,7 @@ def written(folder: Path) -> Repository:
     theirs.run(sys.executable, "-m", "govcheck", "init", ".", "--size", "startup")
     theirs.commit()
     stages = ("--hook-type", "pre-commit", "--hook-type", "pre-push")
-    assert " ".join(("pre-commit install", *stages)) in (theirs.folder / "README.md").read_text()
+    assert " ".join(("pre-commit install", *stages)) in (theirs.folder / "ENGINEER.md").read_text()
     theirs.run(sys.executable, "-m", "pre_commit", "install", *stages)
     return theirs
 

@@ -123,7 +123,7 @@ def test_nothing_that_is_written_installs_a_bare_name(size: str, program: Instal
             for line in text.splitlines():
                 installs = "pip install" in line or 'pip" install' in line
                 assert not installs or line.startswith("#") or "requirements.txt" in line, path
-    assert ("before any pipeline runs" in files["README.md"]) == (program is UNKNOWN)
+    assert ("before any pipeline runs" in files["ENGINEER.md"]) == (program is UNKNOWN)
 
 
 @pytest.mark.parametrize("url", ["govcheck", "govcheck==1", "", "https://a b", "x\ny", "https://["])

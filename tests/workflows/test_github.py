@@ -67,7 +67,14 @@ def linted(folder: Path, *paths: Path) -> dict[str, list[Any]]:
 
 
 def test_there_are_workflows() -> None:
-    assert [path.name for path in GITHUB] == ["ci.yml", "gate.yml", "gate.yml", "govcheck.yml"]
+    assert [path.name for path in GITHUB] == [
+        "ci.yml",
+        "gate.yml",
+        "release.yml",
+        "gate.yml",
+        "govcheck.yml",
+        "site.yml",
+    ]
     assert len(GATES) == 2
 
 
@@ -118,8 +125,9 @@ def test_nothing_is_permitted_but_reading(path: Path) -> None:
     (workflow,) = documents(path)
     assert workflow["permissions"] == {}
     allowed = {"contents": "read", **({"pull-requests": "write"} if path in GATES else {})}
-    for job in workflow["jobs"].values():
-        assert job["permissions"] == allowed
+    for name, job in workflow["jobs"].items():
+        publishes = path.name == "release.yml" and name == "publish"
+        assert job["permissions"] == ({"id-token": "write"} if publishes else allowed)
         assert job["timeout-minutes"] <= 30
 
 
@@ -180,7 +188,7 @@ def test_python_is_run_apart_from_what_lies_beside_it(path: Path) -> None:
 
 @each_workflow
 def test_a_date_warns_before_it_blocks(path: Path) -> None:
-    if path in GATES:  # which says nothing of dates
+    if path in GATES or path.name in ("release.yml", "site.yml"):  # which say nothing of dates
         return
     (workflow,) = documents(path)
     commands = [step["run"] for step in steps(workflow) if "validate" in step.get("run", "")]
@@ -188,3 +196,29 @@ def test_a_date_warns_before_it_blocks(path: Path) -> None:
     for command in commands:
         assert "--format github" in command
         assert "--warn-before 30d" in command
+
+
+def test_a_release_publishes_only_what_a_person_asks_for() -> None:
+    (path,) = (path for path in GITHUB if path.name == "release.yml")
+    (workflow,) = documents(path)
+    publish = workflow["jobs"]["publish"]
+    assert "workflow_dispatch" in publish["if"]
+    assert "inputs.publish" in publish["if"]
+    assert publish["environment"] == "pypi"
+    assert workflow["on"]["workflow_dispatch"]["inputs"]["publish"]["default"] is False
+    text = path.read_text(encoding="utf-8")
+    assert "password" not in text
+    assert "secrets." not in text
+
+
+def test_the_action_installs_its_own_revision_and_nothing_becomes_a_command(tmp_path: Path) -> None:
+    path = Path(__file__).parents[2] / "action.yml"
+    (action,) = documents(path)
+    commands = "\n".join(step.get("run", "") for step in action["runs"]["steps"])
+    assert "${{" not in commands
+    assert '-I -m pip install --quiet "$HERE"' in commands
+    for step in action["runs"]["steps"]:
+        if "uses" in step:
+            assert re.search(r"@[0-9a-f]{40}$", step["uses"])
+    done = zizmor(Path(shutil.copy(path, tmp_path)))
+    assert json.loads(done.stdout) == []

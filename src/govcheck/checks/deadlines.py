@@ -13,7 +13,7 @@ from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program, action_of
 from govcheck.time.clock import format_duration
-from govcheck.time.working_days import real_time
+from govcheck.time.working_days import WorkingDays, format_deadline, real_time
 from govcheck.translation import said
 
 
@@ -23,10 +23,10 @@ class _Owed(NamedTuple):
     place: Place
     playbook: str
     severities: int
-    unit: tuple[str, str | None] | None = None
-    """The clock and the calendar in which `within` counts."""
+    unit: tuple[str, str | None, bool] | None = None
+    """The clock and the calendar in which `within` counts, and whether it counts working days."""
     within: int | None = None
-    """Seconds; None where it is never due."""
+    """Seconds or working days; None where it is never due."""
 
 
 @program_check("PLAY008", "later-when-worse")
@@ -75,23 +75,29 @@ def _is_broken(one: _Owed, lower: _Owed) -> bool:
 
 
 def _when(one: _Owed) -> str:
-    return "at no time" if one.within is None else f"within {format_duration(one.within)}"
+    if one.within is None:
+        return "at no time"
+    in_days = one.unit is not None and one.unit[2]
+    return f"within {format_deadline(WorkingDays(one.within) if in_days else one.within)}"
 
 
 def _deadline(
     playbook: PlaybookPlan, action: ActionPlan
-) -> tuple[tuple[str, str | None], int] | None:
-    """In which clock and calendar an action is due, and within how many seconds.
+) -> tuple[tuple[str, str | None, bool], int] | None:
+    """In which clock and calendar an action is due, and within how many seconds or working days.
 
-    None where it has no deadline, or one that adds up times of different calendars.
+    None where it has no deadline, or one that adds up times of different calendars, or working
+    days and anything else.
     """
+    if isinstance(action.within, WorkingDays) and action_of(action.clock) is None:
+        return (action.clock, action.calendar, True), action.within.days
     actions = {one.id: one for one in playbook.actions}
     total, current, seen = 0, action, {action.id}
     while isinstance(current.within, int) and current.calendar == action.calendar:
         total += current.within
         origin = action_of(current.clock)
         if origin is None:
-            return (current.clock, action.calendar), total
+            return (current.clock, action.calendar, False), total
         current = actions[origin]
         if current.id in seen:
             return None

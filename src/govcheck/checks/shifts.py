@@ -185,10 +185,12 @@ def _overrides(policy: Policy, roster: Roster) -> Iterator[_Entry]:
                 ),
             )
             for position, entry in enumerate(rota.overrides)
-            if entry.person in roster.people
+            if entry.person in roster.people or entry.person == NOBODY
         ]
         real = [(position, one) for position, one in found if one.start < one.end]
         for number, (position, one) in enumerate(real):
+            if one.person == NOBODY:
+                continue
             earlier = tuple(each for _, each in real[:number] if _meets(each, one))
             later = tuple(each for each in real[number + 1 :] if _meets(each[1], one))
             yield _Entry(rota, position, roster.rotas[rota.id], one, earlier, later)

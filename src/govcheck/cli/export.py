@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from govcheck.cli import complete
 from govcheck.cli.instants import instant
 from govcheck.cli.options import emit, note
 from govcheck.cli.shared import Shared, shared_options
@@ -20,10 +21,25 @@ from govcheck.report.escape import terminal
 
 PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the platforms look, in this order."""
+USUAL_DAYS: Final = 90
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["codeowners"]))
+@click.argument("what", type=click.Choice(["codeowners", "ics", "csv", "slack-usergroup"]))
+@click.argument("target", required=False, shell_complete=complete.targets)
+@click.option(
+    "--until",
+    metavar="T",
+    callback=instant,
+    help=f"Where duty ends; default: {USUAL_DAYS} days on.",
+)
+@click.option(
+    "--users",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="What Slack's `users.list` answers, for `slack-usergroup`.",
+)
+@click.option("--group", help="The id of the user group; default: that of the rota.")
 @click.option("--check", is_flag=True, help="Compare with the file that is there.")
 @click.option(
     "--platform",
@@ -32,7 +48,9 @@ PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab
     show_default=True,
     help="Whose handles are written.",
 )
-@click.option("--at", metavar="T", callback=instant, help="Who owns what then; default: now.")
+@click.option(
+    "--at", metavar="T", callback=instant, help="Who owns what, or is on duty, then; default: now."
+)
 @click.option(
     "--output",
     metavar="FILE",
@@ -43,20 +61,38 @@ PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab
 def command(
     shared: Shared,
     what: str,
+    target: str | None,
+    until: int | None,
+    users: str | None,
+    group: str | None,
     check: bool,
     platform: str,
     at: int | None,
 ) -> int:
-    """Write CODEOWNERS from the change control of the policy.
+    """Write what other tools can use: CODEOWNERS, calendars, tables, members of a user group.
 
-    What such a file cannot say (effects, counts, votes) is listed on standard error. With
-    `--check` the exit code is 1 where the file that is there says something else.
+    `codeowners` is made of the change control; what such a file cannot say (effects, counts, votes)
+    is listed on standard error, and with `--check` the exit code is 1 where the file that is there
+    says something else. `ics` is the duty of `rota:ID` or `person:ID`, or the meetings of
+    `council:ID`. `csv` is the duty of `rota:ID`, of all rotas without a target, or the list of
+    `people`. `slack-usergroup` is who is on duty now in `rota:ID`.
 
     \b
     Examples:
       govcheck export codeowners --output .github/CODEOWNERS
-      govcheck export codeowners --check
+      govcheck export ics rota:community-duty --output duty.ics
+      govcheck export csv people --output people.csv
+      govcheck export slack-usergroup rota:community-duty --users users.json --group S0DUTY
     """
+    if what != "codeowners":
+        from govcheck.cli.exporting import ForWhom, exported
+
+        whom = ForWhom(target, now() if at is None else at, until, users, group)
+        text, code = exported(what, whom, shared)
+        shared.emit(text)
+        return code
+    if target is not None:
+        raise click.UsageError("`codeowners` has no target")
     tree = shared.tree()
     side = load_and_compile(tree).must_load()
     if not side.policy.change_controls:

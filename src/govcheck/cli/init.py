@@ -1,30 +1,53 @@
 """`govcheck init`."""
 
 import os
+import re
 import shlex
+import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.errors import ScaffoldError
 from govcheck.report.escape import terminal
+from govcheck.tongue import Tongue
+
+if TYPE_CHECKING:
+    from govcheck.scaffold.own import OwnPerson, Settled
+
+SIZES: Final = ("startup", "consumer", "enterprise")
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path())
-@click.option(
-    "--size",
-    type=click.Choice(["startup", "consumer", "enterprise"]),
-    required=True,
-    help="How many people and rules to begin with.",
-)
+@click.option("--size", type=click.Choice(SIZES), help="How many people and rules to begin with.")
 @click.option("--name", help="The organisation's name; default: the folder's.")
 @click.option(
     "--timezone",
     metavar="ZONE",
-    default="UTC",
-    show_default=True,
-    help="The organisation's IANA time zone.",
+    help="The organisation's IANA time zone; default: UTC.",
+)
+@click.option(
+    "--languages",
+    metavar="LIST",
+    help="The organisation's languages: `de,en`.",
+)
+@click.option(
+    "--people",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Your people, as CSV or Excel, in the place of the examples.",
+)
+@click.option(
+    "--channel",
+    "channels",
+    metavar="NETWORK=HANDLE",
+    multiple=True,
+    help="An account of yours; so often as you have some.",
 )
 @click.option(
     "--source",
@@ -36,32 +59,56 @@ from govcheck.report.escape import terminal
 def command(
     shared: Shared,
     folder: str,
-    size: str,
+    size: str | None,
     name: str | None,
-    timezone: str,
+    timezone: str | None,
+    languages: str | None,
+    people: str | None,
+    channels: tuple[str, ...],
     source: str | None,
 ) -> int:
     """Write a new, valid policy repository into DIR.
 
     With scenarios that pass, hooks for pre-commit and pipelines for GitHub and GitLab. DIR is made
-    if need be; one with anything but `.git` in it is refused.
+    if need be; one with anything but `.git` in it is refused. In a terminal, whatever is not said
+    is asked. With `--people` your own take the places of the example people, by their roles.
 
     The pipelines install the program from where this one came from (a git revision, a wheel, a
     folder), by `requirements.txt`; never by its bare name from an index.
 
     \b
-    Example:
+    Examples:
+      govcheck init governance
       govcheck init governance --size startup --name Acme --timezone Europe/Berlin
+      govcheck init governance --size startup --people people.csv --channel instagram=@acme
     """
     from govcheck.scaffold.plan import plan
     from govcheck.scaffold.source import installed, named
     from govcheck.scaffold.write import write
 
+    reader = shared.tongue
+    usual = os.path.basename(os.path.abspath(folder))
+    if size is None:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise click.UsageError("Missing option '--size': startup, consumer or enterprise")
+        name = name or _ask(reader.say("Name of the organisation"), usual)
+        timezone = timezone or _ask(reader.say("Time zone"), "Europe/Berlin")
+        languages = languages or _ask(reader.say("Languages, the first one first"), "en")
+        people = people or _ask(reader.say("Table of your people (CSV or Excel), or nothing"), "")
+        answer = _ask(reader.say("Your accounts, like instagram=@acme, or nothing"), "")
+        channels = channels or tuple(re.split(r"[\s,;]+", answer.strip()) if answer.strip() else ())
+        size = _ask(reader.say("Size"), SIZES[0], click.Choice(SIZES))
     today = datetime.now(UTC).date()
-    called = os.path.basename(os.path.abspath(folder)) if name is None else name
+    called = usual if name is None else name
+    zone = timezone or "UTC"
     program = installed() if source is None else named(source)
-    files = plan(size, called, timezone, today, program, shared.language)
+    spoken = tuple(one for one in re.split(r"[\s,;/]+", (languages or "").strip()) if one)
+    files = plan(size, called, zone, today, program, spoken[0] if spoken else shared.language)
+    if people or channels or spoken:
+        files = _settled(files, called, people, channels, spoken, zone, shared)
     write(folder, files)
+    if people or channels:
+        _prove(folder, shared)
     shared.note(f"wrote {len(files)} files; next:")
     for step in (
         f"cd {shlex.quote(folder)}",
@@ -73,3 +120,98 @@ def command(
     if not program.is_reachable:
         shared.note("then name a place in requirements.txt that your pipelines reach")
     return 0
+
+
+def _ask(question: str, usual: str, type_: "click.Choice[str] | None" = None) -> str:
+    found: str = click.prompt(
+        question, default=usual, show_default=bool(usual), type=type_ or str, err=True
+    )
+    return found
+
+
+def _settled(
+    files: dict[str, str],
+    name: str,
+    people: str | None,
+    channels: Sequence[str],
+    languages: tuple[str, ...],
+    timezone: str,
+    shared: Shared,
+) -> dict[str, str]:
+    """The files with what the organisation has already, after saying who has which part."""
+    from govcheck.scaffold.own import Own, settled
+
+    accounts = []
+    for one in channels:
+        network, equals, handle = one.partition("=")
+        if not (network and equals and handle):
+            raise ScaffoldError(f"`{one}` is not an account like `instagram=@acme`")
+        accounts.append((network.casefold(), handle))
+    listed = _listed(people, timezone, shared.tongue) if people else ()
+    own = Own(name, listed, tuple(accounts), languages)
+    found = settled(files, own)
+    _say_parts(found, shared)
+    return found.files
+
+
+def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]":
+    """The people of a table; what of it cannot be read is told.
+
+    Raises:
+        ScaffoldError: Nobody is in it.
+    """
+    from govcheck.cli.standard import read_named
+    from govcheck.imports.batch import Wishes
+    from govcheck.imports.importing import MOST_BYTES, import_documents
+    from govcheck.library.instants import now
+    from govcheck.scaffold.own import own_people
+
+    try:
+        content = read_named(path, MOST_BYTES + 1)
+    except OSError as error:
+        raise click.FileError(path, error.strerror or "cannot be read") from None
+    wishes = Wishes(now(), timezone=timezone)
+    imported = import_documents("csv", [(path, content)], None, "policies", wishes, reader)
+    for remark in imported.left_out:
+        said = reader.say(remark.sentence.text, **remark.sentence.values)
+        note(terminal(f"{remark.place.path}:{remark.place.line}: {said}"))
+    found = own_people(one.draft for one in imported.files)
+    if not found:
+        raise ScaffoldError(f"`{path}` has nobody in it")
+    return found
+
+
+def _prove(folder: str, shared: Shared) -> None:
+    """Say what validating and proving the new repository has found."""
+    from datetime import timedelta
+
+    from govcheck.cache.store import Cache
+    from govcheck.library.instants import now
+    from govcheck.load.tree import WorkTree
+    from govcheck.workspace.validate import FindingsRequest, answer
+
+    request = FindingsRequest(now(), timedelta(days=30))
+    found = answer(WorkTree(os.path.abspath(folder)), Cache(None), request).findings
+    graver = sum(one.severity == "error" for one in found)
+    said = shared.tongue.say(
+        "validated and proved: {errors} errors, {others} things to look at",
+        errors=shared.tongue.number(graver),
+        others=shared.tongue.number(len(found) - graver),
+    )
+    shared.note(said)
+
+
+def _say_parts(found: "Settled", shared: Shared) -> None:
+    for part in found.parts:
+        said = shared.tongue.say(
+            "{person}: {roles} (in the place of {example})",
+            person=part.person,
+            roles=", ".join(part.roles) or "-",
+            example=part.example,
+        )
+        shared.note(terminal(said))
+    if found.examples:
+        said = shared.tongue.say(
+            "still examples, for want of people: {people}", people=", ".join(found.examples)
+        )
+        shared.note(terminal(said))

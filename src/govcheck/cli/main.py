@@ -29,6 +29,8 @@ COMMANDS: Final = {
     "post": "Check drafts before they go out, or show the calendar of posts.",
     "agenda": "Show what the council has to deal with at its next meeting.",
     "explain": "Say why a check exists.",
+    "import": "Make policy documents of what other tools export.",
+    "site": "Write the handbook and the responder's page as a static site.",
     "export": "Write what other tools can use of the policy.",
     "init": "Write a new, valid policy repository.",
     "fmt": "Lay the policy files out in one way.",
@@ -37,6 +39,9 @@ COMMANDS: Final = {
 }
 """Every command with its one line of help, so that `--help` imports none of them."""
 
+_MODULES: Final = {"import": "importing"}
+"""Where a command has a name that no module can have."""
+
 BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
 OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
 """A policy is many small objects without circles, which by default are looked through often."""
@@ -44,6 +49,13 @@ COMPLETION: Final = "_GOVCHECK_COMPLETE"
 """The variable with which a shell asks for completions."""
 INTERRUPTED: Final = 130
 BUG: Final = 3
+
+
+def command_of(name: str) -> click.Command:
+    """The command of that name, whose module is imported."""
+    module = import_module(f"govcheck.cli.{_MODULES.get(name, name)}")
+    command: click.Command = module.command
+    return command
 
 
 class Commands(click.Group):
@@ -57,9 +69,7 @@ class Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"govcheck.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
+        return command_of(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

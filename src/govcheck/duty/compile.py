@@ -42,7 +42,7 @@ def compile_roster(policy: Policy, years: range = USUAL_YEARS) -> Roster:
         timezone=timezone,
         people=people,
         calendars=calendars,
-        rotas={rota.id: _rota(rota, known, calendars) for rota in policy.rotas},
+        rotas={rota.id: rotation_of(rota, known, calendars) for rota in policy.rotas},
         councils={council.id: _council(council, timezone, known) for council in policy.councils},
         roles=_roles(policy, known),
         teams={
@@ -157,13 +157,14 @@ def _delays(document: Person) -> tuple[int, ...]:
     return delays if any(delays) else ()
 
 
-def _rota(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -> Rotation:
+def rotation_of(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -> Rotation:
+    """A rota with those of its members who are known."""
     timezone = document.timezone
     days, hours = _shift(document.shift)
     overrides = (
         Substitution(start_of(entry.from_, timezone), end_of(entry.to, timezone), entry.person)
         for entry in document.overrides
-        if entry.person in known
+        if entry.person == NOBODY or entry.person in known
     )
     calendar = document.calendar if document.calendar in calendars else None
     turns = calendar if document.turns == "open-days" else None

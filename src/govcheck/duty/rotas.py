@@ -99,7 +99,7 @@ def on_shift(rota: Rotation, roster: Roster, at: int) -> str | None:
         return None
     for override in reversed(rota.overrides):
         if override.start <= at < override.end:
-            return override.person
+            return None if override.person == NOBODY else override.person
     for layer in reversed((rota, *rota.layers)):
         if layer.within is not None and not is_within(roster, layer.within, at):
             continue
@@ -141,8 +141,8 @@ def shifts(rota: Rotation, roster: Roster, start: int, end: int) -> list[Stint]:
 
 
 def gaps_meant(rota: Rotation, roster: Roster, start: int, end: int) -> list[Interval]:
-    """When `nobody` has the shift between two instants, calendar and overrides aside."""
-    found = (turn for turn in regular(rota, roster, start, end) if turn[2] == NOBODY)
+    """When `nobody` has the shift between two instants, the calendar aside."""
+    found = (turn for turn in _turns(rota, roster, start, end) if turn[2] == NOBODY)
     return merged((begin, finish) for begin, finish, _ in found)
 
 

@@ -61,7 +61,9 @@ class TableReading(NamedTuple):
     """The clock by which times without an offset are read."""
 
 
-class _Cell(NamedTuple):
+class TableCell(NamedTuple):
+    """A cell with the characters of the file that it takes, quotes aside."""
+
     text: str
     start: int
     end: int
@@ -81,7 +83,7 @@ def read_table(source: Source, reading: TableReading) -> Table:
     """The posts of a table. What a row lacks is said of the row once it is a document."""
     findings: list[Finding] = []
     try:
-        rows = list(_rows(source.text))
+        rows = list(table_rows(source.text))
     except ValueError as error:
         return Table([], [_finding(source, BAD_TABLE, 0, 1, str(error))])
     rows = [row for row in rows if any(cell.text.strip() for cell in row)]
@@ -110,11 +112,11 @@ def read_table(source: Source, reading: TableReading) -> Table:
     return Table(roots if not findings else [], findings)
 
 
-def _has(heading: Sequence[_Cell], name: str) -> bool:
+def _has(heading: Sequence[TableCell], name: str) -> bool:
     return any(cell.text.strip().casefold() == name.casefold() for cell in heading)
 
 
-def _headings(heading: Sequence[_Cell], reading: TableReading) -> dict[int, str]:
+def _headings(heading: Sequence[TableCell], reading: TableReading) -> dict[int, str]:
     stated = {name.casefold(): field for field, name in reading.columns.items()}
     found: dict[int, str] = {}
     for number, cell in enumerate(heading):
@@ -130,14 +132,14 @@ def _headings(heading: Sequence[_Cell], reading: TableReading) -> dict[int, str]
 
 
 def _post(
-    source: Source, row: Sequence[_Cell], fields: Mapping[int, str], reading: TableReading
+    source: Source, row: Sequence[TableCell], fields: Mapping[int, str], reading: TableReading
 ) -> nodes.Mapping:
     start, end = row[0].start, row[-1].end
     line, _ = source.position(start)
     cells = {field: row[number] for number, field in fields.items() if number < len(row)}
     for field, value in reading.constants.items():
-        if not cells.get(field, _Cell("", 0, 0)).text.strip():
-            cells[field] = _Cell(value, start, start)
+        if not cells.get(field, TableCell("", 0, 0)).text.strip():
+            cells[field] = TableCell(value, start, start)
     given = {field: cell for field, cell in cells.items() if cell.text.strip()}
     entries: dict[str, KeyValue] = {}
 
@@ -157,7 +159,7 @@ def _post(
     return nodes.Mapping(entries, start, end)
 
 
-def _put_moment(given: Mapping[str, _Cell], reading: TableReading, put: _Put) -> None:
+def _put_moment(given: Mapping[str, TableCell], reading: TableReading, put: _Put) -> None:
     cell = given.get("date") or given.get("publish_at")
     if cell is None:
         return
@@ -166,7 +168,7 @@ def _put_moment(given: Mapping[str, _Cell], reading: TableReading, put: _Put) ->
     put("publish_at", Scalar(moment or f"{cell.text} {time}".strip(), cell.start, cell.end))
 
 
-def _put_text(given: Mapping[str, _Cell], put: _Put) -> None:
+def _put_text(given: Mapping[str, TableCell], put: _Put) -> None:
     text, link = given.get("text"), given.get("link")
     if text is None and link is None:
         return
@@ -176,7 +178,7 @@ def _put_text(given: Mapping[str, _Cell], put: _Put) -> None:
     put("text", Scalar("\n".join(both), first.start, first.end))
 
 
-def _value(field: str, cell: _Cell, reading: TableReading) -> Node:
+def _value(field: str, cell: TableCell, reading: TableReading) -> Node:
     text = cell.text.strip()
     if field in _LISTS:
         parts = [part.strip() for part in re.split(_SPLIT[field], text) if part.strip()]
@@ -200,7 +202,7 @@ def _person(part: str, reading: TableReading) -> str | None:
     return reading.people.get(part.casefold(), part)
 
 
-def _media(cell: _Cell, alt: _Cell | None) -> nodes.Sequence:
+def _media(cell: TableCell, alt: TableCell | None) -> nodes.Sequence:
     file = Scalar(cell.text.strip(), cell.start, cell.end)
     entries = {"file": KeyValue(cell.start, cell.end, file)}
     if alt is not None:
@@ -225,11 +227,11 @@ def _moment(day: str, time: str, timezone: str) -> str | None:
     return text if "T" in text else None
 
 
-def _rows(text: str) -> Iterator[list[_Cell]]:
+def table_rows(text: str) -> Iterator[list[TableCell]]:
     """The cells of a table, by RFC 4180, whatever separates them."""
     first = re.split(r"[\r\n]", re.sub(r'"[^"]*"', "", text), maxsplit=1)[0]
     separator = max((";", "\t", ","), key=first.count)
-    row: list[_Cell] = []
+    row: list[TableCell] = []
     position = 0
     while position < len(text):
         cell, position = _cell(text, position, separator)
@@ -241,15 +243,15 @@ def _rows(text: str) -> Iterator[list[_Cell]]:
         else:
             position += 1
             if position == len(text):
-                row.append(_Cell("", position, position))
+                row.append(TableCell("", position, position))
                 yield row
 
 
-def _cell(text: str, position: int, separator: str) -> tuple[_Cell, int]:
+def _cell(text: str, position: int, separator: str) -> tuple[TableCell, int]:
     if text[position : position + 1] != '"':
         found = re.compile(rf"[^{re.escape(separator)}\r\n]*").match(text, position)
         assert found is not None
-        return _Cell(found[0], position, found.end()), found.end()
+        return TableCell(found[0], position, found.end()), found.end()
     end = position + 1
     while True:
         end = text.find('"', end)
@@ -259,7 +261,7 @@ def _cell(text: str, position: int, separator: str) -> tuple[_Cell, int]:
             break
         end += 2
     value = text[position + 1 : end].replace('""', '"')
-    cell = _Cell(value, position + 1, end)
+    cell = TableCell(value, position + 1, end)
     if end + 1 < len(text) and text[end + 1] not in (separator, "\r", "\n"):
         raise ValueError("text stands behind a quoted cell")
     return cell, end + 1

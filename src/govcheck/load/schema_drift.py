@@ -4,6 +4,7 @@ Tightening is welcome: more required fields, patterns, narrower bounds, fewer va
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -22,18 +23,42 @@ _LOWER_BOUNDS: Final = ("minimum", "exclusiveMinimum", "minLength", "minItems")
 
 
 def bare(schema: object) -> object:
-    """A schema without annotations, which say nothing about validity."""
+    """A schema without what says nothing about validity.
+
+    That is annotations, and fields of which no more is said than of any other key.
+    """
     if isinstance(schema, list):
         return [bare(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    return {
+    found = {
         key: {name: bare(field) for name, field in value.items()}
         if key in _FIELDS and isinstance(value, dict)
         else bare(value)
         for key, value in schema.items()
         if key not in _ANNOTATIONS
     }
+    fields = found.get("properties")
+    if not isinstance(fields, dict):
+        return found
+    said = {name: field for name, field in fields.items() if not _as_any(name, field, found)}
+    if len(said) == len(fields):
+        return found
+    return {key: value for key, value in found.items() if key != "properties"} | (
+        {"properties": said} if said else {}
+    )
+
+
+def _as_any(name: str, field: object, schema: Schema) -> bool:
+    """Whether a schema says of a field what it says of any key of that name."""
+    patterns = schema.get("patternProperties")
+    matching = [
+        allowed
+        for pattern, allowed in (patterns.items() if isinstance(patterns, dict) else ())
+        if re.search(pattern, name)
+    ]
+    known = matching or [schema.get("additionalProperties")]
+    return isinstance(field, dict) and field in known
 
 
 def drifts(own: object, original: object) -> Iterator[Drift]:

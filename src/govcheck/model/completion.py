@@ -1,7 +1,7 @@
 """A repository's own ids in its schemas, so that editors complete them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 Schema = dict[str, Any]
 
@@ -10,8 +10,9 @@ def add_names(schema: Schema, names: Mapping[str, list[str]]) -> None:
     """Offer the names of each namespace wherever the schema refers to it.
 
     `examples` are offered by editors and refuse nothing, so that a name which is still to be
-    written does not turn red; dangling names are `validate`'s to report. Examples of the models
-    that hold names go, because theirs are those of another repository.
+    written does not turn red; dangling names are `validate`'s to report. Facts become properties of
+    conditions and incidents, each with the values that it may have: `value/FACT` names them.
+    Examples of the models that hold names go, because theirs are those of another repository.
     """
     naming = _definitions_with_names(schema, names)
     for node in _nodes(schema):
@@ -24,6 +25,53 @@ def add_names(schema: Schema, names: Mapping[str, list[str]]) -> None:
         namespace = node.get("x-refers-to")
         if isinstance(namespace, str) and names.get(namespace):
             node["examples"] = list(names[namespace])
+        if names.get(FACT):
+            _offer_facts(node, names)
+        properties = node.get("properties")
+        if isinstance(properties, dict):
+            for field, space in _RESULTS.items():
+                if names.get(space) and properties.keys() >= _DECISION:
+                    _offer(properties, field, names[space])
+            if names.get(RESULT) and properties.keys() >= _RULE:
+                _offer(properties, "then", names[RESULT])
+
+
+FACT: Final = "fact"
+VALUE: Final = "value"
+RESULT: Final = "result"
+DECIDED: Final = "decided"
+_RESULTS: Final = {"decides": DECIDED, "otherwise": RESULT}
+_DECISION: Final = {"decides", "hit_policy", "rules"}
+_RULE: Final = {"when", "then"}
+_CONDITION: Final = {"all", "any", "not"}
+
+
+def _offer(properties: Schema, field: str, names: list[str]) -> None:
+    if isinstance(properties.get(field), dict):
+        properties[field] = {**properties[field], "examples": list(names)}
+
+
+def _offer_facts(node: Schema, names: Mapping[str, list[str]]) -> None:
+    """Facts as properties, where a schema says what any fact may be."""
+    properties = node.get("properties")
+    if not isinstance(properties, dict):
+        return
+    tested = node.get("additionalProperties")
+    if properties.keys() == _CONDITION and isinstance(tested, dict):
+        for fact in names[FACT]:
+            properties.setdefault(fact, _valued(tested, names, fact))
+    facts = properties.get("facts")
+    if isinstance(facts, dict) and isinstance(facts.get("patternProperties"), dict):
+        (stated,) = facts["patternProperties"].values()
+        if "items" in str(stated) and "$ref" not in str(stated):  # a vocabulary has other ones
+            told = {fact: _valued(stated, names, fact) for fact in names[FACT]}
+            own = {key: value for key, value in facts.items() if key != "examples"}
+            properties["facts"] = {**own, "properties": told}
+
+
+def _valued(schema: Schema, names: Mapping[str, list[str]], fact: str) -> Schema:
+    values = names.get(f"{VALUE}/{fact}")
+    return {**schema, "examples": list(values)} if values else dict(schema)
 
 
 def _definitions_with_names(schema: Schema, names: Mapping[str, list[str]]) -> frozenset[str]:

@@ -15,7 +15,6 @@ from govcheck.model.scalars import (
     Hours,
     Id,
     OnShift,
-    PersonId,
     Positive,
     Prose,
     TimeOfDay,
@@ -77,8 +76,8 @@ class Override(Model):
 
     Example: "2027-01-03"
     """
-    person: PersonId
-    """Who is on duty then, instead of whoever else would be.
+    person: OnShift
+    """Who is on duty then, instead of whoever else would be; `nobody` is a gap that is meant.
 
     Example: "mei"
     """

@@ -39,6 +39,14 @@ def terminal(text: str) -> str:
     return _LOG_COMMAND.sub(r"#\\#", _COMMAND.sub(r"\\::", shown))
 
 
+def visible(text: str) -> str:
+    """One line of text for a page that escapes markup itself, as templates of HTML do.
+
+    Control characters, invisible ones and those that reorder text become escapes.
+    """
+    return _UNSAFE_CHARACTER.sub(_visible, text)
+
+
 def markdown(text: str) -> str:
     """One line of Markdown that renders as the text: no markup, HTML, link or mention.
 

@@ -17,6 +17,9 @@ from govcheck.workspace.schemas import schema_files
 SIZES: Final = ("startup", "consumer", "enterprise")
 """Each size has the files of those before it, some of them in a fuller version."""
 
+_GUIDE: Final = "README.md"
+_FOR_ENGINEERS: Final = "ENGINEER.md"
+"""What the README of the templates becomes."""
 _COMMON: Final = "common"
 _HIDDEN: Final = "_"
 """Stands for the dot of a hidden file, so that no tool obeys the template."""
@@ -32,7 +35,8 @@ def plan(
 ) -> dict[str, str]:
     """The text of every file of a new repository by its path, `/` between the parts.
 
-    Its policy speaks every language that there is a catalogue for; `language` comes first.
+    Its policy speaks every language that there is a catalogue for; `language` comes first, and is
+    that of its README, a guide for people who have never seen YAML; English where there is none.
 
     Raises:
         ScaffoldError: The name cannot be used, or the zone is unknown.
@@ -40,10 +44,20 @@ def plan(
     if not is_zone(timezone):
         advice = did_you_mean(timezone, zone_names())
         raise ScaffoldError(f"`{timezone}` is not an IANA time zone; {advice}")
-    languages = tuple(dict.fromkeys((language, *LANGUAGES)))
+    languages = tuple(dict.fromkeys((*(one for one in LANGUAGES if one == language), *LANGUAGES)))
     values = PlaceholderValues(check_name(name), timezone, today, languages, source)
-    written = {path: _fill(path, text, values) for path, text in _templates(size).items()}
+    templates = _templates(size)
+    templates[_FOR_ENGINEERS] = templates.pop(_GUIDE)
+    templates[_GUIDE] = guide(language)
+    written = {path: _fill(path, text, values) for path, text in templates.items()}
     return dict(sorted({**written, **schema_files(None)}.items()))
+
+
+def guide(language: str) -> str:
+    """The guide in a language, with its placeholders."""
+    folder = files("govcheck.scaffold").joinpath("guides")
+    file = folder.joinpath(f"{language.partition('-')[0]}.md")
+    return (file if file.is_file() else folder.joinpath("en.md")).read_text(encoding="utf-8")
 
 
 def _templates(size: str) -> dict[str, str]:

@@ -32,7 +32,32 @@ def names_by_namespace(policy: Policy) -> dict[str, list[str]]:
     names["target"] = [
         f"{kind}:{name}" for kind, one in TARGET_KINDS.items() for name in names[one.namespace]
     ]
-    return names
+    return names | _facts(policy, names)
+
+
+def _facts(policy: Policy, names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Facts with their values, decided names with their results; results are facts, too."""
+    values: dict[str, set[str]] = {}
+    for vocabulary in policy.vocabularies:
+        for fact, spec in vocabulary.facts.items():
+            kind = str(getattr(spec, "type", ""))
+            stated = [str(value) for value in getattr(spec, "values", None) or ()]
+            values.setdefault(fact, set()).update(stated or names.get(kind, []))
+    results: dict[str, set[str]] = {
+        "severity": set(names["severity"]),
+        "escalation": {*names["escalation"], "none"},
+        "playbooks": set(names["playbook"]),
+    }
+    for decision in policy.decisions:
+        if decision.decides not in ("severity", "escalation", "playbooks"):
+            results.setdefault(decision.decides, set()).update(map(str, decision.results or ()))
+    found = {f"value/{fact}": sorted(some) for fact, some in (values | results).items() if some}
+    return {
+        **found,
+        "fact": sorted({*values, *results}),
+        "decided": sorted(results),
+        "result": sorted(set().union(*results.values())),
+    }
 
 
 def changed_files(root: str, files: Mapping[str, str]) -> list[str]:

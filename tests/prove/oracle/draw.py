@@ -181,6 +181,8 @@ class _Near:
                 {**self._span(), "person": chance.choice(NAMES)}
                 for _ in range(chance.randint(1, 2))
             ]
+            if beside.random() < 0.3:
+                found["overrides"][-1]["person"] = "nobody"
         return found
 
     def _layer(self, chance: Random, number: int) -> Document:

@@ -21,6 +21,9 @@ def _is_meant(rota: Rotation, roster: Roster, at: int) -> bool:
     """Whether it is the turn of `nobody`, in a rota that has somebody at other times."""
     named = {*rota.members, *(one for layer in rota.layers for one in layer.members)}
     named |= {one.person for one in rota.overrides}
+    covering = [one.person for one in rota.overrides if one.start <= at < one.end]
+    if covering:
+        return named != {"nobody"} and covering[-1] == "nobody"
     now = max(walk.shown(before, rota.timezone) for before in range(at - 3 * HOUR, at + 60, 60))
     return named != {"nobody"} and walk.whose(rota, roster, at, now) == "nobody"
 

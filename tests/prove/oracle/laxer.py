@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import ActionPlan
+from govcheck.time.working_days import WorkingDays
 from tests.prove.oracle.draw import LEVELS
 from tests.prove.oracle.player import Player
 
@@ -67,14 +68,19 @@ def _longer(times: Times) -> Iterator[str]:
 
 def _deadline(
     action: ActionPlan, actions: tuple[ActionPlan, ...]
-) -> tuple[tuple[str, str | None], float] | None:
-    """The clock and calendar of a deadline and its length, those before it added."""
+) -> tuple[tuple[str, str | None, bool], float] | None:
+    """The clock and calendar of a deadline and its length, those before it added.
+
+    Working days are compared with working days, and never added to anything.
+    """
+    if isinstance(action.within, WorkingDays) and not action.clock.startswith("action:"):
+        return (action.clock, action.calendar, True), action.within.days
     if not isinstance(action.within, int):
         return None
     if not action.clock.startswith("action:"):
-        return (action.clock, action.calendar), action.within
+        return (action.clock, action.calendar, False), action.within
     before = next(one for one in actions if one.id == action.clock.removeprefix("action:"))
     found = _deadline(before, actions)
-    if found is None or found[0][1] != action.calendar:
+    if found is None or found[0][1:] != (action.calendar, False):
         return None
     return found[0], found[1] + action.within

@@ -352,6 +352,18 @@ def test_an_action_that_is_due_later_for_a_higher_severity() -> None:
     assert slow.witness.facts["harm"] == "some"
 
 
+def test_an_action_that_is_due_more_working_days_later_for_a_higher_severity() -> None:
+    office = '{kind: calendar, id: office, timezone: UTC, hours: {mon-fri: ["09:00-17:00"]}}'
+    twice = TWICE.replace("OTHER", "loud: true")
+    for slow, quick, said in (("2wd", "1wd", "refuted"), ("1wd", "2wd", "proved")):
+        days = twice.replace("3h", f"{slow}, calendar: office")
+        days = days.replace("1h", f"{quick}, calendar: office")
+        ruled = {one.subject: one for one in proving(BOSS, office, days, select="CONDUCT003")}
+        assert ruled["playbook/slow/answer"].verdict == said
+        if said == "refuted":
+            assert "`2wd`" in ruled["playbook/slow/answer"].message
+
+
 def test_an_action_that_somebody_else_owes_is_another_obligation() -> None:
     other = TWICE.replace("OTHER", "loud: true").replace(
         "person:boss, within: 3h", "role:x, within: 3h"

@@ -15,8 +15,8 @@ from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
-from govcheck.time.clock import format_duration
 from govcheck.time.limits import Unclear
+from govcheck.time.working_days import WorkingDays, format_deadline
 
 PLAYBOOKS = "playbooks"
 
@@ -26,9 +26,10 @@ class _Entry(NamedTuple):
 
     playbook: str
     action: ActionPlan
-    unit: tuple[str, str | None]
-    """The clock and the calendar in which it counts."""
+    unit: tuple[str, str | None, bool]
+    """The clock and the calendar in which it counts, and whether it counts working days."""
     within: int
+    """Seconds or working days."""
 
     @property
     def name(self) -> str:
@@ -39,16 +40,21 @@ class _Entry(NamedTuple):
         return f"playbook/{self.name}"
 
     @property
-    def obligation(self) -> tuple[str, str, bool, tuple[str, str | None]]:
+    def obligation(self) -> tuple[str, str, bool, tuple[str, str | None, bool]]:
         """What makes two actions the same obligation: who owes it, not only what it is called."""
         return self.action.id, self.action.owed_by, self.action.publishes, self.unit
+
+    @property
+    def allowed(self) -> str:
+        """How long there is, as policies say it."""
+        return format_deadline(WorkingDays(self.within) if self.unit[2] else self.within)
 
 
 def later(judge: Judge, policy: Policy) -> Iterator[Verdict]:
     """A verdict for each action that another playbook has, too, with the same sort of deadline."""
     if not judge.reach.space.decisions.keys() >= {SEVERITY, PLAYBOOKS}:
         return
-    alike: dict[tuple[str, str, bool, tuple[str, str | None]], list[_Entry]] = {}
+    alike: dict[tuple[str, str, bool, tuple[str, str | None, bool]], list[_Entry]] = {}
     for playbook in judge.program.playbooks.values():
         for action in playbook.actions:
             entry = _entry(playbook, action)
@@ -60,14 +66,21 @@ def later(judge: Judge, policy: Policy) -> Iterator[Verdict]:
 
 
 def _entry(playbook: PlaybookPlan, action: ActionPlan) -> _Entry | None:
-    """None where there is no deadline, or one that adds up times of different calendars."""
+    """None where there is no deadline, or one that adds up times of different calendars.
+
+    Neither where working days are added to anything else.
+    """
+    if isinstance(action.within, WorkingDays) and action_of(action.clock) is None:
+        return _Entry(
+            playbook.id, action, (action.clock, action.calendar, True), action.within.days
+        )
     actions = {one.id: one for one in playbook.actions}
     total, current, seen = 0, action, {action.id}
     while isinstance(current.within, int) and current.calendar == action.calendar:
         total += current.within
         origin = action_of(current.clock)
         if origin is None:
-            return _Entry(playbook.id, action, (current.clock, action.calendar), total)
+            return _Entry(playbook.id, action, (current.clock, action.calendar, False), total)
         current = actions[origin]
         if current.id in seen:
             return None
@@ -93,8 +106,8 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
                 if entry.within <= longest.within:
                     continue
                 message = (
-                    f"`{entry.name}` may have `{format_duration(entry.within)}` for `{level}`, "
-                    f"`{longest.name}` never more than `{format_duration(longest.within)}` for "
+                    f"`{entry.name}` may have `{entry.allowed}` for `{level}`, "
+                    f"`{longest.name}` never more than `{longest.allowed}` for "
                     f"`{lower}`"
                 )
                 return refuted(

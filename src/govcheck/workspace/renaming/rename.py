@@ -38,6 +38,13 @@ def rename(tree: Tree, kind: str, old: str, new: str) -> Renamed:
         GovcheckError: There is no such document, the new id is none or is taken, a document cannot
             be read, so that the id may stand where nobody sees it, or other findings would follow.
     """
+    found = renamed(tree, kind, old, new)
+    _must_find_the_same(tree, found)
+    return found
+
+
+def renamed(tree: Tree, kind: str, old: str, new: str) -> Renamed:
+    """What `rename` works out, without validating it."""
     repository = load_repository(tree)
     _must_be_possible(repository, kind, old, new)
     moved = _moved(tree, repository, kind, old, new)
@@ -52,9 +59,7 @@ def rename(tree: Tree, kind: str, old: str, new: str) -> Renamed:
     for path in moved:
         if path not in before:
             before[path] = after[moved[path]] = tree.read(path)
-    found = Renamed(before, after, moved)
-    _must_find_the_same(tree, found)
-    return found
+    return Renamed(before, after, moved)
 
 
 def rename_inside(tree: Tree, old: InnerName, new: str) -> Renamed:

@@ -1,0 +1,1 @@
+"""Policy documents of what other tools export, with a list of what could not be said."""

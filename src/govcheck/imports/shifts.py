@@ -1,0 +1,365 @@
+"""Rotations as other tools have them, walked by their own rules, and said as a rota.
+
+A source has layers, the weakest first. The turns of a layer are so many seconds of the clock on the
+wall, counted from its anchor; a layer may count only within spans of the week. `walk` works out who
+is on duty without the rota, so that both can be compared.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from govcheck.duty.compile import rotation_of
+from govcheck.duty.roster import Roster
+from govcheck.duty.rotas import shifts
+from govcheck.model.rota import Rota
+from govcheck.model.scalars import WEEKDAYS
+from govcheck.time import wall_clocks as wall
+from govcheck.time.clock import DAY, HOUR, MINUTE, format_instant
+from govcheck.time.intervals import Interval
+
+NOBODY: Final = "nobody"
+WEEK: Final = 7 * DAY
+HORIZON: Final = 400 * DAY
+"""How far ahead the rota and its source are compared, in seconds."""
+_MONDAY: Final = -3 * DAY
+"""A Monday, as a reading: 1970-01-01 was a Thursday."""
+
+DutyStretch = tuple[int, int, str]
+"""From one instant up to another, and who is on duty; nobody where there is none."""
+
+
+class WeekSpan(NamedTuple):
+    """A stretch of every week, from so many seconds after Monday's midnight on."""
+
+    start: int
+    length: int
+
+
+class SourceLayer(NamedTuple):
+    """A rotation of a source. `begin` and `end` are instants, `anchor` is a reading."""
+
+    id: str
+    name: str
+    begin: int
+    end: int | None
+    anchor: int
+    length: int
+    members: tuple[str, ...]
+    spans: tuple[WeekSpan, ...] | None = None
+
+
+class SourceOverride(NamedTuple):
+    """Somebody else, from one instant up to another; the last one counts."""
+
+    start: int
+    end: int
+    person: str
+
+
+class SourceRota(NamedTuple):
+    """What a source has for one rota."""
+
+    id: str
+    name: str
+    zone: str
+    layers: tuple[SourceLayer, ...]
+    overrides: tuple[SourceOverride, ...] = ()
+
+
+def walk(source: SourceRota, start: int, end: int) -> list[DutyStretch]:
+    """Who is on duty between two instants, by the source's rules."""
+    found: list[DutyStretch] = []
+    for layer in source.layers:
+        found = overlaid(found, _of_layer(layer, source.zone, start, end))
+    for one in source.overrides:
+        begin, finish = max(start, one.start), min(end, one.end)
+        if begin < finish:
+            found = overlaid(found, [(begin, finish, one.person)])
+    return joined(found)
+
+
+def _of_layer(layer: SourceLayer, zone: str, start: int, end: int) -> list[DutyStretch]:
+    begin = max(start, layer.begin)
+    finish = end if layer.end is None else min(end, layer.end)
+    if begin >= finish:
+        return []
+    spans = (
+        [(begin, finish)] if layer.spans is None else _week_spans(layer.spans, zone, begin, finish)
+    )
+    found: list[DutyStretch] = []
+    number = (wall.reading(begin, zone) - layer.anchor) // layer.length - 1
+    at = wall.first_instant(layer.anchor + number * layer.length, zone)
+    index = 0
+    while at < finish:
+        following = wall.first_instant(layer.anchor + (number + 1) * layer.length, zone)
+        person = layer.members[number % len(layer.members)]
+        while index < len(spans) and spans[index][1] <= at:
+            index += 1
+        place = index
+        while place < len(spans) and spans[place][0] < following:
+            left, right = max(at, spans[place][0]), min(following, spans[place][1])
+            if left < right:
+                found.append((left, right, person))
+            place += 1
+        number, at = number + 1, following
+    return found
+
+
+def _week_spans(spans: Sequence[WeekSpan], zone: str, begin: int, finish: int) -> list[Interval]:
+    """The spans of the weeks between two instants, in order, without overlaps."""
+    first = (wall.reading(begin, zone) - _MONDAY) // WEEK - 1
+    last = (wall.reading(finish, zone) - _MONDAY) // WEEK + 1
+    found = []
+    for week in range(first, last + 1):
+        for span in spans:
+            shown = _MONDAY + week * WEEK + span.start
+            left = max(begin, wall.first_instant(shown, zone))
+            right = min(finish, wall.first_instant(shown + span.length, zone))
+            if left < right:
+                found.append((left, right))
+    return merged_spans(found)
+
+
+def merged_spans(spans: Iterable[Interval]) -> list[Interval]:
+    """Intervals in order, those that meet joined."""
+    found: list[Interval] = []
+    for left, right in sorted(spans):
+        if found and left <= found[-1][1]:
+            found[-1] = (found[-1][0], max(right, found[-1][1]))
+        else:
+            found.append((left, right))
+    return found
+
+
+def overlaid(under: Sequence[DutyStretch], over: Sequence[DutyStretch]) -> list[DutyStretch]:
+    """The stronger stretches, and what is left of the weaker ones."""
+    found = list(over)
+    index = 0
+    for left, right, person in under:
+        while index < len(over) and over[index][1] <= left:
+            index += 1
+        at, place = left, index
+        while place < len(over) and over[place][0] < right:
+            if at < over[place][0]:
+                found.append((at, over[place][0], person))
+            at = max(at, over[place][1])
+            place += 1
+        if at < right:
+            found.append((at, right, person))
+    return sorted(found)
+
+
+def joined(stretches: Iterable[DutyStretch]) -> list[DutyStretch]:
+    """Stretches without those of nobody, one person's that meet joined."""
+    found: list[DutyStretch] = []
+    for left, right, person in stretches:
+        if person == NOBODY or left >= right:
+            continue
+        meets = found and found[-1][1] == left and found[-1][2] == person
+        found.append((found.pop()[0] if meets else left, right, person))
+    return found
+
+
+def differences(
+    wanted: Sequence[DutyStretch], had: Sequence[DutyStretch], start: int, end: int
+) -> list[DutyStretch]:
+    """Where two lists have different people, with whom the first one has there."""
+    edges = {start, end}
+    for left, right, _ in (*wanted, *had):
+        edges.update(edge for edge in (left, right) if start < edge < end)
+    points = sorted(edges)
+    found: list[DutyStretch] = []
+    first = second = 0
+    for left, right in pairwise(points):
+        while first < len(wanted) and wanted[first][1] <= left:
+            first += 1
+        while second < len(had) and had[second][1] <= left:
+            second += 1
+        one = wanted[first][2] if first < len(wanted) and wanted[first][0] <= left else NOBODY
+        other = had[second][2] if second < len(had) and had[second][0] <= left else NOBODY
+        if one != other:
+            meets = found and found[-1][1] == left and found[-1][2] == one
+            found.append((found.pop()[0] if meets else left, right, one))
+    return found
+
+
+def duty_of(fields: Mapping[str, Any], start: int, end: int) -> list[DutyStretch]:
+    """Who is on duty by a rota's fields."""
+    rota = Rota.model_validate({"kind": "rota", "id": "imported", **fields})
+    people = {*rota.members, *(one.person for one in rota.overrides)}
+    people |= {member for layer in rota.layers for member in layer.members}
+    rotation = rotation_of(rota, people - {NOBODY}, {})
+    return [(one.start, one.end, one.person) for one in shifts(rotation, _NO_ROSTER, start, end)]
+
+
+_NO_ROSTER: Final = Roster("UTC", {}, {}, {}, {}, {}, {}, {}, {}, None)
+
+
+class NoSuchShift(Exception):
+    """A turn whose length is no whole number of hours, as seconds."""
+
+    def __init__(self, layer: str, seconds: int) -> None:
+        super().__init__(layer)
+        self.layer = layer
+        self.seconds = seconds
+
+
+def rota_of(source: SourceRota, at: int) -> dict[str, Any]:
+    """The fields of a rota that has on duty whom the source has on duty, as far as it can be said.
+
+    Raises:
+        NoSuchShift: A turn's length cannot be said.
+    """
+    live = [layer for layer in source.layers if layer.end is None or layer.end > at]
+    base = live[0] if live and live[0].spans is None and live[0].end is None else None
+    above = live[1:] if base is not None else live
+    if base is None:
+        first = min(
+            (_boundary(layer, source.zone) for layer in live), default=_day_reading(at, source)
+        )
+        turning = {
+            "starts": _day(first),
+            "handover": "00:00",
+            "shift": "daily",
+            "members": [NOBODY],
+        }
+    else:
+        turning = _turning(base, source.zone)
+    fields: dict[str, Any] = {"name": source.name, "timezone": source.zone, **turning}
+    if above:
+        fields["layers"] = [_layer(layer, source.zone) for layer in above]
+    kept = [one for one in source.overrides if one.start < one.end]
+    if kept:
+        fields["overrides"] = [override(one, source.zone) for one in kept]
+    return patched(fields, _edges(live, source.zone, at), source)
+
+
+def override(one: SourceOverride, zone: str) -> dict[str, str]:
+    """An override as a rota has it."""
+    return {
+        "from": format_instant(one.start, zone),
+        "to": format_instant(one.end, zone),
+        "person": one.person,
+    }
+
+
+def patched(
+    fields: dict[str, Any], windows: Sequence[Interval], source: SourceRota
+) -> dict[str, Any]:
+    """The fields with overrides where, within some windows, the source has somebody else."""
+    mended: list[SourceOverride] = []
+    for start, end in windows:
+        wanted, had = walk(source, start, end), duty_of(fields, start, end)
+        mended += [SourceOverride(*one) for one in differences(wanted, had, start, end)]
+    if not mended:
+        return fields
+    patches = [override(one, source.zone) for one in mended]
+    return {**fields, "overrides": [*fields.get("overrides", ()), *patches]}
+
+
+def _edges(layers: Sequence[SourceLayer], zone: str, at: int) -> list[Interval]:
+    """Where a layer begins within a shift, or ends within a day, from an instant on."""
+    found = []
+    for layer in layers:
+        boundary = wall.first_instant(_boundary(layer, zone), zone)
+        if boundary < layer.begin and layer.begin > at:
+            found.append((max(boundary, at), layer.begin))
+        if layer.end is not None:
+            day = wall.day_start(wall.day_of(layer.end - 1, zone) + 1, zone)
+            if layer.end < day:
+                found.append((max(layer.end, at), day))
+    return [one for one in merged_spans(found) if one[0] < one[1]]
+
+
+def _boundary(layer: SourceLayer, zone: str) -> int:
+    """The reading at which the shift begins in which the layer begins."""
+    shown = wall.reading(layer.begin, zone)
+    boundary = layer.anchor + (shown - layer.anchor) // layer.length * layer.length
+    return boundary - boundary % MINUTE
+
+
+def _turning(layer: SourceLayer, zone: str) -> dict[str, Any]:
+    shown = _boundary(layer, zone)
+    number = (wall.reading(layer.begin, zone) - layer.anchor) // layer.length
+    turn = number % len(layer.members)
+    members = [*layer.members[turn:], *layer.members[:turn]]
+    return {
+        "starts": _day(shown),
+        "handover": clock_of(shown % DAY),
+        "shift": shift_of(layer),
+        "members": members,
+    }
+
+
+def _layer(layer: SourceLayer, zone: str) -> dict[str, Any]:
+    turning = _turning(layer, zone)
+    found: dict[str, Any] = {"id": layer.id, "starts": turning.pop("starts")}
+    if layer.end is not None:
+        found["until"] = _day(wall.reading(layer.end - 1, zone))
+    found |= turning
+    if layer.spans is not None:
+        found["hours"] = hours_of(layer.spans)
+    return found
+
+
+def shift_of(layer: SourceLayer) -> str | dict[str, int]:
+    """The length of a turn as a rota has it."""
+    if layer.length <= 0 or layer.length % HOUR:
+        raise NoSuchShift(layer.name, layer.length)
+    days, rest = divmod(layer.length, DAY)
+    if rest:
+        return {"hours": layer.length // HOUR}
+    return {1: "daily", 7: "weekly"}.get(days) or {"days": days}
+
+
+def hours_of(spans: Sequence[WeekSpan]) -> dict[str, list[str]]:
+    """Spans of the week as hours of its days, to the minute, equal days in a row as one key."""
+    pieces: list[list[tuple[int, int]]] = [[] for _ in WEEKDAYS]
+    whole = [(_minute(span.start), _minute(span.start + min(span.length, WEEK))) for span in spans]
+    for start, end in whole:
+        day, begin = divmod(start % (7 * 1440), 1440)
+        length = end - start
+        if begin + length > 1440 and length < 1440:
+            pieces[day].append((begin, begin + length))
+            continue
+        while length > 0:
+            piece = min(length, 1440 - begin)
+            pieces[day % 7].append((begin, begin + piece))
+            length, begin, day = length - piece, 0, day + 1
+    texts = [tuple(_span(*one) for one in sorted(set(day))) for day in pieces]
+    found: dict[str, list[str]] = {}
+    first = 0
+    while first < 7:
+        last = first
+        while last + 1 < 7 and texts[last + 1] == texts[first]:
+            last += 1
+        if texts[first]:
+            key = WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}-{WEEKDAYS[last]}"
+            found[key] = list(texts[first])
+        first = last + 1
+    return found
+
+
+def _minute(seconds: int) -> int:
+    return (seconds + MINUTE // 2) // MINUTE
+
+
+def _span(begin: int, end: int) -> str:
+    shown = end if end <= 1440 else end - 1440
+    return f"{clock_of(begin * MINUTE)}-{'24:00' if shown == 1440 else clock_of(shown * MINUTE)}"
+
+
+def clock_of(seconds: int) -> str:
+    """`09:00` of seconds since midnight."""
+    return f"{seconds // HOUR % 24:02d}:{seconds % HOUR // MINUTE:02d}"
+
+
+def _day(shown: int) -> str:
+    from datetime import date
+
+    return date.fromordinal(wall.EPOCH_DAY + shown // DAY).isoformat()
+
+
+def _day_reading(at: int, source: SourceRota) -> int:
+    return wall.reading(at, source.zone)

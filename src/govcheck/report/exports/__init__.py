@@ -1,0 +1,1 @@
+"""The policy as other tools read it: calendars, tables, lists of members."""

@@ -1,0 +1,149 @@
+"""Duty and meetings as calendars, RFC 5545; the same policy and stretch give the same bytes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from govcheck.duty.coverage import stints
+from govcheck.duty.roster import Roster, RosterPerson, Stint
+from govcheck.model.council import Council
+from govcheck.report.escape import ics
+from govcheck.report.simulation.ics import folded
+from govcheck.time import wall_clocks as wall
+from govcheck.time.clock import format_instant
+from govcheck.tongue import Tongue
+
+MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
+
+
+def of_rota(
+    roster: Roster,
+    rota: str,
+    name: str,
+    emails: dict[str, str],
+    start: int,
+    end: int,
+    tongue: Tongue,
+) -> str:
+    """Who is on duty between two instants: an event for each stretch, with its person."""
+    found = stints(roster, f"rota:{rota}", start, end)
+    lines = [
+        line
+        for stint in found
+        for line in _event(
+            f"{rota}/{stint.person}/{stint.start}",
+            start,
+            stint,
+            tongue.say("On call: {name}", name=roster.people[stint.person].name),
+            roster.people[stint.person],
+            emails,
+        )
+    ]
+    return _calendar(name, roster.rotas[rota].timezone, lines)
+
+
+def of_person(
+    roster: Roster, person: str, names: dict[str, str], start: int, end: int, tongue: Tongue
+) -> str:
+    """When somebody is on duty between two instants, in any rota, also in somebody's stead."""
+    lines: list[str] = []
+    for rota in roster.rotas:
+        for stint in stints(roster, f"rota:{rota}", start, end):
+            if stint.person == person:
+                title = tongue.say("On call: {name}", name=names.get(rota, rota))
+                lines += _event(
+                    f"{rota}/{person}/{stint.start}", start, stint, title, roster.people[person], {}
+                )
+    known = roster.people[person]
+    return _calendar(known.name, known.timezone, lines)
+
+
+def of_council(
+    council: Council,
+    name: str,
+    roster: Roster,
+    emails: dict[str, str],
+    start: int,
+    end: int,
+    tongue: Tongue,
+) -> str:
+    """The months in which a council meets, each as a whole day: its first working day.
+
+    The policy says how often, not on which day.
+    """
+    lines: list[str] = []
+    zone = roster.timezone
+    for day in _first_days(start, end, zone, MONTHS_BETWEEN[council.meets]):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{ics(f'{council.id}/{day:%Y-%m}@govcheck')}",
+            f"DTSTAMP:{_stamp(start)}",
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{ics(tongue.say('{council} meets', council=name))}",
+            "DESCRIPTION:"
+            + ics(
+                tongue.say(
+                    "The policy says how often: {often}. Choose the day.",
+                    often=tongue.say("monthly")
+                    if council.meets == "monthly"
+                    else tongue.say("quarterly"),
+                )
+            ),
+            *(
+                _attendee(roster.people[seat.person], emails)
+                for seat in council.seats
+                if seat.person in roster.people and seat.person in emails
+            ),
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return _calendar(name, zone, lines)
+
+
+def _first_days(start: int, end: int, zone: str, step: int) -> Iterator[date]:
+    first = date.fromordinal(wall.day_of(start, zone))
+    year, month = first.year, first.month - (first.month - 1) % step
+    while True:
+        day = date(year, month, 1)
+        day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+        if wall.day_start(day.toordinal(), zone) >= end:
+            return
+        if day >= first:
+            yield day
+        year, month = (year, month + step) if month + step <= 12 else (year + 1, month + step - 12)
+
+
+def _calendar(name: str, zone: str, lines: Sequence[str]) -> str:
+    head = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//govcheck//govcheck export//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{ics(name)}",
+        f"X-WR-TIMEZONE:{ics(zone)}",
+    ]
+    return "".join(map(folded, [*head, *lines, "END:VCALENDAR"]))
+
+
+def _event(
+    uid: str, stamp: int, stint: Stint, title: str, person: RosterPerson, emails: dict[str, str]
+) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{ics(uid)}@govcheck"
+    yield f"DTSTAMP:{_stamp(stamp)}"
+    yield f"DTSTART:{_stamp(stint.start)}"
+    yield f"DTEND:{_stamp(stint.end)}"
+    yield f"SUMMARY:{ics(title)}"
+    if person.id in emails:
+        yield _attendee(person, emails)
+    yield "END:VEVENT"
+
+
+def _attendee(person: RosterPerson, emails: dict[str, str]) -> str:
+    name = "".join(one for one in person.name if one.isprintable() and one != '"')
+    return f'ATTENDEE;CN="{name}":mailto:{ics(emails[person.id])}'
+
+
+def _stamp(at: int) -> str:
+    return format_instant(at).replace("-", "").replace(":", "")

@@ -1,0 +1,322 @@
+"""An organisation's own people, channels and languages in the place of a new repository's examples.
+
+Each example person is replaced by somebody who has the same part: by the words of their role or
+department, and otherwise in the order of the list. Nothing else of the text changes, so that what
+was proved of the examples is proved again of their own.
+"""
+
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from govcheck.errors import ScaffoldError
+from govcheck.imports.draft import entry
+from govcheck.layout.layout import lay_out
+from govcheck.load import nodes
+from govcheck.load.nodes import plain
+from govcheck.load.repository import load_repository
+from govcheck.load.tree import WorkTree
+from govcheck.load.yaml import parse
+from govcheck.model.person import Person
+from govcheck.model.texts import LANGUAGE
+from govcheck.nearest import did_you_mean
+from govcheck.scaffold.write import write
+from govcheck.source import Source
+from govcheck.workspace.renaming.rename import renamed
+from govcheck.workspace.renaming.renamed import write_renamed
+
+_WORDS: Final = (
+    ("legal-counsel", r"legal|recht|juri|anwalt|anwält|counsel|lawyer"),
+    ("privacy-officer", r"privacy|datenschutz|\bdpo\b|data protection"),
+    (
+        "chief-executive",
+        r"chief exec|\bceo\b|geschäftsführ|managing director|founder|gründer|vorstand",
+    ),
+    ("chief-marketing-officer", r"\bcmo\b|marketingleit|head of marketing|chief marketing"),
+    ("product-expert", r"produkt|product|engineer|technik|quality|qualität"),
+    ("paid-social", r"paid|anzeige|werbung|\bads\b"),
+    ("managing-editor", r"editor|redakt|content"),
+    ("department-speaker", r"sales|vertrieb|\bhr\b|personal|human resources"),
+    ("social-media-manager", r"social"),
+    ("community-manager", r"community|support|kundenservice|kundendienst|service"),
+    ("spokesperson", r"sprech|spokes|presse|press|kommunikation|communication"),
+)
+"""The words by which somebody's role or department says which part they have."""
+
+_KEPT: Final = ("kind", "id", "roles", "calendar", "deputies", "trainings")
+"""What an example person leaves to whoever takes their place."""
+
+
+class OwnPerson(NamedTuple):
+    """Somebody of the list, with the fields that it has."""
+
+    id: str
+    fields: Mapping[str, Any]
+    words: str
+    """Role and department, in small letters."""
+
+
+class CastPart(NamedTuple):
+    """Who has taken the place of which example."""
+
+    person: str
+    example: str
+    roles: tuple[str, ...]
+
+
+class Own(NamedTuple):
+    """What an organisation has already."""
+
+    name: str
+    people: tuple[OwnPerson, ...] = ()
+    channels: tuple[tuple[str, str], ...] = ()
+    """Networks and handles."""
+    languages: tuple[str, ...] = ()
+
+
+class Settled(NamedTuple):
+    """The files with their own, and who has which part."""
+
+    files: dict[str, str]
+    parts: tuple[CastPart, ...]
+    examples: tuple[str, ...]
+    """The example people, by name, whose places nobody has taken."""
+
+
+def settled(files: Mapping[str, str], own: Own) -> Settled:
+    """The files of a new repository with an organisation's own in the place of the examples.
+
+    Raises:
+        ScaffoldError: A network or a language is not known.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        write(folder, files)
+        examples = _policy_people(folder) if own.people else ()
+        cast = _cast(examples, own.people)
+        parts = _people(folder, cast, own)
+        _channels(folder, own)
+        _languages(folder, own)
+        _employers(folder)
+        taken = {example.id for example, _ in cast}
+        left = tuple(str(one.name) for one in examples if one.id not in taken)
+        return Settled(_in_one_layout(_named_alike(_read(folder), cast)), tuple(parts), left)
+
+
+def _policy_people(folder: str) -> Sequence[Person]:
+    return load_repository(WorkTree(folder)).policy.people
+
+
+def _named_alike(
+    files: Mapping[str, str], cast: Sequence[tuple[Person, OwnPerson]]
+) -> dict[str, str]:
+    """The files with their names in comments and texts, too."""
+    names: dict[str, str] = {}
+    for example, person in cast:
+        old, new = str(example.name), str(person.fields["name"])
+        names[old] = new
+        names[old.split(" ", maxsplit=1)[0]] = new.split(" ", maxsplit=1)[0]
+    if not names:
+        return dict(files)
+    words = sorted(map(re.escape, names), key=len, reverse=True)
+    pattern = re.compile(rf"\b({'|'.join(words)})\b")
+    return {
+        path: text
+        if path.startswith(("schemas/", "."))
+        else pattern.sub(lambda match: names[match[1]], text)
+        for path, text in files.items()
+    }
+
+
+def _in_one_layout(files: Mapping[str, str]) -> dict[str, str]:
+    return {
+        path: lay_out(path, text.encode()).content.decode()
+        if path.startswith("policies/") and path.endswith(".yaml")
+        else text
+        for path, text in files.items()
+    }
+
+
+def _employers(folder: str) -> None:
+    """Let a council have as many seats from one employer as it now has."""
+    policy = load_repository(WorkTree(folder)).policy
+    employers = {one.id: one.employer for one in policy.people}
+    for council in policy.councils:
+        held = Counter(employers.get(seat.person) for seat in council.seats)
+        most = max(held.values(), default=0)
+        if council.at_most_per_employer is not None and most > council.at_most_per_employer:
+            path = os.path.join(folder, council.place().path)
+            _edit(path, lambda text, count=most: _field(text, "at_most_per_employer", count))
+
+
+def _read(folder: str) -> dict[str, str]:
+    found = {}
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(root, name)
+            with open(path, encoding="utf-8", newline="") as file:
+                found[os.path.relpath(path, folder).replace(os.sep, "/")] = file.read()
+    return dict(sorted(found.items()))
+
+
+def _people(folder: str, cast: Sequence[tuple[Person, OwnPerson]], own: Own) -> list[CastPart]:
+    parts = []
+    for example, person in cast:
+        if example.id != person.id:
+            found = renamed(WorkTree(folder), "person", example.id, person.id)
+            write_renamed(folder, found)
+        path = load_repository(WorkTree(folder)).policy.names("person")[person.id].path
+        _edit(os.path.join(folder, path), lambda text, who=person: _theirs(text, who, own.name))
+        parts.append(CastPart(str(person.fields["name"]), str(example.name), example.roles))
+    placed = {person.id for _, person in cast}
+    for person in own.people:
+        if person.id not in placed:
+            _add(folder, person)
+    return parts
+
+
+def _cast(
+    examples: Sequence[Person], people: Sequence[OwnPerson]
+) -> list[tuple[Person, OwnPerson]]:
+    """Who takes whose place: those whose words say so first, the others in order."""
+    free, found, without = list(examples), [], []
+    for person in people:
+        fitting = next(
+            (one for role in _roles(person.words) for one in free if role in one.roles), None
+        )
+        if fitting is None:
+            without.append(person)
+        else:
+            free.remove(fitting)
+            found.append((fitting, person))
+    return [*found, *zip(free, without, strict=False)]
+
+
+def _roles(words: str) -> list[str]:
+    return [role for role, pattern in _WORDS if re.search(pattern, words)]
+
+
+def _theirs(text: str, person: OwnPerson, organization: str) -> str:
+    """The document of an example person, as that of somebody else."""
+    roots, _ = parse(Source("", text))
+    root = roots[0]
+    assert isinstance(root, nodes.Mapping)
+    fields = {**person.fields}
+    fields.pop("roles", None)
+    fields.setdefault("employer", organization)
+    contacts = list(fields.get("contacts") or [])
+    if contacts and not any(contact["via"] == "chat" for contact in contacts):
+        # Whoever has an address is found by it in Teams, Google Chat and Slack.
+        email = str(fields.get("email") or f"@{person.id}")
+        contacts.append({"via": "chat", "address": email})
+        fields["contacts"] = contacts
+    if contacts:
+        ways = [contact["via"] for contact in contacts]
+        order = [way for way in ("chat", "phone", "email") if way in ways]
+        fields["notification"] = [
+            {"via": way, "after": f"{2 * number}m"} for number, way in enumerate(order)
+        ]
+    lines: list[str] = []
+    before = plain(root)
+    assert isinstance(before, dict)
+    names = [*before, *(name for name in fields if name not in before)]
+    kept: dict[str, str] = {}
+    for name in _KEPT:
+        if name in root.entries:
+            value = root.entries[name]
+            kept[name] = text[value.start : value.node.end]
+    for name in names:
+        if name in kept and (name != "deputies" or name not in fields):
+            lines.append(kept[name])
+        elif name in fields:
+            lines += entry(name, fields[name])
+    head = [line for line in text.splitlines() if line.startswith("# yaml-language-server")][:1]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+def _add(folder: str, person: OwnPerson) -> None:
+    fields = {name: value for name, value in person.fields.items() if name != "roles"}
+    lines = ["# yaml-language-server: $schema=../../schemas/person.schema.json", "kind: person"]
+    lines.append(f"id: {person.id}")
+    lines += [line for name, value in fields.items() for line in entry(name, value)]
+    path = os.path.join(folder, "policies", "people", f"{person.id}.yaml")
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def _edit(path: str, change: Any) -> None:
+    with open(path, encoding="utf-8", newline="") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(change(text))
+
+
+def _channels(folder: str, own: Own) -> None:
+    """The handles of the networks that the examples have; others become channels like them."""
+    if not own.channels:
+        return
+    policy = load_repository(WorkTree(folder)).policy
+    by_network: dict[str, list[Any]] = {}
+    for channel in policy.channels:
+        by_network.setdefault(channel.network, []).append(channel)
+    example = policy.channels[0]
+    for network, handle in own.channels:
+        if re.fullmatch(r"[a-z0-9][a-z0-9-]*", network) is None:
+            advice = did_you_mean(network, by_network)
+            raise ScaffoldError(f"`{network}` is not the id of a network; {advice}")
+        there = by_network.get(network)
+        if there:
+            path = os.path.join(folder, there.pop(0).place().path)
+            _edit(path, lambda text, one=handle: _field(text, "handle", one))
+            continue
+        source = os.path.join(folder, example.place().path)
+        with open(source, encoding="utf-8", newline="") as file:
+            text = file.read()
+        for name, value in (("id", network), ("network", network), ("handle", handle)):
+            text = _field(text, name, value)
+        with open(
+            os.path.join(folder, "policies", "channels", f"{network}.yaml"),
+            "w",
+            encoding="utf-8",
+            newline="",
+        ) as file:
+            file.write(text)
+        for advocate in policy.advocates:
+            if example.id in advocate.channels:
+                path = os.path.join(folder, advocate.place().path)
+                pattern = re.compile(rf"(channels: \[[^\]]*\b{re.escape(example.id)}\b[^\]]*)\]")
+                _edit(path, lambda text, one=network, like=pattern: like.sub(rf"\1, {one}]", text))
+                break
+
+
+def _field(text: str, name: str, value: object) -> str:
+    """The text of a document with another value of a field at the margin."""
+    fresh = entry(name, value)[0]
+    return re.sub(rf"(?m)^{name}:[^#\n]*", lambda _: fresh + " ", text, count=1).replace(
+        f"{fresh} \n", f"{fresh}\n"
+    )
+
+
+def _languages(folder: str, own: Own) -> None:
+    if not own.languages:
+        return
+    for language in own.languages:
+        if re.fullmatch(LANGUAGE, language) is None:
+            raise ScaffoldError(f"`{language}` is not a language like `en` or `pt-BR`")
+    path = os.path.join(folder, "policies", "organization.yaml")
+    _edit(path, lambda text: _field(text, "languages", list(own.languages)))
+
+
+def own_people(drafts: Iterable[Any]) -> tuple[OwnPerson, ...]:
+    """The people of an imported list."""
+    taken = list(drafts)
+    named = {one.id: str(one.fields.get("name", "")) for one in taken if one.kind == "role"}
+    found = []
+    for draft in taken:
+        if draft.kind == "person":
+            roles = [named.get(role, role) for role in draft.fields.get("roles", ())]
+            words = " ".join([*roles, str(draft.fields.get("department", ""))]).casefold()
+            found.append(OwnPerson(draft.id, draft.fields, words))
+    return tuple(found)

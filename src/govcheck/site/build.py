@@ -1,0 +1,166 @@
+"""The whole site: every file of it, from a policy that loads."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from govcheck.load.repository import Repository
+from govcheck.report.escape import json_text
+from govcheck.report.page.names import PageNames
+from govcheck.report.stamp import PolicyStamp
+from govcheck.simulate.program import Program
+from govcheck.site.bundle import Bundle
+from govcheck.site.calendars import AHEAD, rota_calendar
+from govcheck.site.handbook import Handbook, SiteReading
+from govcheck.site.responding import respond_json
+from govcheck.site.sources import FOLDER, Sources
+from govcheck.tongue import tongue
+from govcheck.tongue.forms import LANGUAGES
+
+STATIC: Final = os.path.join(os.path.dirname(__file__), "static")
+OWN_NAMES: Final = {"en": "English", "de": "Deutsch"}
+
+
+class SiteRequest(NamedTuple):
+    """What is to be made."""
+
+    at: int
+    """As of when, in seconds since 1970 UTC."""
+    language: str
+    """The language of the pages at the root; the others stand in folders beside."""
+    contacts: bool = False
+    source: str | None = None
+    """Where the repository is shown; None for copies of the files among the pages."""
+    base_url: str | None = None
+    stale_after: int = 14
+    """After how many days a copy is called old."""
+
+
+def build(
+    repository: Repository,
+    program: Program,
+    stamp: PolicyStamp,
+    request: SiteRequest,
+    bundle: Bundle | None = None,
+) -> dict[str, bytes]:
+    """Every file of the site by its path. The same question on the same policy, the same bytes.
+
+    Without a bundle the responder's page says that it has no engine.
+    """
+    program = program if request.contacts else without_contacts(program)
+    reading = SiteReading(
+        request.at,
+        stamp.revision or "",
+        stamp.dirty,
+        request.contacts,
+        request.stale_after,
+        request.at + AHEAD,
+        request.base_url,
+        responds=bundle is not None,
+    )
+    sources = Sources(
+        repository, request.source, stamp.revision or "HEAD", contacts=request.contacts
+    )
+    files: dict[str, str] = {}
+    for language in _languages(request.language):
+        folder = "" if language == request.language else f"{language}/"
+        handbook = Handbook(
+            repository,
+            program,
+            tongue(language),
+            sources,
+            reading,
+            tuple(_others(language, request.language)),
+            "../" if folder else "",
+        )
+        for name, text in handbook.pages().items():
+            files[f"{folder}{name}.html"] = text
+        files[f"{folder}search.json"] = _search(handbook)
+        if bundle is not None:
+            files[f"{folder}respond.json"] = respond_json(handbook)
+        if not folder:
+            for path, text in handbook.source_pages():
+                files[f"{FOLDER}/{path}.html"] = text
+            for rota in program.roster.rotas:
+                files[f"duty-{rota}.ics"] = rota_calendar(
+                    rota, PageNames(program, handbook.tongue), request.at
+                )
+    files["manifest.webmanifest"] = _manifest(repository, request.language)
+    made = {path: text.encode("utf-8", "backslashreplace") for path, text in files.items()}
+    made |= {name: _static(name) for name in ("style.css", "search.js", "icon.svg")}
+    if bundle is not None:
+        made |= bundle.files(program, stamp, _drafts(repository))
+        made |= {name: _static(name) for name in ("respond.js", "worker.js")}
+        made["sw.js"] = _service_worker(made)
+    return dict(sorted(made.items()))
+
+
+def _static(name: str) -> bytes:
+    with open(os.path.join(STATIC, name), "rb") as file:
+        return file.read()
+
+
+def _service_worker(files: Mapping[str, bytes]) -> bytes:
+    """The service worker with the digest of every file, so that a release is whole or is not."""
+    digests = {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)}
+    listed = json.dumps(digests, separators=(",", ":"))
+    release = hashlib.sha256(listed.encode()).hexdigest()[:16]
+    text = _static("sw.js").decode()
+    text = text.replace("const FILES = {};", f"const FILES = {listed};")
+    return text.replace("const RELEASE = '';", f"const RELEASE = '{release}';").encode()
+
+
+def _drafts(repository: Repository) -> dict[str, str]:
+    """The texts that actions publish, without their front matter."""
+    found = {}
+    for path in repository.policy.templates or ():
+        try:
+            text = repository.tree.read(path).decode("utf-8", "replace").lstrip("\ufeff")
+        except OSError:
+            continue
+        lines = text.splitlines()
+        if lines[:1] == ["---"] and "---" in lines[1:]:
+            lines = lines[lines.index("---", 1) + 1 :]
+        found[path] = "\n".join(lines).strip()
+    return found
+
+
+def without_contacts(program: Program) -> Program:
+    """The program without a way to reach anybody."""
+    people = {name: person._replace(contacts=()) for name, person in program.roster.people.items()}
+    return program._replace(roster=program.roster._replace(people=people))
+
+
+def _languages(first: str) -> Sequence[str]:
+    return (first, *(one for one in LANGUAGES if one != first))
+
+
+def _others(language: str, first: str) -> Iterator[tuple[str, str, str]]:
+    """The other languages of a page: tag, own name, and the way to their folder."""
+    up = "" if language == first else "../"
+    for one in _languages(first):
+        if one != language:
+            yield one, OWN_NAMES[one], f"{up}{'' if one == first else one + '/'}"
+
+
+def _search(handbook: Handbook) -> str:
+    entries = [entry._asdict() for entry in handbook.entries()]
+    return json_text(json.dumps(entries, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+def _manifest(repository: Repository, language: str) -> str:
+    root = repository.policy.organization
+    title = tongue(language).say("What do we do?")
+    name = "" if root is None else tongue(language).text(root.name)
+    document = {
+        "name": f"{name} - {title}",
+        "short_name": title,
+        "start_url": "respond.html",
+        "display": "standalone",
+        "background_color": "#0b0e12",
+        "theme_color": "#0b0e12",
+        "icons": [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"

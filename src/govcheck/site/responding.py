@@ -1,0 +1,134 @@
+"""What the responder's page knows before its engine is up: duty, people, and the first question."""
+
+import json
+from typing import Any
+
+from govcheck.report.escape import json_text, visible
+from govcheck.report.page.names import PageNames
+from govcheck.site.door import question_json
+from govcheck.site.handbook import Handbook
+from govcheck.site.reach import reach
+from govcheck.tongue import Tongue
+from govcheck.triage.interview import Interview
+
+LOCALES = {"en": "en-GB", "de": "de-DE"}
+
+
+def respond_json(handbook: Handbook) -> str:
+    """The page's own data in one tongue, as JSON."""
+    reading, tongue = handbook.reading, handbook.tongue
+    document = {
+        "language": tongue.language,
+        "locale": LOCALES[tongue.language],
+        "zone": handbook.zone,
+        "revision": reading.revision,
+        "at": reading.at,
+        "until": reading.until,
+        "stale_after": reading.stale_after,
+        "duty": [
+            {
+                "called": handbook.names.document(f"rota/{rota}"),
+                "stints": [
+                    row for row in handbook.shifts(rota) if row[2] in handbook.roster.people
+                ],
+            }
+            for rota in handbook.roster.rotas
+        ],
+        "people": {name: _person(name, handbook.names) for name in handbook.roster.people},
+        "first": _first(handbook),
+        "strings": strings(tongue),
+    }
+    return json_text(json.dumps(_shown(document), ensure_ascii=False)) + "\n"
+
+
+def _person(name: str, names: PageNames) -> dict[str, Any]:
+    contacts = names.program.roster.people[name].contacts
+    return {
+        "name": names.person(name),
+        "ways": [
+            {"via": via, "href": reach(via, address)}
+            for via, address in contacts
+            if reach(via, address)
+        ],
+        "others": [f"{via} {address}" for via, address in contacts if not reach(via, address)],
+    }
+
+
+def _first(handbook: Handbook) -> dict[str, Any] | None:
+    interview = Interview(handbook.program, handbook.reading.at, tried={})
+    question = interview.next_question()
+    if question is None:
+        return None
+    return question_json(question, handbook.names, 1, interview.most_left())
+
+
+def strings(tongue: Tongue) -> dict[str, str]:
+    """What the page says by itself; `{…}` are places that it fills."""
+    say = tongue.say
+    return {
+        "title": say("New incident"),
+        "yes": say("yes"),
+        "no": say("no"),
+        "unknown": say("I don't know"),
+        "back": say("Back"),
+        "answer": say("Answer"),
+        "several": say("Everything that applies"),
+        "these": say("These, or none"),
+        "which": say("Which one"),
+        "this": say("This one"),
+        "number": say("{number} of at most {most}", number="{number}", most="{most}"),
+        "change": say("{fact}: {value}. Ask again", fact="{fact}", value="{value}"),
+        "call_now": say("Call now:"),
+        "call": say("Call {name}", name="{name}"),
+        "write": say("Write to {name}", name="{name}"),
+        "until": say("until {until}", until="{time}"),
+        "then": say("then from {time}: {name}", time="{time}", name="{name}"),
+        "closed": say("closed, as planned"),
+        "unplanned": say("this copy does not know"),
+        "today": say("of today"),
+        "day_old": say("1 day old"),
+        "days_old": say("{days} days old", days="{days}"),
+        "policy": say("Policy {revision}, {age}.", revision="{revision}", age="{age}"),
+        "policy_without": say("This copy is {age}.", age="{age}"),
+        "stale": say(
+            "This copy is {days} days old: ask for a newer one before you rely on it.",
+            days="{days}",
+        ),
+        "ended": say("The plan of duty ends here: nobody after that is known to this copy."),
+        "other_policy": say(
+            "This incident was begun with policy {revision}; this copy is another one.",
+            revision="{revision}",
+        ),
+        "offline": say("Works offline."),
+        "starting": say("The engine starts; you can read and answer already."),
+        "slow": say("The engine still starts. Who is on duty stands above."),
+        "thinking": say("Working it out"),
+        "left": say("{time} left", time="{time}"),
+        "late": say("{time} late", time="{time}"),
+        "days": say("d"),
+        "hours": say("h"),
+        "minutes": say("min"),
+        "by": say("by {time}", time="{time}"),
+        "public": say("public"),
+        "done": say("Done"),
+        "is_done": say("done"),
+        "answered": say("{name} has answered", name="{name}"),
+        "agreed": say("{name} has agreed", name="{name}"),
+        "needed_for": say("for: {task}", task="{task}"),
+        "instead": say("{role}, for {name}", role="{role}", name="{name}"),
+        "more_calls": say("{count} more lines of calls", count="{count}"),
+        "more_tasks": say("{count} more tasks", count="{count}"),
+        "ticked": say("Lines in the log: {count}", count="{count}"),
+        "copied": say("The link is copied."),
+        "unreadable": say("That is no incident that this page has written."),
+        "replace": say("Replace the incident that is open on this phone?"),
+        "sure": say("Everything said and ticked about this incident is removed. Go on?"),
+    }
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: _shown(one) for key, one in value.items()}
+    return [_shown(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,73 @@
+"""Conditions of rules, steps and actions in words that people read."""
+
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    HasTag,
+    In,
+    IsKnown,
+    Not,
+    Within,
+)
+from govcheck.report.page.names import PageNames, words
+
+
+def condition(when: Condition, names: PageNames) -> str:
+    """What has to be the case; empty for what always is."""
+    return _said(when, names, outer=True)
+
+
+def _said(when: Condition, names: PageNames, *, outer: bool = False) -> str:
+    say = names.tongue.say
+    match when:
+        case All(parts):
+            found = [one for one in (_said(part, names) for part in parts) if one]
+            if outer or len(found) < 2:
+                return names.tongue.all_of(found)
+            return "(" + say(" AND ").join(found) + ")"
+        case Any(parts):
+            found = [one for one in (_said(part, names) for part in parts) if one]
+            return found[0] if len(found) == 1 else "(" + say(" OR ").join(found) + ")"
+        case Not(part):
+            return say("not ({conditions})", conditions=_said(part, names, outer=True))
+        case Within(calendar):
+            return say("within {calendar}", calendar=words(calendar))
+        case IsKnown(fact):
+            return f"{_called(fact, names)} {say('known')}"
+        case In(fact, values):
+            said = [_value(fact, value, names) for value in sorted(values, key=str)]
+            return f"{_called(fact, names)} {names.tongue.any_of(said)}"
+        case HasTag(fact, tag):
+            return f"{_called(fact, names)} {_value(fact, tag, names)}"
+        case Compare(fact, op, bound):
+            return f"{_called(fact, names)} {_compared(fact, op, bound, names)}"
+
+
+def _compared(name: str, op: str, bound: float, names: PageNames) -> str:
+    say = names.tongue.say
+    fact = names.program.ruleset.facts[name]
+    value = names.choice(fact, fact.values[int(bound)]) if fact.values else names.value(fact, bound)
+    match op:
+        case ">=":
+            return say("at least {value}", value=value)
+        case ">":
+            return say("more than {value}", value=value)
+        case "<=":
+            return say("at most {value}", value=value)
+    return say("less than {value}", value=value)
+
+
+def _called(name: str, names: PageNames) -> str:
+    fact = names.program.ruleset.facts.get(name)
+    if fact is None or fact.type == "decision":
+        return names.decision(name)
+    return names.fact(fact)
+
+
+def _value(name: str, value: str | float | bool, names: PageNames) -> str:
+    fact = names.program.ruleset.facts.get(name)
+    if fact is None:
+        return words(str(value))
+    return names.choice(fact, value) if isinstance(value, str) else names.value(fact, value)

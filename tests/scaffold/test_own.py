@@ -1,0 +1,106 @@
+"""A new repository with an organisation's own people, accounts and languages."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from govcheck.cache.store import Cache
+from govcheck.errors import ScaffoldError
+from govcheck.layout.layout import lay_out
+from govcheck.load.repository import load_repository
+from govcheck.load.tree import WorkTree
+from govcheck.scaffold.own import Own, OwnPerson, settled
+from govcheck.scaffold.plan import plan
+from govcheck.scaffold.write import write
+from govcheck.time.clock import parse_instant
+from govcheck.workspace.answers import tested as run_scenarios
+from govcheck.workspace.validate import FindingsRequest, answer
+
+TODAY = date(2026, 11, 25)
+AT = parse_instant("2026-11-25T12:34:56Z")
+
+
+def somebody(name: str, words: str = "", **fields: object) -> OwnPerson:
+    id_ = name.lower().replace(" ", "-")
+    stated = {
+        "name": name,
+        "email": f"{id_}@acme.example",
+        "github": f"{id_}-acme",
+        "languages": ["en"],
+        "contacts": [{"via": "phone", "address": "+49 30 23125 001"}],
+        **fields,
+    }
+    return OwnPerson(id_, stated, words)
+
+
+PEOPLE = (
+    somebody("Nina Otto", "legal"),
+    somebody("Karl Ude", "geschäftsführer"),
+    somebody("Mara Lind", "social media"),
+    somebody("Piet Voss", ""),
+    somebody("Rosa Behn", "support"),
+    somebody("Uwe Zorn", ""),
+)
+
+
+@pytest.mark.parametrize("size", ["startup", "consumer", "enterprise"])
+def test_what_is_theirs_is_proved_and_tested(size: str, tmp_path: Path) -> None:
+    own = Own("Acme", PEOPLE, (("instagram", "@acme"), ("x", "@acme_x")), ("de", "en"))
+    found = settled(plan(size, "Acme", "Europe/Berlin", TODAY), own)
+    write(str(tmp_path), found.files)
+    tree, cache = WorkTree(str(tmp_path)), Cache(None)
+    request = FindingsRequest(AT, timedelta(days=30))
+    errors = [one for one in answer(tree, cache, request).findings if one.severity == "error"]
+    assert [(one.code, one.message) for one in errors] == []
+    assert run_scenarios(tree, cache).failed == ()
+    policy = load_repository(tree).policy
+    assert {"nina-otto", "karl-ude", "uwe-zorn"} <= {one.id for one in policy.people}
+    assert policy.organization is not None
+    assert policy.organization.languages == ("de", "en")
+    handles = {one.network: one.handle for one in policy.channels}
+    assert (handles["instagram"], handles["x"]) == ("@acme", "@acme_x")
+    for path, text in found.files.items():
+        if path.startswith("policies/"):
+            assert lay_out(path, text.encode()).content.decode() == text
+
+
+def test_everybody_takes_the_place_that_their_words_say_and_the_others_what_is_left() -> None:
+    found = settled(plan("startup", "Acme", "UTC", TODAY), Own("Acme", PEOPLE))
+    parts = {part.person: part.roles[0] for part in found.parts}
+    assert parts == {
+        "Nina Otto": "legal-counsel",
+        "Karl Ude": "chief-executive",
+        "Mara Lind": "social-media-manager",
+        "Rosa Behn": "community-manager",
+        "Piet Voss": "product-expert",
+    }
+    assert found.examples == ()
+    text = "".join(text for path, text in found.files.items() if not path.startswith("schemas/"))
+    for example in ("alex", "Alex", "Reed", "Okafor", "our company"):
+        assert example not in text
+
+
+def test_example_people_whose_places_nobody_takes_are_named() -> None:
+    found = settled(plan("startup", "Acme", "UTC", TODAY), Own("Acme", PEOPLE[:3]))
+    assert found.examples == ("Jo Brandt", "Kim Larsen")
+
+
+@pytest.mark.parametrize(
+    "own", [Own("Acme", channels=(("My Space", "@a"),)), Own("Acme", languages=("Deutsch",))]
+)
+def test_what_is_no_network_or_language_is_refused(own: Own) -> None:
+    with pytest.raises(ScaffoldError):
+        settled(plan("startup", "Acme", "UTC", TODAY), own)
+
+
+def test_the_readme_is_a_guide_in_their_language_and_another_file_is_for_engineers() -> None:
+    german = plan("startup", "Acme", "UTC", TODAY, language="de-CH")
+    english = plan("startup", "Acme", "UTC", TODAY, language="fr")
+    assert "wer entscheidet" in german["README.md"]
+    assert "who decides" in english["README.md"]
+    assert "pre-commit install" in german["ENGINEER.md"]
+    for text in (german["README.md"], english["README.md"]):
+        assert len(text.splitlines()) <= 50
+        assert "YAML" not in text
+        assert "<name>" not in text

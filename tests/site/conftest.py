@@ -1,0 +1,103 @@
+"""A site of this repository's policy, made once; with its engine where that can be had."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from govcheck.cache.snapshot import Snapshot
+from govcheck.cache.store import Cache
+from govcheck.library.location import find_cache
+from govcheck.library.stamp import stamp
+from govcheck.load.repository import Repository
+from govcheck.load.tree import FOLDERS, WorkTree
+from govcheck.opening.opened import open_tree
+from govcheck.report.stamp import PolicyStamp
+from govcheck.simulate.program import Program
+from govcheck.site.build import SiteRequest, build
+from govcheck.site.bundle import Bundle
+from govcheck.site.folder import write_site
+from govcheck.site.runtime import usual_runtime
+from govcheck.time.clock import parse_instant
+
+ROOT = Path(__file__).parents[2]
+AT = parse_instant("2026-11-14T22:40:00+01:00")
+
+
+class OpenedPolicy(NamedTuple):
+    """A policy that loads, as the command opens it."""
+
+    repository: Repository
+    program: Program
+    stamp: PolicyStamp
+
+
+def opened(folder: Path) -> OpenedPolicy:
+    tree = Snapshot(WorkTree(str(folder)), FOLDERS)
+    found = open_tree(tree).must_load()
+    return OpenedPolicy(found.repository, found.program, stamp(tree, found.program, exact=True))
+
+
+@pytest.fixture(scope="session")
+def policy() -> OpenedPolicy:
+    return opened(ROOT)
+
+
+@pytest.fixture(scope="session")
+def handbook(policy: OpenedPolicy) -> dict[str, str]:
+    """The text files of a handbook without contacts and without an engine."""
+    files = build(*policy, SiteRequest(AT, "en"))
+    return {path: content.decode() for path, content in files.items()}
+
+
+@pytest.fixture(scope="session")
+def site(policy: OpenedPolicy, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole site with contacts, in a folder; skipped where Pyodide cannot be had."""
+    cache = find_cache(str(ROOT))
+    runtime = usual_runtime(cache.folder)
+    if runtime is None:
+        pytest.skip("Pyodide is neither in the cache nor to be had from npm")
+    bundle = Bundle(runtime, cache if cache.folder else Cache(None))
+    files = build(*policy, SiteRequest(AT, "en", contacts=True), bundle)
+    if not bundle.compiled:
+        pytest.skip("there is no node to compile the engine with")
+    folder = tmp_path_factory.mktemp("site")
+    write_site(str(folder), files)
+    return folder
+
+
+class Asked(NamedTuple):
+    """An incident as the page states it, and as the command reads it."""
+
+    page: str
+    file: str
+
+
+def asked(incident: dict[str, object]) -> Asked:
+    """Both forms of an incident in plain values, instants in seconds since 1970 UTC."""
+    from govcheck.time.clock import format_instant
+
+    document = {"kind": "incident", **{k: v for k, v in incident.items() if k != "conflicts"}}
+    for key in ("detected_at", "published_at", "aware_at"):
+        if isinstance(document.get(key), int):
+            document[key] = format_instant(int(str(document[key])))
+    if conflicts := incident.get("conflicts"):
+        assert isinstance(conflicts, list)
+        document["conflicts"] = [{"person": who, "grade": grade} for who, grade in conflicts]
+    return Asked(json.dumps(incident), json.dumps(document))
+
+
+def shipped(policy: OpenedPolicy) -> Iterator[dict[str, object]]:
+    """The incidents of the repository."""
+    for one in policy.repository.policy.incidents:
+        facts = {k: list(v) if isinstance(v, tuple) else v for k, v in one.facts.items()}
+        found: dict[str, object] = {
+            "id": one.id, "title": one.title, "detected_at": one.detected_at, "facts": facts,
+            "conflicts": [[each.person, each.grade] for each in one.conflicts],
+        }  # fmt: skip
+        for key in ("published_at", "aware_at"):
+            if getattr(one, key) is not None:
+                found[key] = getattr(one, key)
+        yield found

@@ -1,0 +1,103 @@
+"""What the page hands over is what the commands read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from govcheck.cli.main import run
+from govcheck.logbook.read import read_log
+from govcheck.site.door import Door
+from tests.site.conftest import AT, ROOT, OpenedPolicy
+
+
+@pytest.fixture
+def door(policy: OpenedPolicy) -> Door:
+    return Door(policy.program, policy.stamp, {"templates/holding-safety.md": "We are sorry."})
+
+
+STATED: dict[str, object] = {
+    "id": "", "title": "A wheel \u202e: #1", "detected_at": AT, "published_at": AT - 600,
+    "facts": {"mention": "claim", "topics": ["safety"], "followers": 48000}, "skipped": ["author"],
+    "conflicts": [["jonas", "hard"]],
+}  # fmt: skip
+
+
+def test_the_commands_read_what_is_handed_over(
+    door: Door, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = json.dumps(STATED)
+    ticked = [
+        {"at": AT + 300, "recorded_at": AT + 300, "by": "mei", "person": "mei",
+         "event": "acknowledged"},
+        {"at": AT + 400, "recorded_at": AT + 460, "by": "mei", "event": "done",
+         "action": "product-safety/pause"},
+        {"at": AT + 900, "recorded_at": AT + 900, "by": "grace", "person": "grace",
+         "event": "approved", "approval": "product-safety/engineer-and-counsel"},
+    ]  # fmt: skip
+    incident = tmp_path / "wheel.yaml"
+    incident.write_text(door.incident(text), encoding="utf-8")
+    written = door.log(text, json.dumps(ticked))
+    (tmp_path / "wheel.log.jsonl").write_text(written, encoding="utf-8")
+    book = read_log(written.encode())
+    assert book.problems == ()
+    assert [one.event for one in book.entries] == ["opened", "acknowledged", "done", "approved"]
+    assert run(["simulate", str(incident), "--policy", str(ROOT), "--format", "json", "-q"]) == 0
+    printed = capsysbinary.readouterr().out.decode()
+    page = {**STATED, "logged": True, "acknowledged": [["mei", 300]]}
+    assert door.simulate(json.dumps(page)) == printed
+
+
+def test_what_is_handed_over_is_read_again(door: Door) -> None:
+    found = json.loads(door.read(door.incident(json.dumps(STATED))))["incident"]
+    assert found["facts"] == STATED["facts"]
+    assert found["conflicts"] == STATED["conflicts"]
+    assert (found["detected_at"], found["published_at"]) == (AT, AT - 600)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "kind: incident", "[]", "{}", "[" * 9999, '{"kind": "incident", "id": 1}', "null",
+     '{"kind":"incident","id":"a","title":"a","detected_at":"now","facts":{}}'],
+)  # fmt: skip
+def test_other_files_are_refused(door: Door, text: str) -> None:
+    assert json.loads(door.read(text)) == {"unreadable": True}
+
+
+def test_facts_that_cannot_be_are_told(door: Door) -> None:
+    text = door.incident(json.dumps({**STATED, "facts": {"mention": "nonsense"}}))
+    assert json.loads(door.read(text))["problems"]
+
+
+def test_nothing_hidden_is_shown(door: Door) -> None:
+    assert "\u202e" not in json.loads(door.plan(json.dumps(STATED), "de"))["title"]
+
+
+def test_what_is_assumed_is_not_said_as_a_fact(door: Door) -> None:
+    plan = json.loads(door.plan(json.dumps({**STATED, "conflicts": []}), "en"))
+    assert "to be safe" in plan["title"]
+    reasons = " ".join(line["text"] for part in plan["reasons"] for line in part["lines"])
+    assert "A child was hurt" not in reasons.replace("we act as if: A child was hurt", "")
+
+
+def test_drafts_stand_beside_what_must_not_be_said(door: Door) -> None:
+    plan = json.loads(door.plan(json.dumps(STATED), "en"))
+    assert plan["drafts"][0]["lines"] == ["We are sorry."]
+    assert "name a cause" in plan["forbidden"]["lines"][0]["text"]
+
+
+def test_an_interview_asks_as_triage_does(door: Door, policy: OpenedPolicy) -> None:
+    from govcheck.triage.interview import Interview
+
+    stated: dict[str, object] = {"detected_at": AT, "facts": {}, "skipped": []}
+    interview = Interview(policy.program, AT, tried={})
+    for _ in range(20):
+        question = interview.next_question()
+        asked = json.loads(door.ask(json.dumps(stated), "en"))["question"]
+        assert (asked and asked["fact"]) == (question and question.fact)
+        if question is None:
+            break
+        interview = interview.without(question.fact)
+        stated["skipped"] = [*stated["skipped"], question.fact]  # type: ignore[misc]
+    else:
+        raise AssertionError("the interview does not end")

@@ -1,0 +1,225 @@
+"""The handbook says what the policy says, links to it, and lets nothing through."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote
+
+import pytest
+
+from govcheck.scaffold.plan import SIZES, plan
+from govcheck.scaffold.write import write
+from govcheck.site.build import SiteRequest, build
+from govcheck.site.handbook import PAGE_OF
+from tests.site.conftest import AT, ROOT, OpenedPolicy, opened
+
+HOSTILE = "<script>alert(1)</script>\"' & \u202eevil"
+
+
+class Page(HTMLParser):
+    """The links, ids and scripts of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.faults: list[str] = []
+        self.text: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        for name, value in attrs:
+            if name in ("href", "src") and value:
+                self.links.append(value)
+            if name == "id" and value:
+                self.ids.append(value)
+            if name.startswith("on") or name == "style":
+                self.faults.append(f"{tag} {name}")
+        if tag == "style" or (tag == "script" and not found.get("src")):
+            self.faults.append(f"inline {tag}")
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def pages(files: dict[str, str]) -> dict[str, Page]:
+    return {path: Page(text) for path, text in files.items() if path.endswith(".html")}
+
+
+def test_every_link_leads_somewhere(handbook: dict[str, str]) -> None:
+    found = pages(handbook)
+    for path, page in found.items():
+        for link in page.links:
+            if link.startswith(("http", "tel:", "mailto:")):
+                continue
+            target, _, anchor = unquote(link).partition("#")
+            place = normpath(str(PurePosixPath(path).parent / target)) if target else path
+            assert place in handbook, f"{path}: {link}"
+            if anchor:
+                assert anchor in found[place].ids, f"{path}: {link}"
+
+
+def test_ids_are_unique(handbook: dict[str, str]) -> None:
+    for path, page in pages(handbook).items():
+        assert len(page.ids) == len(set(page.ids)), path
+
+
+def test_nothing_runs_inline(handbook: dict[str, str]) -> None:
+    for path, page in pages(handbook).items():
+        assert page.faults == [], path
+        assert "Content-Security-Policy" in handbook[path], path
+        assert "unsafe-inline" not in handbook[path]
+        assert "unsafe-eval" not in handbook[path].replace("wasm-unsafe-eval", "")
+
+
+def test_every_document_stands_on_its_page(policy: OpenedPolicy, handbook: dict[str, str]) -> None:
+    found = pages(handbook)
+    for folder in ("", "de/"):
+        for document in policy.repository.policy.documents:
+            if document.kind_name in PAGE_OF:
+                page = found[f"{folder}{PAGE_OF[document.kind_name]}.html"]
+                assert f"{document.kind_name}-{document.name_in_kind}" in page.ids, document.ref
+
+
+def test_statements_lead_to_their_line(handbook: dict[str, str]) -> None:
+    line = next(
+        number
+        for number, text in enumerate(
+            (ROOT / "policies/councils/social-council.yaml").read_text().splitlines(), start=1
+        )
+        if text.startswith("quorum:")
+    )
+    assert (
+        f'href="source/policies/councils/social-council.yaml.html#L{line}"'
+        in handbook["council.html"]
+    )
+    source = handbook["source/policies/councils/social-council.yaml.html"]
+    assert f'<li id="L{line}"><code>quorum: 5' in source
+
+
+def test_statements_lead_elsewhere(policy: OpenedPolicy) -> None:
+    address = "https://git.example/p/blob/{revision}/{path}#L{line}"
+    files = build(*policy, SiteRequest(AT, "en", source=address))
+    revision = policy.stamp.revision or "HEAD"
+    council = files["council.html"].decode()
+    assert (
+        f"https://git.example/p/blob/{revision}/policies/councils/social-council.yaml#L" in council
+    )
+    assert not [path for path in files if path.startswith("source/")]
+
+
+def test_pages_are_in_their_language(handbook: dict[str, str]) -> None:
+    assert '<html lang="en">' in handbook["index.html"]
+    assert '<html lang="de">' in handbook["de/index.html"]
+    assert "Rat" in handbook["de/council.html"]
+
+
+def test_nobody_can_be_reached_without_contacts(
+    policy: OpenedPolicy, handbook: dict[str, str]
+) -> None:
+    for person in policy.repository.policy.people:
+        for address in [*(one.address for one in person.contacts), person.email, person.github]:
+            for path, text in handbook.items():
+                if address and not path.startswith("source/policies/waivers"):
+                    assert address not in text, f"{path}: {address}"
+    assert "tel:" not in "".join(handbook.values())
+
+
+def test_contacts_can_be_called(policy: OpenedPolicy) -> None:
+    files = build(*policy, SiteRequest(AT, "en", contacts=True))
+    assert 'href="tel:+6555500103"' in files["people.html"].decode()
+    assert 'href="tel:+6555500103"' in files["wallet.html"].decode()
+
+
+def test_what_is_searched_for_is_found(handbook: dict[str, str]) -> None:
+    entries = json.loads(handbook["search.json"])
+    assert {"title": "Social media council", "kind": "council"}.items() <= next(
+        one for one in entries if one["href"] == "council.html#council-social-council"
+    ).items()
+    listed = pages(handbook)["search.html"].links
+    assert {one["href"] for one in entries} <= {*listed}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A site of a policy in which names and texts are attacks, and long."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name in ("policies", "incidents", "posts", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    written = json.dumps(HOSTILE, ensure_ascii=True)
+    for path, old in (
+        ("people/mei.yaml", "name: Mei Tan"),
+        ("teams/social.yaml", "name: Social media"),
+        ("councils/social-council.yaml", "name: Social media council"),
+        ("organization/larkling.yaml", "name: Larkling "),
+        ("roles/legal-counsel.yaml", "name: Legal counsel"),
+    ):
+        place = folder / "policies" / path
+        text = place.read_text()
+        assert old in text
+        place.write_text(text.replace(old, f"name: {written} ", 1))
+    goals = folder / "policies/goals/goals.yaml"
+    long = "A" * 200
+    goals.write_text(goals.read_text().replace("Answer safety questions before", long, 1))
+    place = folder / "incidents/airbag-video.yaml"
+    title = re.escape("title: Video says that our child seat failed in a crash")
+    place.write_text(re.sub(title, lambda _: f"title: {written}", place.read_text()))
+    files = build(*opened(folder), SiteRequest(AT, "en", contacts=True))
+    return {path: content.decode() for path, content in files.items()}
+
+
+def test_markup_and_hidden_characters_are_only_shown(hostile: dict[str, str]) -> None:
+    for path, text in hostile.items():
+        if path.endswith(".html"):
+            assert "<script>alert" not in text, path
+            assert Page(text).faults == [], path
+        assert "\u202e" not in text, path
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in hostile["people.html"]
+    assert "\\u202eevil" in hostile["people.html"]
+    assert "A" * 200 in hostile["goals.html"]
+
+
+def test_the_same_policy_makes_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        command = [sys.executable, "-m", "govcheck", "site", str(out), "--no-engine", "--quiet"]
+        command += ["--policy", str(ROOT), "--at", "2026-11-14T22:40:00+01:00"]
+        environment = {"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin", "GOVCHECK_CACHE_DIR": ""}
+        subprocess.run(command, check=True, env=environment, timeout=300)
+        made.append(
+            {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*.*")
+             if path.is_file()}
+        )  # fmt: skip
+    assert made[0] == made[1]
+
+
+def test_without_an_engine_the_page_says_so(handbook: dict[str, str]) -> None:
+    assert "made without the engine" in handbook["respond.html"]
+    assert "respond.js" not in handbook["respond.html"]
+    assert "sw.js" not in handbook
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_new_repository_has_a_site(size: str, tmp_path: Path) -> None:
+    write(str(tmp_path / "new"), plan(size, "Acme", "Asia/Tokyo", date(2026, 11, 25)))
+    made = build(*opened(tmp_path / "new"), SiteRequest(AT, "de"))
+    assert '<html lang="de">' in made["index.html"].decode()
+    assert '<html lang="en">' in made["en/index.html"].decode()
+
+
+def test_the_smallest_policy_has_a_site(tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "a.yaml").write_text(
+        "kind: organization\nid: a\nname: A\nformat: 1\ntimezone: UTC\nlanguages: [en]\n"
+        "severities: [{id: low, name: Low, means: Nothing}]\n"
+    )
+    made = build(*opened(tmp_path), SiteRequest(AT, "en"))
+    assert "The policy has no council" in made["council.html"].decode()
