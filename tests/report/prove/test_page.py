@@ -70,7 +70,7 @@ def policy() -> OpenPolicy:
 
 def shown(policy: OpenPolicy, language: str, *verdicts: Verdict, absent: int = 1) -> str:
     proven = tuple(
-        Proven(one, None, (), *((WAIVER, WAIVER[0]) if one.code == "RULE006" else ((), None)))
+        Proven(one, None, (), *(((WAIVER,), WAIVER) if one.code == "RULE006" else ((), None)))
         for one in verdicts
     )
     question = Query(AT, (AT, AT + 365 * DAY), absent, ())
