@@ -44,7 +44,7 @@ def test_the_commands_read_what_is_handed_over(
     assert [one.event for one in book.entries] == ["opened", "acknowledged", "done", "approved"]
     assert run(["simulate", str(incident), "--policy", str(ROOT), "--format", "json", "-q"]) == 0
     printed = capsysbinary.readouterr().out.decode()
-    page = {**STATED, "logged": True, "acknowledged": [["mei", 300]]}
+    page = {**STATED, "logged": True, "acknowledged": [["mei", 300]], "ticks": ticked}
     assert door.simulate(json.dumps(page)) == printed
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from govcheck.engine.ruleset import Fact, OpenFact, Value
+from govcheck.logbook.read import read_log
 from govcheck.report.escape import visible
 from govcheck.report.page.lines import NO_BREAK, Line, Part
 from govcheck.report.page.names import PageNames
@@ -18,10 +19,12 @@ from govcheck.report.simulation.page.duties import deadlines, forbidden, undated
 from govcheck.report.simulation.page.page import page
 from govcheck.report.simulation.page.reasons import severity_of
 from govcheck.report.stamp import PolicyStamp
+from govcheck.simulate.history import BegunPlaybook
 from govcheck.simulate.outcome import Obligation, Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.site.codec import decode
 from govcheck.site.reach import CALLED, reach
 from govcheck.time.clock import format_instant, parse_instant
@@ -191,21 +194,35 @@ class Door:
     def _played(
         self, asked: PageState, *, explain: bool = True
     ) -> tuple[Outcome | None, tuple[str, ...]]:
-        stated, problems = state(
-            self.program,
+        report = IncidentStatement(
             self._id(asked),
             asked["title"],
             asked["detected_at"],
-            published_at=asked.get("published_at"),
-            aware_at=asked.get("aware_at"),
-            facts=asked["facts"],
-            conflicts=tuple((who, grade) for who, grade in asked.get("conflicts", ())),
+            asked["facts"],
+            asked.get("published_at"),
+            asked.get("aware_at"),
+            tuple((who, grade) for who, grade in asked.get("conflicts", ())),
         )
+        stated, problems = state_as(self.program, report)
         if problems:
             return None, tuple(visible(one.message) for one in problems)
         answered = tuple((who, after) for who, after in asked.get("acknowledged", ()))
         absent = frozenset(asked.get("absent", ()))
-        outcome = play(self.program, stated, absent=absent, acknowledged=answered, explain=explain)
+        ticked = asked.get("ticks", ())
+        begun: tuple[BegunPlaybook, ...] = ()
+        if ticked:
+            from govcheck.logbook.begun import begun_by  # which nobody needs before the first tick
+
+            written = self.log(json.dumps(asked), json.dumps(ticked))
+            begun = begun_by(self.program, report, read_log(written.encode()))
+        outcome = play(
+            self.program,
+            stated,
+            absent=absent,
+            acknowledged=answered,
+            explain=explain,
+            begun=begun,
+        )
         return outcome._replace(logged=bool(asked.get("logged"))), ()
 
     def _said(self, asked: PageState, names: PageNames) -> list[dict[str, Any]]:

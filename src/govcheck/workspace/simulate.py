@@ -17,7 +17,6 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
-from govcheck.simulate.statement import IncidentStatement
 from govcheck.source import Source
 from govcheck.targets import person_id
 from govcheck.time.clock import parse_duration
@@ -127,7 +126,11 @@ def simulate(
             if book is not None and not answered:
                 given = book.answers(stated.case.detected_at)
                 answered = tuple(one for one in given if one[0] in program.roster.people)
-            begun = () if book is None or asked.at is not None else _begun(program, report, book)
+            begun: tuple[BegunPlaybook, ...] = ()
+            if book is not None and book.entries and asked.at is None:
+                from govcheck.logbook.begun import begun_by  # which nobody needs without a log
+
+                begun = begun_by(program, report, book)
             outcome = play(program, stated, absent=asked.absent, acknowledged=answered, begun=begun)
             if book is not None and book.entries:
                 outcome = outcome._replace(logged=True)
@@ -140,33 +143,6 @@ def clashes(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Ruling]]:
     return [
         (outcome, verdict) for outcome in outcomes for verdict in outcome.verdicts if verdict.clash
     ]
-
-
-def _begun(program: Program, report: IncidentStatement, book: Logbook) -> tuple[BegunPlaybook, ...]:
-    """What a log says of playbooks by its last line; what was skipped is not owed."""
-    if not book.entries:
-        return ()
-    from govcheck.logbook.phases import Stating
-    from govcheck.logbook.unfold import unfold  # which nobody needs without a log
-
-    stated, problems = state_as(program, report)
-    if problems:
-        return ()
-    stating = Stating(stated, report.facts, report.published_at, report.aware_at)
-    last = max(one.at for one in book.entries)
-    unfolded = unfold(program, stating, book, max(last, report.detected_at))
-    skipped = {
-        one.obligation.id.partition("#")[0]
-        for one in unfolded.owed
-        if one.skipped is not None and one.line is None
-    }
-    return tuple(_without(one, skipped) for one in unfolded.begun)
-
-
-def _without(one: BegunPlaybook, skipped: set[str]) -> BegunPlaybook:
-    name = one.planned.playbook.id
-    gone = {action for action in one.planned.owed if f"{name}/{action}" in skipped}
-    return one._replace(planned=one.planned._replace(owed=one.planned.owed - gone), skipped=gone)
 
 
 def _known_facts(program: Program, book: Logbook) -> tuple[tuple[str, object], ...]:

@@ -1,0 +1,33 @@
+"""What a log says of the playbooks that were begun, so that a plan goes on from there."""
+
+from govcheck.logbook.entry import Logbook
+from govcheck.logbook.phases import Stating
+from govcheck.logbook.unfold import unfold
+from govcheck.simulate.history import BegunPlaybook
+from govcheck.simulate.program import Program
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
+
+
+def begun_by(
+    program: Program, report: IncidentStatement, book: Logbook
+) -> tuple[BegunPlaybook, ...]:
+    """What was begun by a log's last line; what was skipped is not owed."""
+    stated, problems = state_as(program, report)
+    if problems or not book.entries:
+        return ()
+    stating = Stating(stated, report.facts, report.published_at, report.aware_at)
+    last = max(one.at for one in book.entries)
+    unfolded = unfold(program, stating, book, max(last, report.detected_at))
+    skipped = {
+        one.obligation.id.partition("#")[0]
+        for one in unfolded.owed
+        if one.skipped is not None and one.line is None
+    }
+    return tuple(_without(one, skipped) for one in unfolded.begun)
+
+
+def _without(one: BegunPlaybook, skipped: set[str]) -> BegunPlaybook:
+    name = one.planned.playbook.id
+    gone = {action for action in one.planned.owed if f"{name}/{action}" in skipped}
+    return one._replace(planned=one.planned._replace(owed=one.planned.owed - gone), skipped=gone)
