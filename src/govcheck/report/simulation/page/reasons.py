@@ -70,7 +70,7 @@ def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator
     for said, answers in alike.items():
         yield Line(
             names.tongue.say(
-                "{fact} {answers}: {result}",
+                'if {fact} is "{answers}": {result}',
                 fact=names.fact(fact),
                 answers=names.tongue.any_of(answers),
                 result=said,
