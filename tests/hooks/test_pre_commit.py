@@ -129,7 +129,7 @@ def test_a_deleted_file_that_others_need_is_found_though_no_file_is_passed(
 
 def test_a_deleted_file_is_found_beside_a_changed_one(policy: Repository) -> None:
     (policy.folder / "policies/calendars/office.yaml").unlink()
-    change(policy, "policies/roles/spokesperson.yaml", "name: Spokesperson", "name: Speaker")
+    change(policy, "policies/roles/spokesperson.yaml", "en: Spokesperson", "en: Speaker")
     done = policy.hooks("govcheck-validate")
     assert done.returncode == 1
     assert "`office` is not a known calendar" in done.stdout

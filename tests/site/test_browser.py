@@ -155,7 +155,7 @@ def test_an_interview_leads_to_a_plan(chromium: "Browser", host: Host, axe: str)
             page.press("#answer .unknown", "Enter")
         page.wait_for_timeout(50)
     page.wait_for_selector("#plan:not([hidden]) #tasks li")
-    assert "CRITICAL" in page.inner_text("#verdict")
+    assert "SEV 1" in page.inner_text("#verdict")
     assert page.locator("#call a[href^='tel:']").count() > 0
     assert page.locator("#never li").count() > 0
     small = page.evaluate(

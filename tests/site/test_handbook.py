@@ -156,10 +156,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     written = json.dumps(HOSTILE, ensure_ascii=True)
     for path, old in (
         ("people/mei.yaml", "name: Mei Tan"),
-        ("teams/social.yaml", "name: Social media"),
-        ("councils/social-council.yaml", "name: Social media council"),
+        ("teams/social.yaml", "name: {en: Social media, de: Social Media}"),
+        ("councils/social-council.yaml", "name: {en: Social media council, de: Social-Media-Rat}"),
         ("organization/larkling.yaml", "name: Larkling "),
-        ("roles/legal-counsel.yaml", "name: Legal counsel"),
+        ("roles/legal-counsel.yaml", "name: {en: Legal counsel, de: Recht}"),
     ):
         place = folder / "policies" / path
         text = place.read_text()

@@ -9,6 +9,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
+
+_AGAIN: Final = 0.2
+"""So many seconds after an alarm that nobody heard comes the next."""
 
 
 class OutOfPatience(Exception):
@@ -25,7 +29,7 @@ def patience(seconds: float) -> Iterator[None]:
         yield
         return
     earlier = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
@@ -34,4 +38,6 @@ def patience(seconds: float) -> Iterator[None]:
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
+    if frame is not None and frame.f_code.co_name == "__del__":
+        return  # where whatever is raised is swallowed; the alarm comes again
     raise OutOfPatience
