@@ -52,8 +52,8 @@ def prove_time(
 ) -> Iterator[Verdict]:
     """A verdict for every property of time and of people that is asked for, in order of codes.
 
-    The other verdicts come first; they are found while another process looks at COVER009. Raises
-    DoesNotReplay where the simulation contradicts a witness, which is a bug.
+    The other verdicts come first; further processes look at COVER009, the dearest, meanwhile.
+    Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
     if not any(query.wants(rule) for rule in RULES):
         yield from others
@@ -62,9 +62,10 @@ def prove_time(
     wanted = [claim for claim in claims if query.wants(claim.rule)]
     told = [claim for claim in wanted if claim.rule == COVER009]
     rest = [claim for claim in wanted if claim.rule != COVER009]
-    about_telling = beside(lambda: list(map(judge.verdict, told))) if told and rest else None
+    halves = [told[: len(told) // 2], told[len(told) // 2 :]] if rest else []
+    about_telling = [beside(partial(_judged, judge, half)) for half in halves if half]
     yield from others
-    verdicts = list(map(judge.verdict, rest if about_telling else wanted))
+    verdicts = _judged(judge, rest if about_telling else wanted)
     if query.wants(COVER007):
         verdicts += [
             hand_overs(rota, program.roster, query.horizon, written)
@@ -73,7 +74,7 @@ def prove_time(
         ]
     if query.wants(CONDUCT003):
         verdicts += [*laxer(judge, policy), *later(judge, policy)]
-    verdicts += [] if about_telling is None else about_telling()
+    verdicts += [verdict for half in about_telling for verdict in half()]
     yield from sorted(verdicts, key=lambda verdict: verdict.code)
     if query.wants(ABSENCE001):
         yield from absences(judge, claims, query.absent_people, policy)
@@ -81,6 +82,10 @@ def prove_time(
         yield from group_absences(judge, claims, employers(policy))
     if query.wants(ABSENCE003):
         yield from group_absences(judge, claims, timezones(policy))
+
+
+def _judged(judge: Judge, claims: list[Claim]) -> list[Verdict]:
+    return [judge.verdict(claim) for claim in claims]
 
 
 def worst_slack(program: Program, policy: Policy, query: Query) -> Year:
