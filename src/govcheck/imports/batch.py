@@ -309,4 +309,21 @@ def unknown(batch: Batch, error: UnknownMember, what: Sentence, name: str) -> No
     )
 
 
-__all__ = ["NOBODY", "Batch", "Present", "UnknownMember", "Wishes", "unknown"]
+def schedule_left_out(batch: Batch, error: UnknownMember, name: str) -> None:
+    """Say that the schedule of that name is not taken because of somebody whom no list has."""
+    who = str(error.sentence.values["name"])
+    what = say(
+        "schedule `{name}` is not taken: nobody in a list of people is `{who}`", name=name, who=who
+    )
+    unknown(batch, error, what, who)
+
+
+__all__ = [
+    "NOBODY",
+    "Batch",
+    "Present",
+    "UnknownMember",
+    "Wishes",
+    "schedule_left_out",
+    "unknown",
+]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import NOBODY, Batch, UnknownMember, unknown
+from govcheck.imports.batch import NOBODY, Batch, UnknownMember, schedule_left_out
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.directory import slug, unused
 from govcheck.imports.draft import Draft
@@ -151,14 +151,7 @@ def _schedule(batch: Batch, schedule: Cursor, overrides: Sequence[Cursor]) -> No
         replaced = [_override(batch, one) for one in overrides or _rendered_overrides(schedule)]
         rendered = _rendered(batch, schedule)
     except UnknownMember as error:
-        who = str(error.sentence.values["name"])
-        unknown(
-            batch,
-            error,
-            say("schedule `{name}` is not taken: nobody in a list of people is `{who}`",
-                name=name, who=who),
-            who,
-        )  # fmt: skip
+        schedule_left_out(batch, error, name)
         return
     named: list[SourceLayer] = []
     for _, one in layers:

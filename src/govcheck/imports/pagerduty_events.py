@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import NOBODY, Batch, UnknownMember, unknown
+from govcheck.imports.batch import NOBODY, Batch, UnknownMember, schedule_left_out
 from govcheck.imports.cursor import Cursor
 from govcheck.imports.extra import library
 from govcheck.imports.occurrences import YEARS, Series, rota_of_series, tracks
@@ -28,14 +28,7 @@ def schedule(batch: Batch, at: Cursor) -> None:
     try:
         series = [one for event in events for one in _series(batch, event, zone, until, notes)]
     except UnknownMember as error:
-        who = str(error.sentence.values["name"])
-        unknown(
-            batch,
-            error,
-            say("schedule `{name}` is not taken: nobody in a list of people is `{who}`",
-                name=name, who=who),
-            who,
-        )  # fmt: skip
+        schedule_left_out(batch, error, name)
         return
     take(batch, at, key, name, zone, series, until, notes)
 

@@ -18,15 +18,10 @@ def render(report: AgendaReport) -> str:
 
 def agenda_json(report: AgendaReport) -> dict[str, Any]:
     """The answer of `agenda --format json` as plain values."""
-    agenda, stamp = report.agenda, report.stamp
+    agenda = report.agenda
     return {
         "format": 1,
-        "policy": {
-            "revision": stamp.revision,
-            "dirty": stamp.dirty,
-            "tzdata": stamp.tzdata,
-            "holidays": stamp.holidays,
-        },
+        "policy": report.stamp._asdict(),
         "at": format_instant(agenda.at),
         "until": agenda.until.isoformat(),
         "ahead": None if agenda.ahead is None else agenda.ahead.isoformat(),

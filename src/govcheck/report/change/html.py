@@ -1,7 +1,6 @@
 """A diff as one page of HTML, for a phone, a desk and a printer."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Final
 
 from govcheck.report.change import DiffReport
@@ -9,8 +8,8 @@ from govcheck.report.change.archives import archives
 from govcheck.report.change.fold import folds
 from govcheck.report.change.story import Story, story
 from govcheck.report.change.top import MOST_INCIDENTS, below
-from govcheck.report.escape import terminal
 from govcheck.report.gate.sentences import Said, requirement, shortest, uncounted, verdict
+from govcheck.report.web_page import shown, web_page
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
@@ -41,22 +40,14 @@ summary { cursor: pointer; font-weight: 600; }
 
 def render(report: DiffReport) -> str:
     """The page; it loads nothing from elsewhere."""
-    return "\n".join(_page(report)) + "\n"
+    tongue = report.tongue
+    return web_page(tongue.say("Policy change"), tongue.language, _STYLE, _body(report))
 
 
-def _page(report: DiffReport) -> Iterator[str]:
+def _body(report: DiffReport) -> Iterator[str]:
     diff, tongue = report.diff, report.tongue
     told = story(diff, tongue)
-    yield "<!doctype html>"
-    yield f'<html lang="{tongue.language}"><head><meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield (
-        '<meta http-equiv="Content-Security-Policy"'
-        " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )
-    title = tongue.say("Policy change")
-    yield f"<title>{_text(title)}</title><style>{_STYLE}</style></head><body>"
-    yield f'<main><h1 class="{told.kind or "same"}">{_text(told.headline)}</h1>'
+    yield f'<h1 class="{told.kind or "same"}">{shown(told.headline)}</h1>'
     if told.more:
         yield from _list(told.more)
     yield from _table(told, tongue)
@@ -64,26 +55,25 @@ def _page(report: DiffReport) -> Iterator[str]:
         yield _paragraph(said)
     yield from _gate(diff, tongue)
     for fold in folds(diff, told, tongue, len(told.rows), MOST_INCIDENTS):
-        yield f"<details><summary>{_text(fold.title)} ({len(fold.items)})</summary>"
+        yield f"<details><summary>{shown(fold.title)} ({len(fold.items)})</summary>"
         yield from _list(fold.items)
         yield "</details>"
-    yield f'<p class="sides">{_text(diff.base)} &rarr; {_text(diff.head)}</p>'
-    yield "</main></body></html>"
+    yield f'<p class="sides">{shown(diff.base)} &rarr; {shown(diff.head)}</p>'
 
 
 def _table(told: Story, tongue: Tongue) -> Iterator[str]:
     if not told.rows:
         return
-    before, after = _text(tongue.say("Before")), _text(tongue.say("After"))
-    what = _text(tongue.say("What"))
+    before, after = shown(tongue.say("Before")), shown(tongue.say("After"))
+    what = shown(tongue.say("What"))
     yield "<table><thead><tr>"
     for title in (what, before, after):
         yield f'<th scope="col">{title}</th>'
     yield "</tr></thead><tbody>"
     for row in told.rows:
         yield (
-            f'<tr class="{row.kind}"><th scope="row">{_text(row.title)}</th>'
-            f"<td>{_text(row.before)}</td><td>{_text(row.after)}</td></tr>"
+            f'<tr class="{row.kind}"><th scope="row">{shown(row.title)}</th>'
+            f"<td>{shown(row.before)}</td><td>{shown(row.after)}</td></tr>"
         )
     yield "</tbody></table>"
 
@@ -92,7 +82,7 @@ def _gate(diff: Diff, tongue: Tongue) -> Iterator[str]:
     if diff.gate is None:
         return
     gate = diff.gate
-    yield f"<h2>{_text(verdict(gate, tongue))}</h2>"
+    yield f"<h2>{shown(verdict(gate, tongue))}</h2>"
     for said in shortest(gate, tongue):
         yield _paragraph(said)
     yield from _list(gate.reasons)
@@ -104,16 +94,12 @@ def _gate(diff: Diff, tongue: Tongue) -> Iterator[str]:
 
 
 def _paragraph(said: Said) -> str:
-    stressed = f"<b>{_text(said.stressed)}</b>" if said.stressed else ""
-    return f"<p>{stressed}{_text(said.rest)}</p>"
+    stressed = f"<b>{shown(said.stressed)}</b>" if said.stressed else ""
+    return f"<p>{stressed}{shown(said.rest)}</p>"
 
 
 def _list(items: Iterable[str]) -> Iterator[str]:
     yield "<ul>"
     for item in items:
-        yield f"<li>{_text(item)}</li>"
+        yield f"<li>{shown(item)}</li>"
     yield "</ul>"
-
-
-def _text(text: str) -> str:
-    return escape(terminal(text), quote=True)

@@ -1,15 +1,14 @@
 """A replay as one page of HTML: what a council sees, then the tables."""
 
 from collections.abc import Iterator
-from html import escape
 from typing import Final
 
-from govcheck.report.escape import terminal
 from govcheck.report.replay import ReplayReport
 from govcheck.report.replay.markdown import titled
 from govcheck.report.replay.plots import plots
 from govcheck.report.replay.sections import Sections
 from govcheck.report.replay.wording import ReplaySection
+from govcheck.report.web_page import shown, web_page
 
 _STYLE: Final = """\
 :root { color-scheme: light dark; --line: #8884; --bar: #2b5fa8; --edge: #8a6100; }
@@ -35,52 +34,39 @@ th.word, td.word { text-align: left; overflow-wrap: anywhere; }
 
 def render(report: ReplayReport) -> str:
     """The page; it loads nothing from elsewhere."""
-    return "\n".join(_page(Sections(report))) + "\n"
+    sections, tongue = Sections(report), report.tongue
+    title = tongue.say("The mentions of the past under this policy")
+    return web_page(title, tongue.language, _STYLE, _body(sections))
 
 
-def _page(sections: Sections) -> Iterator[str]:
-    tongue = sections.tongue
-    yield "<!doctype html>"
-    yield f'<html lang="{tongue.language}"><head><meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield (
-        '<meta http-equiv="Content-Security-Policy"'
-        " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )
-    name = tongue.say("The mentions of the past under this policy")
-    yield f"<title>{_text(name)}</title><style>{_STYLE}</style></head><body>"
-    yield f"<main><h1>{_text(sections.headline())}</h1>"
+def _body(sections: Sections) -> Iterator[str]:
+    yield f"<h1>{shown(sections.headline())}</h1>"
     for doubt in sections.doubts():
-        yield f"<p>{_text(doubt)}</p>"
+        yield f"<p>{shown(doubt)}</p>"
     yield '<div class="plots">'
     for plot in plots(sections):
-        yield f"<figure><figcaption>{_text(plot.heading)}</figcaption>{plot.svg}</figure>"
+        yield f"<figure><figcaption>{shown(plot.heading)}</figcaption>{plot.svg}</figure>"
     yield "</div>"
     for section in sections.all():
-        yield f"<section><h2>{_text(titled(section.heading))}</h2>"
+        yield f"<section><h2>{shown(titled(section.heading))}</h2>"
         if section.rows:
             yield from _table(section)
         for note in section.notes:
-            yield f"<p>{_text(note)}</p>"
+            yield f"<p>{shown(note)}</p>"
         yield "</section>"
-    yield "</main></body></html>"
 
 
 def _table(section: ReplaySection) -> Iterator[str]:
-    label = _text(titled(section.heading))
+    label = shown(titled(section.heading))
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table><thead><tr>'
     for place, column in enumerate(section.columns):
-        yield f'<th scope="col"{_kind(place, section)}>{_text(column)}</th>'
+        yield f'<th scope="col"{_kind(place, section)}>{shown(column)}</th>'
     yield "</tr></thead><tbody>"
     for row in section.rows:
-        cells = (f"<td{_kind(place, section)}>{_text(cell)}</td>" for place, cell in enumerate(row))
+        cells = (f"<td{_kind(place, section)}>{shown(cell)}</td>" for place, cell in enumerate(row))
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody></table></div>"
 
 
 def _kind(place: int, section: ReplaySection) -> str:
     return ' class="word"' if place < section.words else ""
-
-
-def _text(text: str) -> str:
-    return escape(terminal(text), quote=True)

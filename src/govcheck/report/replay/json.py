@@ -19,15 +19,10 @@ def render(report: ReplayReport) -> str:
 
 def replay_json(report: ReplayReport) -> dict[str, Any]:
     """The answer as plain values."""
-    found, stamp = report.replayed, report.stamp
+    found = report.replayed
     return {
         "format": 1,
-        "policy": {
-            "revision": stamp.revision,
-            "dirty": stamp.dirty,
-            "tzdata": stamp.tzdata,
-            "holidays": stamp.holidays,
-        },
+        "policy": report.stamp._asdict(),
         "archive": {
             "rows": found.rows,
             "decided": found.decided,

@@ -4,14 +4,13 @@ Lengths are in units of a picture 360 wide, which a telephone shows about as pix
 """
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from math import ceil
 from typing import Final, NamedTuple
 
 from govcheck.replay.tally import LoadRow
-from govcheck.report.escape import terminal
 from govcheck.report.replay.sections import Sections
 from govcheck.report.replay.wording import MOST_PEOPLE
+from govcheck.report.web_page import shown
 from govcheck.time.clock import DAY, HOUR
 from govcheck.tongue import Tongue
 
@@ -105,7 +104,7 @@ def _bars(heading: str, bars: Sequence[Bar], sections: Sections) -> Plot:
     shapes = []
     for place, bar in enumerate(bars):
         top = place * _ROW
-        shapes.append(f'<text x="0" y="{top + 12}">{_text(bar.name)}</text>')
+        shapes.append(f'<text x="0" y="{top + 12}">{shown(bar.name)}</text>')
         shapes.append(
             f'<text x="{WIDTH}" y="{top + 12}" text-anchor="end">{_numbers(bar, tongue)}</text>'
         )
@@ -141,7 +140,7 @@ def _load(sections: Sections) -> Iterator[Plot]:
             "{what}: at most {number}", what=label, number=tongue.number(max(values))
         )
         said.append(title)
-        shapes.append(f'<text x="0" y="{base - room - 8}">{_text(title)}</text>')
+        shapes.append(f'<text x="0" y="{base - room - 8}">{shown(title)}</text>')
         step = WIDTH / len(values)
         for place, value in enumerate(values):
             if value:
@@ -154,8 +153,8 @@ def _load(sections: Sections) -> Iterator[Plot]:
         shapes.append(f'<path class="axis" d="M0 {base}H{WIDTH}"/>')
     first, last = (tongue.day(one.start, zone) for one in (load[0], load[-1]))
     foot = 2 * _HEIGHT + 14
-    shapes.append(f'<text x="0" y="{foot}">{_text(first)}</text>')
-    shapes.append(f'<text x="{WIDTH}" y="{foot}" text-anchor="end">{_text(last)}</text>')
+    shapes.append(f'<text x="0" y="{foot}">{shown(first)}</text>')
+    shapes.append(f'<text x="{WIDTH}" y="{foot}" text-anchor="end">{shown(last)}</text>')
     heading = tongue.say("Load over time")
     said.append(tongue.say("{first} to {last}", first=first, last=last))
     yield Plot(heading, "; ".join(said), _svg(heading, "; ".join(said), foot + 6, shapes))
@@ -187,10 +186,6 @@ def _length(value: int, most: int) -> float:
 
 def _svg(title: str, said: str, height: float, shapes: Sequence[str]) -> str:
     return (
-        f'<svg role="img" viewBox="0 0 {WIDTH} {height}"><title>{_text(title)}</title>'
-        f"<desc>{_text(said)}</desc>{''.join(shapes)}</svg>"
+        f'<svg role="img" viewBox="0 0 {WIDTH} {height}"><title>{shown(title)}</title>'
+        f"<desc>{shown(said)}</desc>{''.join(shapes)}</svg>"
     )
-
-
-def _text(text: str) -> str:
-    return escape(terminal(text), quote=True)
