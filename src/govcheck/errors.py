@@ -3,6 +3,10 @@
 Findings are values, never exceptions; an exception here means that the request cannot be served.
 """
 
+from typing import Final
+
+from govcheck.translation import SaidText, said, told
+
 
 class GovcheckError(Exception):
     """A request that cannot be served; its text is one line for the user (exit code 2)."""
@@ -32,4 +36,22 @@ class ScaffoldError(GovcheckError):
 
 def reason_of(error: OSError | ValueError) -> str:
     """Why a file cannot be read or written, in lower case."""
-    return str(getattr(error, "strerror", None) or error).lower()
+    reason = getattr(error, "strerror", None) or told(error)
+    return reason if isinstance(reason, SaidText) else _REASONS.get(reason.lower(), reason.lower())
+
+
+_REASONS: Final = {
+    "no such file or directory": said("no such file or directory"),
+    "permission denied": said("permission denied"),
+    "is a directory": said("is a directory"),
+    "not a directory": said("not a directory"),
+    "file exists": said("file exists"),
+    "file name too long": said("file name too long"),
+    "no space left on device": said("no space left on device"),
+    "read-only file system": said("read-only file system"),
+    "too many levels of symbolic links": said("too many levels of symbolic links"),
+    "bad file descriptor": said("bad file descriptor"),
+    "broken pipe": said("broken pipe"),
+    "address already in use": said("address already in use"),
+}
+"""What systems say most often."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from govcheck.source import Span
+from govcheck.translation import said
 
 
 class Severity(StrEnum):
@@ -121,10 +122,20 @@ class Waived(NamedTuple):
         """Whether it is a comment beside the finding, and not a waiver."""
         return self.waiver is None
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """Why it is accepted, by what, and until when."""
         if self.waiver is None:
-            return f"ignored: {self.reason}"
-        return f"waived by `{self.waiver}` until {self.until}: {self.reason}"
+            return said("ignored: {reason}", reason=self.reason)
+        return said(
+            "waived by `{waiver}` until {until}: {reason}",
+            waiver=self.waiver,
+            until=self.until,
+            reason=self.reason,
+        )
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 def in_force(grounds: Iterable[Waived], day: date) -> Waived | None:

@@ -1,6 +1,6 @@
 """Texts that people read, in several languages at once, or that a tongue says in another one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 
@@ -65,6 +65,37 @@ def said(sentence: str, **values: object) -> str:
     """A sentence that a tongue can say, too; values that are sentences are said likewise."""
     texts = {name: v if isinstance(v, str) else str(v) for name, v in values.items()}
     return SaidText(sentence.format_map(texts), sentence, tuple(texts.items()))
+
+
+def told(error: BaseException) -> str:
+    """What an error says, as a sentence that a tongue can say where it is one."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, SaidText) else str(error)
+
+
+def any_of(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`, each word once; a tongue says words and all."""
+    *others, last = dict.fromkeys(words)
+    return said("{these} or {last}", these=_listed(others), last=last) if others else last
+
+
+def all_of(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`, each word once; a tongue says words and all."""
+    *others, last = dict.fromkeys(words)
+    return said("{these} and {last}", these=_listed(others), last=last) if others else last
+
+
+def together(parts: Iterable[str], between: str = "") -> str:
+    """Texts one after the other, of which a tongue says each; `between` has no braces."""
+    texts = [text for text in parts if text]
+    if len(texts) < 2:
+        return texts[0] if texts else ""
+    values = {f"part{number}": text for number, text in enumerate(texts)}
+    return said(between.join(f"{{{name}}}" for name in values), **values)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return together(words, ", ")
 
 
 def translated(text: str | Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from govcheck.finding import Diagnostic, Finding, Fix, Severity, TextEdit, Waive
 from govcheck.load.comments import Ignore
 from govcheck.nearest import did_you_mean
 from govcheck.source import Span
+from govcheck.translation import said, together
 
 UNUSED_IGNORE: Final = Diagnostic(
     "IGNORE001",
@@ -171,8 +172,8 @@ def _about_ignores(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
             yield _finding(
                 UNREASONED_IGNORE,
                 ignore.span,
-                "the comment ignores a finding without saying which or why",
-                "write `# govcheck: ignore[name] reason`",
+                said("the comment ignores a finding without saying which or why"),
+                said("write `# govcheck: ignore[name] reason`"),
             )
             continue
         ends = {rule: needs.get(ignore, {}).get(rule, date.min) for rule in ignore.rules}
@@ -184,7 +185,13 @@ def _about_ignores(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
             found = _finding(
                 UNUSED_IGNORE,
                 ignore.span,
-                f"nothing on this line is found by {_list(rules)}{_from(end)}",
+                together(
+                    (
+                        said("nothing on this line is found by {rules}", rules=_list(rules)),
+                        _from(end),
+                    ),
+                    " ",
+                ),
                 _advice([rule for rule in unknown if rule in advised], acceptance.checks),
             )
             mechanical = end <= day and not unknown  # a misspelled name still says what was meant
@@ -194,9 +201,9 @@ def _about_ignores(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
 
 def _advice(unknown: Sequence[str], checks: frozenset[str]) -> str:
     for rule in unknown:
-        near = did_you_mean(rule, checks) or "delete the comment"
-        return f"no check is called `{rule}`; {near}"
-    return "delete it, or write it behind the line that it is about"
+        near = did_you_mean(rule, checks) or said("delete the comment")
+        return said("no check is called `{rule}`; {near}", rule=rule, near=near)
+    return said("delete it, or write it behind the line that it is about")
 
 
 def _less(ignore: Ignore, unused: Sequence[str]) -> TextEdit:
@@ -204,7 +211,10 @@ def _less(ignore: Ignore, unused: Sequence[str]) -> TextEdit:
     kept = [rule for rule in ignore.rules if rule not in unused]
     if not kept:
         return TextEdit(ignore.room, "")
-    return TextEdit(ignore.span, f"# govcheck: ignore[{', '.join(kept)}] {ignore.reason}")
+    return TextEdit(
+        ignore.span,
+        f"# govcheck: ignore[{', '.join(kept)}] {ignore.reason}",
+    )
 
 
 def _about_waivers(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[Finding]:
@@ -212,8 +222,8 @@ def _about_waivers(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
         yield _finding(
             EXPIRED_WAIVER,
             waiver.until_span,
-            f"the waiver `{waiver.id}` ends on {waiver.until}",
-            "delete it, and mend what it excuses",
+            said("the waiver `{id}` ends on {until}", id=waiver.id, until=waiver.until),
+            said("delete it, and mend what it excuses"),
         )._replace(expires=waiver.until)
         end = needs.get(waiver, {}).get(waiver.check, date.min)
         known = acceptance.complete and waiver.check in acceptance.checks
@@ -221,13 +231,23 @@ def _about_waivers(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
             yield _finding(
                 UNUSED_WAIVER,
                 waiver.span,
-                f"`{waiver.subject}` has no finding of `{waiver.check}`{_from(end)}",
-                "delete the waiver",
+                together(
+                    (
+                        said(
+                            "`{subject}` has no finding of `{check}`",
+                            subject=waiver.subject,
+                            check=waiver.check,
+                        ),
+                        _from(end),
+                    ),
+                    " ",
+                ),
+                said("delete the waiver"),
             )._replace(expires=_last_before(end))
 
 
 def _from(end: date) -> str:
-    return "" if end == date.min else f" from {end} on"
+    return "" if end == date.min else said("from {end} on", end=end)
 
 
 def _last_before(end: date) -> date | None:

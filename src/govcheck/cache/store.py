@@ -15,6 +15,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
+from govcheck.translation import said
+
 T = TypeVar("T")
 
 _DIGEST: Final = 32
@@ -47,19 +49,19 @@ class Cache:
         if self.folder is None:
             return None
         if self._root is not None and _is_below(self.folder, _working_copy(self._root)):
-            return "lies in the repository that is judged"
+            return said("lies in the repository that is judged")
         try:
             found = os.stat(self.folder)
             link = os.lstat(self.folder)
         except OSError:  # to be made
             return None
         if not stat.S_ISDIR(found.st_mode):
-            return "is not a folder"
+            return said("is not a folder")
         if os.name != "posix":
             return None
         if {found.st_uid, link.st_uid} != {os.geteuid()}:
-            return "belongs to somebody else"
-        return "can be written by others" if found.st_mode & _OF_OTHERS else None
+            return said("belongs to somebody else")
+        return said("can be written by others") if found.st_mode & _OF_OTHERS else None
 
     def fetch(self, key: str) -> bytes | None:
         """The bytes stored under a key, or None."""

@@ -12,7 +12,7 @@ from govcheck.model.channel import Channel
 from govcheck.model.person import Person
 from govcheck.model.role import Role
 from govcheck.model.training import Training
-from govcheck.translation import said
+from govcheck.translation import said, together
 
 ADMIN_ROLE: Final = "channel-admin"
 """The role whose required trainings count for every administrator, whether they have it or not."""
@@ -28,8 +28,12 @@ def admin_not_active(policy: Policy) -> Iterator[Problem]:
         for period in shortfalls([active(person)]):
             problem = Problem(
                 channel.place("admins", position),
-                f"`{person.id}` administers channel `{channel.id}`"
-                f" but is not active {_when(period)}",
+                said(
+                    "`{id}` administers channel `{channel}` but is not active {period}",
+                    id=person.id,
+                    channel=channel.id,
+                    period=_when(period),
+                ),
                 (person.place("active", note=said("it is said here")),),
                 said("take their access away, and name somebody else"),
             )
@@ -48,10 +52,10 @@ def admin_not_trained(policy: Policy) -> Iterator[Problem]:
     demanded = {(demand.holding.person.id, demand.training.id) for demand in demands(policy)}
     for channel, position, person in _admins(policy):
         if role is None:
-            missing = [("any training", period) for period in _untrained(policy, person)]
+            missing = [(said("any training"), period) for period in _untrained(policy, person)]
         else:
             missing = [
-                (f"training `{training.id}`", lapse.period)
+                (said("training `{id}`", id=training.id), lapse.period)
                 for training in _known(policy, role)
                 if (person.id, training.id) not in demanded
                 for lapse in lapses(person, training)
@@ -59,8 +63,18 @@ def admin_not_trained(policy: Policy) -> Iterator[Problem]:
         for what, period in missing:
             problem = Problem(
                 channel.place("admins", position),
-                f"`{person.id}` administers channel `{channel.id}` without {what}"
-                f" {_when(period)}".rstrip(),
+                together(
+                    (
+                        said(
+                            "`{id}` administers channel `{channel}` without {what}",
+                            id=person.id,
+                            channel=channel.id,
+                            what=what,
+                        ),
+                        _when(period),
+                    ),
+                    " ",
+                ),
                 help=said("let them take it, and write it into their `trainings`"),
             )
             yield during(problem, period)
@@ -95,6 +109,5 @@ def _untrained(policy: Policy, person: Person) -> list[Period]:
 
 def _when(period: Period) -> str:
     first, last = period
-    return " ".join(
-        part for part in (first and f"from {first} on", last and f"until {last}") if part
-    )
+    since = said("from {first} on", first=first) if first else ""
+    return together((since, said("until {last}", last=last) if last else ""), " ")

@@ -25,7 +25,9 @@ def advocate_not_active(policy: Policy) -> Iterator[Problem]:
             gone = until is not None and period.last is None
             problem = Problem(
                 advocate.place("person"),
-                f"`{person.id}` is active only {f'until {until}' if gone else f'from {since}'}",
+                said("`{id}` is active only until {until}", id=person.id, until=until)
+                if gone
+                else said("`{id}` is active only from {since}", id=person.id, since=since),
                 (person.place("active", note=said("it is said here")),),
                 said("find another advocate for these channels"),
             )

@@ -116,7 +116,11 @@ def containment_waits(policy: Policy) -> Iterator[Problem]:
             if action.needs and not action.publishes:
                 yield Problem(
                     playbook.place("actions", position, "needs"),
-                    f"`{action.id}` publishes nothing, but waits for `{action.needs[0]}`",
+                    said(
+                        "`{id}` publishes nothing, but waits for `{approval}`",
+                        id=action.id,
+                        approval=action.needs[0],
+                    ),
                     help=said("remove `needs`, or say `publishes: true`"),
                 )
 

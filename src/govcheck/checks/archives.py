@@ -84,9 +84,9 @@ def archive_column_misused(policy: Policy, program: Program) -> Iterator[Problem
             if constant == (column.column is not None):
                 yield Problem(
                     archive.place(*keys, of_key=True),
-                    f"`{keys[1]}` has both a `column` and a `constant`"
+                    said("`{name}` has both a `column` and a `constant`", name=keys[1])
                     if constant
-                    else f"`{keys[1]}` has neither a `column` nor a `constant`",
+                    else said("`{name}` has neither a `column` nor a `constant`", name=keys[1]),
                     help=said("keep one of them") if constant else said("add one of them"),
                 )
             for field in ("values", "otherwise", "split"):
@@ -103,7 +103,7 @@ def archive_column_misused(policy: Policy, program: Program) -> Iterator[Problem
             if column.split is not None and fact is not None and not fact.many:
                 yield Problem(
                     archive.place(*keys, "split"),
-                    f"`{keys[1]}` has one value, which is not split",
+                    said("`{name}` has one value, which is not split", name=keys[1]),
                     help=said("remove `split`"),
                 )
 

@@ -82,8 +82,9 @@ def minute_before_midnight(policy: Policy) -> Iterator[Problem]:
         if 0 < left <= MINUTE:
             yield Problem(
                 end.place,
-                f"{end.what} ends {'a minute' if left == MINUTE else 'some seconds'} before"
-                " midnight",
+                said("{what} ends a minute before midnight", what=end.what)
+                if left == MINUTE
+                else said("{what} ends some seconds before midnight", what=end.what),
                 help=said("end it at 00:00 of the next day, or write whole days"),
                 heals=local(end.until, end.timezone).date() + timedelta(days=1),
             )
@@ -146,7 +147,10 @@ def working_days_without_calendar(policy: Policy) -> Iterator[Problem]:
         if isinstance(allowed, WorkingDays) and calendar is None:
             yield Problem(
                 place,
-                f"`{format_deadline(allowed)}` has no `calendar` whose days count",
+                said(
+                    "`{allowed}` has no `calendar` whose days count",
+                    allowed=format_deadline(allowed),
+                ),
                 help=said("name the calendar, or write the time in hours or days"),
             )
 
@@ -207,7 +211,7 @@ def _ends(policy: Policy) -> Iterator[_End]:
             yield _End(
                 override.to,
                 rota.timezone,
-                f"an override of rota `{rota.id}`",
+                said("an override of rota `{id}`", id=rota.id),
                 rota.place("overrides", position, "to"),
             )
     for person in policy.people:
@@ -215,6 +219,6 @@ def _ends(policy: Policy) -> Iterator[_End]:
             yield _End(
                 absence.to,
                 person.timezone or policy.timezone,
-                f"an absence of `{person.id}`",
+                said("an absence of `{id}`", id=person.id),
                 person.place("absences", position, "to"),
             )

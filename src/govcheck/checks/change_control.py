@@ -12,7 +12,7 @@ from govcheck.model.fields import field_names
 from govcheck.model.kinds import KINDS
 from govcheck.model.post import Post
 from govcheck.nearest import did_you_mean
-from govcheck.translation import said
+from govcheck.translation import any_of, said, together
 
 
 @check("CHNG001", "kind-not-controlled", severity=Severity.WARNING)
@@ -36,7 +36,7 @@ def kind_not_controlled(policy: Policy) -> Iterator[Problem]:
         paths.setdefault(document.kind_name, set()).add(document.place().path)
     left = [kind for kind, found in paths.items() if not _is_covered(kind, found, rules)]
     if left:
-        names = ", ".join(_left_of(kind, rules) for kind in left)
+        names = together((_left_of(kind, rules) for kind in left), ", ")
         yield Problem(
             controls[0].place("otherwise", of_key=True),
             said("no rule covers changes of {names}", names=names),
@@ -144,7 +144,11 @@ def no_such_field(policy: Policy) -> Iterator[Problem]:
                 if kinds and field not in known and not field.startswith("x-"):
                     yield Problem(
                         control.place("rules", position, "when", "fields", number),
-                        f"`{field}` is not a field of {' or '.join(f'`{one}`' for one in kinds)}",
+                        said(
+                            "`{field}` is not a field of {kinds}",
+                            field=field,
+                            kinds=any_of([f"`{one}`" for one in kinds]),
+                        ),
                         help=did_you_mean(field, known),
                     )
 

@@ -26,8 +26,9 @@ def too_few_admins(policy: Policy) -> Iterator[Problem]:
         if len(set(channel.admins)) < FEWEST_ADMINS:
             yield Problem(
                 channel.place("admins"),
-                f"channel `{channel.id}` has {len(set(channel.admins)) or 'no'}"
-                f" administrator{'' if channel.admins else 's'}",
+                said("channel `{id}` has 1 administrator", id=channel.id)
+                if channel.admins
+                else said("channel `{id}` has no administrators", id=channel.id),
                 help=said("name at least two in `admins`"),
             )
 
@@ -178,10 +179,16 @@ def weak_second_factor(policy: Policy) -> Iterator[Problem]:
 
 def _network_advice(name: str, known: Collection[str], meant: str | None) -> str:
     if meant is not None:
-        return f"write `{meant}`"
+        return said("write `{meant}`", meant=meant)
     near = nearest(name, known)
-    declare = "add it to the values of the fact `network` in a vocabulary"
-    return declare if near is None else f"did you mean `{near}`? if it is another one, {declare}"
+    declare = said("add it to the values of the fact `network` in a vocabulary")
+    return (
+        declare
+        if near is None
+        else said(
+            "did you mean `{near}`? if it is another one, {declare}", near=near, declare=declare
+        )
+    )
 
 
 def _is_broadcast(channel: Channel) -> bool:

@@ -9,7 +9,7 @@ from govcheck.checks.holdings import holdings
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
-from govcheck.translation import said
+from govcheck.translation import all_of, said
 
 SHORTEST_CHAIN: Final = 2
 
@@ -35,8 +35,9 @@ def chain_too_short(policy: Policy) -> Iterator[Problem]:
         if length < SHORTEST_CHAIN:
             yield Problem(
                 council.place("chain_of_command"),
-                f"the chain of command of council `{council.id}` has"
-                f" {'nobody' if length == 0 else 'one person'}",
+                said("the chain of command of council `{id}` has nobody", id=council.id)
+                if length == 0
+                else said("the chain of command of council `{id}` has one person", id=council.id),
                 help=said("name at least two people in `chain_of_command`"),
             )
 
@@ -79,7 +80,11 @@ def mandate_incomplete(policy: Policy) -> Iterator[Problem]:
         if missing:
             yield Problem(
                 council.place("mandate"),
-                f"the mandate of council `{council.id}` says nothing of {_listed(missing)}",
+                said(
+                    "the mandate of council `{id}` says nothing of {missing}",
+                    id=council.id,
+                    missing=_listed(missing),
+                ),
                 help=said("say in `mandate` what the council decides about each"),
             )
 
@@ -106,4 +111,4 @@ def _mandate(council: Council) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" and {words[-1]}"
+    return all_of(words)

@@ -57,17 +57,21 @@ def covered_rule(policy: Policy, program: Program) -> Iterator[Problem]:
             if cover:
                 yield Problem(
                     child(one.place, "when"),
-                    f"rule `{one.rule.id}` {_loses(contest.decision, [rules[n] for n in cover])}",
+                    said(
+                        "rule `{id}` {why}",
+                        id=one.rule.id,
+                        why=_loses(contest.decision, [rules[n] for n in cover]),
+                    ),
                     tuple(_see(rules[other]) for other in cover),
                     _ADVICE[contest.decision.hit_policy],
                 )
 
 
 _ADVICE = {
-    "first": "move it up, or remove it",
-    "highest": "give it a higher result, or remove it",
-    "unique": "let the wider rule except what the narrower one decides",
-    "collect": "remove it, or give it a result of its own",
+    "first": said("move it up, or remove it"),
+    "highest": said("give it a higher result, or remove it"),
+    "unique": said("let the wider rule except what the narrower one decides"),
+    "collect": said("remove it, or give it a result of its own"),
 }
 
 
@@ -115,17 +119,19 @@ def _cover(contest: Contest, number: int) -> list[int]:
 def _loses(decision: DecisionTable, winners: Sequence[Written]) -> str:
     single = len(winners) == 1
     names = named([one.rule.id for one in winners])
-    holds = f"{names} holds whenever it does"
-    together = f"one of {names} holds whenever it does"
+    holds = said("{names} holds whenever it does", names=names)
+    together = said("one of {names} holds whenever it does", names=names)
     if decision.hit_policy == "first":
         if single:
-            return f"is never reached: {names} comes first and holds whenever it does"
-        return f"is never reached: they come first, and {together}"
+            return said(
+                "is never reached: {names} comes first and holds whenever it does", names=names
+            )
+        return said("is never reached: they come first, and {together}", together=together)
     if decision.hit_policy == "unique":
-        return f"never holds alone: {holds if single else together}"
+        return said("never holds alone: {why}", why=holds if single else together)
     if decision.hit_policy == "highest":
-        return f"never decides: {holds if single else together}, with no lower result"
-    return f"adds nothing: {holds if single else together}, with the same result"
+        return said("never decides: {why}, with no lower result", why=holds if single else together)
+    return said("adds nothing: {why}, with the same result", why=holds if single else together)
 
 
 def _see(one: Written) -> Place:

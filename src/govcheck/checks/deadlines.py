@@ -60,9 +60,19 @@ def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
             if sooner is not None:
                 yield Problem(
                     one.place,
-                    f"`{name}` is due {_when(one)} here, but {_when(sooner)} in playbook"
-                    f" `{sooner.playbook}`, which is for lower severities",
-                    (sooner.place._replace(note=f"it is due {_when(sooner)} here"),),
+                    said(
+                        "`{name}` is due {one} here, but {sooner} in playbook `{playbook}`, "
+                        "which is for lower severities",
+                        name=name,
+                        one=_when(one),
+                        sooner=_when(sooner),
+                        playbook=sooner.playbook,
+                    ),
+                    (
+                        sooner.place._replace(
+                            note=said("it is due {sooner} here", sooner=_when(sooner))
+                        ),
+                    ),
                     said("give the higher severity no more time"),
                 )
 
@@ -76,9 +86,12 @@ def _is_broken(one: _Owed, lower: _Owed) -> bool:
 
 def _when(one: _Owed) -> str:
     if one.within is None:
-        return "at no time"
+        return said("at no time")
     in_days = one.unit is not None and one.unit[2]
-    return f"within {format_deadline(WorkingDays(one.within) if in_days else one.within)}"
+    return said(
+        "within {time}",
+        time=format_deadline(WorkingDays(one.within) if in_days else one.within),
+    )
 
 
 def _deadline(
@@ -170,8 +183,12 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
             if path.seconds > action.within:
                 yield Problem(
                     document.place("actions", position, "within"),
-                    f"`{action.id}` is due within {format_duration(action.within)}, but its"
-                    f" approvals take {format_duration(path.seconds)}",
+                    said(
+                        "`{id}` is due within {within}, but its approvals take {seconds}",
+                        id=action.id,
+                        within=format_duration(action.within),
+                        seconds=format_duration(path.seconds),
+                    ),
                     tuple(
                         document.place(
                             "approvals", number, "within", note=said("this is waited for")

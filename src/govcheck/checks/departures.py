@@ -68,7 +68,7 @@ def _person(policy: Policy, reference: Reference) -> Person | None:
 def _problem(document: Document, reference: Reference, person: Person, period: Period) -> Problem:
     since, until = active(person)
     gone = until is not None and period.first is not None and period.first > until
-    bound = f"until {until}" if gone else f"from {since}"
+    bound = said("until {until}", until=until) if gone else said("from {since}", since=since)
     problem = Problem(
         document.place(*reference.keys, of_key=reference.of_key),
         said("`{id}` is active only {bound}", id=person.id, bound=bound),

@@ -51,6 +51,6 @@ def deputies_in_a_circle(policy: Policy) -> Iterator[Problem]:
         if last is not None:
             yield Problem(
                 last.place("deputies", last.deputies.index(circle[0])),
-                f"deputies go round in a circle: {around(circle)}",
+                said("deputies go round in a circle: {circle}", circle=around(circle)),
                 help=said("end the line with somebody outside the circle"),
             )

@@ -40,8 +40,13 @@ def compared_the_wrong_way(policy: Policy, program: Program) -> Iterator[Problem
                 rule = decision.rules[number]
                 yield Problem(
                     place,
-                    f"rule `{rule.id}` yields `{rule.results[0]}` only while `{fact.name}`"
-                    " is not worse than this, and no rule yields as much beyond",
+                    said(
+                        "rule `{id}` yields `{result}` only while `{name}` is not worse than "
+                        "this, and no rule yields as much beyond",
+                        id=rule.id,
+                        result=rule.results[0],
+                        name=fact.name,
+                    ),
                     help=said("turn the comparison round, or add a rule for what is worse"),
                 )
 

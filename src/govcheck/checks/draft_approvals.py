@@ -61,8 +61,13 @@ def _too_few(
             continue  # nobody at all is there: said of each target already
         problem = Problem(
             channel.place("standards", "approvals", "drafts"),
-            f"channel `{channel.id}` asks for {approvals.drafts} approvals,"
-            f" but only {len(people)} different people can give one",
+            said(
+                "channel `{id}` asks for {drafts} approvals, but only {people} different "
+                "people can give one",
+                id=channel.id,
+                drafts=approvals.drafts,
+                people=len(people),
+            ),
             help=said("name more people in `by`, or ask for fewer"),
         )
         yield during(problem, period)

@@ -43,7 +43,11 @@ def employer_limit_missing(policy: Policy) -> Iterator[Problem]:
         if council.at_most_per_employer is None and len(employers) > 1:
             yield Problem(
                 council.place("id"),
-                f"council `{council.id}` has members of {len(employers)} employers and no limit",
+                said(
+                    "council `{id}` has members of {count} employers and no limit",
+                    id=council.id,
+                    count=len(employers),
+                ),
                 (council.place("seats", of_key=True, note=said("the seats are listed here")),),
                 said("add `at_most_per_employer`"),
             )
@@ -63,9 +67,15 @@ def employer_spelled_otherwise(policy: Policy) -> Iterator[Problem]:
             first = next(each for each in policy.people if each.employer == usual[own])
             yield Problem(
                 person.place("employer"),
-                f"`{own}` is the same employer as `{usual[own]}`, spelled otherwise",
+                said(
+                    "`{own}` is the same employer as `{usual}`, spelled otherwise",
+                    own=own,
+                    usual=usual[own],
+                ),
                 (first.place("employer", note=said("it is spelled so here")),),
-                f"write `{usual[own]}`, or tell the two apart by more than spelling",
+                said(
+                    "write `{usual}`, or tell the two apart by more than spelling", usual=usual[own]
+                ),
                 meant=usual[own],
             )
 
@@ -76,8 +86,15 @@ def _problem(
     person = council.seats[positions[-1]].person
     problem = Problem(
         council.place("seats", positions[-1], "person"),
-        f"`{person}` is number {len(positions)} from `{_employer(policy, person).strip()}`"
-        f" in council `{council.id}`, which allows {limit}",
+        said(
+            "`{person}` is number {number} from `{employer}` in council `{id}`, which allows "
+            "{limit}",
+            person=person,
+            number=len(positions),
+            employer=_employer(policy, person).strip(),
+            id=council.id,
+            limit=limit,
+        ),
         (
             council.place("at_most_per_employer", note=said("the limit is set here")),
             *(

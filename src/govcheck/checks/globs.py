@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
 from govcheck.load.tree import NAMED
+from govcheck.translation import said
 
 _CARET: Final = re.compile(r"\[\^")
 _ALTERNATIVES: Final = re.compile(r"\{[^{}]*,[^{}]*\}")
@@ -43,25 +44,27 @@ def impossible(glob: str) -> Impossible | None:
     are those of files; a glob takes nothing back, and escapes nothing.
     """
     if glob != glob.strip():
-        return Impossible("begins or ends with a blank", glob.strip() or None)
+        return Impossible(said("begins or ends with a blank"), glob.strip() or None)
     if "\\" in glob:
         meant = glob.replace("\\", "/")
-        return Impossible("has a `\\`", meant if impossible(meant) is None else None)
+        return Impossible(said("has a `\\`"), meant if impossible(meant) is None else None)
     if glob.startswith("!"):
-        return Impossible("begins with `!`, which takes nothing back here")
+        return Impossible(said("begins with `!`, which takes nothing back here"))
     if glob.startswith(("/", "./")):
-        return Impossible(f"begins with `{glob[: glob.index('/') + 1]}`", _from_root(glob))
+        return Impossible(
+            said("begins with `{glob}`", glob=glob[: glob.index("/") + 1]), _from_root(glob)
+        )
     if glob.endswith("/"):
-        return Impossible("ends with `/`, which no file does", f"{glob}**")
+        return Impossible(said("ends with `/`, which no file does"), f"{glob}**")
     if {"", ".", ".."} & {*glob.split("/")}:
-        return Impossible("has an empty part, a `.` or a `..`", _from_root(glob))
+        return Impossible(said("has an empty part, a `.` or a `..`"), _from_root(glob))
     if _ALTERNATIVES.search(glob):
-        return Impossible("has alternatives in braces, which are no glob of git's")
+        return Impossible(said("has alternatives in braces, which are no glob of git's"))
     if glob.casefold() in NAMED:
-        return Impossible("is a folder", f"{glob.casefold()}/**")
+        return Impossible(said("is a folder"), f"{glob.casefold()}/**")
     if glob.partition("/")[0].casefold() in NAMED and glob.partition("/")[0] not in NAMED:
         folder, _, rest = glob.partition("/")
-        return Impossible("begins with a folder in capitals", f"{folder.casefold()}/{rest}")
+        return Impossible(said("begins with a folder in capitals"), f"{folder.casefold()}/{rest}")
     return None
 
 

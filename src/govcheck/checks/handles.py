@@ -61,7 +61,7 @@ def impossible_channel_handle(policy: Policy) -> Iterator[Problem]:
         text, place = channel.handle, channel.place("handle")
         network = known_as(channel.network)
         if text != text.strip() or not text.isprintable():
-            message, meant = f"`{text}` has blanks around it", text.strip()
+            message, meant = said("`{text}` has blanks around it", text=text), text.strip()
             yield Problem(
                 place, message, help=said("write `{meant}`", meant=meant), meant=meant or None
             )
@@ -85,13 +85,18 @@ def _of_people(policy: Policy) -> Iterator[_Handle]:
         for field, (platform, form) in _PLATFORMS.items():
             text = getattr(person, field)
             if text is not None:
-                yield _Handle(text, person.place(field), form, f"a handle on {platform}")
+                yield _Handle(
+                    text,
+                    person.place(field),
+                    form,
+                    said("a handle on {platform}", platform=platform),
+                )
         if person.email is not None:
-            yield _Handle(person.email, person.place("email"), _EMAIL, "an e-mail address")
+            yield _Handle(person.email, person.place("email"), _EMAIL, said("an e-mail address"))
         for position, contact in enumerate(person.contacts):
             if contact.via == "email":
                 place = person.place("contacts", position, "address")
-                yield _Handle(contact.address, place, _EMAIL, "an e-mail address")
+                yield _Handle(contact.address, place, _EMAIL, said("an e-mail address"))
 
 
 def _meant(handle: _Handle) -> str | None:

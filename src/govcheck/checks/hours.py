@@ -61,27 +61,40 @@ def _problem(name: str, given: list[_Share], limit: _Limit) -> Problem:
         see.append(limit.place)
     return Problem(
         given[at].place,
-        f"`{name}` has {_shown(sums[-1])} hours a week, more than {limit.reason}",
+        said(
+            "`{name}` has {shown} hours a week, more than {reason}",
+            name=name,
+            shown=_shown(sums[-1]),
+            reason=limit.reason,
+        ),
         tuple(see),
-        f"give `{name}` at most {_shown(limit.hours)} hours in all",
+        said("give `{name}` at most {hours} hours in all", name=name, hours=_shown(limit.hours)),
     )
 
 
 def _limits(policy: Policy, program: Program, name: str) -> Iterator[_Limit]:
-    yield _Limit(Fraction(HOURS_OF_A_WEEK), "the 168 of a week", None)
+    yield _Limit(Fraction(HOURS_OF_A_WEEK), said("the 168 of a week"), None)
     root = policy.organization
     if root is not None and root.resources is not None:
         most = root.resources.weekly_hours
         if most is not None:
             place = root.place("resources", "weekly_hours", note=said("the limit is set here"))
             allowed = Fraction(str(most))
-            yield _Limit(allowed, f"the {_shown(allowed)} that the organisation allows", place)
+            yield _Limit(
+                allowed,
+                said("the {allowed} that the organisation allows", allowed=_shown(allowed)),
+                place,
+            )
     person = policy.find(Person, name)
     calendar = program.roster.calendars.get(person.calendar or "") if person else None
     if person is not None and calendar is not None:
         hours = _open_hours(calendar)
         place = person.place("calendar", note=said("the calendar is named here"))
-        yield _Limit(hours, f"the {_shown(hours)} of calendar `{calendar.id}`", place)
+        yield _Limit(
+            hours,
+            said("the {hours} of calendar `{id}`", hours=_shown(hours), id=calendar.id),
+            place,
+        )
 
 
 def _open_hours(calendar: OpeningHours) -> Fraction:

@@ -48,7 +48,7 @@ def sets_unknown_check(checks: Iterable[Check], others: Iterable[str]) -> Check:
                     place, message, help=said("mend what it finds, or accept it by a waiver")
                 )
             else:
-                advice = f"write `{codes[code]}`" if code in codes else None
+                advice = said("write `{codes}`", codes=codes[code]) if code in codes else None
                 message = said("there is no check with the code `{code}`", code=code)
                 yield Problem(place, message, help=advice or did_you_mean(code, free))
 

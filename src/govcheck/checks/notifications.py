@@ -37,8 +37,14 @@ def _problem(person: Person, position: int, step: Telling) -> Problem:
     wait = format_duration(step.wait)
     return Problem(
         person.place("notification", position, "after"),
-        f"`{person.id}` is told by `{entry.via}` only after {format_duration(entry.after)},"
-        f" when a step has ended its wait of {wait}",
+        said(
+            "`{id}` is told by `{via}` only after {after}, when a step has ended its wait of "
+            "{wait}",
+            id=person.id,
+            via=entry.via,
+            after=format_duration(entry.after),
+            wait=wait,
+        ),
         (
             step.place._replace(
                 keys=(*step.place.keys, "wait"), note=said("the step waits so long")

@@ -47,10 +47,10 @@ def backwards_period(policy: Policy) -> Iterator[Problem]:
         zone = person.timezone or ("UTC" if root is None else root.timezone)
         for position, absence in enumerate(person.absences):
             if is_backwards(absence.from_, absence.to, zone):
-                yield _backwards(person, "an absence", ("absences", position), "to")
+                yield _backwards(person, said("an absence"), ("absences", position), "to")
         span = person.active
         if span is not None and span.from_ and span.until and span.until < span.from_:
-            yield _backwards(person, "the active time", ("active",), "until")
+            yield _backwards(person, said("the active time"), ("active",), "until")
 
 
 @check("PERS013", "listed-twice", severity=Severity.WARNING)
@@ -72,7 +72,12 @@ def listed_twice(policy: Policy) -> Iterator[Problem]:
             for position, first in _repeated(entries):
                 yield Problem(
                     person.place(field, position),
-                    f"`{field}` of `{person.id}` names `{entries[position][0]}` twice",
+                    said(
+                        "`{field}` of `{id}` names `{name}` twice",
+                        field=field,
+                        id=person.id,
+                        name=entries[position][0],
+                    ),
                     (person.place(field, first, note=said("the first time is here")),),
                     said("delete one of the two"),
                 )

@@ -7,10 +7,11 @@ from govcheck.checks.check import program_check
 from govcheck.duty.resolve import everybody
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
+from govcheck.model.channel import Channel
 from govcheck.posts.consent import approvals_of, consent
 from govcheck.posts.placements import Placement, placements
 from govcheck.simulate.program import Program
-from govcheck.translation import said
+from govcheck.translation import all_of, said, together
 
 
 @program_check("POST015", "approval-needs-drafter")
@@ -31,9 +32,14 @@ def approval_needs_drafter(policy: Policy, program: Program) -> Iterator[Problem
             continue  # which is said of the channel
         yield Problem(
             post.place("drafted_by"),
-            f"channel `{channel.id}` asks for {asked.needed} approval"
-            f"{'' if asked.needed == 1 else 's'} of post `{post.id}`, and without"
-            f" `{post.drafted_by}`, who drafts it, {len(asked.can) or 'nobody'} can give one",
+            said(
+                "{asks} of post `{post}`, and without `{drafter}`, who drafts it, {who} can give"
+                " one",
+                asks=_asks(channel, asked.needed),
+                post=post.id,
+                drafter=post.drafted_by,
+                who=len(asked.can) or said("nobody"),
+            ),
             (channel.place("standards", "approvals", "by", note=said("they are asked")),),
             said("let somebody else draft it, or name more people in `by`"),
         )
@@ -55,13 +61,38 @@ def not_approved(policy: Policy, program: Program) -> Iterator[Problem]:
         others = [f"`{one}`" for one in asked.strangers]
         yield Problem(
             post.place("status"),
-            f"post `{post.id}` is {post.status}, and channel `{channel.id}` asks for"
-            f" {asked.needed} approval{'' if asked.needed == 1 else 's'}, of which"
-            f" {len(asked.given) or 'none'} {'is' if len(asked.given) < 2 else 'are'} given"
-            + (f"; {' and '.join(others)} cannot give one" if others else ""),
+            together(
+                (
+                    said(
+                        "post `{id}` is {status}, and {asks}, of which {given}",
+                        id=post.id,
+                        status=post.status,
+                        asks=_asks(channel, asked.needed),
+                        given=_given(len(asked.given)),
+                    ),
+                    said("{others} cannot give one", others=all_of(others)) if others else "",
+                ),
+                "; ",
+            ),
             (channel.place("standards", "approvals", "by", note=said("they are asked")),),
             said("add who has approved to `approved_by`, or make it a `draft` again"),
         )
+
+
+def _asks(channel: Channel, needed: int) -> str:
+    if needed == 1:
+        return said("channel `{id}` asks for 1 approval", id=channel.id)
+    return said("channel `{id}` asks for {count} approvals", id=channel.id, count=needed)
+
+
+def _given(count: int) -> str:
+    match count:
+        case 0:
+            return said("none is given")
+        case 1:
+            return said("1 is given")
+        case _:
+            return said("{count} are given", count=count)
 
 
 def _by(placement: Placement) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from govcheck.load.policy import Policy
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.posts.networks import limits_of
 from govcheck.posts.placements import placements
-from govcheck.translation import said
+from govcheck.translation import any_of, said, together
 
 LABELS: Final = {
     "de": ("Werbung", "Anzeige"),
@@ -83,10 +83,15 @@ def forbidden_content(policy: Policy) -> Iterator[Problem]:
                 continue
             found = re.search(entry.pattern, placement.text)
             if found is not None:
-                because = f": {policy.prose(entry.because)}" if entry.because else ""
                 yield Problem(
                     placement.place._replace(within=found.span()),
-                    f"channel `{channel.id}` forbids `{found[0]}`{because}",
+                    together(
+                        (
+                            said("channel `{id}` forbids `{found}`", id=channel.id, found=found[0]),
+                            policy.prose(entry.because) if entry.because else "",
+                        ),
+                        ": ",
+                    ),
                     see,
                     said("say it otherwise, or take the channel out of `channels`"),
                 )
@@ -118,7 +123,7 @@ def disclosure_without_label(policy: Policy) -> Iterator[Problem]:
         if not any(
             re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", front) for label in labels
         ):
-            quoted = " or ".join(f"`{label}`" for label in labels)
+            quoted = any_of([f"`{label}`" for label in labels])
             yield Problem(
                 placement.place,
                 said(

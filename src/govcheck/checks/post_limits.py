@@ -9,15 +9,16 @@ from govcheck.model.network_limits import NetworkLimit
 from govcheck.posts.counting import hashtags, length
 from govcheck.posts.networks import CHECKED_FOR, is_own, limits_of, limits_on
 from govcheck.posts.placements import Placement, placements
-from govcheck.translation import said
+from govcheck.translation import said, together
 
 _UNITS = {
-    "code-points": "characters",
-    "graphemes": "characters",
-    "utf-16": "UTF-16 units",
-    "bytes": "bytes",
-    "weighted": "weighted characters",
+    "code-points": said("characters"),
+    "graphemes": said("characters"),
+    "utf-16": said("UTF-16 units"),
+    "bytes": said("bytes"),
+    "weighted": said("weighted characters"),
 }
+_FIELDS = {"hashtags": said("hashtags"), "media": said("media")}
 
 
 @check("POST001", "over-network-limit")
@@ -43,10 +44,8 @@ def over_disputed_limit(policy: Policy) -> Iterator[Problem]:
         for place, limit, count, what in _counted(policy, placement):
             least = min(limit.at_most, *limit.others) if limit.others else limit.at_most
             if limit.is_disputed and count > least:
-                said = limit.model_copy(update={"at_most": least})
-                yield _problem(
-                    policy, placement, place, said, count, what, "some sources say that "
-                )
+                strict = limit.model_copy(update={"at_most": least})
+                yield _problem(policy, placement, place, strict, count, what)
 
 
 @check("POST003", "limit-not-checked-lately", severity=Severity.WARNING)
@@ -107,9 +106,14 @@ def standard_looser_than_network(policy: Policy) -> Iterator[Problem]:
                 continue
             yield Problem(
                 channel.place("standards", field, "at_most"),
-                f"channel `{channel.id}` allows {standard.at_most:,}, and `{channel.network}`"
-                f" only {sure[0].at_most:,}",
-                help=f"allow {sure[0].at_most:,} at most",
+                said(
+                    "channel `{id}` allows {own}, and `{network}` only {at_most}",
+                    id=channel.id,
+                    own=f"{standard.at_most:,}",
+                    network=channel.network,
+                    at_most=f"{sure[0].at_most:,}",
+                ),
+                help=said("allow {at_most} at most", at_most=f"{sure[0].at_most:,}"),
             )
 
 
@@ -118,17 +122,17 @@ def _counted(
 ) -> Iterator[tuple[Place, NetworkLimit, int, str]]:
     post, network = placement.post, placement.channel.network
     for _, limit in limits_on(policy, network, "text"):
-        yield placement.place, limit, length(placement.text, limit), "the text"
+        yield placement.place, limit, length(placement.text, limit), said("the text")
     for _, limit in limits_on(policy, network, "title"):
-        yield post.place("title"), limit, length(post.title or "", limit), "the title"
+        yield post.place("title"), limit, length(post.title or "", limit), said("the title")
     for _, limit in limits_on(policy, network, "hashtags"):
-        yield placement.place, limit, hashtags(placement.text), "the text"
+        yield placement.place, limit, hashtags(placement.text), said("the text")
     for _, limit in limits_on(policy, network, "media"):
-        yield post.place("media"), limit, len(post.media), "the post"
+        yield post.place("media"), limit, len(post.media), said("the post")
     for _, limit in limits_on(policy, network, "alt_text"):
         for position, medium in enumerate(post.media):
             where = post.place("media", position, "alt")
-            yield where, limit, length(medium.alt or "", limit), "the alt text"
+            yield where, limit, length(medium.alt or "", limit), said("the alt text")
 
 
 def _problem(
@@ -138,9 +142,8 @@ def _problem(
     limit: NetworkLimit,
     count: int,
     what: str,
-    who_says: str = "",
 ) -> Problem:
-    unit = {"hashtags": "hashtags", "media": "media"}.get(limit.field, _UNITS[limit.unit])
+    unit = _FIELDS.get(limit.field, _UNITS[limit.unit])
     network = placement.channel.network
     found = limits_of(policy, network)
     see: tuple[Place, ...] = ()
@@ -150,13 +153,37 @@ def _problem(
                 "id", note=said("the limit stands here, from {source}", source=limit.source)
             ),
         )
+    values = {
+        "what": what,
+        "id": placement.post.id,
+        "count": f"{count:,}",
+        "unit": unit,
+        "network": network,
+        "at_most": f"{limit.at_most:,}",
+    }
+    less = f"{count - limit.at_most:,}"
+    advice = said("take out {count}", count=less)
+    if limit.field in ("text", "hashtags"):
+        own = placement.channel.id
+        advice = said(
+            "take out {count}, or give `{id}` a text of its own in `texts`", count=less, id=own
+        )
+    source = said(
+        "the limit is from {source}, {checked_on}",
+        source=limit.source,
+        checked_on=limit.checked_on,
+    )
     return Problem(
         place,
-        f"{what} of post `{placement.post.id}` has {count:,} {unit}; {who_says}`{network}` allows"
-        f" {limit.at_most:,}",
+        said(
+            "{what} of post `{id}` has {count} {unit}; some sources say that `{network}` allows"
+            " {at_most}",
+            **values,
+        )
+        if limit.is_disputed
+        else said(
+            "{what} of post `{id}` has {count} {unit}; `{network}` allows {at_most}", **values
+        ),
         see,
-        f"take out {count - limit.at_most:,}"
-        + (f", or give `{placement.channel.id}` a text of its own in `texts`"
-           if limit.field in ("text", "hashtags") else "")
-        + f"; the limit is from {limit.source}, {limit.checked_on}",
-    )  # fmt: skip
+        together((advice, source), "; "),
+    )

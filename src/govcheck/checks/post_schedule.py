@@ -30,8 +30,15 @@ def outside_posting_hours(policy: Policy) -> Iterator[Problem]:
         if not any(_holds(span, shown) for span in hours):
             yield Problem(
                 post.place("publish_at"),
-                f"post `{post.id}` goes out at {shown // 60:02}:{shown % 60:02} in {zone}, outside"
-                f" the hours of channel `{channel.id}`: {', '.join(hours)}",
+                said(
+                    "post `{id}` goes out at {time} in {zone}, outside the hours of "
+                    "channel `{channel}`: {hours}",
+                    id=post.id,
+                    time=f"{shown // 60:02}:{shown % 60:02}",
+                    zone=zone,
+                    channel=channel.id,
+                    hours=", ".join(hours),
+                ),
                 (channel.place("standards", "posts", "hours", note=said("the hours are here")),),
                 said("choose another time"),
             )

@@ -31,18 +31,28 @@ def over_channel_standard(policy: Policy) -> Iterator[Problem]:
         ):
             standard = getattr(standards, field) if standards is not None else None
             if standard is not None and count > standard.at_most:
-                noun = "hashtags" if field == "hashtags" else "characters"
+                noun = said("hashtags") if field == "hashtags" else said("characters")
                 yield Problem(
                     placement.place,
-                    f"the text of post `{post.id}` has {count:,} {noun}; channel `{channel.id}`"
-                    f" allows {standard.at_most:,}",
+                    said(
+                        "the text of post `{id}` has {count} {noun}; channel `{channel}` allows "
+                        "{at_most}",
+                        id=post.id,
+                        count=f"{count:,}",
+                        noun=noun,
+                        channel=channel.id,
+                        at_most=f"{standard.at_most:,}",
+                    ),
                     (
                         channel.place(
                             "standards", field, "at_most", note=said("the standard is here")
                         ),
                     ),
-                    f"take out {count - standard.at_most:,}, or give `{channel.id}` a text of its"
-                    " own in `texts`",
+                    said(
+                        "take out {count}, or give `{id}` a text of its own in `texts`",
+                        count=f"{count - standard.at_most:,}",
+                        id=channel.id,
+                    ),
                 )
 
 
@@ -78,8 +88,13 @@ def language_not_of_channel(policy: Policy) -> Iterator[Problem]:
             continue
         yield Problem(
             post.place("language"),
-            f"post `{post.id}` is in `{post.language}`, and channel `{channel.id}` in"
-            f" {', '.join(f'`{one}`' for one in channel.languages)}",
+            said(
+                "post `{id}` is in `{language}`, and channel `{channel}` in {languages}",
+                id=post.id,
+                language=post.language,
+                channel=channel.id,
+                languages=", ".join(f"`{one}`" for one in channel.languages),
+            ),
             (channel.place("languages", note=said("the languages of the channel are here")),),
             said("translate it into a post of its own, or take the channel out of `channels`"),
         )

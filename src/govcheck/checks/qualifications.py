@@ -14,7 +14,7 @@ from govcheck.model.person import Person
 from govcheck.model.role import Role
 from govcheck.model.training import Training
 from govcheck.time.clock import DAY
-from govcheck.translation import said
+from govcheck.translation import said, together
 
 
 class Demand(NamedTuple):
@@ -49,8 +49,18 @@ def training_missing(policy: Policy) -> Iterator[Problem]:
             yield during(
                 Problem(
                     demand.holding.place,
-                    f"`{person.id}` has role `{demand.holding.role}` without training"
-                    f" `{training.id}`{_until(lapse.period, person, training)}",
+                    together(
+                        (
+                            said(
+                                "`{id}` has role `{role}` without training `{training}`",
+                                id=person.id,
+                                role=demand.holding.role,
+                                training=training.id,
+                            ),
+                            _until(lapse.period, person, training),
+                        ),
+                        " ",
+                    ),
                     (demand.reason,),
                     said(
                         "add `{id}` to the person's `trainings` once it is completed",
@@ -133,4 +143,4 @@ def _until(period: Period, person: Person, training: Training) -> str:
     """When the training will count at last, in words."""
     days = [done.completed_on for done in person.trainings if done.training == training.id]
     later = period.last is not None and any(day > period.last for day in days)
-    return f" until {period.last}" if later else ""
+    return said("until {last}", last=period.last) if later else ""

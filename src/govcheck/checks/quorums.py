@@ -32,7 +32,11 @@ def quorum_impossible(policy: Policy) -> Iterator[Problem]:
                     members=members,
                 ),
                 (council.place("seats", of_key=True, note=said("the seats are listed here")),),
-                f"ask for {members // 2 + 1} to {members}, or fill more seats",
+                said(
+                    "ask for {least} to {members}, or fill more seats",
+                    least=members // 2 + 1,
+                    members=members,
+                ),
             )
             yield during(problem, period)
 
@@ -56,7 +60,7 @@ def quorum_without_majority(policy: Policy) -> Iterator[Problem]:
                     seats=seats,
                 ),
                 (council.place("seats", of_key=True, note=said("the seats are listed here")),),
-                f"ask for at least {seats // 2 + 1}",
+                said("ask for at least {least}", least=seats // 2 + 1),
             )
             yield during(problem, excess.period)
 

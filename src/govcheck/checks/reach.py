@@ -13,7 +13,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
-from govcheck.translation import said
+from govcheck.translation import said, together
 
 
 @program_check("ESC005", "nobody-to-tell")
@@ -56,11 +56,14 @@ def _nobody(
     if not is_known(policy, target):
         return
     for period in shortfalls(_answered(policy, roster, target, any_hour)):
-        ever = "ever " if period == Period() else ""
         yield during(
             Problem(
                 at,
-                f"nobody {ever}answers to `{target}`{_when(period)}",
+                said("nobody ever answers to `{target}`", target=target)
+                if period == Period()
+                else together(
+                    (said("nobody answers to `{target}`", target=target), *_when(period)), " "
+                ),
                 lacks=Lack("answering", target),
                 help=said("give it somebody, or name another target"),
             ),
@@ -106,6 +109,8 @@ def _is_ever_open(roster: Roster, calendar: str | None) -> bool:
     return roster.calendars[calendar].opens
 
 
-def _when(period: Period) -> str:
-    first = "" if period.first is None else f" from {period.first}"
-    return first + ("" if period.last is None else f" until {period.last}")
+def _when(period: Period) -> Iterator[str]:
+    if period.first is not None:
+        yield said("from {first}", first=period.first)
+    if period.last is not None:
+        yield said("until {last}", last=period.last)

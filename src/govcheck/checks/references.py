@@ -68,7 +68,11 @@ def _split(reference: Reference) -> tuple[str, str]:
 
 
 def _none_at_all(policy: Policy, namespace: str) -> str | None:
-    return None if policy.names(namespace) else f"the policy has no {namespace} at all"
+    return (
+        None
+        if policy.names(namespace)
+        else said("the policy has no {namespace} at all", namespace=namespace)
+    )
 
 
 def _advise(policy: Policy, reference: Reference, namespace: str) -> _Advice:

@@ -90,7 +90,9 @@ def promise_broken_by_waiting(policy: Policy, program: Program) -> Iterator[Prob
             positions = [_position(document, step.id) for step in idle]
             yield Problem(
                 document.place("acknowledge_within"),
-                f"up to {format_duration(waited)} may pass before anybody is told",
+                said(
+                    "up to {waited} may pass before anybody is told", waited=format_duration(waited)
+                ),
                 tuple(
                     document.place("steps", position, "wait", note=said("nobody may be told here"))
                     for position in positions

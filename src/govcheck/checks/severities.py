@@ -92,11 +92,18 @@ def convened_later_when_worse(policy: Policy) -> Iterator[Problem]:
                 continue
             fastest = min(lower, key=times.__getitem__)
             stated = level in times
-            own = format_duration(times[level]) if stated else "no time"
+            own = format_duration(times[level]) if stated else said("no time")
             yield Problem(
                 council.place("convene_within", *([level] if stated else []), of_key=not stated),
-                f"`{council.id}` has {own} to convene for `{level}`,"
-                f" but {format_duration(times[fastest])} for `{fastest}`, which is less severe",
+                said(
+                    "`{id}` has {own} to convene for `{level}`, but {less} for "
+                    "`{fastest}`, which is less severe",
+                    id=council.id,
+                    own=own,
+                    level=level,
+                    less=format_duration(times[fastest]),
+                    fastest=fastest,
+                ),
                 (council.place("convene_within", fastest, note=said("it is sooner here")),),
                 said("give the higher severity a time that is no longer"),
             )

@@ -62,8 +62,17 @@ def override_by_absent(policy: Policy, program: Program) -> Iterator[Problem]:
             whole = away == hours
             yield Problem(
                 entry.place("person"),
-                f"`{person.id}` is away during {'' if whole else 'a part of '}the override of rota"
-                f" `{entry.turns.id}`",
+                said(
+                    "`{id}` is away during the override of rota `{rota}`",
+                    id=person.id,
+                    rota=entry.turns.id,
+                )
+                if whole
+                else said(
+                    "`{id}` is away during a part of the override of rota `{rota}`",
+                    id=person.id,
+                    rota=entry.turns.id,
+                ),
                 (_absence(policy, entry, away[0]),),
                 said("name somebody who is there, or correct the absence"),
                 heals=entry.last + timedelta(days=1),
@@ -212,17 +221,21 @@ def _without_effect(entry: _Entry, roster: Roster) -> _Reason | None:
     rota, turns, override = entry.rota, entry.turns, entry.override
     if turns.end is not None and override.start >= turns.end:
         place = rota.place("until", note=said("nobody is on duty after this day"))
-        return _Reason(f"has no effect: the rota ends on {rota.until}", place)
+        return _Reason(said("has no effect: the rota ends on {until}", until=rota.until), place)
     if override.end <= handover(turns, 0, roster):
         place = rota.place("starts", note=said("it starts here"))
-        return _Reason(f"is over before the rota starts on {rota.starts}", place)
+        return _Reason(
+            said("is over before the rota starts on {starts}", starts=rota.starts), place
+        )
     if _hours(entry, roster):
         return None
     if _hours(entry._replace(later=()), roster):
         place = rota.place("overrides", entry.later[-1][0], note=said("this one counts"))
-        return _Reason("has no effect: a later one takes all of its time", place)
+        return _Reason(said("has no effect: a later one takes all of its time"), place)
     place = rota.place("calendar", note=said("the rota is on duty only within it"))
-    return _Reason(f"has no effect: calendar `{rota.calendar}` is closed then", place)
+    return _Reason(
+        said("has no effect: calendar `{calendar}` is closed then", calendar=rota.calendar), place
+    )
 
 
 def _absence(policy: Policy, entry: _Entry, away: Interval) -> Place:

@@ -64,9 +64,13 @@ def hired_out_of_order(policy: Policy) -> Iterator[Problem]:
         if missing:
             yield Problem(
                 holding.place,
-                f"`{holding.person.id}` has the role `{holding.role}`"
-                f" before anybody has `{missing[0]}`",
-                help=f"give somebody the role `{missing[0]}` first",
+                said(
+                    "`{id}` has the role `{role}` before anybody has `{missing}`",
+                    id=holding.person.id,
+                    role=holding.role,
+                    missing=missing[0],
+                ),
+                help=said("give somebody the role `{missing}` first", missing=missing[0]),
             )
 
 

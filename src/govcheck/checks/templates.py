@@ -24,7 +24,7 @@ def template_missing(policy: Policy) -> Iterator[Problem]:
                 place,
                 said("there is no template `{path}`", path=path),
                 help=did_you_mean(path, policy.templates)
-                or "write it, with its path from the repository's root",
+                or said("write it, with its path from the repository's root"),
                 lacks=Lack("template", path),
             )
         elif (fault := policy.templates[path].fault) is not None:

@@ -64,7 +64,12 @@ def terms_end_together(policy: Policy) -> Iterator[Problem]:
         if len(ends) > 1 and len(set(ends)) == 1 and ends[0] is not None:
             yield Problem(
                 council.place("seats", of_key=True),
-                f"all {len(ends)} terms of council `{council.id}` end on {ends[0]}",
+                said(
+                    "all {count} terms of council `{id}` end on {day}",
+                    count=len(ends),
+                    id=council.id,
+                    day=ends[0],
+                ),
                 (council.place("seats", 0, "term", "until", note=said("the first one is here")),),
                 said("let some of them end earlier or later"),
             )

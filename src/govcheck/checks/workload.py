@@ -12,6 +12,7 @@ from govcheck.model.team import Team
 from govcheck.posts.workload import Chore, Shortage, pace_of, shortages
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
+from govcheck.translation import any_of, said, together
 
 _MOST: Final = 4
 """So many of the standards that cannot be kept are named."""
@@ -30,11 +31,19 @@ def more_work_than_hours(policy: Policy, program: Program) -> Iterator[Problem]:
     for short in shortages(policy, program.roster):
         yield Problem(
             _place(policy, short),
-            f"{_who(short)} {_hours(short.have)} a week, and what is asked of them takes"
-            f" {_hours(short.need)}: {_sum(short)}",
+            said(
+                "{who} {have} a week, and what is asked of them takes {need}: {sum}",
+                who=_who(short),
+                have=_hours(short.have),
+                need=_hours(short.need),
+                sum=_sum(short),
+            ),
             tuple(_see(short)),
-            f"what cannot be kept, if the small things are done first: {_left(policy, short)};"
-            " give more hours, or ask for less",
+            said(
+                "what cannot be kept, if the small things are done first: {left}; give more "
+                "hours, or ask for less",
+                left=_left(policy, short),
+            ),
         )
 
 
@@ -47,20 +56,22 @@ def _place(policy: Policy, short: Shortage) -> Place:
 
 def _who(short: Shortage) -> str:
     if not short.team:
-        return "the teams that answer have"
+        return said("the teams that answer have")
     if not short.languages:
-        return f"team `{short.team}` has"
-    spoken = " or ".join(f"`{one}`" for one in short.languages)
-    return f"those of team `{short.team}` who speak {spoken} have"
+        return said("team `{team}` has", team=short.team)
+    spoken = any_of([f"`{one}`" for one in short.languages])
+    return said("those of team `{team}` who speak {spoken} have", team=short.team, spoken=spoken)
 
 
 def _sum(short: Shortage) -> str:
     """The arithmetic: each kind of work with its hours."""
-    words = {"reading": "reading", "posts": "posts", "answers": "answers"}
+    words = {"reading": said("reading"), "posts": said("posts"), "answers": said("answers")}
     totals: dict[str, Fraction] = {}
     for one in short.chores:
         totals[one.kind] = totals.get(one.kind, Fraction()) + one.hours
-    return " + ".join(f"{words[kind]} {_hours(total)}" for kind, total in totals.items())
+    return together(
+        (together((words[kind], _hours(total)), " ") for kind, total in totals.items()), " + "
+    )
 
 
 def _see(short: Shortage) -> Iterator[Place]:
@@ -68,26 +79,33 @@ def _see(short: Shortage) -> Iterator[Place]:
     for one in short.left[:_MOST]:
         if one.kind == "reading" and one.place not in seen:
             seen.add(one.place)
-            yield one.place._replace(note="this standard cannot be kept")
+            yield one.place._replace(note=said("this standard cannot be kept"))
 
 
 def _left(policy: Policy, short: Shortage) -> str:
     named = [_chore(policy, one) for one in short.left[:_MOST]]
     rest = len(short.left) - _MOST
-    return ", ".join(named) + (f" and {rest} more" if rest > 0 else "")
+    first = together(named, ", ")
+    return said("{these} and {rest} more", these=first, rest=rest) if rest > 0 else first
 
 
 def _chore(policy: Policy, one: Chore) -> str:
     if one.kind == "answers":
         pace = pace_of(policy).answers_an_hour
-        return f"{_number(one.times)} answers a week at {_number(pace)} an hour"
-    language = f" in `{one.language}`" if one.language else ""
+        return said(
+            "{times} answers a week at {pace} an hour", times=_number(one.times), pace=_number(pace)
+        )
+    language = said("in `{language}`", language=one.language) if one.language else ""
     if one.kind == "posts":
-        return f"{_number(one.times)} posts a week on `{one.channel}`{language}"
+        posts = said(
+            "{times} posts a week on `{channel}`", times=_number(one.times), channel=one.channel
+        )
+        return together((posts, language), " ")
     channel = policy.find(Channel, one.channel)
     cycle = channel.standards.review_cycle if channel and channel.standards else None
-    every = f" every {format_duration(cycle)}" if cycle else ""
-    return f"reading `{one.channel}`{every}{language} ({_hours(one.hours)})"
+    every = said("every {cycle}", cycle=format_duration(cycle)) if cycle else ""
+    reading = said("reading `{channel}`", channel=one.channel)
+    return together((reading, every, language, f"({_hours(one.hours)})"), " ")
 
 
 def _hours(hours: Fraction) -> str:

@@ -6,6 +6,7 @@ from govcheck.cli.instants import instant
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.report.agenda import FORMATS, AgendaReport, render
+from govcheck.translation import said
 from govcheck.workspace.agenda import agenda_of
 
 
@@ -32,7 +33,7 @@ def command(shared: Shared, at: int | None, until: int | None, full: bool) -> in
     """
     today = now() if at is None else at
     if until is not None and until < today:
-        raise click.UsageError("`--until` lies before `--at`")
+        raise click.UsageError(said("`--until` lies before `--at`"))
     policy = shared.opened(today)
     found = agenda_of(policy.tree, policy.cache, today, until)
     report = AgendaReport(found, policy.program, policy.stamp, shared.tongue, shared.colored, full)

@@ -7,6 +7,7 @@ from govcheck.library.policy import OpenPolicy
 from govcheck.report.change.archives import ReplayedArchive
 from govcheck.report.replay import ReplayReport
 from govcheck.tongue import Tongue
+from govcheck.translation import said
 
 
 def replayed_archives(
@@ -40,7 +41,7 @@ def replayed_archives(
         note_findings(answer.findings, answer.sources)
         faults += answer.faults
         if not answer.replayed.decided:
-            faults.append(f"no row of the archive `{name}` is decided")
+            faults.append(said("no row of the archive `{name}` is decided", name=name))
         revision = before.tree.revision
         report = ReplayReport(answer.replayed, program, after.stamp, revision, tongue)
         found.append(ReplayedArchive(name, report))

@@ -2,6 +2,7 @@
 
 from govcheck.cache.store import Cache
 from govcheck.library.location import find_cache
+from govcheck.translation import said
 
 
 def open_cache(root: str) -> Cache:
@@ -9,10 +10,13 @@ def open_cache(root: str) -> Cache:
     cache = find_cache(root)
     if cache.refusal is not None:
         from govcheck.cli.options import note
-        from govcheck.report.escape import terminal
 
         note(
-            f"the cache `{terminal(cache.folder or '')}` {cache.refusal}, so that it is not used;"
-            " `GOVCHECK_CACHE_DIR` names another folder"
+            said(
+                "the cache `{folder}` {refusal}, so that it is not used; "
+                "`GOVCHECK_CACHE_DIR` names another folder",
+                folder=cache.folder or "",
+                refusal=cache.refusal,
+            )
         )
     return cache

@@ -22,7 +22,7 @@ from govcheck.gate.request import prepare
 from govcheck.library.instants import now
 from govcheck.library.policy import OpenPolicy, diff_policies
 from govcheck.report.change import FORMATS, DiffReport, render
-from govcheck.report.escape import terminal
+from govcheck.translation import said
 from govcheck.workspace.diff import (
     open_side,
     with_incidents,
@@ -95,7 +95,7 @@ def command(
     diff = diff_policies(*sides, at=at, horizon=horizon, names=names).diff
     if reviews is not None:
         if head is None:
-            raise click.UsageError("reviews are of two revisions: name HEAD as well")
+            raise click.UsageError(said("reviews are of two revisions: name HEAD as well"))
         asked = as_request(folder, base, head, people)
         given = reviews_in(reviews, people["platform"])
         sitting = now() if at is None else at
@@ -105,12 +105,12 @@ def command(
         diff = with_incidents(diff, files, cache)
     else:
         diff = with_own_incidents(diff)
-    said = shared.tongue
-    replayed, faults = replayed_archives(archives, *sides, said) if archives else ((), ())
-    report = DiffReport(diff, shared.colored, full or shared.verbose, said, replayed)
+    reader = shared.tongue
+    replayed, faults = replayed_archives(archives, *sides, reader) if archives else ((), ())
+    report = DiffReport(diff, shared.colored, full or shared.verbose, reader, replayed)
     shared.emit(render(report, shared.format))
     missing = [*missing, *faults]
     for reason in missing:
-        note(f"error: {terminal(reason)}")
+        note(said("error: {reason}", reason=reason))
     note_findings(diff.unread, diff.sources)
     return 2 if missing or diff.unread else 0

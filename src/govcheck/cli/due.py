@@ -13,6 +13,7 @@ from govcheck.library.instants import now
 from govcheck.logbook.due import due_of
 from govcheck.report.logbook.due import render
 from govcheck.report.logbook.json import render_due
+from govcheck.translation import said
 from govcheck.workspace.logs import incident_path, open_logged, open_ones
 
 _EVERY = 10
@@ -41,7 +42,7 @@ def command(
       govcheck due airbag-video --at 2026-11-14T23:25+01:00
     """
     if watch and (shared.output is not None or shared.format != "text" or not is_terminal()):
-        raise click.UsageError("`--watch` needs a terminal")
+        raise click.UsageError(said("`--watch` needs a terminal"))
     policy = shared.open()
     notes = shared.warnings(policy, now())
     while True:

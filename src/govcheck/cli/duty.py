@@ -10,6 +10,7 @@ from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.report.duty import FORMATS, render
 from govcheck.time.clock import LONGEST_DURATION
+from govcheck.translation import said
 
 USUAL_DAYS: Final = 90
 
@@ -54,7 +55,7 @@ def command(
     """
     since = now() if at is None else at
     if until is not None and not since < until <= since + LONGEST_DURATION:
-        raise click.UsageError("`--until` is not within the ten years after `--at`")
+        raise click.UsageError(said("`--until` is not within the ten years after `--at`"))
     policy = shared.opened(now())
     found = policy.duty(*targets, at=since, until=until, absent=absent)
     text = render(

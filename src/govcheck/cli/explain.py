@@ -6,6 +6,7 @@ from govcheck.cli import complete
 from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import GovcheckError
+from govcheck.translation import said
 
 
 @click.command()
@@ -34,7 +35,7 @@ def command(
         return 0
     explanation = find(code)
     if explanation is None:
-        raise GovcheckError(f"no check `{code}`; {_advice(code)}")
+        raise GovcheckError(said("no check `{code}`; {advice}", code=code, advice=_advice(code)))
     emit(page(explanation, reader), None)
     return 0
 
@@ -45,4 +46,8 @@ def _advice(code: str) -> str:
 
     rules = [each.rule for each in explanations()]
     meant = nearest(code, [name for rule in rules for name in (rule.code, rule.name)])
-    return f"did you mean `{meant}`?" if meant else "`govcheck explain` lists them all"
+    return (
+        said("did you mean `{meant}`?", meant=meant)
+        if meant
+        else said("`govcheck explain` lists them all")
+    )

@@ -10,7 +10,7 @@ from govcheck.cli import complete
 from govcheck.cli.instants import instant
 from govcheck.cli.options import emit, note
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, reason_of
 from govcheck.gate.codeowners import codeowners
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting
@@ -18,6 +18,7 @@ from govcheck.library.instants import now
 from govcheck.load.tree import read_file
 from govcheck.opening.opened import open_tree as load_and_compile
 from govcheck.report.escape import terminal
+from govcheck.translation import said
 
 PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the platforms look, in this order."""
@@ -92,27 +93,27 @@ def command(
         shared.emit(text)
         return code
     if target is not None:
-        raise click.UsageError("`codeowners` has no target")
+        raise click.UsageError(said("`codeowners` has no target"))
     tree = shared.tree()
     side = load_and_compile(tree).must_load()
     if not side.policy.change_controls:
-        raise GovcheckError("the policy has no change control to write owners from")
+        raise GovcheckError(said("the policy has no change control to write owners from"))
     sitting = Sitting(side.program.roster, now() if at is None else at)
     whose: Platform = "gitlab" if platform == "gitlab" else "github"
     written = codeowners(side.policy, sitting, whose)
     for one in written.unsaid:
-        shared.note(f"not said: {terminal(one)}")
+        shared.note(said("not said: {one}", one=one))
     if not check:
         shared.emit(written.text)
         return 0
     place = next((one for one in PLACES if os.path.isfile(os.path.join(tree.root, one))), None)
     if place is None:
-        note("there is no CODEOWNERS file")
+        note(said("there is no CODEOWNERS file"))
         return 1
     try:
         there = read_file(os.path.join(tree.root, place)).decode("utf-8", "replace")
     except OSError as error:
-        raise click.FileError(place, error.strerror or "cannot be read") from None
+        raise click.FileError(place, reason_of(error)) from None
     if there == written.text:
         return 0
     lines = unified_diff(

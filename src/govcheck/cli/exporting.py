@@ -10,18 +10,17 @@ from govcheck.cli.shared import Shared
 from govcheck.cli.standard import read_named
 from govcheck.duty.coverage import stints
 from govcheck.duty.roster import Roster
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, reason_of
 from govcheck.library.instants import now
 from govcheck.load.policy import Policy
 from govcheck.load.repository import load_repository
 from govcheck.nearest import did_you_mean_target
-from govcheck.report.escape import terminal
 from govcheck.report.exports import ics, table
 from govcheck.report.exports.usergroup import slack_ids, usergroup
 from govcheck.targets import read_target
 from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.tongue import Tongue
-from govcheck.translation import in_language
+from govcheck.translation import in_language, said, together
 
 USUAL_DAYS: Final = 90
 MOST_BYTES: Final = 20 << 20
@@ -46,7 +45,7 @@ class ForWhom(NamedTuple):
         """
         found = self.at + USUAL_DAYS * DAY if self.until is None else self.until
         if not self.at < found <= self.at + LONGEST_DURATION:
-            raise click.UsageError("`--until` is not within the ten years after `--at`")
+            raise click.UsageError(said("`--until` is not within the ten years after `--at`"))
         return found
 
 
@@ -70,7 +69,13 @@ class _Asked(NamedTuple):
         if found != kind or name not in names:
             advice = did_you_mean_target(self.whom.target or "", [f"{kind}:{one}" for one in names])
             raise click.UsageError(
-                f"no {kind} `{self.whom.target or ''}`" + (f"; {advice}" if advice else "")
+                together(
+                    (
+                        said("no {noun} `{name}`", noun=kind, name=self.whom.target or ""),
+                        advice or "",
+                    ),
+                    "; ",
+                )
             )
         return name
 
@@ -113,7 +118,7 @@ def _csv(asked: _Asked) -> tuple[str, int]:
     else:
         rotas = [asked.of("rota", asked.roster.rotas)]
     if not rotas:
-        raise GovcheckError("the policy has no rotas")
+        raise GovcheckError(said("the policy has no rotas"))
     return table.of_rotas(asked.roster, rotas, asked.whom.at, asked.whom.end), 0
 
 
@@ -123,19 +128,19 @@ def _slack(asked: _Asked) -> tuple[str, int]:
     rota = asked.of("rota", roster.rotas)
     if whom.users is None:
         raise click.UsageError(
-            "`slack-usergroup` needs `--users`: what Slack's `users.list` answers"
+            said("`slack-usergroup` needs `--users`: what Slack's `users.list` answers")
         )
     try:
         text = read_named(whom.users, MOST_BYTES).decode("utf-8", "replace")
     except OSError as error:
-        raise click.FileError(whom.users, error.strerror or "cannot be read") from None
+        raise click.FileError(whom.users, reason_of(error)) from None
     on_duty = stints(roster, f"rota:{rota}", whom.at, whom.at + 1)
     people = [(roster.people[one.person].name, asked.emails.get(one.person)) for one in on_duty]
     members = usergroup(whom.group or rota, people, slack_ids(text))
     for name in members.missing:
-        note(f"Slack knows nobody with the address of {terminal(name)}")
+        note(said("Slack knows nobody with the address of {name}", name=name))
     if not people:
-        note("nobody is on duty: Slack refuses an empty user group")
+        note(said("nobody is on duty: Slack refuses an empty user group"))
     return members.text, int(bool(members.missing) or not people)
 
 

@@ -16,6 +16,7 @@ from govcheck.load.tree import find_root
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.report.escape import terminal
 from govcheck.report.findings import Report, render
+from govcheck.translation import said
 
 STDIN: Final = "-"
 
@@ -55,8 +56,12 @@ def command(
             rewrite(file.path, file.laid.content)
     emit("".join(_shown(file, diff=diff) for file in changed), None)
     refused = _say_refused(laid)
-    done = "would change" if check or diff else "changed"
-    shared.note(f"{len(changed)} of {len(laid)} files {done}")
+    count, among = len(changed), len(laid)
+    shared.note(
+        said("{count} of {all} files would change", count=count, all=among)
+        if check or diff
+        else said("{count} of {all} files changed", count=count, all=among)
+    )
     return int(refused or (check and bool(changed)))
 
 

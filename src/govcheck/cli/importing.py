@@ -6,9 +6,10 @@ import re
 import click
 
 from govcheck.cli.instants import instant
-from govcheck.cli.options import common_options, emit, note, output_options, reader_language
+from govcheck.cli.language import reader_language
+from govcheck.cli.options import common_options, emit, note, output_options
 from govcheck.cli.standard import read_named
-from govcheck.errors import GovcheckError, PolicyNotFound
+from govcheck.errors import GovcheckError, PolicyNotFound, reason_of
 from govcheck.imports.batch import Wishes
 from govcheck.imports.importing import FORMATS, MOST_BYTES, import_documents, write_files
 from govcheck.library.instants import now
@@ -17,6 +18,7 @@ from govcheck.load.tree import POLICIES, WorkTree, find_root
 from govcheck.model.texts import TARGET
 from govcheck.report import imports as report
 from govcheck.tongue import tongue
+from govcheck.translation import said
 
 
 @click.command(name="import")
@@ -44,7 +46,7 @@ from govcheck.tongue import tongue
 )
 @click.option(
     "--map",
-    "said",
+    "meant",
     metavar="NAME=WHO",
     multiple=True,
     help="Whom a name or an id of the export means: a person, `nobody`, or a target.",
@@ -69,7 +71,7 @@ def command(
     into: str,
     rendered: str | None,
     allowed: tuple[str, ...],
-    said: tuple[str, ...],
+    meant: tuple[str, ...],
     timezone: str | None,
     last_resort: str | None,
     dates: str | None,
@@ -98,13 +100,17 @@ def command(
     from govcheck.time.clock import is_zone
 
     if timezone is not None and not is_zone(timezone):
-        raise click.UsageError(f"`{timezone}` is not an IANA time zone")
+        raise click.UsageError(said("`{timezone}` is not an IANA time zone", timezone=timezone))
     if last_resort is not None and re.fullmatch(TARGET, last_resort) is None:
-        raise click.UsageError(f"`{last_resort}` is not a target like `person:ana`")
-    pairs = [one.partition("=") for one in said]
+        raise click.UsageError(
+            said("`{last_resort}` is not a target like `person:ana`", last_resort=last_resort)
+        )
+    pairs = [one.partition("=") for one in meant]
     for key, equals, who in pairs:
         if not (key and equals and who):
-            raise click.UsageError(f"`{key}` does not say who is meant: `--map NAME=WHO`")
+            raise click.UsageError(
+                said("`{key}` does not say who is meant: `--map NAME=WHO`", key=key)
+            )
     wishes = Wishes(
         now() if at is None else at,
         {key: who for key, _, who in pairs},
@@ -125,10 +131,17 @@ def command(
         try:
             write_files(root, imported.files)
         except OSError as error:
-            raise GovcheckError(f"`{into}` cannot be written: {error.strerror}") from None
+            raise GovcheckError(
+                said("`{into}` cannot be written: {error}", into=into, error=reason_of(error))
+            ) from None
     emit(report.render(format_, imported, allowed, reader), output)
     written = sum(file.content is not None for file in imported.files)
-    note(f"{written} of {len(imported.files)} files {'would be ' * dry_run}written", quiet=quiet)
+    note(
+        said("{count} of {all} files would be written", count=written, all=len(imported.files))
+        if dry_run
+        else said("{count} of {all} files written", count=written, all=len(imported.files)),
+        quiet=quiet,
+    )
     return int(bool(imported.refused(allowed)))
 
 
@@ -151,5 +164,6 @@ def _read(file: str) -> bytes:
     try:
         return read_named(file, MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise GovcheckError(f"`{file}` cannot be read: {reason.lower()}") from None
+        raise GovcheckError(
+            said("`{file}` cannot be read: {error}", file=file, error=reason_of(error))
+        ) from None

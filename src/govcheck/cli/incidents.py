@@ -6,10 +6,11 @@ import stat
 from govcheck.cli.standard import InputClosed, read_named, standard_input
 from govcheck.errors import reason_of
 from govcheck.load.yaml_limits import MOST_BYTES
+from govcheck.translation import said, told
 
 
 def read_files(
-    names: tuple[str, ...], stdin_name: str, noun: str = "an incident file"
+    names: tuple[str, ...], stdin_name: str, noun: str = said("an incident file")
 ) -> tuple[list[tuple[str, bytes]], list[str]]:
     """The bytes of each file, `-` being standard input; and why others cannot be read.
 
@@ -23,11 +24,13 @@ def read_files(
                 files.append((stdin_name, standard_input().read(MOST_BYTES + 1)))
                 continue
             if stat.S_ISDIR(os.stat(name).st_mode):
-                missing.append(f"`{name}` is a folder, not {noun}")
+                missing.append(said("`{name}` is a folder, not {noun}", name=name, noun=noun))
                 continue
             files.append((name, read_named(name, MOST_BYTES + 1)))
         except InputClosed as error:
-            missing.append(str(error))
+            missing.append(told(error))
         except (OSError, ValueError) as error:
-            missing.append(f"`{name}` cannot be read: {reason_of(error)}")
+            missing.append(
+                said("`{name}` cannot be read: {error}", name=name, error=reason_of(error))
+            )
     return files, missing

@@ -12,9 +12,10 @@ import click
 
 from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.errors import ScaffoldError
+from govcheck.errors import ScaffoldError, reason_of
 from govcheck.report.escape import terminal
 from govcheck.tongue import Tongue
+from govcheck.translation import said
 
 if TYPE_CHECKING:
     from govcheck.scaffold.own import OwnPerson, Settled
@@ -90,7 +91,7 @@ def command(
     usual = os.path.basename(os.path.abspath(folder))
     if size is None:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise click.UsageError("Missing option '--size': startup, consumer or enterprise")
+            raise click.UsageError(said("Missing option '--size': startup, consumer or enterprise"))
         name = name or _ask(reader.say("Name of the organisation"), usual)
         timezone = timezone or _ask(reader.say("Time zone"), "Europe/Berlin")
         languages = languages or _ask(reader.say("Languages, the first one first"), "en")
@@ -109,7 +110,7 @@ def command(
     write(folder, files)
     if people or channels:
         _prove(folder, shared)
-    shared.note(f"wrote {len(files)} files; next:")
+    shared.note(said("wrote {count} files; next:", count=len(files)))
     for step in (
         f"cd {shlex.quote(folder)}",
         "govcheck validate",
@@ -118,7 +119,7 @@ def command(
     ):
         shared.note(f"  {terminal(step)}")
     if not program.is_reachable:
-        shared.note("then name a place in requirements.txt that your pipelines reach")
+        shared.note(said("then name a place in requirements.txt that your pipelines reach"))
     return 0
 
 
@@ -145,7 +146,7 @@ def _settled(
     for one in channels:
         network, equals, handle = one.partition("=")
         if not (network and equals and handle):
-            raise ScaffoldError(f"`{one}` is not an account like `instagram=@acme`")
+            raise ScaffoldError(said("`{one}` is not an account like `instagram=@acme`", one=one))
         accounts.append((network.casefold(), handle))
     listed = _listed(people, timezone, shared.tongue) if people else ()
     own = Own(name, listed, tuple(accounts), languages)
@@ -169,7 +170,7 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
     try:
         content = read_named(path, MOST_BYTES + 1)
     except OSError as error:
-        raise click.FileError(path, error.strerror or "cannot be read") from None
+        raise click.FileError(path, reason_of(error)) from None
     wishes = Wishes(now(), timezone=timezone)
     imported = import_documents("csv", [(path, content)], None, "policies", wishes, reader)
     for remark in imported.left_out:
@@ -177,7 +178,7 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
         note(terminal(f"{remark.place.path}:{remark.place.line}: {said}"))
     found = own_people(one.draft for one in imported.files)
     if not found:
-        raise ScaffoldError(f"`{path}` has nobody in it")
+        raise ScaffoldError(said("`{path}` has nobody in it", path=path))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from govcheck.time.clock import format_instant, local, parse_date, parse_duration, parse_instant
+from govcheck.translation import said, told
 
 _LOCAL: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2}))?)?", re.ASCII)
 _WITHOUT_SECONDS: Final = re.compile(r"^(.*[Tt ]\d{2}:\d{2})(Z|z|[+-]\d{2}:\d{2})$", re.ASCII)
@@ -26,16 +27,27 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
             return parse_instant(_WITHOUT_SECONDS.sub(r"\1:00\2", value))
         parse_date(match[1])
     except ValueError as error:
-        raise click.BadParameter(f"`{value}` {error}") from None
+        raise click.BadParameter(
+            said("`{value}` {reason}", value=value, reason=told(error))
+        ) from None
     try:
         reading = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}:{match[3] or '00'}")
     except ValueError:
-        raise click.BadParameter(f"`{value}` is not a time that exists") from None
+        raise click.BadParameter(said("`{value}` is not a time that exists", value=value)) from None
     timezone = _zone(ctx, value)
     found, why = read_local(reading, timezone)
     from govcheck.cli.options import note
 
-    note(f"`{option.opts[0]} {value}` is {format_instant(found, timezone)} ({timezone}){why}")
+    note(
+        said(
+            "`{option} {value}` is {found} ({timezone}){why}",
+            option=option.opts[0],
+            value=value,
+            found=format_instant(found, timezone),
+            timezone=timezone,
+            why=why,
+        )
+    )
     return found
 
 
@@ -50,7 +62,7 @@ def read_local(reading: datetime, timezone: str) -> tuple[int, str]:
         {near - offset for offset in offsets if _offset(near - offset, timezone) == offset}
     )
     if len(fits) > 1:
-        return fits[0], ", the first of two such times"
+        return fits[0], said(", the first of two such times")
     if fits:
         return fits[0], ""
     before, after = near - max(offsets), near - min(offsets)
@@ -58,7 +70,7 @@ def read_local(reading: datetime, timezone: str) -> tuple[int, str]:
     while after - before > 1:
         middle = (before + after) // 2
         before, after = (middle, after) if _offset(middle, timezone) == old else (before, middle)
-    return after, ", since the clock skips that time"
+    return after, said(", since the clock skips that time")
 
 
 def _offset(at: int, timezone: str) -> int:
@@ -77,7 +89,11 @@ def _zone(ctx: click.Context, value: str) -> str:
         return compiled(tree, find_cache(tree.root)).program.roster.timezone
     except (GovcheckError, OSError) as error:
         raise click.BadParameter(
-            f"`{value}` has no time offset, and there is no organisation's zone: {error}"
+            said(
+                "`{value}` has no time offset, and there is no organisation's zone: {error}",
+                value=value,
+                error=told(error),
+            )
         ) from None
 
 
@@ -86,4 +102,6 @@ def duration(_ctx: click.Context, _option: click.Parameter, value: str) -> int:
     try:
         return parse_duration(value)
     except ValueError as error:
-        raise click.BadParameter(f"`{value}` {error}") from None
+        raise click.BadParameter(
+            said("`{value}` {reason}", value=value, reason=told(error))
+        ) from None

@@ -26,10 +26,10 @@ from govcheck.logbook.lines import resolved
 from govcheck.logbook.path import log_path_of
 from govcheck.logbook.read import read_log
 from govcheck.nearest import did_you_mean
-from govcheck.report.escape import terminal
 from govcheck.report.logbook.due import render
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_instant
+from govcheck.translation import said, together
 from govcheck.workspace.logs import incident_path, open_logged, read_book
 
 _ACTIONS = ("done", "skipped")
@@ -91,13 +91,13 @@ def command(
     tree, program = policy.tree, policy.program
     path = incident_path(tree.root, incident)
     if not os.path.isfile(path):
-        raise IncidentError(f"there is no incident file `{path}`")
+        raise IncidentError(said("there is no incident file `{path}`", path=path))
     recorded = now()
     if event == "import":
         _import(path, program, about, recorded)
         return 0
     if by is None:
-        raise click.UsageError("say who says so: `--by PERSON`")
+        raise click.UsageError(said("say who says so: `--by PERSON`"))
     before = open_logged(tree, program, [path], policy.cache)
     among = {one.playbook for each in before.incidents for one in each.at(recorded).owed}
     zone = program.roster.timezone
@@ -133,11 +133,15 @@ def command(
 def _import(path: str, program: Program, about: tuple[str, ...], recorded: int) -> None:
     """Append what another tool recorded, but for lines that are there already."""
     if len(about) != len(("FORMAT", "FILE")) or about[0] not in FORMATS:
-        raise click.UsageError(f"write `import FORMAT FILE`, with one of {', '.join(FORMATS)}")
+        raise click.UsageError(
+            said("write `import FORMAT FILE`, with one of {formats}", formats=", ".join(FORMATS))
+        )
     try:
         content = read_file(about[1])
     except (OSError, ValueError) as error:
-        raise IncidentError(f"`{about[1]}` cannot be read: {reason_of(error)}") from None
+        raise IncidentError(
+            said("`{path}` cannot be read: {error}", path=about[1], error=reason_of(error))
+        ) from None
     found = import_log(content, about[0], program.roster, recorded)
     there = {_said(one) for one in read_book(log_path_of(path)).entries}
     text = "".join(json.dumps(line) + "\n" for line in found.lines).encode()
@@ -149,9 +153,16 @@ def _import(path: str, program: Program, about: tuple[str, ...], recorded: int) 
     for line in fresh:
         append(log_path_of(path), line)
     known = len(found.lines) - len(fresh)
-    note(f"{len(fresh)} taken, {known} known already, {len(found.left_out)} left out")
+    note(
+        said(
+            "{taken} taken, {known} known already, {left_out} left out",
+            taken=len(fresh),
+            known=known,
+            left_out=len(found.left_out),
+        )
+    )
     for reason in found.left_out:
-        note(f"left out: {terminal(reason)}")
+        note(said("left out: {reason}", reason=reason))
 
 
 def _in_order(text: bytes) -> list[Entry | None]:
@@ -174,12 +185,12 @@ def _about(
     """What an event says besides when and by whom. Raises click.UsageError where it is missing."""
     if event in ("opened", "acknowledged", "closed", "handover"):
         if about and event != "closed":
-            raise click.UsageError(f"`{event}` takes nothing more")
+            raise click.UsageError(said("`{event}` takes nothing more", event=event))
         return {"because": " ".join(about)} if about else {}
     if event == "note":
         return {"because": " ".join(about) or because or ""}
     if not about:
-        raise click.UsageError(f"`{event}` of what?")
+        raise click.UsageError(said("`{event}` of what?", event=event))
     if event == "told":
         return {"person": _one(event, about)}
     if event in _ACTIONS:
@@ -193,7 +204,7 @@ def _about(
 
 def _one(event: str, about: tuple[str, ...]) -> str:
     if len(about) > 1:
-        raise click.UsageError(f"`{event}` takes one name")
+        raise click.UsageError(said("`{event}` takes one name", event=event))
     return about[0]
 
 
@@ -205,15 +216,16 @@ def _full(program: Program, name: str, among: Collection[str], *, approvals: boo
 def _facts(program: Program, about: tuple[str, ...]) -> dict[str, object]:
     settings = dict(parse_setting(program.ruleset, one) for one in about)
     for problem in read_case(program.ruleset, settings, 0)[1]:
-        advice = f"; {problem.help}" if problem.help else ""
-        raise IncidentError(f"{problem.message}{advice}")
+        raise IncidentError(together((problem.message, problem.help or ""), "; "))
     return {name: list(one) if isinstance(one, tuple) else one for name, one in settings.items()}
 
 
 def _correction(about: tuple[str, ...]) -> dict[str, Any]:
     number, *changes = about
     if not number.isdecimal() or not changes or not all("=" in one for one in changes):
-        raise click.UsageError("write `corrects LINE KEY=VALUE`, such as `corrects 9 at=2026-…`")
+        raise click.UsageError(
+            said("write `corrects LINE KEY=VALUE`, such as `corrects 9 at=2026-…`")
+        )
     return {"line": int(number), "change": dict(one.split("=", 1) for one in changes)}
 
 
@@ -221,7 +233,9 @@ def _digest(path: str) -> str:
     try:
         return hashlib.sha256(read_file(path)).hexdigest()
     except (OSError, ValueError) as error:
-        raise IncidentError(f"`{path}` cannot be read: {reason_of(error)}") from None
+        raise IncidentError(
+            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
+        ) from None
 
 
 def _must_fit(program: Program, line: dict[str, Any]) -> None:
@@ -231,7 +245,9 @@ def _must_fit(program: Program, line: dict[str, Any]) -> None:
         who = line.get(key)
         if who is not None and who not in people and not str(who).startswith("tool:"):
             advice = did_you_mean(str(who), people)
-            raise IncidentError(f"there is no person `{who}`{f'; {advice}' if advice else ''}")
+            raise IncidentError(
+                together((said("there is no person `{who}`", who=who), advice or ""), "; ")
+            )
     for key, approvals in (("action", False), ("approval", True)):
         name = line.get(key)
         if name is not None and resolved(program, str(name), approvals=approvals) is None:
@@ -240,11 +256,15 @@ def _must_fit(program: Program, line: dict[str, Any]) -> None:
                 for book in program.playbooks.values()
                 for one in (book.approvals if approvals else [each.id for each in book.actions])
             ]
-            advice = did_you_mean(str(name), known) or "`--anyway` writes it all the same"
-            raise IncidentError(f"no playbook has the {key} `{name}`; {advice}")
+            advice = did_you_mean(str(name), known) or said("`--anyway` writes it all the same")
+            raise IncidentError(
+                said("no playbook has the approval `{name}`; {advice}", name=name, advice=advice)
+                if approvals
+                else said("no playbook has the action `{name}`; {advice}", name=name, advice=advice)
+            )
     if line["event"] == "skipped" and not line.get("because"):
-        raise click.UsageError("say why it is skipped: `--because TEXT`")
+        raise click.UsageError(said("say why it is skipped: `--because TEXT`"))
     if line["event"] == "handover" and not line.get("to"):
-        raise click.UsageError("say who takes over: `--to PERSON`")
+        raise click.UsageError(said("say who takes over: `--to PERSON`"))
     if line["event"] == "note" and not line.get("because"):
-        raise click.UsageError("`note` of what?")
+        raise click.UsageError(said("`note` of what?"))

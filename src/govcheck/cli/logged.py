@@ -1,13 +1,13 @@
 """What could not be read of incidents and their logs."""
 
 from govcheck.cli.options import note, note_findings
-from govcheck.report.escape import terminal
+from govcheck.translation import said
 from govcheck.workspace.logs import LoggedIncidents
 
 
 def tell(opened: LoggedIncidents, notes: str = "") -> None:
     """Say on standard error what could not be read."""
     for reason in opened.missing:
-        note(f"error: {terminal(reason)}")
+        note(said("error: {reason}", reason=reason))
     note_findings(opened.findings, opened.sources)
     note(notes, quiet=not notes)

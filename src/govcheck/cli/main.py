@@ -3,14 +3,18 @@
 import gc
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from typing import Final, NoReturn
 
 import click
 
 from govcheck import __version__
+from govcheck.cli.language import reader_language
 from govcheck.cli.standard import flush_output
 from govcheck.errors import GovcheckError
+from govcheck.tongue.forms import LANGUAGES
+from govcheck.translation import said, together, told
 
 COMMANDS: Final = {
     "validate": "Check everything that must be right before a policy merges.",
@@ -79,8 +83,9 @@ class Commands(click.Group):
         if unknown and not ctx.resilient_parsing:
             from govcheck.nearest import did_you_mean
 
+            advice = did_you_mean(args[0], COMMANDS)
             raise click.UsageError(
-                f"no command `{args[0]}`; {did_you_mean(args[0], COMMANDS)}", ctx
+                said("no command `{name}`; {advice}", name=args[0], advice=advice), ctx
             )
         return super().resolve_command(ctx, args)
 
@@ -121,6 +126,7 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code says how it ended."""
     debug = "--debug" in arguments
+    language = partial(reader_language, arguments)
     if COMPLETION in os.environ:
         from govcheck.cli.shells import use_shells
 
@@ -130,17 +136,15 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        _say(said("interrupted"), language())
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        _show(error, language())
         return GovcheckError.exit_code  # click's own is 1 for a file that cannot be written
     except GovcheckError as error:
         if debug:
             _print_traceback()
-        from govcheck.report.escape import terminal
-
-        click.echo(f"error: {terminal(_told(error))}", err=True)
+        _say(said("error: {reason}", reason=_told(error, language())), language())
         return error.exit_code
     except SystemExit:  # how click ends where nobody reads its help
         return 0
@@ -152,18 +156,44 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _told(error: GovcheckError) -> str:
+def _say(sentence: str, language: str) -> None:
+    """Say a sentence on standard error, on one line."""
+    from govcheck.report.escape import terminal
+    from govcheck.tongue import tongue
+
+    click.echo(terminal(tongue(language).text(sentence)), err=True)
+
+
+def _show(error: click.ClickException, language: str) -> None:
+    """Say what is wrong with the command line."""
+    if language == LANGUAGES[0]:
+        error.show()
+        return
+    from govcheck.cli.usage import usage
+    from govcheck.tongue import tongue
+
+    click.echo(usage(error, tongue(language)), err=True)
+
+
+def _told(error: GovcheckError, language: str) -> str:
     """Why a command ends, in a line; what keeps a policy from loading is told in full before."""
     from govcheck.opening.refusal import InvalidPolicy
 
     if not isinstance(error, InvalidPolicy):
-        return str(error)
+        return told(error)
     from govcheck.cli.options import note_findings
 
-    note_findings(error.findings, error.sources)
+    note_findings(error.findings, error.sources, language)
     count = len(error.findings)
-    said = f"{error.called or 'the policy'} does not load: {count} error{'' if count == 1 else 's'}"
-    return said if error.called else f"{said}; `--rev HEAD` reads what was committed last"
+    what = error.called or said("the policy")
+    reason = (
+        said("{what} does not load: 1 error", what=what)
+        if count == 1
+        else said("{what} does not load: {count} errors", what=what, count=count)
+    )
+    if error.called:
+        return reason
+    return together((reason, said("`--rev HEAD` reads what was committed last")), "; ")
 
 
 def _print_traceback() -> None:

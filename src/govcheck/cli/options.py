@@ -1,23 +1,22 @@
 """The options that commands share, and where results go."""
 
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from govcheck.cli.language import STATED, reader_language
 from govcheck.cli.standard import is_terminal, write_named, write_output
+from govcheck.errors import reason_of
 from govcheck.tongue.forms import LANGUAGES
+from govcheck.translation import SaidText
 
 if TYPE_CHECKING:
     from govcheck.finding import Finding
     from govcheck.source import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_LANGUAGE: Final = "govcheck.language"
-_LOCALE: Final = ("GOVCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def policy_options(function: F) -> F:
@@ -86,17 +85,7 @@ def common_options(function: F) -> F:
 
 
 def _remember(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
-    ctx.meta[_LANGUAGE] = value
-
-
-def reader_language() -> str:
-    """The language that is asked for, by `--lang`, by GOVCHECK_LANG, or by the locale."""
-    named = click.get_current_context().meta.get(_LANGUAGE)
-    for stated in (named, *(os.environ.get(name) for name in _LOCALE)):
-        if stated:
-            language = re.split("[_.@-]", stated.lower())[0]
-            return language if language in LANGUAGES else LANGUAGES[0]
-    return LANGUAGES[0]
+    ctx.meta[STATED] = value
 
 
 def wants_color(color: str, output: str | None) -> bool:
@@ -115,18 +104,28 @@ def emit(text: str, output: str | None) -> None:
     try:
         write_named(output, content)
     except OSError as error:
-        raise click.FileError(output, error.strerror or "cannot be written") from None
+        raise click.FileError(output, reason_of(error)) from None
 
 
-def note_findings(findings: "Sequence[Finding]", sources: "Mapping[str, Source]") -> None:
+def note_findings(
+    findings: "Sequence[Finding]", sources: "Mapping[str, Source]", language: str | None = None
+) -> None:
     """Say on standard error what is wrong with something, if anything is."""
     if findings:
         from govcheck.report.findings import Report, render
+        from govcheck.tongue import tongue
 
-        note(render(Report(findings, dict(sources), 0), "full").rstrip("\n"))
+        reader = tongue(language or reader_language())
+        note(render(Report(findings, dict(sources), 0, tongue=reader), "full").rstrip("\n"))
 
 
 def note(text: str, *, quiet: bool = False) -> None:
-    """Say something on standard error."""
-    if not quiet:
-        click.echo(text, err=True)
+    """Say something on standard error; a sentence in the reader's language, on one line."""
+    if quiet:
+        return
+    if isinstance(text, SaidText):
+        from govcheck.report.escape import terminal
+        from govcheck.tongue import tongue
+
+        text = terminal(tongue(reader_language()).text(text))
+    click.echo(text, err=True)

@@ -4,6 +4,7 @@ import os
 
 from govcheck.errors import GovcheckError
 from govcheck.load.tree import Tree
+from govcheck.translation import said
 
 
 def files_below(tree: Tree, paths: tuple[str, ...]) -> list[str]:
@@ -17,7 +18,9 @@ def files_below(tree: Tree, paths: tuple[str, ...]) -> list[str]:
     named = [path.replace(os.sep, "/") for path in relative]
     for path, name in zip(paths, named, strict=True):
         if name.split("/")[0] == "..":
-            raise GovcheckError(f"`{path}` is not in the repository `{tree.root}`")
+            raise GovcheckError(
+                said("`{path}` is not in the repository `{root}`", path=path, root=tree.root)
+            )
     return [
         entry.path
         for entry in tree.entries()

@@ -18,10 +18,10 @@ from govcheck.library.instants import now
 from govcheck.load.post_table import FIELDS
 from govcheck.nearest import did_you_mean
 from govcheck.report import posts as calendars
-from govcheck.report.escape import terminal
 from govcheck.report.findings import FORMATS, Report, render, summary
 from govcheck.report.page.names import PageNames
 from govcheck.time.clock import DAY
+from govcheck.translation import said, together
 
 USUAL_DAYS: Final = 31
 _OF_FINDINGS: Final = "full"
@@ -111,13 +111,13 @@ def command(
         from govcheck.workspace.validate import fails
 
         if during or share or channels or start is not None or until is not None:
-            raise click.UsageError("the calendar and its options go without files")
+            raise click.UsageError(said("the calendar and its options go without files"))
         form = _OF_FINDINGS if shared.format == "auto" else shared.format
         if form not in FORMATS:
-            raise click.UsageError(f"findings cannot be written as `{form}`")
-        contents, missing = read_files(files, stdin_name, "a file")
+            raise click.UsageError(said("findings cannot be written as `{form}`", form=form))
+        contents, missing = read_files(files, stdin_name, said("a file"))
         for reason in missing:
-            shared.note(f"error: {terminal(reason)}")
+            shared.note(said("error: {reason}", reason=reason))
         named = [(_relative(tree.root, name), content) for name, content in contents]
         cache = open_cache(tree.root)
         pack = Pack(cache, tree.root)
@@ -143,10 +143,10 @@ def command(
         note(summary(report))
         return 2 if missing else int(fails(found.findings, Severity(fail_level)))
     if columns or constants:
-        raise click.UsageError("`--column` and `--default` are about files")
+        raise click.UsageError(said("`--column` and `--default` are about files"))
     form = _OF_CALENDAR if shared.format == "auto" else shared.format
     if form not in calendars.FORMATS:
-        raise click.UsageError(f"a calendar cannot be written as `{form}`")
+        raise click.UsageError(said("a calendar cannot be written as `{form}`", form=form))
     from govcheck.workspace.post_calendar import open_calendar
 
     opened = open_calendar(tree, open_cache(tree.root))
@@ -160,10 +160,10 @@ def command(
             raise IncidentError(missing[0])
         played = opened.during(contents[0])
         for fact in played.assumed:
-            said = shared.tongue.say(
+            shown = shared.tongue.say(
                 "`{fact}` of the incident is not known: posts of every one are meant", fact=fact
             )
-            note(said)
+            note(shown)
         incident, begin = played.title, max(played.detected_at, begin) if start is None else begin
     end = begin + USUAL_DAYS * DAY if until is None else until
     found_posts = opened.posts(begin, end, channels, share=share)
@@ -187,9 +187,15 @@ def _pairs(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         field, separator, value = text.partition("=")
         if not separator or not value:
-            raise click.UsageError(f"`{text}` is not written as `FIELD=…`")
+            raise click.UsageError(said("`{text}` is not written as `FIELD=…`", text=text))
         if field not in FIELDS:
-            raise click.UsageError(f"no post has `{field}`; {did_you_mean(field, FIELDS)}")
+            raise click.UsageError(
+                said(
+                    "no post has `{field}`; {advice}",
+                    field=field,
+                    advice=did_you_mean(field, FIELDS),
+                )
+            )
         found[field] = value
     return found
 
@@ -198,4 +204,6 @@ def _must_know(noun: str, names: Iterable[str], known: Sequence[str]) -> None:
     for name in names:
         if name not in known:
             advice = did_you_mean(name, known)
-            raise GovcheckError(f"no {noun} `{name}`" + (f"; {advice}" if advice else ""))
+            raise GovcheckError(
+                together((said("no {noun} `{name}`", noun=noun, name=name), advice or ""), "; ")
+            )

@@ -4,9 +4,10 @@ from govcheck.finding import Severity
 from govcheck.library.policy import OpenPolicy
 from govcheck.opening.findings import told_once
 from govcheck.report.findings import Report, render
+from govcheck.tongue import Tongue
 
 
-def warnings(policy: OpenPolicy, at: int) -> str:
+def warnings(policy: OpenPolicy, at: int, tongue: Tongue) -> str:
     """The findings of an instant that do not block, are no notes and that nobody has accepted."""
     found = policy.compiled
     graver = [
@@ -14,4 +15,4 @@ def warnings(policy: OpenPolicy, at: int) -> str:
         for finding in told_once(found.judged(at))
         if finding.severity != Severity.NOTE and finding.waived is None
     ]
-    return render(Report(graver, found.sources, 0), "concise") if graver else ""
+    return render(Report(graver, found.sources, 0, tongue=tongue), "concise") if graver else ""

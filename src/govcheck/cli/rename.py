@@ -7,7 +7,10 @@ import click
 from govcheck.cli import complete
 from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.errors import reason_of
 from govcheck.report.escape import terminal
+from govcheck.tongue import Tongue
+from govcheck.translation import said
 from govcheck.workspace.logged_names import logs_naming
 from govcheck.workspace.renaming.names import read_inner_name
 from govcheck.workspace.renaming.rename import rename, rename_inside
@@ -44,7 +47,9 @@ def command(
     inner = read_inner_name(document)
     kind, slash, old = document.partition("/")
     if not slash:
-        raise click.UsageError(f"`{document}` is not a document like `person/ana`")
+        raise click.UsageError(
+            said("`{document}` is not a document like `person/ana`", document=document)
+        )
     tree = shared.tree()
     logs = logs_naming(tree, old.rpartition("/")[2])
     found = rename(tree, kind, old, new) if inner is None else rename_inside(tree, inner, new)
@@ -52,15 +57,20 @@ def command(
         try:
             write_renamed(tree.root, found)
         except OSError as error:
-            reason = error.strerror or "cannot be written"
+            reason = reason_of(error)
             raise click.FileError(str(error.filename), reason) from None
     emit("".join(f"{terminal(line)}\n" for line in _shown(found, diff=dry_run)), None)
-    done = "would change" if dry_run else "changed"
-    shared.note(f"{len(found.before)} file{'' if len(found.before) == 1 else 's'} {done}")
+    shared.note(_counted(len(found.before), dry_run, shared.tongue))
     for log in logs:
         shared.note(
-            f"`{terminal(log.path)}` keeps the old name in {log.lines}"
-            f" line{'' if log.lines == 1 else 's'}: a log is only ever appended to (`corrects`)"
+            shared.tongue.count(
+                "`{path}` keeps the old name in {count} line: a log is only ever appended to"
+                " (`corrects`)",
+                "`{path}` keeps the old name in {count} lines: a log is only ever appended to"
+                " (`corrects`)",
+                log.lines,
+                path=terminal(log.path),
+            )
         )
     return 0
 
@@ -80,3 +90,9 @@ def _shown(found: Renamed, *, diff: bool) -> list[str]:
             lines.append(f"rename {path} -> {target}")
         lines += unified_diff(before, after, path, target, lineterm="")
     return lines
+
+
+def _counted(files: int, dry_run: bool, tongue: Tongue) -> str:
+    if dry_run:
+        return tongue.count("{count} file would change", "{count} files would change", files)
+    return tongue.count("{count} file changed", "{count} files changed", files)

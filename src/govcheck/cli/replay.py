@@ -15,8 +15,8 @@ from govcheck.cli.standard import standard_input
 from govcheck.library.instants import now
 from govcheck.library.stamp import stamp
 from govcheck.replay.tally import Bucket
-from govcheck.report.escape import terminal
 from govcheck.report.replay import FORMATS, ReplayReport, render
+from govcheck.translation import said
 
 
 @click.command()
@@ -87,9 +87,11 @@ def command(
     from govcheck.workspace.replay import STDIN, archive_documents, replay_files
 
     if max_changed is not None and against is None:
-        raise click.UsageError("`--max-changed` compares with another policy: add `--against REV`")
+        raise click.UsageError(
+            said("`--max-changed` compares with another policy: add `--against REV`")
+        )
     if start is not None and end is not None and not start < end:
-        raise click.UsageError("`--to` is not after `--from`")
+        raise click.UsageError(said("`--to` is not after `--from`"))
     policy = shared.opened(now())
     tree, program = policy.tree, policy.program
     other = None if against is None else replace(shared, rev=against).open()
@@ -110,25 +112,34 @@ def command(
     report = ReplayReport(replayed, program, stamped, name, shared.tongue, _bucket(by))
     note_findings(answer.findings, answer.sources)
     for fault in answer.faults:
-        note(f"error: {terminal(fault)}")
+        note(said("error: {reason}", reason=fault))
     code = 2 if answer.faults or answer.findings else 0
     if not replayed.decided:
-        note("error: no row of the archives is decided")
+        note(said("error: no row of the archives is decided"))
         code = 2
     shared.emit(render(shared.format, report, color=shared.colored))
     for person in replayed.people:
         if max_night_pages is not None and person.at_night > max_night_pages:
             note(
-                f"error: `{terminal(person.person)}` is told of {person.at_night:,} mentions at"
-                f" night, more than {max_night_pages:,}"
+                said(
+                    "error: `{person}` is told of {at_night} mentions at night, more than {most}",
+                    person=person.person,
+                    at_night=f"{person.at_night:,}",
+                    most=f"{max_night_pages:,}",
+                )
             )
             code = max(code, 1)
     if max_changed is not None and replayed.against is not None:
         changed = replayed.against.changed
         if changed * 100 > max_changed * replayed.decided:
             note(
-                f"error: {changed:,} of {replayed.decided:,} mentions are decided otherwise, more"
-                f" than {max_changed:g} %"
+                said(
+                    "error: {changed} of {decided} mentions are decided otherwise, more than "
+                    "{most} %",
+                    changed=f"{changed:,}",
+                    decided=f"{replayed.decided:,}",
+                    most=f"{max_changed:g}",
+                )
             )
             code = max(code, 1)
     return code

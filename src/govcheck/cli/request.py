@@ -11,6 +11,7 @@ from govcheck.cli.standard import read_named, standard_input
 from govcheck.errors import reason_of
 from govcheck.gate.request import Request
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
+from govcheck.translation import said
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,5 +73,7 @@ def reviews_in(path: str, platform: str | None) -> tuple[Review, ...]:
         else:
             content = read_named(path, MOST_BYTES + 1)
     except OSError as error:
-        raise ReviewsError(f"`{path}` cannot be read: {reason_of(error)}") from None
+        raise ReviewsError(
+            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
+        ) from None
     return read_reviews(content, platform_of(platform))

@@ -6,6 +6,7 @@ from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import GovcheckError, reason_of
 from govcheck.load.tree import Tree
+from govcheck.translation import said
 
 
 @click.command()
@@ -36,10 +37,16 @@ def command(
         try:
             write_files(tree.root, {path: files[path] for path in changed})
         except OSError as error:
-            raise GovcheckError(f"`schemas/` cannot be written: {reason_of(error)}") from None
+            raise GovcheckError(
+                said("`schemas/` cannot be written: {error}", error=reason_of(error))
+            ) from None
     emit("".join(f"{path}\n" for path in changed), None)
-    verb = "would change" if check else "written"
-    shared.note(f"{len(changed)} of {len(files)} schemas {verb}")
+    count, among = len(changed), len(files)
+    shared.note(
+        said("{count} of {all} schemas would change", count=count, all=among)
+        if check
+        else said("{count} of {all} schemas written", count=count, all=among)
+    )
     return int(check and bool(changed))
 
 

@@ -2,6 +2,8 @@
 
 import click
 
+from govcheck.translation import said
+
 
 def selectors(
     _ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]
@@ -24,5 +26,11 @@ def _must_be_known(words: tuple[str, ...]) -> None:
     for word in words:
         if word not in known:
             near = nearest(word, known)
-            advice = f"did you mean `{near}`?" if near else "`govcheck explain` lists them all"
-            raise click.BadParameter(f"no check or family `{word}`; {advice}")
+            advice = (
+                said("did you mean `{near}`?", near=near)
+                if near
+                else said("`govcheck explain` lists them all")
+            )
+            raise click.BadParameter(
+                said("no check or family `{word}`; {advice}", word=word, advice=advice)
+            )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from govcheck.cli.instants import duration
+from govcheck.cli.language import reader_language
 from govcheck.cli.options import (
     F,
     common_options,
@@ -16,10 +17,10 @@ from govcheck.cli.options import (
     output_options,
     policy_option,
     policy_options,
-    reader_language,
     wants_color,
 )
 from govcheck.load.tree import Tree
+from govcheck.translation import said
 
 if TYPE_CHECKING:
     from govcheck.library.policy import OpenPolicy
@@ -92,7 +93,7 @@ class Shared:
         from govcheck.cli.program import warnings
 
         policy.must_load()
-        return "" if self.quiet else warnings(policy, at).rstrip("\n")
+        return "" if self.quiet else warnings(policy, at, self.tongue).rstrip("\n")
 
 
 _NAMES: Final = {"policy": "folder", "rev": "rev", "format_": "format", "output": "output",
@@ -149,5 +150,5 @@ def fail_level_option(function: F) -> F:
 def _some_time(ctx: click.Context, option: click.Parameter, value: str) -> int:
     seconds = duration(ctx, option, value)
     if seconds == 0:
-        raise click.UsageError(f"`{option.opts[0]}` is empty")
+        raise click.UsageError(said("`{option}` is empty", option=option.opts[0]))
     return seconds

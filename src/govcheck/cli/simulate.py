@@ -13,6 +13,7 @@ from govcheck.cli.question import SimulateRequest
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.time.clock import DAY
+from govcheck.translation import said
 
 FORMATS = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
 
@@ -88,11 +89,11 @@ def command(
       govcheck simulate incidents/airbag-video.yaml --absent ana --set followers=200000
     """
     if ack and no_ack:
-        raise click.UsageError("`--ack` and `--no-ack` exclude each other")
+        raise click.UsageError(said("`--ack` and `--no-ack` exclude each other"))
     if brief and full:
-        raise click.UsageError("`--brief` and `--full` exclude each other")
+        raise click.UsageError(said("`--brief` and `--full` exclude each other"))
     if person is not None and shared.format != "ics":
-        raise click.UsageError("`--person` goes with `--format ics`")
+        raise click.UsageError(said("`--person` goes with `--format ics`"))
     question = SimulateRequest(
         incidents=incidents,
         stdin_name=stdin_name,

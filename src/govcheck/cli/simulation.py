@@ -15,7 +15,8 @@ from govcheck.report.findings import Report
 from govcheck.report.findings import render as render_findings
 from govcheck.report.simulation import render
 from govcheck.simulate.program import Program
-from govcheck.tongue import tongue
+from govcheck.tongue import Tongue, tongue
+from govcheck.translation import said, together
 from govcheck.workspace.simulate import (
     Played,
     Supposition,
@@ -41,7 +42,8 @@ def simulated(
     """
     policy = OpenPolicy(tree, cache)
     program = policy.program
-    notes = "" if question.quiet else warnings(policy, question.today)
+    reader = tongue(question.language)
+    notes = "" if question.quiet else warnings(policy, question.today, reader)
     person = None if question.person is None else known_person(question.person, program.roster)
     books = {}
     if logs:
@@ -59,14 +61,14 @@ def simulated(
             color=question.color,
             brief=question.brief,
             full=question.full,
-            tongue=tongue(question.language),
+            tongue=reader,
             listed=len(question.incidents) > 1,
             person=person,
         )
-    said = "\n".join((notes, *_notes(played, missing))).strip("\n")
+    notes = "\n".join((notes, *_notes(played, missing, reader))).strip("\n")
     code = 2 if played.findings or missing else int(bool(clashes(played.outcomes)))
     return SimulateAnswer(
-        text, said, code, any(outcome.missed or outcome.untold for outcome in played.outcomes)
+        text, notes, code, any(outcome.missed or outcome.untold for outcome in played.outcomes)
     )
 
 
@@ -77,19 +79,24 @@ def _asked(question: SimulateRequest, program: Program) -> Supposition:
     settings = tuple(parse_setting(program.ruleset, text) for text in question.settings)
     _, problems = read_case(program.ruleset, dict(settings), 0)
     for problem in problems:
-        advice = f"; {problem.help}" if problem.help else ""
-        raise IncidentError(f"`--set {problem.fact}`: {problem.message}{advice}")
+        reason = together((problem.message, problem.help or ""), "; ")
+        raise IncidentError(said("`--set {fact}`: {reason}", fact=problem.fact, reason=reason))
     return Supposition(question.at, settings, frozenset(question.absent), acknowledged)
 
 
-def _notes(played: Played, missing: Sequence[str]) -> Iterator[str]:
+def _notes(played: Played, missing: Sequence[str], tongue: Tongue) -> Iterator[str]:
     for reason in missing:
-        yield f"error: {terminal(reason)}"
+        yield terminal(tongue.say("error: {reason}", reason=tongue.text(reason)))
     if played.findings:
-        yield render_findings(Report(played.findings, played.sources, 0), "full")
+        yield render_findings(Report(played.findings, played.sources, 0, tongue=tongue), "full")
     for outcome, verdict in clashes(played.outcomes):
-        rules = " and ".join(f"`{rule.id}` ({rule.path}:{rule.line})" for rule in verdict.clash)
+        rules = tongue.all_of([f"`{rule.id}` ({rule.path}:{rule.line})" for rule in verdict.clash])
         yield (
-            f"error: {terminal(outcome.stated.id)}: the rules {terminal(rules)} both decide"
-            f" `{terminal(verdict.decision.name)}`, of which at most one may match"
+            tongue.say(
+                "error: {id}: the rules {rules} both decide `{name}`, of which at most one may "
+                "match",
+                id=terminal(outcome.stated.id),
+                rules=terminal(rules),
+                name=terminal(verdict.decision.name),
+            )
         )

@@ -10,12 +10,12 @@ from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.errors import GovcheckError, RevisionError
+from govcheck.errors import GovcheckError, RevisionError, reason_of
 from govcheck.library.instants import now
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS, Tree
-from govcheck.report.escape import terminal
 from govcheck.time.clock import DAY, MINUTE
+from govcheck.translation import said
 
 if TYPE_CHECKING:
     from govcheck.site.bundle import Bundle
@@ -91,13 +91,15 @@ def command(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("jinja2", "markupsafe"):
             raise
-        raise GovcheckError("the site needs `pip install 'govcheck[site]'`") from None
+        raise GovcheckError(said("the site needs `pip install 'govcheck[site]'`")) from None
     from govcheck.opening.opened import open_tree
     from govcheck.site.folder import write_site
 
     for name, url in (("--source", source), ("--base-url", base_url)):
         if url is not None and not url.startswith(("https://", "http://")):
-            raise click.UsageError(f"`{name}` is no address that begins with `https://`")
+            raise click.UsageError(
+                said("`{name}` is no address that begins with `https://`", name=name)
+            )
     tree = Snapshot(shared.tree(), FOLDERS)
     policy = open_tree(tree).must_load()
     request = SiteRequest(
@@ -113,9 +115,16 @@ def command(
     files = build(policy.repository, program, stamp(tree, program, exact=True), request, bundle)
     write_site(out, files)
     if bundle is not None and not bundle.compiled:
-        note("there is no `node` to compile the engine with: it starts four times as slowly")
+        note(said("there is no `node` to compile the engine with: it starts four times as slowly"))
     size = sum(map(len, files.values()))
-    shared.note(f"wrote {len(files)} files, {size:,} bytes, to {terminal(out)}")
+    shared.note(
+        said(
+            "wrote {count} files, {size} bytes, to {folder}",
+            count=len(files),
+            size=shared.tongue.number(size),
+            folder=out,
+        )
+    )
     if serve:
         _serve(out, port)
     return 0
@@ -128,9 +137,11 @@ def _serve(folder: str, port: int) -> None:
     try:
         server = preview(folder, port)
     except OSError as error:
-        reason = (error.strerror or "cannot be used").lower()
-        raise GovcheckError(f"port {port} cannot be used: {reason}") from None
-    note(f"http://{HOST}:{server.server_port}/ until Ctrl-C")
+        reason = reason_of(error)
+        raise GovcheckError(
+            said("port {port} cannot be used: {reason}", port=port, reason=reason)
+        ) from None
+    note(said("{address} until Ctrl-C", address=f"http://{HOST}:{server.server_port}/"))
     with server:
         server.serve_forever()
 
@@ -145,8 +156,11 @@ def _bundle(folder: str | None, cache: Cache) -> "Bundle | None":
     if runtime is not None:
         return Bundle(runtime, cache)
     note(
-        f"warning: Pyodide {VERSION} is neither in the cache nor to be had from npm, so that the"
-        " responder's page has no engine; `--runtime DIR` names a folder with it"
+        said(
+            "warning: Pyodide {version} is neither in the cache nor to be had from npm, so "
+            "that the responder's page has no engine; `--runtime DIR` names a folder with it",
+            version=VERSION,
+        )
     )
     return None
 

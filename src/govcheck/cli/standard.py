@@ -6,7 +6,8 @@ from typing import BinaryIO
 
 import click
 
-from govcheck.errors import GovcheckError
+from govcheck.errors import GovcheckError, reason_of
+from govcheck.translation import said
 
 
 class InputClosed(GovcheckError):
@@ -16,7 +17,7 @@ class InputClosed(GovcheckError):
 def standard_input() -> BinaryIO:
     """The bytes of standard input. Raises InputClosed where there is none."""
     if sys.stdin is None:
-        raise InputClosed("standard input is closed")
+        raise InputClosed(said("standard input is closed"))
     return sys.stdin.buffer
 
 
@@ -52,7 +53,7 @@ def write_text(path: str, text: str, *, new: bool = True) -> None:
         with open(path, "x" if new else "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise click.FileError(path, error.strerror or "cannot be written") from None
+        raise click.FileError(path, reason_of(error)) from None
 
 
 def is_terminal() -> bool:
@@ -66,14 +67,14 @@ def write_output(content: bytes) -> None:
     Where nobody reads it to its end, the verdict is still what the exit code says.
     """
     if sys.stdout is None:
-        raise click.FileError("<stdout>", "is closed")
+        raise click.FileError("<stdout>", said("is closed"))
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except OSError as error:
         _forget_output()
         if not isinstance(error, BrokenPipeError):
-            raise click.FileError("<stdout>", error.strerror or "cannot be written") from None
+            raise click.FileError("<stdout>", reason_of(error)) from None
 
 
 def flush_output() -> None:

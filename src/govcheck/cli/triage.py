@@ -19,12 +19,12 @@ from govcheck.cli.options import (
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import write_named
 from govcheck.engine.case import parse_setting
-from govcheck.errors import GovcheckError, IncidentError
+from govcheck.errors import GovcheckError, IncidentError, reason_of
 from govcheck.library.instants import now
-from govcheck.report.escape import terminal
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation import FORMATS, render
 from govcheck.simulate.program import Program
+from govcheck.translation import said, told
 from govcheck.triage.answers import AnswerError
 from govcheck.triage.begun import Begun
 from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
@@ -130,11 +130,11 @@ def _consistent(
 ) -> None:
     """Raise a usage error for options that exclude each other."""
     if incident is not None and go_on:
-        raise click.UsageError("`--continue` goes on with the incident that it was about")
+        raise click.UsageError(said("`--continue` goes on with the incident that it was about"))
     if title is not None and not title.strip():
-        raise click.UsageError("`--title` is empty")
+        raise click.UsageError(said("`--title` is empty"))
     if brief and full:
-        raise click.UsageError("`--brief` and `--full` exclude each other")
+        raise click.UsageError(said("`--brief` and `--full` exclude each other"))
 
 
 def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Begun:
@@ -142,7 +142,7 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
     if kept is not None:
         found = kept.recall()
         if found is None:
-            raise GovcheckError("no interview about this policy was interrupted")
+            raise GovcheckError(said("no interview about this policy was interrupted"))
         return found
     if incident is None:
         return Begun(TITLE, now())
@@ -157,9 +157,17 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
     file = read_incidents(incident, content, cache)
     if file.findings:
         note_findings(file.findings, {incident: file.source})
-        raise IncidentError(f"`{incident}` holds no incident that can be read")
+        raise IncidentError(
+            said("`{incident}` holds no incident that can be read", incident=incident)
+        )
     if len(file.reports) != 1:
-        raise IncidentError(f"`{incident}` holds {len(file.reports)} incidents; name one of one")
+        raise IncidentError(
+            said(
+                "`{incident}` holds {count} incidents; name one of one",
+                incident=incident,
+                count=len(file.reports),
+            )
+        )
     report = file.reports[0]
     facts = _plain(report.facts)
     for line in read_book(log_path_of(incident)).of("fact"):
@@ -196,7 +204,7 @@ def _prefilled(program: Program, start: Begun, settings: Iterable[str]) -> Inter
         try:
             interview = interview.answered(fact, list(value) if isinstance(value, tuple) else value)
         except AnswerError as error:
-            raise IncidentError(str(error)) from None
+            raise IncidentError(told(error)) from None
     for fact in start.skipped:
         interview = interview.without(fact)
     return interview
@@ -231,18 +239,26 @@ def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
         fresh = with_facts(path, content, start.number, added)
         if fresh is None:
             shown = ", ".join(f"`{line}`" for line in stated_lines(added))
-            note(f"warning: `{terminal(path)}` takes no further facts; write {terminal(shown)}")
+            note(
+                said(
+                    "warning: `{path}` takes no further facts; write {shown}",
+                    path=path,
+                    shown=shown,
+                )
+            )
             return
         write_named(path, fresh)
     except OSError as error:
-        raise click.FileError(path, (error.strerror or "cannot be written").lower()) from None
-    note(f"written: {terminal(path)}")
+        raise click.FileError(path, reason_of(error)) from None
+    note(said("written: {path}", path=path))
 
 
 def _must_be_new(path: str | None) -> None:
     """Refuse to overwrite somebody's incident, before anything is asked."""
     if path is not None and os.path.lexists(path):
-        raise click.UsageError(f"`{path}` exists already; `--write` takes a new file")
+        raise click.UsageError(
+            said("`{path}` exists already; `--write` takes a new file", path=path)
+        )
 
 
 def _write(path: str, content: str) -> None:
@@ -250,5 +266,5 @@ def _write(path: str, content: str) -> None:
         with open(path, "x", encoding="utf-8") as file:
             file.write(content)
     except OSError as error:
-        raise click.FileError(path, (error.strerror or "cannot be written").lower()) from None
-    note(f"written: {terminal(path)}")
+        raise click.FileError(path, reason_of(error)) from None
+    note(said("written: {path}", path=path))

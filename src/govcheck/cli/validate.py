@@ -14,6 +14,7 @@ from govcheck.finding import Severity
 from govcheck.library.policy import OpenPolicy
 from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, render, summary
+from govcheck.translation import said
 from govcheck.workspace.validate import fails
 
 
@@ -117,7 +118,7 @@ def command(
             mending.show(mended, shared.output)
             return int(fails(mendable, level))
         mending.write(mended)
-        shared.note(f"mended {len(mended)} file{'' if len(mended) == 1 else 's'}")
+        shared.note(shared.tongue.count("mended {count} file", "mended {count} files", len(mended)))
         policy = OpenPolicy(Snapshot(shared.tree(), FOLDERS), policy.cache)
     found = find(policy, prove=prove).report
     report = found._replace(color=shared.colored, verbose=shared.verbose, tongue=shared.tongue)
@@ -128,8 +129,10 @@ def command(
 
 def _must_agree(shared: Shared, *, fix: bool, diff: bool, statistics: bool) -> None:
     if fix and shared.rev is not None:
-        raise click.UsageError("`--fix` writes to the work tree; it cannot mend a revision")
+        raise click.UsageError(said("`--fix` writes to the work tree; it cannot mend a revision"))
     if diff and not fix:
-        raise click.UsageError("`--diff` shows what `--fix` would change; add `--fix`")
+        raise click.UsageError(said("`--diff` shows what `--fix` would change; add `--fix`"))
     if statistics and shared.format not in ("full", "concise"):
-        raise click.UsageError(f"`--statistics` is text; it cannot be written as `{shared.format}`")
+        raise click.UsageError(
+            said("`--statistics` is text; it cannot be written as `{format}`", format=shared.format)
+        )

@@ -10,6 +10,7 @@ from govcheck.engine.shares import Range, Relation, feasible
 from govcheck.errors import IncidentError
 from govcheck.finding import Lack
 from govcheck.nearest import did_you_mean
+from govcheck.translation import all_of, said
 
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,400}", re.ASCII)
 _NUMBER: Final = re.compile(
@@ -60,7 +61,7 @@ def parse_setting(ruleset: Ruleset, text: str) -> tuple[str, object]:
     name, equals, written = text.partition("=")
     name, written = name.strip(), written.strip()
     if not equals or not name:
-        raise IncidentError(f"`{text}` is not a setting like `fact=value`")
+        raise IncidentError(said("`{text}` is not a setting like `fact=value`", text=text))
     fact = ruleset.facts.get(name)
     if not written:
         return name, None
@@ -85,20 +86,24 @@ def _parsed(fact: Fact, written: str) -> object:
 
 def _not_stated(ruleset: Ruleset, name: str) -> FactProblem:
     if name == "detected_at":
-        advice = "it is a field of the incident itself"
-        return FactProblem(name, "`detected_at` is not one of the facts", advice)
+        advice = said("it is a field of the incident itself")
+        return FactProblem(name, said("`detected_at` is not one of the facts"), advice)
     known = [fact.name for fact in ruleset.facts.values() if _never_stated(fact) is None]
-    message = f"no vocabulary declares the fact `{name}`"
+    message = said("no vocabulary declares the fact `{name}`", name=name)
     return FactProblem(name, message, did_you_mean(name, known), Lack("fact", name))
 
 
 def _never_stated(fact: Fact) -> FactProblem | None:
     if fact.type == "decision":
-        message = f"`{fact.name}` is decided by the policy, never stated"
-        return FactProblem(fact.name, message, "remove it")
+        message = said("`{name}` is decided by the policy, never stated", name=fact.name)
+        return FactProblem(fact.name, message, said("remove it"))
     if fact.type == "share":
-        message = f"`{fact.name}` is computed, never stated"
-        return FactProblem(fact.name, message, f"state `{fact.part}` and `{fact.whole}`")
+        message = said("`{name}` is computed, never stated", name=fact.name)
+        return FactProblem(
+            fact.name,
+            message,
+            said("state `{part}` and `{whole}`", part=fact.part, whole=fact.whole),
+        )
     return None
 
 
@@ -109,11 +114,13 @@ def read_value(fact: Fact, stated: object) -> Value | FactProblem:
     if fact.type == "boolean":
         if isinstance(stated, bool):
             return stated
-        return _unfit(fact, stated, "a yes or no", "write `true` or `false`")
+        return _unfit(fact, stated, said("a yes or no"), said("write `true` or `false`"))
     if fact.type in ("integer", "number"):
         return _number(fact, stated)
     if not isinstance(stated, str):
-        return _unfit(fact, stated, "one of its values", did_you_mean(_text(stated), fact.values))
+        return _unfit(
+            fact, stated, said("one of its values"), did_you_mean(_text(stated), fact.values)
+        )
     if stated not in fact.values:
         return _unlisted(fact, stated)
     return stated
@@ -121,10 +128,12 @@ def read_value(fact: Fact, stated: object) -> Value | FactProblem:
 
 def _tags(fact: Fact, stated: object) -> Value | FactProblem:
     if isinstance(stated, str) or not isinstance(stated, Sequence):
-        return _unfit(fact, stated, "a list", f"write `[{_text(stated)}]`")
+        return _unfit(
+            fact, stated, said("a list"), said("write `[{stated}]`", stated=_text(stated))
+        )
     for tag in stated:
         if not isinstance(tag, str):
-            return _unfit(fact, tag, "a tag", did_you_mean(_text(tag), fact.values))
+            return _unfit(fact, tag, said("a tag"), did_you_mean(_text(tag), fact.values))
         if tag not in fact.values:
             return _unlisted(fact, tag)
     return frozenset(stated)
@@ -133,30 +142,41 @@ def _tags(fact: Fact, stated: object) -> Value | FactProblem:
 def _number(fact: Fact, stated: object) -> Value | FactProblem:
     whole = fact.type == "integer"
     if isinstance(stated, bool) or not isinstance(stated, int | float):
-        advice = "write it without quotes and units"
-        return _unfit(fact, stated, "a whole number" if whole else "a number", advice)
+        advice = said("write it without quotes and units")
+        return _unfit(fact, stated, said("a whole number") if whole else said("a number"), advice)
     if not abs(stated) <= LARGEST:  # not a number is not less either
-        return FactProblem(fact.name, f"`{fact.name}` is not a number that a fact can have")
+        return FactProblem(
+            fact.name, said("`{name}` is not a number that a fact can have", name=fact.name)
+        )
     if whole and stated != int(stated):
-        return _unfit(fact, stated, "a whole number", None)
+        return _unfit(fact, stated, said("a whole number"), None)
     if fact.minimum is not None and stated < fact.minimum:
-        return _out_of_bounds(fact, stated, f"at least {plain(fact.minimum)}")
+        return _out_of_bounds(fact, stated, said("at least {minimum}", minimum=plain(fact.minimum)))
     if fact.maximum is not None and stated > fact.maximum:
-        return _out_of_bounds(fact, stated, f"at most {plain(fact.maximum)}")
+        return _out_of_bounds(fact, stated, said("at most {maximum}", maximum=plain(fact.maximum)))
     return int(stated) if whole else stated
 
 
 def _out_of_bounds(fact: Fact, stated: float, bound: str) -> FactProblem:
-    message = f"`{fact.name}` cannot be `{plain(stated)}`"
-    return FactProblem(fact.name, message, f"it is {bound}")
+    message = said("`{name}` cannot be `{stated}`", name=fact.name, stated=plain(stated))
+    return FactProblem(fact.name, message, said("it is {bound}", bound=bound))
 
 
 def _unfit(fact: Fact, stated: object, expected: str, advice: str | None) -> FactProblem:
-    return FactProblem(fact.name, f"`{fact.name}` is {expected}, not `{_text(stated)}`", advice)
+    return FactProblem(
+        fact.name,
+        said(
+            "`{name}` is {expected}, not `{stated}`",
+            name=fact.name,
+            expected=expected,
+            stated=_text(stated),
+        ),
+        advice,
+    )
 
 
 def _unlisted(fact: Fact, stated: str) -> FactProblem:
-    message = f"`{stated}` is not a value of `{fact.name}`"
+    message = said("`{stated}` is not a value of `{name}`", stated=stated, name=fact.name)
     lacks = Lack(f"value/{fact.name}", stated)
     return FactProblem(fact.name, message, did_you_mean(stated, fact.values), lacks)
 
@@ -172,8 +192,16 @@ def _share_problems(ruleset: Ruleset, case: Case) -> list[FactProblem]:
     for share in shares:
         part, whole = case.facts.get(share.part), case.facts.get(share.whole)
         if part is not None and whole is not None and part > whole:  # type: ignore[operator]
-            message = f"`{share.part}` is `{part}`, more than `{share.whole}`, which is `{whole}`"
-            problems.append(FactProblem(share.part, message, "a part never exceeds its whole"))
+            message = said(
+                "`{part}` is `{few}`, more than `{whole}`, which is `{many}`",
+                part=share.part,
+                few=part,
+                whole=share.whole,
+                many=whole,
+            )
+            problems.append(
+                FactProblem(share.part, message, said("a part never exceeds its whole"))
+            )
     if problems or not shares:
         return problems
     names = sorted({name for share in shares for name in (share.part, share.whole)})
@@ -182,8 +210,9 @@ def _share_problems(ruleset: Ruleset, case: Case) -> list[FactProblem]:
     if feasible(ranges, relations):
         return []
     stated = [name for name in names if name in case.facts]
-    message = "no numbers fit " + " and ".join(f"`{name}`" for name in stated)
-    return [FactProblem(stated[0], message, "a part never exceeds its whole")]
+    named = all_of([f"`{name}`" for name in stated])
+    message = said("no numbers fit {facts}", facts=named)
+    return [FactProblem(stated[0], message, said("a part never exceeds its whole"))]
 
 
 def _range(fact: Fact, stated: Value | None) -> Range:

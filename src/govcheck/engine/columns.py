@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from govcheck.engine.case import FactProblem, read_value
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 UNKNOWN: Final = "unknown"
 """What a cell means that tells nothing, unless the fact has a value of that name."""
@@ -90,13 +91,13 @@ def _set_of(fact: Fact, column: Column, cell: object) -> Value | FactProblem | N
     elif isinstance(cell, Sequence) and not isinstance(cell, bytes):
         items = cell
     else:
-        return _unfit(fact, cell, "a list")
+        return _unfit(fact, cell, said("a list"))
     found: set[str] = set()
     for item in items:
         if item == "":
             continue
         if not isinstance(item, str):
-            return _unfit(fact, item, "a list of texts")
+            return _unfit(fact, item, said("a list of texts"))
         read: Value | FactProblem | None
         if item in column.values:
             read = meaning(fact, column.values[item])
@@ -113,7 +114,9 @@ def _set_of(fact: Fact, column: Column, cell: object) -> Value | FactProblem | N
 def _one_of(fact: Fact, item: str) -> Value | FactProblem:
     if item in fact.values:
         return frozenset({item})
-    return FactProblem(fact.name, f"`{_short(item)}` is not a value of `{fact.name}`")
+    return FactProblem(
+        fact.name, said("`{item}` is not a value of `{name}`", item=_short(item), name=fact.name)
+    )
 
 
 def _itself(fact: Fact, cell: object, *, comma: bool) -> Value | FactProblem:
@@ -122,16 +125,19 @@ def _itself(fact: Fact, cell: object, *, comma: bool) -> Value | FactProblem:
         return _result(fact, cell)
     if fact.type == "boolean":
         truth = cell if isinstance(cell, bool) else _TRUTHS.get(_text(cell).lower())
-        return _unfit(fact, cell, "a yes or no") if truth is None else truth
+        return _unfit(fact, cell, said("a yes or no")) if truth is None else truth
     if fact.type in ("integer", "number"):
         number = _number(fact, cell, comma=comma) if isinstance(cell, str) else cell
         if not isinstance(number, int | float) or isinstance(number, bool):
-            what = "a whole number" if fact.type == "integer" else "a number"
+            what = said("a whole number") if fact.type == "integer" else said("a number")
             return _unfit(fact, cell, what)
         return _brief(read_value(fact, number))
     text = _text(cell)
     if text not in fact.values:
-        return FactProblem(fact.name, f"`{_short(text)}` is not a value of `{fact.name}`")
+        return FactProblem(
+            fact.name,
+            said("`{text}` is not a value of `{name}`", text=_short(text), name=fact.name),
+        )
     return text
 
 
@@ -152,14 +158,18 @@ def _result(fact: Fact, stated: object) -> Value | FactProblem:
     if fact.many:
         items = (stated,) if isinstance(stated, str) else stated
         if not isinstance(items, Sequence):
-            return _unfit(fact, stated, "a list of results")
+            return _unfit(fact, stated, said("a list of results"))
         wrong = next((item for item in items if item not in fact.values), None)
         if wrong is not None:
-            message = f"`{_short(_text(wrong))}` is not a result of `{fact.name}`"
+            message = said(
+                "`{short}` is not a result of `{name}`", short=_short(_text(wrong)), name=fact.name
+            )
             return FactProblem(fact.name, message)
         return frozenset(str(item) for item in items)
     if not isinstance(stated, str) or stated not in fact.values:
-        message = f"`{_short(_text(stated))}` is not a result of `{fact.name}`"
+        message = said(
+            "`{short}` is not a result of `{name}`", short=_short(_text(stated)), name=fact.name
+        )
         return FactProblem(fact.name, message)
     return stated
 
@@ -171,7 +181,15 @@ def _brief(read: Value | FactProblem) -> Value | FactProblem:
 
 
 def _unfit(fact: Fact, cell: object, expected: str) -> FactProblem:
-    return FactProblem(fact.name, f"`{fact.name}` is {expected}, not `{_short(_text(cell))}`")
+    return FactProblem(
+        fact.name,
+        said(
+            "`{name}` is {expected}, not `{short}`",
+            name=fact.name,
+            expected=expected,
+            short=_short(_text(cell)),
+        ),
+    )
 
 
 def _text(cell: object) -> str:

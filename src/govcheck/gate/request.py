@@ -16,13 +16,14 @@ from govcheck.load.history import changed_above, changed_paths, is_shallow, link
 from govcheck.load.tree import POLICIES
 from govcheck.opening.opened import Opened
 from govcheck.time.clock import DAY
+from govcheck.translation import said, told
 
 HORIZON: Final = 365 * DAY
 """How far ahead effects on time are looked for, in seconds."""
 
-INTRODUCE: Final = (
-    "the base has no change control; add a document with `kind: change-control` below"
-    " `policies/`, and merge that first request by the platform's own rights"
+INTRODUCE: Final = said(
+    "the base has no change control; add a document with `kind: change-control` below "
+    "`policies/`, and merge that first request by the platform's own rights"
 )
 
 
@@ -56,14 +57,18 @@ def prepare(request: Request, at: int) -> Prepared:
     base, head = resolve(folder, request.base), resolve(folder, request.head)
     gate = Gate(base, head)
     if is_shallow(folder):
-        reason = "the clone is shallow, so that commits of the change may be missing"
-        return _refused(gate, f"{reason}; fetch the whole history (`fetch-depth: 0`)")
+        reason = said("the clone is shallow, so that commits of the change may be missing")
+        return _refused(
+            gate, said("{reason}; fetch the whole history (`fetch-depth: 0`)", reason=reason)
+        )
     try:
         merged = merge(folder, base, head)
     except RevisionError as error:
-        return _refused(gate, f"it cannot be told what the merge would be: {error}")
+        return _refused(
+            gate, said("it cannot be told what the merge would be: {error}", error=told(error))
+        )
     if merged.conflict:
-        return _refused(gate, "the head cannot be merged into the base without a conflict")
+        return _refused(gate, said("the head cannot be merged into the base without a conflict"))
     trees = GitTree(folder, base), GitTree(folder, head, merged=merged.tree)
     return _compare(gate, folder, trees, merged.tree, at)
 
@@ -73,20 +78,22 @@ def _compare(
 ) -> Prepared:
     before, after = open_sides(*trees)
     if before.blocking:
-        reason = "the policy of the base does not load, so that no rule of it counts"
+        reason = said("the policy of the base does not load, so that no rule of it counts")
         return _refused(gate, f"{reason}: {_first(before)}")
     controls = before.policy.change_controls
     if not controls:
         return _refused(gate, INTRODUCE)
     paths = paths_between(folder, gate.base, merged)
     if not any(entry.path.startswith(f"{POLICIES}/") for entry in trees[1].entries()):
-        return _refused(gate, "the head has no `policies/` any more")
+        return _refused(gate, said("the head has no `policies/` any more"))
     if after.blocking:
-        return _refused(gate, f"the head does not load: {_first(after)}")
+        return _refused(gate, said("the head does not load: {reason}", reason=_first(after)))
     links = linked_paths(folder, gate.base, merged)
     hiding = linked(sorted(links.now), controls, before, after)
     if hiding:
-        return _refused(gate, f"`{hiding[0]}` is a symbolic link or a submodule in the head")
+        return _refused(
+            gate, said("`{path}` is a symbolic link or a submodule in the head", path=hiding[0])
+        )
     change, breaks = change_between(before, after, at, (at, at + HORIZON))
     gate = gate._replace(broken=tuple(one.words for one in breaks))
     changes = changed_of(before, after, change, paths, links.ever)

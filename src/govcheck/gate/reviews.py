@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from govcheck.errors import GovcheckError
 from govcheck.time.clock import parse_instant
+from govcheck.translation import said, told
 
 Platform = Literal["github", "gitlab"]
 Opinion = Literal["approved", "refused", "withdrawn", "none"]
@@ -71,7 +72,7 @@ def _order(one: tuple[tuple[int, int], Review]) -> tuple[tuple[int, int], bool]:
 def _values(content: bytes) -> Iterator[Any]:
     """The JSON values of a file, one after the other."""
     if len(content) > MOST_BYTES:
-        raise ReviewsError("the reviews are larger than any that a platform returns")
+        raise ReviewsError(said("the reviews are larger than any that a platform returns"))
     try:
         text = content.decode("utf-8-sig")
         decoder = json.JSONDecoder(object_pairs_hook=_once)
@@ -81,12 +82,14 @@ def _values(content: bytes) -> Iterator[Any]:
             yield value
             position = _next(text, position)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno} column {error.colno}"
-        raise ReviewsError(f"the reviews are not JSON: {error.msg}: {where}") from None
+        where = said("line {line} column {column}", line=error.lineno, column=error.colno)
+        raise ReviewsError(
+            said("the reviews are not JSON: {error}: {where}", error=told(error).msg, where=where)
+        ) from None
     except RecursionError:
-        raise ReviewsError("the reviews are not JSON: it is nested too deeply") from None
+        raise ReviewsError(said("the reviews are not JSON: it is nested too deeply")) from None
     except ValueError as error:
-        raise ReviewsError(f"the reviews are not JSON: {error}") from None
+        raise ReviewsError(said("the reviews are not JSON: {error}", error=told(error))) from None
 
 
 def _next(text: str, position: int) -> int:
@@ -98,7 +101,7 @@ def _next(text: str, position: int) -> int:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
+        raise ValueError(said("a key stands twice in one object"))
     return found
 
 
@@ -112,25 +115,25 @@ def _flat(values: list[Any]) -> Iterator[Any]:
 
 
 def _github(number: int, review: Any) -> tuple[tuple[int, int], Review]:
-    where = f"review {number}"
+    where = said("review {number}", number=number)
     if not isinstance(review, dict):
-        raise ReviewsError(f"{where} is no object")
+        raise ReviewsError(said("{where} is no object", where=where))
     state = _text(review, "state", where).upper()
     opinion: Opinion = _OPINIONS.get(state, "refused")
     if "user" not in review:
-        raise ReviewsError(f"{where} has no `user`")
+        raise ReviewsError(said("{where} has no `user`", where=where))
     user = review["user"]
     handle = None if user is None else _text(_object(user, f"{where}, `user`"), "login", where)
     identity = review.get("id")
     if not isinstance(identity, int) or isinstance(identity, bool):
-        raise ReviewsError(f"{where} has no `id`")
+        raise ReviewsError(said("{where} has no `id`", where=where))
     if state == "PENDING":
         return (0, identity), Review(handle, opinion, None, is_bot=False)
     commit = review.get("commit_id")
     if commit is not None and not isinstance(commit, str):
-        raise ReviewsError(f"{where} has a `commit_id` that is no text")
+        raise ReviewsError(said("{where} has a `commit_id` that is no text", where=where))
     if "commit_id" not in review and opinion == "approved":
-        raise ReviewsError(f"{where} has no `commit_id`")
+        raise ReviewsError(said("{where} has no `commit_id`", where=where))
     at = _instant(_text(review, "submitted_at", where), where)
     is_bot = handle is not None and (user.get("type", "User") != "User" or _is_bot(handle))
     return (at, identity), Review(handle, opinion, commit, is_bot, at)
@@ -138,16 +141,16 @@ def _github(number: int, review: Any) -> tuple[tuple[int, int], Review]:
 
 def _gitlab(values: list[Any]) -> Iterator[Review]:
     if len(values) != 1 or not isinstance(values[0], dict):
-        raise ReviewsError("GitLab's approvals are one object")
+        raise ReviewsError(said("GitLab's approvals are one object"))
     found = values[0]
     approvals = found.get("approvals", found)
     objecting = list(_objecting(found.get("reviewers")))
     approved = _approved_by(approvals) if isinstance(approvals, dict) else None
     if not isinstance(approved, list):
-        raise ReviewsError("the approvals have no list `approved_by`")
+        raise ReviewsError(said("the approvals have no list `approved_by`"))
     versions = sorted(_versions(found.get("versions")))
     for number, one in enumerate(approved, start=1):
-        where = f"approval {number}"
+        where = said("approval {number}", number=number)
         user = _object(_object(one, where).get("user"), f"{where}, `user`")
         handle = _text(user, "username", where)
         stated = one.get("approved_at")
@@ -167,9 +170,9 @@ def _objecting(found: Any) -> Iterator[Review]:
     if found is None:
         return
     if not isinstance(found, list):
-        raise ReviewsError("`reviewers` is no list")
+        raise ReviewsError(said("`reviewers` is no list"))
     for number, one in enumerate(found, start=1):
-        where = f"reviewer {number}"
+        where = said("reviewer {number}", number=number)
         reviewer = _object(one, where)
         user = _object(reviewer.get("user"), f"{where}, `user`")
         handle = _text(user, "username", where)
@@ -185,9 +188,9 @@ def _approved_by(approvals: dict[str, Any]) -> Any:
         return approvals.get("approved_by")
     found: list[Any] = []
     for number, rule in enumerate(rules, start=1):
-        users = _object(rule, f"rule {number}").get("approved_by")
+        users = _object(rule, said("rule {number}", number=number)).get("approved_by")
         if not isinstance(users, list):
-            raise ReviewsError(f"rule {number} has no list `approved_by`")
+            raise ReviewsError(said("rule {number} has no list `approved_by`", number=number))
         for user in users:
             stated = {"user": user}
             if isinstance(user, dict) and "approved_at" in user:
@@ -201,9 +204,9 @@ def _versions(found: Any) -> Iterator[tuple[int, str]]:
     if found is None:
         return
     if not isinstance(found, list):
-        raise ReviewsError("`versions` is no list")
+        raise ReviewsError(said("`versions` is no list"))
     for number, one in enumerate(found, start=1):
-        where = f"version {number}"
+        where = said("version {number}", number=number)
         version = _object(one, where)
         since = _instant(_text(version, "created_at", where), where)
         yield since, _text(version, "head_commit_sha", where)
@@ -211,14 +214,14 @@ def _versions(found: Any) -> Iterator[tuple[int, str]]:
 
 def _object(value: Any, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ReviewsError(f"{where} is no object")
+        raise ReviewsError(said("{where} is no object", where=where))
     return value
 
 
 def _text(value: dict[str, Any], key: str, where: str) -> str:
     found = value.get(key)
     if not isinstance(found, str) or not found:
-        raise ReviewsError(f"{where} has no `{key}`")
+        raise ReviewsError(said("{where} has no `{key}`", where=where, key=key))
     return found
 
 
@@ -226,7 +229,9 @@ def _instant(text: str, where: str) -> int:
     try:
         return parse_instant(text)
     except ValueError as error:
-        raise ReviewsError(f"{where}: `{text[:40]}` {error}") from None
+        raise ReviewsError(
+            said("{where}: `{value}` {reason}", where=where, value=text[:40], reason=told(error))
+        ) from None
 
 
 def _is_bot(handle: str) -> bool:

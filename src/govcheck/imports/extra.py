@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 from govcheck.errors import GovcheckError
+from govcheck.translation import said
 
 
 def library(name: str) -> Any:
@@ -16,5 +17,8 @@ def library(name: str) -> Any:
         return import_module(name)
     except ImportError:
         raise GovcheckError(
-            f"this import needs `{name.partition('.')[0]}`: install `govcheck[import]`"
+            said(
+                "this import needs `{package}`: install `govcheck[import]`",
+                package=name.partition(".")[0],
+            )
         ) from None

@@ -6,6 +6,7 @@ from json import decoder
 from typing import Final
 
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar, Sequence
+from govcheck.translation import said
 
 DEEPEST: Final = 60
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
@@ -31,7 +32,7 @@ def read_json(text: str) -> Node:
     node, position = _value(text, _skip(text, 0), 0)
     position = _skip(text, position)
     if position < len(text):
-        raise NotJson("there is text behind the JSON", position)
+        raise NotJson(said("there is text behind the JSON"), position)
     return node
 
 
@@ -43,7 +44,7 @@ def _skip(text: str, position: int) -> int:
 
 def _value(text: str, position: int, depth: int) -> tuple[Node, int]:
     if depth > DEEPEST:
-        raise NotJson(f"the JSON is nested more than {DEEPEST} deep", position)
+        raise NotJson(said("the JSON is nested more than {most} deep", most=DEEPEST), position)
     head = text[position : position + 1]
     if head == "{":
         return _mapping(text, position, depth)
@@ -54,7 +55,7 @@ def _value(text: str, position: int, depth: int) -> tuple[Node, int]:
         return Scalar(value, position, end), end
     found = _WORD.match(text, position)
     if found is None:
-        raise NotJson("the text is not JSON", position)
+        raise NotJson(said("the text is not JSON"), position)
     return Scalar(json.loads(found[0]), position, found.end()), found.end()
 
 
@@ -63,11 +64,11 @@ def _mapping(text: str, start: int, depth: int) -> tuple[Node, int]:
     position = _skip(text, start + 1)
     while text[position : position + 1] != "}":
         if text[position : position + 1] != '"':
-            raise NotJson("a key in quotes is missing", position)
+            raise NotJson(said("a key in quotes is missing"), position)
         key, end = _string(text, position)
         colon = _skip(text, end)
         if text[colon : colon + 1] != ":":
-            raise NotJson("a `:` is missing", colon)
+            raise NotJson(said("a `:` is missing"), colon)
         node, after = _value(text, _skip(text, colon + 1), depth + 1)
         entries[key] = KeyValue(position, end, node)
         position = _next(text, after, "}")
@@ -91,10 +92,10 @@ def _next(text: str, position: int, closing: str) -> int:
     if head == closing:
         return position
     if head != ",":
-        raise NotJson(f"a `,` or `{closing}` is missing", position)
+        raise NotJson(said("a `,` or `{closing}` is missing", closing=closing), position)
     position = _skip(text, position + 1)
     if text[position : position + 1] == closing:
-        raise NotJson("there is a `,` too many", position)
+        raise NotJson(said("there is a `,` too many"), position)
     return position
 
 
@@ -102,5 +103,5 @@ def _string(text: str, position: int) -> tuple[str, int]:
     try:
         value, end = decoder.scanstring(text, position + 1, True)  # type: ignore[attr-defined]
     except ValueError as error:
-        raise NotJson("the text is not JSON", getattr(error, "pos", position)) from None
+        raise NotJson(said("the text is not JSON"), getattr(error, "pos", position)) from None
     return str(value), int(end)

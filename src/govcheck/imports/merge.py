@@ -17,6 +17,7 @@ from govcheck.load.nodes import plain
 from govcheck.load.repository import Repository
 from govcheck.source import Source
 from govcheck.tongue import Tongue
+from govcheck.translation import said
 
 FOLDERS: Final = {
     "person": "people",
@@ -93,7 +94,9 @@ def _updated(
     source = Source(original.path, text)
     roots, faults = parse(source)
     if faults or index >= len(roots) or not isinstance(root := roots[index], nodes.Mapping):
-        raise GovcheckError(f"`{original.path}` cannot be changed: it is no longer YAML")
+        raise GovcheckError(
+            said("`{path}` cannot be changed: it is no longer YAML", path=original.path)
+        )
     have: Mapping[str, Any] = plain(root)  # type: ignore[assignment]
     origin = have.get(ORIGIN)
     stated = origin.get("fields") if isinstance(origin, dict) else None

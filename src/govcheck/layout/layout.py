@@ -14,6 +14,7 @@ from govcheck.load.nodes import Node, plain
 from govcheck.load.tokens import comments, tokens
 from govcheck.load.yaml import parse
 from govcheck.source import Source, Span
+from govcheck.translation import said
 
 
 class Laid(NamedTuple):
@@ -70,6 +71,6 @@ def _unusual(path: str, reason: str) -> Finding:
     return Finding(
         Span(path, 1, 1, 1, 1),
         FMT001,
-        f"the file has {reason} that cannot be laid out, and is left as it is",
-        help="write it in a simpler way",
+        said("the file has {reason} that cannot be laid out, and is left as it is", reason=reason),
+        help=said("write it in a simpler way"),
     )

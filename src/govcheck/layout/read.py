@@ -22,6 +22,7 @@ from govcheck.layout.syntax import (
     SyntaxValue,
 )
 from govcheck.load.tokens import Token
+from govcheck.translation import said
 
 _BLOCK_HEADER = re.compile(r"[|>][+-]?([1-9]?)[+-]?")
 _FLOW_START = {"FlowSequenceStartToken": "[]", "FlowMappingStartToken": "{}"}
@@ -52,7 +53,7 @@ class _Reader(TokenCursor):
         while self._kind() != "StreamEndToken":
             found.append(self._document())
         if self._pending:
-            raise UnusualSyntax("a file of comments only")
+            raise UnusualSyntax(said("a file of comments only"))
         return tuple(found)
 
     def _document(self) -> SyntaxDocument:
@@ -79,7 +80,7 @@ class _Reader(TokenCursor):
         properties = self._block_properties()
         if properties:
             if above or (remark and below):
-                raise UnusualSyntax("a comment in front of an anchor or tag")
+                raise UnusualSyntax(said("a comment in front of an anchor or tag"))
             remark, above, below = self._take_remark(), self._take_lines(), self._new_line
         node = None if self._kind() in ends else self._node(parent)
         end = self._take_remark()
@@ -113,10 +114,10 @@ class _Reader(TokenCursor):
             properties = self._text[start : self._start()].rstrip()
             return self._outer_flow(start, properties)
         if self._kind() not in ("ScalarToken", "AliasToken"):
-            raise UnusualSyntax("an anchor or tag without a value")
+            raise UnusualSyntax(said("an anchor or tag without a value"))
         properties = self._text[start : self._start()]
         if "\n" in properties:
-            raise UnusualSyntax("an anchor or tag on a line of its own")
+            raise UnusualSyntax(said("an anchor or tag on a line of its own"))
         style = self._tokens[self._next].style
         if style in ("|", ">"):
             return self._block_scalar(properties, parent)
@@ -129,7 +130,7 @@ class _Reader(TokenCursor):
         while self._kind() != "BlockEndToken":
             above = self._take_lines()
             if self._kind() != "KeyToken":
-                raise UnusualSyntax("a value without a key")
+                raise UnusualSyntax(said("a value without a key"))
             self._advance_over_key()
             key, name = self._key()
             entries.append(SyntaxEntry(above, key, name, self._value(column, in_sequence=False)))
@@ -151,7 +152,7 @@ class _Reader(TokenCursor):
         if self._tokens[self._next].end > self._start():
             self._skip()
             if self._remark or self._pending:
-                raise UnusualSyntax("a comment behind `?`")
+                raise UnusualSyntax(said("a comment behind `?`"))
         else:
             self._advance()
 
@@ -161,11 +162,11 @@ class _Reader(TokenCursor):
             self._skip()
         token = self._tokens[self._next]
         if self._kind() not in ("ScalarToken", "AliasToken"):
-            raise UnusualSyntax("a key that is not a text")
+            raise UnusualSyntax(said("a key that is not a text"))
         self._skip()
         key = self._text[start : self._end]
         if "\n" in key or self._remark or self._pending or self._kind() != "ValueToken":
-            raise UnusualSyntax("a key that is not on one line with its `:`")
+            raise UnusualSyntax(said("a key that is not on one line with its `:`"))
         self._skip()
         name = token.value if token.kind == "ScalarToken" else None
         return (key if name is not None else f"{key} "), name
@@ -190,7 +191,7 @@ class _Reader(TokenCursor):
 
     def _outer_flow(self, start: int, properties: str) -> Flow | Raw:
         if "\n" in properties:
-            raise UnusualSyntax("an anchor or tag on a line of its own")
+            raise UnusualSyntax(said("an anchor or tag on a line of its own"))
         self._comments = False
         flow = self._flow(properties)
         if not self._comments:
@@ -214,14 +215,14 @@ class _Reader(TokenCursor):
 
     def _flow_entry(self, new_line: bool) -> FlowEntry:
         if self._kind() == "ValueToken":
-            raise UnusualSyntax("a value without a key")
+            raise UnusualSyntax(said("a value without a key"))
         if self._kind() != "KeyToken":
             return FlowEntry(new_line, None, None, self._flow_value())
         self._advance_over_key()
         name = self._tokens[self._next].value if self._kind() == "ScalarToken" else None
         key = self._flow_value()
         if not isinstance(key, SyntaxScalar) or "\n" in key.text:
-            raise UnusualSyntax("a key that is not a text on one line")
+            raise UnusualSyntax(said("a key that is not a text on one line"))
         self._flow_gap()
         if self._kind() != "ValueToken":
             return FlowEntry(new_line, None, None, key)
@@ -239,7 +240,7 @@ class _Reader(TokenCursor):
         if self._kind() in _FLOW_START:
             return self._flow(self._text[start : self._start()].rstrip())
         if self._kind() not in ("ScalarToken", "AliasToken"):
-            raise UnusualSyntax("an anchor or tag without a value")
+            raise UnusualSyntax(said("an anchor or tag without a value"))
         self._skip()
         return SyntaxScalar(self._text[start : self._end])
 

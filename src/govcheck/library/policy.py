@@ -27,6 +27,7 @@ from govcheck.nearest import did_you_mean_person, did_you_mean_target
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, LONGEST_DURATION
+from govcheck.translation import said, together, told
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.examined import Compiled
 
@@ -145,7 +146,13 @@ class OpenPolicy:
         if played.findings:
             raise InvalidIncident(played.findings)
         if len(played.outcomes) != 1:
-            raise GovcheckError(f"`{path}` holds {len(played.outcomes)} incidents; state one")
+            raise GovcheckError(
+                said(
+                    "`{path}` holds {count} incidents; state one",
+                    path=path,
+                    count=len(played.outcomes),
+                )
+            )
         return Simulation(played.outcomes[0], self.program, self.stamp)
 
     def decide(
@@ -182,7 +189,7 @@ class OpenPolicy:
         since = now() if at is None else seconds_of(at)
         end = since + QUARTER if until is None else seconds_of(until)
         if not since < end <= since + LONGEST_DURATION:
-            raise GovcheckError("`until` is not within the ten years after `at`")
+            raise GovcheckError(said("`until` is not within the ten years after `at`"))
         roster, away = self.program.roster, frozenset(absent)
         known = self.targets
         called = {id_: person.name for id_, person in roster.people.items()}
@@ -268,7 +275,9 @@ def diff_policies(
 
 def _unknown(noun: str, name: str, advice: str | None) -> GovcheckError:
     """The error for a name that there is not."""
-    return GovcheckError(f"no {noun} `{name}`" + (f"; {advice}" if advice else ""))
+    return GovcheckError(
+        together((said("no {noun} `{name}`", noun=noun, name=name), advice or ""), "; ")
+    )
 
 
 def _written(incident: IncidentInput) -> tuple[str, bytes]:
@@ -281,13 +290,17 @@ def _written(incident: IncidentInput) -> tuple[str, bytes]:
         try:
             return "<incident>", json.dumps(document).encode()
         except (TypeError, ValueError) as error:
-            raise GovcheckError(f"the incident cannot be written as JSON: {error}") from None
+            raise GovcheckError(
+                said("the incident cannot be written as JSON: {error}", error=told(error))
+            ) from None
     path = os.fspath(incident)
     try:
         with open(path, "rb") as file:
             return path, file.read()
     except OSError as error:
-        raise GovcheckError(f"`{path}` cannot be read: {reason_of(error)}") from None
+        raise GovcheckError(
+            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
+        ) from None
 
 
 def _rfc3339(instant: object) -> str:

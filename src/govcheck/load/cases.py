@@ -12,6 +12,7 @@ from typing import Final
 from govcheck.finding import Diagnostic, Finding, Related
 from govcheck.load.tree import TreeEntry
 from govcheck.source import Span
+from govcheck.translation import said
 
 MISCASED_FOLDER: Final = Diagnostic(
     "DOC011",
@@ -39,8 +40,15 @@ def case_faults(entries: Iterable[TreeEntry]) -> Iterator[Finding]:
             yield _finding(
                 MISCASED_FOLDER,
                 entry.path,
-                f"the folder `{entry.path}` is `{name}` on some machines and not on others",
-                f"rename it to `{name}`, in two steps where the file system ignores case",
+                said(
+                    "the folder `{path}` is `{name}` on some machines and not on others",
+                    path=entry.path,
+                    name=name,
+                ),
+                said(
+                    "rename it to `{name}`, in two steps where the file system ignores case",
+                    name=name,
+                ),
             )
             continue
         for path in accumulate(entry.path.split("/"), lambda above, name: f"{above}/{name}"):
@@ -52,9 +60,15 @@ def case_faults(entries: Iterable[TreeEntry]) -> Iterator[Finding]:
                 yield _finding(
                     CASE_COLLISION,
                     path,
-                    f"`{path}` and `{first}` are the same on some machines",
-                    "give one of the two another name",
-                )._replace(related=(Related(Span(first, 1, 1, 1, 1), "the other one is here"),))
+                    said(
+                        "`{path}` and `{first}` are the same on some machines",
+                        path=path,
+                        first=first,
+                    ),
+                    said("give one of the two another name"),
+                )._replace(
+                    related=(Related(Span(first, 1, 1, 1, 1), said("the other one is here")),)
+                )
             break  # what is below it collides for the same reason
 
 

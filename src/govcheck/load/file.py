@@ -24,6 +24,7 @@ from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.source import Source, Span
+from govcheck.translation import said
 
 
 class Loaded(NamedTuple):
@@ -105,8 +106,10 @@ def too_large(path: str, size: int) -> Loaded:
     return unreadable(
         path,
         TOO_LARGE,
-        f"the file has {size:,} bytes, more than {MOST_BYTES:,}",
-        "split it into several files",
+        said(
+            "the file has {size} bytes, more than {most}", size=f"{size:,}", most=f"{MOST_BYTES:,}"
+        ),
+        said("split it into several files"),
     )
 
 
@@ -147,21 +150,33 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
         return None, []  # an empty document, which has been reported
     if not isinstance(root, Mapping):
         what = shape.shown(plain(root))
-        return None, [ShapeFault(shape.WRONG_TYPE, (), f"{what} is not a document", _KIND_HELP)]
+        return None, [
+            ShapeFault(
+                shape.WRONG_TYPE, (), said("{what} is not a document", what=what), _KIND_HELP
+            )
+        ]
     entry = root.entries.get("kind")
     if entry is None:
-        return None, [ShapeFault(shape.UNKNOWN_KIND, (), "the document has no `kind`", _KIND_HELP)]
+        return None, [
+            ShapeFault(shape.UNKNOWN_KIND, (), said("the document has no `kind`"), _KIND_HELP)
+        ]
     kind = plain(entry.node)
     if not isinstance(kind, str) or kind not in KINDS:
         known = did_you_mean(kind, KINDS) if isinstance(kind, str) else None
-        message = f"{shape.shown(kind)} is not a kind of document"
+        message = said("{kind} is not a kind of document", kind=shape.shown(kind))
         fault = ShapeFault(shape.UNKNOWN_KIND, ("kind",), message, known)
         return None, [fault._replace(meant=only_near(str(kind), KINDS))]
     folder, home = path.partition("/")[0], _HOMES.get(kind, POLICIES)
     misplaced = []
     if folder in (POLICIES, SCENARIOS, INCIDENTS, ARCHIVES, POSTS) and folder != home:
-        message = f"{shape.owner((), kind)} does not belong under `{folder}/`"
-        misplaced = [ShapeFault(shape.MISPLACED, ("kind",), message, f"move it below `{home}/`")]
+        message = said(
+            "{owner} does not belong under `{folder}/`", owner=shape.owner((), kind), folder=folder
+        )
+        misplaced = [
+            ShapeFault(
+                shape.MISPLACED, ("kind",), message, said("move it below `{home}/`", home=home)
+            )
+        ]
     built = build(KINDS[kind], plain(root))
     if isinstance(built, list):
         return None, [*misplaced, *built]
@@ -174,7 +189,7 @@ def _as_meant(title: str) -> str:
     return title if kind in KINDS else f"{nearest(kind, KINDS) or kind}/{id_}"
 
 
-_KIND_HELP: Final = "begin with `kind:`, such as `kind: person`"
+_KIND_HELP: Final = said("begin with `kind:`, such as `kind: person`")
 _HOMES: Final = {
     "scenario": SCENARIOS,
     "incident": INCIDENTS,
@@ -215,8 +230,8 @@ def _too_many(last: Finding) -> Finding:
     return Finding(
         last.span,
         TOO_LARGE,
-        f"the file has {MOST_FAULTS} faults or more, and what follows is not read",
-        help="mend those above first",
+        said("the file has {most} faults or more, and what follows is not read", most=MOST_FAULTS),
+        help=said("mend those above first"),
     )
 
 
@@ -227,7 +242,7 @@ def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Loaded:
     finding = Finding(
         source.span(start, start + 1),
         NOT_UTF8,
-        f"the byte 0x{content[error.start]:02x} is not UTF-8",
-        help="save the file as UTF-8",
+        said("the byte 0x{byte} is not UTF-8", byte=f"{content[error.start]:02x}"),
+        help=said("save the file as UTF-8"),
     )
     return Loaded(source, (), (), (finding,), names=names_in(text))

@@ -12,6 +12,7 @@ from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar
 from govcheck.load.yaml import parse
 from govcheck.load.yaml_faults import DUPLICATE_KEY, Fault
 from govcheck.source import Source
+from govcheck.translation import said
 
 NO_FRONT_MATTER: Final = Diagnostic(
     "DOC013",
@@ -33,10 +34,12 @@ def parse_post(source: Source) -> tuple[list[Node], list[Fault]]:
     closing = None if opening is None else _CLOSING.search(text, opening.end())
     if closing is None:
         first = max(len(source.line(1)), 0)
-        message = "the post has no front matter"
+        message = said("the post has no front matter")
         if opening is not None:
-            message = "the front matter has no end"
-        advice = "begin with `---`, the fields of the post, and `---` again; the text comes below"
+            message = said("the front matter has no end")
+        advice = said(
+            "begin with `---`, the fields of the post, and `---` again; the text comes below"
+        )
         return [], [Fault(NO_FRONT_MATTER, 0, first, message, advice)]
     roots, faults = parse(Source(source.path, text[: closing.start()]))
     start, end = _body(text, closing.end())
@@ -45,11 +48,11 @@ def parse_post(source: Source) -> tuple[list[Node], list[Fault]]:
     root = roots[0]
     stated = root.entries.get(_TEXT)
     if stated is not None:
-        first_there = (stated.start, stated.end, "it stands here, too")
-        message = "the text of the post stands below the front matter and in it"
+        first_there = (stated.start, stated.end, said("it stands here, too"))
+        message = said("the text of the post stands below the front matter and in it")
         return roots, [
             *faults,
-            Fault(DUPLICATE_KEY, start, end, message, "keep one of the two", first_there),
+            Fault(DUPLICATE_KEY, start, end, message, said("keep one of the two"), first_there),
         ]
     body = KeyValue(start, end, Scalar(text[start:end], start, end))
     return [root._replace(entries={**root.entries, _TEXT: body}, end=end)], faults

@@ -13,6 +13,7 @@ from typing import Final
 from govcheck.errors import RevisionError
 from govcheck.load.tree import FOLDERS, FileKind, TreeEntry, is_document, miscased, too_large
 from govcheck.load.yaml_limits import MOST_BYTES
+from govcheck.translation import said
 
 _MODES: Final[dict[str, FileKind]] = {
     "100644": "file",
@@ -152,11 +153,13 @@ def resolve(folder: str, revision: str) -> str:
         RevisionError: There is no such commit, no repository, or no git.
     """
     if revision.startswith("-") or not revision.strip():
-        raise RevisionError(f"`{revision}` is not a git revision")
+        raise RevisionError(said("`{revision}` is not a git revision", revision=revision))
     try:
         found = run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except FailedError:
-        raise RevisionError(f"`{revision}` is not a commit of the repository") from None
+        raise RevisionError(
+            said("`{revision}` is not a commit of the repository", revision=revision)
+        ) from None
     return found.decode().strip()
 
 
@@ -206,10 +209,12 @@ def run(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
             check=False,
         )
     except OSError as error:
-        raise RevisionError(f"git cannot be run: {error.strerror}") from None
+        raise RevisionError(
+            said("git cannot be run: {strerror}", strerror=error.strerror)
+        ) from None
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = re.sub(r"^(?:fatal|error): ", "", lines[0]) if lines else "no such object"
+        message = re.sub(r"^(?:fatal|error): ", "", lines[0]) if lines else said("no such object")
         raise FailedError(message, done.returncode)
     return done.stdout
 

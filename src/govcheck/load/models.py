@@ -16,6 +16,7 @@ from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document, Model
 from govcheck.model.vocabulary import FACT_TYPES
+from govcheck.translation import said
 
 _SORTS: Final = {
     "string_type": shape.TEXT,
@@ -42,7 +43,7 @@ def build(model: type[Document], data: object) -> Document | list[ShapeFault]:
     except ValidationError as error:
         return [*faults, *_faults(model, stated, error, frozenset(empty))]
     except RecursionError:
-        return [shape.bad_value((), data, "is nested too deeply")]
+        return [shape.bad_value((), data, said("is nested too deeply"))]
     document.extended(_extensions(data))
     return faults or document
 
@@ -145,13 +146,17 @@ def _bad_value(keys: tuple[Key, ...], value: object, item: Any, sorts: list[str]
                 sorts = [*sorts, shape.MAPPING]
             return shape.not_one_of(keys, value, options, sorts)
         case "greater_than_equal":
-            return shape.bad_value(keys, value, f"is less than {context['ge']:g}")
+            return shape.bad_value(
+                keys, value, said("is less than {limit}", limit=f"{context['ge']:g}")
+            )
         case "greater_than":
-            return shape.bad_value(keys, value, f"is not more than {context['gt']:g}")
+            return shape.bad_value(
+                keys, value, said("is not more than {limit}", limit=f"{context['gt']:g}")
+            )
         case "string_too_short" | "too_short":
             return shape.empty(keys)
         case "finite_number":
-            return shape.bad_value(keys, value, "is not a finite number")
+            return shape.bad_value(keys, value, said("is not a finite number"))
         case "fact_type":
             return _fact_type(keys, value)
         case "text":

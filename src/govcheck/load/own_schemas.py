@@ -27,6 +27,7 @@ from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.json_schema import ANY_KIND, all_schemas
 from govcheck.source import Source
+from govcheck.translation import said, told
 
 UNREADABLE_SCHEMA: Final = Diagnostic(
     "SCHEMA001",
@@ -82,7 +83,14 @@ def read_own_schemas(repository: Repository) -> OwnSchemas:
         source, own = _copy(repository.tree, entry)
         if isinstance(own, _Refused):
             sources[entry.path] = source
-            findings.append(_finding(UNREADABLE_SCHEMA, source, f"the schema {own}", own.start))
+            findings.append(
+                _finding(
+                    UNREADABLE_SCHEMA,
+                    source,
+                    said("the schema {reason}", reason=told(own)),
+                    own.start,
+                )
+            )
             continue
         if bare(own) == bare(all_schemas()[name]):
             continue
@@ -120,7 +128,9 @@ def enforce(repository: Repository, own: OwnSchemas) -> list[Finding]:
                             )
     except OutOfPatience:
         found += [
-            _finding(ENDLESS_SCHEMA, own.sources[path], "the schemas take too long to check", 0)
+            _finding(
+                ENDLESS_SCHEMA, own.sources[path], said("the schemas take too long to check"), 0
+            )
             for path in (f"{SCHEMAS}/{next(iter(own.changed))}{_ENDING}",)
         ]
     sources = repository.sources
@@ -168,24 +178,24 @@ def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "Schema | _Refused"]:
     source = Source(entry.path, "")
     try:
         if entry.size > MOST_BYTES:
-            return source, _Refused(f"has more than {MOST_BYTES:,} bytes")
+            return source, _Refused(said("has more than {most} bytes", most=f"{MOST_BYTES:,}"))
         source = Source(entry.path, tree.read(entry.path).decode("utf-8", "replace"))
         return source, _read(source.text)
     except _Refused as refusal:
         return source, refusal
     except OSError as error:
-        return source, _Refused(f"cannot be read: {reason_of(error)}")
+        return source, _Refused(said("cannot be read: {error}", error=reason_of(error)))
 
 
 def _read(text: str) -> Schema:
     try:
         schema = json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise _Refused(f"is not JSON: {error.msg.lower()}", error.pos) from None
+        raise _Refused(said("is not JSON: {error}", error=error.msg.lower()), error.pos) from None
     except (ValueError, RecursionError) as error:
-        raise _Refused(f"is not JSON: {error}") from None
+        raise _Refused(said("is not JSON: {error}", error=error)) from None
     if not isinstance(schema, dict):
-        raise _Refused("is not a JSON object")
+        raise _Refused(said("is not a JSON object"))
     if schema == {} or bare(schema) not in _bare_built_ins():
         _check(schema, text)
     return schema
@@ -200,13 +210,13 @@ def _check(schema: Schema, text: str) -> None:
     except SchemaError as error:
         roots, _ = parse(Source("", text))
         start = locate(roots[0], tuple(error.absolute_path))[0] if roots else 0
-        raise _Refused(f"is not a JSON Schema: {error.message}", start) from None
+        raise _Refused(said("is not a JSON Schema: {error}", error=error.message), start) from None
     except RecursionError:
-        raise _Refused("is nested too deeply") from None
+        raise _Refused(said("is nested too deeply")) from None
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a value of JSON")
+    raise ValueError(said("{name} is not a value of JSON", name=name))
 
 
 @lru_cache(maxsize=1)
@@ -225,7 +235,7 @@ def _disagreements(source: Source, found: Iterator[Drift]) -> Iterator[Finding]:
             SCHEMA_DISAGREES,
             message,
             pointer(keys),
-            help="`govcheck schema` writes what the program knows; tighten that",
+            help=said("`govcheck schema` writes what the program knows; tighten that"),
         )
 
 

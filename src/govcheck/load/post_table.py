@@ -11,6 +11,7 @@ from govcheck.load.nodes import KeyValue, Node, Scalar
 from govcheck.source import Source
 from govcheck.time.clock import format_instant
 from govcheck.time.wall_clocks import EPOCH_DAY, first_instant
+from govcheck.translation import said, told
 
 BAD_TABLE: Final = Diagnostic(
     "DOC014",
@@ -85,12 +86,12 @@ def read_table(source: Source, reading: TableReading) -> Table:
     try:
         rows = list(table_rows(source.text))
     except ValueError as error:
-        return Table([], [_finding(source, BAD_TABLE, 0, 1, str(error))])
+        return Table([], [_finding(source, BAD_TABLE, 0, 1, told(error))])
     rows = [row for row in rows if any(cell.text.strip() for cell in row)]
     if not rows:
-        return Table([], [_finding(source, BAD_TABLE, 0, 0, "the table is empty")])
+        return Table([], [_finding(source, BAD_TABLE, 0, 0, said("the table is empty"))])
     if len(rows) > _MOST_ROWS:
-        message = f"the table has more than {_MOST_ROWS:,} rows"
+        message = said("the table has more than {most} rows", most=f"{_MOST_ROWS:,}")
         return Table([], [_finding(source, BAD_TABLE, 0, 1, message)])
     fields = _headings(rows[0], reading)
     body = rows[1:]
@@ -100,13 +101,15 @@ def read_table(source: Source, reading: TableReading) -> Table:
     missing = [name for name in reading.columns.values() if not _has(rows[0], name)]
     for name in missing:
         cell = rows[0][0]
-        message = f"the table has no column `{name}`"
+        message = said("the table has no column `{name}`", name=name)
         findings.append(_finding(source, BAD_TABLE, cell.start, cell.end, message))
     if "text" not in fields.values() and not missing:
         start, end = rows[0][0].start, rows[0][-1].end
-        message = "no column of the table is known to be the text"
+        message = said("no column of the table is known to be the text")
         findings.append(
-            _finding(source, BAD_TABLE, start, end, message, "name it: `--column text=HEADING`")
+            _finding(
+                source, BAD_TABLE, start, end, message, said("name it: `--column text=HEADING`")
+            )
         )
     roots: list[Node] = [_post(source, row, fields, reading) for row in body]
     return Table(roots if not findings else [], findings)
@@ -256,14 +259,14 @@ def _cell(text: str, position: int, separator: str) -> tuple[TableCell, int]:
     while True:
         end = text.find('"', end)
         if end < 0:
-            raise ValueError("a quoted cell has no end")
+            raise ValueError(said("a quoted cell has no end"))
         if text[end + 1 : end + 2] != '"':
             break
         end += 2
     value = text[position + 1 : end].replace('""', '"')
     cell = TableCell(value, position + 1, end)
     if end + 1 < len(text) and text[end + 1] not in (separator, "\r", "\n"):
-        raise ValueError("text stands behind a quoted cell")
+        raise ValueError(said("text stands behind a quoted cell"))
     return cell, end + 1
 
 

@@ -29,6 +29,7 @@ from govcheck.model.fields import references
 from govcheck.model.kinds import KINDS
 from govcheck.model.playbook import Playbook
 from govcheck.source import Source, Span
+from govcheck.translation import said
 
 LoadFile = Callable[[str, bytes], Loaded]
 
@@ -41,11 +42,11 @@ NOT_READ: Final = Diagnostic(
 )
 
 _REFUSED: Final = {
-    "folder": "a folder is named like a file",
-    "closed": "the folder cannot be opened",
-    "symlink": "a symbolic link is not followed",
-    "submodule": "a submodule is not read",
-    "other": "this is not a regular file",
+    "folder": said("a folder is named like a file"),
+    "closed": said("the folder cannot be opened"),
+    "symlink": said("a symbolic link is not followed"),
+    "submodule": said("a submodule is not read"),
+    "other": said("this is not a regular file"),
 }
 
 
@@ -171,14 +172,16 @@ class Repository:
             first = seen.setdefault(name, place)
             if first is place or kind == "organization" or kind not in KINDS:
                 continue
-            elsewhere = f", in `{first.path}`" if first.path != place.path else ""
+            message = said("another {kind} has the id `{id}`", kind=kind, id=id_)
+            if first.path != place.path:
+                message = said("{message}, in `{path}`", message=message, path=first.path)
             yield self.finding(
                 shape.DUPLICATE_ID,
                 Problem(
                     place,
-                    f"another {kind} has the id `{id_}`{elsewhere}",
-                    (first._replace(note="it is here"),),
-                    "give one of the two another id, or delete it",
+                    message,
+                    (first._replace(note=said("it is here")),),
+                    said("give one of the two another id, or delete it"),
                 ),
             )
 
@@ -189,9 +192,9 @@ class Repository:
                 shape.ONE_ORGANIZATION,
                 Problem(
                     place._replace(keys=("kind",)),
-                    "a policy has exactly one organization",
-                    (found[0]._replace(keys=("kind",), note="this is the first one"),),
-                    "merge the two",
+                    said("a policy has exactly one organization"),
+                    (found[0]._replace(keys=("kind",), note=said("this is the first one")),),
+                    said("merge the two"),
                 ),
             )
         if not found and not any(ref.startswith("organization/") for ref in self.policy.unread):
@@ -199,8 +202,8 @@ class Repository:
             yield Finding(
                 Span(POLICIES, 1, 1, 1, 1),
                 rule,
-                "the policy has no organization",
-                help="add a document with `kind: organization`",
+                said("the policy has no organization"),
+                help=said("add a document with `kind: organization`"),
             )
 
     def _named_roots(self) -> Iterator[tuple[Place, str]]:
@@ -236,12 +239,19 @@ def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
         return unreadable(entry.path, shape.UNREADABLE_FILE, _REFUSED[entry.kind])
     if not is_document(entry.path) and not is_post(entry.path):
         return unreadable(
-            entry.path, NOT_READ, "a `.yml` file is not read", "rename it to end in `.yaml`"
+            entry.path,
+            NOT_READ,
+            said("a `.yml` file is not read"),
+            said("rename it to end in `.yaml`"),
         )
     if entry.size > MOST_BYTES:
         return too_large(entry.path, entry.size)
     try:
         content = tree.read(entry.path)
     except OSError as error:
-        return unreadable(entry.path, shape.UNREADABLE_FILE, f"cannot be read: {reason_of(error)}")
+        return unreadable(
+            entry.path,
+            shape.UNREADABLE_FILE,
+            said("cannot be read: {error}", error=reason_of(error)),
+        )
     return load(entry.path, content)

@@ -5,6 +5,8 @@ So `no`, `on`, `09:30` and `2026-03-14` are text, and `0o17` is fifteen.
 
 import re
 
+from govcheck.translation import said
+
 _TAG = "tag:yaml.org,2002:"
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL = {
@@ -27,12 +29,14 @@ def resolve(text: str, *, plain: bool, tag: str | None) -> object:
     if name == "str":
         return text
     if name not in ("null", "bool", "int", "float"):
-        raise ValueError(f"has the tag `{tag}`, which is not part of the YAML 1.2 core schema")
+        raise ValueError(
+            said("has the tag `{tag}`, which is not part of the YAML 1.2 core schema", tag=tag)
+        )
     value = _plain(text)
     if name == "float" and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if {"null": type(None), "bool": bool, "int": int, "float": float}[name] is not type(value):
-        raise ValueError(f"is tagged `!!{name}` but does not read as one")
+        raise ValueError(said("is tagged `!!{name}` but does not read as one", name=name))
     return value
 
 
@@ -45,14 +49,14 @@ def _plain(text: str) -> object:
         return text
     if _INT.fullmatch(text):
         if len(text) > _LONGEST_NUMBER:
-            raise ValueError("is a number too long to read")
+            raise ValueError(said("is a number too long to read"))
         base = {"0o": 8, "0x": 16}.get(text[:2], 10)
         return int(text, base) if base == 10 else int(text[2:], base)
     if _FLOAT.fullmatch(text):
         if text.lower().lstrip("-+") in (".nan", ".inf"):
-            raise ValueError("is not a finite number")
+            raise ValueError(said("is not a finite number"))
         value = float(text)
         if value in (float("inf"), float("-inf")):
-            raise ValueError("is not a finite number")
+            raise ValueError(said("is not a finite number"))
         return value
     return text

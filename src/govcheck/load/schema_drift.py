@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from govcheck.finding import Key
+from govcheck.translation import said
 
 Schema = dict[str, Any]
 Keys = tuple[Key, ...]
@@ -70,10 +71,10 @@ def _drifts(own: object, original: object, at: Keys) -> Iterator[Drift]:
     if own is False or own == original or original is True:
         return
     if not isinstance(own, dict):
-        yield at, "the schema allows anything here, and the program does not"
+        yield at, said("the schema allows anything here, and the program does not")
         return
     if not isinstance(original, dict):
-        yield at, "the schema allows here what the program does not know"
+        yield at, said("the schema allows here what the program does not know")
         return
     for key, expected in original.items():
         below = (*at, key)
@@ -82,7 +83,7 @@ def _drifts(own: object, original: object, at: Keys) -> Iterator[Drift]:
         elif (key == "type" and "enum" in own) or (key == "type" and "const" in own):
             continue
         elif key not in own:
-            yield at, f"the schema has lost `{key}`"
+            yield at, said("the schema has lost `{key}`", key=key)
         elif key in _FIELDS:
             yield from _fields(own[key], expected, below)
         else:
@@ -94,7 +95,7 @@ def _keyword(key: str, own: Any, expected: Any, at: Keys) -> Iterator[Drift]:
         yield from _KEYWORDS[key](own, expected, at)
     elif isinstance(expected, int | float) and not isinstance(expected, bool):
         if own < expected if key in _LOWER_BOUNDS else own > expected:
-            yield at, f"the schema has a looser `{key}`"
+            yield at, said("the schema has a looser `{key}`", key=key)
     elif key != "pattern":  # which cannot be compared; the models enforce theirs anyway
         yield from _drifts(own, expected, at)
 
@@ -102,30 +103,35 @@ def _keyword(key: str, own: Any, expected: Any, at: Keys) -> Iterator[Drift]:
 def _required(own: list[str], expected: list[str], at: Keys) -> Iterator[Drift]:
     lost = [name for name in expected if name not in own]
     if lost:
-        yield at, f"the schema no longer requires `{'`, `'.join(lost)}`"
+        yield at, said("the schema no longer requires `{lost}`", lost="`, `".join(lost))
 
 
 def _type(own: object, expected: object, at: Keys) -> Iterator[Drift]:
     more = _types(own) - _types(expected)
     if more:
-        yield at, f"the schema allows {' or '.join(sorted(more))}"
+        yield at, said("the schema allows {values}", values=" or ".join(sorted(more)))
 
 
 def _any_of(own: list[object], expected: list[object], at: Keys) -> Iterator[Drift]:
     for position, option in enumerate(own):
         if all(any(_drifts(option, known, ())) for known in expected):
-            yield (*at, position), "the schema allows here what the program does not know"
+            yield (*at, position), said("the schema allows here what the program does not know")
 
 
 def _all_of(own: list[object], expected: list[object], at: Keys) -> Iterator[Drift]:
     for known in expected:
         if all(any(_drifts(part, known, ())) for part in own):
-            yield at, "the schema has lost a part of `allOf`"
+            yield at, said("the schema has lost a part of `allOf`")
 
 
 def _ref(own: str, expected: str, at: Keys) -> Iterator[Drift]:
     if own != expected:
-        yield at, f"the schema refers to `{own}` instead of `{expected}`"
+        yield (
+            at,
+            said(
+                "the schema refers to `{own}` instead of `{expected}`", own=own, expected=expected
+            ),
+        )
 
 
 _KEYWORDS: Final[dict[str, Callable[[Any, Any, Keys], Iterator[Drift]]]] = {
@@ -140,23 +146,32 @@ _KEYWORDS: Final[dict[str, Callable[[Any, Any, Keys], Iterator[Drift]]]] = {
 def _values(own: Schema, original: Schema, at: Keys) -> Iterator[Drift]:
     stated, known = _allowed(own), _allowed(original)
     if stated is None:
-        yield at, f"the schema has lost `{'enum' if 'enum' in original else 'const'}`"
+        yield (
+            at,
+            said("the schema has lost `{value}`", value="enum" if "enum" in original else "const"),
+        )
     elif not stated <= (known or set()):
         key = "enum" if "enum" in own else "const"
         more = sorted(stated - (known or set()))
-        yield (*at, key), f"the program does not know {', '.join(f'`{value}`' for value in more)}"
+        yield (
+            (*at, key),
+            said(
+                "the program does not know {values}",
+                values=", ".join(f"`{value}`" for value in more),
+            ),
+        )
 
 
 def _fields(own: object, original: Schema, at: Keys) -> Iterator[Drift]:
     fields = own if isinstance(own, dict) else {}
     lost = [name for name in original if name not in fields]
     if lost:
-        yield at, f"the schema does not know `{'`, `'.join(lost)}`"
+        yield at, said("the schema does not know `{lost}`", lost="`, `".join(lost))
     for name, field in fields.items():
         if name in original:
             yield from _drifts(field, original[name], (*at, name))
         elif at[-1:] == ("properties",) and field is not False:
-            yield (*at, name), f"the program does not know the field `{name}`"
+            yield (*at, name), said("the program does not know the field `{name}`", name=name)
 
 
 def _allowed(schema: Schema) -> set[str] | None:

@@ -8,6 +8,7 @@ from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
 from govcheck.model.texts import READERS
+from govcheck.translation import said, told
 
 Keys = tuple[Key, ...]
 
@@ -18,7 +19,7 @@ _SORTS: Final = {
     "boolean": shape.FLAG,
     "array": shape.LIST,
     "object": shape.MAPPING,
-    "null": "an empty value",
+    "null": said("an empty value"),
 }
 
 
@@ -30,9 +31,11 @@ def faults_of(validator: Any, document: object, kind: str) -> Iterator[ShapeFaul
         for error in validator.iter_errors(document):
             yield from _faults(error, kind)
     except Unresolvable as error:
-        yield shape.bad_value((), document, f"cannot be checked: `{error.ref}` leads nowhere")
+        yield shape.bad_value(
+            (), document, said("cannot be checked: `{ref}` leads nowhere", ref=error.ref)
+        )
     except RecursionError:
-        yield shape.bad_value((), document, "cannot be checked: the schema never ends")
+        yield shape.bad_value((), document, said("cannot be checked: the schema never ends"))
 
 
 def _faults(error: Any, kind: str) -> Iterator[ShapeFault]:
@@ -88,8 +91,8 @@ def _why_not(name: str, patterns: Iterable[str]) -> str:
         except KeyError:
             continue
         except ValueError as error:
-            return str(error)
-    return "is not allowed here"
+            return told(error)
+    return said("is not allowed here")
 
 
 def _type(keys: Keys, value: object, error: Any) -> ShapeFault:
@@ -109,11 +112,15 @@ def _shortest(keys: Keys, value: object, error: Any) -> ShapeFault:
 
 
 def _at_least(keys: Keys, value: object, error: Any) -> ShapeFault:
-    return shape.bad_value(keys, value, f"is less than {error.validator_value:g}")
+    return shape.bad_value(
+        keys, value, said("is less than {limit}", limit=f"{error.validator_value:g}")
+    )
 
 
 def _more_than(keys: Keys, value: object, error: Any) -> ShapeFault:
-    return shape.bad_value(keys, value, f"is not more than {error.validator_value:g}")
+    return shape.bad_value(
+        keys, value, said("is not more than {limit}", limit=f"{error.validator_value:g}")
+    )
 
 
 def _form(keys: Keys, value: object, error: Any) -> ShapeFault:
@@ -125,13 +132,15 @@ def _form(keys: Keys, value: object, error: Any) -> ShapeFault:
         pass
     except ValueError as wrong:
         return shape.bad_text(keys, text, wrong)
-    return shape.bad_value(keys, value, f"does not match `{pattern}`")
+    return shape.bad_value(keys, value, said("does not match `{pattern}`", pattern=pattern))
 
 
 def _other(keys: Keys, value: object, error: Any) -> ShapeFault:
     keyword, limit = error.validator, error.validator_value
-    rule = f"`{keyword}: {limit}`" if keyword else "it, it allows nothing"
-    return shape.bad_value(keys, value, f"does not fit the repository's schema: {rule}")
+    rule = f"`{keyword}: {limit}`" if keyword else said("it, it allows nothing")
+    return shape.bad_value(
+        keys, value, said("does not fit the repository's schema: {rule}", rule=rule)
+    )
 
 
 _VALUES: Final[dict[str | None, Callable[[Keys, object, Any], ShapeFault]]] = {
@@ -174,7 +183,9 @@ def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:
         elif options:
             yield shape.not_one_of(keys, value, options, sorts)
         else:
-            yield shape.wrong_type(keys, value, sorts or [f"what `{error.validator}` allows"])
+            yield shape.wrong_type(
+                keys, value, sorts or [said("what `{keyword}` allows", keyword=error.validator)]
+            )
 
 
 def _is_left_empty(keys: Keys, value: object) -> bool:

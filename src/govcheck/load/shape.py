@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from govcheck.finding import Diagnostic, Key, Lack
 from govcheck.model.texts import NoId, NoTarget, UnknownName
 from govcheck.nearest import did_you_mean, nearest, only_near
+from govcheck.translation import any_of, said, told
 
 UNKNOWN_KIND: Final = Diagnostic(
     "DOC001",
@@ -69,14 +70,14 @@ UNREADABLE_FILE: Final = Diagnostic(
     why="Links and submodules would make a policy out of files that its approvers never see.",
 )
 
-SINGLE: Final = "a single value"
-TEXT: Final = "text"
-WHOLE: Final = "a whole number"
-NUMBER: Final = "a number"
-FLAG: Final = "true or false"
-LIST: Final = "a list"
-MAPPING: Final = "a mapping"
-QUOTE_IT: Final = "quote it, if it is meant as text"
+SINGLE: Final = said("a single value")
+TEXT: Final = said("text")
+WHOLE: Final = said("a whole number")
+NUMBER: Final = said("a number")
+FLAG: Final = said("true or false")
+LIST: Final = said("a list")
+MAPPING: Final = said("a mapping")
+QUOTE_IT: Final = said("quote it, if it is meant as text")
 EMPTY_WORDS: Final = ("~", "null", "Null", "NULL")
 _SORTS: Final = (SINGLE, TEXT, WHOLE, NUMBER, FLAG, LIST, MAPPING)
 """The sorts of values, in words and in the order in which they are named."""
@@ -117,7 +118,12 @@ class ShapeFault(NamedTuple):
 
 def missing(keys: tuple[Key, ...], field: str, owner: str) -> ShapeFault:
     """A required field is not there."""
-    return ShapeFault(MISSING_FIELD, keys, f"{owner} has no `{field}`", f"add `{field}`")
+    return ShapeFault(
+        MISSING_FIELD,
+        keys,
+        said("{owner} has no `{field}`", owner=owner, field=field),
+        said("add `{field}`", field=field),
+    )
 
 
 def unknown(keys: tuple[Key, ...], owner: str, fields: Iterable[str]) -> ShapeFault:
@@ -126,7 +132,7 @@ def unknown(keys: tuple[Key, ...], owner: str, fields: Iterable[str]) -> ShapeFa
     return ShapeFault(
         UNKNOWN_FIELD,
         keys,
-        f"{owner} has no field `{field}`",
+        said("{owner} has no field `{field}`", owner=owner, field=field),
         did_you_mean(field, fields),
         of_key=True,
         meant=only_near(field, fields),
@@ -139,10 +145,10 @@ def wrong_type(keys: tuple[Key, ...], value: object, expected: Sequence[str]) ->
     if isinstance(value, int | float) and TEXT in expected:
         advice = QUOTE_IT
     elif isinstance(value, str) and {NUMBER, WHOLE} & {*expected}:
-        advice = "write it without quotes" if _NUMBER.fullmatch(value) else None
+        advice = said("write it without quotes") if _NUMBER.fullmatch(value) else None
     elif isinstance(value, str) and FLAG in expected:
-        advice = "write `true` or `false`"
-    says = f"is not {_or(_named(expected))}"
+        advice = said("write `true` or `false`")
+    says = said("is not {sorts}", sorts=any_of(_named(expected)))
     return _of_value(WRONG_TYPE, keys, value, says)._replace(help=advice)
 
 
@@ -150,9 +156,10 @@ def not_one_of(
     keys: tuple[Key, ...], value: object, options: Sequence[str], sorts: Sequence[str] = ()
 ) -> ShapeFault:
     """A value that is not among those allowed, nor of one of the other sorts allowed."""
-    says = f"is not {_or([*(f'`{option}`' for option in options), *_named(sorts)])}"
+    known = [*(f"`{option}`" for option in options), *_named(sorts)]
+    says = said("is not {sorts}", sorts=any_of(known))
     near = nearest(value, options) if isinstance(value, str) else None
-    advice = None if near is None else f"did you mean `{near}`?"
+    advice = None if near is None else said("did you mean `{near}`?", near=near)
     meant = only_near(value, options) if isinstance(value, str) else None
     return _of_value(BAD_VALUE, keys, value, says)._replace(help=advice, meant=meant)
 
@@ -166,7 +173,7 @@ def bad_value(
 
 def bad_text(keys: tuple[Key, ...], text: str, error: ValueError) -> ShapeFault:
     """A text that its reader refuses, with the advice that the error has."""
-    fault = bad_value(keys, text, str(error))
+    fault = bad_value(keys, text, told(error))
     match error:
         case UnknownName():  # found only for what is told: looking through every zone takes a while
             return fault._replace(help=did_you_mean(text, error.known()))
@@ -186,35 +193,48 @@ def bad_key(keys: tuple[Key, ...], reason: str) -> ShapeFault:
 
 def empty_key(keys: tuple[Key, ...]) -> ShapeFault:
     """A key that names nothing."""
-    return ShapeFault(BAD_VALUE, keys, "a key is empty", of_key=True)
+    return ShapeFault(BAD_VALUE, keys, said("a key is empty"), of_key=True)
 
 
 def empty(keys: tuple[Key, ...]) -> ShapeFault:
     """A text, a list or a mapping that holds nothing."""
     named = [key for key in keys if isinstance(key, str)][-1:]
-    subject = f"`{keys[-1]}`" if named == [keys[-1]] else f"an entry of `{''.join(named)}`"
-    return ShapeFault(BAD_VALUE, keys, f"{subject} is empty")
+    subject = (
+        f"`{keys[-1]}`"
+        if named == [keys[-1]]
+        else said("an entry of `{field}`", field="".join(named))
+    )
+    return ShapeFault(BAD_VALUE, keys, said("{subject} is empty", subject=subject))
 
 
 def no_value(keys: tuple[Key, ...]) -> ShapeFault:
     """A field that is written but left empty."""
     return ShapeFault(
-        WRONG_TYPE, keys, f"`{keys[-1]}` has no value", "give it one, or leave it out", of_key=True
+        WRONG_TYPE,
+        keys,
+        said("`{field}` has no value", field=keys[-1]),
+        said("give it one, or leave it out"),
+        of_key=True,
     )
 
 
 def _of_value(rule: Diagnostic, keys: tuple[Key, ...], value: object, says: str) -> ShapeFault:
-    return ShapeFault(rule, keys, f"{shown(value)} {says}", of_value=(shown(value), says))
+    return ShapeFault(
+        rule,
+        keys,
+        said("{value} {reason}", value=shown(value), reason=says),
+        of_value=(shown(value), says),
+    )
 
 
 def shown(value: object) -> str:
     """A value in a message: scalars in backticks, collections by their sort."""
     if value is None:
-        return "an empty value"
+        return said("an empty value")
     if isinstance(value, dict):
-        return "a mapping"
+        return said("a mapping")
     if isinstance(value, list):
-        return "a list"
+        return said("a list")
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return f"`{text if len(text) <= 60 else text[:57] + '...'}`"
 
@@ -223,8 +243,13 @@ def owner(keys: tuple[Key, ...], kind: str) -> str:
     """Whose field it is, in words: the kind at the top, else the key that leads there."""
     names = [key for key in keys if isinstance(key, str)]
     if not names:
-        return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
-    return f"an entry of `{names[-1]}`" if isinstance(keys[-1], int) else f"`{names[-1]}`"
+        vowel = kind[:1] in "aeiou"
+        return said("an {kind}", kind=kind) if vowel else said("a {kind}", kind=kind)
+    return (
+        said("an entry of `{field}`", field=names[-1])
+        if isinstance(keys[-1], int)
+        else f"`{names[-1]}`"
+    )
 
 
 def _named(sorts: Iterable[str]) -> list[str]:
@@ -235,8 +260,3 @@ def _named(sorts: Iterable[str]) -> list[str]:
     if found >= {TEXT, NUMBER, FLAG}:
         found = found - {TEXT, NUMBER, FLAG} | {SINGLE}
     return [sort for sort in _SORTS if sort in found] + sorted(found.difference(_SORTS))
-
-
-def _or(words: Sequence[str]) -> str:
-    unique = list(dict.fromkeys(words))
-    return unique[0] if len(unique) == 1 else ", ".join(unique[:-1]) + " or " + unique[-1]

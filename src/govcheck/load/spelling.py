@@ -7,6 +7,7 @@ from govcheck.load import shape
 from govcheck.load.nodes import Mapping, Node, Scalar, Sequence
 from govcheck.load.shape import ShapeFault
 from govcheck.source import Source
+from govcheck.translation import said
 
 _PLAIN_REST: Final = re.compile(r":[ \t]*([^\r\n]*)")
 
@@ -24,9 +25,11 @@ def as_spelt(source: Source, root: Node, fault: ShapeFault) -> ShapeFault:
     value, says = fault.of_value
     if value != read:
         return fault
-    spelt = fault._replace(message=f"{shape.shown(written)} {says}")
+    spelt = fault._replace(
+        message=said("{value} {reason}", value=shape.shown(written), reason=says)
+    )
     if fault.help == shape.QUOTE_IT:
-        return spelt._replace(help=f"quote it: without quotes YAML reads {read}")
+        return spelt._replace(help=said("quote it: without quotes YAML reads {read}", read=read))
     return spelt
 
 
@@ -36,11 +39,17 @@ def _as_left_empty(source: Source, fault: ShapeFault, key_end: int | None) -> Sh
     rest = _PLAIN_REST.match(source.text, key_end)
     written = rest[1].strip() if rest else ""
     if written.startswith("#"):
-        return fault._replace(help="quote it: what begins with `#` is a comment")
+        return fault._replace(help=said("quote it: what begins with `#` is a comment"))
     if written.startswith("&"):
-        return fault._replace(help="quote it: what begins with `&` is the name of an anchor")
+        return fault._replace(help=said("quote it: what begins with `&` is the name of an anchor"))
     if written and written.split()[0] in shape.EMPTY_WORDS:
-        return fault._replace(help=f"{fault.help}; `{written.split()[0]}` is text only in quotes")
+        return fault._replace(
+            help=said(
+                "{advice}; `{value}` is text only in quotes",
+                advice=fault.help,
+                value=written.split()[0],
+            )
+        )
     return fault
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from govcheck.load.shape import QUOTE_IT
+from govcheck.translation import said
 
 _BEGINS_NOTHING: Final = "@`%"
 _BRACKETS: Final = {"[": "]", "{": "}"}
@@ -29,28 +30,40 @@ def syntax_reason(text: str, start: int, begun: int | None) -> SyntaxReason | No
     before = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
     opened = "" if begun is None else text[begun]
     if char and char in _BEGINS_NOTHING:
-        shown = "a backtick" if char == "`" else f"`{char}`"
-        return SyntaxReason(f"a value cannot begin with {shown}", "quote it")
+        shown = said("a backtick") if char == "`" else f"`{char}`"
+        return SyntaxReason(
+            said("a value cannot begin with {shown}", shown=shown), said("quote it")
+        )
     if opened in ('"', "'") and start >= len(text.rstrip()):
-        return SyntaxReason(f"the quote `{opened}` is never closed", "close it")
+        return SyntaxReason(
+            said("the quote `{opened}` is never closed", opened=opened), said("close it")
+        )
     if opened and opened in _BRACKETS:
         return SyntaxReason(
-            f"the `{opened}` is not closed by `{_BRACKETS[opened]}`",
-            f"close it or separate by commas; {QUOTE_IT}",
+            said(
+                "the `{opened}` is not closed by `{closing}`",
+                opened=opened,
+                closing=_BRACKETS[opened],
+            ),
+            said("close it or separate by commas; {advice}", advice=QUOTE_IT),
         )
     if opened and opened in "|>" and _BLOCK.search(before):
         return SyntaxReason(
-            f"behind `{opened}` the text begins on the next line",
-            f"put it there, indented; {QUOTE_IT}",
+            said("behind `{opened}` the text begins on the next line", opened=opened),
+            said("put it there, indented; {advice}", advice=QUOTE_IT),
         )
     if char and char in "-?" and _BEHIND_KEY.search(before):
         return SyntaxReason(
-            f"a value on the line of its key cannot begin with `{char} `", "quote it"
+            said("a value on the line of its key cannot begin with `{char} `", char=char),
+            said("quote it"),
         )
     if char == ":" and _SECOND_COLON.search(before):
-        return SyntaxReason("a second `: ` stands in the same line", "quote the whole value")
+        return SyntaxReason(
+            said("a second `: ` stands in the same line"), said("quote the whole value")
+        )
     if char and _BEHIND_QUOTES.search(before):
         return SyntaxReason(
-            "something stands behind the closing quote", "put the quotes around the whole value"
+            said("something stands behind the closing quote"),
+            said("put the quotes around the whole value"),
         )
     return None

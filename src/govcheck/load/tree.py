@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from govcheck.errors import PolicyNotFound
 from govcheck.load.yaml_limits import MOST_BYTES
+from govcheck.translation import said
 
 POLICIES: Final = "policies"
 SCENARIOS: Final = "scenarios"
@@ -138,13 +139,13 @@ def read_start(path: str, most: int = MOST_BYTES) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags | getattr(os, "O_CLOEXEC", 0)), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file", path)
+            raise OSError(errno.EINVAL, said("not a regular file"), path)
         return file.read(most + 1)
 
 
 def too_large(path: str, most: int = MOST_BYTES) -> OSError:
     """What is raised for a file over the limit."""
-    return OSError(errno.EFBIG, f"more than {most:,} bytes", path)
+    return OSError(errno.EFBIG, said("more than {most} bytes", most=f"{most:,}"), path)
 
 
 def is_document(path: str) -> bool:
@@ -169,8 +170,10 @@ def find_root(start: str) -> str:
         parent = os.path.dirname(folder)
         if parent == folder:
             raise PolicyNotFound(
-                "no `policies/` here or in any folder above; name one with `--policy DIR` or"
-                " begin one with `govcheck init DIR --size startup`"
+                said(
+                    "no `policies/` here or in any folder above; name one with `--policy DIR` "
+                    "or begin one with `govcheck init DIR --size startup`"
+                )
             )
         folder = parent
     return folder

@@ -30,6 +30,7 @@ from govcheck.load.yaml_faults import (
 )
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES
 from govcheck.source import Source
+from govcheck.translation import said, told
 
 _PROPERTIES: Final = re.compile(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
@@ -112,9 +113,11 @@ class _Reader:
         except YAMLError as error:
             self.faults.append(_syntax_fault(error, self.text))
         except (ValueError, UnicodeError) as error:
-            self._report(Fault(SYNTAX, 0, 1, f"cannot be read as YAML: {error}"))
+            self._report(
+                Fault(SYNTAX, 0, 1, said("cannot be read as YAML: {error}", error=told(error)))
+            )
         if not self.documents and not self.faults:
-            self.faults.append(Fault(EMPTY, 0, 0, "the document is empty"))
+            self.faults.append(Fault(EMPTY, 0, 0, said("the document is empty")))
 
     def ignore(self, event: Any) -> None:
         """Stream events say nothing."""
@@ -130,9 +133,11 @@ class _Reader:
                     OTHER_VERSION,
                     start,
                     start + len("%YAML"),
-                    f"the file says YAML {stated}, and is read as YAML 1.2",
-                    "delete the line, and quote what reads otherwise: in YAML 1.2 `yes` and `on` "
-                    "are text, and `0o17` is an octal number",
+                    said("the file says YAML {stated}, and is read as YAML 1.2", stated=stated),
+                    said(
+                        "delete the line, and quote what reads otherwise: in YAML 1.2 `yes` "
+                        "and `on` are text, and `0o17` is an octal number"
+                    ),
                 )
             )
 
@@ -145,9 +150,17 @@ class _Reader:
         try:
             value = resolve(text, plain=event.style in (None, ""), tag=event.tag)
         except ValueError as error:
-            what = f"`{text[:40]}`" if text else "this value"
+            what = f"`{text[:40]}`" if text else said("this value")
             advice = QUOTE_IT if self.text[event.start_mark.index] == "!" else None
-            self._report(Fault(BAD_SCALAR, start, end, f"{what} {error}", advice))
+            self._report(
+                Fault(
+                    BAD_SCALAR,
+                    start,
+                    end,
+                    said("{value} {reason}", value=what, reason=told(error)),
+                    advice,
+                )
+            )
             value = text
         self._count(1, start)
         self._add(Scalar(value, start, end), event.anchor, 1, 0)
@@ -158,14 +171,21 @@ class _Reader:
         known = self._anchors.get(name)
         if known is None:
             reason = (
-                f"`*{name}` stands within its own anchor"
+                said("`*{name}` stands within its own anchor", name=name)
                 if name in self._unfinished
-                else f"`*{name}` names no anchor above it"
+                else said("`*{name}` names no anchor above it", name=name)
             )
             self._report(Fault(BAD_ALIAS, start, end, reason, QUOTE_IT))
             raise _Stop
         if len(self._stack) + known.height > DEEPEST:
-            self._give_up(start, f"is nested more than {DEEPEST} levels deep, through `*{name}`")
+            self._give_up(
+                start,
+                said(
+                    "is nested more than {most} levels deep, through `*{name}`",
+                    most=DEEPEST,
+                    name=name,
+                ),
+            )
         self._count(known.size, start)
         node = known.node._replace(start=start, end=end)
         self._add(node, None, known.size, known.height)
@@ -199,12 +219,16 @@ class _Reader:
     def _open(self, event: Any, entries: dict[str, KeyValue] | None) -> None:
         start = self._content(event)
         if len(self._stack) >= DEEPEST:
-            self._give_up(start, f"is nested more than {DEEPEST} levels deep")
+            self._give_up(start, said("is nested more than {most} levels deep", most=DEEPEST))
         if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            message = f"has the tag `{event.tag}`, which is not part of the YAML 1.2 core schema"
+            message = said(
+                "has the tag `{tag}`, which is not part of the YAML 1.2 core schema", tag=event.tag
+            )
             first = event.start_mark.index
             end = max(start, first + 1)
-            self._report(Fault(BAD_SCALAR, first, end, f"this {message}", QUOTE_IT))
+            self._report(
+                Fault(BAD_SCALAR, first, end, said("this {message}", message=message), QUOTE_IT)
+            )
         if event.anchor:
             self._unfinished.add(event.anchor)
             self._anchors.pop(event.anchor, None)
@@ -225,10 +249,17 @@ class _Reader:
     def _count(self, nodes: int, start: int) -> None:
         self._nodes += nodes
         if self._nodes > MOST_NODES:
-            self._give_up(start, f"has more than {MOST_NODES:,} values, aliases counted in full")
+            self._give_up(
+                start,
+                said(
+                    "has more than {most} values, aliases counted in full", most=f"{MOST_NODES:,}"
+                ),
+            )
 
     def _give_up(self, start: int, message: str) -> None:
-        self._report(Fault(TOO_LARGE, start, start + 1, f"the file {message}"))
+        self._report(
+            Fault(TOO_LARGE, start, start + 1, said("the file {message}", message=message))
+        )
         raise _Stop
 
     def _report(self, fault: Fault) -> None:
@@ -241,7 +272,7 @@ class _Reader:
             self._anchors[anchor] = _Anchored(node, size, height)
         if not self._stack:
             if isinstance(node, Scalar) and node.value is None:
-                self._report(Fault(EMPTY, node.start, node.end, "the document is empty"))
+                self._report(Fault(EMPTY, node.start, node.end, said("the document is empty")))
             self.documents.append(node)
             return
         top = self._stack[-1]
@@ -260,11 +291,19 @@ class _Reader:
         """The name that a key states; None where its entry is to be left out."""
         start, end = node.start, node.end
         if not isinstance(node, Scalar):
-            self._report(Fault(BAD_KEY, start, end, "a key is a single text"))
+            self._report(Fault(BAD_KEY, start, end, said("a key is a single text")))
             return None
         if not isinstance(node.value, str):
             written = self.text[start:end]
-            self._report(Fault(BAD_KEY, start, end, f"the key `{written}` is not text", "quote it"))
+            self._report(
+                Fault(
+                    BAD_KEY,
+                    start,
+                    end,
+                    said("the key `{written}` is not text", written=written),
+                    said("quote it"),
+                )
+            )
             return None
         if node.value == "<<" and self.text[start:end] == "<<":
             self._report(
@@ -272,8 +311,8 @@ class _Reader:
                     MERGE_KEY,
                     start,
                     end,
-                    "`<<` merges nothing in YAML 1.2",
-                    "write the fields out; an alias can stand for one whole value",
+                    said("`<<` merges nothing in YAML 1.2"),
+                    said("write the fields out; an alias can stand for one whole value"),
                 )
             )
             return None
@@ -284,9 +323,9 @@ class _Reader:
                     DUPLICATE_KEY,
                     start,
                     end,
-                    f"the key `{node.value}` stands twice in the same mapping",
-                    "keep one of the two",
-                    (first.start, first.end, "it stands here first"),
+                    said("the key `{value}` stands twice in the same mapping", value=node.value),
+                    said("keep one of the two"),
+                    (first.start, first.end, said("it stands here first")),
                 )
             )
             return None
@@ -313,17 +352,19 @@ def _syntax_fault(error: Any, text: str) -> Fault:
         before = text.encode()[: getattr(error, "position", 0)]  # counted in bytes
         position = len(before.decode(errors="ignore"))
         reason = getattr(error, "reason", None) or str(error).splitlines()[0]
-        return Fault(SYNTAX, position, position + 1, f"cannot be read as YAML: {reason}")
+        return Fault(
+            SYNTAX, position, position + 1, said("cannot be read as YAML: {reason}", reason=reason)
+        )
     start = min(mark.index, len(text))
     if text[start : start + 1] == "\t":
-        return Fault(SYNTAX, start, start + 1, "a tab cannot indent YAML", "use spaces")
+        return Fault(SYNTAX, start, start + 1, said("a tab cannot indent YAML"), said("use spaces"))
     context = getattr(error, "context_mark", None)
     begun = context.index if context is not None and context.index < start else None
-    see = None if begun is None else (begun, begun + 1, "it begins here")
+    see = None if begun is None else (begun, begun + 1, said("it begins here"))
     reason = syntax_reason(text, start, begun)
     if reason is not None:
         return Fault(SYNTAX, start, start + 1, reason.message, reason.help, see)
-    message = f"cannot be read as YAML: {error.problem}"
+    message = said("cannot be read as YAML: {problem}", problem=error.problem)
     if error.context:
-        message += f" {error.context}"
+        message = said("{message} {context}", message=message, context=error.context)
     return Fault(SYNTAX, start, start + 1, message, None, see)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from govcheck.errors import IncidentError, reason_of
+from govcheck.translation import said
 
 
 def append(path: str, line: Mapping[str, object]) -> None:
@@ -23,20 +24,31 @@ def append(path: str, line: Mapping[str, object]) -> None:
     try:
         descriptor = os.open(path, flags, 0o644)
     except OSError as error:
-        raise IncidentError(f"`{path}` cannot be written: {reason_of(error)}") from None
+        raise IncidentError(
+            said("`{path}` cannot be written: {error}", path=path, error=reason_of(error))
+        ) from None
     try:
         if not os.path.isfile(path):
-            raise IncidentError(f"`{path}` is no regular file")
+            raise IncidentError(said("`{path}` is no regular file", path=path))
         _lock(descriptor)
         size = os.fstat(descriptor).st_size
         if size and os.pread(descriptor, 1, size - 1) != b"\n":
             content = b"\n" + content
         written = os.write(descriptor, content)
         if written != len(content):
-            raise IncidentError(f"`{path}` took only {written} of {len(content)} bytes")
+            raise IncidentError(
+                said(
+                    "`{path}` took only {written} of {size} bytes",
+                    path=path,
+                    written=written,
+                    size=len(content),
+                )
+            )
         os.fsync(descriptor)
     except OSError as error:
-        raise IncidentError(f"`{path}` cannot be written: {reason_of(error)}") from None
+        raise IncidentError(
+            said("`{path}` cannot be written: {error}", path=path, error=reason_of(error))
+        ) from None
     finally:
         os.close(descriptor)
 

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from govcheck.duty.roster import Roster
 from govcheck.errors import IncidentError
 from govcheck.time.clock import format_instant, parse_instant
+from govcheck.translation import said
 
 FORMATS: Final = ("pagerduty", "slack", "mattermost")
 LONGEST_NOTE: Final = 4000
@@ -34,7 +35,7 @@ def import_log(content: bytes, name: str, roster: Roster, recorded_at: int) -> I
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise IncidentError(f"this is no JSON that {name} exports") from None
+        raise IncidentError(said("this is no JSON that {name} exports", name=name)) from None
     left_out: list[str] = []
     made = _READERS[name](document, _People(roster), left_out)
     lines = [
@@ -46,7 +47,7 @@ def import_log(content: bytes, name: str, roster: Roster, recorded_at: int) -> I
         for at, more in sorted(made, key=lambda one: one[0])
     ]
     if not lines and not left_out:
-        raise IncidentError(f"there is nothing in it that {name} exports")
+        raise IncidentError(said("there is nothing in it that {name} exports", name=name))
     return Imported(tuple(lines), tuple(left_out))
 
 
@@ -77,11 +78,11 @@ _Made = Iterator[tuple[int, dict[str, Any]]]
 def _pagerduty(document: Any, people: _People, left_out: list[str]) -> _Made:
     entries = document.get("log_entries") if isinstance(document, dict) else document
     if not isinstance(entries, list):
-        raise IncidentError("there are no `log_entries` in it")
+        raise IncidentError(said("there are no `log_entries` in it"))
     for number, entry in enumerate(entries, 1):
         at = _instant(entry.get("created_at")) if isinstance(entry, dict) else None
         if at is None:
-            left_out.append(f"entry {number} has no instant")
+            left_out.append(said("entry {number} has no instant", number=number))
             continue
         kind = str(entry.get("type", "")).removesuffix("_reference")
         agent, user = (_mapping(entry.get(key)) for key in ("agent", "user"))
@@ -102,21 +103,27 @@ def _pagerduty(document: Any, people: _People, left_out: list[str]) -> _Made:
         elif kind == "trigger_log_entry":
             yield at, _note("tool:pagerduty", entry.get("summary") or "triggered")
         elif kind in ("annotate_log_entry", "resolve_log_entry", "escalate_log_entry"):
-            said = channel.get("summary") or entry.get("summary") or kind.partition("_")[0]
-            yield at, _note(who or "tool:pagerduty", said)
+            summary = channel.get("summary") or entry.get("summary") or kind.partition("_")[0]
+            yield at, _note(who or "tool:pagerduty", summary)
         else:
-            left_out.append(f"entry {number}: `{kind[:40]}` of nobody whom the policy knows")
+            left_out.append(
+                said(
+                    "entry {number}: `{kind}` of nobody whom the policy knows",
+                    number=number,
+                    kind=kind[:40],
+                )
+            )
 
 
 def _slack(document: Any, people: _People, left_out: list[str]) -> _Made:
     messages = document.get("messages") if isinstance(document, dict) else document
     if not isinstance(messages, list):
-        raise IncidentError("there are no messages in it")
+        raise IncidentError(said("there are no messages in it"))
     for number, message in enumerate(messages, 1):
         found = _mapping(message)
         at = _seconds(found.get("ts"))
         if at is None or not isinstance(found.get("text"), str):
-            left_out.append(f"message {number} has no instant or no text")
+            left_out.append(said("message {number} has no instant or no text", number=number))
             continue
         profile = _mapping(found.get("user_profile"))
         names = (profile.get("email"), profile.get("name"), profile.get("real_name"))
@@ -131,12 +138,12 @@ def _mattermost(document: Any, people: _People, left_out: list[str]) -> _Made:
     posts = found.get("posts")
     listed = list(posts.values()) if isinstance(posts, dict) else posts
     if not isinstance(listed, list):
-        raise IncidentError("there are no `posts` in it")
+        raise IncidentError(said("there are no `posts` in it"))
     for number, post in enumerate(map(_mapping, listed), 1):
         created = post.get("create_at")
         at = created // 1000 if isinstance(created, int) and not isinstance(created, bool) else None
         if at is None or not 0 < at < 2**40 or not isinstance(post.get("message"), str):
-            left_out.append(f"post {number} has no instant or no text")
+            left_out.append(said("post {number} has no instant or no text", number=number))
             continue
         user = _mapping(post.get("user"))
         who = people.find(user.get("email"), post.get("username"), user.get("username"))

@@ -10,6 +10,7 @@ from govcheck.simulate.outcome import ApprovalState, Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.program import ActionPlan, Program
+from govcheck.translation import said
 
 
 class LoggedObligation(NamedTuple):
@@ -139,7 +140,9 @@ def contradictions(program: Program, book: Logbook, among: Collection[str]) -> I
         for who in {line.by, line.person, line.to} - {""}:
             if who not in roster and not who.startswith("tool:"):
                 yield LogProblem(
-                    line.line, f"there is no person `{who}`", did_you_mean(who, roster)
+                    line.line,
+                    said("there is no person `{who}`", who=who),
+                    did_you_mean(who, roster),
                 )
         for written, what in ((line.action, "action"), (line.approval, "approval")):
             approvals = what == "approval"
@@ -153,5 +156,5 @@ def contradictions(program: Program, book: Logbook, among: Collection[str]) -> I
                         else [each.id for each in book_.actions]
                     )
                 ]
-                said = f"no playbook has the {what} `{written}`"
-                yield LogProblem(line.line, said, did_you_mean(written, known))
+                message = said("no playbook has the {what} `{written}`", what=what, written=written)
+                yield LogProblem(line.line, message, did_you_mean(written, known))

@@ -7,6 +7,7 @@ from typing import Any, Final
 from govcheck.logbook.entry import EVENTS, Entry, Logbook, LogProblem
 from govcheck.nearest import did_you_mean
 from govcheck.time.clock import parse_instant
+from govcheck.translation import said
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """No log is larger."""
@@ -37,8 +38,12 @@ def read_log(content: bytes) -> Logbook:
     A last line without its end was torn while it was written, and is left out.
     """
     if len(content) > MOST_BYTES:
-        said = f"the log has {len(content):,} bytes, more than {MOST_BYTES:,}"
-        return Logbook((), (LogProblem(1, said, lost=True),))
+        message = said(
+            "the log has {content} bytes, more than {most_bytes}",
+            content=f"{len(content):,}",
+            most_bytes=f"{MOST_BYTES:,}",
+        )
+        return Logbook((), (LogProblem(1, message, lost=True),))
     problems: list[LogProblem] = []
     raw: dict[int, _Raw] = {}
     *lines, torn = content.split(b"\n")
@@ -51,8 +56,8 @@ def read_log(content: bytes) -> Logbook:
     if torn.strip():
         found = _parsed(len(lines) + 1, torn)
         if isinstance(found, LogProblem):
-            said = "the last line was torn while it was written, and is left out"
-            problems.append(LogProblem(len(lines) + 1, said, lost=True))
+            message = said("the last line was torn while it was written, and is left out")
+            problems.append(LogProblem(len(lines) + 1, message, lost=True))
         else:
             raw[len(lines) + 1] = found
     return _logbook(raw, problems)
@@ -70,25 +75,29 @@ def _logbook(raw: dict[int, _Raw], problems: list[LogProblem]) -> Logbook:
                 problems.append(problem)
     opened = [one for one in entries.values() if one.event == "opened"]
     for again in opened[1:]:
-        said = f"the incident was opened already, in line {opened[0].line}"
-        problems.append(LogProblem(again.line, said))
+        message = said("the incident was opened already, in line {line}", line=opened[0].line)
+        problems.append(LogProblem(again.line, message))
         del entries[again.line]
     if entries and not opened:
         first = min(entries)
-        problems.append(LogProblem(first, "the log does not begin with `opened`"))
+        problems.append(LogProblem(first, said("the log does not begin with `opened`")))
     ordered = sorted(entries.values(), key=lambda one: (one.at, one.line))
     return Logbook(tuple(ordered), tuple(sorted(problems)))
 
 
 def _parsed(number: int, line: bytes) -> _Raw | LogProblem:
     if len(line) > LONGEST_LINE:
-        return LogProblem(number, f"the line has more than {LONGEST_LINE:,} bytes", lost=True)
+        return LogProblem(
+            number,
+            said("the line has more than {longest_line} bytes", longest_line=f"{LONGEST_LINE:,}"),
+            lost=True,
+        )
     try:
         found = json.loads(line.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError):
-        return LogProblem(number, "the line is no JSON", lost=True)
+        return LogProblem(number, said("the line is no JSON"), lost=True)
     if not isinstance(found, dict):
-        return LogProblem(number, "the line is no JSON object", lost=True)
+        return LogProblem(number, said("the line is no JSON object"), lost=True)
     return found
 
 
@@ -98,14 +107,18 @@ def _correct(
     """Apply a correction; what keeps it from being one, where something does."""
     target, change = line["line"], line["change"]
     if isinstance(target, bool) or target not in entries or target >= number:
-        return LogProblem(number, f"there is no line `{target}` before it to correct")
+        return LogProblem(
+            number, said("there is no line `{target}` before it to correct", target=target)
+        )
     if {"line", "corrects", "event"} & change.keys():
-        return LogProblem(number, "a correction changes no event into another")
+        return LogProblem(number, said("a correction changes no event into another"))
     changed = {**raw[target], **change}
     made = _entry(target, changed)
     if made is None:
         problem = _why_not(target, changed)
-        return LogProblem(number, f"with the correction {problem.message}", problem.help)
+        return LogProblem(
+            number, said("with the correction {message}", message=problem.message), problem.help
+        )
     raw[target] = changed
     entries[target] = made._replace(corrected_by=(*entries[target].corrected_by, number))
     return None
@@ -125,24 +138,28 @@ def _why_not(number: int, line: _Raw) -> LogProblem:
 def _fault(line: _Raw) -> tuple[str, str | None] | None:
     event = line.get("event")
     if not isinstance(event, str):
-        return "the line says no `event`", None
+        return said("the line says no `event`"), None
     if event not in EVENTS:
-        return f"`{event[:40]}` is no event of a log", did_you_mean(event[:40], EVENTS)
+        return said("`{event}` is no event of a log", event=event[:40]), did_you_mean(
+            event[:40], EVENTS
+        )
     for key in ("at", "recorded_at", "accepted_at"):
         value = line.get(key)
         if value is None and (key == "accepted_at" or (key == "recorded_at" and "at" in line)):
             continue
         if not isinstance(value, str) or _instant(value) is None:
-            return f"`{key}` is no instant with an offset", "write `2026-11-14T22:47:00+01:00`"
+            return said("`{key}` is no instant with an offset", key=key), said(
+                "write `2026-11-14T22:47:00+01:00`"
+            )
     if not isinstance(line.get("by"), str) or not line["by"]:
-        return "the line does not say by whom (`by`)", None
+        return said("the line does not say by whom (`by`)"), None
     for key in _TEXTS:
         if key in line and not isinstance(line[key], str):
-            return f"`{key}` is no text", None
+            return said("`{key}` is no text", key=key), None
     for key in _WANTED.get(event, ()):
         wanted = {"facts": dict, "change": dict, "line": int}.get(key, str)
         if not isinstance(line.get(key), wanted) or line[key] in ("", {}):
-            return f"`{event}` does not say `{key}`", None
+            return said("`{event}` does not say `{key}`", event=event, key=key), None
     return None
 
 

@@ -27,6 +27,7 @@ from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.playbooks import work
 from govcheck.simulate.program import Program
 from govcheck.simulate.untold import with_untold
+from govcheck.translation import said
 
 
 class Unfolding(NamedTuple):
@@ -99,7 +100,10 @@ def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfold
             if action.id not in planned.owed
         ]
         problems += [
-            LogProblem(line.line, f"`{line.who}` may not give `{name}/{one}`")
+            LogProblem(
+                line.line,
+                said("`{who}` may not give `{name}/{one}`", who=line.who, name=name, one=one),
+            )
             for one, got in consents.items()
             for line in got.intruders
         ]

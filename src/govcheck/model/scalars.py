@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from govcheck.model import texts
 from govcheck.time import clock, working_days
 from govcheck.time.working_days import Allowed
-from govcheck.translation import translated
+from govcheck.translation import told, translated
 
 ID_PATTERN: Final = texts.ID
 TARGET_TYPES: Final = texts.TARGET_TYPES
@@ -46,7 +46,7 @@ def _read(reader: texts.Reader) -> BeforeValidator:
         try:
             return reader(value)
         except ValueError as error:
-            context = {"reason": str(error), "error": error}
+            context = {"reason": told(error), "error": error}
             raise PydanticCustomError("text", "{reason}", context) from None
 
     return BeforeValidator(validate)

@@ -10,6 +10,7 @@ from typing import Final
 
 from govcheck.targets import TARGET_KINDS
 from govcheck.time import clock, working_days
+from govcheck.translation import said
 
 Reader = Callable[[str], object]
 
@@ -80,31 +81,33 @@ def _matching(pattern: str, wording: str, types: tuple[str, ...] = ()) -> Reader
 def read_id(text: str) -> str:
     """The id of a document; a target is none."""
     if _ID_FORM.fullmatch(text) is None:
-        reason = "is not an id: lower-case letters, digits and `-`, no `-` in front"
+        reason = said("is not an id: lower-case letters, digits and `-`, no `-` in front")
         if _TARGET_FORM.fullmatch(text) is None:
             raise ValueError(reason)
-        raise NoId(reason, f"write the id alone: `{text.partition(':')[2]}`")
+        raise NoId(reason, said("write the id alone: `{id}`", id=text.partition(":")[2]))
     return text
 
 
 def read_who(text: str) -> str:
     """The id of a person, which is not `nobody`."""
     if text == "nobody":
-        raise ValueError("is not an id of a person: a rota says `nobody` where a gap is meant")
+        raise ValueError(
+            said("is not an id of a person: a rota says `nobody` where a gap is meant")
+        )
     return read_id(text)
 
 
 def read_zone(text: str) -> str:
     """The name of an IANA zone."""
     if not clock.is_zone(text):
-        raise UnknownName("is not an IANA time zone", clock.zone_names)
+        raise UnknownName(said("is not an IANA time zone"), clock.zone_names)
     return text
 
 
 def read_day_or_instant(text: str) -> date | int:
     """A whole day, or seconds since 1970 UTC."""
     if re.match(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
-        raise ValueError("is not a date like `2026-03-14` or an instant with an offset")
+        raise ValueError(said("is not a date like `2026-03-14` or an instant with an offset"))
     return clock.parse_instant(text) if len(text) > len("2026-03-14") else clock.parse_date(text)
 
 
@@ -113,7 +116,7 @@ def read_hours(text: str) -> str:
     READERS[HOURS](text)
     start, _, end = text.partition("-")
     if start == end:
-        raise ValueError("is empty: it starts when it ends")
+        raise ValueError(said("is empty: it starts when it ends"))
     return text
 
 
@@ -122,9 +125,9 @@ def read_pattern(text: str) -> str:
     try:
         re.compile(text)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"is not a regular expression: {error}") from None
+        raise ValueError(said("is not a regular expression: {error}", error=error)) from None
     if not text:
-        raise ValueError("is empty, and would forbid everything")
+        raise ValueError(said("is empty, and would forbid everything"))
     return text
 
 
@@ -133,7 +136,7 @@ def read_days(text: str) -> str:
     READERS[DAYS](text)
     first, _, last = text.partition("-")
     if last and WEEKDAYS.index(last) <= WEEKDAYS.index(first):
-        raise ValueError("is not a range of days within a week, like `mon-fri`")
+        raise ValueError(said("is not a range of days within a week, like `mon-fri`"))
     return text
 
 
@@ -142,19 +145,22 @@ READERS: Final[dict[str, Reader]] = {
     WHO: read_who,
     FACT: _matching(
         FACT,
-        "is not a fact's name: lower-case letters, digits, `_` and `-`, no `x-` in front",
+        said("is not a fact's name: lower-case letters, digits, `_` and `-`, no `x-` in front"),
     ),
     TARGET: _matching(
         TARGET,
-        f"is not a target `type:id` with a type of {', '.join(TARGET_TYPES)}",
+        said(
+            "is not a target `type:id` with a type of {target_types}",
+            target_types=", ".join(TARGET_TYPES),
+        ),
         TARGET_TYPES,
     ),
-    PERSON: _matching(PERSON, "is not a target `person:id`", ("person",)),
-    CLOCK: _matching(CLOCK, "is not `detected`, `published`, `aware` or `action:id`"),
-    TIME: _matching(TIME, "is not a time of day like `09:00`"),
-    HOURS: _matching(HOURS, "is not a span of hours like `09:00-17:30`"),
-    DAYS: _matching(DAYS, "is not a day like `sat` or days like `mon-fri`"),
-    LANGUAGE: _matching(LANGUAGE, "is not a language tag like `en` or `pt-BR`"),
+    PERSON: _matching(PERSON, said("is not a target `person:id`"), ("person",)),
+    CLOCK: _matching(CLOCK, said("is not `detected`, `published`, `aware` or `action:id`")),
+    TIME: _matching(TIME, said("is not a time of day like `09:00`")),
+    HOURS: _matching(HOURS, said("is not a span of hours like `09:00-17:30`")),
+    DAYS: _matching(DAYS, said("is not a day like `sat` or days like `mon-fri`")),
+    LANGUAGE: _matching(LANGUAGE, said("is not a language tag like `en` or `pt-BR`")),
     clock.DURATION_PATTERN: clock.parse_duration,
     working_days.DEADLINE_PATTERN: working_days.parse_deadline,
     clock.INSTANT_PATTERN: clock.parse_instant,

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from govcheck.errors import PolicyDoesNotLoad
 from govcheck.finding import Finding, Severity
 from govcheck.source import Source
+from govcheck.translation import said
 
 
 class InvalidPolicy(PolicyDoesNotLoad):
@@ -21,7 +22,13 @@ class InvalidPolicy(PolicyDoesNotLoad):
         sources: Mapping[str, Source] = MappingProxyType({}),
         called: str | None = None,
     ) -> None:
-        super().__init__(f"{called or 'the policy'} does not load: {first_of(findings)}")
+        super().__init__(
+            said(
+                "{what} does not load: {finding}",
+                what=called or said("the policy"),
+                finding=first_of(findings),
+            )
+        )
         self.findings = tuple(findings)
         self.sources = dict(sources)
         self.called = called
@@ -32,4 +39,4 @@ def first_of(findings: Sequence[Finding]) -> str:
     graver = [one for one in findings if one.severity == Severity.ERROR] or list(findings)
     first, more = graver[0], len(graver) - 1
     line = f"{first.span.path}:{first.span.line}: {first.message}"
-    return f"{line} (and {more} more)" if more else line
+    return said("{line} (and {more} more)", line=line, more=more) if more else line

@@ -8,6 +8,7 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
+from govcheck.translation import said
 
 Stateable = str | int | float | bool | list[str]
 
@@ -21,7 +22,9 @@ def replay(program: Program, witness: Witness) -> Outcome:
     facts = stateable(witness.facts)
     stated, problems = state(program, "witness", "Witness", witness.detected_at, facts=facts)
     if problems:
-        raise DoesNotReplay(f"a witness cannot be stated: {problems[0].message}")
+        raise DoesNotReplay(
+            said("a witness cannot be stated: {message}", message=problems[0].message)
+        )
     return play(
         program,
         stated,
@@ -47,4 +50,4 @@ def stateable(facts: Mapping[str, Value]) -> dict[str, Stateable]:
 def confirm(shown: bool, claim: str) -> None:
     """Raise DoesNotReplay unless the simulation has shown what a witness claims."""
     if not shown:
-        raise DoesNotReplay(f"a witness does not replay: {claim}")
+        raise DoesNotReplay(said("a witness does not replay: {claim}", claim=claim))

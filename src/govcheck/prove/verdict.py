@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 from govcheck.engine.ruleset import Value
 from govcheck.finding import Diagnostic, Place
 from govcheck.time.intervals import Interval
+from govcheck.translation import said
 
 VerdictKind = Literal["proved", "refuted", "vacuous", "skipped"]
 """`vacuous`: nothing that the property speaks of can ever happen, so that it says nothing."""
@@ -82,7 +83,7 @@ def vacuous(rule: Diagnostic, subject: str, message: str, place: Place | None = 
 
 def skipped(rule: Diagnostic, subject: str, reason: str, place: Place | None = None) -> Verdict:
     """A limit was reached before the answer was found."""
-    message = "neither proved nor refuted"
+    message = said("neither proved nor refuted")
     return Verdict(rule, subject, "skipped", message, reason, place)
 
 

@@ -10,6 +10,7 @@ from govcheck.engine.ruleset import Ruleset, Value
 from govcheck.model.archive import Archive, ArchiveColumn
 from govcheck.replay.rows import MentionRow, Wanted
 from govcheck.time.readings import instant_of, read_instant
+from govcheck.translation import said
 
 DETECTED_AT = "detected_at"
 ID = "id"
@@ -117,18 +118,18 @@ class RowReader:
                 found = self._instants[cell] = self._parsed(cell.strip())
             return found
         if cell is None:
-            return f"`{self._meanings.instant}` is empty"
+            return said("`{instant}` is empty", instant=self._meanings.instant)
         if isinstance(cell, datetime):
             try:
                 return instant_of(cell, self._meanings.timezone)
             except ValueError as error:
                 return f"`{self._meanings.instant}` {error}"
-        what = "a day without a time" if isinstance(cell, date) else "no date and time"
-        return f"`{self._meanings.instant}` is {what}"
+        what = said("a day without a time") if isinstance(cell, date) else said("no date and time")
+        return said("`{instant}` is {what}", instant=self._meanings.instant, what=what)
 
     def _parsed(self, text: str) -> int | str:
         if not text:
-            return f"`{self._meanings.instant}` is empty"
+            return said("`{instant}` is empty", instant=self._meanings.instant)
         try:
             return read_instant(text, self._meanings.format, self._meanings.timezone)
         except (ValueError, OverflowError) as error:

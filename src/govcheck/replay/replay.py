@@ -24,9 +24,10 @@ from govcheck.replay.tally import (
     Undecided,
 )
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
-BEFORE_START = "it is before `--from`"
-AFTER_END = "it is not before `--to`"
+BEFORE_START = said("it is before `--from`")
+AFTER_END = said("it is not before `--to`")
 
 
 class ReplayRequest(NamedTuple):

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from govcheck.errors import reason_of
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said
 
 MOST_OF_A_LINE: Final = 1 << 24
 """The bytes of the longest line that is read."""
@@ -75,10 +76,10 @@ def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | 
         yield from _rows(name, file, wanted)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise UnreadableArchive(
-            "the packed file is damaged, and what follows is not read"
+            said("the packed file is damaged, and what follows is not read")
         ) from None
     except OSError as error:
-        raise UnreadableArchive(f"cannot be read: {reason_of(error)}") from None
+        raise UnreadableArchive(said("cannot be read: {error}", error=reason_of(error))) from None
 
 
 def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
@@ -94,7 +95,9 @@ def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | Pa
     lines = _lines(stream, start)
     first = next(lines, None)
     if first is None:
-        raise UnreadableArchive("is empty", "a table begins with the names of its columns")
+        raise UnreadableArchive(
+            said("is empty"), said("a table begins with the names of its columns")
+        )
     plain = name.lower().removesuffix(".gz")
     if plain.endswith((".jsonl", ".ndjson")) or first.lstrip().startswith(("{", "[")):
         yield from _of_json(name, chain([first], lines), wanted)
@@ -124,7 +127,10 @@ def _lines(stream: Any, start: bytes) -> Iterator[str]:
 def _bounded(line: Any) -> Any:
     if len(line) > MOST_OF_A_LINE:
         raise UnreadableArchive(
-            f"a line has more than {MOST_OF_A_LINE:,} characters, and what follows is not read"
+            said(
+                "a line has more than {most} characters, and what follows is not read",
+                most=f"{MOST_OF_A_LINE:,}",
+            )
         )
     return line
 
@@ -142,7 +148,7 @@ def _of_csv(
     try:
         header = [cell.strip() for cell in next(table, [])]
     except csv.Error:
-        raise UnreadableArchive("the names of its columns cannot be read") from None
+        raise UnreadableArchive(said("the names of its columns cannot be read")) from None
     _check_header(header, wanted)
     at = {column: header.index(column) for column in wanted.columns if column in header}
     pick, width, comma = tuple(at.items()), len(header), delimiter == ";"
@@ -162,7 +168,7 @@ def _of_csv(
             continue  # an empty line is no row
         if len(cells) != width:
             few = "fewer" if len(cells) < width else "more"
-            yield PassedOver(place, f"it has {few} cells than there are columns")
+            yield PassedOver(place, said("it has {few} cells than there are columns", few=few))
             continue
         yield MentionRow(place, {column: cells[number] for column, number in pick}, comma)
 
@@ -180,33 +186,38 @@ def _span(name: str, before: int, last: int, skipped: int) -> str:
 
 def _wrong(error: str) -> str:
     if "field larger" in error:
-        return "a cell is too long, or a quoted one has no end"
+        return said("a cell is too long, or a quoted one has no end")
     if "unexpected end" in error:
-        return "a quoted cell has no end"
-    return "its quotes cannot be told apart"
+        return said("a quoted cell has no end")
+    return said("its quotes cannot be told apart")
 
 
 def _check_header(header: Sequence[str], wanted: Wanted) -> None:
     """Raises UnreadableArchive where a column is missing, or there twice."""
     if len(header) > MOST_COLUMNS:
-        raise UnreadableArchive(f"has more than {MOST_COLUMNS:,} columns")
+        raise UnreadableArchive(said("has more than {most} columns", most=f"{MOST_COLUMNS:,}"))
     for column in wanted.columns:
         if header.count(column) > 1:
-            raise UnreadableArchive(f"has two columns called `{column}`")
+            raise UnreadableArchive(said("has two columns called `{column}`", column=column))
     for column in wanted.needed:
         if column not in header:
             raise _missing(column, header)
     others = set(wanted.columns).difference(wanted.needed)
     if others and others.isdisjoint(header):
         raise UnreadableArchive(
-            "has no column that is named like a fact", "say what they mean with `--map`"
+            said("has no column that is named like a fact"), said("say what they mean with `--map`")
         )
 
 
 def _missing(column: str, header: Sequence[str]) -> UnreadableArchive:
     if any("\udc80" <= character <= "\udcff" for cell in header for character in cell):
-        return UnreadableArchive(f"has no column `{column}`, and is not UTF-8", "save it as UTF-8")
-    return UnreadableArchive(f"has no column `{column}`", did_you_mean(column, header[:200]))
+        return UnreadableArchive(
+            said("has no column `{column}`, and is not UTF-8", column=column),
+            said("save it as UTF-8"),
+        )
+    return UnreadableArchive(
+        said("has no column `{column}`", column=column), did_you_mean(column, header[:200])
+    )
 
 
 def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
@@ -217,15 +228,17 @@ def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[Mentio
             continue
         place = f"{name}:{number}"
         if number == 1 and line.lstrip().startswith("["):
-            raise UnreadableArchive("is one list of JSON", "write one object a line")
+            raise UnreadableArchive(said("is one list of JSON"), said("write one object a line"))
         try:
             found = json.loads(line, object_pairs_hook=_once)
         except (ValueError, RecursionError) as error:
             twice = isinstance(error, _Twice)
-            yield PassedOver(place, "it says something twice" if twice else "it is not JSON")
+            yield PassedOver(
+                place, said("it says something twice") if twice else said("it is not JSON")
+            )
             continue
         if not isinstance(found, dict):
-            yield PassedOver(place, "it is not an object of JSON")
+            yield PassedOver(place, said("it is not an object of JSON"))
             continue
         rows += 1
         cells = {column: found[column] for column in wanted.columns if column in found}
@@ -238,9 +251,11 @@ def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[Mentio
 def _check_seen(seen: set[str], wanted: Wanted) -> None:
     for column in wanted.needed:
         if column not in seen:
-            raise UnreadableArchive(f"no row has `{column}`")
+            raise UnreadableArchive(said("no row has `{column}`", column=column))
     if not seen.difference(wanted.needed) and set(wanted.columns) - set(wanted.needed):
-        raise UnreadableArchive("no row has a name of a fact", "say what they mean with `--map`")
+        raise UnreadableArchive(
+            said("no row has a name of a fact"), said("say what they mean with `--map`")
+        )
 
 
 class _Twice(ValueError):
@@ -258,12 +273,14 @@ def _of_parquet(
     name: str, file: BinaryIO, wanted: Wanted, *, packed: bool
 ) -> Iterator[MentionRow | PassedOver]:
     if packed or not file.seekable():
-        raise UnreadableArchive("Parquet is read from a file, not packed and not from a pipe")
+        raise UnreadableArchive(said("Parquet is read from a file, not packed and not from a pipe"))
     try:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        raise UnreadableArchive("Parquet needs `pyarrow`", "install `govcheck[replay]`") from None
+        raise UnreadableArchive(
+            said("Parquet needs `pyarrow`"), said("install `govcheck[replay]`")
+        ) from None
     file.seek(0)
     try:
         table = parquet.ParquetFile(file)
@@ -277,7 +294,7 @@ def _of_parquet(
                 number += 1
                 yield MentionRow(f"{name}:{number}", dict(zip(columns, cells, strict=True)))
     except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
-        raise UnreadableArchive("the file is damaged, and what follows is not read") from None
+        raise UnreadableArchive(said("the file is damaged, and what follows is not read")) from None
 
 
 def _cells(pa: Any, column: Any) -> list[object]:

@@ -9,11 +9,12 @@ from govcheck.replay.classes import MentionClass
 from govcheck.replay.consequences import Consequences
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, local
+from govcheck.translation import said
 
 Bucket = Literal["hour", "week", "month"]
 MOST_REASONS: Final = 100
 """So many different reasons of one fact are told apart; all are counted."""
-OTHERS: Final = "other values that cannot be understood"
+OTHERS: Final = said("other values that cannot be understood")
 
 
 class Skipped(NamedTuple):

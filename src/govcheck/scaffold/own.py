@@ -25,6 +25,7 @@ from govcheck.model.texts import LANGUAGE
 from govcheck.nearest import did_you_mean
 from govcheck.scaffold.write import write
 from govcheck.source import Source
+from govcheck.translation import said
 from govcheck.workspace.renaming.rename import renamed
 from govcheck.workspace.renaming.renamed import write_renamed
 
@@ -265,7 +266,13 @@ def _channels(folder: str, own: Own) -> None:
     for network, handle in own.channels:
         if re.fullmatch(r"[a-z0-9][a-z0-9-]*", network) is None:
             advice = did_you_mean(network, by_network)
-            raise ScaffoldError(f"`{network}` is not the id of a network; {advice}")
+            raise ScaffoldError(
+                said(
+                    "`{network}` is not the id of a network; {advice}",
+                    network=network,
+                    advice=advice,
+                )
+            )
         there = by_network.get(network)
         if there:
             path = os.path.join(folder, there.pop(0).place().path)
@@ -304,7 +311,9 @@ def _languages(folder: str, own: Own) -> None:
         return
     for language in own.languages:
         if re.fullmatch(LANGUAGE, language) is None:
-            raise ScaffoldError(f"`{language}` is not a language like `en` or `pt-BR`")
+            raise ScaffoldError(
+                said("`{language}` is not a language like `en` or `pt-BR`", language=language)
+            )
     path = os.path.join(folder, "policies", "organization.yaml")
     _edit(path, lambda text: _field(text, "languages", list(own.languages)))
 

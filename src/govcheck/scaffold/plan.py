@@ -12,6 +12,7 @@ from govcheck.scaffold.placeholders import PlaceholderValues, check_name, fill_m
 from govcheck.scaffold.source import UNKNOWN, InstallSource
 from govcheck.time.clock import is_zone, zone_names
 from govcheck.tongue import LANGUAGES
+from govcheck.translation import said
 from govcheck.workspace.schemas import schema_files
 
 SIZES: Final = ("startup", "consumer", "enterprise")
@@ -43,7 +44,11 @@ def plan(
     """
     if not is_zone(timezone):
         advice = did_you_mean(timezone, zone_names())
-        raise ScaffoldError(f"`{timezone}` is not an IANA time zone; {advice}")
+        raise ScaffoldError(
+            said(
+                "`{timezone}` is not an IANA time zone; {advice}", timezone=timezone, advice=advice
+            )
+        )
     spoken = (language,) if language in LANGUAGES else ()
     languages = tuple(dict.fromkeys((*spoken, *LANGUAGES)))
     values = PlaceholderValues(check_name(name), timezone, today, languages, source)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from govcheck.errors import ScaffoldError
+from govcheck.translation import said
 
 _PROGRAM: Final = "govcheck"
 _REMOTE: Final = frozenset(
@@ -90,8 +91,11 @@ def named(url: str) -> InstallSource:
     known = parts is not None and parts.scheme in _REMOTE | _LOCAL
     if parts is None or not known or not _READABLE.fullmatch(url):
         raise ScaffoldError(
-            f"`{url}` is not a URL that pip installs from, such as "
-            "`git+https://git.example/govcheck@COMMIT`"
+            said(
+                "`{url}` is not a URL that pip installs from, such as "
+                "`git+https://git.example/govcheck@COMMIT`",
+                url=url,
+            )
         )
     return InstallSource(f"{_PROGRAM} @ {url}", _HERE_ALONE if parts.scheme in _LOCAL else "")
 

@@ -5,7 +5,8 @@ import shutil
 from collections.abc import Mapping
 from typing import Final
 
-from govcheck.errors import ScaffoldError
+from govcheck.errors import ScaffoldError, reason_of
+from govcheck.translation import said
 
 _ALLOWED: Final = frozenset((".git",))
 """What may already be in the folder."""
@@ -29,8 +30,10 @@ def write(folder: str, files: Mapping[str, str]) -> None:
     except OSError as error:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
-        reason = error.strerror or "cannot be written"
-        raise ScaffoldError(f"`{folder}` cannot be written: {reason}") from None
+        reason = reason_of(error)
+        raise ScaffoldError(
+            said("`{folder}` cannot be written: {reason}", folder=folder, reason=reason)
+        ) from None
 
 
 def _write(folder: str, files: Mapping[str, str]) -> None:
@@ -56,9 +59,14 @@ def _write(folder: str, files: Mapping[str, str]) -> None:
 def _refuse_unless_empty(folder: str) -> None:
     present = sorted(set(os.listdir(folder)) - _ALLOWED)
     if present:
-        more = f" and {len(present) - 1} more" if len(present) > 1 else ""
+        first, rest = f"`{present[0]}`", len(present) - 1
+        known = said("{these} and {rest} more", these=first, rest=rest) if rest else first
         raise ScaffoldError(
-            f"`{folder}` is not empty: it has `{present[0]}`{more}; name a new folder"
+            said(
+                "`{folder}` is not empty: it has {files}; name a new folder",
+                folder=folder,
+                files=known,
+            )
         )
 
 

@@ -11,6 +11,7 @@ from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Obligation, Outcome
 from govcheck.targets import person_id, read_target
 from govcheck.time.clock import format_duration
+from govcheck.translation import said
 
 
 def compare(
@@ -42,9 +43,14 @@ def _decisions(expect: CaseExpectation, outcome: Outcome) -> Iterator[Mismatch]:
             continue
         if name not in results:
             advice = did_you_mean(name, results)
-            yield Mismatch(keys, f"nothing decides `{name}`", advice)
+            yield Mismatch(keys, said("nothing decides `{name}`", name=name), advice)
         elif set(results[name]) != set(wanted):
-            message = f"`{name}` is {_listed(results[name])}, expected {_listed(wanted)}"
+            message = said(
+                "`{name}` is {listed}, expected {wanted}",
+                name=name,
+                listed=_listed(results[name]),
+                wanted=_listed(wanted),
+            )
             yield Mismatch(
                 keys, message, sort="decision", about=name, agreed=wanted, found=results[name]
             )
@@ -60,15 +66,17 @@ def _notices(
         if at is None:
             yield Mismatch(
                 keys,
-                f"`{person_id(notice.target)}` is not notified",
+                said("`{target}` is not notified", target=person_id(notice.target)),
                 sort="told late",
                 about=notice.target,
                 limit=notice.by,
             )
         elif notice.by is not None and at - detected > notice.by:
-            message = (
-                f"`{person_id(notice.target)}` is notified at +{format_duration(at - detected)}, "
-                f"expected by +{format_duration(notice.by)}"
+            message = said(
+                "`{target}` is notified at +{time}, expected by +{by}",
+                target=person_id(notice.target),
+                time=format_duration(at - detected),
+                by=format_duration(notice.by),
             )
             yield Mismatch(
                 keys,
@@ -81,7 +89,11 @@ def _notices(
     for position, person in enumerate(expect.not_notified):
         at = _first_told(CaseNotice(f"person:{person}", None), outcome, roster, absent)
         if at is not None:
-            message = f"`{person}` is notified at +{format_duration(at - detected)}"
+            message = said(
+                "`{person}` is notified at +{time}",
+                person=person,
+                time=format_duration(at - detected),
+            )
             yield Mismatch(
                 ("expect", "not_notified", position),
                 message,
@@ -127,7 +139,9 @@ def _obligations(expect: CaseExpectation, outcome: Outcome) -> Iterator[Mismatch
             if not owed.met:
                 yield Mismatch(
                     keys,
-                    f"`{owed.id}` is missed, expected to be met: {_how(owed)}",
+                    said(
+                        "`{id}` is missed, expected to be met: {owed}", id=owed.id, owed=_how(owed)
+                    ),
                     sort="late",
                     about=owed.id,
                     seconds=_lateness(owed),
@@ -142,13 +156,13 @@ def _obligations(expect: CaseExpectation, outcome: Outcome) -> Iterator[Mismatch
         elif all(owed.met for owed in meant):
             yield Mismatch(
                 keys,
-                f"`{meant[0].id}` is met, expected to be missed",
+                said("`{id}` is met, expected to be missed", id=meant[0].id),
                 sort="done",
                 about=meant[0].id,
             )
     for owed in outcome.obligations:
         if not owed.met and not any(_means(name, owed) for name in expect.missed):
-            message = f"`{owed.id}` is missed, not expected: {_how(owed)}"
+            message = said("`{id}` is missed, not expected: {owed}", id=owed.id, owed=_how(owed))
             yield Mismatch(
                 ("expect", "missed"),
                 message,
@@ -169,7 +183,7 @@ def _no_obligation(keys: tuple[Key, ...], name: str, outcome: Outcome) -> Mismat
     known += [one.partition("/")[2] for one in known if "/" in one]
     return Mismatch(
         keys,
-        f"there is no obligation `{name}`",
+        said("there is no obligation `{name}`", name=name),
         did_you_mean(name, known),
         sort="owed by nobody",
         about=name,
@@ -182,8 +196,8 @@ def _lateness(owed: Obligation) -> int | None:
 
 def _how(owed: Obligation) -> str:
     if owed.slack is None:
-        return "it is never done"
-    return f"it is done {format_duration(-owed.slack)} late"
+        return said("it is never done")
+    return said("it is done {time} late", time=format_duration(-owed.slack))
 
 
 def _alone(result: str | None) -> tuple[str, ...] | None:

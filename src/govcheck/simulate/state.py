@@ -9,6 +9,7 @@ from govcheck.simulate.conflicts import Grade
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import Program
 from govcheck.simulate.statement import IncidentStatement
+from govcheck.translation import said
 
 
 def state(
@@ -34,7 +35,7 @@ def state(
             continue
         called = {id_: each.name for id_, each in program.roster.people.items()}
         advice = did_you_mean_person(person, called)
-        message = f"there is no person `{person}`"
+        message = said("there is no person `{person}`", person=person)
         problems.append(FactProblem("conflicts", message, advice, Lack("person", person)))
     incident = PlayedIncident(
         id=name,

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from govcheck.errors import GovcheckError
+from govcheck.translation import said
 
 VERSION: Final = "314.0.7"
 STANDARD_LIBRARY: Final = "python_stdlib.zip"
@@ -48,10 +49,15 @@ def named_runtime(folder: str) -> Runtime:
             wrong = [name for name in DIGESTS if name not in found]
             if wrong:
                 raise WrongRuntime(
-                    f"`{folder}` holds no Pyodide {VERSION}: `{wrong[0]}` is missing or another one"
+                    said(
+                        "`{folder}` holds no Pyodide {version}: `{file}` is missing or another one",
+                        folder=folder,
+                        version=VERSION,
+                        file=wrong[0],
+                    )
                 )
             return found
-    raise WrongRuntime(f"`{folder}` holds no Pyodide: `pyodide.mjs` is missing")
+    raise WrongRuntime(said("`{folder}` holds no Pyodide: `pyodide.mjs` is missing", folder=folder))
 
 
 def usual_runtime(cache: str | None) -> Runtime | None:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from govcheck.translation import said
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -37,15 +39,19 @@ _ZONE = re.compile(r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class NoDuration(ValueError):
+    """A text that is not written as a duration is."""
+
+
 def parse_duration(text: str) -> int:
     """Seconds of `90s`, `15m`, `2h30m`, `3d`. Raises ValueError with what is wrong."""
     match = _DURATION.fullmatch(text)
     if match is None:
-        raise ValueError("is not a duration like `15m`, `2h30m` or `3d`")
+        raise NoDuration(said("is not a duration like `15m`, `2h30m` or `3d`"))
     days, hours, minutes, seconds = (int(part[:-1]) if part else 0 for part in match.groups())
     total = days * DAY + hours * HOUR + minutes * MINUTE + seconds
     if total > LONGEST_DURATION:
-        raise ValueError("is longer than ten years")
+        raise ValueError(said("is longer than ten years"))
     return total
 
 
@@ -66,15 +72,23 @@ def parse_instant(text: str) -> int:
     """The instant of an RFC 3339 text with an offset. Raises ValueError with what is wrong."""
     if _INSTANT.fullmatch(text) is None:
         if re.match(r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$", text):
-            raise ValueError("has no time offset; write one, like `2026-03-14T22:40:00+01:00`")
-        raise ValueError("is not an instant like `2026-03-14T22:40:00+01:00`")
+            raise ValueError(
+                said("has no time offset; write one, like `2026-03-14T22:40:00+01:00`")
+            )
+        raise ValueError(said("is not an instant like `2026-03-14T22:40:00+01:00`"))
     try:
         moment = datetime.fromisoformat(text[:19].upper())
         offset = _offset(text)
     except ValueError:
-        raise ValueError("is not a date and time that exists") from None
+        raise ValueError(said("is not a date and time that exists")) from None
     if not EARLIEST_YEAR < moment.year < LATEST_YEAR:
-        raise ValueError(f"is outside the years {EARLIEST_YEAR + 1} to {LATEST_YEAR - 1}")
+        raise ValueError(
+            said(
+                "is outside the years {first} to {last}",
+                first=EARLIEST_YEAR + 1,
+                last=LATEST_YEAR - 1,
+            )
+        )
     return int((moment.replace(tzinfo=UTC) - _EPOCH).total_seconds()) - offset
 
 
@@ -90,13 +104,19 @@ def _offset(text: str) -> int:
 def parse_date(text: str) -> date:
     """The day of an ISO 8601 date. Raises ValueError with what is wrong."""
     if _DATE.fullmatch(text) is None:
-        raise ValueError("is not a date like `2026-03-14`")
+        raise ValueError(said("is not a date like `2026-03-14`"))
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise ValueError("is not a date that exists") from None
+        raise ValueError(said("is not a date that exists")) from None
     if not EARLIEST_YEAR < day.year < LATEST_YEAR:
-        raise ValueError(f"is outside the years {EARLIEST_YEAR + 1} to {LATEST_YEAR - 1}")
+        raise ValueError(
+            said(
+                "is outside the years {first} to {last}",
+                first=EARLIEST_YEAR + 1,
+                last=LATEST_YEAR - 1,
+            )
+        )
     return day
 
 
@@ -134,7 +154,7 @@ def zone(name: str) -> "ZoneInfo":
                     return ZoneInfo.from_file(data, key=name)
         except OSError:
             pass
-    raise ValueError(f"`{name}` is not an IANA time zone")
+    raise ValueError(said("`{name}` is not an IANA time zone", name=name))
 
 
 def zone_names() -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from govcheck.time.clock import EARLIEST_YEAR, LATEST_YEAR
 from govcheck.time.wall_clocks import first_instant
+from govcheck.translation import said
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SAMPLE: Final = datetime(2026, 11, 29, 22, 40, tzinfo=UTC)
@@ -29,14 +30,20 @@ def read_instant(text: str, format_: str | None, timezone: str) -> int:
     try:
         moment = datetime.strptime(text, format_)  # noqa: DTZ007 - a reading of the zone's clock
     except ValueError:
-        raise ValueError(f"is not a time like `{format_}`") from None
+        raise ValueError(said("is not a time like `{format}`", format=format_)) from None
     return instant_of(moment, timezone)
 
 
 def instant_of(moment: datetime, timezone: str) -> int:
     """The instant of a moment, with or without an offset. Raises ValueError for a far one."""
     if not EARLIEST_YEAR < moment.year < LATEST_YEAR:
-        raise ValueError(f"is outside the years {EARLIEST_YEAR + 1} to {LATEST_YEAR - 1}")
+        raise ValueError(
+            said(
+                "is outside the years {first} to {last}",
+                first=EARLIEST_YEAR + 1,
+                last=LATEST_YEAR - 1,
+            )
+        )
     if moment.tzinfo is not None:
         return (moment - _EPOCH) // timedelta(seconds=1)
     return first_instant((moment.replace(tzinfo=UTC) - _EPOCH) // timedelta(seconds=1), timezone)
@@ -47,16 +54,16 @@ def format_problem(format_: str) -> str | None:
     try:
         read = datetime.strptime(_SAMPLE.strftime(format_), format_)  # noqa: DTZ007 - likewise
     except (ValueError, re.error):
-        return "is not a format of dates and times"
+        return said("is not a format of dates and times")
     if read.replace(tzinfo=None, minute=40) != _SAMPLE.replace(tzinfo=None):
-        return "does not say the year, the month, the day and the hour"
+        return said("does not say the year, the month, the day and the hour")
     return None
 
 
 def _iso(text: str) -> datetime:
     match = _ISO.fullmatch(text)
     if match is None:
-        raise ValueError("is not a date and time like `2026-03-14 22:40`")
+        raise ValueError(said("is not a date and time like `2026-03-14 22:40`"))
     day, time, seconds, _, offset = match.groups()
     ahead = "" if offset is None else "+00:00" if offset in ("Z", "z", "UTC") else offset
     if len(ahead) == 3:
@@ -64,4 +71,4 @@ def _iso(text: str) -> datetime:
     try:
         return datetime.fromisoformat(f"{day}T{time}{seconds or ':00'}{ahead}")
     except ValueError:
-        raise ValueError("is not a date and time that exists") from None
+        raise ValueError(said("is not a date and time that exists")) from None

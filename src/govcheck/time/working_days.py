@@ -3,7 +3,8 @@
 import re
 from typing import Final, NamedTuple
 
-from govcheck.time.clock import DAY, DURATION_PATTERN, format_duration, parse_duration
+from govcheck.time.clock import DAY, DURATION_PATTERN, NoDuration, format_duration, parse_duration
+from govcheck.translation import said
 
 DEADLINE_PATTERN: Final = DURATION_PATTERN.replace("(?=\\d)", "(?=\\d)(").replace(
     "$", r"|[1-9]\d{0,2}wd)$"
@@ -28,11 +29,9 @@ def parse_deadline(text: str) -> Allowed:
         return WorkingDays(int(text.removesuffix("wd")))
     try:
         return parse_duration(text)
-    except ValueError as error:
-        if "like" not in str(error):
-            raise
+    except NoDuration:
         raise ValueError(
-            "is not a duration like `15m` or `3d`, or working days like `2wd`"
+            said("is not a duration like `15m` or `3d`, or working days like `2wd`")
         ) from None
 
 

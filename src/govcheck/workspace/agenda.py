@@ -27,6 +27,7 @@ from govcheck.scenarios.confirmation import is_unconfirmed
 from govcheck.scenarios.coverage import coverage
 from govcheck.simulate.play import play
 from govcheck.time.clock import DAY, local
+from govcheck.translation import said
 from govcheck.workspace.answers import tested
 from govcheck.workspace.logs import LoggedIncident, open_logged
 from govcheck.workspace.proven import Refutations, refutations
@@ -293,7 +294,10 @@ class _Gathering:
                 self._program, documents, (), ReplayRequest(end=self._at),
                 root=self._tree.root, map_=archive.id,
             )  # fmt: skip
-            self._notes += [f"archive `{archive.id}`: {fault}" for fault in answer.faults]
+            self._notes += [
+                said("archive `{id}`: {fault}", id=archive.id, fault=fault)
+                for fault in answer.faults
+            ]
             replayed = answer.replayed
             reached |= {f"decision/{one.document}/{one.rule}" for one in replayed.rules if one.hits}
             if replayed.first is not None and replayed.last is not None:

@@ -8,6 +8,7 @@ from govcheck.cache.store import Cache
 from govcheck.finding import Diagnostic, Finding, Problem
 from govcheck.simulate.statement import IncidentStatement, statement_of
 from govcheck.source import Source
+from govcheck.translation import said
 
 
 class IncidentFile(NamedTuple):
@@ -56,7 +57,7 @@ def with_models(path: str, content: bytes) -> IncidentFile:
         findings = unreadable(
             path,
             MISPLACED,
-            "this file holds no incident",
-            "name a file with a document of `kind: incident`",
+            said("this file holds no incident"),
+            said("name a file with a document of `kind: incident`"),
         ).findings
     return IncidentFile(reports, findings, loaded.source)

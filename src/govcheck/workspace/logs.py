@@ -21,6 +21,7 @@ from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
 from govcheck.simulate.statement import IncidentStatement
 from govcheck.source import Source
+from govcheck.translation import said
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.incident_file import read_incidents
 
@@ -79,7 +80,11 @@ def incident_path(root: str, name: str) -> str:
             if os.path.isfile(path):
                 return os.path.relpath(path) if root == os.getcwd() else path
     raise IncidentError(
-        f"there is no incident `{name}`; {did_you_mean(name, known) or 'name a file'}"
+        said(
+            "there is no incident `{name}`; {advice}",
+            name=name,
+            advice=did_you_mean(name, known) or said("name a file"),
+        )
     )
 
 
@@ -100,7 +105,12 @@ def read_book(path: str) -> Logbook:
         return Logbook()
     except (OSError, ValueError) as error:
         return Logbook(
-            (), (LogProblem(1, f"the log cannot be read: {reason_of(error)}", lost=True),)
+            (),
+            (
+                LogProblem(
+                    1, said("the log cannot be read: {error}", error=reason_of(error)), lost=True
+                ),
+            ),
         )
     return read_log(content)
 
@@ -115,7 +125,9 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
         try:
             content = read_file(path, MOST_BYTES)
         except (OSError, ValueError) as error:
-            missing.append(f"`{path}` cannot be read: {reason_of(error)}")
+            missing.append(
+                said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
+            )
             continue
         file = read_incidents(path, content, cache)
         findings += file.findings
@@ -142,15 +154,23 @@ def _judge(
             return (tree, program), current, []
         judged = compiled(earlier, cache)
     except (RevisionError, GovcheckError, OSError):
-        said = f"the policy `{book.policy[:12]}` cannot be read: the present one is used"
-        return (tree, program), current, [LogProblem(line, said)]
+        message = said(
+            "the policy `{revision}` cannot be read: the present one is used",
+            revision=book.policy[:12],
+        )
+        return (tree, program), current, [LogProblem(line, message)]
     if judged.blocking:
-        said = f"the policy `{book.policy[:12]}` does not load: the present one is used"
-        return (tree, program), current, [LogProblem(line, said)]
+        message = said(
+            "the policy `{revision}` does not load: the present one is used",
+            revision=book.policy[:12],
+        )
+        return (tree, program), current, [LogProblem(line, message)]
     changed = (
         []
         if judged.program == program
-        else [LogProblem(line, "the policy has changed since: the one of the beginning is used")]
+        else [
+            LogProblem(line, said("the policy has changed since: the one of the beginning is used"))
+        ]
     )
     return (earlier, judged.program), earlier.revision or "", changed
 

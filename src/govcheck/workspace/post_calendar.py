@@ -15,6 +15,7 @@ from govcheck.posts.calendar import Pause, Scheduled, Stopped, calendar, shared_
 from govcheck.posts.clashes import Clashes, clashes
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 from govcheck.workspace.simulate import Supposition, simulate
 
 
@@ -41,8 +42,9 @@ class OpenedCalendar:
         """From now on only what the incident of a file stops. Raises IncidentError."""
         played = simulate(self.program, [file], Supposition(), self._cache)
         if played.findings or not played.outcomes:
-            said = played.findings[0].message if played.findings else "it holds no incident"
-            raise IncidentError(f"`{file[0]}`: {said}")
+            found = played.findings
+            reason = found[0].message if found else said("it holds no incident")
+            raise IncidentError(said("`{file}`: {reason}", file=file[0], reason=reason))
         outcome = played.outcomes[0]
         self._stopped = stopped(self._policy, outcome)
         scopes = {pause.scope for pause in self._stopped.pauses}

@@ -17,6 +17,7 @@ from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.time.clock import local
+from govcheck.translation import said
 from govcheck.workspace.examine import until_unread
 from govcheck.workspace.validate import FindingsAnswer
 
@@ -87,7 +88,9 @@ def _loaded(path: str, content: bytes, reading: TableReading) -> Loaded:
         from govcheck.load.file import unreadable
         from govcheck.load.shape import MISPLACED
 
-        return unreadable(path, MISPLACED, "this file holds no post", "name one of `kind: post`")
+        return unreadable(
+            path, MISPLACED, said("this file holds no post"), said("name one of `kind: post`")
+        )
     return loaded
 
 

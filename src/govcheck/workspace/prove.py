@@ -21,6 +21,7 @@ from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program
 from govcheck.source import Source, Span
 from govcheck.time.clock import local
+from govcheck.translation import said, told
 
 
 class Proven(NamedTuple):
@@ -89,7 +90,9 @@ def _must_exist(names: Iterable[str]) -> None:
     known = {*families, *(rule.code for rule in RULES), *(rule.name for rule in RULES)}
     for name in names:
         if name not in known:
-            raise GovcheckError(f"no property `{name}`; {did_you_mean(name, known)}")
+            raise GovcheckError(
+                said("no property `{name}`; {advice}", name=name, advice=did_you_mean(name, known))
+            )
 
 
 def _located(
@@ -134,4 +137,6 @@ def year_of_tree(tree: Tree, question: Query) -> Year:
     try:
         return worst_slack(found.program, found.policy, question)
     except Limit as limit:
-        raise GovcheckError(f"the year cannot be worked out: {limit.reason}") from None
+        raise GovcheckError(
+            said("the year cannot be worked out: {reason}", reason=told(limit))
+        ) from None

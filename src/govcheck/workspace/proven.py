@@ -12,6 +12,7 @@ from govcheck.fork import beside
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.source import Source
 from govcheck.time.clock import DAY, format_instant, local
+from govcheck.translation import said, together
 
 if TYPE_CHECKING:  # at run time only whoever proves imports it
     from govcheck.prove.verdict import Verdict
@@ -129,8 +130,13 @@ def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
 
 def _help(verdict: "Verdict", at: int) -> str:
     command = f"`govcheck prove --select {verdict.code} --at {format_instant(at)}`"
-    shows = f"{command} shows {'the rules' if verdict.witness is None else 'an incident'}"
+    shows = (
+        said("{command} shows the rules", command=command)
+        if verdict.witness is None
+        else said("{command} shows an incident", command=command)
+    )
     if verdict.intervals:
         start, end = (format_instant(instant) for instant in verdict.intervals[0])
-        shows += f"; it first fails from {start} to {end}"
+        fails = said("it first fails from {start} to {end}", start=start, end=end)
+        shows = together((shows, fails), "; ")
     return shows

@@ -21,6 +21,7 @@ from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest
 from govcheck.replay.rows import UnreadableArchive, rows_of
 from govcheck.simulate.program import Program
 from govcheck.source import Source
+from govcheck.translation import said
 
 STDIN: Final = "-"
 _CHECKS: Final = (
@@ -96,7 +97,7 @@ def replay_files(
     """
     mapped = None if map_ is None else _document(documents, map_)
     if not names and mapped is None:
-        raise GovcheckError("name the files of an archive, or a document of one with `--map`")
+        raise GovcheckError(said("name the files of an archive, or a document of one with `--map`"))
     replay = ArchiveReplay(program, asked, before)
     zone = program.roster.timezone
     plain = by_name(program.ruleset, zone)
@@ -129,7 +130,9 @@ def replay_files(
             replay.broken(called, str(error))
             faults.append(f"`{called}` {error}{advice}")
         except (OSError, ValueError) as error:
-            faults.append(f"`{called}` cannot be read: {reason_of(error)}")
+            faults.append(
+                said("`{called}` cannot be read: {error}", called=called, error=reason_of(error))
+            )
     found = sort_findings(findings)
     return ReplayAnswer(replay.sum(), tuple(faults), found, shown(documents.sources, found))
 
@@ -139,8 +142,10 @@ def _document(documents: ArchiveDocuments, name: str) -> Archive:
         if archive.id == name:
             return archive
     known = [archive.id for archive in documents.archives]
-    advice = did_you_mean(name, known) or "documents of `kind: archive` stand below `archives/`"
-    raise GovcheckError(f"no archive is called `{name}`; {advice}")
+    advice = did_you_mean(name, known) or said(
+        "documents of `kind: archive` stand below `archives/`"
+    )
+    raise GovcheckError(said("no archive is called `{name}`; {advice}", name=name, advice=advice))
 
 
 def _files(
@@ -155,7 +160,10 @@ def _files(
     within = None
     if not names and mapped is not None:
         if not mapped.files:
-            yield "", f"archive `{mapped.id}` names no files; name them on the command line"
+            yield (
+                "",
+                said("archive `{id}` names no files; name them on the command line", id=mapped.id),
+            )
         stated = [os.path.relpath(os.path.join(root, one)) for one in mapped.files]
         within = os.path.realpath(root)
     for name in stated:
@@ -164,7 +172,7 @@ def _files(
         else:
             found = sorted(one for one in glob(name, recursive=True) if os.path.isfile(one))
             if not found:
-                yield name, f"no file matches `{name}`"
+                yield name, said("no file matches `{name}`", name=name)
         for one in found:
             if one not in seen:
                 seen.add(one)
@@ -174,13 +182,13 @@ def _files(
 def _unfit(name: str, within: str | None) -> str | None:
     """Why a file is not read; `within` is the folder in which it has to be."""
     if os.path.isdir(name):
-        return f"`{name}` is a folder; name its files, like `{name}/*`"
+        return said("`{name}` is a folder; name its files, like `{name}/*`", name=name)
     if within is None:
         return None
     if os.path.commonpath((within, os.path.realpath(name))) != within:
-        return f"`{name}` is outside of the repository; name it on the command line"
+        return said("`{name}` is outside of the repository; name it on the command line", name=name)
     if os.path.exists(name) and not os.path.isfile(name):
-        return f"`{name}` is not a regular file; name it on the command line"
+        return said("`{name}` is not a regular file; name it on the command line", name=name)
     return None
 
 
@@ -197,5 +205,9 @@ def _matching(documents: ArchiveDocuments, name: str, root: str) -> Archive | No
     ]
     if len(found) > 1:
         ids = " and ".join(f"`{archive.id}`" for archive in found)
-        raise GovcheckError(f"the archives {ids} both name `{path}`; say which with `--map`")
+        raise GovcheckError(
+            said(
+                "the archives {ids} both name `{path}`; say which with `--map`", ids=ids, path=path
+            )
+        )
     return found[0] if found else None

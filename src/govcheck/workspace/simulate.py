@@ -20,7 +20,7 @@ from govcheck.simulate.state import state_as
 from govcheck.source import Source
 from govcheck.targets import person_id
 from govcheck.time.clock import parse_duration
-from govcheck.translation import in_languages
+from govcheck.translation import in_languages, said, together
 from govcheck.workspace.incident_file import locate_in, read_incidents
 
 
@@ -43,7 +43,9 @@ def parse_acknowledgement(text: str) -> tuple[str, int]:
     try:
         return person, parse_duration(offset)
     except ValueError:
-        raise GovcheckError(f"`{text}` is not an acknowledgement like `ana@+12m`") from None
+        raise GovcheckError(
+            said("`{text}` is not an acknowledgement like `ana@+12m`", text=text)
+        ) from None
 
 
 def must_know_people(names: Iterable[str], people: Mapping[str, RosterPerson]) -> None:
@@ -57,17 +59,17 @@ def must_know_people(names: Iterable[str], people: Mapping[str, RosterPerson]) -
             called = {id_: person.name for id_, person in people.items()}
             advice = did_you_mean_person(name, called)
             raise GovcheckError(
-                f"`{name}` is not a known person" + (f"; {advice}" if advice else "")
+                together((said("`{name}` is not a known person", name=name), advice or ""), "; ")
             )
 
 
-def known_person(said: str, roster: Roster) -> str:
+def known_person(stated: str, roster: Roster) -> str:
     """The id of somebody who is named by their id, as `person:ID`, or by their whole name.
 
     Raises:
         GovcheckError: Nobody is called so, or several are.
     """
-    name = person_id(said)
+    name = person_id(stated)
     if name not in roster.people:
         called = [
             id_
@@ -75,7 +77,13 @@ def known_person(said: str, roster: Roster) -> str:
             if name.casefold() in {text.casefold() for text in in_languages(person.name)}
         ]
         if len(called) > 1:
-            raise GovcheckError(f"`{said}` is more than one person: {', '.join(sorted(called))}")
+            raise GovcheckError(
+                said(
+                    "`{name}` is more than one person: {people}",
+                    name=stated,
+                    people=", ".join(sorted(called)),
+                )
+            )
         name = called[0] if called else name
     must_know_people((name,), roster.people)
     return name
@@ -162,5 +170,5 @@ def _located(
     place = Place(path, index, keys, of_key=undeclared)
     from govcheck.checks.incidents import bad_fact
 
-    said = Problem(place, problem.message, help=problem.help)
-    return locate_in(path, content, bad_fact.rule, said)
+    shown = Problem(place, problem.message, help=problem.help)
+    return locate_in(path, content, bad_fact.rule, shown)

@@ -68,7 +68,9 @@ class _Reading:
                 continue
             if not group:
                 problem = Problem(child(at, key), said("`{key}` has no conditions", key=key))
-                self._refuse(Violation(COND006, problem._replace(help="list some or remove it")))
+                self._refuse(
+                    Violation(COND006, problem._replace(help=said("list some or remove it")))
+                )
             places = (child(at, key, position) for position in range(len(group)))
             inner = [
                 self.nested(one, place, depth + 1) for one, place in zip(group, places, strict=True)
@@ -140,7 +142,7 @@ class _Reading:
         place = child(at, key)
         refusal = _refusal(fact, key)
         if refusal is not None:
-            message = f"`{key}` does not fit {word_of(fact)}"
+            message = said("`{key}` does not fit {fact}", key=key, fact=word_of(fact))
             spot = place._replace(of_key=True)
             self._refuse(Violation(COND005, Problem(spot, message, help=refusal)))
             return ALWAYS
@@ -203,11 +205,15 @@ def _refusal(fact: Fact, key: str) -> str | None:
     """The advice for a test that the fact's type does not allow; None where it does."""
     numeric = fact.type in ("integer", "number")
     if key in COMPARISONS and not (numeric or fact.ordered):
-        return "only numbers and ordered values can be compared"
+        return said("only numbers and ordered values can be compared")
     if key in SET_TESTS and not fact.many:
-        return "write `not_in`" if key == "none_of" else "write a value or a list of values"
+        return (
+            said("write `not_in`")
+            if key == "none_of"
+            else said("write a value or a list of values")
+        )
     if key in ("within", "outside"):
-        return "only `detected_at` falls within a calendar"
+        return said("only `detected_at` falls within a calendar")
     if key == "known" and fact.type == "decision":
-        return "a decision always has a result"
+        return said("a decision always has a result")
     return None

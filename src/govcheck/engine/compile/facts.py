@@ -165,9 +165,10 @@ def _problems(fact: Fact, declared: Declared, place: Place) -> Iterator[Violatio
             return
     if isinstance(declared, IntegerFact | NumberFact) and not cells_of(fact, ()):
         low, high = plain(fact.minimum or 0), plain(fact.maximum or 0)
-        what = "whole number" if fact.type == "integer" else "number"
-        message = said(
-            "no {what} is at least {low} and at most {high}", what=what, low=low, high=high
+        message = (
+            said("no whole number is at least {low} and at most {high}", low=low, high=high)
+            if fact.type == "integer"
+            else said("no number is at least {low} and at most {high}", low=low, high=high)
         )
         yield Violation(FACT004, Problem(child(place, "maximum"), message))
 
@@ -219,10 +220,13 @@ def _share_problem(
         if end in declared:
             if isinstance(declared[end][0], IntegerFact):
                 return []
-            message, advice = f"`{end}` is not a whole number", "a share compares `integer` facts"
+            message, advice = (
+                said("`{end}` is not a whole number", end=end),
+                said("a share compares `integer` facts"),
+            )
         else:
             message = said("no vocabulary declares `{end}`", end=end)
-            advice = did_you_mean(end, integers) or "declare it as an `integer`"
+            advice = did_you_mean(end, integers) or said("declare it as an `integer`")
         at, lacks = child(place, key), Lack("fact", end)
         return [Violation(FACT006, Problem(at, message, help=advice, lacks=lacks))]
     shares = [other for other in kept.values() if other.type == "share"]

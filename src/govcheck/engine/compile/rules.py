@@ -89,9 +89,15 @@ def _results(
 
 
 def _unknown(domain: Domain, result: str, at: Place) -> Problem:
-    what = {"severity": "severity", "escalation": "escalation", "playbooks": "playbook"}
-    noun = what.get(domain.name, f"result of `{domain.name}`")
-    message = said("`{result}` is not a known {noun}", result=result, noun=noun)
+    match domain.name:
+        case "severity":
+            message = said("`{result}` is not a known severity", result=result)
+        case "escalation":
+            message = said("`{result}` is not a known escalation", result=result)
+        case "playbooks":
+            message = said("`{result}` is not a known playbook", result=result)
+        case name:
+            message = said("`{result}` is not a known result of `{name}`", result=result, name=name)
     advice, meant = (guess(result, domain.results) for guess in (did_you_mean, only_near))
     lacks = Lack(f"value/{domain.name}", result)
     return Problem(at, message, help=advice, meant=meant, lacks=lacks)

@@ -12,23 +12,27 @@ from govcheck.translation import said
 Kind = str | int | float | bool
 
 _WORDS: Final = {
-    "choice": "a choice",
-    "tags": "a set of tags",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "a yes or no",
-    "reference": "a reference",
-    "share": "a share",
-    "decision": "a decision",
+    "choice": said("a choice"),
+    "tags": said("a set of tags"),
+    "integer": said("a whole number"),
+    "number": said("a number"),
+    "boolean": said("a yes or no"),
+    "reference": said("a reference"),
+    "share": said("a share"),
+    "decision": said("a decision"),
 }
 
 
 def word_of(fact: Fact) -> str:
     """The fact and its type in words: "`followers`, a whole number"."""
-    order = ""
+    word = _WORDS[fact.type]
     if fact.type in ("choice", "decision") and not fact.many:
-        order = " in an order" if fact.ordered else " without an order"
-    return f"`{fact.name}`, {_WORDS[fact.type]}{order}"
+        word = (
+            said("{word} in an order", word=word)
+            if fact.ordered
+            else said("{word} without an order", word=word)
+        )
+    return said("`{name}`, {word}", name=fact.name, word=word)
 
 
 def read_value(fact: Fact, value: object, at: Place) -> Kind | Violation:
@@ -36,7 +40,7 @@ def read_value(fact: Fact, value: object, at: Place) -> Kind | Violation:
     if fact.type == "boolean":
         if isinstance(value, bool):
             return value
-        return _mistyped(fact, value, at, "write `true` or `false`")
+        return _mistyped(fact, value, at, said("write `true` or `false`"))
     if fact.type in ("integer", "number"):
         return _number(fact, value, at)
     if not isinstance(value, str):
@@ -52,26 +56,32 @@ def read_value(fact: Fact, value: object, at: Place) -> Kind | Violation:
 
 def _number(fact: Fact, value: object, at: Place) -> Kind | Violation:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return _mistyped(fact, value, at, "write a number without quotes")
+        return _mistyped(fact, value, at, said("write a number without quotes"))
     if abs(value) > LARGEST:
         return Violation(COND004, Problem(at, said("no fact is as large as this number")))
     if fact.type == "integer" and value != int(value):
-        return _mistyped(fact, value, at, "write a whole number")
+        return _mistyped(fact, value, at, said("write a whole number"))
     if fact.minimum is not None and value < fact.minimum:
         problem = Problem(
             at, said("`{value}` is below the minimum of `{name}`", value=value, name=fact.name)
         )
-        return Violation(COND004, problem._replace(help=f"it is at least {plain(fact.minimum)}"))
+        return Violation(
+            COND004,
+            problem._replace(help=said("it is at least {minimum}", minimum=plain(fact.minimum))),
+        )
     if fact.maximum is not None and value > fact.maximum:
         problem = Problem(
             at, said("`{value}` is above the maximum of `{name}`", value=value, name=fact.name)
         )
-        return Violation(COND004, problem._replace(help=f"it is at most {plain(fact.maximum)}"))
+        return Violation(
+            COND004,
+            problem._replace(help=said("it is at most {maximum}", maximum=plain(fact.maximum))),
+        )
     return int(value) if fact.type == "integer" else value
 
 
 def _mistyped(fact: Fact, value: object, at: Place, advice: str | None) -> Violation:
-    message = f"`{_written(value)}` does not fit {word_of(fact)}"
+    message = said("`{value}` does not fit {fact}", value=_written(value), fact=word_of(fact))
     return Violation(COND002, Problem(at, message, help=advice))
 
 

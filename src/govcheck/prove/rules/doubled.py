@@ -10,6 +10,7 @@ from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
 from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import Unsolved
+from govcheck.translation import said
 
 MOST_PAIRS: Final = 20
 """So many pairs of rules of a decision are reported; mending these mends others."""
@@ -22,12 +23,16 @@ def doubled(study: Study) -> Iterator[Verdict]:
             continue
         subject, place = study.subject(decision), study.place(decision)
         if len(decision.rules) < 2:
-            message = f"`{decision.name}` has not two rules that could match together"
+            message = said(
+                "`{name}` has not two rules that could match together", name=decision.name
+            )
             yield vacuous(RULE002, subject, message, place)
             continue
         used = study.unsettled(decision.uses)
         if used is not None:
-            yield skipped(RULE002, subject, f"`{used}` may have two results at once", place)
+            yield skipped(
+                RULE002, subject, said("`{used}` may have two results at once", used=used), place
+            )
         else:
             yield from _verdicts(study, decision)
 
@@ -43,18 +48,24 @@ def _verdicts(study: Study, decision: DecisionTable) -> Iterator[Verdict]:
                 pairs += 1
                 yield _refuted(study, first, second, witness)
                 if pairs == MOST_PAIRS:
-                    reason = f"only the first {MOST_PAIRS} pairs of rules are listed"
+                    reason = said(
+                        "only the first {count} pairs of rules are listed",
+                        count=MOST_PAIRS,
+                    )
                     yield skipped(RULE002, subject, reason, place)
                     return
             if attempt.limit is not None:
                 yield skipped(RULE002, subject, attempt.limit, place)
                 return
     except Unsolved:
-        yield skipped(RULE002, subject, "the search for a pair took too long", place)
+        yield skipped(RULE002, subject, said("the search for a pair took too long"), place)
         return
     if not pairs:
         yield proved(
-            RULE002, subject, f"no two of {len(decision.rules)} rules match together", place
+            RULE002,
+            subject,
+            said("no two of {count} rules match together", count=len(decision.rules)),
+            place,
         )
 
 
@@ -77,7 +88,7 @@ def _witness(
 ) -> Witness:
     rules = [decision.rules[number] for number in pair]
     facts = study.space.reads(rules[0].when) | study.space.reads(rules[1].when)
-    note = f"`{rules[0].id}` and `{rules[1].id}` both match"
+    note = said("`{id}` and `{other}` both match", id=rules[0].id, other=rules[1].id)
     wanted = [matches[number] for number in pair]
     witness = Witness(*mildest(study.space, wanted, facts), note=note)
     clash = decided(study.program, witness)[decision.name].clash
@@ -86,11 +97,13 @@ def _witness(
 
 
 def _refuted(study: Study, first: CompiledRule, second: CompiledRule, witness: Witness) -> Verdict:
-    see = study.rule_place(first, f"`{first.id}` matches, too")
+    see = study.rule_place(first, said("`{id}` matches, too", id=first.id))
     return refuted(
         RULE002,
         study.rule_subject(second),
-        f"rules `{first.id}` and `{second.id}` can match the same incident",
+        said(
+            "rules `{id}` and `{other}` can match the same incident", id=first.id, other=second.id
+        ),
         study.rule_place(second),
         see=() if see is None else (see,),
         witness=witness,

@@ -13,6 +13,7 @@ from govcheck.regions.incident import PartialIncident
 from govcheck.regions.mildest import Mildest
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.worst_case import WorstCase
+from govcheck.translation import said
 
 
 class _Worsening(NamedTuple):
@@ -36,9 +37,11 @@ def falling(study: Study) -> Iterator[Verdict]:
         subject, place = study.subject(severity, fact.name), study.place(severity)
         used = study.unsettled([severity.name])
         if used is not None:
-            yield skipped(RULE005, subject, f"`{used}` may have two results at once", place)
+            yield skipped(
+                RULE005, subject, said("`{used}` may have two results at once", used=used), place
+            )
         elif fact.name not in study.space.read_for(severity):
-            message = f"the severity does not depend on `{fact.name}`"
+            message = said("the severity does not depend on `{name}`", name=fact.name)
             yield vacuous(RULE005, subject, message, place)
         else:
             yield _verdict(study, severity, fact)
@@ -52,15 +55,19 @@ def _verdict(study: Study, severity: DecisionTable, fact: Fact) -> Verdict:
         for attempt in study.attempts(read, worsening.before, worsening.after):
             witness = _witness(study, severity, worsening, attempt.worst_cases)
             if witness is not None:
-                message = f"the severity falls when `{fact.name}` gets worse: {witness.note}"
+                message = said(
+                    "the severity falls when `{name}` gets worse: {note}",
+                    name=fact.name,
+                    note=witness.note,
+                )
                 verdicts = decided(study.program, witness).values()
                 see = study.matched(verdicts, [severity.name])
                 return refuted(RULE005, subject, message, place, see=see, witness=witness)
             if attempt.limit is not None:
                 return skipped(RULE005, subject, attempt.limit, place)
     except Unsolved:
-        return skipped(RULE005, subject, "the search for an incident took too long", place)
-    message = f"the severity never falls when `{fact.name}` gets worse"
+        return skipped(RULE005, subject, said("the search for an incident took too long"), place)
+    message = said("the severity never falls when `{name}` gets worse", name=fact.name)
     return proved(RULE005, subject, message, place)
 
 
@@ -115,7 +122,14 @@ def _replayed(study: Study, worsening: _Worsening, witness: Witness, worse: Witn
     one, other = (decided(study.program, each)["severity"].result[0] for each in (witness, worse))
     changed = worsening.changed
     values = (_words(each.facts.get(changed)) for each in (witness, worse))
-    note = f"with `{changed}` {next(values)} it is `{one}`, with {next(values)} it is `{other}`"
+    note = said(
+        "with `{changed}` {better} it is `{one}`, with {worse} it is `{other}`",
+        changed=changed,
+        better=next(values),
+        worse=next(values),
+        one=one,
+        other=other,
+    )
     confirm(order.index(other) < order.index(one), note)
     return witness._replace(note=note)
 

@@ -14,6 +14,7 @@ from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
 from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import Unsolved
+from govcheck.translation import all_of, said
 
 
 def guarantees(study: Study) -> Iterator[Verdict]:
@@ -28,7 +29,9 @@ def _verdict(study: Study, promise: Promise, when: Condition, holds: Condition) 
     read = study.space.reads(when) | study.space.reads(holds)
     used = study.unsettled(_decisions(study, when, holds))
     if used is not None:
-        return skipped(GUARD001, subject, f"`{used}` may have two results at once", place)
+        return skipped(
+            GUARD001, subject, said("`{used}` may have two results at once", used=used), place
+        )
     solver, tested = study.space.solver, _decisions(study, holds)
     try:
         for attempt in study.attempts(read, study.space.any_incident):
@@ -36,7 +39,9 @@ def _verdict(study: Study, promise: Promise, when: Condition, holds: Condition) 
             concerned, kept = worst_case.certain(when), worst_case.certain(holds)
             if solver.solve([concerned, -kept]):
                 witness = _witness(study, promise, (when, holds), [concerned, -kept])
-                message = f"the guarantee `{promise.id}` is broken: {witness.note}"
+                message = said(
+                    "the guarantee `{id}` is broken: {note}", id=promise.id, note=witness.note
+                )
                 return refuted(
                     GUARD001,
                     subject,
@@ -48,11 +53,16 @@ def _verdict(study: Study, promise: Promise, when: Condition, holds: Condition) 
             if attempt.limit is not None:
                 return skipped(GUARD001, subject, attempt.limit, place)
             if not solver.solve([concerned]):
-                message = f"no incident is one of those that `{promise.id}` is for"
+                message = said("no incident is one of those that `{id}` is for", id=promise.id)
                 return vacuous(GUARD001, subject, message, promise.place)
     except Unsolved:
-        return skipped(GUARD001, subject, "the search for an incident took too long", place)
-    return proved(GUARD001, subject, f"`{promise.id}` holds for every incident of its `for`", place)
+        return skipped(GUARD001, subject, said("the search for an incident took too long"), place)
+    return proved(
+        GUARD001,
+        subject,
+        said("`{id}` holds for every incident of its `for`", id=promise.id),
+        place,
+    )
 
 
 def _witness(
@@ -91,7 +101,11 @@ def _outcome(study: Study, holds: Condition, witness: Witness) -> str:
         one for one in replay(study.program, witness).verdicts if one.decision.name in tested
     ]
     words = [
-        f"`{one.decision.name}` is {', '.join(f'`{result}`' for result in one.result) or 'empty'}"
+        said(
+            "`{name}` is {results}",
+            name=one.decision.name,
+            results=", ".join(f"`{result}`" for result in one.result) or said("empty"),
+        )
         for one in verdicts
     ]
-    return " and ".join(words) or "it does not hold"
+    return all_of(words) if words else said("it does not hold")

@@ -11,6 +11,7 @@ from govcheck.prove.meanings import RULE007
 from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped
 from govcheck.regions.solver import Unsolved
+from govcheck.translation import said
 
 _DECLARED: Final[Mapping[str, str]] = {
     "severity": "severity",
@@ -26,13 +27,13 @@ def reachable(study: Study) -> Iterator[Verdict]:
         subject, place = study.subject(decision), study.place(decision)
         used = study.unsettled(decision.uses)
         if used is not None:
-            reason = f"`{used}` may have two results at once"
+            reason = said("`{used}` may have two results at once", used=used)
             yield skipped(RULE007, subject, reason, place)
             continue
         found = list(_verdicts(study, decision))
         yield from found
         if not found:
-            message = f"every result of `{decision.name}` is that of some incident"
+            message = said("every result of `{name}` is that of some incident", name=decision.name)
             yield proved(RULE007, subject, message, place)
 
 
@@ -45,9 +46,11 @@ def _verdicts(study: Study, decision: DecisionTable) -> Iterator[Verdict]:
             if _reaches(study, decision, result):
                 continue
         except Unsolved:
-            yield skipped(RULE007, subject, "the search for an incident took too long", place)
+            yield skipped(RULE007, subject, said("the search for an incident took too long"), place)
             continue
-        message = f"no incident has `{result}` as a result of `{decision.name}`"
+        message = said(
+            "no incident has `{result}` as a result of `{name}`", result=result, name=decision.name
+        )
         yield refuted(RULE007, subject, message, place)
 
 

@@ -8,6 +8,7 @@ from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.wording import named
+from govcheck.translation import said
 
 
 def redundant(study: Study) -> Iterator[Verdict]:
@@ -18,18 +19,22 @@ def redundant(study: Study) -> Iterator[Verdict]:
     for decision in study.program.ruleset.decisions:
         subject, place = study.subject(decision), study.place(decision)
         if not decision.rules:
-            yield vacuous(RULE004, subject, f"`{decision.name}` has no rules", place)
+            yield vacuous(
+                RULE004, subject, said("`{name}` has no rules", name=decision.name), place
+            )
             continue
         used = study.unsettled([decision.name])
         if used is not None:
-            reason = f"`{used}` may have two results at once"
+            reason = said("`{used}` may have two results at once", used=used)
             yield skipped(RULE004, subject, reason, place)
             continue
         verdicts = (_verdict(study, decision, number) for number in range(len(decision.rules)))
         found = [one for one in verdicts if one is not None]
         yield from found
         if not found:
-            message = f"without any one rule `{decision.name}` would differ for some incident"
+            message = said(
+                "without any one rule `{name}` would differ for some incident", name=decision.name
+            )
             yield proved(RULE004, subject, message, place)
 
 
@@ -42,21 +47,36 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
             return None
         cover = _cover(study, decision, number)
     except Unsolved:
-        return skipped(RULE004, subject, "the search for an incident took too long", place)
+        return skipped(RULE004, subject, said("the search for an incident took too long"), place)
     results = ", ".join(f"`{result}`" for result in rule.results) or "nothing"
     if not cover:
-        message = f"without rule `{rule.id}` the result would be {results} all the same"
+        message = said(
+            "without rule `{id}` the result would be {results} all the same",
+            id=rule.id,
+            results=results,
+        )
         return refuted(RULE004, subject, message, place)
-    verb = "holds" if len(cover) == 1 else "hold between them"
+    names = named([decision.rules[one].id for one in cover])
     places = (
-        study.rule_place(decision.rules[one], f"`{decision.rules[one].id}` yields this, too")
+        study.rule_place(
+            decision.rules[one], said("`{id}` yields this, too", id=decision.rules[one].id)
+        )
         for one in cover
     )
     return refuted(
         RULE004,
         subject,
-        f"rule `{rule.id}` adds nothing: {named([decision.rules[one].id for one in cover])}"
-        f" always {verb}, too, and {'yields' if len(cover) == 1 else 'yield'} no less",
+        said(
+            "rule `{id}` adds nothing: {names} always holds, too, and yields no less",
+            id=rule.id,
+            names=names,
+        )
+        if len(cover) == 1
+        else said(
+            "rule `{id}` adds nothing: {names} always hold between them, too, and yield no less",
+            id=rule.id,
+            names=names,
+        ),
         place,
         see=tuple(one for one in places if one is not None),
     )

@@ -8,6 +8,7 @@ from govcheck.prove.rules.study import Study
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.wording import named
+from govcheck.translation import said
 
 
 def shadowed(study: Study) -> Iterator[Verdict]:
@@ -15,11 +16,13 @@ def shadowed(study: Study) -> Iterator[Verdict]:
     for decision in study.program.ruleset.decisions:
         subject, place = study.subject(decision), study.place(decision)
         if not decision.rules:
-            yield vacuous(RULE003, subject, f"`{decision.name}` has no rules", place)
+            yield vacuous(
+                RULE003, subject, said("`{name}` has no rules", name=decision.name), place
+            )
             continue
         used = study.unsettled(decision.uses)
         if used is not None:
-            reason = f"`{used}` may have two results at once"
+            reason = said("`{used}` may have two results at once", used=used)
             yield skipped(RULE003, subject, reason, place)
             continue
         verdicts = (_verdict(study, decision, number) for number in range(len(decision.rules)))
@@ -27,7 +30,10 @@ def shadowed(study: Study) -> Iterator[Verdict]:
         yield from found
         if not found:
             yield proved(
-                RULE003, subject, f"every rule of `{decision.name}` decides some incident", place
+                RULE003,
+                subject,
+                said("every rule of `{name}` decides some incident", name=decision.name),
+                place,
             )
 
 
@@ -40,16 +46,28 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
             return None
         cover = _cover(study, decision, number)
     except Unsolved:
-        return skipped(RULE003, subject, "the search for an incident took too long", place)
+        return skipped(RULE003, subject, said("the search for an incident took too long"), place)
     if not cover:
-        return refuted(RULE003, subject, f"rule `{rule.id}` never holds", place)
+        return refuted(RULE003, subject, said("rule `{id}` never holds", id=rule.id), place)
     names = named([one.id for one in cover])
-    how = "comes first" if decision.hit_policy == "first" else "yields more"
-    places = (study.rule_place(one, f"`{one.id}` holds and {how}") for one in cover)
+    places = (
+        study.rule_place(
+            one,
+            said("`{id}` holds and comes first", id=one.id)
+            if decision.hit_policy == "first"
+            else said("`{id}` holds and yields more", id=one.id),
+        )
+        for one in cover
+    )
     return refuted(
         RULE003,
         subject,
-        f"rule `{rule.id}` never decides: {names} {_beats(decision, len(cover))}",
+        said(
+            "rule `{id}` never decides: {names} {why}",
+            id=rule.id,
+            names=names,
+            why=_beats(decision, len(cover)),
+        ),
         place,
         see=tuple(one for one in places if one is not None),
     )
@@ -64,5 +82,13 @@ def _cover(study: Study, decision: DecisionTable, number: int) -> list[CompiledR
 def _beats(decision: DecisionTable, count: int) -> str:
     first = decision.hit_policy == "first"
     if count == 1:
-        return f"always holds, too, and {'comes first' if first else 'yields more'}"
-    return f"between them always hold, too, and {'come first' if first else 'yield more'}"
+        return (
+            said("always holds, too, and comes first")
+            if first
+            else said("always holds, too, and yields more")
+        )
+    return (
+        said("between them always hold, too, and come first")
+        if first
+        else said("between them always hold, too, and yield more")
+    )

@@ -17,6 +17,7 @@ from govcheck.regions.solver import TRUE
 from govcheck.regions.space import Space
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
+from govcheck.translation import said
 
 
 class Attempt(NamedTuple):
@@ -101,7 +102,7 @@ class Study:
         """The rules that match according to some decisions' verdicts on a witness."""
         wanted = set(names)
         places = (
-            self.rule_place(match.rule, f"`{match.rule.id}` matches")
+            self.rule_place(match.rule, said("`{id}` matches", id=match.rule.id))
             for verdict in verdicts
             if verdict.decision.name in wanted
             for match in verdict.matched

@@ -17,6 +17,7 @@ from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped
 from govcheck.regions.mildest import Mildest
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.worst_case import WorstCase
+from govcheck.translation import said, told
 
 
 def unknown(study: Study) -> Iterator[Verdict]:
@@ -27,13 +28,15 @@ def unknown(study: Study) -> Iterator[Verdict]:
     subject, place = study.subject(severity), study.place(severity)
     used = study.unsettled([severity.name])
     if used is not None:
-        yield skipped(RULE006, subject, f"`{used}` may have two results at once", place)
+        yield skipped(
+            RULE006, subject, said("`{used}` may have two results at once", used=used), place
+        )
         return
     critical = _critical(study, severity)
     for name in critical:
         yield _verdict(study, severity, name)
     if not critical:
-        message = "no rule tests `known`, and the program acts on the worst that is possible"
+        message = said("no rule tests `known`, and the program acts on the worst that is possible")
         yield proved(RULE006, subject, message, place)
 
 
@@ -64,15 +67,19 @@ def _verdict(study: Study, severity: DecisionTable, name: str) -> Verdict:
         for attempt in study.attempts(read - {name}, stated, silent, more=[name]):
             witness = _witness(study, severity, name, attempt.worst_cases)
             if witness is not None:
-                message = f"the severity is lower while `{name}` is unknown: {witness.note}"
+                message = said(
+                    "the severity is lower while `{name}` is unknown: {note}",
+                    name=name,
+                    note=witness.note,
+                )
                 see = _asking(study, severity, name)
                 return refuted(RULE006, subject, message, place, see=see, witness=witness)
             if attempt.limit is not None:
                 return skipped(RULE006, subject, attempt.limit, place)
     except Unsolved as limit:
-        reason = str(limit) or "the search for an incident took too long"
+        reason = told(limit) or said("the search for an incident took too long")
         return skipped(RULE006, subject, reason, place)
-    message = f"the severity is never lower while `{name}` is unknown"
+    message = said("the severity is never lower while `{name}` is unknown", name=name)
     return proved(RULE006, subject, message, place)
 
 
@@ -94,7 +101,13 @@ def _witness(
     witness = Witness(*mildest.case(silent.incident, facts))
     order = severity.results
     one, other = (decided(study.program, each)["severity"].result[0] for each in (witness, graver))
-    note = f"it is `{one}`, but `{other}` with `{name}` {_words(graver, name)}"
+    note = said(
+        "it is `{one}`, but `{other}` with `{name}` {how}",
+        one=one,
+        other=other,
+        name=name,
+        how=_words(graver, name),
+    )
     confirm(order.index(one) < order.index(other), note)
     return witness._replace(note=note)
 
@@ -102,7 +115,7 @@ def _witness(
 def _asking(study: Study, severity: DecisionTable, name: str) -> tuple[Place, ...]:
     """The rules that ask whether a fact is known."""
     places = (
-        study.rule_place(rule, f"`{rule.id}` asks whether it is known")
+        study.rule_place(rule, said("`{id}` asks whether it is known", id=rule.id))
         for decision in (severity, *(study.space.decisions[used] for used in severity.uses))
         for rule in decision.rules
         if any(isinstance(test, IsKnown) and test.fact == name for test in tests_of(rule.when))

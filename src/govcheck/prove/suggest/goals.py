@@ -15,6 +15,7 @@ from govcheck.scenarios.coverage import OTHERWISE, Item, coverage
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, EscalationPlan, PlaybookPlan, Program, StepPlan
 from govcheck.time.intervals import Interval, common, merged
+from govcheck.translation import said
 
 
 class CoverageGoal(NamedTuple):
@@ -62,7 +63,7 @@ def _of_decision(program: Program, decision: DecisionTable) -> Iterator[Coverage
         item = Item("rule", f"decision/{rule.document}/{rule.id}")
         yield CoverageGoal(
             *item,
-            f"rule `{rule.id}` matches",
+            said("rule `{id}` matches", id=rule.id),
             f"{rule.document}-{rule.id}",
             _covers(program, item),
             partial(_matching, decision, number),
@@ -72,7 +73,7 @@ def _of_decision(program: Program, decision: DecisionTable) -> Iterator[Coverage
         item = Item("otherwise", f"decision/{decision.document}/{OTHERWISE}")
         yield CoverageGoal(
             *item,
-            f"no rule of `{decision.name}` matches",
+            said("no rule of `{name}` matches", name=decision.name),
             f"{decision.document}-{OTHERWISE}",
             _covers(program, item),
             lambda search: search.mildest([search.unmatched(decision.name)]),
@@ -94,21 +95,22 @@ def _never_matches(decision: DecisionTable, number: int, search: ExampleSearch) 
     matches = search.worst_case.matches(decision.name)[number]
     if decision.hit_policy == "first" and search.any([matches]):
         covering = _named(decision, search.covering(decision.name, number))
-        return f"{covering or 'an earlier rule'} always matches first"
+        return said("{rule} always matches first", rule=covering or said("an earlier rule"))
     uses = " and ".join(f"`{name}`" for name in decision.uses)
-    ending = f" whatever {uses} may be" if uses else ""
-    return f"its condition holds for no incident{ending}"
+    if not uses:
+        return said("its condition holds for no incident")
+    return said("its condition holds for no incident whatever {uses} may be", uses=uses)
 
 
 def _always_matches(decision: DecisionTable, search: ExampleSearch) -> str:
     covering = _named(decision, search.covering(decision.name))
-    return f"{covering or 'one of the rules'} always matches"
+    return said("{rule} always matches", rule=covering or said("one of the rules"))
 
 
 def _named(decision: DecisionTable, numbers: list[int]) -> str:
     """Rules by their ids; empty where there are none."""
     names = [f"`{decision.rules[number].id}`" for number in numbers]
-    return f"one of {', '.join(names)}" if len(names) > 1 else "".join(names)
+    return said("one of {names}", names=", ".join(names)) if len(names) > 1 else "".join(names)
 
 
 def _of_step(program: Program, escalation: EscalationPlan, step: StepPlan) -> CoverageGoal:
@@ -117,11 +119,11 @@ def _of_step(program: Program, escalation: EscalationPlan, step: StepPlan) -> Co
     settings = [led._replace(holds=((step.when, held),)) for held in (True, None)]
     return CoverageGoal(
         *item,
-        f"step `{step.id}` of escalation `{escalation.id}` runs",
+        said("step `{id}` of escalation `{escalation}` runs", id=step.id, escalation=escalation.id),
         f"{escalation.id}-{step.id}",
         _covers(program, item),
         lambda search: _in_one_of(search, settings),
-        partial(_why_not, led, f"the escalation `{escalation.id}`"),
+        partial(_why_not, led, said("the escalation `{id}`", id=escalation.id)),
     )
 
 
@@ -135,11 +137,11 @@ def _of_action(playbook: PlaybookPlan, action: ActionPlan) -> CoverageGoal:
     return CoverageGoal(
         "action",
         f"playbook/{name}",
-        f"action `{action.id}` of playbook `{playbook.id}` is owed",
+        said("action `{id}` of playbook `{playbook}` is owed", id=action.id, playbook=playbook.id),
         f"{playbook.id}-{action.id}",
         reached,
         partial(_owing, playbook, action),
-        partial(_why_not, led, f"the playbook `{playbook.id}`"),
+        partial(_why_not, led, said("the playbook `{id}`", id=playbook.id)),
     )
 
 
@@ -148,11 +150,11 @@ def _of_approval(program: Program, playbook: PlaybookPlan, name: str) -> Coverag
     led = Setting((("playbooks", playbook.id),))
     return CoverageGoal(
         *item,
-        f"approval `{name}` of playbook `{playbook.id}` is requested",
+        said("approval `{name}` of playbook `{id}` is requested", name=name, id=playbook.id),
         f"{playbook.id}-{name}",
         _covers(program, item),
         partial(_requesting, playbook, name),
-        partial(_why_not, led, f"the playbook `{playbook.id}`"),
+        partial(_why_not, led, said("the playbook `{id}`", id=playbook.id)),
     )
 
 
@@ -205,8 +207,8 @@ def _in_one_of(search: ExampleSearch, settings: list[Setting]) -> Witness | None
 
 def _why_not(led: Setting, what: str, search: ExampleSearch) -> str:
     if led.results[0][0] not in search.space.decisions or not search.any(search.setting(led)):
-        return f"no incident leads to {what}"
-    return f"no incident that leads to {what} comes to it"
+        return said("no incident leads to {what}", what=what)
+    return said("no incident that leads to {what} comes to it", what=what)
 
 
 def _of_boundary(program: Program, boundary: RuleBoundary, number: int) -> CoverageGoal:
@@ -214,14 +216,21 @@ def _of_boundary(program: Program, boundary: RuleBoundary, number: int) -> Cover
     return CoverageGoal(
         "boundary",
         f"{boundary.subject}/{boundary.fact}",
-        f"rule `{boundary.rule.id}` turns where `{boundary.fact}` is {side.value}, not "
-        f"{across.value}",
+        said(
+            "rule `{id}` turns where `{fact}` is {value}, not {other}",
+            id=boundary.rule.id,
+            fact=boundary.fact,
+            value=side.value,
+            other=across.value,
+        ),
         f"{boundary.rule.document}-{boundary.rule.id}-{boundary.fact}-{side.value}",
         lambda outcome: sits_on(program, outcome, boundary, number),
         partial(_sitting, boundary, number),
-        lambda _search: (
-            f"`{boundary.fact}` alone never tells whether the rule matches, between "
-            f"{side.value} and {across.value}"
+        lambda _search: said(
+            "`{fact}` alone never tells whether the rule matches, between {value} and {other}",
+            fact=boundary.fact,
+            value=side.value,
+            other=across.value,
         ),
     )
 

@@ -15,6 +15,7 @@ from govcheck.regions.solver import TRUE
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
 from govcheck.time.intervals import Interval, common
+from govcheck.translation import said
 
 
 class ExampleSearch:
@@ -48,7 +49,9 @@ class ExampleSearch:
     def unsettled(self) -> str | None:
         """Why nothing is certain, if it is: a decision by `unique` may have two results at once."""
         found = self._completion.unsettled(self.space.decisions)
-        return None if found is None else f"`{found}` may have two results at once"
+        return (
+            None if found is None else said("`{found}` may have two results at once", found=found)
+        )
 
     def any(self, wanted: Sequence[int]) -> bool:
         """Whether some incident satisfies a condition."""

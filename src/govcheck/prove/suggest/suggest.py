@@ -14,9 +14,10 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 from govcheck.time.intervals import Interval
 from govcheck.time.limits import Limit
+from govcheck.translation import said
 
 _NOT_IN_ID: Final = re.compile(r"[^a-z0-9]+")
-_TOO_LONG: Final = "the search for an incident took too long"
+_TOO_LONG: Final = said("the search for an incident took too long")
 
 
 class Suggestion(NamedTuple):

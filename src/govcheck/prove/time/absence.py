@@ -14,6 +14,7 @@ from govcheck.prove.verdict import Loss, Verdict, proved, refuted, skipped, vacu
 from govcheck.time.clock import format_duration
 from govcheck.time.intervals import merged
 from govcheck.time.limits import Limit
+from govcheck.translation import all_of, said
 
 MOST_NAMED: Final = 3
 """So many of the properties that fail are named in the message."""
@@ -28,7 +29,7 @@ def absences(judge: Judge, claims: Sequence[Claim], most: int, policy: Policy) -
     for size in range(1, most + 1):
         groups = [*combinations(people, size)]
         if len(groups) > MOST_GROUPS:
-            reason = f"there are {len(groups)} groups of {size} people"
+            reason = said("there are {count} groups of {size} people", count=len(groups), size=size)
             yield skipped(ABSENCE001, f"person/{'+'.join(people[:size])}+…", reason)
             return
         for group in groups:
@@ -44,7 +45,7 @@ def group_absences(
     for group in groups:
         concerned = [claim for claim in claims if claim.people & group.people]
         if not concerned:
-            message = f"nothing depends on {group.called}"
+            message = said("nothing depends on {called}", called=group.called)
             yield vacuous(group.rule, group.subject, message, group.place)
             continue
         fewer: list[frozenset[str]] = [frozenset()]
@@ -58,7 +59,7 @@ def _people(
     group = Group(
         ABSENCE001,
         f"person/{'+'.join(names)}",
-        " and ".join(f"`{name}`" for name in names),
+        all_of([f"`{name}`" for name in names]),
         frozenset(names),
         None if document is None else document.place("id"),
     )
@@ -89,23 +90,37 @@ def _missing(
         return _single_point(judge, failing, group)
     if limit is not None:
         return skipped(group.rule, group.subject, limit.reason, group.place)
-    verb = "is" if len(group.people) == 1 else "are"
-    message = f"nothing fails only because {group.called} {verb} missing"
+    message = (
+        said("nothing fails only because {called} is missing", called=group.called)
+        if len(group.people) == 1
+        else said("nothing fails only because {called} are missing", called=group.called)
+    )
     return proved(group.rule, group.subject, message, group.place)
 
 
 def _single_point(
     judge: Judge, failing: Sequence[tuple[Claim, BrokenPromise]], group: Group
 ) -> Verdict:
-    count = f"{len(failing)} propert{'y' if len(failing) == 1 else 'ies'}"
-    named = [f"`{claim.subject}` ({claim.rule.name})" for claim, _ in failing[:MOST_NAMED]]
-    more = "" if len(failing) <= MOST_NAMED else f" and {len(failing) - MOST_NAMED} more"
-    fails = f"{count} fail{'s' if len(failing) == 1 else ''}"
+    count, more = len(failing), len(failing) - MOST_NAMED
+    named = ", ".join(f"`{claim.subject}` ({claim.rule.name})" for claim, _ in failing[:MOST_NAMED])
+    if more > 0:
+        named = said("{these} and {rest} more", these=named, rest=more)
+    called = group.called
+    message = (
+        said("without {called} 1 property fails: {named}", called=called, named=named)
+        if count == 1
+        else said(
+            "without {called} {count} properties fail: {named}",
+            called=called,
+            count=count,
+            named=named,
+        )
+    )
     witnesses = (judge.witness(claim, broken) for claim, broken in failing)
     verdict = refuted(
         group.rule,
         group.subject,
-        f"without {group.called} {fails}: {', '.join(named)}{more}",
+        message,
         group.place,
         see=tuple(claim.place._replace(note=_note(claim, broken)) for claim, broken in failing),
         intervals=tuple(merged(span for _, broken in failing for span in broken.spans)),
@@ -119,4 +134,6 @@ def _single_point(
 
 def _note(claim: Claim, broken: BrokenPromise) -> str:
     seconds = sum(end - start for start, end in broken.spans)
-    return f"{claim.failure}, for {format_duration(seconds)} in all"
+    return said(
+        "{failure}, for {time} in all", failure=claim.failure, time=format_duration(seconds)
+    )

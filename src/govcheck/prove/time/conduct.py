@@ -17,6 +17,7 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan
 from govcheck.time.intervals import Interval
 from govcheck.time.timings import latest
+from govcheck.translation import said
 
 
 def conduct(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[Claim]:
@@ -34,8 +35,8 @@ def conduct(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterato
                 CONDUCT001,
                 subject,
                 place,
-                "it is never done before the approvals that it needs are given",
-                "it is done before an approval that it needs is given",
+                said("it is never done before the approvals that it needs are given"),
+                said("it is done before an approval that it needs is given"),
                 people,
                 partial(_cases, everything, action, _too_early),
             )
@@ -43,8 +44,8 @@ def conduct(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterato
             CONDUCT002,
             subject,
             place,
-            "none of its approvals is given by whoever drafted it alone",
-            "an approval is given by whoever drafted it",
+            said("none of its approvals is given by whoever drafted it alone"),
+            said("an approval is given by whoever drafted it"),
             people,
             partial(_cases, everything, action, _own_drafts),
         )

@@ -15,6 +15,7 @@ from govcheck.simulate.quorum import LONGEST_SEARCH
 from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval
 from govcheck.time.timings import never, opening
+from govcheck.translation import said
 
 
 def quorums(
@@ -32,8 +33,16 @@ def quorums(
             COVER005,
             f"council/{council.id}/{severity}",
             written.place("convene_within", severity),
-            f"whenever it is convened, {council.quorum} seats are filled within `{within}`",
-            f"{council.quorum} seats are not filled within `{within}`",
+            said(
+                "whenever it is convened, {quorum} seats are filled within `{within}`",
+                quorum=council.quorum,
+                within=within,
+            ),
+            said(
+                "{quorum} seats are not filled within `{within}`",
+                quorum=council.quorum,
+                within=within,
+            ),
             frozenset[str]().union(*(alarm.people for alarm in convening)),
             partial(_cases, council, convening, severity, allowed),
         )

@@ -17,6 +17,7 @@ from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
 from govcheck.time.limits import Unclear
 from govcheck.time.working_days import WorkingDays, format_deadline
+from govcheck.translation import said
 
 PLAYBOOKS = "playbooks"
 
@@ -105,10 +106,15 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
                 longest = max(rivals, key=lambda one: one.within, default=entry)
                 if entry.within <= longest.within:
                     continue
-                message = (
-                    f"`{entry.name}` may have `{entry.allowed}` for `{level}`, "
-                    f"`{longest.name}` never more than `{longest.allowed}` for "
-                    f"`{lower}`"
+                message = said(
+                    "`{name}` may have `{allowed}` for `{level}`, `{other}` never more than "
+                    "`{most}` for `{lower}`",
+                    name=entry.name,
+                    allowed=entry.allowed,
+                    level=level,
+                    other=longest.name,
+                    most=longest.allowed,
+                    lower=lower,
                 )
                 return refuted(
                     CONDUCT003,
@@ -119,7 +125,7 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
                 )
     except (Unclear, Unsolved):
         return skipped(CONDUCT003, entry.subject, Unclear.reason, place)
-    message = f"no higher severity has longer for `{entry.action.id}` than a lower one"
+    message = said("no higher severity has longer for `{id}` than a lower one", id=entry.action.id)
     return proved(CONDUCT003, entry.subject, message, place)
 
 

@@ -7,6 +7,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.employers import usual_spellings
 from govcheck.model.person import Person
 from govcheck.prove.time.meanings import ABSENCE002, ABSENCE003
+from govcheck.translation import said
 
 
 class Group(NamedTuple):
@@ -49,7 +50,9 @@ def _group(rule: Diagnostic, key: str, name: str, people: list[Person]) -> Group
     return Group(
         rule,
         f"{key}/{name}",
-        f"the {len(people)} {'person' if len(people) == 1 else 'people'} of `{name}`",
+        said("the 1 person of `{name}`", name=name)
+        if len(people) == 1
+        else said("the {count} people of `{name}`", count=len(people), name=name),
         frozenset(person.id for person in people),
         first.place("id") if getattr(first, key) is None else first.place(key),
     )

@@ -16,6 +16,7 @@ from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.limits import Limit, TooFar, TooMany, Unclear
+from govcheck.translation import said
 
 MOST_GROUPS: Final = 2_000
 """Of so many groups of missing people each is tried."""
@@ -77,7 +78,7 @@ class Judge:
             if broken.spans:
                 return self._refuted(claim, broken)
             if claim.gaps is None and not self.cases(claim):
-                message = "no incident leads to it"
+                message = said("no incident leads to it")
                 return vacuous(claim.rule, claim.subject, message, claim.place)
         except Limit as limit:
             return skipped(claim.rule, claim.subject, limit.reason, claim.place)
@@ -235,5 +236,5 @@ def _acknowledged(witness: Witness, after: int, outcome: Outcome) -> Witness:
     ]
     answers = tuple((person, after) for person in dict.fromkeys(told))
     names = ", ".join(f"`{person}`" for person, _ in answers)
-    note = f"{names} acknowledge at +{format_duration(after)}"
+    note = said("{names} acknowledge at +{after}", names=names, after=format_duration(after))
     return witness._replace(note=note, acknowledged=answers)

@@ -18,6 +18,7 @@ from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.simulate.program import ApprovalPlan, EscalationPlan, PlaybookPlan
 from govcheck.time.clock import format_duration
 from govcheck.time.limits import Limit, Unclear
+from govcheck.translation import said
 
 SEVERITY = "severity"
 
@@ -45,12 +46,18 @@ def _quorum(council: RosterCouncil, levels: Sequence[str], policy: Policy) -> Ve
     for level in levels:
         allowed = council.convene_within.get(level)
         if lower is not None and (allowed is None or allowed > lower[1]):
-            time = "no limit" if allowed is None else f"`{format_duration(allowed)}`"
-            message = f"`{level}` has {time}, the lower `{lower[0]}` `{format_duration(lower[1])}`"
+            time = said("no limit") if allowed is None else f"`{format_duration(allowed)}`"
+            message = said(
+                "`{level}` has {time}, the lower `{lower}` `{more}`",
+                level=level,
+                time=time,
+                lower=lower[0],
+                more=format_duration(lower[1]),
+            )
             return refuted(CONDUCT003, subject, message, place)
         if allowed is not None:
             lower = level, allowed
-    message = "a higher severity never has longer to reach the quorum"
+    message = said("a higher severity never has longer to reach the quorum")
     return proved(CONDUCT003, subject, message, place)
 
 
@@ -83,7 +90,7 @@ def _promises(judge: Judge, levels: Sequence[str], policy: Policy) -> Iterator[V
             continue
         document = policy.find(escalation_model.Escalation, escalation.id)
         place = None if document is None else document.place("acknowledge_within")
-        message = "no higher severity that it serves has a longer promise than a lower one"
+        message = said("no higher severity that it serves has a longer promise than a lower one")
         yield proved(CONDUCT003, f"escalation/{escalation.id}", message, place)
 
 
@@ -95,7 +102,11 @@ def _longer(
     return refuted(
         CONDUCT003,
         f"escalation/{escalation.id}",
-        f"an incident of `{level}` may have its promise, which is longer than any of `{lower}`",
+        said(
+            "an incident of `{level}` may have its promise, which is longer than any of `{lower}`",
+            level=level,
+            lower=lower,
+        ),
         place,
         witness=witness_of(judge, _both(level, escalation), (("escalation", escalation.id),)),
     )
@@ -119,14 +130,18 @@ def _approval(
     )
     try:
         if not judge.reach.possible(needed):
-            return vacuous(CONDUCT003, subject, "no incident needs it", place)
+            return vacuous(CONDUCT003, subject, said("no incident needs it"), place)
         for position, lower in enumerate(levels):
             for level in levels[position + 1 :]:
                 if not _drops(judge, approval, lower, level):
                     continue
                 of_lower, of_level = _with(needed, lower), _with(dropped, level)
                 if judge.reach.possible(of_lower) and judge.reach.possible(of_level):
-                    message = f"`{lower}` needs it where the higher `{level}` does not"
+                    message = said(
+                        "`{lower}` needs it where the higher `{level}` does not",
+                        lower=lower,
+                        level=level,
+                    )
                     named = (("playbooks", playbook.id), (SEVERITY, level))
                     witness = witness_of(judge, of_level, named)
                     return refuted(CONDUCT003, subject, message, place, witness=witness)
@@ -134,7 +149,7 @@ def _approval(
         return skipped(CONDUCT003, subject, limit.reason, place)
     except Unsolved:
         return skipped(CONDUCT003, subject, Unclear.reason, place)
-    message = "whatever needs it at a severity needs it at every higher one"
+    message = said("whatever needs it at a severity needs it at every higher one")
     return proved(CONDUCT003, subject, message, place)
 
 
@@ -159,7 +174,9 @@ def witness_of(judge: Judge, setting: Setting, results: Sequence[tuple[str, str]
     found = min(judge.reach.incidents(setting, [judge.horizon]), key=lambda one: one.rank)
     witness = Witness(found.spans[0][0], found.facts)
     decided = {one.decision.name: one.result for one in replay(judge.program, witness).verdicts}
-    confirm(all(result in decided[name] for name, result in results), "it is decided otherwise")
+    confirm(
+        all(result in decided[name] for name, result in results), said("it is decided otherwise")
+    )
     return witness
 
 

@@ -15,6 +15,7 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.timings import here, never
+from govcheck.translation import said
 
 
 def promises(alarm: UncertainEscalation, written: Escalation) -> Iterator[Claim]:
@@ -24,8 +25,8 @@ def promises(alarm: UncertainEscalation, written: Escalation) -> Iterator[Claim]
         COVER001,
         subject,
         written.place("last_resort"),
-        "somebody is told whenever it starts",
-        "nobody is told at all",
+        said("somebody is told whenever it starts"),
+        said("nobody is told at all"),
         alarm.people,
         partial(_cases, alarm, _nobody_told),
     )
@@ -35,8 +36,10 @@ def promises(alarm: UncertainEscalation, written: Escalation) -> Iterator[Claim]
             COVER003,
             subject,
             written.place("acknowledge_within"),
-            f"somebody on duty is told within `{within}` even if nobody answers",
-            f"nobody on duty is told within `{within}`",
+            said(
+                "somebody on duty is told within `{within}` even if nobody answers", within=within
+            ),
+            said("nobody on duty is told within `{within}`", within=within),
             alarm.people,
             partial(_cases, alarm, _too_late, owed=_promised),
         )
@@ -46,8 +49,8 @@ def promises(alarm: UncertainEscalation, written: Escalation) -> Iterator[Claim]
                 COVER008,
                 f"{subject}/{step.id}",
                 written.place("steps", position, "on_empty"),
-                f"whenever `{step.id}` waits for nobody, somebody is told afterwards",
-                f"`{step.id}` waits for nobody, and nobody is told afterwards",
+                said("whenever `{id}` waits for nobody, somebody is told afterwards", id=step.id),
+                said("`{id}` waits for nobody, and nobody is told afterwards", id=step.id),
                 alarm.people,
                 partial(_cases, alarm, partial(_never_resumed, step.id), step.id),
             )

@@ -45,6 +45,7 @@ from govcheck.prove.time.year import Year, year
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
+from govcheck.translation import said
 
 
 def prove_time(
@@ -177,8 +178,10 @@ def _guaranteed(
         GUARD002,
         f"guarantee/{promise.id}",
         promise.notified_place,
-        f"somebody of `{notice.target}` is told within `{within}`",
-        f"nobody of `{notice.target}` is told within `{within}`",
+        said(
+            "somebody of `{target}` is told within `{within}`", target=notice.target, within=within
+        ),
+        said("nobody of `{target}` is told within `{within}`", target=notice.target, within=within),
         _concerned(notice, alarms, timeline),
         partial(notices, notice, alarms, _silent(program)),
         tolerates=promise.absent_people,
@@ -197,8 +200,18 @@ def _led(
         CONDUCT004,
         f"guarantee/{promise.id}",
         promise.notified_place,
-        f"{count} incidents at once each find somebody of `{notice.target}` within `{within}`",
-        f"fewer than {count} people of `{notice.target}` are told within `{within}`",
+        said(
+            "{count} incidents at once each find somebody of `{target}` within `{within}`",
+            count=count,
+            target=notice.target,
+            within=within,
+        ),
+        said(
+            "fewer than {count} people of `{target}` are told within `{within}`",
+            count=count,
+            target=notice.target,
+            within=within,
+        ),
         _concerned(notice, alarms, timeline),
         partial(leads, notice, count, alarms, _silent(program)),
         tolerates=promise.absent_people,

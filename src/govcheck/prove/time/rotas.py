@@ -24,6 +24,7 @@ from govcheck.prove.verdict import Verdict, proved, refuted, vacuous
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import format_duration, format_instant
 from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.translation import said
 
 
 def rota_gaps(
@@ -45,8 +46,8 @@ def rota_gaps(
         COVER002,
         f"rota/{rota.id}",
         written.place("members"),
-        "somebody is on duty whenever the rota is relied on",
-        "nobody is on duty, nor in their stead",
+        said("somebody is on duty whenever the rota is relied on"),
+        said("nobody is on duty, nor in their stead"),
         timeline.involved(target),
         partial(_cases, target, telling),
         gaps=partial(_gaps, rota, bool(telling)),
@@ -98,11 +99,11 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
     if rota.end is not None:
         end = min(end, rota.end)
     if start >= end or not rota.members:
-        message = "it hands over to nobody within the horizon"
+        message = said("it hands over to nobody within the horizon")
         return vacuous(COVER007, subject, message, written.place("starts"))
     uneven = _uneven(rota, roster, start, end)
     if uneven:
-        message = "a shift does not begin where the one before it ends"
+        message = said("a shift does not begin where the one before it ends")
         return refuted(
             COVER007, subject, message, written.place("handover"), intervals=tuple(uneven)
         )
@@ -110,8 +111,10 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
         at = handover(rota, number, roster)
         member = rota.members[number % len(rota.members)]
         if at == handover(rota, number + 1, roster) and member != NOBODY:
-            message = (
-                f"the clock skips the shift of `{member}` at `{format_instant(at, rota.timezone)}`"
+            message = said(
+                "the clock skips the shift of `{member}` at `{at}`",
+                member=member,
+                at=format_instant(at, rota.timezone),
             )
             return refuted(COVER007, subject, message, written.place("handover"))
     for layer in rota.layers:
@@ -122,15 +125,24 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
             member = layer.members[number % len(layer.members)]
             if at == handover(layer, number + 1, roster) and member != NOBODY:
                 when = format_instant(at, rota.timezone)
-                message = f"the clock skips the shift of `{member}` in `{layer.id}` at `{when}`"
+                message = said(
+                    "the clock skips the shift of `{member}` in `{id}` at `{when}`",
+                    member=member,
+                    id=layer.id,
+                    when=when,
+                )
                 return refuted(COVER007, subject, message, written.place("layers"))
     for position, double in _doubles(rota, (start, end)):
-        names = f"`{rota.overrides[position].person}` and somebody else"
-        message = f"two overrides give the same hours to {names}"
+        names = said("`{person}` and somebody else", person=rota.overrides[position].person)
+        message = said("two overrides give the same hours to {names}", names=names)
         place = written.place("overrides", position)
         return refuted(COVER007, subject, message, place, intervals=(double,))
     count = len(_numbers(rota, roster, start, end))
-    message = f"all {count} shifts of {format_duration(shift_length(rota))} meet each other"
+    message = said(
+        "all {count} shifts of {length} meet each other",
+        count=count,
+        length=format_duration(shift_length(rota)),
+    )
     return proved(COVER007, subject, message, written.place("handover"))
 
 

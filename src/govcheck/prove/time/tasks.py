@@ -14,6 +14,7 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, PlaybookPlan
 from govcheck.time.intervals import Interval, without
 from govcheck.time.working_days import format_deadline
+from govcheck.translation import said
 
 
 class Tasks:
@@ -56,8 +57,12 @@ def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[
             COVER004,
             f"playbook/{playbook.id}/{approval.id}",
             written.place("approvals", position, "within"),
-            f"whenever it is requested, {asked} can be had within `{within}`",
-            f"{asked} cannot be had within `{within}`",
+            said(
+                "whenever it is requested, {asked} can be had within `{within}`",
+                asked=asked,
+                within=within,
+            ),
+            said("{asked} cannot be had within `{within}`", asked=asked, within=within),
             everything.people(needing, timeline),
             partial(_requests, everything, needing, approval.id),
         )
@@ -71,8 +76,11 @@ def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[
             COVER006,
             f"playbook/{playbook.id}/{action.id}",
             written.place("actions", position, key),
-            f"it can be done within `{format_deadline(allowed)}` whenever it is detected",
-            f"it cannot be done within `{format_deadline(allowed)}`",
+            said(
+                "it can be done within `{allowed}` whenever it is detected",
+                allowed=format_deadline(allowed),
+            ),
+            said("it cannot be done within `{allowed}`", allowed=format_deadline(allowed)),
             everything.people([action], timeline),
             partial(_deadlines, everything, action),
         )

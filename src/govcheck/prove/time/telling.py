@@ -27,6 +27,7 @@ from govcheck.simulate.program import ActionPlan, StepPlan
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.limits import TooMany
 from govcheck.time.timings import Timing
+from govcheck.translation import said
 
 TargetSet = frozenset[str]
 """Targets; somebody of one of them must be told."""
@@ -58,8 +59,10 @@ def telling(
             COVER009,
             f"playbook/{playbook.id}/{action.id}",
             written.place("actions", position, "owed_by"),
-            "whoever owes, drafts or approves it is told before it is due, whoever acknowledges",
-            "nobody tells all who owe, draft or approve it before it is due",
+            said(
+                "whoever owes, drafts or approves it is told before it is due, whoever acknowledges"
+            ),
+            said("nobody tells all who owe, draft or approve it before it is due"),
             frozenset[str]().union(*people),
             partial(_cases, everything, action, alarms, reach),
         )

@@ -52,7 +52,7 @@ def render(report: Report) -> str:
 def _block(finding: Finding, report: Report) -> Iterator[str]:
     color = _COLORS[finding.severity]
     tongue = report.tongue
-    head = f"{_called(finding.severity, tongue)}[{finding.code}]"
+    head = f"{called(finding.severity, tongue)}[{finding.code}]"
     message = terminal(tongue.text(finding.message))
     yield _styled(head, report.color, fg=color, bold=True) + f": {message}"
     marks = [_Mark(finding.span, "^", "")]
@@ -70,10 +70,11 @@ def _block(finding: Finding, report: Report) -> Iterator[str]:
         advice = tongue.say("help: {advice}", advice=tongue.text(finding.help))
         yield f"{gutter} = {terminal(advice)}"
     if finding.waived is not None:
-        yield f"{gutter} = {terminal(str(finding.waived))}"
+        yield f"{gutter} = {terminal(tongue.text(finding.waived.sentence))}"
 
 
-def _called(severity: Severity, tongue: Tongue) -> str:
+def called(severity: Severity, tongue: Tongue) -> str:
+    """What a severity is called."""
     known = {
         Severity.ERROR: tongue.say("error"),
         Severity.WARNING: tongue.say("warning"),

@@ -60,6 +60,6 @@ def _endless(document: written.Escalation) -> Violation:
     problem = Problem(
         document.place("repeat"),
         said("`{id}` repeats {repeat} times", id=document.id, repeat=document.repeat),
-        help=f"repeat at most {MOST_ROUNDS - 1} times",
+        help=said("repeat at most {count} times", count=MOST_ROUNDS - 1),
     )
     return Violation(ESC003, problem)

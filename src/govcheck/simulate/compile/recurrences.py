@@ -27,16 +27,21 @@ def _fault(action: Action, count: int) -> tuple[Diagnostic, str, str, str] | Non
     """The rule broken, the key at fault, what is wrong and what to do about it."""
     if action.every is None:
         advice = said("say `every` when it is due again")
-        return None if action.for_ is None else (PLAY006, "for", "has no `every`", advice)
+        return None if action.for_ is None else (PLAY006, "for", said("has no `every`"), advice)
     if action.for_ is None:
-        return PLAY006, "every", "has no end", "say `for` how long it recurs"
+        return PLAY006, "every", said("has no end"), said("say `for` how long it recurs")
     if action.every == 0:
-        return PLAY007, "every", "is due every moment", "give `every` some time"
+        return PLAY007, "every", said("is due every moment"), said("give `every` some time")
     length = format_duration(action.for_)
     if count == 0:
         message = said("ends after {length}, before it is due once", length=length)
-        return PLAY007, "for", message, "make `for` at least as long as `every`"
+        return PLAY007, "for", message, said("make `for` at least as long as `every`")
     if count > MOST_TURNS:
         message = said("is due {count} times within {length}", count=count, length=length)
-        return PLAY007, "every", message, f"let it be due at most {MOST_TURNS} times"
+        return (
+            PLAY007,
+            "every",
+            message,
+            said("let it be due at most {most_turns} times", most_turns=MOST_TURNS),
+        )
     return None

@@ -22,6 +22,7 @@ from govcheck.model.incident import IncidentBody
 from govcheck.model.playbook import Playbook
 from govcheck.model.scenario import Expectation, Scenario
 from govcheck.model.vocabulary import ChoiceFact, ShareFact, TagsFact
+from govcheck.translation import said
 from govcheck.workspace.renaming.names import InnerName, Keys, results_of, strings
 
 _CALENDARS: Final = ("within", "outside")
@@ -84,7 +85,13 @@ def _is_waived(
         return False
     if parts[new] or not parts[old] <= renamed:
         twice = new if parts[new] else old
-        raise GovcheckError(f"a waiver names a part of `{title}`, and several are called `{twice}`")
+        raise GovcheckError(
+            said(
+                "a waiver names a part of `{title}`, and several are called `{twice}`",
+                title=title,
+                twice=twice,
+            )
+        )
     return True
 
 
@@ -179,8 +186,14 @@ def _expected(
             others = _playbooks_with(repository.policy, new) - {old.owner}
             if new == _ACKNOWLEDGE or others & _owed(repository, scenario.id, new):
                 raise GovcheckError(
-                    f"the scenario `{scenario.id}` names `{name}` without its playbook, and `{new}`"
-                    f" would be something else as well; write `{old.owner}/{name}` there"
+                    said(
+                        "the scenario `{id}` names `{name}` without its playbook, and `{new}` "
+                        "would be something else as well; write `{owner}/{name}` there",
+                        id=scenario.id,
+                        name=name,
+                        new=new,
+                        owner=old.owner,
+                    )
                 )
             yield Mention(keys, f"{new}{mark}{number}")
 
@@ -194,8 +207,13 @@ def _is_meant(repository: Repository, scenario: Scenario, old: InnerName) -> boo
         return True
     if not owners or old.owner in owners:
         raise GovcheckError(
-            f"the scenario `{scenario.id}` names `{old.name}` without its playbook, and there are"
-            f" several; write `{old.owner}/{old.name}` there"
+            said(
+                "the scenario `{id}` names `{name}` without its playbook, and there are "
+                "several; write `{owner}/{name}` there",
+                id=scenario.id,
+                name=old.name,
+                owner=old.owner,
+            )
         )
     return False
 

@@ -13,6 +13,7 @@ from govcheck.model.playbook import Playbook
 from govcheck.model.texts import FACT, ID
 from govcheck.model.vocabulary import ChoiceFact, Fact, ReferenceFact, TagsFact
 from govcheck.nearest import did_you_mean
+from govcheck.translation import said, together
 
 Keys = tuple[Key, ...]
 
@@ -67,7 +68,9 @@ def read_inner_name(text: str) -> InnerName | None:
         return InnerName(kind, "", rest)
     owner, slash, name = rest.partition("/")
     if not slash or not owner or not name:
-        raise GovcheckError(f"`{text}` is not a name like `{_LIKE[kind]}`")
+        raise GovcheckError(
+            said("`{text}` is not a name like `{like}`", text=text, like=_LIKE[kind])
+        )
     return InnerName(kind, owner, name)
 
 
@@ -121,43 +124,69 @@ def _free_fact(policy: Policy, old: InnerName, new: str) -> None:
     facts, decided = _facts(policy), _decided(policy)
     _must_exist(old, (*facts, *decided))
     if re.fullmatch(FACT, new) is None or new in _RESERVED:
-        raise GovcheckError(f"`{new}` cannot be the name of a fact, such as `reposts_per_hour`")
+        raise GovcheckError(
+            said("`{new}` cannot be the name of a fact, such as `reposts_per_hour`", new=new)
+        )
     if new in facts or new in decided:
-        raise GovcheckError(f"there is a fact `{new}` already")
+        raise GovcheckError(said("there is a fact `{new}` already", new=new))
 
 
 def _free_value(policy: Policy, old: InnerName, new: str) -> None:
     facts, decided = _facts(policy), _decided(policy)
     fact = facts.get(old.owner)
     if isinstance(fact, ReferenceFact):
-        raise GovcheckError(f"the values of `{old.owner}` are ids; rename `{fact.type}/{old.name}`")
+        raise GovcheckError(
+            said(
+                "the values of `{owner}` are ids; rename `{type}/{name}`",
+                owner=old.owner,
+                type=fact.type,
+                name=old.name,
+            )
+        )
     if old.owner in _BUILT_IN:
         kind = old.owner.removesuffix("s")
-        raise GovcheckError(f"the results of `{old.owner}` are ids; rename `{kind}/{old.name}`")
+        raise GovcheckError(
+            said(
+                "the results of `{owner}` are ids; rename `{kind}/{name}`",
+                owner=old.owner,
+                kind=kind,
+                name=old.name,
+            )
+        )
     if fact is None and old.owner not in decided:
         raise GovcheckError(_unknown("fact", old.owner, (*facts, *decided)))
     values = decided[old.owner] if fact is None else getattr(fact, "values", ())
     if not values:
-        raise GovcheckError(f"the fact `{old.owner}` has no values with names")
+        raise GovcheckError(said("the fact `{owner}` has no values with names", owner=old.owner))
     _must_exist(old, values)
     if not new.strip() or not new.isprintable():
-        raise GovcheckError(f"`{new}` cannot be a value")
+        raise GovcheckError(said("`{new}` cannot be a value", new=new))
     if new in values:
-        raise GovcheckError(f"there is a value `{new}` of `{old.owner}` already")
+        raise GovcheckError(
+            said("there is a value `{new}` of `{owner}` already", new=new, owner=old.owner)
+        )
 
 
 def _free_rule(policy: Policy, old: InnerName, new: str) -> None:
     documents = [one for one in _with_rules(policy) if one.id == old.owner]
     if not documents:
         known = [one.id for one in _with_rules(policy)]
-        raise GovcheckError(_unknown("decision or change control", old.owner, known))
+        raise GovcheckError(_unknown(said("decision or change control"), old.owner, known))
     _must_exist(old, [rule.id for each in documents for rule in each.rules])
     _must_be_id(new)
     owners = [each for each in documents if any(rule.id == old.name for rule in each.rules)]
     if len(owners) > 1:
-        raise GovcheckError(f"a decision and change control have `{old.owner}/{old.name}`")
+        raise GovcheckError(
+            said(
+                "a decision and change control have `{owner}/{name}`",
+                owner=old.owner,
+                name=old.name,
+            )
+        )
     if any(rule.id == new for rule in owners[0].rules):
-        raise GovcheckError(f"there is a rule `{new}` of `{old.owner}` already")
+        raise GovcheckError(
+            said("there is a rule `{new}` of `{owner}` already", new=new, owner=old.owner)
+        )
 
 
 def _free_action(policy: Policy, old: InnerName, new: str) -> None:
@@ -168,23 +197,26 @@ def _free_action(policy: Policy, old: InnerName, new: str) -> None:
     _must_exist(old, ids)
     _must_be_id(new)
     if new in ids:
-        raise GovcheckError(f"there is an action `{new}` of `{old.owner}` already")
+        raise GovcheckError(
+            said("there is an action `{new}` of `{owner}` already", new=new, owner=old.owner)
+        )
 
 
 def _must_exist(old: InnerName, known: Collection[str]) -> None:
     if old.name not in known:
-        of = f" of `{old.owner}`" if old.owner else ""
+        of = said("of `{owner}`", owner=old.owner) if old.owner else ""
         raise GovcheckError(_unknown(old.kind, old.name, known, of))
 
 
 def _unknown(kind: str, name: str, known: Collection[str], of: str = "") -> str:
     advice = did_you_mean(name, known)
-    return f"no {kind} `{name}`{of}" + (f"; {advice}" if advice else "")
+    no = together((said("no {noun} `{name}`", noun=kind, name=name), of), " ")
+    return together((no, advice or ""), "; ")
 
 
 def _must_be_id(new: str) -> None:
     if re.fullmatch(ID, new) is None:
-        raise GovcheckError(f"`{new}` is not an id like `social-lead`")
+        raise GovcheckError(said("`{new}` is not an id like `social-lead`", new=new))
 
 
 _LIKE: Final = {

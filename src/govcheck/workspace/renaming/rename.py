@@ -17,6 +17,7 @@ from govcheck.model.kinds import KINDS
 from govcheck.model.texts import ID
 from govcheck.nearest import did_you_mean
 from govcheck.source import Source
+from govcheck.translation import said, together
 from govcheck.workspace.examine import examine
 from govcheck.workspace.renaming.documents import quoted, rewritten, spans_of
 from govcheck.workspace.renaming.mentions import Mention, mentions
@@ -99,7 +100,9 @@ def changed_inside(repository: Repository, old: InnerName, new: str) -> Renamed:
         text += loaded.source.text[behind:]
         roots, _ = parse(Source(path, text))
         if [*_meant(loaded.roots, here)] != [*_meant(roots, ())]:
-            raise GovcheckError(f"`{path}` would mean something else, such as by an alias")
+            raise GovcheckError(
+                said("`{path}` would mean something else, such as by an alias", path=path)
+            )
         before[path] = repository.tree.read(path)
         after[path] = _byte_order_mark(before[path]) + text.encode()
     return Renamed(before, after, {})
@@ -143,23 +146,29 @@ def _must_be_read(repository: Repository) -> None:
         if len(loaded.documents) < len(loaded.titles)
     )
     if unread:
-        raise GovcheckError(f"`{unread[0]}` cannot be read; mend what `govcheck validate` finds")
+        raise GovcheckError(
+            said("`{path}` cannot be read; mend what `govcheck validate` finds", path=unread[0])
+        )
 
 
 def _must_be_possible(repository: Repository, kind: str, old: str, new: str) -> None:
     kinds = ("severity", *KINDS, *INNER_KINDS)
     if kind not in kinds:
-        raise GovcheckError(f"`{kind}` is not a kind; {did_you_mean(kind, kinds)}")
+        raise GovcheckError(
+            said("`{kind}` is not a kind; {advice}", kind=kind, advice=did_you_mean(kind, kinds))
+        )
     names = repository.policy.names(kind)
     if old not in names:
         advice = did_you_mean(old, names)
-        raise GovcheckError(f"no {kind} `{old}`" + (f"; {advice}" if advice else ""))
+        raise GovcheckError(
+            together((said("no {noun} `{name}`", noun=kind, name=old), advice or ""), "; ")
+        )
     if kind in ("representative", "advocate"):
-        raise GovcheckError(f"a document of `kind: {kind}` has no id")
+        raise GovcheckError(said("a document of `kind: {kind}` has no id", kind=kind))
     if re.fullmatch(ID, new) is None or new in _RESERVED:
-        raise GovcheckError(f"`{new}` is not an id like `social-lead`")
+        raise GovcheckError(said("`{new}` is not an id like `social-lead`", new=new))
     if new in names or f"{kind}/{new}" in repository.policy.unread:
-        raise GovcheckError(f"there is a {kind} `{new}` already")
+        raise GovcheckError(said("there is a {kind} `{new}` already", kind=kind, new=new))
     _must_be_read(repository)
 
 
@@ -177,7 +186,7 @@ def _moved(tree: Tree, repository: Repository, kind: str, old: str, new: str) ->
         names[log] = f"{folder}/{new}.log.jsonl"
     for target in names.values():
         if tree.exists(target):
-            raise GovcheckError(f"there is a file `{target}` already")
+            raise GovcheckError(said("there is a file `{target}` already", target=target))
     return names
 
 
@@ -187,9 +196,11 @@ def _must_find_the_same(tree: Tree, renamed: Renamed) -> None:
     codes = [sorted(finding.code for finding in examine(each).findings) for each in (tree, after)]
     if codes[0] != codes[1]:
         new = sorted({code for code in codes[1] if codes[1].count(code) > codes[0].count(code)})
-        which = ", ".join(new) or "fewer of them"
-        raise GovcheckError(f"the findings would not be the same: {which}; nothing is written")
+        which = ", ".join(new) or said("fewer of them")
+        raise GovcheckError(
+            said("the findings would not be the same: {which}; nothing is written", which=which)
+        )
     was, is_ = (run_scenarios(each) for each in (tree, after))
     failed = [sorted(len(one.differences) for one in each.ran) for each in (was, is_)]
     if failed[0] != failed[1] or len(was.unreached) != len(is_.unreached):
-        raise GovcheckError("the scenarios would not say the same; nothing is written")
+        raise GovcheckError(said("the scenarios would not say the same; nothing is written"))
