@@ -17,6 +17,7 @@ from govcheck.change.effects.reach import reach
 from govcheck.change.effects.requirements import requirements
 from govcheck.change.effects.timing import timing
 from govcheck.change.regions.differ import decided_differently
+from govcheck.change.translations import NONE, Translations
 from govcheck.time.intervals import Interval
 
 Finder = Callable[[Comparison], Iterator[Effect]]
@@ -51,9 +52,14 @@ class Change(NamedTuple):
 
 
 def compare(
-    base: ComparedPolicy, head: ComparedPolicy, edits: tuple[Edit, ...], at: int, horizon: Interval
+    base: ComparedPolicy,
+    head: ComparedPolicy,
+    edits: tuple[Edit, ...],
+    at: int,
+    horizon: Interval,
+    translations: Translations = NONE,
 ) -> Change:
     """Find every effect of a change."""
-    comparison = Comparison(base, head, edits, at, horizon)
+    comparison = Comparison(base, head, edits, at, horizon, translations)
     found = (one for finder in FINDERS for one in finder(comparison))
     return Change(comparison, tuple(map(differing, found)))

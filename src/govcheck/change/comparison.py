@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from govcheck.change.edit import Edit
+from govcheck.change.translations import NONE, Translations
 from govcheck.load.policy import Policy
 from govcheck.simulate.program import Program
 from govcheck.time.intervals import Interval
@@ -40,6 +41,8 @@ class Comparison(NamedTuple):
     at: int
     """The instant of asking, in seconds since 1970 UTC."""
     horizon: Interval
+    translations: Translations = NONE
+    """Texts of the base that the head has in other languages; `base` has them as the head does."""
 
     @property
     def changed(self) -> frozenset[str]:

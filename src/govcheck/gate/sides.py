@@ -8,6 +8,7 @@ from typing import Final
 from govcheck.change.compare import Change, compare
 from govcheck.change.comparison import Accepted, ComparedPolicy
 from govcheck.change.edits import edits
+from govcheck.change.translations import in_languages_of
 from govcheck.checks.catalogue import CHECKS
 from govcheck.gate.broken import Broken, broken, losses
 from govcheck.load.comments import find_ignores
@@ -15,6 +16,7 @@ from govcheck.load.file import Loaded, load_file
 from govcheck.load.tree import Tree
 from govcheck.opening.opened import Opened, open_tree
 from govcheck.prove.query import Query
+from govcheck.simulate.compile import compile_program
 from govcheck.time.intervals import Interval
 
 _LAYOUT: Final = re.compile(r"[\s\"']")
@@ -33,7 +35,12 @@ def open_sides(*trees: Tree) -> tuple[Opened, ...]:
 def compare_sides(base: Opened, head: Opened, at: int, horizon: Interval) -> Change:
     """Everything that a change does. Neither side may have blocking findings."""
     found = edits(base.policy, head.policy)
-    return compare(_compared(base), _compared(head), found, at, horizon)
+    ours = _compared(base)
+    spoken, translations = in_languages_of(base.policy, head.policy)
+    if translations.texts:
+        program, _ = compile_program(spoken, base.repository.line)
+        ours = ours._replace(policy=spoken, program=program)
+    return compare(ours, _compared(head), found, at, horizon, translations)
 
 
 def change_between(

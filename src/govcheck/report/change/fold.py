@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govcheck.change.edits import edits
 from govcheck.report.change.sentences import (
     by_class,
     edit_in_full,
@@ -10,7 +11,7 @@ from govcheck.report.change.sentences import (
     incident_in_full,
     zone_of,
 )
-from govcheck.report.change.story import Story
+from govcheck.report.change.story import Story, translated
 from govcheck.report.gate.sentences import requirement
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
@@ -56,6 +57,10 @@ def folds(
         found.append(FoldedPart(titles[kind], tuple(items)))
     differing = tuple(incident_in_full(one) for one in diff.incidents if one.differs)
     found.append(FoldedPart(say("Incidents by technical names"), differing))
-    edits = tuple(edit_in_full(edit) for edit in diff.change.edits)
-    found.append(FoldedPart(say("Changed lines"), edits))
+    comparison = diff.change.comparison
+    shown = diff.change.edits
+    if comparison.translations.texts:
+        shown = edits(comparison.base.policy, comparison.head.policy)
+    lines = (*translated(comparison, tongue), *map(edit_in_full, shown))
+    found.append(FoldedPart(say("Changed lines"), lines))
     yield from (one for one in found if one.items)

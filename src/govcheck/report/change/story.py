@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.report.change.calendars import calendar
 from govcheck.report.change.controls import control
@@ -73,8 +74,9 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     rows = [row for one in statements for row in one.rows]
     rows += Rows(voice).merged(left)
     rows.sort(key=lambda row: ORDER.index(row.kind))
-    more = tuple(_whole(voice, one) for one in rest)
-    headline = _headline(voice, first.text, kinds, promises, len(rest))
+    spoken = tuple(f"{one}." for one in translated(voice.comparison, voice.tongue))
+    more = (*(_whole(voice, one) for one in rest), *spoken)
+    headline = _headline(voice, first.text, kinds, promises, len(rest) + len(spoken))
     return Story(headline, _worst(kinds), more, tuple(rows), promises, incidents, looked_at)
 
 
@@ -220,11 +222,14 @@ def _unchanged(voice: Voice, diff: Diff) -> str:
     others = 0
     for ref in documents:
         old, new = voice.sides(ref)
+        if old is not None and old == new and voice.comparison.translations.texts:
+            continue  # which is said of all of them at once
         found: list[str] = []
         if ref.startswith("decision/") and old is not None and new is not None:
             found = rewording(voice, old, new)
         others += not found
         said += found
+    said += translated(voice.comparison, voice.tongue)
     if others:
         said.append(
             voice.tongue.count(
@@ -232,6 +237,46 @@ def _unchanged(voice: Voice, diff: Diff) -> str:
             )
         )
     return ", ".join(said)
+
+
+def translated(comparison: Comparison, tongue: Tongue) -> Iterator[str]:
+    """What stands in other languages than before, and says the same."""
+    found = comparison.translations
+    if not found.texts:
+        return
+    for languages in filter(None, (found.gained, found.lost)):
+        named = tongue.all_of([_language(tongue, one) for one in sorted(languages)])
+        if languages is found.gained:
+            yield tongue.count(
+                "{count} text is now also in {languages}",
+                "{count} texts are now also in {languages}",
+                found.texts,
+                languages=named,
+            )
+        else:
+            yield tongue.count(
+                "{count} text is no longer in {languages}",
+                "{count} texts are no longer in {languages}",
+                found.texts,
+                languages=named,
+            )
+    if not found.gained and not found.lost:
+        yield tongue.count(
+            "{count} text names its language now, or no longer",
+            "{count} texts name their language now, or no longer",
+            found.texts,
+        )
+
+
+def _language(tongue: Tongue, tag: str) -> str:
+    known = {
+        "de": tongue.say("German"),
+        "en": tongue.say("English"),
+        "es": tongue.say("Spanish"),
+        "fr": tongue.say("French"),
+        "it": tongue.say("Italian"),
+    }
+    return known.get(tag, tag)
 
 
 def _promise(voice: Voice, subject: str) -> str:

@@ -27,8 +27,8 @@ def render(
 ) -> str:
     """The outcomes in the format of that name, which is one of FORMATS.
 
-    Text takes `color` and `full`, text and Markdown `brief`; text, pages, pictures and
-    calendars `tongue`; a calendar `person`, whose it is.
+    Text takes `color` and `full`, text and Markdown `brief`; everything but JSON `tongue`; a
+    calendar `person`, whose it is.
     `listed` says that several incidents were asked for, so that JSON is a list even where only one
     of them could be played.
     """
@@ -45,7 +45,7 @@ def render(
         case "markdown":
             from govcheck.report.simulation import markdown
 
-            return markdown.render(outcomes, program, stamp, brief=brief)
+            return markdown.render(outcomes, program, stamp, tongue, brief=brief)
         case "svg":
             from govcheck.report.simulation import svg
 
@@ -57,7 +57,7 @@ def render(
         case "mermaid":
             from govcheck.report.simulation import mermaid
 
-            return mermaid.render(outcomes, program)
+            return mermaid.render(outcomes, program, tongue)
         case "ics":
             from govcheck.report.simulation import ics
 

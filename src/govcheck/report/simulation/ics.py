@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from govcheck.report.escape import ics
 from govcheck.report.page.lines import NO_BREAK, Line
 from govcheck.report.page.names import PageNames
-from govcheck.report.simulation.page.duties import deadlines, forbidden, task_of
+from govcheck.report.simulation.page.duties import (
+    deadlines,
+    drafted_by_others,
+    drafters,
+    forbidden,
+    task_of,
+)
 from govcheck.report.simulation.page.page import page
 from govcheck.simulate.outcome import ApprovalState, Obligation, Outcome
 from govcheck.simulate.program import Program
@@ -27,7 +33,7 @@ def render(
 ) -> str:
     """One calendar: a journal entry an incident, an event with an alarm an obligation.
 
-    With a person they are what this person owes and is asked to agree to.
+    With a person they are what this person owes, drafts and is asked to agree to.
     """
     names = PageNames(program, tongue)
     lines = [
@@ -42,6 +48,8 @@ def render(
         for owed in outcome.obligations:
             if person is None or f"person:{person}" in owed.owed_by:
                 lines += _event(outcome, names, owed, said.get(owed.id))
+            if person is not None:
+                lines += _draft(outcome, names, owed, person)
         for asked in outcome.approvals if person is not None else ():
             if person in _able(asked) and asked.requested is not None and asked.ends is not None:
                 lines += _request(outcome, names, asked, asked.requested, asked.ends)
@@ -77,6 +85,30 @@ def _event(
         lines += _prohibition(outcome, names)
     notice = max(0, min(REMIND, (owed.due - outcome.stated.case.detected_at) // 2))
     yield from _entry(outcome, owed.id, owed.due, task, lines, notice)
+
+
+def _draft(outcome: Outcome, names: PageNames, owed: Obligation, person: str) -> Iterator[str]:
+    """What somebody drafts for others: due when the first who must agree has to have read it.
+
+    The alarm rings when they are told.
+    """
+    target = drafted_by_others(names, owed)
+    if target is None:
+        return
+    told_at, people = drafters(outcome, target)
+    if person not in people:
+        return
+    asked = [one for one in outcome.approvals if one.action == owed.id and one.ends is not None]
+    due = min((one.ends for one in asked if one.ends is not None), default=owed.due)
+    task = names.tongue.say("Draft: {task}", task=names.tongue.text(owed.do))
+    owners = [one.partition(":")[2] for one in owed.owed_by if one.startswith("person:")]
+    lines = [
+        names.tongue.text(outcome.stated.title),
+        *_reached(names, [who for who in owners if who != person]),
+        *_reached(names, [who for one in asked for who in _able(one)]),
+        *_prohibition(outcome, names),
+    ]
+    yield from _entry(outcome, f"{owed.id}/draft", due, task, lines, max(0, due - told_at))
 
 
 def _request(

@@ -1,15 +1,14 @@
 """The outcome as text: 80 columns, complete without colour, the verdict and what to do first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from govcheck.report.escape import terminal
 from govcheck.report.page.paint import Paint, colored, plain
-from govcheck.report.simulation.contents import brief as brief_sheet
 from govcheck.report.simulation.contents import full
 from govcheck.report.simulation.sheet import Row, Sheet
 from govcheck.report.simulation.view import OutcomeView
 from govcheck.report.stamp import PolicyStamp
-from govcheck.report.width import display_width, fit, pad, wrap
+from govcheck.report.width import display_width, pad, wrap
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 from govcheck.tongue import ENGLISH, Tongue
@@ -19,9 +18,6 @@ INDENT = 2
 GAP = 2
 REVISION_LENGTH = 12
 
-Fold = Callable[[str, int], list[str]]
-"""Breaks a text into lines of at most so many columns."""
-
 
 def render(
     outcomes: Sequence[Outcome],
@@ -29,65 +25,54 @@ def render(
     stamp: PolicyStamp,
     *,
     color: bool = False,
-    brief: bool = False,
     tongue: Tongue = ENGLISH,
 ) -> str:
-    """One sheet an incident, a ruler between them; `brief` keeps each to a dozen lines."""
+    """One sheet an incident, a ruler between them."""
     paint = colored if color else plain
-    show = _brief if brief else _full
     sheets = [
-        "\n".join((*show(OutcomeView(outcome, program, tongue), paint), "")) for outcome in outcomes
+        "\n".join((*_full(OutcomeView(outcome, program, tongue), paint), ""))
+        for outcome in outcomes
     ]
-    footer = "" if brief else f"\n{paint(_footer(stamp, tongue), 'quiet')}\n"
-    return f"\n{'=' * WIDTH}\n".join(sheets) + footer
+    foot = f"\n{paint(footer(stamp, tongue), 'quiet')}\n"
+    return f"\n{'=' * WIDTH}\n".join(sheets) + foot
 
 
 def _full(view: OutcomeView, paint: Paint) -> Iterator[str]:
     sheet = full(view)
-    yield from _head(sheet, wrap, paint)
+    yield from _head(sheet, paint)
     for section in sheet.sections:
         yield ""
         note = f" ({section.note})" if section.note else ""
         yield paint(terminal(section.title.upper() + note), "title")
-        yield from _rows(section.rows, wrap, paint)
+        yield from _rows(section.rows, paint)
 
 
-def _brief(view: OutcomeView, paint: Paint) -> Iterator[str]:
-    sheet = brief_sheet(view)
-    yield from _head(sheet, _cut, paint)
-    for section in sheet.sections:
-        yield from _rows(section.rows, _cut, paint)
-
-
-def _head(sheet: Sheet, fold: Fold, paint: Paint) -> Iterator[str]:
-    for line in fold(terminal(sheet.headline), WIDTH):
+def _head(sheet: Sheet, paint: Paint) -> Iterator[str]:
+    for line in wrap(terminal(sheet.headline), WIDTH):
         yield paint(line, "headline")
     for row in sheet.subtitle:
-        for line in fold(terminal(row.text), WIDTH):
+        for line in wrap(terminal(row.text), WIDTH):
             yield paint(line, row.tone)
 
 
-def _rows(rows: Sequence[Row], fold: Fold, paint: Paint) -> Iterator[str]:
+def _rows(rows: Sequence[Row], paint: Paint) -> Iterator[str]:
     leads = [[terminal(cell) for cell in row.lead] for row in rows]
     widths = [max(map(display_width, column)) for column in zip(*leads, strict=True)]
     margin = " " * (INDENT + sum(width + GAP for width in widths))
     for row, cells in zip(rows, leads, strict=True):
         padded = (pad(cell, width + GAP) for cell, width in zip(cells, widths, strict=True))
         front = " " * INDENT + "".join(padded)
-        for line in fold(terminal(row.text), WIDTH - len(margin)):
+        for line in wrap(terminal(row.text), WIDTH - len(margin)):
             yield paint(front + line, row.tone)
             front = margin
         for text in row.below:
             deeper = margin + " " * INDENT
-            for line in fold(terminal(text), WIDTH - len(deeper)):
+            for line in wrap(terminal(text), WIDTH - len(deeper)):
                 yield paint(deeper + line, row.tone)
 
 
-def _cut(text: str, width: int) -> list[str]:
-    return [fit(text, width)]
-
-
-def _footer(stamp: PolicyStamp, tongue: Tongue) -> str:
+def footer(stamp: PolicyStamp, tongue: Tongue) -> str:
+    """What the outcome was worked out by."""
     parts = [f"tzdata {stamp.tzdata}"]
     if stamp.holidays is not None:
         parts.append(f"holidays {stamp.holidays}")

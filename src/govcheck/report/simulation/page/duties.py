@@ -8,7 +8,7 @@ from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.duties import ACKNOWLEDGE
 from govcheck.simulate.outcome import Event, Obligation, Outcome
 from govcheck.simulate.program import ApprovalPlan
-from govcheck.targets import people_named
+from govcheck.targets import people_named, read_target
 from govcheck.time.clock import HOUR
 
 SOON: Final = 12 * HOUR
@@ -154,24 +154,39 @@ def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     if owed.id.startswith("council/"):
         council = names.document(owed.id)
         return names.tongue.say("{council} is together", council=council)
-    playbook, _, action = owed.id.partition("#")[0].partition("/")
-    plan = names.program.playbooks.get(playbook)
-    actions = {} if plan is None else {one.id: one for one in plan.actions}
     text = names.tongue.text(owed.do)
-    found = actions.get(action)
-    if found is not None and found.drafted_by and found.drafted_by != found.owed_by:
-        drafter = _drafter(outcome, names, found.drafted_by)
+    drafted_by = drafted_by_others(names, owed)
+    if drafted_by is not None:
+        drafter = _drafter(outcome, names, drafted_by)
         text = names.tongue.say("{task} (draft: {drafter})", task=text, drafter=drafter)
     return text
 
 
+def drafted_by_others(names: PageNames, owed: Obligation) -> str | None:
+    """The target that drafts what is owed, where that is another one than owes it."""
+    playbook, _, action = owed.id.partition("#")[0].partition("/")
+    plan = names.program.playbooks.get(playbook)
+    for one in () if plan is None else plan.actions:
+        if one.id == action and one.drafted_by != one.owed_by:
+            return one.drafted_by or None
+    return None
+
+
 def _drafter(outcome: Outcome, names: PageNames, target: str) -> str:
     """Who drafts: whoever is told as one of the target, or else its name."""
+    _, people = drafters(outcome, target)
+    told = people and not read_target(target).is_person
+    return names.any_of(people) if told else names.target(target)
+
+
+def drafters(outcome: Outcome, target: str) -> tuple[int, list[str]]:
+    """When people are first told as one of a target, and who; nobody, where nobody is."""
     for event in outcome.timeline:
         told = [one.person for one in event.people if target in one.targets]
         if told and event.event in ("notify", "convene"):
-            return names.any_of(list(dict.fromkeys(told)))
-    return names.target(target)
+            return event.at, list(dict.fromkeys(told))
+    named = read_target(target)
+    return outcome.stated.case.detected_at, [named.id] if named.is_person else []
 
 
 def _briefing(outcome: Outcome, names: PageNames, owed: Obligation) -> str:

@@ -1,0 +1,141 @@
+"""Texts that stand in other languages than before, and still say the same.
+
+A text that only gains or loses translations changes nothing that is decided, told or forbidden. So
+the base is compared as if it stood in the languages of the head; what else differs is a change.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar, get_args
+
+from pydantic import AfterValidator, BaseModel
+
+from govcheck.load.policy import Policy
+from govcheck.model.base import Document
+from govcheck.model.fields import hints
+from govcheck.translation import Translated, translated
+
+_M = TypeVar("_M", bound=BaseModel)
+_Twins = dict[str, str]
+"""Texts of a document by what they are on the other side."""
+
+
+class Translations(NamedTuple):
+    """How many texts say the same in other languages, and which these are."""
+
+    texts: int = 0
+    gained: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+
+
+NONE: Final = Translations()
+
+
+def in_languages_of(base: Policy, head: Policy) -> tuple[Policy, Translations]:
+    """The base with those texts as the head has them that say the same; and what that is about."""
+    theirs = {document.ref: document for document in head.documents}
+    told: list[tuple[str, str]] = []
+    documents = [_respoken(document, theirs.get(document.ref), told) for document in base.documents]
+    if not told:
+        return base, NONE
+    pairs = [(_languages(before, after), _languages(after, before)) for before, after in told]
+    found = Translations(
+        len(told),
+        frozenset[str]().union(*(after - before for before, after in pairs)),
+        frozenset[str]().union(*(before - after for before, after in pairs)),
+    )
+    return Policy(documents, base.unread, base.templates, base.nameless), found
+
+
+def _respoken(document: Document, other: Document | None, told: list[tuple[str, str]]) -> Document:
+    if other is None or other is document:
+        return document
+    ours, theirs = dict.fromkeys(_texts(document)), dict.fromkeys(_texts(other))
+    left = [text for text in theirs if text not in ours]
+    twins: _Twins = {}
+    for text in ours:
+        same = [one for one in left if _says_the_same(text, one)] if text not in theirs else []
+        if len(same) == 1:
+            twins[text] = same[0]
+    if not twins:
+        return document
+    told += [(text, twins[text]) for text in _texts(document) if text in twins]
+    return _with(document, twins)
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether one text only has more languages than the other."""
+    if isinstance(one, Translated) and isinstance(other, Translated):
+        ours, theirs = set(one.languages), set(other.languages)
+        return ours <= theirs or theirs <= ours
+    if isinstance(one, Translated):
+        return _says_the_same(other, one)
+    return isinstance(other, Translated) and str(one) in dict(other.languages).values()
+
+
+def _languages(text: str, other: str) -> frozenset[str]:
+    """The languages of a text; a plain one is in that in which the other says just this."""
+    if isinstance(text, Translated):
+        return frozenset(dict(text.languages))
+    known = other.languages if isinstance(other, Translated) else ()
+    return frozenset(language for language, said in known if said == str(text))
+
+
+@cache
+def _spoken(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a model that may hold others, each with whether it holds texts itself."""
+    found = hints(model)
+    return tuple((name, _is_prose(found[name])) for name in model.model_fields)
+
+
+def _is_prose(annotation: Any) -> bool:
+    """Whether a field holds, or lists, texts that people read."""
+    return any(
+        (isinstance(one, AfterValidator) and one.func is translated) or _is_prose(one)
+        for one in get_args(annotation)
+    )
+
+
+def _texts(model: BaseModel) -> Iterator[str]:
+    for name, is_prose in _spoken(type(model)):
+        yield from _texts_in(model.__dict__.get(name), is_prose=is_prose)
+
+
+def _texts_in(value: Any, *, is_prose: bool) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        yield from _texts(value)
+    elif isinstance(value, str):
+        if is_prose:
+            yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts_in(one, is_prose=is_prose)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts_in(one, is_prose=is_prose)
+
+
+def _with(model: _M, twins: _Twins) -> _M:
+    """The model with texts in the place of their twins."""
+    changed = {}
+    for name, is_prose in _spoken(type(model)):
+        value = model.__dict__.get(name)
+        other = _value(value, twins, is_prose=is_prose)
+        if other is not value:
+            changed[name] = other
+    return model.model_copy(update=changed) if changed else model
+
+
+def _value(value: Any, twins: _Twins, *, is_prose: bool) -> Any:
+    if isinstance(value, BaseModel):
+        return _with(value, twins)
+    if isinstance(value, str):
+        return twins.get(value, value) if is_prose else value
+    if isinstance(value, dict):
+        found = {key: _value(one, twins, is_prose=is_prose) for key, one in value.items()}
+        return found if any(found[key] is not value[key] for key in value) else value
+    if isinstance(value, tuple) and type(value) is tuple:
+        items = tuple(_value(one, twins, is_prose=is_prose) for one in value)
+        same = all(one is other for one, other in zip(items, value, strict=True))
+        return value if same else items
+    return value
