@@ -73,6 +73,24 @@ def test_whoever_owes_nothing_has_an_empty_calendar() -> None:
     assert [part.name for part in calendar.subcomponents] == ["VJOURNAL"]
 
 
+def test_whoever_drafts_for_others_has_an_event_when_it_must_be_read() -> None:
+    book = PROGRAM.playbooks["product-safety"]
+    actions = tuple(
+        one._replace(drafted_by="rota:community-duty") if one.id == "holding" else one
+        for one in book.actions
+    )
+    program = PROGRAM._replace(playbooks={"product-safety": book._replace(actions=actions)})
+    own, draft = Calendar.from_ical(render([OUTCOME], program, person="ben")).walk("VEVENT")
+    assert own["SUMMARY"] == "Pause every scheduled post"
+    assert draft["SUMMARY"] == "Draft: Publish the holding statement"
+    assert draft.decoded("DTSTART") == at(40)  # when the first who must agree has to have read it
+    assert "Mina Sato" in str(draft["DESCRIPTION"])
+    (alarm,) = draft.walk("VALARM")
+    assert alarm.decoded("TRIGGER") == timedelta(minutes=-40)  # when he is told
+    others = Calendar.from_ical(render([OUTCOME], program, person="mina")).walk("VEVENT")
+    assert [one["SUMMARY"] for one in others if "Draft:" in one["SUMMARY"]] == []
+
+
 def test_numbers_stand_beside_people() -> None:
     people = PROGRAM.roster.people
     reached = people["eva"]._replace(contacts=(("phone", "+49 30 1"), ("email", "e@x.example")))

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from govcheck.report.simulation import text
@@ -42,8 +40,8 @@ QUIET = OUTCOME._replace(
 )
 
 
-def shown(outcome: Outcome, *, brief: bool = False) -> str:
-    return text.render([outcome], PROGRAM, STAMP, brief=brief)
+def shown(outcome: Outcome) -> str:
+    return text.render([outcome], PROGRAM, STAMP)
 
 
 def test_the_whole_sheet() -> None:
@@ -138,22 +136,6 @@ policy 3f2a1c000000, changed since; tzdata 2026.6; holidays 0.109
 """)
 
 
-def test_brief() -> None:
-    assert shown(OUTCOME, brief=True) == snapshot("""\
-SEV1 | crisis | product-safety
-Video says our child seat failed in a crash
-detected Sat 14 Mar 2026 22:40 Europe/Berlin (2026-03-14T21:40:00Z)
-severity: sev1 until `personal_data` is known; could be sev2
-  due 23:10             T+30m  MISSED product-safety/holding 10m late: Publis...
-  due Sun 15 Mar 08:40  T+10h  MISSED product-safety/report never done: Repor...
-  now                   T+0    tell Ben Okafor (rota:community-duty) by phone...
-  by 22:45              T+5m   Ben Okafor: Pause every scheduled post
-  by 23:10              T+30m  Mina Sato or Eva Roth: Publish the holding sta...
-  by Sun 15 Mar 08:40   T+10h  role:legal-counsel: Report to the authority -...
-                               ask: Is personal data concerned?
-""")
-
-
 def test_nothing_decided_and_nothing_owed() -> None:
     assert shown(QUIET) == snapshot("""\
 nothing is decided: the policy has no decision
@@ -165,16 +147,6 @@ DO NOW
 
 policy 3f2a1c000000, changed since; tzdata 2026.6; holidays 0.109
 """)
-
-
-@pytest.mark.parametrize("missed", [1, 2, 3, 50])
-def test_brief_stays_within_a_dozen_lines(missed: int) -> None:
-    late = [HOLDING._replace(id=f"book/late{number}") for number in range(missed)]
-    outcome = OUTCOME._replace(obligations=(*late, PAUSE, REPORT))
-    lines = shown(outcome, brief=True).splitlines()
-    assert len(lines) <= 12
-    assert any("MISSED" in line for line in lines)
-    assert missed + 1 < 3 or f"MISSED {missed} more" in "\n".join(lines)
 
 
 def test_what_is_missed_stands_before_what_to_do() -> None:
@@ -258,11 +230,11 @@ def test_several_incidents_are_told_apart() -> None:
     assert f"\n{'=' * 80}\n" in sheet
 
 
-@given(st.booleans(), infected())
+@given(infected())
 def test_hostile_text_stays_within_80_columns_and_does_nothing(
-    brief: bool, infect: Callable[[Outcome], Outcome]
+    infect: Callable[[Outcome], Outcome],
 ) -> None:
-    for line in shown(infect(OUTCOME), brief=brief).splitlines():
+    for line in shown(infect(OUTCOME)).splitlines():
         assert display_width(line) <= 80
         assert all(map(is_harmless, line))
         assert not line.lstrip().startswith("::")

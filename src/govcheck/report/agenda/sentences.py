@@ -7,7 +7,7 @@ from typing import Final
 
 from govcheck.agenda.item import AgendaItem, Heading, Meeting, Topic
 from govcheck.posts.workload import Chore, Shortage
-from govcheck.report.page.names import PageNames, words
+from govcheck.report.page.names import PageNames, language_name, words
 from govcheck.report.prove.page import subject_called
 from govcheck.report.prove.property import failing_of
 from govcheck.time.clock import local
@@ -158,7 +158,7 @@ def _post(item: AgendaItem, names: PageNames, at: int) -> str:
     del at
     tongue = names.tongue
     about = item.about if len(item.about) <= 60 else item.about[:59].rstrip() + "…"
-    values = {"title": about, "channel": item.part}
+    values = {"title": about, "channel": names.document(f"channel/{item.part}")}
     if not item.people:
         return tongue.count(
             "{title} ({channel}): {count} approval is missing, and nobody can give it",
@@ -211,14 +211,14 @@ def _rule_review(item: AgendaItem, names: PageNames, at: int) -> str:
     del at
     return names.tongue.say(
         "review the rule {rule} ({because})",
-        rule=f"{_id(item)}/{item.part}",
+        rule=words(item.part),
         because=names.tongue.text(item.about),
     )
 
 
 def _channel_review(item: AgendaItem, names: PageNames, at: int) -> str:
     del at
-    return names.tongue.say("review the channel {channel}", channel=_id(item))
+    return names.tongue.say("review the channel {channel}", channel=_subject(item, names))
 
 
 def _goal(item: AgendaItem, names: PageNames, at: int) -> str:
@@ -235,11 +235,13 @@ def _template(item: AgendaItem, names: PageNames, at: int) -> str:
 
 def _limit(item: AgendaItem, names: PageNames, at: int) -> str:
     del at
-    return names.tongue.say("look again at what {network} allows", network=_id(item))
+    return names.tongue.say("look again at what {network} allows", network=words(_id(item)))
 
 
 def _waiver(item: AgendaItem, names: PageNames, at: int) -> str:
-    return _accepted(item, f"{item.part} ({_id(item)})", names.tongue.text(item.about), names, at)
+    since = age(item.since, names, at)
+    reason = names.tongue.text(item.about)
+    return f"{reason}; {since}" if since else reason
 
 
 def _ignore(item: AgendaItem, names: PageNames, at: int) -> str:
@@ -339,7 +341,9 @@ def chore(one: Chore, names: PageNames) -> str:
     values = {"times": number(one.times, names), "hours": hours(one.hours, names)}
     if one.kind == "answers":
         return tongue.say("{times} answers a week ({hours})", **values)
-    where = one.channel if one.language is None else f"{one.channel}, {one.language}"
+    where = names.document(f"channel/{one.channel}")
+    if one.language is not None:
+        where = f"{where}, {language_name(tongue, one.language)}"
     if one.kind == "posts":
         return tongue.say("{where}: {times} posts a week ({hours})", where=where, **values)
     return tongue.say("{where}: read {times} times a week ({hours})", where=where, **values)

@@ -15,7 +15,7 @@ from govcheck.report.change.playbooks import playbook
 from govcheck.report.change.rows import ORDER, Rows, subject_in_words
 from govcheck.report.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.report.gate.sentences import effect_in_words
-from govcheck.report.page.names import words
+from govcheck.report.page.names import language_name, words
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
@@ -245,7 +245,7 @@ def translated(comparison: Comparison, tongue: Tongue) -> Iterator[str]:
     if not found.texts:
         return
     for languages in filter(None, (found.gained, found.lost)):
-        named = tongue.all_of([_language(tongue, one) for one in sorted(languages)])
+        named = tongue.all_of([language_name(tongue, one) for one in sorted(languages)])
         if languages is found.gained:
             yield tongue.count(
                 "{count} text is now also in {languages}",
@@ -266,17 +266,6 @@ def translated(comparison: Comparison, tongue: Tongue) -> Iterator[str]:
             "{count} texts name their language now, or no longer",
             found.texts,
         )
-
-
-def _language(tongue: Tongue, tag: str) -> str:
-    known = {
-        "de": tongue.say("German"),
-        "en": tongue.say("English"),
-        "es": tongue.say("Spanish"),
-        "fr": tongue.say("French"),
-        "it": tongue.say("Italian"),
-    }
-    return known.get(tag, tag)
 
 
 def _promise(voice: Voice, subject: str) -> str:

@@ -205,6 +205,19 @@ class PageNames:
         return Counter(name.partition(" ")[0] for name in self._whole.elements())
 
 
+def language_name(tongue: Tongue, tag: str) -> str:
+    """What a language is called; one without a name by its tag."""
+    known = {
+        "de": tongue.say("German"),
+        "en": tongue.say("English"),
+        "es": tongue.say("Spanish"),
+        "fr": tongue.say("French"),
+        "it": tongue.say("Italian"),
+        "zh": tongue.say("Chinese"),
+    }
+    return known.get(tag.partition("-")[0], tag)
+
+
 def words(name: str) -> str:
     """An id as words: `community-duty` is `community duty`."""
     return name.replace("-", " ").replace("_", " ")

@@ -102,15 +102,15 @@ def _lacks(shown: PostCalendar) -> Iterator[str]:
         yield tongue.say(
             "{channel}: {first} and {second} go out {apart} apart, {when}",
             channel=_channel(shown, close.channel),
-            first=close.first,
-            second=close.second,
+            first=_called(shown, close.first),
+            second=_called(shown, close.second),
             apart=tongue.duration(close.apart),
             when=_moment(shown, close.channel, close.at),
         )
     for late in shown.lacks.unread:
         values = {
             "channel": _channel(shown, late.channel),
-            "post": late.post,
+            "post": _called(shown, late.post),
             "when": _moment(shown, late.channel, late.at),
             "cycle": tongue.duration(late.cycle),
         }
@@ -158,7 +158,7 @@ def _entry(shown: PostCalendar, one: Scheduled, when: str) -> Iterator[str]:
     front = f"  {when:5}  "
     yield from _wrapped(front, f"{_channel(shown, one.channel)}: {_short(one.title)}")
     said = "; ".join((*_status(shown, one), *_approvals(shown, one)))
-    yield from _wrapped(" " * len(front), f"{said} ({one.post.id})")
+    yield from _wrapped(" " * len(front), said)
     if one.pauses:
         pauses = tongue.all_of([shown.names.task(pause) for pause in one.pauses])
         yield from _wrapped(" " * len(front), tongue.say("stopped by: {actions}", actions=pauses))
@@ -227,6 +227,12 @@ def _moment(shown: PostCalendar, channel: str, at: int) -> str:
 def _channel(shown: PostCalendar, channel: str) -> str:
     """What people call a channel."""
     return shown.names.document(f"channel/{channel}")
+
+
+def _called(shown: PostCalendar, post: str) -> str:
+    """A post by its title, in quotes."""
+    title = next((one.title for one in shown.scheduled if one.post.id == post), post)
+    return shown.names.tongue.say("“{words}”", words=_short(title))
 
 
 def _is_soon(shown: PostCalendar, one: Scheduled) -> bool:

@@ -12,28 +12,28 @@ from govcheck.report.page.names import PageNames
 from govcheck.report.page.paint import painted
 from govcheck.report.scenarios import TestReport, percent
 from govcheck.report.scenarios.page import page
-from govcheck.workspace.trial import Ran, Tested
-
-_PLURALS = {
-    "rule": "rules",
-    "otherwise": "otherwise",
-    "step": "steps",
-    "approval": "approvals",
-}
+from govcheck.tongue import Tongue
+from govcheck.workspace.trial import Ran
 
 
 def render(report: TestReport) -> str:
     """A block for each failure; passing scenarios are listed only where more is asked for."""
     lines: list[str] = []
     if report.tested.blocking:
-        findings = Report(report.tested.blocking, report.tested.sources, 0, color=report.color)
+        findings = Report(
+            report.tested.blocking,
+            report.tested.sources,
+            0,
+            color=report.color,
+            tongue=report.tongue,
+        )
         lines += [render_findings(findings, "full")]
     lines += _page(report)
     if report.full or report.verbose or report.program is None:
         for ran in report.tested.ran:
             lines += _scenario(ran, report)
     if report.coverage:
-        lines += _coverage(report.tested)
+        lines += _coverage(report)
     lines += _suggested(report)
     return "".join(f"{line}\n" for line in lines)
 
@@ -51,40 +51,68 @@ def _scenario(ran: Ran, report: TestReport) -> Iterator[str]:
             yield f"{_styled('PASS', report.color, 'green')} {where}"
         return
     yield f"{_styled('FAIL', report.color, 'red')} {where}"
-    findings = Report(ran.differences, report.tested.sources, 0, color=report.color)
+    findings = Report(
+        ran.differences, report.tested.sources, 0, color=report.color, tongue=report.tongue
+    )
     yield render_findings(findings, "full")
 
 
-def _coverage(tested: Tested) -> Iterator[str]:
-    yield f"reached by the scenarios: {percent(tested)} %"
-    for kind, plural in _PLURALS.items():
+def _coverage(report: TestReport) -> Iterator[str]:
+    tested, tongue = report.tested, report.tongue
+    yield tongue.say("reached by the scenarios: {share} %", share=percent(tested))
+    plurals = {
+        "rule": tongue.say("rules"),
+        "otherwise": tongue.say("otherwise"),
+        "step": tongue.say("steps"),
+        "approval": tongue.say("approvals"),
+    }
+    width = max(10, *map(len, plurals.values()))
+    for kind, plural in plurals.items():
         total = tested.items.get(kind, 0)
         missing = sum(item.kind == kind for item in tested.unreached)
         if total:
-            yield f"  {plural:<10} {total - missing:>4} of {total:>4}"
+            reached, among = f"{total - missing:>4}", f"{total:>4}"
+            count = tongue.say("{reached} of {all}", reached=reached, all=among)
+            yield f"  {plural:<{width}} {count}"
     if tested.unreached:
-        yield "not reached:"
+        yield tongue.say("not reached:")
+    kinds = _kinds(tongue)
     for item in tested.unreached:
         where = f"{terminal(item.span.path)}:{item.span.line}"
-        yield f"  {item.kind:<10} {terminal(item.subject)}  {where}"
+        yield f"  {kinds.get(item.kind, item.kind):<10} {terminal(item.subject)}  {where}"
+
+
+def _kinds(tongue: Tongue) -> dict[str, str]:
+    return {
+        "rule": tongue.say("rule"),
+        "otherwise": tongue.say("otherwise"),
+        "step": tongue.say("step"),
+        "approval": tongue.say("approval"),
+        "action": tongue.say("action"),
+        "boundary": tongue.say("boundary"),
+    }
 
 
 def _suggested(report: TestReport) -> Iterator[str]:
     if report.suggested is None:
         return
     suggestions, written = report.suggested
+    tongue, kinds = report.tongue, _kinds(report.tongue)
     if suggestions.made:
-        yield "suggested, for a person to confirm:"
+        yield tongue.say("suggested, for a person to confirm:")
     for one in suggestions.made:
         yield f"  {terminal(written[one.id])}"
-        yield from (f"    {goal.kind:<10} {terminal(goal.title)}" for goal in one.reaches)
+        for goal in one.reaches:
+            kind, title = kinds.get(goal.kind, goal.kind), tongue.text(goal.title)
+            yield f"    {kind:<10} {terminal(title)}"
     if suggestions.unreachable:
-        yield "cannot be reached:"
+        yield tongue.say("cannot be reached:")
     for left in suggestions.unreachable:
-        yield f"  {left.kind:<10} {terminal(left.subject)}: {terminal(left.title)}"
-        yield f"    {terminal(left.reason)}"
+        kind, title = kinds.get(left.kind, left.kind), tongue.text(left.title)
+        yield f"  {kind:<10} {terminal(left.subject)}: {terminal(title)}"
+        yield f"    {terminal(tongue.text(left.reason))}"
     if not suggestions.made and not suggestions.unreachable:
-        yield "nothing to suggest: the scenarios reach everything"
+        yield tongue.say("nothing to suggest: the scenarios reach everything")
 
 
 def _styled(text: str, color: bool, tone: str) -> str:

@@ -43,6 +43,7 @@ def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part
     soon = [one for one in rest if one.due <= detected + SOON]
     later = [one for one in rest if one not in soon]
     lines = [*at_last, *(_line(outcome, names, one) for one in soon)]
+    lines.sort(key=lambda line: 0 if line.at is None else line.at)
     if later:
         lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later))))
     if first:
@@ -91,7 +92,7 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     """What is owed at a time of a day that is said already."""
     when = names.tongue.time(owed.due, outcome.timezone)
     agree = [
-        names.tongue.say("FIRST: {who} must agree. Ask now.", who=who)
+        f"- {names.tongue.say('FIRST: {who} must agree. Ask now.', who=who)}"
         for who in _agreements(outcome, names, owed)
     ]
     owners = _owners(names, owed.owed_by)
@@ -250,14 +251,31 @@ def forbidden(outcome: Outcome, names: PageNames) -> Part | None:
     if not outcome.forbidden:
         return None
     tongue = names.tongue
+    groups: dict[str, list[str]] = {}
+    for one in outcome.forbidden:
+        groups.setdefault(_lifted_by(outcome, names, one), []).append(tongue.text(one))
+    said = [(who, " / ".join(texts)) for who, texts in groups.items()]
+    if len(said) == 1:
+        ((who, texts),) = said
+        heading = (
+            tongue.say("DO NOT, until these agree: {who}", who=who) if who else tongue.say("NEVER")
+        )
+        return Part(heading, (Line(texts, weight="alarm"),))
+    lines = [
+        tongue.say("until {who} agree: {what}", who=who, what=texts)
+        if who
+        else tongue.say("never: {what}", what=texts)
+        for who, texts in said
+    ]
+    return Part(tongue.say("DO NOT"), tuple(Line(text, weight="alarm") for text in lines))
+
+
+def _lifted_by(outcome: Outcome, names: PageNames, forbidden: str) -> str:
+    """Whose agreement lifts a prohibition: that of every plan that has it; nobody's, empty."""
     agree = [
         names.agreement(approval.by)
-        for _, approvals in _plans(outcome, names)
+        for name, approvals in _plans(outcome, names)
+        if forbidden in names.program.playbooks[name].forbidden
         for approval in approvals.values()
     ]
-    said = " / ".join(tongue.text(one) for one in outcome.forbidden)
-    if not agree:
-        return Part(tongue.say("NEVER"), (Line(said, weight="alarm"),))
-    who = "; ".join(dict.fromkeys(agree))
-    heading = tongue.say("DO NOT, until these agree: {who}", who=who)
-    return Part(heading, (Line(said, weight="alarm"),))
+    return "; ".join(dict.fromkeys(agree))
