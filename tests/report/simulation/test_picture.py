@@ -12,7 +12,7 @@ from govcheck.report.page.lines import NO_BREAK
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation import html, svg
 from govcheck.report.simulation.page.calls import LAST_RESORT, calls
-from govcheck.report.simulation.page.duties import deadlines, forbidden
+from govcheck.report.simulation.page.duties import deadlines, prohibitions
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import HOUR
 from govcheck.tongue import ENGLISH, Tongue, tongue
@@ -35,8 +35,7 @@ def seen(root: ET.Element) -> str:
 
 def test_it_says_who_is_called_what_is_due_and_what_is_forbidden() -> None:
     root = drawn(OUTCOME)
-    prohibition = forbidden(OUTCOME, NAMES)
-    assert prohibition is not None
+    (prohibition,) = prohibitions(OUTCOME, NAMES)
     lines = [
         *calls(OUTCOME, NAMES).lines,
         *(line for _, line in deadlines(OUTCOME, NAMES)),

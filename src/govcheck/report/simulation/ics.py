@@ -12,7 +12,7 @@ from govcheck.report.simulation.page.duties import (
     deadlines,
     drafted_by_others,
     drafters,
-    forbidden,
+    prohibitions,
     task_of,
 )
 from govcheck.report.simulation.page.page import page
@@ -155,8 +155,7 @@ def _able(asked: ApprovalState) -> list[str]:
 
 
 def _prohibition(outcome: Outcome, names: PageNames) -> Iterator[str]:
-    part = forbidden(outcome, names)
-    if part is not None:
+    for part in prohibitions(outcome, names):
         yield f"{part.heading}: {'; '.join(line.text for line in part.lines)}"
 
 

@@ -14,7 +14,7 @@ from govcheck.report.drawing import WIDTH, Drawn
 from govcheck.report.page.lines import Line
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.page.calls import at_last, calls
-from govcheck.report.simulation.page.duties import deadlines, forbidden, undated
+from govcheck.report.simulation.page.duties import deadlines, prohibitions, undated
 from govcheck.report.simulation.page.page import page
 from govcheck.simulate.outcome import Obligation, Outcome
 from govcheck.simulate.program import Program
@@ -70,8 +70,7 @@ def _shapes(outcome: Outcome, names: PageNames, title: str) -> Iterator[Drawn]:
     calling = _heading(f"{called.heading} {called.aside}", head.bottom)
     rungs = _rungs(outcome, names)
     shapes = [head, calling, *_escalation(rungs, calling.bottom + 6, names.tongue)]
-    said = forbidden(outcome, names)
-    if said is not None:
+    for said in prohibitions(outcome, names):
         texts = (said.heading, *(line.text for line in said.lines))
         shapes += _box(texts, shapes[-1].bottom + 16, "warn")
     doing = _heading(names.tongue.say("DO"), shapes[-1].bottom)
@@ -206,8 +205,7 @@ def _told(outcome: Outcome, names: PageNames) -> Iterator[str]:
     """All that the picture shows, in words and in the order of the page."""
     yield f"{calls(outcome, names).heading}:"
     yield from _sentences(_rungs(outcome, names))
-    part = forbidden(outcome, names)
-    if part is not None:
+    for part in prohibitions(outcome, names):
         yield f"{part.heading}:"
         yield from _sentences(part.lines)
     yield names.tongue.say("DO") + ":"

@@ -246,28 +246,42 @@ def _agreements(outcome: Outcome, names: PageNames, owed: Obligation) -> list[st
     return [names.agreement(approvals[name].by) for name in owed.waits_for if name in approvals]
 
 
+def prohibitions(outcome: Outcome, names: PageNames) -> tuple[Part, ...]:
+    """What must not be said or done, by whose agreement lifts it; none where all may be said."""
+    return tuple(
+        Part(_heading(who, names), (Line(" / ".join(texts), weight="alarm"),))
+        for who, texts in _forbidden(outcome, names).items()
+    )
+
+
 def forbidden(outcome: Outcome, names: PageNames) -> Part | None:
-    """What must not be said, and whose agreement lifts that; None where all may be said."""
-    if not outcome.forbidden:
-        return None
+    """The same in one part, with whose agreement lifts it beside each where that differs."""
+    groups = _forbidden(outcome, names)
+    if len(groups) < 2:
+        return next(iter(prohibitions(outcome, names)), None)
     tongue = names.tongue
-    groups: dict[str, list[str]] = {}
-    for one in outcome.forbidden:
-        groups.setdefault(_lifted_by(outcome, names, one), []).append(tongue.text(one))
-    said = [(who, " / ".join(texts)) for who, texts in groups.items()]
-    if len(said) == 1:
-        ((who, texts),) = said
-        heading = (
-            tongue.say("DO NOT, until these agree: {who}", who=who) if who else tongue.say("NEVER")
-        )
-        return Part(heading, (Line(texts, weight="alarm"),))
     lines = [
-        tongue.say("until {who} agree: {what}", who=who, what=texts)
+        tongue.say("until {who} agree: {what}", who=who, what=text)
         if who
-        else tongue.say("never: {what}", what=texts)
-        for who, texts in said
+        else tongue.say("never: {what}", what=text)
+        for who, texts in groups.items()
+        for text in texts
     ]
     return Part(tongue.say("DO NOT"), tuple(Line(text, weight="alarm") for text in lines))
+
+
+def _heading(who: str, names: PageNames) -> str:
+    if not who:
+        return names.tongue.say("NEVER")
+    return names.tongue.say("DO NOT, until these agree: {who}", who=who)
+
+
+def _forbidden(outcome: Outcome, names: PageNames) -> dict[str, list[str]]:
+    """What is forbidden, by whose agreement lifts it; empty where nobody's does."""
+    groups: dict[str, list[str]] = {}
+    for one in outcome.forbidden:
+        groups.setdefault(_lifted_by(outcome, names, one), []).append(names.tongue.text(one))
+    return groups
 
 
 def _lifted_by(outcome: Outcome, names: PageNames, forbidden: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govcheck.report.page.lines import Line, Page, Part
 from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.page.calls import at_last, calls
-from govcheck.report.simulation.page.duties import duties, forbidden, further
+from govcheck.report.simulation.page.duties import duties, further, prohibitions
 from govcheck.report.simulation.page.reasons import missing, severity_of, why
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -19,7 +19,7 @@ def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
     parts: list[Part | None] = [
         calls(outcome, names),
         duties(outcome, names),
-        forbidden(outcome, names),
+        *prohibitions(outcome, names),
         further(outcome, names, at_last(outcome, names)),
         why(outcome, names),
         missing(outcome, names),
