@@ -1,17 +1,17 @@
 """What has to be agreed to in words: `two thirds of the council (4 of 6), chair included`."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
 from govcheck.agreement.electorate import Electorate, needed
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
 from govcheck.targets import person_id
+from govcheck.translation import all_of, any_of, said, together
 
 _SHARES: Final = {
-    "majority": "a majority of the council",
-    "two-thirds": "two thirds of the council",
-    "unanimity": "the whole council",
+    "majority": said("a majority of the council"),
+    "two-thirds": said("two thirds of the council"),
+    "unanimity": said("the whole council"),
 }
 
 
@@ -27,12 +27,20 @@ def in_words(
     if isinstance(agreement, Vote):
         return _vote(agreement, electorate)
     inner = partial(in_words, electorate=electorate, formal=formal)
-    parts = [f"({inner(part)})" if _is_several(part) else inner(part) for part in agreement.parts]
-    how = "and" if isinstance(agreement, Every) else "or"
-    words = f" {how} ".join(parts) if formal else listed(parts, how)
+    parts = [
+        together(("(", inner(part), ")")) if _is_several(part) else inner(part)
+        for part in agreement.parts
+    ]
+    is_every = isinstance(agreement, Every)
+    if formal:
+        words = (" and " if is_every else " or ").join(parts)
+        if isinstance(agreement, Number):
+            return f"{agreement.needed} of {words}"
+        return f"{'all' if is_every else 'any'} of {words}"
+    words = said("nobody") if not parts else all_of(parts) if is_every else any_of(parts)
     if isinstance(agreement, Number):
-        return f"{agreement.needed} of {words}"
-    return f"{'all' if how == 'and' else 'any'} of {words}" if formal else words
+        return said("{count} of {words}", count=agreement.needed, words=words)
+    return words
 
 
 def _is_several(agreement: Agreement) -> bool:
@@ -45,16 +53,10 @@ def _vote(vote: Vote, electorate: Electorate[str] | None) -> str:
     words = _SHARES[vote.share]
     if electorate is not None:
         seats = [len(bench.seats) for bench in electorate.benches()]
-        counts = [f"{needed(vote, number)} of {number}" for number in seats]
-        words += f" ({' or '.join(counts) or 'there is none'})"
+        counts = [
+            said("{count} of {words}", count=needed(vote, number), words=number) for number in seats
+        ]
+        among = any_of(counts) if counts else said("there is none")
+        words = said("{words} ({among})", words=words, among=among)
     names = [name if name == CHAIR else person_id(name) for name in vote.includes]
-    return f"{words}, {listed(names, 'and')} included" if names else words
-
-
-def listed(parts: Iterable[str], how: str) -> str:
-    """Some words in a row, the last after `and` or `or`."""
-    found = list(parts)
-    if not found:
-        return "nobody"
-    *others, last = found
-    return f"{', '.join(others)} {how} {last}" if others else last
+    return said("{words}, {names} included", words=words, names=all_of(names)) if names else words

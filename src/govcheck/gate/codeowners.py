@@ -18,6 +18,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import ChangeControl, ChangeRule, Requirement
 from govcheck.model.person import Person
+from govcheck.translation import said
 
 GOVERNED: Final = ("/policies/", "/scenarios/", "/incidents/", "/schemas/")
 """What `otherwise` is about, which comes first so that rules come after it."""
@@ -61,11 +62,21 @@ def _lines(
     for pattern in _patterns(rule, policy):
         escaped = _escaped(pattern)
         if impossible(pattern) is not None:
-            unsaid.append(f"rule `{rule.id}`: no file can match the path `{pattern}`")
+            unsaid.append(
+                said("rule `{id}`: no file can match the path `{path}`", id=rule.id, path=pattern)
+            )
         elif _is_folder(pattern, policy):
-            unsaid.append(f"rule `{rule.id}`: the path `{pattern}` would own all below a folder")
+            unsaid.append(
+                said(
+                    "rule `{id}`: the path `{path}` would own all below a folder",
+                    id=rule.id,
+                    path=pattern,
+                )
+            )
         elif escaped is None:
-            unsaid.append(f"rule `{rule.id}`: the path `{pattern}` cannot be written")
+            unsaid.append(
+                said("rule `{id}`: the path `{path}` cannot be written", id=rule.id, path=pattern)
+            )
         elif handles:
             yield f"{escaped} {' '.join(handles)}"
 
@@ -117,7 +128,9 @@ def _handles(
         known = policy.find(Person, person)
         handle = None if known is None else handle_of(known, platform)
         if handle is None:
-            unsaid.append(f"`{person}` has no handle on {platform}")
+            unsaid.append(
+                said("`{person}` has no handle on {platform}", person=person, platform=platform)
+            )
         else:
             found.append(f"@{handle}")
     return found
@@ -137,15 +150,19 @@ def _unsaid(control: ChangeControl, sitting: Sitting) -> Iterator[str]:
     for rule in control.rules:
         when = rule.when
         if when.effects is not None:
-            yield f"rule `{rule.id}`: effects ({', '.join(when.effects)})"
+            yield said(
+                "rule `{id}`: effects ({effects})", id=rule.id, effects=", ".join(when.effects)
+            )
         elif when.kinds is not None and when.paths is not None:
-            yield f"rule `{rule.id}`: kinds within paths"
+            yield said("rule `{id}`: kinds within paths", id=rule.id)
         elif when.kinds is not None:
-            yield f"rule `{rule.id}`: kinds; the files that have them now are listed"
+            yield said("rule `{id}`: kinds; the files that have them now are listed", id=rule.id)
         if not _is_simple(rule.requires):
-            yield f"rule `{rule.id}`: {in_words(agreement_of(rule.requires), sitting)}"
+            words = in_words(agreement_of(rule.requires), sitting)
+            yield said("rule `{id}`: {words}", id=rule.id, words=words)
     if not _is_simple(control.otherwise.requires):
-        yield f"otherwise: {in_words(agreement_of(control.otherwise.requires), sitting)}"
+        words = in_words(agreement_of(control.otherwise.requires), sitting)
+        yield said("otherwise: {words}", words=words)
 
 
 def _is_simple(requirement: Requirement) -> bool:

@@ -60,8 +60,8 @@ CHANGES: Final[Mapping[str, ChangedText]] = MappingProxyType(
         ),
         "wreck": ChangedText(
             "playbooks/product-safety",
-            "{en: speak of the child, de: vom Kind sprechen}]",
-            "{en: speak of the child, de: vom Kind sprechen}, "
+            "{en: speak of the child, de: vom Kind reden}]",
+            "{en: speak of the child, de: vom Kind reden}, "
             "{en: post pictures of the wreck, de: Bilder vom Wrack zeigen}]",
         ),
         "vote": ChangedText(
