@@ -15,6 +15,7 @@ from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
 from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import format_duration, format_instant
+from govcheck.translation import said
 
 Facet = Literal[
     "possible", "told", "told-if-answered", "owed", "text", "due", "kept", "waits", "forbidden",
@@ -148,17 +149,17 @@ def _told(outcome: Outcome) -> Mapping[str, str]:
 
 
 WORDS: Final[Mapping[Facet, str]] = {
-    "possible": "what is possible",
-    "told": "is told",
-    "told-if-answered": "is told, if somebody answers at once",
-    "owed": "is owed by",
-    "text": "says",
-    "due": "is due",
-    "kept": "is",
-    "waits": "waits for",
-    "forbidden": "is forbidden",
-    "approval": "approval",
-    "council": "council",
-    "single-point": "single point of failure",
+    "possible": said("what is possible"),
+    "told": said("is told"),
+    "told-if-answered": said("is told, if somebody answers at once"),
+    "owed": said("is owed by"),
+    "text": said("says"),
+    "due": said("is due"),
+    "kept": said("is"),
+    "waits": said("waits for"),
+    "forbidden": said("is forbidden"),
+    "approval": said("approval"),
+    "council": said("council"),
+    "single-point": said("single point of failure"),
 }
 """What people call each facet."""

@@ -84,7 +84,7 @@ def command(
     start = now() if at is None else at
     if year is not None:
         question = Query(start, (start, start + horizon))
-        shared.emit(draw(year_of_tree(policy.tree, question), year))
+        shared.emit(draw(year_of_tree(policy.tree, question), year, shared.tongue))
         return 0
     found = policy.prove(
         at=start,

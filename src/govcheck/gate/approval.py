@@ -14,6 +14,7 @@ from govcheck.gate.staleness import Staleness
 from govcheck.gate.verdict import Gate
 from govcheck.load.history import Commit, commits, is_ancestor, known_commit, only_merging
 from govcheck.opening.opened import Opened
+from govcheck.translation import said
 
 
 def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at: int) -> Gate:
@@ -64,7 +65,9 @@ def asking(base: Opened, needs: tuple[Required, ...], effects: Iterable[Effect],
 
 def _unknown(request: Request) -> Iterator[str]:
     if not request.author:
-        yield "who opened the request was not said (`--author`), so that they may have approved it"
+        yield said(
+            "who opened the request was not said (`--author`), so that they may have approved it"
+        )
 
 
 def _writers(request: Request, gate: Gate, identities: Identities) -> Wrote:

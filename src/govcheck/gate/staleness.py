@@ -13,6 +13,7 @@ from govcheck.load.history import (
     merge,
     only_merging,
 )
+from govcheck.translation import said
 
 
 class Staleness:
@@ -38,8 +39,10 @@ class Staleness:
         if not self._undated:
             return ()
         return (
-            "the approvals do not say which commit they are of; they count because the project"
-            " removes approvals when commits are added, or pass `versions` beside them",
+            said(
+                "the approvals do not say which commit they are of; they count because the project"
+                " removes approvals when commits are added, or pass `versions` beside them"
+            ),
         )
 
     def _by_time(self, review: Review) -> str | None:

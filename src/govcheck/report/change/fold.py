@@ -53,14 +53,14 @@ def folds(
     }
     for kind, effects in by_class(diff).items():
         zone = zone_of(diff)
-        items = [effect_in_full(one, zone) for one in effects]
+        items = [effect_in_full(one, zone, tongue) for one in effects]
         found.append(FoldedPart(titles[kind], tuple(items)))
-    differing = tuple(incident_in_full(one) for one in diff.incidents if one.differs)
+    differing = tuple(incident_in_full(one, tongue) for one in diff.incidents if one.differs)
     found.append(FoldedPart(say("Incidents by technical names"), differing))
     comparison = diff.change.comparison
     shown = diff.change.edits
     if comparison.translations.texts:
         shown = edits(comparison.base.policy, comparison.head.policy)
-    lines = (*translated(comparison, tongue), *map(edit_in_full, shown))
+    lines = (*translated(comparison, tongue), *(edit_in_full(edit, tongue) for edit in shown))
     found.append(FoldedPart(say("Changed lines"), lines))
     yield from (one for one in found if one.items)

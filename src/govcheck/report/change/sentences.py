@@ -51,25 +51,33 @@ def zone_of(diff: Diff) -> str:
     return diff.change.comparison.head.program.roster.timezone
 
 
-def before_after(effect: Effect) -> str:
+def before_after(effect: Effect, tongue: Tongue) -> str:
     """`sev2 -> sev3`."""
     if effect.doubt is not None and effect.before is None and effect.after is None:
-        return "not computed"
-    return f"{effect.before or 'nothing'} -> {effect.after or 'nothing'}"
+        return tongue.say("not computed")
+    nothing = tongue.say("nothing")
+    return f"{effect.before or nothing} -> {effect.after or nothing}"
 
 
-def detail(effect: Effect, zone: str) -> str | None:
+def detail(effect: Effect, zone: str, tongue: Tongue) -> str | None:
     """Which incidents, or which time on the organisation's clock, it is about."""
     if effect.doubt is not None:
-        return f"it could not be computed, and counts as present: {effect.doubt}"
+        doubt = tongue.text(effect.doubt)
+        return tongue.say("it could not be computed, and counts as present: {doubt}", doubt=doubt)
     if effect.region is not None:
-        return f"for {effect.region}" if effect.region != "every incident" else effect.region
+        if effect.region == "every incident":
+            return tongue.say("every incident")
+        return tongue.say("for {region}", region=effect.region)
     if effect.intervals:
         start, end = effect.intervals[0]
         more = len(effect.intervals) - 1
         total = format_duration(sum(last - first for first, last in effect.intervals))
-        rest = f" and {more} more times" if more else ""
-        return f"{format_instant(start, zone)} to {format_instant(end, zone)}{rest}, {total} in all"
+        times = tongue.say(
+            "{start} to {end}", start=format_instant(start, zone), end=format_instant(end, zone)
+        )
+        if more:
+            times = tongue.say("{times} and {count} more times", times=times, count=more)
+        return f"{times}, {tongue.say('{time} in all', time=total)}"
     return None
 
 
@@ -87,14 +95,20 @@ def _value(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, list) else str(value).lower()
 
 
-def edit_in_full(edit: Edit) -> str:
+def edit_in_full(edit: Edit, tongue: Tongue) -> str:
     """`changed decision/severity /rules/0/then: sev2 -> sev3`."""
-    where = f"{edit.document} {edit.pointer}".rstrip()
+    done = {
+        "added": tongue.say("added"),
+        "removed": tongue.say("removed"),
+        "changed": tongue.say("changed"),
+        "moved": tongue.say("moved"),
+    }[edit.change]
+    where = f"{done} {edit.document} {edit.pointer}".rstrip()
     if edit.change == "added":
-        return f"added {where}: {_short(edit.after)}" if edit.pointer else f"added {where}"
+        return f"{where}: {_short(edit.after)}" if edit.pointer else where
     if edit.change == "removed":
-        return f"removed {where}: {_short(edit.before)}" if edit.pointer else f"removed {where}"
-    return f"{edit.change} {where}: {_short(edit.before)} -> {_short(edit.after)}"
+        return f"{where}: {_short(edit.before)}" if edit.pointer else where
+    return f"{where}: {_short(edit.before)} -> {_short(edit.after)}"
 
 
 def _short(value: object) -> str:
@@ -102,18 +116,21 @@ def _short(value: object) -> str:
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 3]}..."
 
 
-def effect_in_full(told: LocatedEffect, zone: str) -> str:
+def effect_in_full(told: LocatedEffect, zone: str, tongue: Tongue) -> str:
     """`lowers-severity decision/severity: sev2 -> sev3, for topics has safety, path:line`."""
     effect = told.effect
-    said = [f"{effect.effect} {effect.subject}: {before_after(effect)}"]
-    more = (detail(effect, zone), told.where)
+    said = [f"{effect.effect} {effect.subject}: {before_after(effect, tongue)}"]
+    more = (detail(effect, zone, tongue), told.where)
     return ", ".join([*said, *(one for one in more if one is not None)])
 
 
-def incident_in_full(one: Redecided) -> str:
+def incident_in_full(one: Redecided, tongue: Tongue) -> str:
     """An incident with everything that is not the same on both sides."""
-    parts = [f"{one.incident.id}: {redecided_in_words(one)}", *one.unreadable]
-    return "; ".join([*parts, *map(outcome_change, one.changes)])
+    parts = [
+        f"{one.incident.id}: {redecided_in_words(one, tongue)}",
+        *map(tongue.text, one.unreadable),
+    ]
+    return "; ".join([*parts, *(outcome_change(change, tongue) for change in one.changes)])
 
 
 def dumped(value: object) -> str:
@@ -121,17 +138,19 @@ def dumped(value: object) -> str:
     return json_text(json.dumps(value, indent=2, ensure_ascii=False)) + "\n"
 
 
-def redecided_in_words(one: Redecided) -> str:
+def redecided_in_words(one: Redecided, tongue: Tongue) -> str:
     """`severity sev2 -> sev3, escalation crisis -> urgent`, or that it is decided alike."""
     if not one.decisions:
-        return "decided alike" + (", but:" if one.changes else "")
+        return tongue.say("decided alike, but:") if one.changes else tongue.say("decided alike")
+    nothing = tongue.say("nothing")
     return ", ".join(
-        f"{name} {', '.join(before) or 'nothing'} -> {', '.join(after) or 'nothing'}"
+        f"{name} {', '.join(before) or nothing} -> {', '.join(after) or nothing}"
         for name, before, after in one.decisions
     )
 
 
-def outcome_change(change: OutcomeChange) -> str:
+def outcome_change(change: OutcomeChange, tongue: Tongue) -> str:
     """`product-safety/holding is due: 2026-03-14T23:40:00+01:00 -> 2026-03-15T02:40:00+01:00`."""
-    sides = f"{change.before or 'not'} -> {change.after or 'not'}"
-    return f"{change.subject} {WORDS[change.facet]}: {sides}"
+    never = tongue.say("not")
+    sides = f"{change.before or never} -> {change.after or never}"
+    return f"{change.subject} {tongue.text(WORDS[change.facet])}: {sides}"

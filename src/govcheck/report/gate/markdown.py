@@ -44,7 +44,7 @@ def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
     broken = (tongue.say("it breaks {promise}", promise=one) for one in gate.broken)
     for reason in (*gate.reasons, *broken):
         yield ""
-        yield escaped(tongue.say("Refused: {reason}", reason=reason))
+        yield escaped(tongue.say("Refused: {reason}", reason=tongue.text(reason)))
     for said in objections(gate, tongue):
         yield ""
         yield _stressed(said)
@@ -58,7 +58,7 @@ def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
     yield from _left_out(gate, tongue)
     for note in gate.notes:
         yield ""
-        yield escaped(note)
+        yield escaped(tongue.text(note))
 
 
 def _left_out(gate: Gate, tongue: Tongue) -> Iterator[str]:

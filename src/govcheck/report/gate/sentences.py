@@ -163,7 +163,7 @@ def _target(target: str, gate: Gate, tongue: Tongue) -> str:
     if not is_target(target) or read_target(target).is_person:
         return _name(person_id(target), gate.people)
     asked = read_target(target)
-    kind, called = asked.kind, gate.called.get(asked.document, asked.id)
+    kind, called = asked.kind, tongue.text(gate.called.get(asked.document, asked.id))
     if asked.traits.by_shifts:
         return tongue.say("somebody of the rota {rota}", rota=called)
     if kind == "chain":
@@ -217,7 +217,7 @@ def _reason(what: str, gate: Gate, tongue: Tongue) -> str:
     known = effect_in_words(tongue, what)
     if known != what:
         return known
-    return tongue.say("changes {what}", what=_cut(gate.called.get(what, what)))
+    return tongue.say("changes {what}", what=_cut(tongue.text(gate.called.get(what, what))))
 
 
 def _sentence(text: str) -> str:

@@ -42,7 +42,7 @@ def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
     yield first
     broken = (tongue.say("it breaks {promise}", promise=one) for one in gate.broken)
     for reason in (*gate.reasons, *broken):
-        yield from _wrapped("", tongue.say("refused: {reason}", reason=reason))
+        yield from _wrapped("", tongue.say("refused: {reason}", reason=tongue.text(reason)))
     for said in (*shortest(gate, tongue), *objections(gate, tongue)):
         yield from _wrapped("", _joined(said))
     if not gate.changed:

@@ -10,10 +10,9 @@ from govcheck.prove.verdict import Witness
 from govcheck.report.escape import terminal
 from govcheck.report.prove import ProofReport
 from govcheck.report.prove.witness import command
-from govcheck.report.reading import full
 from govcheck.time.clock import format_instant
 from govcheck.time.intervals import Interval
-from govcheck.tongue import ENGLISH
+from govcheck.tongue import Tongue
 from govcheck.workspace.prove import Proof, Proven
 
 MOST_INTERVALS: Final = 8
@@ -40,64 +39,107 @@ def render(report: ProofReport) -> str:
 def _head(report: ProofReport) -> Iterator[str]:
     zone, (start, end) = report.proof.program.roster.timezone, report.proof.question.horizon
     stamp = report.stamp
-    yield f"From {full(start, zone)} to {full(end, zone)} ({terminal(zone)})"
-    revision = "no revision" if stamp.revision is None else f"revision {stamp.revision[:12]}"
-    changed = " with changes" if stamp.dirty else ""
+    tongue = report.tongue
+    yield tongue.say(
+        "From {start} to {end} ({zone})",
+        start=_moment(start, zone, tongue),
+        end=_moment(end, zone, tongue),
+        zone=terminal(zone),
+    )
+    revision = (
+        tongue.say("no revision")
+        if stamp.revision is None
+        else tongue.say("revision {revision}", revision=stamp.revision[:12])
+    )
+    if stamp.dirty:
+        revision = tongue.say("{revision} with changes", revision=revision)
     holidays = "" if stamp.holidays is None else f", holidays {stamp.holidays}"
-    yield f"{revision}{changed}, tzdata {stamp.tzdata}{holidays}"
+    yield f"{revision}, tzdata {stamp.tzdata}{holidays}"
 
 
 def _table(report: ProofReport) -> Iterator[str]:
-    proven = report.proof.proven
+    proven, called = report.proof.proven, _called(report.tongue)
+    width = max(8, *map(len, called.values()))
     for one in proven:
         verdict = one.verdict
-        word = f"{_word(one):<8}"
+        word = f"{called[_word(one)].upper():<{width}}"
         shown = _styled(word, report.color, _TONES[_word(one)])
-        yield f"{shown} {verdict.code:<10} {terminal(verdict.subject)}: {_sentence(one)}"
+        sentence = _sentence(one, report.tongue)
+        yield f"{shown} {verdict.code:<10} {terminal(verdict.subject)}: {sentence}"
 
 
 def _block(one: Proven, report: ProofReport, path: str | None) -> Iterator[str]:
-    verdict = one.verdict
-    title = _styled(f"{_word(one).lower()}[{verdict.code}]", report.color, _TONES[_word(one)])
+    verdict, tongue = one.verdict, report.tongue
+    word = _called(tongue)[_word(one)]
+    title = _styled(f"{word}[{verdict.code}]", report.color, _TONES[_word(one)])
     yield f"{title} {verdict.name}: {terminal(verdict.subject)}"
-    yield f"  {_sentence(one)}"
+    yield f"  {_sentence(one, tongue)}"
     if one.span is not None:
         yield f"  --> {terminal(one.span.path)}:{one.span.line}"
     for related in one.related:
         where = f"{terminal(related.span.path)}:{related.span.line}"
-        yield f"  see {where}: {terminal(related.message)}"
+        message = terminal(tongue.text(related.message))
+        yield f"  {tongue.say('see {place}: {what}', place=where, what=message)}"
     if one.waived is not None:
-        yield f"  {terminal(str(one.waived))}"
-    yield from _times(verdict.intervals, report.proof)
+        yield f"  {terminal(tongue.text(one.waived.sentence))}"
+    yield from _times(verdict.intervals, report.proof, tongue)
     if verdict.witness is not None:
-        yield from _witness(verdict.witness, path)
+        yield from _witness(verdict.witness, path, report)
 
 
-def _times(intervals: tuple[Interval, ...], proof: Proof) -> Iterator[str]:
+def _times(intervals: tuple[Interval, ...], proof: Proof, tongue: Tongue) -> Iterator[str]:
     if not intervals:
         return
     zone = proof.program.roster.timezone
     total = sum(end - start for start, end in intervals)
-    yield f"  {ENGLISH.duration(total)} in all"
+    yield f"  {tongue.say('{time} in all', time=tongue.duration(total))}"
     for start, end in intervals[:MOST_INTERVALS]:
-        yield f"    {full(start, zone)} to {full(end, zone)}, {ENGLISH.duration(end - start)}"
+        times = tongue.say(
+            "{start} to {end}",
+            start=_moment(start, zone, tongue),
+            end=_moment(end, zone, tongue),
+        )
+        yield f"    {times}, {tongue.duration(end - start)}"
     if len(intervals) > MOST_INTERVALS:
-        yield f"    and {len(intervals) - MOST_INTERVALS} more"
+        yield f"    {tongue.say('and {count} more', count=len(intervals) - MOST_INTERVALS)}"
 
 
-def _witness(witness: Witness, path: str | None) -> Iterator[str]:
-    absent = f", with {', '.join(witness.absent)} absent" if witness.absent else ""
-    yield f"  witness: detected at {format_instant(witness.detected_at)}{terminal(absent)}"
+def _moment(at: int, zone: str, tongue: Tongue) -> str:
+    return f"{tongue.day(at, zone)} {tongue.time(at, zone)}"
+
+
+def _witness(witness: Witness, path: str | None, report: ProofReport) -> Iterator[str]:
+    tongue, at = report.tongue, format_instant(witness.detected_at)
+    shown = (
+        tongue.say("witness: detected at {at}", at=at)
+        if not witness.absent
+        else tongue.say(
+            "witness: detected at {at}, with {people} absent",
+            at=at,
+            people=", ".join(witness.absent),
+        )
+    )
+    yield f"  {terminal(shown)}"
     if witness.note:
-        yield f"    {terminal(witness.note)}"
+        yield f"    {terminal(tongue.text(witness.note))}"
     for name, value in witness.facts.items():
         yield f"    {terminal(name)}: {terminal(in_words(value))}"
     for line in command(witness, path).splitlines():
         yield f"    {terminal(line)}" if path is not None else terminal(line)
 
 
-def _sentence(one: Proven) -> str:
-    return terminal(one.verdict.reason or one.verdict.message)
+def _called(tongue: Tongue) -> dict[str, str]:
+    return {
+        "PROVED": tongue.say("proved"),
+        "REFUTED": tongue.say("refuted"),
+        "WAIVED": tongue.say("waived"),
+        "VACUOUS": tongue.say("vacuous"),
+        "SKIPPED": tongue.say("skipped"),
+    }
+
+
+def _sentence(one: Proven, tongue: Tongue) -> str:
+    return terminal(tongue.text(one.verdict.reason or one.verdict.message))
 
 
 def _word(one: Proven) -> str:

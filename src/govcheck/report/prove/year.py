@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from govcheck.prove.time.year import NEVER, Tightest, Year
 from govcheck.report.escape import terminal
-from govcheck.report.reading import DAYS, MONTHS, full
-from govcheck.tongue import ENGLISH
+from govcheck.tongue import ENGLISH, Tongue
+from govcheck.translation import said
 
 
 class Shade(NamedTuple):
@@ -23,71 +23,80 @@ class Shade(NamedTuple):
 
 
 SHADES: Final = (
-    Shade(0.5, ".", "#d9ead3", "half of it or more"),
-    Shade(0.25, "-", "#fff2cc", "a quarter of it or more"),
-    Shade(0.1, "+", "#f9cb9c", "a tenth of it or more"),
-    Shade(0, "*", "#e06666", "less than a tenth of it"),
-    Shade(NEVER, "#", "#990000", "too late, or never done"),
+    Shade(0.5, ".", "#d9ead3", said("half of it or more")),
+    Shade(0.25, "-", "#fff2cc", said("a quarter of it or more")),
+    Shade(0.1, "+", "#f9cb9c", said("a tenth of it or more")),
+    Shade(0, "*", "#e06666", said("less than a tenth of it")),
+    Shade(NEVER, "#", "#990000", said("too late, or never done")),
 )
 """The first that applies counts."""
-NOTHING: Final = Shade(0, " ", "#ffffff", "nothing is owed")
+NOTHING: Final = Shade(0, " ", "#ffffff", said("nothing is owed"))
 MOST_LISTED: Final = 10
 """So many of the tightest are listed; the rest are counted."""
-_TITLE: Final = "Least of the promised time that is left, by hour of detection"
+_TITLE: Final = said("Least of the promised time that is left, by hour of detection")
 
 _CELL: Final = 9
 _LEFT: Final = 88
 _TOP: Final = 24
 
 
-def draw(year: Year, format_: str) -> str:
+def draw(year: Year, format_: str, tongue: Tongue = ENGLISH) -> str:
     """The strip as `text` or as `svg`."""
-    return svg(year) if format_ == "svg" else text(year)
+    return svg(year, tongue) if format_ == "svg" else text(year, tongue)
 
 
-def text(year: Year) -> str:
+def text(year: Year, tongue: Tongue = ENGLISH) -> str:
     """A row of 24 signs for each day, in the hours of the zone."""
-    return "\n".join(_rows(year)) + "\n"
+    return "\n".join(_rows(year, tongue)) + "\n"
 
 
-def _rows(year: Year) -> Iterator[str]:
-    yield f"{_TITLE} ({terminal(year.timezone)})"
-    yield "of all that is owed in any incident, while nobody is missing and nobody answers"
-    yield from _tightest(year)
+def _rows(year: Year, tongue: Tongue) -> Iterator[str]:
+    yield f"{tongue.text(_TITLE)} ({terminal(year.timezone)})"
+    yield tongue.say(
+        "of all that is owed in any incident, while nobody is missing and nobody answers"
+    )
+    yield from _tightest(year, tongue)
     yield ""
     for shade in reversed(SHADES):
-        yield f"  {shade.sign}  {shade.words}"
-    yield f"     {NOTHING.words}"
+        yield f"  {shade.sign}  {tongue.text(shade.words)}"
+    yield f"     {tongue.text(NOTHING.words)}"
     yield ""
     yield f"{'':<16}{'0':<6}{'6':<6}{'12':<6}18"
     for number, hours in enumerate(year.days):
         signs = "".join(_shade(slack).sign for slack in hours)
-        yield f"{_day(year, number):<16}{signs}".rstrip()
+        yield f"{_day(year, number, tongue):<16}{signs}".rstrip()
 
 
-def _tightest(year: Year) -> Iterator[str]:
+def _tightest(year: Year, tongue: Tongue) -> Iterator[str]:
     """What leaves least, the worst first: the share, the time left, what of."""
     if not year.tightest:
         return
     yield ""
-    yield "Tightest, and where it first is:"
+    yield tongue.say("Tightest, and where it first is:")
     for one in year.tightest[:MOST_LISTED]:
-        yield f"  {_left(one)}"
-        yield f"        {terminal(one.subject)}, {full(one.detected_at, year.timezone)}"
+        yield f"  {_left(one, tongue)}"
+        day = tongue.day(one.detected_at, year.timezone)
+        time = tongue.time(one.detected_at, year.timezone)
+        yield f"        {terminal(one.subject)}, {day} {time}"
     if len(year.tightest) > MOST_LISTED:
-        yield f"  and {len(year.tightest) - MOST_LISTED} more with more time left"
+        more = tongue.say(
+            "and {count} more with more time left", count=len(year.tightest) - MOST_LISTED
+        )
+        yield f"  {more}"
 
 
-def _left(one: Tightest) -> str:
-    promised = ENGLISH.duration(one.promised)
+def _left(one: Tightest, tongue: Tongue) -> str:
+    promised = tongue.duration(one.promised)
     if one.seconds == NEVER:
-        return f"never done, within {promised}"
+        return tongue.say("never done, within {promised}", promised=promised)
+    left = tongue.duration(abs(int(one.seconds)))
     if one.seconds < 0:
-        return f"{ENGLISH.duration(-int(one.seconds))} late, within {promised}"
-    return f"{math.floor(one.share * 100):>3} %  {ENGLISH.duration(int(one.seconds))} of {promised}"
+        return tongue.say("{time} late, within {promised}", time=left, promised=promised)
+    share = f"{math.floor(one.share * 100):>3}"
+    return tongue.say("{share} %  {time} of {promised}", share=share, time=left, promised=promised)
 
 
-def svg(year: Year) -> str:
+def svg(year: Year, tongue: Tongue = ENGLISH) -> str:
     """The same as a picture without scripts; each bar says its hours."""
     height = _TOP + _CELL * len(year.days) + 4
     width = _LEFT + _CELL * 24 + 4
@@ -95,9 +104,9 @@ def svg(year: Year) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="{_CELL - 1}">',
-            f"<title>{_TITLE} ({escape(year.timezone)})</title>",
+            f"<title>{escape(tongue.text(_TITLE))} ({escape(year.timezone)})</title>",
             *_hours(),
-            *_bars(year),
+            *_bars(year, tongue),
             "</svg>",
             "",
         ]
@@ -109,18 +118,21 @@ def _hours() -> Iterator[str]:
         yield f'<text x="{_LEFT + _CELL * hour}" y="{_TOP - 6}">{hour}</text>'
 
 
-def _bars(year: Year) -> Iterator[str]:
+def _bars(year: Year, tongue: Tongue) -> Iterator[str]:
     for number, hours in enumerate(year.days):
         top = _TOP + _CELL * number
-        yield f'<text x="2" y="{top + _CELL - 1}">{_day(year, number)}</text>'
+        yield f'<text x="2" y="{top + _CELL - 1}">{_day(year, number, tongue)}</text>'
         first = 0
         for shade, alike in groupby(map(_shade, hours)):
             count = len(list(alike))
-            times = f"{first:02}:00 to {first + count:02}:00"
+            times = tongue.say(
+                "{start} to {end}", start=f"{first:02}:00", end=f"{first + count:02}:00"
+            )
+            words = escape(tongue.text(shade.words))
             yield (
                 f'<rect x="{_LEFT + _CELL * first}" y="{top}" width="{_CELL * count - 1}" '
                 f'height="{_CELL - 1}" fill="{shade.color}">'
-                f"<title>{_day(year, number)} {times}: {shade.words}</title></rect>"
+                f"<title>{_day(year, number, tongue)} {times}: {words}</title></rect>"
             )
             first += count
 
@@ -131,6 +143,5 @@ def _shade(share: float | None) -> Shade:
     return next(shade for shade in SHADES if share >= shade.least)
 
 
-def _day(year: Year, number: int) -> str:
-    day = date.fromordinal(year.first + number)
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+def _day(year: Year, number: int, tongue: Tongue) -> str:
+    return tongue.date(date.fromordinal(year.first + number))

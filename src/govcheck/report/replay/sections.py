@@ -244,7 +244,7 @@ class Sections(ReplayWording):
             "{count} row: {reason} ({place})",
             "{count} rows: {reason} (first {place})",
             rows,
-            reason=reason,
+            reason=self.tongue.text(reason),
             place=place,
         )
 
