@@ -18,7 +18,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from ruamel.yaml import YAML
-from tools.translate import sentences
+from tools.translate import explained, sentences
 
 from govcheck.cli.main import run
 from govcheck.tongue import tongue
@@ -56,6 +56,11 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder.mkdir(parents=True)
     with (folder / "govcheck.mo").open("wb") as file:
         write_mo(file, catalogue)
+    explanations = Catalog(locale="de", charset="utf-8", fuzzy=False)
+    for prose in explained():
+        explanations.add(prose, f"⟦{prose}⟧")
+    with (folder / "explanations.mo").open("wb") as file:
+        write_mo(file, explanations)
     module = import_module("govcheck.tongue.tongue")
     monkeypatch.setattr(module, "CATALOGUES", str(tmp_path / "catalogues"))
     monkeypatch.setenv("GOVCHECK_LANG", "de")
@@ -251,3 +256,150 @@ def post_ids() -> set[str]:
         for file in files
         for name in re.findall(r"^id: ([\w-]+)", file.read_text("utf-8"), re.MULTILINE)
     }
+
+
+PEOPLES_OWN = {
+    word.casefold()
+    for path in (*(ROOT / "posts").rglob("*.md"), *(ROOT / "posts").rglob("*.yaml"))
+    for word in words_in(path.read_text(encoding="utf-8"))
+}
+"""What people write in their posts, in whatever language."""
+GRAMMAR = {
+    "mermaid": {"sequencediagram", "participant", "incident", "as", "note", "over"},
+    "usage": {"options", "command", "args", "govcheck", "what", "event", "incident", "target"},
+}
+FILES = {"policies", "playbooks", "product", "safety", "tmp", "pytest", "root", "cd"}
+
+
+def foreign(text: str, *more: set[str]) -> list[str]:
+    """What is left besides ids and what people write themselves."""
+    allowed = IDS | PEOPLES_OWN | set().union(*more)
+    return [word for word in left(text) if word.casefold() not in allowed]
+
+
+def spoken_by(calendar: str) -> str:
+    """What a calendar shows of its entries."""
+    lines = calendar.replace("\r\n ", "").splitlines()
+    shown = [line.partition(":")[2] for line in lines if line.startswith(("SUMMARY", "DESCR"))]
+    return "\n".join(shown).replace("\\n", " ")
+
+
+def of_page(page: str) -> str:
+    """What a page or a picture shows, without its markup."""
+    return re.sub(r"<style.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("agenda", *AT),
+        ("agenda", *AT, "--format", "markdown"),
+        ("post", *AT, "--format", "markdown"),
+        ("simulate", "incidents/airbag-video.yaml", "--format", "markdown"),
+        ("simulate", "incidents/lawsuit.yaml", "--format", "markdown", "--brief"),
+        ("test", "--coverage"),
+        ("review", "incidents/closed/taxi-question.yaml", "--format", "markdown"),
+        ("fmt", "--check"),
+        ("export", "codeowners", "--output", "owners"),
+    ],
+    ids=" ".join,
+)
+def test_more_of_what_people_read(capfd: Captured, arguments: tuple[str, ...]) -> None:
+    assert foreign(said(capfd, *arguments)) == []
+
+
+@pytest.mark.usefixtures("repository")
+def test_pictures_pages_and_calendars(capfd: Captured) -> None:
+    asked = ("simulate", "incidents/airbag-video.yaml", "--format")
+    assert foreign(said(capfd, *asked, "mermaid"), GRAMMAR["mermaid"]) == []
+    assert foreign(of_page(said(capfd, *asked, "html"))) == []
+    assert foreign(of_page(said(capfd, *asked, "svg"))) == []
+    assert foreign(spoken_by(said(capfd, *asked, "ics", "--person", "marcus"))) == []
+    assert foreign(spoken_by(said(capfd, "export", "ics", "council:social-council", *AT))) == []
+
+
+def test_a_change_in_every_format(repository: Path, capfd: Captured) -> None:
+    file = repository / "policies/decisions/reach.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("at_least: 100000}", "at_least: 500000}"), encoding="utf-8")
+    commit = "git -c user.name=T -c user.email=t@example.org commit -qam Change"
+    subprocess.run(commit, cwd=repository, shell=True, check=True)
+    sides = ("--base", "HEAD~1", "--head", "HEAD")
+    reviews = repository / "reviews.json"
+    reviews.write_text("[]", encoding="utf-8")
+    for format_ in ("markdown", "html"):
+        shown = of_page(said(capfd, "diff", "HEAD~1", "HEAD", "--format", format_))
+        assert foreign(without(shown, r"(?s)(?<=geändert:).*")) == []
+    assert foreign(said(capfd, "approvers", *sides), {"org", "example"}) == []
+    gated = said(capfd, "gate", *sides, "--reviews", str(reviews))
+    assert foreign(gated, {"org", "example"}) == []
+
+
+@pytest.mark.usefixtures("repository")
+def test_explanations(capfd: Captured) -> None:
+    names = re.findall(r"[A-Z]+\d+ +([a-z0-9-]+)", said(capfd, "explain"))
+    assert len(names) > 100
+    known = {part for name in names for part in name.split("-")}
+    assert foreign(said(capfd, "explain"), known) == []
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_year(capfd: Captured) -> None:
+    assert foreign(said(capfd, "prove", *AT, "--year"), {"playbook"}) == []
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(
+    ("arguments", "typed"),
+    [
+        (("simulate", "nothing.yaml"), "nothing"),
+        (("simulate", "--foo"), "foo simulate color format"),
+        (("simulate", "incidents/airbag-video.yaml", "--at", "yesterday"), "yesterday simulate"),
+        (("simulate", "incidents/airbag-video.yaml", "--set", "injury=some"), "set some"),
+        (("simulat",), "simulat simulate"),
+        (("log", "airbag-video", "done", "paus", "--by", "mei"), "paus"),
+        (("log", "airbag-video", "opened"), "log opened"),
+        (("duty", "role:nobody", *AT), "role nobody"),
+        (("rename", "person/an", "anna"), "an anna"),
+        (("import", "csv", "nothing.csv"), "nothing"),
+        (("gate", "--base", "HEAD", "--head", "HEAD", "--reviews", "none"), "none"),
+        (("prove", "--property", "NOPE1", *AT), "nope1 property prove"),
+        (("validate", "--fail-level", "bad"), "validate fail level bad error warning note"),
+        (("explain", "TEAM999"), "team"),
+        (("export", "ics", "rota:none", *AT), "rota none"),
+        (("triage", "--continue"), ""),
+        (("site",), "site out"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else " ".join(one),
+)
+def test_what_ends_a_command(capfd: Captured, arguments: tuple[str, ...], typed: str) -> None:
+    assert run([*arguments]) == 2
+    out, err = capfd.readouterr()
+    assert foreign(f"{out}\n{err}", GRAMMAR["usage"], {*typed.split()}) == []
+
+
+BROKEN = """\
+kind: rota
+id: Duty
+starts: 2026-02-30
+timezone: Europe/Berlim
+members: ana
+handover: {every: 1x, at: "25:00"}
+colour: red
+hours: ~
+"""
+
+
+def test_what_the_loader_finds(repository: Path, capfd: Captured) -> None:
+    (repository / "policies/rotas/broken.yaml").write_text(BROKEN, encoding="utf-8")
+    (repository / "policies/rotas/tab.yaml").write_text("kind: rota\n\tid: a\n", encoding="utf-8")
+    (repository / "policies/rotas/twice.yaml").write_text("kind: a\nkind: b\n", encoding="utf-8")
+    (repository / "policies/teams/none.yaml").write_text(
+        "kind: team\nid: none\nname: none\nlead: nobody-here\nmembers: [nobody-here]\n",
+        encoding="utf-8",
+    )
+    shown = said(capfd, "validate", *AT, "--no-prove")
+    written = {word.casefold() for word in words_in(BROKEN)} | {"kind", "id", "team", "lead"}
+    sources = without(shown, r"^ *\d* \|.*$", r"`[^`]*`", r"\[[A-Z0-9]+\]")
+    assert foreign(sources, written) == []

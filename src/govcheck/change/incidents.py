@@ -65,14 +65,14 @@ def redecided(
             for name in {**before, **after}
             if before.get(name) != after.get(name)
         )
-        said = [f"the base cannot read it: {one.message}" for one in wrong]
-        said += [f"the head cannot read it: {one.message}" for one in bad]
+        unread = [said("the base cannot read it: {reason}", reason=one.message) for one in wrong]
+        unread += [said("the head cannot read it: {reason}", reason=one.message) for one in bad]
         changes = tuple(
             OutcomeChange(*key, ours.get(key), theirs.get(key))
             for key in {**ours, **theirs}
             if ours.get(key) != theirs.get(key)
         )
-        yield Redecided(incident, differing, tuple(said), changes)
+        yield Redecided(incident, differing, tuple(unread), changes)
 
 
 def _played(
