@@ -63,10 +63,9 @@ def _run(folder: Path, command: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def within(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def within(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository)
     monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{repository}-cache")
-    yield
 
 
 @cache
