@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.replay.tally import LoadRow
+from govcheck.replay.tally import LoadRow, RuleCount
+from govcheck.report.page.names import words
 from govcheck.report.replay.comparison import comparison_sections
 from govcheck.report.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
 
@@ -11,6 +12,8 @@ MOST_RULES: Final = 12
 MOST_FACTS: Final = 8
 MOST_LOADS: Final = 5
 MOST_REASONS: Final = 8
+_WIDEST: Final = 50
+"""Characters of what a rule is called."""
 
 
 _FIRST: Final = ("severity", "escalation", "playbooks")
@@ -157,7 +160,7 @@ class Sections(ReplayWording):
         )
         rows = tuple(
             (
-                f"{one.document}/{one.rule}",
+                self._called(one),
                 self.number(one.hits),
                 self.number(one.possible),
                 self.number(one.alone),
@@ -182,6 +185,16 @@ class Sections(ReplayWording):
             self.tongue.say("alone"),
         )
         yield ReplaySection(self.tongue.say("RULES"), rows, columns, notes=tuple(notes))
+
+    def _called(self, one: RuleCount) -> str:
+        """A rule by what it decides and its reason, or its id in words; long ones are cut."""
+        decisions = self.report.program.ruleset.decisions
+        decision = next(each for each in decisions if each.name == one.decision)
+        named = (each for each in decision.rules if each.id == one.rule)
+        because = next((each.because for each in named if each.document == one.document), None)
+        reason = words(one.rule) if not because else self.tongue.text(because)
+        said = f"{self.names.decision(one.decision)}: {reason}"
+        return said if len(said) <= _WIDEST else f"{said[: _WIDEST - 1].rstrip()}…"
 
     def _undecided(self) -> Iterator[ReplaySection]:
         facts = self.report.program.ruleset.facts
