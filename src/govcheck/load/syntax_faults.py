@@ -1,9 +1,10 @@
 """Why a text cannot be read as YAML, told from the text itself instead of the scanner's state."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from govcheck.load.shape import QUOTE_IT
+from govcheck.load.yaml_faults import SYNTAX, Fault
 from govcheck.translation import said
 
 _BEGINS_NOTHING: Final = "@`%"
@@ -67,3 +68,28 @@ def syntax_reason(text: str, start: int, begun: int | None) -> SyntaxReason | No
             said("put the quotes around the whole value"),
         )
     return None
+
+
+def syntax_fault(error: Any, text: str) -> Fault:
+    """What the scanner refused, at the place where it stopped."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        before = text.encode()[: getattr(error, "position", 0)]  # counted in bytes
+        position = len(before.decode(errors="ignore"))
+        reason = getattr(error, "reason", None) or str(error).splitlines()[0]
+        return Fault(
+            SYNTAX, position, position + 1, said("cannot be read as YAML: {reason}", reason=reason)
+        )
+    start = min(mark.index, len(text))
+    if text[start : start + 1] == "\t":
+        return Fault(SYNTAX, start, start + 1, said("a tab cannot indent YAML"), said("use spaces"))
+    context = getattr(error, "context_mark", None)
+    begun = context.index if context is not None and context.index < start else None
+    see = None if begun is None else (begun, begun + 1, said("it begins here"))
+    reason = syntax_reason(text, start, begun)
+    if reason is not None:
+        return Fault(SYNTAX, start, start + 1, reason.message, reason.help, see)
+    message = said("cannot be read as YAML: {problem}", problem=error.problem)
+    if error.context:
+        message = said("{message} {context}", message=message, context=error.context)
+    return Fault(SYNTAX, start, start + 1, message, None, see)

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar, Sequence
 from govcheck.load.scalar import resolve
 from govcheck.load.shape import QUOTE_IT
-from govcheck.load.syntax_faults import syntax_reason
+from govcheck.load.syntax_faults import syntax_fault
 from govcheck.load.yaml_dialect import mask
 from govcheck.load.yaml_faults import (
     BAD_ALIAS,
@@ -111,7 +111,7 @@ class _Reader:
         except _Stop:
             pass
         except YAMLError as error:
-            self.faults.append(_syntax_fault(error, self.text))
+            self.faults.append(syntax_fault(error, self.text))
         except (ValueError, UnicodeError) as error:
             self._report(
                 Fault(SYNTAX, 0, 1, said("cannot be read as YAML: {error}", error=told(error)))
@@ -344,27 +344,3 @@ _HANDLERS = {
     "SequenceStartEvent": "sequence_start",
     "SequenceEndEvent": "end",
 }
-
-
-def _syntax_fault(error: Any, text: str) -> Fault:
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        before = text.encode()[: getattr(error, "position", 0)]  # counted in bytes
-        position = len(before.decode(errors="ignore"))
-        reason = getattr(error, "reason", None) or str(error).splitlines()[0]
-        return Fault(
-            SYNTAX, position, position + 1, said("cannot be read as YAML: {reason}", reason=reason)
-        )
-    start = min(mark.index, len(text))
-    if text[start : start + 1] == "\t":
-        return Fault(SYNTAX, start, start + 1, said("a tab cannot indent YAML"), said("use spaces"))
-    context = getattr(error, "context_mark", None)
-    begun = context.index if context is not None and context.index < start else None
-    see = None if begun is None else (begun, begun + 1, said("it begins here"))
-    reason = syntax_reason(text, start, begun)
-    if reason is not None:
-        return Fault(SYNTAX, start, start + 1, reason.message, reason.help, see)
-    message = said("cannot be read as YAML: {problem}", problem=error.problem)
-    if error.context:
-        message = said("{message} {context}", message=message, context=error.context)
-    return Fault(SYNTAX, start, start + 1, message, None, see)
