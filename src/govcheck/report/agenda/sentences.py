@@ -161,14 +161,14 @@ def _post(item: AgendaItem, names: PageNames, at: int) -> str:
     values = {"title": about, "channel": names.document(f"channel/{item.part}")}
     if not item.people:
         return tongue.count(
-            "{title} ({channel}): {count} approval is missing, and nobody can give it",
-            "{title} ({channel}): {count} approvals are missing, and nobody can give them",
+            "{channel}, {title}: {count} approval is missing, and nobody can give it",
+            "{channel}, {title}: {count} approvals are missing, and nobody can give them",
             item.number,
             **values,
         )
     return tongue.count(
-        "{title} ({channel}): {count} approval is missing, of {who}",
-        "{title} ({channel}): {count} approvals are missing, of {who}",
+        "{channel}, {title}: {count} approval is missing, of {who}",
+        "{channel}, {title}: {count} approvals are missing, of {who}",
         item.number,
         who=_people(item, names),
         **values,
