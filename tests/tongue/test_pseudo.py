@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -69,8 +70,14 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     tongue.cache_clear()
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one test works out no other one has to."""
+    return tmp_path_factory.mktemp("cache") / "govcheck"
+
+
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def repository(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The shipped repository, under version control."""
     folder = tmp_path / "larkling"
     for name in FOLDERS:
@@ -82,7 +89,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         subprocess.run(command, cwd=folder, shell=True, check=True)
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{tmp_path}-cache")
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(cache))
     return folder
 
 
@@ -266,27 +273,30 @@ PEOPLES_OWN = {
 """What people write in their posts, in whatever language."""
 GRAMMAR = {
     "mermaid": {"sequencediagram", "participant", "incident", "as", "note", "over"},
-    "usage": {"options", "command", "args", "govcheck", "what", "event", "incident", "target"},
+    "usage": {
+        *("options", "command", "args", "govcheck", "what", "event", "incident", "target"),
+        *("paths", "out", "code", "format", "file"),
+    },
 }
-FILES = {"policies", "playbooks", "product", "safety", "tmp", "pytest", "root", "cd"}
 
 
 def foreign(text: str, *more: set[str]) -> list[str]:
     """What is left besides ids and what people write themselves."""
     allowed = IDS | PEOPLES_OWN | set().union(*more)
-    return [word for word in left(text) if word.casefold() not in allowed]
+    whole = re.sub(r"\S+…", " ", text)  # a title that is cut ends within a word
+    return [word for word in left(whole) if word.casefold() not in allowed]
 
 
 def spoken_by(calendar: str) -> str:
     """What a calendar shows of its entries."""
-    lines = calendar.replace("\r\n ", "").splitlines()
+    lines = re.sub(r"\r?\n ", "", calendar).splitlines()
     shown = [line.partition(":")[2] for line in lines if line.startswith(("SUMMARY", "DESCR"))]
-    return "\n".join(shown).replace("\\n", " ")
+    return "\n".join(shown).replace("\\n", " ").replace("\\", "")
 
 
 def of_page(page: str) -> str:
     """What a page or a picture shows, without its markup."""
-    return re.sub(r"<style.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
+    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL))
 
 
 @pytest.mark.usefixtures("repository")
@@ -306,7 +316,7 @@ def of_page(page: str) -> str:
     ids=" ".join,
 )
 def test_more_of_what_people_read(capfd: Captured, arguments: tuple[str, ...]) -> None:
-    assert foreign(said(capfd, *arguments)) == []
+    assert foreign(of_page(said(capfd, *arguments)), {"listening", "tool"}) == []
 
 
 @pytest.mark.usefixtures("repository")
@@ -330,7 +340,7 @@ def test_a_change_in_every_format(repository: Path, capfd: Captured) -> None:
     reviews.write_text("[]", encoding="utf-8")
     for format_ in ("markdown", "html"):
         shown = of_page(said(capfd, "diff", "HEAD~1", "HEAD", "--format", format_))
-        assert foreign(without(shown, r"(?s)(?<=geändert:).*")) == []
+        assert foreign(without(shown, r"(?s)⟦changed⟧.*")) == []
     assert foreign(said(capfd, "approvers", *sides), {"org", "example"}) == []
     gated = said(capfd, "gate", *sides, "--reviews", str(reviews))
     assert foreign(gated, {"org", "example"}) == []

@@ -58,5 +58,5 @@ def _vote(vote: Vote, electorate: Electorate[str] | None) -> str:
         ]
         among = any_of(counts) if counts else said("there is none")
         words = said("{words} ({among})", words=words, among=among)
-    names = [name if name == CHAIR else person_id(name) for name in vote.includes]
+    names = [said("chair") if name == CHAIR else person_id(name) for name in vote.includes]
     return said("{words}, {names} included", words=words, names=all_of(names)) if names else words

@@ -195,10 +195,14 @@ class OpenPolicy:
         called = {id_: person.name for id_, person in roster.people.items()}
         for target in targets:
             if target not in known:
-                raise _unknown("target", target, did_you_mean_target(target, known))
+                raise _unknown(
+                    said("no target `{name}`", name=target), did_you_mean_target(target, known)
+                )
         for person in absent:
             if person not in called:
-                raise _unknown("person", person, did_you_mean_person(person, called))
+                raise _unknown(
+                    said("no person `{name}`", name=person), did_you_mean_person(person, called)
+                )
         answers = duty(roster, targets, since, end, away)
         promised = self.program.promised
         watched = dict.fromkeys(targets or (*usual_targets(roster), *promised))
@@ -273,11 +277,9 @@ def diff_policies(
     return PolicyChange(diff_trees(base.tree, head.tree, names, start, (start, until)))
 
 
-def _unknown(noun: str, name: str, advice: str | None) -> GovcheckError:
+def _unknown(sentence: str, advice: str | None) -> GovcheckError:
     """The error for a name that there is not."""
-    return GovcheckError(
-        together((said("no {noun} `{name}`", noun=noun, name=name), advice or ""), "; ")
-    )
+    return GovcheckError(together((sentence, advice or ""), "; "))
 
 
 def _written(incident: IncidentInput) -> tuple[str, bytes]:

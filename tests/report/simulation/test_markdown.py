@@ -35,7 +35,7 @@ PAGE = ["CALL (22:40 Berlin)", "DO", "NEVER"]
 def test_the_page_comes_first_and_the_rest_is_folded() -> None:
     tokens = parsed(OUTCOME)
     first, *parts = headings(tokens)
-    assert first == "SEV 1, to be safe - Video says our child seat failed in a crash"
+    assert first == "CRITICAL, to be safe - Video says our child seat failed in a crash"
     assert parts[: len(PAGE)] == PAGE
     text = render([OUTCOME], PROGRAM, STAMP)
     above, _, below = text.partition("<details><summary>All of it</summary>")

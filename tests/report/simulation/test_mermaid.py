@@ -24,7 +24,7 @@ def test_the_diagram() -> None:
         "  participant p2 as Mina Sato",
         "  participant p3 as Max Lee",
         "  participant p4 as Eva Roth",
-        "  Note over incident: SEV 1, to be safe - Video says our child seat failed in a crash",
+        "  Note over incident: CRITICAL, to be safe - Video says our child seat failed in a crash",
         "  incident->>p1: 22:40 on duty: community duty (phone, chat)",
     ]
 
@@ -44,7 +44,7 @@ def test_an_answer_points_back() -> None:
 def test_several_incidents_are_one_diagram_with_a_note_each() -> None:
     text = render([OUTCOME, OUTCOME], PROGRAM)
     assert text.count("sequenceDiagram") == 1
-    assert text.count("SEV 1, to be safe") == 2
+    assert text.count("CRITICAL, to be safe") == 2
     assert text.count("participant p1") == 1
 
 

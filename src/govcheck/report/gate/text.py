@@ -65,7 +65,7 @@ def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
         yield from _wrapped("", said_of)
     for note in gate.notes:
         yield ""
-        yield from _wrapped("", tongue.say("note: {note}", note=note))
+        yield from _wrapped("", tongue.say("note: {note}", note=tongue.text(note)))
 
 
 def _joined(said: Said) -> str:

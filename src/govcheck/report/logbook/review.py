@@ -201,10 +201,35 @@ def _remarks(review: IncidentReview, names: PageNames) -> Iterator[str]:
 def _entry(entry: Entry, review: IncidentReview, names: PageNames) -> str:
     tongue, zone = names.tongue, names.program.roster.timezone
     when = tongue.moment(entry.at, zone, review.unfolded.phases[0].start)
-    facts = ", ".join(f"{name}={value}" for name, value in entry.facts.items())
-    about = (entry.action, entry.approval, entry.person, entry.to, facts, entry.because)
-    said = " ".join(part for part in (entry.event, *about) if part)
-    return f"{when} {said} ({entry.by})"
+    say, known = tongue.say, names.program.ruleset.facts
+    done = {
+        "opened": say("opened"),
+        "told": say("told"),
+        "acknowledged": say("acknowledged"),
+        "fact": say("known"),
+        "done": say("done"),
+        "skipped": say("skipped"),
+        "asked": say("asked for approval"),
+        "approved": say("approved"),
+        "refused": say("refused"),
+        "handover": say("handed over"),
+        "note": say("note"),
+        "corrects": say("corrects"),
+        "closed": say("closed"),
+    }
+    facts = ", ".join(
+        f"{names.fact(known[name]) if name in known else name}: {value}"
+        for name, value in entry.facts.items()
+    )
+    about = [
+        *(names.task(one.partition("#")[0]) for one in (entry.action, entry.approval) if one),
+        *(names.person(one) for one in (entry.person, entry.to) if one),
+        facts,
+        entry.because,
+    ]
+    said = ": ".join((done.get(entry.event, entry.event), ", ".join(filter(None, about))))
+    by = names.person(entry.by) if not entry.by.startswith("tool:") else entry.by.partition(":")[2]
+    return f"{when} {said.removesuffix(': ')} ({by})"
 
 
 def _often(found: Sequence[Reviewed], tongue: Tongue) -> Iterator[str]:
