@@ -75,13 +75,13 @@ def told(error: BaseException) -> str:
 
 def any_of(words: Sequence[str]) -> str:
     """`a`, `a or b`, `a, b or c`, each word once; a tongue says words and all."""
-    *others, last = dict.fromkeys(words)
+    *others, last = dict.fromkeys(words) or [""]
     return said("{these} or {last}", these=_listed(others), last=last) if others else last
 
 
 def all_of(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`, each word once; a tongue says words and all."""
-    *others, last = dict.fromkeys(words)
+    *others, last = dict.fromkeys(words) or [""]
     return said("{these} and {last}", these=_listed(others), last=last) if others else last
 
 

@@ -76,7 +76,8 @@ def ids() -> frozenset[str]:
     for path in (ROOT / "policies").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         named |= set(re.findall(r"\b(?:id|person|decides): ([a-z0-9_-]*[-_][a-z0-9_-]+)", text))
-        named |= set(re.findall(r"^ +([a-z]+_[a-z_]+): \{type", text, re.MULTILINE))
+        if path.parent.name == "vocabularies":
+            named |= set(re.findall(r"^  ([a-z]+_[a-z_]+):", text, re.MULTILINE))
         for document in YAML(typ="safe", pure=True).load_all(text):
             texts |= set(_texts(document))
     said = " ".join(texts)

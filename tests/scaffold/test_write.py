@@ -58,10 +58,10 @@ def test_an_error_on_the_way_leaves_nothing_behind(
         rename(source, target)
 
     monkeypatch.setattr(os, "rename", fail_at_the_second)
-    with pytest.raises(ScaffoldError, match="No space left"):
+    with pytest.raises(ScaffoldError, match="no space left"):
         write(str(tmp_path / "x" / "y"), FILES)
     assert os.listdir(tmp_path) == []
     calls.clear()
-    with pytest.raises(ScaffoldError, match="No space left"):
+    with pytest.raises(ScaffoldError, match="no space left"):
         write(str(tmp_path), FILES)
     assert os.listdir(tmp_path) == []
