@@ -6,10 +6,10 @@ from typing import Final
 from govcheck.duty.now import Following, OnDuty, TargetDuty
 from govcheck.report.duty import DutyReport
 from govcheck.report.escape import terminal
-from govcheck.report.reading import DAYS, full, short
 from govcheck.report.width import wrap
-from govcheck.time.clock import format_duration, local
+from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval
+from govcheck.tongue import ENGLISH, Tongue
 
 WIDTH: Final = 80
 MOST_GAPS: Final = 5
@@ -18,22 +18,27 @@ MOST_GAPS: Final = 5
 _LABEL: Final = 8
 
 
-def render(report: DutyReport, *, color: bool = False) -> str:
+def render(report: DutyReport, tongue: Tongue = ENGLISH, *, color: bool = False) -> str:
     """A head, then a block a target: who is there now, who is next, and where nobody is."""
-    return "\n".join(_lines(report, color)) + "\n"
+    return "\n".join(_lines(report, tongue, color)) + "\n"
 
 
-def _lines(report: DutyReport, color: bool) -> Iterator[str]:
+def _lines(report: DutyReport, tongue: Tongue, color: bool) -> Iterator[str]:
     zone = report.roster.timezone
-    yield f"On duty {full(report.at, zone)} ({terminal(zone)})"
-    yield f"Gaps until {full(report.until, zone)}"
+    at, until = (
+        f"{tongue.day(one, zone)} {tongue.time(one, zone)}" for one in (report.at, report.until)
+    )
+    yield tongue.say("On duty {at} ({zone})", at=at, zone=terminal(zone))
+    yield tongue.say("Gaps until {until}", until=until)
     for answer in report.answers:
         yield ""
         for line in wrap(terminal(answer.target), WIDTH):
             yield _bold(line) if color else line
-        yield from _block("now", [_now(report, one) for one in answer.now] or ["nobody"])
-        yield from _block("next", [_next(report, one) for one in answer.next] or ["no change"])
-        yield from _block("gaps", _gaps(report, answer))
+        there = [_now(report, tongue, one) for one in answer.now]
+        then = [_next(report, tongue, one) for one in answer.next]
+        yield from _block(tongue.say("now"), there or [tongue.say("nobody")])
+        yield from _block(tongue.say("next"), then or [tongue.say("no change")])
+        yield from _block(tongue.say("gaps"), _gaps(report, tongue, answer))
 
 
 def _block(label: str, texts: list[str]) -> Iterator[str]:
@@ -44,40 +49,48 @@ def _block(label: str, texts: list[str]) -> Iterator[str]:
             label = ""
 
 
-def _now(report: DutyReport, one: OnDuty) -> str:
+def _now(report: DutyReport, tongue: Tongue, one: OnDuty) -> str:
     text = _name(report, one.person)
     if one.stands_in_for is not None:
-        text += f", standing in for {_name(report, one.stands_in_for)}"
-    return text if one.until is None else f"{text}, until {_when(report, one.until)}"
+        absent = _name(report, one.stands_in_for)
+        text = tongue.say("{who}, standing in for {absent}", who=text, absent=absent)
+    if one.until is None:
+        return text
+    return tongue.say("{who}, until {until}", who=text, until=_when(report, tongue, one.until))
 
 
-def _next(report: DutyReport, one: Following) -> str:
-    return f"{_name(report, one.person)}, from {_when(report, one.start)}"
+def _next(report: DutyReport, tongue: Tongue, one: Following) -> str:
+    who, start = _name(report, one.person), _when(report, tongue, one.start)
+    return tongue.say("{who}, from {start}", who=who, start=start)
 
 
-def _gaps(report: DutyReport, answer: TargetDuty) -> list[str]:
+def _gaps(report: DutyReport, tongue: Tongue, answer: TargetDuty) -> list[str]:
     if not answer.gaps:
-        return ["none"]
-    shown = [_gap(report, gap) for gap in answer.gaps[:MOST_GAPS]]
+        return [tongue.say("none")]
+    shown = [_gap(report, tongue, gap) for gap in answer.gaps[:MOST_GAPS]]
     rest = len(answer.gaps) - len(shown)
     if rest:
         total = sum(end - start for start, end in answer.gaps)
-        shown.append(f"and {rest} more; {format_duration(total)} in all")
+        shown.append(
+            tongue.say("and {count} more; {time} in all", count=rest, time=format_duration(total))
+        )
     return shown
 
 
-def _gap(report: DutyReport, gap: Interval) -> str:
+def _gap(report: DutyReport, tongue: Tongue, gap: Interval) -> str:
     start, end = gap
     length = format_duration(end - start)
-    return f"{_when(report, start)} to {_when(report, end)} ({length})"
+    return tongue.say(
+        "{start} to {end} ({length})",
+        start=_when(report, tongue, start),
+        end=_when(report, tongue, end),
+        length=length,
+    )
 
 
-def _when(report: DutyReport, at: int) -> str:
+def _when(report: DutyReport, tongue: Tongue, at: int) -> str:
     """The time, with the weekday and the date on other days: `Mon 9 Mar 09:00`."""
-    zone = report.roster.timezone
-    moment, today = local(at, zone), local(report.at, zone)
-    day = "" if moment.date() == today.date() else f"{DAYS[moment.weekday()]} "
-    return day + short(at, zone, report.at)
+    return tongue.moment(at, report.roster.timezone, report.at)
 
 
 def _name(report: DutyReport, person: str) -> str:

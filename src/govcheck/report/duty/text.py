@@ -21,4 +21,4 @@ def render(
     """The page; with `full` every target with its gaps below it."""
     shown = page(report, PageNames(program, tongue), everything=everything or full)
     text = "".join(f"{line}\n" for line in lines_of(shown, painted(color)))
-    return f"{text}{'=' * WIDTH}\n{detail.render(report, color=color)}" if full else text
+    return f"{text}{'=' * WIDTH}\n{detail.render(report, tongue, color=color)}" if full else text
