@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from govcheck.explanations import Explanation
+from govcheck.finding import Severity
 from govcheck.report.prove.property import failing_of, is_told
 from govcheck.report.width import wrap
 from govcheck.tongue import ENGLISH, Tongue
@@ -13,7 +14,10 @@ _LABEL = 18
 
 def table(explanations: Sequence[Explanation], tongue: Tongue = ENGLISH) -> str:
     """One line or more a rule: code, severity, name, truth."""
-    rows = [(each.rule.code, each.rule.severity.value, each.rule.name) for each in explanations]
+    rows = [
+        (each.rule.code, _weight(each.rule.severity, tongue), each.rule.name)
+        for each in explanations
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     text = ""
     for row, each in zip(rows, explanations, strict=True):
@@ -27,7 +31,7 @@ def table(explanations: Sequence[Explanation], tongue: Tongue = ENGLISH) -> str:
 def page(explanation: Explanation, tongue: Tongue = ENGLISH) -> str:
     """Everything about one rule, in plain text: what must hold, why, and how it is mended."""
     rule = explanation.rule
-    lines = [f"{rule.code}  {rule.name} ({rule.severity})"]
+    lines = [f"{rule.code}  {rule.name} ({_weight(rule.severity, tongue)})"]
     for label, prose in _rows(explanation, tongue):
         first, *others = wrap(prose, _WIDTH - _LABEL)
         lines.append(f"{label:<{_LABEL}}{first}")
@@ -49,6 +53,15 @@ def _rows(explanation: Explanation, tongue: Tongue) -> Iterator[tuple[str, str]]
         yield label, tongue.explained(paragraph)
         label = ""
     yield tongue.say("How to mend it"), tongue.explained(explanation.mend)
+
+
+def _weight(severity: Severity, tongue: Tongue) -> str:
+    known = {
+        Severity.ERROR: tongue.say("error"),
+        Severity.WARNING: tongue.say("warning"),
+        Severity.NOTE: tongue.say("note"),
+    }
+    return known[severity]
 
 
 def paragraphs(prose: str) -> list[str]:
