@@ -122,7 +122,7 @@ def test_in_german(shipped: Story) -> None:
     assert "nein Zwei Drittel des Rats, Vorsitz eingeschlossen: 1 von 6. Ja: Clara Weiss." in plain
     assert "Oliver Brooks zählt nicht: hat den Antrag gestellt." in plain
     assert "Tomas Novak zählt nicht: die Änderung betrifft diese Person selbst (sie" in plain
-    assert "die Änderung betrifft Social media council" in plain
+    assert "die Änderung betrifft Social-Media-Rat" in plain
     assert summary(gate, tongue("de")).startswith("nicht zulässig: noch nicht: 5 weitere")
     assert whom_to_ask(gate, "markdown", tongue("de")).startswith("### 5 Personen müssen zustimmen")
 
