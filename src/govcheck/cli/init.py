@@ -174,8 +174,8 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
     wishes = Wishes(now(), timezone=timezone)
     imported = import_documents("csv", [(path, content)], None, "policies", wishes, reader)
     for remark in imported.left_out:
-        said = reader.say(remark.sentence.text, **remark.sentence.values)
-        note(terminal(f"{remark.place.path}:{remark.place.line}: {said}"))
+        what = reader.say(remark.sentence.text, **remark.sentence.values)
+        note(terminal(f"{remark.place.path}:{remark.place.line}: {what}"))
     found = own_people(one.draft for one in imported.files)
     if not found:
         raise ScaffoldError(said("`{path}` has nobody in it", path=path))

@@ -160,10 +160,10 @@ def command(
             raise IncidentError(missing[0])
         played = opened.during(contents[0])
         for fact in played.assumed:
-            shown = shared.tongue.say(
+            assumed = shared.tongue.say(
                 "`{fact}` of the incident is not known: posts of every one are meant", fact=fact
             )
-            note(shown)
+            note(assumed)
         incident, begin = played.title, max(played.detected_at, begin) if start is None else begin
     end = begin + USUAL_DAYS * DAY if until is None else until
     found_posts = opened.posts(begin, end, channels, share=share)

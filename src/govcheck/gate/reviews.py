@@ -84,7 +84,7 @@ def _values(content: bytes) -> Iterator[Any]:
     except json.JSONDecodeError as error:
         where = said("line {line} column {column}", line=error.lineno, column=error.colno)
         raise ReviewsError(
-            said("the reviews are not JSON: {error}: {where}", error=told(error).msg, where=where)
+            said("the reviews are not JSON: {error}: {where}", error=error.msg, where=where)
         ) from None
     except RecursionError:
         raise ReviewsError(said("the reviews are not JSON: it is nested too deeply")) from None
