@@ -7,6 +7,8 @@ stays where it is. That is how deadlines, openings and waits behave, so nothing 
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from math import inf
 from typing import Final, NamedTuple
 
 from govcheck.time.intervals import Interval, merged, without
@@ -14,6 +16,8 @@ from govcheck.time.limits import TooFar, TooMany
 
 MOST_PIECES: Final = 200_000
 """How many pieces a timing may have before it is given up."""
+_MOST_KNOWN: Final = 100
+"""How many answers to `Timing.inside` are kept."""
 
 
 class Piece(NamedTuple):
@@ -43,6 +47,7 @@ class Timing:
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.pieces = _joined(pieces)
         self._starts = [piece.start for piece in self.pieces]
+        self._inside: dict[int, tuple[Sequence[Interval], list[Interval]]] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Timing) and self.pieces == other.pieces
@@ -72,7 +77,7 @@ class Timing:
             raise TooFar
         return index
 
-    @property
+    @cached_property
     def happens(self) -> list[Interval]:
         """From which instants on it happens at all."""
         return merged((piece.start, piece.end) for piece in self.pieces if piece.at is not None)
@@ -83,23 +88,57 @@ class Timing:
         ends = (piece.value(piece.end - 1) for piece in self.pieces)
         return max((at for at in ends if at is not None), default=self.start)
 
+    @cached_property
+    def longest(self) -> float:
+        """The most seconds that pass until it happens; infinite where it may never."""
+        return max(
+            (piece.at - piece.start if piece.at is not None else inf for piece in self.pieces),
+            default=0,
+        )
+
+    @cached_property
+    def shortest(self) -> float:
+        """The fewest seconds that pass until it happens; infinite where it never does."""
+        return min(
+            (
+                at - (start if moves else end - 1)
+                for start, end, at, moves in self.pieces
+                if at is not None
+            ),
+            default=inf,
+        )
+
     def inside(self, intervals: Sequence[Interval]) -> list[Interval]:
-        """From which instants on it happens within some intervals, sorted and disjoint."""
+        """From which instants on it happens within some intervals, sorted and disjoint.
+
+        Neither the intervals nor the result may be changed afterwards: whoever asks again about
+        the very same list, as `prove` does, is given the very same answer.
+        """
+        known = self._inside.get(id(intervals))
+        if known is None:
+            if len(self._inside) == _MOST_KNOWN:
+                self._inside.clear()
+            known = self._inside[id(intervals)] = intervals, merged(self._within(intervals))
+        return known[1]
+
+    def _within(self, intervals: Sequence[Interval]) -> Iterator[Interval]:
         ends = [end for _, end in intervals]
-        found: list[Interval] = []
+        many = len(intervals)
         for start, end, at, moves in self.pieces:
             if at is None:
                 continue
             index = bisect_right(ends, at)
             last = at + end - start if moves else at + 1
-            while index < len(intervals) and intervals[index][0] < last:
-                opens, closes = intervals[index]
+            while index < many and intervals[index][0] < last:
                 if moves:
-                    found.append((max(start, start + opens - at), min(end, start + closes - at)))
+                    opens, closes = intervals[index]
+                    yield (
+                        start + opens - at if opens > at else start,
+                        start + closes - at if closes < last else end,
+                    )
                 else:
-                    found.append((start, end))
+                    yield start, end
                 index += 1
-        return merged(found)
 
     def reached(self, intervals: Sequence[Interval]) -> list[Interval]:
         """The instants at which it happens, counted from those in some intervals."""
@@ -128,10 +167,13 @@ class Timing:
 
     def plus(self, seconds: int) -> "Timing":
         """So many seconds later."""
-        return Timing(
-            Piece(start, end, None if at is None else at + seconds, moves)
-            for start, end, at, moves in self.pieces
-        )
+        later = Timing(())
+        later.pieces = [
+            piece if (at := piece.at) is None else piece._replace(at=at + seconds)
+            for piece in self.pieces
+        ]
+        later._starts = self._starts
+        return later
 
     def only(self, intervals: Sequence[Interval]) -> "Timing":
         """The same from the instants in some intervals, and never from the rest."""
@@ -160,12 +202,19 @@ class Timing:
         about, without any that both do not know; all, where it is None.
         """
         spans = [(self.start, self.end)] if within is None else within
+        if not spans or (self.longest <= other.shortest and self._knows(other, spans)):
+            return []
         return merged(
             late
             for start, end in spans
             for mine, others, begin, finish in self._pairs(other, start, end)
             for late in _later(mine, others, begin, finish)
         )
+
+    def _knows(self, other: "Timing", spans: Sequence[Interval]) -> bool:
+        """Whether some instants, sorted, are in both stretches."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return start <= spans[0][0] and spans[-1][1] <= end
 
     def _pairs(
         self, other: "Timing", start: int, end: int

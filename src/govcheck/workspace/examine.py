@@ -9,8 +9,7 @@ from govcheck.checks.levels import rule_of
 from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Finding, Severity
 from govcheck.fork import beside
-from govcheck.load.file import load_file
-from govcheck.load.repository import LoadFile, Repository, load_repository
+from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import POLICIES, Tree, is_below
 from govcheck.model.base import Unread
 from govcheck.opening.findings import shown, sort_findings
@@ -35,12 +34,15 @@ class _OfProgram(NamedTuple):
     acceptance: Acceptance
 
 
-def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
+def examine(tree: Tree) -> Examined:
     """Load a tree and run everything that must hold before a policy merges."""
+    return examine_repository(load_repository(tree))
+
+
+def examine_repository(repository: Repository) -> Examined:
+    """The same of a repository that is loaded."""
     from govcheck.load.cases import case_faults
     from govcheck.load.own_schemas import enforce, read_own_schemas  # which compiling never needs
-
-    repository = load_repository(tree, load=load)
 
     def of_program() -> _OfProgram:
         return _of_program(repository)
@@ -49,7 +51,7 @@ def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     own = read_own_schemas(repository)
     mine = (
         *map(_blocking, repository.findings),
-        *case_faults(tree.entries()),
+        *case_faults(repository.tree.entries()),
         *own.findings,
         *enforce(repository, own),
         *_of_policy(repository),
