@@ -43,10 +43,18 @@ def _faults(error: Any, kind: str) -> Iterator[ShapeFault]:
             yield from _unknown(error, kind)
         case "anyOf" | "oneOf" if error.context:
             yield from _alternatives(error, kind)
+        case "minimum" | "exclusiveMinimum" if _is_no_whole_number(error):
+            if error.instance.is_integer():  # JSON Schema takes it for one, and the models do not
+                yield shape.wrong_type(tuple(error.absolute_path), error.instance, [shape.WHOLE])
         case keyword:
             keys, value = tuple(error.absolute_path), error.instance
             fault = _VALUES.get(keyword, _other)(keys, value, error)
             yield _at_key((*keys, value), fault) if _is_of_key(error) else fault
+
+
+def _is_no_whole_number(error: Any) -> bool:
+    """Whether a limit of whole numbers refuses what is not written as one."""
+    return isinstance(error.instance, float) and error.schema.get("type") == "integer"
 
 
 def _is_of_key(error: Any) -> bool:
