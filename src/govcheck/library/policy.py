@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.agenda import CouncilAgenda
     from govcheck.library.logs import DueList, Reviews
     from govcheck.library.posts import PostPlan
-    from govcheck.library.replays import Replay
+    from govcheck.library.replays import ReplayedArchives
     from govcheck.library.scenarios import ScenarioRuns
     from govcheck.prove.verdict import Verdict
     from govcheck.replay.tally import Bucket
@@ -201,7 +201,7 @@ class OpenPolicy(LoadedPolicy):
         end: InstantInput | None = None,
         by: "Bucket" = "week",
         examples: int = 5,
-    ) -> "Replay":
+    ) -> "ReplayedArchives":
         """Decide the mentions of archives, and how `against` would have decided them.
 
         `archives` are files and globs; `document` names what says which column means what, where

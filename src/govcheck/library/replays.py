@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # each answer imports what it needs
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class ReplayedArchives:
     """Mentions of archives, decided and added up."""
 
     answer: ReplayAnswer
@@ -49,7 +49,7 @@ def replayed(
     against: "LoadedPolicy | None" = None,
     standard_input: BinaryIO | None = None,
     stdin_name: str = "<stdin>",
-) -> Replay:
+) -> ReplayedArchives:
     """Decide the rows of archives by a policy, and by another one beside it.
 
     Raises:
@@ -69,4 +69,6 @@ def replayed(
     )
     name = None if against is None else against.tree.revision
     stamped = stamp(tree, program, exact=True)
-    return Replay(answer, ReplayReport(answer.replayed, program, stamped, name, ENGLISH, by))
+    return ReplayedArchives(
+        answer, ReplayReport(answer.replayed, program, stamped, name, ENGLISH, by)
+    )

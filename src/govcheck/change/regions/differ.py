@@ -6,7 +6,6 @@ from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect, Sample
 from govcheck.change.regions.equality import Equality
 from govcheck.change.regions.joint_space import JointSpace
-from govcheck.change.regions.merge import SIDES
 from govcheck.change.regions.results import Difference, effects_of, order_contradicts
 from govcheck.change.regions.search import MOST_REGIONS, Divergence, Search
 from govcheck.change.regions.unknown import Unknown, Unlike
@@ -16,6 +15,7 @@ from govcheck.model import decision as written
 from govcheck.prove.replay import DoesNotReplay
 from govcheck.regions.mildest import mildest
 from govcheck.regions.region import Regions
+from govcheck.regions.sided import SIDES, own_name
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.wording import in_words_of
 
@@ -84,7 +84,7 @@ class _Differing:
         if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
             yield from self._doubt("one side collects results, the other chooses one")
             return
-        reads = {fact.rpartition(":")[2] for fact in self._joint.reads(self._name)}
+        reads = {own_name(fact) for fact in self._joint.reads(self._name)}
         apart = self._joint.merged.apart & reads
         if apart:
             names = ", ".join(f"`{fact}`" for fact in sorted(apart))
@@ -220,13 +220,7 @@ def _shown(
 
 def _documents(comparison: Comparison, joint: JointSpace, name: str) -> frozenset[str]:
     """The changed documents that the decision depends on."""
-    closure, waiting = set[str](), [f"{side}:{name}" for side in ("base", "head")]
-    while waiting:
-        decision = joint.space.decisions.get(waiting.pop())
-        if decision is not None and decision.name not in closure:
-            closure.add(decision.name)
-            waiting += decision.uses
-    decides = {one.partition(":")[2] for one in closure}
+    decides = {own_name(decision.name) for decision in joint.with_used(name)}
     decisions = {
         document.ref
         for side in (comparison.base, comparison.head)
