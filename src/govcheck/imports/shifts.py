@@ -16,7 +16,7 @@ from govcheck.imports.week_hours import clock_of, hours_of
 from govcheck.model.rota import Rota
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, MINUTE, format_instant
-from govcheck.time.intervals import Interval
+from govcheck.time.intervals import Interval, merged
 
 NOBODY: Final = "nobody"
 WEEK: Final = 7 * DAY
@@ -118,18 +118,7 @@ def _week_spans(spans: Sequence[WeekSpan], zone: str, begin: int, finish: int) -
             right = min(finish, wall.first_instant(shown + span.length, zone))
             if left < right:
                 found.append((left, right))
-    return merged_spans(found)
-
-
-def merged_spans(spans: Iterable[Interval]) -> list[Interval]:
-    """Intervals in order, those that meet joined."""
-    found: list[Interval] = []
-    for left, right in sorted(spans):
-        if found and left <= found[-1][1]:
-            found[-1] = (found[-1][0], max(right, found[-1][1]))
-        else:
-            found.append((left, right))
-    return found
+    return merged(found)
 
 
 def overlaid(under: Sequence[DutyStretch], over: Sequence[DutyStretch]) -> list[DutyStretch]:
@@ -269,7 +258,7 @@ def _edges(layers: Sequence[SourceLayer], zone: str, at: int) -> list[Interval]:
             day = wall.day_start(wall.day_of(layer.end - 1, zone) + 1, zone)
             if layer.end < day:
                 found.append((max(layer.end, at), day))
-    return [one for one in merged_spans(found) if one[0] < one[1]]
+    return merged(found)
 
 
 def _boundary(layer: SourceLayer, zone: str) -> int:

@@ -114,37 +114,45 @@ class _Differing:
             yield from self._doubt(f"incidents with unknown facts are not compared: {asked.limit}")
 
     def _told(self, divergence: Divergence, witness: Sample) -> Iterator[Effect]:
-        difference = Difference(self._name, divergence.before, divergence.after)
-        for name, kind in effects_of(difference, self._comparison):
-            yield Effect(
-                name,
-                kind,
-                f"decision/{self._name}",
-                _words(divergence.before),
-                _words(divergence.after),
-                self._documents,
-                self._name,
-                in_words_of(divergence.region, self._joint.space),
-                witness,
-                place=self._place(witness),
-            )
+        yield from self._effects(
+            divergence.before,
+            divergence.after,
+            region=in_words_of(divergence.region, self._joint.space),
+            witness=witness,
+            place=self._place(witness),
+        )
 
     def _unlike(self, unlike: Unlike) -> Iterator[Effect]:
         if unlike.before is None or unlike.after is None:
             yield from self._doubt(unlike.reason)
             return
-        difference = Difference(self._name, unlike.before, unlike.after)
-        for name, kind in effects_of(difference, self._comparison):
+        region = f"incidents with unknown facts: {unlike.reason}"
+        yield from self._effects(unlike.before, unlike.after, region=region, witness=unlike.sample)
+
+    def _effects(
+        self,
+        before: tuple[str, ...],
+        after: tuple[str, ...],
+        *,
+        region: str | None = None,
+        witness: Sample | None = None,
+        doubt: str | None = None,
+        place: Place | None = None,
+    ) -> Iterator[Effect]:
+        """What it means that results become others, of the incidents of a region."""
+        for name, kind in effects_of(Difference(self._name, before, after), self._comparison):
             yield Effect(
                 name,
                 kind,
                 f"decision/{self._name}",
-                _words(unlike.before),
-                _words(unlike.after),
+                _words(before),
+                _words(after),
                 self._documents,
                 self._name,
-                f"incidents with unknown facts: {unlike.reason}",
-                unlike.sample,
+                region,
+                witness,
+                doubt=doubt,
+                place=place,
             )
 
     def _witness(self, divergence: Divergence) -> Sample:
@@ -162,36 +170,11 @@ class _Differing:
 
     def _whole(self, base: DecisionTable | None, head: DecisionTable | None) -> Iterator[Effect]:
         """A decision that only one side makes."""
-        before = None if base is None else "decided"
-        after = None if head is None else "decided"
-        difference = Difference(
-            self._name, () if base is None else ("decided",), () if head is None else ("decided",)
-        )
-        for name, kind in effects_of(difference, self._comparison):
-            yield Effect(
-                name,
-                kind,
-                f"decision/{self._name}",
-                before,
-                after,
-                self._documents,
-                self._name,
-                "every incident",
-            )
+        before, after = (() if one is None else ("decided",) for one in (base, head))
+        yield from self._effects(before, after, region="every incident")
 
     def _doubt(self, reason: str) -> Iterator[Effect]:
-        difference = Difference(self._name, (), ())
-        for name, kind in effects_of(difference, self._comparison):
-            yield Effect(
-                name,
-                kind,
-                f"decision/{self._name}",
-                None,
-                None,
-                self._documents,
-                self._name,
-                doubt=reason,
-            )
+        yield from self._effects((), (), doubt=reason)
 
     def _place(self, witness: Sample) -> Place | None:
         """The rule of the head, or else of the base, that decides the witness."""
