@@ -30,7 +30,7 @@ class LoadedPolicy:
         return compiled(self.tree, self.cache)
 
     def must_load(self) -> Self:
-        """The same. Raises InvalidPolicy where documents or rules cannot be read."""
+        """This policy itself. Raises InvalidPolicy where documents or rules cannot be read."""
         if self.compiled.blocking:
             raise InvalidPolicy(self.compiled.blocking, self.compiled.sources)
         return self
