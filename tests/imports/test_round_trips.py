@@ -16,10 +16,10 @@ from govcheck.imports.shifts import (
     WeekSpan,
     differences,
     duty_of,
-    hours_of,
     rota_of,
     walk,
 )
+from govcheck.imports.week_hours import hours_of
 from govcheck.load.file import load_file
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person

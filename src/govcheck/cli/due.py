@@ -10,10 +10,8 @@ from govcheck.cli.logged import tell
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import is_terminal
 from govcheck.library.instants import now
-from govcheck.logbook.due import due_of
+from govcheck.report.logbook import json
 from govcheck.report.logbook.due import render
-from govcheck.report.logbook.json import render_due
-from govcheck.workspace.logs import incident_path, open_logged, open_ones
 
 _EVERY = 10
 """Seconds between two looks of `--watch`."""
@@ -45,23 +43,15 @@ def command(
     policy = shared.open()
     notes = shared.warnings(policy, now())
     while True:
-        instant_ = now() if at is None else at
-        paths = [incident_path(policy.tree.root, one) for one in incidents] or list(
-            open_ones(policy.tree.root)
-        )
-        opened = open_logged(policy.tree, policy.program, paths, policy.cache)
-        found = [
-            (due_of(one.program, one.at(instant_), one.policy), one.program)
-            for one in opened.incidents
-        ]
+        found = policy.due(*incidents, at=at)
         if shared.format == "json":
-            text = render_due(one for one, _ in found)
+            text = json.render(found.to_json())
         else:
-            text = render(found, shared.tongue)
+            text = render(found.incidents, shared.tongue)
         if watch:
             click.clear()
         shared.emit(text)
-        tell(opened, notes)
+        tell(found.opened, notes)
         if not watch:
-            return 2 if opened.missing or opened.findings else 0
+            return 2 if found.unread else 0
         time.sleep(_EVERY)

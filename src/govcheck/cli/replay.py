@@ -13,10 +13,9 @@ from govcheck.cli.options import (
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import standard_input
 from govcheck.library.instants import now
-from govcheck.library.stamp import stamp
 from govcheck.replay.tally import Bucket
 from govcheck.report.escape import terminal
-from govcheck.report.replay import FORMATS, ReplayReport, render
+from govcheck.report.replay import FORMATS, render
 
 
 @click.command()
@@ -83,31 +82,28 @@ def command(
       govcheck replay --map listening-tool
       govcheck replay 'archive/2026-*.csv' --against main --max-changed 5
     """
+    from govcheck.library.replays import replayed as replayed_by
     from govcheck.replay.replay import ReplayRequest
-    from govcheck.workspace.replay import STDIN, archive_documents, replay_files
+    from govcheck.workspace.replay import STDIN
 
     if max_changed is not None and against is None:
         raise click.UsageError("`--max-changed` compares with another policy: add `--against REV`")
     if start is not None and end is not None and not start < end:
         raise click.UsageError("`--to` is not after `--from`")
     policy = shared.opened(now())
-    tree, program = policy.tree, policy.program
     other = None if against is None else replace(shared, rev=against).open()
-    answer = replay_files(
-        program,
-        archive_documents(tree, program),
+    found = replayed_by(
+        policy,
         archives,
         ReplayRequest(start, end, _bucket(by), examples),
-        root=tree.root,
-        map_=map_,
-        before=None if other is None else other.program,
+        _bucket(by),
+        document=map_,
+        against=other,
         standard_input=standard_input() if STDIN in archives else None,
         stdin_name=stdin_name,
     )
-    replayed = answer.replayed
-    name = None if other is None else other.tree.revision
-    stamped = stamp(tree, program, exact=True)
-    report = ReplayReport(replayed, program, stamped, name, shared.tongue, _bucket(by))
+    answer, replayed = found.answer, found.report.replayed
+    report = found.report._replace(tongue=shared.tongue)
     note_findings(answer.findings, answer.sources)
     for fault in answer.faults:
         note(f"error: {terminal(fault)}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -30,13 +30,24 @@ def field_names(model: type[BaseModel]) -> list[str]:
 
 def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[BaseModel] | None:
     """The model that validates the data at a pydantic location; None where there is none."""
+    found = [member for member in _members_at(model, loc, data) if _is_model(member)]
+    return found[0] if found else None
+
+
+def words_at(model: type[Model], loc: tuple[Key, ...], data: object) -> list[str]:
+    """The values between which a document chooses at a pydantic location, as they are written."""
+    members = _members_at(model, loc, data)
+    return [str(one) for member in members if _is_choice(member) for one in get_args(member)]
+
+
+def _members_at(model: type[Model], loc: tuple[Key, ...], data: object) -> list[Any]:
+    """The types that the data at a pydantic location may have."""
     annotation: Any = model
     for key in loc:
         annotation = _step(annotation, key, data)
         if isinstance(data, dict | list) and not _is_tag(key):
             data = data[key] if _has(data, key) else None  # type: ignore[index]
-    found = [member for member in _members(annotation) if _is_model(member)]
-    return found[0] if found else None
+    return _members(annotation)
 
 
 class _Lookup(NamedTuple):
@@ -301,6 +312,10 @@ def _has(data: object, key: Key) -> bool:
     if isinstance(data, dict):
         return key in data
     return isinstance(data, list) and isinstance(key, int) and key < len(data)
+
+
+def _is_choice(member: Any) -> bool:
+    return get_origin(member) is Literal
 
 
 def _is_model(member: Any) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from govcheck.targets import TARGET_KINDS
+from govcheck.targets import TARGET_KINDS, read_target
 from govcheck.time import clock, working_days
 
 Reader = Callable[[str], object]
@@ -83,7 +83,7 @@ def read_id(text: str) -> str:
         reason = "is not an id: lower-case letters, digits and `-`, no `-` in front"
         if _TARGET_FORM.fullmatch(text) is None:
             raise ValueError(reason)
-        raise NoId(reason, f"write the id alone: `{text.partition(':')[2]}`")
+        raise NoId(reason, f"write the id alone: `{read_target(text).id}`")
     return text
 
 

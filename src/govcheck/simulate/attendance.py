@@ -33,7 +33,7 @@ class Attendance:
         self._gone = ""
 
     def without(self, person: str) -> "Attendance":
-        """The same while `person` is absent, too."""
+        """The attendance while `person` is absent as well; it shares what it knows already."""
         other = Attendance(self.roster, self.absent | {person})
         other._named, other._base, other._gone = self._named, self, person
         return other

@@ -25,7 +25,7 @@ class People(NamedTuple):
         return self.present.roster
 
     def without(self, person: str) -> "People":
-        """The same while `person` is absent, too."""
+        """All three attendances while `person` is absent as well."""
         return People(
             self.present.without(person),
             self.voting.without(person),
