@@ -9,7 +9,8 @@ from govcheck.checks.levels import rule_of
 from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Finding, Severity
 from govcheck.fork import beside
-from govcheck.load.repository import Repository, load_repository
+from govcheck.load.file import load_file
+from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import POLICIES, Tree, is_below
 from govcheck.model.base import Unread
 from govcheck.opening.findings import shown, sort_findings
@@ -34,9 +35,9 @@ class _OfProgram(NamedTuple):
     acceptance: Acceptance
 
 
-def examine(tree: Tree) -> Examined:
+def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     """Load a tree and run everything that must hold before a policy merges."""
-    return examine_repository(load_repository(tree))
+    return examine_repository(load_repository(tree, load=load))
 
 
 def examine_repository(repository: Repository) -> Examined:
