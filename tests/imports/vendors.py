@@ -85,7 +85,7 @@ def pagerduty_v2(twisted: bool) -> VendorExport:
         "type": "weekly_restriction", "start_day_of_week": 5, "start_time_of_day": "18:00:00",
         "duration_seconds": 62 * 3600 + 1800,
     }  # fmt: skip
-    schedule = {
+    schedule: Any = {
         "schedule": {
             "id": "PS1", "type": "schedule", "name": "Duty", "time_zone": "Europe/Berlin",
             "schedule_layers": [
@@ -96,7 +96,7 @@ def pagerduty_v2(twisted: bool) -> VendorExport:
             ],
         }
     }  # fmt: skip
-    overrides = {
+    overrides: Any = {
         "overrides": [
             {"id": "Q1", "start": "2026-10-24T23:00:00+02:00", "end": "2026-10-25T02:30:00+01:00",
              "user": {"id": "PBEN002", "type": "user_reference"}}
@@ -152,7 +152,7 @@ def pagerduty_v3(twisted: bool) -> VendorExport:
          "overridden_member": {"type": "user_member", "user_id": "PCLA004"},
          "overriding_member": {"type": "user_member", "user_id": "PBEN002"}}
     ] if twisted else []}  # fmt: skip
-    shifts = {"custom_shifts": [
+    shifts: Any = {"custom_shifts": [
         {"id": "C1", "type": "custom_shift", "start_time": "2026-10-27T20:00:00+01:00",
          "end_time": "2026-10-28T02:00:00+01:00",
          "assignments": [{"id": "A1", "type": "shift_assignment",
@@ -291,7 +291,7 @@ def _limited(limits: Any, at: datetime) -> bool:
         one = limits["restriction"]
         minute = shown.hour * 60 + shown.minute
         start, end = (one[f"{edge}Hour"] * 60 + one[f"{edge}Min"] for edge in ("start", "end"))
-        return start <= minute < end if start < end else minute >= start or minute < end
+        return bool(start <= minute < end if start < end else minute >= start or minute < end)
     for one in limits["restrictions"]:
         start, end = (
             timedelta(DAYS.index(one[f"{edge}Day"]), hours=one[f"{edge}Hour"],
