@@ -6,9 +6,9 @@ counts from the rule before, and `num_loops: 1` is two rounds.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from govcheck.imports import pagerduty_escalations
+from govcheck.imports import pagerduty_escalations, pagerduty_people
 from govcheck.imports import violations as rules
 from govcheck.imports.batch import Batch, UnknownMember, schedule_left_out
 from govcheck.imports.cursor import Cursor, Unreadable
@@ -29,14 +29,7 @@ from govcheck.imports.shifts import (
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY
 
-_WAYS: Final = {
-    "email_contact_method": "email",
-    "phone_contact_method": "phone",
-    "sms_contact_method": "sms",
-    "push_notification_contact_method": "push",
-}
 _LONGEST_TURN: Final = 366 * DAY
-_LONGEST_DELAY: Final = 60 * 24 * 31
 
 
 def read(batch: Batch, files: Sequence[Cursor]) -> None:
@@ -49,7 +42,7 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
                 say("the export has more pages than this file: ask for all of them"),
             )
     everybody = [user for file in files for user in _listed(batch, file, "users", "user")]
-    batch.attempt(everybody, lambda user: _user(batch, user))
+    batch.attempt(everybody, lambda user: pagerduty_people.person(batch, user))
     schedules = [one for file in files for one in _listed(batch, file, "schedules", "schedule")]
     listed = [one for file in files for one in _listed(batch, file, "overrides")]
     overrides = [one for one in listed if one.find("overriding_member") is None]
@@ -125,50 +118,6 @@ def _listed(batch: Batch, file: Cursor, several: str, one: str | None = None) ->
     except Unreadable as error:
         batch.fault(error)
         return [] if single is None else [single]
-
-
-def _user(batch: Batch, user: Cursor) -> None:
-    key = user.text("id")
-    name = user.text("name", "summary")
-    email = user.text("email", otherwise="") or None
-    fields: dict[str, Any] = {}
-    if user.find("time_zone") is not None:
-        fields["timezone"] = user.zone("time_zone")
-    ways: dict[str, str] = {}
-    contacts: list[dict[str, str]] = []
-    for method in user.items("contact_methods"):
-        way = _WAYS.get(method.text("type").removesuffix("_reference"))
-        address = method.text("address", otherwise="")
-        if way is None or not address:
-            batch.leave_out(
-                method, None, say("`{name}`: a way to reach them that has no address", name=name)
-            )
-            continue
-        if way in ("phone", "sms") and method.find("country_code") is not None:
-            address = f"+{method.number('country_code', most=9999)} {address}"
-        ways[method.text("id", otherwise="")] = way
-        if way not in [one["via"] for one in contacts]:
-            contacts.append({"via": way, "address": address})
-        else:
-            batch.leave_out(
-                method,
-                None,
-                say("`{name}`: a second address for `{way}`", name=name, way=way),
-            )
-    if contacts:
-        fields["contacts"] = contacts
-    sequence = []
-    for rule in user.items("notification_rules"):
-        if rule.text("urgency", otherwise="high") != "high":
-            batch.leave_out(rule, None, say("`{name}`: rules for what is not urgent", name=name))
-            continue
-        way = ways.get(rule.get("contact_method").text("id", otherwise=""))
-        if way is not None:
-            delay = rule.number("start_delay_in_minutes", most=_LONGEST_DELAY)
-            sequence.append({"via": way, "after": f"{delay}m"})
-    if sequence:
-        fields["notification"] = sequence
-    batch.person(user, key, name, email, fields)
 
 
 def _schedule(batch: Batch, schedule: Cursor, overrides: Sequence[Cursor]) -> None:
