@@ -109,7 +109,10 @@ def command(
     write(folder, files)
     if people or channels:
         _prove(folder, shared)
-    shared.note(f"wrote {len(files)} files; next:")
+    said = shared.tongue.count(
+        "wrote {count} file; next:", "wrote {count} files; next:", len(files)
+    )
+    shared.note(said)
     for step in (
         f"cd {shlex.quote(folder)}",
         "govcheck validate",
@@ -118,7 +121,9 @@ def command(
     ):
         shared.note(f"  {terminal(step)}")
     if not program.is_reachable:
-        shared.note("then name a place in requirements.txt that your pipelines reach")
+        shared.note(
+            shared.tongue.say("then name a place in requirements.txt that your pipelines reach")
+        )
     return 0
 
 
@@ -208,6 +213,12 @@ def _say_parts(found: "Settled", shared: Shared) -> None:
             person=part.person,
             roles=", ".join(part.roles) or "-",
             example=part.example,
+        )
+        shared.note(terminal(said))
+    if found.accounts:
+        said = shared.tongue.say(
+            "still example accounts: {accounts}",
+            accounts=", ".join(f"{network}={handle}" for network, handle in found.accounts),
         )
         shared.note(terminal(said))
     if found.examples:

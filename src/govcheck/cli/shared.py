@@ -92,7 +92,7 @@ class Shared:
         from govcheck.cli.program import warnings
 
         policy.must_load()
-        return "" if self.quiet else warnings(policy, at).rstrip("\n")
+        return "" if self.quiet else warnings(policy, at, self.tongue).rstrip("\n")
 
 
 _NAMES: Final = {"policy": "folder", "rev": "rev", "format_": "format", "output": "output",

@@ -41,7 +41,8 @@ def simulated(
     """
     policy = OpenPolicy(tree, cache)
     program = policy.program
-    notes = "" if question.quiet else warnings(policy, question.today)
+    spoken = tongue(question.language)
+    notes = "" if question.quiet else warnings(policy, question.today, spoken)
     person = None if question.person is None else known_person(question.person, program.roster)
     books = {}
     if logs:
@@ -59,7 +60,7 @@ def simulated(
             color=question.color,
             brief=question.brief,
             full=question.full,
-            tongue=tongue(question.language),
+            tongue=spoken,
             listed=len(question.incidents) > 1,
             person=person,
         )

@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 
 from govcheck.errors import GovcheckError
 from govcheck.imports import violations as rules
-from govcheck.imports.attendees import AFTER_NAME, names_of, person_of, summary
 from govcheck.imports.batch import Batch
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.extra import library
+from govcheck.imports.ical_people import AFTER, names_of, person_of, title_of
 from govcheck.imports.occurrences import YEARS, Series
 from govcheck.imports.pagerduty_events import MOST_SHIFTS, take
 from govcheck.imports.remark import Sentence, say
@@ -164,11 +164,13 @@ def _is_usable(batch: Batch, event: _Event) -> bool:
             event.at,
             rules.UNREADABLE,
             say("`{name}` repeats more often than days, or lies too far away",
-                name=summary(event.component)),
+                name=title_of(event.component)),
         )  # fmt: skip
         return False
     if str(event.component.get("STATUS", "")).upper() == "CANCELLED":
-        batch.leave_out(event.at, None, say("`{name}` is cancelled", name=summary(event.component)))
+        batch.leave_out(
+            event.at, None, say("`{name}` is cancelled", name=title_of(event.component))
+        )
         return False
     return True
 
@@ -177,7 +179,7 @@ def _is_absence(component: Any) -> bool:
     """A whole-day event that shows somebody as away, or says so."""
     whole = not isinstance(component["DTSTART"].dt, datetime)
     busy = str(component.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() == "OOF"
-    return whole and (busy or bool(_ABSENT.search(summary(component))))
+    return whole and (busy or bool(_ABSENT.search(title_of(component))))
 
 
 def _instant(moment: date, zone: str) -> int:
@@ -227,7 +229,7 @@ def _series(
         if _is_absence(one):
             continue
         at = (masters.get(uid) or exceptions[uid]).at
-        if uid in exceptions and summary(one) == summary(exceptions[uid].component):
+        if uid in exceptions and title_of(one) == title_of(exceptions[uid].component):
             at = exceptions[uid].at
         left = _instant(one["DTSTART"].dt, zone)
         right = _end(one, left, zone)
@@ -272,7 +274,7 @@ def _regular(
             if _instant(moment.dt, own) not in begins:
                 said = say(
                     "`{name}`: the excluded date {day} hits no shift and excludes nothing",
-                    name=summary(component),
+                    name=title_of(component),
                     day=str(moment.dt)[:16],
                 )
                 notes.append(said)
@@ -295,7 +297,7 @@ def _own_zone(moment: date, zone: str) -> str:
 def _absence(batch: Batch, event: _Event) -> None:
     """Whole days on which somebody is away; the end of such an event is the day after."""
     component = event.component
-    title = AFTER_NAME.sub("", _ABSENT.sub("", summary(component))).strip(" -\u2013\u2014:,")
+    title = AFTER.sub("", _ABSENT.sub("", title_of(component))).strip(" -\u2013\u2014:,")
     names = [*names_of(component), title]
     known = batch.people.find(*(name for name in names if name))
     first = component["DTSTART"].dt
@@ -306,7 +308,7 @@ def _absence(batch: Batch, event: _Event) -> None:
         batch.leave_out(
             event.at,
             rules.ABSENCE,
-            say("`{name}`: nobody in a list of people is meant", name=summary(component)),
+            say("`{name}`: nobody in a list of people is meant", name=title_of(component)),
         )
         return
     for number, draft in enumerate(batch.drafts):

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from govcheck.imports import violations as rules
 from govcheck.imports.batch import Batch
 from govcheck.imports.cursor import Unreadable
-from govcheck.imports.people_table import PEOPLE, take_person
 from govcheck.imports.remark import say
-from govcheck.imports.sheet import TableSheet, columns_of, sheet_of
-from govcheck.imports.shift_table import SHIFTS, take_shifts
+from govcheck.imports.table_people import PEOPLE, take_person
+from govcheck.imports.table_sheet import TableSheet, columns_of, sheet_of
+from govcheck.imports.table_shifts import SHIFTS, take_shifts
 from govcheck.source import Source
 
 

@@ -9,43 +9,21 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.time.intervals import Interval, merged, without
-from govcheck.time.limits import TooFar, TooMany
+from govcheck.time.limits import TooFar
+from govcheck.time.pieces import Piece, apart, joined, later
 
-MOST_PIECES: Final = 200_000
-"""How many pieces a timing may have before it is given up."""
 _MOST_KNOWN: Final = 100
 """How many answers to `Timing.inside` are kept."""
-
-
-class Piece(NamedTuple):
-    """From `start` up to `end` the thing happens at `at`, or as much later as `start` is past."""
-
-    start: int
-    end: int
-    at: int | None
-    moves: bool = False
-
-    def value(self, start: int) -> int | None:
-        """When it happens for an instant of the piece."""
-        return self.at + start - self.start if self.moves and self.at is not None else self.at
-
-    def since(self, start: int) -> "Piece":
-        """The part from an instant on."""
-        return Piece(start, self.end, self.value(start), self.moves)
-
-    def until(self, end: int) -> "Piece":
-        """The part up to an instant."""
-        return self if end == self.end else Piece(self.start, end, self.at, self.moves)
 
 
 class Timing:
     """Pieces that follow each other without holes."""
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
-        self.pieces = _joined(pieces)
+        self.pieces = joined(pieces)
         self._starts = [piece.start for piece in self.pieces]
         self._inside: dict[int, tuple[Sequence[Interval], list[Interval]]] = {}
 
@@ -167,13 +145,13 @@ class Timing:
 
     def plus(self, seconds: int) -> "Timing":
         """So many seconds later."""
-        later = Timing(())
-        later.pieces = [
+        moved = Timing(())
+        moved.pieces = [
             piece if (at := piece.at) is None else piece._replace(at=at + seconds)
             for piece in self.pieces
         ]
-        later._starts = self._starts
-        return later
+        moved._starts = self._starts
+        return moved
 
     def only(self, intervals: Sequence[Interval]) -> "Timing":
         """The same from the instants in some intervals, and never from the rest."""
@@ -208,7 +186,7 @@ class Timing:
             late
             for start, end in spans
             for mine, others, begin, finish in self._pairs(other, start, end)
-            for late in _later(mine, others, begin, finish)
+            for late in later(mine, others, begin, finish)
         )
 
     def _knows(self, other: "Timing", spans: Sequence[Interval]) -> bool:
@@ -300,7 +278,7 @@ def together(one: Timing, other: Timing) -> Iterator[tuple[Piece, Piece]]:
     mine, others = next(first), next(second)
     while True:
         end = min(mine.end, others.end)
-        yield from _apart(mine.until(end), others.until(end))
+        yield from apart(mine.until(end), others.until(end))
         if mine.end == end:
             following = next(first, None)
             if following is None:
@@ -309,50 +287,3 @@ def together(one: Timing, other: Timing) -> Iterator[tuple[Piece, Piece]]:
         else:
             mine = mine.since(end)
         others = next(second) if others.end == end else others.since(end)
-
-
-def _apart(one: Piece, other: Piece) -> Iterator[tuple[Piece, Piece]]:
-    """Two pieces of the same length, cut where one that moves meets one that stays."""
-    if one.moves != other.moves and one.at is not None and other.at is not None:
-        gap = other.at - one.at if one.moves else one.at - other.at
-        for meeting in (one.start + gap, one.start + gap + 1):
-            if one.start < meeting < one.end:
-                yield one.until(meeting), other.until(meeting)
-                one, other = one.since(meeting), other.since(meeting)
-    yield one, other
-
-
-def _later(one: Piece, other: Piece, start: int, end: int) -> Iterator[Interval]:
-    """From which instants between two of both pieces the one happens after the other."""
-    if other.at is None:
-        return
-    if one.at is None:
-        yield start, end
-        return
-    mine = one.at + start - one.start if one.moves else one.at
-    others = other.at + start - other.start if other.moves else other.at
-    if one.moves == other.moves:
-        if mine > others:
-            yield start, end
-    elif one.moves:
-        yield max(start, start + others - mine + 1), end
-    else:
-        yield start, min(end, start + mine - others)
-
-
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces without empty ones, each joined with the next where it goes on alike."""
-    joined: list[Piece] = []
-    last = Piece(0, 0, None, True)
-    for piece in pieces:
-        start, end, at, moves = piece
-        if end <= start:
-            continue
-        if moves is last.moves and last.value(start) == at and joined:
-            last = joined[-1] = Piece(last.start, end, last.at, moves)
-            continue
-        last = piece
-        joined.append(piece)
-        if len(joined) > MOST_PIECES:
-            raise TooMany
-    return joined

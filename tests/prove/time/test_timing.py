@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.limits import TooFar
+from govcheck.time.pieces import Piece
 from govcheck.time.timings import (
-    Piece,
     Timing,
     earliest,
     here,

@@ -1,4 +1,4 @@
-"""Dates as tables write them, where the month or the day may stand first."""
+"""Dates of a table, and whether the day or the month stands first in them."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Final
 from govcheck.imports import violations as rules
 from govcheck.imports.batch import Batch
 from govcheck.imports.remark import say
-from govcheck.imports.sheet import TableSheet, cell_of
+from govcheck.imports.table_sheet import TableSheet, cell_in
 from govcheck.load.post_table import TableCell
 
 _SLASHES: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -22,7 +22,7 @@ def order_of(batch: Batch, sheet: TableSheet, columns: Mapping[str, int]) -> dic
         (int(found[1]), int(found[2]))
         for row in sheet.rows[1:]
         for field in ("from", "to")
-        if (cell := cell_of(row, columns, field)) and (found := _SLASHES.match(cell.text.strip()))
+        if (cell := cell_in(row, columns, field)) and (found := _SLASHES.match(cell.text.strip()))
     ]
     months_first = any(second > 12 for _, second in seen)
     days_first = any(first > 12 for first, _ in seen)
@@ -32,7 +32,11 @@ def order_of(batch: Batch, sheet: TableSheet, columns: Mapping[str, int]) -> dic
 
 
 def day_of(batch: Batch, sheet: TableSheet, cell: TableCell, order: Mapping[str, str]) -> date:
-    """A date in a cell. Raises Unreadable, also where the month or the day may stand first."""
+    """The date of a cell, however people write one.
+
+    Raises:
+        Unreadable: It is none, or may be read in two ways.
+    """
     text = cell.text.strip()
     slashes = _SLASHES.fullmatch(text)
     if slashes is not None:

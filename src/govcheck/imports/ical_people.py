@@ -1,4 +1,4 @@
-"""Whom an event of a calendar means: its attendee, or the name in its title."""
+"""Whom an event of a calendar means: by its attendee, or by a name within its title."""
 
 import re
 from typing import Any, Final
@@ -15,12 +15,12 @@ _BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _AROUND: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-AFTER_NAME: Final = re.compile(r"\s+[-\u2013\u2014]\s+.*$")
-"""What follows a name in a title."""
+AFTER: Final = re.compile(r"\s+[-\u2013\u2014]\s+.*$")
+"""A remark behind a name: ` - Urlaub`."""
 
 
-def summary(component: Any) -> str:
-    """The title of an event."""
+def title_of(component: Any) -> str:
+    """The title of an event, on one line."""
     return str(component.get("SUMMARY", "")).strip()[:200]
 
 
@@ -32,8 +32,8 @@ def names_of(component: Any) -> list[str]:
     if len(each) == 1:
         address = re.sub(r"^mailto:", "", str(each[0]), flags=re.IGNORECASE)
         found += [address, str(each[0].params.get("CN", "")).strip('"')]
-    title = _AROUND.sub(" ", _BEFORE.sub("", summary(component)))
-    found += [" ".join(title.split()), " ".join(AFTER_NAME.sub("", title).split())]
+    title = _AROUND.sub(" ", _BEFORE.sub("", title_of(component)))
+    found += [" ".join(title.split()), " ".join(AFTER.sub("", title).split())]
     return [name for name in dict.fromkeys(found) if name]
 
 

@@ -1,4 +1,4 @@
-"""Tables of shifts: from when to when, and who in each column of a duty."""
+"""Tables of shifts."""
 
 import re
 from collections import Counter
@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 from govcheck.imports import violations as rules
 from govcheck.imports.batch import Batch
 from govcheck.imports.cursor import Unreadable
-from govcheck.imports.dates import day_of, order_of
 from govcheck.imports.occurrences import Series, rota_of_series
 from govcheck.imports.remark import Remark, say
-from govcheck.imports.sheet import MOST_COLUMNS, TableSheet, cell_of
 from govcheck.imports.shifts import DutyStretch
+from govcheck.imports.table_dates import day_of, order_of
+from govcheck.imports.table_sheet import MOST_COLUMNS, TableSheet, cell_in
 from govcheck.load.post_table import TableCell
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, parse_instant
@@ -29,16 +29,12 @@ _TIME: Final = re.compile(r"[T ](\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:Uhr|h)?$")
 
 
 def take_shifts(batch: Batch, sheet: TableSheet, columns: Mapping[str, int]) -> None:
-    """Take a table of shifts as a rota for each column that names people.
-
-    Raises:
-        Unreadable: No time zone is known.
-    """
+    """Take a rota for each column that has people in it."""
     zone = batch.timezone
     if zone is None:
         raise sheet.whole().refuse(say("no time zone is known: say `--timezone Europe/Berlin`"))
     order = order_of(batch, sheet, columns)
-    rows = [row for row in sheet.rows[1:] if cell_of(row, columns, "from") is not None]
+    rows = [row for row in sheet.rows[1:] if cell_in(row, columns, "from") is not None]
     spans = _spans(batch, sheet, rows, columns, order, zone)
     taken = set(columns.values())
     aside = {
@@ -126,7 +122,7 @@ def _spans(
     edges: list[tuple[_Edge, _Edge | None] | None] = []
     for row in rows:
         try:
-            begins, ends = cell_of(row, columns, "from"), cell_of(row, columns, "to")
+            begins, ends = cell_in(row, columns, "from"), cell_in(row, columns, "to")
             assert begins is not None
             first = _edge(batch, sheet, begins, order)
             edges.append((first, None if ends is None else _edge(batch, sheet, ends, order)))

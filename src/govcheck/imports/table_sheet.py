@@ -1,8 +1,7 @@
-"""A table: the rows of a CSV, or of a sheet that Excel writes, under their headings."""
+"""A table of a file, CSV or Excel: its rows, and which column is what."""
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -23,13 +22,13 @@ MOST_COLUMNS: Final = 200
 
 
 class TableSheet(NamedTuple):
-    """The rows of a table, the heading first."""
+    """A table with its headings in the first row."""
 
     source: Source
     rows: list[list[TableCell]]
 
     def cursor(self, cell: TableCell) -> Cursor:
-        """A cell as a place of the file."""
+        """A cell at its place."""
         return Cursor(self.source, Scalar(cell.text, cell.start, max(cell.end, cell.start)))
 
     def whole(self) -> Cursor:
@@ -87,7 +86,7 @@ def _cell(value: object) -> str:
 
 
 def sheet_of(batch: Batch, source: Source) -> TableSheet | None:
-    """The rows of a file that say something; None where it is no table, which is told."""
+    """The table of a text; None where it is none, which is told."""
     try:
         rows = [row for row in table_rows(source.text) if any(cell.text.strip() for cell in row)]
     except ValueError as error:
@@ -109,7 +108,7 @@ def sheet_of(batch: Batch, source: Source) -> TableSheet | None:
 
 
 def columns_of(sheet: TableSheet, names: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """In which column each field stands, by the words of its heading."""
+    """Which column has which field, by the words that head it."""
     found: dict[str, int] = {}
     for number, cell in enumerate(sheet.rows[0][:MOST_COLUMNS]):
         heading = " ".join(cell.text.split()).casefold().strip(":*")
@@ -119,20 +118,15 @@ def columns_of(sheet: TableSheet, names: Mapping[str, Sequence[str]]) -> dict[st
     return found
 
 
-def cell_of(row: Sequence[TableCell], columns: Mapping[str, int], field: str) -> TableCell | None:
-    """The cell of a field in a row; None where it is empty."""
+def cell_in(row: Sequence[TableCell], columns: Mapping[str, int], field: str) -> TableCell | None:
+    """The cell of a field in a row, unless it is empty."""
     number = columns.get(field)
     if number is None or number >= len(row) or not row[number].text.strip():
         return None
     return row[number]
 
 
-def text_of(row: Sequence[TableCell], columns: Mapping[str, int], field: str) -> str:
-    """The text of a field in a row, with single spaces."""
-    cell = cell_of(row, columns, field)
+def text_in(row: Sequence[TableCell], columns: Mapping[str, int], field: str) -> str:
+    """The text of a field in a row, without superfluous blanks."""
+    cell = cell_in(row, columns, field)
     return "" if cell is None else " ".join(cell.text.split())
-
-
-def texts_of(row: Sequence[TableCell], columns: Mapping[str, int], field: str) -> list[str]:
-    """The texts of a field that may hold several."""
-    return [part for part in re.split(r"\s*[,;|]\s*", text_of(row, columns, field)) if part]

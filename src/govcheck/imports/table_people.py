@@ -1,4 +1,4 @@
-"""Tables of people, one a row."""
+"""Tables of people."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -7,11 +7,11 @@ from typing import Any, Final
 from govcheck.imports import violations as rules
 from govcheck.imports.batch import NOBODY, Batch
 from govcheck.imports.cursor import Cursor
-from govcheck.imports.dates import day_of
 from govcheck.imports.directory import folded
 from govcheck.imports.draft import Draft
 from govcheck.imports.remark import say
-from govcheck.imports.sheet import TableSheet, cell_of, text_of, texts_of
+from govcheck.imports.table_dates import day_of
+from govcheck.imports.table_sheet import TableSheet, cell_in, text_in
 from govcheck.imports.zones import iana
 from govcheck.load.post_table import TableCell
 
@@ -50,53 +50,57 @@ def take_person(
     columns: Mapping[str, int],
     later: list[Callable[[], None]],
 ) -> None:
-    """Take a row as a person; their deputies are settled `later`, once everybody is known."""
-    name = text_of(row, columns, "name")
+    """Take whoever has a row; who stands in for them is settled once everybody is known."""
+    name = text_in(row, columns, "name")
     last, comma, first = name.partition(", ")
     if comma and first:
         name = f"{first} {last}"
-    name = name or f"{text_of(row, columns, 'first')} {text_of(row, columns, 'last')}".strip()
+    name = name or f"{text_in(row, columns, 'first')} {text_in(row, columns, 'last')}".strip()
     at = sheet.cursor(row[columns.get("name", 0)] if columns.get("name", 0) < len(row) else row[0])
     if not name:
         raise at.refuse(say("a row has no name"))
-    email = text_of(row, columns, "email")
+    email = text_in(row, columns, "email")
     fields: dict[str, Any] = {
-        field: text_of(row, columns, field)
+        field: text_in(row, columns, field)
         for field in ("github", "gitlab", "employer", "department")
-        if text_of(row, columns, field)
+        if text_in(row, columns, field)
     }
     fields |= _zone(sheet, row, columns)
     fields |= _spoken(batch, sheet, row, columns)
     contacts = [
-        {"via": way, "address": text_of(row, columns, way)}
+        {"via": way, "address": text_in(row, columns, way)}
         for way in ("phone", "chat", "email")
-        if text_of(row, columns, way)
+        if text_in(row, columns, way)
     ]
     if contacts:
         fields["contacts"] = contacts
     active = {
         field: day_of(batch, sheet, cell, {}).isoformat()
         for field in ("from", "until")
-        if (cell := cell_of(row, columns, field)) is not None
+        if (cell := cell_in(row, columns, field)) is not None
     }
     if active:
         fields["active"] = active
     id_ = batch.person(at, (email or name).casefold(), name, email or None, fields)
-    roles = texts_of(row, columns, "roles")
+    roles = _several(row, columns, "roles")
     if roles and batch.drafts and batch.drafts[-1].name == f"person/{id_}":
         taken = len(batch.drafts) - 1
         held = [_role(batch, at, role) for role in roles]
         draft = batch.drafts[taken]
         batch.drafts[taken] = draft._replace(fields={**draft.fields, "roles": held})
-    stand_ins = texts_of(row, columns, "deputies")
+    stand_ins = _several(row, columns, "deputies")
     if stand_ins:
         later.append(lambda: _deputies(batch, at, id_, stand_ins))
+
+
+def _several(row: Sequence[TableCell], columns: Mapping[str, int], field: str) -> list[str]:
+    return [part for part in re.split(r"\s*[,;|]\s*", text_in(row, columns, field)) if part]
 
 
 def _zone(
     sheet: TableSheet, row: Sequence[TableCell], columns: Mapping[str, int]
 ) -> dict[str, Any]:
-    zone = cell_of(row, columns, "timezone")
+    zone = cell_in(row, columns, "timezone")
     if zone is None:
         return {}
     known = iana(zone.text)
@@ -110,7 +114,7 @@ def _zone(
 def _spoken(
     batch: Batch, sheet: TableSheet, row: Sequence[TableCell], columns: Mapping[str, int]
 ) -> dict[str, Any]:
-    cell = cell_of(row, columns, "languages")
+    cell = cell_in(row, columns, "languages")
     if cell is None:
         return {}
     spoken = [_language(part) for part in _SPLIT.split(cell.text.strip()) if part]
