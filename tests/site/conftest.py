@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from govcheck.agenda.item import Agenda
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.library.location import find_cache
@@ -21,6 +22,7 @@ from govcheck.site.bundle import Bundle
 from govcheck.site.folder import write_site
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
+from govcheck.workspace.agenda import agenda_of
 
 ROOT = Path(__file__).parents[2]
 AT = parse_instant("2026-11-14T22:40:00+01:00")
@@ -32,6 +34,10 @@ class OpenedPolicy(NamedTuple):
     repository: Repository
     program: Program
     stamp: PolicyStamp
+
+
+def agenda(folder: Path) -> Agenda:
+    return agenda_of(Snapshot(WorkTree(str(folder)), FOLDERS), Cache(None), AT, proven=False)
 
 
 def opened(folder: Path) -> OpenedPolicy:
@@ -48,7 +54,7 @@ def policy() -> OpenedPolicy:
 @pytest.fixture(scope="session")
 def handbook(policy: OpenedPolicy) -> dict[str, str]:
     """The text files of a handbook without contacts and without an engine."""
-    files = build(*policy, SiteRequest(AT, "en"))
+    files = build(*policy, SiteRequest(AT, "en"), agenda=agenda(ROOT))
     return {path: content.decode() for path, content in files.items()}
 
 
@@ -60,7 +66,7 @@ def site(policy: OpenedPolicy, tmp_path_factory: pytest.TempPathFactory) -> Path
     if runtime is None:
         pytest.skip("Pyodide is neither in the cache nor to be had from npm")
     bundle = Bundle(runtime, cache if cache.folder else Cache(None))
-    files = build(*policy, SiteRequest(AT, "en", contacts=True), bundle)
+    files = build(*policy, SiteRequest(AT, "en", contacts=True), bundle, agenda(ROOT))
     if not bundle.compiled:
         pytest.skip("there is no node to compile the engine with")
     folder = tmp_path_factory.mktemp("site")

@@ -16,7 +16,7 @@ import pytest
 from govcheck.scaffold.plan import SIZES, plan
 from govcheck.scaffold.write import write
 from govcheck.site.build import SiteRequest, build
-from govcheck.site.handbook import PAGE_OF
+from govcheck.site.links import PAGE_OF
 from tests.site.conftest import AT, ROOT, OpenedPolicy, opened
 
 HOSTILE = "<script>alert(1)</script>\"' & \u202eevil"
@@ -139,12 +139,16 @@ def test_contacts_can_be_called(policy: OpenedPolicy) -> None:
 
 
 def test_what_is_searched_for_is_found(handbook: dict[str, str]) -> None:
-    entries = json.loads(handbook["search.json"])
-    assert {"title": "Social media council", "kind": "council"}.items() <= next(
-        one for one in entries if one["href"] == "council.html#council-social-council"
-    ).items()
-    listed = pages(handbook)["search.html"].links
-    assert {one["href"] for one in entries} <= {*listed}
+    script = handbook["words.js"]
+    entries = json.loads(script.removeprefix("globalThis.govcheckWords = ").removesuffix(";\n"))
+    assert any(one[:2] == ["Social media council", "council"] for one in entries)
+    assert any(one[:2] == ["Severity", "word"] for one in entries)
+    listed = handbook["search.html"].partition('id="results"')[2].partition("</ul>")[0]
+    rows = re.findall(r'<li><a href="([^"]+)">(.*?)</a>', listed)
+    assert len(rows) == len(entries)
+    assert "council.html#council-social-council" in {href for href, _ in rows}
+    (lead,) = (one for one in entries if one[:2] == ["Social media", "team"])
+    assert "Ana Keller" in lead[2]  # a team is found by the names of its people
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from typing import Any
 
 from govcheck.report.escape import json_text, visible
 from govcheck.report.page.names import PageNames
+from govcheck.site.age import age_strings
 from govcheck.site.door import question_json
 from govcheck.site.handbook import Handbook
 from govcheck.site.reach import reach
@@ -29,7 +30,7 @@ def respond_json(handbook: Handbook) -> str:
             {
                 "called": handbook.names.document(f"rota/{rota}"),
                 "stints": [
-                    row for row in handbook.shifts(rota) if row[2] in handbook.roster.people
+                    row for row in handbook.shifts.shifts(rota) if row[2] in handbook.roster.people
                 ],
             }
             for rota in handbook.roster.rotas
@@ -85,16 +86,7 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "then": say("then from {time}: {name}", time="{time}", name="{name}"),
         "closed": say("closed, as planned"),
         "unplanned": say("this copy does not know"),
-        "today": say("of today"),
-        "day_old": say("1 day old"),
-        "days_old": say("{days} days old", days="{days}"),
-        "policy": say("Policy {revision}, {age}.", revision="{revision}", age="{age}"),
-        "policy_without": say("This copy is {age}.", age="{age}"),
-        "stale": say(
-            "This copy is {days} days old: ask for a newer one before you rely on it.",
-            days="{days}",
-        ),
-        "ended": say("The plan of duty ends here: nobody after that is known to this copy."),
+        **age_strings(tongue),
         "other_policy": say(
             "This incident was begun with policy {revision}; this copy is another one.",
             revision="{revision}",
