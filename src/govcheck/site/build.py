@@ -24,6 +24,8 @@ from govcheck.tongue import tongue
 from govcheck.tongue.forms import LANGUAGES
 
 STATIC: Final = os.path.join(os.path.dirname(__file__), "static")
+RESPONDS: Final = ("respond.js", "engine.js", "pieces.js", "release.js", "worker.js")
+"""The scripts of the responder's page."""
 OWN_NAMES: Final = {"en": "English", "de": "Deutsch"}
 
 
@@ -100,7 +102,7 @@ def build(
     made |= {name: _static(name) for name in ("style.css", "page.js", "search.js", "icon.svg")}
     if bundle is not None:
         made |= bundle.files(program, stamp, _drafts(repository))
-        made |= {name: _static(name) for name in ("respond.js", "worker.js")}
+        made |= {name: _static(name) for name in RESPONDS}
         made["sw.js"] = _service_worker(made)
     return dict(sorted(made.items()))
 
