@@ -1,6 +1,8 @@
 """A site of this repository's policy, made once; with its engine where that can be had."""
 
 import json
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +28,8 @@ from govcheck.workspace.agenda import agenda_of
 
 ROOT = Path(__file__).parents[2]
 AT = parse_instant("2026-11-14T22:40:00+01:00")
+
+HOSTILE = "<script>alert(1)</script>\"' & \u202eevil"
 
 
 class OpenedPolicy(NamedTuple):
@@ -107,3 +111,44 @@ def shipped(policy: OpenedPolicy) -> Iterator[dict[str, object]]:
             if getattr(one, key) is not None:
                 found[key] = getattr(one, key)
         yield found
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of a policy in which names and texts are attacks, and long."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name in ("policies", "incidents", "posts", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    written = json.dumps(HOSTILE, ensure_ascii=True)
+    for path, old in (
+        ("people/mei.yaml", "name: Mei Tan"),
+        ("teams/social.yaml", "name: {en: Social media, de: Social Media}"),
+        ("councils/social-council.yaml", "name: {en: Social media council, de: Social-Media-Rat}"),
+        ("organization/larkling.yaml", "name: Larkling "),
+        ("roles/legal-counsel.yaml", "name: {en: Legal counsel, de: Recht}"),
+        ("rotas/community-duty.yaml", "name: {en: Social media, de: Social Media}"),
+    ):
+        place = folder / "policies" / path
+        text = place.read_text()
+        assert old in text
+        place.write_text(text.replace(old, f"name: {written} ", 1))
+    goals = folder / "policies/goals/goals.yaml"
+    long = "A" * 200
+    goals.write_text(goals.read_text().replace("Answer safety questions before", long, 1))
+    place = folder / "incidents/airbag-video.yaml"
+    title = re.escape("title: Video says that our child seat failed in a crash")
+    place.write_text(re.sub(title, lambda _: f"title: {written}", place.read_text()))
+    request = SiteRequest(AT, "en", contacts=True)
+    files = build(*opened(folder), request, agenda=agenda(folder))
+    write_site(str(folder / "out"), files)
+    return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_site: Path) -> dict[str, str]:
+    """Its text files."""
+    return {
+        str(path.relative_to(hostile_site)): path.read_text(encoding="utf-8")
+        for path in hostile_site.rglob("*.*")
+        if path.is_file()
+    }

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from tests.site.conftest import OpenedPolicy, shipped
+from govcheck.duty.coverage import stints
+from tests.site.conftest import AT, OpenedPolicy, shipped
 from tests.site.test_engine import expected, random_incidents
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 PAGES = (
     "index", "duty", "severities", "escalations", "playbooks", "organization", "people", "council",
-    "channels", "speakers", "goals", "posts", "accepted", "glossary", "search", "wallet", "respond",
+    "agenda", "channels", "speakers", "goals", "posts", "accepted", "glossary", "search", "wallet",
+    "respond",
 )  # fmt: skip
 
 
@@ -116,6 +118,187 @@ def test_nothing_scrolls_sideways(chromium: "Browser", host: Host, width: int, s
             wide.append(name)
     context.close()
     assert wide == []
+
+
+def test_names_are_only_shown(chromium: "Browser", hostile_site: Path) -> None:
+    """Markup in names runs nowhere, hides nothing, and makes no page wider than a phone."""
+    host = serve(hostile_site)
+    context = chromium.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    opened: list[str] = []
+    page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: opened.append(str(error)))
+    wide = []
+    for name in (*PAGES, *(f"de/{one}" for one in PAGES), "source/policies/people/mei.yaml"):
+        page.goto(f"{host.address}{name}.html")
+        assert "\u202e" not in page.inner_text("body"), name
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(name)
+    page.goto(f"{host.address}search.html")
+    page.fill("#query", "<script>")
+    assert page.locator("#results li:visible").count() > 0
+    context.close()
+    host.stop()
+    assert (opened, wide) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("days", "warning"),
+    [(0, None), (13, None), (14, "14 days old: ask for a newer one"), (400, "plan of duty ends")],
+)
+def test_each_page_says_how_old_it_is(
+    chromium: "Browser", host: Host, policy: OpenedPolicy, days: int, warning: str | None
+) -> None:
+    context = phone(chromium, service_workers="block")
+    page = context.new_page()
+    page.clock.set_fixed_time((AT + days * 86400 + 60) * 1000)
+    revision = (policy.stamp.revision or "")[:12]
+    for name in (*PAGES, "source/policies/people/mei.yaml"):
+        page.goto(f"{host.address}{name}.html")
+        respond = name == "respond"
+        said, alarm = (
+            page.locator("#policy" if respond else "#age"),
+            page.locator("#stale" if respond else "#old"),
+        )
+        if respond:
+            page.wait_for_selector("#duty li")
+        assert revision in said.inner_text(), name
+        assert ("of today" if days == 0 else f"{days} days old") in said.inner_text(), name
+        assert alarm.is_visible() == (warning is not None), name
+        assert (warning or "") in alarm.inner_text(), name
+    context.close()
+
+
+def test_who_is_on_duty_is_that_of_the_moment(
+    chromium: "Browser", host: Host, policy: OpenedPolicy
+) -> None:
+    rotas = policy.program.roster.rotas
+    context = phone(chromium, service_workers="block")
+    page = context.new_page()
+    for days in (0, 3, 10, 17):
+        at = AT + days * 86400
+        page.clock.set_fixed_time(at * 1000)
+        for rota, name in zip(rotas, range(len(rotas)), strict=True):
+            on = [one.person for one in stints(policy.program.roster, f"rota:{rota}", at, at + 1)]
+            called = [policy.program.roster.people[one].name for one in on]
+            page.goto(f"{host.address}index.html")
+            card = page.locator("[data-shifts]").nth(name)
+            assert card.locator("b.person:visible").all_inner_texts() == (
+                called or card.locator("b.person:visible").all_inner_texts()
+            )
+            if not called:
+                assert "closed" in card.inner_text()
+            page.goto(f"{host.address}duty.html")
+            assert page.locator(f"#rota-{rota} li.now b a").all_inner_texts() == called
+    context.close()
+
+
+def test_targets_are_large_enough_to_call(chromium: "Browser", host: Host) -> None:
+    context = phone(chromium, bypass_csp=True, service_workers="block")
+    page = context.new_page()
+    small = []
+    for name in (*PAGES, "de/index", "de/people"):
+        page.goto(f"{host.address}{name}.html")
+        found = page.evaluate(
+            "[...document.querySelectorAll('a.call, a.mail, .button, button, nav a, summary')]"
+            ".filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.9)"
+            ".map(one => one.outerHTML.slice(0, 90))"
+        )
+        small += [f"{name}: {one}" for one in found]
+    context.close()
+    assert small == []
+
+
+def test_nothing_moves_for_who_wants_no_motion(chromium: "Browser", host: Host) -> None:
+    context = phone(chromium, reduced_motion="reduce", bypass_csp=True, service_workers="block")
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(f"{host.address}{name}.html")
+        moving = page.evaluate(
+            "[...document.querySelectorAll('*')].filter(one => { const style = "
+            "getComputedStyle(one); return style.animationName !== 'none' || "
+            "parseFloat(style.transitionDuration) > 0 || style.scrollBehavior === 'smooth'; }).length"
+        )
+        assert moving == 0, name
+    context.close()
+
+
+def focused(page: "Page", selector: str, key: str = "Tab") -> None:
+    """Reach an element by keyboard alone."""
+    for _ in range(80):
+        if page.evaluate("text => document.activeElement.matches(text)", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def test_the_keyboard_alone_does_the_whole_interview(chromium: "Browser", host: Host) -> None:
+    context = phone(chromium, bypass_csp=True, service_workers="block")
+    page = context.new_page()
+    ready(page, host.address)
+
+    def settled() -> None:
+        page.wait_for_function("!document.getElementById('busy').textContent")
+        page.wait_for_selector("#main[data-settled]")
+
+    focused(page, "[data-value=claim]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chips [data-fact=mention]")
+    settled()
+    assert page.evaluate("document.activeElement.id") == "ask-h"
+    for _ in range(20):
+        if not page.is_visible("#ask"):
+            break
+        before = page.inner_text("#ask-h")
+        if page.locator("[name=tag][value=safety]").count():
+            focused(page, "[value=safety]")
+            page.keyboard.press("Space")
+            focused(page, "#answer .go")
+        elif page.locator("#number-in").count():
+            focused(page, "#number-in")
+            page.keyboard.type("48000")
+        else:
+            focused(page, "#answer .unknown")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "text => document.getElementById('ask').hidden || "
+            "document.getElementById('ask-h').textContent !== text", arg=before
+        )  # fmt: skip
+        settled()
+    page.wait_for_selector("#plan:not([hidden]) #tasks li")
+    focused(page, "#tasks input", "Tab")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#tasks > li.done")
+    settled()
+    focused(page, "#again")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#plan[hidden]", state="attached")
+    context.close()
+
+
+def test_a_plan_is_narrow_and_few_things_stand_in_a_list(chromium: "Browser", host: Host) -> None:
+    """Also with text at 200 %: a screen of 320 pixels, and at most seven things of a sort."""
+    context = chromium.new_context(
+        viewport={"width": 320, "height": 800}, bypass_csp=True, service_workers="block"
+    )
+    page = context.new_page()
+    ready(page, host.address)
+    facts = {"mention": "claim", "topics": ["safety", "legal-threat"], "followers": 48000}
+    held = {"id": "a", "title": "A" * 60, "facts": facts, "order": [*facts]}
+    page.evaluate("text => localStorage.setItem('govcheck-incident', text)", json.dumps(held))
+    page.reload()
+    page.wait_for_selector("#plan:not([hidden]) #tasks li", timeout=120_000)
+    page.wait_for_selector("#main[data-settled]")
+    for size in (100, 200):
+        page.set_viewport_size({"width": 320 * size // 100, "height": 800})
+        page.add_style_tag(content=f"html {{ font-size: {size}% }}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
+    for name in ("#call", "#tasks", "#approvals", "#chips", "#duty"):
+        assert page.locator(f"{name} > li").count() <= 7, name
+    for one in page.locator("#approvals > li > ul").all():
+        assert one.locator("> li").count() <= 7
+    context.close()
 
 
 def test_answers_are_those_of_the_command(

@@ -41,4 +41,4 @@ def copy_script(reading: SiteReading, tongue: Tongue) -> str:
         "strings": age_strings(tongue),
     }
     text = json_text(json.dumps(document, ensure_ascii=False))
-    return f"globalThis.govcheckCopy = {text};\n"
+    return f"globalThis.govcheckCopy = {text};\n".replace("<", "\\u003c")

@@ -52,7 +52,7 @@ def search_script(entries: Iterable[SearchEntry]) -> str:
     """The entries as a script, which pages that are opened from disk may load as well."""
     rows = [[one.title, one.kind, one.text] for one in entries]
     listed = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.govcheckWords = {json_text(listed)};\n"
+    return f"globalThis.govcheckWords = {json_text(listed)};\n".replace("<", "\\u003c")
 
 
 def title_of(document: Document, names: PageNames) -> str:

@@ -74,7 +74,7 @@ class ResponderSheet:
 
     def _line(self, line: Line) -> dict[str, Any]:
         """A line with the numbers in it, so that they can be called by touch."""
-        texts = [one.replace(NO_BREAK, " ") for one in (line.text, *line.more)]
+        texts = [one.replace(NO_BREAK, " ").replace("->", "→") for one in (line.text, *line.more)]
         called = [
             {"person": person.id, "name": person.name, "href": reach(via, address)}
             for person in self._program.roster.people.values()

@@ -17,6 +17,7 @@ export async function offline(isBegun) {
     offer();
   });
   try { registration = await workers.register(new URL('sw.js', base)); } catch { return; }
+  if (!registration) return;
   const watch = () => registration.installing?.addEventListener('statechange', offer);
   offer();
   watch();

@@ -74,6 +74,7 @@ async function go(showPlan) {
     shown = true;
   }
   $('plan').hidden = !shown;
+  if (shown) $('certain').hidden = true;   // the plan says it, too
   const before = shown ? $('plan') : $('busy');
   if (before.nextElementSibling !== $('ask')) before.after($('ask'));   // what to do comes first
   $('show').hidden = !begun() || !question || shown;
