@@ -132,6 +132,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = place.read_text()
         assert old in text
         place.write_text(text.replace(old, f"name: {written} ", 1))
+    ben = folder / "policies/people/ben.yaml"
+    ben.write_text(ben.read_text().replace("name: Ben Osei", f"name: {'B' * 200}", 1))
     goals = folder / "policies/goals/goals.yaml"
     long = "A" * 200
     goals.write_text(goals.read_text().replace("Answer safety questions before", long, 1))
