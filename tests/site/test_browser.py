@@ -6,7 +6,7 @@ import json
 import mimetypes
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -428,7 +428,7 @@ def test_a_newer_policy_is_offered_and_a_broken_one_is_not(
     page.evaluate(update)
     page.wait_for_timeout(3000)
     assert page.is_hidden("#fresh")
-    assert page.evaluate("caches.keys()") == [f"govcheck-{release}"]
+    assert releases(page) == [f"govcheck-{release}"]
     changed = sha256(stamp.read_bytes()).hexdigest()
     worker.write_text(text.replace(digest, changed).replace(release, "feedbeef"))
     host.asked.clear()
@@ -437,7 +437,68 @@ def test_a_newer_policy_is_offered_and_a_broken_one_is_not(
     fetched = {path for path in host.asked if not path.endswith("sw.js")}
     assert fetched <= {"/stamp.json"}
     page.click("#switch")
-    page.wait_for_function("caches.keys().then(names => names.join() === 'govcheck-feedbeef')")
+    page.wait_for_selector("#fresh[hidden]", state="attached")
+    wait_until(page, lambda: releases(page) == ["govcheck-feedbeef"])
+    assert page.evaluate("fetch('stamp.json').then(answer => answer.text())") == stamp.read_text()
+    context.close()
+    host.stop()
+
+
+def releases(page: "Page") -> list[str]:
+    """The releases that the phone keeps."""
+    names: list[str] = page.evaluate("caches.keys()")
+    return [one for one in names if one.startswith("govcheck-")]
+
+
+def wait_until(page: "Page", is_so: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it does not come to be so")
+
+
+def test_a_newer_policy_waits_for_the_end_of_an_incident(
+    chromium: "Browser", site: Path, tmp_path: Path
+) -> None:
+    """Even where the browser is closed in between, after which another worker is the active one."""
+    live = tmp_path / "live"
+    shutil.copytree(site, live)
+    host = serve(live)
+    context = phone(chromium, bypass_csp=True)
+    page = context.new_page()
+    ready(page, host.address)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.wait_for_selector("#main[data-ready]", timeout=120_000)
+    old = (live / "stamp.json").read_text()
+    new = old.replace("2026", "1999")
+    (live / "stamp.json").write_text(new)
+    text = (live / "sw.js").read_text()
+    release = text.split("const RELEASE = '")[1].split("'")[0]
+    digests = [sha256(one.encode()).hexdigest() for one in (old, new)]
+    (live / "sw.js").write_text(text.replace(*digests).replace(release, "feedbeef"))
+    page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
+    page.wait_for_selector("#fresh:not([hidden])", timeout=60_000)
+    assert page.is_visible("#switch")
+    page.click("[data-value=claim]")
+    page.wait_for_selector("#chips [data-fact=mention]")
+    assert page.is_hidden("#switch")
+    assert page.is_visible("#later")
+    page.close()
+    page = context.new_page()
+    ready(page, host.address)
+    page.wait_for_selector("#fresh:not([hidden])", timeout=60_000)
+    assert page.is_hidden("#switch")
+    kept = "fetch('stamp.json').then(answer => answer.text())"
+    assert page.evaluate(kept) == old
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.click("#again")
+    page.wait_for_selector("#switch:not([hidden])")
+    page.click("#switch")
+    wait_until(page, lambda: releases(page) == ["govcheck-feedbeef"])
+    page.wait_for_selector("#main[data-ready]", timeout=120_000)
+    assert page.evaluate(kept) == new
     context.close()
     host.stop()
 

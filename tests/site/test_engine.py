@@ -125,7 +125,7 @@ def expected(policy: OpenedPolicy, one: dict[str, object], format_: str = "json"
     return render(format_, [outcome], policy.program, policy.stamp)
 
 
-def knock(site: Path, questions: list[list[str]]) -> list[str]:
+def knock(site: Path, questions: list[list[str | bool]]) -> list[str]:
     """The answers of the engine of a site, in node."""
     node = shutil.which("node")
     assert node is not None
@@ -159,6 +159,9 @@ def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
         ["answer", text, "followers", "many", "en"],
         ["plan", text, "en"],
         ["plan", text, "de"],
+        ["call", text, "de"],
+        ["why", text, "de"],
+        ["why", text, "en", True],
         ["incident", text],
         ["read", "nonsense"],
         ["read", misspelt],
