@@ -15,14 +15,13 @@ from govcheck.duty.roster import NOBODY
 from govcheck.load.repository import Repository
 from govcheck.model.agreement import agreement_of
 from govcheck.model.channel import ForbiddenPattern
-from govcheck.model.networks import NETWORKS
 from govcheck.model.role import Role
 from govcheck.posts.calendar import Scheduled, calendar
 from govcheck.report.escape import visible
 from govcheck.report.page.names import PageNames, words
 from govcheck.simulate.program import Program
 from govcheck.site.glossary import GlossaryTerm, terms
-from govcheck.site.links import Links
+from govcheck.site.links import Links, headed, network_called
 from govcheck.site.matters import Matters
 from govcheck.site.plans import Plans
 from govcheck.site.reading import SiteReading
@@ -215,19 +214,6 @@ def _shown(value: Any) -> Any:
     return visible(value)
 
 
-def _headed(text: str) -> str:
-    """A name at the head of something, with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-_NETWORKS: Final = {one.id: one.name for one in NETWORKS if not one.name.startswith("a ")}
-
-
-def _network(name: str) -> str:
-    """What a network calls itself."""
-    return _headed(_NETWORKS.get(name) or words(name))
-
-
 def _environment(handbook: Handbook) -> Environment:
     tongue = handbook.tongue
     environment = Environment(
@@ -239,8 +225,8 @@ def _environment(handbook: Handbook) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "words": words, "text": tongue.text, "number": tongue.number, "headed": _headed,
-        "network": _network,
+        "words": words, "text": tongue.text, "number": tongue.number, "headed": headed,
+        "network": network_called,
     }  # fmt: skip
     environment.globals |= {
         "h": handbook,

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from govcheck.duty.roster import NOBODY
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
+from govcheck.model.networks import NETWORKS
 from govcheck.report.escape import visible
 from govcheck.report.page.names import PageNames, words
 from govcheck.site.reach import reach
@@ -47,6 +48,19 @@ _TARGETS: Final = {
     "chain": "council.html#council-",
     "representative": "speakers.html#department-",
 }
+
+
+_NETWORKS: Final = {one.id: one.name for one in NETWORKS if not one.name.startswith("a ")}
+
+
+def headed(text: str) -> str:
+    """A name at the head of something, with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def network_called(name: str) -> str:
+    """What a network calls itself."""
+    return headed(_NETWORKS.get(name) or words(name))
 
 
 class Links:
@@ -107,7 +121,7 @@ class Links:
         return Markup(", ").join(
             Markup('<a href="channels.html#channel-{}">{} {}</a>').format(
                 id_,
-                visible(words(self._channels[id_].network)),
+                visible(network_called(self._channels[id_].network)),
                 visible(self._channels[id_].handle),
             )
             if id_ in self._channels

@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document, Model
+from govcheck.model.channel import Channel
 from govcheck.report.escape import json_text
 from govcheck.report.page.names import PageNames
 from govcheck.site.glossary import GlossaryTerm
-from govcheck.site.links import PAGE_OF, Links
+from govcheck.site.links import PAGE_OF, Links, network_called
 from govcheck.tongue import Tongue
 
 _UNSEARCHED: Final = frozenset(("contacts", "email", "github", "gitlab", "absences", "kind"))
@@ -57,10 +58,12 @@ def search_script(entries: Iterable[SearchEntry]) -> str:
 
 def title_of(document: Document, names: PageNames) -> str:
     """What a document is called."""
-    for field in ("name", "title", "handle", "social_goal", "reason"):
+    if isinstance(document, Channel):
+        return f"{network_called(document.network)} {document.handle}"
+    for field in ("name", "title", "social_goal", "reason"):
         found = getattr(document, field, None)
         if found:
-            return names.tongue.text(str(found) if field == "handle" else found)
+            return names.tongue.text(found)
     if document.kind_name in ("advocate", "representative"):
         return names.person(str(getattr(document, "person", "")))
     return names.document(document.ref)
