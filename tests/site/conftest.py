@@ -25,6 +25,7 @@ from govcheck.site.folder import write_site
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
 from govcheck.workspace.agenda import agenda_of
+from tests.site.host import Host, serve
 
 ROOT = Path(__file__).parents[2]
 AT = parse_instant("2026-11-14T22:40:00+01:00")
@@ -154,3 +155,10 @@ def hostile(hostile_site: Path) -> dict[str, str]:
         for path in hostile_site.rglob("*.*")
         if path.is_file()
     }
+
+
+@pytest.fixture
+def host(site: Path) -> Iterator[Host]:
+    found = serve(site)
+    yield found
+    found.stop()

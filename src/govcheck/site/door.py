@@ -147,7 +147,7 @@ class Door:
             self._asked[whole] = found
             for kept in (self._asked, self._tried):
                 if len(kept) > REMEMBERED:
-                    del kept[next(iter(kept))]  # type: ignore[attr-defined]  # either is a dict
+                    del kept[next(iter(kept))]
         return found
 
     def _interview(self, asked: PageState) -> Interview:

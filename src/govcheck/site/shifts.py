@@ -16,7 +16,7 @@ WEEKS: Final = 8
 """How many weeks of duty the handbook shows."""
 CLOSED: Final = "closed"
 """Stands for the person on duty while nobody is meant to be."""
-Shift = tuple[int, int, str]
+ShownShift = tuple[int, int, str]
 """From, to, and who; `nobody` in a gap."""
 
 
@@ -28,7 +28,7 @@ class Shifts:
         self._at, self._until = at, until
         self._soon = at + WEEKS * 7 * DAY
 
-    def weeks(self, rota: str) -> list[Shift]:
+    def weeks(self, rota: str) -> list[ShownShift]:
         """Who is on duty in the weeks to come.
 
         A gap is `nobody`; one that is meant is `closed`, and is left out unless it is now.
@@ -42,7 +42,7 @@ class Shifts:
         return rows
 
     @cache  # noqa: B019 - as long as the site is made
-    def shifts(self, rota: str) -> list[Shift]:
+    def shifts(self, rota: str) -> list[ShownShift]:
         """Who is on duty as long as it is known beforehand, with the gaps."""
         found = stints(self._roster, f"rota:{rota}", self._at, self._until)
         rows = [(one.start, one.end, one.person) for one in found]
