@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -23,8 +24,11 @@ from govcheck.site.modules import imports_of, needed, own_source
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
 from govcheck.translation import Translated
+from govcheck.triage.interview import Interview
 from tests.site.conftest import AT, ROOT, OpenedPolicy, shipped
 
+RANDOM = int(os.environ.get("GOVCHECK_RANDOM_INCIDENTS", "40"))
+"""So many random incidents are compared; 200 where there is time."""
 DOORS = Path(__file__).with_name("doors.mjs")
 
 
@@ -138,10 +142,35 @@ def knock(site: Path, questions: list[list[str | bool]]) -> list[str]:
 
 
 def test_answers_are_those_of_the_command(policy: OpenedPolicy, site: Path) -> None:
-    incidents = [*shipped(policy), *random_incidents(policy, 40)]
+    incidents = [*shipped(policy), *random_incidents(policy, RANDOM)]
     answers = knock(site, [["simulate", json.dumps(one)] for one in incidents])
     for one, answer in zip(incidents, answers, strict=True):
         assert answer == expected(policy, one), one["id"]
+
+
+def test_interviews_are_those_of_the_command(policy: OpenedPolicy, site: Path) -> None:
+    """What an incident states is answered, and nobody knows the rest."""
+    asked: list[list[str | bool]] = []
+    wanted = []
+    for one in [*shipped(policy)][:4]:
+        at = int(str(one["detected_at"]))
+        known = dict(one["facts"])  # type: ignore[call-overload]  # by name
+        interview = Interview(policy.program, at, tried={})
+        for _ in range(20):
+            question = interview.next_question()
+            state = {"detected_at": at, "facts": dict(interview.facts),
+                     "skipped": sorted(interview.skipped)}  # fmt: skip
+            asked.append(["ask", json.dumps(state), "en"])
+            wanted.append(question and (question.fact, question.question))
+            if question is None:
+                break
+            if question.fact in known:
+                interview = interview.answered(question.fact, known[question.fact])
+            else:
+                interview = interview.without(question.fact)
+    answers = [json.loads(answer)["question"] for answer in knock(site, asked)]
+    assert [one and one["fact"] for one in answers] == [one and one[0] for one in wanted]
+    assert wanted.count(None) == 4
 
 
 def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
