@@ -205,6 +205,10 @@ def test_the_agenda_has_the_next_meeting(handbook: dict[str, str]) -> None:
     assert "Social media council meets on Tue 1 Dec 2026" in handbook["agenda.html"]
     assert "Posts that wait for an approval" in handbook["agenda.html"]
     assert "Not looked at: proofs of a year" in handbook["agenda.html"]
+    (nothing,) = re.findall(
+        r"Looked at, and nothing to deal with: ([^<]*)", handbook["agenda.html"]
+    )
+    assert not re.search("proofs|tests", nothing)
     assert "Beiträge, die auf eine Freigabe warten" in handbook["de/agenda.html"]
 
 

@@ -1,13 +1,19 @@
 """The agenda of the council as the handbook shows it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from govcheck.agenda.item import HEADINGS, OF_REVISION, UNPROVEN, Agenda, AgendaItem, Heading
 from govcheck.report.agenda.sentences import meeting, nothing, said
 from govcheck.report.page.names import PageNames
 from govcheck.site.links import Links
 from govcheck.site.sources import SourceLink, Sources
+
+_UNSEEN: Final[dict[str, tuple[Heading, ...]]] = {
+    OF_REVISION: ("incidents",),
+    UNPROVEN: ("exposed", "untested"),
+}
+"""Headings of which nothing can be said where something was not looked at."""
 
 
 class Matter(NamedTuple):
@@ -57,7 +63,8 @@ class Matters:
     @property
     def nothing(self) -> str:
         """What was looked at and has nothing to deal with; empty where everything has."""
-        empty = [kind for kind in HEADINGS if not self._open(kind)]
+        unseen = {kind for note in self._agenda.notes for kind in _UNSEEN.get(note, ())}
+        empty = [kind for kind in HEADINGS if kind not in unseen and not self._open(kind)]
         return nothing(empty, self._names) if empty else ""
 
     def notes(self) -> list[str]:
