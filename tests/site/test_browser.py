@@ -146,3 +146,14 @@ def test_nothing_moves_for_who_wants_no_motion(chromium: "Browser", host: Host) 
         )
         assert moving == 0, name
     context.close()
+
+
+@pytest.mark.parametrize("language", ["", "de/"])
+def test_the_wallets_page_is_one_page(chromium: "Browser", host: Host, language: str) -> None:
+    page = phone(chromium, service_workers="block").new_page()
+    page.goto(f"{host.address}{language}wallet.html")
+    pages = [one for one in page.pdf(format="A4").split(b"/Type /Page")[1:] if one[:1] != b"s"]
+    assert len(pages) == 1
+    page.emulate_media(media="print")
+    assert page.locator("nav:visible, .button:visible, .src:visible").count() == 0
+    page.context.close()

@@ -27,10 +27,11 @@ def age_strings(tongue: Tongue) -> dict[str, str]:
     }
 
 
-def copy_script(reading: SiteReading, tongue: Tongue) -> str:
+def copy_script(reading: SiteReading, moment: str, tongue: Tongue) -> str:
     """What every page of one tongue knows of the copy that it belongs to.
 
-    It stands in a file of its own, so that pages that say the same stay the same.
+    `moment` is as of when it is, in words. It stands in a file of its own, so that pages that say
+    the same stay the same.
     """
     document = {
         "revision": reading.revision,
@@ -38,7 +39,7 @@ def copy_script(reading: SiteReading, tongue: Tongue) -> str:
         "until": reading.until,
         "shown_until": reading.at + WEEKS * 7 * DAY,
         "stale_after": reading.stale_after,
-        "strings": age_strings(tongue),
+        "strings": {**age_strings(tongue), "as_of": tongue.say("As of {moment}.", moment=moment)},
     }
     text = json_text(json.dumps(document, ensure_ascii=False))
     return f"globalThis.govcheckCopy = {text};\n".replace("<", "\\u003c")

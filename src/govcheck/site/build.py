@@ -87,7 +87,9 @@ def build(
         for name, text in handbook.pages().items():
             files[f"{folder}{name}.html"] = text
         files[f"{folder}words.js"] = search_script(handbook.entries())
-        files[f"{folder}copy.js"] = copy_script(reading, handbook.tongue)
+        files[f"{folder}copy.js"] = copy_script(
+            reading, handbook.moment(reading.at), handbook.tongue
+        )
         if bundle is not None:
             files[f"{folder}respond.json"] = respond_json(handbook)
         if not folder:

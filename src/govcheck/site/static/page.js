@@ -8,6 +8,7 @@
     const now = Math.floor(Date.now() / 1000), days = Math.max(0, Math.floor((now - copy.at) / 86400));
     const aged = days < 1 ? say.today : fill(days === 1 ? say.day_old : say.days_old, {days});
     age.textContent = fill(copy.revision ? say.policy : say.policy_without, {revision: copy.revision.slice(0, 12), age: aged});
+    age.dataset.printed = say.as_of;   // on paper nothing is of today
     const warnings = [];
     if (days >= copy.stale_after) warnings.push(fill(say.stale, {days}));
     if (now >= copy.until) warnings.push(say.ended);
