@@ -10,7 +10,7 @@ from tests.site.conftest import AT, OpenedPolicy
 from tests.site.host import PAGES, Host, phone, serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -53,7 +53,12 @@ def test_names_are_only_shown(chromium: "Browser", hostile_site: Path) -> None:
     context = chromium.new_context(viewport={"width": 320, "height": 800})
     page = context.new_page()
     opened: list[str] = []
-    page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: "Dialog") -> None:
+        opened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     page.on("pageerror", lambda error: opened.append(str(error)))
     wide = []
     for name in (*PAGES, *(f"de/{one}" for one in PAGES), "source/policies/people/mei.yaml"):

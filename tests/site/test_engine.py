@@ -6,7 +6,7 @@ import os
 import random
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -129,7 +129,7 @@ def expected(policy: OpenedPolicy, one: dict[str, object], format_: str = "json"
     return render(format_, [outcome], policy.program, policy.stamp)
 
 
-def knock(site: Path, questions: list[list[str | bool]]) -> list[str]:
+def knock(site: Path, questions: Sequence[Sequence[str | bool]]) -> list[str]:
     """The answers of the engine of a site, in node."""
     node = shutil.which("node")
     assert node is not None
@@ -181,7 +181,7 @@ def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
     facts = {"mention": "clain"}
     misspelt = json.dumps({"id": "a", "title": "a", "detected_at": "2026-11-14T22:40:00+01:00",
                            "facts": facts, "conflicts": who})  # fmt: skip
-    questions = [
+    questions: list[Sequence[str | bool]] = [
         *(["simulate", json.dumps(one), name] for name in FORMATS),
         ["ask", text, "de"],
         ["answer", text, "followers", "etwa 12.000", "de"],

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -163,6 +164,7 @@ def test_after_one_visit_all_of_it_works_offline(chromium: "Browser", site: Path
     ready(page, host.address)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     files = [path for path in host.asked if "favicon" not in path]
+    assert [path for path, times in Counter(files).items() if times > 1] == []
     host.stop()
     assert len(files) > 100
     ready(page, host.address)
@@ -270,8 +272,8 @@ def test_a_newer_policy_waits_for_the_end_of_an_incident(
     (live / "stamp.json").write_text(new)
     text = (live / "sw.js").read_text()
     release = text.split("const RELEASE = '")[1].split("'")[0]
-    digests = [sha256(one.encode()).hexdigest() for one in (old, new)]
-    (live / "sw.js").write_text(text.replace(*digests).replace(release, "feedbeef"))
+    before, after = (sha256(one.encode()).hexdigest() for one in (old, new))
+    (live / "sw.js").write_text(text.replace(before, after).replace(release, "feedbeef"))
     page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
     page.wait_for_selector("#fresh:not([hidden])", timeout=60_000)
     assert page.is_visible("#switch")
