@@ -222,7 +222,9 @@ def test_a_newer_policy_is_offered_and_a_broken_one_is_not(
     release = text.split("const RELEASE = '")[1].split("'")[0]
     worker.write_text(text.replace(digest, "0" * 64).replace(release, "badbadbad"))
     page.evaluate(update)
-    page.wait_for_timeout(3000)
+    page.wait_for_timeout(1000)
+    installs = "navigator.serviceWorker.getRegistration().then(one => !!one.installing)"
+    wait_until(page, lambda: not page.evaluate(installs))
     assert page.is_hidden("#fresh")
     assert releases(page) == [f"govcheck-{release}"]
     changed = sha256(stamp.read_bytes()).hexdigest()
@@ -247,7 +249,7 @@ def releases(page: "Page") -> list[str]:
 
 
 def wait_until(page: "Page", is_so: Callable[[], bool]) -> None:
-    for _ in range(100):
+    for _ in range(300):
         if is_so():
             return
         page.wait_for_timeout(100)

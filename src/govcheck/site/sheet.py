@@ -1,7 +1,8 @@
 """What the responder's page shows of an outcome, as plain values. Nothing here decides anything."""
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from govcheck.engine.ruleset import Fact, OpenFact, Ruling
 from govcheck.report.escape import visible
@@ -15,6 +16,9 @@ from govcheck.simulate.outcome import Obligation, Outcome
 from govcheck.site.reach import CALLED, reach
 from govcheck.tongue import Tongue
 from govcheck.triage.answers import choices, hint
+
+
+_GAP: Final = re.compile(r"(?<![.!?: ]) {2,}(?=\S)")
 
 
 class ResponderSheet:
@@ -74,7 +78,7 @@ class ResponderSheet:
 
     def _line(self, line: Line) -> dict[str, Any]:
         """A line with the numbers in it, so that they can be called by touch."""
-        texts = [one.replace(NO_BREAK, " ").replace("->", "→") for one in (line.text, *line.more)]
+        texts = [_set(one) for one in (line.text, *line.more)]
         called = [
             {"person": person.id, "name": person.name, "href": reach(via, address)}
             for person in self._program.roster.people.values()
@@ -142,6 +146,11 @@ class ResponderSheet:
                     if not who.available
                 ],
             }  # fmt: skip
+
+
+def _set(text: str) -> str:
+    """A line of the terminal's page as a browser sets it, where wide gaps part nothing."""
+    return _GAP.sub(" · ", text.replace(NO_BREAK, " ")).replace("->", "→")
 
 
 def severity_said(ruling: Ruling | None, names: PageNames) -> str:
