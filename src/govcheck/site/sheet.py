@@ -17,7 +17,6 @@ from govcheck.site.reach import CALLED, reach
 from govcheck.tongue import Tongue
 from govcheck.triage.answers import choices, hint
 
-
 _GAP: Final = re.compile(r"(?<![.!?: ]) {2,}(?=\S)")
 
 
