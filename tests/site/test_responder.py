@@ -4,6 +4,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -249,9 +250,12 @@ def releases(page: "Page") -> list[str]:
 
 
 def wait_until(page: "Page", is_so: Callable[[], bool]) -> None:
+    from playwright.sync_api import Error
+
     for _ in range(300):
-        if is_so():
-            return
+        with suppress(Error):  # while the page is being loaded anew
+            if is_so():
+                return
         page.wait_for_timeout(100)
     raise AssertionError("it does not come to be so")
 

@@ -1,5 +1,5 @@
 // Shows what the engine says, and passes on what people state. No rule of the policy stands here.
-import {ask, call, engine, waiting} from './engine.js';
+import {ask, call, engine, fetched, waiting} from './engine.js';
 import {$, clock, data, few, fill, folded, left, line, link, make, now, reached, say} from './pieces.js';
 import {offer, offline} from './release.js';
 
@@ -337,4 +337,4 @@ engine.then(async () => {
   $('broken').hidden = false;
   busy('');
   console.warn(String(error));
-}).finally(() => offline(begun));
+}).finally(() => fetched.then(() => offline(begun)));
