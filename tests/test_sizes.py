@@ -6,8 +6,6 @@ SOURCE = Path(__file__).parents[1] / "src" / "govcheck"
 MOST_LINES = 350
 LONGER = {
     "report/agenda/sentences.py": 379,
-    "site/door.py": 426,
-    "site/handbook.py": 585,
 }
 """The lines that a module may have until it is cut; the list only shrinks."""
 

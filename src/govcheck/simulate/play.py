@@ -28,13 +28,15 @@ def play(
     absent: frozenset[str] = frozenset(),
     acknowledged: Acknowledgements = (),
     explain: bool = True,
+    asking: bool = True,
     begun: Iterable[BegunPlaybook] = (),
 ) -> Outcome:
     """Everything that follows from an incident.
 
     `acknowledged` has who answers how many seconds after detection. Without `explain` the single
-    points and all that only explains the decisions are left empty, which is faster. Of playbooks
-    that were `begun` what has not been done yet is planned.
+    points and all that only explains the decisions are left empty, which is faster; without
+    `asking` what to find out next, which takes longest of it. Of playbooks that were `begun` what
+    has not been done yet is planned.
     """
     verdicts = decide(program.ruleset, program.roster, stated.case)
     todo = plan(program, stated, verdicts)
@@ -74,7 +76,7 @@ def play(
         boundaries=boundaries(*asked) if explain else (),
         near_misses=near_misses(*asked) if explain else (),
         assumed=assumptions(*asked) if explain else (),
-        ask_next=questions(*asked) if explain else (),
+        ask_next=questions(*asked) if explain and asking else (),
         notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
         acknowledged=bool(acknowledged),
     )
