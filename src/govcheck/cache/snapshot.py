@@ -1,8 +1,8 @@
 """A tree read once: what the key of the cache is made from is what is loaded."""
 
-import hashlib
 from collections.abc import Iterable
 
+from govcheck.cache.digest import blake2b
 from govcheck.load.tree import Tree, TreeEntry
 from govcheck.load.yaml_limits import MOST_BYTES
 
@@ -54,7 +54,7 @@ class Snapshot:
     def digest(self, path: str) -> str:
         """The digest of a file anywhere in the tree; empty where it cannot be read."""
         try:
-            return hashlib.blake2b(self._tree.read(path), digest_size=20).hexdigest()
+            return blake2b(self._tree.read(path), digest_size=20).hexdigest()
         except OSError:
             return ""
 

@@ -8,12 +8,13 @@ Whoever can write into the folder can say what the answers are. So a folder that
 alone, or that comes with the files which are judged, is refused.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final, TypeVar
+
+from govcheck.cache.digest import blake2b
 
 T = TypeVar("T")
 
@@ -149,4 +150,4 @@ def _working_copy(root: str) -> str:
 
 
 def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_DIGEST).digest()
+    return blake2b(content, digest_size=_DIGEST).digest()

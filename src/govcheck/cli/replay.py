@@ -1,6 +1,5 @@
 """`govcheck replay`."""
 
-from dataclasses import replace
 
 import click
 
@@ -92,7 +91,7 @@ def command(
         raise click.UsageError("`--to` is not after `--from`")
     policy = shared.opened(now())
     tree, program = policy.tree, policy.program
-    other = None if against is None else replace(shared, rev=against).open()
+    other = None if against is None else shared._replace(rev=against).open()
     answer = replay_files(
         program,
         archive_documents(tree, program),

@@ -8,9 +8,8 @@ from collections.abc import Mapping as Fields
 from math import isfinite
 from typing import Any, Final
 
-from govcheck.load.nodes import Mapping, plain
+from govcheck.load.simple_yaml import simple_document
 from govcheck.load.tree import ARCHIVES, POLICIES, POSTS, SCENARIOS
-from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.texts import FACT, ID, LANGUAGE, READERS
 from govcheck.simulate.statement import IncidentStatement
@@ -51,13 +50,23 @@ def plain_incidents(
         source = Source(path, content.decode("utf-8").lstrip("\ufeff"))
     except UnicodeDecodeError:
         return None
-    roots, faults = parse(source)
-    if faults or not roots or not all(isinstance(root, Mapping) for root in roots):
-        return None
+    simple = simple_document(source.text)
     try:
-        return tuple(_statement(plain(root), index) for index, root in enumerate(roots)), source
+        documents = _parsed(source) if simple is None else [simple]
+        return tuple(_statement(one, index) for index, one in enumerate(documents)), source
     except (_Unusual, ValueError):
         return None
+
+
+def _parsed(source: Source) -> list[object]:
+    """The documents of a file by the parser. Raises _Unusual where something is wrong."""
+    from govcheck.load.nodes import Mapping, plain
+    from govcheck.load.yaml import parse
+
+    roots, faults = parse(source)
+    if faults or not roots or not all(isinstance(root, Mapping) for root in roots):
+        raise _Unusual
+    return [plain(root) for root in roots]
 
 
 def _statement(document: Any, index: int) -> IncidentStatement:

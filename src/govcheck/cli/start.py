@@ -1,0 +1,64 @@
+"""How the process begins and ends: plain command lines are answered without click."""
+
+import atexit
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final, NoReturn
+
+from govcheck.cli.standard import flush_output
+
+OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
+"""A policy is many small objects without circles, which by default are looked through often."""
+COMPLETION: Final = "_GOVCHECK_COMPLETE"
+"""The variable with which a shell asks for completions."""
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
+    code = run(sys.argv[1:])
+    flush_output()
+    end(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code says how it ended."""
+    command = None if COMPLETION in os.environ else plain_command(arguments)
+    if command is None:
+        from govcheck.cli.main import run
+
+        return run(arguments)
+    try:
+        return command()
+    except (Exception, KeyboardInterrupt) as error:
+        from govcheck.cli.main import failed
+
+        return failed(error, debug=False)
+
+
+def plain_command(arguments: Sequence[str]) -> Callable[[], int] | None:
+    """What answers a plain command line; None where click has to read it."""
+    name = arguments[0] if arguments else ""
+    if name == "simulate":
+        from govcheck.cli.answer import plain_simulate as plain
+    else:
+        return None
+    return plain(arguments[1:])
+
+
+def end(code: int) -> NoReturn:
+    """End the process, without taking apart everything that it made, which takes a while."""
+    threading = sys.modules.get("threading")
+    watched = sys.gettrace() is not None or sys.getprofile() is not None
+    if watched or (threading is not None and threading.active_count() > 1):
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    flush_output()
+    if sys.stderr is not None:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            pass
+    os._exit(code)
