@@ -14,7 +14,7 @@ from govcheck.cli.common import Shared
 from govcheck.time.clock import parse_instant
 from govcheck.tongue.forms import LANGUAGES
 
-_WITHOUT_SECONDS: Final = re.compile(r"^(.*[Tt ]\d{2}:\d{2})(Z|z|[+-]\d{2}:\d{2})$", re.ASCII)
+_WITHOUT_SECONDS: Final = r"(?a:^(.*[Tt ]\d{2}:\d{2})(Z|z|[+-]\d{2}:\d{2})$)"
 _QUIET: Final = ("-q", "--quiet")
 _VERBOSE: Final = ("-v", "--verbose")
 
@@ -94,4 +94,4 @@ def _shared(
 
 def parse_offset_instant(text: str) -> int:
     """The instant of a text with an offset, with seconds or without. Raises ValueError."""
-    return parse_instant(_WITHOUT_SECONDS.sub(r"\1:00\2", text))
+    return parse_instant(re.sub(_WITHOUT_SECONDS, r"\1:00\2", text))

@@ -48,7 +48,9 @@ def simulated(
         from govcheck.logbook.read import read_log
 
         books = {path: read_log(content) for path, content in logs.items()}
-    played = simulate(program, files, _asked(question, program), cache, books)
+    page_only = question.format == "text" and not question.full
+    asked = _asked(question, program)
+    played = simulate(program, files, asked, cache, books, page_only=page_only)
     text = ""
     if played.outcomes:
         text = render(

@@ -13,11 +13,14 @@ OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
 """A policy is many small objects without circles, which by default are looked through often."""
 COMPLETION: Final = "_GOVCHECK_COMPLETE"
 """The variable with which a shell asks for completions."""
+ZONES_OF_THE_MACHINE: Final = "PYTHONTZPATH"
+"""Where Python looks for zones: nowhere, since they come from the pinned package alone."""
 
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
+    os.environ.setdefault(ZONES_OF_THE_MACHINE, "")
     code = run(sys.argv[1:])
     flush_output()
     end(code)

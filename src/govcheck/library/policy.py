@@ -1,6 +1,5 @@
 """A policy as other programs use it: opened once, asked as often as they like."""
 
-import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -13,24 +12,23 @@ from govcheck.errors import GovcheckError, reason_of
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
 from govcheck.library.location import find_cache, open_tree
 from govcheck.library.refusals import InvalidIncident, InvalidPolicy
-from govcheck.library.results import (
-    Decisions,
-    Duty,
-    Findings,
-    PolicyChange,
-    Proofs,
-    Simulation,
-)
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS, Tree
-from govcheck.nearest import did_you_mean_person, did_you_mean_target
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.examined import Compiled
 
-if TYPE_CHECKING:  # at run time only whoever proves imports it
+if TYPE_CHECKING:  # at run time only whoever asks for one of these imports it
+    from govcheck.library.results import (
+        Decisions,
+        Duty,
+        Findings,
+        PolicyChange,
+        Proofs,
+        Simulation,
+    )
     from govcheck.prove.verdict import Verdict
 
 YEAR: Final = 365 * DAY
@@ -96,13 +94,14 @@ class OpenPolicy:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         prove: bool = True,
-    ) -> Findings:
+    ) -> "Findings":
         """Everything that is wrong with the repository as of an instant, now by default.
 
         What a date makes wrong within `warn_before` is a warning already. With `paths`, from the
         root, only what these files answer for; `select` and `ignore` are codes, names or families
         of rules; `prove` tells whether what is refuted with nobody missing is among it.
         """
+        from govcheck.library.results import Findings
         from govcheck.report.findings import Report
         from govcheck.workspace.validate import FindingsRequest, answer
 
@@ -120,7 +119,7 @@ class OpenPolicy:
         absent: Sequence[str] = (),
         acknowledged: Mapping[str, Stretch] | None = None,
         facts: Mapping[str, object] | None = None,
-    ) -> Simulation:
+    ) -> "Simulation":
         """Decide an incident and play its escalation forward.
 
         `at` replaces `detected_at`; `absent` has ids of people; `acknowledged` says after how long
@@ -130,6 +129,7 @@ class OpenPolicy:
             InvalidIncident: The incident, or one of `facts`, is not as the policy allows.
             GovcheckError: Somebody is named whom the policy does not know.
         """
+        from govcheck.library.results import Simulation
         from govcheck.workspace.simulate import Supposition, must_know_people, simulate
 
         path, content = _written(incident)
@@ -150,7 +150,7 @@ class OpenPolicy:
 
     def decide(
         self, facts: Mapping[str, object], *, detected_at: InstantInput | None = None
-    ) -> Decisions:
+    ) -> "Decisions":
         """What the rules decide of some facts; those that are left out are unknown.
 
         Raises:
@@ -166,7 +166,7 @@ class OpenPolicy:
         at: InstantInput | None = None,
         until: InstantInput | None = None,
         absent: Sequence[str] = (),
-    ) -> Duty:
+    ) -> "Duty":
         """Who answers to targets such as `rota:night`, who is next, and where nobody is.
 
         `at` is now by default, `until` ninety days later. Without targets every rota, role and
@@ -177,6 +177,8 @@ class OpenPolicy:
         """
         from govcheck.duty.holes import holes
         from govcheck.duty.now import duty, usual_targets
+        from govcheck.library.results import Duty
+        from govcheck.nearest import did_you_mean_person, did_you_mean_target
         from govcheck.report.duty import DutyReport
 
         since = now() if at is None else seconds_of(at)
@@ -210,7 +212,7 @@ class OpenPolicy:
         absent_zone: bool = False,
         select: Sequence[str] = (),
         tell: "Callable[[Verdict], None]" = lambda _verdict: None,
-    ) -> Proofs:
+    ) -> "Proofs":
         """Prove what must hold for every incident and every minute of the horizon.
 
         So many people, or everybody of any one employer or time zone, are supposed to be missing at
@@ -220,6 +222,7 @@ class OpenPolicy:
             InvalidPolicy: The policy does not load.
             GovcheckError: A property is selected that there is not.
         """
+        from govcheck.library.results import Proofs
         from govcheck.prove.query import Query
         from govcheck.report.prove import ProofReport
         from govcheck.workspace.prove import prove_tree
@@ -250,7 +253,7 @@ def diff_policies(
     at: InstantInput | None = None,
     horizon: Stretch = YEAR,
     names: tuple[str, str] = ("base", "head"),
-) -> PolicyChange:
+) -> "PolicyChange":
     """What a change from one policy to another does to people and incidents.
 
     It starts at the newest commit of both by default. `names` are those that they are called by.
@@ -258,6 +261,7 @@ def diff_policies(
     Raises:
         InvalidPolicy: One of them does not load.
     """
+    from govcheck.library.results import PolicyChange
     from govcheck.workspace.diff import diff_trees, starts_at
 
     committed = starts_at(base.tree, head.tree) if at is None else seconds_of(at)
@@ -274,6 +278,8 @@ def _unknown(noun: str, name: str, advice: str | None) -> GovcheckError:
 def _written(incident: IncidentInput) -> tuple[str, bytes]:
     """The path and the bytes of an incident; what is no file is written as JSON, which is YAML."""
     if isinstance(incident, Mapping):
+        import json  # which no file needs
+
         document = {"kind": "incident", "id": "incident", "title": "Incident", **incident}
         for key in ("detected_at", "published_at", "aware_at"):
             if isinstance(document.get(key), int | datetime):

@@ -95,12 +95,14 @@ def simulate(
     asked: Supposition,
     cache: Cache,
     books: Mapping[str, Logbook] = MappingProxyType({}),
+    *,
+    page_only: bool = False,
 ) -> Played:
     """Play every incident of some files; a bad one does not hide the others.
 
     `books` has the logs that stand beside some: the facts and the acknowledgements of a log are
     taken in, unless others are supposed; and what was done, skipped and agreed to, unless another
-    instant of detection is.
+    instant of detection is. With `page_only` what the page has no room for is left empty.
     """
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
@@ -131,7 +133,14 @@ def simulate(
                 from govcheck.logbook.begun import begun_by  # which nobody needs without a log
 
                 begun = begun_by(program, report, book)
-            outcome = play(program, stated, absent=asked.absent, acknowledged=answered, begun=begun)
+            outcome = play(
+                program,
+                stated,
+                absent=asked.absent,
+                acknowledged=answered,
+                begun=begun,
+                page_only=page_only,
+            )
             if book is not None and book.entries:
                 outcome = outcome._replace(logged=True)
             outcomes.append(outcome)
