@@ -212,3 +212,10 @@ def test_links_and_other_things_in_the_folder_count_as_missing(tmp_path: Path) -
         assert Cache(str(tmp_path / "cache")).fetch(name) is None
     os.mkfifo(tmp_path / "pipe")
     assert Cache(str(tmp_path / "pipe")).refusal == "is not a folder"
+
+
+def test_every_module_counts_towards_a_key() -> None:
+    found = {line.rpartition(" ")[0].rpartition(" ")[0] for line in keys._own_code()}
+    program = Path(keys.__file__).parents[1]
+    code = {*program.rglob("*.py"), *program.rglob("*.mo")}
+    assert {str(path) for path in code} <= found

@@ -17,15 +17,19 @@ SHIPPED = sorted((ROOT / "incidents").glob("*.yaml"))
 pieces = st.sampled_from(
     [
         "a", "b-c", "x_1", "true", "null", "no", "~", "1", "-1", "+2", ".5", "1e3", "0x1f", "12:30",
-        "a b", "a:b", "a: b", "a#b", "a # b", "#", "# c", "é", "日本", "a?", "? a", "²", "\U0001f600",
-        ": ", ":", " ", "  ", "\n", "\n", "\n  ", "\n    ", "- ", "-", "-\n", "[", "]", "{", "}", ",",
+        "a b", "a:b", "a: b", "a#b", "a # b", "#", "# c", "é", "日本", "a?", "? a", "²",
+        "\U0001f600",
+        ": ", ":", " ", "  ", "\n", "\n", "\n  ", "\n    ", "- ", "-", "-\n", "[", "]", "{", "}",
+        ",",
         ", ", "'", "''", '"', "\\", "&a ", "*a", "!", "!!str ", "|", ">", "%", "@", "`", "---\n",
-        "...\n", "\t", "\r", "\x85", "\u2028", "\u00a0", "\ufeff", "<<", "2026-03-14T22:40:00+01:00",
+        "...\n", "\t", "\r", "\x85", "\u2028", "\u00a0", "\ufeff", "<<",
+        "2026-03-14T22:40:00+01:00",
     ]
 )  # fmt: skip
 scalars = st.sampled_from(
     ["a", "1", "1.0", "true", "", "~", "'it''s'", '"q: # [x"', "a, b", "x - y", "a 'b' \"c\"", "-5",
-     "[]", "{}", "[a, 1, 'b']", "{en: A taxi?, de: \"Ja: [nein]\"}", "[[a], {b: c}]", "a #b", "#", "é"]
+     "[]", "{}", "[a, 1, 'b']", '{en: A taxi?, de: "Ja: [nein]"}', "[[a], {b: c}]", "a #b", "#",
+     "é"]
 )  # fmt: skip
 words = st.sampled_from(["a", "b", "c-d", "x-y", "true", "e_1"])
 gaps = st.sampled_from(["", "", "", " ", "  # said", " #", "#"])
@@ -102,7 +106,9 @@ def test_other_texts_are_left_to_the_parser(text: str) -> None:
 
 
 def test_what_is_simple() -> None:
-    text = "a:\n  - 1\n  - 'it''s' # said\nb:\n  c: {d: [x, 2.0], e: A taxi?}\n\n# f\ng:\nh: 12:30\n"
+    text = (
+        "a:\n  - 1\n  - 'it''s' # said\nb:\n  c: {d: [x, 2.0], e: A taxi?}\n\n# f\ng:\nh: 12:30\n"
+    )
     assert agree(text)
     assert simple_document(text) == {
         "a": [1, "it's"],

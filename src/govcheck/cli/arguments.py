@@ -75,9 +75,7 @@ def read_line(form: Form, arguments: Sequence[str]) -> Line | None:
     return shared and Line(tuple(names), frozenset(flags), stated, shared)
 
 
-def _shared(
-    form: Form, flags: set[str], stated: Mapping[str, tuple[str, ...]]
-) -> Shared | None:
+def _shared(form: Form, flags: set[str], stated: Mapping[str, tuple[str, ...]]) -> Shared | None:
     """The options that commands share; None where one is not as it should be."""
     folder, language = (stated.get(name, (None,))[0] for name in ("--policy", "--lang"))
     format_ = stated.get("--format", form.formats)[0]

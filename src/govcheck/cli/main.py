@@ -1,6 +1,5 @@
 """The command group, and what is said where a command fails."""
 
-
 import os
 from importlib import import_module
 from typing import Final
@@ -115,7 +114,7 @@ def run(arguments: list[str]) -> int:
         use_shells()
     try:
         code = govcheck.main(arguments, prog_name="govcheck", standalone_mode=False)
-    except (Exception, KeyboardInterrupt, SystemExit) as error:
+    except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001 - told below
         return failed(error, debug="--debug" in arguments)
     return code if isinstance(code, int) else 0
 

@@ -1,6 +1,5 @@
 """`govcheck replay`."""
 
-
 import click
 
 from govcheck.cli import complete

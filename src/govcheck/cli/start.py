@@ -5,8 +5,10 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final, NoReturn
 
+from govcheck.cli.plugins import without_plugins
 from govcheck.cli.standard import flush_output
 
 OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
@@ -21,6 +23,7 @@ def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     os.environ.setdefault(ZONES_OF_THE_MACHINE, "")
+    without_plugins()
     code = run(sys.argv[1:])
     flush_output()
     end(code)
@@ -35,7 +38,7 @@ def run(arguments: list[str]) -> int:
         return run(arguments)
     try:
         return command()
-    except (Exception, KeyboardInterrupt) as error:
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a bug must not look like a verdict
         from govcheck.cli.main import failed
 
         return failed(error, debug=False)
@@ -46,6 +49,10 @@ def plain_command(arguments: Sequence[str]) -> Callable[[], int] | None:
     name = arguments[0] if arguments else ""
     if name == "simulate":
         from govcheck.cli.answer import plain_simulate as plain
+    elif name == "due":
+        from govcheck.cli.owed import plain_due as plain
+    elif name == "post":
+        from govcheck.cli.drafts import plain_post as plain
     else:
         return None
     return plain(arguments[1:])
@@ -57,11 +64,9 @@ def end(code: int) -> NoReturn:
     watched = sys.gettrace() is not None or sys.getprofile() is not None
     if watched or (threading is not None and threading.active_count() > 1):
         sys.exit(code)
-    atexit._run_exitfuncs()
+    atexit._run_exitfuncs()  # noqa: SLF001 - as the interpreter does at its end
     flush_output()
     if sys.stderr is not None:
-        try:
+        with suppress(OSError):
             sys.stderr.flush()
-        except OSError:
-            pass
     os._exit(code)

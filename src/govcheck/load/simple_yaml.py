@@ -27,9 +27,9 @@ def simple_document(text: str) -> object:
     try:
         lines = _lines(text)
         found = _mapping(lines, 0, _DEEPEST)
-        return None if lines else found
     except (_Unusual, ValueError):
         return None
+    return None if lines else found
 
 
 def _lines(text: str) -> _Lines:

@@ -19,9 +19,7 @@ _COMMAND: Final = r"(?<!\S)::"
 _LOG_COMMAND: Final = r"##(?=[A-Za-z]*\[)"
 _MARKUP: Final = r"[\\`*\[\]<{}|~$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])"
 _BLOCK: Final = r"^(\d*)([-+>#=_.)])"
-_LINK: Final = (
-    r"(?i:@(?=\w)|#(?=\w)|:(?=//)|/(?=/)|\bwww(?=\.)|(?<=\bwww)\.|\bGH(?=-\d))"
-)
+_LINK: Final = r"(?i:@(?=\w)|#(?=\w)|:(?=//)|/(?=/)|\bwww(?=\.)|(?<=\bwww)\.|\bGH(?=-\d))"
 _NOT_PLAIN: Final = r"(?a:[^\w .,:|()/+'!?&=-]|(?<=-)-)"
 _CALENDAR: Final = r"([\\;,])"
 
@@ -70,9 +68,7 @@ def mermaid(text: str) -> str:
 def ics(text: str) -> str:
     """A TEXT value of RFC 5545; line breaks become `\\n`, other control characters escapes."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\\n".join(
-        re.sub(_CALENDAR, r"\\\1", _seen(line)) for line in lines
-    )
+    return "\\n".join(re.sub(_CALENDAR, r"\\\1", _seen(line)) for line in lines)
 
 
 def json_text(document: str) -> str:

@@ -34,9 +34,9 @@ def play(
     """Everything that follows from an incident.
 
     `acknowledged` has who answers how many seconds after detection. Without `explain` the single
-    points and all that only explains the decisions are left empty, which is faster; with `page_only`
-    the near misses, and the boundaries of all but the severity, for which the page has no room. Of
-    playbooks that were `begun` what has not been done yet is planned.
+    points and all that only explains the decisions are left empty, which is faster; with
+    `page_only` the near misses, and the boundaries of all but the severity, for which the page has
+    no room. Of playbooks that were `begun` what has not been done yet is planned.
     """
     verdicts = decide(program.ruleset, program.roster, stated.case)
     todo = plan(program, stated, verdicts)

@@ -40,9 +40,12 @@ class _Unusual(Exception):
 
 
 def plain_incidents(
-    path: str, content: bytes
+    path: str, content: bytes, *, simple: bool = False
 ) -> tuple[tuple[IncidentStatement, ...], Source] | None:
-    """The incidents of a file with its text; None where the models have to look at it."""
+    """The incidents of a file with its text; None where the models have to look at it.
+
+    With `simple` that is also where the parser would have to.
+    """
     elsewhere = path.partition("/")[0] in (POLICIES, SCENARIOS, ARCHIVES, POSTS)
     if len(content) > MOST_BYTES or path.endswith(".md") or elsewhere:
         return None
@@ -50,9 +53,11 @@ def plain_incidents(
         source = Source(path, content.decode("utf-8").lstrip("\ufeff"))
     except UnicodeDecodeError:
         return None
-    simple = simple_document(source.text)
+    document = simple_document(source.text)
+    if document is None and simple:
+        return None
     try:
-        documents = _parsed(source) if simple is None else [simple]
+        documents = _parsed(source) if document is None else [document]
         return tuple(_statement(one, index) for index, one in enumerate(documents)), source
     except (_Unusual, ValueError):
         return None

@@ -1,0 +1,70 @@
+"""What `due` says of incidents at an instant."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from govcheck.cli.arguments import Form, parse_offset_instant, read_line
+from govcheck.cli.common import Shared
+from govcheck.library.instants import now
+
+if TYPE_CHECKING:
+    from govcheck.library.policy import OpenPolicy
+
+FORMATS: Final = ("text", "json")
+_FORM: Final = Form(FORMATS, once=("--at",))
+
+
+def plain_due(arguments: Sequence[str]) -> Callable[[], int] | None:
+    """What answers `due` with plain arguments; None where click has to read them."""
+    line = read_line(_FORM, arguments)
+    if line is None:
+        return None
+    at = line.one("--at")
+    try:
+        instant = None if at is None else parse_offset_instant(at)
+    except ValueError:
+        return None
+    return partial(_told, line.shared, line.names, instant)
+
+
+def _told(shared: Shared, names: Sequence[str], at: int | None) -> int:
+    policy = shared.open()
+    return tell_due(shared, policy, shared.warnings(policy, now()), names, at)
+
+
+def tell_due(
+    shared: Shared,
+    policy: "OpenPolicy",
+    notes: str,
+    names: Sequence[str],
+    at: int | None,
+    before: Callable[[], object] = lambda: None,
+) -> int:
+    """Say what is due in some incidents, or in all that are open; the exit code.
+
+    `notes` are said about the policy, and `before` is done before anything is written.
+    """
+    from govcheck.cli.logged import tell
+    from govcheck.logbook.due import due_of
+    from govcheck.workspace.logs import incident_path, open_logged, open_ones
+
+    instant = now() if at is None else at
+    root = policy.tree.root
+    paths = [incident_path(root, one) for one in names] or list(open_ones(root))
+    opened = open_logged(policy.tree, policy.program, paths, policy.cache)
+    found = [
+        (due_of(one.program, one.at(instant), one.policy), one.program) for one in opened.incidents
+    ]
+    if shared.format == "json":
+        from govcheck.report.logbook.json import render_due
+
+        text = render_due(one for one, _ in found)
+    else:
+        from govcheck.report.logbook.due import render
+
+        text = render(found, shared.tongue)
+    before()
+    shared.emit(text)
+    tell(opened, notes)
+    return 2 if opened.missing or opened.findings else 0
