@@ -7,7 +7,6 @@ policy means.
 
 import os
 import sys
-from collections.abc import Iterable
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import Any, Final
@@ -17,10 +16,6 @@ _LOADER: Final = "pydantic.plugin._loader"
 
 class _NoPlugins(ModuleType):
     """The module that looks for plugins, which finds none; the rest of it is imported if asked."""
-
-    def get_plugins(self) -> Iterable[Any]:
-        """No plugins."""
-        return ()
 
     def __getattr__(self, name: str) -> Any:
         package = sys.modules["pydantic.plugin"].__path__[0]
@@ -34,4 +29,6 @@ class _NoPlugins(ModuleType):
 
 def without_plugins() -> None:
     """Let pydantic have no plugins; before it is imported."""
-    sys.modules.setdefault(_LOADER, _NoPlugins(_LOADER))
+    module = _NoPlugins(_LOADER)
+    module.__dict__["get_plugins"] = tuple
+    sys.modules.setdefault(_LOADER, module)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Final, NoReturn
 
 from govcheck.cli.plugins import without_plugins
@@ -13,6 +14,7 @@ from govcheck.cli.standard import flush_output
 
 OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
 """A policy is many small objects without circles, which by default are looked through often."""
+_BY_CLICK: Final = "govcheck.cli.main"
 COMPLETION: Final = "_GOVCHECK_COMPLETE"
 """The variable with which a shell asks for completions."""
 ZONES_OF_THE_MACHINE: Final = "PYTHONTZPATH"
@@ -33,15 +35,13 @@ def run(arguments: list[str]) -> int:
     """Run the command line; the exit code says how it ended."""
     command = None if COMPLETION in os.environ else plain_command(arguments)
     if command is None:
-        from govcheck.cli.main import run
-
-        return run(arguments)
+        by_click: int = import_module(_BY_CLICK).run(arguments)
+        return by_click
     try:
         return command()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a bug must not look like a verdict
-        from govcheck.cli.main import failed
-
-        return failed(error, debug=False)
+        code: int = import_module(_BY_CLICK).failed(error, debug=False)
+        return code
 
 
 def plain_command(arguments: Sequence[str]) -> Callable[[], int] | None:

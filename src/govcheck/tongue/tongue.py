@@ -4,14 +4,11 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
 from govcheck.translation import SaidText, in_language
-
-if TYPE_CHECKING:  # at run time only who reads a catalogue imports it
-    from gettext import NullTranslations
 
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
@@ -155,7 +152,7 @@ class Tongue:
 
 
 @lru_cache(maxsize=8)
-def _explanations(language: str) -> "NullTranslations":
+def _explanations(language: str) -> Catalogue:
     """What `explain` says, a catalogue of its own: no other command has to read it."""
     from gettext import translation
 

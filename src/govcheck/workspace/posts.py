@@ -16,7 +16,7 @@ from govcheck.load.tree import Tree
 from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
 from govcheck.opening.findings import shown, sort_findings
-from govcheck.workspace.drafts import Drafted, is_about
+from govcheck.workspace.drafted import Drafted, is_about
 
 if TYPE_CHECKING:  # at run time a cached program needs no compiler
     from govcheck.simulate.program import Program
