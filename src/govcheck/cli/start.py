@@ -61,8 +61,7 @@ def plain_command(arguments: Sequence[str]) -> Callable[[], int] | None:
 def end(code: int) -> NoReturn:
     """End the process, without taking apart everything that it made, which takes a while."""
     threading = sys.modules.get("threading")
-    watched = sys.gettrace() is not None or sys.getprofile() is not None
-    if watched or (threading is not None and threading.active_count() > 1):
+    if _is_watched() or (threading is not None and threading.active_count() > 1):
         sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001 - as the interpreter does at its end
     flush_output()
@@ -70,3 +69,11 @@ def end(code: int) -> NoReturn:
         with suppress(OSError):
             sys.stderr.flush()
     os._exit(code)
+
+
+def _is_watched() -> bool:
+    """Whether a profiler or a debugger waits for the end of the program."""
+    if sys.gettrace() is not None or sys.getprofile() is not None:
+        return True
+    monitoring = getattr(sys, "monitoring", None)  # from Python 3.12 on
+    return monitoring is not None and any(map(monitoring.get_tool, range(6)))
