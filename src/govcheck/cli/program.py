@@ -3,7 +3,6 @@
 from govcheck.finding import Severity
 from govcheck.library.policy import OpenPolicy
 from govcheck.opening.findings import told_once
-from govcheck.report.findings import Report, render
 
 
 def warnings(policy: OpenPolicy, at: int) -> str:
@@ -14,4 +13,8 @@ def warnings(policy: OpenPolicy, at: int) -> str:
         for finding in told_once(found.judged(at))
         if finding.severity != Severity.NOTE and finding.waived is None
     ]
-    return render(Report(graver, found.sources, 0), "concise") if graver else ""
+    if not graver:
+        return ""
+    from govcheck.report.findings import Report, render
+
+    return render(Report(graver, found.sources, 0), "concise")

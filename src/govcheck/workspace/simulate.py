@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.cache.store import Cache
 from govcheck.duty.roster import Roster, RosterPerson
@@ -10,7 +10,6 @@ from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
 from govcheck.errors import GovcheckError
 from govcheck.finding import Finding, Place, Problem
-from govcheck.logbook.entry import Logbook
 from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.history import BegunPlaybook
 from govcheck.simulate.outcome import Outcome
@@ -22,6 +21,9 @@ from govcheck.targets import person_id
 from govcheck.time.clock import parse_duration
 from govcheck.translation import in_languages
 from govcheck.workspace.incident_file import locate_in, read_incidents
+
+if TYPE_CHECKING:  # at run time only whoever reads a log imports it
+    from govcheck.logbook.entry import Logbook
 
 
 class Supposition(NamedTuple):
@@ -94,7 +96,7 @@ def simulate(
     files: Iterable[tuple[str, bytes]],
     asked: Supposition,
     cache: Cache,
-    books: Mapping[str, Logbook] = MappingProxyType({}),
+    books: Mapping[str, "Logbook"] = MappingProxyType({}),
     *,
     page_only: bool = False,
 ) -> Played:
@@ -154,7 +156,7 @@ def clashes(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Ruling]]:
     ]
 
 
-def _known_facts(program: Program, book: Logbook) -> tuple[tuple[str, object], ...]:
+def _known_facts(program: Program, book: "Logbook") -> tuple[tuple[str, object], ...]:
     """The facts that a log says, the last of each, as far as the policy knows them."""
     found: dict[str, object] = {}
     for line in book.of("fact"):
