@@ -12,7 +12,7 @@ from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
-from govcheck.cli.arguments import Form, parse_offset_instant, read_line
+from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
 from govcheck.cli.cache import open_cache
 from govcheck.cli.common import Shared
 from govcheck.cli.incidents import read_files
@@ -27,7 +27,7 @@ from govcheck.time.clock import DAY
 
 FORMATS: Final = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
 STDIN: Final = "<stdin>"
-_FORM: Final = Form(
+_FORM: Final = PlainForm(
     FORMATS,
     flags=("--no-ack", "--strict", "--brief", "--full", "--ignore-log"),
     once=("--at", "--person", "--stdin-name"),

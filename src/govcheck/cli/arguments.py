@@ -19,7 +19,7 @@ _QUIET: Final = ("-q", "--quiet")
 _VERBOSE: Final = ("-v", "--verbose")
 
 
-class Form(NamedTuple):
+class PlainForm(NamedTuple):
     """The options of a command that are read here; the first format is the default."""
 
     formats: tuple[str, ...]
@@ -30,7 +30,7 @@ class Form(NamedTuple):
     """Options with a value that may be stated again and again."""
 
 
-class Line(NamedTuple):
+class PlainLine(NamedTuple):
     """A command line: files and other names, flags, and options with what they say."""
 
     names: tuple[str, ...]
@@ -48,7 +48,7 @@ class Line(NamedTuple):
         return self.stated.get(option, ())
 
 
-def read_line(form: Form, arguments: Sequence[str]) -> Line | None:
+def read_line(form: PlainForm, arguments: Sequence[str]) -> PlainLine | None:
     """A command line without its command; None where click has to look at it."""
     once = {*form.once, "--policy", "--format", "--color", "--lang"}
     flags: set[str] = set()
@@ -72,10 +72,12 @@ def read_line(form: Form, arguments: Sequence[str]) -> Line | None:
     if not all(names):
         return None
     shared = _shared(form, flags, stated)
-    return shared and Line(tuple(names), frozenset(flags), stated, shared)
+    return shared and PlainLine(tuple(names), frozenset(flags), stated, shared)
 
 
-def _shared(form: Form, flags: set[str], stated: Mapping[str, tuple[str, ...]]) -> Shared | None:
+def _shared(
+    form: PlainForm, flags: set[str], stated: Mapping[str, tuple[str, ...]]
+) -> Shared | None:
     """The options that commands share; None where one is not as it should be."""
     folder, language = (stated.get(name, (None,))[0] for name in ("--policy", "--lang"))
     format_ = stated.get("--format", form.formats)[0]

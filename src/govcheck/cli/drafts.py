@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from govcheck.cli.arguments import Form, parse_offset_instant, read_line
+from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
 from govcheck.cli.cache import open_cache
 from govcheck.cli.common import Shared
 from govcheck.cli.incidents import read_files
@@ -20,7 +20,7 @@ STDIN: Final = "stdin.md"
 LEVELS: Final = ("error", "warning", "note")
 _AUTO: Final = "auto"
 _USUAL: Final = "full"
-_FORM: Final = Form(
+_FORM: Final = PlainForm(
     (_AUTO, *FORMATS),
     once=("--at", "--fail-level", "--stdin-name"),
     often=("--column", "--default"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from govcheck.cli.arguments import Form, parse_offset_instant, read_line
+from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
 from govcheck.cli.common import Shared
 from govcheck.library.instants import now
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from govcheck.library.policy import OpenPolicy
 
 FORMATS: Final = ("text", "json")
-_FORM: Final = Form(FORMATS, once=("--at",))
+_FORM: Final = PlainForm(FORMATS, once=("--at",))
 
 
 def plain_due(arguments: Sequence[str]) -> Callable[[], int] | None:
