@@ -6,12 +6,10 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import instant
-from govcheck.cli.logged import tell
+from govcheck.cli.owed import FORMATS, tell_due
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import is_terminal
 from govcheck.library.instants import now
-from govcheck.report.logbook import json
-from govcheck.report.logbook.due import render
 
 _EVERY = 10
 """Seconds between two looks of `--watch`."""
@@ -21,7 +19,7 @@ _EVERY = 10
 @click.argument("incidents", nargs=-1, metavar="[INCIDENT]...", shell_complete=complete.incidents)
 @click.option("--at", metavar="T", callback=instant, help="The instant; default: now.")
 @click.option("--watch", is_flag=True, help="Look again and again, in a terminal.")
-@shared_options("text", "json")
+@shared_options(*FORMATS)
 def command(
     shared: Shared,
     incidents: tuple[str, ...],
@@ -42,16 +40,8 @@ def command(
         raise click.UsageError("`--watch` needs a terminal")
     policy = shared.open()
     notes = shared.warnings(policy, now())
+    if not watch:
+        return tell_due(shared, policy, notes, incidents, at)
     while True:
-        found = policy.due(*incidents, at=at)
-        if shared.format == "json":
-            text = json.render(found.to_json())
-        else:
-            text = render(found.incidents, shared.tongue)
-        if watch:
-            click.clear()
-        shared.emit(text)
-        tell(found.opened, notes)
-        if not watch:
-            return 2 if found.unread else 0
+        tell_due(shared, policy, notes, incidents, at, click.clear)
         time.sleep(_EVERY)

@@ -1,16 +1,16 @@
-"""The command group, and how the process ends."""
+"""The command group, and what is said where a command fails."""
 
-import gc
 import os
-import sys
 from importlib import import_module
-from typing import Final, NoReturn
+from typing import Final
 
 import click
 
 from govcheck import __version__
-from govcheck.cli.standard import flush_output
+from govcheck.cli.start import COMPLETION, main
 from govcheck.errors import GovcheckError
+
+__all__ = ["COMMANDS", "command_of", "failed", "govcheck", "main", "run"]
 
 COMMANDS: Final = {
     "validate": "Check everything that must be right before a policy merges.",
@@ -43,10 +43,6 @@ _MODULES: Final = {"import": "importing"}
 """Where a command has a name that no module can have."""
 
 BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
-OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
-"""A policy is many small objects without circles, which by default are looked through often."""
-COMPLETION: Final = "_GOVCHECK_COMPLETE"
-"""The variable with which a shell asks for completions."""
 INTERRUPTED: Final = 130
 BUG: Final = 3
 
@@ -110,46 +106,40 @@ def govcheck(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-def main() -> NoReturn:
-    """Run the command line and end the process with its exit code."""
-    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
-    code = run(sys.argv[1:])
-    flush_output()
-    sys.exit(code)
-
-
 def run(arguments: list[str]) -> int:
-    """Run the command line; the exit code says how it ended."""
-    debug = "--debug" in arguments
+    """Run the command line by click; the exit code says how it ended."""
     if COMPLETION in os.environ:
         from govcheck.cli.shells import use_shells
 
         use_shells()
     try:
         code = govcheck.main(arguments, prog_name="govcheck", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001 - told below
+        return failed(error, debug="--debug" in arguments)
+    return code if isinstance(code, int) else 0
+
+
+def failed(error: BaseException, *, debug: bool) -> int:
+    """Say why a command ended, if that needs to be said; the exit code."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.Abort | KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except click.ClickException as error:
+    if isinstance(error, click.ClickException):
         error.show()
         return GovcheckError.exit_code  # click's own is 1 for a file that cannot be written
-    except GovcheckError as error:
-        if debug:
-            _print_traceback()
+    if isinstance(error, SystemExit):  # how click ends where nobody reads its help
+        return 0
+    if debug:
+        _print_traceback(error)
+    if isinstance(error, GovcheckError):
         from govcheck.report.escape import terminal
 
         click.echo(f"error: {terminal(_told(error))}", err=True)
         return error.exit_code
-    except SystemExit:  # how click ends where nobody reads its help
-        return 0
-    except Exception as error:  # noqa: BLE001 - a bug must not look like a verdict
-        if debug:
-            _print_traceback()
-        click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
-        return BUG
-    return code if isinstance(code, int) else 0
+    click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
+    return BUG
 
 
 def _told(error: GovcheckError) -> str:
@@ -166,7 +156,7 @@ def _told(error: GovcheckError) -> str:
     return said if error.called else f"{said}; `--rev HEAD` reads what was committed last"
 
 
-def _print_traceback() -> None:
+def _print_traceback(error: BaseException) -> None:
     import traceback  # which no other run needs
 
-    traceback.print_exc()
+    traceback.print_exception(error)

@@ -1,23 +1,21 @@
-"""The options that commands share, and where results go."""
+"""The options that commands share."""
 
-import os
-import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 import click
 
-from govcheck.cli.standard import is_terminal, write_named, write_output
+from govcheck.cli.output import emit, language_of, note, note_findings
 from govcheck.tongue.forms import LANGUAGES
 
-if TYPE_CHECKING:
-    from govcheck.finding import Finding
-    from govcheck.source import Source
+__all__ = [
+    "common_options", "emit", "named_language", "note", "note_findings", "output_options",
+    "policy_option", "policy_options", "reader_language",
+]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _LANGUAGE: Final = "govcheck.language"
-_LOCALE: Final = ("GOVCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def policy_options(function: F) -> F:
@@ -89,44 +87,12 @@ def _remember(ctx: click.Context, _option: click.Parameter, value: str | None) -
     ctx.meta[_LANGUAGE] = value
 
 
+def named_language() -> str | None:
+    """The language that `--lang` names."""
+    language: str | None = click.get_current_context().meta.get(_LANGUAGE)
+    return language
+
+
 def reader_language() -> str:
     """The language that is asked for, by `--lang`, by GOVCHECK_LANG, or by the locale."""
-    named = click.get_current_context().meta.get(_LANGUAGE)
-    for stated in (named, *(os.environ.get(name) for name in _LOCALE)):
-        if stated:
-            language = re.split("[_.@-]", stated.lower())[0]
-            return language if language in LANGUAGES else LANGUAGES[0]
-    return LANGUAGES[0]
-
-
-def wants_color(color: str, output: str | None) -> bool:
-    """Whether the result is coloured: an explicit flag beats NO_COLOR, which beats the terminal."""
-    if color != "auto":
-        return color == "always"
-    return not os.environ.get("NO_COLOR") and output is None and is_terminal()
-
-
-def emit(text: str, output: str | None) -> None:
-    """Write a result, as UTF-8, to a file or to standard output."""
-    content = text.encode("utf-8", "backslashreplace")
-    if output is None or output == "-":
-        write_output(content)
-        return
-    try:
-        write_named(output, content)
-    except OSError as error:
-        raise click.FileError(output, error.strerror or "cannot be written") from None
-
-
-def note_findings(findings: "Sequence[Finding]", sources: "Mapping[str, Source]") -> None:
-    """Say on standard error what is wrong with something, if anything is."""
-    if findings:
-        from govcheck.report.findings import Report, render
-
-        note(render(Report(findings, dict(sources), 0), "full").rstrip("\n"))
-
-
-def note(text: str, *, quiet: bool = False) -> None:
-    """Say something on standard error."""
-    if not quiet:
-        click.echo(text, err=True)
+    return language_of(named_language())

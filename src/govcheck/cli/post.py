@@ -1,26 +1,24 @@
 """`govcheck post`."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 import click
 
 from govcheck.cli import complete
+from govcheck.cli.drafts import STDIN, DraftsRequest, pairs, tell_drafts
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant
 from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, fail_level_option, shared_options
 from govcheck.errors import IncidentError
-from govcheck.finding import Severity
 from govcheck.library.instants import now
-from govcheck.library.posts import USUAL_DAYS, PostQuestion, checked, path_within, planned
+from govcheck.library.posts import USUAL_DAYS, PostQuestion, planned
 from govcheck.load.post_table import FIELDS
 from govcheck.nearest import did_you_mean
 from govcheck.report import posts as calendars
-from govcheck.report.escape import terminal
-from govcheck.report.findings import FORMATS, render, summary
+from govcheck.report.findings import FORMATS
 
-_OF_FINDINGS: Final = "full"
 _OF_CALENDAR: Final = "text"
 _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
 
@@ -66,7 +64,7 @@ _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
 @fail_level_option
 @click.option(
     "--stdin-name",
-    default="stdin.md",
+    default=STDIN,
     show_default=True,
     metavar="NAME",
     help="What standard input is called; `.csv` and `.yaml` are read as such.",
@@ -102,24 +100,13 @@ def command(
     today = now() if at is None else at
     policy = shared.open()
     if files:
-        from govcheck.workspace.validate import fails
-
         if during or share or channels or start is not None or until is not None:
             raise click.UsageError("the calendar and its options go without files")
-        form = _OF_FINDINGS if shared.format == "auto" else shared.format
-        if form not in FORMATS:
-            raise click.UsageError(f"findings cannot be written as `{form}`")
-        contents, missing = read_files(files, stdin_name, "a file")
-        for reason in missing:
-            shared.note(f"error: {terminal(reason)}")
-        named = [(path_within(policy.tree.root, name), content) for name, content in contents]
-        found = checked(policy, named, today, _pairs(columns), _pairs(constants))
-        report = found.report._replace(
-            color=shared.colored, verbose=shared.verbose, tongue=shared.tongue
-        )
-        shared.emit(render(report, form))
-        note(summary(report))
-        return 2 if missing else int(fails(report.findings, Severity(fail_level)))
+        if shared.format != "auto" and shared.format not in FORMATS:
+            raise click.UsageError(f"findings cannot be written as `{shared.format}`")
+        wanted, fixed = _pairs(columns), _pairs(constants)
+        question = DraftsRequest(files, today, wanted, fixed, stdin_name, fail_level)
+        return tell_drafts(shared, question)
     if columns or constants:
         raise click.UsageError("`--column` and `--default` are about files")
     form = _OF_CALENDAR if shared.format == "auto" else shared.format
@@ -141,13 +128,14 @@ def command(
     return 0
 
 
-def _pairs(texts: Iterable[str]) -> dict[str, str]:
-    found = {}
+def _pairs(texts: Sequence[str]) -> dict[str, str]:
+    found = pairs(texts)
+    if found is not None:
+        return found
     for text in texts:
         field, separator, value = text.partition("=")
         if not separator or not value:
             raise click.UsageError(f"`{text}` is not written as `FIELD=…`")
         if field not in FIELDS:
             raise click.UsageError(f"no post has `{field}`; {did_you_mean(field, FIELDS)}")
-        found[field] = value
-    return found
+    return {}

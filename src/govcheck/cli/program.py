@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from govcheck.finding import Finding, Severity
 from govcheck.library.policy import OpenPolicy
 from govcheck.opening.findings import told_once
-from govcheck.report.findings import Report, render
 from govcheck.tongue import ENGLISH, Tongue
 
 
@@ -23,6 +22,8 @@ def warnings(policy: OpenPolicy, at: int, tongue: Tongue = ENGLISH) -> str:
     ]
     if not graver:
         return ""
+    from govcheck.report.findings import Report, render
+
     told = _one_of_each(graver)
     text = render(Report(told, found.sources, 0, tongue=tongue), "concise")
     more = len(graver) - len(told)

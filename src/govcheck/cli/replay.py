@@ -1,7 +1,5 @@
 """`govcheck replay`."""
 
-from dataclasses import replace
-
 import click
 
 from govcheck.cli import complete
@@ -91,7 +89,7 @@ def command(
     if start is not None and end is not None and not start < end:
         raise click.UsageError("`--to` is not after `--from`")
     policy = shared.opened(now())
-    other = None if against is None else replace(shared, rev=against).open()
+    other = None if against is None else shared._replace(rev=against).open()
     found = replayed_by(
         policy,
         archives,

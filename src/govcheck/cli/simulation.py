@@ -11,8 +11,6 @@ from govcheck.library.policy import OpenPolicy
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
 from govcheck.report.escape import terminal
-from govcheck.report.findings import Report
-from govcheck.report.findings import render as render_findings
 from govcheck.report.simulation import render
 from govcheck.simulate.program import Program
 from govcheck.tongue import tongue
@@ -49,7 +47,9 @@ def simulated(
         from govcheck.logbook.read import read_log
 
         books = {path: read_log(content) for path, content in logs.items()}
-    played = simulate(program, files, _asked(question, program), cache, books)
+    page_only = question.format == "text" and not question.full
+    asked = _asked(question, program)
+    played = simulate(program, files, asked, cache, books, page_only=page_only)
     text = ""
     if played.outcomes:
         text = render(
@@ -87,6 +87,9 @@ def _notes(played: Played, missing: Sequence[str]) -> Iterator[str]:
     for reason in missing:
         yield f"error: {terminal(reason)}"
     if played.findings:
+        from govcheck.report.findings import Report
+        from govcheck.report.findings import render as render_findings
+
         yield render_findings(Report(played.findings, played.sources, 0), "full")
     for outcome, verdict in clashes(played.outcomes):
         rules = " and ".join(f"`{rule.id}` ({rule.path}:{rule.line})" for rule in verdict.clash)

@@ -4,9 +4,14 @@ import os
 import sys
 from typing import BinaryIO
 
-import click
-
 from govcheck.errors import GovcheckError
+
+
+def file_error(path: str, reason: str) -> Exception:
+    """The click.FileError for a file, or a stream, of which nothing can be written or read."""
+    from click import FileError  # which only whoever fails needs
+
+    return FileError(path, reason)
 
 
 class InputClosed(GovcheckError):
@@ -52,7 +57,7 @@ def write_text(path: str, text: str, *, new: bool = True) -> None:
         with open(path, "x" if new else "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise click.FileError(path, error.strerror or "cannot be written") from None
+        raise file_error(path, error.strerror or "cannot be written") from None
 
 
 def is_terminal() -> bool:
@@ -66,14 +71,14 @@ def write_output(content: bytes) -> None:
     Where nobody reads it to its end, the verdict is still what the exit code says.
     """
     if sys.stdout is None:
-        raise click.FileError("<stdout>", "is closed")
+        raise file_error("<stdout>", "is closed")
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except OSError as error:
         _forget_output()
         if not isinstance(error, BrokenPipeError):
-            raise click.FileError("<stdout>", error.strerror or "cannot be written") from None
+            raise file_error("<stdout>", error.strerror or "cannot be written") from None
 
 
 def flush_output() -> None:

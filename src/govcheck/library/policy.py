@@ -12,16 +12,8 @@ from govcheck.library.instants import InstantInput, Stretch, length_of, now, sec
 from govcheck.library.loaded import LoadedPolicy
 from govcheck.library.location import find_cache, open_tree
 from govcheck.library.refusals import InvalidIncident, unknown
-from govcheck.library.results import (
-    Decisions,
-    Duty,
-    Findings,
-    Proofs,
-    Simulation,
-)
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS
-from govcheck.nearest import did_you_mean_person, did_you_mean_target
 from govcheck.time.clock import DAY, LONGEST_DURATION
 
 if TYPE_CHECKING:  # each answer imports what it needs
@@ -29,6 +21,7 @@ if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.logs import DueList, Reviews
     from govcheck.library.posts import PostPlan
     from govcheck.library.replays import ReplayedArchives
+    from govcheck.library.results import Decisions, Duty, Findings, Proofs, Simulation
     from govcheck.library.scenarios import ScenarioRuns
     from govcheck.prove.verdict import Verdict
     from govcheck.replay.tally import Bucket
@@ -52,13 +45,14 @@ class OpenPolicy(LoadedPolicy):
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         prove: bool = True,
-    ) -> Findings:
+    ) -> "Findings":
         """Everything that is wrong with the repository as of an instant, now by default.
 
         What a date makes wrong within `warn_before` is a warning already. With `paths`, from the
         root, only what these files answer for; `select` and `ignore` are codes, names or families
         of rules; `prove` tells whether what is refuted with nobody missing is among it.
         """
+        from govcheck.library.results import Findings
         from govcheck.report.findings import Report
         from govcheck.workspace.validate import FindingsRequest, answer
 
@@ -76,7 +70,7 @@ class OpenPolicy(LoadedPolicy):
         absent: Sequence[str] = (),
         acknowledged: Mapping[str, Stretch] | None = None,
         facts: Mapping[str, object] | None = None,
-    ) -> Simulation:
+    ) -> "Simulation":
         """Decide an incident and play its escalation forward.
 
         `at` replaces `detected_at`; `absent` has ids of people; `acknowledged` says after how long
@@ -86,6 +80,7 @@ class OpenPolicy(LoadedPolicy):
             InvalidIncident: The incident, or one of `facts`, is not as the policy allows.
             GovcheckError: Somebody is named whom the policy does not know.
         """
+        from govcheck.library.results import Simulation
         from govcheck.workspace.simulate import Supposition, must_know_people, simulate
 
         path, content = written(incident)
@@ -106,7 +101,7 @@ class OpenPolicy(LoadedPolicy):
 
     def decide(
         self, facts: Mapping[str, object], *, detected_at: InstantInput | None = None
-    ) -> Decisions:
+    ) -> "Decisions":
         """What the rules decide of some facts; those that are left out are unknown.
 
         Raises:
@@ -122,7 +117,7 @@ class OpenPolicy(LoadedPolicy):
         at: InstantInput | None = None,
         until: InstantInput | None = None,
         absent: Sequence[str] = (),
-    ) -> Duty:
+    ) -> "Duty":
         """Who answers to targets such as `rota:night`, who is next, and where nobody is.
 
         `at` is now by default, `until` ninety days later. Without targets every rota, role and
@@ -133,6 +128,8 @@ class OpenPolicy(LoadedPolicy):
         """
         from govcheck.duty.holes import holes
         from govcheck.duty.now import duty, usual_targets
+        from govcheck.library.results import Duty
+        from govcheck.nearest import did_you_mean_person, did_you_mean_target
         from govcheck.report.duty import DutyReport
 
         since = now() if at is None else seconds_of(at)
@@ -166,7 +163,7 @@ class OpenPolicy(LoadedPolicy):
         absent_zone: bool = False,
         select: Sequence[str] = (),
         tell: "Callable[[Verdict], None]" = lambda _verdict: None,
-    ) -> Proofs:
+    ) -> "Proofs":
         """Prove what must hold for every incident and every minute of the horizon.
 
         So many people, or everybody of any one employer or time zone, are supposed to be missing at
@@ -176,6 +173,7 @@ class OpenPolicy(LoadedPolicy):
             InvalidPolicy: The policy does not load.
             GovcheckError: A property is selected that there is not.
         """
+        from govcheck.library.results import Proofs
         from govcheck.prove.query import Query
         from govcheck.report.prove import ProofReport
         from govcheck.workspace.prove import prove_tree
@@ -269,7 +267,7 @@ class OpenPolicy(LoadedPolicy):
         at: InstantInput | None = None,
         columns: Mapping[str, str] | None = None,
         constants: Mapping[str, str] | None = None,
-    ) -> Findings:
+    ) -> "Findings":
         """What is wrong with drafts in files, as of now by default.
 
         `columns` says from which column of a CSV a field is read, `constants` what a field is

@@ -84,7 +84,7 @@ def planned(policy: "LoadedPolicy", asked: PostQuestion) -> PostPlan:
 
 def checked(
     policy: "LoadedPolicy",
-    files: Iterable[tuple[str, bytes]],
+    files: Sequence[tuple[str, bytes]],
     at: int,
     columns: Mapping[str, str],
     constants: Mapping[str, str],
@@ -94,20 +94,13 @@ def checked(
     Raises:
         GovcheckError: No post has a field of `columns` or `constants`.
     """
-    from govcheck.cache.pack import Pack
     from govcheck.library.results import Findings
     from govcheck.load.post_table import FIELDS
     from govcheck.report.findings import Report
-    from govcheck.workspace.posts import check_posts
+    from govcheck.workspace.drafts import check_drafts
 
     _must_know("field", (*columns, *constants), FIELDS)
-
-    tree, cache = policy.tree, policy.cache
-    pack = Pack(cache, tree.root)
-    found = check_posts(
-        tree, files, at, columns=columns, constants=constants, load=pack.load, cache=cache
-    )
-    pack.keep()
+    found = check_drafts(policy.tree, files, at, columns, constants, policy.cache)
     return Findings(Report(found.findings, found.sources, found.documents))
 
 

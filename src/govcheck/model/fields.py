@@ -1,9 +1,10 @@
 """What the models say about themselves: their fields, and which texts name other documents."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -109,14 +110,28 @@ def _translated(
     if isinstance(value, Translated):
         yield keys, value
     elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _translated(value.__dict__.get(name), (*keys, field.alias or name))
+        said = value.__dict__
+        for name, alias in _keys_of(type(value)):
+            item = said.get(name)
+            if type(item) not in _WITHOUT_TEXTS:
+                yield from _translated(item, (*keys, alias))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
-            yield from _translated(item, (*keys, position))
+            if type(item) not in _WITHOUT_TEXTS:
+                yield from _translated(item, (*keys, position))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _translated(item, (*keys, key))
+
+
+_WITHOUT_TEXTS: Final = frozenset((str, int, float, bool, date, NoneType))
+"""What no translated text can be, or stand in: most values."""
+
+
+@cache
+def _keys_of(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model with the keys by which files state them."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 @cache

@@ -36,10 +36,6 @@ ZONE: Final = "^[A-Za-z][A-Za-z0-9_+/-]*$"
 DAY_OR_INSTANT: Final = clock.INSTANT_PATTERN.replace("[Tt]", "([Tt]").removesuffix("$") + ")?$"
 
 
-_ID_FORM: Final = re.compile(ID, re.ASCII)
-_TARGET_FORM: Final = re.compile(TARGET, re.ASCII)
-
-
 class UnknownName(ValueError):
     """A name that is not among those known; `known` lists them when somebody asks."""
 
@@ -67,10 +63,9 @@ class NoId(ValueError):
 
 def _matching(pattern: str, wording: str, types: tuple[str, ...] = ()) -> Reader:
     """A reader of texts of a form; `types` are those of the targets, where they are to be some."""
-    compiled = re.compile(pattern, re.ASCII)
 
     def read(text: str) -> str:
-        if compiled.fullmatch(text) is None:
+        if re.fullmatch(pattern, text, re.ASCII) is None:
             raise NoTarget(wording, types) if types else ValueError(wording)
         return text
 
@@ -79,9 +74,9 @@ def _matching(pattern: str, wording: str, types: tuple[str, ...] = ()) -> Reader
 
 def read_id(text: str) -> str:
     """The id of a document; a target is none."""
-    if _ID_FORM.fullmatch(text) is None:
+    if re.fullmatch(ID, text, re.ASCII) is None:
         reason = "is not an id: lower-case letters, digits and `-`, no `-` in front"
-        if _TARGET_FORM.fullmatch(text) is None:
+        if re.fullmatch(TARGET, text, re.ASCII) is None:
             raise ValueError(reason)
         raise NoId(reason, f"write the id alone: `{read_target(text).id}`")
     return text

@@ -29,14 +29,16 @@ def play(
     acknowledged: Acknowledgements = (),
     explain: bool = True,
     asking: bool = True,
+    page_only: bool = False,
     begun: Iterable[BegunPlaybook] = (),
 ) -> Outcome:
     """Everything that follows from an incident.
 
     `acknowledged` has who answers how many seconds after detection. Without `explain` the single
     points and all that only explains the decisions are left empty, which is faster; without
-    `asking` what to find out next, which takes longest of it. Of playbooks that were `begun` what
-    has not been done yet is planned.
+    `asking` what to find out next, which takes longest of it; with `page_only` the near misses,
+    and the boundaries of all but the severity, for which the page has no room. Of playbooks that
+    were `begun` what has not been done yet is planned.
     """
     verdicts = decide(program.ruleset, program.roster, stated.case)
     todo = plan(program, stated, verdicts)
@@ -62,6 +64,7 @@ def play(
     critical, complete = single_points(parts) if explain else ((), True)
     notes = [*alarmed.course.notes, *(note for done in worked for note in done.notes)]
     asked = (program.ruleset, program.roster, stated.case, verdicts)
+    shown = [one for one in verdicts if not page_only or one.decision.name == "severity"]
     return Outcome(
         stated=stated,
         timezone=program.roster.timezone,
@@ -73,8 +76,8 @@ def play(
         quorums=alarmed.quorums,
         forbidden=_forbidden(todo),
         single_points=critical,
-        boundaries=boundaries(*asked) if explain else (),
-        near_misses=near_misses(*asked) if explain else (),
+        boundaries=boundaries(*asked[:3], shown) if explain else (),
+        near_misses=near_misses(*asked) if explain and not page_only else (),
         assumed=assumptions(*asked) if explain else (),
         ask_next=questions(*asked) if explain and asking else (),
         notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
