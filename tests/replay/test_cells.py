@@ -20,7 +20,13 @@ from govcheck.time.wall_clocks import reading
 from .test_replay import some_facts
 
 ROOT = Path(__file__).parents[2]
-ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Casablanca")
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "Africa/Casablanca",
+)
 CHANGES = (1_774_746_000, 1_792_890_000)  # of the clocks in Berlin, in 2026
 DAY = 86_400
 

@@ -1,5 +1,6 @@
 """`govcheck replay`."""
 
+import sys
 from dataclasses import replace
 
 import click
@@ -10,6 +11,7 @@ from govcheck.cli.options import (
     note,
     note_findings,
 )
+from govcheck.cli.progress import cores, progress
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import standard_input
 from govcheck.library.instants import now
@@ -58,6 +60,25 @@ from govcheck.report.replay import FORMATS, ReplayReport, render
     type=click.FloatRange(0, 100),
     help="Exit with 1 where more of the mentions are decided otherwise than before.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["arrow", "duckdb", "spark"]),
+    default="arrow",
+    show_default=True,
+    help="Who reads the files: each gives the same answer, to the byte.",
+)
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="How many processes count at once; default: as many as there are cores.",
+)
+@click.option(
+    "--parts",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="Keep what parts add up to there; a run that was broken off goes on with the rest.",
+)
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
 @shared_options(*FORMATS)
 def command(
@@ -71,6 +92,9 @@ def command(
     examples: int,
     max_night_pages: int | None,
     max_changed: float | None,
+    engine: str,
+    workers: int | None,
+    parts: str | None,
     stdin_name: str,
 ) -> int:
     """Decide the mentions of the past by the policy, and by another revision beside it.
@@ -82,8 +106,10 @@ def command(
     Examples:
       govcheck replay --map listening-tool
       govcheck replay 'archive/2026-*.csv' --against main --max-changed 5
+      govcheck replay 'mentions/*.parquet' --workers 8 --parts counted
     """
     from govcheck.replay.replay import ReplayRequest
+    from govcheck.workspace.counting import ReplayRun, policy_key
     from govcheck.workspace.replay import STDIN, archive_documents, replay_files
 
     if max_changed is not None and against is None:
@@ -103,6 +129,14 @@ def command(
         before=None if other is None else other.program,
         standard_input=standard_input() if STDIN in archives else None,
         stdin_name=stdin_name,
+        run=ReplayRun(
+            "duckdb" if engine == "duckdb" else "spark" if engine == "spark" else "arrow",
+            workers or cores(),
+            parts,
+            "" if parts is None else policy_key(*(one.tree for one in (policy, other) if one)),
+            progress(),
+            sys.executable,
+        ),
     )
     replayed = answer.replayed
     name = None if other is None else other.tree.revision

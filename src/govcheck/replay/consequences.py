@@ -104,7 +104,7 @@ class Forecast:
         return found
 
     def cell_at(self, mention: MentionClass, at: int) -> tuple[int, int]:
-        """The cell of an instant at which a mention was asked for: from when to when, the end out."""
+        """From when to when, the end out, just the same follows as of an instant that was asked."""
         cells = self._cells[self.path_of(mention)]
         place = bisect_right(cells.starts, at) - 1
         return cells.starts[place], cells.ends[place]
@@ -116,7 +116,7 @@ class Forecast:
             return at - FAR, at + FAR, Consequences()
         room = Room()
         try:
-            found = self._played(mention, cast(int, Linear(at, room)))
+            found = self._played(mention, cast("int", Linear(at, room)))
         except TypeError:  # something was asked of the detection that has no linear answer
             return at, at + 1, self._played(mention, at)
         return at + room.low, at + room.high, found

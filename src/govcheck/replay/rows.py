@@ -143,7 +143,7 @@ def _of_csv(
         header = [cell.strip() for cell in next(table, [])]
     except csv.Error:
         raise UnreadableArchive("the names of its columns cannot be read") from None
-    _check_header(header, wanted)
+    check_header(header, wanted)
     at = {column: header.index(column) for column in wanted.columns if column in header}
     pick, width, comma = tuple(at.items()), len(header), delimiter == ";"
     before = table.line_num
@@ -186,8 +186,8 @@ def _wrong(error: str) -> str:
     return "its quotes cannot be told apart"
 
 
-def _check_header(header: Sequence[str], wanted: Wanted) -> None:
-    """Raises UnreadableArchive where a column is missing, or there twice."""
+def check_header(header: Sequence[str], wanted: Wanted) -> None:
+    """See that all columns can be told apart and found. Raises UnreadableArchive."""
     if len(header) > MOST_COLUMNS:
         raise UnreadableArchive(f"has more than {MOST_COLUMNS:,} columns")
     for column in wanted.columns:
@@ -259,33 +259,25 @@ def _of_parquet(
 ) -> Iterator[MentionRow | PassedOver]:
     if packed or not file.seekable():
         raise UnreadableArchive("Parquet is read from a file, not packed and not from a pipe")
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        raise UnreadableArchive("Parquet needs `pyarrow`", "install `govcheck[replay]`") from None
+    from govcheck.replay import parquet
+
     file.seek(0)
-    try:
-        table = parquet.ParquetFile(file)
-        header = list(table.schema_arrow.names)
-        _check_header(header, wanted)
-        columns = [column for column in wanted.columns if column in header]
-        number = 0
-        for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
-            lists = [[_plain(cell) for cell in _cells(pa, batch.column(one))] for one in columns]
-            for cells in zip(*lists, strict=True):
-                number += 1
-                yield MentionRow(f"{name}:{number}", dict(zip(columns, cells, strict=True)))
-    except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
-        raise UnreadableArchive("the file is damaged, and what follows is not read") from None
+    number = 0
+    for batch in parquet.batches(file, wanted, size=_BATCH):
+        columns = batch.schema.names
+        lists = [plain_cells(one) for one in batch.columns]
+        for cells in zip(*lists, strict=True):
+            number += 1
+            yield MentionRow(f"{name}:{number}", dict(zip(columns, cells, strict=True)))
 
 
-def _cells(pa: Any, column: Any) -> list[object]:
-    """The cells of a column; instants in whole seconds, which are all that counts."""
+def plain_cells(column: Any) -> list[object]:
+    """The cells of a column of Arrow; instants in whole seconds, which are all that counts."""
+    import pyarrow as pa
+
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.timestamp("s", tz=column.type.tz), safe=False)
-    found: list[object] = column.to_pylist()
-    return found
+    return [_plain(cell) for cell in column.to_pylist()]
 
 
 def _plain(cell: object) -> object:

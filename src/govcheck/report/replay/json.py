@@ -3,8 +3,9 @@
 from json import dumps
 from typing import Any, Final
 
-from govcheck.replay.replay import ArchiveComparison, Example, MentionDifference
-from govcheck.replay.tally import BadValue
+from govcheck.replay.differences import Example, MentionDifference
+from govcheck.replay.reasons import BadValue
+from govcheck.replay.replay import ArchiveComparison
 from govcheck.report.escape import json_text
 from govcheck.report.replay import ReplayReport
 from govcheck.time.clock import format_instant

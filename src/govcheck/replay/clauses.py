@@ -1,0 +1,80 @@
+"""Clauses: conditions as alternatives of single tests, all of a policy in one row of bits.
+
+A rule matches where one of its clauses holds; a clause holds where all its tests do. What is known
+of a fact takes out the clauses that it breaks. The bits of one decision begin a word of 64.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Final, NamedTuple
+
+from govcheck.engine.ruleset import All, Any, Condition, Not
+
+MOST_CLAUSES: Final = 256
+"""A condition of more clauses is not written as clauses."""
+WORD: Final = 64
+
+
+class AskedClauseTest(NamedTuple):
+    """A test of a clause, at its bit: whether it has to hold, or must not."""
+
+    bit: int
+    test: Condition
+    holds: bool
+
+
+class TooManyClauses(Exception):
+    """A condition has too many clauses."""
+
+
+class ClauseBlock:
+    """The conditions of one decision, or all others, from one word on."""
+
+    def __init__(self, conditions: Sequence[Condition], first_word: int) -> None:
+        start = first_word * WORD
+        self.tests: list[AskedClauseTest] = []
+        self.owner: list[int] = []
+        """The condition of each clause, by its bit in the block."""
+        for number, condition in enumerate(conditions):
+            for clause in clauses_of(condition):
+                bit = start + len(self.owner)
+                self.tests += [AskedClauseTest(bit, test, holds) for test, holds in clause]
+                self.owner.append(number)
+        self.first = first_word
+        self.end = first_word + -(-len(self.owner) // WORD)
+        self.bits = ((1 << len(self.owner)) - 1) << start
+
+    def owners(self, clauses: int) -> list[int]:
+        """The conditions of which a clause is among these bits of the block, in order."""
+        found: dict[int, None] = {}
+        while clauses:
+            found[self.owner[(clauses & -clauses).bit_length() - 1]] = None
+            clauses &= clauses - 1
+        return list(found)
+
+
+def clauses_of(condition: Condition) -> tuple[tuple[tuple[Condition, bool], ...], ...]:
+    """The clauses of a condition. Raises TooManyClauses."""
+    return tuple(_clauses(condition, wanted=True))
+
+
+def _clauses(condition: Condition, *, wanted: bool) -> Iterator[tuple[tuple[Condition, bool], ...]]:
+    if isinstance(condition, Not):
+        yield from _clauses(condition.part, wanted=not wanted)
+    elif isinstance(condition, All | Any):
+        parts = [tuple(_clauses(part, wanted=wanted)) for part in condition.parts]
+        if isinstance(condition, All) is not wanted:
+            if sum(map(len, parts)) > MOST_CLAUSES:
+                raise TooManyClauses
+            for part in parts:
+                yield from part
+            return
+        size = 1
+        for part in parts:
+            size *= len(part)
+        if size > MOST_CLAUSES:
+            raise TooManyClauses
+        for combined in product(*parts):
+            yield tuple(dict.fromkeys(test for clause in combined for test in clause))
+    else:
+        yield ((condition, wanted),)

@@ -1,0 +1,415 @@
+"""Lanes: a batch of mentions decided at once, a lookup and an AND for many clauses a mention.
+
+A pattern is which clauses of a decision may hold and which must, once everything known is looked
+up; it is judged once, however many mentions have it. Where all decisions are settled so, mentions
+with the same results, for which the same steps and actions apply, are of one kind. What patterns
+leave open is told apart by everything that is left of the policy, and decided by the engine.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from govcheck.engine.ruleset import ALWAYS, Condition, DecisionTable, Value, Within
+from govcheck.replay.axes import UNKNOWN, Axis, FusedAxes, Words, fused
+from govcheck.replay.classes import MentionClass
+from govcheck.replay.clauses import AskedClauseTest, ClauseBlock, TooManyClauses
+from govcheck.replay.residuals import RuleHit, known_facts
+from govcheck.simulate.program import Program
+
+MOST_REMEMBERED: Final = 1 << 19
+"""So many patterns or kinds are remembered; beyond, all are forgotten."""
+_FUSED_BYTES: Final = 1 << 19
+_OPEN: Final = -1
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT: Final = np.uint64(29)
+
+
+class Pattern(NamedTuple):
+    """What a settled decision results in, and which rules match."""
+
+    results: tuple[str, ...]
+    hits: tuple[RuleHit, ...]
+    code: int
+    """Of the results, among those of the decision; _OPEN where it is not settled."""
+
+
+class DecidedBatch(NamedTuple):
+    """What is decided of some mentions."""
+
+    kinds: Any
+    """The number of the kind of each."""
+    settled: Any
+    """Which of them the patterns settle."""
+    patterns: tuple[Any, ...]
+    """For each decision the number of the pattern of each mention."""
+
+
+class _Numbered:
+    """Numbers of what hashes stand for, each with the row of words that it was made of."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+        self._numbers: list[int] = []
+        self._words: list[bytes] = []
+
+    def of(self, words: Words, mine: Any, make: Callable[[int], int]) -> Any:
+        """The number of each row that counts in `mine`; `make` gives one to a row that is new.
+
+        None where two rows of different words have one hash.
+        """
+        rows = np.flatnonzero(mine)
+        encoded = pa.array(_hashed(words)[rows]).dictionary_encode()
+        codes = np.asarray(encoded.indices)
+        unique = encoded.dictionary.to_pylist()
+        first = np.empty(len(unique), np.int64)
+        first[codes[::-1]] = rows[::-1]
+        if not (words[first[codes]] == words[rows]).all():
+            return None
+        numbers = np.empty(len(unique), np.int64)
+        for number, (value, row) in enumerate(zip(unique, first.tolist(), strict=True)):
+            content = words[row].tobytes()
+            place = self._places.get(value)
+            if place is None:
+                place = self._places[value] = len(self._words)
+                self._words.append(content)
+                self._numbers.append(make(row))
+            elif self._words[place] != content:
+                return None
+            numbers[number] = self._numbers[place]
+        found = np.zeros(len(words), np.int64)
+        found[rows] = numbers[codes]
+        return found
+
+
+class LaneDecision:
+    """A decision and the patterns of it that have occurred."""
+
+    def __init__(self, decision: DecisionTable, block: ClauseBlock) -> None:
+        self.decision = decision
+        self.block = block
+        self.numbered = _Numbered()
+        self.patterns: list[Pattern] = []
+        self.codes: dict[tuple[str, ...], int] = {}
+
+    def judged(self, words: Words, sides: int, row: int) -> int:
+        """The number of a new pattern: what may hold in a row of words, then what must."""
+        found = words[row].tobytes()
+        width = len(found) // sides
+        may, must = (int.from_bytes(one, "little") for one in (found[:width], found[-width:]))
+        self.patterns.append(self.judge(may, must if width else may))
+        return len(self.patterns) - 1
+
+    def judge(self, may: int, must: int) -> Pattern:
+        """What a pattern results in."""
+        shift = self.block.first * 64
+        own = self.block.bits >> shift
+        matched = self.block.owners(must & own)
+        if (may != must and self.block.owners(may & own) != matched) or (
+            self.decision.hit_policy == "unique" and len(matched) > 1
+        ):
+            return Pattern((), (), _OPEN)
+        results = self._resulting(matched)
+        decision = self.decision
+        shown = matched[:1] if decision.hit_policy == "first" else matched
+        hits = tuple(
+            RuleHit(
+                decision.name,
+                decision.rules[number],
+                possible=False,
+                alone=self._resulting([one for one in matched if one != number]) != results,
+            )
+            for number in shown
+        )
+        return Pattern(results, hits, self.codes.setdefault(results, len(self.codes)))
+
+    def _resulting(self, matched: list[int]) -> tuple[str, ...]:
+        decision = self.decision
+        rules = [decision.rules[number] for number in matched]
+        if decision.hit_policy == "collect":
+            given = {result for rule in rules for result in rule.results}
+            if not rules:
+                given = set(decision.otherwise)
+            return tuple(one for one in decision.results if one in given)
+        if not rules:
+            return decision.otherwise
+        if decision.hit_policy == "highest":
+            return (max((rule.results[0] for rule in rules), key=decision.results.index),)
+        return (rules[0].results[0],)
+
+
+class Lanes:
+    """A policy as rows of bits. Raises TooManyClauses where a condition has too many."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        ruleset = program.ruleset
+        blocks: list[ClauseBlock] = []
+        for decision in ruleset.decisions:
+            first = blocks[-1].end if blocks else 0
+            blocks.append(ClauseBlock([rule.when for rule in decision.rules], first))
+        self._rest = ClauseBlock(list(_others(program)), blocks[-1].end if blocks else 0)
+        self.words = max(self._rest.end, 1)
+        everything = self._rest.bits
+        for block in blocks:
+            everything |= block.bits
+        self.decisions = [
+            LaneDecision(decision, block)
+            for decision, block in zip(ruleset.decisions, blocks, strict=True)
+        ]
+        tests: dict[str, list[AskedClauseTest]] = {}
+        within: dict[str, list[AskedClauseTest]] = {}
+        for one in (one for block in (*blocks, self._rest) for one in block.tests):
+            if isinstance(one.test, Within):
+                within.setdefault(one.test.calendar, []).append(one)
+            else:
+                tests.setdefault(one.test.fact, []).append(one)  # type: ignore[union-attr]
+        self._everything = everything
+        self.calendars = tuple(within)
+        self._within = within
+        self.axes = {
+            name: Axis(program, fact, tests.get(name, ()), everything, self.words)
+            for name, fact in ruleset.facts.items()
+        }
+        stated = [one for one in self.axes.values() if one.asked and one.fact.type != "decision"]
+        fixed = [one for one in stated if not _grows(one)]
+        self._fused = fused(fixed, max(_FUSED_BYTES // (8 * self.words), 16))
+        self._growing = [one for one in stated if _grows(one)]
+        self._facts = [one.fact.name for one in self.axes.values() if one.fact.type != "decision"]
+        self._shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
+        self._asked_whether_known = known_facts(program)
+        self._times: dict[int, Words] = {}
+        self.kinds: list[MentionClass] = []
+        self._kinds = _Numbered()
+        self._open_kinds = _Numbered()
+
+    def forget(self) -> None:
+        """Forget patterns and kinds where there are too many; their numbers are void then."""
+        if len(self.kinds) > MOST_REMEMBERED or any(
+            len(one.patterns) > MOST_REMEMBERED for one in self.decisions
+        ):
+            self.kinds.clear()
+            self._kinds, self._open_kinds = _Numbered(), _Numbered()
+            for one in self.decisions:
+                one.patterns.clear()
+                one.numbered = _Numbered()
+
+    def decide(
+        self,
+        codes: Mapping[str, Any],
+        open_at: Any,
+        class_of: Callable[[int], MentionClass],
+        numbers: Mapping[str, Any],
+    ) -> DecidedBatch:
+        """Decide the mentions of a batch.
+
+        `codes` has the code of each fact in each row, `open_at` which calendars are open as bits,
+        `class_of` what is decided of a row by itself, `numbers` what stands for the numbers of
+        which shares are made.
+        """
+        self.forget()
+        rows = len(open_at)
+        may, must = self._known(codes, open_at)
+        base, open_ = may, must is not may
+        settled = np.ones(rows, bool)
+        for name in self._asked_whether_known:  # an answer changes something by being known
+            settled &= codes[name] != UNKNOWN
+        results: dict[str, Any] = {}
+        patterns: list[Any] = []
+        for lane in self.decisions:
+            block = lane.block
+            mine = slice(block.first, block.end)
+            may_here, must_here = may[:, mine], must[:, mine]
+            name = lane.decision.name
+            for used in lane.decision.uses:
+                places = self._axis_codes(used, results[used])
+                row = np.ascontiguousarray(self.axes[used].arrays[0][:, mine])[places]
+                may_here = may_here & row
+                must_here = must_here & row if open_ else may_here
+            sides = (may_here, must_here) if open_ else (may_here,)
+            words = np.ascontiguousarray(np.concatenate(sides, axis=1))
+            found = lane.numbered.of(words, settled, partial(lane.judged, words, len(sides)))
+            if found is None:
+                return self._one_by_one(rows, class_of)
+            table = np.fromiter((one.code for one in lane.patterns), np.int64, len(lane.patterns))
+            results[name] = table[found] if len(table) else np.full(rows, _OPEN)
+            settled = settled & (results[name] != _OPEN)
+            patterns.append(found)
+        kinds = self._kinds_of(may, must, results, settled, codes, class_of)
+        if kinds is None:
+            return self._one_by_one(rows, class_of)
+        if not settled.all():
+            keys = np.concatenate(
+                [base, self._which_known(codes)[:, None], *self._open_shares(codes, numbers)],
+                axis=1,
+            )
+            again = self._numbered(self._open_kinds, keys, ~settled, class_of)
+            if again is None:
+                return self._one_by_one(rows, class_of)
+            kinds = np.where(settled, kinds, again)
+        return DecidedBatch(kinds, settled, tuple(patterns))
+
+    def _known(self, codes: Mapping[str, Any], open_at: Any) -> tuple[Words, Words]:
+        """The clauses that may hold in each row, and those that must; one array where all do."""
+        may: Words = None
+        must: Words = None
+        tables: list[tuple[Any, Words, Words, bool]] = []
+        for group in self._fused:
+            unknown = group.opens and _any_unknown(group, codes)
+            tables.append((group.codes(codes), group.may, group.must, unknown))
+        for axis in self._growing:
+            left, sure = axis.arrays
+            own = codes[axis.fact.name]
+            tables.append((own, left, sure, axis.opens and not own.all()))
+        if self.calendars:
+            table, places = self._calendar_words(open_at)
+            tables.append((places, table, table, False))
+        for place, left, sure, unknown in tables:
+            if may is None:
+                may = left[place]
+                must = sure[place] if unknown else may
+                continue
+            if unknown or must is not may:
+                if must is may:
+                    must = may.copy()
+                must &= sure[place]
+            else:
+                may &= left[place]
+                continue
+            may &= left[place]
+        if may is None:
+            whole = (self._everything).to_bytes(8 * self.words, "little")
+            may = must = np.tile(np.frombuffer(whole, "<u8"), (len(open_at), 1))
+        return may, must
+
+    def _calendar_words(self, open_at: Any) -> tuple[Words, Any]:
+        """What the calendars leave, by which of them are open, and the row of each mention."""
+        unique, places = np.unique(open_at, return_inverse=True)
+        for state in unique.tolist():
+            if state not in self._times:
+                left = self._everything
+                for number, calendar in enumerate(self.calendars):
+                    opened = bool(state >> number & 1)
+                    for one in self._within[calendar]:
+                        if opened is not one.holds:
+                            left &= ~(1 << one.bit)
+                self._times[state] = np.frombuffer(left.to_bytes(8 * self.words, "little"), "<u8")
+        return np.stack([self._times[state] for state in unique.tolist()]), places
+
+    def _axis_codes(self, name: str, results: Any) -> Any:
+        """The codes on the axis of a decision of the results in each row; open ones are unknown."""
+        lane = next(one for one in self.decisions if one.decision.name == name)
+        many = lane.decision.hit_policy == "collect"
+        axis = self.axes[name]
+        table = np.zeros(len(lane.codes) + 1, np.int64)
+        for result, code in lane.codes.items():
+            value: Value = frozenset(result) if many else result[0]
+            table[code] = axis.code(value)
+        table[_OPEN] = UNKNOWN
+        return table[results]
+
+    def _kinds_of(
+        self,
+        may: Words,
+        must: Words,
+        results: Mapping[str, Any],
+        settled: Any,
+        codes: Mapping[str, Any],
+        class_of: Callable[[int], MentionClass],
+    ) -> Any:
+        """The numbers of the kinds of the rows that are settled; None where they are not sure."""
+        rest = slice(self._rest.first, self._rest.end)
+        may, must = may[:, rest].copy(), must[:, rest].copy()
+        for name, found in results.items():
+            if self.axes[name].asked and may.shape[1]:
+                places = self._axis_codes(name, found)
+                left = np.ascontiguousarray(self.axes[name].arrays[0][:, rest])[places]
+                may &= left
+                must &= left
+        parts = [found[:, None].astype(np.uint64) for found in results.values()]
+        doubt = (may != must).any(axis=1)
+        known = np.where(doubt, self._which_known(codes), np.uint64(0))
+        keys = np.concatenate([*parts, may, must, known[:, None]], axis=1)
+        return self._numbered(self._kinds, keys, settled, class_of)
+
+    def _numbered(
+        self,
+        numbered: _Numbered,
+        keys: Words,
+        mine: Any,
+        class_of: Callable[[int], MentionClass],
+    ) -> Any:
+        """The number of the kind of each row that counts, by all that tells kinds apart."""
+
+        def make(row: int) -> int:
+            self.kinds.append(class_of(row))
+            return len(self.kinds) - 1
+
+        return numbered.of(np.ascontiguousarray(keys), mine, make)
+
+    def _which_known(self, codes: Mapping[str, Any]) -> Any:
+        """Which facts are known in each row, as bits."""
+        found = np.zeros(len(next(iter(codes.values()))), np.uint64)
+        for number, name in enumerate(self._facts):
+            if name in codes:
+                known = (codes[name] != UNKNOWN).astype(np.uint64)
+                found ^= known << np.uint64(number)
+        return found
+
+    def _open_shares(self, codes: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[Words]:
+        """The numbers of which a share would be made, where it is not known."""
+        for fact in self._shares:
+            unknown = codes[fact.name] == UNKNOWN
+            for end in (fact.part, fact.whole):
+                yield np.where(unknown, numbers[end], 0).astype(np.uint64)[:, None]
+
+    def _one_by_one(self, rows: int, class_of: Callable[[int], MentionClass]) -> DecidedBatch:
+        """What is decided of each row by itself, where two hashes are the same."""
+        start = len(self.kinds)
+        self.kinds += [class_of(row) for row in range(rows)]
+        kinds = np.arange(start, start + rows)
+        return DecidedBatch(kinds, np.zeros(rows, bool), ())
+
+
+def _hashed(words: Words) -> Any:
+    """A number for each row of words, so that different rows hardly ever share one."""
+    found = np.full(len(words), 0x243F6A8885A308D3 + words.shape[1], np.uint64)
+    for column in range(words.shape[1]):
+        found ^= words[:, column]
+        found *= _MIX
+        found ^= found >> _SHIFT
+    return found
+
+
+def _any_unknown(group: FusedAxes, codes: Mapping[str, Any]) -> bool:
+    return any(axis.opens and not codes[axis.fact.name].all() for axis in group.axes)
+
+
+def _grows(axis: Axis) -> bool:
+    """Whether values of a fact get their codes as they come."""
+    return axis.fact.many or axis.fact.type in ("tags", "share")
+
+
+def _others(program: Program) -> Iterator[Condition]:
+    """The conditions of steps, actions and approvals, each once."""
+    found: dict[Condition, None] = {}
+    for escalation in program.escalations.values():
+        found |= dict.fromkeys(step.when for step in escalation.steps)
+    for playbook in program.playbooks.values():
+        found |= dict.fromkeys(action.when for action in playbook.actions)
+        found |= dict.fromkeys(approval.when for approval in playbook.approvals.values())
+    return (condition for condition in found if condition != ALWAYS)
+
+
+def lanes_of(program: Program) -> Lanes | None:
+    """A policy as rows of bits; None where it cannot be written so."""
+    known = sum(fact.type != "decision" for fact in program.ruleset.facts.values())
+    if known > 64 or not program.ruleset.decisions:
+        return None
+    try:
+        return Lanes(program)
+    except TooManyClauses:
+        return None
