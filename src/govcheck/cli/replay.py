@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import duration, instant
 from govcheck.cli.options import (
     note,
     note_findings,
@@ -61,6 +61,26 @@ from govcheck.report.replay import FORMATS, ReplayReport, render
     help="Exit with 1 where more of the mentions are decided otherwise than before.",
 )
 @click.option(
+    "--people",
+    metavar="N",
+    type=click.IntRange(1, 10_000),
+    help="Say what so many people would have answered in time, and what not.",
+)
+@click.option(
+    "--share",
+    metavar="PCT",
+    type=click.FloatRange(0, 100),
+    default=100,
+    show_default=True,
+    help="With `--people`: how many of the mentions want an answer.",
+)
+@click.option(
+    "--within",
+    metavar="TIME",
+    callback=lambda ctx, option, value: None if value is None else duration(ctx, option, value),
+    help="With `--people`: how soon; default: the shortest time that a channel promises.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["arrow", "duckdb", "spark"]),
     default="arrow",
@@ -92,6 +112,9 @@ def command(
     examples: int,
     max_night_pages: int | None,
     max_changed: float | None,
+    people: int | None,
+    share: float,
+    within: int | None,
     engine: str,
     workers: int | None,
     parts: str | None,
@@ -107,6 +130,7 @@ def command(
       govcheck replay --map listening-tool
       govcheck replay 'archive/2026-*.csv' --against main --max-changed 5
       govcheck replay 'mentions/*.parquet' --workers 8 --parts counted
+      govcheck replay --map listening-tool --people 3 --share 40 --within 2h
     """
     from govcheck.replay.replay import ReplayRequest
     from govcheck.workspace.counting import ReplayRun, policy_key
@@ -141,7 +165,12 @@ def command(
     replayed = answer.replayed
     name = None if other is None else other.tree.revision
     stamped = stamp(tree, program, exact=True)
-    report = ReplayReport(replayed, program, stamped, name, shared.tongue, _bucket(by))
+    desk = None
+    if people is not None:
+        from govcheck.workspace.desk import staffed
+
+        desk = staffed(replayed, tree, program, people, share, within)
+    report = ReplayReport(replayed, program, stamped, name, shared.tongue, _bucket(by), desk)
     note_findings(answer.findings, answer.sources)
     for fault in answer.faults:
         note(f"error: {terminal(fault)}")
