@@ -15,6 +15,8 @@ from govcheck.simulate.program import Program
 
 Words = Any
 """An array of unsigned integers of 64 bits."""
+_FEW: Final = 40
+"""So many cuts are compared with one after the other, rather than searched."""
 UNKNOWN: Final = 0
 """The code of what is not known."""
 
@@ -34,8 +36,10 @@ class Axis:
         self._program = program
         self._words = words
         self._everything = everything
-        self._tests: list[AskedClauseTest] = []
+        self._tests: dict[Condition, tuple[int, int]] = {}
+        """What each test leaves where it holds, and where it does not."""
         if_known = if_not = everything
+        asking = 0
         for one in tests:
             if isinstance(one.test, IsKnown):
                 broken = ~(1 << one.bit)
@@ -44,11 +48,12 @@ class Axis:
                 else:
                     if_known &= broken
             else:
-                self._tests.append(one)
+                asking |= 1 << one.bit
+                so, not_so = self._tests.get(one.test, (everything, everything))
+                broken = ~(1 << one.bit)
+                left = (so, not_so & broken) if one.holds else (so & broken, not_so)
+                self._tests[one.test] = left
         self._if_known = if_known
-        asking = 0
-        for one in self._tests:
-            asking |= 1 << one.bit
         self.asked = bool(asking) or if_known != everything or if_not != everything
         may = must = if_not
         if fact.default is not None:
@@ -63,7 +68,7 @@ class Axis:
         self.cuts: tuple[Sequence[float], Sequence[float]] | None = None
         """Of a number: those that begin a cell, and those after which one begins."""
         if fact.type in ("integer", "number"):
-            cuts = sorted({cut for one in self._tests for cut in _cuts(one.test)})
+            cuts = sorted({cut for one in self._tests for cut in _cuts(one)})
             self.cuts = [n for n, side in cuts if not side], [n for n, side in cuts if side]
             for sample in _samples(cuts):
                 self._add(sample)
@@ -90,6 +95,13 @@ class Axis:
         """The codes of an array of numbers."""
         assert self.cuts is not None
         below, after = (np.asarray(cuts, np.float64) for cuts in self.cuts)
+        if len(below) + len(after) <= _FEW:
+            few = np.ones(len(numbers), np.uint8)
+            for cut in below:
+                few += numbers >= cut
+            for cut in after:
+                few += numbers > cut
+            return few.astype(np.int64)
         return (
             1
             + np.searchsorted(below, numbers, side="right")
@@ -119,12 +131,8 @@ class Axis:
         program = self._program
         name = self.fact.name
         view = CaseView(program.ruleset.facts, program.roster, Case(0, {}), {name: value})
-        held: dict[Condition, bool | None] = {}
-        for one in self._tests:
-            if one.test not in held:
-                held[one.test] = truth(one.test, view)
-            if held[one.test] is not one.holds:
-                left &= ~(1 << one.bit)
+        for test, (so, not_so) in self._tests.items():
+            left &= so if truth(test, view) else not_so
         return left
 
 

@@ -6,6 +6,7 @@ with the same results, for which the same steps and actions apply, are of one ki
 leave open is told apart by everything that is left of the policy, and decided by the engine.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -24,8 +25,11 @@ MOST_REMEMBERED: Final = 1 << 19
 """So many patterns or kinds are remembered; beyond, all are forgotten."""
 _FUSED_BYTES: Final = 1 << 19
 _OPEN: Final = -1
-_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT: Final = np.uint64(29)
+_MIXED: Final = (
+    (np.uint64(0xBF58476D1CE4E5B9), np.uint64(30)),
+    (np.uint64(0x94D049BB133111EB), np.uint64(27)),
+)
+_LAST_SHIFT: Final = np.uint64(31)
 
 
 class Pattern(NamedTuple):
@@ -114,17 +118,33 @@ class LaneDecision:
             return Pattern((), (), _OPEN)
         results = self._resulting(matched)
         decision = self.decision
+        alone = self._alone(matched, results)
         shown = matched[:1] if decision.hit_policy == "first" else matched
         hits = tuple(
             RuleHit(
                 decision.name,
                 decision.rules[number],
                 possible=False,
-                alone=self._resulting([one for one in matched if one != number]) != results,
+                alone=number in alone,
             )
             for number in shown
         )
         return Pattern(results, hits, self.codes.setdefault(results, len(self.codes)))
+
+    def _alone(self, matched: list[int], results: tuple[str, ...]) -> set[int]:
+        """The rules without any of which the result would be another one."""
+        rules = self.decision.rules
+        if len(matched) < 2:
+            return {number for number in matched if self._resulting([]) != results}
+        if self.decision.hit_policy == "first":
+            same = rules[matched[0]].results[:1] == rules[matched[1]].results[:1]
+            return set() if same else {matched[0]}
+        given = Counter(result for number in matched for result in rules[number].results)
+        return {
+            number
+            for number in matched
+            if any(given[one] == 1 and one in results for one in rules[number].results)
+        }
 
     def _resulting(self, matched: list[int]) -> tuple[str, ...]:
         decision = self.decision
@@ -379,8 +399,10 @@ def _hashed(words: Words) -> Any:
     found = np.full(len(words), 0x243F6A8885A308D3 + words.shape[1], np.uint64)
     for column in range(words.shape[1]):
         found ^= words[:, column]
-        found *= _MIX
-        found ^= found >> _SHIFT
+        for factor, shift in _MIXED:  # every bit has to move others up and down
+            found ^= found >> shift
+            found *= factor
+        found ^= found >> _LAST_SHIFT
     return found
 
 

@@ -36,9 +36,10 @@ def batches(
     table, columns = opened(file, wanted)
     import pyarrow as pa
 
-    chosen = None if groups is None else [*range(*groups)]
     try:
-        yield from table.iter_batches(batch_size=size, row_groups=chosen, columns=columns)
+        for group in range(*(groups or (0, table.num_row_groups))):
+            # one by one, since lists of dictionaries are not read across row groups
+            yield from table.iter_batches(batch_size=size, row_groups=[group], columns=columns)
     except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
         raise UnreadableArchive(_DAMAGED) from None
 

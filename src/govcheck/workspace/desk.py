@@ -13,7 +13,7 @@ from govcheck.replay.replay import SEVERITY, Replayed
 from govcheck.replay.staffing import Desk, Staffing, staffing
 from govcheck.simulate.program import Program
 from govcheck.time.clock import HOUR
-from govcheck.time.working_days import WorkingDays, parse_deadline
+from govcheck.time.working_days import WorkingDays
 
 
 def staffed(
@@ -65,5 +65,5 @@ def _seconds(channel: Channel) -> int | None:
     standards = channel.standards
     if standards is None or standards.respond_within is None:
         return None
-    allowed = parse_deadline(str(standards.respond_within))
+    allowed = standards.respond_within
     return None if isinstance(allowed, WorkingDays) else allowed

@@ -52,6 +52,7 @@ class StaffingWording(ReplayWording):
 
     def _surges(self, found: Staffing) -> Iterator[ReplaySection]:
         tongue = self.tongue
+        surges = [one for one in found.surges if one.late]
         rows = tuple(
             (
                 self._when(one.start),
@@ -60,10 +61,10 @@ class StaffingWording(ReplayWording):
                 self.number(ceil(one.most)),
                 self.number(ceil(one.late)),
             )
-            for one in found.surges[:MOST_SURGES]
+            for one in surges[:MOST_SURGES]
         )
         columns = tuple(map(tongue.say, ("from", "until", "came", "most left over", "late")))
-        notes = tuple(self.more(len(found.surges), MOST_SURGES))
+        notes = tuple(self.more(len(surges), MOST_SURGES))
         if rows:
             yield ReplaySection(
                 tongue.say("WHEN MORE CAME THAN COULD BE ANSWERED"), rows, columns, 2, notes
