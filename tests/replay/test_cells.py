@@ -1,5 +1,6 @@
 """Whoever would have been told is found in cells of instants, and is whom `play` tells."""
 
+import os
 import random
 from pathlib import Path
 
@@ -86,15 +87,9 @@ def compare(program: Program, rows: int, seed: int) -> tuple[int, int]:
 
 
 def test_a_cell_is_played_once_for_all_its_mentions(program: Program) -> None:
-    plays, compared = compare(program, 150, 1)
-    assert plays < 150 < compared
-
-
-@pytest.mark.sweep
-def test_two_thousand_mentions_are_played_alike(program: Program) -> None:
-    plays, compared = compare(program, 2000, 2)
-    assert plays < 1800
-    assert compared >= 2000
+    rows = int(os.environ.get("REPLAY_ROWS", "150"))
+    plays, compared = compare(program, rows, 1)
+    assert plays < rows < compared
 
 
 def test_a_linear_instant_answers_for_a_shift_what_a_number_answers() -> None:

@@ -15,7 +15,8 @@ from govcheck.replay.lanes import DecidedBatch, LaneDecision, Lanes, lanes_of
 from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion, SidePortion
 from govcheck.replay.replay import ReplaySide
-from govcheck.replay.rows import MentionRow, plain_cells
+from govcheck.replay.rows import MentionRow
+from govcheck.replay.tables import plain_cells
 
 
 class RowBatch(NamedTuple):

@@ -17,7 +17,8 @@ from govcheck.replay.lanes import DecidedBatch
 from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion
 from govcheck.replay.replay import AFTER_END, BEFORE_START, SEVERITY, ArchiveReplay
-from govcheck.replay.rows import MentionRow, plain_cells
+from govcheck.replay.rows import MentionRow
+from govcheck.replay.tables import plain_cells
 from govcheck.time.clock import DAY, HOUR
 
 
@@ -157,6 +158,8 @@ class BatchReplay:
             for place, one in enumerate(said):
                 if isinstance(one, str):
                     rows = odd[places == place]
+                    if not len(rows):
+                        continue
                     good[rows] = False
                     portion.skipped.add("", one, batch.place(int(rows[0])), len(rows))
         for reason, out in (

@@ -15,7 +15,7 @@ from govcheck.engine.case import LARGEST, FactProblem
 from govcheck.engine.columns import Column, read_cell
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.replay.axes import UNKNOWN, Axis
-from govcheck.replay.rows import plain_cells
+from govcheck.replay.tables import plain_cells
 
 MOST_REMEMBERED: Final = 200_000
 _LONGEST_REMEMBERED: Final = 200

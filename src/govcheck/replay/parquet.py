@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from govcheck.replay.rows import UnreadableArchive, Wanted, check_header
+from govcheck.replay.tables import UnreadableArchive, Wanted, check_header
 
 BATCH: Final = 1 << 16
 _MEMORY: Final = "512MB"

@@ -11,7 +11,8 @@ from govcheck.replay import parquet
 from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion
 from govcheck.replay.replay import ArchiveReplay, ReplayRequest
-from govcheck.replay.rows import UnreadableArchive, rows_of
+from govcheck.replay.rows import rows_of
+from govcheck.replay.tables import UnreadableArchive
 from govcheck.simulate.program import Program
 
 Engine = Literal["arrow", "duckdb", "spark"]

@@ -19,7 +19,8 @@ from govcheck.opening.findings import shown, sort_findings
 from govcheck.replay.meanings import Meanings, by_name, meanings_of
 from govcheck.replay.parts import ArchivePart, PartCount, PartReplay, ReplayJob, parts_of
 from govcheck.replay.replay import Replayed, ReplayRequest, replayed
-from govcheck.replay.rows import UnreadableArchive, rows_of
+from govcheck.replay.rows import rows_of
+from govcheck.replay.tables import UnreadableArchive
 from govcheck.simulate.program import Program
 from govcheck.source import Source
 from govcheck.workspace.counting import ReplayRun, counts

@@ -63,7 +63,13 @@ class StaffingWording(ReplayWording):
             )
             for one in surges[:MOST_SURGES]
         )
-        columns = tuple(map(tongue.say, ("from", "until", "came", "most left over", "late")))
+        columns = (
+            tongue.say("from"),
+            tongue.say("until"),
+            tongue.say("came"),
+            tongue.say("most left over"),
+            tongue.say("late"),
+        )
         notes = tuple(self.more(len(surges), MOST_SURGES))
         if rows:
             yield ReplaySection(
@@ -82,7 +88,12 @@ class StaffingWording(ReplayWording):
             for one in found.dropped
             if one.wanted
         )
-        columns = tuple(map(tongue.say, ("severity", "want an answer", "not answered", "hours")))
+        columns = (
+            tongue.say("severity"),
+            tongue.say("want an answer"),
+            tongue.say("not answered"),
+            tongue.say("hours"),
+        )
         if any(one.dropped for one in found.dropped):
             notes = (tongue.say("The highest go first; so nothing that is answered comes late."),)
             yield ReplaySection(
@@ -106,7 +117,13 @@ class StaffingWording(ReplayWording):
             )
             for one in found.live
         )
-        columns = tuple(map(tongue.say, ("live duty", "come", "wait", "on average", "give up")))
+        columns = (
+            tongue.say("live duty"),
+            tongue.say("come"),
+            tongue.say("wait"),
+            tongue.say("on average"),
+            tongue.say("give up"),
+        )
         notes = (
             tongue.say(
                 "Whoever waits does so as long as it takes (Erlang C), or gives up after the time"
