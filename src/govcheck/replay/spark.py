@@ -58,10 +58,9 @@ def _session(workers: int, python: str) -> Any:
     if active is not None:
         return active
     try:
-        return (
+        session = (
             SparkSession.builder.master(f"local[{workers}]")
             .appName("govcheck replay")
-            .config("spark.pyspark.python", python)
             .config("spark.ui.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.ui.showConsoleProgress", "false")
@@ -69,3 +68,5 @@ def _session(workers: int, python: str) -> Any:
         )
     except Exception as error:  # the library has no class of its own for a lack of Java
         raise GovcheckError("Spark does not start; it needs Java 17 or later") from error
+    session.sparkContext.pythonExec = python  # else the first `python3` of the path
+    return session
