@@ -11,7 +11,7 @@ from govcheck.replay.classes import MentionClass
 from govcheck.replay.coding import ColumnCoder, UnfitCells
 from govcheck.replay.consequences import Consequences
 from govcheck.replay.instants import open_at
-from govcheck.replay.lanes import DecidedBatch, LaneDecision, Lanes, lanes_of
+from govcheck.replay.lanes import DecidedBatch, Lanes, lanes_of
 from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion, SidePortion
 from govcheck.replay.replay import ReplaySide
@@ -72,11 +72,6 @@ class BatchSide:
     def kinds(self) -> list[MentionClass]:
         """What is decided, by the numbers of kinds."""
         return self._lanes.kinds
-
-    @property
-    def decisions(self) -> list[LaneDecision]:
-        """The decisions, with their patterns."""
-        return [*self._lanes.decisions]
 
     @property
     def _lanes(self) -> Lanes:

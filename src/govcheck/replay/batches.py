@@ -57,10 +57,8 @@ class BatchReplay:
             used.tolist(), counts.tolist(), settled.tolist(), strict=True
         ):
             portion.decided.add_kind(kinds[kind], rows_of, settled=by_pattern)
-        for lane, patterns in zip(side.decisions, decided.patterns, strict=False):
-            found = np.bincount(patterns[decided.settled], minlength=len(lane.patterns))
-            for number in np.flatnonzero(found).tolist():
-                portion.decided.add_hits(lane.patterns[number].hits, int(found[number]))
+        for hit, matching in decided.hits:
+            portion.decided.add_hits([hit], matching)
         self._foretell(portion, side, decided, at)
         self._arrivals(portion, [kinds[kind] for kind in used.tolist()], places, at)
         side.agree(portion, kept, meanings, decided)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from govcheck.engine.ruleset import All, Any, Condition, Not
 
-MOST_CLAUSES: Final = 256
+MOST_CLAUSES: Final = 63
 """A condition of more clauses is not written as clauses."""
 WORD: Final = 64
 
@@ -34,15 +34,27 @@ class ClauseBlock:
         start = first_word * WORD
         self.tests: list[AskedClauseTest] = []
         self.owner: list[int] = []
-        """The condition of each clause, by its bit in the block."""
+        """The condition of each clause, by its bit in the block; -1 where there is none."""
+        self.bits = self.many = self.lows = self.guards = 0
+        """All clauses; those of conditions with several, the first of these, and a bit beyond."""
         for number, condition in enumerate(conditions):
-            for clause in clauses_of(condition):
-                bit = start + len(self.owner)
+            clauses = clauses_of(condition)
+            several = len(clauses) > 1
+            if len(self.owner) % WORD + len(clauses) + several > WORD:
+                self.owner += [-1] * (WORD - len(self.owner) % WORD)
+            first = start + len(self.owner)
+            for bit, clause in enumerate(clauses, first):
                 self.tests += [AskedClauseTest(bit, test, holds) for test, holds in clause]
                 self.owner.append(number)
+            mine = ((1 << len(clauses)) - 1) << first
+            self.bits |= mine
+            if several:
+                self.many |= mine
+                self.lows |= 1 << first
+                self.guards |= 1 << first + len(clauses)
+                self.owner.append(-1)
         self.first = first_word
         self.end = first_word + -(-len(self.owner) // WORD)
-        self.bits = ((1 << len(self.owner)) - 1) << start
 
     def owners(self, clauses: int) -> list[int]:
         """The conditions of which a clause is among these bits of the block, in order."""

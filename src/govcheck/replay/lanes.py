@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from govcheck.engine.ruleset import ALWAYS, Condition, DecisionTable, Value, Within
 from govcheck.replay.axes import UNKNOWN, Axis, FusedAxes, Words, fused
+from govcheck.replay.bits import BitDecision, BitResults
 from govcheck.replay.classes import MentionClass
 from govcheck.replay.clauses import AskedClauseTest, ClauseBlock, TooManyClauses
 from govcheck.replay.residuals import RuleHit, known_facts
@@ -48,8 +49,8 @@ class DecidedBatch(NamedTuple):
     """The number of the kind of each."""
     settled: Any
     """Which of them the patterns settle."""
-    patterns: tuple[Any, ...]
-    """For each decision the number of the pattern of each mention."""
+    hits: tuple[tuple[RuleHit, int], ...]
+    """The rules that match in those that are settled, and in how many."""
 
 
 class _Numbered:
@@ -98,13 +99,14 @@ class LaneDecision:
         self.numbered = _Numbered()
         self.patterns: list[Pattern] = []
         self.codes: dict[tuple[str, ...], int] = {}
+        self.bits = BitDecision(decision, block)
 
-    def judged(self, words: Words, sides: int, row: int) -> int:
+    def judged(self, words: Words, row: int) -> int:
         """The number of a new pattern: what may hold in a row of words, then what must."""
         found = words[row].tobytes()
-        width = len(found) // sides
-        may, must = (int.from_bytes(one, "little") for one in (found[:width], found[-width:]))
-        self.patterns.append(self.judge(may, must if width else may))
+        width = len(found) // 2
+        may, must = (int.from_bytes(one, "little") for one in (found[:width], found[width:]))
+        self.patterns.append(self.judge(may, must))
         return len(self.patterns) - 1
 
     def judge(self, may: int, must: int) -> Pattern:
@@ -129,7 +131,11 @@ class LaneDecision:
             )
             for number in shown
         )
-        return Pattern(results, hits, self.codes.setdefault(results, len(self.codes)))
+        return Pattern(results, hits, self.code(results))
+
+    def code(self, results: tuple[str, ...]) -> int:
+        """The number of some results."""
+        return self.codes.setdefault(results, len(self.codes))
 
     def _alone(self, matched: list[int], results: tuple[str, ...]) -> set[int]:
         """The rules without any of which the result would be another one."""
@@ -159,6 +165,19 @@ class LaneDecision:
         if decision.hit_policy == "highest":
             return (max((rule.results[0] for rule in rules), key=decision.results.index),)
         return (rules[0].results[0],)
+
+
+class _Step(NamedTuple):
+    """How one decision came out: the code of the results of each row."""
+
+    codes: Any
+    rules: Words
+    rows: Any
+    """Those in which nothing is in doubt; `results` are theirs."""
+    results: BitResults
+    patterns: Any = None
+    unsure: Any = None
+    """The rows that have a pattern."""
 
 
 class Lanes:
@@ -238,7 +257,7 @@ class Lanes:
         for name in self._asked_whether_known:  # an answer changes something by being known
             settled &= codes[name] != UNKNOWN
         results: dict[str, Any] = {}
-        patterns: list[Any] = []
+        steps: list[tuple[LaneDecision, _Step]] = []
         for lane in self.decisions:
             block = lane.block
             mine = slice(block.first, block.end)
@@ -249,15 +268,21 @@ class Lanes:
                 row = np.ascontiguousarray(self.axes[used].arrays[0][:, mine])[places]
                 may_here = may_here & row
                 must_here = must_here & row if open_ else may_here
-            sides = (may_here, must_here) if open_ else (may_here,)
-            words = np.ascontiguousarray(np.concatenate(sides, axis=1))
-            found = lane.numbered.of(words, settled, partial(lane.judged, words, len(sides)))
-            if found is None:
-                return self._one_by_one(rows, class_of)
-            table = np.fromiter((one.code for one in lane.patterns), np.int64, len(lane.patterns))
-            results[name] = table[found] if len(table) else np.full(rows, _OPEN)
-            settled = settled & (results[name] != _OPEN)
-            patterns.append(found)
+            doubt = (may_here != must_here).any(axis=1) if open_ else np.zeros(rows, bool)
+            step = self._certain(lane, may_here, settled & ~doubt)
+            codes_here = step.codes
+            if doubt.any():
+                words = np.ascontiguousarray(np.concatenate((may_here, must_here), axis=1))
+                unsure = settled & doubt
+                found = lane.numbered.of(words, unsure, partial(lane.judged, words))
+                if found is None:
+                    return self._one_by_one(rows, class_of)
+                table = np.array([_OPEN, *(one.code for one in lane.patterns)])
+                codes_here[unsure] = table[1 + found[unsure]]
+                step = step._replace(patterns=found, unsure=unsure)
+            results[name] = codes_here
+            settled = settled & (codes_here != _OPEN)
+            steps.append((lane, step))
         kinds = self._kinds_of(may, must, results, settled, codes, class_of)
         if kinds is None:
             return self._one_by_one(rows, class_of)
@@ -270,7 +295,23 @@ class Lanes:
             if again is None:
                 return self._one_by_one(rows, class_of)
             kinds = np.where(settled, kinds, again)
-        return DecidedBatch(kinds, settled, tuple(patterns))
+        hits = [hit for lane, step in steps for hit in _hits(lane, step, settled)]
+        return DecidedBatch(kinds, settled, tuple(hits))
+
+    def _certain(self, lane: LaneDecision, clauses: Words, mine: Any) -> "_Step":
+        """What a decision results in in the rows in which nothing of it is in doubt."""
+        found = np.full(len(clauses), _OPEN)
+        rules = lane.bits.rules(clauses)
+        if lane.decision.hit_policy == "unique":  # several that match leave it open
+            mine = mine & (np.bitwise_count(rules).sum(axis=0) < 2)
+        rows = slice(None) if mine.all() else np.flatnonzero(mine)
+        results = lane.bits.results(rules[:, rows])
+        used = np.unique(results.places).tolist()
+        table = np.full(len(results.different), _OPEN)
+        for one in used:
+            table[one] = lane.code(results.different[one])
+        found[rows] = table[results.places]
+        return _Step(found, rules, rows, results)
 
     def _known(self, codes: Mapping[str, Any], open_at: Any) -> tuple[Words, Words]:
         """The clauses that may hold in each row, and those that must; one array where all do."""
@@ -392,6 +433,20 @@ class Lanes:
         self.kinds += [class_of(row) for row in range(rows)]
         kinds = np.arange(start, start + rows)
         return DecidedBatch(kinds, np.zeros(rows, bool), ())
+
+
+def _hits(lane: LaneDecision, step: _Step, settled: Any) -> Iterator[tuple[RuleHit, int]]:
+    """The rules that match in rows that are settled, and in how many."""
+    kept = settled[step.rows]
+    rules, places = step.rules[:, step.rows], step.results.places
+    if not kept.all():
+        rules, places = rules[:, kept], places[kept]
+    yield from lane.bits.hits(rules, BitResults(places, step.results.different))
+    if step.unsure is not None:
+        counts = np.bincount(step.patterns[step.unsure & settled], minlength=len(lane.patterns))
+        for number in np.flatnonzero(counts).tolist():
+            for hit in lane.patterns[number].hits:
+                yield hit, int(counts[number])
 
 
 def _hashed(words: Words) -> Any:

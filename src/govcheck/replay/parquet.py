@@ -5,7 +5,7 @@ from typing import Any, BinaryIO, Final
 
 from govcheck.replay.tables import UnreadableArchive, Wanted, check_header
 
-BATCH: Final = 1 << 16
+BATCH: Final = 1 << 17
 _MEMORY: Final = "512MB"
 _DAMAGED: Final = "the file is damaged, and what follows is not read"
 
