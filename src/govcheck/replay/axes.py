@@ -144,6 +144,14 @@ def packed(rows: Sequence[int], words: int) -> Words:
     return np.frombuffer(content, "<u8").reshape(len(rows), words)
 
 
+class TableColumns:
+    """What codes leave, by the columns of words."""
+
+    def __init__(self, may: Words, must: Words) -> None:
+        self.may = np.ascontiguousarray(may.T)
+        self.must = self.may if must is may else np.ascontiguousarray(must.T)
+
+
 class FusedAxes:
     """Axes of few codes as one, so that a row needs one look at a table for all of them."""
 
@@ -154,12 +162,15 @@ class FusedAxes:
             more, sure = axis.arrays
             may = (may[:, None, :] & more[None, :, :]).reshape(-1, may.shape[1])
             must = (must[:, None, :] & sure[None, :, :]).reshape(-1, must.shape[1])
-        self.may, self.must = np.ascontiguousarray(may), np.ascontiguousarray(must)
-        self.opens = any(axis.opens for axis in axes)
+        self.columns = TableColumns(may, must)
+
+    def unknown(self, codes: Mapping[str, Any]) -> bool:
+        """Whether anything is open in some row, since a fact is not known."""
+        return any(axis.opens and not codes[axis.fact.name].all() for axis in self.axes)
 
     def codes(self, codes: Mapping[str, Any]) -> Any:
         """The code of each row among the rows of the table."""
-        found = codes[self.axes[0].fact.name].astype(np.int32)
+        found = codes[self.axes[0].fact.name].astype(np.intp)
         for axis in self.axes[1:]:
             found *= len(axis)
             found += codes[axis.fact.name]

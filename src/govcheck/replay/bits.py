@@ -25,6 +25,8 @@ class BitResults(NamedTuple):
 
     places: Any
     different: list[tuple[str, ...]]
+    first: Any = None
+    """The first rule that matches in each row, where that decides."""
 
 
 class BitDecision:
@@ -95,13 +97,14 @@ class BitDecision:
         else:
             first = _first(rules)
             found = np.where(first < 0, self._otherwise[0], self._result[first])
+            return BitResults(found, [(name,) for name in names], first)
         return BitResults(found, [(name,) for name in names])
 
     def hits(self, rules: Words, results: BitResults) -> list[tuple[RuleHit, int]]:
         """The rules that match in some rows, in how many, and alone or not."""
         policy = self._decision.hit_policy
-        if policy == "first":
-            first = _first(rules)
+        if results.first is not None:
+            first = results.first
             rest = _without(rules, first)
             second = _first(rest)
             after = np.where(second < 0, self._otherwise[0], self._result[second])
@@ -163,11 +166,20 @@ def _any(rules: Words, mask: Words) -> Any:
 def _first(rules: Words) -> Any:
     """The first bit of each row; -1 where there is none."""
     found = np.full(rules.shape[1], -1)
-    for column in reversed(range(len(rules))):
-        words = rules[column]
-        rows = np.flatnonzero(words)
-        some = words[rows]
-        found[rows] = np.bitwise_count(~some & (some - _ONE)).astype(np.int64) + column * WORD
+    rows: Any = slice(None)
+    for column, whole in enumerate(rules):
+        words = whole[rows]
+        some = words != 0
+        here = words[some]
+        bits = np.bitwise_count(~here & (here - _ONE)) + np.int64(column * WORD)
+        if column == 0:
+            found[some] = bits
+            rows = np.flatnonzero(~some)
+        else:
+            found[rows[some]] = bits
+            rows = rows[~some]
+        if not len(rows):
+            break
     return found
 
 

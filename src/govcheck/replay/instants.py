@@ -8,12 +8,14 @@ import pyarrow as pa
 from govcheck.duty.calendars import spans_within
 from govcheck.duty.roster import Roster
 from govcheck.time import wall_clocks as wall
-from govcheck.time.clock import DAY
+from govcheck.time.clock import DAY, MINUTE
 
 EARLIEST: Final = -62_000_000_000
 LATEST: Final = 253_000_000_000
 """Instants beyond are looked at one by one."""
 _STRETCH: Final = 64 * DAY
+_MOST_MINUTES: Final = 1 << 22
+"""Eight years."""
 
 
 def openings(roster: Roster, calendar: str, first: int, last: int) -> Any:
@@ -26,11 +28,30 @@ def openings(roster: Roster, calendar: str, first: int, last: int) -> Any:
 
 def open_at(roster: Roster, calendars: tuple[str, ...], at: Any) -> Any:
     """Which calendars are open at each instant, as bits."""
-    found = np.zeros(len(at), np.int64)
     first, last = int(at.min()) // _STRETCH, int(at.max()) // _STRETCH
+    minutes = _by_minute(roster, calendars, first, last)
+    if minutes is not None:
+        found: Any = minutes[at // MINUTE - first * _STRETCH // MINUTE]
+        return found
+    found = np.zeros(len(at), np.int64)
     for number, calendar in enumerate(calendars):
         edges = openings(roster, calendar, first, last)
         found |= (np.searchsorted(edges, at, side="right") & 1) << number
+    return found
+
+
+def _by_minute(roster: Roster, calendars: tuple[str, ...], first: int, last: int) -> Any:
+    """Which calendars are open in each minute; None where they open within one, or for too long."""
+    start, end = first * _STRETCH // MINUTE, (last + 1) * _STRETCH // MINUTE
+    if end - start > _MOST_MINUTES or len(calendars) > 62:
+        return None
+    found = np.zeros(end - start, np.int64)
+    for number, calendar in enumerate(calendars):
+        edges = openings(roster, calendar, first, last)
+        if (edges % MINUTE).any():
+            return None
+        for opens, closes in (edges.reshape(-1, 2) // MINUTE - start).tolist():
+            found[opens:closes] |= 1 << number
     return found
 
 

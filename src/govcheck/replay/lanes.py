@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from govcheck.engine.ruleset import ALWAYS, Condition, DecisionTable, Value, Within
-from govcheck.replay.axes import UNKNOWN, Axis, FusedAxes, Words, fused
+from govcheck.replay.axes import UNKNOWN, Axis, TableColumns, Words, fused, packed
 from govcheck.replay.bits import BitDecision, BitResults
 from govcheck.replay.classes import MentionClass
 from govcheck.replay.clauses import AskedClauseTest, ClauseBlock, TooManyClauses
@@ -252,7 +252,7 @@ class Lanes:
         self.forget()
         rows = len(open_at)
         may, must = self._known(codes, open_at)
-        base, open_ = may, must is not may
+        base, open_ = may, must.base is not may.base
         settled = np.ones(rows, bool)
         for name in self._asked_whether_known:  # an answer changes something by being known
             settled &= codes[name] != UNKNOWN
@@ -314,37 +314,39 @@ class Lanes:
         return _Step(found, rules, rows, results)
 
     def _known(self, codes: Mapping[str, Any], open_at: Any) -> tuple[Words, Words]:
-        """The clauses that may hold in each row, and those that must; one array where all do."""
-        may: Words = None
-        must: Words = None
-        tables: list[tuple[Any, Words, Words, bool]] = []
-        for group in self._fused:
-            unknown = group.opens and _any_unknown(group, codes)
-            tables.append((group.codes(codes), group.may, group.must, unknown))
+        """The clauses that may hold in each row, and those that must; one array where all do.
+
+        Each column of words lies together in memory, since decisions look at them by column.
+        """
+        tables = [
+            (group.codes(codes), group.columns, group.unknown(codes)) for group in self._fused
+        ]
         for axis in self._growing:
-            left, sure = axis.arrays
             own = codes[axis.fact.name]
-            tables.append((own, left, sure, axis.opens and not own.all()))
+            unknown = axis.opens and not own.all()
+            tables.append((own, TableColumns(*axis.arrays), unknown))
         if self.calendars:
             table, places = self._calendar_words(open_at)
-            tables.append((places, table, table, False))
-        for place, left, sure, unknown in tables:
-            if may is None:
-                may = left[place]
-                must = sure[place] if unknown else may
-                continue
-            if unknown or must is not may:
-                if must is may:
-                    must = may.copy()
-                must &= sure[place]
-            else:
-                may &= left[place]
-                continue
-            may &= left[place]
-        if may is None:
-            whole = (self._everything).to_bytes(8 * self.words, "little")
-            may = must = np.tile(np.frombuffer(whole, "<u8"), (len(open_at), 1))
-        return may, must
+            tables.append((places, TableColumns(table, table), False))
+        open_ = any(unknown for _, _, unknown in tables)
+        may = np.empty((self.words, len(open_at)), np.uint64)
+        must = np.empty_like(may) if open_ else may
+        whole = packed([self._everything], self.words)[0]
+        for column in range(self.words):
+            may[column] = whole[column]
+            if open_:
+                must[column] = whole[column]
+            for places, table, unknown in tables:
+                left = table.may[column]
+                if (left == whole[column]).all() and not unknown:
+                    continue
+                found = left.take(places, mode="clip")
+                may[column] &= found
+                if open_:
+                    must[column] &= (
+                        table.must[column].take(places, mode="clip") if unknown else found
+                    )
+        return may.T, must.T if open_ else may.T
 
     def _calendar_words(self, open_at: Any) -> tuple[Words, Any]:
         """What the calendars leave, by which of them are open, and the row of each mention."""
@@ -438,10 +440,14 @@ class Lanes:
 def _hits(lane: LaneDecision, step: _Step, settled: Any) -> Iterator[tuple[RuleHit, int]]:
     """The rules that match in rows that are settled, and in how many."""
     kept = settled[step.rows]
-    rules, places = step.rules[:, step.rows], step.results.places
+    rules, results = step.rules[:, step.rows], step.results
     if not kept.all():
-        rules, places = rules[:, kept], places[kept]
-    yield from lane.bits.hits(rules, BitResults(places, step.results.different))
+        first = None if results.first is None else results.first[kept]
+        rules, results = (
+            rules[:, kept],
+            BitResults(results.places[kept], results.different, first),
+        )
+    yield from lane.bits.hits(rules, results)
     if step.unsure is not None:
         counts = np.bincount(step.patterns[step.unsure & settled], minlength=len(lane.patterns))
         for number in np.flatnonzero(counts).tolist():
@@ -459,10 +465,6 @@ def _hashed(words: Words) -> Any:
             found *= factor
         found ^= found >> _LAST_SHIFT
     return found
-
-
-def _any_unknown(group: FusedAxes, codes: Mapping[str, Any]) -> bool:
-    return any(axis.opens and not codes[axis.fact.name].all() for axis in group.axes)
 
 
 def _grows(axis: Axis) -> bool:
