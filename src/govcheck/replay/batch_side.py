@@ -85,6 +85,11 @@ class BatchSide:
 
     def decide(self, kept: KeptRows, meanings: Meanings, counted: SidePortion) -> DecidedBatch:
         """Decide rows; cells that cannot be understood are counted."""
+        return self._decided(kept, meanings, counted, open_too=True)
+
+    def _decided(
+        self, kept: KeptRows, meanings: Meanings, counted: SidePortion, *, open_too: bool
+    ) -> DecidedBatch:
         rows = len(kept.at)
         codes: dict[str, Any] = {}
         values: dict[str, Any] = {}
@@ -108,7 +113,12 @@ class BatchSide:
             open_at(self.side.program.roster, self._lanes.calendars, kept.at),
             lambda row: self.class_of(kept, meanings, row),
             {name: values[name] for name in self._ends},
+            open_too=open_too,
         )
+
+    def settle(self, kept: KeptRows, meanings: Meanings, counted: SidePortion) -> DecidedBatch:
+        """Decide rows as far as patterns settle them; the kinds of the others are void."""
+        return self._decided(kept, meanings, counted, open_too=False)
 
     def agree(
         self, portion: Portion, kept: KeptRows, meanings: Meanings, decided: DecidedBatch

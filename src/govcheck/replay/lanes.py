@@ -242,8 +242,10 @@ class Lanes:
         open_at: Any,
         class_of: Callable[[int], MentionClass],
         numbers: Mapping[str, Any],
+        *,
+        open_too: bool = True,
     ) -> DecidedBatch:
-        """Decide the mentions of a batch.
+        """Decide the mentions of a batch; those that are left open only where `open_too`.
 
         `codes` has the code of each fact in each row, `open_at` which calendars are open as bits,
         `class_of` what is decided of a row by itself, `numbers` what stands for the numbers of
@@ -286,7 +288,7 @@ class Lanes:
         kinds = self._kinds_of(may, must, results, settled, codes, class_of)
         if kinds is None:
             return self._one_by_one(rows, class_of)
-        if not settled.all():
+        if open_too and not settled.all():
             keys = np.concatenate(
                 [base, self._which_known(codes)[:, None], *self._open_shares(codes, numbers)],
                 axis=1,
