@@ -4,8 +4,8 @@
 
 CPU time of one process. First one incident at a time, every fact known. Then ROWS of Parquet
 (500,000) read, decided and counted as batches, against DuckDB reading the same columns into Arrow,
-with all facts known and a fifth of them unknown. What the patterns of a batch leave open is counted,
-not decided. Of a sample each answer is compared with `decide`.
+with all facts known and a fifth of them unknown. What a batch leaves open is counted, not decided.
+Of a sample each answer is compared with `decide`.
 """
 
 import random
@@ -135,9 +135,8 @@ def some_rows(rows: int, unknown: float, path: str) -> None:
     chance, numbers = random.Random(11), np.random.default_rng(11)
     stories = [some_case(chance).facts for _ in range(20_000)]
     story = numbers.zipf(1.2, rows) % len(stories)
-    columns: dict[str, Any] = {
-        "detected_at": pa.array(numbers.integers(1_767_225_600, 1_798_000_000, rows), pa.timestamp("s", "UTC"))
-    }  # fmt: skip
+    at = numbers.integers(1_767_225_600, 1_798_000_000, rows)
+    columns: dict[str, Any] = {"detected_at": pa.array(at, pa.timestamp("s", "UTC"))}
     for fact in FACTS:
         values = [one[fact.name] for one in stories]
         told = pa.array([sorted(v) if isinstance(v, frozenset) else v for v in values])
@@ -223,9 +222,8 @@ def main(arguments: Sequence[str]) -> int:
             print("the answers differ")
             return 1
         print(f"  {rows:,} rows of Parquet, {unknown:.0%} unknown, {left:.1%} left open:")
-        print(
-            f"    {mine:.0f} ns a row, {mine / reading:.1f} times DuckDB reading them ({reading:.0f})"
-        )
+        times = mine / reading
+        print(f"    {mine:.0f} ns a row, {times:.1f} times DuckDB reading it ({reading:.0f})")
     return 0
 
 

@@ -117,7 +117,7 @@ class BatchSide:
         )
 
     def settle(self, kept: KeptRows, meanings: Meanings, counted: SidePortion) -> DecidedBatch:
-        """Decide rows as far as patterns settle them; the kinds of the others are void."""
+        """Decide rows as far as nothing unknown matters; the kinds of the others are void."""
         return self._decided(kept, meanings, counted, open_too=False)
 
     def agree(

@@ -1,7 +1,6 @@
 """Bits: what rows of clauses mean for one decision, for many mentions at once.
 
-Each rule that matches is one bit, its first clause. Nothing here is in doubt: every clause holds or
-is broken.
+Each rule that matches is one bit. Nothing here is in doubt: every rule matches or does not.
 """
 
 from typing import Any, Final, NamedTuple
@@ -54,7 +53,10 @@ class BitDecision:
         ]
         number = {result: place for place, result in enumerate(decision.results)}
         self._result = np.array(
-            [number[rules[owner].results[0]] if owner >= 0 else 0 for owner in self._owner.tolist()]
+            [
+                number[rules[owner].results[0]] if owner >= 0 and rules[owner].results else 0
+                for owner in self._owner.tolist()
+            ]
         )
         self._otherwise = tuple(number[one] for one in decision.otherwise)
 
@@ -62,7 +64,11 @@ class BitDecision:
         return np.array([bits >> WORD * n & _ALL for n in range(self._width)], np.uint64)
 
     def rules(self, clauses: Words) -> Words:
-        """The rules that match, each by its first clause that holds: a row of words each 64."""
+        """The rules of which a clause is there, a bit each: a row of words for each 64 of them.
+
+        Of a rule with several clauses this is the bit beyond them, from which less than nothing
+        is taken where none of them is there.
+        """
         found = np.empty((self._width, len(clauses)), np.uint64)
         for column in range(self._width):
             words = clauses[:, column]
@@ -72,7 +78,7 @@ class BitDecision:
                 continue
             several = words & many
             lowered = (several | self._guards[column]) - self._lows[column]
-            found[column] = (several & ~lowered) | (words & ~many)
+            found[column] = (lowered & self._guards[column]) | (words & ~many)
         return found
 
     def results(self, rules: Words) -> BitResults:

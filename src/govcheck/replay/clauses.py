@@ -34,9 +34,10 @@ class ClauseBlock:
         start = first_word * WORD
         self.tests: list[AskedClauseTest] = []
         self.owner: list[int] = []
-        """The condition of each clause, by its bit in the block; -1 where there is none."""
+        """The condition of each bit, by its place in the block; -1 where there is none."""
         self.bits = self.many = self.lows = self.guards = 0
-        """All clauses; those of conditions with several, the first of these, and a bit beyond."""
+        """All clauses; those of conditions with several, the first of these, and the bit beyond,
+        which stands for the condition."""
         for number, condition in enumerate(conditions):
             clauses = clauses_of(condition)
             several = len(clauses) > 1
@@ -52,17 +53,9 @@ class ClauseBlock:
                 self.many |= mine
                 self.lows |= 1 << first
                 self.guards |= 1 << first + len(clauses)
-                self.owner.append(-1)
+                self.owner.append(number)
         self.first = first_word
-        self.end = first_word + -(-len(self.owner) // WORD)
-
-    def owners(self, clauses: int) -> list[int]:
-        """The conditions of which a clause is among these bits of the block, in order."""
-        found: dict[int, None] = {}
-        while clauses:
-            found[self.owner[(clauses & -clauses).bit_length() - 1]] = None
-            clauses &= clauses - 1
-        return list(found)
+        self.end = first_word + max(-(-len(self.owner) // WORD), 1)
 
 
 def clauses_of(condition: Condition) -> tuple[tuple[tuple[Condition, bool], ...], ...]:

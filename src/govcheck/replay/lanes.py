@@ -1,14 +1,12 @@
 """Lanes: a batch of mentions decided at once, a lookup and an AND for many clauses a mention.
 
-A pattern is which clauses of a decision may hold and which must, once everything known is looked
-up; it is judged once, however many mentions have it. Where all decisions are settled so, mentions
-with the same results, for which the same steps and actions apply, are of one kind. What patterns
-leave open is told apart by everything that is left of the policy, and decided by the engine.
+Once everything known is looked up, some clauses may hold and some must. Where both make the same
+rules match, in every decision, a mention is settled; those with the same results, of which the
+same steps and actions apply, are of one kind. Mentions that are left open are told apart by
+everything that is left of the policy, and decided by the engine.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -23,7 +21,7 @@ from govcheck.replay.residuals import RuleHit, known_facts
 from govcheck.simulate.program import Program
 
 MOST_REMEMBERED: Final = 1 << 19
-"""So many patterns or kinds are remembered; beyond, all are forgotten."""
+"""So many kinds are remembered; beyond, all are forgotten."""
 _FUSED_BYTES: Final = 1 << 19
 _OPEN: Final = -1
 _MIXED: Final = (
@@ -33,22 +31,13 @@ _MIXED: Final = (
 _LAST_SHIFT: Final = np.uint64(31)
 
 
-class Pattern(NamedTuple):
-    """What a settled decision results in, and which rules match."""
-
-    results: tuple[str, ...]
-    hits: tuple[RuleHit, ...]
-    code: int
-    """Of the results, among those of the decision; _OPEN where it is not settled."""
-
-
 class DecidedBatch(NamedTuple):
     """What is decided of some mentions."""
 
     kinds: Any
     """The number of the kind of each."""
     settled: Any
-    """Which of them the patterns settle."""
+    """Of which of them nothing unknown matters."""
     hits: tuple[tuple[RuleHit, int], ...]
     """The rules that match in those that are settled, and in how many."""
 
@@ -91,80 +80,17 @@ class _Numbered:
 
 
 class LaneDecision:
-    """A decision and the patterns of it that have occurred."""
+    """A decision, and the results of it that have occurred."""
 
     def __init__(self, decision: DecisionTable, block: ClauseBlock) -> None:
         self.decision = decision
         self.block = block
-        self.numbered = _Numbered()
-        self.patterns: list[Pattern] = []
         self.codes: dict[tuple[str, ...], int] = {}
         self.bits = BitDecision(decision, block)
-
-    def judged(self, words: Words, row: int) -> int:
-        """The number of a new pattern: what may hold in a row of words, then what must."""
-        found = words[row].tobytes()
-        width = len(found) // 2
-        may, must = (int.from_bytes(one, "little") for one in (found[:width], found[width:]))
-        self.patterns.append(self.judge(may, must))
-        return len(self.patterns) - 1
-
-    def judge(self, may: int, must: int) -> Pattern:
-        """What a pattern results in."""
-        shift = self.block.first * 64
-        own = self.block.bits >> shift
-        matched = self.block.owners(must & own)
-        if (may != must and self.block.owners(may & own) != matched) or (
-            self.decision.hit_policy == "unique" and len(matched) > 1
-        ):
-            return Pattern((), (), _OPEN)
-        results = self._resulting(matched)
-        decision = self.decision
-        alone = self._alone(matched, results)
-        shown = matched[:1] if decision.hit_policy == "first" else matched
-        hits = tuple(
-            RuleHit(
-                decision.name,
-                decision.rules[number],
-                possible=False,
-                alone=number in alone,
-            )
-            for number in shown
-        )
-        return Pattern(results, hits, self.code(results))
 
     def code(self, results: tuple[str, ...]) -> int:
         """The number of some results."""
         return self.codes.setdefault(results, len(self.codes))
-
-    def _alone(self, matched: list[int], results: tuple[str, ...]) -> set[int]:
-        """The rules without any of which the result would be another one."""
-        rules = self.decision.rules
-        if len(matched) < 2:
-            return {number for number in matched if self._resulting([]) != results}
-        if self.decision.hit_policy == "first":
-            same = rules[matched[0]].results[:1] == rules[matched[1]].results[:1]
-            return set() if same else {matched[0]}
-        given = Counter(result for number in matched for result in rules[number].results)
-        return {
-            number
-            for number in matched
-            if any(given[one] == 1 and one in results for one in rules[number].results)
-        }
-
-    def _resulting(self, matched: list[int]) -> tuple[str, ...]:
-        decision = self.decision
-        rules = [decision.rules[number] for number in matched]
-        if decision.hit_policy == "collect":
-            given = {result for rule in rules for result in rule.results}
-            if not rules:
-                given = set(decision.otherwise)
-            return tuple(one for one in decision.results if one in given)
-        if not rules:
-            return decision.otherwise
-        if decision.hit_policy == "highest":
-            return (max((rule.results[0] for rule in rules), key=decision.results.index),)
-        return (rules[0].results[0],)
 
 
 class _Step(NamedTuple):
@@ -175,9 +101,6 @@ class _Step(NamedTuple):
     rows: Any
     """Those in which nothing is in doubt; `results` are theirs."""
     results: BitResults
-    patterns: Any = None
-    unsure: Any = None
-    """The rows that have a pattern."""
 
 
 class Lanes:
@@ -226,15 +149,10 @@ class Lanes:
         self._open_kinds = _Numbered()
 
     def forget(self) -> None:
-        """Forget patterns and kinds where there are too many; their numbers are void then."""
-        if len(self.kinds) > MOST_REMEMBERED or any(
-            len(one.patterns) > MOST_REMEMBERED for one in self.decisions
-        ):
+        """Forget kinds where there are too many; their numbers are void then."""
+        if len(self.kinds) > MOST_REMEMBERED:
             self.kinds.clear()
             self._kinds, self._open_kinds = _Numbered(), _Numbered()
-            for one in self.decisions:
-                one.patterns.clear()
-                one.numbered = _Numbered()
 
     def decide(
         self,
@@ -270,18 +188,8 @@ class Lanes:
                 row = np.ascontiguousarray(self.axes[used].arrays[0][:, mine])[places]
                 may_here = may_here & row
                 must_here = must_here & row if open_ else may_here
-            doubt = (may_here != must_here).any(axis=1) if open_ else np.zeros(rows, bool)
-            step = self._certain(lane, may_here, settled & ~doubt)
+            step = self._certain(lane, may_here, must_here, settled)
             codes_here = step.codes
-            if doubt.any():
-                words = np.ascontiguousarray(np.concatenate((may_here, must_here), axis=1))
-                unsure = settled & doubt
-                found = lane.numbered.of(words, unsure, partial(lane.judged, words))
-                if found is None:
-                    return self._one_by_one(rows, class_of)
-                table = np.array([_OPEN, *(one.code for one in lane.patterns)])
-                codes_here[unsure] = table[1 + found[unsure]]
-                step = step._replace(patterns=found, unsure=unsure)
             results[name] = codes_here
             settled = settled & (codes_here != _OPEN)
             steps.append((lane, step))
@@ -300,10 +208,12 @@ class Lanes:
         hits = [hit for lane, step in steps for hit in _hits(lane, step, settled)]
         return DecidedBatch(kinds, settled, tuple(hits))
 
-    def _certain(self, lane: LaneDecision, clauses: Words, mine: Any) -> "_Step":
-        """What a decision results in in the rows in which nothing of it is in doubt."""
-        found = np.full(len(clauses), _OPEN)
-        rules = lane.bits.rules(clauses)
+    def _certain(self, lane: LaneDecision, may: Words, must: Words, mine: Any) -> "_Step":
+        """What a decision results in in the rows in which the same rules may and must match."""
+        found = np.full(len(may), _OPEN)
+        rules = lane.bits.rules(may)
+        if must is not may:
+            mine = mine & (rules == lane.bits.rules(must)).all(axis=0)
         if lane.decision.hit_policy == "unique":  # several that match leave it open
             mine = mine & (np.bitwise_count(rules).sum(axis=0) < 2)
         rows = slice(None) if mine.all() else np.flatnonzero(mine)
@@ -450,11 +360,6 @@ def _hits(lane: LaneDecision, step: _Step, settled: Any) -> Iterator[tuple[RuleH
             BitResults(results.places[kept], results.different, first),
         )
     yield from lane.bits.hits(rules, results)
-    if step.unsure is not None:
-        counts = np.bincount(step.patterns[step.unsure & settled], minlength=len(lane.patterns))
-        for number in np.flatnonzero(counts).tolist():
-            for hit in lane.patterns[number].hits:
-                yield hit, int(counts[number])
 
 
 def _hashed(words: Words) -> Any:
