@@ -21,7 +21,7 @@ UNKNOWN: Final = 0
 """The code of what is not known."""
 
 
-class Axis:
+class CodedAxis:
     """What the codes of one fact leave of all clauses; code 0 is that the fact is not known."""
 
     def __init__(
@@ -155,7 +155,7 @@ class TableColumns:
 class FusedAxes:
     """Axes of few codes as one, so that a row needs one look at a table for all of them."""
 
-    def __init__(self, axes: Sequence[Axis]) -> None:
+    def __init__(self, axes: Sequence[CodedAxis]) -> None:
         self.axes = tuple(axes)
         may, must = axes[0].arrays
         for axis in axes[1:]:
@@ -177,10 +177,10 @@ class FusedAxes:
         return found
 
 
-def fused(axes: Sequence[Axis], most: int) -> list[FusedAxes]:
+def fused(axes: Sequence[CodedAxis], most: int) -> list[FusedAxes]:
     """Axes whose codes are all known, put together as long as a table has at most so many rows."""
     found: list[FusedAxes] = []
-    together: list[Axis] = []
+    together: list[CodedAxis] = []
     size = 1
     for axis in sorted(axes, key=len):
         if together and size * len(axis) > most:

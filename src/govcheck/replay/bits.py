@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from govcheck.engine.ruleset import DecisionTable
+from govcheck.replay.axes import Words
 from govcheck.replay.clauses import WORD, ClauseBlock
 from govcheck.replay.residuals import RuleHit
 
-Words = Any
 _ONE: Final = np.uint64(1)
 _ALL: Final = (1 << WORD) - 1
 _ALL_BITS: Final = np.uint64(_ALL)

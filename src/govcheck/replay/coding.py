@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from govcheck.engine.case import LARGEST, FactProblem
 from govcheck.engine.columns import Column, read_cell
 from govcheck.engine.ruleset import Fact, Value
-from govcheck.replay.axes import UNKNOWN, Axis
+from govcheck.replay.axes import UNKNOWN, CodedAxis
 from govcheck.replay.tables import plain_cells
 
 MOST_REMEMBERED: Final = 200_000
@@ -43,7 +43,7 @@ class CodedColumn(NamedTuple):
 class ColumnCoder:
     """Codes one column of batches after the other."""
 
-    def __init__(self, column: Column, fact: Fact, axis: Axis | None, *, keeps: bool) -> None:
+    def __init__(self, column: Column, fact: Fact, axis: CodedAxis | None, *, keeps: bool) -> None:
         self.column = column
         self.fact = fact
         self._axis = axis

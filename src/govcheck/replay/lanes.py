@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from govcheck.engine.ruleset import ALWAYS, Condition, DecisionTable, Value, Within
-from govcheck.replay.axes import UNKNOWN, Axis, TableColumns, Words, fused, packed
+from govcheck.replay.axes import UNKNOWN, CodedAxis, TableColumns, Words, fused, packed
 from govcheck.replay.bits import BitDecision, BitResults
 from govcheck.replay.classes import MentionClass
 from govcheck.replay.clauses import AskedClauseTest, ClauseBlock, TooManyClauses
@@ -133,7 +133,7 @@ class Lanes:
         self.calendars = tuple(within)
         self._within = within
         self.axes = {
-            name: Axis(program, fact, tests.get(name, ()), everything, self.words)
+            name: CodedAxis(program, fact, tests.get(name, ()), everything, self.words)
             for name, fact in ruleset.facts.items()
         }
         stated = [one for one in self.axes.values() if one.asked and one.fact.type != "decision"]
@@ -374,7 +374,7 @@ def _hashed(words: Words) -> Any:
     return found
 
 
-def _grows(axis: Axis) -> bool:
+def _grows(axis: CodedAxis) -> bool:
     """Whether values of a fact get their codes as they come."""
     return axis.fact.many or axis.fact.type in ("tags", "share")
 
