@@ -127,7 +127,7 @@ class SegmentedAttendance(Attendance):
         return ask()
 
     def _place(
-        self, targets: tuple[str, ...], at: int, *, ignore_calendars: bool = False
+        self, targets: tuple[str, ...], at: int | Linear, *, ignore_calendars: bool = False
     ) -> tuple[int, int]:
         """An instant as a number, and where its segment begins, or the stretch that it is in."""
         instant = at.value if isinstance(at, Linear) else at

@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from govcheck.engine.case import LARGEST, FactProblem
+from govcheck.engine.case import FactProblem
+from govcheck.engine.cells import LARGEST
 from govcheck.engine.columns import Column, read_cell
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.replay.axes import UNKNOWN, CodedAxis

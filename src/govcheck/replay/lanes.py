@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from govcheck.engine.ruleset import ALWAYS, Condition, DecisionTable, Value, Within
 from govcheck.replay.axes import UNKNOWN, CodedAxis, TableColumns, Words, fused, packed
 from govcheck.replay.bits import BitDecision, BitResults
 from govcheck.replay.classes import MentionClass
 from govcheck.replay.clauses import AskedClauseTest, ClauseBlock, TooManyClauses
+from govcheck.replay.numbered import Numbered
 from govcheck.replay.residuals import RuleHit, known_facts
 from govcheck.simulate.program import Program
 
@@ -24,11 +24,6 @@ MOST_REMEMBERED: Final = 1 << 19
 """So many kinds are remembered; beyond, all are forgotten."""
 _FUSED_BYTES: Final = 1 << 19
 _OPEN: Final = -1
-_MIXED: Final = (
-    (np.uint64(0xBF58476D1CE4E5B9), np.uint64(30)),
-    (np.uint64(0x94D049BB133111EB), np.uint64(27)),
-)
-_LAST_SHIFT: Final = np.uint64(31)
 
 
 class DecidedBatch(NamedTuple):
@@ -40,43 +35,6 @@ class DecidedBatch(NamedTuple):
     """Of which of them nothing unknown matters."""
     hits: tuple[tuple[RuleHit, int], ...]
     """The rules that match in those that are settled, and in how many."""
-
-
-class _Numbered:
-    """Numbers of what hashes stand for, each with the row of words that it was made of."""
-
-    def __init__(self) -> None:
-        self._places: dict[int, int] = {}
-        self._numbers: list[int] = []
-        self._words: list[bytes] = []
-
-    def of(self, words: Words, mine: Any, make: Callable[[int], int]) -> Any:
-        """The number of each row that counts in `mine`; `make` gives one to a row that is new.
-
-        None where two rows of different words have one hash.
-        """
-        rows = np.flatnonzero(mine)
-        encoded = pa.array(_hashed(words)[rows]).dictionary_encode()
-        codes = np.asarray(encoded.indices)
-        unique = encoded.dictionary.to_pylist()
-        first = np.empty(len(unique), np.int64)
-        first[codes[::-1]] = rows[::-1]
-        if not (words[first[codes]] == words[rows]).all():
-            return None
-        numbers = np.empty(len(unique), np.int64)
-        for number, (value, row) in enumerate(zip(unique, first.tolist(), strict=True)):
-            content = words[row].tobytes()
-            place = self._places.get(value)
-            if place is None:
-                place = self._places[value] = len(self._words)
-                self._words.append(content)
-                self._numbers.append(make(row))
-            elif self._words[place] != content:
-                return None
-            numbers[number] = self._numbers[place]
-        found = np.zeros(len(words), np.int64)
-        found[rows] = numbers[codes]
-        return found
 
 
 class LaneDecision:
@@ -145,14 +103,14 @@ class Lanes:
         self._asked_whether_known = known_facts(program)
         self._times: dict[int, Words] = {}
         self.kinds: list[MentionClass] = []
-        self._kinds = _Numbered()
-        self._open_kinds = _Numbered()
+        self._kinds = Numbered()
+        self._open_kinds = Numbered()
 
     def forget(self) -> None:
         """Forget kinds where there are too many; their numbers are void then."""
         if len(self.kinds) > MOST_REMEMBERED:
             self.kinds.clear()
-            self._kinds, self._open_kinds = _Numbered(), _Numbered()
+            self._kinds, self._open_kinds = Numbered(), Numbered()
 
     def decide(
         self,
@@ -312,7 +270,7 @@ class Lanes:
 
     def _numbered(
         self,
-        numbered: _Numbered,
+        numbered: Numbered,
         keys: Words,
         mine: Any,
         class_of: Callable[[int], MentionClass],
@@ -360,18 +318,6 @@ def _hits(lane: LaneDecision, step: _Step, settled: Any) -> Iterator[tuple[RuleH
             BitResults(results.places[kept], results.different, first),
         )
     yield from lane.bits.hits(rules, results)
-
-
-def _hashed(words: Words) -> Any:
-    """A number for each row of words, so that different rows hardly ever share one."""
-    found = np.full(len(words), 0x243F6A8885A308D3 + words.shape[1], np.uint64)
-    for column in range(words.shape[1]):
-        found ^= words[:, column]
-        for factor, shift in _MIXED:  # every bit has to move others up and down
-            found ^= found >> shift
-            found *= factor
-        found ^= found >> _LAST_SHIFT
-    return found
 
 
 def _grows(axis: CodedAxis) -> bool:

@@ -77,7 +77,7 @@ class Linear:
             return Linear(other - self.value, self.room, -self.slope)
         return NotImplemented
 
-    def __floordiv__(self, other: int) -> int:
+    def __floordiv__(self, other: "int | Linear") -> int:
         if not isinstance(other, int) or other <= 0:
             return NotImplemented
         found = self.value // other

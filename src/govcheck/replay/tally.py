@@ -1,8 +1,8 @@
 """What many mentions add up to."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple, TypeVar
 
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.replay.classes import MentionClass
@@ -11,6 +11,7 @@ from govcheck.replay.residuals import RuleHit
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, local
 
+K = TypeVar("K")
 Bucket = Literal["hour", "week", "month"]
 
 
@@ -218,13 +219,9 @@ class Decided:
     def merge(self, other: "Decided") -> None:
         """Add what another tally counted; both are settled."""
         self.rows += other.rows
-        for mine, theirs in (
-            (self._results, other._results),  # noqa: SLF001 - of the same class
-            (self._open, other._open),  # noqa: SLF001 - of the same class
-            (self._changes, other._changes),  # noqa: SLF001 - of the same class
-        ):
-            for key, rows in theirs.items():  # type: ignore[attr-defined]
-                mine[key] = mine.get(key, 0) + rows  # type: ignore[attr-defined]
+        _add(self._results, other._results)  # noqa: SLF001 - of the same class
+        _add(self._open, other._open)  # noqa: SLF001 - of the same class
+        _add(self._changes, other._changes)  # noqa: SLF001 - of the same class
         for rule, counts in other._rules.items():  # noqa: SLF001 - of the same class
             row = self._rules.setdefault(rule, [0, 0, 0])
             row[:] = [one + more for one, more in zip(row, counts, strict=True)]
@@ -253,6 +250,11 @@ class Decided:
             for name, rows in self._open.items()
         )
         return tuple(sorted(found, key=lambda one: (-one.rows, one.fact)))
+
+
+def _add(mine: dict[K, int], theirs: Mapping[K, int]) -> None:
+    for key, rows in theirs.items():
+        mine[key] = mine.get(key, 0) + rows
 
 
 class AgreementTally:
