@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from typing import Final
 
 import click
 
@@ -19,6 +20,9 @@ from govcheck.library.stamp import stamp
 from govcheck.replay.tally import Bucket
 from govcheck.report.escape import terminal
 from govcheck.report.replay import FORMATS, ReplayReport, render
+
+WORTH_A_PROCESS: Final = 1 << 22
+"""Bytes of files below which a second process would take longer to begin than it helps."""
 
 
 @click.command()
@@ -156,6 +160,7 @@ def command(
         run=ReplayRun(
             "duckdb" if engine == "duckdb" else "spark" if engine == "spark" else "arrow",
             workers or cores(),
+            0 if workers else WORTH_A_PROCESS,
             parts,
             "" if parts is None else policy_key(*(one.tree for one in (policy, other) if one)),
             progress(),

@@ -26,6 +26,8 @@ class ReplayRun(NamedTuple):
 
     engine: Engine = "arrow"
     workers: int = 1
+    least: int = 0
+    """So many bytes of files are worth a second process."""
     folder: str | None = None
     """Where what parts add up to is kept, so that a run that is broken off goes on there."""
     policy: str = ""
@@ -84,7 +86,10 @@ def _counted(
         from govcheck.replay.spark import counted_by_spark
 
         return counted_by_spark(job, parts, run.workers, run.python)
-    return counted(job._replace(by_duckdb=run.engine == "duckdb"), parts, run.workers)
+    files = {one.path for one in parts if os.path.isfile(one.path)}
+    size = sum(map(os.path.getsize, files))
+    workers = run.workers if size >= run.least else 1
+    return counted(job._replace(by_duckdb=run.engine == "duckdb"), parts, workers)
 
 
 def _place(job: ReplayJob, part: ArchivePart, run: ReplayRun) -> str | None:
