@@ -145,3 +145,11 @@ def test_nobody_answers_while_the_desk_is_closed() -> None:
     assert surge.most == 6
     assert not surge.late
     assert [one.arrivals for one in found.live] == [0, 0, 0]
+
+
+def test_a_surge_goes_on_after_the_last_mention_until_all_is_answered() -> None:
+    desk = Desk(1, Fraction(10), Fraction(1))
+    found = staffing([(0, "sev3", 45)], SEVERITIES, desk, round_the_clock)
+    (surge,) = found.surges
+    assert (surge.start, surge.end, found.hours) == (0, 4 * HOUR, 1)
+    assert surge.late == 25

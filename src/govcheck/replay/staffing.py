@@ -6,8 +6,9 @@ left than can be answered within it. People answer in the hours of a calendar al
 allowed counts in them, too.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Final, NamedTuple
 
 from govcheck.replay.queues import Waiting, erlang_a, erlang_c
@@ -15,6 +16,10 @@ from govcheck.time.clock import HOUR
 
 QUANTILES: Final = (50, 95, 100)
 """Of the hours in which people answer, by how much comes in: a usual, a busy, the busiest."""
+
+
+MOST_LATER: Final = 24 * 366
+"""So many hours after the last mention are looked at for what is left over."""
 
 
 class Desk(NamedTuple):
@@ -114,7 +119,7 @@ def staffing(
         (hour.start, sum(hour.arrivals.values(), Fraction()), hour.open) for hour in hours
     ]
     wanted = sum((came for _, came, _ in everything), Fraction())
-    surges = _surges(everything, desk)
+    surges = _surges(chain(everything, _later(hours, opened)), len(everything), desk)
     late = sum((surge.late for surge in surges), Fraction())
     return Staffing(
         desk,
@@ -143,12 +148,26 @@ def _hours(
     ]
 
 
-def _surges(hours: Sequence[tuple[int, Fraction, Fraction]], desk: Desk) -> list[Surge]:
-    """The stretches in which something is left over, in order."""
+def _later(
+    hours: Sequence[DeskHour], opened: Callable[[int, int], Fraction]
+) -> Iterator[tuple[int, Fraction, Fraction]]:
+    """The hours after the last mention, in which what is left over is answered."""
+    for number in range(1, MOST_LATER if hours else 0):
+        start = hours[-1].start + number * HOUR
+        yield start, Fraction(), opened(start, start + HOUR)
+
+
+def _surges(hours: Iterable[tuple[int, Fraction, Fraction]], known: int, desk: Desk) -> list[Surge]:
+    """The stretches in which something is left over, in order.
+
+    After as many hours as are known only what is left over is looked at.
+    """
     found: list[Surge] = []
     backlog = Fraction()
-    for start, came, open_ in hours:
+    for number, (start, came, open_) in enumerate(hours):
         before = backlog
+        if number >= known and not before:
+            break
         backlog = max(Fraction(), before + came - desk.capacity * open_)
         if not backlog:
             continue
