@@ -84,12 +84,14 @@ SWEPT: Final = (
     "prove/oracle/test_policies.py",
     "prove/rules/test_oracle.py",
     "prove/suggest/test_suggest.py",
+    "replay/test_cells.py",
 )
 WHOLE: Final = {
     "GOVCHECK_MUTATIONS": "all",
     "MASK_EXAMPLES": "3000",
     "ORACLE_EXAMPLES": "2000",
     "ORACLE_POLICIES": "500",
+    "REPLAY_ROWS": "2000",
 }
 """How much a sweep takes, where the environment does not say otherwise."""
 

@@ -25,11 +25,19 @@ MODULES: Final = frozenset(
         *(f"govcheck.model.{name}" for name in _MODELS),
         "govcheck.agreement.tree",
         "govcheck.duty.roster",
+        "govcheck.engine.columns",
         "govcheck.engine.ruleset",
         "govcheck.finding",
         "govcheck.load.comments",
         "govcheck.load.file",
         "govcheck.load.nodes",
+        "govcheck.replay.differences",
+        "govcheck.replay.meanings",
+        "govcheck.replay.parts",
+        "govcheck.replay.portion",
+        "govcheck.replay.reasons",
+        "govcheck.replay.replay",
+        "govcheck.replay.tally",
         "govcheck.scenarios.difference",
         "govcheck.simulate.program",
         "govcheck.simulate.statement",
@@ -45,7 +53,7 @@ MODULES: Final = frozenset(
 )
 """Where the classes of values that are kept stand."""
 _PROTOCOL: Final = 5
-_FOREIGN: Final = frozenset((("datetime", "date"),))
+_FOREIGN: Final = frozenset((("collections", "Counter"), ("datetime", "date")))
 
 
 def dump_value(value: object) -> bytes:

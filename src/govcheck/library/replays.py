@@ -13,6 +13,7 @@ from govcheck.workspace.replay import ReplayAnswer, archive_documents, replay_fi
 if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.loaded import LoadedPolicy
     from govcheck.replay.tally import Bucket
+    from govcheck.workspace.counting import ReplayRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,11 @@ def replayed(
     against: "LoadedPolicy | None" = None,
     standard_input: BinaryIO | None = None,
     stdin_name: str = "<stdin>",
+    run: "ReplayRun | None" = None,
 ) -> ReplayedArchives:
     """Decide the rows of archives by a policy, and by another one beside it.
+
+    `run` says by what, in how many processes, and which parts are kept.
 
     Raises:
         GovcheckError: No document of an archive is called so, or nothing is named at all.
@@ -66,6 +70,7 @@ def replayed(
         before=None if against is None else against.program,
         standard_input=standard_input,
         stdin_name=stdin_name,
+        run=run,
     )
     name = None if against is None else against.tree.revision
     stamped = stamp(tree, program, exact=True)
