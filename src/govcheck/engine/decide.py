@@ -13,14 +13,14 @@ from govcheck.engine.reference import NONE, decide_as_written, truth_in_all, use
 from govcheck.engine.ruleset import Case, Ruleset, Ruling
 from govcheck.engine.search import Budget
 
-__all__ = ["NONE", "Decider", "decide", "decider", "truth_in_all", "used_by", "value_of"]
+__all__ = ["NONE", "RulesetDecider", "decide", "decider", "truth_in_all", "used_by", "value_of"]
 
 _WORTH_COMPILING: Final = 3
 """From so many incidents on masks are faster than none, whatever the rules."""
 _MOST_KEPT: Final = 8
 
 
-class Decider:
+class RulesetDecider:
     """A rule set with its roster, asked about one incident or very many."""
 
     def __init__(self, ruleset: Ruleset, roster: Roster) -> None:
@@ -64,16 +64,16 @@ class Decider:
         return self.masks.decide(case, budget, matches=matches, standing=standing, only=only)
 
 
-_kept: dict[tuple[int, int], Decider] = {}
+_kept: dict[tuple[int, int], RulesetDecider] = {}
 
 
-def decider(ruleset: Ruleset, roster: Roster) -> Decider:
+def decider(ruleset: Ruleset, roster: Roster) -> RulesetDecider:
     """The decider of a rule set, the same one for the same objects; those used last are kept.
 
     What is kept holds on to its rule set and roster, so that their identities stay theirs.
     """
     key = id(ruleset), id(roster)
-    found = _kept.pop(key, None) or Decider(ruleset, roster)
+    found = _kept.pop(key, None) or RulesetDecider(ruleset, roster)
     if len(_kept) >= _MOST_KEPT:
         _kept.pop(next(iter(_kept), key), None)
     _kept[key] = found
@@ -89,5 +89,5 @@ def decide(
     matches: bool = True,
     standing: Mapping[str, Ruling] | None = None,
 ) -> tuple[Ruling, ...]:
-    """The verdict of every decision, in the order of the rule set; as a `Decider` says."""
+    """The verdict of every decision, in the order of the rule set; as a `RulesetDecider` says."""
     return decider(ruleset, roster).decide(case, budget, matches=matches, standing=standing)

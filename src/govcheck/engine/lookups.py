@@ -33,13 +33,13 @@ class AskingClauses(NamedTuple):
         return everything & ~(self.failing if holds else self.holding)
 
 
-Asked = Mapping[Condition, AskingClauses]
+AskingByTest = Mapping[Condition, AskingClauses]
 
 
 class FactLookup(dict[Value, int]):
     """What the values of a choice, a reference, a truth or a decision leave."""
 
-    def __init__(self, fact: Fact, asked: Asked, everything: int) -> None:
+    def __init__(self, fact: Fact, asked: AskingByTest, everything: int) -> None:
         super().__init__()
         self.fact = fact
         self.everything = everything
@@ -71,7 +71,7 @@ class FactLookup(dict[Value, int]):
 class TagLookup(FactLookup):
     """What sets of tags leave, or the results of a decision that collects."""
 
-    def __init__(self, fact: Fact, asked: Asked, everything: int) -> None:
+    def __init__(self, fact: Fact, asked: AskingByTest, everything: int) -> None:
         super().__init__(fact, asked, everything)
         self._failing: dict[str, int] = {}
         needed: dict[int, set[str]] = {}
@@ -109,7 +109,7 @@ class TagLookup(FactLookup):
 class NumberLookup(FactLookup):
     """What numbers leave: the same between two cuts."""
 
-    def __init__(self, fact: Fact, asked: Asked, everything: int) -> None:
+    def __init__(self, fact: Fact, asked: AskingByTest, everything: int) -> None:
         super().__init__(fact, asked, everything)
         self.cuts: list[float] = sorted({cut for test in asked for cut in _cuts(test)})
         """Each is the first number that something tells from those before it."""
@@ -128,7 +128,7 @@ class NumberLookup(FactLookup):
         return found
 
 
-def lookup_of(fact: Fact, asked: Asked, everything: int) -> FactLookup:
+def lookup_of(fact: Fact, asked: AskingByTest, everything: int) -> FactLookup:
     """The lookup for a fact of which tests are asked, each by some clauses."""
     if fact.type in ("integer", "number"):
         return NumberLookup(fact, asked, everything)

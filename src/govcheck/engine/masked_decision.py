@@ -12,7 +12,7 @@ from govcheck.engine.possible import precedence
 from govcheck.engine.reference import value_of
 from govcheck.engine.ruleset import DecisionTable, Match, Ruling, Value
 
-Settled = tuple[Ruling, Value]
+SettledRuling = tuple[Ruling, Value]
 """What is decided, and the same as conditions see it."""
 
 
@@ -50,10 +50,10 @@ class MaskedDecision:
         self.opaque.sort()
         self.everything = (1 << len(self.clauses)) - 1
         self._matches = [Match(rule, False) for rule in decision.rules]
-        self._known: dict[int, Settled | None] = {}
-        self._brief: dict[int, Settled | None] = {}
+        self._known: dict[int, SettledRuling | None] = {}
+        self._brief: dict[int, SettledRuling | None] = {}
 
-    def settled(self, left: int, *, matches: bool) -> Settled | None:
+    def settled(self, left: int, *, matches: bool) -> SettledRuling | None:
         """What results from the clauses that hold; None where rules clash."""
         known, key = self._known if matches else self._brief, left
         policy = self.decision.hit_policy
@@ -66,7 +66,7 @@ class MaskedDecision:
             found = known[key] = self._resulting(self.rules_of(key), matches=matches)
         return found
 
-    def settled_perhaps(self, sure: int, perhaps: int, *, matches: bool) -> Settled | None:
+    def settled_perhaps(self, sure: int, perhaps: int, *, matches: bool) -> SettledRuling | None:
         """What results from clauses that hold, whichever of those hold that may."""
         if sure == perhaps:
             return self.settled(sure, matches=matches)
@@ -89,7 +89,7 @@ class MaskedDecision:
             more.difference_update(self.decision.rules[number].results)
         return None if more else self.settled(sure, matches=False)
 
-    def settled_as(self, held: Sequence[bool | None], *, matches: bool) -> Settled | None:
+    def settled_as(self, held: Sequence[bool | None], *, matches: bool) -> SettledRuling | None:
         """What results where it is known of each rule whether it matches."""
         matched = [number for number in precedence(self.decision) if held[number]]
         return self._resulting(matched, matches=matches)
@@ -130,7 +130,7 @@ class MaskedDecision:
             clauses &= ~self._own[number]
         return found
 
-    def _resulting(self, matched: list[int], *, matches: bool) -> Settled | None:
+    def _resulting(self, matched: list[int], *, matches: bool) -> SettledRuling | None:
         """What results where just these rules match, given in the order in which they win."""
         decision = self.decision
         if not matched:

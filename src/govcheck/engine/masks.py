@@ -24,7 +24,7 @@ from govcheck.engine.lookups import (
     OpenLookup,
     lookup_of,
 )
-from govcheck.engine.masked_decision import MaskedDecision, Settled
+from govcheck.engine.masked_decision import MaskedDecision, SettledRuling
 from govcheck.engine.reference import constant_among, decide_one, surely_agree, value_of
 from govcheck.engine.ruleset import Case, IsKnown, Ruleset, Ruling, Value, Within
 from govcheck.engine.search import Budget
@@ -228,7 +228,7 @@ class MaskedRuleset:
         values: Mapping[str, Value],
         *,
         matches: bool,
-    ) -> Settled | None:
+    ) -> SettledRuling | None:
         """The same of a decision some of whose rules have too many clauses."""
         view = view_of(self._ruleset, self._roster, case).knowing(values)
         held = [truth(rule.when, view) for rule in masked.decision.rules]
