@@ -10,7 +10,7 @@ from govcheck.engine.clauses import MaskClause, TooManyClauses, clauses_of
 from govcheck.engine.lookups import MOST_REMEMBERED, FactLookup
 from govcheck.engine.possible import precedence
 from govcheck.engine.reference import value_of
-from govcheck.engine.ruleset import DecisionTable, Match, Ruling, Value
+from govcheck.engine.ruleset import DecisionTable, Match, Ruling, Value, Within
 
 SettledRuling = tuple[Ruling, Value]
 """What is decided, and the same as conditions see it."""
@@ -29,10 +29,11 @@ class MaskedDecision:
         self.clauses: list[MaskClause] = []
         self.reads: tuple[tuple[str, FactLookup], ...] = ()
         """What the results of decisions before leave of the clauses."""
-        self.reads_any = bool(decision.uses)
-        self.assumes: frozenset[str] = frozenset(decision.uses).union(
-            *(before[name].assumes for name in decision.uses)
-        )
+        self.uses = frozenset(decision.uses).union(*(before[name].uses for name in decision.uses))
+        """The decisions that count for it, directly or not."""
+        self.before = tuple(one for name, one in before.items() if name in self.uses)
+        self.facts: frozenset[str] = frozenset().union(*(one.facts for one in self.before))
+        """What is read, also by the decisions before."""
         self._rule_at: list[int] = []
         """The rule of each clause, by its bit."""
         self._own: dict[int, int] = {}
@@ -48,6 +49,8 @@ class MaskedDecision:
             self._own[number] = (1 << len(self.clauses)) - (1 << begin)
             self._rule_at += [number] * len(found)
         self.opaque.sort()
+        read = (test for clause in self.clauses for test, _ in clause)
+        self.facts |= {test.fact for test in read if not isinstance(test, Within)}
         self.everything = (1 << len(self.clauses)) - 1
         self._matches = [Match(rule, False) for rule in decision.rules]
         self._known: dict[int, SettledRuling | None] = {}
@@ -149,5 +152,5 @@ class MaskedDecision:
             if decision.hit_policy == "first":
                 matched = matched[:1]
             shown = tuple([self._matches[number] for number in sorted(matched)])
-        verdict = Ruling(decision, result, result, shown, assumes=self.assumes)
+        verdict = Ruling(decision, result, result, shown, assumes=self.uses)
         return verdict, value_of(verdict)

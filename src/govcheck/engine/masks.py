@@ -26,7 +26,7 @@ from govcheck.engine.lookups import (
 )
 from govcheck.engine.masked_decision import MaskedDecision, SettledRuling
 from govcheck.engine.reference import constant_among, decide_one, surely_agree, value_of
-from govcheck.engine.ruleset import Case, IsKnown, Ruleset, Ruling, Value, Within
+from govcheck.engine.ruleset import Case, DecisionTable, IsKnown, Ruleset, Ruling, Value, Within
 from govcheck.engine.search import Budget
 from govcheck.engine.shares import share_of
 
@@ -48,7 +48,8 @@ class MaskedRuleset:
         self._ruleset = ruleset
         self._roster = roster
         self._defaults = ruleset.assumed(())
-        self._remembered: dict[object, tuple[Ruling, ...]] = {}
+        self._remembered: dict[object, Ruling] = {}
+        """What was found by search, by all that counts for it."""
         made: dict[str, MaskedDecision] = {}
         asked: dict[str, _Notes] = {}
         known: _Notes = {}
@@ -74,6 +75,7 @@ class MaskedRuleset:
             )
             clauses += len(one.clauses)
         self.decisions = tuple(made.values())
+        self._named = made
         self._everything = (1 << clauses) - 1
         self._known = tuple(
             (name, one.left(self._everything, holds=True), one.left(self._everything, holds=False))
@@ -95,6 +97,8 @@ class MaskedRuleset:
                 self._plain.append((name, lookup))
         shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
         self._ends = tuple((one.part, one.whole) for one in shares)
+        for one in made.values():
+            one.facts |= {end for ends in self._ends for end in ends}
 
     def decide(
         self,
@@ -113,16 +117,6 @@ class MaskedRuleset:
         if standing is None and only is None:
             found = self._settle(case, left, matches=matches)
             if found is not None:
-                return found
-            key = self._residual(case, left), matches
-            if key[0] is not None:
-                found = self._remembered.get(key)
-                if found is None:
-                    found = self._search(case, left, budget, matches, {}, None)
-                    if all(one.exact for one in found):
-                        if len(self._remembered) >= MOST_REMEMBERED:
-                            self._remembered.clear()
-                        self._remembered[key] = found
                 return found
         return self._search(case, left, budget, matches, standing or {}, only)
 
@@ -235,17 +229,34 @@ class MaskedRuleset:
         return None if None in held else masked.settled_as(held, matches=matches)
 
     def _residual(self, case: Case, left: Left) -> tuple[object, ...] | None:
-        numbers: list[Value | None] = []
-        for part, whole in self._ends:
-            ends = case.facts.get(part), case.facts.get(whole)
-            if None in ends:
-                numbers += ends
         rest: list[object] = []
         for masked in self.decisions:
             if masked.opaque:
                 return None
             rest.append(masked.residual(left[0] >> masked.shift, left[1] >> masked.shift))
-        return frozenset(case.facts), *numbers, *rest
+        return frozenset(case.facts), *self._half_known(case), *rest
+
+    def _half_known(self, case: Case) -> list[Value | None]:
+        """The numbers of which a share is computed, of each share that is not known."""
+        numbers: list[Value | None] = []
+        for part, whole in self._ends:
+            ends = case.facts.get(part), case.facts.get(whole)
+            if None in ends:
+                numbers += ends
+        return numbers
+
+    def _counting(
+        self, case: Case, masked: MaskedDecision, left: Left, *, matches: bool
+    ) -> tuple[object, ...] | None:
+        """The residual as far as it counts for one decision; None where rules are not masked."""
+        rest: list[object] = []
+        for one in (*masked.before, masked):
+            if one.opaque:
+                return None
+            rest.append(one.residual(left[0] >> one.shift, left[1] >> one.shift))
+        known = masked.facts.intersection(case.facts)
+        numbers = self._half_known(case) if self._ends else ()
+        return masked.decision.name, matches, known, *numbers, *rest
 
     def _search(
         self,
@@ -257,7 +268,11 @@ class MaskedRuleset:
         only: Container[str] | None,
     ) -> tuple[Ruling, ...]:
         """The verdicts, of what masks do not settle by search."""
-        view: CaseView | None = None
+        view = view_of(self._ruleset, self._roster, case)
+
+        def held(decision: DecisionTable, known: CaseView) -> list[bool | None]:
+            return self._held(self._named[decision.name], left, known)
+
         verdicts: dict[str, Ruling] = {}
         for masked in self.decisions:
             decision = masked.decision
@@ -266,37 +281,73 @@ class MaskedRuleset:
             if decision.name in standing:
                 verdicts[decision.name] = standing[decision.name]
                 continue
-            if view is None:
-                view = view_of(self._ruleset, self._roster, case)
-            constant = constant_among(verdicts) if masked.reads_any else _NOTHING
-            assumes = frozenset(decision.uses).union(
-                *(verdicts[name].assumes for name in decision.uses)
-            )
-            held: list[bool | None] | None = None
-            if surely_agree([verdicts[name] for name in assumes - constant]):
-                values = {name: value_of(verdicts[name]) for name in assumes | constant}
-                sure = (left[0] >> masked.shift) & masked.everything
-                perhaps = (left[1] >> masked.shift) & masked.everything
-                for name, lookup in masked.reads:
-                    mask = lookup[values[name]]
-                    sure &= mask
-                    perhaps &= mask
-                if not masked.opaque:
-                    settled = masked.settled_perhaps(sure, perhaps, matches=matches)
-                    if settled is not None:
-                        verdict = settled[0]
-                        if verdict.assumes != assumes:
-                            verdict = verdict._replace(assumes=assumes)
-                        verdicts[decision.name] = verdict
-                        continue
-                held = masked.held(sure, perhaps)
-                for number in masked.opaque:
-                    held[number] = truth(decision.rules[number].when, view.knowing(values))
-            own = Budget() if budget is None else budget
-            verdicts[decision.name] = decide_one(
-                decision, view, verdicts, own, matches=matches, held=held
-            )
+            verdict = self._settle_one(masked, left, verdicts, matches=matches)
+            key = None
+            if verdict is None:
+                key = self._counting(case, masked, left, matches=matches)
+                verdict = None if key is None else self._remembered.get(key)
+            if verdict is None:
+                own = Budget() if budget is None else budget
+                verdict = decide_one(decision, view, verdicts, own, matches=matches, held=held)
+                self._remember(key, masked, verdict, verdicts)
+            verdicts[decision.name] = verdict
         return tuple(verdicts.values())
+
+    def _settle_one(
+        self, masked: MaskedDecision, left: Left, verdicts: Mapping[str, Ruling], *, matches: bool
+    ) -> Ruling | None:
+        """What one decision results in by what the program acts on; None where that takes more."""
+        if masked.opaque:
+            return None
+        sure = (left[0] >> masked.shift) & masked.everything
+        perhaps = (left[1] >> masked.shift) & masked.everything
+        assumes = _NOTHING
+        uses = masked.decision.uses
+        if uses:
+            assumes = assumes.union(uses, *(verdicts[name].assumes for name in uses))
+            constant = constant_among(verdicts)
+            if not surely_agree([verdicts[name] for name in assumes - constant]):
+                return None
+            for name, lookup in masked.reads:
+                mask = lookup[value_of(verdicts[name])]
+                sure &= mask
+                perhaps &= mask
+        settled = masked.settled_perhaps(sure, perhaps, matches=matches)
+        if settled is None:
+            return None
+        verdict = settled[0]
+        return verdict if verdict.assumes == assumes else verdict._replace(assumes=assumes)
+
+    def _held(self, masked: MaskedDecision, left: Left, known: CaseView) -> list[bool | None]:
+        """Which rules of a decision match by what is known, also of the results of others."""
+        sure = (left[0] >> masked.shift) & masked.everything
+        perhaps = (left[1] >> masked.shift) & masked.everything
+        for name, lookup in masked.reads:
+            value = known.values.get(name)
+            if value is None:
+                sure &= lookup.unasked
+            else:
+                mask = lookup[value]
+                sure &= mask
+                perhaps &= mask
+        held = masked.held(sure, perhaps)
+        for number in masked.opaque:
+            held[number] = truth(masked.decision.rules[number].when, known)
+        return held
+
+    def _remember(
+        self,
+        key: object | None,
+        masked: MaskedDecision,
+        verdict: Ruling,
+        verdicts: Mapping[str, Ruling],
+    ) -> None:
+        """Remember what was found, unless the search has given up."""
+        exact = all(verdicts[one.decision.name].exact for one in masked.before)
+        if key is not None and exact and verdict.exact:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = verdict
 
 
 def _note(notes: _Notes, key: object, bit: int, *, holds: bool) -> None:

@@ -6,13 +6,13 @@ and of those that they use; all completions where none agrees. Within them its p
 exact, and the program acts on the worst.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.evaluate import CaseView, truth, view_of
 from govcheck.engine.matching import Matching
-from govcheck.engine.possible import Completions
+from govcheck.engine.possible import Completions, HeldRules, held_as_written
 from govcheck.engine.ruleset import (
     Case,
     Condition,
@@ -64,20 +64,19 @@ def decide_one(
     budget: Budget,
     *,
     matches: bool = True,
-    held: Sequence[bool | None] | None = None,
+    held: HeldRules = held_as_written,
 ) -> Ruling:
     """The verdict of one decision, by those of the decisions before it.
 
-    `held` says which rules match, None where it depends, if that is known already of what the
-    program acts on.
+    `held` says which rules match by what a view knows.
     """
-    rules = decision.rules
-    if held is not None:
-        rules = tuple(rule for rule, one in zip(rules, held, strict=True) if one is None)
-    scope = _scope(view, decision.uses, verdicts, [rule.when for rule in rules], budget)
-    if held is None:
-        held = [truth(rule.when, scope.view) for rule in rules]
-    return _verdict(decision, scope, held, matches=matches)
+
+    def open_in(known: CaseView) -> list[Condition]:
+        outcomes = zip(decision.rules, held(decision, known), strict=True)
+        return [rule.when for rule, outcome in outcomes if outcome is None]
+
+    scope = _scope(view, decision.uses, verdicts, open_in, budget, held)
+    return _verdict(decision, scope, held(decision, scope.view), matches=matches)
 
 
 def truth_in_all(
@@ -93,7 +92,8 @@ def truth_in_all(
     """
     named = {verdict.decision.name: verdict for verdict in verdicts}
     uses = [name for name in used_by([condition]) if name in named]
-    scope = _scope(view_of(ruleset, roster, case), uses, named, [condition], Budget())
+    view = view_of(ruleset, roster, case)
+    scope = _scope(view, uses, named, lambda _: [condition], Budget(), held_as_written)
     held = truth(condition, scope.view)
     if held is not None:
         return held
@@ -122,42 +122,49 @@ class _Scope:
     def __init__(
         self,
         view: CaseView,
-        conditions: list[Condition],
+        open_in: Callable[[CaseView], list[Condition]],
         budget: Budget,
+        held: HeldRules,
         assumes: frozenset[str] = frozenset(),
         before: tuple[DecisionTable, ...] = (),
         acted: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.view = view
         self.assumes = assumes
-        self._asked = before, acted or {}, conditions, budget
+        self._open_in = open_in
+        self._budget = budget
+        self._held = held
+        self._before = before, acted or {}
 
     @cached_property
     def completions(self) -> Completions:
         """The completions that count, as the search sees them."""
-        return Completions(self.view, *self._asked)
+        conditions = self._open_in(self.view)
+        return Completions(self.view, *self._before, conditions, self._budget, self._held)
 
 
 def _scope(
     view: CaseView,
     uses: Iterable[str],
     verdicts: Mapping[str, Ruling],
-    conditions: list[Condition],
+    open_in: Callable[[CaseView], list[Condition]],
     budget: Budget,
+    held: HeldRules,
 ) -> _Scope:
+    """`open_in` has the conditions that a view leaves open."""
     read = _closure(uses, verdicts)
     if not read:
-        return _Scope(view, conditions, budget)
+        return _Scope(view, open_in, budget, held)
     constant = constant_among(verdicts)
     before = tuple(verdicts[name].decision for name in verdicts if name in read - constant)
     assumes = frozenset(uses).union(*(verdicts[name].assumes for name in uses))
     known = view.knowing({name: value_of(verdicts[name]) for name in assumes | constant})
     acted = {name: verdicts[name].result for name in assumes - constant}
-    scope = _Scope(known, conditions, budget, assumes, before, acted)
+    scope = _Scope(known, open_in, budget, held, assumes, before, acted)
     if surely_agree([verdicts[name] for name in acted]) or scope.completions.some() is not None:
         return scope
     alone = view.knowing({name: value_of(verdicts[name]) for name in constant})
-    return _Scope(alone, conditions, budget, frozenset(), before)
+    return _Scope(alone, open_in, budget, held, frozenset(), before)
 
 
 def surely_agree(assumed: list[Ruling]) -> bool:

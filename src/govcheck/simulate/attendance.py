@@ -5,8 +5,8 @@ together with them, and `without` asks again only where somebody among them is g
 makes trying everybody's absence cheap.
 """
 
-from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal, TypeVar
 
 from govcheck.duty.coverage import breakpoints, next_answer, stints
 from govcheck.duty.resolve import holders, involved, resolve
@@ -129,7 +129,35 @@ class Attendance:
         answer: T = found[0]
         return answer
 
+    def differs(self) -> bool:
+        """Whether the absence that `without` added changes what was answered before it.
+
+        What is remembered besides follows from these answers, so that whoever asks as before comes
+        to the same where none differs. Nobody else's answers can differ.
+        """
+        base = self._base
+        if base is None:
+            return False
+        asked = [
+            (question, answer)
+            for question, (answer, people) in base._known.items()  # noqa: SLF001 - likewise
+            if self._gone in people and question[0] in _ASKED_AGAIN
+        ]
+        return any(_ASKED_AGAIN[kind](self, *rest) != answer for (kind, *rest), answer in asked)
+
     def _people_of(self, target: str) -> frozenset[str]:
         if target not in self._named:
             self._named[target] = frozenset(involved(self.roster, target))
         return self._named[target]
+
+
+_ASKED_AGAIN: Final[Mapping[str, Callable[..., Any]]] = {
+    "answers": lambda one, targets, at, on_empty, ignoring: one.answers(
+        targets, at, on_empty, ignore_calendars=ignoring
+    ),
+    "first": lambda one, target, at, end: one.first(target, at, end - 1),
+    "stints": Attendance.stints,
+    "free": Attendance.free,
+    "fillers": Attendance.fillers,
+}
+"""How a question is asked again, as it was remembered."""

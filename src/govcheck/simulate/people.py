@@ -56,6 +56,10 @@ class People(NamedTuple):
         )
         return tuple(answer.person for answer in found.people if answer.person in hard)
 
+    def differs(self) -> bool:
+        """Whether the absence that `without` added changes the answer to a question so far."""
+        return any(one.differs() for one in (self.present, self.voting, self.approving))
+
     @property
     def groups(self) -> list[frozenset[str]]:
         """For each question asked so far, the people on whom its answer may depend."""

@@ -97,4 +97,3 @@ def untold(by: Agreement, told: Callable[[str], bool]) -> tuple[str, ...]:
     if sum(not targets for targets in lacking) >= parts_needed(by):
         return ()
     return tuple(dict.fromkeys(target for targets in lacking for target in targets))
-
