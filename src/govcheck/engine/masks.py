@@ -9,36 +9,22 @@ What masks do not settle is searched for, as the reference does it, and remember
 A rule with too many clauses is evaluated as it is written, it alone.
 """
 
-from bisect import bisect_right
 from collections.abc import Container, Mapping
-from typing import Any, Final
+from typing import Final
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.clauses import MOST_CLAUSES
 from govcheck.engine.evaluate import CaseView, truth, view_of
-from govcheck.engine.lookups import (
-    MOST_REMEMBERED,
-    AskingClauses,
-    FactLookup,
-    NumberLookup,
-    OpenLookup,
-    lookup_of,
-)
+from govcheck.engine.fact_masks import FactMasks, Left
+from govcheck.engine.lookups import MOST_REMEMBERED
 from govcheck.engine.masked_decision import MaskedDecision, SettledRuling
 from govcheck.engine.reference import constant_among, decide_one, surely_agree, value_of
-from govcheck.engine.ruleset import Case, DecisionTable, IsKnown, Ruleset, Ruling, Value, Within
+from govcheck.engine.ruleset import Case, DecisionTable, Ruleset, Ruling, Value
 from govcheck.engine.search import Budget
-from govcheck.engine.shares import share_of
 
 __all__ = ["MOST_CLAUSES", "MaskedRuleset"]
 
 _NOTHING: Final[frozenset[str]] = frozenset()
-
-_Notes = dict[Any, list[int]]
-"""By what is asked: the clauses that need it to hold, and those that need it to fail."""
-
-Left = tuple[int, int]
-"""The clauses that hold for certain, and those that may hold."""
 
 
 class MaskedRuleset:
@@ -47,54 +33,16 @@ class MaskedRuleset:
     def __init__(self, ruleset: Ruleset, roster: Roster) -> None:
         self._ruleset = ruleset
         self._roster = roster
-        self._defaults = ruleset.assumed(())
         self._remembered: dict[object, Ruling] = {}
         """What was found by search, by all that counts for it."""
         made: dict[str, MaskedDecision] = {}
-        asked: dict[str, _Notes] = {}
-        known: _Notes = {}
-        calendars: _Notes = {}
         clauses = 0
         for decision in ruleset.decisions:
-            one = made[decision.name] = MaskedDecision(decision, clauses, made)
-            own: dict[str, _Notes] = {}
-            for bit, clause in enumerate(one.clauses):
-                for test, holds in clause:
-                    at = 1 << clauses + bit
-                    if isinstance(test, IsKnown):
-                        _note(known, test.fact, at, holds=holds)
-                    elif isinstance(test, Within):
-                        _note(calendars, test.calendar, at, holds=holds)
-                    elif test.fact in made:
-                        _note(own.setdefault(test.fact, {}), test, 1 << bit, holds=holds)
-                    else:
-                        _note(asked.setdefault(test.fact, {}), test, at, holds=holds)
-            one.reads = tuple(
-                (name, lookup_of(ruleset.facts[name], _asking(notes), one.everything))
-                for name, notes in own.items()
-            )
-            clauses += len(one.clauses)
-        self.decisions = tuple(made.values())
+            made[decision.name] = MaskedDecision(decision, clauses, made)
+            clauses += len(made[decision.name].clauses)
         self._named = made
-        self._everything = (1 << clauses) - 1
-        self._known = tuple(
-            (name, one.left(self._everything, holds=True), one.left(self._everything, holds=False))
-            for name, one in _asking(known).items()
-        )
-        hours = _asking(calendars)
-        self._open = OpenLookup(roster, hours, self._everything) if hours else None
-        self._plain: list[tuple[str, FactLookup]] = []
-        self._numbers: list[tuple[str, list[float], list[int | None], NumberLookup]] = []
-        self._shares: list[tuple[str, str, str, FactLookup]] = []
-        for name, notes in asked.items():
-            fact = ruleset.facts[name]
-            lookup = lookup_of(fact, _asking(notes), self._everything)
-            if isinstance(lookup, NumberLookup):
-                self._numbers.append((name, lookup.cuts, lookup.left, lookup))
-            elif fact.type == "share":
-                self._shares.append((name, fact.part, fact.whole, lookup))
-            else:
-                self._plain.append((name, lookup))
+        self.decisions = tuple(made.values())
+        self._left = FactMasks(ruleset, roster, self.decisions).left
         shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
         self._ends = tuple((one.part, one.whole) for one in shares)
         for one in made.values():
@@ -131,66 +79,6 @@ class MaskedRuleset:
         None where a rule has too many clauses.
         """
         return self._residual(case, self._left(case))
-
-    def _left(self, case: Case) -> Left:
-        """What the known facts leave of the clauses, whatever decisions result in."""
-        facts = case.facts
-        try:
-            left = self._everything
-            for name, lookup in self._plain:
-                left &= lookup[facts[name]]
-            for name, cuts, masks, numbers in self._numbers:
-                value = facts[name]
-                cell = bisect_right(cuts, value)
-                mask = masks[cell]
-                left &= numbers.fill(cell, value) if mask is None else mask
-            for _, part, whole, lookup in self._shares:
-                left &= lookup[share_of(facts[part], facts[whole])]  # type: ignore[arg-type]
-        except KeyError:
-            must, may = self._left_by_some(facts)
-        else:
-            must = may = left
-        if self._known or self._open is not None:
-            left = -1
-            for name, if_known, if_not in self._known:
-                left &= if_known if name in facts else if_not
-            if self._open is not None:
-                left &= self._open.at(case.detected_at)
-            return must & left, may & left
-        return must, may
-
-    def _left_by_some(self, facts: Mapping[str, Value]) -> Left:
-        """The same where not every fact is stated."""
-        must = may = self._everything
-        assumed = self._defaults
-        for name, lookup in self._plain:
-            value = facts.get(name)
-            if value is None:
-                value = assumed.get(name)
-            if value is None:
-                must &= lookup.unasked
-            else:
-                mask = lookup[value]
-                must &= mask
-                may &= mask
-        for name, _, _, numbers in self._numbers:
-            value = facts.get(name)
-            if value is None:
-                value = assumed.get(name)
-            if value is None:
-                must &= numbers.unasked
-            else:
-                mask = numbers.of(value)
-                must &= mask
-                may &= mask
-        for _, part, whole, lookup in self._shares:
-            if part in facts and whole in facts:
-                mask = lookup[share_of(facts[part], facts[whole])]  # type: ignore[arg-type]
-                must &= mask
-                may &= mask
-            else:
-                must &= lookup.unasked
-        return must, may
 
     def _settle(self, case: Case, left: Left, *, matches: bool) -> tuple[Ruling, ...] | None:
         must, may = left
@@ -348,11 +236,3 @@ class MaskedRuleset:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
             self._remembered[key] = verdict
-
-
-def _note(notes: _Notes, key: object, bit: int, *, holds: bool) -> None:
-    notes.setdefault(key, [0, 0])[not holds] |= bit
-
-
-def _asking(notes: _Notes) -> dict[Any, AskingClauses]:
-    return {key: AskingClauses(holding, failing) for key, (holding, failing) in notes.items()}

@@ -18,6 +18,8 @@ from govcheck.time.clock import DAY
 LONGEST_SEARCH = 3660 * DAY
 """No search for somebody looks further ahead."""
 
+_MOST_INSTANTS: Final = 1000
+
 T = TypeVar("T")
 
 
@@ -31,11 +33,14 @@ class Attendance:
         self._named: dict[str, frozenset[str]] = {}
         self._base: Attendance | None = None
         self._gone = ""
+        self._opened: dict[int, dict[str, bool]] = {}
+        """By instant, which calendars are open."""
 
     def without(self, person: str) -> "Attendance":
         """The same while `person` is absent, too."""
         other = Attendance(self.roster, self.absent | {person})
         other._named, other._base, other._gone = self._named, self, person
+        other._opened = self._opened
         return other
 
     @property
@@ -62,12 +67,13 @@ class Attendance:
                 absent=self.absent,
                 on_empty=on_empty,
                 ignore_calendars=ignore_calendars,
+                opened=self._opened_at(at),
             ),
         )
 
     def answering(self, target: str, at: int) -> frozenset[str]:
         """Who answers to a target at an instant; of no account for `groups`."""
-        found = resolve(self.roster, (target,), at, absent=self.absent)
+        found = resolve(self.roster, (target,), at, absent=self.absent, opened=self._opened_at(at))
         return frozenset(answer.person for answer in found.people)
 
     def named(self, target: str) -> frozenset[str]:
@@ -107,7 +113,7 @@ class Attendance:
         return self.remember(
             ("fillers", council, at),
             (f"council:{council}",),
-            lambda: seat_fillers(self.roster, council, at, self.absent),
+            lambda: seat_fillers(self.roster, council, at, self.absent, opened=self._opened_at(at)),
         )
 
     def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
@@ -144,6 +150,14 @@ class Attendance:
             if self._gone in people and question[0] in _ASKED_AGAIN
         ]
         return any(_ASKED_AGAIN[kind](self, *rest) != answer for (kind, *rest), answer in asked)
+
+    def _opened_at(self, at: int) -> dict[str, bool]:
+        found = self._opened.get(at)
+        if found is None:
+            if len(self._opened) >= _MOST_INSTANTS:
+                self._opened.clear()
+            found = self._opened[at] = {}
+        return found
 
     def _people_of(self, target: str) -> frozenset[str]:
         if target not in self._named:
