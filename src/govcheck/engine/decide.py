@@ -9,11 +9,27 @@ from typing import Final
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.masks import MaskedRuleset
-from govcheck.engine.reference import NONE, decide_as_written, truth_in_all, used_by, value_of
+from govcheck.engine.reference import (
+    NONE,
+    decide_as_written,
+    known_of,
+    truth_in_all,
+    used_by,
+    value_of,
+)
 from govcheck.engine.ruleset import Case, Ruleset, Ruling
 from govcheck.engine.search import Budget
 
-__all__ = ["NONE", "RulesetDecider", "decide", "decider", "truth_in_all", "used_by", "value_of"]
+__all__ = [
+    "NONE",
+    "RulesetDecider",
+    "decide",
+    "decider",
+    "known_of",
+    "truth_in_all",
+    "used_by",
+    "value_of",
+]
 
 _WORTH_COMPILING: Final = 3
 """From so many incidents on masks are faster than none, whatever the rules."""

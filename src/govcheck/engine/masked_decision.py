@@ -29,7 +29,9 @@ class MaskedDecision:
         self.clauses: list[MaskClause] = []
         self.reads: tuple[tuple[str, FactLookup], ...] = ()
         """What the results of decisions before leave of the clauses."""
-        self.uses = frozenset(decision.uses).union(*(before[name].uses for name in decision.uses))
+        self.uses: frozenset[str] = frozenset(decision.uses).union(
+            *(before[name].uses for name in decision.uses)
+        )
         """The decisions that count for it, directly or not."""
         self.before = tuple(one for name, one in before.items() if name in self.uses)
         self.facts: frozenset[str] = frozenset().union(*(one.facts for one in self.before))

@@ -104,6 +104,18 @@ def truth_in_all(
     return True if fails is None else None
 
 
+def known_of(ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Ruling]) -> CaseView:
+    """What is known of a decided incident in every completion.
+
+    A condition that holds, or fails, by this does so for `truth_in_all`, too, which has to be asked
+    about the others.
+    """
+    named = {verdict.decision.name: verdict for verdict in verdicts}
+    constant = constant_among(named)
+    view = view_of(ruleset, roster, case)
+    return view.knowing({name: value_of(named[name]) for name in constant})
+
+
 def used_by(conditions: Iterable[Condition]) -> list[str]:
     """The facts and decisions that conditions test, each once, in reading order."""
     tests = (test for condition in conditions for test in tests_of(condition))

@@ -80,6 +80,12 @@ class Attendance:
         """The known people whom a target names, whatever the instant."""
         return frozenset(holders(self.roster, target))
 
+    def involved(self, target: str) -> frozenset[str]:
+        """Everybody who may ever answer to a target, or stand in for somebody who does."""
+        if target not in self._named:
+            self._named[target] = frozenset(involved(self.roster, target))
+        return self._named[target]
+
     def first(self, target: str, at: int, until: int) -> int | None:
         """The first instant from `at` to `until`, both in, at which somebody answers."""
         end = min(until, at + LONGEST_SEARCH) + 1
@@ -129,7 +135,7 @@ class Attendance:
             before = self._base._known.get(question)  # noqa: SLF001 - of the same class
             found = before if before is not None and self._gone not in before[1] else None
         if found is None:
-            people = (self._people_of(target) for target in targets)
+            people = (self.involved(target) for target in targets)
             found = (ask(), frozenset[str]().union(*people))
         self._known[question] = found
         answer: T = found[0]
@@ -158,11 +164,6 @@ class Attendance:
                 self._opened.clear()
             found = self._opened[at] = {}
         return found
-
-    def _people_of(self, target: str) -> frozenset[str]:
-        if target not in self._named:
-            self._named[target] = frozenset(involved(self.roster, target))
-        return self._named[target]
 
 
 _ASKED_AGAIN: Final[Mapping[str, Callable[..., Any]]] = {

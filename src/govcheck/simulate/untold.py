@@ -51,11 +51,11 @@ class Notices:
 
     def _first_told(self, target: str) -> int | None:
         present = self._people.present
-        named = present.named(target)
+        named, ever = present.named(target), present.involved(target)
         for at, people, targets in self._told:
             if target in targets or not people.isdisjoint(named):
                 return at
-            if not people.isdisjoint(present.answering(target, at)):
+            if not people.isdisjoint(ever) and not people.isdisjoint(present.answering(target, at)):
                 return at
         return None
 
