@@ -26,8 +26,12 @@ T = TypeVar("T")
 class Attendance:
     """The roster as it is while some people are absent."""
 
-    def __init__(self, roster: Roster, absent: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, roster: Roster, absent: frozenset[str] = frozenset(), *, tracked: bool = True
+    ) -> None:
+        """Unless `tracked`, nobody wants to know on whom answers depend."""
         self.roster = roster
+        self._tracked = tracked
         self.absent = absent
         self._known: dict[tuple[Any, ...], tuple[Any, frozenset[str]]] = {}
         self._named: dict[str, frozenset[str]] = {}
@@ -135,8 +139,10 @@ class Attendance:
             before = self._base._known.get(question)  # noqa: SLF001 - of the same class
             found = before if before is not None and self._gone not in before[1] else None
         if found is None:
-            people = (self.involved(target) for target in targets)
-            found = (ask(), frozenset[str]().union(*people))
+            people = frozenset[str]()
+            if self._tracked:
+                people = people.union(*(self.involved(target) for target in targets))
+            found = (ask(), people)
         self._known[question] = found
         answer: T = found[0]
         return answer

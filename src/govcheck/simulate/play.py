@@ -39,7 +39,7 @@ def play(
     verdicts = decide(program.ruleset, program.roster, stated.case)
     todo = plan(program, stated, verdicts)
     conflicts = read_conflicts(stated.conflicts)
-    told_by = people(program.roster, absent, conflicts)
+    told_by = people(program.roster, absent, conflicts, tracked=explain)
     alarmed = alarm(todo, told_by, acknowledged)
     parts = [IndependentPart(told_by, alarmed.obligations, _alarm_again(todo, acknowledged))]
     notices = Notices(alarmed.course.events, told_by)
