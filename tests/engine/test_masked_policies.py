@@ -26,3 +26,18 @@ def test_incidents_with_unknown_facts_are_decided_like_the_reference(
         expected = decide_as_written(ruleset, ROSTER, case)
         if all(one.exact for one in expected):
             assert masked.decide(case) == expected, number
+
+
+@pytest.mark.parametrize("unknown", [0.0, 0.3], ids=["known", "unknown"])
+def test_random_rule_sets_are_decided_like_the_reference(unknown: float) -> None:
+    chance = random.Random(int(unknown * 10))
+    for number in range(4 * SWEPT or 300):
+        ruleset = some_policy(chance.randint(4, 16), chance, shares=chance.random() < 0.3)
+        masked = MaskedRuleset(ruleset, ROSTER)
+        for _ in range(2):
+            case = some_mention(chance, unknown)
+            for matches in (True, False):
+                expected = decide_as_written(ruleset, ROSTER, case, matches=matches)
+                assert masked.decide(case, matches=matches) == expected, number
+                if not unknown:
+                    assert masked.settled(case) is not None
