@@ -11,7 +11,7 @@ from govcheck.engine.decide import decider
 from govcheck.engine.masks import MOST_CLAUSES, MaskedRuleset
 from govcheck.engine.questions import questions
 from govcheck.engine.reference import decide_as_written as decide
-from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, Ruleset
+from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, IsKnown, Not, Ruleset
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.simulate.compile import compile_program
@@ -119,3 +119,15 @@ def test_a_rule_set_is_decided_alike_however_often_it_is_asked() -> None:
         assert asked.decide(case, only={"severity"}) == decide(severity, ROSTER, case)
         standing = {one.decision.name: one for one in expected[:2]}
         assert asked.decide(case, standing=standing) == expected
+
+
+def test_a_fact_that_may_become_known_leaves_the_rules_open_that_ask_for_it() -> None:
+    facts = {"rate": Fact("rate", "boolean"), "mood": Fact("mood", "boolean")}
+    good: Condition = In("mood", frozenset({True}))
+    for asked in (IsKnown("rate"), Not(IsKnown("rate"))):
+        table = decision(
+            "severity", "first", ("low", "high"), {"r": (All((asked, good)), "high")}, "low"
+        )
+        masked = MaskedRuleset(Ruleset(facts, (table,)), EMPTY)
+        residuals = {masked.residual(Case(0, {"mood": mood})) for mood in (True, False)}
+        assert len(residuals) == 2

@@ -99,6 +99,17 @@ class FactMasks:
             return must & left, may & left
         return must, may
 
+    def whatever_becomes_known(self, case: Case) -> Left:
+        """The same if it were open whether facts become known that are not stated."""
+        must, may = self._left_by_some(case.facts)
+        left = -1 if self._open is None else self._open.at(case.detected_at)
+        for name, if_known, if_not in self._known:
+            if name in case.facts:
+                left &= if_known
+            else:
+                must &= if_known & if_not
+        return must & left, may & left
+
     def _left_by_some(self, facts: Mapping[str, Value]) -> Left:
         """The same where not every fact is stated."""
         must = may = self._everything

@@ -42,7 +42,9 @@ class MaskedRuleset:
             clauses += len(made[decision.name].clauses)
         self._named = made
         self.decisions = tuple(made.values())
-        self._left = FactMasks(ruleset, roster, self.decisions).left
+        facts = FactMasks(ruleset, roster, self.decisions)
+        self._left = facts.left
+        self._whatever_becomes_known = facts.whatever_becomes_known
         shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
         self._ends = tuple((one.part, one.whole) for one in shares)
         for one in made.values():
@@ -78,7 +80,7 @@ class MaskedRuleset:
         Incidents of one residual are decided alike, by the same rules, and leave the same open.
         None where a rule has too many clauses.
         """
-        return self._residual(case, self._left(case))
+        return self._residual(case, self._whatever_becomes_known(case))
 
     def _settle(self, case: Case, left: Left, *, matches: bool) -> tuple[Ruling, ...] | None:
         must, may = left
