@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from govcheck.duty.roster import Roster
-from govcheck.engine.decide import decide
 from govcheck.engine.evaluate import compare, position
 from govcheck.engine.masks import MaskedRuleset
+from govcheck.engine.reference import decide_as_written as decide
 from govcheck.engine.ruleset import (
     All,
     Case,

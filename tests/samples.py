@@ -78,6 +78,7 @@ QUICK: Final = {
 
 
 SWEPT: Final = (
+    "engine/test_masked_policies.py",
     "engine/test_masks.py",
     "mutations/test_loosening.py",
     "mutations/test_shipped.py",
@@ -88,7 +89,8 @@ SWEPT: Final = (
 )
 WHOLE: Final = {
     "GOVCHECK_MUTATIONS": "all",
-    "MASK_EXAMPLES": "3000",
+    "MASKED_MENTIONS": "5000",
+    "MASK_EXAMPLES": "5000",
     "ORACLE_EXAMPLES": "2000",
     "ORACLE_POLICIES": "500",
     "REPLAY_ROWS": "2000",

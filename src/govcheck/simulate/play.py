@@ -15,7 +15,7 @@ from govcheck.simulate.plan import Plan, PlannedPlaybook, plan
 from govcheck.simulate.playbooks import Work, work
 from govcheck.simulate.program import Program
 from govcheck.simulate.single_points import IndependentPart, Replay, single_points
-from govcheck.simulate.untold import with_untold
+from govcheck.simulate.untold import Notices, mark_untold
 from govcheck.translation import said
 
 NOT_ALL_TRIED = said("not everybody's absence could be tried: too many people are involved")
@@ -43,17 +43,18 @@ def play(
     verdicts = decide(program.ruleset, program.roster, stated.case)
     todo = plan(program, stated, verdicts)
     conflicts = read_conflicts(stated.conflicts)
-    told_by = people(program.roster, absent, conflicts)
+    told_by = people(program.roster, absent, conflicts, tracked=explain)
     alarmed = alarm(todo, told_by, acknowledged)
     parts = [IndependentPart(told_by, alarmed.obligations, _alarm_again(todo, acknowledged))]
+    notices = Notices(alarmed.course.events, told_by)
     worked: list[Work] = []
     for planned, before in with_begun(todo.playbooks, begun):
-        done_by = people(program.roster, absent, conflicts)
+        done_by = people(program.roster, absent, conflicts) if explain else told_by
         counted = stated if before is None else before.stated(stated)
         history = None if before is None else before.history
         done = work(planned, counted, done_by, history)
         if todo.escalation is not None:
-            owed = with_untold(planned, done.obligations, alarmed.course.events, told_by)
+            owed = mark_untold(planned, done.obligations, notices)
             done = done._replace(obligations=owed)
         if planned.possible:
             owed = tuple(one._replace(possible=True) for one in done.obligations)
