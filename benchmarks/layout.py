@@ -15,7 +15,7 @@ from typing import Final
 
 from ruamel.yaml import YAML
 
-from govcheck.cli.main import OBJECTS_BEFORE_COLLECTION
+from govcheck.cli.start import OBJECTS_BEFORE_COLLECTION
 from govcheck.layout.layout import lay_out
 
 _START: Final = "kind: person\nid: ana\nname: Ana\n"

@@ -58,6 +58,7 @@ def main() -> None:
         rows = [f"{number};Text {number} #carseat" for number in range(NUMBER)]
         (folder / "plan.csv").write_text("id;text\n" + "\n".join(rows), encoding="utf-8")
         (folder / "one.md").write_text(POST.format(number="x", when="2026-12-01T10:00:00Z"))
+        (folder / "two.md").write_text(POST.format(number="y", when="2026-12-01T10:00:00Z"))
         bare, _ = best("-c", "pass", folder=folder)
         govcheck = ("-m", "govcheck")
         found = {
@@ -66,12 +67,17 @@ def main() -> None:
                 *govcheck, "post", "plan.csv", "--policy", str(ROOT), "--at", AT,
                 "--default", "channels=x-global", "--default", "drafted_by=ben",
             ),
-            "post, one": (*govcheck, "post", "one.md", "--policy", str(ROOT), "--at", AT),
+            "post, a new one": (*govcheck, "post", "one.md", "--policy", str(ROOT), "--at", AT),
+            "post, it once more": (*govcheck, "post", "one.md", "--policy", str(ROOT), "--at", AT),
         }  # fmt: skip
         print(f"{'bare interpreter':28} {bare:7.2f} s")
         for what, command in found.items():
-            cache = str(folder / "cache") if what == "post, one" else ""
-            seconds, megabytes = best(*command, folder=folder, cache=cache)
+            cache = str(folder / "cache") if command[3] == "one.md" else ""
+            if what == "post, a new one":  # with all that one before it leaves in the cache
+                other = ("two.md" if part == "one.md" else part for part in command)
+                best(*other, folder=folder, cache=cache, runs=1)
+            runs = 1 if what == "post, a new one" else 3
+            seconds, megabytes = best(*command, folder=folder, cache=cache, runs=runs)
             print(f"{what:28} {seconds:7.2f} s {megabytes:6.0f} MB {seconds / bare:7.0f} times")
 
 

@@ -1,19 +1,24 @@
 """How fast mentions are decided: masks against `decide` and against a plain loop, as ratios.
 
-    python -m benchmarks.replay [RULES]
+    python -m benchmarks.replay [RULES [ROWS]]
 
-CPU time of one process, one incident at a time, every fact known. Each answer is compared.
+CPU time of one process. First one incident at a time, every fact known. Then ROWS of Parquet
+(500,000) read, decided and counted as batches, against DuckDB reading the same columns into Arrow,
+with all facts known and a fifth of them unknown. What a batch leaves open is counted, not decided.
+Of a sample each answer is compared with `decide`.
 """
 
 import random
 import sys
 import time
 from collections.abc import Callable, Sequence
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from govcheck.duty.roster import Roster
-from govcheck.engine.decide import decide
 from govcheck.engine.evaluate import compare, position
 from govcheck.engine.masks import MaskedRuleset
+from govcheck.engine.reference import decide_as_written as decide
 from govcheck.engine.ruleset import (
     All,
     Case,
@@ -121,6 +126,73 @@ def seconds(run: Callable[[Case], object], cases: Sequence[Case]) -> float:
     return (time.process_time() - start) / len(cases)
 
 
+def some_rows(rows: int, unknown: float, path: str) -> None:
+    """A table of mentions of a few thousand stories, each of which is told again and again."""
+    import numpy as np
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    chance, numbers = random.Random(11), np.random.default_rng(11)
+    stories = [some_case(chance).facts for _ in range(20_000)]
+    story = numbers.zipf(1.2, rows) % len(stories)
+    at = numbers.integers(1_767_225_600, 1_798_000_000, rows)
+    columns: dict[str, Any] = {"detected_at": pa.array(at, pa.timestamp("s", "UTC"))}
+    for fact in FACTS:
+        values = [one[fact.name] for one in stories]
+        told = pa.array([sorted(v) if isinstance(v, frozenset) else v for v in values])
+        column = told.take(pa.array(story))
+        if unknown:
+            gone = pa.array(numbers.random(rows) < unknown)
+            column = pa.compute.if_else(gone, pa.scalar(None, column.type), column)
+        columns[fact.name] = column
+    parquet.write_table(pa.table(columns), path, row_group_size=1 << 17)
+
+
+def batches(ruleset: Ruleset, path: str) -> tuple[float, float, float, bool]:
+    """Nanoseconds a row, and of DuckDB reading it; the share left open; whether answers differ."""
+    import duckdb
+    import numpy as np
+
+    from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch
+    from govcheck.replay.instants import of_timestamps
+    from govcheck.replay.meanings import by_name
+    from govcheck.replay.parquet import batches as read
+    from govcheck.replay.portion import SidePortion
+    from govcheck.replay.replay import ReplaySide
+    from govcheck.simulate.program import Program
+
+    program = Program("benchmark", (), ruleset, NOBODY, {}, {})
+    means = by_name(ruleset, "UTC")
+    side = BatchSide(ReplaySide(program))
+    assert side.lanes is not None
+    rows, left, differs = 0, 0, False
+    spent = 0.0
+    begun = time.process_time()
+    for batch in read(path, means.wanted):
+        columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+        at = of_timestamps(columns["detected_at"], "UTC")
+        numbers = np.arange(batch.num_rows)
+        kept = KeptRows(RowBatch("rows", rows + 1, batch.num_rows, columns), numbers, at, columns)
+        decided = side.settle(kept, means, SidePortion())
+        rows += batch.num_rows
+        left += int((~decided.settled).sum())
+        spent += time.process_time() - begun
+        for row in range(0, batch.num_rows, batch.num_rows // 100):
+            if decided.settled[row]:
+                facts = side.side.reader(means).read(kept.row(row)).facts
+                (expected,) = decide(ruleset, NOBODY, Case(int(at[row]), facts), matches=False)
+                found = side.kinds[decided.kinds[row]].results["severity"]
+                differs = differs or found != expected.result
+        begun = time.process_time()
+    names = ", ".join(["detected_at", *(fact.name for fact in FACTS)])
+    with duckdb.connect(config={"threads": 1}) as connection:
+        begun = time.process_time()
+        for _ in connection.sql(f"select {names} from '{path}'").to_arrow_reader(1 << 16):
+            pass
+        reading = time.process_time() - begun
+    return spent / rows * 1e9, reading / rows * 1e9, left / rows, differs
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the figures; the exit code is 1 where two answers differ."""
     rules = int(arguments[0]) if arguments else 200
@@ -140,6 +212,18 @@ def main(arguments: Sequence[str]) -> int:
     print(f"  plain loop  {plain * 1e6:8.1f} us")
     print(f"  masks       {fast * 1e6:8.1f} us")
     print(f"  masks are {engine / fast:.0f} times decide, {plain / fast:.1f} times the plain loop")
+    rows = int(arguments[1]) if len(arguments) > 1 else 500_000
+    for unknown in (0.0, 0.2):
+        with TemporaryDirectory() as folder:
+            path = f"{folder}/rows.parquet"
+            some_rows(rows, unknown, path)
+            mine, reading, left, differs = batches(ruleset, path)
+        if differs:
+            print("the answers differ")
+            return 1
+        print(f"  {rows:,} rows of Parquet, {unknown:.0%} unknown, {left:.1%} left open:")
+        times = mine / reading
+        print(f"    {mine:.0f} ns a row, {times:.1f} times DuckDB reading it ({reading:.0f})")
     return 0
 
 

@@ -78,18 +78,22 @@ QUICK: Final = {
 
 
 SWEPT: Final = (
+    "engine/test_masked_policies.py",
     "engine/test_masks.py",
     "mutations/test_loosening.py",
     "mutations/test_shipped.py",
     "prove/oracle/test_policies.py",
     "prove/rules/test_oracle.py",
     "prove/suggest/test_suggest.py",
+    "replay/test_cells.py",
 )
 WHOLE: Final = {
     "GOVCHECK_MUTATIONS": "all",
-    "MASK_EXAMPLES": "3000",
+    "MASKED_MENTIONS": "5000",
+    "MASK_EXAMPLES": "5000",
     "ORACLE_EXAMPLES": "2000",
     "ORACLE_POLICIES": "500",
+    "REPLAY_ROWS": "2000",
 }
 """How much a sweep takes, where the environment does not say otherwise."""
 

@@ -45,6 +45,6 @@ def open(  # noqa: A001 - as other libraries call it: gzip.open, dbm.open
 
 def diff(base: "OpenPolicy", head: "OpenPolicy", **question: Any) -> "PolicyChange":
     """What a change from one policy to another does; `at` and `horizon` as `govcheck diff`."""
-    from govcheck.library.policy import diff_policies
+    from govcheck.library.change import diff_policies
 
     return diff_policies(base, head, **question)

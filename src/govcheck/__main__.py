@@ -1,5 +1,5 @@
 """`python -m govcheck` is the same program as `govcheck`."""
 
-from govcheck.cli.main import main
+from govcheck.cli.start import main
 
 main()

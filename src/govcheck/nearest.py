@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from govcheck.targets import person_id, read_target
+from govcheck.targets import bare_id, person_id, read_target
 from govcheck.translation import said
 
 LONGEST: Final = 100
@@ -110,7 +110,7 @@ def meant_target(name: str, options: Iterable[str]) -> str | None:
         return None
     type_, bare = read_target(near[0])
     rivals = [read_target(option).id for option in known if read_target(option).kind == type_]
-    certain = bare == name.rpartition(":")[2] or only_near(name.rpartition(":")[2], rivals) == bare
+    certain = bare == bare_id(name) or only_near(bare_id(name), rivals) == bare
     return near[0] if certain else None
 
 

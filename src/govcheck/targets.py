@@ -76,6 +76,11 @@ def person_id(text: str) -> str:
     return text.removeprefix("person:")
 
 
+def bare_id(text: str) -> str:
+    """The id alone, of a text that is the id or a target."""
+    return text.rpartition(":")[2]
+
+
 def people_named(targets: Iterable[str]) -> list[str]:
     """The ids of those whom targets name as persons."""
     return [one.id for one in map(read_target, targets) if one.is_person]

@@ -101,6 +101,17 @@ def test_old_entries_are_dropped(tmp_path: Path) -> None:
     assert "key-0" not in names
 
 
+def test_many_answers_push_out_no_program(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path))
+    for number, key in enumerate(["program-a", *(f"answer-{one}" for one in range(250))]):
+        cache.store(key, b"x")
+        os.utime(tmp_path / key, (number, number))
+    names = {path.name for path in tmp_path.iterdir()}
+    assert len(names) <= 200
+    assert {"program-a", "answer-249"} <= names
+    assert "answer-0" not in names
+
+
 @given(files, files)
 def test_other_files_have_another_key(
     one: list[tuple[str, bytes]], other: list[tuple[str, bytes]]
@@ -212,3 +223,10 @@ def test_links_and_other_things_in_the_folder_count_as_missing(tmp_path: Path) -
         assert Cache(str(tmp_path / "cache")).fetch(name) is None
     os.mkfifo(tmp_path / "pipe")
     assert Cache(str(tmp_path / "pipe")).refusal == "is not a folder"
+
+
+def test_every_module_counts_towards_a_key() -> None:
+    found = {line.rpartition(" ")[0].rpartition(" ")[0] for line in keys._own_code()}
+    program = Path(keys.__file__).parents[1]
+    code = {*program.rglob("*.py"), *program.rglob("*.mo")}
+    assert {str(path) for path in code} <= found

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import pytest
 
-from govcheck.cli.language import reader_language
+from govcheck.cli.language import language_in, language_of
 from govcheck.cli.main import run
 from govcheck.cli.usage import usage, worded
 from govcheck.load.file import load_file
@@ -86,7 +86,7 @@ def test_the_language_before_a_command_is_parsed(
 ) -> None:
     for name in ("GOVCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    assert reader_language(arguments) == expected
+    assert language_of(language_in(arguments)) == expected
 
 
 @pytest.mark.parametrize(

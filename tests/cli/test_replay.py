@@ -236,3 +236,45 @@ def test_a_document_names_regular_files_of_its_repository_alone(
         code, _, err = answer(capfd, "--map", "listening-tool", "--policy", str(repository))
         assert code == 2
         assert why in err
+
+
+def test_a_desk_says_what_it_answers_in_the_time_that_a_channel_promises(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    busy = "".join(ROW.format(day=3, followers=number) for number in range(30))
+    (folder / "busy.csv").write_text(HEAD + busy)
+    code, out, err = answer(
+        capfd, "busy.csv", "--people", "1", "--within", "1h", "--format", "json"
+    )
+    assert code == 0, err
+    desk = json.loads(out)["staffing"]
+    assert desk["answers_per_hour"] == 10
+    assert desk["respond_within"] == 3600
+    assert (desk["wanted"], desk["late"]) == (30, 10)
+    (surge,) = desk["surges"]
+    assert (surge["arrivals"], surge["backlog"], surge["late"]) == (30, 20, 10)
+    assert sum(one["unanswered"] for one in desk["unanswered"]) == 10
+    assert [one["percentile"] for one in desk["live"]] == [50, 95, 100]
+    assert desk["live"][2]["erlang_c"] == {"waits": 1.0, "seconds": None, "gives_up": 0.0}
+    code, out, _ = answer(capfd, "busy.csv", "--people", "2", "--share", "50")
+    assert code == 0
+    assert "ANSWERED BY 2 PEOPLE" in out
+    assert "20 mentions an hour; 50 % of all want an answer within 2 h" in out
+    assert max(map(len, out.splitlines())) <= 80
+    code, out, _ = answer(capfd, "busy.csv", "--people", "1", "--within", "1h", "--format", "html")
+    assert "What has to stay unanswered" in out
+
+
+def test_what_parts_add_up_to_is_kept(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    first = answer(capfd, "a.csv", "--parts", "kept", "--format", "json")
+    (kept,) = (folder / "kept").iterdir()
+    assert answer(capfd, "a.csv", "--parts", "kept", "--format", "json") == first
+    changed = kept.stat().st_mtime_ns
+    with (folder / "a.csv").open("a") as file:
+        file.write(ROW.format(day=9, followers=1))
+    _, out, _ = answer(capfd, "a.csv", "--parts", "kept", "--format", "json")
+    assert json.loads(out)["archive"]["rows"] == 7
+    assert kept.stat().st_mtime_ns == changed
+    code, _, err = answer(capfd, "a.csv", "--parts", "a.csv/x")
+    assert code != 0
+    assert "cannot be written" in err

@@ -81,7 +81,7 @@ def test_proofs_come_from_the_cache_where_nothing_has_changed(
     (policy / "policies" / "waivers" / "unknown-harm.yaml").unlink()
     assert run([*PROVE, "--format", "json"]) == 1
     first = capfd.readouterr().out
-    monkeypatch.setattr("govcheck.workspace.prove.prove_tree", None)  # who calls it would fail
+    monkeypatch.setattr("govcheck.workspace.prove.prove_opened", None)  # who calls it would fail
     later = [*PROVE[:-1], "2026-11-26T17:00:00Z", "--format", "json"]
     assert run(later) == 1
     assert capfd.readouterr().out == first

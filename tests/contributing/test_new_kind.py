@@ -1,15 +1,12 @@
 """What CONTRIBUTING says of adding a kind of document is enough for one that nobody knows yet."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.contributing.copy import copied, govcheck
 
 MODEL = '''"""Sponsors: who pays for what is posted."""
 
@@ -51,9 +48,7 @@ deals:
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with one more kind, made by the list alone."""
-    folder = tmp_path_factory.mktemp("checkout")
-    for name in ("src", "policies", "schemas", "templates", "incidents", "scenarios"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    folder = copied(tmp_path_factory.mktemp("checkout"))
     model = folder / "src/govcheck/model"
     (model / "sponsor.py").write_text(MODEL)
     kinds = (model / "kinds.py").read_text()
@@ -66,18 +61,6 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = govcheck(folder, "schema")
     assert done.returncode == 0, done.stderr
     return folder
-
-
-def govcheck(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the copy's own program."""
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "govcheck", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder / "src"), "GOVCHECK_CACHE_DIR": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_the_kind_has_a_schema_that_agrees(checkout: Path) -> None:

@@ -2,14 +2,12 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("first-steps")]
 
-ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = """\
 Name;E-Mail;Abteilung;Zeitzone;Sprachen;Rolle;Telefon;GitHub
 Ana Keller;ana@larkling.example;Marketing;Europe/Berlin;de, en;Social-Media-Managerin;+49 30 1;ana-l
@@ -20,15 +18,14 @@ Tomas Novak;tomas@larkling.example;Produkt;Europe/Berlin;en;Ingenieur;+49 30 5;t
 """
 
 
-def test_their_own_repository_with_their_own_people(tmp_path: Path) -> None:
-    programs = tmp_path / "venv" / "bin"
+def test_their_own_repository_with_their_own_people(tmp_path: Path, fresh_programs: Path) -> None:
     environment = {
         **{
             key: value
             for key, value in os.environ.items()
             if not key.startswith(("GIT_", "PYTHON"))
         },
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{fresh_programs}{os.pathsep}{os.environ['PATH']}",
         "GOVCHECK_CACHE_DIR": "",
         "NO_COLOR": "1",
         "LC_ALL": "C.UTF-8",
@@ -50,8 +47,6 @@ def test_their_own_repository_with_their_own_people(tmp_path: Path) -> None:
         return done.stdout + done.stderr
 
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8-sig")
-    run(sys.executable, "-m", "venv", "venv")
-    run("pip", "install", "--quiet", f"{ROOT}[import]", "pre-commit")
     arguments = ("--size", "startup", "--name", "Larkling", "--timezone", "Europe/Berlin")
     own = ("--languages", "de,en", "--people", "people.csv", "--channel", "instagram=@larkling")
     said = run("govcheck", "init", "governance", *arguments, *own)

@@ -1,6 +1,7 @@
 """Tests of public holidays."""
 
 from datetime import date
+from importlib.metadata import version
 
 import pytest
 from holidays.version import __version__
@@ -72,4 +73,4 @@ def test_the_last_year_that_is_known() -> None:
 
 
 def test_the_version_is_the_library_s() -> None:
-    assert library_version() == __version__
+    assert library_version() == __version__ == version("holidays")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from govcheck.duty.presence import is_available, is_present, stand_in
+from govcheck.duty.presence import Circumstances, is_present
 from govcheck.duty.resolve import resolve
 from govcheck.duty.roster import Resolution, Responder, Roster, RosterSeat, Substitution
 from govcheck.duty.seats import seat_fillers
@@ -202,9 +202,9 @@ def test_presence_is_being_there_and_availability_also_within_hours() -> None:
     base = staff()
     dia = base.people["dia"]
     assert is_present(dia, NIGHT, frozenset())
-    assert not is_available(base, dia, NIGHT, frozenset())
-    assert is_available(base, dia, NOON, frozenset())
-    assert not is_available(base, dia, NOON, frozenset({"dia"}))
+    assert not Circumstances(base, NIGHT, frozenset()).is_available(dia)
+    assert Circumstances(base, NOON, frozenset()).is_available(dia)
+    assert not Circumstances(base, NOON, frozenset({"dia"})).is_available(dia)
     holiday = dia._replace(absences=((NOON, NIGHT),))
     assert [is_present(holiday, at, frozenset()) for at in (NOON - 1, NOON, NIGHT - 1, NIGHT)] == [
         True,
@@ -216,4 +216,4 @@ def test_presence_is_being_there_and_availability_also_within_hours() -> None:
 
 def test_nobody_stands_in_for_themselves() -> None:
     narcissus = person("ana", deputies=("ana", "zed"))
-    assert stand_in(roster(narcissus), narcissus, NOON, frozenset()) is None
+    assert Circumstances(roster(narcissus), NOON, frozenset()).stand_in(narcissus) is None

@@ -25,6 +25,22 @@ rules:
       severity:
     then:
 """
+TEAM = """\
+# yaml-language-server: $schema=../schemas/team.schema.json
+kind: team
+id: t
+name: T
+lead:
+members:
+  - person:
+"""
+ESCALATION = """\
+# yaml-language-server: $schema=../schemas/escalation.schema.json
+kind: escalation
+id: e
+steps: []
+last_resort:
+"""
 INCIDENT = """\
 # yaml-language-server: $schema=../schemas/incident.schema.json
 kind: incident
@@ -126,3 +142,11 @@ def test_values_results_and_severities_complete(server: LanguageServer) -> None:
     assert {"sev1", "sev4"} <= set(server.offered(DECISION, "      severity:", " "))
     assert {"crisis", "none", "data-leak"} <= set(server.offered(DECISION, "    then:", " "))
     assert "x-global" in server.offered(INCIDENT, "  channel:", " ")
+
+
+def test_ids_and_targets_complete_where_a_field_names_them(server: LanguageServer) -> None:
+    team = TEAM.replace("  - person:\n", "")
+    assert {"ben", "mei"} <= set(server.offered(team, "lead:", " "))
+    assert {"ben", "mei"} <= set(server.offered(TEAM, "  - person:", " "))
+    offered = set(server.offered(ESCALATION, "last_resort:", " "))
+    assert {"person:ben", "role:legal-counsel", "rota:community-duty"} <= offered

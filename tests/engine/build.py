@@ -3,8 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from govcheck.duty.roster import Roster
-from govcheck.engine.decide import used_by
-from govcheck.engine.ruleset import CompiledRule, Condition, DecisionTable, Fact, In, Ruleset
+from govcheck.engine.masks import MaskedRuleset
+from govcheck.engine.reference import decide_as_written, used_by
+from govcheck.engine.ruleset import (
+    Case,
+    CompiledRule,
+    Condition,
+    DecisionTable,
+    Fact,
+    In,
+    Ruleset,
+    Ruling,
+)
 from govcheck.engine.shares import SHARES
 from govcheck.model.decision import HitPolicy
 
@@ -89,3 +99,14 @@ def ruleset(facts: Sequence[Fact], *decisions: DecisionTable) -> Ruleset:
         collected = one.hit_policy == "collect"
         table[one.name] = Fact(one.name, "decision", one.results, one.ordered, collected)
     return Ruleset(table, tuple(made))
+
+
+def decide(ruleset: Ruleset, roster: Roster, case: Case) -> tuple[Ruling, ...]:
+    """What masks and the reference both decide, also where nobody asks which rules match."""
+    expected = decide_as_written(ruleset, roster, case)
+    masked = MaskedRuleset(ruleset, roster)
+    assert masked.decide(case) == expected
+    assert masked.decide(case) == expected
+    brief = masked.decide(case, matches=False)
+    assert brief == tuple(one._replace(matched=(), clash=()) for one in expected)
+    return expected

@@ -1,20 +1,23 @@
 """Masks against the reference: wherever they answer, `decide` says the very same."""
 
 import os
+import random
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govcheck.engine.decide import decide
+from govcheck.engine.decide import decider
 from govcheck.engine.masks import MOST_CLAUSES, MaskedRuleset
 from govcheck.engine.questions import questions
-from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, Ruleset
+from govcheck.engine.reference import decide_as_written as decide
+from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, IsKnown, Not, Ruleset
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.simulate.compile import compile_program
 from tests.engine.build import EMPTY, decision
 from tests.engine.oracle import values_of
+from tests.engine.policies import ROSTER, some_mention, some_policy
 from tests.engine.strategies import Given, given_cases
 from tests.replay.test_replay import mentions
 
@@ -101,3 +104,30 @@ def test_incidents_of_one_residual_are_decided_alike_and_leave_the_same_open(
         found = decide(ruleset, EMPTY, other)
         assert [one[1:] for one in found] == [one[1:] for one in expected]
         assert questions(ruleset, EMPTY, other, found) == questions(ruleset, EMPTY, same, expected)
+
+
+def test_a_rule_set_is_decided_alike_however_often_it_is_asked() -> None:
+    chance = random.Random(4)
+    ruleset = some_policy(40, chance)
+    asked = decider(ruleset, ROSTER)
+    assert decider(ruleset, ROSTER) is asked
+    severity = ruleset._replace(decisions=ruleset.decisions[1:2])
+    for _ in range(8):
+        case = some_mention(chance, 0.2)
+        expected = decide(ruleset, ROSTER, case)
+        assert asked.decide(case) == expected
+        assert asked.decide(case, only={"severity"}) == decide(severity, ROSTER, case)
+        standing = {one.decision.name: one for one in expected[:2]}
+        assert asked.decide(case, standing=standing) == expected
+
+
+def test_a_fact_that_may_become_known_leaves_the_rules_open_that_ask_for_it() -> None:
+    facts = {"rate": Fact("rate", "boolean"), "mood": Fact("mood", "boolean")}
+    good: Condition = In("mood", frozenset({True}))
+    for asked in (IsKnown("rate"), Not(IsKnown("rate"))):
+        table = decision(
+            "severity", "first", ("low", "high"), {"r": (All((asked, good)), "high")}, "low"
+        )
+        masked = MaskedRuleset(Ruleset(facts, (table,)), EMPTY)
+        residuals = {masked.residual(Case(0, {"mood": mood})) for mood in (True, False)}
+        assert len(residuals) == 2

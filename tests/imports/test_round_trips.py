@@ -1,6 +1,7 @@
 """What `export` writes `import` reads: the same people on duty at every second."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
@@ -16,10 +17,10 @@ from govcheck.imports.shifts import (
     WeekSpan,
     differences,
     duty_of,
-    hours_of,
     rota_of,
     walk,
 )
+from govcheck.imports.week_hours import hours_of
 from govcheck.load.file import load_file
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
@@ -97,6 +98,49 @@ def test_a_list_of_people_comes_back() -> None:
         before.pop("roles")
         assert after == before
     assert compile_roster(Policy(people)).people.keys() == {"ana-keller", "clara-weiss"}
+
+
+LETTERS = st.text(st.characters(categories=["Lu", "Ll", "Lo"]), min_size=1, max_size=8)
+
+
+@st.composite
+def persons(draw: st.DrawFn) -> Person:
+    """Somebody with what a list of people has."""
+    joined = draw(st.none() | st.dates(date(2015, 1, 1), date(2026, 9, 30)))
+    left = draw(st.none() | st.dates(date(2026, 10, 2), date(2030, 1, 1)))
+    active = {
+        key: day.isoformat() for key, day in (("from", joined), ("until", left)) if day is not None
+    }
+    phone = draw(st.none() | st.from_regex(r"\+49 [1-9][0-9]{6,9}", fullmatch=True))
+    optional = {
+        "email": draw(st.none() | st.from_regex(r"[a-z]{2,9}@example\.com", fullmatch=True)),
+        "department": draw(st.none() | st.from_regex(r"[a-z]{3,9}", fullmatch=True)),
+        "timezone": draw(st.none() | st.sampled_from(["Europe/Berlin", "Asia/Singapore", "UTC"])),
+        "languages": draw(st.none() | st.permutations(["en", "de", "fr"])),
+        "github": draw(st.none() | st.from_regex(r"[a-z][a-z0-9]{2,9}", fullmatch=True)),
+        "employer": draw(st.none() | st.from_regex(r"[A-Z][a-z]{2,9}", fullmatch=True)),
+        "active": active or None,
+        "contacts": None if phone is None else [{"via": "phone", "address": phone}],
+    }
+    stated = {key: value for key, value in optional.items() if value is not None}
+    name = f"{draw(LETTERS)} {draw(LETTERS)}"
+    return Person.model_validate({"kind": "person", "id": "x", "name": name, **stated})
+
+
+@settings(max_examples=40, deadline=None)
+@given(persons())
+def test_anybody_in_a_list_comes_back(person: Person) -> None:
+    text = table.of_people([person], "en")
+    (again,) = run("csv", {"people.csv": text.encode()}).files
+    found = dict(again.draft.fields)
+    had = person.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    del had["id"], had["kind"]
+    found.pop("roles", None)
+    if person.email is not None:
+        # Whoever has an address can be told there.
+        by_mail = {"via": "email", "address": person.email}
+        had["contacts"] = [*had.get("contacts", []), by_mail]
+    assert found == had
 
 
 @st.composite

@@ -1,8 +1,10 @@
 """The models and the schemas made from them agree about documents."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,3 +115,53 @@ def test_a_text_that_is_neither_a_word_nor_a_mapping() -> None:
     (fault,) = of_model(document)
     assert [fault] == of_schema(document)
     assert fault.message == "`dayly` is not `daily`, `weekly` or a mapping"
+
+
+def places(node: Any, keys: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The keys that lead to every value of a document, but for its kind."""
+    entries = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, value in entries:
+        if (*keys, key) != ("kind",):
+            yield (*keys, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*keys, key))
+
+
+@pytest.mark.parametrize("value", [10**400, -2.5, "zzz"], ids=["huge", "broken", "word"])
+def test_numbers_and_words_out_of_place_are_told_alike(value: object) -> None:
+    """Wherever the schema says something of a value alone, the models say just that."""
+    seen = set()
+    for kind in KINDS:
+        for document in (one for one in DOCUMENTS if one["kind"] == kind):
+            for keys in places(document):
+                kept = tuple("" if isinstance(key, int) else key for key in keys)
+                if (kind, kept) in seen:
+                    continue
+                seen.add((kind, kept))
+                other = deepcopy(document)
+                node = other
+                for key in keys[:-1]:
+                    node = node[key]
+                node[keys[-1]] = value
+                there = {(one.keys, one.message, one.help) for one in of_model(other)}
+                for one in of_schema(other):
+                    if "mapping" not in one.message:
+                        assert (one.keys, one.message, one.help) in there
+
+
+@pytest.mark.parametrize("zeros", [19, 400, 4000])
+def test_a_format_that_no_computer_counts_to(zeros: int) -> None:
+    organization = next(one for one in DOCUMENTS if one["kind"] == "organization")
+    document = {**organization, "format": 10**zeros}
+    (fault,) = of_model(document)
+    assert [fault] == of_schema(document)
+    assert fault.message.endswith("is not `1`")
+
+
+@pytest.mark.parametrize("value", [-0.0, -2.0, -2.5])
+def test_a_number_with_a_point_where_a_whole_one_belongs(value: float) -> None:
+    document = deepcopy(next(one for one in DOCUMENTS if one["kind"] == "council"))
+    document["quorum"] = value
+    (fault,) = of_model(document)
+    assert [fault] == of_schema(document)
+    assert fault.message == f"`{value}` is not a whole number"

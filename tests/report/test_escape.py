@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from govcheck.report import escape
 from govcheck.report.escape import ics, json_text, markdown, mermaid, terminal
 from govcheck.report.simulation.ics import folded
 from tests.report.harmless import is_harmless
@@ -144,3 +145,10 @@ def test_no_line_of_a_calendar_is_a_command_of_a_build_server(text: str) -> None
     if ":" * 60 not in text:
         assert not any(line.lstrip().startswith("::") for line in lines)
     assert not any(re.search(r"##[a-z]*\[", line) for line in lines)
+
+
+def test_whatever_is_unsafe_is_not_printable() -> None:
+    unsafe = re.compile(escape._UNSAFE_CHARACTER)
+    assert not any(
+        chr(number).isprintable() and unsafe.match(chr(number)) for number in range(0x110000)
+    )

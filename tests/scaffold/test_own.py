@@ -1,5 +1,6 @@
 """A new repository with an organisation's own people, accounts and languages."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -104,3 +105,25 @@ def test_the_readme_is_a_guide_in_their_language_and_another_file_is_for_enginee
         assert len(text.splitlines()) <= 50
         assert "YAML" not in text
         assert "<name>" not in text
+
+
+def test_the_guide_for_engineers_names_the_same_in_every_language() -> None:
+    english, german = (plan("startup", "Acme", "UTC", TODAY, language=one) for one in ("en", "de"))
+    assert "Die ersten Schritte" in german["ENGINEER.md"]
+    quoted = [
+        set(re.findall(r"`([^`]+)`|^    (govcheck [a-z]+)", text["ENGINEER.md"], re.MULTILINE))
+        for text in (english, german)
+    ]
+    only = {one.replace("OLD NEW", "ALT NEU") for one, _ in quoted[0]} ^ {
+        one for one, _ in quoted[1]
+    }
+    assert only == set()
+
+
+def test_accounts_that_are_still_examples_are_named() -> None:
+    files = plan("startup", "Acme", "UTC", TODAY)
+    some = settled(files, Own("Acme", (), (("instagram", "@acme"),)))
+    assert some.accounts == (("linkedin", "our-company"),)
+    every = (("instagram", "@acme"), ("linkedin", "acme"))
+    assert settled(files, Own("Acme", (), every)).accounts == ()
+    assert settled(files, Own("Acme")).accounts == ()

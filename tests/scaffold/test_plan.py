@@ -161,6 +161,7 @@ def test_hidden_files_are_written_with_their_dot(size: str) -> None:
         ".github/workflows/govcheck.yml",
         ".gitlab-ci.yml",
         ".gitlab/govcheck.yml",
+        ".gitlab/site.yml",
         ".gitignore",
         ".pre-commit-config.yaml",
     } < set(files)
@@ -179,6 +180,20 @@ def test_the_workflow_has_least_rights_and_pinned_actions() -> None:
             assert len(revision) == 40
             assert step["with"]["persist-credentials"] is False
         assert "${{" not in step.get("run", "")
+
+
+def test_both_pipelines_build_the_site_and_keep_it() -> None:
+    files = plan("startup", "Acme", "UTC", TODAY)
+    loader = YAML(typ="safe", pure=True)
+    included = [one["local"] for one in loader.load(files[".gitlab-ci.yml"])["include"]]
+    assert {f".gitlab/{one.rpartition('/')[2]}" for one in included} == {*included}
+    assert {*included} == {path for path in files if path.startswith(".gitlab/")}
+    job = loader.load(files[".gitlab/site.yml"])["site"]
+    assert job["artifacts"]["paths"] == ["site"]
+    (hub,) = loader.load(files[".github/workflows/site.yml"])["jobs"].values()
+    for steps in (job["script"], [one.get("run", "") for one in hub["steps"]]):
+        (command,) = (one for one in steps if "govcheck" in one and " site site " in one)
+        assert "--contacts" not in command
 
 
 def test_the_name_stays_the_name(size: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from govcheck.engine.ruleset import Fact
 from govcheck.scenarios.run import run
-from govcheck.scenarios.scenario import CaseExpectation, CaseIncident, CaseNotice, ScenarioCase
+from govcheck.scenarios.scenario import CaseExpectation, CaseNotice, ScenarioCase
 from govcheck.simulate.program import StepPlan
+from govcheck.simulate.statement import IncidentStatement
 from tests.simulate.build import (
     OFFICE,
     T0,
@@ -49,7 +50,7 @@ def differences(
     expect: CaseExpectation, *, acks: Sequence[tuple[str, int]] = (), absent: Sequence[str] = ()
 ) -> list[str]:
     """Each difference as `keys: message`."""
-    incident = CaseIncident("A title", T0, {}, published_at=T0 - 90)
+    incident = IncidentStatement("s", "A title", T0, {}, published_at=T0 - 90)
     scenario = ScenarioCase("s", incident, expect, frozenset(absent), tuple(acks))
     result = run(POLICY, scenario)
     assert result.passed == (not result.differences)
@@ -158,7 +159,9 @@ def test_somebody_of_a_target_may_be_told_as_somebody_else() -> None:
 
 
 def test_an_incident_that_the_policy_does_not_allow_fails_its_scenario() -> None:
-    scenario = ScenarioCase("s", CaseIncident("t", T0, {"folowers": 1}), CaseExpectation())
+    scenario = ScenarioCase(
+        "s", IncidentStatement("s", "t", T0, {"folowers": 1}), CaseExpectation()
+    )
     result = run(POLICY, scenario)
     assert result.outcome is None
     assert [(one.keys, one.message, one.help) for one in result.differences] == [

@@ -1,12 +1,15 @@
 """A site of this repository's policy, made once; with its engine where that can be had."""
 
 import json
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from govcheck.agenda.item import Agenda
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.library.location import find_cache
@@ -21,9 +24,13 @@ from govcheck.site.bundle import Bundle
 from govcheck.site.folder import write_site
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
+from govcheck.workspace.agenda import agenda_of
+from tests.site.host import Host, serve
 
 ROOT = Path(__file__).parents[2]
 AT = parse_instant("2026-11-14T22:40:00+01:00")
+
+HOSTILE = "<script>alert(1)</script>\"' & \u202eevil"
 
 
 class OpenedPolicy(NamedTuple):
@@ -32,6 +39,10 @@ class OpenedPolicy(NamedTuple):
     repository: Repository
     program: Program
     stamp: PolicyStamp
+
+
+def agenda(folder: Path) -> Agenda:
+    return agenda_of(Snapshot(WorkTree(str(folder)), FOLDERS), Cache(None), AT, proven=False)
 
 
 def opened(folder: Path) -> OpenedPolicy:
@@ -48,7 +59,7 @@ def policy() -> OpenedPolicy:
 @pytest.fixture(scope="session")
 def handbook(policy: OpenedPolicy) -> dict[str, str]:
     """The text files of a handbook without contacts and without an engine."""
-    files = build(*policy, SiteRequest(AT, "en"))
+    files = build(*policy, SiteRequest(AT, "en"), agenda=agenda(ROOT))
     return {path: content.decode() for path, content in files.items()}
 
 
@@ -60,7 +71,7 @@ def site(policy: OpenedPolicy, tmp_path_factory: pytest.TempPathFactory) -> Path
     if runtime is None:
         pytest.skip("Pyodide is neither in the cache nor to be had from npm")
     bundle = Bundle(runtime, cache if cache.folder else Cache(None))
-    files = build(*policy, SiteRequest(AT, "en", contacts=True), bundle)
+    files = build(*policy, SiteRequest(AT, "en", contacts=True), bundle, agenda(ROOT))
     if not bundle.compiled:
         pytest.skip("there is no node to compile the engine with")
     folder = tmp_path_factory.mktemp("site")
@@ -101,3 +112,53 @@ def shipped(policy: OpenedPolicy) -> Iterator[dict[str, object]]:
             if getattr(one, key) is not None:
                 found[key] = getattr(one, key)
         yield found
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of a policy in which names and texts are attacks, and long."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name in ("policies", "incidents", "posts", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    written = json.dumps(HOSTILE, ensure_ascii=True)
+    for path, old in (
+        ("people/mei.yaml", "name: Mei Tan"),
+        ("teams/social.yaml", "name: {en: Social media, de: Social Media}"),
+        ("councils/social-council.yaml", "name: {en: Social media council, de: Social-Media-Rat}"),
+        ("organization/larkling.yaml", "name: Larkling "),
+        ("roles/legal-counsel.yaml", "name: {en: Legal counsel, de: Recht}"),
+        ("rotas/community-duty.yaml", "name: {en: Social media, de: Social Media}"),
+    ):
+        place = folder / "policies" / path
+        text = place.read_text()
+        assert old in text
+        place.write_text(text.replace(old, f"name: {written} ", 1))
+    ben = folder / "policies/people/ben.yaml"
+    ben.write_text(ben.read_text().replace("name: Ben Osei", f"name: {'B' * 200}", 1))
+    goals = folder / "policies/goals/goals.yaml"
+    long = "A" * 200
+    goals.write_text(goals.read_text().replace("Answer safety questions before", long, 1))
+    place = folder / "incidents/airbag-video.yaml"
+    title = re.escape("title: Video says that our child seat failed in a crash")
+    place.write_text(re.sub(title, lambda _: f"title: {written}", place.read_text()))
+    request = SiteRequest(AT, "en", contacts=True)
+    files = build(*opened(folder), request, agenda=agenda(folder))
+    write_site(str(folder / "out"), files)
+    return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_site: Path) -> dict[str, str]:
+    """Its text files."""
+    return {
+        str(path.relative_to(hostile_site)): path.read_text(encoding="utf-8")
+        for path in hostile_site.rglob("*.*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def host(site: Path) -> Iterator[Host]:
+    found = serve(site)
+    yield found
+    found.stop()

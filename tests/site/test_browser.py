@@ -1,87 +1,16 @@
-"""The site in Chromium: accessible, narrow, offline, silent, and equal to the command."""
+"""The handbook in Chromium: accessible, narrow, still, as old as it says."""
 
-import functools
-import http.server
-import json
-import mimetypes
-import shutil
-import threading
-from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.site.conftest import OpenedPolicy, shipped
-from tests.site.test_engine import expected, random_incidents
+from govcheck.duty.coverage import stints
+from tests.site.conftest import AT, OpenedPolicy
+from tests.site.host import PAGES, Host, phone, serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-PAGES = (
-    "index", "duty", "severities", "escalations", "playbooks", "organization", "people", "council",
-    "channels", "speakers", "goals", "posts", "accepted", "glossary", "search", "wallet", "respond",
-)  # fmt: skip
-
-
-class Host(NamedTuple):
-    """A static host of a folder on this machine, which counts what it is asked for."""
-
-    server: http.server.ThreadingHTTPServer
-    asked: list[str]
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/"
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-
-def serve(folder: Path) -> Host:
-    asked: list[str] = []
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        extensions_map: dict[str, str] = {  # noqa: RUF012 - as the base class has it
-            **http.server.SimpleHTTPRequestHandler.extensions_map,
-            ".mjs": "text/javascript",
-            ".wasm": "application/wasm",
-        }
-
-        def log_message(self, *_: object) -> None:
-            asked.append(self.path)
-
-        def end_headers(self) -> None:
-            self.send_header("Cache-Control", "max-age=600")
-            self.send_header("Access-Control-Allow-Origin", "*")
-            super().end_headers()
-
-    mimetypes.add_type("text/javascript", ".mjs")
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return Host(server, asked)
-
-
-@pytest.fixture
-def host(site: Path) -> Iterator[Host]:
-    found = serve(site)
-    yield found
-    found.stop()
-
-
-def phone(chromium: "Browser", **more: Any) -> "BrowserContext":
-    return chromium.new_context(
-        viewport={"width": 390, "height": 844}, locale="en-GB", timezone_id="Europe/Berlin", **more
-    )
-
-
-def ready(page: "Page", address: str) -> None:
-    page.goto(f"{address}respond.html")
-    page.wait_for_selector("#main[data-ready]", timeout=120_000)
+    from playwright.sync_api import Browser, Dialog
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -118,163 +47,118 @@ def test_nothing_scrolls_sideways(chromium: "Browser", host: Host, width: int, s
     assert wide == []
 
 
-def test_answers_are_those_of_the_command(
+def test_names_are_only_shown(chromium: "Browser", hostile_site: Path) -> None:
+    """Markup in names runs nowhere, hides nothing, and makes no page wider than a phone."""
+    host = serve(hostile_site)
+    context = chromium.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    opened: list[str] = []
+
+    def dismiss(dialog: "Dialog") -> None:
+        opened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    page.on("pageerror", lambda error: opened.append(str(error)))
+    wide = []
+    for name in (*PAGES, *(f"de/{one}" for one in PAGES), "source/policies/people/mei.yaml"):
+        page.goto(f"{host.address}{name}.html")
+        assert "\u202e" not in page.inner_text("body"), name
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(name)
+    page.goto(f"{host.address}search.html")
+    page.fill("#query", "<script>")
+    assert page.locator("#results li:visible").count() > 0
+    context.close()
+    host.stop()
+    assert (opened, wide) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("days", "warning"),
+    [(0, None), (13, None), (14, "14 days old: ask for a newer one"), (400, "plan of duty ends")],
+)
+def test_each_page_says_how_old_it_is(
+    chromium: "Browser", host: Host, policy: OpenedPolicy, days: int, warning: str | None
+) -> None:
+    context = phone(chromium, service_workers="block")
+    page = context.new_page()
+    page.clock.set_fixed_time(AT + days * 86400 + 60)
+    revision = (policy.stamp.revision or "")[:12]
+    for name in (*PAGES, "source/policies/people/mei.yaml"):
+        page.goto(f"{host.address}{name}.html")
+        respond = name == "respond"
+        said, alarm = (
+            page.locator("#policy" if respond else "#age"),
+            page.locator("#stale" if respond else "#old"),
+        )
+        if respond:
+            page.wait_for_selector("#duty li")
+        assert revision in said.inner_text(), name
+        assert ("of today" if days == 0 else f"{days} days old") in said.inner_text(), name
+        assert alarm.is_visible() == (warning is not None), name
+        assert (warning or "") in alarm.inner_text(), name
+    context.close()
+
+
+def test_who_is_on_duty_is_that_of_the_moment(
     chromium: "Browser", host: Host, policy: OpenedPolicy
 ) -> None:
-    context = phone(chromium)
-    page = context.new_page()
-    ready(page, host.address)
-    for one in [*shipped(policy), *random_incidents(policy, 5)]:
-        answer = page.evaluate("text => govcheck.call('simulate', text)", json.dumps(one))
-        assert answer == expected(policy, one), one["id"]
-    context.close()
-
-
-def test_an_interview_leads_to_a_plan(chromium: "Browser", host: Host, axe: str) -> None:
-    context = phone(chromium, bypass_csp=True)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
-    page.on("pageerror", lambda told: errors.append(str(told)))
-    ready(page, host.address)
-    assert page.inner_text("#ask-h") == "What is it, in one word?"
-    page.focus("[data-value=claim]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#chips [data-fact=mention]")
-    for _ in range(20):
-        page.wait_for_function("!document.getElementById('busy').textContent")
-        if not page.is_visible("#ask"):
-            break
-        if page.locator("[name=tag][value=safety]").count():
-            page.check("[value=safety]")
-            page.press("#answer .go", "Enter")
-        elif page.locator("#number-in").count():
-            page.fill("#number-in", "about 48k")
-            page.press("#number-in", "Enter")
-        else:
-            page.press("#answer .unknown", "Enter")
-        page.wait_for_timeout(50)
-    page.wait_for_selector("#plan:not([hidden]) #tasks li")
-    assert "SEV 1" in page.inner_text("#verdict")
-    assert page.locator("#call a[href^='tel:']").count() > 0
-    assert page.locator("#never li").count() > 0
-    small = page.evaluate(
-        "[...document.querySelectorAll('a.call, a.mail, button')]"
-        ".filter(one => one.offsetParent && one.getBoundingClientRect().height < 44).length"
-    )
-    assert small == 0
-    page.check("#tasks > li input >> nth=0")
-    page.wait_for_selector("#tasks > li.done")
-    page.evaluate("document.getElementById('handover').open = true")
-    with page.expect_download() as told:
-        page.click("#log")
-    lines = Path(told.value.path()).read_text().splitlines()
-    assert [json.loads(line)["event"] for line in lines] == ["opened", "done"]
-    assert told.value.suggested_filename.endswith(".log.jsonl")
-    with page.expect_download() as told:
-        page.click("#save")
-    assert json.loads(Path(told.value.path()).read_text())["facts"]["followers"] == 48000
-    page.evaluate(axe)
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
-    assert [one["id"] for one in found["violations"]] == []
-    assert errors == []
-    context.close()
-
-
-def test_after_one_visit_all_of_it_works_offline(chromium: "Browser", site: Path) -> None:
-    host = serve(site)
-    context = phone(chromium)
-    page = context.new_page()
-    ready(page, host.address)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    files = [path for path in host.asked if "favicon" not in path]
-    host.stop()
-    assert len(files) > 100
-    ready(page, host.address)
-    assert page.evaluate(
-        "govcheck.call('ask', JSON.stringify({detected_at: 1794692400, facts: {}}), 'en')"
-    )
-    for name in ("index", "de/playbooks", "source/policies/councils/social-council.yaml"):
-        page.goto(f"{host.address}{name}.html")
-        assert page.locator("h1").count() == 1
-    context.close()
-
-
-def test_nothing_leaves_the_phone(chromium: "Browser", site: Path, tmp_path: Path) -> None:
-    (tmp_path / "x").write_text("x")
-    other, host = serve(tmp_path), serve(site)
-    context = phone(chromium)
-    page = context.new_page()
-    page.goto(f"{host.address}respond.html")
-    send = f"fetch('{other.address}x?facts').then(() => 'sent', () => 'refused')"
-    assert page.evaluate(send) == "refused"
-    code = f"{send}.then(answer => postMessage(answer))"
-    asked = (
-        "code => new Promise(done => { const worker = new Worker(URL.createObjectURL(new Blob("
-        "[code], {type: 'text/javascript'})), {type: 'module'}); worker.onmessage = "
-        "told => done(told.data); })"
-    )
-    assert page.evaluate(asked, code) == "refused"
-    assert other.asked == []
-    context.close()
-    other.stop()
-    host.stop()
-
-
-def test_a_newer_policy_is_offered_and_a_broken_one_is_not(
-    chromium: "Browser", site: Path, tmp_path: Path
-) -> None:
-    live = tmp_path / "live"
-    shutil.copytree(site, live)
-    host = serve(live)
-    context = phone(chromium)
-    page = context.new_page()
-    ready(page, host.address)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    page.wait_for_selector("#main[data-ready]", timeout=120_000)
-    update = (
-        "navigator.serviceWorker.getRegistration().then(one => one.update()).then(() => 1, () => 0)"
-    )
-    stamp, worker = live / "stamp.json", live / "sw.js"
-    old = stamp.read_text()
-    stamp.write_text(old.replace("2026", "1999"))
-    worker.write_text(worker.read_text() + "\n// a release whose files are not its own\n")
-    text = worker.read_text()
-    digest = sha256(old.encode()).hexdigest()
-    release = text.split("const RELEASE = '")[1].split("'")[0]
-    worker.write_text(text.replace(digest, "0" * 64).replace(release, "badbadbad"))
-    page.evaluate(update)
-    page.wait_for_timeout(3000)
-    assert page.is_hidden("#fresh")
-    assert page.evaluate("caches.keys()") == [f"govcheck-{release}"]
-    changed = sha256(stamp.read_bytes()).hexdigest()
-    worker.write_text(text.replace(digest, changed).replace(release, "feedbeef"))
-    host.asked.clear()
-    page.evaluate(update)
-    page.wait_for_selector("#fresh:not([hidden])", timeout=60_000)
-    fetched = {path for path in host.asked if not path.endswith("sw.js")}
-    assert fetched <= {"/stamp.json"}
-    page.click("#switch")
-    page.wait_for_function("caches.keys().then(names => names.join() === 'govcheck-feedbeef')")
-    context.close()
-    host.stop()
-
-
-def test_without_webassembly_the_page_says_so(chromium: "Browser", host: Host) -> None:
+    rotas = policy.program.roster.rotas
     context = phone(chromium, service_workers="block")
-    context.add_init_script("delete globalThis.WebAssembly")
     page = context.new_page()
-    page.route(
-        "**/respond.html",
-        lambda route: route.fulfill(
-            response=(answer := route.fetch()),
-            body=answer.text()
-            .replace(" &#39;wasm-unsafe-eval&#39;", "")
-            .replace(" 'wasm-unsafe-eval'", ""),
-        ),
-    )
-    page.goto(f"{host.address}respond.html")
-    page.wait_for_selector("#broken:not([hidden])", timeout=5000)
-    assert page.locator("#duty a[href^='tel:']").count() > 0
+    for days in (0, 3, 10, 17):
+        at = AT + days * 86400
+        page.clock.set_fixed_time(at)
+        for rota, name in zip(rotas, range(len(rotas)), strict=True):
+            on = [one.person for one in stints(policy.program.roster, f"rota:{rota}", at, at + 1)]
+            called = [policy.program.roster.people[one].name for one in on]
+            page.goto(f"{host.address}index.html")
+            card = page.locator("[data-shifts]").nth(name)
+            said = card.locator("b.person:visible").all_inner_texts()
+            assert said == called or (not called and "closed" in card.inner_text())
+            page.goto(f"{host.address}duty.html")
+            assert page.locator(f"#rota-{rota} li.now b a").all_inner_texts() == called
     context.close()
+
+
+def test_targets_are_large_enough_to_call(chromium: "Browser", host: Host) -> None:
+    context = phone(chromium, bypass_csp=True, service_workers="block")
+    page = context.new_page()
+    small = []
+    for name in (*PAGES, "de/index", "de/people"):
+        page.goto(f"{host.address}{name}.html")
+        found = page.evaluate(
+            "[...document.querySelectorAll('a.call, a.mail, .button, button, nav a, summary')]"
+            ".filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.9)"
+            ".map(one => one.outerHTML.slice(0, 90))"
+        )
+        small += [f"{name}: {one}" for one in found]
+    context.close()
+    assert small == []
+
+
+def test_nothing_moves_for_who_wants_no_motion(chromium: "Browser", host: Host) -> None:
+    context = phone(chromium, reduced_motion="reduce", bypass_csp=True, service_workers="block")
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(f"{host.address}{name}.html")
+        moving = page.evaluate(
+            "[...document.querySelectorAll('*')].filter(one => { const style = "
+            "getComputedStyle(one); return style.animationName !== 'none' || "
+            "parseFloat(style.transitionDuration) > 0 || "
+            "style.scrollBehavior === 'smooth'; }).length"
+        )
+        assert moving == 0, name
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["", "de/"])
+def test_the_wallets_page_is_one_page(chromium: "Browser", host: Host, language: str) -> None:
+    page = phone(chromium, service_workers="block").new_page()
+    page.goto(f"{host.address}{language}wallet.html")
+    pages = [one for one in page.pdf(format="A4").split(b"/Type /Page")[1:] if one[:1] != b"s"]
+    assert len(pages) == 1
+    page.emulate_media(media="print")
+    assert page.locator("nav:visible, .button:visible, .src:visible").count() == 0
+    page.context.close()

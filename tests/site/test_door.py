@@ -74,9 +74,11 @@ def test_nothing_hidden_is_shown(door: Door) -> None:
 
 
 def test_what_is_assumed_is_not_said_as_a_fact(door: Door) -> None:
-    plan = json.loads(door.plan(json.dumps({**STATED, "conflicts": []}), "en"))
-    assert "to be safe" in plan["title"]
-    reasons = " ".join(line["text"] for part in plan["reasons"] for line in part["lines"])
+    text = json.dumps({**STATED, "conflicts": []})
+    assert "to be safe" in json.loads(door.plan(text, "en"))["title"]
+    why = json.loads(door.why(text, "en", True))
+    reasons = " ".join(line["text"] for part in why["reasons"] for line in part["lines"])
+    assert reasons
     assert "A child was hurt" not in reasons.replace("we act as if: A child was hurt", "")
 
 
@@ -101,3 +103,43 @@ def test_an_interview_asks_as_triage_does(door: Door, policy: OpenedPolicy) -> N
         stated["skipped"] = [*stated["skipped"], question.fact]  # type: ignore[misc]
     else:
         raise AssertionError("the interview does not end")
+
+
+def test_what_is_shown_in_pieces_is_the_whole(door: Door, policy: OpenedPolicy) -> None:
+    """The quick plan and the reasons are what one answer would say, but for further questions."""
+    from govcheck.report.page.names import PageNames
+    from govcheck.simulate.play import play
+    from govcheck.simulate.state import state_as
+    from govcheck.site.handover import statement
+    from govcheck.site.sheet import ResponderSheet, shown
+    from govcheck.tongue import tongue
+
+    text = json.dumps(STATED)
+    stated, problems = state_as(policy.program, statement(STATED, "Europe/Berlin"))
+    assert problems == ()
+    outcome = play(policy.program, stated)
+    whole = ResponderSheet(outcome, PageNames(policy.program, tongue("en")), door.drafts)
+    plan, why = json.loads(door.plan(text, "en")), json.loads(door.why(text, "en"))
+    for key in ("title", "level", "call", "answer", "tasks", "undated", "forbidden", "approvals"):
+        assert plan[key] == json.loads(json.dumps(shown(whole.plan()[key]))), key
+    all_of_it = json.loads(door.why(text, "en", True))
+    assert all_of_it == json.loads(json.dumps(shown(whole.why())))
+    assert [one["heading"] for one in why["reasons"]] == [
+        one["heading"] for one in all_of_it["reasons"]
+    ]
+
+
+def test_what_was_asked_ahead_is_what_is_asked(policy: OpenedPolicy) -> None:
+    fresh, eager = (Door(policy.program, policy.stamp, {}) for _ in range(2))
+    states: list[dict[str, object]] = [
+        {"detected_at": AT, "facts": facts, "skipped": skipped}
+        for facts in ({}, {"mention": "claim"}, {"mention": "claim", "topics": ["safety"]})
+        for skipped in ([], ["injury"], ["mention", "injury"])
+    ]
+    for one in reversed(states):
+        eager.ask(json.dumps(one), "de")
+    for one in states:
+        new = Door(policy.program, policy.stamp, {})
+        assert eager.ask(json.dumps(one), "en") == new.ask(json.dumps(one), "en"), one
+        called = json.loads(fresh.call(json.dumps(one), "en"))
+        assert called.items() <= json.loads(eager.ask(json.dumps(one), "en")).items()

@@ -2,10 +2,11 @@
 
 import gzip
 import json
+import os
 import random
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,11 @@ from govcheck.site.modules import imports_of, needed, own_source
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
 from govcheck.translation import Translated
+from govcheck.triage.interview import Interview
 from tests.site.conftest import AT, ROOT, OpenedPolicy, shipped
 
+RANDOM = int(os.environ.get("GOVCHECK_RANDOM_INCIDENTS", "40"))
+"""So many random incidents are compared; 200 where there is time."""
 DOORS = Path(__file__).with_name("doors.mjs")
 
 
@@ -125,7 +129,7 @@ def expected(policy: OpenedPolicy, one: dict[str, object], format_: str = "json"
     return render(format_, [outcome], policy.program, policy.stamp)
 
 
-def knock(site: Path, questions: list[list[str]]) -> list[str]:
+def knock(site: Path, questions: Sequence[Sequence[str | bool]]) -> list[str]:
     """The answers of the engine of a site, in node."""
     node = shutil.which("node")
     assert node is not None
@@ -138,10 +142,35 @@ def knock(site: Path, questions: list[list[str]]) -> list[str]:
 
 
 def test_answers_are_those_of_the_command(policy: OpenedPolicy, site: Path) -> None:
-    incidents = [*shipped(policy), *random_incidents(policy, 40)]
+    incidents = [*shipped(policy), *random_incidents(policy, RANDOM)]
     answers = knock(site, [["simulate", json.dumps(one)] for one in incidents])
     for one, answer in zip(incidents, answers, strict=True):
         assert answer == expected(policy, one), one["id"]
+
+
+def test_interviews_are_those_of_the_command(policy: OpenedPolicy, site: Path) -> None:
+    """What an incident states is answered, and nobody knows the rest."""
+    asked: list[list[str | bool]] = []
+    wanted = []
+    for one in [*shipped(policy)][:4]:
+        at = int(str(one["detected_at"]))
+        known = dict(one["facts"])  # type: ignore[call-overload]  # by name
+        interview = Interview(policy.program, at, tried={})
+        for _ in range(20):
+            question = interview.next_question()
+            state = {"detected_at": at, "facts": dict(interview.facts),
+                     "skipped": sorted(interview.skipped)}  # fmt: skip
+            asked.append(["ask", json.dumps(state), "en"])
+            wanted.append(question and (question.fact, question.question))
+            if question is None:
+                break
+            if question.fact in known:
+                interview = interview.answered(question.fact, known[question.fact])
+            else:
+                interview = interview.without(question.fact)
+    answers = [json.loads(answer)["question"] for answer in knock(site, asked)]
+    assert [one and one["fact"] for one in answers] == [one and one[0] for one in wanted]
+    assert wanted.count(None) == 4
 
 
 def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
@@ -152,13 +181,16 @@ def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
     facts = {"mention": "clain"}
     misspelt = json.dumps({"id": "a", "title": "a", "detected_at": "2026-11-14T22:40:00+01:00",
                            "facts": facts, "conflicts": who})  # fmt: skip
-    questions = [
+    questions: list[Sequence[str | bool]] = [
         *(["simulate", json.dumps(one), name] for name in FORMATS),
         ["ask", text, "de"],
         ["answer", text, "followers", "etwa 12.000", "de"],
         ["answer", text, "followers", "many", "en"],
         ["plan", text, "en"],
         ["plan", text, "de"],
+        ["call", text, "de"],
+        ["why", text, "de"],
+        ["why", text, "en", True],
         ["incident", text],
         ["read", "nonsense"],
         ["read", misspelt],

@@ -1,8 +1,8 @@
 """The handbook says what the policy says, links to it, and lets nothing through."""
 
 import json
+import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -16,10 +16,8 @@ import pytest
 from govcheck.scaffold.plan import SIZES, plan
 from govcheck.scaffold.write import write
 from govcheck.site.build import SiteRequest, build
-from govcheck.site.handbook import PAGE_OF
+from govcheck.site.links import PAGE_OF
 from tests.site.conftest import AT, ROOT, OpenedPolicy, opened
-
-HOSTILE = "<script>alert(1)</script>\"' & \u202eevil"
 
 
 class Page(HTMLParser):
@@ -139,40 +137,16 @@ def test_contacts_can_be_called(policy: OpenedPolicy) -> None:
 
 
 def test_what_is_searched_for_is_found(handbook: dict[str, str]) -> None:
-    entries = json.loads(handbook["search.json"])
-    assert {"title": "Social media council", "kind": "council"}.items() <= next(
-        one for one in entries if one["href"] == "council.html#council-social-council"
-    ).items()
-    listed = pages(handbook)["search.html"].links
-    assert {one["href"] for one in entries} <= {*listed}
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A site of a policy in which names and texts are attacks, and long."""
-    folder = tmp_path_factory.mktemp("hostile")
-    for name in ("policies", "incidents", "posts", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    written = json.dumps(HOSTILE, ensure_ascii=True)
-    for path, old in (
-        ("people/mei.yaml", "name: Mei Tan"),
-        ("teams/social.yaml", "name: {en: Social media, de: Social Media}"),
-        ("councils/social-council.yaml", "name: {en: Social media council, de: Social-Media-Rat}"),
-        ("organization/larkling.yaml", "name: Larkling "),
-        ("roles/legal-counsel.yaml", "name: {en: Legal counsel, de: Recht}"),
-    ):
-        place = folder / "policies" / path
-        text = place.read_text()
-        assert old in text
-        place.write_text(text.replace(old, f"name: {written} ", 1))
-    goals = folder / "policies/goals/goals.yaml"
-    long = "A" * 200
-    goals.write_text(goals.read_text().replace("Answer safety questions before", long, 1))
-    place = folder / "incidents/airbag-video.yaml"
-    title = re.escape("title: Video says that our child seat failed in a crash")
-    place.write_text(re.sub(title, lambda _: f"title: {written}", place.read_text()))
-    files = build(*opened(folder), SiteRequest(AT, "en", contacts=True))
-    return {path: content.decode() for path, content in files.items()}
+    script = handbook["words.js"]
+    entries = json.loads(script.removeprefix("globalThis.govcheckWords = ").removesuffix(";\n"))
+    assert any(one[:2] == ["Social media council", "council"] for one in entries)
+    assert any(one[:2] == ["Severity", "word"] for one in entries)
+    listed = handbook["search.html"].partition('id="results"')[2].partition("</ul>")[0]
+    rows = re.findall(r'<li><a href="([^"]+)">(.*?)</a>', listed)
+    assert len(rows) == len(entries)
+    assert "council.html#council-social-council" in {href for href, _ in rows}
+    (lead,) = (one for one in entries if one[:2] == ["Social media", "team"])
+    assert "Ana Keller" in lead[2]  # a team is found by the names of its people
 
 
 def test_markup_and_hidden_characters_are_only_shown(hostile: dict[str, str]) -> None:
@@ -181,6 +155,10 @@ def test_markup_and_hidden_characters_are_only_shown(hostile: dict[str, str]) ->
             assert "<script>alert" not in text, path
             assert Page(text).faults == [], path
         assert "\u202e" not in text, path
+        if path.endswith((".js", ".json")) and "/" not in path.removeprefix("de/"):
+            assert "</script" not in text, path
+    for name in ("index", "duty", "organization", "council", "agenda", "search", "glossary"):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in hostile[f"{name}.html"], name
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in hostile["people.html"]
     assert "\\u202eevil" in hostile["people.html"]
     assert "A" * 200 in hostile["goals.html"]
@@ -199,6 +177,63 @@ def test_the_same_policy_makes_the_same_bytes(tmp_path: Path) -> None:
              if path.is_file()}
         )  # fmt: skip
     assert made[0] == made[1]
+
+
+def test_every_page_says_how_old_it_is(handbook: dict[str, str]) -> None:
+    for path, page in pages(handbook).items():
+        assert "age" in page.ids, path
+        if not path.endswith("respond.html"):
+            assert "old" in page.ids, path
+            scripts = re.findall(r'<script src="([^"]+)"', handbook[path])
+            found = {normpath(str(PurePosixPath(path).parent / one)) for one in scripts}
+            folder = "de/" if path.startswith("de/") else ""
+            assert {f"{folder}copy.js", "page.js"} <= found, path
+            assert {*found} <= {*handbook}, path
+
+
+def test_a_page_that_says_the_same_stays_the_same(
+    policy: OpenedPolicy, handbook: dict[str, str]
+) -> None:
+    """The revision and the age stand in a file of their own, or every change would carry all."""
+    made = build(*policy[:2], policy.stamp._replace(revision="feedbeef" * 5), SiteRequest(AT, "en"))
+    for name in ("people", "channels", "playbooks", "source/policies/people/mei.yaml"):
+        assert made[f"{name}.html"].decode() == handbook[f"{name}.html"], name
+    assert made["copy.js"].decode() != handbook["copy.js"]
+
+
+def test_the_agenda_has_the_next_meeting(handbook: dict[str, str]) -> None:
+    assert "Social media council meets on Tue 1 Dec 2026" in handbook["agenda.html"]
+    assert "Posts that wait for an approval" in handbook["agenda.html"]
+    assert "Not looked at: proofs of a year" in handbook["agenda.html"]
+    (nothing,) = re.findall(
+        r"Looked at, and nothing to deal with: ([^<]*)", handbook["agenda.html"]
+    )
+    assert not re.search("proofs|tests", nothing)
+    assert "Beiträge, die auf eine Freigabe warten" in handbook["de/agenda.html"]
+
+
+def test_without_an_agenda_the_page_says_so(policy: OpenedPolicy) -> None:
+    made = build(*policy, SiteRequest(AT, "en"))
+    assert "made without the agenda" in made["agenda.html"].decode()
+
+
+def test_who_approves_a_change_stands_there(handbook: dict[str, str]) -> None:
+    assert "two thirds of the council" in handbook["council.html"]
+    assert "zwei Drittel des Rats" in handbook["de/council.html"]
+
+
+def test_a_large_policy_is_made_in_time(tmp_path: Path) -> None:
+    """Within ten seconds of a processor for a thousand documents."""
+    from benchmarks import enterprise
+
+    assert enterprise.write(tmp_path / "policy") == 1000
+    command = [sys.executable, "-m", "govcheck", "site", str(tmp_path / "out"), "--no-engine"]
+    command += ["--policy", str(tmp_path / "policy"), "--at", "2026-11-23T00:00:00Z", "--quiet"]
+    environment = {"PATH": "/usr/bin:/bin", "GOVCHECK_CACHE_DIR": ""}
+    before = os.times()
+    subprocess.run(command, check=True, env=environment, timeout=400)
+    after = os.times()
+    assert after.children_user - before.children_user < 10
 
 
 def test_without_an_engine_the_page_says_so(handbook: dict[str, str]) -> None:

@@ -4,7 +4,6 @@ from typing import Final
 
 from govcheck.acceptance.judgement import Acceptance, WaiverNote
 from govcheck.acceptance.selection import family
-from govcheck.checks.catalogue import CHECKS
 from govcheck.finding import pointer
 from govcheck.load.comments import find_ignores
 from govcheck.load.file import Loaded
@@ -16,16 +15,27 @@ _BINDING: Final = "WAIVER"
 """The family of checks on waivers; whoever could set those aside could set everything aside."""
 
 
-def acceptance(repository: Repository, *, complete: bool = True) -> Acceptance:
-    """Everything by which a repository accepts findings; `complete` if all of it could be read."""
+def acceptance(
+    repository: Repository, *, complete: bool = True, checks: frozenset[str] | None = None
+) -> Acceptance:
+    """Everything by which a repository accepts findings; `complete` if all of it could be read.
+
+    `checks` are the names of those whose findings can be accepted, where they are known already.
+    """
     ignores = tuple(
         ignore for loaded in repository.files.values() for ignore in find_ignores(loaded.source)
     )
     parts = _Parts(repository)
     waivers = tuple(_note(repository, waiver, parts) for waiver in repository.policy.waivers)
+    return Acceptance(ignores, waivers, _acceptable() if checks is None else checks, complete)
+
+
+def _acceptable() -> frozenset[str]:
+    """The codes and names of the checks whose findings can be accepted."""
+    from govcheck.checks.catalogue import CHECKS  # which imports every check
+
     rules = (check.rule for check in CHECKS if family(check.rule.code) != _BINDING)
-    names = frozenset(name for rule in rules for name in (rule.code, rule.name))
-    return Acceptance(ignores, waivers, names, complete)
+    return frozenset(name for rule in rules for name in (rule.code, rule.name))
 
 
 class _Parts:

@@ -32,6 +32,8 @@ HEADINGS: Final[dict[Heading, tuple[Topic, ...]]] = {
 
 OF_REVISION: Final = "logs and archives of a revision are not read"
 """A note: what happened stands in the folder, not in a revision."""
+UNPROVEN: Final = "proofs of a year, scenarios and archives are not looked at"
+"""A note: what takes longest was left out."""
 
 
 class AgendaItem(NamedTuple):

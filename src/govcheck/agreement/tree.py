@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from govcheck.typed_tuples import apart
 
-Share = Literal["majority", "two-thirds", "unanimity"]
+VoteShare = Literal["majority", "two-thirds", "unanimity"]
 
 CHAIR: Final = "chair"
 
@@ -36,7 +36,7 @@ class Number(NamedTuple):
 class Vote(NamedTuple):
     """A share of a council's seats, and who must be among those who agree."""
 
-    share: Share
+    share: VoteShare
     includes: tuple[str, ...] = ()
     """Targets, or `chair`."""
 

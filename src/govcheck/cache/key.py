@@ -4,19 +4,23 @@ That is the bytes of the files, the program's own code, Python and the packages 
 so a changed file, an upgrade or an edit of the program's source each lead to another key.
 """
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib.machinery import PathFinder
+from typing import Final
 
+from govcheck.cache.digest import blake2b
 from govcheck.time.clock import tzdata_version
+
+_WITHOUT_CODE: Final = frozenset(("__pycache__", "examples", "static", "templates"))
+"""Folders of the program in which there are no modules, but many folders."""
 
 
 def content_key(purpose: str, files: Iterable[tuple[str, bytes]], *more: str) -> str:
     """The key for a purpose and some files; `more` is whatever else the result depends on."""
-    digest = hashlib.blake2b(_surroundings(), digest_size=20)
+    digest = blake2b(_surroundings(), digest_size=20)
     for part in (purpose, *more):
         _add(digest, part.encode("utf-8", "surrogateescape"))
     for path, content in files:
@@ -28,7 +32,7 @@ def content_key(purpose: str, files: Iterable[tuple[str, bytes]], *more: str) ->
 @cache
 def _surroundings() -> bytes:
     """A digest of all but the files: it does not change while the program runs."""
-    digest = hashlib.blake2b()
+    digest = blake2b()
     for part in (sys.version, tzdata_version(), *_installed(), *_own_code()):
         _add(digest, part.encode("utf-8", "surrogateescape"))
     return digest.digest()
@@ -46,21 +50,21 @@ def _installed() -> list[str]:
     return sorted(name for name in names if name.endswith(".dist-info"))
 
 
-def _add(digest: "hashlib.blake2b", part: bytes) -> None:
+def _add(digest: blake2b, part: bytes) -> None:
     digest.update(len(part).to_bytes(8, "big"))
     digest.update(part)
 
 
 def _own_code() -> list[str]:
-    """Path, size and time of change of every module of the program."""
+    """Path, size and time of change of every module of the program, and of its translations."""
     found = []
     waiting = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     while waiting:
         for entry in os.scandir(waiting.pop()):
             if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
+                if entry.name not in _WITHOUT_CODE:
                     waiting.append(entry.path)
-            elif entry.name.endswith(".py"):
+            elif entry.name.endswith((".py", ".mo")):
                 stat = entry.stat()
                 found.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns}")
     return sorted(found)

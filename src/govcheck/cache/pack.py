@@ -4,11 +4,11 @@ After a change to one file only that file is read anew. What is kept is told by 
 that one pack serves a work tree and its revisions.
 """
 
-import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, overload
 
+from govcheck.cache.digest import blake2b
 from govcheck.cache.key import content_key
 from govcheck.cache.store import Cache
 from govcheck.cache.values import dump_value, load_value
@@ -35,7 +35,7 @@ class Pack:
         """The file of that path and content, as `load_file` reads it."""
         if self._kept is None:
             self._kept = self._cache.recall(self._name, dict) or {}
-        key = (path, hashlib.blake2b(content, digest_size=20).digest())
+        key = (path, blake2b(content, digest_size=20).digest())
         loaded = self._kept.get(key)
         if loaded is None:
             loaded = load_file(path, content)

@@ -1,9 +1,9 @@
 """A tree read once: what the key of the cache is made from is what is loaded."""
 
-import hashlib
 from collections.abc import Iterable
 
-from govcheck.load.tree import Tree, TreeEntry
+from govcheck.cache.digest import blake2b
+from govcheck.load.tree import Tree, TreeEntry, WorkTree
 from govcheck.load.yaml_limits import MOST_BYTES
 
 
@@ -14,11 +14,7 @@ class Snapshot:
         self.root = tree.root
         self.revision = tree.revision
         self._tree = tree
-        self._entries = [
-            entry
-            for entry in tree.entries()
-            if entry.kind == "miscased" or entry.path.partition("/")[0] in folders
-        ]
+        self._entries = _entries(tree, tuple(folders))
         self._contents: dict[str, bytes] = {}
         self._errors: dict[str, OSError] = {}
         self._asked: set[str] = set()
@@ -54,7 +50,7 @@ class Snapshot:
     def digest(self, path: str) -> str:
         """The digest of a file anywhere in the tree; empty where it cannot be read."""
         try:
-            return hashlib.blake2b(self._tree.read(path), digest_size=20).hexdigest()
+            return blake2b(self._tree.read(path), digest_size=20).hexdigest()
         except OSError:
             return ""
 
@@ -66,6 +62,17 @@ class Snapshot:
         """Every entry with its bytes, or with what it is instead of a readable file."""
         for entry in self._entries:
             yield f"{entry.kind} {entry.path}", self._contents.get(entry.path, b"%d" % entry.size)
+
+
+def _entries(tree: Tree, folders: tuple[str, ...]) -> list[TreeEntry]:
+    """The entries of some folders, and those that are miscased."""
+    if isinstance(tree, WorkTree):
+        return tree.entries_of(folders)
+    return [
+        entry
+        for entry in tree.entries()
+        if entry.kind == "miscased" or entry.path.partition("/")[0] in folders
+    ]
 
 
 def _is_read(entry: TreeEntry) -> bool:

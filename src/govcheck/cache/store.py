@@ -8,13 +8,14 @@ Whoever can write into the folder can say what the answers are. So a folder that
 alone, or that comes with the files which are judged, is refused.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
+from govcheck.cache.digest import blake2b
 from govcheck.translation import said
 
 T = TypeVar("T")
@@ -107,14 +108,24 @@ class Cache:
         self.store(key, dump_value(tuple(parts)))
 
     def _prune(self) -> None:
-        """Drop the entries that were written longest ago where there are too many."""
+        """Where there are too many entries, drop those of which there are most, the oldest first.
+
+        So many answers push out no program, without which the next answer takes long.
+        """
         with os.scandir(self.folder) as listing:
             entries = [entry for entry in listing if entry.is_file(follow_symlinks=False)]
         if len(entries) <= _MOST_ENTRIES:
             return
-        entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
-        for entry in entries[: len(entries) - _MOST_ENTRIES // 2]:
-            os.unlink(entry.path)
+        entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime, reverse=True)
+        newer: dict[str, int] = {}
+        ranked = []
+        for entry in entries:
+            purpose = entry.name.partition("-")[0]
+            newer[purpose] = newer.get(purpose, 0) + 1
+            ranked.append((newer[purpose], entry.path))
+        ranked.sort(key=itemgetter(0))
+        for _, path in ranked[_MOST_ENTRIES // 2 :]:
+            os.unlink(path)
 
 
 def _read(path: str) -> bytes:
@@ -151,4 +162,4 @@ def _working_copy(root: str) -> str:
 
 
 def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_DIGEST).digest()
+    return blake2b(content, digest_size=_DIGEST).digest()

@@ -5,10 +5,14 @@ making does nothing but keep its parts, so that bytes of somebody else's can at 
 """
 
 import io
-import pickle
 import sys
 from importlib import import_module
 from typing import Any, Final
+
+try:  # the module around it takes as long to import as a policy to unpickle
+    from _pickle import Unpickler, UnpicklingError, dumps
+except ImportError:  # elsewhere than in CPython
+    from pickle import Unpickler, UnpicklingError, dumps
 
 _MODELS: Final = (
     "approval", "archive", "base", "calendar", "change_control", "channel", "condition", "council",
@@ -21,11 +25,19 @@ MODULES: Final = frozenset(
         *(f"govcheck.model.{name}" for name in _MODELS),
         "govcheck.agreement.tree",
         "govcheck.duty.roster",
+        "govcheck.engine.columns",
         "govcheck.engine.ruleset",
         "govcheck.finding",
         "govcheck.load.comments",
         "govcheck.load.file",
         "govcheck.load.nodes",
+        "govcheck.replay.differences",
+        "govcheck.replay.meanings",
+        "govcheck.replay.parts",
+        "govcheck.replay.portion",
+        "govcheck.replay.reasons",
+        "govcheck.replay.replay",
+        "govcheck.replay.tally",
         "govcheck.scenarios.difference",
         "govcheck.simulate.program",
         "govcheck.simulate.statement",
@@ -40,12 +52,13 @@ MODULES: Final = frozenset(
     )
 )
 """Where the classes of values that are kept stand."""
-_FOREIGN: Final = frozenset((("datetime", "date"),))
+_PROTOCOL: Final = 5
+_FOREIGN: Final = frozenset((("collections", "Counter"), ("datetime", "date")))
 
 
 def dump_value(value: object) -> bytes:
     """The bytes of a value."""
-    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    return dumps(value, protocol=_PROTOCOL)
 
 
 def load_value(content: bytes) -> Any:
@@ -53,7 +66,7 @@ def load_value(content: bytes) -> Any:
     return _Reader(io.BytesIO(content)).load()
 
 
-class _Reader(pickle.Unpickler):
+class _Reader(Unpickler):
     """Makes values, and finds no class but theirs."""
 
     def find_class(self, module_name: str, global_name: str, /) -> type:
@@ -63,4 +76,4 @@ class _Reader(pickle.Unpickler):
             found = vars(module).get(global_name)
             if isinstance(found, type) and found.__module__ == module_name:
                 return found
-        raise pickle.UnpicklingError(f"{module_name}.{global_name} is no value")
+        raise UnpicklingError(f"{module_name}.{global_name} is no value")

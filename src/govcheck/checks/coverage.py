@@ -10,7 +10,7 @@ from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.scenarios.compile import compile_scenarios
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
 from govcheck.translation import said
 
 
@@ -39,10 +39,7 @@ def _reached(policy: Policy, program: Program) -> set[tuple[str, str]]:
     scenarios, _ = compile_scenarios(policy)
     reached: set[tuple[str, str]] = set()
     for scenario in scenarios:
-        incident = scenario.incident
-        stated, _ = state(
-            program, scenario.id, incident.title, incident.detected_at, facts=incident.facts
-        )
+        stated, _ = state_as(program, scenario.incident)
         for verdict in decide(program.ruleset, program.roster, stated.case):
             certain = (match.rule for match in verdict.matched if not match.possible)
             reached |= {(rule.document, rule.id) for rule in certain}

@@ -5,9 +5,8 @@ import click
 from govcheck.cli.instants import instant
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.report.agenda import FORMATS, AgendaReport, render
+from govcheck.report.agenda import FORMATS, render
 from govcheck.translation import said
-from govcheck.workspace.agenda import agenda_of
 
 
 @click.command()
@@ -35,9 +34,9 @@ def command(shared: Shared, at: int | None, until: int | None, full: bool) -> in
     if until is not None and until < today:
         raise click.UsageError(said("`--until` lies before `--at`"))
     policy = shared.opened(today)
-    found = agenda_of(policy.tree, policy.cache, today, until)
-    report = AgendaReport(found, policy.program, policy.stamp, shared.tongue, shared.colored, full)
+    found = policy.agenda(at=today, until=until).report
+    report = found._replace(tongue=shared.tongue, color=shared.colored, full=full)
     shared.emit(render(report, shared.format))
-    for line in found.notes if shared.format == "ics" else ():
+    for line in report.agenda.notes if shared.format == "ics" else ():
         shared.note(line)
     return 0

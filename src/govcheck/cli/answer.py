@@ -4,18 +4,87 @@ The answer is a function of the policy's files, the incidents and the options al
 be kept; then the second asking loads neither the engine nor the reports.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Final
 
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
+from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
+from govcheck.cli.cache import open_cache
+from govcheck.cli.common import Shared
 from govcheck.cli.incidents import read_files
-from govcheck.cli.question import SimulateAnswer, SimulateRequest
+from govcheck.cli.output import note
+from govcheck.cli.question import SimulateAnswer, SimulateRequest, Spoken
 from govcheck.cli.standard import read_named
+from govcheck.library.instants import now
 from govcheck.load.tree import POLICIES, Tree
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.logbook.path import log_path_of
+from govcheck.time.clock import DAY
+
+FORMATS: Final = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
+STDIN: Final = "<stdin>"
+_FORM: Final = PlainForm(
+    FORMATS,
+    flags=("--no-ack", "--strict", "--brief", "--full", "--ignore-log"),
+    once=("--at", "--person", "--stdin-name"),
+    often=("--absent", "--ack", "--set"),
+)
+
+
+def plain_simulate(arguments: Sequence[str]) -> Callable[[], int] | None:
+    """What answers `simulate` with plain arguments; None where click has to read them."""
+    line = read_line(_FORM, arguments)
+    if line is None or not line.names or {"--brief", "--full"} <= line.flags:
+        return None
+    person, at = line.one("--person"), line.one("--at")
+    if "--no-ack" in line.flags and line.all("--ack"):
+        return None
+    if person is not None and line.shared.format != "ics":
+        return None
+    try:
+        instant = None if at is None else parse_offset_instant(at)
+    except ValueError:
+        return None
+    question = SimulateRequest(
+        incidents=line.names,
+        stdin_name=line.one("--stdin-name") or STDIN,
+        at=instant,
+        settings=line.all("--set"),
+        absent=line.all("--absent"),
+        acknowledged=line.all("--ack"),
+        person=person,
+        brief="--brief" in line.flags,
+        full="--full" in line.flags,
+        ignore_log="--ignore-log" in line.flags,
+        **spoken(line.shared),
+    )
+    return partial(tell, line.shared, question, strict="--strict" in line.flags)
+
+
+def spoken(shared: Shared) -> Spoken:
+    """How a question is to be answered, by the options that commands share."""
+    return {
+        "format": shared.format,
+        "language": shared.language,
+        "color": shared.colored,
+        "quiet": shared.quiet,
+        "exact": shared.format != "text" or shared.verbose,
+        "today": now() // DAY * DAY,
+    }
+
+
+def tell(shared: Shared, question: SimulateRequest, *, strict: bool) -> int:
+    """Answer a question, and write the answer where it is to go; the exit code."""
+    tree = shared.tree()
+    found = answer(question, tree, open_cache(tree.root))
+    note(found.notes.rstrip("\n"), quiet=not found.notes)
+    if found.text:
+        shared.emit(found.text)
+    return max(found.code, int(strict and found.missed))
 
 
 def answer(question: SimulateRequest, tree: Tree, cache: Cache) -> SimulateAnswer:

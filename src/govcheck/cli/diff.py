@@ -19,8 +19,9 @@ from govcheck.cli.request import as_request, people_options, reviews_in
 from govcheck.cli.shared import Shared, horizon_option, shared_options
 from govcheck.gate.approval import gate_of
 from govcheck.gate.request import prepare
+from govcheck.library.change import diff_policies
 from govcheck.library.instants import now
-from govcheck.library.policy import OpenPolicy, diff_policies
+from govcheck.library.policy import OpenPolicy
 from govcheck.report.change import FORMATS, DiffReport, render
 from govcheck.translation import said
 from govcheck.workspace.diff import (

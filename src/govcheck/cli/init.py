@@ -110,7 +110,10 @@ def command(
     write(folder, files)
     if people or channels:
         _prove(folder, shared)
-    shared.note(said("wrote {count} files; next:", count=len(files)))
+    wrote = shared.tongue.count(
+        "wrote {count} file; next:", "wrote {count} files; next:", len(files)
+    )
+    shared.note(wrote)
     for step in (
         f"cd {shlex.quote(folder)}",
         "govcheck validate",
@@ -119,7 +122,9 @@ def command(
     ):
         shared.note(f"  {terminal(step)}")
     if not program.is_reachable:
-        shared.note(said("then name a place in requirements.txt that your pipelines reach"))
+        shared.note(
+            shared.tongue.say("then name a place in requirements.txt that your pipelines reach")
+        )
     return 0
 
 
@@ -194,25 +199,31 @@ def _prove(folder: str, shared: Shared) -> None:
     request = FindingsRequest(now(), timedelta(days=30))
     found = answer(WorkTree(os.path.abspath(folder)), Cache(None), request).findings
     graver = sum(one.severity == "error" for one in found)
-    said = shared.tongue.say(
+    text = shared.tongue.say(
         "validated and proved: {errors} errors, {others} things to look at",
         errors=shared.tongue.number(graver),
         others=shared.tongue.number(len(found) - graver),
     )
-    shared.note(said)
+    shared.note(text)
 
 
 def _say_parts(found: "Settled", shared: Shared) -> None:
     for part in found.parts:
-        said = shared.tongue.say(
+        text = shared.tongue.say(
             "{person}: {roles} (in the place of {example})",
             person=part.person,
             roles=", ".join(part.roles) or "-",
             example=part.example,
         )
-        shared.note(terminal(said))
+        shared.note(terminal(text))
+    if found.accounts:
+        text = shared.tongue.say(
+            "still example accounts: {accounts}",
+            accounts=", ".join(f"{network}={handle}" for network, handle in found.accounts),
+        )
+        shared.note(terminal(text))
     if found.examples:
-        said = shared.tongue.say(
+        text = shared.tongue.say(
             "still examples, for want of people: {people}", people=", ".join(found.examples)
         )
-        shared.note(terminal(said))
+        shared.note(terminal(text))

@@ -6,11 +6,11 @@ from typing import Final
 
 import click
 
-from govcheck.time.clock import format_instant, local, parse_date, parse_duration, parse_instant
+from govcheck.cli.arguments import parse_offset_instant
+from govcheck.time.clock import format_instant, local, parse_date, parse_duration
 from govcheck.translation import said, told
 
 _LOCAL: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2}))?)?", re.ASCII)
-_WITHOUT_SECONDS: Final = re.compile(r"^(.*[Tt ]\d{2}:\d{2})(Z|z|[+-]\d{2}:\d{2})$", re.ASCII)
 
 
 def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> int | None:
@@ -24,7 +24,7 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
     match = _LOCAL.fullmatch(value)
     try:
         if match is None:
-            return parse_instant(_WITHOUT_SECONDS.sub(r"\1:00\2", value))
+            return parse_offset_instant(value)
         parse_date(match[1])
     except ValueError as error:
         raise click.BadParameter(

@@ -19,7 +19,6 @@ from govcheck.library.instants import now
 from govcheck.load.git import head
 from govcheck.load.tree import read_file
 from govcheck.logbook.append import append
-from govcheck.logbook.due import due_of
 from govcheck.logbook.entry import EVENTS, Entry
 from govcheck.logbook.imports import FORMATS, import_log
 from govcheck.logbook.lines import resolved
@@ -120,13 +119,10 @@ def command(
     if not anyway:
         _must_fit(program, line)
     append(log_path_of(path), line)
-    opened = open_logged(tree, program, [path], policy.cache)
-    found_ = [
-        (due_of(one.program, one.at(recorded), one.policy), one.program) for one in opened.incidents
-    ]
+    due = policy.due(path, at=recorded)
     if not shared.quiet:
-        emit(render(found_, shared.tongue), None)
-    tell(opened, notes)
+        emit(render(due.incidents, shared.tongue), None)
+    tell(due.opened, notes)
     return 0
 
 

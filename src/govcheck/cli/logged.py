@@ -1,11 +1,15 @@
 """What could not be read of incidents and their logs."""
 
-from govcheck.cli.options import note, note_findings
+from typing import TYPE_CHECKING
+
+from govcheck.cli.output import note, note_findings
 from govcheck.translation import said
-from govcheck.workspace.logs import LoggedIncidents
+
+if TYPE_CHECKING:
+    from govcheck.workspace.logs import LoggedIncidents
 
 
-def tell(opened: LoggedIncidents, notes: str = "") -> None:
+def tell(opened: "LoggedIncidents", notes: str = "") -> None:
     """Say on standard error what could not be read."""
     for reason in opened.missing:
         note(said("error: {reason}", reason=reason))

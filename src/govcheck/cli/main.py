@@ -1,20 +1,20 @@
-"""The command group, and how the process ends."""
+"""The command group, and what is said where a command fails."""
 
-import gc
 import os
-import sys
-from functools import partial
 from importlib import import_module
-from typing import Final, NoReturn
+from typing import Final
 
 import click
 
 from govcheck import __version__
-from govcheck.cli.language import reader_language
-from govcheck.cli.standard import flush_output
+from govcheck.cli.language import language_in, reader_language, state_language
+from govcheck.cli.output import note, note_findings
+from govcheck.cli.start import COMPLETION, main
 from govcheck.errors import GovcheckError
 from govcheck.tongue.forms import LANGUAGES
 from govcheck.translation import said, together, told
+
+__all__ = ["COMMANDS", "command_of", "failed", "govcheck", "main", "run"]
 
 COMMANDS: Final = {
     "validate": "Check everything that must be right before a policy merges.",
@@ -47,10 +47,6 @@ _MODULES: Final = {"import": "importing"}
 """Where a command has a name that no module can have."""
 
 BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
-OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
-"""A policy is many small objects without circles, which by default are looked through often."""
-COMPLETION: Final = "_GOVCHECK_COMPLETE"
-"""The variable with which a shell asks for completions."""
 INTERRUPTED: Final = 130
 BUG: Final = 3
 
@@ -115,57 +111,44 @@ def govcheck(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-def main() -> NoReturn:
-    """Run the command line and end the process with its exit code."""
-    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
-    code = run(sys.argv[1:])
-    flush_output()
-    sys.exit(code)
-
-
 def run(arguments: list[str]) -> int:
-    """Run the command line; the exit code says how it ended."""
-    debug = "--debug" in arguments
-    language = partial(reader_language, arguments)
+    """Run the command line by click; the exit code says how it ended."""
+    state_language(language_in(arguments))
     if COMPLETION in os.environ:
         from govcheck.cli.shells import use_shells
 
         use_shells()
     try:
         code = govcheck.main(arguments, prog_name="govcheck", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        _say(said("interrupted"), language())
-        return INTERRUPTED
-    except click.ClickException as error:
-        _show(error, language())
-        return GovcheckError.exit_code  # click's own is 1 for a file that cannot be written
-    except GovcheckError as error:
-        if debug:
-            _print_traceback()
-        _say(said("error: {reason}", reason=_told(error, language())), language())
-        return error.exit_code
-    except SystemExit:  # how click ends where nobody reads its help
-        return 0
-    except Exception as error:  # noqa: BLE001 - a bug must not look like a verdict
-        if debug:
-            _print_traceback()
-        click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
-        return BUG
+    except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001 - told below
+        return failed(error, debug="--debug" in arguments)
     return code if isinstance(code, int) else 0
 
 
-def _say(sentence: str, language: str) -> None:
-    """Say a sentence on standard error, on one line."""
-    from govcheck.report.escape import terminal
-    from govcheck.tongue import tongue
+def failed(error: BaseException, *, debug: bool) -> int:
+    """Say why a command ended, if that needs to be said; the exit code."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        note(said("interrupted"))
+        return INTERRUPTED
+    if isinstance(error, click.ClickException):
+        _show(error)
+        return GovcheckError.exit_code  # click's own is 1 for a file that cannot be written
+    if isinstance(error, SystemExit):  # how click ends where nobody reads its help
+        return 0
+    if debug:
+        _print_traceback(error)
+    if isinstance(error, GovcheckError):
+        note(said("error: {reason}", reason=_told(error)))
+        return error.exit_code
+    click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
+    return BUG
 
-    click.echo(terminal(tongue(language).text(sentence)), err=True)
 
-
-def _show(error: click.ClickException, language: str) -> None:
+def _show(error: click.ClickException) -> None:
     """Say what is wrong with the command line."""
+    language = reader_language()
     if language == LANGUAGES[0]:
         error.show()
         return
@@ -175,15 +158,13 @@ def _show(error: click.ClickException, language: str) -> None:
     click.echo(usage(error, tongue(language)), err=True)
 
 
-def _told(error: GovcheckError, language: str) -> str:
+def _told(error: GovcheckError) -> str:
     """Why a command ends, in a line; what keeps a policy from loading is told in full before."""
     from govcheck.opening.refusal import InvalidPolicy
 
     if not isinstance(error, InvalidPolicy):
         return told(error)
-    from govcheck.cli.options import note_findings
-
-    note_findings(error.findings, error.sources, language)
+    note_findings(error.findings, error.sources)
     count = len(error.findings)
     what = error.called or said("the policy")
     reason = (
@@ -196,7 +177,7 @@ def _told(error: GovcheckError, language: str) -> str:
     return together((reason, said("`--rev HEAD` reads what was committed last")), "; ")
 
 
-def _print_traceback() -> None:
+def _print_traceback(error: BaseException) -> None:
     import traceback  # which no other run needs
 
-    traceback.print_exc()
+    traceback.print_exception(error)

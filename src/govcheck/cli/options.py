@@ -1,20 +1,18 @@
-"""The options that commands share, and where results go."""
+"""The options that commands share."""
 
-import os
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
-from govcheck.cli.language import STATED, reader_language
-from govcheck.cli.standard import is_terminal, write_named, write_output
-from govcheck.errors import reason_of
+from govcheck.cli.language import state_language
+from govcheck.cli.output import emit, note, note_findings
 from govcheck.tongue.forms import LANGUAGES
-from govcheck.translation import SaidText
 
-if TYPE_CHECKING:
-    from govcheck.finding import Finding
-    from govcheck.source import Source
+__all__ = [
+    "common_options", "emit", "note", "note_findings", "output_options", "policy_option",
+    "policy_options",
+]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -84,48 +82,5 @@ def common_options(function: F) -> F:
     return click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result.")(function)
 
 
-def _remember(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
-    ctx.meta[STATED] = value
-
-
-def wants_color(color: str, output: str | None) -> bool:
-    """Whether the result is coloured: an explicit flag beats NO_COLOR, which beats the terminal."""
-    if color != "auto":
-        return color == "always"
-    return not os.environ.get("NO_COLOR") and output is None and is_terminal()
-
-
-def emit(text: str, output: str | None) -> None:
-    """Write a result, as UTF-8, to a file or to standard output."""
-    content = text.encode("utf-8", "backslashreplace")
-    if output is None or output == "-":
-        write_output(content)
-        return
-    try:
-        write_named(output, content)
-    except OSError as error:
-        raise click.FileError(output, reason_of(error)) from None
-
-
-def note_findings(
-    findings: "Sequence[Finding]", sources: "Mapping[str, Source]", language: str | None = None
-) -> None:
-    """Say on standard error what is wrong with something, if anything is."""
-    if findings:
-        from govcheck.report.findings import Report, render
-        from govcheck.tongue import tongue
-
-        reader = tongue(language or reader_language())
-        note(render(Report(findings, dict(sources), 0, tongue=reader), "full").rstrip("\n"))
-
-
-def note(text: str, *, quiet: bool = False) -> None:
-    """Say something on standard error; a sentence in the reader's language, on one line."""
-    if quiet:
-        return
-    if isinstance(text, SaidText):
-        from govcheck.report.escape import terminal
-        from govcheck.tongue import tongue
-
-        text = terminal(tongue(reader_language()).text(text))
-    click.echo(text, err=True)
+def _remember(_ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    state_language(value)

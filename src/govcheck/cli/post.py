@@ -1,30 +1,25 @@
 """`govcheck post`."""
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.cache import open_cache
+from govcheck.cli.drafts import STDIN, DraftsRequest, pairs, tell_drafts
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant
 from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, fail_level_option, shared_options
-from govcheck.errors import GovcheckError, IncidentError
-from govcheck.finding import Severity
+from govcheck.errors import IncidentError
 from govcheck.library.instants import now
+from govcheck.library.posts import USUAL_DAYS, PostQuestion, planned
 from govcheck.load.post_table import FIELDS
 from govcheck.nearest import did_you_mean
 from govcheck.report import posts as calendars
-from govcheck.report.findings import FORMATS, Report, render, summary
-from govcheck.report.page.names import PageNames
-from govcheck.time.clock import DAY
-from govcheck.translation import said, together
+from govcheck.report.findings import FORMATS
+from govcheck.translation import said
 
-USUAL_DAYS: Final = 31
-_OF_FINDINGS: Final = "full"
 _OF_CALENDAR: Final = "text"
 _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
 
@@ -70,7 +65,7 @@ _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
 @fail_level_option
 @click.option(
     "--stdin-name",
-    default="stdin.md",
+    default=STDIN,
     show_default=True,
     metavar="NAME",
     help="What standard input is called; `.csv` and `.yaml` are read as such.",
@@ -104,106 +99,49 @@ def command(
       govcheck post --share lena
     """
     today = now() if at is None else at
-    tree = shared.tree()
+    policy = shared.open()
     if files:
-        from govcheck.cache.pack import Pack
-        from govcheck.workspace.posts import check_posts
-        from govcheck.workspace.validate import fails
-
         if during or share or channels or start is not None or until is not None:
             raise click.UsageError(said("the calendar and its options go without files"))
-        form = _OF_FINDINGS if shared.format == "auto" else shared.format
-        if form not in FORMATS:
-            raise click.UsageError(said("findings cannot be written as `{form}`", form=form))
-        contents, missing = read_files(files, stdin_name, said("a file"))
-        for reason in missing:
-            shared.note(said("error: {reason}", reason=reason))
-        named = [(_relative(tree.root, name), content) for name, content in contents]
-        cache = open_cache(tree.root)
-        pack = Pack(cache, tree.root)
-        found = check_posts(
-            tree,
-            named,
-            today,
-            columns=_pairs(columns),
-            constants=_pairs(constants),
-            load=pack.load,
-            cache=cache,
-        )
-        pack.keep()
-        report = Report(
-            found.findings,
-            found.sources,
-            found.documents,
-            color=shared.colored,
-            verbose=shared.verbose,
-            tongue=shared.tongue,
-        )
-        shared.emit(render(report, form))
-        note(summary(report))
-        return 2 if missing else int(fails(found.findings, Severity(fail_level)))
+        if shared.format != "auto" and shared.format not in FORMATS:
+            raise click.UsageError(
+                said("findings cannot be written as `{form}`", form=shared.format)
+            )
+        wanted, fixed = _pairs(columns), _pairs(constants)
+        question = DraftsRequest(files, today, wanted, fixed, stdin_name, fail_level)
+        return tell_drafts(shared, question)
     if columns or constants:
         raise click.UsageError(said("`--column` and `--default` are about files"))
     form = _OF_CALENDAR if shared.format == "auto" else shared.format
     if form not in calendars.FORMATS:
         raise click.UsageError(said("a calendar cannot be written as `{form}`", form=form))
-    from govcheck.workspace.post_calendar import open_calendar
-
-    opened = open_calendar(tree, open_cache(tree.root))
-    _must_know("channel", channels, opened.channels)
-    _must_know("person", [share] if share else [], opened.people)
-    begin = today if start is None else start
     incident = None
     if during is not None:
         contents, missing = read_files((during,), stdin_name)
         if missing:
             raise IncidentError(missing[0])
-        played = opened.during(contents[0])
-        for fact in played.assumed:
-            assumed = shared.tongue.say(
-                "`{fact}` of the incident is not known: posts of every one are meant", fact=fact
-            )
-            note(assumed)
-        incident, begin = played.title, max(played.detected_at, begin) if start is None else begin
-    end = begin + USUAL_DAYS * DAY if until is None else until
-    found_posts = opened.posts(begin, end, channels, share=share)
-    whole = during is None and share is None
-    lacks = opened.lacks(found_posts, begin, end, channels) if whole else None
-    names = PageNames(opened.program, shared.tongue)
-    shown = calendars.PostCalendar(found_posts, begin, opened.timezone, names, incident, lacks)
-    shared.emit(calendars.render(form, shown))
+        incident = contents[0]
+    plan = planned(policy, PostQuestion(today, start, until, channels, share, incident))
+    for fact in plan.assumed:
+        assumed = shared.tongue.say(
+            "`{fact}` of the incident is not known: posts of every one are meant", fact=fact
+        )
+        note(assumed)
+    shared.emit(calendars.render(form, plan.report.said_by(shared.tongue)))
     return 0
 
 
-def _relative(root: str, name: str) -> str:
-    """A file as findings name it: from the repository's root, where it lies within."""
-    path = os.path.relpath(os.path.realpath(name), os.path.realpath(root))
-    inside = not path.startswith(os.pardir) and os.path.exists(name)
-    return path.replace(os.sep, "/") if inside else name
-
-
-def _pairs(texts: Iterable[str]) -> dict[str, str]:
-    found = {}
+def _pairs(texts: Sequence[str]) -> dict[str, str]:
+    found = pairs(texts)
+    if found is not None:
+        return found
     for text in texts:
         field, separator, value = text.partition("=")
         if not separator or not value:
             raise click.UsageError(said("`{text}` is not written as `FIELD=…`", text=text))
         if field not in FIELDS:
+            advice = did_you_mean(field, FIELDS)
             raise click.UsageError(
-                said(
-                    "no post has `{field}`; {advice}",
-                    field=field,
-                    advice=did_you_mean(field, FIELDS),
-                )
+                said("no post has `{field}`; {advice}", field=field, advice=advice)
             )
-        found[field] = value
-    return found
-
-
-def _must_know(noun: str, names: Iterable[str], known: Sequence[str]) -> None:
-    for name in names:
-        if name not in known:
-            advice = did_you_mean(name, known)
-            raise GovcheckError(
-                together((said("no {noun} `{name}`", noun=noun, name=name), advice or ""), "; ")
-            )
+    return {}

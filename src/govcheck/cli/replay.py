@@ -1,22 +1,26 @@
 """`govcheck replay`."""
 
-from dataclasses import replace
+import sys
+from typing import Final
 
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import duration, instant
 from govcheck.cli.options import (
     note,
     note_findings,
 )
+from govcheck.cli.progress import cores, progress
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import standard_input
 from govcheck.library.instants import now
-from govcheck.library.stamp import stamp
 from govcheck.replay.tally import Bucket
-from govcheck.report.replay import FORMATS, ReplayReport, render
+from govcheck.report.replay import FORMATS, render
 from govcheck.translation import said
+
+WORTH_A_PROCESS: Final = 1 << 22
+"""Bytes of files below which a second process would take longer to begin than it helps."""
 
 
 @click.command()
@@ -58,6 +62,45 @@ from govcheck.translation import said
     type=click.FloatRange(0, 100),
     help="Exit with 1 where more of the mentions are decided otherwise than before.",
 )
+@click.option(
+    "--people",
+    metavar="N",
+    type=click.IntRange(1, 10_000),
+    help="Say what so many people would have answered in time, and what not.",
+)
+@click.option(
+    "--share",
+    metavar="PCT",
+    type=click.FloatRange(0, 100),
+    default=100,
+    show_default=True,
+    help="With `--people`: how many of the mentions want an answer.",
+)
+@click.option(
+    "--within",
+    metavar="TIME",
+    callback=lambda ctx, option, value: None if value is None else duration(ctx, option, value),
+    help="With `--people`: how soon; default: the shortest time that a channel promises.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["arrow", "duckdb", "spark"]),
+    default="arrow",
+    show_default=True,
+    help="Who reads the files: each gives the same answer, to the byte.",
+)
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="How many processes count at once; default: as many as there are cores.",
+)
+@click.option(
+    "--parts",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="Keep what parts add up to there; a run that was broken off goes on with the rest.",
+)
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
 @shared_options(*FORMATS)
 def command(
@@ -71,6 +114,12 @@ def command(
     examples: int,
     max_night_pages: int | None,
     max_changed: float | None,
+    people: int | None,
+    share: float,
+    within: int | None,
+    engine: str,
+    workers: int | None,
+    parts: str | None,
     stdin_name: str,
 ) -> int:
     """Decide the mentions of the past by the policy, and by another revision beside it.
@@ -82,9 +131,13 @@ def command(
     Examples:
       govcheck replay --map listening-tool
       govcheck replay 'archive/2026-*.csv' --against main --max-changed 5
+      govcheck replay 'mentions/*.parquet' --workers 8 --parts counted
+      govcheck replay --map listening-tool --people 3 --share 40 --within 2h
     """
+    from govcheck.library.replays import replayed as replayed_by
     from govcheck.replay.replay import ReplayRequest
-    from govcheck.workspace.replay import STDIN, archive_documents, replay_files
+    from govcheck.workspace.counting import ReplayRun, policy_key
+    from govcheck.workspace.replay import STDIN
 
     if max_changed is not None and against is None:
         raise click.UsageError(
@@ -93,23 +146,33 @@ def command(
     if start is not None and end is not None and not start < end:
         raise click.UsageError(said("`--to` is not after `--from`"))
     policy = shared.opened(now())
-    tree, program = policy.tree, policy.program
-    other = None if against is None else replace(shared, rev=against).open()
-    answer = replay_files(
-        program,
-        archive_documents(tree, program),
+    other = None if against is None else shared._replace(rev=against).open()
+    found = replayed_by(
+        policy,
         archives,
         ReplayRequest(start, end, _bucket(by), examples),
-        root=tree.root,
-        map_=map_,
-        before=None if other is None else other.program,
+        _bucket(by),
+        document=map_,
+        against=other,
         standard_input=standard_input() if STDIN in archives else None,
         stdin_name=stdin_name,
+        run=ReplayRun(
+            "duckdb" if engine == "duckdb" else "spark" if engine == "spark" else "arrow",
+            workers or cores(),
+            0 if workers else WORTH_A_PROCESS,
+            parts,
+            "" if parts is None else policy_key(*(one.tree for one in (policy, other) if one)),
+            progress(),
+            sys.executable,
+        ),
     )
-    replayed = answer.replayed
-    name = None if other is None else other.tree.revision
-    stamped = stamp(tree, program, exact=True)
-    report = ReplayReport(replayed, program, stamped, name, shared.tongue, _bucket(by))
+    answer, replayed = found.answer, found.report.replayed
+    report = found.report._replace(tongue=shared.tongue)
+    if people is not None:
+        from govcheck.workspace.desk import staffed
+
+        tree, program = policy.tree, policy.program
+        report = report._replace(staffing=staffed(replayed, tree, program, people, share, within))
     note_findings(answer.findings, answer.sources)
     for fault in answer.faults:
         note(said("error: {reason}", reason=fault))

@@ -1,7 +1,6 @@
 """`govcheck review`."""
 
 import json
-import os
 
 import click
 
@@ -10,20 +9,13 @@ from govcheck.cli.instants import instant
 from govcheck.cli.logged import tell
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.logbook.entry import Logbook
-from govcheck.logbook.path import SUFFIX
+from govcheck.library.logs import ends, logged_below
 from govcheck.logbook.pin import scenario_of
-from govcheck.logbook.review import review_of
-from govcheck.report.logbook.json import render_review
+from govcheck.report.logbook import json as as_json
 from govcheck.report.logbook.review import render_markdown, render_text
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.workspace.logs import (
-    LoggedIncident,
-    incident_path,
-    obligations_in,
-    open_logged,
-)
+from govcheck.workspace.logs import LoggedIncident
 
 
 @click.command()
@@ -57,57 +49,31 @@ def command(
     """
     policy = shared.open()
     notes = shared.warnings(policy, now())
-    paths = [path for one in incidents for path in _paths(policy.tree.root, one)]
-    opened = open_logged(policy.tree, policy.program, paths, policy.cache)
     if scenario:
+        opened = logged_below(policy, incidents)
         shared.emit("".join(_pinned(policy.program, one, at) for one in opened.incidents))
         tell(opened, notes)
         return 2 if opened.missing or opened.findings else 0
-    reviews = [
-        (
-            review_of(one.at(_as_of(one.book) if at is None else at), one.policy),
-            one.program,
-            obligations_in(one.tree),
-        )
-        for one in opened.incidents
-    ]
-    said = shared.tongue
+    found = policy.review(*incidents, at=at)
     if shared.format == "json":
-        text = render_review((review, where) for review, _, where in reviews)
+        text = as_json.render(found.to_json())
     else:
         rendered = render_markdown if shared.format == "markdown" else render_text
-        text = rendered(reviews, said)
+        text = rendered(found.incidents, shared.tongue)
     shared.emit(text)
-    tell(opened, notes)
-    if opened.missing or opened.findings:
+    tell(found.opened, notes)
+    if found.unread:
         return 2
     bad = ("broken", "late", "unknown") if strict else ("broken",)
-    return int(any(one.verdict in bad for review, _, _ in reviews for one in review.verdicts))
+    return int(any(one.verdict in bad for review in found for one in review.verdicts))
 
 
 def _pinned(program: Program, one: LoggedIncident, at: int | None) -> str:
     """The scenario of an incident, by the present policy, as YAML that `fmt` lays out."""
-    unfolded = one._replace(program=program).at(_as_of(one.book) if at is None else at)
+    unfolded = one._replace(program=program).at(ends(one.book) if at is None else at)
     stated = unfolded.now.stated
     given = unfolded.book.answers(stated.case.detected_at)
     answers = [answer for answer in given if answer[0] in program.roster.people]
     document = scenario_of(program, play(program, stated, acknowledged=answers), answers)
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in document.items()]
     return "---\n" + "\n".join(lines) + "\n"
-
-
-def _as_of(book: Logbook) -> int:
-    """When an incident was closed, or now."""
-    closed = book.of("closed")
-    return max(one.at for one in book.entries) if closed else now()
-
-
-def _paths(root: str, name: str) -> list[str]:
-    if not os.path.isdir(name):
-        return [incident_path(root, name)]
-    return [
-        os.path.join(folder, one.removesuffix(SUFFIX) + ".yaml")
-        for folder, _, files in sorted(os.walk(name))
-        for one in sorted(files)
-        if one.endswith(SUFFIX)
-    ]

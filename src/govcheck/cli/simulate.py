@@ -3,19 +3,11 @@
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.answer import answer
-from govcheck.cli.cache import open_cache
+from govcheck.cli.answer import FORMATS, STDIN, spoken, tell
 from govcheck.cli.instants import instant
-from govcheck.cli.options import (
-    note,
-)
 from govcheck.cli.question import SimulateRequest
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.library.instants import now
-from govcheck.time.clock import DAY
 from govcheck.translation import said
-
-FORMATS = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
 
 
 @click.command()
@@ -62,7 +54,7 @@ FORMATS = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
     help="With --format ics: only what they owe, and are asked to agree to.",
 )
 @click.option("--ignore-log", is_flag=True, help="Plan from nothing, whatever was logged.")
-@click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
+@click.option("--stdin-name", metavar="NAME", default=STDIN, help="What to call `-`.")
 @shared_options(*FORMATS)
 def command(
     shared: Shared,
@@ -101,20 +93,10 @@ def command(
         settings=settings,
         absent=absent,
         acknowledged=ack,
-        format=shared.format,
         person=person,
         brief=brief,
         full=full,
-        language=shared.language,
-        color=shared.colored,
-        quiet=shared.quiet,
         ignore_log=ignore_log,
-        exact=shared.format != "text" or shared.verbose,
-        today=now() // DAY * DAY,
+        **spoken(shared),
     )
-    tree = shared.tree()
-    found = answer(question, tree, open_cache(tree.root))
-    note(found.notes.rstrip("\n"), quiet=not found.notes)
-    if found.text:
-        shared.emit(found.text)
-    return max(found.code, int(strict and found.missed))
+    return tell(shared, question, strict=strict)

@@ -11,8 +11,6 @@ from govcheck.library.policy import OpenPolicy
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
 from govcheck.report.escape import terminal
-from govcheck.report.findings import Report
-from govcheck.report.findings import render as render_findings
 from govcheck.report.simulation import render
 from govcheck.simulate.program import Program
 from govcheck.tongue import Tongue, tongue
@@ -50,7 +48,9 @@ def simulated(
         from govcheck.logbook.read import read_log
 
         books = {path: read_log(content) for path, content in logs.items()}
-    played = simulate(program, files, _asked(question, program), cache, books)
+    page_only = question.format == "text" and not question.full
+    asked = _asked(question, program)
+    played = simulate(program, files, asked, cache, books, page_only=page_only)
     text = ""
     if played.outcomes:
         text = render(
@@ -88,6 +88,9 @@ def _notes(played: Played, missing: Sequence[str], tongue: Tongue) -> Iterator[s
     for reason in missing:
         yield terminal(tongue.say("error: {reason}", reason=tongue.text(reason)))
     if played.findings:
+        from govcheck.report.findings import Report
+        from govcheck.report.findings import render as render_findings
+
         yield render_findings(Report(played.findings, played.sources, 0, tongue=tongue), "full")
     for outcome, verdict in clashes(played.outcomes):
         rules = tongue.all_of([f"`{rule.id}` ({rule.path}:{rule.line})" for rule in verdict.clash])

@@ -53,6 +53,9 @@ STALE_DAYS: Final = 14
     type=click.Path(exists=True, file_okay=False),
     help="A folder with Pyodide as npm unpacks it; default: from the cache, else from npm.",
 )
+@click.option(
+    "--prove", is_flag=True, help="Prove a year for the agenda, too, which takes longest."
+)
 @click.option("--serve", is_flag=True, help="Show it on this computer afterwards, until Ctrl-C.")
 @click.option(
     "--port",
@@ -75,6 +78,7 @@ def command(
     serve: bool,
     port: int,
     no_engine: bool,
+    prove: bool,
 ) -> int:
     """Write the handbook and the responder's page as a static site into OUT.
 
@@ -94,6 +98,7 @@ def command(
         raise GovcheckError(said("the site needs `pip install 'govcheck[site]'`")) from None
     from govcheck.opening.opened import open_tree
     from govcheck.site.folder import write_site
+    from govcheck.workspace.agenda import agenda_of
 
     for name, url in (("--source", source), ("--base-url", base_url)):
         if url is not None and not url.startswith(("https://", "http://")):
@@ -111,8 +116,11 @@ def command(
         stale_after,
     )
     program = policy.program
-    bundle = None if no_engine else _bundle(runtime, open_cache(tree.root))
-    files = build(policy.repository, program, stamp(tree, program, exact=True), request, bundle)
+    cache = open_cache(tree.root)
+    bundle = None if no_engine else _bundle(runtime, cache)
+    agenda = agenda_of(tree, cache, request.at, proven=prove)
+    made = stamp(tree, program, exact=True)
+    files = build(policy.repository, program, made, request, bundle, agenda)
     write_site(out, files)
     if bundle is not None and not bundle.compiled:
         note(said("there is no `node` to compile the engine with: it starts four times as slowly"))

@@ -4,10 +4,15 @@ import os
 import sys
 from typing import BinaryIO
 
-import click
-
 from govcheck.errors import GovcheckError, reason_of
 from govcheck.translation import said
+
+
+def file_error(path: str, reason: str) -> Exception:
+    """The click.FileError for a file, or a stream, of which nothing can be written or read."""
+    from click import FileError  # which only whoever fails needs
+
+    return FileError(path, reason)
 
 
 class InputClosed(GovcheckError):
@@ -53,7 +58,7 @@ def write_text(path: str, text: str, *, new: bool = True) -> None:
         with open(path, "x" if new else "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise click.FileError(path, reason_of(error)) from None
+        raise file_error(path, reason_of(error)) from None
 
 
 def is_terminal() -> bool:
@@ -67,14 +72,14 @@ def write_output(content: bytes) -> None:
     Where nobody reads it to its end, the verdict is still what the exit code says.
     """
     if sys.stdout is None:
-        raise click.FileError("<stdout>", said("is closed"))
+        raise file_error("<stdout>", said("is closed"))
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except OSError as error:
         _forget_output()
         if not isinstance(error, BrokenPipeError):
-            raise click.FileError("<stdout>", reason_of(error)) from None
+            raise file_error("<stdout>", reason_of(error)) from None
 
 
 def flush_output() -> None:

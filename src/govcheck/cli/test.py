@@ -2,14 +2,12 @@
 
 import click
 
-from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant
 from govcheck.cli.paths import files_below
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.report.scenarios import FORMATS, TestReport, render, summary
+from govcheck.report.scenarios import FORMATS, render, summary
 from govcheck.time.clock import HOUR
-from govcheck.workspace.answers import compiled, tested
 
 
 @click.command()
@@ -58,27 +56,21 @@ def command(
       govcheck test --coverage --fail-under 100
       govcheck test --suggest scenarios/suggested
     """
-    tree = shared.tree()
-    cache = open_cache(tree.root)
-    results = tested(tree, cache)
-    if paths:
-        chosen = files_below(tree, paths)
-        results = results._replace(ran=tuple(one for one in results.ran if one.span.path in chosen))
-    report = TestReport(
-        results,
-        coverage or fail_under is not None,
-        shared.verbose,
-        shared.colored,
-        full,
-        program=None if results.blocking else compiled(tree, cache).program,
+    policy = shared.open()
+    found = policy.test(files_below(policy.tree, paths) if paths else None)
+    report = found.report._replace(
+        coverage=coverage or fail_under is not None,
+        verbose=shared.verbose,
+        color=shared.colored,
+        full=full,
         tongue=shared.tongue,
     )
-    if suggest is not None and not results.blocking:
+    if suggest is not None and not found.blocking:
         from govcheck.cli.suggestions import suggest_below
 
         start = now() // HOUR * HOUR if at is None else at
-        report = report._replace(suggested=suggest_below(suggest, tree, start))
+        report = report._replace(suggested=suggest_below(suggest, policy.tree, start))
     shared.emit(render(report, shared.format))
     shared.note(summary(report))
-    short = fail_under is not None and results.percent < fail_under
-    return int(bool(results.failed or results.blocking) or short)
+    short = fail_under is not None and found.percent < fail_under
+    return int(bool(found.failed or found.blocking) or short)

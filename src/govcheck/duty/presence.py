@@ -17,32 +17,6 @@ def is_present(person: RosterPerson, at: int, absent: frozenset[str]) -> bool:
     )
 
 
-def is_available(roster: Roster, person: RosterPerson, at: int, absent: frozenset[str]) -> bool:
-    """Whether somebody is present and within their own calendar."""
-    if not is_present(person, at, absent):
-        return False
-    return person.calendar is None or is_open(roster, person.calendar, at)
-
-
-def stand_in(
-    roster: Roster,
-    person: RosterPerson,
-    at: int,
-    absent: frozenset[str],
-    *,
-    ignore_calendars: bool = False,
-) -> str | None:
-    """The first deputy who is present and within their own calendar; deputies' are not asked."""
-    for deputy in map(roster.people.get, person.deputies):
-        if deputy is None or deputy.id == person.id:
-            continue
-        if ignore_calendars and is_present(deputy, at, absent):
-            return deputy.id
-        if is_available(roster, deputy, at, absent):
-            return deputy.id
-    return None
-
-
 class Circumstances(NamedTuple):
     """The circumstances of a question: an instant, who is absent, and whether hours count."""
 
@@ -50,19 +24,30 @@ class Circumstances(NamedTuple):
     at: int
     absent: frozenset[str]
     ignore_calendars: bool = False
+    opened: dict[str, bool] | None = None
+    """Which calendars are open then, as far as that was asked; None where it is not remembered."""
 
     def is_present(self, person: RosterPerson) -> bool:
         """Whether somebody is there."""
         return is_present(person, self.at, self.absent)
 
     def is_available(self, person: RosterPerson) -> bool:
-        """Whether somebody is there and within their hours, where hours count."""
-        if self.ignore_calendars:
-            return self.is_present(person)
-        return is_available(self.roster, person, self.at, self.absent)
+        """Whether somebody is present and within their hours, where hours count."""
+        if not is_present(person, self.at, self.absent):
+            return False
+        return self.ignore_calendars or person.calendar is None or self._is_open(person.calendar)
 
     def stand_in(self, person: RosterPerson) -> str | None:
-        """Who stands in for somebody."""
-        return stand_in(
-            self.roster, person, self.at, self.absent, ignore_calendars=self.ignore_calendars
-        )
+        """The first deputy who is available; deputies of deputies are not asked."""
+        for deputy in map(self.roster.people.get, person.deputies):
+            if deputy is not None and deputy.id != person.id and self.is_available(deputy):
+                return deputy.id
+        return None
+
+    def _is_open(self, calendar: str) -> bool:
+        if self.opened is None:
+            return is_open(self.roster, calendar, self.at)
+        found = self.opened.get(calendar)
+        if found is None:
+            found = self.opened[calendar] = is_open(self.roster, calendar, self.at)
+        return found

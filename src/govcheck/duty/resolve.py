@@ -29,14 +29,16 @@ def resolve(
     absent: frozenset[str] = frozenset(),
     on_empty: OnEmpty = "next",
     ignore_calendars: bool = False,
+    opened: dict[str, bool] | None = None,
 ) -> Resolution:
     """Who answers to the targets at an instant, each person once, as themselves where they can.
 
     With `on_empty="deputies"`, where nobody answers to any target, the deputies of those outside
     their hours are asked, and for a rota the next on shift. With `ignore_calendars` no calendar
     counts, and of a rota that has nobody on shift the next one answers. Unknown targets are empty.
+    `opened` remembers from one question to the next which calendars are open at that instant.
     """
-    moment = Circumstances(roster, at, absent, ignore_calendars)
+    moment = Circumstances(roster, at, absent, ignore_calendars, opened)
     answers = [(target, list(_answers(moment, target))) for target in targets]
     if on_empty == "deputies" and not any(found for _, found in answers):
         answers = [(target, list(_deputies(moment, target))) for target in targets]

@@ -13,14 +13,15 @@ def seat_fillers(
     absent: frozenset[str] = frozenset(),
     *,
     ignore_calendars: bool = False,
+    opened: dict[str, bool] | None = None,
 ) -> tuple[str | None, ...]:
     """Who fills each seat of a council at an instant, one seat a person.
 
     Holders who are available keep their seats. Then, in the order of the seats, each other seat
     falls to its deputy, or else to the first free deputy of its holder. A seat outside its term is
-    vacant.
+    vacant. `opened` remembers which calendars are open at that instant.
     """
-    moment = Circumstances(roster, at, absent, ignore_calendars)
+    moment = Circumstances(roster, at, absent, ignore_calendars, opened)
     return seated(moment, roster.councils[council_id])
 
 

@@ -28,6 +28,10 @@ class Axes:
         self._named: dict[tuple[str, ...], int] = {}
         self._cells: dict[int, tuple[Cell, ...]] = {}
         self._shares: dict[int, tuple[int | Range, int | Range]] = {}
+        self._linked: tuple[int, ...] = ()
+        """The axes of shares, and of the numbers of which they are."""
+        self._links: dict[tuple[int, ...], bool | Literal] = {}
+        """How these fit together, by their domains."""
         self.domains: Domains = []
 
     def add(self, size: int) -> int:
@@ -61,13 +65,24 @@ class Axes:
         key = ("", fact.part, fact.whole)
         if key not in self._named:
             ends = self._end(fact.part, stated or {}), self._end(fact.whole, stated or {})
-            self._shares[self._axis(key, len(SHARES))] = ends
+            axis = self._axis(key, len(SHARES))
+            self._shares[axis] = ends
+            numbers = [end for end in ends if isinstance(end, int)]
+            self._linked = tuple(dict.fromkeys((*self._linked, axis, *numbers)))
+            self._links.clear()
         return self._named[key]
 
     def links(self, domains: Domains) -> bool | Literal:
         """Whether parts, wholes and shares fit together; where to split if that cannot be told."""
         if not self._shares:
             return True
+        key = tuple([domains[axis] for axis in self._linked])
+        found = self._links.get(key)
+        if found is None:
+            found = self._links[key] = self._link(domains)
+        return found
+
+    def _link(self, domains: Domains) -> bool | Literal:
         ranges: list[Range] = []
         places: dict[int | Range, int] = {}
         for ends in self._shares.values():

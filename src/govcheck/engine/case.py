@@ -12,10 +12,8 @@ from govcheck.finding import Lack
 from govcheck.nearest import did_you_mean
 from govcheck.translation import all_of, said
 
-_INTEGER: Final = re.compile(r"[-+]?[0-9]{1,400}", re.ASCII)
-_NUMBER: Final = re.compile(
-    r"[-+]?([0-9]{1,400}(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?", re.ASCII
-)
+_INTEGER: Final = r"[-+]?[0-9]{1,400}"
+_NUMBER: Final = r"[-+]?([0-9]{1,400}(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?"
 
 
 class FactProblem(NamedTuple):
@@ -77,9 +75,9 @@ def _parsed(fact: Fact, written: str) -> object:
     if fact.type == "boolean":
         return {"true": True, "false": False}.get(written, written)
     if fact.type in ("integer", "number"):
-        if _INTEGER.fullmatch(written):
+        if re.fullmatch(_INTEGER, written):
             return int(written)
-        if _NUMBER.fullmatch(written):
+        if re.fullmatch(_NUMBER, written):
             return float(written)
     return written
 

@@ -1,33 +1,99 @@
 """Decisions: what the rules say about an incident, as far as it is known.
 
-A decision considers the completions of the unknown facts that agree with what the program acts on
-of the decisions it uses, and of those that they use; all completions where none agrees. Within
-them its possible results are exact, and the program acts on the worst.
+A rule set that is asked about several incidents is compiled into masks, which settle whatever the
+known facts settle; the rest is searched for as the reference does. Both say the same.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Container, Mapping
+from typing import Final
 
 from govcheck.duty.roster import Roster
-from govcheck.engine.evaluate import CaseView, truth, view_of
-from govcheck.engine.matching import Matching
-from govcheck.engine.possible import Completions
-from govcheck.engine.ruleset import (
-    Case,
-    Condition,
-    DecisionTable,
-    IsKnown,
-    Match,
-    Ruleset,
-    Ruling,
-    Value,
-    Within,
-    tests_of,
+from govcheck.engine.masks import MaskedRuleset
+from govcheck.engine.reference import (
+    NONE,
+    decide_as_written,
+    known_of,
+    truth_in_all,
+    used_by,
+    value_of,
 )
+from govcheck.engine.ruleset import Case, Ruleset, Ruling
 from govcheck.engine.search import Budget
 
-NONE = "none"
-"""The result that the program acts on only where nothing else is possible."""
+__all__ = [
+    "NONE",
+    "RulesetDecider",
+    "decide",
+    "decider",
+    "known_of",
+    "truth_in_all",
+    "used_by",
+    "value_of",
+]
+
+_WORTH_COMPILING: Final = 3
+"""From so many incidents on masks are faster than none, whatever the rules."""
+_MOST_KEPT: Final = 8
+
+
+class RulesetDecider:
+    """A rule set with its roster, asked about one incident or very many."""
+
+    def __init__(self, ruleset: Ruleset, roster: Roster) -> None:
+        self.ruleset = ruleset
+        self.roster = roster
+        self._asked = 0
+        self._masks: MaskedRuleset | None = None
+
+    @property
+    def masks(self) -> MaskedRuleset:
+        """The rule set as masks."""
+        if self._masks is None:
+            self._masks = MaskedRuleset(self.ruleset, self.roster)
+        return self._masks
+
+    def decide(
+        self,
+        case: Case,
+        budget: Budget | None = None,
+        *,
+        matches: bool = True,
+        standing: Mapping[str, Ruling] | None = None,
+        only: Container[str] | None = None,
+    ) -> tuple[Ruling, ...]:
+        """The verdict of every decision, or of `only` some and those that they use, in order.
+
+        Without a budget each decision has one of its own. Without `matches` the verdicts leave out
+        which rules match, which is faster. `standing` has the verdicts of decisions that come out
+        as they did before.
+        """
+        if self._masks is None:
+            self._asked += 1
+            if self._asked < _WORTH_COMPILING:
+                ruleset = self.ruleset
+                if only is not None:
+                    kept = tuple(one for one in ruleset.decisions if one.name in only)
+                    ruleset = ruleset._replace(decisions=kept)
+                return decide_as_written(
+                    ruleset, self.roster, case, budget, matches=matches, standing=standing
+                )
+        return self.masks.decide(case, budget, matches=matches, standing=standing, only=only)
+
+
+_kept: dict[tuple[int, int], RulesetDecider] = {}
+
+
+def decider(ruleset: Ruleset, roster: Roster) -> RulesetDecider:
+    """The decider of a rule set, the same one for the same objects; those used last are kept.
+
+    What is kept holds on to its rule set and roster, so that their identities stay theirs.
+    """
+    key = id(ruleset), id(roster)
+    found = _kept.pop(key, None) or RulesetDecider(ruleset, roster)
+    if len(_kept) >= _MOST_KEPT:
+        _kept.pop(next(iter(_kept), key), None)
+    _kept[key] = found
+    return found
 
 
 def decide(
@@ -39,177 +105,5 @@ def decide(
     matches: bool = True,
     standing: Mapping[str, Ruling] | None = None,
 ) -> tuple[Ruling, ...]:
-    """The verdict of every decision, in the order of the rule set.
-
-    Without a budget each decision has one of its own. Without `matches` the verdicts leave out
-    which rules match, which is faster. `standing` has the verdicts of decisions that come out as
-    they did before.
-    """
-    view = view_of(ruleset, roster, case)
-    verdicts: dict[str, Ruling] = {}
-    for decision in ruleset.decisions:
-        if standing is not None and decision.name in standing:
-            verdicts[decision.name] = standing[decision.name]
-            continue
-        own = Budget() if budget is None else budget
-        conditions = [rule.when for rule in decision.rules]
-        scope = _scope(view, decision.uses, verdicts, conditions, own)
-        verdicts[decision.name] = _verdict(decision, scope, matches=matches)
-    return tuple(verdicts.values())
-
-
-def truth_in_all(
-    ruleset: Ruleset,
-    roster: Roster,
-    case: Case,
-    verdicts: Iterable[Ruling],
-    condition: Condition,
-) -> bool | None:
-    """Whether a condition holds for every completion, or for none; None where it is undecided.
-
-    Of the decisions that it reads, only completions that agree with their verdicts count.
-    """
-    named = {verdict.decision.name: verdict for verdict in verdicts}
-    uses = [name for name in used_by([condition]) if name in named]
-    scope = _scope(view_of(ruleset, roster, case), uses, named, [condition], Budget())
-    held = truth(condition, scope.view)
-    if held is not None:
-        return held
-    completions = scope.completions
-    if completions.some(completions.formula(condition)) is None:
-        return False
-    fails = completions.some(completions.formula(condition, wanted=False))
-    return True if fails is None else None
-
-
-def used_by(conditions: Iterable[Condition]) -> list[str]:
-    """The facts and decisions that conditions test, each once, in reading order."""
-    tests = (test for condition in conditions for test in tests_of(condition))
-    return list(
-        dict.fromkeys(test.fact for test in tests if not isinstance(test, IsKnown | Within))
-    )
-
-
-class _Scope:
-    """Which completions count for some conditions.
-
-    `view` knows the results of `assumes` and of decisions that nothing unknown can change;
-    `before` are the other decisions that are read, `acted` what is assumed of them.
-    """
-
-    def __init__(
-        self,
-        view: CaseView,
-        conditions: list[Condition],
-        budget: Budget,
-        assumes: frozenset[str] = frozenset(),
-        before: tuple[DecisionTable, ...] = (),
-        acted: Mapping[str, tuple[str, ...]] | None = None,
-    ) -> None:
-        self.view = view
-        self.assumes = assumes
-        self._asked = before, acted or {}, conditions, budget
-
-    @cached_property
-    def completions(self) -> Completions:
-        """The completions that count, as the search sees them."""
-        return Completions(self.view, *self._asked)
-
-
-def _scope(
-    view: CaseView,
-    uses: Iterable[str],
-    verdicts: Mapping[str, Ruling],
-    conditions: list[Condition],
-    budget: Budget,
-) -> _Scope:
-    read = _closure(uses, verdicts)
-    if not read:
-        return _Scope(view, conditions, budget)
-    constant = _constant(verdicts)
-    before = tuple(verdicts[name].decision for name in verdicts if name in read - constant)
-    assumes = frozenset(uses).union(*(verdicts[name].assumes for name in uses))
-    known = view.knowing({name: value_of(verdicts[name]) for name in assumes | constant})
-    acted = {name: verdicts[name].result for name in assumes - constant}
-    scope = _Scope(known, conditions, budget, assumes, before, acted)
-    if _surely_agree([verdicts[name] for name in acted]) or scope.completions.some() is not None:
-        return scope
-    alone = view.knowing({name: value_of(verdicts[name]) for name in constant})
-    return _Scope(alone, conditions, budget, frozenset(), before)
-
-
-def _surely_agree(assumed: list[Ruling]) -> bool:
-    """Whether some completion agrees for certain: at most one of them leaves a choice."""
-    if not all(verdict.exact for verdict in assumed):
-        return False
-    choosing = [verdict for verdict in assumed if not verdict.settled]
-    collected = any(verdict.decision.hit_policy == "collect" for verdict in choosing)
-    return len(choosing) <= 1 and not collected
-
-
-def _constant(verdicts: Mapping[str, Ruling]) -> frozenset[str]:
-    """The decisions whose result is the same in all completions."""
-    constant: set[str] = set()
-    for name, verdict in verdicts.items():
-        if verdict.settled and verdict.assumes <= constant:
-            constant.add(name)
-    return frozenset(constant)
-
-
-def _closure(uses: Iterable[str], verdicts: Mapping[str, Ruling]) -> frozenset[str]:
-    read: set[str] = set()
-    waiting = list(uses)
-    while waiting:
-        name = waiting.pop()
-        if name not in read:
-            read.add(name)
-            waiting += verdicts[name].decision.uses
-    return frozenset(read)
-
-
-def value_of(verdict: Ruling) -> Value:
-    """What the program acts on, as conditions see it."""
-    collected = verdict.decision.hit_policy == "collect"
-    return frozenset(verdict.result) if collected else verdict.result[0]
-
-
-def _verdict(decision: DecisionTable, scope: _Scope, *, matches: bool) -> Ruling:
-    held = [truth(rule.when, scope.view) for rule in decision.rules]
-    search = scope.completions if None in held else None
-    matching = Matching(decision, held, search)
-    collect = decision.hit_policy == "collect"
-    given = matching.elements() if collect else matching.winning_results()
-    possible = tuple(result for result in decision.results if result in given)
-    if not possible and not collect:
-        possible = decision.otherwise
-    settled = not matching.may_lack_any(possible) if collect else len(possible) == 1
-    found = _matches(matching) if matches else ()
-    clash = tuple(match.rule for match in found if not match.possible)
-    return Ruling(
-        decision,
-        possible if collect else (_worst(matching, possible),),
-        possible,
-        found,
-        clash if decision.hit_policy == "unique" and len(clash) > 1 else (),
-        settled,
-        scope.assumes,
-        search is None or search.exact,
-    )
-
-
-def _matches(matching: Matching) -> tuple[Match, ...]:
-    """The rules that match or may match; where the first counts, only those that can be it."""
-    decision = matching.decision
-    hits = matching.winners if decision.hit_policy == "first" else matching.candidates()
-    return tuple(Match(decision.rules[number], matching.may_fail(number)) for number in hits)
-
-
-def _worst(matching: Matching, possible: tuple[str, ...]) -> str:
-    """What the program acts on of the possible results, which are in the order of the domain."""
-    decision = matching.decision
-    if decision.ordered:
-        return possible[-1]
-    won = [decision.rules[number].results[0] for number in matching.winners]
-    if decision.otherwise[0] in possible:
-        won.append(decision.otherwise[0])
-    return next((result for result in won if result != NONE), NONE)
+    """The verdict of every decision, in the order of the rule set; as a `RulesetDecider` says."""
+    return decider(ruleset, roster).decide(case, budget, matches=matches, standing=standing)

@@ -29,8 +29,7 @@ class Matching:
         if completions is not None:
             for number in (number for number, outcome in enumerate(held) if outcome is None):
                 when = decision.rules[number].when
-                self._matches[number] = completions.formula(when)
-                self._fails[number] = completions.formula(when, wanted=False)
+                self._matches[number], self._fails[number] = completions.formulas(when)
 
     def may_match(self, number: int) -> bool:
         """Whether a rule matches in some completion."""

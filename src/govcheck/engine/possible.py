@@ -1,6 +1,6 @@
 """What is possible: the completions of an incident that a decision or a condition considers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 
 from govcheck.engine.axes import PRESENT, Axes
@@ -30,6 +30,13 @@ from govcheck.engine.search import (
 )
 
 Results = Mapping[str, tuple[str, ...]]
+HeldRules = Callable[[DecisionTable, CaseView], Sequence[bool | None]]
+"""Of each rule of a decision whether it matches, None where what is known leaves that open."""
+
+
+def held_as_written(decision: DecisionTable, view: CaseView) -> list[bool | None]:
+    """Which rules match, each evaluated as it is written."""
+    return [truth(rule.when, view) for rule in decision.rules]
 
 
 class Completions:
@@ -48,10 +55,17 @@ class Completions:
         acted: Results,
         conditions: Iterable[Condition],
         budget: Budget,
+        held: HeldRules = held_as_written,
     ) -> None:
-        rules = (rule for decision in before for rule in decision.rules)
         self._view = view
-        self._axes = Axes(view.facts, [*conditions, *(rule.when for rule in rules)])
+        self._held = {decision.name: held(decision, view) for decision in before}
+        opened = (
+            rule.when
+            for decision in before
+            for rule, outcome in zip(decision.rules, self._held[decision.name], strict=True)
+            if outcome is None
+        )
+        self._axes = Axes(view.facts, [*conditions, *opened])
         self._budget = budget
         self._winners: dict[str, tuple[int, DecisionTable]] = {}
         self._given: dict[str, tuple[DecisionTable, list[Formula]]] = {}
@@ -98,6 +112,32 @@ class Completions:
         if held is not None:
             return held is wanted
         return self._unknown(condition, wanted)
+
+    def formulas(self, condition: Condition) -> tuple[Formula, Formula]:
+        """The condition over the axes, and its opposite."""
+        self._budget.left -= 1
+        if isinstance(condition, Not):
+            holding, failing = self.formulas(condition.part)
+            return failing, holding
+        if isinstance(condition, All | Any):
+            every = isinstance(condition, All)
+            parts = []
+            for part in condition.parts:
+                found = self.formulas(part)
+                if found[0] is not every and isinstance(found[0], bool):
+                    return found
+                parts.append(found)
+            join, joined = (both, either) if every else (either, both)
+            return join(one for one, _ in parts), joined(other for _, other in parts)
+        held = truth(condition, self._view)
+        if held is not None:
+            return held, not held
+        return self._unknown(condition, wanted=True), self._unknown(condition, wanted=False)
+
+    def of_rules(self, decision: DecisionTable) -> Iterator[tuple[Formula, Formula]]:
+        """Of each rule of a decision that is read when it matches, and when it does not."""
+        for rule, outcome in zip(decision.rules, self._held[decision.name], strict=True):
+            yield self.formulas(rule.when) if outcome is None else (outcome, not outcome)
 
     def yields(self, decision: DecisionTable, result: str, wanted: bool = True) -> Formula:
         """Whether a decision that is read has a result, among others where it collects."""
@@ -170,11 +210,11 @@ class Completions:
         """The constraints that tie a decision's axes to its rules, and to what it acts on."""
         if decision.hit_policy == "collect":
             return self._link_collected(decision, acted)
-        rules = [decision.rules[number] for number in precedence(decision)]
+        rules = list(self.of_rules(decision))
         axis = self._axes.add(len(rules) + 1)
         links: list[Formula] = []
-        for cell, rule in enumerate(rules):
-            matches, fails = self.formula(rule.when), self.formula(rule.when, wanted=False)
+        for cell, number in enumerate(precedence(decision)):
+            matches, fails = rules[number]
             others = self._axes.domains[axis] & ~(1 << cell)
             later = 1 << len(rules) if decision.hit_policy == "unique" else ~((2 << cell) - 1)
             links.append(either([Literal(axis, others), matches]))
@@ -190,8 +230,7 @@ class Completions:
     ) -> list[Formula]:
         given: list[Formula] = []
         links: list[Formula] = []
-        for rule in decision.rules:
-            matches, fails = self.formula(rule.when), self.formula(rule.when, wanted=False)
+        for matches, fails in self.of_rules(decision):
             if isinstance(matches, bool):
                 given.append(matches)
                 continue

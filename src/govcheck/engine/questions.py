@@ -1,6 +1,7 @@
 """Questions: which unknown facts could still change a result, and how."""
 
 from collections.abc import Container, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
@@ -241,14 +242,21 @@ class _Trials:
         """Equal for values of a fact that no condition tells apart."""
         if fact.type not in ("choice", "reference") or not isinstance(value, str):
             return value
-        tests = [test for condition in self._rules for test in tests_of(condition)]
         return tuple(
             value in test.values
             if isinstance(test, In)
             else compare(position(fact, value), test.op, test.bound)
-            for test in tests
-            if isinstance(test, In | Compare) and test.fact == fact.name
+            for test in self._tests.get(fact.name, ())
         )
+
+    @cached_property
+    def _tests(self) -> dict[str, list[In | Compare]]:
+        """What rules ask of facts with one value, by fact."""
+        found: dict[str, list[In | Compare]] = {}
+        for test in (test for condition in self._rules for test in tests_of(condition)):
+            if isinstance(test, In | Compare):
+                found.setdefault(test.fact, []).append(test)
+        return found
 
 
 def _facts_behind(ruleset: Ruleset) -> dict[str, frozenset[str]]:

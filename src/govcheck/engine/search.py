@@ -7,6 +7,8 @@ where nothing follows any more. It visits at most as many formulas as its budget
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress, count
+from operator import ne
 from typing import Final, NamedTuple
 
 
@@ -46,12 +48,6 @@ class Budget:
 
     def __init__(self, visits: int = VISITS) -> None:
         self.left = visits
-
-    def spend(self, visits: int) -> None:
-        """Take so many off. Raises Exhausted when nothing is left."""
-        self.left -= visits
-        if self.left < 0:
-            raise Exhausted
 
 
 class OpenConstraint(NamedTuple):
@@ -105,7 +101,9 @@ def either(parts: Iterable[Formula]) -> Formula:
 def holds(formula: Formula, domains: Domains, budget: Budget | None = None) -> bool | None:
     """Whether a formula holds for all that is open; None where that depends on the choice."""
     if budget is not None:
-        budget.spend(1)
+        budget.left -= 1
+        if budget.left < 0:
+            raise Exhausted
     if type(formula) is Literal:
         axis, cells = formula
         domain = domains[axis]
@@ -127,19 +125,25 @@ def holds(formula: Formula, domains: Domains, budget: Budget | None = None) -> b
 def narrow(state: State, more: Sequence[Formula], links: AxisLinks, budget: Budget) -> State | None:
     """The state narrowed by what further formulas force; None where they cannot all hold."""
     domains = state.domains.copy()
-    added = [OpenConstraint(axes_in(formula), formula) for formula in more]
-    pending = _forced(added, domains, budget)
-    if pending is None:
-        return None
+    pending: list[OpenConstraint] = []
+    for formula in more:
+        held = _force(formula, domains, budget)
+        if held is False:
+            return None
+        if held is None:
+            pending.append(OpenConstraint(axes_in(formula), formula))
     pending += state.open
     touched = _changed(state.domains, domains)
     while touched:
         before = domains.copy()
-        again = [constraint for constraint in pending if constraint.axes & touched]
+        again: list[OpenConstraint] = []
+        rest: list[OpenConstraint] = []
+        for constraint in pending:
+            (again if constraint.axes & touched else rest).append(constraint)
         still = _forced(again, domains, budget)
         if still is None:
             return None
-        pending = still + [constraint for constraint in pending if not constraint.axes & touched]
+        pending = still + rest
         touched = _changed(before, domains)
     return None if links(domains) is False else State(domains, tuple(pending))
 
@@ -177,11 +181,9 @@ def axes_in(formula: Formula) -> int:
 def _changed(before: Domains, after: Domains) -> int:
     if before == after:
         return 0
-    changed, axis = 0, 1
-    for old, new in zip(before, after, strict=True):
-        if old != new:
-            changed |= axis
-        axis <<= 1
+    changed = 0
+    for axis in compress(count(), map(ne, before, after)):
+        changed |= 1 << axis
     return changed
 
 
@@ -201,7 +203,9 @@ def _forced(
 
 def _force(formula: Formula, domains: Domains, budget: Budget) -> bool | None:
     """Make a formula hold: narrow what it forces, and say whether it now holds (None: not yet)."""
-    budget.spend(1)
+    budget.left -= 1
+    if budget.left < 0:
+        raise Exhausted
     if type(formula) is Literal:
         domains[formula.axis] &= formula.cells
         return domains[formula.axis] != 0

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.cells import Cell, Cut, cells_of
-from govcheck.engine.decide import decide
+from govcheck.engine.decide import decider
 from govcheck.engine.evaluate import CaseView, truth, view_of
 from govcheck.engine.ruleset import (
     Case,
     Condition,
+    DecisionTable,
     Fact,
     HasTag,
     In,
@@ -31,6 +32,14 @@ class WhatIf(NamedTuple):
     ruleset: Ruleset
     roster: Roster
     budget: Budget
+    kept: frozenset[str] | None = None
+    """The decisions that count, each with those that it uses; all where it is None."""
+
+    @property
+    def decisions(self) -> tuple[DecisionTable, ...]:
+        """The decisions that count."""
+        every = self.ruleset.decisions
+        return every if self.kept is None else tuple(one for one in every if one.name in self.kept)
 
     @property
     def spent(self) -> bool:
@@ -44,8 +53,8 @@ class WhatIf(NamedTuple):
 
         `standing` has verdicts that hold already.
         """
-        return decide(
-            self.ruleset, self.roster, case, self.budget, matches=matches, standing=standing
+        return decider(self.ruleset, self.roster).decide(
+            case, self.budget, matches=matches, standing=standing, only=self.kept
         )
 
     def verdict(self, case: Case, decision: str, *, matches: bool = False) -> Ruling:
@@ -61,8 +70,7 @@ class WhatIf(NamedTuple):
             further = set(by_name[waiting.pop()].uses) - names
             names |= further
             waiting += further
-        kept = tuple(one for one in self.ruleset.decisions if one.name in names)
-        return self._replace(ruleset=self.ruleset._replace(decisions=kept))
+        return self._replace(kept=frozenset(names))
 
     def blind(self, case: Case, fact: str) -> CaseView:
         """What conditions read where a fact is known to be stated, but not what it is."""
@@ -77,7 +85,7 @@ class WhatIf(NamedTuple):
         These are the ones that the stated facts alone leave undecided, and those that ask whether
         an unknown fact is known.
         """
-        rules = (rule for decision in self.ruleset.decisions for rule in decision.rules)
+        rules = (rule for decision in self.decisions for rule in decision.rules)
         return still_open((rule.when for rule in rules), view)
 
 

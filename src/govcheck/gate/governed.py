@@ -45,7 +45,7 @@ def changed_of(
 
 
 def governed(paths: frozenset[str], *sides: Opened) -> frozenset[str]:
-    """Those of some paths that belong to the policy of one of the sides, or that pipelines run."""
+    """The paths, of some, that belong to the policy of one of the sides, or that pipelines run."""
     templates = _templates(sides)
     return frozenset(
         path
@@ -55,7 +55,7 @@ def governed(paths: frozenset[str], *sides: Opened) -> frozenset[str]:
 
 
 def linked(paths: Iterable[str], controls: Iterable[ChangeControl], *sides: Opened) -> list[str]:
-    """Those of some links and submodules behind which something governed would be out of sight.
+    """The links and submodules, of some, that would hide changes of governed files from the gate.
 
     What is changed there later changes none of the paths that rules and actions name.
     """

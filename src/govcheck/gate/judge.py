@@ -19,7 +19,7 @@ Outdated = Callable[[Review], str | None]
 
 
 class Wrote(NamedTuple):
-    """Those who had a hand in a change, each with what they did; and who they are unknown."""
+    """Who wrote a change: people by id with what they did, and the names that no person has."""
 
     people: Mapping[str, str]
     unmatched: tuple[str, ...]
@@ -30,7 +30,7 @@ def writers(
     addresses: Iterable[tuple[str, str]],
     handles: Iterable[tuple[str, str]],
 ) -> Wrote:
-    """Those behind e-mail addresses and handles, each given with what it did."""
+    """The people behind e-mail addresses and handles; each of these is given with what it did."""
     people: dict[str, str] = {}
     unmatched: dict[str, None] = {}
     for name, did in handles:
@@ -121,7 +121,7 @@ def ways_to(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> W
 
 
 def objections(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> tuple[str, ...]:
-    """Those who may approve and ask for changes; people whose approval would not count do not."""
+    """The ids of people who ask for changes, and whose approval would count."""
     asked = frozenset[str]().union(*(concerned(one.requires, sitting) for one in required))
     return tuple(sorted(ballot.objecting & asked))
 

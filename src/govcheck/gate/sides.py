@@ -46,7 +46,10 @@ def compare_sides(base: Opened, head: Opened, at: int, horizon: Interval) -> Cha
 def change_between(
     base: Opened, head: Opened, at: int, horizon: Interval
 ) -> tuple[Change, tuple[Broken, ...]]:
-    """The same, with the promises that the change breaks; these are its first effects, too."""
+    """What a change between two sides does, and the promises that it breaks.
+
+    What the broken promises lose comes first among the effects.
+    """
     change = compare_sides(base, head, at, horizon)
     breaks = broken(base, head, Query(at, horizon)) if change.edits else ()
     lost = losses(breaks, change.comparison.changed)

@@ -246,14 +246,9 @@ class Batch:
         start = max(now, min(begins, default=now))
         end = start + HORIZON
         found = differences(walk(source, start, end), duty_of(fields, start, end), start, end)
+        said = say("`{name}` cannot be said exactly", name=source.name)
         if found:
-            self.approximate(
-                at,
-                rules.INEXACT,
-                say("`{name}` cannot be said exactly", name=source.name),
-                found,
-                source.zone,
-            )
+            self.approximate(at, rules.INEXACT, said, found, source.zone)
 
     def compare_rendered(
         self,
@@ -266,14 +261,9 @@ class Batch:
         start, end = min(one[0] for one in rendered), max(one[1] for one in rendered)
         had = duty_of(fields, start, end)
         found = differences(joined(sorted(rendered)), had, start, end)
+        said = say("`{name}` has other people on duty than the export shows", name=source.name)
         if found:
-            self.approximate(
-                at,
-                rules.RENDERED,
-                say("`{name}` has other people on duty than the export shows", name=source.name),
-                found,
-                source.zone,
-            )
+            self.approximate(at, rules.RENDERED, said, found, source.zone)
 
     def member(self, at: Cursor, *names: str | None) -> str:
         """Who a member of a rotation is.

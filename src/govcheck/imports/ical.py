@@ -13,6 +13,7 @@ from govcheck.imports import violations as rules
 from govcheck.imports.batch import Batch
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.extra import library
+from govcheck.imports.ical_people import AFTER, names_of, person_of, title_of
 from govcheck.imports.occurrences import YEARS, Series
 from govcheck.imports.pagerduty_events import MOST_SHIFTS, take
 from govcheck.imports.remark import Sentence, say
@@ -27,15 +28,7 @@ _ABSENT: Final = re.compile(
     r"away|leave|sick|pto)\b",
     re.IGNORECASE,
 )
-_BEFORE: Final = re.compile(
-    r"^\s*(on[- ]?call|on duty|duty|bereitschaft|rufbereitschaft|dienst|schicht|shift|primary|"
-    r"secondary)"
-    r"\s*[:\u2013\u2014-]\s*",
-    re.IGNORECASE,
-)
 MOST_EVENTS: Final = 5000
-_AROUND: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_AFTER: Final = re.compile(r"\s+[-\u2013\u2014]\s+.*$")
 
 
 class _Event(NamedTuple):
@@ -171,26 +164,22 @@ def _is_usable(batch: Batch, event: _Event) -> bool:
             event.at,
             rules.UNREADABLE,
             say("`{name}` repeats more often than days, or lies too far away",
-                name=_summary(event.component)),
+                name=title_of(event.component)),
         )  # fmt: skip
         return False
     if str(event.component.get("STATUS", "")).upper() == "CANCELLED":
         batch.leave_out(
-            event.at, None, say("`{name}` is cancelled", name=_summary(event.component))
+            event.at, None, say("`{name}` is cancelled", name=title_of(event.component))
         )
         return False
     return True
-
-
-def _summary(component: Any) -> str:
-    return str(component.get("SUMMARY", "")).strip()[:200]
 
 
 def _is_absence(component: Any) -> bool:
     """A whole-day event that shows somebody as away, or says so."""
     whole = not isinstance(component["DTSTART"].dt, datetime)
     busy = str(component.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() == "OOF"
-    return whole and (busy or bool(_ABSENT.search(_summary(component))))
+    return whole and (busy or bool(_ABSENT.search(title_of(component))))
 
 
 def _instant(moment: date, zone: str) -> int:
@@ -240,11 +229,11 @@ def _series(
         if _is_absence(one):
             continue
         at = (masters.get(uid) or exceptions[uid]).at
-        if uid in exceptions and _summary(one) == _summary(exceptions[uid].component):
+        if uid in exceptions and title_of(one) == title_of(exceptions[uid].component):
             at = exceptions[uid].at
         left = _instant(one["DTSTART"].dt, zone)
         right = _end(one, left, zone)
-        person = _person(batch, at, one, notes) if left < right else None
+        person = person_of(batch, at, one, notes) if left < right else None
         if person is None:
             continue
         actual.setdefault(uid, []).append((left, right, person))
@@ -256,7 +245,7 @@ def _series(
             if stretches:
                 yield Series(uid, stretches[0][2], (), stretches, False, False)
             continue
-        person = _person(batch, event.at, event.component, notes)
+        person = person_of(batch, event.at, event.component, notes)
         if person is None:
             continue
         spans, endless = _regular(batch, event, rule, zone, until, notes)
@@ -285,7 +274,7 @@ def _regular(
             if _instant(moment.dt, own) not in begins:
                 said = say(
                     "`{name}`: the excluded date {day} hits no shift and excludes nothing",
-                    name=_summary(component),
+                    name=title_of(component),
                     day=str(moment.dt)[:16],
                 )
                 notes.append(said)
@@ -305,49 +294,10 @@ def _own_zone(moment: date, zone: str) -> str:
     return key if key and is_zone(key) else zone
 
 
-def names_of(component: Any) -> list[str]:
-    """The names by which an event may say who is on duty, the surest first."""
-    found: list[str] = []
-    attendees = component.get("ATTENDEE")
-    each = [] if attendees is None else attendees if isinstance(attendees, list) else [attendees]
-    if len(each) == 1:
-        address = re.sub(r"^mailto:", "", str(each[0]), flags=re.IGNORECASE)
-        found += [address, str(each[0].params.get("CN", "")).strip('"')]
-    title = _AROUND.sub(" ", _BEFORE.sub("", _summary(component)))
-    found += [" ".join(title.split()), " ".join(_AFTER.sub("", title).split())]
-    return [name for name in dict.fromkeys(found) if name]
-
-
-def _person(batch: Batch, at: Cursor, component: Any, notes: list[Sentence]) -> str | None:
-    """Whom an event means; somebody whom no list has is written down by their name."""
-    names = names_of(component)
-    known = batch.people.find(*names)
-    if known is not None:
-        return known.id
-    name = next((one for one in names if "@" not in one), names[0] if names else "")
-    if not name:
-        batch.leave_out(at, rules.UNKNOWN_PERSON, say("an event names nobody"))
-        return None
-    email = next((one for one in names if "@" in one), None)
-    whole = _fuller(component, name, batch)
-    if whole is not None:
-        return whole
-    said = say("`{name}` is in no list of people: written down by name alone", name=name)
-    if email is None:
-        batch.approximate(at, rules.NAME_ALONE, said)
-    return batch.person(at, name.casefold(), name, email, {}, notes=() if email else (said,))
-
-
-def _fuller(component: Any, name: str, batch: Batch) -> str | None:
-    """Somebody whose first name is the whole of this one."""
-    found = batch.people.find(name)
-    return None if found is None else found.id
-
-
 def _absence(batch: Batch, event: _Event) -> None:
     """Whole days on which somebody is away; the end of such an event is the day after."""
     component = event.component
-    title = _AFTER.sub("", _ABSENT.sub("", _summary(component))).strip(" -\u2013\u2014:,")
+    title = AFTER.sub("", _ABSENT.sub("", title_of(component))).strip(" -\u2013\u2014:,")
     names = [*names_of(component), title]
     known = batch.people.find(*(name for name in names if name))
     first = component["DTSTART"].dt
@@ -358,7 +308,7 @@ def _absence(batch: Batch, event: _Event) -> None:
         batch.leave_out(
             event.at,
             rules.ABSENCE,
-            say("`{name}`: nobody in a list of people is meant", name=_summary(component)),
+            say("`{name}`: nobody in a list of people is meant", name=title_of(component)),
         )
         return
     for number, draft in enumerate(batch.drafts):

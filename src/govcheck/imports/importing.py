@@ -85,7 +85,7 @@ def _sources(format_: str, path: str, content: bytes) -> list[Source]:
             say("the file is larger than {count} MB", count=MOST_BYTES >> 20)
         )
     if format_ == "csv" and (path.lower().endswith(".xlsx") or content[:4] == b"PK\x03\x04"):
-        from govcheck.imports.table import unpacked
+        from govcheck.imports.table_sheet import unpacked
 
         return unpacked(path, content)
     return [Source(path, _text(format_, path, content))]

@@ -16,13 +16,12 @@ from govcheck.imports.shifts import (
     DutyStretch,
     SourceOverride,
     WeekSpan,
-    clock_of,
     differences,
     duty_of,
-    hours_of,
     joined,
     override,
 )
+from govcheck.imports.week_hours import clock_of, hours_of
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY
 

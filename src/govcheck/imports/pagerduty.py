@@ -6,13 +6,13 @@ counts from the rule before, and `num_loops: 1` is two rounds.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
+from govcheck.imports import pagerduty_escalations, pagerduty_people
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import NOBODY, Batch, UnknownMember, schedule_left_out
+from govcheck.imports.batch import Batch, UnknownMember, schedule_left_out
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.directory import slug, unused
-from govcheck.imports.draft import Draft
 from govcheck.imports.remark import Sentence, say
 from govcheck.imports.shifts import (
     DutyStretch,
@@ -27,17 +27,9 @@ from govcheck.imports.shifts import (
     rota_of,
 )
 from govcheck.time import wall_clocks as wall
-from govcheck.time.clock import DAY, MINUTE, format_duration
+from govcheck.time.clock import DAY
 
-_WAYS: Final = {
-    "email_contact_method": "email",
-    "phone_contact_method": "phone",
-    "sms_contact_method": "sms",
-    "push_notification_contact_method": "push",
-}
 _LONGEST_TURN: Final = 366 * DAY
-_LONGEST_DELAY: Final = 60 * 24 * 31
-_ROUNDS: Final = 100
 
 
 def read(batch: Batch, files: Sequence[Cursor]) -> None:
@@ -50,36 +42,73 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
                 say("the export has more pages than this file: ask for all of them"),
             )
     everybody = [user for file in files for user in _listed(batch, file, "users", "user")]
-    batch.attempt(everybody, lambda user: _user(batch, user))
+    batch.attempt(everybody, lambda user: pagerduty_people.person(batch, user))
     schedules = [one for file in files for one in _listed(batch, file, "schedules", "schedule")]
-    overrides = [one for file in files for one in _listed(batch, file, "overrides")]
+    listed = [one for file in files for one in _listed(batch, file, "overrides")]
+    overrides = [one for one in listed if one.find("overriding_member") is None]
+    shifted = [one for one in listed if one.find("overriding_member") is not None]
+    extra = [one for file in files for one in _listed(batch, file, "custom_shifts", "custom_shift")]
     older = [one for one in schedules if one.find("rotations") is None]
-    single = len(older) == 1
-    for override in overrides if not single else ():
-        batch.leave_out(
-            override,
-            rules.NO_COUNTERPART,
-            say("an override does not say to which of the schedules it belongs"),
-            say("import each schedule with its own overrides"),
-        )
-    batch.attempt(older, lambda one: _schedule(batch, one, overrides if single else ()))
+    alone = len(older) == 1
+    for override in overrides if not alone else ():
+        _left_alone(batch, override)
+    batch.attempt(older, lambda one: _schedule(batch, one, overrides if alone else ()))
     newer = [one for one in schedules if one.find("rotations") is not None]
     if newer:
         from govcheck.imports import pagerduty_events
 
-        batch.attempt(newer, lambda one: pagerduty_events.schedule(batch, one))
+        single = extra if len(newer) == 1 else []
+        batch.attempt(newer, lambda one: pagerduty_events.schedule(batch, one, shifted, single))
+    _unplaced(batch, newer, shifted, extra)
     policies = [
         one
         for file in files
         for one in _listed(batch, file, "escalation_policies", "escalation_policy")
     ]
-    batch.attempt(policies, lambda one: _escalation(batch, one))
-    known = ("users", "user", "schedules", "schedule", "overrides", "escalation_policies")
+    batch.attempt(policies, lambda one: pagerduty_escalations.escalation(batch, one))
+    known = (
+        "users", "user", "schedules", "schedule", "overrides", "escalation_policies",
+        "custom_shifts", "custom_shift",
+    )  # fmt: skip
     for file in files:
         if not any(file.find(name) is not None for name in (*known, "escalation_policy")):
             batch.leave_out(
                 file, rules.UNREADABLE, say("the file has no users, schedules or escalations")
             )
+
+
+def _left_alone(batch: Batch, override: Cursor) -> None:
+    batch.leave_out(
+        override,
+        rules.NO_COUNTERPART,
+        say("an override does not say to which of the schedules it belongs"),
+        say("import each schedule with its own overrides"),
+    )
+
+
+def _unplaced(
+    batch: Batch, schedules: Sequence[Cursor], shifted: Sequence[Cursor], extra: Sequence[Cursor]
+) -> None:
+    """Say which overrides and single shifts no schedule has taken."""
+    known: set[str] = set()
+
+    def learn(schedule: Cursor) -> None:
+        known.update(one.text("id", otherwise="") for one in schedule.items("rotations"))
+
+    def place(override: Cursor) -> None:
+        if override.text("rotation_id", "custom_shift_id", otherwise="") not in known:
+            _left_alone(batch, override)
+
+    batch.attempt(extra, lambda one: known.add(one.text("id", otherwise="")))
+    batch.attempt(schedules, learn)
+    batch.attempt(shifted, place)
+    for one in extra if len(schedules) != 1 else ():
+        batch.leave_out(
+            one,
+            rules.NO_COUNTERPART,
+            say("a single shift does not say to which of the schedules it belongs"),
+            say("import each schedule with its own shifts"),
+        )
 
 
 def _listed(batch: Batch, file: Cursor, several: str, one: str | None = None) -> list[Cursor]:
@@ -91,56 +120,20 @@ def _listed(batch: Batch, file: Cursor, several: str, one: str | None = None) ->
         return [] if single is None else [single]
 
 
-def _user(batch: Batch, user: Cursor) -> None:
-    key = user.text("id")
-    name = user.text("name", "summary")
-    email = user.text("email", otherwise="") or None
-    fields: dict[str, Any] = {}
-    if user.find("time_zone") is not None:
-        fields["timezone"] = user.zone("time_zone")
-    ways: dict[str, str] = {}
-    contacts: list[dict[str, str]] = []
-    for method in user.items("contact_methods"):
-        way = _WAYS.get(method.text("type").removesuffix("_reference"))
-        address = method.text("address", otherwise="")
-        if way is None or not address:
-            batch.leave_out(
-                method, None, say("`{name}`: a way to reach them that has no address", name=name)
-            )
-            continue
-        if way in ("phone", "sms") and method.find("country_code") is not None:
-            address = f"+{method.number('country_code', most=9999)} {address}"
-        ways[method.text("id", otherwise="")] = way
-        if way not in [one["via"] for one in contacts]:
-            contacts.append({"via": way, "address": address})
-        else:
-            batch.leave_out(
-                method,
-                None,
-                say("`{name}`: a second address for `{way}`", name=name, way=way),
-            )
-    if contacts:
-        fields["contacts"] = contacts
-    sequence = []
-    for rule in user.items("notification_rules"):
-        if rule.text("urgency", otherwise="high") != "high":
-            batch.leave_out(rule, None, say("`{name}`: rules for what is not urgent", name=name))
-            continue
-        way = ways.get(rule.get("contact_method").text("id", otherwise=""))
-        if way is not None:
-            delay = rule.number("start_delay_in_minutes", most=_LONGEST_DELAY)
-            sequence.append({"via": way, "after": f"{delay}m"})
-    if sequence:
-        fields["notification"] = sequence
-    batch.person(user, key, name, email, fields)
-
-
 def _schedule(batch: Batch, schedule: Cursor, overrides: Sequence[Cursor]) -> None:
     key, name, zone = (
         schedule.text("id"),
         schedule.text("name", "summary"),
         schedule.zone("time_zone"),
     )
+    if schedule.find("schedule_layers") is None:
+        batch.leave_out(
+            schedule,
+            rules.NO_COUNTERPART,
+            say("schedule `{name}` comes without its layers", name=name),
+            say("a list of schedules has none: ask for each schedule by itself"),
+        )
+        return
     notes: list[Sentence] = []
     try:
         layers = [
@@ -152,6 +145,9 @@ def _schedule(batch: Batch, schedule: Cursor, overrides: Sequence[Cursor]) -> No
         rendered = _rendered(batch, schedule)
     except UnknownMember as error:
         schedule_left_out(batch, error, name)
+        return
+    if not layers and not replaced:
+        batch.leave_out(schedule, None, say("schedule `{name}` has no shifts", name=name))
         return
     named: list[SourceLayer] = []
     for _, one in layers:
@@ -313,89 +309,3 @@ def _apart(batch: Batch, source: SourceRota, rendered: Sequence[DutyStretch]) ->
         return 0
     found = differences(joined(sorted(rendered)), had, start, end)
     return sum(right - left for left, right, _ in found)
-
-
-def _escalation(batch: Batch, policy: Cursor) -> None:
-    key, name = policy.text("id"), policy.text("name", "summary")
-    id_ = batch.id_for("escalation", batch.origin("escalation", key), name, key)
-    notes: list[Sentence] = []
-    steps: list[dict[str, Any]] = []
-    for number, rule in enumerate(policy.items("escalation_rules"), 1):
-        targets = [one for target in rule.items("targets") for one in _target(batch, target, name)]
-        delay = rule.number("escalation_delay_in_minutes", most=_LONGEST_DELAY)
-        if not targets:
-            batch.leave_out(
-                rule,
-                rules.NO_COUNTERPART,
-                say("escalation `{name}` is not taken: step {number} tells nobody who is known",
-                    name=name, number=number),
-            )  # fmt: skip
-            return
-        strategy = rule.find("escalation_rule_assignment_strategy")
-        if strategy is not None and strategy.text("type", otherwise="") == "round_robin":
-            said = say("step {number} tells all of its targets, not one in turn", number=number)
-            notes.append(said)
-            batch.approximate(rule, rules.ROUND_ROBIN, said)
-        steps.append(
-            {"id": f"level-{number}", "notify": targets, "wait": format_duration(delay * MINUTE)}
-        )
-    if not steps:
-        batch.leave_out(policy, None, say("escalation `{name}` has no rules", name=name))
-        return
-    fields: dict[str, Any] = {"name": name, "steps": steps}
-    rounds = policy.number("num_loops", most=_ROUNDS) if policy.find("num_loops") else 0
-    if rounds:
-        fields["repeat"] = rounds
-    fields["last_resort"] = last_resort(batch, policy, steps, notes)
-    note = say("from {tool}: {noun} {key}", tool=batch.tool, noun="escalation", key=key)
-    origin = batch.origin("escalation", key)
-    batch.add(Draft("escalation", id_, fields, origin, policy.place, (note, *notes)))
-    for service in policy.items("services"):
-        batch.leave_out(
-            service,
-            None,
-            say("escalation `{name}` serves `{service}`: a decision says when it runs",
-                name=name, service=service.text("summary", "id")),
-        )  # fmt: skip
-
-
-def last_resort(
-    batch: Batch, at: Cursor, steps: Sequence[dict[str, Any]], notes: list[Sentence]
-) -> str:
-    """Whom an escalation ends at: as said, or the first whom its last step tells."""
-    if batch.wishes.last_resort is not None:
-        return batch.wishes.last_resort
-    chosen: str = steps[-1]["notify"][0]
-    said = say(
-        "the export ends at nobody; here `{target}` is asked once more: say `--last-resort TARGET`",
-        target=chosen,
-    )
-    notes.append(said)
-    batch.approximate(at, rules.LAST_RESORT, said)
-    return chosen
-
-
-def _target(batch: Batch, target: Cursor, escalation: str) -> list[str]:
-    kind = target.text("type").removesuffix("_reference")
-    key, summary = target.text("id"), target.text("summary", otherwise="")
-    said = batch.people.said(key, summary)
-    if said == NOBODY:
-        return []
-    if said is not None and ":" in said:
-        return [said]
-    if kind in ("schedule", "schedule_v3"):
-        found = [f"rota:{rota}" for rota in batch.rotas_of(key)]
-    elif kind == "user":
-        person = batch.people.find(key, summary)
-        found = [] if person is None else [f"person:{person.id}"]
-    else:
-        found = []
-    if not found:
-        batch.leave_out(
-            target,
-            rules.UNKNOWN_PERSON,
-            say("escalation `{name}` tells `{who}`, who is in no list", name=escalation,
-                who=summary or key),
-            say("say who is meant: `--map {name}=PERSON`, or `=nobody`", name=key),
-        )  # fmt: skip
-    return found

@@ -12,11 +12,11 @@ from typing import Any, Final, NamedTuple
 from govcheck.duty.compile import rotation_of
 from govcheck.duty.roster import Roster
 from govcheck.duty.rotas import shifts
+from govcheck.imports.week_hours import clock_of, hours_of
 from govcheck.model.rota import Rota
-from govcheck.model.scalars import WEEKDAYS
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, MINUTE, format_instant
-from govcheck.time.intervals import Interval
+from govcheck.time.intervals import Interval, merged
 
 NOBODY: Final = "nobody"
 WEEK: Final = 7 * DAY
@@ -118,18 +118,7 @@ def _week_spans(spans: Sequence[WeekSpan], zone: str, begin: int, finish: int) -
             right = min(finish, wall.first_instant(shown + span.length, zone))
             if left < right:
                 found.append((left, right))
-    return merged_spans(found)
-
-
-def merged_spans(spans: Iterable[Interval]) -> list[Interval]:
-    """Intervals in order, those that meet joined."""
-    found: list[Interval] = []
-    for left, right in sorted(spans):
-        if found and left <= found[-1][1]:
-            found[-1] = (found[-1][0], max(right, found[-1][1]))
-        else:
-            found.append((left, right))
-    return found
+    return merged(found)
 
 
 def overlaid(under: Sequence[DutyStretch], over: Sequence[DutyStretch]) -> list[DutyStretch]:
@@ -269,7 +258,7 @@ def _edges(layers: Sequence[SourceLayer], zone: str, at: int) -> list[Interval]:
             day = wall.day_start(wall.day_of(layer.end - 1, zone) + 1, zone)
             if layer.end < day:
                 found.append((max(layer.end, at), day))
-    return [one for one in merged_spans(found) if one[0] < one[1]]
+    return merged(found)
 
 
 def _boundary(layer: SourceLayer, zone: str) -> int:
@@ -311,48 +300,6 @@ def shift_of(layer: SourceLayer) -> str | dict[str, int]:
     if rest:
         return {"hours": layer.length // HOUR}
     return {1: "daily", 7: "weekly"}.get(days) or {"days": days}
-
-
-def hours_of(spans: Sequence[WeekSpan]) -> dict[str, list[str]]:
-    """Spans of the week as hours of its days, to the minute, equal days in a row as one key."""
-    pieces: list[list[tuple[int, int]]] = [[] for _ in WEEKDAYS]
-    whole = [(_minute(span.start), _minute(span.start + min(span.length, WEEK))) for span in spans]
-    for start, end in whole:
-        day, begin = divmod(start % (7 * 1440), 1440)
-        length = end - start
-        if begin + length > 1440 and length < 1440:
-            pieces[day].append((begin, begin + length))
-            continue
-        while length > 0:
-            piece = min(length, 1440 - begin)
-            pieces[day % 7].append((begin, begin + piece))
-            length, begin, day = length - piece, 0, day + 1
-    texts = [tuple(_span(*one) for one in sorted(set(day))) for day in pieces]
-    found: dict[str, list[str]] = {}
-    first = 0
-    while first < 7:
-        last = first
-        while last + 1 < 7 and texts[last + 1] == texts[first]:
-            last += 1
-        if texts[first]:
-            key = WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}-{WEEKDAYS[last]}"
-            found[key] = list(texts[first])
-        first = last + 1
-    return found
-
-
-def _minute(seconds: int) -> int:
-    return (seconds + MINUTE // 2) // MINUTE
-
-
-def _span(begin: int, end: int) -> str:
-    shown = end if end <= 1440 else end - 1440
-    return f"{clock_of(begin * MINUTE)}-{'24:00' if shown == 1440 else clock_of(shown * MINUTE)}"
-
-
-def clock_of(seconds: int) -> str:
-    """`09:00` of seconds since midnight."""
-    return f"{seconds // HOUR % 24:02d}:{seconds % HOUR // MINUTE:02d}"
 
 
 def _day(shown: int) -> str:

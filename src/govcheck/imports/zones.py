@@ -151,6 +151,6 @@ def iana(name: str) -> str | None:
     from govcheck.time.clock import is_zone
 
     trimmed = name.strip()
-    if trimmed in WINDOWS:
-        return WINDOWS[trimmed]
-    return trimmed if is_zone(trimmed) else None
+    if is_zone(trimmed):
+        return trimmed
+    return WINDOWS.get(trimmed)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-Schema = dict[str, Any]
+_Schema = dict[str, Any]
 
 _FIRST = ("kind", "id")
 
@@ -12,8 +12,8 @@ _FIRST = ("kind", "id")
 class Shape(NamedTuple):
     """What the schema knows about a node: the schemas that it may follow."""
 
-    options: tuple[Schema, ...]
-    definitions: Schema
+    options: tuple[_Schema, ...]
+    definitions: _Schema
 
     def field(self, name: str | None) -> "Shape":
         """The shape of a mapping's value."""
@@ -67,7 +67,7 @@ def shape_of(kind: str) -> Shape:
     return Shape((schema,), schema.get("$defs", {}))
 
 
-def _shape(schemas: Sequence[Schema], definitions: Schema) -> Shape:
+def _shape(schemas: Sequence[_Schema], definitions: _Schema) -> Shape:
     """The schemas with references followed and alternatives side by side."""
     waiting, found = list(schemas), []
     while waiting:
@@ -82,5 +82,5 @@ def _shape(schemas: Sequence[Schema], definitions: Schema) -> Shape:
     return Shape(tuple(found), definitions)
 
 
-def _is_record(schema: Schema) -> bool:
+def _is_record(schema: _Schema) -> bool:
     return "properties" in schema and schema.get("additionalProperties") is False

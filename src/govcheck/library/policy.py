@@ -1,92 +1,41 @@
 """A policy as other programs use it: opened once, asked as often as they like."""
 
-import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from govcheck.cache.snapshot import Snapshot
-from govcheck.cache.store import Cache
-from govcheck.errors import GovcheckError, reason_of
+from govcheck.errors import GovcheckError
+from govcheck.library.incident import IncidentInput, read, written
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
+from govcheck.library.loaded import LoadedPolicy
 from govcheck.library.location import find_cache, open_tree
-from govcheck.library.refusals import InvalidIncident, InvalidPolicy
-from govcheck.library.results import (
-    Decisions,
-    Duty,
-    Findings,
-    PolicyChange,
-    Proofs,
-    Simulation,
-)
+from govcheck.library.refusals import InvalidIncident, unknown
 from govcheck.library.stamp import stamp
-from govcheck.load.tree import FOLDERS, Tree
-from govcheck.nearest import did_you_mean_person, did_you_mean_target
-from govcheck.report.stamp import PolicyStamp
-from govcheck.simulate.program import Program
+from govcheck.load.tree import FOLDERS
 from govcheck.time.clock import DAY, LONGEST_DURATION
-from govcheck.translation import said, together, told
-from govcheck.workspace.answers import compiled
-from govcheck.workspace.examined import Compiled
+from govcheck.translation import said
 
-if TYPE_CHECKING:  # at run time only whoever proves imports it
+if TYPE_CHECKING:  # each answer imports what it needs
+    from govcheck.library.agenda import CouncilAgenda
+    from govcheck.library.logs import DueList, Reviews
+    from govcheck.library.posts import PostPlan
+    from govcheck.library.replays import ReplayedArchives
+    from govcheck.library.results import Decisions, Duty, Findings, Proofs, Simulation
+    from govcheck.library.scenarios import ScenarioRuns
     from govcheck.prove.verdict import Verdict
+    from govcheck.replay.tally import Bucket
 
 YEAR: Final = 365 * DAY
 QUARTER: Final = 90 * DAY
 
-IncidentInput = str | os.PathLike[str] | Mapping[str, object]
-"""An incident file's path, or the keys of an incident's document."""
 
-
-class OpenPolicy:
+class OpenPolicy(LoadedPolicy):
     """A policy, of which nothing is loaded before it is asked.
 
     `govcheck.open` gives one that loads; all that it answers is as of when it was opened.
     """
-
-    def __init__(self, tree: Tree, cache: Cache) -> None:
-        self.tree = tree
-        self.cache = cache
-
-    def __repr__(self) -> str:
-        revision = "" if self.tree.revision is None else f" at {self.tree.revision[:12]}"
-        return f"<policy of {self.program.organization}{revision}>"
-
-    @cached_property
-    def compiled(self) -> Compiled:
-        """The program, with all that compiling found; from the cache where nothing has changed."""
-        return compiled(self.tree, self.cache)
-
-    def must_load(self) -> Self:
-        """The same. Raises InvalidPolicy where documents or rules cannot be read."""
-        if self.compiled.blocking:
-            raise InvalidPolicy(self.compiled.blocking, self.compiled.sources)
-        return self
-
-    @property
-    def program(self) -> Program:
-        """What decides and plays incidents. Raises InvalidPolicy where the policy does not load."""
-        return self.must_load().compiled.program
-
-    @property
-    def stamp(self) -> PolicyStamp:
-        """The revision, and the versions of the data that answers depend on."""
-        return stamp(self.tree, self.program, exact=True)
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """The ids of everybody whom the policy knows."""
-        return tuple(self.program.roster.people)
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """Every target that `duty` can be asked for."""
-        from govcheck.duty.now import all_targets
-
-        return tuple(all_targets(self.program.roster))
 
     def findings(
         self,
@@ -97,13 +46,14 @@ class OpenPolicy:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         prove: bool = True,
-    ) -> Findings:
+    ) -> "Findings":
         """Everything that is wrong with the repository as of an instant, now by default.
 
         What a date makes wrong within `warn_before` is a warning already. With `paths`, from the
         root, only what these files answer for; `select` and `ignore` are codes, names or families
         of rules; `prove` tells whether what is refuted with nobody missing is among it.
         """
+        from govcheck.library.results import Findings
         from govcheck.report.findings import Report
         from govcheck.workspace.validate import FindingsRequest, answer
 
@@ -121,7 +71,7 @@ class OpenPolicy:
         absent: Sequence[str] = (),
         acknowledged: Mapping[str, Stretch] | None = None,
         facts: Mapping[str, object] | None = None,
-    ) -> Simulation:
+    ) -> "Simulation":
         """Decide an incident and play its escalation forward.
 
         `at` replaces `detected_at`; `absent` has ids of people; `acknowledged` says after how long
@@ -131,9 +81,10 @@ class OpenPolicy:
             InvalidIncident: The incident, or one of `facts`, is not as the policy allows.
             GovcheckError: Somebody is named whom the policy does not know.
         """
+        from govcheck.library.results import Simulation
         from govcheck.workspace.simulate import Supposition, must_know_people, simulate
 
-        path, content = _written(incident)
+        path, content = written(incident)
         answers = {who: length_of(after) for who, after in (acknowledged or {}).items()}
         must_know_people((*absent, *answers), self.program.roster.people)
         asked = Supposition(
@@ -157,7 +108,7 @@ class OpenPolicy:
 
     def decide(
         self, facts: Mapping[str, object], *, detected_at: InstantInput | None = None
-    ) -> Decisions:
+    ) -> "Decisions":
         """What the rules decide of some facts; those that are left out are unknown.
 
         Raises:
@@ -173,7 +124,7 @@ class OpenPolicy:
         at: InstantInput | None = None,
         until: InstantInput | None = None,
         absent: Sequence[str] = (),
-    ) -> Duty:
+    ) -> "Duty":
         """Who answers to targets such as `rota:night`, who is next, and where nobody is.
 
         `at` is now by default, `until` ninety days later. Without targets every rota, role and
@@ -184,6 +135,8 @@ class OpenPolicy:
         """
         from govcheck.duty.holes import holes
         from govcheck.duty.now import duty, usual_targets
+        from govcheck.library.results import Duty
+        from govcheck.nearest import did_you_mean_person, did_you_mean_target
         from govcheck.report.duty import DutyReport
 
         since = now() if at is None else seconds_of(at)
@@ -195,12 +148,12 @@ class OpenPolicy:
         called = {id_: person.name for id_, person in roster.people.items()}
         for target in targets:
             if target not in known:
-                raise _unknown(
+                raise unknown(
                     said("no target `{name}`", name=target), did_you_mean_target(target, known)
                 )
         for person in absent:
             if person not in called:
-                raise _unknown(
+                raise unknown(
                     said("no person `{name}`", name=person), did_you_mean_person(person, called)
                 )
         answers = duty(roster, targets, since, end, away)
@@ -221,7 +174,7 @@ class OpenPolicy:
         absent_zone: bool = False,
         select: Sequence[str] = (),
         tell: "Callable[[Verdict], None]" = lambda _verdict: None,
-    ) -> Proofs:
+    ) -> "Proofs":
         """Prove what must hold for every incident and every minute of the horizon.
 
         So many people, or everybody of any one employer or time zone, are supposed to be missing at
@@ -231,6 +184,7 @@ class OpenPolicy:
             InvalidPolicy: The policy does not load.
             GovcheckError: A property is selected that there is not.
         """
+        from govcheck.library.results import Proofs
         from govcheck.prove.query import Query
         from govcheck.report.prove import ProofReport
         from govcheck.workspace.prove import prove_tree
@@ -240,6 +194,113 @@ class OpenPolicy:
         asked = Query(start, within, absent_people, tuple(select), absent_employer, absent_zone)
         proof = prove_tree(self.tree, asked, tell)
         return Proofs(ProofReport(proof, stamp(self.tree, proof.program, exact=True)))
+
+    def test(self, paths: Sequence[str] | None = None) -> "ScenarioRuns":
+        """Run the scenarios; with paths from the root, tell those in these files alone."""
+        from govcheck.library.scenarios import run_scenarios_of
+
+        return run_scenarios_of(self, paths)
+
+    def replay(
+        self,
+        *archives: str,
+        document: str | None = None,
+        against: "OpenPolicy | None" = None,
+        start: InstantInput | None = None,
+        end: InstantInput | None = None,
+        by: "Bucket" = "week",
+        examples: int = 5,
+    ) -> "ReplayedArchives":
+        """Decide the mentions of archives, and how `against` would have decided them.
+
+        `archives` are files and globs; `document` names what says which column means what, where
+        more than one could. Only mentions from `start` on and before `end` count.
+
+        Raises:
+            GovcheckError: There is no such document, or neither it nor a file is named.
+        """
+        from govcheck.library.replays import replayed
+        from govcheck.replay.replay import ReplayRequest
+
+        since, until = (None if one is None else seconds_of(one) for one in (start, end))
+        asked = ReplayRequest(since, until, by, examples)
+        return replayed(self, archives, asked, by, document=document, against=against)
+
+    def due(self, *incidents: str, at: InstantInput | None = None) -> "DueList":
+        """What is due, now by default, in incidents by file or name, or in all that are open.
+
+        Raises:
+            IncidentError: There is no such incident.
+        """
+        from govcheck.library.logs import due_in
+
+        return due_in(self, incidents, now() if at is None else seconds_of(at))
+
+    def review(self, *incidents: str, at: InstantInput | None = None) -> "Reviews":
+        """Whether each obligation of incidents was kept, by their end by default.
+
+        `incidents` are files, names, or folders with logs.
+
+        Raises:
+            IncidentError: There is no such incident.
+        """
+        from govcheck.library.logs import reviews_of
+
+        return reviews_of(self, incidents, None if at is None else seconds_of(at))
+
+    def posts(
+        self,
+        *,
+        at: InstantInput | None = None,
+        start: InstantInput | None = None,
+        until: InstantInput | None = None,
+        channels: Sequence[str] = (),
+        share: str | None = None,
+        during: IncidentInput | None = None,
+    ) -> "PostPlan":
+        """The calendar of posts, from now on by default, for 31 days.
+
+        `share` names somebody who is asked to share posts, `during` an incident that pauses some.
+
+        Raises:
+            GovcheckError: There is no such channel or person, or the incident cannot be read.
+        """
+        from govcheck.library.posts import PostQuestion, planned
+
+        today = now() if at is None else seconds_of(at)
+        since, end = (None if one is None else seconds_of(one) for one in (start, until))
+        incident = None if during is None else written(during)
+        return planned(self, PostQuestion(today, since, end, channels, share, incident))
+
+    def check_posts(
+        self,
+        *paths: str,
+        at: InstantInput | None = None,
+        columns: Mapping[str, str] | None = None,
+        constants: Mapping[str, str] | None = None,
+    ) -> "Findings":
+        """What is wrong with drafts in files, as of now by default.
+
+        `columns` says from which column of a CSV a field is read, `constants` what a field is
+        where it does not say it.
+
+        Raises:
+            GovcheckError: A file cannot be read, or no post has such a field.
+        """
+        from govcheck.library.posts import checked, path_within
+
+        files = [(path_within(self.tree.root, path), read(path)) for path in paths]
+        today = now() if at is None else seconds_of(at)
+        return checked(self, files, today, columns or {}, constants or {})
+
+    def agenda(
+        self, *, at: InstantInput | None = None, until: InstantInput | None = None
+    ) -> "CouncilAgenda":
+        """What the councils have to deal with by an instant, by their next meeting by default."""
+        from govcheck.library.agenda import agenda_at
+
+        today = now() if at is None else seconds_of(at)
+        return agenda_at(self, today, None if until is None else seconds_of(until))
 
 
 def open_policy(folder: str | os.PathLike[str] = ".", *, rev: str | None = None) -> OpenPolicy:
@@ -252,61 +313,3 @@ def open_policy(folder: str | os.PathLike[str] = ".", *, rev: str | None = None)
     """
     tree = Snapshot(open_tree(os.fspath(folder), rev), FOLDERS)
     return OpenPolicy(tree, find_cache(tree.root)).must_load()
-
-
-def diff_policies(
-    base: OpenPolicy,
-    head: OpenPolicy,
-    *,
-    at: InstantInput | None = None,
-    horizon: Stretch = YEAR,
-    names: tuple[str, str] = ("base", "head"),
-) -> PolicyChange:
-    """What a change from one policy to another does to people and incidents.
-
-    It starts at the newest commit of both by default. `names` are those that they are called by.
-
-    Raises:
-        InvalidPolicy: One of them does not load.
-    """
-    from govcheck.workspace.diff import diff_trees, starts_at
-
-    committed = starts_at(base.tree, head.tree) if at is None else seconds_of(at)
-    start = now() // DAY * DAY if committed is None else committed
-    until = start + length_of(horizon)
-    return PolicyChange(diff_trees(base.tree, head.tree, names, start, (start, until)))
-
-
-def _unknown(sentence: str, advice: str | None) -> GovcheckError:
-    """The error for a name that there is not."""
-    return GovcheckError(together((sentence, advice or ""), "; "))
-
-
-def _written(incident: IncidentInput) -> tuple[str, bytes]:
-    """The path and the bytes of an incident; what is no file is written as JSON, which is YAML."""
-    if isinstance(incident, Mapping):
-        document = {"kind": "incident", "id": "incident", "title": "Incident", **incident}
-        for key in ("detected_at", "published_at", "aware_at"):
-            if isinstance(document.get(key), int | datetime):
-                document[key] = _rfc3339(document[key])
-        try:
-            return "<incident>", json.dumps(document).encode()
-        except (TypeError, ValueError) as error:
-            raise GovcheckError(
-                said("the incident cannot be written as JSON: {error}", error=told(error))
-            ) from None
-    path = os.fspath(incident)
-    try:
-        with open(path, "rb") as file:
-            return path, file.read()
-    except OSError as error:
-        raise GovcheckError(
-            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
-        ) from None
-
-
-def _rfc3339(instant: object) -> str:
-    from govcheck.time.clock import format_instant
-
-    assert isinstance(instant, int | datetime)
-    return format_instant(seconds_of(instant))

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from govcheck.errors import IncidentError
+from govcheck.errors import GovcheckError, IncidentError
 from govcheck.finding import Finding
 from govcheck.opening.refusal import InvalidPolicy, first_of
+from govcheck.translation import together
 
-__all__ = ["InvalidIncident", "InvalidPolicy"]
+__all__ = ["InvalidIncident", "InvalidPolicy", "unknown"]
 
 
 class InvalidIncident(IncidentError):
@@ -15,3 +16,8 @@ class InvalidIncident(IncidentError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(first_of(findings))
         self.findings = tuple(findings)
+
+
+def unknown(sentence: str, advice: str | None) -> GovcheckError:
+    """The error for a name that there is not."""
+    return GovcheckError(together((sentence, advice or ""), "; "))

@@ -3,11 +3,9 @@
 import re
 from typing import Final, NamedTuple
 
-from govcheck.load.front_matter import yaml_part
-from govcheck.load.tokens import comment_spans, tokens
 from govcheck.source import Source, Span
 
-_IGNORE: Final = re.compile(
+_IGNORE: Final = (
     r"(?<!\S)#[ \t]*govcheck:[ \t]*ignore(?!\w)(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)"
 )
 
@@ -34,6 +32,10 @@ def find_ignores(source: Source) -> tuple[Ignore, ...]:
         return ()
     from ruamel.yaml.error import YAMLError
 
+    from govcheck.load.front_matter import yaml_part
+    from govcheck.load.tokens import comment_spans, tokens
+
+    pattern = re.compile(_IGNORE)
     try:
         text = yaml_part(source)
         spans = list(comment_spans(text, tokens(text)))
@@ -41,7 +43,7 @@ def find_ignores(source: Source) -> tuple[Ignore, ...]:
         return ()
     found = []
     for start, end in spans:
-        match = _IGNORE.search(source.text, start, end)
+        match = pattern.search(source.text, start, end)
         if match is not None:
             names = (name.strip() for name in (match["rules"] or "").split(","))
             rules = tuple(dict.fromkeys(name for name in names if name))

@@ -76,7 +76,7 @@ def _commit(record: str) -> Commit:
 
 
 def only_merging(folder: str, found: Sequence[Commit]) -> frozenset[str]:
-    """Those commits of a change that do nothing but merge its base into it, as git would.
+    """The commits of a change that do nothing but merge its base into it, as git would.
 
     `found` is every commit that the head has and the base has not. Such a merge has two parents,
     of which the base has one, and the tree that merging them gives. A conflict that somebody has
@@ -180,7 +180,7 @@ def changed_above(folder: str, before: str, after: str) -> tuple[str, ...]:
 
 
 class ChangedLinks(NamedTuple):
-    """Those of the changed paths where a symbolic link or a submodule is, or is and was."""
+    """Changed paths with a symbolic link or a submodule: in the head, and in either side."""
 
     now: frozenset[str]
     ever: frozenset[str]

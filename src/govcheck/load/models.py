@@ -133,18 +133,19 @@ def _fault(
     sorts = [_SORTS[item["type"]] for item in items if item["type"] in _SORTS]
     others = [item for item in items if item["type"] not in _SORTS]
     if others:
-        return _bad_value(keys, value, others[0], sorts)
+        return _bad_value(model, data, keys, others[0], sorts)
     return shape.wrong_type(keys, value, sorts)
 
 
-def _bad_value(keys: tuple[Key, ...], value: object, item: Any, sorts: list[str]) -> ShapeFault:
-    context = item.get("ctx", {})
+def _bad_value(
+    model: type[Document], data: object, keys: tuple[Key, ...], item: Any, sorts: list[str]
+) -> ShapeFault:
+    context, value = item.get("ctx", {}), _value(data, keys)
     match item["type"]:
-        case "literal_error":
-            options = [word.strip("' ") for word in _options(context["expected"])]
+        case "literal_error" | "int_parsing_size":  # of a choice between numbers, too
             if "<target>" in item["loc"]:  # a text, where a mapping would do as well
                 sorts = [*sorts, shape.MAPPING]
-            return shape.not_one_of(keys, value, options, sorts)
+            return shape.not_one_of(keys, value, _words(model, data, item["loc"]), sorts)
         case "greater_than_equal":
             return shape.bad_value(
                 keys, value, said("is less than {limit}", limit=f"{context['ge']:g}")
@@ -162,7 +163,7 @@ def _bad_value(keys: tuple[Key, ...], value: object, item: Any, sorts: list[str]
         case "text":
             return shape.bad_text(keys, str(value), context["error"])
         case _:
-            return shape.bad_value(keys, value, item["msg"][:1].lower() + item["msg"][1:])
+            return shape.bad_value(keys, value, said("is not allowed here"))
 
 
 def _fact_type(keys: tuple[Key, ...], value: object) -> ShapeFault:
@@ -170,10 +171,6 @@ def _fact_type(keys: tuple[Key, ...], value: object) -> ShapeFault:
     if stated is None:
         return shape.missing(keys, "type", shape.owner(keys, ""))
     return shape.not_one_of((*keys, "type"), stated, FACT_TYPES)
-
-
-def _options(expected: str) -> list[str]:
-    return expected.replace(" or ", ", ").split(", ")
 
 
 def _follow(data: object, loc: tuple[Key, ...]) -> tuple[Key, ...]:
@@ -193,6 +190,13 @@ def _value(data: object, keys: tuple[Key, ...]) -> object:
     for key in keys:
         data = data[key]  # type: ignore[index]
     return data
+
+
+def _words(model: type[Model], data: object, loc: tuple[Key, ...]) -> list[str]:
+    """The values between which a location chooses."""
+    from govcheck.model.fields import words_at
+
+    return words_at(model, loc, data)
 
 
 def _fields(model: type[Model], data: object, loc: tuple[Key, ...]) -> list[str]:

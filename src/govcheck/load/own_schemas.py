@@ -49,7 +49,7 @@ ENDLESS_SCHEMA: Final = Diagnostic(
     why="A pattern or a reference that runs without end would keep everybody from merging.",
 )
 
-Schema = dict[str, Any]
+_Schema = dict[str, Any]
 _ENDING: Final = ".schema.json"
 _PATIENCE: Final = 5.0
 """Seconds for all documents; only a schema made to take for ever takes longer."""
@@ -58,7 +58,7 @@ _PATIENCE: Final = 5.0
 class OwnSchemas(NamedTuple):
     """The changed schemas by kind (`policy` for any), and what is wrong with the copies."""
 
-    changed: dict[str, Schema]
+    changed: dict[str, _Schema]
     sources: dict[str, Source]
     findings: tuple[Finding, ...]
 
@@ -73,7 +73,7 @@ class _Refused(ValueError):
 
 def read_own_schemas(repository: Repository) -> OwnSchemas:
     """Read `schemas/`; without it the built-in schemas apply, and there is nothing to do."""
-    changed: dict[str, Schema] = {}
+    changed: dict[str, _Schema] = {}
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
     for entry in repository.tree.entries():
@@ -166,14 +166,14 @@ def built_in(kind: str) -> Any:
     return _validator(all_schemas()[kind + _ENDING])
 
 
-def _validator(schema: Schema) -> Any:
+def _validator(schema: _Schema) -> Any:
     from jsonschema import Draft202012Validator
     from referencing import Registry
 
     return Draft202012Validator(schema, registry=Registry())  # which fetches nothing from afar
 
 
-def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "Schema | _Refused"]:
+def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "_Schema | _Refused"]:
     """A copy's text and the schema in it, or why there is none."""
     source = Source(entry.path, "")
     try:
@@ -187,7 +187,7 @@ def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "Schema | _Refused"]:
         return source, _Refused(said("cannot be read: {error}", error=reason_of(error)))
 
 
-def _read(text: str) -> Schema:
+def _read(text: str) -> _Schema:
     try:
         schema = json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -201,7 +201,7 @@ def _read(text: str) -> Schema:
     return schema
 
 
-def _check(schema: Schema, text: str) -> None:
+def _check(schema: _Schema, text: str) -> None:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 

@@ -29,6 +29,7 @@ from govcheck.model.fields import references
 from govcheck.model.kinds import KINDS
 from govcheck.model.playbook import Playbook
 from govcheck.source import Source, Span
+from govcheck.targets import bare_id
 from govcheck.translation import said
 
 LoadFile = Callable[[str, bytes], Loaded]
@@ -95,7 +96,7 @@ class Repository:
         near = [
             document
             for document in whole
-            if any(one.name.rpartition(":")[2] in suspects for one in references(document))
+            if any(bare_id(one.name) in suspects for one in references(document))
         ]
         apart = {id(document) for document in near}
         return Policy(

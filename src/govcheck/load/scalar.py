@@ -14,10 +14,8 @@ _BOOL = {
     for value, words in ((True, ("true", "True", "TRUE")), (False, ("false", "False", "FALSE")))
     for word in words
 }
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
+_INT = r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+_FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 _LONGEST_NUMBER = 300
 
 
@@ -45,14 +43,14 @@ def _plain(text: str) -> object:
         return None
     if text in _BOOL:
         return _BOOL[text]
-    if text[0] not in "-+.0123456789":
+    if text[0] not in "-+.0123456789" or ":" in text:
         return text
-    if _INT.fullmatch(text):
+    if (text.isascii() and text.isdigit()) or re.fullmatch(_INT, text):
         if len(text) > _LONGEST_NUMBER:
             raise ValueError(said("is a number too long to read"))
         base = {"0o": 8, "0x": 16}.get(text[:2], 10)
         return int(text, base) if base == 10 else int(text[2:], base)
-    if _FLOAT.fullmatch(text):
+    if re.fullmatch(_FLOAT, text):
         if text.lower().lstrip("-+") in (".nan", ".inf"):
             raise ValueError(said("is not a finite number"))
         value = float(text)

@@ -11,9 +11,9 @@ from typing import Any, Final
 from govcheck.finding import Key
 from govcheck.translation import said
 
-Schema = dict[str, Any]
-Keys = tuple[Key, ...]
-Drift = tuple[Keys, str]
+_Schema = dict[str, Any]
+_Keys = tuple[Key, ...]
+Drift = tuple[_Keys, str]
 """The keys that lead to the place in the copy, and what is wrong there."""
 
 _ANNOTATIONS: Final = frozenset(
@@ -50,7 +50,7 @@ def bare(schema: object) -> object:
     )
 
 
-def _as_any(name: str, field: object, schema: Schema) -> bool:
+def _as_any(name: str, field: object, schema: _Schema) -> bool:
     """Whether a schema says of a field what it says of any key of that name."""
     patterns = schema.get("patternProperties")
     matching = [
@@ -67,7 +67,7 @@ def drifts(own: object, original: object) -> Iterator[Drift]:
     return _drifts(bare(own), bare(original), ())
 
 
-def _drifts(own: object, original: object, at: Keys) -> Iterator[Drift]:
+def _drifts(own: object, original: object, at: _Keys) -> Iterator[Drift]:
     if own is False or own == original or original is True:
         return
     if not isinstance(own, dict):
@@ -90,7 +90,7 @@ def _drifts(own: object, original: object, at: Keys) -> Iterator[Drift]:
             yield from _keyword(key, own[key], expected, below)
 
 
-def _keyword(key: str, own: Any, expected: Any, at: Keys) -> Iterator[Drift]:
+def _keyword(key: str, own: Any, expected: Any, at: _Keys) -> Iterator[Drift]:
     if key in _KEYWORDS:
         yield from _KEYWORDS[key](own, expected, at)
     elif isinstance(expected, int | float) and not isinstance(expected, bool):
@@ -100,31 +100,31 @@ def _keyword(key: str, own: Any, expected: Any, at: Keys) -> Iterator[Drift]:
         yield from _drifts(own, expected, at)
 
 
-def _required(own: list[str], expected: list[str], at: Keys) -> Iterator[Drift]:
+def _required(own: list[str], expected: list[str], at: _Keys) -> Iterator[Drift]:
     lost = [name for name in expected if name not in own]
     if lost:
         yield at, said("the schema no longer requires `{lost}`", lost="`, `".join(lost))
 
 
-def _type(own: object, expected: object, at: Keys) -> Iterator[Drift]:
+def _type(own: object, expected: object, at: _Keys) -> Iterator[Drift]:
     more = _types(own) - _types(expected)
     if more:
         yield at, said("the schema allows {values}", values=" or ".join(sorted(more)))
 
 
-def _any_of(own: list[object], expected: list[object], at: Keys) -> Iterator[Drift]:
+def _any_of(own: list[object], expected: list[object], at: _Keys) -> Iterator[Drift]:
     for position, option in enumerate(own):
         if all(any(_drifts(option, known, ())) for known in expected):
             yield (*at, position), said("the schema allows here what the program does not know")
 
 
-def _all_of(own: list[object], expected: list[object], at: Keys) -> Iterator[Drift]:
+def _all_of(own: list[object], expected: list[object], at: _Keys) -> Iterator[Drift]:
     for known in expected:
         if all(any(_drifts(part, known, ())) for part in own):
             yield at, said("the schema has lost a part of `allOf`")
 
 
-def _ref(own: str, expected: str, at: Keys) -> Iterator[Drift]:
+def _ref(own: str, expected: str, at: _Keys) -> Iterator[Drift]:
     if own != expected:
         yield (
             at,
@@ -134,7 +134,7 @@ def _ref(own: str, expected: str, at: Keys) -> Iterator[Drift]:
         )
 
 
-_KEYWORDS: Final[dict[str, Callable[[Any, Any, Keys], Iterator[Drift]]]] = {
+_KEYWORDS: Final[dict[str, Callable[[Any, Any, _Keys], Iterator[Drift]]]] = {
     "required": _required,
     "type": _type,
     "anyOf": _any_of,
@@ -143,7 +143,7 @@ _KEYWORDS: Final[dict[str, Callable[[Any, Any, Keys], Iterator[Drift]]]] = {
 }
 
 
-def _values(own: Schema, original: Schema, at: Keys) -> Iterator[Drift]:
+def _values(own: _Schema, original: _Schema, at: _Keys) -> Iterator[Drift]:
     stated, known = _allowed(own), _allowed(original)
     if stated is None:
         yield (
@@ -162,7 +162,7 @@ def _values(own: Schema, original: Schema, at: Keys) -> Iterator[Drift]:
         )
 
 
-def _fields(own: object, original: Schema, at: Keys) -> Iterator[Drift]:
+def _fields(own: object, original: _Schema, at: _Keys) -> Iterator[Drift]:
     fields = own if isinstance(own, dict) else {}
     lost = [name for name in original if name not in fields]
     if lost:
@@ -174,7 +174,7 @@ def _fields(own: object, original: Schema, at: Keys) -> Iterator[Drift]:
             yield (*at, name), said("the program does not know the field `{name}`", name=name)
 
 
-def _allowed(schema: Schema) -> set[str] | None:
+def _allowed(schema: _Schema) -> set[str] | None:
     if "enum" in schema:
         return {json.dumps(value) for value in schema["enum"]}
     return {json.dumps(schema["const"])} if "const" in schema else None

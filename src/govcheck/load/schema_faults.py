@@ -10,7 +10,7 @@ from govcheck.load.shape import ShapeFault
 from govcheck.model.texts import READERS
 from govcheck.translation import said, told
 
-Keys = tuple[Key, ...]
+_Keys = tuple[Key, ...]
 
 _SORTS: Final = {
     "string": shape.TEXT,
@@ -46,10 +46,18 @@ def _faults(error: Any, kind: str) -> Iterator[ShapeFault]:
             yield from _unknown(error, kind)
         case "anyOf" | "oneOf" if error.context:
             yield from _alternatives(error, kind)
+        case "minimum" | "exclusiveMinimum" if _is_no_whole_number(error):
+            if error.instance.is_integer():  # JSON Schema takes it for one, and the models do not
+                yield shape.wrong_type(tuple(error.absolute_path), error.instance, [shape.WHOLE])
         case keyword:
             keys, value = tuple(error.absolute_path), error.instance
             fault = _VALUES.get(keyword, _other)(keys, value, error)
             yield _at_key((*keys, value), fault) if _is_of_key(error) else fault
+
+
+def _is_no_whole_number(error: Any) -> bool:
+    """Whether a limit of whole numbers refuses what is not written as one."""
+    return isinstance(error.instance, float) and error.schema.get("type") == "integer"
 
 
 def _is_of_key(error: Any) -> bool:
@@ -59,19 +67,19 @@ def _is_of_key(error: Any) -> bool:
     return path[-2:-1] == ["propertyNames"] and not is_field
 
 
-def _at_key(keys: Keys, fault: ShapeFault) -> ShapeFault:
+def _at_key(keys: _Keys, fault: ShapeFault) -> ShapeFault:
     return shape.empty_key(keys) if keys[-1] == "" else fault._replace(keys=keys, of_key=True)
 
 
 def _missing(error: Any, kind: str) -> Iterator[ShapeFault]:
-    keys: Keys = tuple(error.absolute_path)
+    keys: _Keys = tuple(error.absolute_path)
     for name in error.validator_value:
         if name not in error.instance:
             yield shape.missing(keys, name, shape.owner(keys, kind))
 
 
 def _unknown(error: Any, kind: str) -> Iterator[ShapeFault]:
-    keys: Keys = tuple(error.absolute_path)
+    keys: _Keys = tuple(error.absolute_path)
     fields = error.schema.get("properties", {})
     patterns = error.schema.get("patternProperties", {})
     for name in error.instance:
@@ -95,35 +103,35 @@ def _why_not(name: str, patterns: Iterable[str]) -> str:
     return said("is not allowed here")
 
 
-def _type(keys: Keys, value: object, error: Any) -> ShapeFault:
+def _type(keys: _Keys, value: object, error: Any) -> ShapeFault:
     if _is_left_empty(keys, value):
         return shape.no_value(keys)
     return shape.wrong_type(keys, value, [_SORTS[sort] for sort in _types(error)])
 
 
-def _one_of(keys: Keys, value: object, error: Any) -> ShapeFault:
+def _one_of(keys: _Keys, value: object, error: Any) -> ShapeFault:
     limit = error.validator_value
     options = limit if error.validator == "enum" else [limit]
     return shape.not_one_of(keys, value, [str(option) for option in options])
 
 
-def _shortest(keys: Keys, value: object, error: Any) -> ShapeFault:
+def _shortest(keys: _Keys, value: object, error: Any) -> ShapeFault:
     return shape.empty(keys) if error.validator_value == 1 else _other(keys, value, error)
 
 
-def _at_least(keys: Keys, value: object, error: Any) -> ShapeFault:
+def _at_least(keys: _Keys, value: object, error: Any) -> ShapeFault:
     return shape.bad_value(
         keys, value, said("is less than {limit}", limit=f"{error.validator_value:g}")
     )
 
 
-def _more_than(keys: Keys, value: object, error: Any) -> ShapeFault:
+def _more_than(keys: _Keys, value: object, error: Any) -> ShapeFault:
     return shape.bad_value(
         keys, value, said("is not more than {limit}", limit=f"{error.validator_value:g}")
     )
 
 
-def _form(keys: Keys, value: object, error: Any) -> ShapeFault:
+def _form(keys: _Keys, value: object, error: Any) -> ShapeFault:
     """What the models say of a text of that form, or that it does not match."""
     pattern, text = error.validator_value, str(value)
     try:
@@ -135,7 +143,7 @@ def _form(keys: Keys, value: object, error: Any) -> ShapeFault:
     return shape.bad_value(keys, value, said("does not match `{pattern}`", pattern=pattern))
 
 
-def _other(keys: Keys, value: object, error: Any) -> ShapeFault:
+def _other(keys: _Keys, value: object, error: Any) -> ShapeFault:
     keyword, limit = error.validator, error.validator_value
     rule = f"`{keyword}: {limit}`" if keyword else said("it, it allows nothing")
     return shape.bad_value(
@@ -143,7 +151,7 @@ def _other(keys: Keys, value: object, error: Any) -> ShapeFault:
     )
 
 
-_VALUES: Final[dict[str | None, Callable[[Keys, object, Any], ShapeFault]]] = {
+_VALUES: Final[dict[str | None, Callable[[_Keys, object, Any], ShapeFault]]] = {
     "type": _type,
     "enum": _one_of,
     "const": _one_of,
@@ -188,7 +196,7 @@ def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:
             )
 
 
-def _is_left_empty(keys: Keys, value: object) -> bool:
+def _is_left_empty(keys: _Keys, value: object) -> bool:
     return value is None and bool(keys) and isinstance(keys[-1], str)
 
 

@@ -71,7 +71,11 @@ class WorkTree:
 
     def entries(self) -> list[TreeEntry]:
         """Everything below the known folders, sorted by path; folders only if named like a file."""
-        found = [entry for folder in FOLDERS for entry in self._below(folder)]
+        return self.entries_of(FOLDERS)
+
+    def entries_of(self, folders: Iterable[str]) -> list[TreeEntry]:
+        """Those of the `entries` that lie in some of the known folders, or are miscased."""
+        found = [entry for folder in folders for entry in self._below(folder)]
         return sorted((*found, *self._miscased()), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
@@ -137,10 +141,20 @@ def read_start(path: str, most: int = MOST_BYTES) -> bytes:
     A pipe without a writer and a device without an end must not keep anybody waiting.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags | getattr(os, "O_CLOEXEC", 0)), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    file = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    try:
+        found = os.fstat(file)
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, said("not a regular file"), path)
-        return file.read(most + 1)
+        content = b""
+        while len(content) <= most:
+            more = os.read(file, min(max(found.st_size - len(content), 8191), most) + 1)
+            if not more:
+                break
+            content += more
+        return content[: most + 1]
+    finally:
+        os.close(file)
 
 
 def too_large(path: str, most: int = MOST_BYTES) -> OSError:

@@ -11,6 +11,7 @@ from govcheck.logbook.running import Running, is_acknowledge
 from govcheck.logbook.unfold import Unfolding
 from govcheck.simulate.outcome import ApprovalState
 from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 
 
 class Wait(NamedTuple):
@@ -239,7 +240,7 @@ def _reliefs(unfolded: Unfolding) -> Iterator[Relief]:
     seen: set[tuple[str, str]] = set()
     for event in unfolded.events:
         for one in event.people if event.at <= unfolded.at else ():
-            if not one.target.startswith("rota:") or (one.target, one.person) in seen:
+            if read_target(one.target).kind != "rota" or (one.target, one.person) in seen:
                 continue
             seen.add((one.target, one.person))
             stints = unfolded.people.present.stints(one.target, event.at, unfolded.at + 1)

@@ -6,9 +6,9 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder
-from govcheck.model.scalars import FactName, Id, Scalar, Text, Zone
+from govcheck.model.scalars import FactName, Id, PlainValue, Text, Zone
 
-ArchiveValue = Scalar | AnyOrder[Scalar] | None
+ArchiveValue = PlainValue | AnyOrder[PlainValue] | None
 """What a cell means: None and `unknown` say that it tells nothing."""
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-Schema = dict[str, Any]
+_Schema = dict[str, Any]
 
 
-def add_names(schema: Schema, names: Mapping[str, list[str]]) -> None:
+def add_names(schema: _Schema, names: Mapping[str, list[str]]) -> None:
     """Offer the names of each namespace wherever the schema refers to it.
 
     `examples` are offered by editors and refuse nothing, so that a name which is still to be
@@ -46,12 +46,12 @@ _RULE: Final = {"when", "then"}
 _CONDITION: Final = {"all", "any", "not"}
 
 
-def _offer(properties: Schema, field: str, names: list[str]) -> None:
+def _offer(properties: _Schema, field: str, names: list[str]) -> None:
     if isinstance(properties.get(field), dict):
         properties[field] = {**properties[field], "examples": list(names)}
 
 
-def _offer_facts(node: Schema, names: Mapping[str, list[str]]) -> None:
+def _offer_facts(node: _Schema, names: Mapping[str, list[str]]) -> None:
     """Facts as properties, where a schema says what any fact may be."""
     properties = node.get("properties")
     if not isinstance(properties, dict):
@@ -69,14 +69,14 @@ def _offer_facts(node: Schema, names: Mapping[str, list[str]]) -> None:
             properties["facts"] = {**own, "properties": told}
 
 
-def _valued(schema: Schema, names: Mapping[str, list[str]], fact: str) -> Schema:
+def _valued(schema: _Schema, names: Mapping[str, list[str]], fact: str) -> _Schema:
     values = names.get(f"{VALUE}/{fact}")
     return {**schema, "examples": list(values)} if values else dict(schema)
 
 
-def _definitions_with_names(schema: Schema, names: Mapping[str, list[str]]) -> frozenset[str]:
+def _definitions_with_names(schema: _Schema, names: Mapping[str, list[str]]) -> frozenset[str]:
     """The definitions in which a name of the repository may stand, however deep."""
-    definitions: Schema = schema.get("$defs", {})
+    definitions: _Schema = schema.get("$defs", {})
     found: frozenset[str] = frozenset()
     while True:
         more = frozenset(
@@ -93,8 +93,8 @@ def _names_in(node: Any, names: Mapping[str, list[str]], naming: frozenset[str])
     )
 
 
-def _nodes(node: Any) -> list[Schema]:
-    found: list[Schema] = []
+def _nodes(node: Any) -> list[_Schema]:
+    found: list[_Schema] = []
     waiting = [node]
     while waiting:
         current = waiting.pop()

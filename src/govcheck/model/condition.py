@@ -6,9 +6,9 @@ from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from govcheck.model.base import Model
 from govcheck.model.marks import AnyOrder
-from govcheck.model.scalars import CalendarId, FactName, Flag, Scalar
+from govcheck.model.scalars import CalendarId, FactName, Flag, PlainValue
 
-Values = Annotated[AnyOrder[Scalar], Field(min_length=1)]
+Values = Annotated[AnyOrder[PlainValue], Field(min_length=1)]
 
 
 class Test(Model):
@@ -39,25 +39,25 @@ class Test(Model):
 
     Example: ["praise"]
     """
-    at_least: Scalar | None = None
+    at_least: PlainValue | None = None
     """The number is so high, or higher; of ordered choices the value.
 
     Unit: that of the fact
     Example: 10000
     """
-    more_than: Scalar | None = None
+    more_than: PlainValue | None = None
     """The number is higher; of ordered choices the value.
 
     Unit: that of the fact
     Example: 10000
     """
-    at_most: Scalar | None = None
+    at_most: PlainValue | None = None
     """The number is so low, or lower; of ordered choices the value.
 
     Unit: that of the fact
     Example: 999
     """
-    less_than: Scalar | None = None
+    less_than: PlainValue | None = None
     """The number is lower; of ordered choices the value.
 
     Unit: that of the fact
@@ -82,7 +82,7 @@ def _shape(data: Any) -> str:
 
 
 TestOrValue = Annotated[
-    Annotated[Scalar, Tag("<scalar>")]
+    Annotated[PlainValue, Tag("<scalar>")]
     | Annotated[Values, Tag("<list>")]
     | Annotated[Test, Tag("<test>")],
     Discriminator(_shape),

@@ -1,9 +1,10 @@
 """What the models say about themselves: their fields, and which texts name other documents."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -30,13 +31,24 @@ def field_names(model: type[BaseModel]) -> list[str]:
 
 def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[BaseModel] | None:
     """The model that validates the data at a pydantic location; None where there is none."""
+    found = [member for member in _members_at(model, loc, data) if _is_model(member)]
+    return found[0] if found else None
+
+
+def words_at(model: type[Model], loc: tuple[Key, ...], data: object) -> list[str]:
+    """The values between which a document chooses at a pydantic location, as they are written."""
+    members = _members_at(model, loc, data)
+    return [str(one) for member in members if _is_choice(member) for one in get_args(member)]
+
+
+def _members_at(model: type[Model], loc: tuple[Key, ...], data: object) -> list[Any]:
+    """The types that the data at a pydantic location may have."""
     annotation: Any = model
     for key in loc:
         annotation = _step(annotation, key, data)
         if isinstance(data, dict | list) and not _is_tag(key):
             data = data[key] if _has(data, key) else None  # type: ignore[index]
-    found = [member for member in _members(annotation) if _is_model(member)]
-    return found[0] if found else None
+    return _members(annotation)
 
 
 class _Lookup(NamedTuple):
@@ -98,14 +110,28 @@ def _translated(
     if isinstance(value, Translated):
         yield keys, value
     elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _translated(value.__dict__.get(name), (*keys, field.alias or name))
+        said = value.__dict__
+        for name, alias in _keys_of(type(value)):
+            item = said.get(name)
+            if type(item) not in _WITHOUT_TEXTS:
+                yield from _translated(item, (*keys, alias))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
-            yield from _translated(item, (*keys, position))
+            if type(item) not in _WITHOUT_TEXTS:
+                yield from _translated(item, (*keys, position))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _translated(item, (*keys, key))
+
+
+_WITHOUT_TEXTS: Final = frozenset((str, int, float, bool, date, NoneType))
+"""What no translated text can be, or stand in: most values."""
+
+
+@cache
+def _keys_of(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model with the keys by which files state them."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 @cache
@@ -301,6 +327,10 @@ def _has(data: object, key: Key) -> bool:
     if isinstance(data, dict):
         return key in data
     return isinstance(data, list) and isinstance(key, int) and key < len(data)
+
+
+def _is_choice(member: Any) -> bool:
+    return get_origin(member) is Literal
 
 
 def _is_model(member: Any) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import AIMS, AnyOrder
-from govcheck.model.scalars import ChannelId, Day, Id, Number, PersonId, Text
+from govcheck.model.scalars import AnyNumber, ChannelId, Day, Id, PersonId, Text
 
 
 class Goal(Document):
@@ -32,7 +32,7 @@ class Goal(Document):
 
     Example: "safety questions answered within two hours"
     """
-    target: Annotated[Number | Text, AIMS]
+    target: Annotated[AnyNumber | Text, AIMS]
     """How much of it is to be reached.
 
     Unit: that of the metric

@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, KeyedBy
-from govcheck.model.scalars import FactName, Id, Instant, PersonId, Prose, Scalar
+from govcheck.model.scalars import FactName, Id, Instant, PersonId, PlainValue, Prose
 
-FactValue = Scalar | AnyOrder[Scalar] | None
+FactValue = PlainValue | AnyOrder[PlainValue] | None
 """None is unknown, as is a fact that is left out."""
 
 

@@ -15,13 +15,13 @@ from govcheck.model.base import Document
 from govcheck.model.field_docs import field_docs
 from govcheck.model.kinds import KINDS
 
-Schema = dict[str, Any]
+_Schema = dict[str, Any]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ANY_KIND: Final = "policy"
 _OF_KIND: Final = "What the document is, which says what fields it has."
 
 
-def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> Schema:
+def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> _Schema:
     """The schema of one kind; `names` adds the repository's own ids, by namespace."""
     model = KINDS[kind]
     schema = _tidy(model.model_json_schema(by_alias=True))
@@ -34,7 +34,7 @@ def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> Sche
     return {"$schema": DIALECT, "title": f"govcheck {kind}", **schema}
 
 
-def policy_schema(names: Mapping[str, list[str]] | None = None) -> Schema:
+def policy_schema(names: Mapping[str, list[str]] | None = None) -> _Schema:
     """The schema of any kind, for files that hold several."""
     models = list(KINDS.values())
     _, combined = models_json_schema([(model, "validation") for model in models], by_alias=True)
@@ -69,18 +69,18 @@ def policy_schema(names: Mapping[str, list[str]] | None = None) -> Schema:
 
 
 @lru_cache(maxsize=1)
-def all_schemas() -> dict[str, Schema]:
+def all_schemas() -> dict[str, _Schema]:
     """Every schema by file name, as `schemas/` holds them."""
     files = {f"{kind}.schema.json": kind_schema(kind) for kind in KINDS}
     files[f"{ANY_KIND}.schema.json"] = policy_schema()
     return files
 
 
-def _kind(kind: str) -> Schema:
+def _kind(kind: str) -> _Schema:
     return {"const": kind, "description": _OF_KIND, "examples": [kind]}
 
 
-def _without_kind(schema: Schema) -> Schema:
+def _without_kind(schema: _Schema) -> _Schema:
     return {name: value for name, value in schema["properties"].items() if name != "kind"}
 
 
@@ -94,7 +94,7 @@ def _tidy(node: Any) -> Any:
         return [_tidy(item) for item in node]
     if not isinstance(node, dict):
         return node
-    tidied: Schema = {
+    tidied: _Schema = {
         str(_KEYWORDS.get(key, key)): _tidy(value)
         for key, value in node.items()
         if key not in ("title", "discriminator") or (isinstance(value, dict) and key == "title")
@@ -116,7 +116,7 @@ def _tidy(node: Any) -> Any:
     return tidied
 
 
-def _joined(options: list[Any]) -> Schema:
+def _joined(options: list[Any]) -> _Schema:
     """Options in one list; those that are mere types in one `type`."""
     flat: list[Any] = []
     for option in options:
@@ -151,7 +151,7 @@ def _without_null(field: Any) -> Any:
     return {**slim, "anyOf": kept}
 
 
-def _describe(models: list[type[Document]], schema: Schema) -> None:
+def _describe(models: list[type[Document]], schema: _Schema) -> None:
     """Put what is said of fields into the schema's definitions."""
     known = {model.__name__: model for model in _reachable(models)}
     definitions = dict(schema.get("$defs", {}))

@@ -15,7 +15,7 @@ from govcheck.model.marks import (
     InOrder,
     KeyedBy,
 )
-from govcheck.model.scalars import Count, Id, Language, Number, Prose, Text, Zone
+from govcheck.model.scalars import AnyNumber, Count, Id, Language, Prose, Text, Zone
 
 AREAS = (
     "company-roadmap",
@@ -72,13 +72,13 @@ class Community(Model):
 class Resources(Model):
     """What the size of the team follows from."""
 
-    hiring_budget: Annotated[Number | Text | None, AIMS] = None
+    hiring_budget: Annotated[AnyNumber | Text | None, AIMS] = None
     """What may be spent on hiring.
 
     Unit: as it is written
     Example: 120000
     """
-    weekly_hours: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    weekly_hours: Annotated[Annotated[AnyNumber, Field(gt=0)] | None, AIMS] = None
     """The most hours a week that one person may be given.
 
     Unit: hours a week
@@ -99,25 +99,25 @@ class Resources(Model):
 
     Example: ["trust", "fewer wrong fittings"]
     """
-    weekly_mentions: Annotated[Annotated[Number, Field(ge=0)] | None, AIMS] = None
+    weekly_mentions: Annotated[Annotated[AnyNumber, Field(ge=0)] | None, AIMS] = None
     """How many mentions are expected in a week.
 
     Unit: mentions a week
     Example: 350
     """
-    answers_per_hour: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    answers_per_hour: Annotated[Annotated[AnyNumber, Field(gt=0)] | None, AIMS] = None
     """How many mentions one person answers in an hour; ten where it is left out.
 
     Unit: mentions an hour
     Example: 12
     """
-    minutes_per_reading: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    minutes_per_reading: Annotated[Annotated[AnyNumber, Field(gt=0)] | None, AIMS] = None
     """How long it takes to read a channel once in one language; five where it is left out.
 
     Unit: minutes
     Example: 5
     """
-    hours_per_post: Annotated[Annotated[Number, Field(gt=0)] | None, AIMS] = None
+    hours_per_post: Annotated[Annotated[AnyNumber, Field(gt=0)] | None, AIMS] = None
     """How long it takes to write a post; one where it is left out.
 
     Unit: hours

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AIMS, EXPLAINS, AnyOrder, KeyedBy
-from govcheck.model.scalars import AreaId, Id, Number, PersonId, Prose, RoleId, Text
+from govcheck.model.scalars import AnyNumber, AreaId, Id, PersonId, Prose, RoleId, Text
 
 
 class Member(Model):
@@ -22,7 +22,7 @@ class Member(Model):
 
     Example: "community-manager"
     """
-    weekly_hours: Annotated[Annotated[Number, Field(ge=0)] | None, AIMS] = None
+    weekly_hours: Annotated[Annotated[AnyNumber, Field(ge=0)] | None, AIMS] = None
     """The time that they have for it.
 
     Unit: hours a week

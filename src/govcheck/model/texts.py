@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from govcheck.targets import TARGET_KINDS
+from govcheck.targets import TARGET_KINDS, read_target
 from govcheck.time import clock, working_days
 from govcheck.translation import said
 
@@ -35,10 +35,6 @@ DAYS: Final = f"^{_DAY}(-{_DAY})?$"
 LANGUAGE: Final = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 ZONE: Final = "^[A-Za-z][A-Za-z0-9_+/-]*$"
 DAY_OR_INSTANT: Final = clock.INSTANT_PATTERN.replace("[Tt]", "([Tt]").removesuffix("$") + ")?$"
-
-
-_ID_FORM: Final = re.compile(ID, re.ASCII)
-_TARGET_FORM: Final = re.compile(TARGET, re.ASCII)
 
 
 class UnknownName(ValueError):
@@ -68,10 +64,9 @@ class NoId(ValueError):
 
 def _matching(pattern: str, wording: str, types: tuple[str, ...] = ()) -> Reader:
     """A reader of texts of a form; `types` are those of the targets, where they are to be some."""
-    compiled = re.compile(pattern, re.ASCII)
 
     def read(text: str) -> str:
-        if compiled.fullmatch(text) is None:
+        if re.fullmatch(pattern, text, re.ASCII) is None:
             raise NoTarget(wording, types) if types else ValueError(wording)
         return text
 
@@ -80,11 +75,11 @@ def _matching(pattern: str, wording: str, types: tuple[str, ...] = ()) -> Reader
 
 def read_id(text: str) -> str:
     """The id of a document; a target is none."""
-    if _ID_FORM.fullmatch(text) is None:
+    if re.fullmatch(ID, text, re.ASCII) is None:
         reason = said("is not an id: lower-case letters, digits and `-`, no `-` in front")
-        if _TARGET_FORM.fullmatch(text) is None:
+        if re.fullmatch(TARGET, text, re.ASCII) is None:
             raise ValueError(reason)
-        raise NoId(reason, said("write the id alone: `{id}`", id=text.partition(":")[2]))
+        raise NoId(reason, said("write the id alone: `{id}`", id=read_target(text).id))
     return text
 
 

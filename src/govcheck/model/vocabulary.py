@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import ASKS, EXPLAINS, AnyOrder, OrderedWhere
-from govcheck.model.scalars import FactName, Flag, Id, Number, Prose, Text
+from govcheck.model.scalars import AnyNumber, FactName, Flag, Id, Prose, Text
 
 Worse = Literal["higher", "lower"]
 
@@ -92,13 +92,13 @@ class IntegerFact(_Fact):
 
     Example: "integer"
     """
-    minimum: Number | None = None
+    minimum: AnyNumber | None = None
     """The lowest value that makes sense.
 
     Unit: that of the fact
     Example: 0
     """
-    maximum: Number | None = None
+    maximum: AnyNumber | None = None
     """The highest value that makes sense.
 
     Unit: that of the fact
@@ -114,7 +114,7 @@ class IntegerFact(_Fact):
 
     Example: "higher"
     """
-    default: Number | None = None
+    default: AnyNumber | None = None
     """What is assumed while an incident does not state the fact; without, it is then unknown.
 
     Unit: that of the fact
@@ -130,13 +130,13 @@ class NumberFact(_Fact):
 
     Example: "number"
     """
-    minimum: Number | None = None
+    minimum: AnyNumber | None = None
     """The lowest value that makes sense.
 
     Unit: that of the fact
     Example: 0
     """
-    maximum: Number | None = None
+    maximum: AnyNumber | None = None
     """The highest value that makes sense.
 
     Unit: that of the fact
@@ -152,7 +152,7 @@ class NumberFact(_Fact):
 
     Example: "higher"
     """
-    default: Number | None = None
+    default: AnyNumber | None = None
     """What is assumed while an incident does not state the fact; without, it is then unknown.
 
     Unit: that of the fact
@@ -242,7 +242,7 @@ def _shape(data: Any) -> str | None:
     return f"<{getattr(data, 'type', 'share')}>"
 
 
-Fact = Annotated[
+DeclaredFact = Annotated[
     Annotated[ChoiceFact, Tag("<choice>")]
     | Annotated[TagsFact, Tag("<tags>")]
     | Annotated[IntegerFact, Tag("<integer>")]
@@ -268,7 +268,7 @@ class Vocabulary(Document):
 
     Example: "incident-facts"
     """
-    facts: dict[FactName, Fact]
+    facts: dict[FactName, DeclaredFact]
     """The facts by name.
 
     Example: {"followers": {"type": "integer", "minimum": 0, "worse": "higher", "ask": "How many

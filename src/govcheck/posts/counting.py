@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from govcheck.model.network_limits import NetworkLimit
 from govcheck.posts.links import Link, links, shortened_mentions
+from govcheck.posts.tables import table
 
 _LINE_END: Final = re.compile(r"\r\n|\r")
 _HASHTAG: Final = re.compile(r"(?<![\w&/])[#＃](?=\w*[^\W\d_])\w+")  # noqa: RUF001
@@ -122,8 +122,7 @@ def _outside_links(text: str) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    text = files("govcheck.posts").joinpath("data", "emoji_sequences.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("//"))
+    return table("emoji_sequences.txt", "//")
 
 
 @cache

@@ -7,8 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Final, NamedTuple
+
+from govcheck.posts.tables import table
 
 _LATIN: Final = (
     r"\xC0-\xD6\xD8-\xF6\xF8-\xFF\u0100-\u024F\u0253\u0254\u0256\u0257\u0259\u025B\u0263\u0268"
@@ -247,8 +248,7 @@ def _is_valid(domain: str, length: int) -> bool:
 
 @cache
 def _endings() -> frozenset[str]:
-    text = files("govcheck.posts").joinpath("data", "top_level_domains.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return table("top_level_domains.txt", "#")
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from govcheck.regions.axis import Axis
 
-Key = tuple[str, ...]
+AxisKey = tuple[str, ...]
 """`(fact,)`, or `(fact, tag)` for each tag of a set."""
 
 
@@ -16,7 +16,7 @@ class PartialIncident(NamedTuple):
     to be. Facts that are always stated are not in `known`.
     """
 
-    axes: Mapping[Key, Axis]
+    axes: Mapping[AxisKey, Axis]
     known: Mapping[str, int]
     moment: Axis
     within: Mapping[str, int]
@@ -26,7 +26,7 @@ class PartialIncident(NamedTuple):
         """The same incident with other literals for whether some facts are stated."""
         return self._replace(known={**self.known, **known})
 
-    def keys_of(self, facts: Iterable[str]) -> list[Key]:
+    def keys_of(self, facts: Iterable[str]) -> list[AxisKey]:
         """The axes that tell the values of some facts, in the order of the vocabulary."""
         wanted = set(facts)
         return [key for key in self.axes if key[0] in wanted]

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from govcheck.regions.axis import Axis
-from govcheck.regions.incident import Key
+from govcheck.regions.incident import AxisKey
 from govcheck.regions.solver import TRUE
 from govcheck.regions.space import Space
 
@@ -17,7 +17,7 @@ from govcheck.regions.space import Space
 class CellSpan(NamedTuple):
     """The cells of an ordered axis from one to another, both in."""
 
-    key: Key
+    key: AxisKey
     first: int
     last: int
 
@@ -25,7 +25,7 @@ class CellSpan(NamedTuple):
 class Among(NamedTuple):
     """Some cells of an axis, as bits; the bit beyond the last cell is for a fact not stated."""
 
-    key: Key
+    key: AxisKey
     cells: int
 
 
@@ -178,15 +178,15 @@ class Regions:
         within = self._incident.within[say.calendar]
         return within if say.within else -within
 
-    def _known(self, key: Key) -> int | None:
+    def _known(self, key: AxisKey) -> int | None:
         """Whether a fact with one value is stated; None where it always, or never, is."""
         known = self._incident.known.get(key[0])
         return None if known is None or abs(known) == TRUE or len(key) > 1 else known
 
-    def _axis(self, key: Key) -> Axis:
+    def _axis(self, key: AxisKey) -> Axis:
         return self._incident.axes[key]
 
-    def _is_ordered(self, key: Key) -> bool:
+    def _is_ordered(self, key: AxisKey) -> bool:
         if len(key) > 1:
             return True
         fact = self._space.ruleset.facts[key[0]]
@@ -204,7 +204,7 @@ class Regions:
         return "present" if say.first else "absent"
 
 
-def _place(say: Say, order: dict[Key, int]) -> tuple[int, int]:
+def _place(say: Say, order: dict[AxisKey, int]) -> tuple[int, int]:
     """Facts as declared, whether they are stated before what they are, and calendars last."""
     if isinstance(say, CalendarOpen):
         return len(order), 0

@@ -15,7 +15,7 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.engine.scale import Scales
 from govcheck.regions.axis import Axis
-from govcheck.regions.incident import Key, PartialIncident
+from govcheck.regions.incident import AxisKey, PartialIncident
 from govcheck.regions.moments import moments
 from govcheck.regions.shares import Shares
 from govcheck.regions.solver import TRUE, Solver
@@ -124,7 +124,7 @@ class Space:
         return frozenset({name, fact.part, fact.whole} if fact.type == "share" else {name})
 
     def _any_incident(self, facts: Sequence[Fact], calendars: Iterable[str]) -> PartialIncident:
-        keys: list[tuple[Key, int]] = []
+        keys: list[tuple[AxisKey, int]] = []
         for fact in facts:
             if fact.many:
                 keys += [((fact.name, tag), 2) for tag in self.tags[fact.name]]

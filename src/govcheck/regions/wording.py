@@ -8,6 +8,7 @@ from govcheck.engine.ruleset import Fact
 from govcheck.engine.scale import Scale, runs_of
 from govcheck.engine.wording import in_words
 from govcheck.regions.region import Among, CalendarOpen, CellSpan, FactStated, Region, Say
+from govcheck.regions.sided import read_sided
 from govcheck.regions.space import Space
 
 EVERY: Final = "every incident"
@@ -59,7 +60,7 @@ def _of_tags(fact: str, says: Sequence[CellSpan]) -> str:
 def _phrase(say: Say, space: Space) -> str:
     match say:
         case CalendarOpen(calendar, within):
-            side, _, name = calendar.rpartition(":")
+            side, name = read_sided(calendar)
             whose = f" as the {side} has it" if side else ""
             return f"{'within' if within else 'outside'} {name}{whose}"
         case FactStated(fact, known):

@@ -19,7 +19,7 @@ from govcheck.engine.ruleset import (
     Within,
     tests_of,
 )
-from govcheck.replay.residuals import Residual
+from govcheck.replay.residuals import Residual, known_facts
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.plan import Plan, plan
 from govcheck.simulate.program import Program
@@ -61,6 +61,7 @@ class Classes:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._masks = MaskedRuleset(program.ruleset, program.roster)
+        self._asked_whether_known = known_facts(program)
         conditions = list(_conditions(program))
         self._tests: dict[str, list[Condition]] = {}
         calendars: dict[str, None] = {}
@@ -103,7 +104,9 @@ class Classes:
         left = self._masks.residual(case) or key
         found = self._residuals.get(left)
         if found is None:
-            found = self._residuals[left] = Residual(self._program, self._masks, case)
+            found = self._residuals[left] = Residual(
+                self._program, self._masks, case, self._asked_whether_known
+            )
         return found
 
     def _told_apart(self, name: str, value: Value) -> object:

@@ -1,15 +1,18 @@
 """What a mention would have led to: who is told, at night or by day, and what is late or untold.
 
 Nobody acknowledges, as where `simulate` is not told otherwise. What follows depends on what is to
-be done and on the instant alone, so that mentions of one instant that lead to the same are worked
-out once.
+be done (the path) and on the instant alone. A play of a path says, too, around its detection for
+how long the same people are told in the same nights and the same is late: all mentions of a path in
+such a cell are played once.
 """
 
-from typing import Final, NamedTuple
+from bisect import bisect_right
+from typing import Final, NamedTuple, cast
 
 from govcheck.duty.roster import Roster
 from govcheck.replay.attendance import SegmentedAttendance
 from govcheck.replay.classes import MentionClass
+from govcheck.replay.linear import FAR, Linear, Room
 from govcheck.simulate.alarm import alarm
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.outcome import Event, PlayedIncident
@@ -23,7 +26,7 @@ from govcheck.time.clock import DAY, HOUR
 NIGHT_BEGINS: Final = 22
 NIGHT_ENDS: Final = 6
 """Hours on the clock of whoever is told; a night counts to the day on which it begins."""
-_MOST_REMEMBERED: Final = 100_000
+_MOST_REMEMBERED: Final = 500_000
 
 
 class ToldPerson(NamedTuple):
@@ -41,30 +44,85 @@ class Consequences(NamedTuple):
     untold: int = 0
 
 
+class Cells:
+    """What follows from one path, as far as it is known: cells of instants, in order."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.found: list[Consequences] = []
+
+    def of(self, at: int) -> Consequences | None:
+        """What follows from a mention at an instant; None where it has not been played."""
+        place = bisect_right(self.starts, at) - 1
+        return self.found[place] if place >= 0 and at < self.ends[place] else None
+
+    def keep(self, at: int, start: int, end: int, found: Consequences) -> None:
+        """Remember what follows from `start` to `end`, as far as other cells leave room."""
+        place = bisect_right(self.starts, at)
+        if place:
+            start = max(start, self.ends[place - 1])
+        if place < len(self.starts):
+            end = min(end, self.starts[place])
+        self.starts.insert(place, start)
+        self.ends.insert(place, end)
+        self.found.insert(place, found)
+
+
 class Forecast:
     """The consequences under one policy."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._known: dict[tuple[object, int], Consequences] = {}
         self._paths: dict[tuple[object, ...], int] = {}
+        self._cells: list[Cells] = []
+        self._kept = 0
+        self.plays = 0
+        """How many mentions were played, rather than found in a cell."""
         present = SegmentedAttendance(program.roster)
         self._people = People(present, present, present, Conflicts())
 
+    def path_of(self, mention: MentionClass) -> int:
+        """The number of what is to be done about mentions of a class."""
+        number = self._paths.setdefault(mention.path, len(self._paths))
+        if number == len(self._cells):
+            self._cells.append(Cells())
+        return number
+
     def of(self, mention: MentionClass, detected_at: int) -> Consequences:
         """What follows from a mention of that class at that instant."""
-        path = self._paths.setdefault(mention.path, len(self._paths))
-        found = self._known.get((path, detected_at))
+        cells = self._cells[self.path_of(mention)]
+        found = cells.of(detected_at)
         if found is None:
-            if len(self._known) >= _MOST_REMEMBERED:
-                self._known.clear()
-            found = self._known[path, detected_at] = self._played(mention, detected_at)
+            if self._kept >= _MOST_REMEMBERED:
+                self._cells = [Cells() for _ in self._cells]
+                self._kept = 0
+                cells = self._cells[self.path_of(mention)]
+            start, end, found = self._cell(mention, detected_at)
+            cells.keep(detected_at, start, end, found)
+            self._kept += 1
         return found
+
+    def cell_at(self, mention: MentionClass, at: int) -> tuple[int, int]:
+        """From when to when, the end out, just the same follows as of an instant that was asked."""
+        cells = self._cells[self.path_of(mention)]
+        place = bisect_right(cells.starts, at) - 1
+        return cells.starts[place], cells.ends[place]
+
+    def _cell(self, mention: MentionClass, at: int) -> tuple[int, int, Consequences]:
+        """What follows from a mention, and from when to when just that follows."""
+        self.plays += 1
+        if mention.plan.escalation is None and not mention.plan.playbooks:
+            return at - FAR, at + FAR, Consequences()
+        room = Room()
+        try:
+            found = self._played(mention, cast("int", Linear(at, room)))
+        except TypeError:  # something was asked of the detection that has no linear answer
+            return at, at + 1, self._played(mention, at)
+        return at + room.low, at + room.high, found
 
     def _played(self, mention: MentionClass, at: int) -> Consequences:
         todo = mention.plan
-        if todo.escalation is None and not todo.playbooks:
-            return Consequences()
         stated = PlayedIncident("", "", mention.case._replace(detected_at=at), at, at)
         roster, told_by = self._program.roster, self._people
         alarmed = alarm(todo._replace(stated=stated), told_by, ())
@@ -96,7 +154,5 @@ def _told(roster: Roster, events: tuple[Event, ...]) -> tuple[ToldPerson, ...]:
 
 def night_of(at: int, timezone: str) -> int | None:
     """The ordinal of the day on which the night of an instant began; None by day."""
-    days, second = divmod(wall.reading(at, timezone), DAY)
-    if second >= NIGHT_BEGINS * HOUR:
-        return wall.EPOCH_DAY + days
-    return wall.EPOCH_DAY + days - 1 if second < NIGHT_ENDS * HOUR else None
+    days, second = divmod(wall.reading(at, timezone) - NIGHT_ENDS * HOUR, DAY)
+    return wall.EPOCH_DAY + days if second >= (NIGHT_BEGINS - NIGHT_ENDS) * HOUR else None

@@ -8,7 +8,8 @@ from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.columns import Column, read_cell
 from govcheck.engine.ruleset import Ruleset, Value
 from govcheck.model.archive import Archive, ArchiveColumn
-from govcheck.replay.rows import MentionRow, Wanted
+from govcheck.replay.rows import MentionRow
+from govcheck.replay.tables import Wanted
 from govcheck.time.readings import instant_of, read_instant
 from govcheck.translation import said
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from govcheck.engine.decide import decide
 from govcheck.engine.masks import MaskedRuleset
 from govcheck.engine.questions import questions
-from govcheck.engine.ruleset import Case, CompiledRule, OpenFact, Ruleset
+from govcheck.engine.ruleset import Case, CompiledRule, IsKnown, OpenFact, Ruleset, tests_of
 from govcheck.simulate.program import Program
 
 
@@ -26,11 +26,15 @@ class RuleHit(NamedTuple):
 class Residual:
     """What is decided of mentions with one residual, of which `case` is one."""
 
-    def __init__(self, program: Program, masks: MaskedRuleset, case: Case) -> None:
+    def __init__(
+        self, program: Program, masks: MaskedRuleset, case: Case, known: frozenset[str]
+    ) -> None:
         self.verdicts = masks.decide(case)
         self.results = {verdict.decision.name: verdict.result for verdict in self.verdicts}
         self._program = program
+        self._masks = masks
         self._case = case
+        self._asked_whether_known = known
 
     @cached_property
     def hits(self) -> tuple[RuleHit, ...]:
@@ -46,9 +50,10 @@ class Residual:
     @cached_property
     def open(self) -> tuple[OpenFact, ...]:
         """The unknown facts that could still change a result."""
-        if all(verdict.settled and not verdict.assumes for verdict in self.verdicts):
-            return ()
         program = self._program
+        asked = self._asked_whether_known.difference(self._case.facts)
+        if not asked and self._masks.settled(self._case) is not None:
+            return ()  # else an answer changes something by being known
         return questions(program.ruleset, program.roster, self._case, self.verdicts)
 
     def _alone(self, number: int, rule: CompiledRule) -> bool:
@@ -72,3 +77,14 @@ class Residual:
         fewer = Ruleset(self._program.ruleset.facts, (*before, decision._replace(rules=rules)))
         found = decide(fewer, self._program.roster, self._case, matches=False)
         return found[-1].result != verdict.result
+
+
+def known_facts(program: Program) -> frozenset[str]:
+    """The facts of which some rule asks whether they are known."""
+    return frozenset(
+        test.fact
+        for decision in program.ruleset.decisions
+        for rule in decision.rules
+        for test in tests_of(rule.when)
+        if isinstance(test, IsKnown)
+    )

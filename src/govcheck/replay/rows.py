@@ -10,34 +10,20 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from govcheck.errors import reason_of
-from govcheck.nearest import did_you_mean
+from govcheck.replay.tables import UnreadableArchive, Wanted, check_header, plain_cells
 from govcheck.translation import said
 
 MOST_OF_A_LINE: Final = 1 << 24
 """The bytes of the longest line that is read."""
-MOST_COLUMNS: Final = 10_000
 _BATCH: Final = 4096
 _BOMS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _PARQUET: Final = b"PAR1"
 _GZIP: Final = b"\x1f\x8b"
-
-
-class Wanted(NamedTuple):
-    """The columns that are read.
-
-    Without `strict` a file need not have them: they are named like facts, and may be left out.
-    """
-
-    columns: tuple[str, ...]
-    needed: tuple[str, ...]
-    """Those that every file must have."""
 
 
 class MentionRow(NamedTuple):
@@ -53,17 +39,6 @@ class PassedOver(NamedTuple):
 
     place: str
     reason: str
-
-
-class UnreadableArchive(Exception):
-    """A file that cannot be read, or not any further; rows before it count.
-
-    `advice` is what would help.
-    """
-
-    def __init__(self, message: str, advice: str | None = None) -> None:
-        super().__init__(message)
-        self.advice = advice
 
 
 def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
@@ -149,7 +124,7 @@ def _of_csv(
         header = [cell.strip() for cell in next(table, [])]
     except csv.Error:
         raise UnreadableArchive(said("the names of its columns cannot be read")) from None
-    _check_header(header, wanted)
+    check_header(header, wanted)
     at = {column: header.index(column) for column in wanted.columns if column in header}
     pick, width, comma = tuple(at.items()), len(header), delimiter == ";"
     before = table.line_num
@@ -190,34 +165,6 @@ def _wrong(error: str) -> str:
     if "unexpected end" in error:
         return said("a quoted cell has no end")
     return said("its quotes cannot be told apart")
-
-
-def _check_header(header: Sequence[str], wanted: Wanted) -> None:
-    """Raises UnreadableArchive where a column is missing, or there twice."""
-    if len(header) > MOST_COLUMNS:
-        raise UnreadableArchive(said("has more than {most} columns", most=f"{MOST_COLUMNS:,}"))
-    for column in wanted.columns:
-        if header.count(column) > 1:
-            raise UnreadableArchive(said("has two columns called `{column}`", column=column))
-    for column in wanted.needed:
-        if column not in header:
-            raise _missing(column, header)
-    others = set(wanted.columns).difference(wanted.needed)
-    if others and others.isdisjoint(header):
-        raise UnreadableArchive(
-            said("has no column that is named like a fact"), said("say what they mean with `--map`")
-        )
-
-
-def _missing(column: str, header: Sequence[str]) -> UnreadableArchive:
-    if any("\udc80" <= character <= "\udcff" for cell in header for character in cell):
-        return UnreadableArchive(
-            said("has no column `{column}`, and is not UTF-8", column=column),
-            said("save it as UTF-8"),
-        )
-    return UnreadableArchive(
-        said("has no column `{column}`", column=column), did_you_mean(column, header[:200])
-    )
 
 
 def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
@@ -274,43 +221,13 @@ def _of_parquet(
 ) -> Iterator[MentionRow | PassedOver]:
     if packed or not file.seekable():
         raise UnreadableArchive(said("Parquet is read from a file, not packed and not from a pipe"))
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        raise UnreadableArchive(
-            said("Parquet needs `pyarrow`"), said("install `govcheck[replay]`")
-        ) from None
+    from govcheck.replay import parquet
+
     file.seek(0)
-    try:
-        table = parquet.ParquetFile(file)
-        header = list(table.schema_arrow.names)
-        _check_header(header, wanted)
-        columns = [column for column in wanted.columns if column in header]
-        number = 0
-        for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
-            lists = [[_plain(cell) for cell in _cells(pa, batch.column(one))] for one in columns]
-            for cells in zip(*lists, strict=True):
-                number += 1
-                yield MentionRow(f"{name}:{number}", dict(zip(columns, cells, strict=True)))
-    except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
-        raise UnreadableArchive(said("the file is damaged, and what follows is not read")) from None
-
-
-def _cells(pa: Any, column: Any) -> list[object]:
-    """The cells of a column; instants in whole seconds, which are all that counts."""
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.timestamp("s", tz=column.type.tz), safe=False)
-    found: list[object] = column.to_pylist()
-    return found
-
-
-def _plain(cell: object) -> object:
-    """A cell as a row of JSON would have it; instants and days stay what they are."""
-    if isinstance(cell, Decimal):
-        return int(cell) if cell == cell.to_integral_value() else float(cell)
-    if isinstance(cell, bytes):
-        return cell.decode("utf-8", "surrogateescape")
-    if cell is None or isinstance(cell, str | int | float | list | date):
-        return cell
-    return str(cell)
+    number = 0
+    for batch in parquet.batches(file, wanted, size=_BATCH):
+        columns = batch.schema.names
+        lists = [plain_cells(one) for one in batch.columns]
+        for cells in zip(*lists, strict=True):
+            number += 1
+            yield MentionRow(f"{name}:{number}", dict(zip(columns, cells, strict=True)))

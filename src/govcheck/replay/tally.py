@@ -1,37 +1,18 @@
 """What many mentions add up to."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple, TypeVar
 
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.replay.classes import MentionClass
 from govcheck.replay.consequences import Consequences
+from govcheck.replay.residuals import RuleHit
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, local
-from govcheck.translation import said
 
+K = TypeVar("K")
 Bucket = Literal["hour", "week", "month"]
-MOST_REASONS: Final = 100
-"""So many different reasons of one fact are told apart; all are counted."""
-OTHERS: Final = said("other values that cannot be understood")
-
-
-class Skipped(NamedTuple):
-    """Rows that are not decided, all for one reason, with the place of the first."""
-
-    reason: str
-    rows: int
-    example: str
-
-
-class BadValue(NamedTuple):
-    """Rows with a cell that cannot be understood, so that the fact is unknown in them."""
-
-    fact: str
-    reason: str
-    rows: int
-    example: str
 
 
 class RuleCount(NamedTuple):
@@ -87,48 +68,6 @@ class OutcomeAgreement(NamedTuple):
     different: int
 
 
-class Reasons:
-    """Counts rows by reason, each with its first place."""
-
-    def __init__(self) -> None:
-        self._rows: dict[tuple[str, str], list[int]] = {}
-        self._first: dict[tuple[str, str], str] = {}
-        self._kinds: Counter[str] = Counter()
-
-    def add(self, subject: str, reason: str, place: str) -> None:
-        """Count a row."""
-        key = (subject, reason)
-        if key not in self._rows:
-            if self._kinds[subject] >= MOST_REASONS:
-                key = (subject, OTHERS)
-            self._kinds[subject] += 1
-        self._rows.setdefault(key, [0])[0] += 1
-        self._first.setdefault(key, place)
-
-    def broken(self, reason: str, place: str) -> None:
-        """Remember a reason that nobody knows the number of rows of."""
-        self._rows.setdefault(("", reason), [0])
-        self._first.setdefault(("", reason), place)
-
-    @property
-    def skipped(self) -> tuple[Skipped, ...]:
-        """By reason, the most frequent first."""
-        found = [
-            Skipped(reason, rows[0], self._first[subject, reason])
-            for (subject, reason), rows in self._rows.items()
-        ]
-        return tuple(sorted(found, key=lambda one: (-one.rows, one.reason)))
-
-    @property
-    def bad_values(self) -> tuple[BadValue, ...]:
-        """By fact and reason, the most frequent first."""
-        found = [
-            BadValue(subject, reason, rows[0], self._first[subject, reason])
-            for (subject, reason), rows in self._rows.items()
-        ]
-        return tuple(sorted(found, key=lambda one: (-one.rows, one.fact, one.reason)))
-
-
 class PeopleTally:
     """Who is told how often, and in which nights."""
 
@@ -139,14 +78,22 @@ class PeopleTally:
         self.calls = 0
         """How often somebody is told of a mention, each person once a mention."""
 
-    def add(self, found: Consequences) -> None:
-        """Count what follows from a mention."""
+    def add(self, found: Consequences, rows: int = 1) -> None:
+        """Count what follows from each of some mentions."""
         for person, nights in found.told:
-            self._told[person] += 1
+            self._told[person] += rows
             if nights:
-                self._at_night[person] += 1
+                self._at_night[person] += rows
                 self._nights.setdefault(person, set()).update(nights)
-        self.calls += len(found.told)
+        self.calls += len(found.told) * rows
+
+    def merge(self, other: "PeopleTally") -> None:
+        """Add what another tally counted."""
+        self._told.update(other._told)  # noqa: SLF001 - of the same class
+        self._at_night.update(other._at_night)  # noqa: SLF001 - of the same class
+        for person, nights in other._nights.items():  # noqa: SLF001 - of the same class
+            self._nights.setdefault(person, set()).update(nights)
+        self.calls += other.calls
 
     @property
     def people(self) -> tuple[PersonLoad, ...]:
@@ -190,20 +137,27 @@ class LoadTally:
         self._rows: dict[int, list[int]] = {}
         self._starts: dict[int, int] = {}
 
-    def add(self, at: int, found: Consequences) -> None:
-        """Count a mention of an instant."""
-        row = self._rows.setdefault(self._start(at), [0, 0, 0, 0])
-        row[0] += 1
-        row[1] += len(found.told)
-        row[2] += found.untold
-        row[3] += found.late
+    def add(self, start: int, found: Consequences, rows: int = 1) -> None:
+        """Count mentions of the stretch that starts then."""
+        row = self._rows.setdefault(start, [0, 0, 0, 0])
+        row[0] += rows
+        row[1] += len(found.told) * rows
+        row[2] += found.untold * rows
+        row[3] += found.late * rows
+
+    def merge(self, other: "LoadTally") -> None:
+        """Add what another tally counted."""
+        for start, counts in other._rows.items():  # noqa: SLF001 - of the same class
+            row = self._rows.setdefault(start, [0, 0, 0, 0])
+            row[:] = [mine + theirs for mine, theirs in zip(row, counts, strict=True)]
 
     @property
     def rows(self) -> tuple[LoadRow, ...]:
         """The stretches in which there were mentions, in order."""
         return tuple(LoadRow(start, *row) for start, row in sorted(self._rows.items()))
 
-    def _start(self, at: int) -> int:
+    def start_of(self, at: int) -> int:
+        """Where the stretch of an instant starts."""
         shown = wall.reading(at, self._timezone)
         if self._by == "hour":
             return at - shown % HOUR
@@ -216,57 +170,91 @@ class LoadTally:
 
 
 class Decided:
-    """How many mentions are of which class."""
+    """What is decided of how many mentions, by which rules, and what could still change."""
 
     def __init__(self) -> None:
-        self.counts: dict[int, int] = {}
-        self._classes: dict[int, MentionClass] = {}
+        self.rows = 0
+        self._classes: dict[int, tuple[MentionClass, list[int]]] = {}
+        self._results: dict[tuple[str, str], int] = {}
+        self._rules: dict[tuple[str, str, str], list[int]] = {}
+        self._open: dict[str, int] = {}
+        self._changes: dict[tuple[str, str], int] = {}
 
     def add(self, mention: MentionClass) -> None:
         """Count a mention."""
-        key = id(mention)
-        self._classes[key] = mention
-        self.counts[key] = self.counts.get(key, 0) + 1
+        self._classes.setdefault(id(mention), (mention, [0]))[1][0] += 1
 
-    def _all(self) -> Iterable[tuple[MentionClass, int]]:
-        return ((self._classes[key], rows) for key, rows in self.counts.items())
+    def add_kind(self, mention: MentionClass, rows: int, *, settled: bool) -> None:
+        """Count mentions with the same results; where they are settled, rules are counted apart."""
+        self.rows += rows
+        for name, results in mention.results.items():
+            for result in results:
+                key = (name, result)
+                self._results[key] = self._results.get(key, 0) + rows
+        if settled:
+            return
+        self.add_hits(mention.residual.hits, rows)
+        for fact in mention.residual.open:
+            self._open[fact.fact] = self._open.get(fact.fact, 0) + rows
+            for name in {name for after in fact.would_change.values() for name in after}:
+                changed = (fact.fact, name)
+                self._changes[changed] = self._changes.get(changed, 0) + rows
 
-    def results(self) -> dict[str, Counter[str]]:
-        """By decision, how many rows have each result; a set counts with each of its elements."""
-        found: dict[str, Counter[str]] = {}
-        for mention, rows in self._all():
-            for name, results in mention.results.items():
-                counter = found.setdefault(name, Counter())
-                for result in results:
-                    counter[result] += rows
-        return found
+    def add_hits(self, hits: Iterable[RuleHit], rows: int) -> None:
+        """Count mentions that rules match."""
+        for hit in hits:
+            counts = self._rules.setdefault(
+                (hit.decision, hit.rule.document, hit.rule.id),
+                [0, 0, 0],
+            )
+            counts[int(hit.possible)] += rows
+            counts[2] += rows if hit.alone else 0
 
-    def rules(self) -> dict[tuple[str, str, str], tuple[int, int, int]]:
-        """By decision, document and rule: rows with hits, possible hits, and alone."""
-        found: dict[tuple[str, str, str], list[int]] = {}
-        for mention, rows in self._all():
-            for hit in mention.residual.hits:
-                key = (hit.decision, hit.rule.document, hit.rule.id)
-                counts = found.setdefault(key, [0, 0, 0])
-                counts[int(hit.possible)] += rows
-                counts[2] += rows if hit.alone else 0
-        return {key: (hits, may, alone) for key, (hits, may, alone) in found.items()}
+    def settle(self) -> None:
+        """Add up the mentions that were counted one by one."""
+        for mention, (rows,) in self._classes.values():
+            self.add_kind(mention, rows, settled=False)
+        self._classes.clear()
+
+    def merge(self, other: "Decided") -> None:
+        """Add what another tally counted; both are settled."""
+        self.rows += other.rows
+        _add(self._results, other._results)  # noqa: SLF001 - of the same class
+        _add(self._open, other._open)  # noqa: SLF001 - of the same class
+        _add(self._changes, other._changes)  # noqa: SLF001 - of the same class
+        for rule, counts in other._rules.items():  # noqa: SLF001 - of the same class
+            row = self._rules.setdefault(rule, [0, 0, 0])
+            row[:] = [one + more for one, more in zip(row, counts, strict=True)]
+
+    def result(self, decision: str, result: str) -> int:
+        """How many mentions have a result; a set counts with each of its elements."""
+        return self._results.get((decision, result), 0)
+
+    def rule(self, decision: str, document: str, rule: str) -> tuple[int, int, int]:
+        """How many mentions a rule matches, may match, and decides alone."""
+        hits, possible, alone = self._rules.get((decision, document, rule), (0, 0, 0))
+        return hits, possible, alone
 
     def undecided(self) -> tuple[Undecided, ...]:
         """The unknown facts that could still change a result, those of the most rows first."""
-        rows_of: Counter[str] = Counter()
-        changes: dict[str, Counter[str]] = {}
-        for mention, rows in self._all():
-            for fact in mention.residual.open:
-                rows_of[fact.fact] += rows
-                counter = changes.setdefault(fact.fact, Counter())
-                for name in {name for after in fact.would_change.values() for name in after}:
-                    counter[name] += rows
         found = (
-            Undecided(name, rows, dict(sorted(changes[name].items())))
-            for name, rows in rows_of.items()
+            Undecided(
+                name,
+                rows,
+                {
+                    decision: count
+                    for (fact, decision), count in sorted(self._changes.items())
+                    if fact == name
+                },
+            )
+            for name, rows in self._open.items()
         )
         return tuple(sorted(found, key=lambda one: (-one.rows, one.fact)))
+
+
+def _add(mine: dict[K, int], theirs: Mapping[K, int]) -> None:
+    for key, rows in theirs.items():
+        mine[key] = mine.get(key, 0) + rows
 
 
 class AgreementTally:
@@ -275,19 +263,25 @@ class AgreementTally:
     def __init__(self) -> None:
         self._counts: dict[str, Counter[str]] = {}
 
-    def add(self, fact: Fact, decided: tuple[str, ...], done: Value) -> None:
-        """Count a row of which it is known what was done."""
+    def add(self, fact: Fact, decided: tuple[str, ...], done: Value, rows: int = 1) -> None:
+        """Count rows of which it is known what was done."""
         counter = self._counts.setdefault(fact.name, Counter())
-        counter[_relation(fact, decided, done)] += 1
+        counter[_relation(fact, decided, done)] += rows
+
+    def merge(self, other: "AgreementTally") -> None:
+        """Add what another tally counted."""
+        for name, counter in other._counts.items():  # noqa: SLF001 - of the same class
+            self._counts.setdefault(name, Counter()).update(counter)
 
     @property
     def agreements(self) -> tuple[OutcomeAgreement, ...]:
         """By decision."""
         return tuple(
             OutcomeAgreement(
-                name, *(counter[one] for one in ("same", "higher", "lower", "different"))
+                name,
+                *(counter[one] for one in ("same", "higher", "lower", "different")),
             )
-            for name, counter in self._counts.items()
+            for name, counter in sorted(self._counts.items())
         )
 
 

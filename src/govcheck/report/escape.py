@@ -14,16 +14,14 @@ _UNSAFE: Final = (
     "\ud800-\udfff"  # halves of a surrogate pair, which no encoding can write
     "\U000e0000-\U000e007f"  # tags, an invisible alphabet
 )
-_UNSAFE_CHARACTER = re.compile(f"[{_UNSAFE}]")
-_COMMAND = re.compile(r"(?<!\S)::")
-_LOG_COMMAND = re.compile(r"##(?=[A-Za-z]*\[)")
-_MARKUP = re.compile(r"[\\`*\[\]<{}|~$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])")
-_BLOCK = re.compile(r"^(\d*)([-+>#=_.)])")
-_LINK = re.compile(
-    r"@(?=\w)|#(?=\w)|:(?=//)|/(?=/)|\bwww(?=\.)|(?<=\bwww)\.|\bGH(?=-\d)", re.IGNORECASE
-)
-_NOT_PLAIN = re.compile(r"[^\w .,:|()/+'!?&=-]|(?<=-)-", re.ASCII)
-_CALENDAR = re.compile(r"([\\;,])")
+_UNSAFE_CHARACTER: Final = f"[{_UNSAFE}]"
+_COMMAND: Final = r"(?<!\S)::"
+_LOG_COMMAND: Final = r"##(?=[A-Za-z]*\[)"
+_MARKUP: Final = r"[\\`*\[\]<{}|~$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])"
+_BLOCK: Final = r"^(\d*)([-+>#=_.)])"
+_LINK: Final = r"(?i:@(?=\w)|#(?=\w)|:(?=//)|/(?=/)|\bwww(?=\.)|(?<=\bwww)\.|\bGH(?=-\d))"
+_NOT_PLAIN: Final = r"(?a:[^\w .,:|()/+'!?&=-]|(?<=-)-)"
+_CALENDAR: Final = r"([\\;,])"
 
 _NAMED: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WORD_JOINER: Final = "\u2060"
@@ -35,8 +33,10 @@ def terminal(text: str) -> str:
     Control characters, invisible ones and those that reorder text become escapes; what would
     begin a workflow command (`::error`, `##[group]`) gets a backslash.
     """
-    shown = _UNSAFE_CHARACTER.sub(_visible, text)
-    return _LOG_COMMAND.sub(r"#\\#", _COMMAND.sub(r"\\::", shown))
+    shown = _seen(text)
+    if "::" in shown:
+        shown = re.sub(_COMMAND, r"\\::", shown)
+    return re.sub(_LOG_COMMAND, r"#\\#", shown) if "##" in shown else shown
 
 
 def visible(text: str) -> str:
@@ -44,7 +44,7 @@ def visible(text: str) -> str:
 
     Control characters, invisible ones and those that reorder text become escapes.
     """
-    return _UNSAFE_CHARACTER.sub(_visible, text)
+    return _seen(text)
 
 
 def markdown(text: str) -> str:
@@ -53,34 +53,39 @@ def markdown(text: str) -> str:
     Platforms look for mentions and links in the rendered text, where backslashes no longer help;
     an invisible word joiner breaks those.
     """
-    shown = _UNSAFE_CHARACTER.sub(_visible, text).lstrip()
+    shown = _seen(text).lstrip()
     shown = _inert(shown)
-    marked = _MARKUP.sub(r"\\\g<0>", _LINK.sub(rf"\g<0>{_WORD_JOINER}", shown))
-    return _BLOCK.sub(r"\1\\\2", marked)
+    marked = re.sub(_MARKUP, r"\\\g<0>", re.sub(_LINK, rf"\g<0>{_WORD_JOINER}", shown))
+    return re.sub(_BLOCK, r"\1\\\2", marked)
 
 
 def mermaid(text: str) -> str:
     """Text within a mermaid diagram: what could be syntax becomes a `#number;` entity."""
-    shown = _UNSAFE_CHARACTER.sub(_visible, text)
-    return _NOT_PLAIN.sub(_entity, shown)
+    shown = _seen(text)
+    return re.sub(_NOT_PLAIN, _entity, shown)
 
 
 def ics(text: str) -> str:
     """A TEXT value of RFC 5545; line breaks become `\\n`, other control characters escapes."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\\n".join(
-        _CALENDAR.sub(r"\\\1", _UNSAFE_CHARACTER.sub(_visible, line)) for line in lines
-    )
+    return "\\n".join(re.sub(_CALENDAR, r"\\\1", _seen(line)) for line in lines)
 
 
 def json_text(document: str) -> str:
     """A JSON document in which unsafe characters are written as `\\uXXXX`; it means the same."""
-    return _LOG_COMMAND.sub(r"#\\u0023", _UNSAFE_CHARACTER.sub(_json_escape, document))
+    return re.sub(_LOG_COMMAND, r"#\\u0023", re.sub(_UNSAFE_CHARACTER, _json_escape, document))
+
+
+def _seen(text: str) -> str:
+    """The text with escapes for what is not seen; all that is unsafe is not printable either."""
+    if text.replace("\u00a0", " ").isprintable():
+        return text
+    return re.sub(_UNSAFE_CHARACTER, _visible, text)
 
 
 def _inert(text: str) -> str:
     """The text with an invisible joiner in what would begin a command of a build server."""
-    return _LOG_COMMAND.sub(f"#{_WORD_JOINER}#", _COMMAND.sub(f":{_WORD_JOINER}:", text))
+    return re.sub(_LOG_COMMAND, f"#{_WORD_JOINER}#", re.sub(_COMMAND, f":{_WORD_JOINER}:", text))
 
 
 def _visible(match: re.Match[str]) -> str:

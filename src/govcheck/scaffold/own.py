@@ -85,6 +85,8 @@ class Settled(NamedTuple):
     parts: tuple[CastPart, ...]
     examples: tuple[str, ...]
     """The example people, by name, whose places nobody has taken."""
+    accounts: tuple[tuple[str, str], ...] = ()
+    """Networks and handles that are still examples although accounts have been given."""
 
 
 def settled(files: Mapping[str, str], own: Own) -> Settled:
@@ -98,12 +100,13 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
         examples = _policy_people(folder) if own.people else ()
         cast = _cast(examples, own.people)
         parts = _people(folder, cast, own)
-        _channels(folder, own)
+        accounts = _channels(folder, own)
         _languages(folder, own)
         _employers(folder)
         taken = {example.id for example, _ in cast}
         left = tuple(str(one.name) for one in examples if one.id not in taken)
-        return Settled(_in_one_layout(_named_alike(_read(folder), cast)), tuple(parts), left)
+        texts = _in_one_layout(_named_alike(_read(folder), cast))
+        return Settled(texts, tuple(parts), left, accounts)
 
 
 def _policy_people(folder: str) -> Sequence[Person]:
@@ -254,10 +257,13 @@ def _edit(path: str, change: Any) -> None:
         file.write(change(text))
 
 
-def _channels(folder: str, own: Own) -> None:
-    """The handles of the networks that the examples have; others become channels like them."""
+def _channels(folder: str, own: Own) -> tuple[tuple[str, str], ...]:
+    """Change the handles of the networks that the examples have; others become channels like them.
+
+    What remains are the examples of networks of which no account has been given.
+    """
     if not own.channels:
-        return
+        return ()
     policy = load_repository(WorkTree(folder)).policy
     by_network: dict[str, list[Any]] = {}
     for channel in policy.channels:
@@ -296,6 +302,7 @@ def _channels(folder: str, own: Own) -> None:
                 pattern = re.compile(rf"(channels: \[[^\]]*\b{re.escape(example.id)}\b[^\]]*)\]")
                 _edit(path, lambda text, one=network, like=pattern: like.sub(rf"\1, {one}]", text))
                 break
+    return tuple((one.network, one.handle) for left in by_network.values() for one in left)
 
 
 def _field(text: str, name: str, value: object) -> str:

@@ -21,6 +21,7 @@ SIZES: Final = ("startup", "consumer", "enterprise")
 _GUIDE: Final = "README.md"
 _FOR_ENGINEERS: Final = "ENGINEER.md"
 """What the README of the templates becomes."""
+_USUAL: Final = "en"
 _COMMON: Final = "common"
 _HIDDEN: Final = "_"
 """Stands for the dot of a hidden file, so that no tool obeys the template."""
@@ -37,7 +38,8 @@ def plan(
     """The text of every file of a new repository by its path, `/` between the parts.
 
     Its policy speaks every language that there is a catalogue for. `language` comes first, and is
-    that of its README, a guide for people who have never seen YAML; English where there is none.
+    that of its guides, the README for people who have never seen YAML and the one for engineers;
+    English where there is none.
 
     Raises:
         ScaffoldError: The name cannot be used, or the zone is unknown.
@@ -53,17 +55,18 @@ def plan(
     languages = tuple(dict.fromkeys((*spoken, *LANGUAGES)))
     values = PlaceholderValues(check_name(name), timezone, today, languages, source)
     templates = _templates(size)
-    templates[_FOR_ENGINEERS] = templates.pop(_GUIDE)
-    templates[_GUIDE] = guide(language)
+    plain = templates.pop(_GUIDE)
+    templates[_FOR_ENGINEERS] = _guide(language, "engineer") or plain
+    templates[_GUIDE] = _guide(language) or _guide(_USUAL) or plain
     written = {path: _fill(path, text, values) for path, text in templates.items()}
     return dict(sorted({**written, **schema_files(None)}.items()))
 
 
-def guide(language: str) -> str:
-    """The guide in a language, with its placeholders."""
-    folder = files("govcheck.scaffold").joinpath("guides")
+def _guide(language: str, *below: str) -> str | None:
+    """The guide in a language, with its placeholders; None where there is none."""
+    folder = files("govcheck.scaffold").joinpath("guides", *below)
     file = folder.joinpath(f"{language.partition('-')[0]}.md")
-    return (file if file.is_file() else folder.joinpath("en.md")).read_text(encoding="utf-8")
+    return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
 def _templates(size: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ def _notices(
 ) -> Iterator[Mismatch]:
     detected = outcome.stated.case.detected_at
     for position, notice in enumerate(expect.notified):
-        at = _first_told(notice, outcome, roster, absent)
+        at = _notified_at(notice, outcome, roster, absent)
         keys = ("expect", "notified", position)
         if at is None:
             yield Mismatch(
@@ -87,7 +87,7 @@ def _notices(
                 seconds=at - detected,
             )
     for position, person in enumerate(expect.not_notified):
-        at = _first_told(CaseNotice(f"person:{person}", None), outcome, roster, absent)
+        at = _notified_at(CaseNotice(f"person:{person}", None), outcome, roster, absent)
         if at is not None:
             message = said(
                 "`{person}` is notified at +{time}",
@@ -103,10 +103,10 @@ def _notices(
             )
 
 
-def _first_told(
+def _notified_at(
     notice: CaseNotice, outcome: Outcome, roster: Roster, absent: frozenset[str]
 ) -> int | None:
-    """When somebody of the target is told first, the last resort included.
+    """When somebody of the target is notified, the last resort included.
 
     Of a target are those who were told as such, those who answer to it at that instant and those
     whom it names; of a person only that person.

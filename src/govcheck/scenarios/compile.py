@@ -7,8 +7,9 @@ from govcheck.load.policy import Policy
 from govcheck.model import incident as reported
 from govcheck.model import scenario as written
 from govcheck.nearest import did_you_mean
-from govcheck.scenarios.scenario import CaseExpectation, CaseIncident, CaseNotice, ScenarioCase
+from govcheck.scenarios.scenario import CaseExpectation, CaseNotice, ScenarioCase
 from govcheck.scenarios.violations import SCEN001, SCEN002, SCEN003
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.targets import person_id
 from govcheck.translation import said
 
@@ -44,7 +45,8 @@ def _scenario(
     acknowledged = ((person_id(ack.by), ack.at) for ack in document.acknowledged)
     return ScenarioCase(
         id=document.id,
-        incident=CaseIncident(
+        incident=IncidentStatement(
+            id=document.id,
             title=incident.title,
             detected_at=incident.detected_at,
             facts=dict(incident.facts),

@@ -8,7 +8,7 @@ from govcheck.scenarios.scenario import ScenarioCase
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
 
 
 class ScenarioResult(NamedTuple):
@@ -26,17 +26,7 @@ class ScenarioResult(NamedTuple):
 
 def run(program: Program, scenario: ScenarioCase) -> ScenarioResult:
     """Play a scenario and compare."""
-    incident = scenario.incident
-    stated, problems = state(
-        program,
-        scenario.id,
-        incident.title,
-        incident.detected_at,
-        published_at=incident.published_at,
-        aware_at=incident.aware_at,
-        facts=incident.facts,
-        conflicts=incident.conflicts,
-    )
+    stated, problems = state_as(program, scenario.incident)
     if problems:
         wrong = (Mismatch(("incident",), one.message, one.help) for one in problems)
         return ScenarioResult(scenario, tuple(wrong), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from govcheck.finding import Place
-from govcheck.simulate.conflicts import Grade
+from govcheck.simulate.statement import IncidentStatement
 
 
 class CaseNotice(NamedTuple):
@@ -31,22 +31,11 @@ class CaseExpectation(NamedTuple):
     """Exactly the obligations that are missed."""
 
 
-class CaseIncident(NamedTuple):
-    """What has happened, as far as it is known."""
-
-    title: str
-    detected_at: int
-    facts: Mapping[str, object] = {}
-    published_at: int | None = None
-    aware_at: int | None = None
-    conflicts: tuple[tuple[str, Grade], ...] = ()
-
-
 class ScenarioCase(NamedTuple):
     """An incident, who is absent, who answers when, and what is expected."""
 
     id: str
-    incident: CaseIncident
+    incident: IncidentStatement
     expect: CaseExpectation
     absent: frozenset[str] = frozenset()
     acknowledged: tuple[tuple[str, int], ...] = ()

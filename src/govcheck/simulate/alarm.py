@@ -67,7 +67,7 @@ def alarm(
 
 
 def alarm_once(todo: Plan, people: People, acknowledged: Acknowledgements) -> Alarm:
-    """The same without repeats. Whatever is owed is known after the first round.
+    """The alarm of a plan whose escalation does not repeat: enough to know whatever is owed.
 
     The steps of every round are the same, and a round in which nobody is told is the last.
     """

@@ -49,7 +49,7 @@ class Answers:
             ((person, detected + offset) for person, offset in acknowledged), key=lambda ack: ack[1]
         )
         self._single: set[str] = set()
-        """Those whose every answer ends the escalation."""
+        """People of whom one answer, to whatever they were told, ends the escalation."""
         self._joint: dict[str, dict[str, set[str]]] = {}
         """By `ack: all` step: who was told as which of its targets."""
         self._answered: set[str] = set()

@@ -5,8 +5,8 @@ together with them, and `without` asks again only where somebody among them is g
 makes trying everybody's absence cheap.
 """
 
-from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal, TypeVar
 
 from govcheck.duty.coverage import breakpoints, next_answer, stints
 from govcheck.duty.resolve import holders, involved, resolve
@@ -18,24 +18,33 @@ from govcheck.time.clock import DAY
 LONGEST_SEARCH = 3660 * DAY
 """No search for somebody looks further ahead."""
 
+_MOST_INSTANTS: Final = 1000
+
 T = TypeVar("T")
 
 
 class Attendance:
     """The roster as it is while some people are absent."""
 
-    def __init__(self, roster: Roster, absent: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, roster: Roster, absent: frozenset[str] = frozenset(), *, tracked: bool = True
+    ) -> None:
+        """Unless `tracked`, nobody wants to know on whom answers depend."""
         self.roster = roster
+        self._tracked = tracked
         self.absent = absent
         self._known: dict[tuple[Any, ...], tuple[Any, frozenset[str]]] = {}
         self._named: dict[str, frozenset[str]] = {}
         self._base: Attendance | None = None
         self._gone = ""
+        self._opened: dict[int, dict[str, bool]] = {}
+        """By instant, which calendars are open."""
 
     def without(self, person: str) -> "Attendance":
-        """The same while `person` is absent, too."""
+        """The attendance while `person` is absent as well; it shares what it knows already."""
         other = Attendance(self.roster, self.absent | {person})
         other._named, other._base, other._gone = self._named, self, person
+        other._opened = self._opened
         return other
 
     @property
@@ -62,17 +71,24 @@ class Attendance:
                 absent=self.absent,
                 on_empty=on_empty,
                 ignore_calendars=ignore_calendars,
+                opened=self._opened_at(at),
             ),
         )
 
     def answering(self, target: str, at: int) -> frozenset[str]:
         """Who answers to a target at an instant; of no account for `groups`."""
-        found = resolve(self.roster, (target,), at, absent=self.absent)
+        found = resolve(self.roster, (target,), at, absent=self.absent, opened=self._opened_at(at))
         return frozenset(answer.person for answer in found.people)
 
     def named(self, target: str) -> frozenset[str]:
         """The known people whom a target names, whatever the instant."""
         return frozenset(holders(self.roster, target))
+
+    def involved(self, target: str) -> frozenset[str]:
+        """Everybody who may ever answer to a target, or stand in for somebody who does."""
+        if target not in self._named:
+            self._named[target] = frozenset(involved(self.roster, target))
+        return self._named[target]
 
     def first(self, target: str, at: int, until: int) -> int | None:
         """The first instant from `at` to `until`, both in, at which somebody answers."""
@@ -107,7 +123,7 @@ class Attendance:
         return self.remember(
             ("fillers", council, at),
             (f"council:{council}",),
-            lambda: seat_fillers(self.roster, council, at, self.absent),
+            lambda: seat_fillers(self.roster, council, at, self.absent, opened=self._opened_at(at)),
         )
 
     def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
@@ -123,13 +139,46 @@ class Attendance:
             before = self._base._known.get(question)  # noqa: SLF001 - of the same class
             found = before if before is not None and self._gone not in before[1] else None
         if found is None:
-            people = (self._people_of(target) for target in targets)
-            found = (ask(), frozenset[str]().union(*people))
+            people = frozenset[str]()
+            if self._tracked:
+                people = people.union(*(self.involved(target) for target in targets))
+            found = (ask(), people)
         self._known[question] = found
         answer: T = found[0]
         return answer
 
-    def _people_of(self, target: str) -> frozenset[str]:
-        if target not in self._named:
-            self._named[target] = frozenset(involved(self.roster, target))
-        return self._named[target]
+    def differs(self) -> bool:
+        """Whether the absence that `without` added changes what was answered before it.
+
+        What is remembered besides follows from these answers, so that whoever asks as before comes
+        to the same where none differs. Nobody else's answers can differ.
+        """
+        base = self._base
+        if base is None:
+            return False
+        asked = [
+            (question, answer)
+            for question, (answer, people) in base._known.items()  # noqa: SLF001 - likewise
+            if self._gone in people and question[0] in _ASKED_AGAIN
+        ]
+        return any(_ASKED_AGAIN[kind](self, *rest) != answer for (kind, *rest), answer in asked)
+
+    def _opened_at(self, at: int) -> dict[str, bool]:
+        found = self._opened.get(at)
+        if found is None:
+            if len(self._opened) >= _MOST_INSTANTS:
+                self._opened.clear()
+            found = self._opened[at] = {}
+        return found
+
+
+_ASKED_AGAIN: Final[Mapping[str, Callable[..., Any]]] = {
+    "answers": lambda one, targets, at, on_empty, ignoring: one.answers(
+        targets, at, on_empty, ignore_calendars=ignoring
+    ),
+    "first": lambda one, target, at, end: one.first(target, at, end - 1),
+    "stints": Attendance.stints,
+    "free": Attendance.free,
+    "fillers": Attendance.fillers,
+}
+"""How a question is asked again, as it was remembered."""

@@ -25,7 +25,7 @@ class People(NamedTuple):
         return self.present.roster
 
     def without(self, person: str) -> "People":
-        """The same while `person` is absent, too."""
+        """All three attendances while `person` is absent as well."""
         return People(
             self.present.without(person),
             self.voting.without(person),
@@ -56,6 +56,10 @@ class People(NamedTuple):
         )
         return tuple(answer.person for answer in found.people if answer.person in hard)
 
+    def differs(self) -> bool:
+        """Whether the absence that `without` added changes the answer to a question so far."""
+        return any(one.differs() for one in (self.present, self.voting, self.approving))
+
     @property
     def groups(self) -> list[frozenset[str]]:
         """For each question asked so far, the people on whom its answer may depend."""
@@ -63,11 +67,19 @@ class People(NamedTuple):
         return [group for attendance in asked for group in attendance.groups]
 
 
-def people(roster: Roster, absent: frozenset[str], conflicts: Conflicts) -> People:
-    """The roster while some people are absent and some have a conflict of interest."""
-    return People(
-        Attendance(roster, absent | conflicts.hard),
-        Attendance(roster, absent | conflicts.hard),
-        Attendance(roster, absent | conflicts.hard | conflicts.soft),
-        conflicts,
-    )
+def people(
+    roster: Roster, absent: frozenset[str], conflicts: Conflicts, *, tracked: bool = True
+) -> People:
+    """The roster while some people are absent and some have a conflict of interest.
+
+    Unless `tracked` it remembers no `groups`, and nobody else can be taken away.
+    """
+    away = absent | conflicts.hard
+    if tracked:
+        present, voting = Attendance(roster, away), Attendance(roster, away)
+        return People(present, voting, Attendance(roster, away | conflicts.soft), conflicts)
+    present = Attendance(roster, away, tracked=False)
+    if not conflicts.soft:
+        return People(present, present, present, conflicts)
+    approving = Attendance(roster, away | conflicts.soft, tracked=False)
+    return People(present, present, approving, conflicts)

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from govcheck.engine.decide import truth_in_all
-from govcheck.engine.ruleset import All, Condition, Ruling
+from govcheck.engine.decide import known_of, truth_in_all
+from govcheck.engine.evaluate import truth
+from govcheck.engine.ruleset import Condition, Ruling
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 
@@ -35,11 +36,12 @@ class Plan(NamedTuple):
 
 def plan(program: Program, stated: PlayedIncident, verdicts: tuple[Ruling, ...]) -> Plan:
     """What is to be done about an incident that is decided."""
+    asked = program.ruleset, program.roster, stated.case, verdicts
+    known = known_of(*asked)
 
     def applies(when: Condition) -> bool | None:
-        if isinstance(when, All) and not when.parts:
-            return True
-        return truth_in_all(program.ruleset, program.roster, stated.case, verdicts, when)
+        held = truth(when, known)
+        return truth_in_all(*asked, when) if held is None else held
 
     results = {verdict.decision.name: verdict.result for verdict in verdicts}
     only_possible = frozenset(

@@ -15,7 +15,7 @@ from govcheck.simulate.plan import Plan, PlannedPlaybook, plan
 from govcheck.simulate.playbooks import Work, work
 from govcheck.simulate.program import Program
 from govcheck.simulate.single_points import IndependentPart, Replay, single_points
-from govcheck.simulate.untold import with_untold
+from govcheck.simulate.untold import Notices, mark_untold
 from govcheck.translation import said
 
 NOT_ALL_TRIED = said("not everybody's absence could be tried: too many people are involved")
@@ -28,28 +28,33 @@ def play(
     absent: frozenset[str] = frozenset(),
     acknowledged: Acknowledgements = (),
     explain: bool = True,
+    asking: bool = True,
+    page_only: bool = False,
     begun: Iterable[BegunPlaybook] = (),
 ) -> Outcome:
     """Everything that follows from an incident.
 
     `acknowledged` has who answers how many seconds after detection. Without `explain` the single
-    points and all that only explains the decisions are left empty, which is faster. Of playbooks
-    that were `begun` what has not been done yet is planned.
+    points and all that only explains the decisions are left empty, which is faster; without
+    `asking` what to find out next, which takes longest of it; with `page_only` the near misses,
+    and the boundaries of all but the severity, for which the page has no room. Of playbooks that
+    were `begun` what has not been done yet is planned.
     """
     verdicts = decide(program.ruleset, program.roster, stated.case)
     todo = plan(program, stated, verdicts)
     conflicts = read_conflicts(stated.conflicts)
-    told_by = people(program.roster, absent, conflicts)
+    told_by = people(program.roster, absent, conflicts, tracked=explain)
     alarmed = alarm(todo, told_by, acknowledged)
     parts = [IndependentPart(told_by, alarmed.obligations, _alarm_again(todo, acknowledged))]
+    notices = Notices(alarmed.course.events, told_by)
     worked: list[Work] = []
     for planned, before in with_begun(todo.playbooks, begun):
-        done_by = people(program.roster, absent, conflicts)
+        done_by = people(program.roster, absent, conflicts) if explain else told_by
         counted = stated if before is None else before.stated(stated)
         history = None if before is None else before.history
         done = work(planned, counted, done_by, history)
         if todo.escalation is not None:
-            owed = with_untold(planned, done.obligations, alarmed.course.events, told_by)
+            owed = mark_untold(planned, done.obligations, notices)
             done = done._replace(obligations=owed)
         if planned.possible:
             owed = tuple(one._replace(possible=True) for one in done.obligations)
@@ -60,6 +65,7 @@ def play(
     critical, complete = single_points(parts) if explain else ((), True)
     notes = [*alarmed.course.notes, *(note for done in worked for note in done.notes)]
     asked = (program.ruleset, program.roster, stated.case, verdicts)
+    shown = [one for one in verdicts if not page_only or one.decision.name == "severity"]
     return Outcome(
         stated=stated,
         timezone=program.roster.timezone,
@@ -71,10 +77,10 @@ def play(
         quorums=alarmed.quorums,
         forbidden=_forbidden(todo),
         single_points=critical,
-        boundaries=boundaries(*asked) if explain else (),
-        near_misses=near_misses(*asked) if explain else (),
+        boundaries=boundaries(*asked[:3], shown) if explain else (),
+        near_misses=near_misses(*asked) if explain and not page_only else (),
         assumed=assumptions(*asked) if explain else (),
-        ask_next=questions(*asked) if explain else (),
+        ask_next=questions(*asked) if explain and asking else (),
         notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
         acknowledged=bool(acknowledged),
     )

@@ -56,6 +56,9 @@ def _lookups(people: People) -> dict[str, int]:
 
 
 def _breaks(part: IndependentPart, person: str) -> bool:
+    others = part.people.without(person)
+    if not others.differs():
+        return False
     met = {owed.id for owed in part.obligations if owed.met}
-    again = part.replay(part.people.without(person))
+    again = part.replay(others)
     return not met <= {owed.id for owed in again if owed.met}

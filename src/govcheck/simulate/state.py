@@ -51,7 +51,7 @@ def state(
 def state_as(
     program: Program, one: IncidentStatement
 ) -> tuple[PlayedIncident, tuple[FactProblem, ...]]:
-    """The same, of what is stated."""
+    """The incident that can be played, of a statement, and what is wrong with it."""
     return state(
         program,
         one.id,

@@ -23,15 +23,47 @@ def with_untold(
     people: People,
 ) -> tuple[Obligation, ...]:
     """The obligations of a playbook, each with the targets of which nobody is told in time."""
-    notices = [event for event in events if event.event in ("notify", "convene")]
-    first: dict[str, int | None] = {}
+    return mark_untold(planned, obligations, Notices(events, people))
 
-    def told_by(target: str, due: int) -> bool:
-        if target not in first:
-            first[target] = first_told(target, notices, people)
-        at = first[target]
+
+class Notices:
+    """Who is told when, by the rows of a timeline."""
+
+    def __init__(self, events: Iterable[Event], people: People) -> None:
+        told = [event for event in events if event.event in ("notify", "convene")]
+        self._people = people
+        self._told = [
+            (
+                event.at,
+                frozenset(one.person for one in event.people),
+                frozenset(target for one in event.people for target in one.targets),
+            )
+            for event in told
+        ]
+        self._first: dict[str, int | None] = {}
+
+    def told_by(self, target: str, due: int) -> bool:
+        """Whether somebody of a target, or who stands in for them, is told by an instant."""
+        if target not in self._first:
+            self._first[target] = self._first_told(target)
+        at = self._first[target]
         return at is not None and at <= due
 
+    def _first_told(self, target: str) -> int | None:
+        present = self._people.present
+        named, ever = present.named(target), present.involved(target)
+        for at, people, targets in self._told:
+            if target in targets or not people.isdisjoint(named):
+                return at
+            if not people.isdisjoint(ever) and not people.isdisjoint(present.answering(target, at)):
+                return at
+        return None
+
+
+def mark_untold(
+    planned: PlannedPlaybook, obligations: Iterable[Obligation], notices: Notices
+) -> tuple[Obligation, ...]:
+    """The obligations of a playbook, each with the targets of which nobody is told in time."""
     actions = {f"{planned.playbook.id}/{action.id}": action for action in planned.playbook.actions}
     marked = []
     for owed in obligations:
@@ -40,10 +72,10 @@ def with_untold(
             dict.fromkeys(
                 target
                 for by in concerned
-                for target in untold(by, lambda target, due=owed.due: told_by(target, due))  # type: ignore[misc]
+                for target in untold(by, lambda target, due=owed.due: notices.told_by(target, due))  # type: ignore[misc]
             )
         )
-        briefed = any(told_by(target, owed.due) for target in planned.playbook.briefed_by)
+        briefed = any(notices.told_by(target, owed.due) for target in planned.playbook.briefed_by)
         marked.append(owed._replace(briefed=lacking) if briefed else owed._replace(untold=lacking))
     return tuple(marked)
 
@@ -65,15 +97,3 @@ def untold(by: Agreement, told: Callable[[str], bool]) -> tuple[str, ...]:
     if sum(not targets for targets in lacking) >= parts_needed(by):
         return ()
     return tuple(dict.fromkeys(target for targets in lacking for target in targets))
-
-
-def first_told(target: str, notices: Iterable[Event], people: People) -> int | None:
-    """When somebody of a target, or who stands in for them, is told first."""
-    named = people.present.named(target)
-    for event in notices:
-        told = {one.person for one in event.people}
-        if told & named or any(target in one.targets for one in event.people):
-            return event.at
-        if told & people.present.answering(target, event.at):
-            return event.at
-    return None

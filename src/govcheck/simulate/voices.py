@@ -24,7 +24,7 @@ class Queue(NamedTuple):
     holder: str
     available: tuple[str, ...]
     asked: tuple[str, ...] = ()
-    """They themselves, then everybody who may stand in, in order, available or not."""
+    """The holder, then everybody who may stand in for them, in order, available or not."""
 
     def voice(self, silent: frozenset[str] = NOBODY) -> str | None:
         """Who answers if nobody of `silent` may."""
@@ -105,7 +105,7 @@ def _on_shift(attendance: Attendance, target: str, start: int, end: int) -> Iter
 
 
 def _asked(roster: Roster, target: str, at: int) -> Iterator[tuple[str, ...]]:
-    """Those who are asked, each with whoever stands in for them, in order."""
+    """The lines of a target: somebody who is asked, and whoever stands in for them, in order."""
     kind, name = read_target(target)
     named = holders(roster, target)
     if kind == "chain":

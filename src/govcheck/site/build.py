@@ -6,20 +6,26 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from govcheck.agenda.item import Agenda
 from govcheck.load.repository import Repository
 from govcheck.report.escape import json_text
 from govcheck.report.page.names import PageNames
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
+from govcheck.site.age import copy_script
 from govcheck.site.bundle import Bundle
 from govcheck.site.calendars import AHEAD, rota_calendar
-from govcheck.site.handbook import Handbook, SiteReading
+from govcheck.site.handbook import Handbook
+from govcheck.site.reading import SiteReading
 from govcheck.site.responding import respond_json
+from govcheck.site.search import search_script
 from govcheck.site.sources import FOLDER, Sources
 from govcheck.tongue import tongue
 from govcheck.tongue.forms import LANGUAGES
 
 STATIC: Final = os.path.join(os.path.dirname(__file__), "static")
+RESPONDS: Final = ("respond.js", "engine.js", "pieces.js", "release.js", "worker.js")
+"""The scripts of the responder's page."""
 OWN_NAMES: Final = {"en": "English", "de": "Deutsch"}
 
 
@@ -44,10 +50,12 @@ def build(
     stamp: PolicyStamp,
     request: SiteRequest,
     bundle: Bundle | None = None,
+    agenda: Agenda | None = None,
 ) -> dict[str, bytes]:
     """Every file of the site by its path. The same question on the same policy, the same bytes.
 
-    Without a bundle the responder's page says that it has no engine.
+    Without a bundle the responder's page says that it has no engine, and without an agenda its page
+    says so.
     """
     program = program if request.contacts else without_contacts(program)
     reading = SiteReading(
@@ -74,10 +82,14 @@ def build(
             reading,
             tuple(_others(language, request.language)),
             "../" if folder else "",
+            agenda,
         )
         for name, text in handbook.pages().items():
             files[f"{folder}{name}.html"] = text
-        files[f"{folder}search.json"] = _search(handbook)
+        files[f"{folder}words.js"] = search_script(handbook.entries())
+        files[f"{folder}copy.js"] = copy_script(
+            reading, handbook.moment(reading.at), handbook.tongue
+        )
         if bundle is not None:
             files[f"{folder}respond.json"] = respond_json(handbook)
         if not folder:
@@ -89,10 +101,10 @@ def build(
                 )
     files["manifest.webmanifest"] = _manifest(repository, request.language)
     made = {path: text.encode("utf-8", "backslashreplace") for path, text in files.items()}
-    made |= {name: _static(name) for name in ("style.css", "search.js", "icon.svg")}
+    made |= {name: _static(name) for name in ("style.css", "page.js", "search.js", "icon.svg")}
     if bundle is not None:
         made |= bundle.files(program, stamp, _drafts(repository))
-        made |= {name: _static(name) for name in ("respond.js", "worker.js")}
+        made |= {name: _static(name) for name in RESPONDS}
         made["sw.js"] = _service_worker(made)
     return dict(sorted(made.items()))
 
@@ -143,11 +155,6 @@ def _others(language: str, first: str) -> Iterator[tuple[str, str, str]]:
     for one in _languages(first):
         if one != language:
             yield one, OWN_NAMES[one], f"{up}{'' if one == first else one + '/'}"
-
-
-def _search(handbook: Handbook) -> str:
-    entries = [entry._asdict() for entry in handbook.entries()]
-    return json_text(json.dumps(entries, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
 def _manifest(repository: Repository, language: str) -> str:

@@ -25,7 +25,10 @@ from govcheck.site.runtime import PATIENCE, STANDARD_LIBRARY, VERSION, Runtime
 
 DOOR: Final = "govcheck.site.door"
 STARTS_WITH: Final = (
-    "encodings", "_pyodide", "pyodide", "collections", "importlib", "json", "zoneinfo", "re",
+    "encodings", "encodings.aliases", "encodings.utf_8", "encodings.utf_8_sig", "encodings.ascii",
+    "encodings.latin_1", "encodings.cp437", "encodings.utf_16", "encodings.utf_16_le",
+    "encodings.unicode_escape", "encodings.raw_unicode_escape",
+    "_pyodide", "pyodide", "collections", "importlib", "json", "zoneinfo", "re",
     "asyncio", "concurrent", "zipfile", "tarfile", "shutil", "traceback", "_strptime", "calendar",
     "datetime", "_pydatetime", "decimal", "_pydecimal", "fractions", "textwrap",
     "gettext", "locale", "bisect", "heapq", "typing", "annotationlib", "ast", "tokenize",
@@ -33,7 +36,7 @@ STARTS_WITH: Final = (
     "tempfile", "site", "sysconfig", "_sysconfigdata__emscripten_wasm32-emscripten",
 )  # fmt: skip
 """What the runtime itself starts, or imports by names that stand in no import."""
-WHOLE: Final = frozenset(("encodings", "_pyodide", "pyodide"))
+WHOLE: Final = frozenset(("_pyodide", "pyodide"))
 """Packages whose modules are imported by names that stand in no import."""
 NEVER: Final = frozenset(
     (

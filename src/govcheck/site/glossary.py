@@ -15,12 +15,15 @@ class GlossaryTerm(NamedTuple):
     meaning: str
     place: Place | None = None
     more: tuple[str, ...] = ()
+    anchor: str = ""
+    """Its id on the page of the glossary."""
 
 
 def terms(policy: Policy, program: Program, names: PageNames) -> list[GlossaryTerm]:
     """All words, by alphabet."""
     found = [*_language(names), *_of_policy(policy, program, names)]
-    return sorted(found, key=lambda term: (term.word.casefold(), term.meaning))
+    found.sort(key=lambda term: (term.word.casefold(), term.meaning))
+    return [one._replace(anchor=f"term-{number}") for number, one in enumerate(found, start=1)]
 
 
 def _language(names: PageNames) -> list[GlossaryTerm]:

@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
-from govcheck.report.escape import json_text, visible
+from govcheck.report.escape import json_text
 from govcheck.report.page.names import PageNames
-from govcheck.site.door import question_json
+from govcheck.site.age import age_strings
 from govcheck.site.handbook import Handbook
 from govcheck.site.reach import reach
+from govcheck.site.sheet import question_json, shown
 from govcheck.tongue import Tongue
 from govcheck.triage.interview import Interview
 
@@ -29,7 +30,7 @@ def respond_json(handbook: Handbook) -> str:
             {
                 "called": handbook.names.document(f"rota/{rota}"),
                 "stints": [
-                    row for row in handbook.shifts(rota) if row[2] in handbook.roster.people
+                    row for row in handbook.shifts.shifts(rota) if row[2] in handbook.roster.people
                 ],
             }
             for rota in handbook.roster.rotas
@@ -38,7 +39,7 @@ def respond_json(handbook: Handbook) -> str:
         "first": _first(handbook),
         "strings": strings(tongue),
     }
-    return json_text(json.dumps(_shown(document), ensure_ascii=False)) + "\n"
+    return json_text(json.dumps(shown(document), ensure_ascii=False)) + "\n"
 
 
 def _person(name: str, names: PageNames) -> dict[str, Any]:
@@ -85,16 +86,7 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "then": say("then from {time}: {name}", time="{time}", name="{name}"),
         "closed": say("closed, as planned"),
         "unplanned": say("this copy does not know"),
-        "today": say("of today"),
-        "day_old": say("1 day old"),
-        "days_old": say("{days} days old", days="{days}"),
-        "policy": say("Policy {revision}, {age}.", revision="{revision}", age="{age}"),
-        "policy_without": say("This copy is {age}.", age="{age}"),
-        "stale": say(
-            "This copy is {days} days old: ask for a newer one before you rely on it.",
-            days="{days}",
-        ),
-        "ended": say("The plan of duty ends here: nobody after that is known to this copy."),
+        **age_strings(tongue),
         "other_policy": say(
             "This incident was begun with policy {revision}; this copy is another one.",
             revision="{revision}",
@@ -117,6 +109,11 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "needed_for": say("for: {task}", task="{task}"),
         "instead": say("{role}, for {name}", role="{role}", name="{name}"),
         "more_calls": say("{count} more lines of calls", count="{count}"),
+        "more_rotas": say("{count} more rotas", count="{count}"),
+        "more_said": say("{count} more answers", count="{count}"),
+        "more_tags": say("Also: {names}", names="{names}"),
+        "more_people": say("{count} more people", count="{count}"),
+        "more_approvals": say("{count} more approvals", count="{count}"),
         "more_tasks": say("{count} more tasks", count="{count}"),
         "ticked": say("Lines in the log: {count}", count="{count}"),
         "copied": say("The link is copied."),
@@ -124,11 +121,3 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "replace": say("Replace the incident that is open on this phone?"),
         "sure": say("Everything said and ticked about this incident is removed. Go on?"),
     }
-
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, dict):
-        return {key: _shown(one) for key, one in value.items()}
-    return [_shown(one) for one in value] if isinstance(value, list | tuple) else value

@@ -56,7 +56,14 @@ class Sources:
         line = self._lines.get(place)
         if line is None:
             line = self._lines[place] = self._repository.line(place)
-        path = place.path
+        return self._linked(place.path, line)
+
+    def at(self, path: str, line: int) -> SourceLink | None:
+        """The link to a line of a file; None where the site has no such page."""
+        known = self._address is not None or path in self._repository.files
+        return self._linked(path, line) if known else None
+
+    def _linked(self, path: str, line: int) -> SourceLink:
         if self._address is None:
             return SourceLink(path, line, f"{FOLDER}/{quote(path)}.html#L{line}")
         href = self._address

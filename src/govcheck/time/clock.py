@@ -32,9 +32,7 @@ INSTANT_PATTERN: Final = (
 )
 DATE_PATTERN: Final = r"^\d{4}-\d{2}-\d{2}$"
 
-_DURATION = re.compile(DURATION_PATTERN, re.ASCII)
 _INSTANT = re.compile(INSTANT_PATTERN, re.ASCII)
-_DATE = re.compile(DATE_PATTERN, re.ASCII)
 _ZONE = re.compile(r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -45,7 +43,7 @@ class NoDuration(ValueError):
 
 def parse_duration(text: str) -> int:
     """Seconds of `90s`, `15m`, `2h30m`, `3d`. Raises ValueError with what is wrong."""
-    match = _DURATION.fullmatch(text)
+    match = re.fullmatch(DURATION_PATTERN, text, re.ASCII)
     if match is None:
         raise NoDuration(said("is not a duration like `15m`, `2h30m` or `3d`"))
     days, hours, minutes, seconds = (int(part[:-1]) if part else 0 for part in match.groups())
@@ -103,7 +101,7 @@ def _offset(text: str) -> int:
 
 def parse_date(text: str) -> date:
     """The day of an ISO 8601 date. Raises ValueError with what is wrong."""
-    if _DATE.fullmatch(text) is None:
+    if re.fullmatch(DATE_PATTERN, text, re.ASCII) is None:
         raise ValueError(said("is not a date like `2026-03-14`"))
     try:
         day = date.fromisoformat(text)

@@ -7,42 +7,25 @@ stays where it is. That is how deadlines, openings and waits behave, so nothing 
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from functools import cached_property
+from math import inf
+from typing import Final
 
 from govcheck.time.intervals import Interval, merged, without
-from govcheck.time.limits import TooFar, TooMany
+from govcheck.time.limits import TooFar
+from govcheck.time.pieces import Piece, apart, joined, later
 
-MOST_PIECES: Final = 200_000
-"""How many pieces a timing may have before it is given up."""
-
-
-class Piece(NamedTuple):
-    """From `start` up to `end` the thing happens at `at`, or as much later as `start` is past."""
-
-    start: int
-    end: int
-    at: int | None
-    moves: bool = False
-
-    def value(self, start: int) -> int | None:
-        """When it happens for an instant of the piece."""
-        return self.at + start - self.start if self.moves and self.at is not None else self.at
-
-    def since(self, start: int) -> "Piece":
-        """The part from an instant on."""
-        return Piece(start, self.end, self.value(start), self.moves)
-
-    def until(self, end: int) -> "Piece":
-        """The part up to an instant."""
-        return self if end == self.end else Piece(self.start, end, self.at, self.moves)
+_MOST_KNOWN: Final = 100
+"""How many answers to `Timing.inside` are kept."""
 
 
 class Timing:
     """Pieces that follow each other without holes."""
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
-        self.pieces = _joined(pieces)
+        self.pieces = joined(pieces)
         self._starts = [piece.start for piece in self.pieces]
+        self._inside: dict[int, tuple[Sequence[Interval], list[Interval]]] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Timing) and self.pieces == other.pieces
@@ -72,7 +55,7 @@ class Timing:
             raise TooFar
         return index
 
-    @property
+    @cached_property
     def happens(self) -> list[Interval]:
         """From which instants on it happens at all."""
         return merged((piece.start, piece.end) for piece in self.pieces if piece.at is not None)
@@ -83,23 +66,57 @@ class Timing:
         ends = (piece.value(piece.end - 1) for piece in self.pieces)
         return max((at for at in ends if at is not None), default=self.start)
 
+    @cached_property
+    def longest(self) -> float:
+        """The most seconds that pass until it happens; infinite where it may never."""
+        return max(
+            (piece.at - piece.start if piece.at is not None else inf for piece in self.pieces),
+            default=0,
+        )
+
+    @cached_property
+    def shortest(self) -> float:
+        """The fewest seconds that pass until it happens; infinite where it never does."""
+        return min(
+            (
+                at - (start if moves else end - 1)
+                for start, end, at, moves in self.pieces
+                if at is not None
+            ),
+            default=inf,
+        )
+
     def inside(self, intervals: Sequence[Interval]) -> list[Interval]:
-        """From which instants on it happens within some intervals, sorted and disjoint."""
+        """From which instants on it happens within some intervals, sorted and disjoint.
+
+        Neither the intervals nor the result may be changed afterwards: whoever asks again about
+        the very same list, as `prove` does, is given the very same answer.
+        """
+        known = self._inside.get(id(intervals))
+        if known is None:
+            if len(self._inside) == _MOST_KNOWN:
+                self._inside.clear()
+            known = self._inside[id(intervals)] = intervals, merged(self._within(intervals))
+        return known[1]
+
+    def _within(self, intervals: Sequence[Interval]) -> Iterator[Interval]:
         ends = [end for _, end in intervals]
-        found: list[Interval] = []
+        many = len(intervals)
         for start, end, at, moves in self.pieces:
             if at is None:
                 continue
             index = bisect_right(ends, at)
             last = at + end - start if moves else at + 1
-            while index < len(intervals) and intervals[index][0] < last:
-                opens, closes = intervals[index]
+            while index < many and intervals[index][0] < last:
                 if moves:
-                    found.append((max(start, start + opens - at), min(end, start + closes - at)))
+                    opens, closes = intervals[index]
+                    yield (
+                        start + opens - at if opens > at else start,
+                        start + closes - at if closes < last else end,
+                    )
                 else:
-                    found.append((start, end))
+                    yield start, end
                 index += 1
-        return merged(found)
 
     def reached(self, intervals: Sequence[Interval]) -> list[Interval]:
         """The instants at which it happens, counted from those in some intervals."""
@@ -128,10 +145,13 @@ class Timing:
 
     def plus(self, seconds: int) -> "Timing":
         """So many seconds later."""
-        return Timing(
-            Piece(start, end, None if at is None else at + seconds, moves)
-            for start, end, at, moves in self.pieces
-        )
+        moved = Timing(())
+        moved.pieces = [
+            piece if (at := piece.at) is None else piece._replace(at=at + seconds)
+            for piece in self.pieces
+        ]
+        moved._starts = self._starts
+        return moved
 
     def only(self, intervals: Sequence[Interval]) -> "Timing":
         """The same from the instants in some intervals, and never from the rest."""
@@ -160,12 +180,19 @@ class Timing:
         about, without any that both do not know; all, where it is None.
         """
         spans = [(self.start, self.end)] if within is None else within
+        if not spans or (self.longest <= other.shortest and self._knows(other, spans)):
+            return []
         return merged(
             late
             for start, end in spans
             for mine, others, begin, finish in self._pairs(other, start, end)
-            for late in _later(mine, others, begin, finish)
+            for late in later(mine, others, begin, finish)
         )
+
+    def _knows(self, other: "Timing", spans: Sequence[Interval]) -> bool:
+        """Whether some instants, sorted, are in both stretches."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return start <= spans[0][0] and spans[-1][1] <= end
 
     def _pairs(
         self, other: "Timing", start: int, end: int
@@ -251,7 +278,7 @@ def together(one: Timing, other: Timing) -> Iterator[tuple[Piece, Piece]]:
     mine, others = next(first), next(second)
     while True:
         end = min(mine.end, others.end)
-        yield from _apart(mine.until(end), others.until(end))
+        yield from apart(mine.until(end), others.until(end))
         if mine.end == end:
             following = next(first, None)
             if following is None:
@@ -260,50 +287,3 @@ def together(one: Timing, other: Timing) -> Iterator[tuple[Piece, Piece]]:
         else:
             mine = mine.since(end)
         others = next(second) if others.end == end else others.since(end)
-
-
-def _apart(one: Piece, other: Piece) -> Iterator[tuple[Piece, Piece]]:
-    """Two pieces of the same length, cut where one that moves meets one that stays."""
-    if one.moves != other.moves and one.at is not None and other.at is not None:
-        gap = other.at - one.at if one.moves else one.at - other.at
-        for meeting in (one.start + gap, one.start + gap + 1):
-            if one.start < meeting < one.end:
-                yield one.until(meeting), other.until(meeting)
-                one, other = one.since(meeting), other.since(meeting)
-    yield one, other
-
-
-def _later(one: Piece, other: Piece, start: int, end: int) -> Iterator[Interval]:
-    """From which instants between two of both pieces the one happens after the other."""
-    if other.at is None:
-        return
-    if one.at is None:
-        yield start, end
-        return
-    mine = one.at + start - one.start if one.moves else one.at
-    others = other.at + start - other.start if other.moves else other.at
-    if one.moves == other.moves:
-        if mine > others:
-            yield start, end
-    elif one.moves:
-        yield max(start, start + others - mine + 1), end
-    else:
-        yield start, min(end, start + mine - others)
-
-
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces without empty ones, each joined with the next where it goes on alike."""
-    joined: list[Piece] = []
-    last = Piece(0, 0, None, True)
-    for piece in pieces:
-        start, end, at, moves = piece
-        if end <= start:
-            continue
-        if moves is last.moves and last.value(start) == at and joined:
-            last = joined[-1] = Piece(last.start, end, last.at, moves)
-            continue
-        last = piece
-        joined.append(piece)
-        if len(joined) > MOST_PIECES:
-            raise TooMany
-    return joined

@@ -10,7 +10,7 @@ DEADLINE_PATTERN: Final = DURATION_PATTERN.replace("(?=\\d)", "(?=\\d)(").replac
     "$", r"|[1-9]\d{0,2}wd)$"
 )
 
-_WORKING_DAYS: Final = re.compile(r"[1-9]\d{0,2}wd", re.ASCII)
+_WORKING_DAYS: Final = r"[1-9]\d{0,2}wd"
 
 
 class WorkingDays(NamedTuple):
@@ -25,7 +25,7 @@ Allowed = int | WorkingDays
 
 def parse_deadline(text: str) -> Allowed:
     """What `90s`, `2h30m` or `2wd` allows. Raises ValueError with what is wrong."""
-    if _WORKING_DAYS.fullmatch(text):
+    if re.fullmatch(_WORKING_DAYS, text, re.ASCII):
         return WorkingDays(int(text.removesuffix("wd")))
     try:
         return parse_duration(text)

@@ -1,11 +1,10 @@
 """The tongue itself: sentences from a catalogue, and everything else by the language's forms."""
 
-import gettext
 import os
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
@@ -18,10 +17,34 @@ EXPLANATIONS: Final = "explanations"
 CATALOGUES: Final = os.path.join(os.path.dirname(__file__), "catalogues")
 
 
+class Catalogue(Protocol):
+    """What sentences are in a language."""
+
+    def gettext(self, message: str, /) -> str:
+        """A sentence."""
+        ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """A sentence about so many things."""
+        ...
+
+
+class AsWritten:
+    """English, in which the sentences are written."""
+
+    def gettext(self, message: str, /) -> str:
+        """The sentence itself."""
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """The first sentence of one thing, the second of any other number."""
+        return msgid1 if n == 1 else msgid2
+
+
 class Tongue:
     """One language. Make one with `tongue`; all values that it is given are plain text."""
 
-    def __init__(self, language: str, forms: Forms, catalogue: gettext.NullTranslations) -> None:
+    def __init__(self, language: str, forms: Forms, catalogue: Catalogue) -> None:
         self.language = language
         self._forms = forms
         self._catalogue = catalogue
@@ -129,9 +152,11 @@ class Tongue:
 
 
 @lru_cache(maxsize=8)
-def _explanations(language: str) -> gettext.NullTranslations:
+def _explanations(language: str) -> Catalogue:
     """What `explain` says, a catalogue of its own: no other command has to read it."""
-    return gettext.translation(EXPLANATIONS, CATALOGUES, [language], fallback=True)
+    from gettext import translation
+
+    return translation(EXPLANATIONS, CATALOGUES, [language], fallback=True)
 
 
 def city(timezone: str) -> str:
@@ -144,5 +169,7 @@ def tongue(language: str) -> Tongue:
     """The tongue of a language; English where there is no other."""
     forms = FORMS.get(language, EN)
     if language == "en" or language not in FORMS:
-        return Tongue("en", forms, gettext.NullTranslations())
-    return Tongue(language, forms, gettext.translation(DOMAIN, CATALOGUES, [language]))
+        return Tongue("en", forms, AsWritten())
+    from gettext import translation
+
+    return Tongue(language, forms, translation(DOMAIN, CATALOGUES, [language]))

@@ -7,7 +7,16 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from govcheck.agenda.days import days
-from govcheck.agenda.item import OF_REVISION, Agenda, AgendaItem, Meeting, Topic, Urgency, state_of
+from govcheck.agenda.item import (
+    OF_REVISION,
+    UNPROVEN,
+    Agenda,
+    AgendaItem,
+    Meeting,
+    Topic,
+    Urgency,
+    state_of,
+)
 from govcheck.cache.pack import Pack
 from govcheck.cache.store import Cache
 from govcheck.duty.meetings import meeting_day, meeting_seats
@@ -30,7 +39,7 @@ from govcheck.time.clock import DAY, local
 from govcheck.translation import said
 from govcheck.workspace.answers import tested
 from govcheck.workspace.logs import LoggedIncident, open_logged
-from govcheck.workspace.proven import Refutations, refutations
+from govcheck.workspace.proven import refutations
 from govcheck.workspace.replay import archive_documents, replay_files
 from govcheck.workspace.validate import validate
 
@@ -57,13 +66,18 @@ class _Past(NamedTuple):
     """How many a week there were; None where no archive says."""
 
 
-def agenda_of(tree: Tree, cache_: Cache, at: int, until: int | None = None) -> Agenda:
+def agenda_of(
+    tree: Tree, cache_: Cache, at: int, until: int | None = None, *, proven: bool = True
+) -> Agenda:
     """Everything that a council has to deal with by an instant, by its next meeting by default.
+
+    Unless it is `proven`, which takes longest, what only a proof of a year or a run of all
+    scenarios finds, and what archives say, is left out, and noted.
 
     Raises InvalidPolicy where documents or rules cannot be read.
     """
     gathering = _Gathering(tree, cache_, at)
-    return gathering.agenda(until)
+    return gathering.agenda(until, proven=proven)
 
 
 class _Gathering:
@@ -78,7 +92,7 @@ class _Gathering:
         self._notes: list[str] = []
         self._until, self._ahead = self._today, self._today
 
-    def agenda(self, until: int | None) -> Agenda:
+    def agenda(self, until: int | None, *, proven: bool) -> Agenda:
         """The agenda up to an instant, or else up to the next meeting."""
         meetings = tuple(self._meetings())
         first = min(meetings, key=lambda one: one.day, default=None)
@@ -90,17 +104,17 @@ class _Gathering:
         else:
             end = self._today + WITHOUT_COUNCIL
         self._until, self._ahead = end, ahead or end
-        proofs = refutations(self._tree, self._cache, self._at)()
-        exposed = refutations(self._tree, self._cache, self._at, absent_people=1)()
+        if not proven:
+            self._notes.append(UNPROVEN)
         logged = list(self._logged())
-        past = self._past(logged)
+        past = self._past(logged) if proven else _Past(frozenset(), None)
         items = (
-            *self._refuted(proofs, exposed),
+            *(self._refuted() if proven else ()),
             *self._incidents(logged),
             *self._posts(),
             *self._dated(),
             *self._accepted(),
-            *self._untested(past),
+            *(self._untested(past) if proven else ()),
             *self._hours(past),
             *self._findings(),
         )
@@ -128,7 +142,9 @@ class _Gathering:
         ahead = self._ahead if self._ahead > self._until else None
         return state_of(day, self._today, self._until, ahead)
 
-    def _refuted(self, proofs: Refutations, exposed: Refutations) -> Iterator[AgendaItem]:
+    def _refuted(self) -> Iterator[AgendaItem]:
+        proofs = refutations(self._tree, self._cache, self._at)()
+        exposed = refutations(self._tree, self._cache, self._at, absent_people=1)()
         for one in proofs.told(self._at):
             found = _of_finding(proofs.judge(one, self._at), "refuted")
             yield found._replace(subject=one.subject)

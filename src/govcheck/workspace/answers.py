@@ -1,10 +1,14 @@
 """What is asked of a tree again and again, and worked out once for the same files."""
 
+from typing import TYPE_CHECKING, Any
+
 from govcheck.cache.memo import cached
 from govcheck.cache.snapshot import Snapshot
 from govcheck.load.tree import INCIDENTS, POLICIES, SCENARIOS
 from govcheck.workspace.examined import Compiled
-from govcheck.workspace.trial import Tested
+
+if TYPE_CHECKING:  # at run time only whoever tests imports it
+    from govcheck.workspace.trial import Tested
 
 
 @cached("program", Compiled, (POLICIES,))
@@ -15,8 +19,14 @@ def compiled(snapshot: Snapshot) -> Compiled:
     return compile_tree(snapshot)
 
 
-@cached("tested", Tested, (POLICIES, INCIDENTS, SCENARIOS))
-def tested(snapshot: Snapshot) -> Tested:
+def _tested(*parts: Any) -> "Tested":
+    from govcheck.workspace.trial import Tested
+
+    return Tested(*parts)
+
+
+@cached("tested", _tested, (POLICIES, INCIDENTS, SCENARIOS))
+def tested(snapshot: Snapshot) -> "Tested":
     """Run every scenario of a tree."""
     from govcheck.workspace.run import run_scenarios
 

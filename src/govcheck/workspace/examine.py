@@ -1,10 +1,11 @@
 """Everything that is wrong with a repository, in one sorted list."""
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.acceptance.judgement import Acceptance
 from govcheck.acceptance.selection import family
+from govcheck.checks.check import until_unread
 from govcheck.checks.levels import rule_of
 from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Finding, Severity
@@ -19,8 +20,6 @@ from govcheck.workspace.examined import Compiled, Examined
 if TYPE_CHECKING:  # at run time only whoever compiles imports the engine
     from govcheck.checks.check import Check
     from govcheck.simulate.program import Program
-
-T = TypeVar("T")
 
 _WORTH_DIVIDING: Final = 300
 """The number of documents from which on two processes are faster than one."""
@@ -37,10 +36,13 @@ class _OfProgram(NamedTuple):
 
 def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     """Load a tree and run everything that must hold before a policy merges."""
+    return examine_repository(load_repository(tree, load=load))
+
+
+def examine_repository(repository: Repository) -> Examined:
+    """The same of a repository that is loaded."""
     from govcheck.load.cases import case_faults
     from govcheck.load.own_schemas import enforce, read_own_schemas  # which compiling never needs
-
-    repository = load_repository(tree, load=load)
 
     def of_program() -> _OfProgram:
         return _of_program(repository)
@@ -49,7 +51,7 @@ def examine(tree: Tree, load: LoadFile = load_file) -> Examined:
     own = read_own_schemas(repository)
     mine = (
         *map(_blocking, repository.findings),
-        *case_faults(tree.entries()),
+        *case_faults(repository.tree.entries()),
         *own.findings,
         *enforce(repository, own),
         *_of_policy(repository),
@@ -85,17 +87,6 @@ def compile_tree(tree: Tree) -> Compiled:
     accepted = acceptance(repository, complete=False)  # what is found outside is not known
     sources = shown(repository.sources, (*blocking, *others), accepted.paths)
     return Compiled(program, blocking, others, sources, accepted)
-
-
-def until_unread(found: Iterable[T]) -> Iterator[T]:
-    """What is found before somebody asks for a field that could not be read.
-
-    It does not depend on that field; whatever came after might.
-    """
-    try:
-        yield from found
-    except Unread:
-        return
 
 
 def _blocking(fault: Finding) -> Finding:

@@ -8,9 +8,8 @@ from collections.abc import Mapping as Fields
 from math import isfinite
 from typing import Any, Final
 
-from govcheck.load.nodes import Mapping, plain
+from govcheck.load.simple_yaml import simple_document
 from govcheck.load.tree import ARCHIVES, POLICIES, POSTS, SCENARIOS
-from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.texts import FACT, ID, LANGUAGE, READERS
 from govcheck.simulate.statement import IncidentStatement
@@ -41,9 +40,12 @@ class _Unusual(Exception):
 
 
 def plain_incidents(
-    path: str, content: bytes
+    path: str, content: bytes, *, simple: bool = False
 ) -> tuple[tuple[IncidentStatement, ...], Source] | None:
-    """The incidents of a file with its text; None where the models have to look at it."""
+    """The incidents of a file with its text; None where the models have to look at it.
+
+    With `simple` that is also where the parser would have to.
+    """
     elsewhere = path.partition("/")[0] in (POLICIES, SCENARIOS, ARCHIVES, POSTS)
     if len(content) > MOST_BYTES or path.endswith(".md") or elsewhere:
         return None
@@ -51,13 +53,25 @@ def plain_incidents(
         source = Source(path, content.decode("utf-8").lstrip("\ufeff"))
     except UnicodeDecodeError:
         return None
-    roots, faults = parse(source)
-    if faults or not roots or not all(isinstance(root, Mapping) for root in roots):
+    document = simple_document(source.text)
+    if document is None and simple:
         return None
     try:
-        return tuple(_statement(plain(root), index) for index, root in enumerate(roots)), source
+        documents = _parsed(source) if document is None else [document]
+        return tuple(_statement(one, index) for index, one in enumerate(documents)), source
     except (_Unusual, ValueError):
         return None
+
+
+def _parsed(source: Source) -> list[object]:
+    """The documents of a file by the parser. Raises _Unusual where something is wrong."""
+    from govcheck.load.nodes import Mapping, plain
+    from govcheck.load.yaml import parse
+
+    roots, faults = parse(source)
+    if faults or not roots or not all(isinstance(root, Mapping) for root in roots):
+        raise _Unusual
+    return [plain(root) for root in roots]
 
 
 def _statement(document: Any, index: int) -> IncidentStatement:

@@ -1,13 +1,13 @@
 """`post`: drafts checked beside the policy, and the calendar of those that are in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from govcheck.acceptance.grounds import acceptance
-from govcheck.acceptance.judgement import judge
-from govcheck.acceptance.selection import family
 from govcheck.cache.store import Cache
+from govcheck.checks.check import until_unread
+from govcheck.checks.levels import rule_of
+from govcheck.checks.of_posts import OF_POSTS
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading
@@ -16,47 +16,47 @@ from govcheck.load.tree import Tree
 from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
 from govcheck.opening.findings import shown, sort_findings
-from govcheck.time.clock import local
 from govcheck.translation import said
-from govcheck.workspace.examine import until_unread
-from govcheck.workspace.validate import FindingsAnswer
+from govcheck.workspace.drafted import Drafted, is_about
 
 if TYPE_CHECKING:  # at run time a cached program needs no compiler
     from govcheck.simulate.program import Program
+    from govcheck.workspace.examined import Compiled
 
-_FAMILIES: Final = ("POST", "REF")
 
-
-def check_posts(
+def drafted(
     tree: Tree,
     files: Iterable[tuple[str, bytes]],
-    at: int,
+    columns: Mapping[str, str],
+    constants: Mapping[str, str],
     *,
-    columns: Mapping[str, str] | None = None,
-    constants: Mapping[str, str] | None = None,
     load: LoadFile = load_file,
     cache: Cache | None = None,
-) -> FindingsAnswer:
-    """What is wrong with the posts of some files, beside the policy and its other posts.
+) -> Drafted:
+    """What is found in the posts of some files, beside the policy and its other posts.
 
     With a `cache` the policy is not compiled again, on which posts have no influence.
     """
     base = load_repository(tree, load=load)
-    reading = reading_of(base, columns or {}, constants or {})
+    reading = reading_of(base, columns, constants)
     drafts = [_loaded(path, content, reading) for path, content in files]
-    named = {loaded.source.path for loaded in drafts}
+    named = frozenset(loaded.source.path for loaded in drafts)
     others = [loaded for path, loaded in base.files.items() if path not in named]
     repository = Repository(tree, [*others, *drafts])
-    found = [*repository.findings, *_checked(repository, _program(repository, cache))]
-    about = sort_findings(finding for finding in found if _is_about(finding, named))
-    day = local(at, repository.policy.timezone).date()
-    judged = judge(about, acceptance(repository, complete=False), day)
-    posts = sum(len(loaded.titles) for loaded in drafts)
-    wanted = [finding for finding in judged if _is_about(finding, named)]
-    return FindingsAnswer(
-        sorted(wanted, key=attrgetter("span", "code", "message")),
-        posts,
-        shown(repository.sources, wanted),
+    known = None if cache is None else _known(repository, cache)
+    program = _compiled(repository) if known is None else known.program
+    found = [*repository.findings, *_checked(repository, program)]
+    about = sort_findings(finding for finding in found if is_about(finding, named))
+    accepted = acceptance(
+        repository, complete=False, checks=None if known is None else known.acceptance.checks
+    )
+    return Drafted(
+        about,
+        accepted,
+        repository.policy.timezone,
+        named,
+        sum(len(loaded.titles) for loaded in drafts),
+        shown(repository.sources, about, named | accepted.paths),
     )
 
 
@@ -94,30 +94,25 @@ def _loaded(path: str, content: bytes, reading: TableReading) -> Loaded:
     return loaded
 
 
-def _program(repository: Repository, cache: Cache | None) -> "Program":
-    if cache is not None and repository.readable is repository.policy:
-        from govcheck.workspace.answers import compiled
+def _known(repository: Repository, cache: Cache) -> "Compiled | None":
+    """The policy as it was compiled before, where it could be read and nothing blocks it."""
+    if repository.readable is not repository.policy:
+        return None
+    from govcheck.workspace.answers import compiled
 
-        known = compiled(repository.tree, cache)
-        if not known.blocking:
-            return known.program
+    known = compiled(repository.tree, cache)
+    return None if known.blocking else known
+
+
+def _compiled(repository: Repository) -> "Program":
     from govcheck.opening.opened import compile_as_read
 
     return compile_as_read(repository)[0]
 
 
 def _checked(repository: Repository, program: "Program") -> Iterable[Finding]:
-    from govcheck.checks.levels import rule_of
-    from govcheck.checks.of_policy import OF_POLICY
-    from govcheck.checks.of_program import OF_PROGRAM
-
-    for check in (*OF_POLICY, *OF_PROGRAM):
+    for check in OF_POSTS:
         rule = rule_of(repository.policy, check)
-        if rule is None or family(check.rule.code) not in _FAMILIES:
-            continue
-        for problem in until_unread(check.look(repository.readable, program)):
-            yield repository.finding(rule, problem)
-
-
-def _is_about(finding: Finding, paths: Sequence[str] | set[str]) -> bool:
-    return finding.span.path in paths or any(one.span.path in paths for one in finding.related)
+        if rule is not None:
+            for problem in until_unread(check.look(repository.readable, program)):
+                yield repository.finding(rule, problem)

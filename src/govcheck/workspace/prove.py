@@ -13,7 +13,7 @@ from govcheck.load.repository import Repository
 from govcheck.load.tree import Tree
 from govcheck.nearest import did_you_mean
 from govcheck.opening.findings import shown
-from govcheck.opening.opened import open_tree
+from govcheck.opening.opened import Opened, open_tree
 from govcheck.prove.prove import RULES, prove
 from govcheck.prove.query import Query
 from govcheck.prove.time.year import Year
@@ -65,7 +65,11 @@ def prove_tree(tree: Tree, question: Query, tell: Callable[[Verdict], None]) -> 
     Raises GovcheckError where a property is asked for that there is not, and InvalidPolicy.
     """
     _must_exist(question.select)
-    found = open_tree(tree).must_load()
+    return prove_opened(open_tree(tree).must_load(), question, tell)
+
+
+def prove_opened(found: Opened, question: Query, tell: Callable[[Verdict], None]) -> Proof:
+    """The same of a policy that is opened, and loads; every property that is asked for exists."""
     repository, program = found.repository, found.program
     day = local(question.at, repository.policy.timezone).date()
     waivers = acceptance(repository).waivers

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
-from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.finding import Finding, Severity, Waived, in_force, pointer
 from govcheck.fork import beside
-from govcheck.load.tree import FOLDERS, Tree
+from govcheck.load.tree import Tree
 from govcheck.source import Source
 from govcheck.time.clock import DAY, format_instant, local
 from govcheck.translation import said, together
+from govcheck.workspace.loading import Loading
 
 if TYPE_CHECKING:  # at run time only whoever proves imports it
+    from govcheck.opening.opened import Opened
     from govcheck.prove.verdict import Verdict
     from govcheck.workspace.prove import Proven
 
@@ -67,13 +68,23 @@ def refutations(
     With `absent_people` it is asked only what fails while any so many are missing, else everything
     with nobody missing. Nothing is said of a policy that does not load.
     """
+    return begin(Loading(tree, cache), at, absent_people=absent_people)
+
+
+def begin(loading: Loading, at: int, *, absent_people: int = 0) -> Callable[[], Refutations]:
+    """The same of a tree that others may have loaded, or may load after this."""
     start = at // DAY * DAY
-    snapshot = Snapshot(tree, FOLDERS)
-    memo = Memo(cache, content_key("proven", snapshot.contents(), f"{start}/{absent_people}"))
+    contents = loading.snapshot.contents()
+    memo = Memo(loading.cache, content_key("proven", contents, f"{start}/{absent_people}"))
     stored = memo.recall(Refutations)
     if stored is not None:
         return lambda: stored
-    pending = beside(lambda: _refutations(snapshot, start, absent_people))
+    from govcheck.opening.opened import opened
+
+    found = opened(loading.repository)
+    if found.blocking:
+        return lambda: Refutations((), {}, "UTC")
+    pending = beside(lambda: _refutations(found, start, absent_people))
     return lambda: memo.keep(pending())
 
 
@@ -87,17 +98,13 @@ def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
     return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule in RULES)
 
 
-def _refutations(tree: Tree, start: int, absent_people: int) -> Refutations:
-    from govcheck.opening.refusal import InvalidPolicy
+def _refutations(found: "Opened", start: int, absent_people: int) -> Refutations:
     from govcheck.prove.query import Query
-    from govcheck.workspace.prove import prove_tree
+    from govcheck.workspace.prove import prove_opened
 
     only = ("ABSENCE001",) if absent_people else ()
     query = Query(start, (start, start + HORIZON), absent_people, only)
-    try:
-        proof = prove_tree(tree, query, lambda _verdict: None)
-    except InvalidPolicy:
-        return Refutations((), {}, "UTC")
+    proof = prove_opened(found, query, lambda _verdict: None)
     timezone = proof.program.roster.timezone
     return Refutations(tuple(_found(proof.proven, start)), proof.sources, timezone)
 

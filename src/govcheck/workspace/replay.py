@@ -17,11 +17,14 @@ from govcheck.model.archive import Archive
 from govcheck.nearest import did_you_mean
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.replay.meanings import Meanings, by_name, meanings_of
-from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest
-from govcheck.replay.rows import UnreadableArchive, rows_of
+from govcheck.replay.parts import ArchivePart, PartCount, PartReplay, ReplayJob, parts_of
+from govcheck.replay.replay import Replayed, ReplayRequest, replayed
+from govcheck.replay.rows import rows_of
+from govcheck.replay.tables import UnreadableArchive
 from govcheck.simulate.program import Program
 from govcheck.source import Source
 from govcheck.translation import said
+from govcheck.workspace.counting import ReplayRun, counts
 
 STDIN: Final = "-"
 _CHECKS: Final = (
@@ -89,8 +92,9 @@ def replay_files(
     before: Program | None = None,
     standard_input: BinaryIO | None = None,
     stdin_name: str = "<stdin>",
+    run: ReplayRun | None = None,
 ) -> ReplayAnswer:
-    """ArchiveReplay the files that are named, or those of the document `map_`; globs name several.
+    """Replay the files that are named, or those of the document `map_`; globs name several.
 
     A file that cannot be read does not hide the others. Raises GovcheckError where no document is
     called `map_`, or where nothing is named at all.
@@ -98,43 +102,53 @@ def replay_files(
     mapped = None if map_ is None else _document(documents, map_)
     if not names and mapped is None:
         raise GovcheckError(said("name the files of an archive, or a document of one with `--map`"))
-    replay = ArchiveReplay(program, asked, before)
     zone = program.roster.timezone
-    plain = by_name(program.ruleset, zone)
-    meanings: dict[str, Meanings] = {}
+    meanings: dict[str, Meanings] = {"": by_name(program.ruleset, zone)}
     faults: list[str] = []
     findings: list[Finding] = []
+    items: list[ArchivePart | PartCount] = []
     for name, problem in _files(names, mapped, root):
         if problem is not None:
             faults.append(problem)
             continue
         archive = mapped or _matching(documents, name, root)
+        called = "" if archive is None else archive.id
         if archive is not None:
             wrong = documents.faults(archive)
             if wrong:
                 findings += wrong
                 continue
-            if archive.id not in meanings:
-                meanings[archive.id] = meanings_of(archive, zone)
-        means = plain if archive is None else meanings[archive.id]
-        called = stdin_name if name == STDIN else name
-        try:
-            if name == STDIN:
-                assert standard_input is not None
-                replay.add(rows_of(called, standard_input, means.wanted), means)
-            else:
-                with open(name, "rb") as file:
-                    replay.add(rows_of(called, file, means.wanted), means)
-        except UnreadableArchive as error:
-            advice = f"; {error.advice}" if error.advice else ""
-            replay.broken(called, str(error))
-            faults.append(f"`{called}` {error}{advice}")
-        except (OSError, ValueError) as error:
-            faults.append(
-                said("`{called}` cannot be read: {error}", called=called, error=reason_of(error))
-            )
+            if called not in meanings:
+                meanings[called] = meanings_of(archive, zone)
+        place = [*meanings].index(called)
+        if name == STDIN:
+            assert standard_input is not None
+            job = ReplayJob(program, before, asked, tuple(meanings.values()))
+            items.append(_of_stream(job, standard_input, stdin_name, place))
+        else:
+            items += parts_of(name, name, place, meanings[called])
+    job = ReplayJob(program, before, asked, tuple(meanings.values()))
+    portion, wrong_files = counts(job, items, run or ReplayRun())
     found = sort_findings(findings)
-    return ReplayAnswer(replay.sum(), tuple(faults), found, shown(documents.sources, found))
+    return ReplayAnswer(
+        replayed(portion, program, compared=before is not None),
+        (*faults, *wrong_files),
+        found,
+        shown(documents.sources, found),
+    )
+
+
+def _of_stream(job: ReplayJob, stream: BinaryIO, name: str, place: int) -> PartCount:
+    """What the rows of a stream add up to, which is read once."""
+    part, means = PartReplay(job), job.meanings[place]
+    try:
+        part.replay.add(rows_of(name, stream, means.wanted), means)
+    except UnreadableArchive as error:
+        return PartCount(part.replay.take(), (part.broken(name, error),))
+    except (OSError, ValueError) as error:
+        reason = said("`{called}` cannot be read: {error}", called=name, error=reason_of(error))
+        return PartCount(part.replay.take(), (reason,))
+    return PartCount(part.replay.take(), ())
 
 
 def _document(documents: ArchiveDocuments, name: str) -> Archive:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.cache.store import Cache
 from govcheck.duty.roster import Roster, RosterPerson
@@ -10,7 +10,6 @@ from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
 from govcheck.errors import GovcheckError
 from govcheck.finding import Finding, Place, Problem
-from govcheck.logbook.entry import Logbook
 from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.history import BegunPlaybook
 from govcheck.simulate.outcome import Outcome
@@ -22,6 +21,9 @@ from govcheck.targets import person_id
 from govcheck.time.clock import parse_duration
 from govcheck.translation import in_languages, said, together
 from govcheck.workspace.incident_file import locate_in, read_incidents
+
+if TYPE_CHECKING:  # at run time only whoever reads a log imports it
+    from govcheck.logbook.entry import Logbook
 
 
 class Supposition(NamedTuple):
@@ -102,13 +104,15 @@ def simulate(
     files: Iterable[tuple[str, bytes]],
     asked: Supposition,
     cache: Cache,
-    books: Mapping[str, Logbook] = MappingProxyType({}),
+    books: Mapping[str, "Logbook"] = MappingProxyType({}),
+    *,
+    page_only: bool = False,
 ) -> Played:
     """Play every incident of some files; a bad one does not hide the others.
 
     `books` has the logs that stand beside some: the facts and the acknowledgements of a log are
     taken in, unless others are supposed; and what was done, skipped and agreed to, unless another
-    instant of detection is.
+    instant of detection is. With `page_only` what the page has no room for is left empty.
     """
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
@@ -139,7 +143,14 @@ def simulate(
                 from govcheck.logbook.begun import begun_by  # which nobody needs without a log
 
                 begun = begun_by(program, report, book)
-            outcome = play(program, stated, absent=asked.absent, acknowledged=answered, begun=begun)
+            outcome = play(
+                program,
+                stated,
+                absent=asked.absent,
+                acknowledged=answered,
+                begun=begun,
+                page_only=page_only,
+            )
             if book is not None and book.entries:
                 outcome = outcome._replace(logged=True)
             outcomes.append(outcome)
@@ -153,7 +164,7 @@ def clashes(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Ruling]]:
     ]
 
 
-def _known_facts(program: Program, book: Logbook) -> tuple[tuple[str, object], ...]:
+def _known_facts(program: Program, book: "Logbook") -> tuple[tuple[str, object], ...]:
     """The facts that a log says, the last of each, as far as the policy knows them."""
     found: dict[str, object] = {}
     for line in book.of("fact"):

@@ -11,10 +11,11 @@ from govcheck.cache.memo import Memo
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.finding import Finding, Severity
-from govcheck.load.tree import FOLDERS, Tree
+from govcheck.load.tree import Tree
 from govcheck.opening.findings import told_once
 from govcheck.source import Source
 from govcheck.workspace.examined import Examined
+from govcheck.workspace.loading import Loading
 
 if TYPE_CHECKING:
     from govcheck.workspace.proven import Refutations
@@ -50,19 +51,17 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
     from govcheck.workspace import proven
 
     proves = question.prove and proven.is_asked(question.wanted, question.unwanted)
-    pending = proven.refutations(tree, cache, question.at) if proves else None
-    examined = validate(tree, cache)
-    refuted = None if pending is None else pending()
+
+    def look(tree: Tree) -> "tuple[Examined, Refutations | None]":
+        loading = Loading(tree, cache)
+        pending = proven.begin(loading, question.at) if proves else None
+        return examine_loading(loading), None if pending is None else pending()
 
     def found(examined: Examined, refuted: "Refutations | None") -> list[Finding]:
         judged = examined.judged(question.at, question.warn_before)
         return judged if refuted is None else [*judged, *refuted.judged(question.at)]
 
-    def found_in(other: Tree) -> list[Finding]:
-        begun = proven.refutations(other, cache, question.at) if proves else None
-        looked = validate(other, cache)
-        return found(looked, None if begun is None else begun())
-
+    examined, refuted = look(tree)
     findings = found(examined, refuted)
     if question.paths is not None:
         from govcheck.workspace.affected import affected, as_committed
@@ -71,7 +70,9 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
         missing = [path for path, digest in examined.elsewhere.items() if not digest]
         if missing:
             earlier = as_committed(tree, question.paths, missing)
-        findings = affected(tree, findings, question.paths, earlier, found_in)
+        findings = affected(
+            tree, findings, question.paths, earlier, lambda other: found(*look(other))
+        )
     chosen = selected(findings, question.wanted, question.unwanted)
     return FindingsAnswer(
         sorted(told_once(chosen), key=attrgetter("span", "code", "message")),
@@ -81,19 +82,22 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
 
 
 def validate(tree: Tree, cache: Cache) -> Examined:
-    """Everything that must be right before a policy merges."""
-    snapshot = Snapshot(tree, FOLDERS)
-    memo = Memo(cache, content_key("validate", snapshot.contents()))
+    """Everything that must be right before a policy merges, but for what is proved."""
+    return examine_loading(Loading(tree, cache))
+
+
+def examine_loading(loading: Loading) -> Examined:
+    """The same of a tree that others may have loaded, or may load after this."""
+    snapshot = loading.snapshot
+    memo = Memo(loading.cache, content_key("validate", snapshot.contents()))
     stored = memo.recall(Examined)
     if stored is not None and _is_current(stored, snapshot):
         return stored
-    from govcheck.cache.pack import Pack
-    from govcheck.workspace.examine import examine
+    from govcheck.workspace.examine import examine_repository
 
-    pack = Pack(cache, tree.root)
-    examined = examine(snapshot, pack.load)._replace(elsewhere=snapshot.elsewhere())
+    examined = examine_repository(loading.repository)._replace(elsewhere=snapshot.elsewhere())
     memo.keep(examined)
-    pack.keep()
+    loading.keep()
     return examined
 
 

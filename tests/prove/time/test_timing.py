@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.limits import TooFar
+from govcheck.time.pieces import Piece
 from govcheck.time.timings import (
-    Piece,
     Timing,
     earliest,
     here,
@@ -74,6 +75,14 @@ def test_later_than(one: Timing, other: Timing) -> None:
     same(one.no_later_than(other), lambda at: None if inside(at, late) else one(at))
 
 
+@given(timings())
+def test_longest_and_shortest(timing: Timing) -> None:
+    found = [None if (at := timing(start)) is None else at - start for start in range(END)]
+    happening = [wait for wait in found if wait is not None]
+    assert timing.shortest == min(happening, default=inf)
+    assert timing.longest == (inf if None in found else max(happening))
+
+
 @given(timings(), spans)
 def test_inside(timing: Timing, intervals: list[Interval]) -> None:
     found = timing.inside(intervals)
@@ -131,5 +140,9 @@ def test_beyond_its_stretch_a_timing_says_nothing() -> None:
         here(0, 5)(5)
     with pytest.raises(TooFar):
         here(0, 5).plus(1).then(here(0, 5))
+    with pytest.raises(TooFar):
+        here(0, 9).later_than(here(0, 5).plus(3))
+    with pytest.raises(TooFar):
+        here(0, 5).later_than(here(0, 9).plus(3), [(3, 7)])
     assert never(0, 5).last == 0
     assert here(0, 5).plus(2).last == 6

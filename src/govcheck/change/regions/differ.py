@@ -6,7 +6,6 @@ from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect, Sample
 from govcheck.change.regions.equality import Equality
 from govcheck.change.regions.joint_space import JointSpace
-from govcheck.change.regions.merge import SIDES
 from govcheck.change.regions.results import Difference, effects_of, order_contradicts
 from govcheck.change.regions.search import MOST_REGIONS, Divergence, Search
 from govcheck.change.regions.unknown import Unknown, Unlike
@@ -16,6 +15,7 @@ from govcheck.model import decision as written
 from govcheck.prove.replay import DoesNotReplay
 from govcheck.regions.mildest import mildest
 from govcheck.regions.region import Regions
+from govcheck.regions.sided import SIDES, own_name
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.wording import in_words_of
 
@@ -84,7 +84,7 @@ class _Differing:
         if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
             yield from self._doubt("one side collects results, the other chooses one")
             return
-        reads = {fact.rpartition(":")[2] for fact in self._joint.reads(self._name)}
+        reads = {own_name(fact) for fact in self._joint.reads(self._name)}
         apart = self._joint.merged.apart & reads
         if apart:
             names = ", ".join(f"`{fact}`" for fact in sorted(apart))
@@ -114,37 +114,45 @@ class _Differing:
             yield from self._doubt(f"incidents with unknown facts are not compared: {asked.limit}")
 
     def _told(self, divergence: Divergence, witness: Sample) -> Iterator[Effect]:
-        difference = Difference(self._name, divergence.before, divergence.after)
-        for name, kind in effects_of(difference, self._comparison):
-            yield Effect(
-                name,
-                kind,
-                f"decision/{self._name}",
-                _words(divergence.before),
-                _words(divergence.after),
-                self._documents,
-                self._name,
-                in_words_of(divergence.region, self._joint.space),
-                witness,
-                place=self._place(witness),
-            )
+        yield from self._effects(
+            divergence.before,
+            divergence.after,
+            region=in_words_of(divergence.region, self._joint.space),
+            witness=witness,
+            place=self._place(witness),
+        )
 
     def _unlike(self, unlike: Unlike) -> Iterator[Effect]:
         if unlike.before is None or unlike.after is None:
             yield from self._doubt(unlike.reason)
             return
-        difference = Difference(self._name, unlike.before, unlike.after)
-        for name, kind in effects_of(difference, self._comparison):
+        region = f"incidents with unknown facts: {unlike.reason}"
+        yield from self._effects(unlike.before, unlike.after, region=region, witness=unlike.sample)
+
+    def _effects(
+        self,
+        before: tuple[str, ...],
+        after: tuple[str, ...],
+        *,
+        region: str | None = None,
+        witness: Sample | None = None,
+        doubt: str | None = None,
+        place: Place | None = None,
+    ) -> Iterator[Effect]:
+        """What it means that results become others, of the incidents of a region."""
+        for name, kind in effects_of(Difference(self._name, before, after), self._comparison):
             yield Effect(
                 name,
                 kind,
                 f"decision/{self._name}",
-                _words(unlike.before),
-                _words(unlike.after),
+                _words(before),
+                _words(after),
                 self._documents,
                 self._name,
-                f"incidents with unknown facts: {unlike.reason}",
-                unlike.sample,
+                region,
+                witness,
+                doubt=doubt,
+                place=place,
             )
 
     def _witness(self, divergence: Divergence) -> Sample:
@@ -162,36 +170,11 @@ class _Differing:
 
     def _whole(self, base: DecisionTable | None, head: DecisionTable | None) -> Iterator[Effect]:
         """A decision that only one side makes."""
-        before = None if base is None else "decided"
-        after = None if head is None else "decided"
-        difference = Difference(
-            self._name, () if base is None else ("decided",), () if head is None else ("decided",)
-        )
-        for name, kind in effects_of(difference, self._comparison):
-            yield Effect(
-                name,
-                kind,
-                f"decision/{self._name}",
-                before,
-                after,
-                self._documents,
-                self._name,
-                "every incident",
-            )
+        before, after = (() if one is None else ("decided",) for one in (base, head))
+        yield from self._effects(before, after, region="every incident")
 
     def _doubt(self, reason: str) -> Iterator[Effect]:
-        difference = Difference(self._name, (), ())
-        for name, kind in effects_of(difference, self._comparison):
-            yield Effect(
-                name,
-                kind,
-                f"decision/{self._name}",
-                None,
-                None,
-                self._documents,
-                self._name,
-                doubt=reason,
-            )
+        yield from self._effects((), (), doubt=reason)
 
     def _place(self, witness: Sample) -> Place | None:
         """The rule of the head, or else of the base, that decides the witness."""
@@ -220,13 +203,7 @@ def _shown(
 
 def _documents(comparison: Comparison, joint: JointSpace, name: str) -> frozenset[str]:
     """The changed documents that the decision depends on."""
-    closure, waiting = set[str](), [f"{side}:{name}" for side in ("base", "head")]
-    while waiting:
-        decision = joint.space.decisions.get(waiting.pop())
-        if decision is not None and decision.name not in closure:
-            closure.add(decision.name)
-            waiting += decision.uses
-    decides = {one.partition(":")[2] for one in closure}
+    decides = {own_name(decision.name) for decision in joint.with_used(name)}
     decisions = {
         document.ref
         for side in (comparison.base, comparison.head)

@@ -1,7 +1,8 @@
 """Decisions that are the same on both sides, so that nobody need look for a difference."""
 
-from govcheck.change.regions.merge import SIDES, Merged
+from govcheck.change.regions.merge import Merged
 from govcheck.engine.ruleset import DecisionTable, Ruleset, Within, tests_of
+from govcheck.regions.sided import read_sided
 
 
 class Equality:
@@ -10,9 +11,7 @@ class Equality:
     def __init__(self, base: Ruleset, head: Ruleset, merged: Merged) -> None:
         self._sides = base, head
         self._calendars = frozenset(
-            name.partition(":")[2]
-            for name in merged.roster.calendars
-            if name.partition(":")[0] in SIDES
+            one.name for one in map(read_sided, merged.roster.calendars) if one.side is not None
         )
         self._known: dict[str, bool] = {}
 

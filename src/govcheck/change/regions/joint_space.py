@@ -5,7 +5,7 @@ from functools import cached_property
 
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Sample
-from govcheck.change.regions.merge import SIDES, SideName, merge
+from govcheck.change.regions.merge import merge
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import (
     All,
@@ -20,6 +20,7 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.engine.scale import Scale
 from govcheck.regions.completion import Completion
+from govcheck.regions.sided import SIDES, SideName, own_name, sided
 from govcheck.regions.solver import TRUE
 from govcheck.regions.space import Space
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
@@ -43,7 +44,7 @@ class Asked:
 
     def yields(self, side: SideName, result: str) -> int:
         """Whether a side acts on a result, among others where it collects."""
-        return self._worst_cases[side].yields(f"{side}:{self.name}", result)
+        return self._worst_cases[side].yields(sided(side, self.name), result)
 
 
 class JointSpace:
@@ -80,18 +81,29 @@ class JointSpace:
 
         What follows from it depends on chance.
         """
-        found = self._completion.unsettled(f"{side}:{name}" for side in SIDES)
-        return None if found is None else found.partition(":")[2]
+        found = self._completion.unsettled(sided(side, name) for side in SIDES)
+        return None if found is None else own_name(found)
 
     def reads(self, name: str) -> frozenset[str]:
         """The facts that a decision depends on, on either side."""
-        found = [self.space.decisions.get(f"{side}:{name}") for side in SIDES]
+        found = [self.space.decisions.get(sided(side, name)) for side in SIDES]
         return frozenset[str]().union(*(self.space.read_for(one) for one in found if one))
 
     def decisions(self, name: str) -> tuple[DecisionTable | None, DecisionTable | None]:
         """A decision as the base and the head have it."""
-        found = [self.space.decisions.get(f"{side}:{name}") for side in SIDES]
+        found = [self.space.decisions.get(sided(side, name)) for side in SIDES]
         return found[0], found[1]
+
+    def with_used(self, name: str) -> list[DecisionTable]:
+        """A decision and those that it uses, by way of others, too, on both sides."""
+        found: dict[str, DecisionTable] = {}
+        waiting = [sided(side, name) for side in SIDES]
+        while waiting:
+            decision = self.space.decisions.get(waiting.pop())
+            if decision is not None and decision.name not in found:
+                found[decision.name] = decision
+                waiting += decision.uses
+        return list(found.values())
 
     def verdicts(self, side: SideName, sample: Sample) -> dict[str, Ruling]:
         """What the engine of a side makes of an incident, as far as that side can state it."""

@@ -7,7 +7,7 @@ channel, is no value of a reference: no incident of today is about it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import (
@@ -26,9 +26,7 @@ from govcheck.engine.ruleset import (
     Value,
     Within,
 )
-
-SideName = Literal["base", "head"]
-SIDES: Final[tuple[SideName, SideName]] = ("base", "head")
+from govcheck.regions.sided import SIDES, SideName, sided
 
 _NUMBERS: Final = ("integer", "number")
 
@@ -44,10 +42,6 @@ class Merged(NamedTuple):
     """For each side what it assumes of the facts of which the other assumes something else."""
     apart: frozenset[str]
     """The facts of the same name that are not of the same sort, so that nothing compares them."""
-
-    def decision(self, side: SideName, name: str) -> str:
-        """What a decision of a side is called here."""
-        return f"{side}:{name}"
 
 
 def merge(base: Ruleset, head: Ruleset, of_base: Roster, of_head: Roster) -> Merged:
@@ -65,13 +59,14 @@ def merge(base: Ruleset, head: Ruleset, of_base: Roster, of_head: Roster) -> Mer
         rewrite = _Rewriting(side, ruleset, facts, frozenset(renamed), frozenset(differing))
         decisions += [rewrite.decision(decision) for decision in ruleset.decisions]
         for name in names & ruleset.facts.keys():
-            facts[f"{side}:{name}"] = ruleset.facts[name]._replace(name=f"{side}:{name}")
+            key = sided(side, name)
+            facts[key] = ruleset.facts[name]._replace(name=key)
     calendars = {
         name: calendar for name, calendar in of_base.calendars.items() if name not in differing
     }
     for side, roster in zip(SIDES, (of_base, of_head), strict=True):
         calendars |= {
-            f"{side}:{name}": one for name, one in roster.calendars.items() if name in differing
+            sided(side, name): one for name, one in roster.calendars.items() if name in differing
         }
     holidays = {**of_base.holidays, **of_head.holidays}
     roster = of_base._replace(calendars=calendars, holidays=holidays)
@@ -105,7 +100,8 @@ def _facts(
         if joined is None:
             apart.add(name)
             for side, fact in zip(SIDES, found, strict=True):
-                facts[f"{side}:{name}"] = fact._replace(name=f"{side}:{name}")
+                key = sided(side, name)
+                facts[key] = fact._replace(name=key)
             continue
         facts[name] = joined
         for side, fact in zip(SIDES, found, strict=False) if len(found) == 2 else ():
@@ -118,8 +114,8 @@ def _facts(
         for side, declared in zip(SIDES, (ours, theirs), strict=True):
             if name in declared:
                 one = declared[name]
-                ends = [f"{side}:{end}" if end in apart else end for end in (one.part, one.whole)]
-                key = f"{side}:{name}"
+                ends = [sided(side, end) if end in apart else end for end in (one.part, one.whole)]
+                key = sided(side, name)
                 facts[key] = one._replace(name=key, part=ends[0], whole=ends[1])
     return facts, limits, apart
 
@@ -208,9 +204,9 @@ class _Rewriting:
     def decision(self, decision: DecisionTable) -> DecisionTable:
         """A decision with the names of here."""
         return decision._replace(
-            name=f"{self._side}:{decision.name}",
+            name=sided(self._side, decision.name),
             rules=tuple(self._rules(decision)),
-            uses=tuple(f"{self._side}:{name}" for name in decision.uses),
+            uses=tuple(sided(self._side, name) for name in decision.uses),
         )
 
     def _rules(self, decision: DecisionTable) -> Iterator[CompiledRule]:
@@ -238,7 +234,7 @@ class _Rewriting:
                 return HasTag(self._named(fact, self._renamed), tag)
 
     def _named(self, name: str, renamed: frozenset[str]) -> str:
-        return f"{self._side}:{name}" if name in renamed else name
+        return sided(self._side, name) if name in renamed else name
 
     def _bound(self, name: str, bound: float) -> float:
         """The position of an ordered value among those of both sides."""

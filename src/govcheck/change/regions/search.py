@@ -5,9 +5,9 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from govcheck.change.regions.joint_space import Asked, JointSpace
-from govcheck.change.regions.merge import SideName
 from govcheck.engine.ruleset import DecisionTable, Within, tests_of
 from govcheck.regions.region import Region, Regions
+from govcheck.regions.sided import SideName
 from govcheck.regions.solver import TRUE
 
 MOST_REGIONS: Final = 200
@@ -84,12 +84,6 @@ class Search:
 
 def _calendars(joint: JointSpace, name: str) -> set[str]:
     """The calendars that a decision reads, on either side, by way of others, too."""
-    found: set[str] = set()
-    waiting = [f"{side}:{name}" for side in ("base", "head")]
-    while waiting:
-        decision = joint.space.decisions.get(waiting.pop())
-        if decision is not None:
-            waiting += decision.uses
-            tests = (test for rule in decision.rules for test in tests_of(rule.when))
-            found |= {test.calendar for test in tests if isinstance(test, Within)}
-    return found
+    rules = (rule for decision in joint.with_used(name) for rule in decision.rules)
+    tests = (test for rule in rules for test in tests_of(rule.when))
+    return {test.calendar for test in tests if isinstance(test, Within)}

@@ -20,11 +20,11 @@ from typing import NamedTuple
 from govcheck.change.effect import Sample
 from govcheck.change.regions.equality import Equality
 from govcheck.change.regions.joint_space import JointSpace
-from govcheck.change.regions.merge import SIDES
 from govcheck.engine.decide import NONE
 from govcheck.engine.ruleset import DecisionTable
 from govcheck.regions.completion import Completion
 from govcheck.regions.mildest import mildest
+from govcheck.regions.sided import SIDES, own_name
 
 
 class Pair(NamedTuple):
@@ -68,7 +68,7 @@ class Unknown:
         base, head = self._joint.decisions(name)
         assert base is not None
         assert head is not None
-        used = [[one.partition(":")[2] for one in side.uses] for side in (base, head)]
+        used = [[own_name(one) for one in side.uses] for side in (base, head)]
         if set(used[0]) != set(used[1]):
             return _doubt("it uses other decisions than before")
         if not all(self._is_settled(one) for one in used[0]):
@@ -107,7 +107,7 @@ class Unknown:
         return None
 
     def _shown(self, base: DecisionTable, head: DecisionTable, one: Pair, other: Pair) -> Unlike:
-        name = base.name.partition(":")[2]
+        name = own_name(base.name)
         samples = [self._sample(base, head, pair) for pair in (one, other)]
         shared = {
             fact: value
@@ -123,7 +123,7 @@ class Unknown:
         return _doubt("its rules come in another order, which may count while facts are unknown")
 
     def _sample(self, base: DecisionTable, head: DecisionTable, pair: Pair) -> Sample:
-        space, reads = self._joint.space, self._joint.reads(base.name.partition(":")[2])
+        space, reads = self._joint.space, self._joint.reads(own_name(base.name))
         wins = [self._wins(base)[pair.base], self._wins(head)[pair.head]]
         return Sample(*mildest(space, wins, reads))
 

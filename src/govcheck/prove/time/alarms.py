@@ -1,8 +1,9 @@
 """An escalation in all the ways in which its steps may apply, and what becomes of it."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
-from govcheck.prove.time.rounds import RoundPart, Start, rounds
+from govcheck.prove.time.rounds import RoundPart, Start, first_round, rounds
 from govcheck.prove.time.setting import Setting, combinations
 from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan
@@ -39,21 +40,21 @@ class UncertainEscalation:
 
     def first_round(self, part: RoundPart, timeline: Timeline, horizon: Interval) -> list[Start]:
         """The first round."""
-        return self._rounds(part, timeline, horizon, 0, 0)[0]
+        return first_round(part, timeline, horizon)
 
     def rounds(
         self, part: RoundPart, timeline: Timeline, horizon: Interval, within: int
-    ) -> list[list[Start]]:
-        """The rounds that begin no later than so many seconds after the detection."""
-        return self._rounds(part, timeline, horizon, self.escalation.repeat, within)
+    ) -> Iterator[list[Start]]:
+        """The rounds that begin no later than so many seconds after the detection.
 
-    def _rounds(
-        self, part: RoundPart, timeline: Timeline, horizon: Interval, repeat: int, within: int
-    ) -> list[list[Start]]:
-        return timeline.see(
+        Those after the first, which seldom matter, are played once somebody asks for them.
+        """
+        repeat = self.escalation.repeat
+        yield self.first_round(part, timeline, horizon)
+        yield from timeline.see(
             ("rounds", part, repeat, horizon, within),
             lambda timeline: list(rounds(part, repeat, timeline, horizon, within)),
-        )
+        )[1:]
 
     def silent(self, part: RoundPart, timeline: Timeline, horizon: Interval) -> list[Interval]:
         """The instants of detection after which nobody is told, not even the last resort."""

@@ -104,6 +104,8 @@ class Watch(NamedTuple):
             if missing:
                 final = number == repeat
                 missing = without(missing, self._last_resort(starts, final=final))
+            if not missing:
+                break
         yield Failure(missing, self.shows)
 
     def _in_time(self, start: Start, missing: list[Interval]) -> list[Interval]:

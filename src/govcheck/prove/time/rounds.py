@@ -72,23 +72,32 @@ def play_round(
     return starts
 
 
+def first_round(part: RoundPart, timeline: Timeline, horizon: Interval) -> list[Start]:
+    """The round that begins with the detection, whenever that is."""
+    return timeline.see(
+        ("first round", part, horizon),
+        lambda timeline: play_round(part, timeline, here(*horizon), [horizon]),
+    )
+
+
 def rounds(
     part: RoundPart, repeat: int, timeline: Timeline, horizon: Interval, within: int
 ) -> Iterator[list[Start]]:
     """The rounds that begin no later than so many seconds after the detection."""
-    begins, runs = here(*horizon), [horizon]
+    starts = first_round(part, timeline, horizon)
     limit = here(*horizon).plus(within)
     played = 0
-    for _ in range(min(repeat + 1, MOST_ROUNDS)):
-        runs = without(runs, begins.later_than(limit))
-        if not runs:
-            return
-        starts = play_round(part, timeline, begins, runs)
+    for number in range(min(repeat + 1, MOST_ROUNDS)):
+        if number:
+            runs = merged(span for start in starts for span in start.told)
+            begins = starts[-1].ends
+            runs = without(runs, begins.later_than(limit))
+            if not runs:
+                return
+            starts = play_round(part, timeline, begins, runs)
         yield starts
         played += len(starts)
         if played > MOST_STEPS:
             raise TooMany
         if not starts:
             return
-        runs = merged(span for start in starts for span in start.told)
-        begins = starts[-1].ends

@@ -109,6 +109,7 @@ def _untold(
     }
     # Whoever hears of the fewer is heard of by the more, too.
     least = [clause for clause in clauses if not any(other < clause for other in clauses)]
+    longest = _longest(due)
     shows = partial(_shows_untold, f"{everything.playbook.id}/{action.id}")
     return [
         failure
@@ -117,7 +118,7 @@ def _untold(
             partial(_heard, clause),
             _heard_in_the_end(timeline, alarm.escalation.last_resort, clause),
             due,
-            _longest(due),
+            longest,
             shows,
             alarm,
             part,
@@ -128,15 +129,25 @@ def _untold(
 
 
 def _heard(clause: TargetSet, timeline: Timeline, step: StepPlan) -> list[Interval]:
-    found = (heard(timeline, step, target, stand_ins=True) for target in sorted(clause))
-    return merged(span for spans in found for span in spans)
+    return timeline.see(
+        ("heard some", step.notify, step.convene, step.on_empty, clause),
+        lambda timeline: merged(
+            span
+            for target in sorted(clause)
+            for span in heard(timeline, step, target, stand_ins=True)
+        ),
+    )
 
 
 def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: TargetSet) -> list[Interval]:
-    found = (
-        heard_in_the_end(timeline, last_resort, target, stand_ins=True) for target in sorted(clause)
+    return timeline.see(
+        ("heard some in the end", last_resort, clause),
+        lambda timeline: merged(
+            span
+            for target in sorted(clause)
+            for span in heard_in_the_end(timeline, last_resort, target, stand_ins=True)
+        ),
     )
-    return merged(span for spans in found for span in spans)
 
 
 def _longest(due: Timing) -> int:

@@ -18,7 +18,8 @@ from govcheck.duty.window import Window
 from govcheck.prove.time.working import working_time
 from govcheck.simulate.task import LATEST_SEARCH
 from govcheck.time.intervals import Interval, merged, without
-from govcheck.time.timings import Piece, Timing, never, opening
+from govcheck.time.pieces import Piece
+from govcheck.time.timings import Timing, never, opening
 from govcheck.time.working_days import Allowed, WorkingDays, real_time
 
 T = TypeVar("T")

@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from govcheck.time.intervals import Interval
-from govcheck.time.timings import Piece, Timing
+from govcheck.time.pieces import Piece
+from govcheck.time.timings import Timing
 
 
 def working_time(hours: Sequence[Interval] | None, seconds: int, start: int, end: int) -> Timing:

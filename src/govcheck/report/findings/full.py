@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-import click
-
 from govcheck.finding import Finding, Severity
 from govcheck.report.escape import terminal
 from govcheck.report.findings import Report
@@ -133,4 +131,8 @@ def _underline(window: _Window, mark: _Mark, length: int) -> str:
 
 
 def _styled(text: str, color: bool, *, fg: str, bold: bool = False) -> str:
-    return click.style(text, fg=fg, bold=bold) if color else text
+    if not color:
+        return text
+    from click import style  # which takes long to import
+
+    return style(text, fg=fg, bold=bold)

@@ -16,7 +16,7 @@ from govcheck.report.findings import Report
 from govcheck.report.findings.fingerprint import fingerprints
 from govcheck.source import Span
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -43,10 +43,10 @@ def render(report: Report) -> str:
     return json.dumps(log, indent=2) + "\n"
 
 
-def _rule(code: str, report: Report) -> Json:
+def _rule(code: str, report: Report) -> _Json:
     shown = next(finding for finding in report.findings if finding.code == code)
     known = find(code)
-    rule: Json = {"id": code, "name": shown.name}
+    rule: _Json = {"id": code, "name": shown.name}
     if known is not None:
         rule["shortDescription"] = {"text": known.rule.truth}
         rule["fullDescription"] = {"text": known.rule.why}
@@ -55,11 +55,11 @@ def _rule(code: str, report: Report) -> Json:
     return rule
 
 
-def _result(finding: Finding, rule: int, fingerprint: str) -> Json:
+def _result(finding: Finding, rule: int, fingerprint: str) -> _Json:
     text = terminal(finding.message)
     if finding.help is not None:
         text += f" ({terminal(finding.help)})"
-    result: Json = {
+    result: _Json = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
@@ -85,7 +85,7 @@ def _result(finding: Finding, rule: int, fingerprint: str) -> Json:
     return result
 
 
-def _fix(edits: Iterable[TextEdit]) -> Json:
+def _fix(edits: Iterable[TextEdit]) -> _Json:
     files: dict[str, list[TextEdit]] = {}
     for edit in edits:
         files.setdefault(edit.span.path, []).append(edit)
@@ -102,8 +102,8 @@ def _fix(edits: Iterable[TextEdit]) -> Json:
     return {"artifactChanges": changes}
 
 
-def _location(span: Span, document: str | None = None, pointer: str = "") -> Json:
-    location: Json = {
+def _location(span: Span, document: str | None = None, pointer: str = "") -> _Json:
+    location: _Json = {
         "physicalLocation": {"artifactLocation": _artifact(span), "region": _region(span)}
     }
     if document is not None:
@@ -111,11 +111,11 @@ def _location(span: Span, document: str | None = None, pointer: str = "") -> Jso
     return location
 
 
-def _artifact(span: Span) -> Json:
+def _artifact(span: Span) -> _Json:
     return {"uri": quote(span.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
-def _region(span: Span) -> Json:
+def _region(span: Span) -> _Json:
     return {
         "startLine": span.line,
         "startColumn": span.column,

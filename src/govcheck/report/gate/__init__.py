@@ -34,7 +34,7 @@ def render(gate: Gate, format_: str, tongue: Tongue = ENGLISH) -> str:
 
 
 def whom_to_ask(gate: Gate, format_: str, tongue: Tongue = ENGLISH) -> str:
-    """The same for somebody who wants to know whom to ask, before anybody has approved."""
+    """Who can approve a change, in a format, for somebody who has not asked anybody yet."""
     return _ASKING.get(format_, _RENDERERS[format_])(gate, tongue)
 
 

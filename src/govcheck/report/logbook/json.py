@@ -15,18 +15,21 @@ Where = Callable[[str], tuple[str, int] | None]
 """Path and line of the policy where an obligation is made."""
 
 
-def render_due(found: Iterable[IncidentDue]) -> str:
-    """The incidents with what is due."""
-    return _dumped({"format": 1, "incidents": [_due(one) for one in found]})
+def due_json(found: Iterable[IncidentDue]) -> dict[str, Any]:
+    """The incidents with what is due: the answer of `due --format json`."""
+    return {"format": 1, "incidents": [_due(one) for one in found]}
 
 
-def render_review(found: Iterable[tuple[IncidentReview, Where]]) -> str:
-    """The incidents with their verdicts, and what several have in common."""
+def review_json(found: Iterable[tuple[IncidentReview, Where]]) -> dict[str, Any]:
+    """The incidents with their verdicts, and what several have in common.
+
+    It is the answer of `review --format json`.
+    """
     pairs = list(found)
     document: dict[str, Any] = {"format": 1, "reviews": [_review(*one) for one in pairs]}
     if len(pairs) > 1:
         document["patterns"] = _patterns(patterns_of([review for review, _ in pairs]))
-    return _dumped(document)
+    return document
 
 
 def _patterns(found: ReviewPatterns) -> dict[str, Any]:
@@ -64,7 +67,8 @@ def _patterns(found: ReviewPatterns) -> dict[str, Any]:
     }
 
 
-def _dumped(document: Mapping[str, Any]) -> str:
+def render(document: Mapping[str, Any]) -> str:
+    """One JSON object as text, with a line end."""
     return json_text(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from govcheck.posts.calendar import Scheduled
 from govcheck.posts.clashes import Clashes
@@ -13,6 +13,7 @@ from govcheck.report.page.names import PageNames
 from govcheck.report.simulation.ics import folded
 from govcheck.report.width import wrap
 from govcheck.time.clock import HOUR, format_instant, local
+from govcheck.tongue import Tongue
 
 FORMATS: Final = ("text", "json", "csv", "ics", "markdown")
 _COLUMNS: Final = (
@@ -35,6 +36,10 @@ class PostCalendar(NamedTuple):
     """The incident that stops them; None where none was asked about."""
     lacks: Clashes | None = None
     """What the calendar lacks; None where only a part of it is shown."""
+
+    def said_by(self, tongue: Tongue) -> Self:
+        """The same for a reader of another language."""
+        return self._replace(names=PageNames(self.names.program, tongue))
 
 
 def render(format_: str, shown: PostCalendar) -> str:

@@ -11,6 +11,11 @@ from govcheck.time.clock import format_instant
 
 def render(shown: PostCalendar) -> str:
     """One JSON object, with a line end."""
+    return json_text(json.dumps(calendar_json(shown), ensure_ascii=False, indent=2)) + "\n"
+
+
+def calendar_json(shown: PostCalendar) -> dict[str, Any]:
+    """The answer of `post --format json` without files."""
     posts = [_plain(one) for one in shown.scheduled]
     document: dict[str, Any] = {"format": 1, "at": format_instant(shown.at), "posts": posts}
     if shown.incident is not None:
@@ -46,7 +51,7 @@ def render(shown: PostCalendar) -> str:
             }
             for one in shown.lacks.unread
         ]
-    return json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return document
 
 
 def _plain(one: Scheduled) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from govcheck.report.prove.witness import command
 from govcheck.source import Span
 from govcheck.workspace.prove import Proven
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _KINDS: Final = {
     "proved": "pass",
@@ -49,7 +49,7 @@ def render(report: ProofReport) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(code: str) -> Json:
+def _rule(code: str) -> _Json:
     rule = next(rule for rule in RULES if rule.code == code)
     return {
         "id": code,
@@ -61,13 +61,13 @@ def _rule(code: str) -> Json:
     }
 
 
-def _result(one: Proven, rule: int, path: str | None) -> Json:
+def _result(one: Proven, rule: int, path: str | None) -> _Json:
     verdict = one.verdict
     text = terminal(verdict.reason or verdict.message)
     if verdict.witness is not None:
         lines = command(verdict.witness, path).splitlines()
         text += " (see: " + "\n".join(terminal(line) for line in lines) + ")"
-    result: Json = {
+    result: _Json = {
         "ruleId": verdict.code,
         "ruleIndex": rule,
         "kind": _KINDS[verdict.verdict],
@@ -90,12 +90,12 @@ def _result(one: Proven, rule: int, path: str | None) -> Json:
     return result
 
 
-def _related(number: int, related: Related) -> Json:
+def _related(number: int, related: Related) -> _Json:
     message = {"text": terminal(related.message)}
     return {"id": number, **_location(related.span), "message": message}
 
 
-def _location(span: Span, subject: str | None = None) -> Json:
+def _location(span: Span, subject: str | None = None) -> _Json:
     region = {
         "startLine": span.line,
         "startColumn": span.column,
@@ -103,7 +103,7 @@ def _location(span: Span, subject: str | None = None) -> Json:
         "endColumn": span.end_column,
     }
     artifact = {"uri": quote(span.path, errors="surrogatepass"), "uriBaseId": "%SRCROOT%"}
-    location: Json = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    location: _Json = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
     if subject is not None:
         location["logicalLocations"] = [{"fullyQualifiedName": terminal(subject)}]
     return location

@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from govcheck.replay.replay import Replayed
+from govcheck.replay.staffing import Staffing
 from govcheck.replay.tally import Bucket
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.program import Program
@@ -22,6 +23,8 @@ class ReplayReport(NamedTuple):
     tongue: Tongue
     by: Bucket = "week"
     """How long the stretches of the load are."""
+    staffing: Staffing | None = None
+    """What people at a desk would have made of it, where that is asked."""
 
 
 def render(name: str, report: ReplayReport, *, color: bool = False) -> str:
@@ -30,10 +33,6 @@ def render(name: str, report: ReplayReport, *, color: bool = False) -> str:
         from govcheck.report.replay import json
 
         return json.render(report)
-    if name == "html":
-        from govcheck.report.replay import html
-
-        return html.render(report)
     if name == "markdown":
         from govcheck.report.replay import markdown
 

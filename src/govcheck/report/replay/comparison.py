@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.replay.replay import ArchiveComparison, Decider, MentionDifference
+from govcheck.replay.differences import Decider, MentionDifference
+from govcheck.replay.replay import ArchiveComparison
 from govcheck.report.replay import ReplayReport
 from govcheck.report.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
 

@@ -3,10 +3,12 @@
 from json import dumps
 from typing import Any, Final
 
-from govcheck.replay.replay import ArchiveComparison, Example, MentionDifference
-from govcheck.replay.tally import BadValue
+from govcheck.replay.differences import Example, MentionDifference
+from govcheck.replay.reasons import BadValue
+from govcheck.replay.replay import ArchiveComparison
 from govcheck.report.escape import json_text
 from govcheck.report.replay import ReplayReport
+from govcheck.report.replay.staffing import staffing_json
 from govcheck.time.clock import format_instant
 
 OTHERWISE: Final = "otherwise"
@@ -20,6 +22,7 @@ def render(report: ReplayReport) -> str:
 def replay_json(report: ReplayReport) -> dict[str, Any]:
     """The answer as plain values."""
     found = report.replayed
+    desk = {} if report.staffing is None else {"staffing": staffing_json(report.staffing)}
     return {
         "format": 1,
         "policy": report.stamp._asdict(),
@@ -78,6 +81,7 @@ def replay_json(report: ReplayReport) -> dict[str, Any]:
             }
             for one in found.agreement
         },
+        **desk,
     }
 
 

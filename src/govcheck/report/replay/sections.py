@@ -6,6 +6,7 @@ from typing import Final
 from govcheck.replay.tally import LoadRow, RuleCount
 from govcheck.report.page.names import words
 from govcheck.report.replay.comparison import comparison_sections
+from govcheck.report.replay.staffing import StaffingWording
 from govcheck.report.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
 
 MOST_RULES: Final = 12
@@ -58,6 +59,8 @@ class Sections(ReplayWording):
         yield from self._decisions()
         yield from self._people()
         yield from self._load()
+        if self.report.staffing is not None:
+            yield from StaffingWording(self.report).sections(self.report.staffing)
         yield from self._rules()
         yield from self._undecided()
         yield from self._agreement()

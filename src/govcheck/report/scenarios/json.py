@@ -82,6 +82,11 @@ class TestJson(TypedDict):
 
 def render(report: TestReport) -> str:
     """The results as one JSON object, with a line end."""
+    return json.dumps(test_json(report), indent=2) + "\n"
+
+
+def test_json(report: TestReport) -> TestJson:
+    """The answer of `test --format json`."""
     tested = report.tested
     whole: TestJson = {
         "format": 1,
@@ -96,7 +101,7 @@ def render(report: TestReport) -> str:
     }
     if report.suggested is not None:
         whole["suggested"] = _suggested(*report.suggested)
-    return json.dumps(whole, indent=2) + "\n"
+    return whole
 
 
 def _suggested(suggestions: "Suggestions", written: Mapping[str, str]) -> SuggestionsJson:

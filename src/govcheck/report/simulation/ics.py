@@ -18,6 +18,7 @@ from govcheck.report.simulation.page.duties import (
 from govcheck.report.simulation.page.page import page
 from govcheck.simulate.outcome import ApprovalState, Obligation, Outcome
 from govcheck.simulate.program import Program
+from govcheck.targets import people_named, read_target
 from govcheck.time.clock import MINUTE, format_instant
 from govcheck.tongue import ENGLISH, Tongue
 
@@ -73,8 +74,8 @@ def _event(
         task = names.tongue.say("MISSED: {task}", task=task)
     elif owed.untold:
         task = names.tongue.say("NOBODY IS TOLD: {task}", task=task)
-    people = [one.partition(":")[2] for one in owed.owed_by if one.startswith("person:")]
-    others = [names.target(one) for one in owed.owed_by if not one.startswith("person:")]
+    people = people_named(owed.owed_by)
+    others = [names.target(one) for one in owed.owed_by if not read_target(one).is_person]
     waited = [
         one for one in outcome.approvals if one.action == owed.id and one.id in owed.waits_for
     ]
@@ -118,7 +119,7 @@ def _request(
     action = names.task(asked.action)
     task = names.tongue.say("Agree or refuse: {task}", task=action)
     owners = (one.owed_by for one in outcome.obligations if one.id == asked.action)
-    people = [who.partition(":")[2] for who in next(owners, ()) if who.startswith("person:")]
+    people = people_named(next(owners, ()))
     lines = [
         names.tongue.text(outcome.stated.title),
         names.tongue.say("Silence never approves."),

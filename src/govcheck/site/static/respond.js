@@ -1,18 +1,7 @@
 // Shows what the engine says, and passes on what people state. No rule of the policy stands here.
-const $ = id => document.getElementById(id);
-const make = (tag, attributes = {}, ...inner) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value != null) element.setAttribute(name, value === true ? '' : value);
-  }
-  element.append(...inner.filter(one => one != null && one !== ''));
-  return element;
-};
-const base = new URL(document.body.dataset.root || './', location.href);
-const data = await fetch('respond.json').then(answer => answer.json());
-const say = data.strings;
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const now = () => Math.floor(Date.now() / 1000);
+import {ask, call, engine, fetched, waiting} from './engine.js';
+import {$, clock, data, few, fill, folded, left, line, link, make, now, reached, say} from './pieces.js';
+import {offer, offline} from './release.js';
 
 // What is stated, and what was ticked: on this phone alone.
 const STORE = 'govcheck-incident';
@@ -26,61 +15,10 @@ const stated = () => JSON.stringify({...incident, logged: incident.ticks.length 
     .map(one => [one.person || one.by, one.at - incident.detected_at])});
 const save = () => { if (begun()) localStorage.setItem(STORE, JSON.stringify(incident)); else localStorage.removeItem(STORE); };
 
-// The engine. A worker of a blob obeys the policy of this page, a worker of an address does not.
-const waiting = new Map();
-let count = 0, up;
-const engine = new Promise((resolve, reject) => { up = {resolve, reject}; });
-let worker;
-try {
-  const code = `import ${JSON.stringify(new URL('worker.js', base).href)};`;
-  worker = new Worker(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})), {type: 'module', name: 'engine'});
-  worker.onmessage = ({data: told}) => {
-    if (told.ready) return up.resolve(told.ready);
-    if (told.failed) return up.reject(new Error(told.failed));
-    const {resolve, reject} = waiting.get(told.id);
-    waiting.delete(told.id);
-    return told.error ? reject(new Error(told.error)) : resolve(told.result);
-  };
-  worker.onerror = event => up.reject(new Error(event.message || 'the worker does not start'));
-} catch (error) { up.reject(error); }
-const call = async (name, ...args) => {
-  await engine;
-  return new Promise((resolve, reject) => { waiting.set(++count, {resolve, reject}); worker.postMessage({id: count, name, args}); });
-};
-const ask = async (name, ...args) => JSON.parse(await call(name, ...args));
-window.govcheck = {call, engine};
-
-// How times, ways and people look.
-const clock = (at, long) => new Intl.DateTimeFormat(data.locale, {timeZone: data.zone, hour: '2-digit', minute: '2-digit',
-  ...(long ? {weekday: 'short', day: 'numeric', month: 'short'} : {})}).format(new Date(at * 1000));
-const left = seconds => {
-  const rest = Math.abs(seconds), days = Math.floor(rest / 86400), hours = Math.floor(rest % 86400 / 3600);
-  const minutes = Math.floor(rest % 3600 / 60), two = number => String(number).padStart(2, '0');
-  const words = days ? `${days} ${say.days} ${hours} ${say.hours}` : hours ? `${hours}:${two(minutes)} ${say.hours}` : `${minutes}:${two(rest % 60)} ${say.minutes}`;
-  return fill(seconds < 0 ? say.late : say.left, {time: words});
-};
-const link = way => make('a', {href: way.href, class: way.href.startsWith('tel:') ? 'call' : 'mail'},
-  fill(way.href.startsWith('tel:') ? say.call : say.write, {name: way.name}));
-const nearest = ways => ways.some(one => one.href.startsWith('tel:')) ? ways.filter(one => one.href.startsWith('tel:')) : ways;
-const reached = (who, note) => make('li', {class: 'who'},
-  make('b', {}, who.name), note ? make('span', {class: 'small'}, ` ${note}`) : null,
-  who.clock ? make('span', {class: 'small'}, ` ${who.clock}`) : null,
-  ...who.others.map(one => make('span', {class: 'small'}, ` ${one}`)),
-  make('span', {class: 'ways'}, ...nearest(who.ways).map(way => link({...way, name: who.name}))));
-const line = (one, ...more) => make('li', {class: one.weight === 'alarm' ? 'warn' : null},
-  one.when ? make('b', {class: 'due'}, `${one.when} `) : null, make('span', {}, one.text),
-  ...one.more.map(text => make('p', {class: 'small'}, text)),
-  one.reach.length ? make('span', {class: 'ways'}, ...one.reach.map(link)) : null, ...more);
-const folded = (list, items, most, summary) => {
-  const rest = items.slice(most);
-  list.replaceChildren(...items.slice(0, most));
-  if (rest.length) list.append(make('li', {class: 'more'}, make('details', {}, make('summary', {}, fill(summary, {count: rest.length})), make('ul', {class: 'tasks'}, ...rest))));
-};
-
 // Duty, and how old this copy is: without the engine.
 function duty() {
   const at = now();
-  $('duty').replaceChildren(...data.duty.map(rota => {
+  const made = few(data.duty.map(rota => {
     const on = rota.stints.filter(([start, end]) => start <= at && at < end);
     const next = rota.stints.find(([start]) => start > at);
     const then = next ? fill(say.then, {time: clock(next[0], true), name: data.people[next[2]].name}) : '';
@@ -88,7 +26,12 @@ function duty() {
     return make('li', {class: 'card'}, make('h3', {}, rota.called), make('ul', {class: 'plain'},
       ...(on.length ? on.map(([, end, who]) => reached({...data.people[who], others: []}, `${fill(say.until, {time: clock(end, true)})} ${then}`))
         : [make('li', {class: known ? null : 'warn'}, known ? say.closed : say.unplanned, ' ', make('span', {class: 'small'}, then))])));
-  }));
+  }), 4, say.more_rotas);
+  // What is the same stays, so that nobody loses what they have opened or reached by keyboard.
+  if (made.map(one => one.textContent).join() === [...$('duty').children].map(one => one.textContent).join()) return;
+  const open = !!$('duty').querySelector('details[open]');
+  $('duty').replaceChildren(...made);
+  for (const one of $('duty').querySelectorAll('details')) one.open = open;
 }
 function age() {
   const days = Math.floor((now() - data.at) / 86400);
@@ -103,31 +46,65 @@ function age() {
 }
 
 // The interview.
+const MOST = 7;   // things at once
 let question = null, turn = 0;   // what is worked out for an earlier turn is not shown any more
 const busy = text => { $('busy').textContent = text; };
 async function go(showPlan) {
   save();
   age();
+  offer();
   $('first').open = !begun();
   $('said').hidden = !begun();
   busy(say.thinking);
   const mine = ++turn;
+  delete $('main').dataset.settled;
+  // In pieces, what is quick and matters most first: whom to call, what to do, the next question, and why.
+  const known = await ask('call', stated(), data.language);
+  if (mine !== turn) return;
+  chips(known.facts);
+  paintCall(known.call);
+  let shown = begun() && (showPlan || !$('plan').hidden);
+  if (shown && !await plan(mine)) return;
   const found = await ask('ask', stated(), data.language);
   if (mine !== turn) return;
   question = found.question;
-  chips(found.facts);
-  paintCall(found.call);
   paintQuestion();
-  busy('');
-  if (begun() && (showPlan || !question || !$('plan').hidden)) await plan();
-  else {
-    $('plan').hidden = true;
-    if ($('busy').nextElementSibling !== $('ask')) $('busy').after($('ask'));
+  if (!shown && begun() && !question) {
+    if (!await plan(mine)) return;
+    shown = true;
   }
-  $('show').hidden = !begun() || !question || !$('plan').hidden;
+  $('plan').hidden = !shown;
+  if (shown) $('certain').hidden = true;   // the plan says it, too
+  const before = shown ? $('plan') : $('busy');
+  if (before.nextElementSibling !== $('ask')) before.after($('ask'));   // what to do comes first
+  $('show').hidden = !begun() || !question || shown;
+  busy('');
+  settle(mine, shown);
+}
+async function settle(mine, shown) {
+  if (shown) {
+    const asking = $('why').open;
+    const found = await ask('why', stated(), data.language, asking);
+    if (mine !== turn) return;
+    why(found, asking);
+  }
+  $('main').dataset.settled = mine;
+  await ahead(mine);
+}
+// While somebody reads, what they may say next is worked out, one after the other.
+async function ahead(mine) {
+  if (!question) return;
+  const {fact, type, choices} = question;
+  const values = type === 'boolean' ? [true, false] : type === 'tags' || choices.length > MOST ? [] : choices.map(one => one.value);
+  const next = [{...incident, skipped: [...incident.skipped, fact]}, ...values.map(value => ({...incident, facts: {...incident.facts, [fact]: value}}))];
+  for (const one of next) {
+    await new Promise(done => setTimeout(done, 200));
+    if (mine !== turn || waiting.size) return;
+    await call('ask', JSON.stringify(one), data.language);
+  }
 }
 function chips(facts) {
-  $('chips').replaceChildren(...facts.map(one => make('li', {}, make('button', {type: 'button', class: 'plain', 'data-fact': one.fact, 'aria-label': fill(say.change, {fact: one.called, value: one.value})}, `${one.called}: ${one.value}`))));
+  folded($('chips'), facts.map(one => make('li', {}, make('button', {type: 'button', class: 'plain', 'data-fact': one.fact, 'aria-label': fill(say.change, {fact: one.called, value: one.value})}, `${one.called}: ${one.value}`))), MOST - 1, say.more_said);
 }
 function paintCall(found) {
   $('certain').hidden = !found || !begun();
@@ -147,10 +124,12 @@ function paintQuestion() {
   const {type, choices} = question;
   if (type === 'boolean') form.append(button(say.yes, 'yes'), button(say.no, 'no'));
   else if (type === 'tags') {
-    form.append(make('fieldset', {}, make('legend', {class: 'small'}, say.several),
-      ...choices.map(one => make('label', {class: 'tick'}, make('input', {type: 'checkbox', name: 'tag', value: one.value}), one.called))),
+    const boxes = choices.map(one => make('label', {class: 'tick'}, make('input', {type: 'checkbox', name: 'tag', value: one.value}), one.called));
+    const rest = choices.slice(MOST);
+    form.append(make('fieldset', {}, make('legend', {class: 'small'}, say.several), ...boxes.slice(0, MOST),
+      rest.length ? make('details', {}, make('summary', {}, fill(say.more_tags, {names: rest.map(one => one.called).join(', ')})), ...boxes.slice(MOST)) : null),
     make('button', {type: 'submit', class: 'choice go'}, say.these));
-  } else if (choices.length > 9) {
+  } else if (choices.length > MOST) {
     form.append(make('label', {for: 'one'}, say.which), make('select', {id: 'one'}, ...choices.map(one => make('option', {value: one.value}, one.called))),
       make('button', {type: 'submit', class: 'choice go'}, say.this));
   } else if (choices.length) form.append(...choices.map(one => button(one.called, one.value)));
@@ -207,18 +186,14 @@ $('chips').addEventListener('click', event => {
 $('show').addEventListener('click', () => go(true).then(() => $('verdict').focus()));
 
 // The plan.
-async function plan() {
-  busy(say.thinking);
-  const mine = turn;
-  // First what to do, which is quick; then why, and what if somebody is missing.
-  const sheet = await ask('plan', stated(), data.language, false);
-  if (mine !== turn) return;
+async function plan(mine) {
+  const sheet = await ask('plan', stated(), data.language);
+  if (mine !== turn) return false;
   $('plan').hidden = false;
-  if ($('plan').nextElementSibling !== $('ask')) $('plan').after($('ask'));   // what to do comes first
-  if (sheet.problems) { $('verdict').textContent = sheet.problems.join(' '); busy(''); return; }
+  if (sheet.problems) { $('verdict').textContent = sheet.problems.join(' '); return true; }
   $('verdict').textContent = sheet.title;
   $('level').className = `card level level${sheet.level}`;
-  why(sheet);
+  why(sheet, false);
   $('call-h').textContent = `${sheet.call.heading} ${sheet.call.aside}`;
   folded($('call'), sheet.call.lines.map(one => line(one)), 4, say.more_calls);
   $('silent').replaceChildren(...sheet.answer.map(who => make('li', {}, tick({event: 'acknowledged', person: who.person}, fill(say.answered, {name: who.name})))));
@@ -231,19 +206,23 @@ async function plan() {
   $('drafts').hidden = !sheet.drafts.length;
   $('drafts-in').replaceChildren(...sheet.drafts.map(one => make('details', {}, make('summary', {}, one.task), make('div', {class: 'draft'}, one.lines.join('\n')))));
   $('approvals-part').hidden = !sheet.approvals.length;
-  $('approvals').replaceChildren(...sheet.approvals.map(approval));
+  folded($('approvals'), sheet.approvals.map(approval), 2, say.more_approvals);
   $('foot').textContent = sheet.foot;
   ticks();
   tickClock();
-  const whole = await ask('plan', stated(), data.language, true);
-  if (mine !== turn) return;
-  why(whole);
-  busy('');
+  return true;
 }
-function why(sheet) {
+let asked = false;   // whether what further answers would change is among the reasons
+function why(sheet, asking) {
+  asked = asking;
   $('head').replaceChildren(...sheet.head.map(one => make('p', {class: one.weight === 'alarm' ? 'warn' : 'small'}, one.text)));
   $('reasons').replaceChildren(...sheet.reasons.map(part => make('div', {}, make('h3', {}, part.heading), make('ul', {}, ...part.lines.map(one => line(one))))));
 }
+$('why').addEventListener('toggle', async () => {
+  if (!$('why').open || asked) return;
+  const mine = turn, found = await ask('why', stated(), data.language, true);
+  if (mine === turn) why(found, true);
+});
 const task = one => make('li', {class: isTicked('done', one.id) ? 'done' : null},
   make('p', {class: 'due'}, make('span', {class: 'until', 'data-due': one.due}), ` ${fill(say.by, {time: one.when})}`),
   make('p', {class: one.weight === 'alarm' ? 'warn' : null}, one.text, one.publishes ? ' ' : '', one.publishes ? make('span', {class: 'tag'}, say.public) : ''),
@@ -252,9 +231,11 @@ const task = one => make('li', {class: isTicked('done', one.id) ? 'done' : null}
   one.tick ? tick({event: 'done', action: one.id}, say.done) : null);
 const approval = one => make('li', {class: 'card'}, make('p', {}, make('b', {}, one.requires)),
   make('p', {class: 'small'}, fill(say.needed_for, {task: one.task})),
-  make('ul', {class: 'plain'}, ...one.can.map(who => reached(who, who.for ? fill(say.instead, {role: who.target, name: who.for}) : who.target))),
-  ...one.cannot.map(who => make('p', {class: 'small'}, `${who.name}: ${who.why}`)),
-  ...one.can.map(who => tick({event: 'approved', approval: one.id, person: who.person}, fill(say.agreed, {name: who.name}))));
+  make('ul', {class: 'plain'}, ...few([...one.can.map(who => {
+    const item = reached(who, who.for ? fill(say.instead, {role: who.target, name: who.for}) : who.target);
+    item.append(tick({event: 'approved', approval: one.id, person: who.person}, fill(say.agreed, {name: who.name})));
+    return item;
+  }), ...one.cannot.map(who => make('li', {class: 'small'}, `${who.name}: ${who.why}`))], 3, say.more_people)));
 
 // What was ticked: the lines of a log.
 const same = (one, other) => ['event', 'action', 'approval', 'person'].every(key => (one[key] || '') === (other[key] || ''));
@@ -349,33 +330,11 @@ engine.then(async () => {
   }
   if (begun()) await go(true);
   else if (!data.first) await go(false);
+  else settle(turn, false);
 }).catch(error => {
   clearTimeout(slow);
   $('ask').hidden = true;
   $('broken').hidden = false;
   busy('');
   console.warn(String(error));
-}).finally(offline);
-
-// Offline, and newer policies: offered, and never in the middle of an incident.
-let registration;
-function offer() {
-  const there = !!registration?.waiting && !!navigator.serviceWorker.controller;
-  $('fresh').hidden = !there;
-  $('switch').hidden = begun();
-  $('later').hidden = !begun();
-}
-async function offline() {
-  if (!('serviceWorker' in navigator) || !isSecureContext) return;
-  try { registration = await navigator.serviceWorker.register(new URL('sw.js', base)); } catch { return; }
-  const watch = () => registration.installing?.addEventListener('statechange', offer);
-  offer();
-  watch();
-  registration.addEventListener('updatefound', watch);
-  navigator.serviceWorker.ready.then(() => { $('offline').textContent = say.offline; });
-  $('switch').addEventListener('click', () => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
-    registration.waiting?.postMessage('switch');
-  });
-  navigator.storage?.persist?.();
-}
+}).finally(() => fetched.then(() => offline(begun)));

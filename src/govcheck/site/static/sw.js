@@ -56,10 +56,25 @@ self.addEventListener('install', event => event.waitUntil((async () => {
     throw error;
   }
 })()));
-self.addEventListener('activate', event => event.waitUntil((async () => {
-  for (const name of await caches.keys()) {
-    if (name.startsWith('govcheck-') && name !== NAME) await caches.delete(name);
+// Pages are served from the release that was chosen last: a newer one is here, and waits for a tap,
+// even when the browser was closed in between, as it may be in the middle of an incident.
+const CHOICE = 'chosen-govcheck';
+const chosen = async () => {
+  const answer = await (await caches.open(CHOICE)).match(address('chosen'));
+  return answer ? answer.text() : NAME;
+};
+async function choose() {
+  await (await caches.open(CHOICE)).put(address('chosen'), new Response(NAME));
+}
+async function forget() {
+  const names = await caches.keys(), served = await chosen();
+  for (const name of names) {
+    if (name.startsWith('govcheck-') && name !== NAME && name !== served) await caches.delete(name);
   }
+}
+self.addEventListener('activate', event => event.waitUntil((async () => {
+  if (!(await caches.has(await chosen())) || await chosen() === NAME) await choose();
+  await forget();
   await clients.claim();
 })()));
 self.addEventListener('fetch', event => {
@@ -72,8 +87,13 @@ self.addEventListener('fetch', event => {
   asked.hash = '';
   if (asked.pathname.endsWith('/')) asked.pathname += 'index.html';
   event.respondWith((async () =>
-    (await (await caches.open(NAME)).match(asked.href)) || fetch(event.request))());
+    (await (await caches.open(await chosen())).match(asked.href)) || fetch(event.request))());
 });
-self.addEventListener('message', event => {
-  if (event.data === 'switch') self.skipWaiting();
-});
+self.addEventListener('message', event => event.waitUntil((async () => {
+  if (event.data === 'switch') {
+    await choose();
+    await self.skipWaiting();
+    await forget();
+    event.source.postMessage({switched: true});
+  } else if (event.data === 'which') event.source.postMessage({newer: await chosen() !== NAME});
+})()));

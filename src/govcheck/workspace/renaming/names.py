@@ -11,7 +11,7 @@ from govcheck.model.change_control import ChangeControl
 from govcheck.model.decision import Decision
 from govcheck.model.playbook import Playbook
 from govcheck.model.texts import FACT, ID
-from govcheck.model.vocabulary import ChoiceFact, Fact, ReferenceFact, TagsFact
+from govcheck.model.vocabulary import ChoiceFact, DeclaredFact, ReferenceFact, TagsFact
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said, together
 
@@ -87,7 +87,7 @@ def _with_rules(policy: Policy) -> list[Decision | ChangeControl]:
     return [*policy.decisions, *policy.change_controls]
 
 
-def _facts(policy: Policy) -> dict[str, Fact]:
+def _facts(policy: Policy) -> dict[str, DeclaredFact]:
     """The facts that vocabularies declare."""
     return {name: fact for each in policy.vocabularies for name, fact in each.facts.items()}
 

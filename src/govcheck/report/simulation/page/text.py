@@ -5,7 +5,6 @@ from typing import Literal
 
 from govcheck.report.page.layout import WIDTH, lines_of
 from govcheck.report.page.paint import Paint, painted
-from govcheck.report.simulation import text as sheet
 from govcheck.report.simulation.page.page import page
 from govcheck.report.stamp import PolicyStamp
 from govcheck.simulate.outcome import Outcome
@@ -32,6 +31,8 @@ def render(
     )
     text = f"\n{'=' * WIDTH}\n".join(pages)
     if extent == "full":
+        from govcheck.report.simulation import text as sheet  # which no page needs
+
         text += (
             f"\n{'=' * WIDTH}\n{sheet.render(outcomes, program, stamp, color=color, tongue=tongue)}"
         )

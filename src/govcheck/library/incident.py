@@ -1,0 +1,48 @@
+"""Incidents as other programs state them."""
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+
+from govcheck.errors import GovcheckError, reason_of
+from govcheck.library.instants import seconds_of
+from govcheck.translation import said, told
+
+IncidentInput = str | os.PathLike[str] | Mapping[str, object]
+"""An incident file's path, or the keys of an incident's document."""
+
+
+def written(incident: IncidentInput) -> tuple[str, bytes]:
+    """The path and the bytes of an incident; what is no file is written as JSON, which is YAML."""
+    if isinstance(incident, Mapping):
+        document = {"kind": "incident", "id": "incident", "title": "Incident", **incident}
+        for key in ("detected_at", "published_at", "aware_at"):
+            if isinstance(document.get(key), int | datetime):
+                document[key] = _rfc3339(document[key])
+        try:
+            return "<incident>", json.dumps(document).encode()
+        except (TypeError, ValueError) as error:
+            raise GovcheckError(
+                said("the incident cannot be written as JSON: {error}", error=told(error))
+            ) from None
+    path = os.fspath(incident)
+    return path, read(path)
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file. Raises GovcheckError where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise GovcheckError(
+            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
+        ) from None
+
+
+def _rfc3339(instant: object) -> str:
+    from govcheck.time.clock import format_instant
+
+    assert isinstance(instant, int | datetime)
+    return format_instant(seconds_of(instant))

@@ -1,0 +1,132 @@
+"""What is due of incidents that are logged, and what was kept of those that are over."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from govcheck.library.instants import now
+from govcheck.logbook.path import SUFFIX
+from govcheck.report.logbook.json import Where
+from govcheck.simulate.program import Program
+from govcheck.workspace.logs import LoggedIncidents, incident_path, open_logged, open_ones
+
+if TYPE_CHECKING:  # each answer imports what it needs
+    from govcheck.finding import Finding
+    from govcheck.library.loaded import LoadedPolicy
+    from govcheck.logbook.due import IncidentDue
+    from govcheck.logbook.entry import Logbook
+    from govcheck.logbook.review import IncidentReview
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """What is done, what is due, by whom and when, in each incident."""
+
+    opened: LoggedIncidents
+    incidents: "tuple[tuple[IncidentDue, Program], ...]"
+    """With the program of the revision that judges it."""
+
+    def __iter__(self) -> "Iterator[IncidentDue]":
+        return (one for one, _ in self.incidents)
+
+    def __len__(self) -> int:
+        return len(self.incidents)
+
+    @property
+    def unread(self) -> "tuple[Finding | str, ...]":
+        """What is wrong with incidents that could not be read."""
+        return (*self.opened.missing, *self.opened.findings)
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of `due --format json`."""
+        from govcheck.report.logbook.json import due_json
+
+        return due_json(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """Of each obligation of some incidents, whether it was kept."""
+
+    opened: LoggedIncidents
+    incidents: "tuple[tuple[IncidentReview, Program, Where], ...]"
+    """With the program of the revision that judges it, and where that makes each obligation."""
+
+    def __iter__(self) -> "Iterator[IncidentReview]":
+        return (one for one, _, _ in self.incidents)
+
+    def __len__(self) -> int:
+        return len(self.incidents)
+
+    @property
+    def unread(self) -> "tuple[Finding | str, ...]":
+        """What is wrong with incidents that could not be read."""
+        return (*self.opened.missing, *self.opened.findings)
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """`INCIDENT: OBLIGATION` of everything that was not done at all."""
+        return tuple(
+            f"{one.incident}: {each.obligation}"
+            for one in self
+            for each in one.verdicts
+            if each.verdict == "broken"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of `review --format json`."""
+        from govcheck.report.logbook.json import review_json
+
+        return review_json((review, where) for review, _, where in self.incidents)
+
+
+def due_in(policy: "LoadedPolicy", names: Sequence[str], at: int) -> DueList:
+    """What is due at an instant in some incidents, or else in all whose log is open."""
+    from govcheck.logbook.due import due_of
+
+    root = policy.tree.root
+    paths = [incident_path(root, one) for one in names] if names else list(open_ones(root))
+    opened = open_logged(policy.tree, policy.program, paths, policy.cache)
+    found = ((due_of(one.program, one.at(at), one.policy), one.program) for one in opened.incidents)
+    return DueList(opened, tuple(found))
+
+
+def logged_below(policy: "LoadedPolicy", names: Sequence[str]) -> LoggedIncidents:
+    """The incidents that files, names, or folders with logs stand for."""
+    paths = [path for one in names for path in _paths(policy.tree.root, one)]
+    return open_logged(policy.tree, policy.program, paths, policy.cache)
+
+
+def reviews_of(policy: "LoadedPolicy", names: Sequence[str], at: int | None) -> Reviews:
+    """Judge some incidents as of an instant, or else of their end, or of now."""
+    from govcheck.logbook.review import review_of
+    from govcheck.workspace.logs import obligations_in
+
+    opened = logged_below(policy, names)
+    found = (
+        (
+            review_of(one.at(ends(one.book) if at is None else at), one.policy),
+            one.program,
+            obligations_in(one.tree),
+        )
+        for one in opened.incidents
+    )
+    return Reviews(opened, tuple(found))
+
+
+def ends(book: "Logbook") -> int:
+    """When an incident was closed, or now."""
+    closed = book.of("closed")
+    return max(one.at for one in book.entries) if closed else now()
+
+
+def _paths(root: str, name: str) -> list[str]:
+    if not os.path.isdir(name):
+        return [incident_path(root, name)]
+    return [
+        os.path.join(folder, one.removesuffix(SUFFIX) + ".yaml")
+        for folder, _, files in sorted(os.walk(name))
+        for one in sorted(files)
+        if one.endswith(SUFFIX)
+    ]

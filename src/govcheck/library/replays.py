@@ -1,0 +1,79 @@
+"""What a policy would have made of the mentions of the past."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from govcheck.library.stamp import stamp
+from govcheck.replay.replay import ReplayRequest
+from govcheck.report.replay import ReplayReport
+from govcheck.tongue import ENGLISH
+from govcheck.workspace.replay import ReplayAnswer, archive_documents, replay_files
+
+if TYPE_CHECKING:  # each answer imports what it needs
+    from govcheck.library.loaded import LoadedPolicy
+    from govcheck.replay.tally import Bucket
+    from govcheck.workspace.counting import ReplayRun
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayedArchives:
+    """Mentions of archives, decided and added up."""
+
+    answer: ReplayAnswer
+    report: ReplayReport
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Why files, or parts of them, were not read."""
+        return self.answer.faults
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of everybody who would have been told."""
+        return tuple(one.person for one in self.report.replayed.people)
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of `replay --format json`."""
+        from govcheck.report.replay.json import replay_json
+
+        return replay_json(self.report)
+
+
+def replayed(
+    policy: "LoadedPolicy",
+    archives: Sequence[str],
+    asked: ReplayRequest,
+    by: "Bucket",
+    *,
+    document: str | None = None,
+    against: "LoadedPolicy | None" = None,
+    standard_input: BinaryIO | None = None,
+    stdin_name: str = "<stdin>",
+    run: "ReplayRun | None" = None,
+) -> ReplayedArchives:
+    """Decide the rows of archives by a policy, and by another one beside it.
+
+    `run` says by what, in how many processes, and which parts are kept.
+
+    Raises:
+        GovcheckError: No document of an archive is called so, or nothing is named at all.
+    """
+    tree, program = policy.tree, policy.program
+    answer = replay_files(
+        program,
+        archive_documents(tree, program),
+        archives,
+        asked,
+        root=tree.root,
+        map_=document,
+        before=None if against is None else against.program,
+        standard_input=standard_input,
+        stdin_name=stdin_name,
+        run=run,
+    )
+    name = None if against is None else against.tree.revision
+    stamped = stamp(tree, program, exact=True)
+    return ReplayedArchives(
+        answer, ReplayReport(answer.replayed, program, stamped, name, ENGLISH, by)
+    )

@@ -1,0 +1,178 @@
+"""The simplest of YAML, read without the parser, whose import takes as long as playing an incident.
+
+One document, of mappings and lists by indentation, of values on one line each: plain ones, quoted
+ones without escapes, and lists and mappings in brackets. It reads these to the values that the
+parser reads, and leaves every other text to it: whatever is unusual or wrong. A test compares both.
+"""
+
+from typing import Final
+
+from govcheck.load.scalar import resolve
+
+_DEEPEST: Final = 8
+_LONGEST_KEY: Final = 100
+_MARKERS: Final = ("---", "...", "%")
+_NOT_IN_BRACKETS: Final = frozenset(",[]{}#\"'&*!|>%@`")
+
+_Lines = list[tuple[int, bool, str]]
+"""Indentation, whether a dash begins it, and the text behind, last line first."""
+
+
+class _Unusual(Exception):
+    """Something that the parser has to look at."""
+
+
+def simple_document(text: str) -> object:
+    """The plain value of the one document of a text; None where the parser has to look at it."""
+    try:
+        lines = _lines(text)
+        found = _mapping(lines, 0, _DEEPEST)
+    except (_Unusual, ValueError):
+        return None
+    return None if lines else found
+
+
+def _lines(text: str) -> _Lines:
+    """The lines that say something."""
+    lines: _Lines = []
+    for line in text.split("\n"):
+        said = line.lstrip(" ")
+        if not line.isprintable() or line.startswith(_MARKERS):
+            raise _Unusual
+        if said and said[0] != "#":
+            dashed = said.startswith("- ")
+            lines.append((len(line) - len(said), dashed, said[2:].lstrip(" ") if dashed else said))
+    lines.reverse()
+    return lines
+
+
+def _mapping(lines: _Lines, indent: int, depth: int) -> dict[str, object]:
+    """The entries at an indentation; what follows is left in the lines."""
+    found: dict[str, object] = {}
+    while lines and lines[-1][0] == indent and not lines[-1][1]:
+        key, colon, said = lines.pop()[2].partition(":")
+        if not colon or said[:1] not in ("", " "):
+            raise _Unusual
+        _add(found, key, _value(said.lstrip(" "), lines, indent, depth))
+    if not found or (lines and lines[-1][0] > indent):
+        raise _Unusual
+    return found
+
+
+def _add(entries: dict[str, object], key: str, value: object) -> None:
+    """Add an entry whose key is a word that reads as itself, and stands there for the first time.
+
+    Raises:
+        _Unusual: It is not.
+    """
+    word = key.isascii() and key.replace("-", "_").isidentifier() and len(key) <= _LONGEST_KEY
+    if not word or key in entries or not isinstance(_plain(key), str):
+        raise _Unusual
+    entries[key] = value
+
+
+def _value(text: str, lines: _Lines, indent: int, depth: int) -> object:
+    """The value behind a key: on its line, or below it."""
+    if text and text[0] != "#":
+        return _on_one_line(text)
+    if not lines:
+        return None
+    below, dashed, _ = lines[-1]
+    if not depth:
+        raise _Unusual
+    if dashed and below >= indent:
+        return _list(lines, below)
+    return _mapping(lines, below, depth - 1) if below > indent else None
+
+
+def _list(lines: _Lines, indent: int) -> list[object]:
+    found = []
+    while lines and lines[-1][0] == indent and lines[-1][1]:
+        found.append(_on_one_line(lines.pop()[2]))
+    if lines and lines[-1][0] > indent:
+        raise _Unusual
+    return found
+
+
+def _on_one_line(text: str) -> object:
+    """A value with nothing but a comment behind it."""
+    if text[:1] not in ("[", "{", '"', "'"):
+        said = text.partition(" #")[0].rstrip(" ")
+        if not _begins(said, 0) or ": " in said or said.endswith(":"):
+            raise _Unusual
+        return _plain(said)
+    value, end = _within(text, 0, _DEEPEST)
+    behind = text[end:].lstrip(" ")
+    if behind and (behind[0] != "#" or text[end] != " "):
+        raise _Unusual
+    return value
+
+
+def _within(text: str, at: int, depth: int) -> tuple[object, int]:
+    """What begins at a position, in quotes, in brackets or within them, and where it ends."""
+    first = text[at : at + 1]
+    if first in ('"', "'"):
+        return _quoted(text, at, first)
+    if first not in ("[", "{"):
+        return _bare(text, at)
+    if not depth:
+        raise _Unusual
+    closing = "]" if first == "[" else "}"
+    items: list[object] = []
+    entries: dict[str, object] = {}
+    at = _behind_spaces(text, at + 1)
+    while text[at : at + 1] != closing:
+        key, colon, _ = text[at:].partition(": ") if closing == "}" else ("", "", "")
+        if closing == "}" and not colon:
+            raise _Unusual
+        value, at = _within(text, _behind_spaces(text, at + len(key) + len(colon)), depth - 1)
+        if closing == "}":
+            _add(entries, key, value)
+        items.append(value)
+        at = _behind_spaces(text, at)
+        if text[at : at + 1] == ",":
+            at = _behind_spaces(text, at + 1)
+        elif text[at : at + 1] != closing:
+            raise _Unusual
+    return (items if closing == "]" else entries), at + 1
+
+
+def _quoted(text: str, start: int, quote: str) -> tuple[str, int]:
+    """What stands in quotes, the quote itself written twice in single ones."""
+    end = text.find(quote, start + 1)
+    while quote == "'" and text[end + 1 : end + 2] == "'" and end > 0:
+        end = text.find(quote, end + 2)
+    said = text[start + 1 : end]
+    if end < 0 or (quote == '"' and "\\" in said):
+        raise _Unusual
+    return said.replace("''", "'") if quote == "'" else said, end + 1
+
+
+def _bare(text: str, start: int) -> tuple[object, int]:
+    """A value without quotes within brackets."""
+    if not _begins(text, start):
+        raise _Unusual
+    end = start
+    while end < len(text) and text[end] not in _NOT_IN_BRACKETS:
+        inside = text[end] not in ":?" or text[end - 1].isalnum()
+        if not inside or (text[end] == ":" and not text[end + 1 : end + 2].isalnum()):
+            raise _Unusual
+        end += 1
+    return _plain(text[start:end].rstrip(" ")), end
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a value can begin there that needs no quotes."""
+    first = text[at : at + 1]
+    return first.isalnum() or (first in ("+", "-", ".") and text[at + 1 : at + 2].isdigit())
+
+
+def _behind_spaces(text: str, at: int) -> int:
+    while text[at : at + 1] == " ":
+        at += 1
+    return at
+
+
+def _plain(text: str) -> object:
+    """The value of an unquoted scalar. Raises ValueError."""
+    return resolve(text, plain=True, tag=None)

@@ -1,0 +1,218 @@
+"""Axes: which clauses each value of a fact leaves, one row of words for each code of a value."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from math import inf, nextafter
+from typing import Any, Final
+
+import numpy as np
+
+from govcheck.engine.cells import cut_at
+from govcheck.engine.evaluate import CaseView, truth
+from govcheck.engine.ruleset import Case, Compare, Condition, Fact, In, IsKnown, Value
+from govcheck.replay.clauses import AskedClauseTest
+from govcheck.simulate.program import Program
+
+Words = Any
+"""An array of unsigned integers of 64 bits."""
+_FEW: Final = 40
+"""So many cuts are compared with one after the other, rather than searched."""
+UNKNOWN: Final = 0
+"""The code of what is not known."""
+
+
+class CodedAxis:
+    """What the codes of one fact leave of all clauses; code 0 is that the fact is not known."""
+
+    def __init__(
+        self,
+        program: Program,
+        fact: Fact,
+        tests: Iterable[AskedClauseTest],
+        everything: int,
+        words: int,
+    ) -> None:
+        self.fact = fact
+        self._program = program
+        self._words = words
+        self._everything = everything
+        self._tests: dict[Condition, tuple[int, int]] = {}
+        """What each test leaves where it holds, and where it does not."""
+        if_known = if_not = everything
+        asking = 0
+        for one in tests:
+            if isinstance(one.test, IsKnown):
+                broken = ~(1 << one.bit)
+                if one.holds:
+                    if_not &= broken
+                else:
+                    if_known &= broken
+            else:
+                asking |= 1 << one.bit
+                so, not_so = self._tests.get(one.test, (everything, everything))
+                broken = ~(1 << one.bit)
+                left = (so, not_so & broken) if one.holds else (so & broken, not_so)
+                self._tests[one.test] = left
+        self._if_known = if_known
+        self.asked = bool(asking) or if_known != everything or if_not != everything
+        may = must = if_not
+        if fact.default is not None:
+            may = must = if_not & self._left(fact.default)
+        else:
+            must &= ~asking
+        self.opens = may != must
+        """Whether anything is open where the fact is not known."""
+        self._may, self._must = [may], [must]
+        self._arrays: tuple[Words, Words] | None = None
+        self._codes: dict[Hashable, int] = {}
+        self.cuts: tuple[Sequence[float], Sequence[float]] | None = None
+        """Of a number: those that begin a cell, and those after which one begins."""
+        if fact.type in ("integer", "number"):
+            cuts = sorted({cut for one in self._tests for cut in _cuts(one)})
+            self.cuts = [n for n, side in cuts if not side], [n for n, side in cuts if side]
+            for sample in _samples(cuts):
+                self._add(sample)
+        elif fact.type == "boolean":
+            self._fixed((False, True))
+        elif fact.values and not fact.many:
+            self._fixed(fact.values)
+
+    def __len__(self) -> int:
+        return len(self._may)
+
+    def code(self, value: Value) -> int:
+        """The code of a value."""
+        if self.cuts is not None:
+            below, after = self.cuts
+            number = float(value) if not isinstance(value, int) else value  # type: ignore[arg-type]
+            return 1 + sum(cut <= number for cut in below) + sum(cut < number for cut in after)
+        found = self._codes.get(value)
+        if found is None:
+            found = self._codes[value] = self._add(value)
+        return found
+
+    def codes_of(self, numbers: Any) -> Any:
+        """The codes of an array of numbers."""
+        assert self.cuts is not None
+        below, after = (np.asarray(cuts, np.float64) for cuts in self.cuts)
+        if len(below) + len(after) <= _FEW:
+            few = np.ones(len(numbers), np.uint8)
+            for cut in below:
+                few += numbers >= cut
+            for cut in after:
+                few += numbers > cut
+            return few.astype(np.int64)
+        return (
+            1
+            + np.searchsorted(below, numbers, side="right")
+            + np.searchsorted(after, numbers, side="left")
+        )
+
+    @property
+    def arrays(self) -> tuple[Words, Words]:
+        """What each code leaves of what may hold, and of what must."""
+        if self._arrays is None or len(self._arrays[0]) != len(self._may):
+            self._arrays = packed(self._may, self._words), packed(self._must, self._words)
+        return self._arrays
+
+    def _fixed(self, values: Iterable[Value]) -> None:
+        for value in values:
+            self.code(value)
+
+    def _add(self, value: Value) -> int:
+        left = self._if_known & self._left(value)
+        self._may.append(left)
+        self._must.append(left)
+        return len(self._may) - 1
+
+    def _left(self, value: Value) -> int:
+        """The clauses that a value does not break."""
+        left = self._everything
+        program = self._program
+        name = self.fact.name
+        view = CaseView(program.ruleset.facts, program.roster, Case(0, {}), {name: value})
+        for test, (so, not_so) in self._tests.items():
+            left &= so if truth(test, view) else not_so
+        return left
+
+
+def packed(rows: Sequence[int], words: int) -> Words:
+    """Bits as words, a row each."""
+    content = b"".join(
+        (row & ((1 << 64 * words) - 1)).to_bytes(8 * words, "little") for row in rows
+    )
+    return np.frombuffer(content, "<u8").reshape(len(rows), words)
+
+
+class TableColumns:
+    """What codes leave, by the columns of words."""
+
+    def __init__(self, may: Words, must: Words) -> None:
+        self.may = np.ascontiguousarray(may.T)
+        self.must = self.may if must is may else np.ascontiguousarray(must.T)
+
+
+class FusedAxes:
+    """Axes of few codes as one, so that a row needs one look at a table for all of them."""
+
+    def __init__(self, axes: Sequence[CodedAxis]) -> None:
+        self.axes = tuple(axes)
+        may, must = axes[0].arrays
+        for axis in axes[1:]:
+            more, sure = axis.arrays
+            may = (may[:, None, :] & more[None, :, :]).reshape(-1, may.shape[1])
+            must = (must[:, None, :] & sure[None, :, :]).reshape(-1, must.shape[1])
+        self.columns = TableColumns(may, must)
+
+    def unknown(self, codes: Mapping[str, Any]) -> bool:
+        """Whether anything is open in some row, since a fact is not known."""
+        return any(axis.opens and not codes[axis.fact.name].all() for axis in self.axes)
+
+    def codes(self, codes: Mapping[str, Any]) -> Any:
+        """The code of each row among the rows of the table."""
+        found = codes[self.axes[0].fact.name].astype(np.intp)
+        for axis in self.axes[1:]:
+            found *= len(axis)
+            found += codes[axis.fact.name]
+        return found
+
+
+def fused(axes: Sequence[CodedAxis], most: int) -> list[FusedAxes]:
+    """Axes whose codes are all known, put together as long as a table has at most so many rows."""
+    found: list[FusedAxes] = []
+    together: list[CodedAxis] = []
+    size = 1
+    for axis in sorted(axes, key=len):
+        if together and size * len(axis) > most:
+            found.append(FusedAxes(together))
+            together, size = [], 1
+        together.append(axis)
+        size *= len(axis)
+    return [*found, FusedAxes(together)] if together else found
+
+
+def _cuts(test: Condition) -> Iterable[tuple[float, int]]:
+    """Where a test tells a number from the next; `(n, 0)` lies before n, `(n, 1)` after it."""
+    if isinstance(test, Compare):
+        number, side = cut_at(test.op, test.bound)
+        yield number, int(side)
+    elif isinstance(test, In):
+        for one in test.values:
+            yield one, 0  # type: ignore[misc]
+            yield one, 1  # type: ignore[misc]
+
+
+def _samples(cuts: Sequence[tuple[float, int]]) -> Iterable[float]:
+    """A number of each cell that the cuts leave."""
+    if not cuts:
+        yield 0
+        return
+    first, side = cuts[0]
+    yield first if side else min(first - 1, nextafter(first, -inf))
+    for (low, after), (high, side) in pairwise(cuts):
+        if not after:
+            yield low
+        else:
+            yield high if side else (low + high) / 2
+    last, side = cuts[-1]
+    yield max(last + 1, nextafter(last, inf)) if side else last

@@ -1,0 +1,184 @@
+"""Batches: many rows of an archive decided, foretold and counted at once.
+
+What is counted is what `ArchiveReplay.add` counts of the same rows, one after the other.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch
+from govcheck.replay.classes import MentionClass
+from govcheck.replay.differences import example, way_of
+from govcheck.replay.instants import EARLIEST, LATEST, of_timestamps, offsets
+from govcheck.replay.lanes import DecidedBatch
+from govcheck.replay.meanings import Meanings
+from govcheck.replay.portion import Portion
+from govcheck.replay.replay import AFTER_END, BEFORE_START, SEVERITY, ArchiveReplay
+from govcheck.replay.rows import MentionRow
+from govcheck.replay.tables import plain_cells
+from govcheck.time.clock import DAY, HOUR
+
+
+class BatchReplay:
+    """A replay that takes whole batches; it counts into the portion of an `ArchiveReplay`."""
+
+    def __init__(self, replay: ArchiveReplay) -> None:
+        self.replay = replay
+        sides = [replay.side] if replay.other is None else [replay.side, replay.other]
+        self._sides = [BatchSide(side) for side in sides]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the policies can be written as rows of bits; else rows are decided one by one."""
+        return all(side.lanes is not None for side in self._sides)
+
+    def add(self, batch: RowBatch, meanings: Meanings) -> None:
+        """Decide the rows of a batch."""
+        portion = self.replay.portion
+        portion.rows += batch.rows
+        at, rows = self._instants(batch, meanings)
+        if not len(rows):
+            return
+        portion.span(int(at.min()), int(at.max()))
+        columns = batch.columns
+        if len(rows) < batch.rows:
+            columns = {name: one.take(pa.array(rows)) for name, one in columns.items()}
+        kept = KeptRows(batch, rows, at, columns)
+        side = self._sides[0]
+        decided = side.decide(kept, meanings, portion.side)
+        kinds = side.kinds
+        used, places, counts = np.unique(decided.kinds, return_inverse=True, return_counts=True)
+        settled = np.zeros(len(used), bool)
+        settled[places] = decided.settled
+        for kind, rows_of, by_pattern in zip(
+            used.tolist(), counts.tolist(), settled.tolist(), strict=True
+        ):
+            portion.decided.add_kind(kinds[kind], rows_of, settled=by_pattern)
+        for hit, matching in decided.hits:
+            portion.decided.add_hits([hit], matching)
+        self._foretell(portion, side, decided, at)
+        self._arrivals(portion, [kinds[kind] for kind in used.tolist()], places, at)
+        side.agree(portion, kept, meanings, decided)
+        if len(self._sides) > 1:
+            self._compare(portion, kept, meanings, decided)
+
+    def _foretell(
+        self, portion: Portion, side: "BatchSide", decided: DecidedBatch, at: Any
+    ) -> None:
+        """Count who is told, and what is late."""
+        found, table = side.foretold(decided.kinds, at)
+        starts = self._starts(portion, at)
+        keys = starts * len(table) + found
+        unique, counts = np.unique(keys, return_counts=True)
+        for key, rows in zip(unique.tolist(), counts.tolist(), strict=True):
+            start, place = divmod(key, len(table))
+            portion.load.add(start, table[place], rows)
+        for place, rows in enumerate(np.bincount(found, minlength=len(table)).tolist()):
+            if rows:
+                portion.side.people.add(table[place], rows)
+
+    def _starts(self, portion: Portion, at: Any) -> Any:
+        """Where the stretch of the load begins in which each row is."""
+        zone = self.replay.side.program.roster.timezone
+        shown = at + offsets(at, zone)
+        if self.replay.asked.by == "hour":
+            return at - shown % HOUR
+        days, places = np.unique(shown // DAY, return_inverse=True)
+        first = np.zeros(len(days), np.int64)
+        first[places[::-1]] = at[::-1]
+        return np.array([portion.load.start_of(int(one)) for one in first], np.int64)[places]
+
+    def _arrivals(self, portion: Portion, kinds: list[MentionClass], places: Any, at: Any) -> None:
+        names = [next(iter(kind.results.get(SEVERITY, ())), "") for kind in kinds]
+        different = sorted(set(names))
+        table = np.array([different.index(name) for name in names], np.int64)
+        keys = at // HOUR * len(different) + table[places]
+        unique, counts = np.unique(keys, return_counts=True)
+        for key, rows in zip(unique.tolist(), counts.tolist(), strict=True):
+            hour, name = divmod(key, len(different))
+            which = hour * HOUR, different[name]
+            portion.arrivals[which] = portion.arrivals.get(which, 0) + rows
+
+    def _compare(
+        self, portion: Portion, kept: "KeptRows", meanings: Meanings, after: DecidedBatch
+    ) -> None:
+        """Count what the other policy makes of the same rows."""
+        side, other = self._sides
+        before = other.decide(kept, meanings, portion.before)
+        found, table = other.foretold(before.kinds, kept.at)
+        for place, rows in enumerate(np.bincount(found, minlength=len(table)).tolist()):
+            if rows:
+                portion.before.people.add(table[place], rows)
+        width = len(side.kinds)
+        keys, places, counts = np.unique(
+            before.kinds * width + after.kinds, return_inverse=True, return_counts=True
+        )
+        ways = [way_of(other.kinds[key // width], side.kinds[key % width]) for key in keys.tolist()]
+        wanted = np.zeros(len(keys), np.int64)
+        for number, (way, rows) in enumerate(zip(ways, counts.tolist(), strict=True)):
+            if way:
+                portion.differences.add(way, rows)
+                wanted[number] = max(portion.differences.wants(way), 0)
+        if not wanted.any():
+            return
+        for row in np.flatnonzero(wanted[places] > 0).tolist():
+            way = ways[places[row]]
+            if portion.differences.wants(way) <= 0:
+                continue
+            stated = kept.row(row)
+            reader = other.side.reader(meanings)
+            was, now = (one.class_of(kept, meanings, row) for one in (other, side))
+            portion.differences.show(
+                way,
+                lambda: example(reader.name(stated), was, now),  # noqa: B023 - made at once
+            )
+
+    def _instants(self, batch: RowBatch, meanings: Meanings) -> tuple[Any, Any]:
+        """The instants of the rows that count, and which rows these are."""
+        portion, asked = self.replay.portion, self.replay.asked
+        at = np.full(batch.rows, LATEST + 1, np.int64)
+        cells = batch.columns.get(meanings.instant)
+        reader = self.replay.side.reader(meanings)
+        if cells is not None and pa.types.is_timestamp(cells.type):
+            at = of_timestamps(cells, meanings.timezone)
+        odd = np.flatnonzero((at < EARLIEST) | (at > LATEST))
+        good = np.ones(batch.rows, bool)
+        if len(odd):
+            places, different = _different(cells, odd)
+            said: list[int | str] = [
+                reader.instant(MentionRow("", {meanings.instant: cell})) for cell in different
+            ]
+            read = np.array([0 if isinstance(one, str) else one for one in said], np.int64)
+            at[odd] = read[places]
+            for place, one in enumerate(said):
+                if isinstance(one, str):
+                    rows = odd[places == place]
+                    if not len(rows):
+                        continue
+                    good[rows] = False
+                    portion.skipped.add("", one, batch.place(int(rows[0])), len(rows))
+        for reason, out in (
+            (BEFORE_START, None if asked.start is None else at < asked.start),
+            (AFTER_END, None if asked.end is None else at >= asked.end),
+        ):
+            if out is not None and (out & good).any():
+                rows = np.flatnonzero(out & good)
+                portion.skipped.add("", reason, batch.place(int(rows[0])), len(rows))
+                good &= ~out
+        rows = np.flatnonzero(good)
+        return at[rows], rows
+
+
+def _different(cells: Any, rows: Any) -> tuple[Any, list[object]]:
+    """Which of the different cells each of some rows has, and these cells."""
+    if cells is None:
+        return np.zeros(len(rows), np.int64), [None]
+    some = cells.take(pa.array(rows))
+    if pa.types.is_nested(some.type):
+        return np.arange(len(rows)), plain_cells(some)
+    encoded = some if pa.types.is_dictionary(some.type) else some.dictionary_encode()
+    different = [*plain_cells(encoded.dictionary), None]
+    return np.asarray(pc.fill_null(encoded.indices, len(different) - 1)), different

@@ -1,0 +1,211 @@
+"""Bits: what rows of clauses mean for one decision, for many mentions at once.
+
+Each rule that matches is one bit. Nothing here is in doubt: every rule matches or does not.
+"""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from govcheck.engine.ruleset import DecisionTable
+from govcheck.replay.axes import Words
+from govcheck.replay.clauses import WORD, ClauseBlock
+from govcheck.replay.residuals import RuleHit
+
+_ONE: Final = np.uint64(1)
+_ALL: Final = (1 << WORD) - 1
+_ALL_BITS: Final = np.uint64(_ALL)
+_NO_BITS: Final = np.uint64(0)
+
+
+class BitResults(NamedTuple):
+    """For each row which results it has: the number of one of `different`."""
+
+    places: Any
+    different: list[tuple[str, ...]]
+    first: Any = None
+    """The first rule that matches in each row, where that decides."""
+
+
+class BitDecision:
+    """A decision of which the clauses are known to hold or not."""
+
+    def __init__(self, decision: DecisionTable, block: ClauseBlock) -> None:
+        self._decision = decision
+        self._width = block.end - block.first
+        self._owner = np.array([*block.owner, *[-1] * (self._width * WORD - len(block.owner))])
+        shift = block.first * WORD
+        self._many, self._lows, self._guards = (
+            self._words(one >> shift) for one in (block.many, block.lows, block.guards)
+        )
+        bits = [1 << bit for bit in range(len(block.owner))]
+        rules = decision.rules
+        self._masks = [
+            self._words(
+                sum(
+                    bit
+                    for bit, owner in zip(bits, block.owner, strict=True)
+                    if owner >= 0 and result in rules[owner].results
+                )
+            )
+            for result in decision.results
+        ]
+        number = {result: place for place, result in enumerate(decision.results)}
+        self._result = np.array(
+            [
+                number[rules[owner].results[0]] if owner >= 0 and rules[owner].results else 0
+                for owner in self._owner.tolist()
+            ]
+        )
+        self._otherwise = tuple(number[one] for one in decision.otherwise)
+
+    def _words(self, bits: int) -> Words:
+        return np.array([bits >> WORD * n & _ALL for n in range(self._width)], np.uint64)
+
+    def rules(self, clauses: Words) -> Words:
+        """The rules of which a clause is there, a bit each: a row of words for each 64 of them.
+
+        Of a rule with several clauses this is the bit beyond them, from which less than nothing
+        is taken where none of them is there.
+        """
+        found = np.empty((self._width, len(clauses)), np.uint64)
+        for column in range(self._width):
+            words = clauses[:, column]
+            many = self._many[column]
+            if not many:
+                found[column] = words
+                continue
+            several = words & many
+            lowered = (several | self._guards[column]) - self._lows[column]
+            found[column] = (lowered & self._guards[column]) | (words & ~many)
+        return found
+
+    def results(self, rules: Words) -> BitResults:
+        """What each row results in."""
+        policy, names = self._decision.hit_policy, self._decision.results
+        if policy == "collect":
+            found = np.zeros(rules.shape[1], np.int64)
+            for number, mask in enumerate(self._masks):
+                found |= _any(rules, mask).astype(np.int64) << number
+            nobody = ~_any(rules, self._words((1 << WORD * self._width) - 1))
+            found[nobody] = sum(1 << one for one in self._otherwise)
+            encoded = pa.array(found).dictionary_encode()
+            different = [
+                tuple(name for number, name in enumerate(names) if one >> number & 1)
+                for one in encoded.dictionary.to_pylist()
+            ]
+            return BitResults(np.asarray(encoded.indices), different)
+        if policy == "highest":
+            found = np.full(rules.shape[1], self._otherwise[0])
+            for number, mask in enumerate(self._masks):  # the last one wins
+                found[_any(rules, mask)] = number
+        else:
+            first = _first(rules)
+            found = np.where(first < 0, self._otherwise[0], self._result[first])
+            return BitResults(found, [(name,) for name in names], first)
+        return BitResults(found, [(name,) for name in names])
+
+    def hits(self, rules: Words, results: BitResults) -> list[tuple[RuleHit, int]]:
+        """The rules that match in some rows, in how many, and alone or not."""
+        policy = self._decision.hit_policy
+        if results.first is not None:
+            first = results.first
+            rest = _without(rules, first)
+            second = _first(rest)
+            after = np.where(second < 0, self._otherwise[0], self._result[second])
+            alone = first[(first >= 0) & (self._result[first] != after)]
+            size = self._width * WORD
+            return self._named(
+                np.bincount(first[first >= 0], minlength=size), np.bincount(alone, minlength=size)
+            )
+        by_itself = np.zeros_like(rules)
+        for number, mask in enumerate(self._masks):
+            columns = np.flatnonzero(mask).tolist()
+            count = number_of(rules, mask)
+            sole = count == 1
+            if policy == "highest":
+                sole &= results.places == number
+            whole = np.where(sole, _ALL_BITS, _NO_BITS)
+            for column in columns:
+                by_itself[column] |= rules[column] & mask[column] & whole
+        usual = self._otherwise_place(results)
+        if usual.any():
+            single = number_of(rules, self._words((1 << WORD * self._width) - 1)) == 1
+            by_itself[:, usual & single] = 0
+        return self._named(_counts(rules), _counts(by_itself))
+
+    def _otherwise_place(self, results: BitResults) -> Any:
+        """Which rows result in what they would without any rule."""
+        usual = tuple(name for n, name in enumerate(self._decision.results) if n in self._otherwise)
+        table = np.array([one == usual for one in results.different])
+        return table[results.places]
+
+    def _named(self, hits: Any, alone: Any) -> list[tuple[RuleHit, int]]:
+        found: list[tuple[RuleHit, int]] = []
+        decision = self._decision
+        for bit in np.flatnonzero(hits).tolist():
+            rule = decision.rules[int(self._owner[bit])]
+            for rows, sole in ((hits[bit] - alone[bit], False), (alone[bit], True)):
+                if rows:
+                    hit = RuleHit(decision.name, rule, possible=False, alone=sole)
+                    found.append((hit, int(rows)))
+        return found
+
+
+def number_of(rules: Words, mask: Words) -> Any:
+    """How many bits of a mask each row has."""
+    found = np.zeros(rules.shape[1], np.uint8)
+    for column in np.flatnonzero(mask).tolist():
+        found += np.bitwise_count(rules[column] & mask[column])
+    return found
+
+
+def _any(rules: Words, mask: Words) -> Any:
+    """Which rows have a bit of a mask."""
+    found = np.zeros(rules.shape[1], np.uint64)
+    for column in np.flatnonzero(mask).tolist():
+        found |= rules[column] & mask[column]
+    return found != 0
+
+
+def _first(rules: Words) -> Any:
+    """The first bit of each row; -1 where there is none."""
+    found = np.full(rules.shape[1], -1)
+    rows: Any = slice(None)
+    for column, whole in enumerate(rules):
+        words = whole[rows]
+        some = words != 0
+        here = words[some]
+        bits = np.bitwise_count(~here & (here - _ONE)) + np.int64(column * WORD)
+        if column == 0:
+            found[some] = bits
+            rows = np.flatnonzero(~some)
+        else:
+            found[rows[some]] = bits
+            rows = rows[~some]
+        if not len(rows):
+            break
+    return found
+
+
+def _without(rules: Words, bits: Any) -> Words:
+    """The rows without one bit each."""
+    found = rules.copy()
+    rows = np.flatnonzero(bits >= 0)
+    column, bit = bits[rows] >> 6, bits[rows] & 63
+    found[column, rows] &= ~(_ONE << bit.astype(np.uint64))
+    return found
+
+
+def _counts(rules: Words) -> Any:
+    """In how many rows each bit is there."""
+    found = np.zeros(len(rules) * WORD, np.int64)
+    for column, words in enumerate(rules):
+        left = words[words != 0]
+        mine = found[column * WORD : (column + 1) * WORD]
+        while len(left):
+            mine += np.bincount(np.bitwise_count(~left & (left - _ONE)), minlength=WORD)
+            left = left & (left - _ONE)
+            left = left[left != 0]
+    return found

@@ -1,0 +1,347 @@
+"""Lanes: a batch of mentions decided at once, a lookup and an AND for many clauses a mention.
+
+Once everything known is looked up, some clauses may hold and some must. Where both make the same
+rules match, in every decision, a mention is settled; those with the same results, of which the
+same steps and actions apply, are of one kind. Mentions that are left open are told apart by
+everything that is left of the policy, and decided by the engine.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from govcheck.engine.ruleset import ALWAYS, Condition, DecisionTable, Value, Within
+from govcheck.replay.axes import UNKNOWN, CodedAxis, TableColumns, Words, fused, packed
+from govcheck.replay.bits import BitDecision, BitResults
+from govcheck.replay.classes import MentionClass
+from govcheck.replay.clauses import AskedClauseTest, ClauseBlock, TooManyClauses
+from govcheck.replay.numbered import Numbered
+from govcheck.replay.residuals import RuleHit, known_facts
+from govcheck.simulate.program import Program
+
+MOST_REMEMBERED: Final = 1 << 19
+"""So many kinds are remembered; beyond, all are forgotten."""
+_FUSED_BYTES: Final = 1 << 19
+_OPEN: Final = -1
+
+
+class DecidedBatch(NamedTuple):
+    """What is decided of some mentions."""
+
+    kinds: Any
+    """The number of the kind of each."""
+    settled: Any
+    """Of which of them nothing unknown matters."""
+    hits: tuple[tuple[RuleHit, int], ...]
+    """The rules that match in those that are settled, and in how many."""
+
+
+class LaneDecision:
+    """A decision, and the results of it that have occurred."""
+
+    def __init__(self, decision: DecisionTable, block: ClauseBlock) -> None:
+        self.decision = decision
+        self.block = block
+        self.codes: dict[tuple[str, ...], int] = {}
+        self.bits = BitDecision(decision, block)
+
+    def code(self, results: tuple[str, ...]) -> int:
+        """The number of some results."""
+        return self.codes.setdefault(results, len(self.codes))
+
+
+class _Step(NamedTuple):
+    """How one decision came out: the code of the results of each row."""
+
+    codes: Any
+    rules: Words
+    rows: Any
+    """Those in which nothing is in doubt; `results` are theirs."""
+    results: BitResults
+
+
+class Lanes:
+    """A policy as rows of bits. Raises TooManyClauses where a condition has too many."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        ruleset = program.ruleset
+        blocks: list[ClauseBlock] = []
+        for decision in ruleset.decisions:
+            first = blocks[-1].end if blocks else 0
+            blocks.append(ClauseBlock([rule.when for rule in decision.rules], first))
+        self._rest = ClauseBlock(list(_others(program)), blocks[-1].end if blocks else 0)
+        self.words = max(self._rest.end, 1)
+        everything = self._rest.bits
+        for block in blocks:
+            everything |= block.bits
+        self.decisions = [
+            LaneDecision(decision, block)
+            for decision, block in zip(ruleset.decisions, blocks, strict=True)
+        ]
+        tests: dict[str, list[AskedClauseTest]] = {}
+        within: dict[str, list[AskedClauseTest]] = {}
+        for one in (one for block in (*blocks, self._rest) for one in block.tests):
+            if isinstance(one.test, Within):
+                within.setdefault(one.test.calendar, []).append(one)
+            else:
+                tests.setdefault(one.test.fact, []).append(one)  # type: ignore[union-attr]
+        self._everything = everything
+        self.calendars = tuple(within)
+        self._within = within
+        self.axes = {
+            name: CodedAxis(program, fact, tests.get(name, ()), everything, self.words)
+            for name, fact in ruleset.facts.items()
+        }
+        stated = [one for one in self.axes.values() if one.asked and one.fact.type != "decision"]
+        fixed = [one for one in stated if not _grows(one)]
+        self._fused = fused(fixed, max(_FUSED_BYTES // (8 * self.words), 16))
+        self._growing = [one for one in stated if _grows(one)]
+        self._facts = [one.fact.name for one in self.axes.values() if one.fact.type != "decision"]
+        self._shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
+        self._asked_whether_known = known_facts(program)
+        self._times: dict[int, Words] = {}
+        self.kinds: list[MentionClass] = []
+        self._kinds = Numbered()
+        self._open_kinds = Numbered()
+
+    def forget(self) -> None:
+        """Forget kinds where there are too many; their numbers are void then."""
+        if len(self.kinds) > MOST_REMEMBERED:
+            self.kinds.clear()
+            self._kinds, self._open_kinds = Numbered(), Numbered()
+
+    def decide(
+        self,
+        codes: Mapping[str, Any],
+        open_at: Any,
+        class_of: Callable[[int], MentionClass],
+        numbers: Mapping[str, Any],
+        *,
+        open_too: bool = True,
+    ) -> DecidedBatch:
+        """Decide the mentions of a batch; those that are left open only where `open_too`.
+
+        `codes` has the code of each fact in each row, `open_at` which calendars are open as bits,
+        `class_of` what is decided of a row by itself, `numbers` what stands for the numbers of
+        which shares are made.
+        """
+        self.forget()
+        rows = len(open_at)
+        may, must = self._known(codes, open_at)
+        base, open_ = may, must.base is not may.base
+        settled = np.ones(rows, bool)
+        for name in self._asked_whether_known:  # an answer changes something by being known
+            settled &= codes[name] != UNKNOWN
+        results: dict[str, Any] = {}
+        steps: list[tuple[LaneDecision, _Step]] = []
+        for lane in self.decisions:
+            block = lane.block
+            mine = slice(block.first, block.end)
+            may_here, must_here = may[:, mine], must[:, mine]
+            name = lane.decision.name
+            for used in lane.decision.uses:
+                places = self._axis_codes(used, results[used])
+                row = np.ascontiguousarray(self.axes[used].arrays[0][:, mine])[places]
+                may_here = may_here & row
+                must_here = must_here & row if open_ else may_here
+            step = self._certain(lane, may_here, must_here, settled)
+            codes_here = step.codes
+            results[name] = codes_here
+            settled = settled & (codes_here != _OPEN)
+            steps.append((lane, step))
+        kinds = self._kinds_of(may, must, results, settled, codes, class_of)
+        if kinds is None:
+            return self._one_by_one(rows, class_of)
+        if open_too and not settled.all():
+            keys = np.concatenate(
+                [base, self._which_known(codes)[:, None], *self._open_shares(codes, numbers)],
+                axis=1,
+            )
+            again = self._numbered(self._open_kinds, keys, ~settled, class_of)
+            if again is None:
+                return self._one_by_one(rows, class_of)
+            kinds = np.where(settled, kinds, again)
+        hits = [hit for lane, step in steps for hit in _hits(lane, step, settled)]
+        return DecidedBatch(kinds, settled, tuple(hits))
+
+    def _certain(self, lane: LaneDecision, may: Words, must: Words, mine: Any) -> "_Step":
+        """What a decision results in in the rows in which the same rules may and must match."""
+        found = np.full(len(may), _OPEN)
+        rules = lane.bits.rules(may)
+        if must is not may:
+            mine = mine & (rules == lane.bits.rules(must)).all(axis=0)
+        if lane.decision.hit_policy == "unique":  # several that match leave it open
+            mine = mine & (np.bitwise_count(rules).sum(axis=0) < 2)
+        rows = slice(None) if mine.all() else np.flatnonzero(mine)
+        results = lane.bits.results(rules[:, rows])
+        used = np.unique(results.places).tolist()
+        table = np.full(len(results.different), _OPEN)
+        for one in used:
+            table[one] = lane.code(results.different[one])
+        found[rows] = table[results.places]
+        return _Step(found, rules, rows, results)
+
+    def _known(self, codes: Mapping[str, Any], open_at: Any) -> tuple[Words, Words]:
+        """The clauses that may hold in each row, and those that must; one array where all do.
+
+        Each column of words lies together in memory, since decisions look at them by column.
+        """
+        tables = [
+            (group.codes(codes), group.columns, group.unknown(codes)) for group in self._fused
+        ]
+        for axis in self._growing:
+            own = codes[axis.fact.name]
+            unknown = axis.opens and not own.all()
+            tables.append((own, TableColumns(*axis.arrays), unknown))
+        if self.calendars:
+            table, places = self._calendar_words(open_at)
+            tables.append((places, TableColumns(table, table), False))
+        open_ = any(unknown for _, _, unknown in tables)
+        may = np.empty((self.words, len(open_at)), np.uint64)
+        must = np.empty_like(may) if open_ else may
+        whole = packed([self._everything], self.words)[0]
+        for column in range(self.words):
+            may[column] = whole[column]
+            if open_:
+                must[column] = whole[column]
+            for places, table, unknown in tables:
+                left = table.may[column]
+                if (left == whole[column]).all() and not unknown:
+                    continue
+                found = left.take(places, mode="clip")
+                may[column] &= found
+                if open_:
+                    must[column] &= (
+                        table.must[column].take(places, mode="clip") if unknown else found
+                    )
+        return may.T, must.T if open_ else may.T
+
+    def _calendar_words(self, open_at: Any) -> tuple[Words, Any]:
+        """What the calendars leave, by which of them are open, and the row of each mention."""
+        unique, places = np.unique(open_at, return_inverse=True)
+        for state in unique.tolist():
+            if state not in self._times:
+                left = self._everything
+                for number, calendar in enumerate(self.calendars):
+                    opened = bool(state >> number & 1)
+                    for one in self._within[calendar]:
+                        if opened is not one.holds:
+                            left &= ~(1 << one.bit)
+                self._times[state] = np.frombuffer(left.to_bytes(8 * self.words, "little"), "<u8")
+        return np.stack([self._times[state] for state in unique.tolist()]), places
+
+    def _axis_codes(self, name: str, results: Any) -> Any:
+        """The codes on the axis of a decision of the results in each row; open ones are unknown."""
+        lane = next(one for one in self.decisions if one.decision.name == name)
+        many = lane.decision.hit_policy == "collect"
+        axis = self.axes[name]
+        table = np.zeros(len(lane.codes) + 1, np.int64)
+        for result, code in lane.codes.items():
+            value: Value = frozenset(result) if many else result[0]
+            table[code] = axis.code(value)
+        table[_OPEN] = UNKNOWN
+        return table[results]
+
+    def _kinds_of(
+        self,
+        may: Words,
+        must: Words,
+        results: Mapping[str, Any],
+        settled: Any,
+        codes: Mapping[str, Any],
+        class_of: Callable[[int], MentionClass],
+    ) -> Any:
+        """The numbers of the kinds of the rows that are settled; None where they are not sure."""
+        rest = slice(self._rest.first, self._rest.end)
+        may, must = may[:, rest].copy(), must[:, rest].copy()
+        for name, found in results.items():
+            if self.axes[name].asked and may.shape[1]:
+                places = self._axis_codes(name, found)
+                left = np.ascontiguousarray(self.axes[name].arrays[0][:, rest])[places]
+                may &= left
+                must &= left
+        parts = [found[:, None].astype(np.uint64) for found in results.values()]
+        doubt = (may != must).any(axis=1)
+        known = np.where(doubt, self._which_known(codes), np.uint64(0))
+        keys = np.concatenate([*parts, may, must, known[:, None]], axis=1)
+        return self._numbered(self._kinds, keys, settled, class_of)
+
+    def _numbered(
+        self,
+        numbered: Numbered,
+        keys: Words,
+        mine: Any,
+        class_of: Callable[[int], MentionClass],
+    ) -> Any:
+        """The number of the kind of each row that counts, by all that tells kinds apart."""
+
+        def make(row: int) -> int:
+            self.kinds.append(class_of(row))
+            return len(self.kinds) - 1
+
+        return numbered.of(np.ascontiguousarray(keys), mine, make)
+
+    def _which_known(self, codes: Mapping[str, Any]) -> Any:
+        """Which facts are known in each row, as bits."""
+        found = np.zeros(len(next(iter(codes.values()))), np.uint64)
+        for number, name in enumerate(self._facts):
+            if name in codes:
+                known = (codes[name] != UNKNOWN).astype(np.uint64)
+                found ^= known << np.uint64(number)
+        return found
+
+    def _open_shares(self, codes: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[Words]:
+        """The numbers of which a share would be made, where it is not known."""
+        for fact in self._shares:
+            unknown = codes[fact.name] == UNKNOWN
+            for end in (fact.part, fact.whole):
+                yield np.where(unknown, numbers[end], 0).astype(np.uint64)[:, None]
+
+    def _one_by_one(self, rows: int, class_of: Callable[[int], MentionClass]) -> DecidedBatch:
+        """What is decided of each row by itself, where two hashes are the same."""
+        start = len(self.kinds)
+        self.kinds += [class_of(row) for row in range(rows)]
+        kinds = np.arange(start, start + rows)
+        return DecidedBatch(kinds, np.zeros(rows, bool), ())
+
+
+def _hits(lane: LaneDecision, step: _Step, settled: Any) -> Iterator[tuple[RuleHit, int]]:
+    """The rules that match in rows that are settled, and in how many."""
+    kept = settled[step.rows]
+    rules, results = step.rules[:, step.rows], step.results
+    if not kept.all():
+        first = None if results.first is None else results.first[kept]
+        rules, results = (
+            rules[:, kept],
+            BitResults(results.places[kept], results.different, first),
+        )
+    yield from lane.bits.hits(rules, results)
+
+
+def _grows(axis: CodedAxis) -> bool:
+    """Whether values of a fact get their codes as they come."""
+    return axis.fact.many or axis.fact.type in ("tags", "share")
+
+
+def _others(program: Program) -> Iterator[Condition]:
+    """The conditions of steps, actions and approvals, each once."""
+    found: dict[Condition, None] = {}
+    for escalation in program.escalations.values():
+        found |= dict.fromkeys(step.when for step in escalation.steps)
+    for playbook in program.playbooks.values():
+        found |= dict.fromkeys(action.when for action in playbook.actions)
+        found |= dict.fromkeys(approval.when for approval in playbook.approvals.values())
+    return (condition for condition in found if condition != ALWAYS)
+
+
+def lanes_of(program: Program) -> Lanes | None:
+    """A policy as rows of bits; None where it cannot be written so."""
+    known = sum(fact.type != "decision" for fact in program.ruleset.facts.values())
+    if known > 64 or not program.ruleset.decisions:
+        return None
+    try:
+        return Lanes(program)
+    except TooManyClauses:
+        return None

@@ -1,0 +1,76 @@
+"""Parquet: its columns checked, and read as batches, by pyarrow or by DuckDB."""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from govcheck.replay.tables import UnreadableArchive, Wanted, check_header
+from govcheck.translation import said
+
+BATCH: Final = 1 << 17
+_MEMORY: Final = "512MB"
+_DAMAGED: Final = said("the file is damaged, and what follows is not read")
+
+
+def opened(file: BinaryIO | str, wanted: Wanted) -> tuple[Any, list[str]]:
+    """A file of Parquet, and which of its columns are read. Raises UnreadableArchive."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise UnreadableArchive(
+            said("Parquet needs `pyarrow`"), said("install `govcheck[replay]`")
+        ) from None
+    try:
+        table = parquet.ParquetFile(file)
+        header = list(table.schema_arrow.names)
+    except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
+        raise UnreadableArchive(_DAMAGED) from None
+    check_header(header, wanted)
+    return table, [column for column in wanted.columns if column in header]
+
+
+def batches(
+    file: BinaryIO | str, wanted: Wanted, groups: tuple[int, int] | None = None, size: int = BATCH
+) -> Iterator[Any]:
+    """The rows of a file, or of its row groups from one up to another, as batches of Arrow.
+
+    Raises UnreadableArchive.
+    """
+    table, columns = opened(file, wanted)
+    import pyarrow as pa
+
+    try:
+        for group in range(*(groups or (0, table.num_row_groups))):
+            # one by one, since lists of dictionaries are not read across row groups
+            yield from table.iter_batches(batch_size=size, row_groups=[group], columns=columns)
+    except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
+        raise UnreadableArchive(_DAMAGED) from None
+
+
+def batches_by_duckdb(path: str, wanted: Wanted, first: int, rows: int | None) -> Iterator[Any]:
+    """The same rows in the same order, read by DuckDB: `rows` of them from the `first` on."""
+    _, columns = opened(path, wanted)
+    try:
+        import duckdb
+    except ImportError:
+        raise UnreadableArchive(
+            said("needs `duckdb`"), said("install `govcheck[replay]`")
+        ) from None
+    names = ", ".join('"' + name.replace('"', '""') + '"' for name in columns)
+    last = "" if rows is None else f" and file_row_number < {first + rows}"
+    with duckdb.connect(config={"threads": 1, "memory_limit": _MEMORY}) as connection:
+        try:
+            found = connection.sql(
+                f"select {names} from read_parquet(?, file_row_number=true)"  # noqa: S608 - quoted
+                f" where file_row_number >= {first}{last}",
+                params=[path.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]")],
+            )
+            yield from found.to_arrow_reader(BATCH)
+        except duckdb.Error:
+            raise UnreadableArchive(_DAMAGED) from None
+
+
+def row_counts(path: str, wanted: Wanted) -> list[int]:
+    """How many rows each row group has. Raises UnreadableArchive."""
+    table, _ = opened(path, wanted)
+    return [table.metadata.row_group(number).num_rows for number in range(table.num_row_groups)]

@@ -1,0 +1,170 @@
+"""Parts of an archive: read and counted apart, in as many processes as there are, then added up."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any, Final, Literal, NamedTuple
+
+from govcheck.cache.values import dump_value, load_value
+from govcheck.errors import reason_of
+from govcheck.replay import parquet
+from govcheck.replay.meanings import Meanings
+from govcheck.replay.portion import Portion
+from govcheck.replay.replay import ArchiveReplay, ReplayRequest
+from govcheck.replay.rows import rows_of
+from govcheck.replay.tables import UnreadableArchive
+from govcheck.simulate.program import Program
+from govcheck.translation import said, together, told
+
+Engine = Literal["arrow", "duckdb", "spark"]
+MOST_ROWS: Final = 250_000
+"""So many rows of Parquet are a part, and the rest of their row group."""
+_PARQUET: Final = b"PAR1"
+
+
+class ArchivePart(NamedTuple):
+    """A file, or some row groups of one."""
+
+    name: str
+    """As the file is called in reports."""
+    path: str
+    meanings: int
+    """Which of the job's meanings its columns have."""
+    first: int = 0
+    """How many rows of the file come before."""
+    rows: int | None = None
+    """None where nobody knows before it is read."""
+    groups: tuple[int, int] | None = None
+
+
+class ReplayJob(NamedTuple):
+    """What is to be done with each part."""
+
+    program: Program
+    before: Program | None
+    asked: ReplayRequest
+    meanings: tuple[Meanings, ...]
+    by_duckdb: bool = False
+
+
+class PartCount(NamedTuple):
+    """What a part adds up to, and what is wrong with its file."""
+
+    portion: Portion
+    faults: tuple[str, ...]
+
+
+class PartReplay:
+    """Counts one part after the other, and remembers what they have in common."""
+
+    def __init__(self, job: ReplayJob) -> None:
+        self._job = job
+        self.replay = ArchiveReplay(job.program, job.asked, job.before)
+        self._batches: Any = None
+        try:
+            from govcheck.replay.batches import BatchReplay
+        except ImportError:  # without the extra `replay`
+            return
+        batches = BatchReplay(self.replay)
+        if batches.fits:
+            self._batches = batches
+
+    def count(self, part: ArchivePart) -> PartCount:
+        """What the rows of a part add up to."""
+        means = self._job.meanings[part.meanings]
+        faults: tuple[str, ...] = ()
+        try:
+            with open(part.path, "rb") as file:
+                if part.groups is None or self._batches is None:
+                    self.replay.add(rows_of(part.name, file, means.wanted), means)
+                else:
+                    self._add_batches(part, means)
+        except UnreadableArchive as error:
+            faults = (self.broken(part.name, error),)
+        except (OSError, ValueError) as error:
+            reason = reason_of(error)
+            faults = (said("`{called}` cannot be read: {error}", called=part.name, error=reason),)
+        return PartCount(self.replay.take(), faults)
+
+    def broken(self, name: str, error: UnreadableArchive) -> str:
+        """Remember that a file could not be read to its end; says what is wrong."""
+        self.replay.broken(name, told(error))
+        wrong = said("`{called}` {reason}", called=name, reason=told(error))
+        return together((wrong, error.advice or ""), "; ")
+
+    def _add_batches(self, part: ArchivePart, means: Meanings) -> None:
+        from govcheck.replay.batch_side import RowBatch
+
+        number = part.first + 1
+        if self._job.by_duckdb:
+            found = parquet.batches_by_duckdb(part.path, means.wanted, part.first, part.rows)
+        else:
+            found = parquet.batches(part.path, means.wanted, part.groups)
+        for batch in found:
+            columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+            self._batches.add(RowBatch(part.name, number, batch.num_rows, columns), means)
+            number += batch.num_rows
+
+
+def parts_of(name: str, path: str, meanings: int, means: Meanings) -> list[ArchivePart]:
+    """A file as parts. What is wrong with it is found when they are counted."""
+    whole = ArchivePart(name, path, meanings)
+    try:
+        with open(path, "rb") as file:
+            if not file.seekable() or file.read(4) != _PARQUET:
+                return [whole]
+        counts = parquet.row_counts(path, means.wanted)
+    except (OSError, ValueError, UnreadableArchive):
+        return [whole]
+    found: list[ArchivePart] = []
+    first = start = rows = 0
+    for group, count in enumerate(counts):
+        rows += count
+        if rows >= MOST_ROWS or group == len(counts) - 1:
+            found.append(ArchivePart(name, path, meanings, first, rows, (start, group + 1)))
+            first, start, rows = first + rows, group + 1, 0
+    return found or [whole]
+
+
+def packed(job: ReplayJob) -> bytes:
+    """The job as bytes, which other processes and machines read."""
+    return dump_value(job)
+
+
+def counted(
+    job: ReplayJob, parts: Iterable[ArchivePart], workers: int
+) -> Iterator[tuple[int, PartCount]]:
+    """The number of each part and what it adds up to, as they are done."""
+    parts = [*parts]
+    workers = min(workers, len(parts))
+    if workers <= 1:
+        mine = PartReplay(job)
+        for number, part in enumerate(parts):
+            yield number, mine.count(part)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (packed(job),)) as pool:
+        for number, content in enumerate(pool.map(_count, parts)):
+            yield number, load_value(content)
+
+
+_mine: list[PartReplay] = []
+"""Of this process, which does one job."""
+
+
+def _begin(job: bytes) -> None:
+    _mine[:] = [PartReplay(load_value(job))]
+
+
+def _count(part: ArchivePart) -> bytes:
+    return dump_value(_mine[0].count(part))
+
+
+def begun(job: bytes) -> Callable[[ArchivePart], bytes]:
+    """Count parts of a job that came as bytes; one job is remembered."""
+    if not _mine or _jobs[:1] != [job]:
+        _begin(job)
+        _jobs[:] = [job]
+    return _count
+
+
+_jobs: list[bytes] = []

@@ -1,0 +1,220 @@
+"""What the responder's page shows of an outcome, as plain values. Nothing here decides anything."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from govcheck.engine.ruleset import Fact, OpenFact, Ruling
+from govcheck.report.escape import visible
+from govcheck.report.page.lines import NO_BREAK, Line, Part
+from govcheck.report.page.names import PageNames
+from govcheck.report.simulation.page.calls import calls
+from govcheck.report.simulation.page.duties import deadlines, forbidden, undated
+from govcheck.report.simulation.page.page import page
+from govcheck.report.simulation.page.reasons import severity_of
+from govcheck.simulate.outcome import Obligation, Outcome
+from govcheck.site.reach import CALLED, reach
+from govcheck.tongue import Tongue
+from govcheck.triage.answers import choices, hint
+
+_GAP: Final = re.compile(r"(?<![.!?: ]) {2,}(?=\S)")
+
+
+class ResponderSheet:
+    """An outcome in a tongue, for the responder's page. `drafts` are texts by their paths."""
+
+    def __init__(self, outcome: Outcome, names: PageNames, drafts: Mapping[str, str]) -> None:
+        self._outcome, self._names = outcome, names
+        self._program, self._drafts = names.program, drafts
+        self._page = page(outcome, names.program, names.tongue)
+
+    def plan(self) -> dict[str, Any]:
+        """Who to call, what to do, what not to say, and who has to agree."""
+        outcome, names = self._outcome, self._names
+        never = forbidden(outcome, names)
+        at = outcome.stated.case.detected_at
+        return {
+            "title": self._page.title,
+            "level": self._level(),
+            "head": self._head(),
+            "reasons": [],
+            "call": self._part(calls(outcome, names)),
+            "answer": [reached(one, names, at) for one in self._told()],
+            "tasks": [self._task(one, line) for one, line in deadlines(outcome, names)],
+            "undated": [self._line(line) for line in undated(outcome, names)],
+            "forbidden": None if never is None else self._part(never),
+            "drafts": list(self._texts()),
+            "approvals": list(self._approvals()),
+            "foot": names.tongue.say(
+                "A plan, not a report: times assume that people act when called."
+            ),
+        }
+
+    def why(self) -> dict[str, Any]:
+        """What stands at the head, and why it is so; as far as the outcome explains it."""
+        reasons = [self._part(part) for part in self._page.parts if part.runs_on]
+        return {"head": self._head(), "reasons": reasons}
+
+    def _head(self) -> list[dict[str, Any]]:
+        return [self._line(line) for line in self._page.head]
+
+    def _level(self) -> int:
+        """From 1 to 4, as the page colours it; 0 without a severity."""
+        ruling = severity_of(self._outcome)
+        ranks = [one.id for one in self._program.severities]
+        found = [ranks.index(one) for one in (() if ruling is None else ruling.result)
+                 if one in ranks]  # fmt: skip
+        if not found:
+            return 0
+        return 4 - (len(ranks) - 1 - max(found)) * 4 // len(ranks)
+
+    def _part(self, part: Part) -> dict[str, Any]:
+        return {
+            "heading": part.heading,
+            "aside": part.aside,
+            "lines": [self._line(line) for line in part.lines],
+        }
+
+    def _line(self, line: Line) -> dict[str, Any]:
+        """A line with the numbers in it, so that they can be called by touch."""
+        texts = [_set(one) for one in (line.text, *line.more)]
+        called = [
+            {"person": person.id, "name": person.name, "href": reach(via, address)}
+            for person in self._program.roster.people.values()
+            for via, address in person.contacts
+            if via in CALLED and any(address in text for text in texts)
+        ]
+        return {"text": texts[0], "when": line.when, "more": texts[1:], "weight": line.weight,
+                "reach": called}  # fmt: skip
+
+    def _task(self, owed: Obligation, line: Line) -> dict[str, Any]:
+        people = [one.partition(":")[2] for one in owed.owed_by if one.startswith("person:")]
+        roster = self._program.roster.people
+        called = [
+            {"person": person, "name": roster[person].name, "href": reach(via, address)}
+            for person in people[:3]
+            for via, address in roster[person].contacts[:9]
+            if via in CALLED
+        ]
+        is_action = "/" in owed.id and not owed.id.startswith("council/")
+        return {
+            **self._line(line),
+            "id": owed.id,
+            "due": owed.due,
+            "publishes": owed.publishes,
+            "reach": called,
+            "tick": is_action,
+            "people": people,
+        }
+
+    def _told(self) -> list[str]:
+        """Everybody whom the timeline tells, the first first."""
+        notices = (row for row in self._outcome.timeline if row.event in ("notify", "convene"))
+        return list(dict.fromkeys(told.person for row in notices for told in row.people))
+
+    def _texts(self) -> Iterator[dict[str, Any]]:
+        """What may be written once it is approved, of what is owed and public."""
+        told: set[str] = set()
+        for owed in self._outcome.obligations:
+            text = self._drafts.get(owed.template or "")
+            if text is not None and owed.template not in told:
+                told.add(str(owed.template))
+                yield {"task": self._names.tongue.text(owed.do), "path": owed.template,
+                       "lines": text.splitlines()}  # fmt: skip
+
+    def _approvals(self) -> Iterator[dict[str, Any]]:
+        outcome, names = self._outcome, self._names
+        for one in outcome.approvals:
+            playbook = one.action.partition("/")[0]
+            plan = self._program.playbooks[playbook].approvals[one.id]
+            asked = outcome.stated.case.detected_at
+            yield {
+                "id": f"{playbook}/{one.id}",
+                "task": names.task(one.action),
+                "requires": names.agreement(plan.by),
+                "given": one.given,
+                "can": [
+                    {**reached(who.person, names, asked), "target": names.target(who.target),
+                     "for": names.person(who.stands_in_for) if who.stands_in_for else ""}
+                    for who in one.approvers
+                    if who.available
+                ],
+                "cannot": [
+                    {"name": names.person(who.person), "why": _why_not(who.why_not, names.tongue)}
+                    for who in one.approvers
+                    if not who.available
+                ],
+            }  # fmt: skip
+
+
+def _set(text: str) -> str:
+    """A line of the terminal's page as a browser sets it, where wide gaps part nothing."""
+    return _GAP.sub(" · ", text.replace(NO_BREAK, " ")).replace("->", "→")
+
+
+def severity_said(ruling: Ruling | None, names: PageNames) -> str:
+    """How serious it is; what is only assumed is not said as a fact."""
+    if ruling is None:
+        return ""
+    level = names.tongue.all_of([names.severity(one) for one in ruling.result]).upper()
+    if ruling.settled:
+        return names.tongue.say("IT IS {severity}.", severity=level)
+    return names.tongue.say("IT COULD BE {severity}, so act as {severity}.", severity=level)
+
+
+def reached(person: str, names: PageNames, at: int) -> dict[str, Any]:
+    """Somebody, with how they are reached, and their clock where it is another one."""
+    known = names.program.roster.people.get(person)
+    contacts = () if known is None else known.contacts
+    return {
+        "person": person,
+        "name": names.person(person),
+        "ways": [
+            {"via": via, "href": reach(via, address), "address": address}
+            for via, address in contacts
+            if reach(via, address)
+        ],
+        "others": [f"{via} {address}" for via, address in contacts if not reach(via, address)],
+        "clock": names.their_clock(person, at),
+    }
+
+
+def question_json(question: OpenFact, names: PageNames, number: int, most: int) -> dict[str, Any]:
+    """A question as the page shows it."""
+    fact = names.program.ruleset.facts[question.fact]
+    return {
+        "fact": question.fact,
+        "question": names.tongue.text(question.question),
+        "type": fact.type,
+        "hint": _form(fact, names.tongue),
+        "choices": [{"value": value, "called": names.choice(fact, value)}
+                    for value in choices(fact)],
+        "number": number,
+        "most": most,
+    }  # fmt: skip
+
+
+def _form(fact: Fact, tongue_: Tongue) -> str:
+    if fact.type in ("integer", "number"):
+        return hint(fact, tongue_)
+    return ""
+
+
+def _why_not(reason: str | None, tongue_: Tongue) -> str:
+    return {
+        "drafts it": tongue_.say("drafts it"),
+        "has a conflict of interest": tongue_.say("has a conflict of interest"),
+        "absent": tongue_.say("absent"),
+        "off duty": tongue_.say("off duty"),
+    }.get(reason or "", "")
+
+
+def shown(value: Any) -> Any:
+    """The document without what hides or reorders text."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: shown(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [shown(one) for one in value]
+    return value
