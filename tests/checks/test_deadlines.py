@@ -86,14 +86,16 @@ def test_working_time_is_too_short_exactly_where_it_is_from_every_hour_of_a_week
 
     names = [f"p{n}" for n in range(3)]
     approvals = [{"id": name, "by": "person:boss", **times()} for name in names]
-    actions = []
+    actions: list[dict[str, object]] = []
     for number in range(3):
         earlier = [f"a{n}" for n in range(number)]
         after = chance.sample(earlier, chance.randint(0, len(earlier)))
         clock = chance.choice(["detected", *(f"action:{name}" for name in earlier)])
         needs = chance.sample(names, chance.randint(0, 2))
-        more: dict[str, object] = {"owed_by": "person:ana", "clock": clock, "after": after, "needs": needs}
-        actions.append({"id": f"a{number}", "do": "Do it", **more, **times()})
+        more: dict[str, object] = {"clock": clock, "after": after, "needs": needs}
+        actions.append(
+            {"id": f"a{number}", "do": "Do it", "owed_by": "person:ana"} | more | {**times()}
+        )
     document = Playbook.model_validate(
         {"kind": "playbook", "id": "leak", "actions": actions, "approvals": approvals}
     )

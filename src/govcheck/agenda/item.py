@@ -93,8 +93,8 @@ class Agenda(NamedTuple):
     items: tuple[AgendaItem, ...]
     notes: tuple[str, ...] = ()
     """What could not be looked at, and why."""
-    expected: Chore | None = None
-    """The answers of a week that the hours were compared with."""
+    expected: tuple[Chore, ...] = ()
+    """The answers of a week that the hours were compared with, by channel."""
 
     def under(self, heading: Heading) -> tuple[AgendaItem, ...]:
         """The items of a heading."""

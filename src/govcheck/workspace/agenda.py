@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -21,16 +20,16 @@ from govcheck.logbook.review import review_of
 from govcheck.model.waiver import Waiver
 from govcheck.opening.opened import open_tree
 from govcheck.posts.calendar import calendar
+from govcheck.posts.mentions import MentionCensus
 from govcheck.posts.workload import expected_answers, shortages
-from govcheck.replay.replay import ReplayRequest
 from govcheck.scenarios.confirmation import is_unconfirmed
 from govcheck.scenarios.coverage import coverage
 from govcheck.simulate.play import play
 from govcheck.time.clock import DAY, local
 from govcheck.workspace.answers import tested
 from govcheck.workspace.logs import LoggedIncident, open_logged
-from govcheck.workspace.proven import Refutations, refutations
-from govcheck.workspace.replay import archive_documents, replay_files
+from govcheck.workspace.mentions import past_mentions
+from govcheck.workspace.proven import Refutations, refutations_and_absences
 from govcheck.workspace.validate import validate
 
 WITHOUT_COUNCIL: Final = timedelta(days=31)
@@ -39,7 +38,6 @@ REVIEWED_FOR: Final = timedelta(days=365)
 """How long an incident with something broken is told after its end."""
 MOST_AGES: Final = 100
 """The ages of so many waivers and comments are looked up in the history."""
-_WEEK: Final = 7 * DAY
 _DATED: Final = frozenset(
     ("CNCL006", "PERS002", "PERS003", "DEC021", "CHAN009", "GOAL001", "PLAY017", "ROTA001",
      "WAIVER002", "TEAM009", "POST003")
@@ -52,8 +50,8 @@ class _Past(NamedTuple):
 
     reached: frozenset[str]
     """The rules that they reached, as `decision/document/rule`."""
-    mentions: Fraction | None
-    """How many a week there were; None where no archive says."""
+    censuses: tuple[MentionCensus, ...] = ()
+    """The mentions of each archive."""
 
 
 def agenda_of(tree: Tree, cache_: Cache, at: int, until: int | None = None) -> Agenda:
@@ -89,12 +87,10 @@ class _Gathering:
         else:
             end = self._today + WITHOUT_COUNCIL
         self._until, self._ahead = end, ahead or end
-        proofs = refutations(self._tree, self._cache, self._at)()
-        exposed = refutations(self._tree, self._cache, self._at, absent_people=1)()
+        pending = refutations_and_absences(self._tree, self._cache, self._at)
         logged = list(self._logged())
         past = self._past(logged)
-        items = (
-            *self._refuted(proofs, exposed),
+        others = (
             *self._incidents(logged),
             *self._posts(),
             *self._dated(),
@@ -103,6 +99,7 @@ class _Gathering:
             *self._hours(past),
             *self._findings(),
         )
+        items = (*self._refuted(*pending()), *others)
         return Agenda(
             self._at,
             self._policy.timezone,
@@ -111,7 +108,7 @@ class _Gathering:
             meetings,
             items,
             tuple(self._notes),
-            expected_answers(self._policy, past.mentions),
+            expected_answers(self._policy, past.censuses),
         )
 
     def _meetings(self) -> Iterator[Meeting]:
@@ -283,30 +280,16 @@ class _Gathering:
                 self._notes.append(f"{one.path}: {error}")
         reached = {item.subject for item in coverage(self._program, outcomes).reached}
         if self._tree.revision is not None:
-            return _Past(frozenset(reached), None)
-        documents = archive_documents(self._tree, self._program)
-        weeks, mentions = Fraction(), 0
-        for archive in documents.archives:
-            if not archive.files:
-                continue
-            answer = replay_files(
-                self._program, documents, (), ReplayRequest(end=self._at),
-                root=self._tree.root, map_=archive.id,
-            )  # fmt: skip
-            self._notes += [f"archive `{archive.id}`: {fault}" for fault in answer.faults]
-            replayed = answer.replayed
-            reached |= {f"decision/{one.document}/{one.rule}" for one in replayed.rules if one.hits}
-            if replayed.first is not None and replayed.last is not None:
-                length = Fraction(replayed.last - replayed.first, _WEEK)
-                weeks += max(length, Fraction(1))
-                mentions += replayed.decided
-        return _Past(frozenset(reached), mentions / weeks if mentions else None)
+            return _Past(frozenset(reached))
+        tomorrow = (self._at // DAY + 1) * DAY
+        channels = frozenset(one.id for one in self._policy.channels)
+        mentions = past_mentions(self._tree, self._cache, self._program, channels, tomorrow)
+        self._notes += mentions.faults
+        reached |= {rule for census in mentions.censuses for rule in census.rules}
+        return _Past(frozenset(reached), mentions.censuses)
 
     def _hours(self, past: _Past) -> Iterator[AgendaItem]:
-        stated = self._policy.organization and self._policy.organization.resources
-        figure = stated.weekly_mentions if stated else None
-        mentions = None if figure is not None else past.mentions
-        for one in shortages(self._policy, self._program.roster, mentions):
+        for one in shortages(self._policy, self._program.roster, past.censuses):
             team = next((each for each in self._policy.teams if each.id == one.team), None)
             place = one.chores[0].place if team is None else team.place("members", of_key=True)
             subject = "organization" if team is None else team.ref

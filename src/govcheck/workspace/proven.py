@@ -21,6 +21,9 @@ HORIZON: Final = 365 * DAY
 """How far ahead is looked, in seconds: as far as `prove` does."""
 
 
+_ABSENCE: Final = "ABSENCE001"
+
+
 class Refutation(NamedTuple):
     """A property that is refuted, or that could not be told.
 
@@ -58,22 +61,55 @@ class Refutations(NamedTuple):
         return one.finding._replace(waived=in_force(one.waivers, day))
 
 
-def refutations(
-    tree: Tree, cache: Cache, at: int, *, absent_people: int = 0
-) -> Callable[[], Refutations]:
-    """Begin to prove a tree's policy; what is returned waits for the answer.
+def refutations(tree: Tree, cache: Cache, at: int) -> Callable[[], Refutations]:
+    """Begin to prove a tree's policy with nobody missing; what is returned waits for the answer.
 
-    With `absent_people` it is asked only what fails while any so many are missing, else everything
-    with nobody missing. Nothing is said of a policy that does not load.
+    Nothing is said of a policy that does not load.
     """
+    begun = _begin(tree, cache, at, (0,))
+    return lambda: begun()[0]
+
+
+def refutations_and_absences(
+    tree: Tree, cache: Cache, at: int
+) -> Callable[[], tuple[Refutations, Refutations]]:
+    """The same together with what fails while any one person is missing, proved at once."""
+    begun = _begin(tree, cache, at, (0, 1))
+
+    def both() -> tuple[Refutations, Refutations]:
+        found = begun()
+        return found[0], found[1]
+
+    return both
+
+
+def _begin(
+    tree: Tree, cache: Cache, at: int, numbers: tuple[int, ...]
+) -> Callable[[], dict[int, Refutations]]:
+    """Begin to prove what is not known for so many people missing; the answer has all of it."""
     start = at // DAY * DAY
     snapshot = Snapshot(tree, FOLDERS)
-    memo = Memo(cache, content_key("proven", snapshot.contents(), f"{start}/{absent_people}"))
-    stored = memo.recall(Refutations)
-    if stored is not None:
-        return lambda: stored
-    pending = beside(lambda: _refutations(snapshot, start, absent_people))
-    return lambda: memo.keep(pending())
+    contents = [*snapshot.contents()]
+    memos = {
+        number: Memo(cache, content_key("proven", contents, f"{start}/{number}"))
+        for number in numbers
+    }
+    known = {
+        number: stored
+        for number, memo in memos.items()
+        if (stored := memo.recall(Refutations)) is not None
+    }
+    missing = [number for number in numbers if number not in known]
+    if not missing:
+        return lambda: known
+    pending = beside(lambda: _refutations(snapshot, start, missing))
+
+    def all_of_them() -> dict[int, Refutations]:
+        for number, found in pending().items():
+            known[number] = memos[number].keep(found)
+        return known
+
+    return all_of_them
 
 
 def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
@@ -86,19 +122,32 @@ def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
     return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule in RULES)
 
 
-def _refutations(tree: Tree, start: int, absent_people: int) -> Refutations:
+def _refutations(tree: Tree, start: int, missing: Sequence[int]) -> dict[int, Refutations]:
+    """What is refuted with so many people missing, each number for itself: none, one or both."""
     from govcheck.opening.refusal import InvalidPolicy
     from govcheck.prove.query import Query
     from govcheck.workspace.prove import prove_tree
 
-    only = ("ABSENCE001",) if absent_people else ()
-    query = Query(start, (start, start + HORIZON), absent_people, only)
+    only = () if 0 in missing else (_ABSENCE,)
+    query = Query(start, (start, start + HORIZON), max(missing), only)
     try:
         proof = prove_tree(tree, query, lambda _verdict: None)
     except InvalidPolicy:
-        return Refutations((), {}, "UTC")
+        return dict.fromkeys(missing, Refutations((), {}, "UTC"))
     timezone = proof.program.roster.timezone
-    return Refutations(tuple(_found(proof.proven, start)), proof.sources, timezone)
+    return {
+        number: Refutations(
+            tuple(_found([one for one in proof.proven if _is_of(one, number)], start)),
+            proof.sources,
+            timezone,
+        )
+        for number in missing
+    }
+
+
+def _is_of(one: "Proven", number: int) -> bool:
+    """Whether a verdict is about people who are missing, or about nobody missing."""
+    return (one.verdict.code == _ABSENCE) is (number > 0)
 
 
 def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:

@@ -338,11 +338,27 @@ def chore(one: Chore, names: PageNames) -> str:
     tongue = names.tongue
     values = {"times": number(one.times, names), "hours": hours(one.hours, names)}
     if one.kind == "answers":
-        return tongue.say("{times} answers a week ({hours})", **values)
+        pace = number(one.times / one.hours, names)
+        if not one.channel:
+            return tongue.say(
+                "{times} answers a week at {pace} an hour ({hours})", pace=pace, **values
+            )
+        return tongue.say(
+            "{where}: {times} answers a week at {pace} an hour ({hours})",
+            where=", ".join((one.channel, *filter(None, [tongue.any_of(one.spoken)]))),
+            pace=pace,
+            **values,
+        )
     where = one.channel if one.language is None else f"{one.channel}, {one.language}"
     if one.kind == "posts":
         return tongue.say("{where}: {times} posts a week ({hours})", where=where, **values)
     return tongue.say("{where}: read {times} times a week ({hours})", where=where, **values)
+
+
+def share(one: Chore, names: PageNames) -> str:
+    """A channel with the answers that it takes in a week."""
+    where = one.channel or names.tongue.say("unknown channel")
+    return f"{where} {number(one.times, names)}"
 
 
 def hours(value: Fraction, names: PageNames) -> str:
