@@ -282,6 +282,65 @@ def test_a_past_incident_reaches_a_rule(policy: Path, capsys: pytest.CaptureFixt
     }
 
 
+def test_what_was_broken_stays_until_somebody_with_a_seat_has_dealt_with_it(
+    policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policies = policy / "policies"
+    (policies / "books.yaml").write_text(
+        "kind: decision\nid: books\ndecides: playbooks\nhit_policy: collect\n"
+        "rules: [{id: all, when: {}, then: [recall], because: Always}]\n---\n"
+        "kind: playbook\nid: recall\nactions: [{id: say, do: Say it, owed_by: person:ana,"
+        " within: 1h, needs: [ok], publishes: true}]\n"
+        "approvals: [{id: ok, by: person:ben, within: 30m}]\n"
+    )
+    (policy / "incidents").mkdir(exist_ok=True)
+    (policy / "incidents/video.yaml").write_text(
+        "kind: incident\nid: video\ntitle: A video\n"
+        "detected_at: 2026-11-02T10:00:00Z\nfacts: {followers: 95000}\n"
+    )
+    file = policy / "incidents/video.log.jsonl"
+
+    def write(hour: int, event: str, by: str = "ana", **more: object) -> None:
+        at = f"2026-11-{hour // 24 + 2:02}T{hour % 24:02}:00:00Z"
+        line = {"at": at, "recorded_at": at, "by": by, "event": event, **more}
+        with file.open("a") as log:
+            log.write(json.dumps(line) + "\n")
+
+    def reviews(*topics: str) -> list[dict[str, Any]]:
+        return [one for one in agenda(capsys)["items"] if one["topic"] == "incident-review"]
+
+    write(10, "opened")
+    write(11, "done", action="recall/say")
+    write(20, "closed")
+    assert [one["subject"] for one in reviews()] == ["incident/video"]
+    write(50, "reviewed", by="guest", because="Nothing to see")
+    found = agenda(capsys)
+    assert "`guest` has no seat on a council, so that their review does not count" in str(
+        found["notes"]
+    )
+    assert len(reviews()) == 1
+    write(60, "reviewed", by="ben", because="Ben is asked first from now on")
+    assert reviews() == []
+    capsys.readouterr()
+    assert run(["review", "video", "--format", "json"]) == 1
+    (review,) = json.loads(capsys.readouterr().out)["reviews"]
+    assert [(one["log_line"], one["by"]) for one in review["reviewed"]] == [
+        (4, "guest"),
+        (5, "ben"),
+    ]
+    assert (review["left"], review["verdicts"][0]["verdict"]) == ([], "broken")
+    assert run(["review", "video"]) == 1
+    assert "Dealt with by Ben on Wed 4 Nov 2026 (line 5): Ben is asked first" in " ".join(
+        capsys.readouterr().out.split()
+    )
+    # What is corrected later has not been dealt with.
+    write(70, "corrects", line=2, change={"at": "2026-11-02T12:30:00Z"})
+    assert [one["part"] for one in reviews()] == ["recall/say"]
+    assert run(["log", "video", "reviewed", "Again", "--by", "fay"]) == 0  # deputy of a seat
+    assert run(["log", "video", "reviewed", "Again", "--by", "guest"]) == 2
+    assert run(["log", "video", "reviewed", "--by", "ben"]) == 2
+
+
 def test_an_archive_reaches_rules_and_says_what_to_expect(
     policy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

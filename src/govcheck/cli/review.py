@@ -9,6 +9,7 @@ from govcheck.cli import complete
 from govcheck.cli.instants import instant
 from govcheck.cli.logged import tell
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.duty.seats import seated_ever
 from govcheck.library.instants import now
 from govcheck.logbook.entry import Logbook
 from govcheck.logbook.path import SUFFIX
@@ -63,9 +64,15 @@ def command(
         shared.emit("".join(_pinned(policy.program, one, at) for one in opened.incidents))
         tell(opened, notes)
         return 2 if opened.missing or opened.findings else 0
+    seats = seated_ever(policy.program.roster)
     reviews = [
         (
-            review_of(one.at(_as_of(one.book) if at is None else at), one.policy),
+            review_of(
+                one.at(_as_of(one.book) if at is None else at),
+                one.policy,
+                (one.book if at is None else one.book.until(at)).of("reviewed"),
+                seats,
+            ),
             one.program,
             obligations_in(one.tree),
         )
@@ -98,8 +105,8 @@ def _pinned(program: Program, one: LoggedIncident, at: int | None) -> str:
 
 def _as_of(book: Logbook) -> int:
     """When an incident was closed, or now."""
-    closed = book.of("closed")
-    return max(one.at for one in book.entries) if closed else now()
+    ended = book.ended
+    return now() if ended is None or not book.of("closed") else ended
 
 
 def _paths(root: str, name: str) -> list[str]:

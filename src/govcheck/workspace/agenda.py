@@ -11,6 +11,7 @@ from govcheck.cache.pack import Pack
 from govcheck.cache.store import Cache
 from govcheck.duty.meetings import meeting_day, meeting_seats
 from govcheck.duty.resolve import everybody
+from govcheck.duty.seats import seated_ever
 from govcheck.errors import GovcheckError
 from govcheck.finding import Finding, Place
 from govcheck.load.ages import first_written
@@ -152,6 +153,7 @@ class _Gathering:
     def _incidents(self, logged: list[LoggedIncident]) -> Iterator[AgendaItem]:
         """Those that are open, and those of the last year in which something was broken or late."""
         zone = self._policy.timezone
+        seats = seated_ever(self._program.roster)
         for one in logged:
             path = one.path.removeprefix(f"{self._tree.root}/")
             about, subject = one.statement.title, f"incident/{one.statement.id}"
@@ -163,9 +165,14 @@ class _Gathering:
             if one.book.is_open:
                 yield made
                 continue
-            ended = local(max(entries), zone).date()
-            review = review_of(one.at(self._at), one.policy)
-            broken = [each.obligation for each in review.of("broken")]
+            known = one.book.until(self._at)
+            ended = local(known.ended or max(entries), zone).date()
+            review = review_of(one.at(self._at), one.policy, known.of("reviewed"), seats)
+            broken = [each.obligation for each in review.left]
+            self._notes += [
+                f"{path}: `{who}` has no seat on a council, so that their review does not count"
+                for who in review.strangers
+            ]
             if broken and ended + REVIEWED_FOR >= self._today:
                 yield made._replace(
                     topic="incident-review",
