@@ -79,6 +79,9 @@ QUICK: Final = {
 
 SWEPT: Final = (
     "engine/test_masks.py",
+    "logbook/test_oracle.py",
+    "logbook/test_oracle_consent.py",
+    "logbook/test_oracle_deputies.py",
     "mutations/test_loosening.py",
     "mutations/test_shipped.py",
     "prove/oracle/test_policies.py",
@@ -89,6 +92,7 @@ WHOLE: Final = {
     "GOVCHECK_MUTATIONS": "all",
     "MASK_EXAMPLES": "3000",
     "ORACLE_EXAMPLES": "2000",
+    "ORACLE_LOGS": "2000",
     "ORACLE_POLICIES": "500",
 }
 """How much a sweep takes, where the environment does not say otherwise."""
