@@ -72,8 +72,8 @@ def _of_log(log: NamingLog) -> str:
             f" {terminal(log.policy[:12])}"
         )
     return (
-        f"`{path}` keeps the old name in {lines}: a log is only ever appended to; `due` and `review`"
-        " find the new one in the history of git, else `corrects` says it"
+        f"`{path}` keeps the old name in {lines}: a log is only ever appended to; `due` and"
+        " `review` find the new one in the history of git, else `corrects` says it"
     )
 
 

@@ -6,7 +6,8 @@ from typing import Final
 from govcheck.agenda.item import HEADINGS, OF_REVISION, AgendaItem, Heading
 from govcheck.posts.workload import total
 from govcheck.report.agenda import AgendaReport
-from govcheck.report.agenda.sentences import heading, hours, meeting, nothing, number, said, share
+from govcheck.report.agenda.hours import hours, number, share
+from govcheck.report.agenda.sentences import heading, meeting, nothing, said
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.page.layout import lines_of
 from govcheck.report.page.lines import Line, Page, Part
