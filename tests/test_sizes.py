@@ -5,7 +5,6 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "govcheck"
 MOST_LINES = 350
 LONGER = {
-    "report/agenda/sentences.py": 379,
 }
 """The lines that a module may have until it is cut; the list only shrinks."""
 

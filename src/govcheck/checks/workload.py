@@ -80,7 +80,8 @@ def _left(policy: Policy, short: Shortage) -> str:
 def _chore(policy: Policy, one: Chore) -> str:
     if one.kind == "answers":
         pace = pace_of(policy).answers_an_hour
-        return f"{_number(one.times)} answers a week at {_number(pace)} an hour"
+        where = f" on `{one.channel}`" if one.channel else ""
+        return f"{_number(one.times)} answers a week{where} at {_number(pace)} an hour"
     language = f" in `{one.language}`" if one.language else ""
     if one.kind == "posts":
         return f"{_number(one.times)} posts a week on `{one.channel}`{language}"

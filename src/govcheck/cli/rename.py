@@ -8,7 +8,7 @@ from govcheck.cli import complete
 from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.report.escape import terminal
-from govcheck.workspace.logged_names import logs_naming
+from govcheck.workspace.logged_names import NamingLog, logs_naming
 from govcheck.workspace.renaming.names import read_inner_name
 from govcheck.workspace.renaming.rename import rename, rename_inside
 from govcheck.workspace.renaming.renamed import Renamed, write_renamed
@@ -31,7 +31,8 @@ def command(
     `rule/DOCUMENT/ID` and `action/PLAYBOOK/ID`. Comments and layout stay. A file that is named by
     the id is renamed as well. Nothing is written where the new name is taken, or where `validate`
     or `test` would say anything else than before. The result is the list of the files that changed.
-    An incident's log moves with its file and is never rewritten; which keep the old name is told.
+    An incident's log moves with its file and is never rewritten; which keep the old name is told,
+    and by which policy they are judged.
 
     \b
     Examples:
@@ -58,11 +59,22 @@ def command(
     done = "would change" if dry_run else "changed"
     shared.note(f"{len(found.before)} file{'' if len(found.before) == 1 else 's'} {done}")
     for log in logs:
-        shared.note(
-            f"`{terminal(log.path)}` keeps the old name in {log.lines}"
-            f" line{'' if log.lines == 1 else 's'}: a log is only ever appended to (`corrects`)"
-        )
+        shared.note(_of_log(log))
     return 0
+
+
+def _of_log(log: NamingLog) -> str:
+    """What becomes of the old name in a log."""
+    path, lines = terminal(log.path), f"{log.lines} line{'' if log.lines == 1 else 's'}"
+    if log.policy:
+        return (
+            f"`{path}` has the old name in {lines}, which is right: it is judged by the policy of"
+            f" {terminal(log.policy[:12])}"
+        )
+    return (
+        f"`{path}` keeps the old name in {lines}: a log is only ever appended to; `due` and"
+        " `review` find the new one in the history of git, else `corrects` says it"
+    )
 
 
 def _shown(found: Renamed, *, diff: bool) -> list[str]:

@@ -106,7 +106,7 @@ def replay_files(
     faults: list[str] = []
     findings: list[Finding] = []
     items: list[ArchivePart | PartCount] = []
-    for name, problem in _files(names, mapped, root):
+    for name, problem in files_of(names, mapped, root):
         if problem is not None:
             faults.append(problem)
             continue
@@ -158,7 +158,7 @@ def _document(documents: ArchiveDocuments, name: str) -> Archive:
     raise GovcheckError(f"no archive is called `{name}`; {advice}")
 
 
-def _files(
+def files_of(
     names: Sequence[str], mapped: Archive | None, root: str
 ) -> Iterator[tuple[str, str | None]]:
     """The files that are meant, each once, and what is wrong with a name.
