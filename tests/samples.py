@@ -80,6 +80,9 @@ QUICK: Final = {
 SWEPT: Final = (
     "engine/test_masked_policies.py",
     "engine/test_masks.py",
+    "logbook/test_oracle.py",
+    "logbook/test_oracle_consent.py",
+    "logbook/test_oracle_deputies.py",
     "mutations/test_loosening.py",
     "mutations/test_shipped.py",
     "prove/oracle/test_policies.py",
@@ -92,6 +95,7 @@ WHOLE: Final = {
     "MASKED_MENTIONS": "5000",
     "MASK_EXAMPLES": "5000",
     "ORACLE_EXAMPLES": "2000",
+    "ORACLE_LOGS": "2000",
     "ORACLE_POLICIES": "500",
     "REPLAY_ROWS": "2000",
 }

@@ -282,6 +282,65 @@ def test_a_past_incident_reaches_a_rule(policy: Path, capsys: pytest.CaptureFixt
     }
 
 
+def test_what_was_broken_stays_until_somebody_with_a_seat_has_dealt_with_it(
+    policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policies = policy / "policies"
+    (policies / "books.yaml").write_text(
+        "kind: decision\nid: books\ndecides: playbooks\nhit_policy: collect\n"
+        "rules: [{id: all, when: {}, then: [recall], because: Always}]\n---\n"
+        "kind: playbook\nid: recall\nactions: [{id: say, do: Say it, owed_by: person:ana,"
+        " within: 1h, needs: [ok], publishes: true}]\n"
+        "approvals: [{id: ok, by: person:ben, within: 30m}]\n"
+    )
+    (policy / "incidents").mkdir(exist_ok=True)
+    (policy / "incidents/video.yaml").write_text(
+        "kind: incident\nid: video\ntitle: A video\n"
+        "detected_at: 2026-11-02T10:00:00Z\nfacts: {followers: 95000}\n"
+    )
+    file = policy / "incidents/video.log.jsonl"
+
+    def write(hour: int, event: str, by: str = "ana", **more: object) -> None:
+        at = f"2026-11-{hour // 24 + 2:02}T{hour % 24:02}:00:00Z"
+        line = {"at": at, "recorded_at": at, "by": by, "event": event, **more}
+        with file.open("a") as log:
+            log.write(json.dumps(line) + "\n")
+
+    def reviews(*topics: str) -> list[dict[str, Any]]:
+        return [one for one in agenda(capsys)["items"] if one["topic"] == "incident-review"]
+
+    write(10, "opened")
+    write(11, "done", action="recall/say")
+    write(20, "closed")
+    assert [one["subject"] for one in reviews()] == ["incident/video"]
+    write(50, "reviewed", by="guest", because="Nothing to see")
+    found = agenda(capsys)
+    assert "`guest` has no seat on a council, so that their review does not count" in str(
+        found["notes"]
+    )
+    assert len(reviews()) == 1
+    write(60, "reviewed", by="ben", because="Ben is asked first from now on")
+    assert reviews() == []
+    capsys.readouterr()
+    assert run(["review", "video", "--format", "json"]) == 1
+    (review,) = json.loads(capsys.readouterr().out)["reviews"]
+    assert [(one["log_line"], one["by"]) for one in review["reviewed"]] == [
+        (4, "guest"),
+        (5, "ben"),
+    ]
+    assert (review["left"], review["verdicts"][0]["verdict"]) == ([], "broken")
+    assert run(["review", "video"]) == 1
+    assert "Dealt with by Ben on Wed 4 Nov 2026 (line 5): Ben is asked first" in " ".join(
+        capsys.readouterr().out.split()
+    )
+    # What is corrected later has not been dealt with.
+    write(70, "corrects", line=2, change={"at": "2026-11-02T12:30:00Z"})
+    assert [one["part"] for one in reviews()] == ["recall/say"]
+    assert run(["log", "video", "reviewed", "Again", "--by", "fay"]) == 0  # deputy of a seat
+    assert run(["log", "video", "reviewed", "Again", "--by", "guest"]) == 2
+    assert run(["log", "video", "reviewed", "--by", "ben"]) == 2
+
+
 def test_an_archive_reaches_rules_and_says_what_to_expect(
     policy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -297,7 +356,8 @@ def test_an_archive_reaches_rules_and_says_what_to_expect(
     found = agenda(capsys)
     assert of(found, "rule") == set()
     assert found["expected"] == {
-        "kind": "answers", "channel": None, "language": None, "times_a_week": 20.0, "hours": 2.0,
+        "kind": "answers", "channel": None, "language": None, "languages": [],
+        "times_a_week": 20.0, "hours": 2.0,
     }  # fmt: skip
 
 
@@ -322,6 +382,65 @@ def test_hours_that_are_asked_and_are_not_there(
     more = "resources: {minutes_per_reading: 3, weekly_mentions: 31, answers_per_hour: 11}\n---"
     file.write_text(text.replace("---", more))
     assert of(agenda(capsys), "workload") == set()
+
+
+def test_answers_are_compared_with_those_who_answer_there(
+    policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of 40 mentions a week 30 arrive on the forum, of which nobody but Clara speaks German."""
+    channels = policy / "policies/channels.yaml"
+    text = channels.read_text()
+    press = (
+        "---\n{kind: channel, id: press, network: x, handle: acme, owner: media, admins: [ben],"
+        " languages: [en], standards: {respond_within: 4h}}\n---\n"
+        "{kind: team, id: media, name: Media, lead: ben,"
+        " members: [{person: ben, weekly_hours: 2}]}\n"
+    )
+    channels.write_text(
+        text.replace("languages: [en, de]\nstandards", "languages: [de]\nstandards") + press
+    )
+    facts = policy / "policies/rules.yaml"
+    network = "facts:\n  network: {type: choice, values: [x, forum, mail]}\n"
+    facts.write_text(facts.read_text().replace("facts:\n", network))
+    (policy / "archives").mkdir()
+    (policy / "archives/tool.yaml").write_text(
+        'kind: archive\nid: tool\nfiles: ["past.csv"]\ndetected_at: {column: when}\n'
+        "facts: {network: {column: where}}\n"
+    )
+    days = ["2026-10-01T10:00:00Z", "2026-10-08T10:00:00Z"]
+    rows = [f"{day},{where}" for day in days for where in ["forum"] * 15 + ["x"] * 5 + ["mail"] * 3]
+    (policy / "past.csv").write_text("when,where\n" + "\n".join(rows) + "\n")
+    found = agenda(capsys)
+    assert [(one["channel"], one["times_a_week"]) for one in found["expected_by_channel"]] == [
+        ("help", 30.0), ("press", 10.0),
+    ]  # fmt: skip
+    (item,) = (one for one in found["items"] if one["topic"] == "workload")
+    # 20 readings in German are 1 h 40, 30 answers 3 h, and Clara has an hour; ten
+    # answers in English are an hour of the two that Ben has.
+    assert (item["subject"], item["people"]) == ("team/care", ["clara"])
+    assert item["hours"]["need"] == pytest.approx(1 + 40 / 60 + 3, abs=1e-4)
+    answers = [one for one in item["hours"]["chores"] if one["kind"] == "answers"]
+    assert answers == [
+        {"kind": "answers", "channel": "help", "language": "de", "languages": ["de"],
+         "times_a_week": 30.0, "hours": 3.0},
+    ]  # fmt: skip
+    # A fact of the type `channel` says it more exactly.
+    facts.write_text(facts.read_text().replace(network, network + "  place: {type: channel}\n"))
+    tool = policy / "archives/tool.yaml"
+    tool.write_text(tool.read_text().replace("where}}", "where}, place: {column: place}}"))
+    named = [f"{row},press" if ",forum" in row else f"{row}," for row in rows]
+    (policy / "past.csv").write_text("when,where,place\n" + "\n".join(named) + "\n")
+    by_channel = agenda(capsys)["expected_by_channel"]
+    assert [(one["channel"], one["times_a_week"]) for one in by_channel] == [("press", 40.0)]
+    tool.write_text(tool.read_text().replace(", place: {column: place}", ""))
+    # A figure of the organization is shared as the archive is: 80 a week, 20 of them for Ben.
+    file = policy / "policies/organization.yaml"
+    organization = file.read_text()
+    for figure, short in ((80, False), (81, True)):
+        more = f"resources: {{weekly_mentions: {figure}}}\n---"
+        file.write_text(organization.replace("---", more))
+        teams = {one["subject"] for one in agenda(capsys)["items"] if one["topic"] == "workload"}
+        assert ("team/media" in teams) is short
 
 
 def test_what_is_accepted_has_an_age(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:

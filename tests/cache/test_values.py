@@ -16,6 +16,7 @@ from govcheck.source import Source, Span
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.answers import tested as run_scenarios
 from govcheck.workspace.incident_file import read_incidents
+from govcheck.workspace.loading import Loading
 from govcheck.workspace.proven import refutations
 from govcheck.workspace.validate import validate
 
@@ -37,7 +38,7 @@ class Calls:
 def test_whatever_is_kept_comes_back(root: str, tmp_path: Path) -> None:
     cache, tree = Cache(str(tmp_path / "cache")), WorkTree(root)
     fresh: list[Any] = [validate(tree, cache), compiled(tree, cache), run_scenarios(tree, cache)]
-    fresh.append(refutations(tree, cache, 1_795_000_000)())
+    fresh.append(refutations(Loading(tree, cache), 1_795_000_000)())
     incidents = sorted(Path(root).glob("incidents/*.yaml"))
     parsed = b"x-note: |\n  not among the simplest, which are not worth keeping\n"
     fresh += [read_incidents(path.name, path.read_bytes() + parsed, cache) for path in incidents]

@@ -1,16 +1,24 @@
 """Deadlines and their approvals, against playing the incident."""
 
+from random import Random
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.checks.deadlines import approval_too_late
+from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
 from govcheck.simulate.compile import compile_program
+from govcheck.simulate.deadline import deadline
 from govcheck.simulate.play import play
+from govcheck.time.clock import HOUR, parse_instant
+from govcheck.time.working_days import Allowed
 from tests.checks.overlay import found, messages
-from tests.simulate.build import program, roster, stated
+from tests.simulate.build import calendar, program, roster, stated
 
+WEEK = parse_instant("2026-06-01T00:00:00Z")
 MINUTES = st.integers(0, 40)
 
 
@@ -58,6 +66,73 @@ def test_reported_exactly_where_the_deadline_is_missed_with_everybody_there(
         for problem in approval_too_late.look(policy, compiled)
     }
     assert reported == missed
+
+
+TIMES = ("1h", "5h", "20h", "2d", "1wd", "2wd")
+CLOCK_HOURS = [calendar("nights", (18, 23)), calendar("weekend", (8, 20), (5, 6))]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_working_time_is_too_short_exactly_where_it_is_from_every_hour_of_a_week(seed: int) -> None:
+    chance = Random(seed)
+    hours = (None, None, "office", "nights", "weekend")
+    people = roster("ana", "boss", calendars=CLOCK_HOURS)
+
+    def times() -> dict[str, str]:
+        within, hours_ = chance.choice(TIMES), chance.choice(hours)
+        if hours_ is None and within.endswith("wd"):
+            return {"within": within, "calendar": "office"}
+        return {"within": within} if hours_ is None else {"within": within, "calendar": hours_}
+
+    names = [f"p{n}" for n in range(3)]
+    approvals = [{"id": name, "by": "person:boss", **times()} for name in names]
+    actions: list[dict[str, object]] = []
+    for number in range(3):
+        earlier = [f"a{n}" for n in range(number)]
+        after = chance.sample(earlier, chance.randint(0, len(earlier)))
+        clock = chance.choice(["detected", *(f"action:{name}" for name in earlier)])
+        needs = chance.sample(names, chance.randint(0, 2))
+        more: dict[str, object] = {"clock": clock, "after": after, "needs": needs}
+        actions.append(
+            {"id": f"a{number}", "do": "Do it", "owed_by": "person:ana"} | more | {**times()}
+        )
+    document = Playbook.model_validate(
+        {"kind": "playbook", "id": "leak", "actions": actions, "approvals": approvals}
+    )
+    policy = Policy([document])
+    compiled = compile_program(policy, lambda place: 1)[0]._replace(roster=people)
+    plan = compiled.playbooks["leak"]
+
+    def lateness(start: int) -> dict[str, bool]:
+        """Whether each action is too late, its playbook begun at an instant."""
+        done: dict[str, int] = {}
+        late: dict[str, bool] = {}
+        for action in plan.actions:
+            asked = max([start, *(done[name] for name in action.after)])
+            ends = [asked]
+            for need in action.needs:
+                approval = plan.approvals[need]
+                ends.append(_due(people, approval.calendar, asked, approval.within))
+            done[action.id] = max(ends)
+            origin = action.clock.partition(":")[2]
+            base = done[origin] if origin else start
+            assert action.within is not None
+            late[action.id] = done[action.id] > _due(people, action.calendar, base, action.within)
+        return late
+
+    found = [lateness(WEEK + at) for hour in range(168) for at in (hour * HOUR, hour * HOUR - 1)]
+    always = {f"{action.id}" for action in plan.actions if all(one[action.id] for one in found)}
+    reported = {
+        f"{document.actions[int(problem.at.keys[1])].id}"
+        for problem in approval_too_late.look(policy, compiled)
+    }
+    assert reported == always
+
+
+def _due(people: Roster, hours: str | None, start: int, within: Allowed) -> int:
+    due = deadline(people, hours, start, within).due
+    assert due is not None
+    return due
 
 
 HEAD = """\
@@ -163,8 +238,23 @@ def test_working_days_are_compared_with_working_days_of_the_same_calendar() -> N
         " severities"
     ]
     assert messages("PLAY008", across(high, low, APART)) == []
-    assert messages("PLAY008", across("within: 1h, calendar: office", high, APART)) == []
     assert len(messages("PLAY008", across(low, "calendar: office", APART))) == 1
+
+
+def test_working_days_are_compared_with_hours_of_the_same_calendar() -> None:
+    hour, day = "within: 1h, calendar: office", "within: 1wd, calendar: office"
+    assert messages("PLAY008", across(hour, day, APART)) == [
+        "`answer` is due within 1wd here, but within 1h in playbook `low`, which is for lower"
+        " severities"
+    ]
+    assert messages("PLAY008", across(day, hour, APART)) == []
+    added = "within: 1h, calendar: office, clock: action:call}\n  - {id: call, do: C,"
+    both = f"{added} owed_by: rota:duty, {day}"
+    assert messages("PLAY008", across(day, both, APART)) == [
+        "`answer` is due within 1wd + 1h here, but within 1wd in playbook `low`, which is for lower"
+        " severities"
+    ]
+    assert messages("PLAY008", across(both, day, APART)) == []
 
 
 def test_a_deadline_from_another_action_adds_to_its_own() -> None:
@@ -192,3 +282,17 @@ def test_the_severity_of_an_incident_is_what_its_rules_say() -> None:
         " severities"
     ]
     assert messages("PLAY008", head + across("within: 2h", "within: 1h", by_topic) + severity) == []
+
+
+DAYS = ", calendar: office"
+
+
+def test_approvals_that_end_after_working_days_in_an_ordinary_week_are_too_late() -> None:
+    """The office has nine to five from Monday to Friday, or something much like it."""
+    assert found("PLAY009", warning("1wd", f"2wd{DAYS}", DAYS)) == ["1wd"]
+    assert found("PLAY009", warning("2wd", f"2wd{DAYS}", DAYS)) == []
+    assert found("PLAY009", warning("1wd", "2d", DAYS)) == []  # on a Friday there is time enough
+    assert found("PLAY009", warning("1wd", "5d", DAYS)) == ["1wd"]
+    assert found("PLAY009", warning("20h", f"1wd{DAYS}")) == []  # late in the evening it suffices
+    assert found("PLAY009", warning("4h", f"1wd{DAYS}")) == ["4h"]
+    assert found("PLAY009", warning("1h", f"1wd{DAYS}", DAYS)) == ["1h"]

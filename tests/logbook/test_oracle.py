@@ -27,7 +27,9 @@ from govcheck.logbook.unfold import unfold
 from govcheck.simulate.program import ActionPlan, Program
 from govcheck.simulate.state import state
 from govcheck.time.clock import MINUTE, format_instant
-from tests.simulate.build import T0, playbook, program, roster
+from govcheck.time.working_days import Allowed, WorkingDays
+from tests.logbook.naive import HOURS, due
+from tests.simulate.build import T0, calendar, playbook, program, roster
 
 LOGS = int(os.environ.get("ORACLE_LOGS", "300"))
 LAST = 8 * 60
@@ -47,14 +49,18 @@ def policy(chance: Random) -> Program:
                 clock = f"action:{actions[-1].id}"
                 after = (actions[-1].id,)
             when = In(chance.choice(FACTS), frozenset({True})) if chance.random() < 0.3 else ALWAYS
-            within = chance.randint(1, 90) * MINUTE
+            within: Allowed = chance.randint(1, 90) * MINUTE
+            hours = chance.choice([None, None, *HOURS])
+            if hours is not None and chance.random() < 0.3:
+                within = WorkingDays(chance.randint(1, 2))
             who = "person:ana"
             actions.append(
-                ActionPlan(f"a{number}", "Do it", who, within, clock, after=after, when=when)
+                ActionPlan(f"a{number}", "Do it", who, within, clock, hours, after=after, when=when)
             )
         made = playbook(*actions)
         books.append(made._replace(id=name))
-    base = program(roster("ana", "boss"), playbooks=books)
+    late = calendar("late", HOURS["late"])
+    base = program(roster("ana", "boss", calendars=[late]), playbooks=books)
     facts = {name: Fact(name, "boolean", default=False) for name in FACTS}
     decisions = (
         DecisionTable(
@@ -120,8 +126,8 @@ class Walk:
         """The minute by which an owed action is due."""
         book, _, short = name.partition("/")
         action = next(one for one in self.made.playbooks[book].actions if one.id == short)
-        assert isinstance(action.within, int)
-        return self._base(book, action) + action.within // MINUTE
+        assert action.within is not None
+        return due(action.calendar, self._base(book, action), action.within)
 
     def _base(self, book: str, action: ActionPlan) -> int:
         since = self.since[f"{book}/{action.id}"]

@@ -118,6 +118,14 @@ def test_mastodon_counts_links_and_mentions_by_its_own_rule() -> None:
     assert length("see https://a.de/@ana@b.de", mastodon()) == len("see ") + 23
 
 
+def test_threads_counts_emoji_by_their_bytes_and_youtube_descriptions_in_bytes() -> None:
+    (threads, *_), (youtube, *_) = (built_in()[name].limits for name in ("threads", "youtube"))
+    counts = {"a": 1, "é": 1, "日本": 2, "©": 1, "😀": 4, "👨‍👩‍👧": 18, "1️⃣": 7, "♥️": 6, "🇩🇪": 8}
+    assert {text: length(text, threads) for text in counts} == counts
+    assert length("a" * 496 + "😀", threads) == 500
+    assert length("ü" * 2_500, youtube) == youtube.at_most == 5_000
+
+
 def test_line_ends_count_one() -> None:
     assert length("a\r\nb\rc", mastodon()) == 5
     assert weighted("a\r\nb") == 3

@@ -22,8 +22,9 @@ from tests.engine.strategies import Given, given_cases
 pa = pytest.importorskip("pyarrow")
 np = pytest.importorskip("numpy")
 
+from govcheck.engine.clauses import TooManyClauses, clauses_of  # noqa: E402
 from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch  # noqa: E402
-from govcheck.replay.clauses import ClauseBlock, TooManyClauses, clauses_of  # noqa: E402
+from govcheck.replay.clauses import ClauseBlock  # noqa: E402
 
 EXAMPLES = int(os.environ.get("MASK_EXAMPLES", "60"))
 

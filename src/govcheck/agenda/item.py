@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from govcheck.duty.meetings import MeetingSeat
+from govcheck.finding import Finding
 from govcheck.posts.workload import Chore, Shortage
 
 Topic = Literal[
@@ -95,8 +96,8 @@ class Agenda(NamedTuple):
     items: tuple[AgendaItem, ...]
     notes: tuple[str, ...] = ()
     """What could not be looked at, and why."""
-    expected: Chore | None = None
-    """The answers of a week that the hours were compared with."""
+    expected: tuple[Chore, ...] = ()
+    """The answers of a week that the hours were compared with, by channel."""
 
     def under(self, heading: Heading) -> tuple[AgendaItem, ...]:
         """The items of a heading."""
@@ -110,3 +111,16 @@ def state_of(day: date, today: date, until: date, ahead: date | None) -> Urgency
     if day <= until:
         return "due"
     return "ahead" if ahead is not None and day <= ahead else None
+
+
+def item_of(finding: Finding, topic: Topic) -> AgendaItem:
+    """A finding as what a council has to deal with."""
+    return AgendaItem(
+        topic,
+        finding.document or finding.span.path,
+        finding.code,
+        about=finding.message,
+        waived=None if finding.waived is None else str(finding.waived),
+        path=finding.span.path,
+        line=finding.span.line,
+    )

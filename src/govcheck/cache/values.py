@@ -46,7 +46,9 @@ MODULES: Final = frozenset(
         "govcheck.translation",
         "govcheck.acceptance.judgement",
         "govcheck.workspace.incident_file",
+        "govcheck.workspace.mentions",
         "govcheck.cache.pack",
+        "govcheck.posts.mentions",
         "govcheck.workspace.proven",
         "govcheck.workspace.trial",
     )

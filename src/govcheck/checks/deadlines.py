@@ -1,9 +1,12 @@
 """Deadlines of actions: that they can be kept, and that worse incidents have no later ones."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
+from govcheck.checks.approval_waits import ApprovalWaits
 from govcheck.checks.check import program_check
+from govcheck.checks.ordinary_week import OrdinaryWeek
 from govcheck.checks.severities import SEVERITY
 from govcheck.engine.ruleset import Condition
 from govcheck.finding import Place, Problem
@@ -13,8 +16,10 @@ from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program, action_of
 from govcheck.time.clock import format_duration
-from govcheck.time.working_days import WorkingDays, format_deadline, real_time
-from govcheck.translation import said
+from govcheck.time.limits import Limit, Unclear
+from govcheck.time.timings import Timing
+from govcheck.time.working_days import Allowed, WorkingDays, format_deadline, real_time
+from govcheck.translation import said, together
 
 
 class _Owed(NamedTuple):
@@ -23,10 +28,10 @@ class _Owed(NamedTuple):
     place: Place
     playbook: str
     severities: int
-    unit: tuple[str, str | None, bool] | None = None
-    """The clock and the calendar in which `within` counts, and whether it counts working days."""
-    within: int | None = None
-    """Seconds or working days; None where it is never due."""
+    unit: tuple[str, str | None] | None = None
+    """The clock and the calendar in which `within` counts."""
+    within: tuple[Allowed, ...] = ()
+    """What it has, one time after another; nothing where it is never due."""
 
 
 @program_check("PLAY008", "later-when-worse")
@@ -37,10 +42,12 @@ def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
     incidents for which the decision `playbooks` chooses its playbook and its `when` holds. Compared
     are actions of which all severities of the one lie above all of the other, with the
     same clock and the same calendar; a deadline that counts from another action adds to that
-    action's own. No deadline at all is later than any.
+    action's own. Working days and hours of one calendar are compared from every instant of an
+    ordinary week, without holidays. No deadline at all is later than any.
     """
     owed: dict[str, list[_Owed]] = {}
     severities = _Severities(program)
+    week = OrdinaryWeek(program.roster)
     for document in policy.playbooks:
         playbook = program.playbooks[document.id]
         for position, action in _placed(document, playbook):
@@ -56,7 +63,7 @@ def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
                 same.append(_Owed(place, document.id, bits, *deadline))
     for name, rivals in owed.items():
         for one in rivals:
-            sooner = next((other for other in rivals if _is_broken(one, other)), None)
+            sooner = next((other for other in rivals if _is_broken(one, other, week)), None)
             if sooner is not None:
                 yield Problem(
                     one.place,
@@ -77,40 +84,57 @@ def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
                 )
 
 
-def _is_broken(one: _Owed, lower: _Owed) -> bool:
+def _is_broken(one: _Owed, lower: _Owed, week: OrdinaryWeek) -> bool:
     """Whether an action has more time than the same one has for lower severities only."""
-    if (one.severities & -one.severities) <= lower.severities or lower.within is None:
+    if (one.severities & -one.severities) <= lower.severities or not lower.within:
         return False
-    return one.within is None or (one.unit == lower.unit and one.within > lower.within)
+    return not one.within or (one.unit == lower.unit and _is_longer(one, lower, week))
+
+
+def _is_longer(one: _Owed, lower: _Owed, week: OrdinaryWeek) -> bool:
+    """Whether something is due later than something else that counts alike, at some instant."""
+    for sort in (int, WorkingDays):
+        if all(isinstance(time, sort) for each in (one, lower) for time in each.within):
+            mine, others = (sum(map(real_time, each.within)) for each in (one, lower))
+            return mine > others
+    calendar = None if one.unit is None else one.unit[1]
+    try:
+        mine_due, others_due = (_due(week, calendar, each.within) for each in (one, lower))
+    except Limit:
+        return False
+    return bool(mine_due.later_than(others_due))
+
+
+def _due(week: OrdinaryWeek, calendar: str | None, within: tuple[Allowed, ...]) -> Timing:
+    due = week.begin
+    for time in within:
+        due = due.then(week.after(calendar, time))
+    return due
 
 
 def _when(one: _Owed) -> str:
-    if one.within is None:
+    if not one.within:
         return said("at no time")
-    in_days = one.unit is not None and one.unit[2]
-    return said(
-        "within {time}",
-        time=format_deadline(WorkingDays(one.within) if in_days else one.within),
-    )
+    if all(isinstance(time, int) for time in one.within):
+        return said("within {time}", time=format_deadline(sum(map(real_time, one.within))))
+    return said("within {time}", time=together(map(format_deadline, one.within), " + "))
 
 
 def _deadline(
     playbook: PlaybookPlan, action: ActionPlan
-) -> tuple[tuple[str, str | None, bool], int] | None:
-    """In which clock and calendar an action is due, and within how many seconds or working days.
+) -> tuple[tuple[str, str | None], tuple[Allowed, ...]] | None:
+    """In which clock and calendar an action is due, and within what times, one after another.
 
-    None where it has no deadline, or one that adds up times of different calendars, or working
-    days and anything else.
+    None where it has no deadline, or one that adds up times of different calendars.
     """
-    if isinstance(action.within, WorkingDays) and action_of(action.clock) is None:
-        return (action.clock, action.calendar, True), action.within.days
     actions = {one.id: one for one in playbook.actions}
-    total, current, seen = 0, action, {action.id}
-    while isinstance(current.within, int) and current.calendar == action.calendar:
-        total += current.within
+    times: tuple[Allowed, ...] = ()
+    current, seen = action, {action.id}
+    while current.within is not None and current.calendar == action.calendar:
+        times = (current.within, *times)
         origin = action_of(current.clock)
         if origin is None:
-            return (current.clock, action.calendar, False), total
+            return (current.clock, action.calendar), times
         current = actions[origin]
         if current.id in seen:
             return None
@@ -170,34 +194,64 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
 
     An approval counts as given at the end of its own `within`, and is asked for once all actions
     of `after` are done, which may have waited for approvals themselves. If that adds up to more
-    than the action's `within`, the deadline is missed even where everybody is there at once. Times
-    of different calendars are compared only where the comparison is certain.
+    than the action's `within`, the deadline is missed even where everybody is there at once.
+    Where working hours or working days count, it is missed if it is so from every instant of an
+    ordinary week, without holidays; `prove` looks at every instant of a year.
     """
     completion = any_completion(program.ruleset, program.roster, _whens(program))
+    week = OrdinaryWeek(program.roster)
     for document in policy.playbooks:
         playbook = program.playbooks[document.id]
+        waits = ApprovalWaits(playbook, week, partial(_can_hold, completion))
         for position, action in _placed(document, playbook):
-            if not isinstance(action.within, int):
-                continue
-            path = _Waiting(completion, playbook, action.calendar).until(action)
-            if path.seconds > action.within:
-                yield Problem(
-                    document.place("actions", position, "within"),
+            if isinstance(action.within, int):
+                path = _Waiting(completion, playbook, action.calendar).until(action)
+                if path.seconds > action.within:
+                    yield _too_late(
+                        document, position, path.approvals,
+                        said(
+                            "`{id}` is due within {within}, but its approvals take {seconds}",
+                            id=action.id,
+                            within=format_duration(action.within),
+                            seconds=format_duration(path.seconds),
+                        ),
+                    )  # fmt: skip
+                    continue
+            delay = waits.delay(action)
+            if delay is not None and action.within is not None:
+                yield _too_late(
+                    document, position, delay.approvals,
                     said(
-                        "`{id}` is due within {within}, but its approvals take {seconds}",
+                        "`{id}` is due within {within}, but its approvals end {seconds} later, or"
+                        " more, whenever they begin in an ordinary week",
                         id=action.id,
-                        within=format_duration(action.within),
-                        seconds=format_duration(path.seconds),
+                        within=format_deadline(action.within),
+                        seconds=format_duration(delay.seconds),
                     ),
-                    tuple(
-                        document.place(
-                            "approvals", number, "within", note=said("this is waited for")
-                        )
-                        for number, approval in enumerate(document.approvals)
-                        if approval.id in path.approvals
-                    ),
-                    said("shorten the approvals, or give the action more time"),
-                )
+                )  # fmt: skip
+
+
+def _too_late(
+    document: Playbook, position: int, approvals: tuple[str, ...], message: str
+) -> Problem:
+    return Problem(
+        document.place("actions", position, "within"),
+        message,
+        tuple(
+            document.place("approvals", number, "within", note=said("this is waited for"))
+            for number, approval in enumerate(document.approvals)
+            if approval.id in approvals
+        ),
+        said("shorten the approvals, or give the action more time"),
+    )
+
+
+def _can_hold(completion: Completion, owed: tuple[Condition, ...]) -> bool:
+    """Whether conditions may hold together. Raises Unclear where that cannot be told."""
+    try:
+        return completion.can_hold(*owed)
+    except Unsolved:
+        raise Unclear from None
 
 
 class _Waiting:

@@ -92,8 +92,13 @@ def _left(policy: Policy, short: Shortage) -> str:
 def _chore(policy: Policy, one: Chore) -> str:
     if one.kind == "answers":
         pace = pace_of(policy).answers_an_hour
+        values = {"times": _number(one.times), "pace": _number(pace)}
+        if not one.channel:
+            return said("{times} answers a week at {pace} an hour", **values)
         return said(
-            "{times} answers a week at {pace} an hour", times=_number(one.times), pace=_number(pace)
+            "{times} answers a week on `{channel}` at {pace} an hour",
+            channel=one.channel,
+            **values,
         )
     language = said("in `{language}`", language=one.language) if one.language else ""
     if one.kind == "posts":

@@ -13,6 +13,7 @@ from govcheck.cli.instants import instant
 from govcheck.cli.logged import tell
 from govcheck.cli.options import emit, note
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.duty.seats import seated_ever
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError, reason_of
 from govcheck.library.instants import now
@@ -76,8 +77,9 @@ def command(
 
     EVENT is one of opened, told PERSON, acknowledged, fact NAME=VALUE, done ACTION, skipped ACTION,
     asked APPROVAL, approved APPROVAL, refused APPROVAL, handover, note TEXT, corrects LINE
-    KEY=VALUE, closed. Nothing is ever removed; `corrects` says what is right. `import FORMAT FILE`
-    takes in what pagerduty, slack or mattermost exported.
+    KEY=VALUE, closed, reviewed TEXT: how a council dealt with what was broken. Nothing is ever
+    removed; `corrects` says what is right. `import FORMAT FILE` takes in what pagerduty, slack or
+    mattermost exported.
 
     \\b
     Examples:
@@ -183,7 +185,7 @@ def _about(
         if about and event != "closed":
             raise click.UsageError(said("`{event}` takes nothing more", event=event))
         return {"because": " ".join(about)} if about else {}
-    if event == "note":
+    if event in ("note", "reviewed"):
         return {"because": " ".join(about) or because or ""}
     if not about:
         raise click.UsageError(said("`{event}` of what?", event=event))
@@ -264,3 +266,15 @@ def _must_fit(program: Program, line: dict[str, Any]) -> None:
         raise click.UsageError(said("say who takes over: `--to PERSON`"))
     if line["event"] == "note" and not line.get("because"):
         raise click.UsageError(said("`note` of what?"))
+    if line["event"] == "reviewed":
+        if not line.get("because"):
+            raise click.UsageError(said("say how it was dealt with: `reviewed TEXT`"))
+        seats = seated_ever(program.roster)
+        if seats and line["by"] not in seats:
+            raise IncidentError(
+                said(
+                    "`{who}` has no seat on a council, whose members review incidents; `--anyway`"
+                    " writes it all the same, and the agenda goes on asking",
+                    who=line["by"],
+                )
+            )

@@ -11,7 +11,7 @@ from govcheck.errors import reason_of
 from govcheck.report.escape import terminal
 from govcheck.tongue import Tongue
 from govcheck.translation import said
-from govcheck.workspace.logged_names import logs_naming
+from govcheck.workspace.logged_names import NamingLog, logs_naming
 from govcheck.workspace.renaming.names import read_inner_name
 from govcheck.workspace.renaming.rename import rename, rename_inside
 from govcheck.workspace.renaming.renamed import Renamed, write_renamed
@@ -34,7 +34,8 @@ def command(
     `rule/DOCUMENT/ID` and `action/PLAYBOOK/ID`. Comments and layout stay. A file that is named by
     the id is renamed as well. Nothing is written where the new name is taken, or where `validate`
     or `test` would say anything else than before. The result is the list of the files that changed.
-    An incident's log moves with its file and is never rewritten; which keep the old name is told.
+    An incident's log moves with its file and is never rewritten; which keep the old name is told,
+    and by which policy they are judged.
 
     \b
     Examples:
@@ -62,17 +63,31 @@ def command(
     emit("".join(f"{terminal(line)}\n" for line in _shown(found, diff=dry_run)), None)
     shared.note(_counted(len(found.before), dry_run, shared.tongue))
     for log in logs:
-        shared.note(
-            shared.tongue.count(
-                "`{path}` keeps the old name in {count} line: a log is only ever appended to"
-                " (`corrects`)",
-                "`{path}` keeps the old name in {count} lines: a log is only ever appended to"
-                " (`corrects`)",
-                log.lines,
-                path=terminal(log.path),
-            )
-        )
+        shared.note(_of_log(log, shared.tongue))
     return 0
+
+
+def _of_log(log: NamingLog, tongue: Tongue) -> str:
+    """What becomes of the old name in a log."""
+    path = terminal(log.path)
+    if log.policy:
+        return tongue.count(
+            "`{path}` has the old name in {count} line, which is right: it is judged by the policy"
+            " of {policy}",
+            "`{path}` has the old name in {count} lines, which is right: it is judged by the policy"
+            " of {policy}",
+            log.lines,
+            path=path,
+            policy=terminal(log.policy[:12]),
+        )
+    return tongue.count(
+        "`{path}` keeps the old name in {count} line: a log is only ever appended to; `due` and"
+        " `review` find the new one in the history of git, else `corrects` says it",
+        "`{path}` keeps the old name in {count} lines: a log is only ever appended to; `due` and"
+        " `review` find the new one in the history of git, else `corrects` says it",
+        log.lines,
+        path=path,
+    )
 
 
 def _shown(found: Renamed, *, diff: bool) -> list[str]:

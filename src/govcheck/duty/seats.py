@@ -39,6 +39,12 @@ def seat_deputies(roster: Roster, seat: RosterSeat) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*first, *own)) if name in roster.people)
 
 
+def seated_ever(roster: Roster) -> frozenset[str]:
+    """Whoever holds a seat of a council or is a seat's deputy, in whatever term."""
+    seats = [seat for council in roster.councils.values() for seat in council.seats]
+    return frozenset(name for seat in seats for name in (seat.person, seat.deputy) if name)
+
+
 def seated(moment: Circumstances, council: RosterCouncil) -> tuple[str | None, ...]:
     """Who fills each seat in these circumstances, as `seat_fillers` says."""
     people = moment.roster.people

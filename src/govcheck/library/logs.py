@@ -100,13 +100,20 @@ def logged_below(policy: "LoadedPolicy", names: Sequence[str]) -> LoggedIncident
 
 def reviews_of(policy: "LoadedPolicy", names: Sequence[str], at: int | None) -> Reviews:
     """Judge some incidents as of an instant, or else of their end, or of now."""
+    from govcheck.duty.seats import seated_ever
     from govcheck.logbook.review import review_of
     from govcheck.workspace.logs import obligations_in
 
     opened = logged_below(policy, names)
+    seats = seated_ever(policy.program.roster)
     found = (
         (
-            review_of(one.at(ends(one.book) if at is None else at), one.policy),
+            review_of(
+                one.at(ends(one.book) if at is None else at),
+                one.policy,
+                (one.book if at is None else one.book.until(at)).of("reviewed"),
+                seats,
+            ),
             one.program,
             obligations_in(one.tree),
         )
@@ -117,8 +124,8 @@ def reviews_of(policy: "LoadedPolicy", names: Sequence[str], at: int | None) -> 
 
 def ends(book: "Logbook") -> int:
     """When an incident was closed, or now."""
-    closed = book.of("closed")
-    return max(one.at for one in book.entries) if closed else now()
+    ended = book.ended
+    return now() if ended is None or not book.of("closed") else ended
 
 
 def _paths(root: str, name: str) -> list[str]:

@@ -1,7 +1,23 @@
-"""Since when something has stood in the files, by the history of git."""
+"""Since when something stands in the files, or does no longer, by the history of git."""
+
+from typing import Final
 
 from govcheck.errors import RevisionError
 from govcheck.load.git import run
+
+_MOST_COMMITS: Final = 5
+
+
+def last_changes(folder: str, revision: str | None, pattern: str, below: str) -> tuple[str, ...]:
+    """The last commits that changed a line of a folder that matches a pattern, the newest first."""
+    try:
+        found = run(
+            folder, "log", "--no-textconv", "--no-renames", "--extended-regexp",
+            "-n", str(_MOST_COMMITS), "--format=%H", "-G", pattern, revision or "HEAD", "--", below,
+        )  # fmt: skip
+    except RevisionError:
+        return ()
+    return tuple(found.decode("ascii", "replace").split())
 
 
 def first_written(folder: str, revision: str | None, text: str, below: str) -> int | None:

@@ -17,8 +17,7 @@ def begun_by(
     if problems or not book.entries:
         return ()
     stating = Stating(stated, report.facts, report.published_at, report.aware_at)
-    last = max(one.at for one in book.entries)
-    unfolded = unfold(program, stating, book, max(last, report.detected_at))
+    unfolded = unfold(program, stating, book, max(book.ended or 0, report.detected_at))
     skipped = {
         one.obligation.id.partition("#")[0]
         for one in unfolded.owed

@@ -1,6 +1,6 @@
 """Approvals as they were given: by whom, when enough, and by whom they may not be given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from govcheck.agreement.electorate import Electorate
@@ -72,7 +72,7 @@ def given(
             own.append(who)
         else:
             agreed[who] = line
-        enough = agreeing(asked.by, _Speaking(agreed, asked, people, since, line.at))
+        enough = agreeing(asked.by, _Speaking(agreed, asked, people, since))
         if enough and found is None:
             found = line.at
             spans.append((found, None))
@@ -100,17 +100,22 @@ def drafters_of(action: ActionPlan, people: People, at: int) -> frozenset[str]:
 
 
 class _Speaking(Electorate[str]):
-    """Of those who agreed whoever may at an instant, for an approval that was asked for once."""
+    """Whoever agreed, for whom they might when they did; it stays given when others come back."""
 
     def __init__(
-        self, agreed: Iterable[str], asked: ApprovalPlan, people: People, since: int, at: int
+        self, agreed: Mapping[str, Entry], asked: ApprovalPlan, people: People, since: int
     ) -> None:
-        self._agreed = tuple(agreed)
-        self._circumstances = asked, people, since, at
+        self._agreed = {who: line.at for who, line in agreed.items()}
+        self._circumstances = asked, people, since
 
     def of(self, target: str) -> frozenset[str]:
         """Who of them speaks for a target."""
-        return frozenset(who for who in self._agreed if _speaks(target, who, *self._circumstances))
+        asked, people, since = self._circumstances
+        return frozenset(
+            who
+            for who, at in self._agreed.items()
+            if _speaks(target, who, asked, people, since, at)
+        )
 
 
 def _speaks(

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from govcheck.agreement.electorate import different
+from govcheck.duty.roster import RosterSeat
+from govcheck.duty.seats import in_term, seat_deputies
 from govcheck.logbook.consent import Given
-from govcheck.logbook.entry import LogProblem
+from govcheck.logbook.entry import Entry, LogProblem
 from govcheck.logbook.lines import LoggedObligation
 from govcheck.logbook.running import Running, is_acknowledge
 from govcheck.logbook.unfold import Unfolding
@@ -143,7 +146,10 @@ def _told(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
 
 
 def _together(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
-    """The line by which as many of a council had answered as its quorum takes."""
+    """The line by which as many seats of a council had an answer as its quorum takes.
+
+    A seat has one, and a person takes one seat.
+    """
     one = owed.obligation
     name = one.id.partition("/")[2].partition("#")[0]
     quorum = next(
@@ -152,15 +158,30 @@ def _together(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
     )
     if quorum is None:
         return None
-    seated = {who for seat in quorum.seats for who in (seat.holder, seat.by) if who is not None}
-    there: set[str] = set()
+    board = unfolded.people.roster.councils[name]
+    seated: list[frozenset[str]] = [frozenset() for _ in board.seats]
     for line in unfolded.book.of("acknowledged"):
-        if line.who in seated and line.at >= quorum.convened:
-            there.add(line.who)
-            if len(there) >= quorum.needed:
-                late = max(0, line.at - one.due)
-                return DoneItem(one.id, one.do, line.at, line.who, late, line.line)
+        if line.at < quorum.convened:
+            continue
+        seated = [
+            who | {line.who} if _sits(unfolded, seat, line) else who
+            for seat, who in zip(board.seats, seated, strict=True)
+        ]
+        if different(seated) >= quorum.needed:
+            late = max(0, line.at - one.due)
+            return DoneItem(one.id, one.do, line.at, line.who, late, line.line)
     return None
+
+
+def _sits(unfolded: Unfolding, seat: RosterSeat, line: Entry) -> bool:
+    """Whether whoever wrote a line could take a seat: its holder, or a deputy of one away."""
+    people, who = unfolded.people, line.who
+    if not in_term(seat, line.at) or who in people.conflicts.hard:
+        return False
+    if who == seat.person:
+        return True
+    away = not people.voting.free(seat.person, line.at, line.at + 1)
+    return away and who in seat_deputies(people.roster, seat)
 
 
 def _due(unfolded: Unfolding, owed: LoggedObligation) -> DueItem:

@@ -8,7 +8,7 @@ from govcheck.time.clock import MINUTE
 
 EVENTS: Final = (
     "opened", "told", "acknowledged", "fact", "done", "skipped", "asked", "approved", "refused",
-    "handover", "note", "corrects", "closed",
+    "handover", "note", "corrects", "closed", "reviewed",
 )  # fmt: skip
 LATE: Final = 15 * MINUTE
 """A line that was written down so many seconds after the event, or more, is a late entry."""
@@ -87,6 +87,11 @@ class Logbook(NamedTuple):
     def policy(self) -> str:
         """The revision by which the incident is judged; empty where the log does not say."""
         return next((one.policy for one in self.of("opened")), "")
+
+    @property
+    def ended(self) -> int | None:
+        """The last instant of which it says something; what was decided afterwards is no part."""
+        return max((one.at for one in self.entries if one.event != "reviewed"), default=None)
 
     @property
     def is_open(self) -> bool:

@@ -26,6 +26,7 @@ _WANTED: Final[Mapping[str, tuple[str, ...]]] = {
     "refused": ("approval",),
     "handover": ("to",),
     "corrects": ("line", "change"),
+    "reviewed": ("because",),
 }
 """What an event says besides when and by whom."""
 

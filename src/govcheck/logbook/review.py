@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from govcheck.logbook.due import DoneItem, done_by
-from govcheck.logbook.entry import LogProblem
+from govcheck.logbook.entry import Entry, LogProblem
 from govcheck.logbook.lines import LoggedObligation
 from govcheck.logbook.unfold import Unfolding
 from govcheck.targets import read_target
@@ -65,14 +65,48 @@ class IncidentReview(NamedTuple):
     verdicts: tuple[ObligationVerdict, ...]
     unfolded: Unfolding
     problems: tuple[LogProblem, ...]
+    reviewed: tuple[Entry, ...] = ()
+    """The lines by which somebody has dealt with it."""
+    seated: frozenset[str] = frozenset()
+    """Whoever may; anybody where there are none."""
 
     def of(self, *kinds: Kept) -> tuple[ObligationVerdict, ...]:
         """The verdicts of some kinds."""
         return tuple(one for one in self.verdicts if one.verdict in kinds)
 
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Those who wrote that they dealt with it, and may not."""
+        found = {one.who for one in self.reviewed if self.seated and one.who not in self.seated}
+        return tuple(sorted(found))
 
-def review_of(unfolded: Unfolding, policy: str) -> IncidentReview:
-    """Judge an unfolded incident by the policy that it was played by."""
+    @property
+    def left(self) -> tuple[ObligationVerdict, ...]:
+        """What is broken and nobody who may has dealt with.
+
+        A review deals with what the lines before it say: what a later one adds or corrects is left.
+        """
+        counted = (one.line for one in self.reviewed if one.who not in self.strangers)
+        last = max(counted, default=0)
+        corrections = {one.line: one.corrected_by for one in self.unfolded.book.entries}
+        return tuple(
+            one
+            for one in self.of("broken")
+            if not last
+            or any(max(line, *corrections.get(line, ()), 0) > last for line in one.log_lines)
+        )
+
+
+def review_of(
+    unfolded: Unfolding,
+    policy: str,
+    reviewed: tuple[Entry, ...] = (),
+    seated: frozenset[str] = frozenset(),
+) -> IncidentReview:
+    """Judge an unfolded incident by the policy that it was played by.
+
+    `reviewed` are the lines by which somebody dealt with it, which may be later; `seated` may.
+    """
     verdicts = [
         *(_verdict(unfolded, owed) for owed in unfolded.owed),
         *(
@@ -82,7 +116,14 @@ def review_of(unfolded: Unfolding, policy: str) -> IncidentReview:
     ]
     stated = unfolded.now.stated
     return IncidentReview(
-        stated.id, stated.title, policy, tuple(verdicts), unfolded, unfolded.problems
+        stated.id,
+        stated.title,
+        policy,
+        tuple(verdicts),
+        unfolded,
+        unfolded.problems,
+        reviewed,
+        seated,
     )
 
 

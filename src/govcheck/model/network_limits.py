@@ -42,6 +42,11 @@ class NetworkLimit(Model):
 
     Example: "without-domain"
     """
+    emoji_counts: Annotated[Literal["in-full", "bytes"], DRAFTS] = "in-full"
+    """How an emoji counts: in the unit like everything else, or each by its bytes in UTF-8.
+
+    Example: "bytes"
+    """
     since: Annotated[Day | None, DRAFTS] = None
     """The day on which the limit came.
 

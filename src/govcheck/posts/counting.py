@@ -27,11 +27,12 @@ def length(text: str, limit: NetworkLimit) -> int:
         return _weighted(text, limit.url_counts or _LINK)
     if limit.mention_counts == "without-domain":
         text = _outside_links(text)
-    if limit.url_counts is None:
-        return _COUNTS[limit.unit](text)
-    found = links(text, bare=False)
+    found = [] if limit.url_counts is None else links(text, bare=False)
     rest = "".join(_between(text, found))
-    return _COUNTS[limit.unit](rest) + limit.url_counts * len(found)
+    emoji = _emoji(rest) if limit.emoji_counts == "bytes" else []
+    count = _COUNTS[limit.unit]
+    more = sum(utf8(one) - count(one) for one in emoji)
+    return count(rest) + more + (limit.url_counts or 0) * len(found)
 
 
 def hashtags(text: str) -> int:
@@ -49,6 +50,14 @@ def graphemes(text: str) -> int:
     import regex  # which takes a while
 
     return len(regex.findall(r"\X", text))
+
+
+def _emoji(text: str) -> list[str]:
+    """The characters of a text that are shown as emoji."""
+    import regex  # which takes a while
+
+    shown = regex.compile(r"\p{Emoji_Presentation}|\ufe0f|\u20e3")
+    return [one for one in regex.findall(r"\X", text) if shown.search(one)]
 
 
 def utf16(text: str) -> int:

@@ -1,6 +1,7 @@
 """What the networks that everybody uses allow, as data: each limit with where it was read.
 
-`checked_on` is the day on which somebody last looked at the source; the source says its own age.
+`checked_on` is the day on which the number was last compared with what the source says; the source
+says its own age. Where a copy was read, the source names whose.
 """
 
 from datetime import date, timedelta
@@ -25,21 +26,25 @@ class _Row(NamedTuple):
 
 
 _PUBLER: Final = "Publer's help, 2025-12"
+_BUFFER: Final = "Buffer's developer guide, 2026"
 _ROWS: Final = (
     _Row("bluesky", "text", 300, "graphemes", "bluesky-social/atproto, app/bsky/feed/post.json"),
     _Row("bluesky", "text", 3000, "bytes", "bluesky-social/atproto, app/bsky/feed/post.json"),
     _Row(
-        "facebook", "text", 63206, "code-points", "Postiz; others say less, none is Facebook's own",
+        "facebook", "text", 63206, "code-points",
+        f"Postiz; {_BUFFER}, has 5000; none is Facebook's own",
         {"disputed": [5000, 10000, 62000]},
     ),
-    _Row("instagram", "text", 2200, "code-points", "Publer, Postiz"),
+    _Row(
+        "instagram", "text", 2200, "code-points", "Publer, Postiz, Ayrshare's documentation, 2026"
+    ),
     _Row(
         "instagram", "hashtags", 5, "code-points",
-        "businesstoday.in, 2025-12-19, quoting @creators; 30 before, and introduced step by step",
+        "businesstoday.in, 2025-12-19, quoting @creators; Ayrshare's documentation; 30 before",
         {"since": "2025-12-18"},
     ),
     _Row("instagram", "alt_text", 1000, "code-points", _PUBLER),
-    _Row("linkedin", "text", 3000, "code-points", f"{_PUBLER}; Postiz"),
+    _Row("linkedin", "text", 3000, "code-points", f"{_PUBLER}; Postiz; {_BUFFER}"),
     _Row(
         "linkedin", "alt_text", 4086, "code-points", f"{_PUBLER}; its copy of 2024 says 300",
         {"disputed": [300]},
@@ -49,11 +54,19 @@ _ROWS: Final = (
         {"url_counts": 23, "mention_counts": "without-domain"},
     ),
     _Row("mastodon", "alt_text", 1500, "code-points", f"{_PUBLER}; MAX_DESCRIPTION_LENGTH"),
-    _Row("pinterest", "text", 500, "code-points", "Publer, Postiz"),
-    _Row("threads", "text", 500, "code-points", "Publer, Postiz, postlint"),
+    _Row("pinterest", "text", 500, "code-points", f"Publer, Postiz; {_BUFFER}"),
+    _Row("pinterest", "alt_text", 500, "code-points", "Ayrshare's documentation, 2026"),
+    _Row("pinterest", "title", 100, "code-points", f"{_BUFFER}; Ayrshare's documentation"),
+    _Row(
+        "threads", "text", 500, "code-points",
+        "Meta, developers.facebook.com/documentation/threads/posts, 2026-04-14",
+        {"emoji_counts": "bytes"},
+    ),
+    _Row("threads", "alt_text", 1000, "code-points", "letmepost's and Repliz' documentation, 2026"),
     _Row("threads", "hashtags", 1, "code-points", "zeenews.india.com, 2025-12-20"),
     _Row(
-        "tiktok", "text", 2200, "utf-16", "Publer; Postiz has 2000, too; lists say 4000",
+        "tiktok", "text", 2200, "utf-16",
+        f"Publer; {_BUFFER}, with a video, and 4000 for photos; Postiz has 2000, too",
         {"disputed": [2000, 4000]},
     ),
     _Row(
@@ -61,8 +74,14 @@ _ROWS: Final = (
         {"url_counts": 23},
     ),
     _Row("x", "alt_text", 1000, "code-points", _PUBLER),
-    _Row("youtube", "text", 5000, "code-points", "Publer, Postiz"),
-    _Row("youtube", "title", 100, "code-points", _PUBLER),
+    _Row(
+        "youtube", "text", 5000, "bytes",
+        "YouTube Data API, videos: snippet.description, as quoted by youtube_api_client on pub.dev",
+    ),
+    _Row(
+        "youtube", "title", 100, "code-points",
+        "YouTube Data API, videos: snippet.title, as quoted by youtube_api_client on pub.dev",
+    ),
     _Row("youtube", "hashtags", 15, "code-points", "lettercounter.org; beyond, all are ignored"),
 )  # fmt: skip
 _FOLDS: Final = {"instagram": 125, "linkedin": 210}

@@ -6,7 +6,7 @@ is expected is answered where the channel replies. A typical week has no holiday
 exact fractions.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import Final, Literal, NamedTuple
@@ -19,6 +19,7 @@ from govcheck.model.organization import Organization
 from govcheck.model.person import Person
 from govcheck.model.post import Post
 from govcheck.model.team import Team
+from govcheck.posts.mentions import MentionCensus, expected_mentions
 from govcheck.time.clock import DAY
 from govcheck.time.wall_clocks import EPOCH_DAY, reading
 
@@ -50,6 +51,13 @@ class Chore(NamedTuple):
     """How often a week."""
     hours: Fraction
     place: Place
+    among: tuple[str, ...] = ()
+    """Whoever does it has to speak one of these; where nothing is said of a single language."""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages of which it takes one; nothing where anybody can do it."""
+        return self.among if self.language is None else (self.language,)
 
 
 class Shortage(NamedTuple):
@@ -98,14 +106,20 @@ def chores(policy: Policy, roster: Roster) -> dict[str, list[Chore]]:
 
 
 def shortages(
-    policy: Policy, roster: Roster, mentions: Fraction | None = None
+    policy: Policy, roster: Roster, censuses: Iterable[MentionCensus] = ()
 ) -> Iterator[Shortage]:
     """Where there are more hours to do than there are.
 
-    `mentions` are those that are expected in a week; without it, as many as the organisation says.
+    Each team answers on the channels that it owns, as far as the censuses of the archives say how
+    many mentions these have. Only what nobody can tell apart is compared with all who answer.
     Nothing is said of teams where somebody's hours are not stated.
     """
     asked = chores(policy, roster)
+    answers = expected_answers(policy, censuses)
+    for answer in answers:
+        owner = policy.find(Channel, answer.channel)
+        if owner is not None:
+            asked.setdefault(owner.owner, []).append(answer)
     known: dict[str, Team] = {}
     for team in policy.teams:
         mine = asked.get(team.id)
@@ -115,14 +129,11 @@ def shortages(
         short = _short(policy, team, mine)
         if short is not None:
             yield short
-    answering = [one for one in policy.channels if is_answered(one)]
-    answer = expected_answers(policy, mentions)
-    if answer is None or not answering:
-        return
-    owners = list(dict.fromkeys(one.owner for one in answering))
-    if all(owner in known for owner in owners):
+    anywhere = [one for one in answers if not one.channel]
+    owners = list(dict.fromkeys(one.owner for one in policy.channels if is_answered(one)))
+    if anywhere and owners and all(owner in known for owner in owners):
         teams = [known[owner] for owner in owners]
-        every = [*(one for owner in owners for one in asked[owner]), answer]
+        every = [*(one for owner in owners for one in asked[owner]), *anywhere]
         have = sum((_hours(team, None, policy) for team in teams), Fraction())
         people = dict.fromkeys(one.person for team in teams for one in team.members)
         alone = len(owners) == 1
@@ -131,18 +142,36 @@ def shortages(
             yield _shortage(name, (), tuple(people), have, every)
 
 
-def expected_answers(policy: Policy, mentions: Fraction | None = None) -> Chore | None:
-    """The answers of a week; None where nobody says how many mentions are expected."""
+def expected_answers(policy: Policy, censuses: Iterable[MentionCensus] = ()) -> tuple[Chore, ...]:
+    """The answers of a week: of each channel, and last those of which nobody knows which.
+
+    Nothing where neither the organization nor an archive says how many mentions are expected.
+    """
     root = policy.organization
-    if root is None:
-        return None
-    stated = root.resources
-    figure = _exact(stated.weekly_mentions) if stated is not None else None
-    expected = mentions if mentions is not None else figure
-    if not expected:
-        return None
-    place = _figure(root)
-    return Chore("answers", "", None, expected, expected / pace_of(policy).answers_an_hour, place)
+    answered = [one for one in policy.channels if is_answered(one)]
+    expected = expected_mentions(policy, answered, censuses)
+    if root is None or expected is None:
+        return ()
+    pace = pace_of(policy).answers_an_hour
+    found = []
+    for channel in answered:
+        times = dict(expected.channels).get(channel.id)
+        if times is not None:
+            one, *others = channel.languages or (None,)
+            language, among = (None, tuple(channel.languages)) if others else (one, ())
+            place = channel.place("standards", "respond_within")
+            found.append(Chore("answers", channel.id, language, times, times / pace, place, among))
+    if expected.elsewhere:
+        rest = expected.elsewhere
+        found.append(Chore("answers", "", None, rest, rest / pace, _figure(root)))
+    return tuple(found)
+
+
+def total(answers: Sequence[Chore]) -> Chore:
+    """The answers of all channels together; there must be some."""
+    times = sum((one.times for one in answers), Fraction())
+    hours = sum((one.hours for one in answers), Fraction())
+    return Chore("answers", "", None, times, hours, answers[-1].place)
 
 
 def is_answered(channel: Channel) -> bool:
@@ -228,10 +257,10 @@ def _week(post: Post, zone: str) -> int:
 
 def _short(policy: Policy, team: Team, mine: list[Chore]) -> Shortage | None:
     """The smallest set of languages that is too much for those who speak one of them."""
-    spoken = sorted({one.language for one in mine if one.language is not None})
+    spoken = sorted({language for one in mine for language in one.spoken})
     for size in range(1, len(spoken) + 1 if len(spoken) <= MOST_LANGUAGES else 2):
         for languages in combinations(spoken, size):
-            within = [one for one in mine if one.language in languages]
+            within = [one for one in mine if one.spoken and {*one.spoken} <= {*languages}]
             have = _hours(team, languages, policy)
             if sum((one.hours for one in within), Fraction()) > have:
                 people = _speakers(team, languages, policy)

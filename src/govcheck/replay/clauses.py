@@ -4,13 +4,13 @@ A rule matches where one of its clauses holds; a clause holds where all its test
 of a fact takes out the clauses that it breaks. The bits of one decision begin a word of 64.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from govcheck.engine.ruleset import All, Any, Condition, Not
+from govcheck.engine.clauses import MaskClause, TooManyClauses, clauses_of
+from govcheck.engine.ruleset import Condition
 
-MOST_CLAUSES: Final = 63
+MOST_IN_A_WORD: Final = 63
 """A condition of more clauses is not written as clauses."""
 WORD: Final = 64
 
@@ -21,10 +21,6 @@ class AskedClauseTest(NamedTuple):
     bit: int
     test: Condition
     holds: bool
-
-
-class TooManyClauses(Exception):
-    """A condition has too many clauses."""
 
 
 class ClauseBlock:
@@ -39,7 +35,7 @@ class ClauseBlock:
         """All clauses; those of conditions with several, the first of these, and the bit beyond,
         which stands for the condition."""
         for number, condition in enumerate(conditions):
-            clauses = clauses_of(condition)
+            clauses = _clauses_in_a_word(condition)
             several = len(clauses) > 1
             if len(self.owner) % WORD + len(clauses) + several > WORD:
                 self.owner += [-1] * (WORD - len(self.owner) % WORD)
@@ -58,28 +54,9 @@ class ClauseBlock:
         self.end = first_word + max(-(-len(self.owner) // WORD), 1)
 
 
-def clauses_of(condition: Condition) -> tuple[tuple[tuple[Condition, bool], ...], ...]:
-    """The clauses of a condition. Raises TooManyClauses."""
-    return tuple(_clauses(condition, wanted=True))
-
-
-def _clauses(condition: Condition, *, wanted: bool) -> Iterator[tuple[tuple[Condition, bool], ...]]:
-    if isinstance(condition, Not):
-        yield from _clauses(condition.part, wanted=not wanted)
-    elif isinstance(condition, All | Any):
-        parts = [tuple(_clauses(part, wanted=wanted)) for part in condition.parts]
-        if isinstance(condition, All) is not wanted:
-            if sum(map(len, parts)) > MOST_CLAUSES:
-                raise TooManyClauses
-            for part in parts:
-                yield from part
-            return
-        size = 1
-        for part in parts:
-            size *= len(part)
-        if size > MOST_CLAUSES:
-            raise TooManyClauses
-        for combined in product(*parts):
-            yield tuple(dict.fromkeys(test for clause in combined for test in clause))
-    else:
-        yield ((condition, wanted),)
+def _clauses_in_a_word(condition: Condition) -> list[MaskClause]:
+    """The clauses of a condition. Raises TooManyClauses where they need more than a word."""
+    clauses = clauses_of(condition)
+    if len(clauses) > MOST_IN_A_WORD:
+        raise TooManyClauses
+    return clauses

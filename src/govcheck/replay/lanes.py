@@ -11,11 +11,12 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from govcheck.engine.clauses import TooManyClauses
 from govcheck.engine.ruleset import ALWAYS, Condition, DecisionTable, Value, Within
 from govcheck.replay.axes import UNKNOWN, CodedAxis, TableColumns, Words, fused, packed
 from govcheck.replay.bits import BitDecision, BitResults
 from govcheck.replay.classes import MentionClass
-from govcheck.replay.clauses import AskedClauseTest, ClauseBlock, TooManyClauses
+from govcheck.replay.clauses import AskedClauseTest, ClauseBlock
 from govcheck.replay.numbered import Numbered
 from govcheck.replay.residuals import RuleHit, known_facts
 from govcheck.simulate.program import Program

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -13,16 +12,17 @@ from govcheck.agenda.item import (
     Agenda,
     AgendaItem,
     Meeting,
-    Topic,
     Urgency,
+    item_of,
     state_of,
 )
 from govcheck.cache.pack import Pack
 from govcheck.cache.store import Cache
 from govcheck.duty.meetings import meeting_day, meeting_seats
 from govcheck.duty.resolve import everybody
+from govcheck.duty.seats import seated_ever
 from govcheck.errors import GovcheckError
-from govcheck.finding import Finding, Place
+from govcheck.finding import Place
 from govcheck.load.ages import first_written
 from govcheck.load.tree import INCIDENTS, POLICIES, Tree
 from govcheck.logbook.path import SUFFIX
@@ -30,17 +30,18 @@ from govcheck.logbook.review import review_of
 from govcheck.model.waiver import Waiver
 from govcheck.opening.opened import open_tree
 from govcheck.posts.calendar import calendar
+from govcheck.posts.mentions import MentionCensus
 from govcheck.posts.workload import expected_answers, shortages
-from govcheck.replay.replay import ReplayRequest
 from govcheck.scenarios.confirmation import is_unconfirmed
 from govcheck.scenarios.coverage import coverage
 from govcheck.simulate.play import play
 from govcheck.time.clock import DAY, local
 from govcheck.translation import said
 from govcheck.workspace.answers import tested
+from govcheck.workspace.loading import Loading
 from govcheck.workspace.logs import LoggedIncident, open_logged
-from govcheck.workspace.proven import refutations
-from govcheck.workspace.replay import archive_documents, replay_files
+from govcheck.workspace.mentions import past_mentions
+from govcheck.workspace.proven import Refutations, refutations_and_absences
 from govcheck.workspace.validate import validate
 
 WITHOUT_COUNCIL: Final = timedelta(days=31)
@@ -49,7 +50,6 @@ REVIEWED_FOR: Final = timedelta(days=365)
 """How long an incident with something broken is told after its end."""
 MOST_AGES: Final = 100
 """The ages of so many waivers and comments are looked up in the history."""
-_WEEK: Final = 7 * DAY
 _DATED: Final = frozenset(
     ("CNCL006", "PERS002", "PERS003", "DEC021", "CHAN009", "GOAL001", "PLAY017", "ROTA001",
      "WAIVER002", "TEAM009", "POST003")
@@ -62,8 +62,8 @@ class _Past(NamedTuple):
 
     reached: frozenset[str]
     """The rules that they reached, as `decision/document/rule`."""
-    mentions: Fraction | None
-    """How many a week there were; None where no archive says."""
+    censuses: tuple[MentionCensus, ...] = ()
+    """The mentions of each archive."""
 
 
 def agenda_of(
@@ -106,10 +106,12 @@ class _Gathering:
         self._until, self._ahead = end, ahead or end
         if not proven:
             self._notes.append(UNPROVEN)
+        pending = (
+            refutations_and_absences(Loading(self._tree, self._cache), self._at) if proven else None
+        )
         logged = list(self._logged())
-        past = self._past(logged) if proven else _Past(frozenset(), None)
-        items = (
-            *(self._refuted() if proven else ()),
+        past = self._past(logged) if proven else _Past(frozenset())
+        others = (
             *self._incidents(logged),
             *self._posts(),
             *self._dated(),
@@ -118,6 +120,7 @@ class _Gathering:
             *self._hours(past),
             *self._findings(),
         )
+        items = (*(() if pending is None else self._refuted(*pending())), *others)
         return Agenda(
             self._at,
             self._policy.timezone,
@@ -126,7 +129,7 @@ class _Gathering:
             meetings,
             items,
             tuple(self._notes),
-            expected_answers(self._policy, past.mentions),
+            expected_answers(self._policy, past.censuses),
         )
 
     def _meetings(self) -> Iterator[Meeting]:
@@ -142,14 +145,12 @@ class _Gathering:
         ahead = self._ahead if self._ahead > self._until else None
         return state_of(day, self._today, self._until, ahead)
 
-    def _refuted(self) -> Iterator[AgendaItem]:
-        proofs = refutations(self._tree, self._cache, self._at)()
-        exposed = refutations(self._tree, self._cache, self._at, absent_people=1)()
+    def _refuted(self, proofs: Refutations, exposed: Refutations) -> Iterator[AgendaItem]:
         for one in proofs.told(self._at):
-            found = _of_finding(proofs.judge(one, self._at), "refuted")
+            found = item_of(proofs.judge(one, self._at), "refuted")
             yield found._replace(subject=one.subject)
         for one in exposed.told(self._at):
-            found = _of_finding(exposed.judge(one, self._at), "absence")
+            found = item_of(exposed.judge(one, self._at), "absence")
             person = one.subject.partition("/")[2]
             yield found._replace(subject=one.subject, people=(person,), fails=one.failing)
 
@@ -172,6 +173,7 @@ class _Gathering:
     def _incidents(self, logged: list[LoggedIncident]) -> Iterator[AgendaItem]:
         """Those that are open, and those of the last year in which something was broken or late."""
         zone = self._policy.timezone
+        seats = seated_ever(self._program.roster)
         for one in logged:
             path = one.path.removeprefix(f"{self._tree.root}/")
             about, subject = one.statement.title, f"incident/{one.statement.id}"
@@ -183,9 +185,18 @@ class _Gathering:
             if one.book.is_open:
                 yield made
                 continue
-            ended = local(max(entries), zone).date()
-            review = review_of(one.at(self._at), one.policy)
-            broken = [each.obligation for each in review.of("broken")]
+            known = one.book.until(self._at)
+            ended = local(known.ended or max(entries), zone).date()
+            review = review_of(one.at(self._at), one.policy, known.of("reviewed"), seats)
+            broken = [each.obligation for each in review.left]
+            self._notes += [
+                said(
+                    "{path}: `{who}` has no seat on a council, so that their review does not count",
+                    path=path,
+                    who=who,
+                )
+                for who in review.strangers
+            ]
             if broken and ended + REVIEWED_FOR >= self._today:
                 yield made._replace(
                     topic="incident-review",
@@ -300,33 +311,16 @@ class _Gathering:
                 self._notes.append(f"{one.path}: {error}")
         reached = {item.subject for item in coverage(self._program, outcomes).reached}
         if self._tree.revision is not None:
-            return _Past(frozenset(reached), None)
-        documents = archive_documents(self._tree, self._program)
-        weeks, mentions = Fraction(), 0
-        for archive in documents.archives:
-            if not archive.files:
-                continue
-            answer = replay_files(
-                self._program, documents, (), ReplayRequest(end=self._at),
-                root=self._tree.root, map_=archive.id,
-            )  # fmt: skip
-            self._notes += [
-                said("archive `{id}`: {fault}", id=archive.id, fault=fault)
-                for fault in answer.faults
-            ]
-            replayed = answer.replayed
-            reached |= {f"decision/{one.document}/{one.rule}" for one in replayed.rules if one.hits}
-            if replayed.first is not None and replayed.last is not None:
-                length = Fraction(replayed.last - replayed.first, _WEEK)
-                weeks += max(length, Fraction(1))
-                mentions += replayed.decided
-        return _Past(frozenset(reached), mentions / weeks if mentions else None)
+            return _Past(frozenset(reached))
+        tomorrow = (self._at // DAY + 1) * DAY
+        channels = frozenset(one.id for one in self._policy.channels)
+        mentions = past_mentions(self._tree, self._cache, self._program, channels, tomorrow)
+        self._notes += mentions.faults
+        reached |= {rule for census in mentions.censuses for rule in census.rules}
+        return _Past(frozenset(reached), mentions.censuses)
 
     def _hours(self, past: _Past) -> Iterator[AgendaItem]:
-        stated = self._policy.organization and self._policy.organization.resources
-        figure = stated.weekly_mentions if stated else None
-        mentions = None if figure is not None else past.mentions
-        for one in shortages(self._policy, self._program.roster, mentions):
+        for one in shortages(self._policy, self._program.roster, past.censuses):
             team = next((each for each in self._policy.teams if each.id == one.team), None)
             place = one.chores[0].place if team is None else team.place("members", of_key=True)
             subject = "organization" if team is None else team.ref
@@ -344,22 +338,10 @@ class _Gathering:
             day = finding.expires
             state = None if day is None else self._state(day)
             held = day is None or day < self._today
-            yield _of_finding(finding, "finding")._replace(
+            yield item_of(finding, "finding")._replace(
                 day=None if held else day, state="open" if held or state is None else state
             )
 
     def _placed(self, item: AgendaItem, place: Place) -> AgendaItem:
         span = self._repository.span(place)
         return item._replace(path=span.path, line=span.line)
-
-
-def _of_finding(finding: Finding, topic: Topic) -> AgendaItem:
-    return AgendaItem(
-        topic,
-        finding.document or finding.span.path,
-        finding.code,
-        about=finding.message,
-        waived=None if finding.waived is None else str(finding.waived),
-        path=finding.span.path,
-        line=finding.span.line,
-    )

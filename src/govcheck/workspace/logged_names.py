@@ -16,10 +16,12 @@ class NamingLog(NamedTuple):
 
     path: str
     lines: int
+    policy: str = ""
+    """The revision that judges it, in which the old name is right; empty for the present policy."""
 
 
 def logs_naming(tree: Tree, name: str) -> list[NamingLog]:
-    """The logs that are judged by the present policy and name something."""
+    """The logs that name something, and by which policy each is judged."""
     named = re.compile(rf'(?:"|/){re.escape(name)}(?:"|/|#)'.encode())
     found = []
     for entry in tree.entries():
@@ -30,6 +32,6 @@ def logs_naming(tree: Tree, name: str) -> list[NamingLog]:
         except OSError:
             continue
         lines = sum(named.search(line) is not None for line in content.splitlines())
-        if lines and not read_log(content).policy:
-            found.append(NamingLog(entry.path, lines))
+        if lines:
+            found.append(NamingLog(entry.path, lines, read_log(content).policy))
     return found

@@ -24,6 +24,7 @@ from govcheck.source import Source
 from govcheck.translation import said
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.incident_file import read_incidents
+from govcheck.workspace.renames import read_through
 
 if TYPE_CHECKING:
     from govcheck.load.policy import Policy
@@ -136,6 +137,8 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
             book = read_book(log_path_of(path))
             judge, revision, problems = _judge(tree, program, book, cache)
             book = book._replace(problems=(*book.problems, *problems))
+            if judge[0] is tree:
+                book = read_through(tree, program, book, cache)
             found.append(LoggedIncident(path, statement, book, *judge, revision))
     return LoggedIncidents(tuple(found), tuple(findings), sources, tuple(missing))
 

@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
-from govcheck.cache.store import Cache
 from govcheck.finding import Finding, Severity, Waived, in_force, pointer
 from govcheck.fork import beside
-from govcheck.load.tree import Tree
 from govcheck.source import Source
 from govcheck.time.clock import DAY, format_instant, local
 from govcheck.translation import said, together
@@ -21,6 +19,9 @@ if TYPE_CHECKING:  # at run time only whoever proves imports it
 
 HORIZON: Final = 365 * DAY
 """How far ahead is looked, in seconds: as far as `prove` does."""
+
+
+_ABSENCE: Final = "ABSENCE001"
 
 
 class Refutation(NamedTuple):
@@ -60,32 +61,59 @@ class Refutations(NamedTuple):
         return one.finding._replace(waived=in_force(one.waivers, day))
 
 
-def refutations(
-    tree: Tree, cache: Cache, at: int, *, absent_people: int = 0
-) -> Callable[[], Refutations]:
-    """Begin to prove a tree's policy; what is returned waits for the answer.
+def refutations(loading: Loading, at: int) -> Callable[[], Refutations]:
+    """Begin to prove a policy with nobody missing; what is returned waits for the answer.
 
-    With `absent_people` it is asked only what fails while any so many are missing, else everything
-    with nobody missing. Nothing is said of a policy that does not load.
+    Nothing is said of a policy that does not load.
     """
-    return begin(Loading(tree, cache), at, absent_people=absent_people)
+    begun = _begin(loading, at, (0,))
+    return lambda: begun()[0]
 
 
-def begin(loading: Loading, at: int, *, absent_people: int = 0) -> Callable[[], Refutations]:
-    """The same of a tree that others may have loaded, or may load after this."""
+def refutations_and_absences(
+    loading: Loading, at: int
+) -> Callable[[], tuple[Refutations, Refutations]]:
+    """The same together with what fails while any one person is missing, proved at once."""
+    begun = _begin(loading, at, (0, 1))
+
+    def both() -> tuple[Refutations, Refutations]:
+        found = begun()
+        return found[0], found[1]
+
+    return both
+
+
+def _begin(
+    loading: Loading, at: int, numbers: tuple[int, ...]
+) -> Callable[[], dict[int, Refutations]]:
+    """Begin to prove what is not known for so many people missing; the answer has all of it."""
     start = at // DAY * DAY
-    contents = loading.snapshot.contents()
-    memo = Memo(loading.cache, content_key("proven", contents, f"{start}/{absent_people}"))
-    stored = memo.recall(Refutations)
-    if stored is not None:
-        return lambda: stored
+    contents = [*loading.snapshot.contents()]
+    memos = {
+        number: Memo(loading.cache, content_key("proven", contents, f"{start}/{number}"))
+        for number in numbers
+    }
+    known = {
+        number: stored
+        for number, memo in memos.items()
+        if (stored := memo.recall(Refutations)) is not None
+    }
+    missing = [number for number in numbers if number not in known]
+    if not missing:
+        return lambda: known
     from govcheck.opening.opened import opened
 
-    found = opened(loading.repository)
-    if found.blocking:
-        return lambda: Refutations((), {}, "UTC")
-    pending = beside(lambda: _refutations(found, start, absent_people))
-    return lambda: memo.keep(pending())
+    policy = opened(loading.repository)
+    if policy.blocking:
+        return lambda: known | dict.fromkeys(missing, Refutations((), {}, "UTC"))
+    pending = beside(lambda: _refutations(policy, start, missing))
+
+    def all_of_them() -> dict[int, Refutations]:
+        for number, found in pending().items():
+            known[number] = memos[number].keep(found)
+        return known
+
+    return all_of_them
 
 
 def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
@@ -98,15 +126,28 @@ def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
     return any(is_selected(rule.code, rule.name, wanted, unwanted) for rule in RULES)
 
 
-def _refutations(found: "Opened", start: int, absent_people: int) -> Refutations:
+def _refutations(found: "Opened", start: int, missing: Sequence[int]) -> dict[int, Refutations]:
+    """What is refuted with so many people missing, each number for itself: none, one or both."""
     from govcheck.prove.query import Query
     from govcheck.workspace.prove import prove_opened
 
-    only = ("ABSENCE001",) if absent_people else ()
-    query = Query(start, (start, start + HORIZON), absent_people, only)
+    only = () if 0 in missing else (_ABSENCE,)
+    query = Query(start, (start, start + HORIZON), max(missing), only)
     proof = prove_opened(found, query, lambda _verdict: None)
     timezone = proof.program.roster.timezone
-    return Refutations(tuple(_found(proof.proven, start)), proof.sources, timezone)
+    return {
+        number: Refutations(
+            tuple(_found([one for one in proof.proven if _is_of(one, number)], start)),
+            proof.sources,
+            timezone,
+        )
+        for number in missing
+    }
+
+
+def _is_of(one: "Proven", number: int) -> bool:
+    """Whether a verdict is about people who are missing, or about nobody missing."""
+    return (one.verdict.code == _ABSENCE) is (number > 0)
 
 
 def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:

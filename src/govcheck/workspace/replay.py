@@ -107,7 +107,7 @@ def replay_files(
     faults: list[str] = []
     findings: list[Finding] = []
     items: list[ArchivePart | PartCount] = []
-    for name, problem in _files(names, mapped, root):
+    for name, problem in files_of(names, mapped, root):
         if problem is not None:
             faults.append(problem)
             continue
@@ -162,7 +162,7 @@ def _document(documents: ArchiveDocuments, name: str) -> Archive:
     raise GovcheckError(said("no archive is called `{name}`; {advice}", name=name, advice=advice))
 
 
-def _files(
+def files_of(
     names: Sequence[str], mapped: Archive | None, root: str
 ) -> Iterator[tuple[str, str | None]]:
     """The files that are meant, each once, and what is wrong with a name.

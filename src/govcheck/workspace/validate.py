@@ -54,7 +54,7 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
 
     def look(tree: Tree) -> "tuple[Examined, Refutations | None]":
         loading = Loading(tree, cache)
-        pending = proven.begin(loading, question.at) if proves else None
+        pending = proven.refutations(loading, question.at) if proves else None
         return examine_loading(loading), None if pending is None else pending()
 
     def found(examined: Examined, refuted: "Refutations | None") -> list[Finding]:

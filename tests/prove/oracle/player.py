@@ -10,7 +10,7 @@ from govcheck.load.repository import load_repository
 from govcheck.simulate.alarm import alarm
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.conflicts import Conflicts
-from govcheck.simulate.outcome import Outcome, PlayedIncident
+from govcheck.simulate.outcome import Event, Outcome, PlayedIncident
 from govcheck.simulate.people import people
 from govcheck.simulate.plan import Plan, plan
 from govcheck.simulate.play import play
@@ -48,6 +48,7 @@ class Player:
         self.policy: Policy = repository.policy
         self.cells = list(_cells(self.program, drawn))
         self._played: dict[tuple[int, frozenset[str]], list[Played]] = {}
+        self._heard: dict[tuple[object, ...], tuple[Event, ...]] = {}
         self._decided: dict[int, list[tuple[PlayedIncident, tuple[Ruling, ...], Plan]]] = {}
 
     def at(self, at: int, absent: frozenset[str] = NOBODY) -> list[Played]:
@@ -94,9 +95,12 @@ class Player:
         for instant in sorted(instants):
             names = {one.person for event in told if event.at <= instant for one in event.people}
             if names:
-                answers = tuple((name, instant - at) for name in sorted(names))
-                there = people(self.program.roster, absent, Conflicts())
-                events = alarm(played.plan, there, answers).course.events
+                key = at, absent, _key(played.plan), instant
+                if key not in self._heard:
+                    answers = tuple((name, instant - at) for name in sorted(names))
+                    there = people(self.program.roster, absent, Conflicts())
+                    self._heard[key] = alarm(played.plan, there, answers).course.events
+                events = self._heard[key]
                 outcomes.append(played.outcome._replace(timeline=events))
         return outcomes
 

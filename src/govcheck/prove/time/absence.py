@@ -1,9 +1,12 @@
 """Single points: people without whom something fails that holds while they are there."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from contextlib import suppress
+from functools import partial
+from itertools import combinations, zip_longest
 from typing import Final
 
+from govcheck.fork import beside
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.prove.time.claim import Claim
@@ -32,10 +35,41 @@ def absences(judge: Judge, claims: Sequence[Claim], most: int, policy: Policy) -
             reason = said("there are {count} groups of {size} people", count=len(groups), size=size)
             yield skipped(ABSENCE001, f"person/{'+'.join(people[:size])}+…", reason)
             return
-        for group in groups:
-            verdict = _people(judge, claims, group, policy)
-            if size == 1 or verdict.verdict != "proved":
-                yield verdict
+        found = _shared_out(judge, claims, groups, policy, is_last=size == most)
+        yield from (one for one in found if size == 1 or one.verdict != "proved")
+
+
+def _shared_out(
+    judge: Judge,
+    claims: Sequence[Claim],
+    groups: Sequence[tuple[str, ...]],
+    policy: Policy,
+    *,
+    is_last: bool,
+) -> Iterator[Verdict]:
+    """A verdict for each group; another process looks at every second one.
+
+    Only of the last groups, since whatever is found out of smaller ones is asked for again.
+    """
+    whole = [claim for claim in claims if claim.tolerates < len(groups[0])] if groups else []
+    for claim in whole if is_last else ():
+        with suppress(Limit):  # it is reached again for each of the groups
+            judge.broken(claim)
+    looked = partial(_looked_at, judge, claims, policy)
+    rest = groups[1::2] if is_last else []
+    others = beside(partial(looked, rest)) if rest else list[Verdict]
+    mine = looked(groups[::2] if is_last else groups)
+    if not is_last:
+        yield from mine
+        return
+    for pair in zip_longest(mine, others()):
+        yield from (one for one in pair if one is not None)
+
+
+def _looked_at(
+    judge: Judge, claims: Sequence[Claim], policy: Policy, groups: Sequence[tuple[str, ...]]
+) -> list[Verdict]:
+    return [_people(judge, claims, group, policy) for group in groups]
 
 
 def group_absences(

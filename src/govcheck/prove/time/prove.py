@@ -63,7 +63,9 @@ def prove_time(
     wanted = [claim for claim in claims if query.wants(claim.rule)]
     told = [claim for claim in wanted if claim.rule == COVER009]
     rest = [claim for claim in wanted if claim.rule != COVER009]
-    halves = [told[: len(told) // 2], told[len(told) // 2 :]] if rest else []
+    # absences ask for all of it again, of this process
+    apart = rest and not query.wants(ABSENCE001)
+    halves = [told[: len(told) // 2], told[len(told) // 2 :]] if apart else []
     about_telling = [beside(partial(_judged, judge, half)) for half in halves if half]
     yield from others
     verdicts = _judged(judge, rest if about_telling else wanted)

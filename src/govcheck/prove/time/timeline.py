@@ -10,17 +10,15 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from govcheck.duty.calendars import working_days
 from govcheck.duty.coverage import breakpoints
 from govcheck.duty.resolve import OnEmpty, involved, resolve
 from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.window import Window
-from govcheck.prove.time.working import working_time
+from govcheck.duty.working import allowed_time
 from govcheck.simulate.task import LATEST_SEARCH
 from govcheck.time.intervals import Interval, merged, without
-from govcheck.time.pieces import Piece
-from govcheck.time.timings import Timing, never, opening
-from govcheck.time.working_days import Allowed, WorkingDays, real_time
+from govcheck.time.timings import Timing, opening
+from govcheck.time.working_days import Allowed
 
 T = TypeVar("T")
 
@@ -244,15 +242,8 @@ class Timeline:
         return merged(found)
 
     def _working(self, calendar: str | None, allowed: Allowed) -> Timing:
-        known = None if calendar is None else self.roster.calendars.get(calendar)
-        if known is None:
-            return working_time(None, real_time(allowed), self.start, self.end)
-        if not known.opens:
-            return never(self.start, self.end)
-        if isinstance(allowed, WorkingDays):
-            days = working_days(self.roster, known.id, allowed.days, self.start, self.end)
-            return Timing(Piece(*span, due) for span, due in days)
-        return working_time(self.open(known.id), allowed, self.start, self.end)
+        span = self.start, self.end
+        return allowed_time(self.roster, calendar, allowed, self.open, span)
 
 
 def _round_the_clock(roster: Roster) -> Roster:

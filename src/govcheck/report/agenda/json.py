@@ -5,7 +5,7 @@ from json import dumps
 from typing import Any
 
 from govcheck.agenda.item import AgendaItem, Meeting
-from govcheck.posts.workload import Chore, Shortage
+from govcheck.posts.workload import Chore, Shortage, total
 from govcheck.report.agenda import AgendaReport
 from govcheck.report.escape import json_text
 from govcheck.time.clock import format_instant, local
@@ -26,7 +26,8 @@ def agenda_json(report: AgendaReport) -> dict[str, Any]:
         "until": agenda.until.isoformat(),
         "ahead": None if agenda.ahead is None else agenda.ahead.isoformat(),
         "meetings": [_meeting(one) for one in agenda.meetings],
-        "expected": None if agenda.expected is None else _chore(agenda.expected),
+        "expected": _chore(total(agenda.expected)) if agenda.expected else None,
+        "expected_by_channel": [_chore(one) for one in agenda.expected],
         "items": [_item(one, report) for one in agenda.items],
         "notes": [*agenda.notes],
     }
@@ -91,6 +92,7 @@ def _chore(one: Chore) -> dict[str, Any]:
         "kind": one.kind,
         "channel": one.channel or None,
         "language": one.language,
+        "languages": [*one.spoken],
         "times_a_week": _hours(one.times),
         "hours": _hours(one.hours),
     }

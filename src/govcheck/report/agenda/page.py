@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.agenda.item import HEADINGS, OF_REVISION, AgendaItem, Heading
+from govcheck.posts.workload import total
 from govcheck.report.agenda import AgendaReport
-from govcheck.report.agenda.sentences import heading, hours, meeting, nothing, number, said
+from govcheck.report.agenda.hours import hours, number, share
+from govcheck.report.agenda.sentences import heading, meeting, nothing, said
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.page.layout import lines_of
 from govcheck.report.page.lines import Line, Page, Part
@@ -71,18 +73,29 @@ def _head(report: AgendaReport, names: PageNames) -> Iterator[Line]:
     if agenda.ahead is not None:
         after = tongue.date(agenda.ahead)
         yield Line(tongue.say("Also what comes before the meeting after it, {day}.", day=after))
-    if agenda.expected is not None:
+    if agenda.expected:
+        every = total(agenda.expected)
         yield Line(
             tongue.say(
                 "Expected: {mentions} mentions a week, {hours} to answer.",
-                mentions=number(agenda.expected.times, names),
-                hours=hours(agenda.expected.hours, names),
+                mentions=number(every.times, names),
+                hours=hours(every.hours, names),
+            ),
+            weight="quiet",
+        )
+    if any(one.channel for one in agenda.expected):
+        by_channel = sorted(agenda.expected, key=lambda one: (-one.times, one.channel))
+        yield Line(
+            tongue.say(
+                "Of them {these}.", these=", ".join(share(one, names) for one in by_channel)
             ),
             weight="quiet",
         )
     for note in agenda.notes:
         what = tongue.say("logs and archives of a revision are not read")
-        said_ = tongue.say("Not looked at: {what}", what=what if note == OF_REVISION else note)
+        said_ = tongue.say(
+            "Not looked at: {what}", what=what if note == OF_REVISION else tongue.text(note)
+        )
         yield Line(said_, weight="alarm")
 
 

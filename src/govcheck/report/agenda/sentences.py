@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from govcheck.agenda.item import AgendaItem, Heading, Meeting, Topic
-from govcheck.posts.workload import Chore, Shortage
-from govcheck.report.page.names import PageNames, language_name, words
+from govcheck.report.agenda.hours import MOST_LEFT, have_and_need, not_kept
+from govcheck.report.page.names import PageNames, words
 from govcheck.report.prove.page import subject_called
 from govcheck.report.prove.property import failing_of
 from govcheck.time.clock import local
-
-MOST_LEFT: Final = 4
-"""So many of the standards that cannot be kept are named."""
 
 
 def heading(kind: Heading, names: PageNames) -> str:
@@ -285,78 +281,6 @@ def _workload(item: AgendaItem, names: PageNames, at: int) -> str:
     if short is None:
         return ""
     return f"{have_and_need(short, names)} {not_kept(short, names)}"
-
-
-def have_and_need(short: Shortage, names: PageNames) -> str:
-    """Who has how many hours, and the sum of what is asked of them."""
-    tongue = names.tongue
-    values = {
-        "have": hours(short.have, names),
-        "need": hours(short.need, names),
-        "sum": " + ".join(_kinds(short, names)),
-    }
-    who = tongue.all_of([names.person(one) for one in short.people]) or tongue.say("NOBODY")
-    if not short.team:
-        return tongue.say(
-            "The teams that answer have {have} a week; {need} are asked: {sum}.", **values
-        )
-    team = names.document(f"team/{short.team}")
-    if short.languages:
-        return tongue.say(
-            "{team}: who speaks {languages} ({who}) has {have} a week; {need} are asked: {sum}.",
-            team=team,
-            languages=tongue.any_of(short.languages),
-            who=who,
-            **values,
-        )
-    return tongue.say(
-        "{team} ({who}) has {have} a week; {need} are asked: {sum}.", team=team, who=who, **values
-    )
-
-
-def not_kept(short: Shortage, names: PageNames) -> str:
-    """What cannot be kept, if the small things are done first."""
-    tongue = names.tongue
-    named = [chore(one, names) for one in short.left[:MOST_LEFT]]
-    rest = len(short.left) - MOST_LEFT
-    if rest > 0:
-        named.append(tongue.count("{count} more", "{count} more", rest))
-    return tongue.say(
-        "Not kept, if the small things are done first: {these}.", these="; ".join(named)
-    )
-
-
-def _kinds(short: Shortage, names: PageNames) -> list[str]:
-    say = names.tongue.say
-    called = {"reading": say("reading"), "posts": say("posts"), "answers": say("answers")}
-    totals: dict[str, Fraction] = {}
-    for one in short.chores:
-        totals[one.kind] = totals.get(one.kind, Fraction()) + one.hours
-    return [f"{called[kind]} {hours(total, names)}" for kind, total in totals.items()]
-
-
-def chore(one: Chore, names: PageNames) -> str:
-    """What has to be done how often, and the hours that it takes."""
-    tongue = names.tongue
-    values = {"times": number(one.times, names), "hours": hours(one.hours, names)}
-    if one.kind == "answers":
-        return tongue.say("{times} answers a week ({hours})", **values)
-    where = names.document(f"channel/{one.channel}")
-    if one.language is not None:
-        where = f"{where}, {language_name(tongue, one.language)}"
-    if one.kind == "posts":
-        return tongue.say("{where}: {times} posts a week ({hours})", where=where, **values)
-    return tongue.say("{where}: read {times} times a week ({hours})", where=where, **values)
-
-
-def hours(value: Fraction, names: PageNames) -> str:
-    """So many hours: `4.33 h`."""
-    return names.tongue.say("{hours} h", hours=number(value, names))
-
-
-def number(value: Fraction, names: PageNames) -> str:
-    """A number to two places."""
-    return names.tongue.number(round(float(value), 2))
 
 
 _SENTENCES: Final[dict[Topic, Callable[[AgendaItem, PageNames, int], str]]] = {

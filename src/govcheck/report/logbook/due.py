@@ -177,5 +177,6 @@ def _done(one: IncidentDue, names: PageNames) -> Iterator[Line]:
 
 def _problems(one: IncidentDue, names: PageNames) -> Iterator[Line]:
     for item in one.problems:
-        said = names.tongue.say("line {line}: {message}", line=item.line, message=item.message)
-        yield Line(said + (f" ({item.help})" if item.help else ""), weight="alarm")
+        message, advice = (names.tongue.text(text or "") for text in (item.message, item.help))
+        said = names.tongue.say("line {line}: {message}", line=item.line, message=message)
+        yield Line(said + (f" ({advice})" if advice else ""), weight="alarm")

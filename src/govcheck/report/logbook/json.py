@@ -152,8 +152,14 @@ def _review(one: IncidentReview, where: Where) -> dict[str, Any]:
         "title": one.title,
         "policy": one.policy or None,
         "verdicts": verdicts,
+        "reviewed": [
+            {"log_line": each.line, "at": _instant(each.at), "by": each.who,
+             "because": each.because}
+            for each in one.reviewed
+        ],
+        "left": [each.obligation for each in one.left],
         "problems": _problems(one.problems),
-    }
+    }  # fmt: skip
 
 
 def _problems(problems: Iterable[LogProblem]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from govcheck.report.logbook.json import Where
 from govcheck.report.page.names import PageNames
 from govcheck.report.width import wrap
 from govcheck.simulate.program import Program
+from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 
 _WIDTH = 80
@@ -193,9 +194,28 @@ def _remarks(review: IncidentReview, names: PageNames) -> Iterator[str]:
             yield tongue.say(
                 "{who} was told, whom no step names (line {line}).", who=who, line=line.line
             )
+    for line in review.reviewed:
+        yield tongue.say(
+            "Dealt with by {who} on {day} (line {line}): {because}",
+            who=names.short(line.who),
+            day=tongue.date(local(line.at, zone).date()),
+            line=line.line,
+            because=line.because,
+        )
+    for who in review.strangers:
+        yield tongue.say(
+            "{who} has no seat on a council, so that it does not count", who=names.short(who)
+        )
+    left = review.left if review.reviewed else ()
+    if left:
+        tasks = [task(one.obligation, one.do, names) for one in left]
+        yield tongue.say(
+            "Not dealt with yet, since it was written later: {tasks}", tasks="; ".join(tasks)
+        )
     for problem in review.problems:
-        said = tongue.say("line {line}: {message}", line=problem.line, message=problem.message)
-        yield said + (f" ({problem.help})" if problem.help else "")
+        message, advice = (tongue.text(text or "") for text in (problem.message, problem.help))
+        said = tongue.say("line {line}: {message}", line=problem.line, message=message)
+        yield said + (f" ({advice})" if advice else "")
 
 
 def _entry(entry: Entry, review: IncidentReview, names: PageNames) -> str:

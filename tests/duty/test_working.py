@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from govcheck.duty.calendars import add_working_time, open_intervals
-from govcheck.prove.time.working import working_time
+from govcheck.duty.working import working_time
 from govcheck.time.clock import DAY, HOUR, MINUTE
 from govcheck.time.limits import TooFar
 from tests.prove.time import chance as drawn

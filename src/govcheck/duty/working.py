@@ -1,11 +1,36 @@
 """Deadlines for every instant at once: real time, or the hours of a calendar."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from govcheck.duty.calendars import working_days
+from govcheck.duty.roster import Roster
 from govcheck.time.intervals import Interval
 from govcheck.time.pieces import Piece
-from govcheck.time.timings import Timing
+from govcheck.time.timings import Timing, never
+from govcheck.time.working_days import Allowed, WorkingDays, real_time
+
+
+def allowed_time(
+    roster: Roster,
+    calendar: str | None,
+    allowed: Allowed,
+    hours: Callable[[str], Sequence[Interval]],
+    span: Interval,
+) -> Timing:
+    """When the time allowed is up, from each instant of a stretch, as `deadline` says it of one.
+
+    `hours` tells when a calendar is open within the stretch.
+    """
+    known = None if calendar is None else roster.calendars.get(calendar)
+    if known is None:
+        return working_time(None, real_time(allowed), *span)
+    if not known.opens:
+        return never(*span)
+    if isinstance(allowed, WorkingDays):
+        days = working_days(roster, known.id, allowed.days, *span)
+        return Timing(Piece(*part, due) for part, due in days)
+    return working_time(hours(known.id), allowed, *span)
 
 
 def working_time(hours: Sequence[Interval] | None, seconds: int, start: int, end: int) -> Timing:

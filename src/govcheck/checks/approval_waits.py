@@ -1,0 +1,122 @@
+"""How long approvals keep actions waiting where working hours or working days are counted."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from govcheck.checks.ordinary_week import OrdinaryWeek, always_later
+from govcheck.engine.ruleset import Condition
+from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
+from govcheck.time.limits import Limit
+from govcheck.time.timings import Timing, latest
+from govcheck.time.working_days import WorkingDays
+
+_MOST_WAYS: Final = 8
+"""So many ways in which an action may come to be done are looked at; each is a true one."""
+
+
+class _Way(NamedTuple):
+    """When an action can be done if everything of `owed` holds and everybody is there."""
+
+    done: Timing
+    owed: tuple[Condition, ...]
+    approvals: tuple[str, ...] = ()
+    before: Mapping[str, Timing] = MappingProxyType({})
+    """When each action that comes before can be done."""
+
+
+class ApprovalDelay(NamedTuple):
+    """By how many seconds at least an action comes too late, and the approvals that it awaits."""
+
+    seconds: int
+    approvals: tuple[str, ...]
+
+
+class ApprovalWaits:
+    """The actions of a playbook, asked for at any instant of an ordinary week."""
+
+    def __init__(
+        self,
+        playbook: PlaybookPlan,
+        week: OrdinaryWeek,
+        can_hold: Callable[[tuple[Condition, ...]], bool],
+    ) -> None:
+        self._playbook, self._week, self._can_hold = playbook, week, can_hold
+        self._actions = {action.id: action for action in playbook.actions}
+        self._ways: Mapping[str, tuple[_Way, ...]] | None = None
+
+    def delay(self, action: ActionPlan) -> ApprovalDelay | None:
+        """How much too late an action always comes; None where it can come in time."""
+        if action.within is None or not self._counts_hours:
+            return None
+        try:
+            within = self._week.after(action.calendar, action.within)
+            for base, way in self._counted(action):
+                least = always_later(way.done, base.then(within)) if way.approvals else None
+                if least is not None:
+                    return ApprovalDelay(least, way.approvals)
+        except Limit:
+            return None
+        return None
+
+    @property
+    def _counts_hours(self) -> bool:
+        """Whether anything is counted otherwise than in real time."""
+        actions, approvals = self._playbook.actions, self._playbook.approvals.values()
+        times = [
+            *((one.calendar, one.within) for one in actions),
+            *((one.calendar, one.within) for one in approvals),
+        ]
+        return any(calendar or isinstance(within, WorkingDays) for calendar, within in times)
+
+    def _counted(self, action: ActionPlan) -> Iterator[tuple[Timing, _Way]]:
+        """Every way with the instant from which the action's deadline counts."""
+        if self._ways is None:
+            self._ways = self._work_out()
+        origin = action_of(action.clock)
+        for way in self._ways[action.id]:
+            if origin is None:
+                yield self._week.begin, way
+            elif origin in way.before:
+                yield way.before[origin], way
+            else:
+                for other in self._ways.get(origin, ()):
+                    if self._can_hold((*other.owed, *way.owed)):
+                        yield other.done, way
+
+    def _work_out(self) -> Mapping[str, tuple[_Way, ...]]:
+        found: dict[str, tuple[_Way, ...]] = {}
+        for name in self._playbook.order:
+            action = self._actions[name]
+            ways = [_Way(self._week.begin, (action.when,))]
+            for other in action.after:
+                joined = self._joined(ways, other, found.get(other, ()))
+                ways = [*islice(joined, _MOST_WAYS)]
+            found[name] = tuple(self._approved(way, action) for way in ways)
+        return found
+
+    def _joined(self, ways: list[_Way], name: str, others: tuple[_Way, ...]) -> Iterator[_Way]:
+        for way in ways:
+            together = [
+                _Way(
+                    latest([way.done, other.done]),
+                    (*way.owed, *other.owed),
+                    (*way.approvals, *other.approvals),
+                    {**way.before, **other.before, name: other.done},
+                )
+                for other in others
+                if self._can_hold((*way.owed, *other.owed))
+            ]
+            yield from together or [way]
+
+    def _approved(self, way: _Way, action: ActionPlan) -> _Way:
+        """The same with the approvals, all of which are asked for at once."""
+        asked = way.done
+        for need in action.needs:
+            approval = self._playbook.approvals[need]
+            owed = (*way.owed, approval.when)
+            if self._can_hold(owed):
+                given = asked.then(self._week.after(approval.calendar, approval.within))
+                way = _Way(latest([way.done, given]), owed, (*way.approvals, need))
+        return way
