@@ -252,7 +252,7 @@ def test_posts(capfd: Captured, during: tuple[str, ...]) -> None:
     shown = said(capfd, "post", *during, *(() if during else AT))
     ids = "|".join(sorted(post_ids(), key=len, reverse=True))
     titles = r"(?<=\)): (?!⟦)[^⟦]*"
-    assert left(without(shown, titles, rf"\b({ids})\b")) == []
+    assert left(without(shown, titles, r"“[^”]*”", rf"\b({ids})\b")) == []
 
 
 def post_ids() -> set[str]:
