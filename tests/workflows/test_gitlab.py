@@ -32,9 +32,8 @@ def test_the_file_to_include_declares_every_input_it_uses() -> None:
 
 def test_what_init_writes_includes_a_file_that_it_writes() -> None:
     (whole,) = documents(TEMPLATES / "_gitlab-ci.yml")
-    (included,) = whole["include"]
-    written = "_" + included["local"].removeprefix(".")
-    assert (TEMPLATES / written).is_file()
+    included = {"_" + one["local"].removeprefix(".") for one in whole["include"]}
+    assert included == {f"_gitlab/{path.name}" for path in (TEMPLATES / "_gitlab").iterdir()}
 
 
 def test_the_gate_takes_nothing_of_the_request_for_granted() -> None:

@@ -366,6 +366,7 @@ TEXTS: dict[str, Change] = {
     "NetworkLimit.unit": (NETWORK, "limits.0.unit", "bytes"),
     "NetworkLimit.url_counts": (NETWORK, "limits.0.url_counts", 40),
     "NetworkLimit.mention_counts": (NETWORK, "limits.0.mention_counts", "without-domain"),
+    "NetworkLimit.emoji_counts": (NETWORK, "limits.0.emoji_counts", "bytes"),
     "NetworkLimit.since": (NETWORK, "limits.0.since", "2026-01-01"),
     "NetworkLimit.source": (NETWORK, "limits.0.source", "X"),
     "NetworkLimit.checked_on": (NETWORK, "limits.0.checked_on", "2026-01-01"),
