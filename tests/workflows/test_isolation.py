@@ -23,8 +23,8 @@ ENVIRONMENT = re.compile(r"-m venv (?:-\S+ )*(\S+)")
 
 
 def pipelines() -> Iterator[tuple[str, str]]:
-    for path in HERE:
-        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+    for file in HERE:
+        yield str(file.relative_to(ROOT)), file.read_text(encoding="utf-8")
     for size in SIZES:
         for path, text in plan(size, "Acme", "UTC", date(2026, 11, 25)).items():
             if path.endswith(".yml") or path == ".pre-commit-config.yaml":
