@@ -1,6 +1,6 @@
 """How fast other rule engines decide the same incidents: a table for the docs.
 
-    python -m venv peers && peers/bin/pip install . zen-engine cedarpy hobofan-regorus regopy
+    python -I -m venv peers && peers/bin/pip install . zen-engine cedarpy hobofan-regorus regopy
     peers/bin/python -m benchmarks.peers [RULES]
 
 Each engine gets the same rules in its own language, parsed once and asked about one incident at a

@@ -25,6 +25,16 @@ from govcheck.checks.globs import impossible, matches
         ("policies/[!ab].yaml", "policies/a.yaml", False),
         ("policies/[^ab].yaml", "policies/a.yaml", False),
         ("policies/[^ab].yaml", "policies/c.yaml", True),
+        ("policies/[]a].yaml", "policies/].yaml", True),
+        ("policies/[!]a].yaml", "policies/].yaml", False),
+        ("policies/[[]a].yaml", "policies/[a].yaml", True),
+        ("policies/[a].yaml", "policies/[a].yaml", False),
+        ("policies/[x", "policies/[x", False),
+        ("policies/[a/b]", "policies/[a/b]", False),
+        ("policies/[z-a]", "policies/a", False),
+        ("policies/[z-ab]", "policies/b", True),
+        ("[[:alpha:]]", "a", False),
+        ("[[:alpha:]]", ":]", False),
     ],
 )
 def test_stars(glob: str, path: str, met: bool) -> None:
@@ -67,6 +77,21 @@ def test_a_hostile_glob_ends() -> None:
         ("policies", "policies/**"),
         (".github", ".github/**"),
         ("Policies/**", "policies/**"),
+        ("[P]olicies/**", "policies/**"),
+        ("[p]olicies", "policies/**"),
+        ("policies/[x", None),
+        ("docs/[x", None),
+        ("docs/[x/y]", None),
+        ("docs/[]", None),
+        ("docs/[!]", None),
+        ("[z-a]", None),
+        ("**/a[z-a]*", None),
+        ("docs/[[:alpha:]]*", None),
+        (".git", None),
+        (".git/**", None),
+        ("**/.Git/hooks/*", None),
+        ("[.]git/**", None),
+        ("docs[/]x", None),
     ],
 )
 def test_what_no_file_can_match(glob: str, meant: str | None) -> None:
@@ -77,7 +102,27 @@ def test_what_no_file_can_match(glob: str, meant: str | None) -> None:
 
 @pytest.mark.parametrize(
     "glob",
-    ["**", "policies/**", "**/x", ".github/**", "requirements.txt", "docs", "a b/*", "[!a]*/x"],
+    [
+        "**",
+        "policies/**",
+        "**/x",
+        ".github/**",
+        "requirements.txt",
+        "docs",
+        "a b/*",
+        "[!a]*/x",
+        "[Pp]olicies/**",
+        "[PQ]olicies/**",
+        "[]]",
+        "[!]]",
+        "[[]",
+        "[a-a]",
+        "[-a]",
+        "[!z-a]",
+        ".gitignore",
+        "[*]",
+        "x]",
+    ],
 )
 def test_what_a_file_can_match(glob: str) -> None:
     assert impossible(glob) is None
@@ -87,3 +132,9 @@ def test_what_a_file_can_match(glob: str) -> None:
 def test_a_glob_that_matches_is_possible(glob: list[str], path: str) -> None:
     if matches("/".join(glob), path):
         assert impossible("/".join(glob)) is None
+
+
+@given(st.text("[]!^-:ab*", max_size=7), st.text("[]!^-:ab", min_size=1, max_size=3))
+def test_brackets_that_match_are_possible(glob: str, path: str) -> None:
+    if matches(f"p{glob}", f"p{path}"):
+        assert impossible(f"p{glob}") is None

@@ -83,6 +83,7 @@ def test_a_folder_with_something_in_it_is_refused(
         ["--size", "startup", "--name", " "],
         ["--size", "startup", "--source", "govcheck"],
         ["--size", "startup", "--source", "govcheck==1.0"],
+        ["--size", "startup", "--source", "git+https://git.example/tools/govcheck"],
     ],
 )
 def test_a_request_that_cannot_be_served_makes_nothing(

@@ -36,6 +36,16 @@ def test_the_pipeline_that_asks_is_not_changed_by_one_alone(story: Story) -> Non
     assert story.gate(given, head="pipeline").allowed
 
 
+@pytest.mark.parametrize(
+    "path", ["src/govcheck/__main__.py", "action.yml", "mkdocs.yml", "tests/conftest.py", "venv.py"]
+)
+def test_the_program_is_not_changed_without_one_of_the_council(story: Story, path: str) -> None:
+    commit = story.commit({path: "print('OWNED')\n"}, "program")
+    assert rules_of(story.gate(head="program")) == ["program"]
+    assert not story.gate(story.approvals("grace-larkling", commit=commit), head="program").allowed
+    assert story.gate(story.approvals("eva-larkling", commit=commit), head="program").allowed
+
+
 def test_a_seat_of_the_council_takes_six_of_nine_without_whose_it_is(story: Story) -> None:
     text = (ROOT / COUNCIL).read_text(encoding="utf-8")
     changed = text.replace("{person: tomas, represents: expert", "{person: kim, represents: expert")

@@ -125,6 +125,34 @@ def test_whatever_runs_here_is_governed_here(path: str) -> None:
     assert any(matches(glob, path) for glob in rule["when"]["paths"])
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/govcheck/__main__.py",
+        "src/govcheck/py.typed",
+        "tests/conftest.py",
+        "tests/workflows/lint.mjs",
+        "tools/generate.py",
+        "benchmarks/peers.py",
+        "action.yml",
+        "mkdocs.yml",
+        "pytest.ini",
+        "setup.cfg",
+        "ruff.toml",
+        "README.md",
+        "venv.py",
+        "yaml/__init__.py",
+        "docs/hooks.py",
+        "yaml.cpython-313-x86_64-linux-gnu.so",
+    ],
+)
+def test_the_program_here_is_governed_here(path: str) -> None:
+    text = (ROOT / "policies/change-control/approvals.yaml").read_text(encoding="utf-8")
+    rules = YAML(typ="safe", pure=True).load(text)["rules"]
+    (rule,) = (one for one in rules if one["id"] == "program")
+    assert any(matches(glob, path) for glob in rule["when"]["paths"])
+
+
 def test_each_size_has_more_than_the_one_before() -> None:
     sizes = [set(plan(each, "Acme", "UTC", TODAY)) for each in SIZES]
     assert sizes[0] < sizes[1] < sizes[2]

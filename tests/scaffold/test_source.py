@@ -130,3 +130,54 @@ def test_nothing_that_is_written_installs_a_bare_name(size: str, program: Instal
 def test_a_source_that_is_no_url_is_refused(url: str) -> None:
     with pytest.raises(ScaffoldError, match="not a URL"):
         named(url)
+
+
+GIT = "git+https://git.example/x/y"
+MOVES = "a branch and a tag move"
+
+
+@pytest.mark.parametrize(
+    ("url", "lacks"),
+    [
+        (GIT, MOVES),
+        (f"{GIT}@main", MOVES),
+        (f"{GIT}@v1.2.3", MOVES),
+        (f"{GIT}@{COMMIT[:12]}", MOVES),
+        (f"{GIT}@{COMMIT}/more", MOVES),
+        (f"{GIT}#{COMMIT}", MOVES),
+        (f"{GIT}#subdirectory=@{COMMIT}", MOVES),
+        (f"git+ssh://git@git.example/{COMMIT}", MOVES),
+        (f"git+https://token@{COMMIT}", MOVES),
+        ("hg+https://hg.example/x@default", MOVES),
+        ("bzr+https://bzr.example/x", MOVES),
+        ("https://files.example/govcheck-1.0-py3-none-any.whl", "#sha256="),
+        (f"https://files.example/{HASH}.zip#sha256={HASH[:-1]}", "#sha256="),
+        (f"https://files.example/x.zip#md5={HASH[:32]}", "#sha256="),
+    ],
+)
+def test_a_source_that_moves_is_refused(url: str, lacks: str) -> None:
+    with pytest.raises(ScaffoldError, match=lacks):
+        named(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{GIT}@{COMMIT}",
+        f"{GIT}.git@{HASH}#subdirectory=python",
+        f"git+ssh://git@git.example/x@{COMMIT}",
+        f"hg+https://hg.example/x@{COMMIT}",
+        "bzr+https://bzr.example/x@417",
+        f"https://files.example/x.zip#subdirectory=a&sha256={HASH}",
+        "file:///home/a/govcheck",
+        "git+file:///home/a/govcheck",
+    ],
+)
+def test_a_source_that_stays_is_written(url: str) -> None:
+    assert named(url).requirement == f"govcheck @ {url}"
+
+
+def test_the_file_says_how_to_get_hashes() -> None:
+    files = plan("startup", "Acme", "UTC", date(2026, 11, 25), named(f"{GIT}@{COMMIT}"))
+    assert "--generate-hashes" in files["requirements.txt"]
+    assert files["requirements.txt"].splitlines()[-1] == f"govcheck @ {GIT}@{COMMIT}"

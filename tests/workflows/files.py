@@ -18,8 +18,7 @@ GITHUB = sorted(
 )
 GATES = [path for path in GITHUB if path.name == "gate.yml"]
 """Those that ask whether the approvals of a request suffice, and comment on it."""
-GITLAB = [ROOT / "ci" / "gitlab.yml", TEMPLATES / "_gitlab" / "govcheck.yml"]
-"""Those that check a policy; `_gitlab/site.yml` builds its site."""
+GITLAB = [ROOT / "ci" / "gitlab.yml", *sorted((TEMPLATES / "_gitlab").glob("*.yml"))]
 
 
 def name_of(path: Path) -> str:

@@ -183,7 +183,10 @@ def impossible_path(policy: Policy) -> Iterator[Problem]:
     """The `paths` of a rule of change control are globs that a file can match.
 
     They count from the repository's root, as git writes paths; one that begins with `/` or `./`,
-    ends with `/` or has a backslash matches no file, so that its rule protects nothing.
+    ends with `/`, has a backslash or a part `.git` matches no file, so that its rule protects
+    nothing. `[ab]` is one of these characters, `[a-z]` one of a range, `[!a]` any other; without
+    its end, without any character, or with a class like `[:alpha:]` it matches nothing. A bracket
+    that is meant is `[[]`.
     """
     for control in policy.change_controls:
         for position, rule in enumerate(control.rules):

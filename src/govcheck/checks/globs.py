@@ -1,14 +1,22 @@
-"""Globs of paths, as git writes them: `*` stays within a folder, `**` crosses folders."""
+"""Globs of paths, as git writes them: `*` stays within a folder, `**` crosses folders.
+
+`[ab]` is one of these characters, `[a-z]` one of a range, `[!a]` any other; `[[]` is a bracket.
+Without its end, or with a class like `[:alpha:]`, it matches nothing.
+"""
 
 import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Final, NamedTuple
 
 from govcheck.load.tree import NAMED
 from govcheck.translation import said
 
 _CARET: Final = re.compile(r"\[\^")
+_SET: Final = re.compile(r"\[([!^]?\]?[^\]]*)(\]?)")
+_SINGLE: Final = re.compile(r"\[([^][!^*?])\]")
+"""A set of one character, which is that character."""
 _ALTERNATIVES: Final = re.compile(r"\{[^{}]*,[^{}]*\}")
 
 
@@ -30,11 +38,28 @@ def matches(glob: str, path: str) -> bool:
             reached = {
                 position + 1
                 for position in reached
-                if position < len(parts) and fnmatchcase(parts[position], pattern)
+                if position < len(parts) and _part_matches(parts[position], pattern)
             }
         if not reached:
             return False
     return len(parts) in reached
+
+
+def _part_matches(part: str, pattern: str) -> bool:
+    return fnmatchcase(part, pattern) and ("[" not in pattern or _mistaken_set(pattern) is None)
+
+
+@cache
+def _mistaken_set(part: str) -> str | None:
+    """Why the sets of characters in a part of a glob match nothing; None where they do."""
+    for content, end in _SET.findall(part):
+        if not end:
+            return said("has a `[` without its `]`")
+        if content.startswith("[:") and content.endswith(":"):
+            return said("has `[{content}]`, and knows no classes", content=content)
+        if content[0] not in "!^" and not any(fnmatchcase(one, f"[{content}]") for one in content):
+            return said("has `[{content}]`, in which no character is", content=content)
+    return None
 
 
 def impossible(glob: str) -> Impossible | None:
@@ -60,6 +85,16 @@ def impossible(glob: str) -> Impossible | None:
         return Impossible(said("has an empty part, a `.` or a `..`"), _from_root(glob))
     if _ALTERNATIVES.search(glob):
         return Impossible(said("has alternatives in braces, which are no glob of git's"))
+    mistaken = next(filter(None, map(_mistaken_set, glob.split("/"))), None)
+    if mistaken is not None:
+        return Impossible(mistaken)
+    return _misnamed(_SINGLE.sub(r"\1", glob))
+
+
+def _misnamed(glob: str) -> Impossible | None:
+    """Why no file has such a name; None where one may."""
+    if ".git" in glob.casefold().split("/"):
+        return Impossible(said("has a part `.git`, of which git keeps nothing"))
     if glob.casefold() in NAMED:
         return Impossible(said("is a folder"), f"{glob.casefold()}/**")
     if glob.partition("/")[0].casefold() in NAMED and glob.partition("/")[0] not in NAMED:
@@ -90,7 +125,7 @@ def reaches(glob: str, path: str) -> bool:
             number if patterns[number] == "**" else number + 1
             for number in reached
             if number < len(patterns)
-            and (patterns[number] == "**" or fnmatchcase(part, patterns[number]))
+            and (patterns[number] == "**" or _part_matches(part, patterns[number]))
         }
         reached = _entered(patterns, after)
     return bool(reached)

@@ -53,8 +53,8 @@ SIZES: Final = ("startup", "consumer", "enterprise")
 @click.option(
     "--source",
     metavar="URL",
-    help="Where pipelines install govcheck from, such as git+https://...@COMMIT; default: where "
-    "this one was installed from.",
+    help="Where pipelines install govcheck from, such as git+https://...@COMMIT; a branch or "
+    "a wheel without a hash is refused. Default: where this one was installed from.",
 )
 @shared_options(policy=False)
 def command(

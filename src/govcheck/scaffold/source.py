@@ -20,6 +20,11 @@ _REMOTE: Final = frozenset(
 _LOCAL: Final = frozenset(("file", "git+file"))
 _READABLE: Final = re.compile(r"[!-~]+")
 _NAMED: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_NUMBERED: Final = re.compile(r"[0-9]+")
+"""A revision of Bazaar."""
+_HASHED: Final = re.compile(
+    r"(?:.*&)?sha(?:256=[0-9a-f]{64}|384=[0-9a-f]{96}|512=[0-9a-f]{128})(?:&.*)?"
+)
 _LOGIN: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 _NOT_KNOWN: Final = """\
@@ -85,7 +90,8 @@ def named(url: str) -> InstallSource:
     """A URL that pip installs from.
 
     Raises:
-        ScaffoldError: It is none, such as a bare name, or nothing that fits on a line.
+        ScaffoldError: It is none, such as a bare name, or nothing that fits on a line; or what is
+            there can become something else, as a branch or an archive without a hash.
     """
     parts = _split(url)
     known = parts is not None and parts.scheme in _REMOTE | _LOCAL
@@ -97,6 +103,10 @@ def named(url: str) -> InstallSource:
                 url=url,
             )
         )
+    if parts.scheme in _REMOTE and (lacks := _movable(parts)) is not None:
+        raise ScaffoldError(
+            f"what `{url}` names can change, and with it what checks the policy; {lacks}"
+        )
     return InstallSource(f"{_PROGRAM} @ {url}", _HERE_ALONE if parts.scheme in _LOCAL else "")
 
 
@@ -105,6 +115,18 @@ def _split(url: str) -> SplitResult | None:
         return urlsplit(url)
     except ValueError:
         return None
+
+
+def _movable(parts: SplitResult) -> str | None:
+    """What a URL lacks to name the same for ever; None where it lacks nothing."""
+    system, plus, _ = parts.scheme.partition("+")
+    if not plus:
+        return None if _HASHED.fullmatch(parts.fragment) else "end it with `#sha256=` and its hash"
+    _, at, revision = parts.path.rpartition("@")
+    shape = _NUMBERED if system == "bzr" else _NAMED
+    if at and shape.fullmatch(revision):
+        return None
+    return "a branch and a tag move: put `@` and the whole id of a commit behind the path"
 
 
 def _without_secrets(url: str) -> str:
