@@ -27,6 +27,7 @@ from govcheck.model.fields import hints
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
 from govcheck.targets import read_target
+from govcheck.translation import Translated
 
 FIELDS: Final = {
     kind: fields
@@ -92,12 +93,14 @@ def _of_control(
             continue
         there = new if new is not None else old
         assert there is not None
+        said = [None if one is None else one.words() for one in (ours, theirs)]
+        if said[0] == said[1]:
+            said = [None if one is None else one.words(in_full=True) for one in (ours, theirs)]
         yield effect(
             comparison,
             "changes-approval-rules",
             f"{ref}/{name}" if name else ref,
-            None if ours is None else ours.words,
-            None if theirs is None else theirs.words,
+            *said,
             [ref],
             kind=_rule_class(comparison, ours, theirs),
             place=there.place("id"),
@@ -130,11 +133,13 @@ class _Rule(NamedTuple):
     requires: Requirement
     because: str | None = None
 
-    @property
-    def words(self) -> str:
-        """What it says, for people."""
+    def words(self, *, in_full: bool = False) -> str:
+        """What it says, for people; its reason in one language, or in all of them."""
         about = "" if self.when is None else f" for {_plain(self.when) or 'every change'}"
-        why = "" if self.because is None else f", because {self.because}"
+        reason = self.because
+        if in_full and isinstance(reason, Translated):
+            reason = "; ".join(f"{language} {text}" for language, text in reason.languages)
+        why = "" if reason is None else f", because {reason}"
         return f"{in_words(agreement_of(self.requires))}{about}{why}"
 
 

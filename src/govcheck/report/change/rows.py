@@ -52,15 +52,17 @@ class Rows:
             parties = effect.parties
             if parties != ((), ()):
                 before, after = (voice.people(one) for one in parties)
-                if before == after:
+                if parties[0] == parties[1]:
                     after = say("the same people, at other times")
+                elif before == after:
+                    before, after = voice.both(effect.before, effect.after)
             else:
-                before, after = voice.plain(effect.before), voice.plain(effect.after)
+                before, after = voice.both(effect.before, effect.after)
             return ComparedRow(
                 kind, say("First to be told"), before, after, (self._subject(effect),)
             )
         what = effect_in_words(voice.tongue, effect.effect)
-        before, after = voice.plain(effect.before), voice.plain(effect.after)
+        before, after = voice.both(effect.before, effect.after)
         return ComparedRow(kind, what, before, after, (self._subject(effect),))
 
     def _decided(self, effect: Effect) -> ComparedRow:
@@ -73,6 +75,8 @@ class Rows:
             else ", ".join(names.result(name, one) for one in said.split(", "))
             for names, said in ((voice.base, effect.before), (voice.head, effect.after))
         )
+        if before == after:
+            before, after = voice.both(effect.before, effect.after)
         return ComparedRow(effect.kind, what, before, after)
 
     def _deadline(self, effect: Effect) -> ComparedRow:

@@ -7,6 +7,7 @@ from govcheck.change.edit import Edit
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.incidents import WORDS, OutcomeChange, Redecided
 from govcheck.prove.replay import stateable
+from govcheck.report.change.excerpts import excerpts
 from govcheck.report.escape import json_text
 from govcheck.time.clock import format_duration, format_instant, tzdata_version
 from govcheck.tongue import Tongue
@@ -51,11 +52,12 @@ def zone_of(diff: Diff) -> str:
     return diff.change.comparison.head.program.roster.timezone
 
 
-def before_after(effect: Effect) -> str:
-    """`sev2 -> sev3`."""
+def before_after(effect: Effect, letters: int | None = None) -> str:
+    """`sev2 -> sev3`; each side in so many letters at most."""
     if effect.doubt is not None and effect.before is None and effect.after is None:
         return "not computed"
-    return f"{effect.before or 'nothing'} -> {effect.after or 'nothing'}"
+    sides = effect.before or "nothing", effect.after or "nothing"
+    return " -> ".join(sides if letters is None else excerpts(*sides, letters))
 
 
 def detail(effect: Effect, zone: str) -> str | None:
@@ -91,21 +93,29 @@ def edit_in_full(edit: Edit) -> str:
     """`changed decision/severity /rules/0/then: sev2 -> sev3`."""
     where = f"{edit.document} {edit.pointer}".rstrip()
     if edit.change == "added":
-        return f"added {where}: {_short(edit.after)}" if edit.pointer else f"added {where}"
+        return f"added {where}: {_short(None, edit.after)[1]}" if edit.pointer else f"added {where}"
     if edit.change == "removed":
-        return f"removed {where}: {_short(edit.before)}" if edit.pointer else f"removed {where}"
-    return f"{edit.change} {where}: {_short(edit.before)} -> {_short(edit.after)}"
+        said = _short(edit.before, None)[0]
+        return f"removed {where}: {said}" if edit.pointer else f"removed {where}"
+    return f"{edit.change} {where}: {' -> '.join(_short(edit.before, edit.after))}"
 
 
-def _short(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 3]}..."
+def _short(before: object, after: object) -> tuple[str, str]:
+    """Two values in so many letters each, with what tells them apart."""
+    ours, theirs = (_json(one) for one in (before, after))
+    if ours == theirs and type(before) is not type(after):  # a text that looks like another value
+        ours, theirs = (json.dumps(one, ensure_ascii=False) for one in (before, after))
+    return excerpts(ours, theirs, _MOST_LETTERS)
 
 
-def effect_in_full(told: LocatedEffect, zone: str) -> str:
+def _json(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def effect_in_full(told: LocatedEffect, zone: str, letters: int | None = None) -> str:
     """`lowers-severity decision/severity: sev2 -> sev3, for topics has safety, path:line`."""
     effect = told.effect
-    said = [f"{effect.effect} {effect.subject}: {before_after(effect)}"]
+    said = [f"{effect.effect} {effect.subject}: {before_after(effect, letters)}"]
     more = (detail(effect, zone), told.where)
     return ", ".join([*said, *(one for one in more if one is not None)])
 
