@@ -16,6 +16,7 @@ from govcheck.change.effects.promises import guarantees, ignores, waivers
 from govcheck.change.effects.reach import reach
 from govcheck.change.effects.requirements import requirements
 from govcheck.change.effects.timing import timing
+from govcheck.change.effects.votes import votes
 from govcheck.change.regions.differ import decided_differently
 from govcheck.time.intervals import Interval
 
@@ -34,6 +35,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     permissions,
     requirements,
     approval_rules,
+    votes,
 )
 """Every sort of effect, in the order in which they are reported."""
 

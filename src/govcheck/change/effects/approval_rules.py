@@ -66,20 +66,28 @@ def approval_rules(comparison: Comparison) -> Iterator[Effect]:
                 )
 
 
-_VOTES: Final = ("majority", "two-thirds", "unanimity")
+_VOTES: Final = {None: 0, "majority": 1, "two-thirds": 2, "unanimity": 3}
+"""How much each share asks for."""
 
 
 def _class(field: str, before: str | None, after: str | None) -> EffectClass:
     """Whether less is asked of a council than before."""
-    if field == "decides_by" and before in _VOTES and after in _VOTES:
-        lower = _VOTES.index(after) < _VOTES.index(before)
-    elif field == "quorum" and before and after and before.isdigit() and after.isdigit():
+    if field == "decides_by":
+        return _vote_class(before, after)
+    if field == "checks":
+        return "different"
+    if field == "quorum" and before and after and before.isdigit() and after.isdigit():
         lower = int(after) < int(before)
     elif field == "at_most_per_employer":
         lower = after is None or (before is not None and int(after) > int(before))
     else:
         return "weaker" if field == "quorum" else "different"
     return "weaker" if lower else "stricter"
+
+
+def _vote_class(before: str | None, after: str | None) -> EffectClass:
+    """Weaker where a smaller share of the seats decides, or none any more."""
+    return "weaker" if _VOTES[after] < _VOTES[before] else "stricter"
 
 
 def _of_control(
@@ -236,7 +244,10 @@ def _field(document: Document | None, field: str) -> str | None:
     if document is None:
         return None
     node: ComparedNode | None = node_of(document).fields.get(field)
-    if node is None or (isinstance(node, Record) and field != "checks"):
+    if node is None:
+        default = type(document).model_fields[field].default
+        return default if isinstance(default, str) else None
+    if isinstance(node, Record) and field != "checks":
         return None
     return str(plain(node))
 
