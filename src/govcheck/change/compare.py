@@ -10,6 +10,7 @@ from govcheck.change.effects.approval_rules import approval_rules
 from govcheck.change.effects.approvals import approvals
 from govcheck.change.effects.content import content
 from govcheck.change.effects.effects import differing
+from govcheck.change.effects.levels import levels
 from govcheck.change.effects.membership import membership
 from govcheck.change.effects.permissions import permissions
 from govcheck.change.effects.promises import guarantees, ignores, waivers
@@ -36,6 +37,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     requirements,
     approval_rules,
     votes,
+    levels,
 )
 """Every sort of effect, in the order in which they are reported."""
 

@@ -50,6 +50,8 @@ def approval_rules(comparison: Comparison) -> Iterator[Effect]:
             yield from _of_control(comparison, ref, old, new)
             continue
         for field in FIELDS[ref.partition("/")[0]]:
+            if field == "checks":  # `levels` tells of them
+                continue
             before, after = _field(old, field), _field(new, field)
             if before != after and old is not None:
                 there = new if new is not None else old
@@ -74,8 +76,6 @@ def _class(field: str, before: str | None, after: str | None) -> EffectClass:
     """Whether less is asked of a council than before."""
     if field == "decides_by":
         return _vote_class(before, after)
-    if field == "checks":
-        return "different"
     if field == "quorum" and before and after and before.isdigit() and after.isdigit():
         lower = int(after) < int(before)
     elif field == "at_most_per_employer":
@@ -247,9 +247,7 @@ def _field(document: Document | None, field: str) -> str | None:
     if node is None:
         default = type(document).model_fields[field].default
         return default if isinstance(default, str) else None
-    if isinstance(node, Record) and field != "checks":
-        return None
-    return str(plain(node))
+    return None if isinstance(node, Record) else str(plain(node))
 
 
 def _find(policy: Policy, ref: str) -> Document | None:
