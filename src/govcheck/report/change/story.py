@@ -8,6 +8,7 @@ from govcheck.report.change.calendars import calendar
 from govcheck.report.change.controls import control
 from govcheck.report.change.decisions import decision, rewording
 from govcheck.report.change.escalations import escalation
+from govcheck.report.change.levels import organization
 from govcheck.report.change.outcomes import incident_in_words
 from govcheck.report.change.people import council, rota
 from govcheck.report.change.playbooks import playbook
@@ -28,6 +29,7 @@ _TELLERS: Final[dict[str, _Teller]] = {
     "rota": rota,
     "change-control": control,
     "calendar": calendar,
+    "organization": organization,
 }
 
 
@@ -161,6 +163,10 @@ def _of_document(
         elif old is not None:
             yield Statement(voice.tongue.say("{kind} {name} is gone", kind=what, name=known), ("",))
         return
+    if teller is organization and told:  # it tells of one field alone
+        told_of = frozenset[str]().union(*(one.subjects for one in told))
+        effects = tuple(one for one in effects if one.subject not in told_of)
+        told = []
     if not told and effects:
         yield from _of_effects(voice, effects)
 
