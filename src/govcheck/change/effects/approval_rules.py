@@ -101,14 +101,15 @@ def _of_control(
             continue
         there = new if new is not None else old
         assert there is not None
-        said = [None if one is None else one.words() for one in (ours, theirs)]
-        if said[0] == said[1]:
-            said = [None if one is None else one.words(in_full=True) for one in (ours, theirs)]
+        said, says = (None if one is None else one.words() for one in (ours, theirs))
+        if said == says and ours is not None and theirs is not None:
+            said, says = ours.words(in_full=True), theirs.words(in_full=True)
         yield effect(
             comparison,
             "changes-approval-rules",
             f"{ref}/{name}" if name else ref,
-            *said,
+            said,
+            says,
             [ref],
             kind=_rule_class(comparison, ours, theirs),
             place=there.place("id"),

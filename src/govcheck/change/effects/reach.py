@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import repeat
 from math import inf
 from typing import Final
 
@@ -103,7 +103,7 @@ def _of_sequence(comparison: Comparison, name: str) -> EffectClass:
 
 def _waits(person: RosterPerson) -> dict[str, int]:
     """Each way in which somebody is told, with the seconds after the first."""
-    return dict(zip_longest(person.ways, person.delays, fillvalue=0))
+    return dict(zip(person.ways, person.delays or repeat(0), strict=False))
 
 
 def _order(

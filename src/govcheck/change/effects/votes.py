@@ -49,10 +49,10 @@ def votes(comparison: Comparison) -> Iterator[Effect]:
 def _asked(comparison: Comparison) -> frozenset[VoteShare]:
     """The shares that change control asks for."""
     requirements = [
-        one.requires
+        requires
         for side in comparison[:2]
         for control in side.policy.change_controls
-        for one in (*control.rules, control.otherwise)
+        for requires in (*(rule.requires for rule in control.rules), control.otherwise.requires)
     ]
     return frozenset(vote.share for one in requirements for vote in votes_of(agreement_of(one)))
 
