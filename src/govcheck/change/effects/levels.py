@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import Effect, EffectClass, worst
 from govcheck.change.effects.effects import effect
 
 _RANKS: Final = {"off": 0, "note": 1, "warning": 2, "error": 3}
@@ -32,8 +32,6 @@ def levels(comparison: Comparison) -> Iterator[Effect]:
     root = comparison.head.policy.organization
     if not found or root is None:
         return
-    kinds = {one.kind for one in found}
-    order: tuple[EffectClass, ...] = ("weaker", "different", "stricter")
     yield effect(
         comparison,
         "changes-approval-rules",
@@ -41,7 +39,7 @@ def levels(comparison: Comparison) -> Iterator[Effect]:
         ", ".join(f"{one.code} {one.before}" for one in found),
         ", ".join(f"{one.code} {one.after}" for one in found),
         [root.ref],
-        kind=next(one for one in order if one in kinds),
+        kind=worst(one.kind for one in found),
         place=root.place("checks"),
     )
 

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from govcheck.change.comparison import ComparedPolicy
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.effects.deadlines import ComparedDeadline, deadlines_of
 from govcheck.report.change.statement import NOTHING, ComparedRow, Voice
 from govcheck.report.gate.sentences import effect_in_words
 from govcheck.report.page.names import words
-
-ORDER: tuple[EffectClass, ...] = ("weaker", "different", "stricter")
-"""What a reader must not overlook comes first."""
 
 
 class Rows:

@@ -4,7 +4,7 @@ import json
 from typing import Final, NamedTuple
 
 from govcheck.change.edit import Edit
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.incidents import WORDS, OutcomeChange, Redecided
 from govcheck.prove.replay import stateable
 from govcheck.report.change.excerpts import excerpts
@@ -13,8 +13,6 @@ from govcheck.time.clock import format_duration, format_instant, tzdata_version
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
-ORDER: Final[tuple[EffectClass, ...]] = ("weaker", "different", "stricter")
-"""What a reader must not overlook comes first."""
 _MOST_LETTERS: Final = 60
 
 
