@@ -10,12 +10,14 @@ from govcheck.change.effects.approval_rules import approval_rules
 from govcheck.change.effects.approvals import approvals
 from govcheck.change.effects.content import content
 from govcheck.change.effects.effects import differing
+from govcheck.change.effects.levels import levels
 from govcheck.change.effects.membership import membership
 from govcheck.change.effects.permissions import permissions
 from govcheck.change.effects.promises import guarantees, ignores, waivers
 from govcheck.change.effects.reach import reach
 from govcheck.change.effects.requirements import requirements
 from govcheck.change.effects.timing import timing
+from govcheck.change.effects.votes import votes
 from govcheck.change.regions.differ import decided_differently
 from govcheck.change.translations import NONE, Translations
 from govcheck.time.intervals import Interval
@@ -35,6 +37,8 @@ FINDERS: Final[tuple[Finder, ...]] = (
     permissions,
     requirements,
     approval_rules,
+    votes,
+    levels,
 )
 """Every sort of effect, in the order in which they are reported."""
 

@@ -1,5 +1,6 @@
 """Effects: what a change does to people and incidents, whatever its lines look like."""
 
+from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from govcheck.engine.ruleset import Value
@@ -8,6 +9,16 @@ from govcheck.model.change_control import EffectName
 from govcheck.time.intervals import Interval
 
 EffectClass = Literal["stricter", "weaker", "different"]
+
+ORDER: Final[tuple[EffectClass, ...]] = ("weaker", "different", "stricter")
+"""What a reader must not overlook comes first."""
+
+
+def worst(kinds: Iterable[EffectClass]) -> EffectClass:
+    """The class of what belongs to several; different where there is none."""
+    found = {*kinds}
+    return next((one for one in ORDER if one in found), "different")
+
 
 CLASSES: Final[dict[EffectName, EffectClass]] = {
     "raises-severity": "stricter",

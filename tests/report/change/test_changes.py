@@ -4,10 +4,13 @@ import re
 
 import pytest
 
+from govcheck.change.effect import worst
 from govcheck.gate import sides
 from govcheck.report.change import DiffReport, render
+from govcheck.report.change.story import story
 from govcheck.report.width import display_width
-from tests.report.change.changes import CHANGES, ChangedText, compared, headline, shown
+from govcheck.tongue import tongue
+from tests.report.change.changes import CHANGES, ChangedText, compared, diff_of, headline, shown
 
 pytestmark = pytest.mark.xdist_group("changes")
 
@@ -203,3 +206,13 @@ def test_lines_fit(name: str, language: str) -> None:
     for full in (False, True):
         for line in shown(name, "text", language, full=full).splitlines():
             assert display_width(line) <= 80
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_no_row_is_milder_than_what_it_stands_for(name: str) -> None:
+    diff = diff_of(name)
+    told = story(diff, tongue("en"))
+    lost = {one.verdict.subject for one in diff.breaks}
+    kinds = [one.kind for one in diff.change.effects if one.subject not in lost]
+    assert [row.kind for row in told.rows][:1] == ([worst(kinds)] if kinds else [])
+    assert all(row.before != row.after for row in told.rows)

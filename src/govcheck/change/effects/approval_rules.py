@@ -27,6 +27,7 @@ from govcheck.model.fields import hints
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
 from govcheck.targets import read_target
+from govcheck.translation import Translated
 
 FIELDS: Final = {
     kind: fields
@@ -49,6 +50,8 @@ def approval_rules(comparison: Comparison) -> Iterator[Effect]:
             yield from _of_control(comparison, ref, old, new)
             continue
         for field in FIELDS[ref.partition("/")[0]]:
+            if field == "checks":  # `levels` tells of them
+                continue
             before, after = _field(old, field), _field(new, field)
             if before != after and old is not None:
                 there = new if new is not None else old
@@ -65,20 +68,26 @@ def approval_rules(comparison: Comparison) -> Iterator[Effect]:
                 )
 
 
-_VOTES: Final = ("majority", "two-thirds", "unanimity")
+_VOTES: Final = {None: 0, "majority": 1, "two-thirds": 2, "unanimity": 3}
+"""How much each share asks for."""
 
 
 def _class(field: str, before: str | None, after: str | None) -> EffectClass:
     """Whether less is asked of a council than before."""
-    if field == "decides_by" and before in _VOTES and after in _VOTES:
-        lower = _VOTES.index(after) < _VOTES.index(before)
-    elif field == "quorum" and before and after and before.isdigit() and after.isdigit():
+    if field == "decides_by":
+        return _vote_class(before, after)
+    if field == "quorum" and before and after and before.isdigit() and after.isdigit():
         lower = int(after) < int(before)
     elif field == "at_most_per_employer":
         lower = after is None or (before is not None and int(after) > int(before))
     else:
         return "weaker" if field == "quorum" else "different"
     return "weaker" if lower else "stricter"
+
+
+def _vote_class(before: str | None, after: str | None) -> EffectClass:
+    """Weaker where a smaller share of the seats decides, or none any more."""
+    return "weaker" if _VOTES[after] < _VOTES[before] else "stricter"
 
 
 def _of_control(
@@ -92,12 +101,15 @@ def _of_control(
             continue
         there = new if new is not None else old
         assert there is not None
+        said, says = (None if one is None else one.words() for one in (ours, theirs))
+        if said == says and ours is not None and theirs is not None:
+            said, says = ours.words(in_full=True), theirs.words(in_full=True)
         yield effect(
             comparison,
             "changes-approval-rules",
             f"{ref}/{name}" if name else ref,
-            None if ours is None else ours.words,
-            None if theirs is None else theirs.words,
+            said,
+            says,
             [ref],
             kind=_rule_class(comparison, ours, theirs),
             place=there.place("id"),
@@ -130,11 +142,13 @@ class _Rule(NamedTuple):
     requires: Requirement
     because: str | None = None
 
-    @property
-    def words(self) -> str:
-        """What it says, for people."""
+    def words(self, *, in_full: bool = False) -> str:
+        """What it says, for people; its reason in one language, or in all of them."""
         about = "" if self.when is None else f" for {_plain(self.when) or 'every change'}"
-        why = "" if self.because is None else f", because {self.because}"
+        reason = self.because
+        if in_full and isinstance(reason, Translated):
+            reason = "; ".join(f"{language} {text}" for language, text in reason.languages)
+        why = "" if reason is None else f", because {reason}"
         return f"{in_words(agreement_of(self.requires))}{about}{why}"
 
 
@@ -231,9 +245,10 @@ def _field(document: Document | None, field: str) -> str | None:
     if document is None:
         return None
     node: ComparedNode | None = node_of(document).fields.get(field)
-    if node is None or (isinstance(node, Record) and field != "checks"):
-        return None
-    return str(plain(node))
+    if node is None:
+        default = type(document).model_fields[field].default
+        return default if isinstance(default, str) else None
+    return None if isinstance(node, Record) else str(plain(node))
 
 
 def _find(policy: Policy, ref: str) -> Document | None:

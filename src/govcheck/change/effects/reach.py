@@ -1,13 +1,19 @@
 """How people are reached, and in which order others stand in for them or command."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import repeat
+from math import inf
+from typing import Final
 
 from govcheck.change.comparison import Comparison
-from govcheck.change.effect import Effect
-from govcheck.change.effects.effects import changed_pairs, effect, field_in_words
+from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effects.effects import changed_pairs, effect
+from govcheck.duty.roster import RosterPerson
 from govcheck.model.base import Document
 from govcheck.model.council import Council
 from govcheck.model.person import Person
+from govcheck.time.clock import format_duration
 
 
 def reach(comparison: Comparison) -> Iterator[Effect]:
@@ -25,20 +31,31 @@ def reach(comparison: Comparison) -> Iterator[Effect]:
             yield from _order(comparison, other, field, council.chain_of_command, chain)
 
 
+_PHONE: Final = "phone"
+"""What wakes somebody."""
+
+
 def _ways(comparison: Comparison, old: Person, new: Person) -> Iterator[Effect]:
     """Contacts and the order of ways in which an escalation tells somebody."""
-    for field, ours, theirs in (
-        ("contacts", _addresses(old), _addresses(new)),
-        ("notification", old.notification, new.notification),
+    for field, ours, theirs, words, kind in (
+        ("contacts", _addresses(old), _addresses(new), _contacts, _of_contacts(old, new)),
+        (
+            "notification",
+            old.notification,
+            new.notification,
+            _sequence,
+            _of_sequence(comparison, new.id),
+        ),
     ):
         if ours != theirs:
             yield effect(
                 comparison,
                 "changes-escalation",
                 f"{new.ref}/{field}",
-                field_in_words(old, field),
-                field_in_words(new, field),
+                words(old),
+                words(new),
                 [new.ref],
+                kind=kind,
                 people=[new.id],
                 place=new.place(field),
             )
@@ -46,6 +63,47 @@ def _ways(comparison: Comparison, old: Person, new: Person) -> Iterator[Effect]:
 
 def _addresses(person: Person) -> list[tuple[str, str]]:
     return [(contact.via, contact.address) for contact in person.contacts]
+
+
+def _contacts(person: Person) -> str | None:
+    return ", ".join(f"{way} {address}" for way, address in _addresses(person)) or None
+
+
+def _sequence(person: Person) -> str:
+    """`phone, chat after 3m`."""
+    said = [
+        f"{one.via} after {format_duration(one.after)}" if one.after else one.via
+        for one in person.notification
+    ]
+    return ", ".join(said) or "every contact at once"
+
+
+def _of_contacts(old: Person, new: Person) -> EffectClass:
+    """Weaker where a way has fewer addresses, stricter where one only has more."""
+    ours, theirs = (Counter(contact.via for contact in one.contacts) for one in (old, new))
+    if ours - theirs:
+        return "weaker"
+    return "stricter" if theirs - ours else "different"
+
+
+def _of_sequence(comparison: Comparison, name: str) -> EffectClass:
+    """Weaker where a way is not used any more, or later; stricter where one only is sooner.
+
+    Whether a phone that rings sooner makes up for another way, nobody can rank. Where no sequence
+    is stated every contact is used at once.
+    """
+    ours, theirs = (_waits(side.program.roster.people[name]) for side in comparison[:2])
+    ways = {*ours, *theirs}
+    less = {way for way in ways if ours.get(way, inf) < theirs.get(way, inf)}
+    more = {way for way in ways if theirs.get(way, inf) < ours.get(way, inf)}
+    if less and _PHONE not in more:
+        return "weaker"
+    return "stricter" if more and not less else "different"
+
+
+def _waits(person: RosterPerson) -> dict[str, int]:
+    """Each way in which somebody is told, with the seconds after the first."""
+    return dict(zip(person.ways, person.delays or repeat(0), strict=False))
 
 
 def _order(

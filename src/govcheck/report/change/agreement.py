@@ -1,11 +1,14 @@
 """Who must agree, of a document's plain values, in sentences."""
 
-from typing import Any
+from typing import Any, Final
 
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote
 from govcheck.model.agreement import target_of
 from govcheck.report.agreement import agreement_in_words
+from govcheck.report.change.excerpts import excerpts
 from govcheck.report.change.statement import NOTHING, Voice
+
+_MOST_LETTERS: Final = 200
 
 
 def agreement(voice: Voice, written: Any) -> str:
@@ -13,6 +16,11 @@ def agreement(voice: Voice, written: Any) -> str:
     if not written:
         return NOTHING
     return agreement_in_words(_tree(written), voice.tongue, voice.target)
+
+
+def agreements(voice: Voice, before: Any, after: Any) -> tuple[str, str]:
+    """Who must agree before and after, short enough for one sentence, with what is not the same."""
+    return excerpts(agreement(voice, before), agreement(voice, after), _MOST_LETTERS)
 
 
 def _tree(written: Any) -> Agreement:

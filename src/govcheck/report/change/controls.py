@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from govcheck.change.effect import Effect
-from govcheck.report.change.agreement import agreement
+from govcheck.change.effect import Effect, worst
+from govcheck.report.change.agreement import agreement, agreements
 from govcheck.report.change.statement import ComparedRow, Fields, Statement, Voice, by_id
 from govcheck.report.gate.sentences import effect_in_words
 
@@ -34,13 +34,13 @@ def control(
             yield Statement(text, (f"/rules/{theirs[id_][0]}",))
             continue
         if rule["requires"] != becomes["requires"]:
-            before, after = (agreement(voice, one["requires"]) for one in (rule, becomes))
+            before, after = agreements(voice, rule["requires"], becomes["requires"])
             text = say(
                 "{what}: {after} must approve instead of {before}",
                 what=about, before=before, after=after,
             )  # fmt: skip
-            kinds = [one.kind for one in effects if one.subject in subject]
-            kind = kinds[0] if kinds else "different"
+            before, after = (agreement(voice, one["requires"]) for one in (rule, becomes))
+            kind = worst(one.kind for one in effects if one.subject in subject)
             rows = (ComparedRow(kind, say("Who must approve"), before, after, (about,)),)
             yield Statement(text, (f"{pointer}/requires",), kind, rows, subject)
         if rule["when"] != becomes["when"]:
@@ -48,7 +48,7 @@ def control(
             yield Statement(text, (f"{pointer}/when",))
     before, after = old["otherwise"]["requires"], new["otherwise"]["requires"]
     if before != after:
-        said = [agreement(voice, one) for one in (before, after)]
+        said = agreements(voice, before, after)
         text = say(
             "changes that no rule is about: {after} must approve instead of {before}",
             before=said[0], after=said[1],

@@ -25,9 +25,17 @@ class FoldedPart(NamedTuple):
 
 
 def folds(
-    diff: Diff, told: Story, tongue: Tongue, rows: int, incidents: int
+    diff: Diff,
+    told: Story,
+    tongue: Tongue,
+    rows: int,
+    incidents: int,
+    letters: int | None = None,
 ) -> Iterator[FoldedPart]:
-    """Everything that did not stand on top, then the technical names."""
+    """Everything that did not stand on top, then the technical names.
+
+    What an effect says of each side is shortened to so many letters.
+    """
     say = tongue.say
     left = [f"{row.title}: {row.before} -> {row.after}" for row in told.rows[rows:]]
     found = [
@@ -53,7 +61,7 @@ def folds(
     }
     for kind, effects in by_class(diff).items():
         zone = zone_of(diff)
-        items = [effect_in_full(one, zone, tongue) for one in effects]
+        items = [effect_in_full(one, zone, tongue, letters) for one in effects]
         found.append(FoldedPart(titles[kind], tuple(items)))
     differing = tuple(incident_in_full(one, tongue) for one in diff.incidents if one.differs)
     found.append(FoldedPart(say("Incidents by technical names"), differing))

@@ -9,6 +9,7 @@ from typing import Final
 
 from govcheck.report.change import DiffReport
 from govcheck.report.change.archives import archives
+from govcheck.report.change.excerpts import excerpts
 from govcheck.report.change.fold import folds
 from govcheck.report.change.story import Story, story
 from govcheck.report.change.top import MOST_INCIDENTS, MOST_ROWS, MOST_SENTENCES, below
@@ -18,6 +19,8 @@ from govcheck.report.gate.markdown import lines as gate_lines
 MOST_CHARACTERS: Final = 60_000
 """GitHub takes 65,536; the rest is for what is put around it."""
 _MOST_LETTERS: Final = 600
+_MOST_OF_A_SIDE: Final = 200
+"""So that both sides of an effect stand in a paragraph."""
 
 
 def render(report: DiffReport) -> str:
@@ -26,7 +29,7 @@ def render(report: DiffReport) -> str:
     told = story(diff, tongue)
     lines: list[str] = [*_top(report, told)]
     size = sum(len(line) + 1 for line in lines)
-    for fold in folds(diff, told, tongue, MOST_ROWS, MOST_INCIDENTS):
+    for fold in folds(diff, told, tongue, MOST_ROWS, MOST_INCIDENTS, _MOST_OF_A_SIDE):
         head = ["", f"<details><summary>{fold.title} ({len(fold.items)})</summary>", ""]
         end = ["", "</details>"]
         size += sum(len(line) + 1 for line in (*head, *end)) + 100
@@ -57,7 +60,8 @@ def _top(report: DiffReport, told: Story) -> Iterator[str]:
         yield f"| | {tongue.say('Before')} | {tongue.say('After')} |"
         yield "|:--|:--|:--|"
     for row in told.rows[:MOST_ROWS]:
-        yield f"| {_text(row.title)} | {_text(row.before)} | {_text(row.after)} |"
+        before, after = excerpts(row.before, row.after, _MOST_LETTERS)
+        yield f"| {_text(row.title)} | {_text(before)} | {_text(after)} |"
     if len(told.rows) > MOST_ROWS:
         yield f"| {tongue.say('and {count} more', count=len(told.rows) - MOST_ROWS)} | | |"
     for said in (*below(diff, told, tongue), *archives(report.archives)):

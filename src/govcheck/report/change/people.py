@@ -41,13 +41,14 @@ def council(
         "two-thirds": say("two thirds"),
         "unanimity": say("everybody"),
     }
-    before, after = (votes[one.get("decides_by", "majority")] for one in (old, new))
-    if before != after:
+    was, becomes = (one.get("decides_by", "majority") for one in (old, new))
+    if was != becomes:
         text = say(
             "{council} decides by {after} instead of {before}",
-            council=name, before=before, after=after,
+            council=name, before=votes[was], after=votes[becomes],
         )  # fmt: skip
-        yield Statement(text, ("/decides_by",))
+        weaker = [*votes].index(becomes) < [*votes].index(was)
+        yield Statement(text, ("/decides_by",), "weaker" if weaker else "stricter")
     chains = [one.get("chain_of_command", []) for one in (old, new)]
     if chains[0] != chains[1]:
         text = say(

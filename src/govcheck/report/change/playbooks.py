@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import Effect, EffectClass, worst
 from govcheck.duty.resolve import holders
-from govcheck.report.change.agreement import agreement
+from govcheck.report.change.agreement import agreement, agreements
 from govcheck.report.change.statement import (
     ComparedRow,
     Fields,
@@ -26,7 +26,7 @@ def playbook(
     """Actions, approvals, and what must not be said."""
     name = voice.document(f"playbook/{new['id']}")
     yield from _forbidden(voice, old, new, name)
-    yield from _approvals(voice, old, new, name)
+    yield from _approvals(voice, old, new, name, effects)
     yield from _actions(voice, old, new, name)
 
 
@@ -63,7 +63,9 @@ def _told(voice: Voice, new: Fields, said: str, item: tuple[int, Any], *, adds: 
     return Statement(said, (f"/{field}/{position}",), kind, (row,), subjects)
 
 
-def _approvals(voice: Voice, old: Fields, new: Fields, name: str) -> Iterator[Statement]:
+def _approvals(
+    voice: Voice, old: Fields, new: Fields, name: str, effects: tuple[Effect, ...]
+) -> Iterator[Statement]:
     ours, theirs = by_id(old.get("approvals")), by_id(new.get("approvals"))
     say = voice.tongue.say
     for id_ in {**ours, **theirs}:
@@ -87,7 +89,7 @@ def _approvals(voice: Voice, old: Fields, new: Fields, name: str) -> Iterator[St
             before, after = approval["by"], theirs[id_][1]["by"]
             said = _consent(voice, before, after, name)
             row = ComparedRow(
-                "different",
+                worst(one.kind for one in effects if one.subject == subject),
                 say("Who must agree"),
                 agreement(voice, before),
                 agreement(voice, after),
@@ -113,9 +115,10 @@ def _consent(voice: Voice, before: Any, after: Any, name: str) -> str:
             "statements on {playbook} also need the approval of {came}, not only of {rest}",
             playbook=name, came=_all(voice, came), rest=_all(voice, ours),
         )  # fmt: skip
+    stood, stand = agreements(voice, before, after)
     return say(
         "statements on {playbook} need the approval of {after} instead of {before}",
-        playbook=name, before=agreement(voice, before), after=agreement(voice, after),
+        playbook=name, before=stood, after=stand,
     )  # fmt: skip
 
 

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from govcheck.change.comparison import ComparedPolicy
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.effects.deadlines import ComparedDeadline, deadlines_of
 from govcheck.report.change.statement import NOTHING, ComparedRow, Voice
 from govcheck.report.gate.sentences import effect_in_words
 from govcheck.report.page.names import words
-
-ORDER: tuple[EffectClass, ...] = ("weaker", "different", "stricter")
-"""What a reader must not overlook comes first."""
 
 
 class Rows:
@@ -52,15 +49,17 @@ class Rows:
             parties = effect.parties
             if parties != ((), ()):
                 before, after = (voice.people(one) for one in parties)
-                if before == after:
+                if parties[0] == parties[1]:
                     after = say("the same people, at other times")
+                elif before == after:
+                    before, after = voice.both(effect.before, effect.after)
             else:
-                before, after = voice.plain(effect.before), voice.plain(effect.after)
+                before, after = voice.both(effect.before, effect.after)
             return ComparedRow(
                 kind, say("First to be told"), before, after, (self._subject(effect),)
             )
         what = effect_in_words(voice.tongue, effect.effect)
-        before, after = voice.plain(effect.before), voice.plain(effect.after)
+        before, after = voice.both(effect.before, effect.after)
         return ComparedRow(kind, what, before, after, (self._subject(effect),))
 
     def _decided(self, effect: Effect) -> ComparedRow:
@@ -73,6 +72,8 @@ class Rows:
             else ", ".join(names.result(name, one) for one in said.split(", "))
             for names, said in ((voice.base, effect.before), (voice.head, effect.after))
         )
+        if before == after:
+            before, after = voice.both(effect.before, effect.after)
         return ComparedRow(effect.kind, what, before, after)
 
     def _deadline(self, effect: Effect) -> ComparedRow:

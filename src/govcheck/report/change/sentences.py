@@ -4,16 +4,15 @@ import json
 from typing import Final, NamedTuple
 
 from govcheck.change.edit import Edit
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.incidents import WORDS, OutcomeChange, Redecided
 from govcheck.prove.replay import stateable
+from govcheck.report.change.excerpts import excerpts
 from govcheck.report.escape import json_text
 from govcheck.time.clock import format_duration, format_instant, tzdata_version
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
-ORDER: Final[tuple[EffectClass, ...]] = ("weaker", "different", "stricter")
-"""What a reader must not overlook comes first."""
 _MOST_LETTERS: Final = 60
 
 
@@ -51,12 +50,13 @@ def zone_of(diff: Diff) -> str:
     return diff.change.comparison.head.program.roster.timezone
 
 
-def before_after(effect: Effect, tongue: Tongue) -> str:
-    """`sev2 -> sev3`."""
+def before_after(effect: Effect, tongue: Tongue, letters: int | None = None) -> str:
+    """`sev2 -> sev3`; each side in so many letters at most."""
     if effect.doubt is not None and effect.before is None and effect.after is None:
         return tongue.say("not computed")
     nothing = tongue.say("nothing")
-    return f"{effect.before or nothing} -> {effect.after or nothing}"
+    sides = effect.before or nothing, effect.after or nothing
+    return " -> ".join(sides if letters is None else excerpts(*sides, letters))
 
 
 def detail(effect: Effect, zone: str, tongue: Tongue) -> str | None:
@@ -105,21 +105,30 @@ def edit_in_full(edit: Edit, tongue: Tongue) -> str:
     }[edit.change]
     where = f"{done} {edit.document} {edit.pointer}".rstrip()
     if edit.change == "added":
-        return f"{where}: {_short(edit.after)}" if edit.pointer else where
+        return f"{where}: {_short(None, edit.after)[1]}" if edit.pointer else where
     if edit.change == "removed":
-        return f"{where}: {_short(edit.before)}" if edit.pointer else where
-    return f"{where}: {_short(edit.before)} -> {_short(edit.after)}"
+        return f"{where}: {_short(edit.before, None)[0]}" if edit.pointer else where
+    return f"{where}: {' -> '.join(_short(edit.before, edit.after))}"
 
 
-def _short(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 3]}..."
+def _short(before: object, after: object) -> tuple[str, str]:
+    """Two values in so many letters each, with what tells them apart."""
+    ours, theirs = (_json(one) for one in (before, after))
+    if ours == theirs and type(before) is not type(after):  # a text that looks like another value
+        ours, theirs = (json.dumps(one, ensure_ascii=False) for one in (before, after))
+    return excerpts(ours, theirs, _MOST_LETTERS)
 
 
-def effect_in_full(told: LocatedEffect, zone: str, tongue: Tongue) -> str:
+def _json(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def effect_in_full(
+    told: LocatedEffect, zone: str, tongue: Tongue, letters: int | None = None
+) -> str:
     """`lowers-severity decision/severity: sev2 -> sev3, for topics has safety, path:line`."""
     effect = told.effect
-    said = [f"{effect.effect} {effect.subject}: {before_after(effect, tongue)}"]
+    said = [f"{effect.effect} {effect.subject}: {before_after(effect, tongue, letters)}"]
     more = (detail(effect, zone, tongue), told.where)
     return ", ".join([*said, *(one for one in more if one is not None)])
 

@@ -11,6 +11,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.model.scalars import NOBODY
+from govcheck.report.change.excerpts import excerpts
 from govcheck.report.page.names import PageNames, words
 from govcheck.targets import read_target
 from govcheck.time.working_days import Allowed, WorkingDays
@@ -114,10 +115,21 @@ class Voice:
 
     def plain(self, text: str | None) -> str:
         """What an effect says, with names for targets."""
-        if text is None:
-            return NOTHING
-        said = _TARGET.sub(lambda found: self.target(found[0]), text)
-        return said if len(said) <= _MOST_LETTERS else f"{said[: _MOST_LETTERS - 3]}..."
+        return self.both(text, None)[0]
+
+    def both(self, before: str | None, after: str | None) -> tuple[str, str]:
+        """What an effect says of either side, with names for targets.
+
+        They are shortened to what tells them apart; where the names do not, ids do.
+        """
+        sides = before, after
+        said = [NOTHING if one is None else self._named(one) for one in sides]
+        if said[0] == said[1] and before != after:
+            said = [NOTHING if one is None else one for one in sides]
+        return excerpts(said[0], said[1], _MOST_LETTERS)
+
+    def _named(self, text: str) -> str:
+        return _TARGET.sub(lambda found: self.target(found[0]), text)
 
     def sides(self, ref: str) -> tuple[Fields | None, Fields | None]:
         """A document on both sides."""

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import ORDER, Effect, EffectClass, worst
 from govcheck.report.change.calendars import calendar
 from govcheck.report.change.controls import control
 from govcheck.report.change.decisions import decision, rewording
 from govcheck.report.change.escalations import escalation
+from govcheck.report.change.levels import organization
 from govcheck.report.change.outcomes import incident_in_words
 from govcheck.report.change.people import council, rota
 from govcheck.report.change.playbooks import playbook
-from govcheck.report.change.rows import ORDER, Rows, subject_in_words
+from govcheck.report.change.rows import Rows, subject_in_words
 from govcheck.report.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.report.gate.sentences import effect_in_words
 from govcheck.report.page.names import language_name, words
@@ -29,6 +30,7 @@ _TELLERS: Final[dict[str, _Teller]] = {
     "rota": rota,
     "change-control": control,
     "calendar": calendar,
+    "organization": organization,
 }
 
 
@@ -64,7 +66,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
             "Nothing changes for people or incidents: {what}.", what=_unchanged(voice, diff)
         )
         return Story(said, None, (), (), promises, incidents, looked_at)
-    statements = [*_statements(voice, diff)]
+    statements = [*map(_telling, _statements(voice, diff))]
     statements.sort(key=lambda one: len(ORDER) if one.kind is None else ORDER.index(one.kind))
     first, *rest = statements
     kinds = {one.kind for one in effects}
@@ -77,7 +79,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     spoken = tuple(f"{one}." for one in translated(voice.comparison, voice.tongue))
     more = (*(_whole(voice, one) for one in rest), *spoken)
     headline = _headline(voice, first.text, kinds, promises, len(rest) + len(spoken))
-    return Story(headline, _worst(kinds), more, tuple(rows), promises, incidents, looked_at)
+    return Story(headline, worst(kinds), more, tuple(rows), promises, incidents, looked_at)
 
 
 def class_in_words(tongue: Tongue, kind: EffectClass) -> str:
@@ -88,10 +90,6 @@ def class_in_words(tongue: Tongue, kind: EffectClass) -> str:
         "stricter": tongue.say("Stricter"),
     }
     return names[kind]
-
-
-def _worst(kinds: set[EffectClass]) -> EffectClass:
-    return next(one for one in ORDER if one in kinds)
 
 
 def _headline(
@@ -105,7 +103,7 @@ def _headline(
     if {"weaker", "stricter"} <= kinds:
         said = tongue.say("Partly weaker, partly stricter: {what}", what=first)
     else:
-        name = class_in_words(tongue, _worst(kinds))
+        name = class_in_words(tongue, worst(kinds))
         said = tongue.say("{kind}: {what}", kind=name, what=first)
     if promises:
         named = [*promises[:_MOST_NAMED]]
@@ -123,6 +121,13 @@ def _headline(
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
+def _telling(one: Statement) -> Statement:
+    """A statement without rows that say the same of both sides; the effects stand there instead."""
+    if all(row.before != row.after for row in one.rows):
+        return one
+    return one._replace(rows=(), subjects=frozenset())
+
+
 def _whole(voice: Voice, one: Statement) -> str:
     if one.kind is None:
         return f"{one.text[:1].upper()}{one.text[1:]}."
@@ -138,7 +143,7 @@ def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
     left = [one for one in diff.change.effects if one.subject not in lost]
     for ref in documents:
         effects = voice.effects_of(ref, tuple(left))
-        kind = None if not effects else _worst({one.kind for one in effects})
+        kind = None if not effects else worst({one.kind for one in effects})
         for one in _of_document(voice, diff, ref, effects):
             said += 1
             yield one if one.kind is not None else one._replace(kind=kind)
@@ -163,13 +168,17 @@ def _of_document(
         elif old is not None:
             yield Statement(voice.tongue.say("{kind} {name} is gone", kind=what, name=known), ("",))
         return
+    if teller is organization and told:  # it tells of one field alone
+        told_of = frozenset[str]().union(*(one.subjects for one in told))
+        effects = tuple(one for one in effects if one.subject not in told_of)
+        told = []
     if not told and effects:
         yield from _of_effects(voice, effects)
 
 
 def _of_effects(voice: Voice, effects: tuple[Effect, ...]) -> Iterator[Statement]:
     """The first effect of the worst class, and how many are like it."""
-    kind = _worst({one.kind for one in effects})
+    kind = worst({one.kind for one in effects})
     alike = [one for one in effects if one.kind == kind]
     what = effect_in_words(voice.tongue, alike[0].effect)
     subjects = [

@@ -5,10 +5,10 @@ from typing import Final
 
 import click
 
+from govcheck.change.effect import ORDER
 from govcheck.report.change import DiffReport
 from govcheck.report.change.archives import archives
 from govcheck.report.change.fold import folds
-from govcheck.report.change.rows import ORDER
 from govcheck.report.change.sentences import by_class, command, zone_of
 from govcheck.report.change.story import Story, class_in_words, story
 from govcheck.report.change.top import MOST_INCIDENTS, MOST_ROWS, MOST_SENTENCES, below
