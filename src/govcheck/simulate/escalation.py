@@ -18,7 +18,7 @@ from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.outcome import Event, EventKind, Told
 from govcheck.simulate.people import People
 from govcheck.simulate.program import EscalationPlan, StepPlan
-from govcheck.simulate.skipped import PassedOver
+from govcheck.simulate.skipped import NotAnswering
 from govcheck.simulate.skipped import skipped as skipped_of
 from govcheck.time.clock import DAY
 from govcheck.translation import said
@@ -292,7 +292,7 @@ class _Run:
         targets: tuple[str, ...] = (),
         note: str | None = None,
         left_out: tuple[str, ...] = (),
-        skipped: tuple[PassedOver, ...] = (),
+        skipped: tuple[NotAnswering, ...] = (),
         at: int | None = None,
     ) -> None:
         row = Event(

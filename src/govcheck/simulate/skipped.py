@@ -11,7 +11,7 @@ from govcheck.targets import read_target
 WhySkipped = Literal["conflict", "left", "joins-later", "absent", "not-seated", "nobody"]
 
 
-class PassedOver(NamedTuple):
+class NotAnswering(NamedTuple):
     """Somebody who does not answer to a target, or the target itself where it names nobody."""
 
     who: str
@@ -21,16 +21,18 @@ class PassedOver(NamedTuple):
     """Whether there are deputies, of whom none is there either."""
 
 
-def skipped(target: str, at: int, people: People) -> tuple[PassedOver, ...]:
+def skipped(target: str, at: int, people: People) -> tuple[NotAnswering, ...]:
     """Why nobody answers to a target at an instant, whatever the calendars say."""
     roster = people.roster
     is_rota = read_target(target).kind in TURNS
     found = tuple(
-        PassedOver(name, why, has_deputies=any(one != name for one in roster.people[name].deputies))
+        NotAnswering(
+            name, why, has_deputies=any(one != name for one in roster.people[name].deputies)
+        )
         for name in everybody(roster, target)
         if (why := _why(roster.people[name], at, people)) != "not-seated" or not is_rota
     )
-    return found or (PassedOver(target, "nobody"),)
+    return found or (NotAnswering(target, "nobody"),)
 
 
 def _why(person: RosterPerson, at: int, people: People) -> WhySkipped:

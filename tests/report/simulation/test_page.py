@@ -15,7 +15,7 @@ from govcheck.report.simulation.page.page import page
 from govcheck.report.width import display_width
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
-from govcheck.simulate.skipped import PassedOver
+from govcheck.simulate.skipped import NotAnswering
 from govcheck.time.clock import HOUR
 from govcheck.tongue import ENGLISH, LANGUAGES, Tongue, tongue
 from tests.report.harmless import is_harmless
@@ -148,7 +148,7 @@ def test_a_last_resort_that_is_nobody_is_said_with_the_reason(language: str, exp
         step="last_resort",
         people=(),
         targets=("role:ceo",),
-        skipped=(PassedOver("ben", "absent"), PassedOver("eva", "left")),
+        skipped=(NotAnswering("ben", "absent"), NotAnswering("eva", "left")),
     )
     shown = lines(OUTCOME._replace(timeline=(*OUTCOME.timeline, event)), said=tongue(language))
     assert expected in " ".join(" ".join(shown).split())

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from govcheck.simulate.skipped import PassedOver
+from govcheck.simulate.skipped import NotAnswering
 from govcheck.tongue import Tongue
 
 MOST_SKIPPED = 4
 
 
 def why_skipped(
-    skipped: Sequence[PassedOver],
+    skipped: Sequence[NotAnswering],
     tongue: Tongue,
     person: Callable[[str], str],
     target: Callable[[str], str],
@@ -25,7 +25,7 @@ def why_skipped(
 
 
 def _one(
-    one: PassedOver, tongue: Tongue, person: Callable[[str], str], target: Callable[[str], str]
+    one: NotAnswering, tongue: Tongue, person: Callable[[str], str], target: Callable[[str], str]
 ) -> str:
     say = tongue.say
     if one.why == "nobody":
