@@ -13,6 +13,8 @@ from govcheck.cli.main import govcheck as cli
 from govcheck.cli.main import run
 from govcheck.replay.tally import LoadRow
 from govcheck.report.replay.plots import MOST_BARS, binned
+from govcheck.report.replay.text import in_capitals
+from govcheck.report.replay.wording import ReplaySection
 
 ROOT = Path(__file__).parents[2]
 HEAD = (
@@ -278,3 +280,27 @@ def test_what_parts_add_up_to_is_kept(folder: Path, capfd: pytest.CaptureFixture
     code, _, err = answer(capfd, "a.csv", "--parts", "a.csv/x")
     assert code != 0
     assert "cannot be written" in err
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "What has to stay unanswered to keep the time"),
+        ("de", "Was unbeantwortet bleiben muss, damit die Frist hält"),
+    ],
+)
+def test_a_heading_is_written_as_its_language_writes_it(
+    folder: Path, capfd: pytest.CaptureFixture[str], language: str, heading: str
+) -> None:
+    busy = "".join(ROW.format(day=3, followers=number) for number in range(30))
+    (folder / "busy.csv").write_text(HEAD + busy)
+    asked = ("busy.csv", "--people", "1", "--within", "1h", "--lang", language)
+    for form, shown in (("text", heading.upper()), ("markdown", heading), ("html", heading)):
+        code, out, err = answer(capfd, *asked, "--format", form)
+        assert code == 0, err
+        assert shown in out
+
+
+def test_a_revision_is_never_writtenin_capitals() -> None:
+    section = ReplaySection("Compared with main:x", keeps="main:x")
+    assert in_capitals(section) == "COMPARED WITH main:x"

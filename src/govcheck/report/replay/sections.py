@@ -87,7 +87,7 @@ class Sections(ReplayWording):
                 )
                 yield ReplaySection(
                     self.tongue.say(
-                        "DECIDED: {decision}", decision=self.names.decision(decision.name)
+                        "Decided: {decision}", decision=self.names.decision(decision.name)
                     ),
                     tuple(rows),
                     columns,
@@ -121,7 +121,7 @@ class Sections(ReplayWording):
             self.tongue.say("in a row"),
         )
         yield ReplaySection(
-            self.tongue.say("WHO WOULD HAVE BEEN TOLD"), rows, columns, notes=tuple(notes)
+            self.tongue.say("Who would have been told"), rows, columns, notes=tuple(notes)
         )
 
     def _load(self) -> Iterator[ReplaySection]:
@@ -143,7 +143,7 @@ class Sections(ReplayWording):
         ]
         if rows:
             yield ReplaySection(
-                self.tongue.say("WHEN MOST PEOPLE ARE TOLD"), rows, columns, notes=tuple(notes)
+                self.tongue.say("When most people are told"), rows, columns, notes=tuple(notes)
             )
 
     def _load_row(self, one: LoadRow) -> tuple[str, ...]:
@@ -184,7 +184,7 @@ class Sections(ReplayWording):
             self.tongue.say("may match"),
             self.tongue.say("alone"),
         )
-        yield ReplaySection(self.tongue.say("RULES"), rows, columns, notes=tuple(notes))
+        yield ReplaySection(self.tongue.say("Rules"), rows, columns, notes=tuple(notes))
 
     def _undecided(self) -> Iterator[ReplaySection]:
         facts = self.report.program.ruleset.facts
@@ -208,7 +208,7 @@ class Sections(ReplayWording):
         notes = tuple(self.more(len(self.found.undecided), MOST_FACTS))
         if rows:
             yield ReplaySection(
-                self.tongue.say("UNKNOWN, AND COULD CHANGE A RESULT"), rows, columns, notes=notes
+                self.tongue.say("Unknown, and could change a result"), rows, columns, notes=notes
             )
 
     def _agreement(self) -> Iterator[ReplaySection]:
@@ -229,7 +229,7 @@ class Sections(ReplayWording):
         notes = (self.tongue.say("Higher: the policy asks for more than what was really done."),)
         if rows:
             yield ReplaySection(
-                self.tongue.say("COMPARED WITH WHAT WAS DONE"), rows, columns, notes=notes
+                self.tongue.say("Compared with what was done"), rows, columns, notes=notes
             )
 
     def _not_read(self) -> Iterator[ReplaySection]:
@@ -240,7 +240,7 @@ class Sections(ReplayWording):
         ]
         notes = (*lines[:MOST_REASONS], *self.more(len(lines), MOST_REASONS))
         if lines:
-            yield ReplaySection(self.tongue.say("NOT DECIDED, OR NOT UNDERSTOOD"), notes=notes)
+            yield ReplaySection(self.tongue.say("Not decided, or not understood"), notes=notes)
 
     def _reason(self, rows: int, reason: str, place: str) -> str:
         return self.tongue.count(

@@ -14,11 +14,14 @@ class ReplaySection(NamedTuple):
     """A heading, sentences, and a table whose first columns are words and the rest numbers."""
 
     heading: str
+    """A sentence, as its language writes it; a terminal shows it in capitals."""
     rows: tuple[tuple[str, ...], ...] = ()
     columns: tuple[str, ...] = ()
     words: int = 1
     """How many of the columns are words."""
     notes: tuple[str, ...] = ()
+    keeps: str = ""
+    """What of the heading stays as it is even where headings stand in capitals."""
 
 
 class ReplayWording:
