@@ -83,8 +83,9 @@ def _left(one: Tightest) -> str:
     if one.seconds == NEVER:
         return f"never done, within {promised}"
     if one.seconds < 0:
-        return f"{ENGLISH.duration(-int(one.seconds))} late, within {promised}"
-    return f"{math.floor(one.share * 100):>3} %  {ENGLISH.duration(int(one.seconds))} of {promised}"
+        return f"{ENGLISH.stretch(-int(one.seconds))} late, within {promised}"
+    left = ENGLISH.stretch(int(one.seconds), up=False)
+    return f"{math.floor(one.share * 100):>3} %  {left} of {promised}"
 
 
 def svg(year: Year) -> str:
