@@ -135,7 +135,9 @@ def command(
       govcheck replay --map listening-tool --people 3 --share 40 --within 2h
     """
     from govcheck.library.replays import replayed as replayed_by
+    from govcheck.replay.obstacles import obstacles
     from govcheck.replay.replay import ReplayRequest
+    from govcheck.report.replay.wording import one_by_one
     from govcheck.workspace.counting import ReplayRun, policy_key
     from govcheck.workspace.replay import STDIN
 
@@ -145,6 +147,9 @@ def command(
         raise click.UsageError("`--to` is not after `--from`")
     policy = shared.opened(now())
     other = None if against is None else shared._replace(rev=against).open()
+    slowed = obstacles(*(one.program for one in (policy, other) if one is not None))
+    for line in one_by_one(slowed, shared.tongue):
+        shared.note(terminal(line))
     found = replayed_by(
         policy,
         archives,

@@ -6,7 +6,12 @@ from typing import Final
 from govcheck.replay.tally import LoadRow
 from govcheck.report.replay.comparison import comparison_sections
 from govcheck.report.replay.staffing import StaffingWording
-from govcheck.report.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
+from govcheck.report.replay.wording import (
+    MOST_PEOPLE,
+    ReplaySection,
+    ReplayWording,
+    one_by_one,
+)
 
 MOST_RULES: Final = 12
 MOST_FACTS: Final = 8
@@ -178,6 +183,7 @@ class Sections(ReplayWording):
                     "{count} rule never matches.", "{count} rules never match.", never
                 )
             )
+        notes += one_by_one(self.report.obstacles, self.tongue)
         columns = (
             self.tongue.say("rule"),
             self.tongue.say("matches"),
