@@ -2,12 +2,17 @@
 
 import json
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from govcheck.cli.main import run
+from govcheck.report.agenda.hours import tenths
+from govcheck.report.page.names import PageNames
+from govcheck.tongue import ENGLISH
+from tests.report.simulation.samples import PROGRAM
 
 AT = "2026-11-29T10:00:00Z"  # a Sunday
 POLICY = {
@@ -567,3 +572,11 @@ def test_a_revision_is_read_without_what_happened(
     found = agenda(capsys, "--rev", "HEAD")
     assert [one["council"] for one in found["meetings"]] == ["board"]
     assert found["notes"] == ["logs and archives of a revision are not read"]
+
+
+@pytest.mark.parametrize(
+    ("times", "shown"),
+    [(Fraction(809, 100), "8.1"), (Fraction(1, 50), "under 0.1"), (Fraction(4), "4")],
+)
+def test_a_little_of_what_is_expected_is_never_nothing(times: Fraction, shown: str) -> None:
+    assert tenths(times, PageNames(PROGRAM, ENGLISH)) == shown

@@ -13,6 +13,8 @@ from govcheck.cli.main import govcheck as cli
 from govcheck.cli.main import run
 from govcheck.replay.tally import LoadRow
 from govcheck.report.replay.plots import MOST_BARS, binned
+from govcheck.report.replay.text import in_capitals
+from govcheck.report.replay.wording import ReplaySection
 
 ROOT = Path(__file__).parents[2]
 HEAD = (
@@ -278,3 +280,50 @@ def test_what_parts_add_up_to_is_kept(folder: Path, capfd: pytest.CaptureFixture
     code, _, err = answer(capfd, "a.csv", "--parts", "a.csv/x")
     assert code != 0
     assert "cannot be written" in err
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "What has to stay unanswered to keep the time"),
+        ("de", "Was unbeantwortet bleiben muss, damit die Frist hält"),
+    ],
+)
+def test_a_heading_is_written_as_its_language_writes_it(
+    folder: Path, capfd: pytest.CaptureFixture[str], language: str, heading: str
+) -> None:
+    busy = "".join(ROW.format(day=3, followers=number) for number in range(30))
+    (folder / "busy.csv").write_text(HEAD + busy)
+    asked = ("busy.csv", "--people", "1", "--within", "1h", "--lang", language)
+    for form, shown in (("text", heading.upper()), ("markdown", heading), ("html", heading)):
+        code, out, err = answer(capfd, *asked, "--format", form)
+        assert code == 0, err
+        assert shown in out
+
+
+def test_a_revision_is_never_writtenin_capitals() -> None:
+    section = ReplaySection("Compared with main:x", keeps="main:x")
+    assert in_capitals(section) == "COMPARED WITH main:x"
+
+
+def test_what_makes_it_slow_is_said_before_and_in_the_report(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, out, err = answer(capfd, "a.csv", "--format", "json")
+    assert "one_by_one" not in json.loads(out)
+    assert "one by one" not in err
+    pairs = ", ".join(
+        f"{{any: [{{followers: {{at_least: {n}}}}}, {{reposts_per_hour: {{at_least: {n}}}}}]}}"
+        for n in range(1, 8)
+    )
+    path = folder / "policies" / "decisions" / "severity-harm.yaml"
+    rule = f"rules:\n  - {{id: tangled, when: {{all: [{pairs}]}}, then: sev1, because: so}}\n"
+    path.write_text(path.read_text("utf-8").replace("rules:\n", rule, 1), "utf-8")
+    code, out, err = answer(capfd, "a.csv", "--format", "json")
+    assert code == 0, err
+    assert json.loads(out)["one_by_one"]["conditions"] == ["severity-harm/tangled"]
+    assert "mentions are decided one by one" in err
+    for form in ("text", "markdown"):
+        _, out, _ = answer(capfd, "a.csv", "--format", form)
+        assert "severity-harm/tangled" in " ".join(out.split())
+        assert "mentions are decided one by one" in " ".join(out.split())

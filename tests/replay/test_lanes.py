@@ -9,15 +9,31 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govcheck.engine.decide import decide
-from govcheck.engine.ruleset import All, Case, Compare, HasTag, In, Not
+from govcheck.engine.ruleset import (
+    All,
+    Case,
+    Compare,
+    CompiledRule,
+    Condition,
+    DecisionTable,
+    Fact,
+    HasTag,
+    In,
+    Not,
+    Ruleset,
+)
 from govcheck.engine.ruleset import Any as Either
 from govcheck.replay.classes import Classes
 from govcheck.replay.meanings import by_name
+from govcheck.replay.obstacles import Obstacles, obstacles
 from govcheck.replay.portion import SidePortion
 from govcheck.replay.replay import ReplaySide
+from govcheck.report.replay.wording import one_by_one
 from govcheck.simulate.program import Program
+from govcheck.tongue import ENGLISH
 from tests.engine.build import EMPTY
 from tests.engine.strategies import Given, given_cases
+from tests.simulate.build import program, roster
 
 pa = pytest.importorskip("pyarrow")
 np = pytest.importorskip("numpy")
@@ -25,6 +41,7 @@ np = pytest.importorskip("numpy")
 from govcheck.engine.clauses import TooManyClauses, clauses_of  # noqa: E402
 from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch  # noqa: E402
 from govcheck.replay.clauses import ClauseBlock  # noqa: E402
+from govcheck.replay.lanes import lanes_of  # noqa: E402
 
 EXAMPLES = int(os.environ.get("MASK_EXAMPLES", "60"))
 
@@ -94,3 +111,39 @@ def test_a_condition_of_too_many_clauses_is_left_to_the_engine() -> None:
     pairs = tuple(Either((HasTag("b", "x"), HasTag("b", str(n)))) for n in range(7))
     with pytest.raises(TooManyClauses):
         ClauseBlock([All(pairs)], 0)
+
+
+def _with_rules(*conditions: Condition, facts: int = 1) -> Program:
+    rules = tuple(
+        CompiledRule(f"r{number}", when, ("yes",), None, "rules", "rules.yaml", 1)
+        for number, when in enumerate(conditions)
+    )
+    table = DecisionTable(
+        "severity",
+        "first",
+        ("no", "yes"),
+        False,
+        ("no",),
+        None,
+        rules,
+        (),
+        "rules",
+        "rules.yaml",
+        1,
+    )
+    named = {f"f{number}": Fact(f"f{number}", "boolean") for number in range(facts)}
+    named["b"] = Fact("b", "tags", ("x", *map(str, range(9))))
+    return program(roster("ana"))._replace(ruleset=Ruleset(named, (table,)))
+
+
+@pytest.mark.parametrize("pairs", [1, 5, 6, 7, 8, 9])
+@pytest.mark.parametrize("facts", [1, 63, 64])
+def test_it_is_said_just_where_mentions_are_decided_one_by_one(pairs: int, facts: int) -> None:
+    many = All(tuple(Either((HasTag("b", "x"), HasTag("b", str(n)))) for n in range(pairs)))
+    policy = _with_rules(HasTag("b", "1"), many, facts=facts)
+    found = obstacles(policy)
+    assert found.conditions == (("rules/r1",) if pairs > 5 else ())
+    assert found.facts == (65 if facts == 64 else 0)
+    assert (found == Obstacles()) is (lanes_of(policy) is not None)
+    assert obstacles(_with_rules(), policy) == found
+    assert len(one_by_one(found, ENGLISH)) == (pairs > 5) + (facts == 64)

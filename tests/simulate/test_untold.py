@@ -1,12 +1,26 @@
 """Obligations of which nobody tells those concerned, and what a hard conflict keeps from people."""
 
+from typing import Any
+
+import pytest
+
 from govcheck.agreement.tree import Every, Number, Some
-from govcheck.duty.roster import Roster
+from govcheck.duty.roster import Roster, RosterPerson
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import ApprovalPlan, StepPlan
 from govcheck.simulate.untold import untold
-from tests.simulate.build import T0, action, away, escalation, playbook, program, roster, stated
+from tests.simulate.build import (
+    T0,
+    action,
+    away,
+    escalation,
+    person,
+    playbook,
+    program,
+    roster,
+    stated,
+)
 
 EVERYBODY = roster("ana", "ben", "cleo", "dan", "boss")
 WORK = playbook(
@@ -21,9 +35,10 @@ def played(
     acknowledged: tuple[tuple[str, int], ...] = (),
     conflicts: tuple[tuple[str, str], ...] = (),
     absent: tuple[str, ...] = (),
+    last: str = "person:boss",
 ) -> Outcome:
     """What becomes of what `ana` owes within an hour, `cleo` drafts and `ben` approves."""
-    policy = program(people, escalation=escalation(*steps), playbooks=[WORK])
+    policy = program(people, escalation=escalation(*steps, last_resort=last), playbooks=[WORK])
     incident = stated(conflicts=conflicts)
     return play(policy, incident, absent=frozenset(absent), acknowledged=acknowledged)
 
@@ -129,6 +144,32 @@ def test_an_absent_last_resort_is_replaced_or_said_to_be_absent() -> None:
     outcome = played(replaced, StepPlan("all", ("person:ana",)))
     last = next(event for event in outcome.timeline if event.step == "last_resort")
     assert [(one.person, one.stands_in_for) for one in last.people] == [("dan", "boss")]
+
+
+@pytest.mark.parametrize(
+    ("boss", "given", "expected"),
+    [
+        (person("boss"), {"absent": ("boss",)}, ("absent", False)),
+        (away("boss", ["dan"]), {"absent": ("dan",)}, ("absent", True)),
+        (person("boss", active=(None, T0)), {}, ("left", False)),
+        (person("boss", active=(T0 + 86400, None)), {}, ("joins-later", False)),
+        (person("boss"), {"conflicts": (("boss", "hard"),)}, ("conflict", False)),
+    ],
+)
+def test_it_is_said_why_the_last_resort_is_nobody(
+    boss: RosterPerson, given: dict[str, Any], expected: tuple[str, bool]
+) -> None:
+    people = roster("ana", "ben", "cleo", "dan", boss)
+    outcome = played(people, StepPlan("all", ("person:ana",)), **given)
+    last = next(event for event in outcome.timeline if event.step == "last_resort")
+    assert (last.event, last.skipped) == ("nobody", (("boss", *expected),))
+
+
+def test_of_a_last_resort_that_nobody_holds_the_target_is_said() -> None:
+    people = roster("ana", "ben", "cleo", roles={"ceo": ()})
+    outcome = played(people, StepPlan("all", ("person:ana",)), last="role:ceo")
+    last = next(event for event in outcome.timeline if event.step == "last_resort")
+    assert last.skipped == (("role:ceo", "nobody", False),)
 
 
 def test_who_could_do_it_is_named_although_an_approval_never_comes() -> None:

@@ -49,6 +49,34 @@ def test_no_second_of_a_duration_is_lost(seconds: int, language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "up", "english", "german"),
+    [
+        (119 * DAY + 7 * HOUR + 3 * MINUTE + 35, True, "119 days 8 h", "119 Tage 8 Std."),
+        (119 * DAY + 7 * HOUR + 3 * MINUTE + 35, False, "119 days 7 h", "119 Tage 7 Std."),
+        (10 * HOUR + 1, True, "10 h 01", "10 Std. 01"),
+        (10 * HOUR + 1, False, "10 h", "10 Std."),
+        (DAY - 1, True, "1 day", "1 Tag"),
+        (DAY, True, "1 day", "1 Tag"),
+        (HOUR - 1, True, "59 min 59 s", "59 Min. 59 Sek."),
+        (1, True, "1 s", "1 Sek."),
+        (1, False, "1 s", "1 Sek."),
+    ],
+)
+def test_stretches(seconds: int, up: bool, english: str, german: str) -> None:
+    assert EN.stretch(seconds, up=up) == english
+    assert DE.stretch(seconds, up=up) == german
+
+
+@given(st.integers(1, 4000 * DAY))
+def test_a_stretch_never_looks_better_than_it_is_and_is_never_nothing(seconds: int) -> None:
+    unit = HOUR if seconds >= DAY else MINUTE if seconds >= HOUR else 1
+    up = next(size for size in range(seconds, seconds + unit) if size % unit == 0)
+    down = next(size for size in range(seconds, seconds - unit, -1) if size % unit == 0)
+    assert EN.stretch(seconds) == EN.duration(up)
+    assert EN.stretch(seconds, up=False) == EN.duration(down) != EN.duration(0)
+
+
+@pytest.mark.parametrize(
     ("value", "english", "german"),
     [
         (48000, "48,000", "48.000"),

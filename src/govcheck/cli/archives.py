@@ -19,6 +19,7 @@ def replayed_archives(
     change may come from a stranger; those after it where the archive is new. Raises GovcheckError
     where neither has such a document.
     """
+    from govcheck.replay.obstacles import obstacles
     from govcheck.replay.replay import ReplayRequest
     from govcheck.workspace.replay import archive_documents, replay_files
 
@@ -43,6 +44,9 @@ def replayed_archives(
         if not answer.replayed.decided:
             faults.append(said("no row of the archive `{name}` is decided", name=name))
         revision = before.tree.revision
-        report = ReplayReport(answer.replayed, program, after.stamp, revision, tongue)
+        report = ReplayReport(
+            answer.replayed, program, after.stamp, revision, tongue,
+            obstacles=obstacles(program, before.program),
+        )  # fmt: skip
         found.append(ReplayedArchive(name, report))
     return tuple(found), tuple(faults)

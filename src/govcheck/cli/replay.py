@@ -16,6 +16,7 @@ from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import standard_input
 from govcheck.library.instants import now
 from govcheck.replay.tally import Bucket
+from govcheck.report.escape import terminal
 from govcheck.report.replay import FORMATS, render
 from govcheck.translation import said
 
@@ -135,7 +136,9 @@ def command(
       govcheck replay --map listening-tool --people 3 --share 40 --within 2h
     """
     from govcheck.library.replays import replayed as replayed_by
+    from govcheck.replay.obstacles import obstacles
     from govcheck.replay.replay import ReplayRequest
+    from govcheck.report.replay.wording import one_by_one
     from govcheck.workspace.counting import ReplayRun, policy_key
     from govcheck.workspace.replay import STDIN
 
@@ -147,6 +150,9 @@ def command(
         raise click.UsageError(said("`--to` is not after `--from`"))
     policy = shared.opened(now())
     other = None if against is None else shared._replace(rev=against).open()
+    slowed = obstacles(*(one.program for one in (policy, other) if one is not None))
+    for line in one_by_one(slowed, shared.tongue):
+        shared.note(terminal(line))
     found = replayed_by(
         policy,
         archives,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from govcheck.library.stamp import stamp
+from govcheck.replay.obstacles import obstacles
 from govcheck.replay.replay import ReplayRequest
 from govcheck.report.replay import ReplayReport
 from govcheck.tongue import ENGLISH
@@ -73,7 +74,9 @@ def replayed(
         run=run,
     )
     name = None if against is None else against.tree.revision
+    slowed = obstacles(program, *(() if against is None else (against.program,)))
     stamped = stamp(tree, program, exact=True)
     return ReplayedArchives(
-        answer, ReplayReport(answer.replayed, program, stamped, name, ENGLISH, by)
+        answer,
+        ReplayReport(answer.replayed, program, stamped, name, ENGLISH, by, obstacles=slowed),
     )

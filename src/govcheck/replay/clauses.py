@@ -35,7 +35,7 @@ class ClauseBlock:
         """All clauses; those of conditions with several, the first of these, and the bit beyond,
         which stands for the condition."""
         for number, condition in enumerate(conditions):
-            clauses = _clauses_in_a_word(condition)
+            clauses = fitting_clauses(condition)
             several = len(clauses) > 1
             if len(self.owner) % WORD + len(clauses) + several > WORD:
                 self.owner += [-1] * (WORD - len(self.owner) % WORD)
@@ -54,7 +54,7 @@ class ClauseBlock:
         self.end = first_word + max(-(-len(self.owner) // WORD), 1)
 
 
-def _clauses_in_a_word(condition: Condition) -> list[MaskClause]:
+def fitting_clauses(condition: Condition) -> list[MaskClause]:
     """The clauses of a condition. Raises TooManyClauses where they need more than a word."""
     clauses = clauses_of(condition)
     if len(clauses) > MOST_IN_A_WORD:

@@ -18,6 +18,7 @@ from govcheck.replay.bits import BitDecision, BitResults
 from govcheck.replay.classes import MentionClass
 from govcheck.replay.clauses import AskedClauseTest, ClauseBlock
 from govcheck.replay.numbered import Numbered
+from govcheck.replay.obstacles import MOST_FACTS, facts_stated
 from govcheck.replay.residuals import RuleHit, known_facts
 from govcheck.simulate.program import Program
 
@@ -339,8 +340,7 @@ def _others(program: Program) -> Iterator[Condition]:
 
 def lanes_of(program: Program) -> Lanes | None:
     """A policy as rows of bits; None where it cannot be written so."""
-    known = sum(fact.type != "decision" for fact in program.ruleset.facts.values())
-    if known > 64 or not program.ruleset.decisions:
+    if facts_stated(program) > MOST_FACTS or not program.ruleset.decisions:
         return None
     try:
         return Lanes(program)

@@ -18,6 +18,8 @@ from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.outcome import Event, EventKind, Told
 from govcheck.simulate.people import People
 from govcheck.simulate.program import EscalationPlan, StepPlan
+from govcheck.simulate.skipped import NotAnswering
+from govcheck.simulate.skipped import skipped as skipped_of
 from govcheck.time.clock import DAY
 from govcheck.translation import said
 
@@ -277,7 +279,8 @@ class _Run:
             people = tuple(_told(attendance, answer) for answer in found.people)
             self._say("notify", LAST_RESORT, people=people, left_out=out)
         else:
-            self._say("nobody", LAST_RESORT, targets=found.empty, left_out=out)
+            why = skipped_of(self.escalation.last_resort, self.now, self.people)
+            self._say("nobody", LAST_RESORT, targets=found.empty, left_out=out, skipped=why)
         self._say("exhausted")
 
     def _say(
@@ -289,6 +292,7 @@ class _Run:
         targets: tuple[str, ...] = (),
         note: str | None = None,
         left_out: tuple[str, ...] = (),
+        skipped: tuple[NotAnswering, ...] = (),
         at: int | None = None,
     ) -> None:
         row = Event(
@@ -300,6 +304,7 @@ class _Run:
             targets=targets,
             note=note,
             left_out=left_out,
+            skipped=skipped,
         )
         self.events.append(row)
 

@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from govcheck.engine.ruleset import Boundary, Case, NearMiss, OpenFact, Ruling
+from govcheck.simulate.skipped import NotAnswering
 
 EventKind = Literal[
     "notify", "acknowledged", "convene", "due", "act", "repeat", "nobody", "exhausted"
@@ -48,6 +49,8 @@ class Event(NamedTuple):
     """Of a `due` row: the targets of which nobody is told in time."""
     follows: bool = False
     """Whether it is a further way of a person's own sequence, unanswered so far."""
+    skipped: tuple[NotAnswering, ...] = ()
+    """Of a last resort that is nobody: who is skipped, and why."""
 
 
 class Segment(NamedTuple):

@@ -1,4 +1,4 @@
-"""How each language writes numbers, dates and durations. Nothing is ever rounded."""
+"""How each language writes numbers, dates and durations. Nothing is rounded here."""
 
 from typing import Final, NamedTuple
 

@@ -98,6 +98,18 @@ class Tongue:
             parts.append(forms.seconds.format(seconds=rest))
         return ("-" if seconds < 0 else "") + (" ".join(parts) or forms.minutes.format(minutes=0))
 
+    def stretch(self, seconds: int, *, up: bool = True) -> str:
+        """A duration to what matters of it: `5 days 21 h`, `10 h 01`, exact below an hour.
+
+        A day and more is said to the hour, an hour and more to the minute: rounded up where it is
+        a hole or a delay, and not `up`, so down, where it is time to spare. Nothing looks better
+        than it is. Deadlines and instants are no stretches: they stay exact.
+        """
+        size = abs(seconds)
+        unit = HOUR if size >= DAY else MINUTE if size >= HOUR else 1
+        whole = (size + unit - 1 if up else size) // unit * unit
+        return self.duration(-whole if seconds < 0 else whole)
+
     def time(self, at: int, timezone: str) -> str:
         """`22:40` in a zone, or `22:40:05` off the full minute."""
         moment = local(at, timezone)

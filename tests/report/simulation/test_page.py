@@ -15,6 +15,7 @@ from govcheck.report.simulation.page.page import page
 from govcheck.report.width import display_width
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
+from govcheck.simulate.skipped import NotAnswering
 from govcheck.time.clock import HOUR
 from govcheck.tongue import ENGLISH, LANGUAGES, Tongue, tongue
 from tests.report.harmless import is_harmless
@@ -132,3 +133,30 @@ def test_hostile_text_stays_within_80_columns_and_does_nothing(
         assert all(map(is_harmless, line))
         assert not line.lstrip().startswith("::")
         assert "##[" not in line
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "last resort: nobody - Ben Okafor is absent, Eva Roth has left"),
+        ("de", "letzte Instanz: niemand - Ben Okafor ist abwesend, Eva Roth ist ausgeschieden"),
+    ],
+)
+def test_a_last_resort_that_is_nobody_is_said_with_the_reason(language: str, expected: str) -> None:
+    event = OUTCOME.timeline[0]._replace(
+        event="nobody",
+        step="last_resort",
+        people=(),
+        targets=("role:ceo",),
+        skipped=(NotAnswering("ben", "absent"), NotAnswering("eva", "left")),
+    )
+    shown = lines(OUTCOME._replace(timeline=(*OUTCOME.timeline, event)), said=tongue(language))
+    assert expected in " ".join(" ".join(shown).split())
+
+
+def test_that_no_contact_is_known_is_said() -> None:
+    known = PROGRAM.roster.people["ben"]
+    assert "Ben Okafor no contact is known" in text(OUTCOME)
+    people = {**PROGRAM.roster.people, "ben": known._replace(contacts=(("phone", "+1 555"),))}
+    reached = PROGRAM._replace(roster=PROGRAM.roster._replace(people=people))
+    assert "Ben Okafor +1 555" in text(OUTCOME, reached)

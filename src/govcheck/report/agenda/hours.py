@@ -71,11 +71,11 @@ def chore(one: Chore, names: PageNames) -> str:
             )
         return tongue.say(
             "{where}: {times} answers a week at {pace} an hour ({hours})",
-            where=", ".join((names.document(f"channel/{one.channel}"), *filter(None, [spoken]))),
+            where=", ".join((channel(one.channel, names), *filter(None, [spoken]))),
             pace=pace,
             **values,
         )
-    where = names.document(f"channel/{one.channel}")
+    where = channel(one.channel, names)
     if one.language is not None:
         where = f"{where}, {language_name(tongue, one.language)}"
     if one.kind == "posts":
@@ -85,12 +85,23 @@ def chore(one: Chore, names: PageNames) -> str:
 
 def share(one: Chore, names: PageNames) -> str:
     """A channel with the answers that it takes in a week."""
-    where = (
-        names.document(f"channel/{one.channel}")
-        if one.channel
-        else names.tongue.say("unknown channel")
-    )
-    return f"{where} {number(one.times, names)}"
+    times = tenths(one.times, names)
+    if not one.channel:
+        return names.tongue.say("{times} on channels that are not said", times=times)
+    return f"{channel(one.channel, names)} {times}"
+
+
+def channel(name: str, names: PageNames) -> str:
+    """A channel by what it is called."""
+    return names.document(f"channel/{name}")
+
+
+def tenths(value: Fraction, names: PageNames) -> str:
+    """A number to one place; a little is never nothing."""
+    shown = round(float(value), 1)
+    if value and not shown:
+        return names.tongue.say("under {number}", number=names.tongue.number(0.1))
+    return names.tongue.number(shown)
 
 
 def hours(value: Fraction, names: PageNames) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from govcheck.agenda.item import HEADINGS, OF_REVISION, AgendaItem, Heading
 from govcheck.posts.workload import total
 from govcheck.report.agenda import AgendaReport
-from govcheck.report.agenda.hours import hours, number, share
+from govcheck.report.agenda.hours import share, tenths
 from govcheck.report.agenda.sentences import heading, meeting, nothing, said
 from govcheck.report.escape import markdown as escaped
 from govcheck.report.page.layout import lines_of
@@ -78,8 +78,8 @@ def _head(report: AgendaReport, names: PageNames) -> Iterator[Line]:
         yield Line(
             tongue.say(
                 "Expected: {mentions} mentions a week, {hours} to answer.",
-                mentions=number(every.times, names),
-                hours=hours(every.hours, names),
+                mentions=tenths(every.times, names),
+                hours=tongue.say("{hours} h", hours=tenths(every.hours, names)),
             ),
             weight="quiet",
         )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from govcheck.agenda.item import AgendaItem, Heading, Meeting, Topic
-from govcheck.report.agenda.hours import MOST_LEFT, have_and_need, not_kept
+from govcheck.report.agenda.hours import MOST_LEFT, channel, have_and_need, not_kept
 from govcheck.report.page.names import PageNames, words
 from govcheck.report.prove.page import subject_called
 from govcheck.report.prove.property import failing_of
@@ -122,7 +122,7 @@ def _absence(item: AgendaItem, names: PageNames, at: int) -> str:
     for code, subject, seconds in item.fails[:MOST_LEFT]:
         what = failing_of(code, 1, tongue)
         said = f"{subject_called(names, subject)}: {what}"
-        failures.append(f"{said}, {tongue.duration(seconds)}" if seconds else said)
+        failures.append(f"{said}, {tongue.stretch(seconds)}" if seconds else said)
     rest = len(item.fails) - MOST_LEFT
     if rest > 0:
         failures.append(tongue.count("{count} more", "{count} more", rest))
@@ -154,7 +154,7 @@ def _post(item: AgendaItem, names: PageNames, at: int) -> str:
     del at
     tongue = names.tongue
     about = item.about if len(item.about) <= 60 else item.about[:59].rstrip() + "…"
-    values = {"title": about, "channel": names.document(f"channel/{item.part}")}
+    values = {"title": about, "channel": channel(item.part, names)}
     if not item.people:
         return tongue.count(
             "{channel}, {title}: {count} approval is missing, and nobody can give it",

@@ -47,7 +47,7 @@ def calendar(
         if delay:
             text += "; " + tongue.say(
                 "answers due within these hours come up to {delay} later",
-                delay=tongue.duration(delay),
+                delay=tongue.stretch(delay),
             )
         else:
             text += "; " + tongue.say("answers due within these hours may come later")

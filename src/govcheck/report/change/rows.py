@@ -125,7 +125,7 @@ class Rows:
         voice = self._voice
         say = voice.tongue.say
         less = say("nobody") if effect.empty else say("fewer people")
-        total = voice.tongue.duration(sum(end - start for start, end in effect.intervals))
+        total = voice.tongue.stretch(sum(end - start for start, end in effect.intervals))
         first = voice.tongue.day(effect.intervals[0][0], voice.zone)
         timed = say("{total} in all, first on {day}", total=total, day=first)
         full = say("somebody") if effect.empty else say("more people")

@@ -222,7 +222,7 @@ def _holes(
     targets = list(dict.fromkeys(hole.target for hole in holes))
     for target in targets[:HOLES_AT_MOST]:
         mine = [hole for hole in holes if hole.target == target]
-        total = tongue.duration(sum(hole.end - hole.start for hole in mine))
+        total = tongue.stretch(sum(hole.end - hole.start for hole in mine))
         first = mine[0]
         values = {
             "total": total,

@@ -97,7 +97,7 @@ def _next_of_each(items: Sequence[DueItem]) -> list[DueItem]:
 
 def _item(one: IncidentDue, item: DueItem, names: PageNames) -> Line:
     tongue, zone = names.tongue, names.program.roster.timezone
-    left = tongue.duration(abs(item.seconds_left) // 60 * 60)
+    left = tongue.stretch(abs(item.seconds_left) // 60 * 60, up=item.seconds_left < 0)
     when = tongue.moment(item.due, zone, one.at)
     who = _owners(item, names)
     text = f"{who}  {_task(item, names)}"
@@ -170,7 +170,7 @@ def _done(one: IncidentDue, names: PageNames) -> Iterator[Line]:
         said = f"{task(item.obligation, item.do, names)} - {who}"
         if item.late_seconds:
             said = tongue.say(
-                "{text}, {late} late", text=said, late=tongue.duration(item.late_seconds)
+                "{text}, {late} late", text=said, late=tongue.stretch(item.late_seconds)
             )
         yield Line(said, tongue.moment(item.at, zone, one.at))
 

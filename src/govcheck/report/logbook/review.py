@@ -136,8 +136,10 @@ def _why(one: ObligationVerdict, review: IncidentReview, names: PageNames) -> li
     if one.due is not None and one.done is not None and not one.faults:
         spare = one.due - one.done
         if spare < 0:
-            return [tongue.say("{late} late", late=tongue.duration(-spare))]
-        return [tongue.say("{spare} to spare", spare=tongue.duration(spare))] if spare else []
+            return [tongue.say("{late} late", late=tongue.stretch(-spare))]
+        return (
+            [tongue.say("{spare} to spare", spare=tongue.stretch(spare, up=False))] if spare else []
+        )
     if one.verdict == "unknown" and one.due is not None and one.due > review.unfolded.at:
         return [tongue.say("not due yet")]
     return [_fault(fault, names) for fault in one.faults]
@@ -259,7 +261,7 @@ def _often(found: Sequence[Reviewed], tongue: Tongue) -> Iterator[str]:
     for late in seen.late:
         values = {"name": late.obligation, "owed": late.owed}
         if late.late:
-            delay = tongue.duration(late.usual_delay)
+            delay = tongue.stretch(late.usual_delay)
             yield tongue.say(
                 "{name}: late in {number} of {owed} incidents, usually by {delay}",
                 number=late.late,

@@ -105,10 +105,10 @@ def _when(proof: Proof, names: PageNames, intervals: Sequence[Interval]) -> Iter
     total = sum(end - start for start, end in intervals)
     first = tongue.moment(intervals[0][0], zone, at)
     if len(intervals) == 1:
-        yield tongue.say("{total}, from {first}", total=tongue.duration(total), first=first)
+        yield tongue.say("{total}, from {first}", total=tongue.stretch(total), first=first)
     else:
         yield tongue.say("{total} in all, first {first}",
-                         total=tongue.duration(total), first=first)  # fmt: skip
+                         total=tongue.stretch(total), first=first)  # fmt: skip
 
 
 def _shown(names: PageNames, verdict: Verdict) -> Iterator[str]:

@@ -89,9 +89,10 @@ def _left(one: Tightest, tongue: Tongue) -> str:
     promised = tongue.duration(one.promised)
     if one.seconds == NEVER:
         return tongue.say("never done, within {promised}", promised=promised)
-    left = tongue.duration(abs(int(one.seconds)))
     if one.seconds < 0:
-        return tongue.say("{time} late, within {promised}", time=left, promised=promised)
+        late = tongue.stretch(-int(one.seconds))
+        return tongue.say("{time} late, within {promised}", time=late, promised=promised)
+    left = tongue.stretch(int(one.seconds), up=False)
     share = f"{math.floor(one.share * 100):>3}"
     return tongue.say("{share} %  {time} of {promised}", share=share, time=left, promised=promised)
 

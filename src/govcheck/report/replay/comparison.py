@@ -22,8 +22,10 @@ class _Comparison(ReplayWording):
     def sections(self, found: ArchiveComparison) -> Iterator[ReplaySection]:
         """Every section that has something to say."""
         share = self.share(found.changed)
+        revision = (self.report.against or "")[:12]
         yield ReplaySection(
-            self.tongue.say("COMPARED WITH {revision}", revision=(self.report.against or "")[:12]),
+            self.tongue.say("Compared with {revision}", revision=revision),
+            keeps=revision,
             notes=(
                 self.tongue.count(
                     "{count} mention is decided otherwise ({share}).",
@@ -46,7 +48,7 @@ class _Comparison(ReplayWording):
             )
             notes = tuple(self.more(len(changes), MOST_CHANGES))
             yield ReplaySection(
-                self.tongue.say("CHANGED: {decision}", decision=self.names.decision(name)),
+                self.tongue.say("Changed: {decision}", decision=self.names.decision(name)),
                 rows,
                 columns,
                 2,
@@ -76,7 +78,7 @@ class _Comparison(ReplayWording):
                 self.tongue.say("now"),
             )
             yield ReplaySection(
-                self.tongue.say("WHO IS TOLD MORE OR LESS OFTEN"),
+                self.tongue.say("Who is told more or less often"),
                 tuple(moved[:MOST_PEOPLE]),
                 titles,
                 notes=tuple(self.more(len(moved), MOST_PEOPLE)),
@@ -86,7 +88,7 @@ class _Comparison(ReplayWording):
                 f"{one.id}: " + "; ".join(self._why(each) for each in one.differences)
                 for one in found.examples
             )
-            yield ReplaySection(self.tongue.say("EXAMPLES"), notes=notes)
+            yield ReplaySection(self.tongue.say("Examples"), notes=notes)
 
     def _why(self, one: MentionDifference) -> str:
         return self.tongue.say(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.report.replay import ReplayReport
-from govcheck.report.replay.markdown import titled
 from govcheck.report.replay.plots import plots
 from govcheck.report.replay.sections import Sections
 from govcheck.report.replay.wording import ReplaySection
@@ -48,7 +47,7 @@ def _body(sections: Sections) -> Iterator[str]:
         yield f"<figure><figcaption>{shown(plot.heading)}</figcaption>{plot.svg}</figure>"
     yield "</div>"
     for section in sections.all():
-        yield f"<section><h2>{shown(titled(section.heading))}</h2>"
+        yield f"<section><h2>{shown(section.heading)}</h2>"
         if section.rows:
             yield from _table(section)
         for note in section.notes:
@@ -57,7 +56,7 @@ def _body(sections: Sections) -> Iterator[str]:
 
 
 def _table(section: ReplaySection) -> Iterator[str]:
-    label = shown(titled(section.heading))
+    label = shown(section.heading)
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table><thead><tr>'
     for place, column in enumerate(section.columns):
         yield f'<th scope="col"{_kind(place, section)}>{shown(column)}</th>'

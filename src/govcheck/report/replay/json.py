@@ -4,6 +4,7 @@ from json import dumps
 from typing import Any, Final
 
 from govcheck.replay.differences import Example, MentionDifference
+from govcheck.replay.obstacles import Obstacles
 from govcheck.replay.reasons import BadValue
 from govcheck.replay.replay import ArchiveComparison
 from govcheck.report.escape import json_text
@@ -81,7 +82,17 @@ def replay_json(report: ReplayReport) -> dict[str, Any]:
             }
             for one in found.agreement
         },
+        **_one_by_one(report.obstacles),
         **desk,
+    }
+
+
+def _one_by_one(found: Obstacles) -> dict[str, Any]:
+    """Why mentions were decided one by one; no key where nothing makes it so."""
+    if found == Obstacles():
+        return {}
+    return {
+        "one_by_one": {"conditions": list(found.conditions), "facts": found.facts or None},
     }
 
 

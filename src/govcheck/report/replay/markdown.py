@@ -20,19 +20,13 @@ def _lines(sections: Sections) -> Iterator[str]:
         yield escaped(doubt)
     for section in sections.all():
         yield ""
-        yield f"### {escaped(titled(section.heading))}"
+        yield f"### {escaped(section.heading)}"
         if section.rows:
             yield ""
             yield from _table(section)
         for note in section.notes:
             yield ""
             yield escaped(note)
-
-
-def titled(heading: str) -> str:
-    """A heading as a sentence, whose capitals are for terminals."""
-    front, colon, rest = heading.partition(":")
-    return front.capitalize() + colon + rest
 
 
 def _table(section: ReplaySection) -> Iterator[str]:

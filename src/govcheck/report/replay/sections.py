@@ -7,7 +7,12 @@ from govcheck.replay.tally import LoadRow, RuleCount
 from govcheck.report.page.names import words
 from govcheck.report.replay.comparison import comparison_sections
 from govcheck.report.replay.staffing import StaffingWording
-from govcheck.report.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
+from govcheck.report.replay.wording import (
+    MOST_PEOPLE,
+    ReplaySection,
+    ReplayWording,
+    one_by_one,
+)
 
 MOST_RULES: Final = 12
 MOST_FACTS: Final = 8
@@ -90,7 +95,7 @@ class Sections(ReplayWording):
                 )
                 yield ReplaySection(
                     self.tongue.say(
-                        "DECIDED: {decision}", decision=self.names.decision(decision.name)
+                        "Decided: {decision}", decision=self.names.decision(decision.name)
                     ),
                     tuple(rows),
                     columns,
@@ -124,7 +129,7 @@ class Sections(ReplayWording):
             self.tongue.say("in a row"),
         )
         yield ReplaySection(
-            self.tongue.say("WHO WOULD HAVE BEEN TOLD"), rows, columns, notes=tuple(notes)
+            self.tongue.say("Who would have been told"), rows, columns, notes=tuple(notes)
         )
 
     def _load(self) -> Iterator[ReplaySection]:
@@ -146,7 +151,7 @@ class Sections(ReplayWording):
         ]
         if rows:
             yield ReplaySection(
-                self.tongue.say("WHEN MOST PEOPLE ARE TOLD"), rows, columns, notes=tuple(notes)
+                self.tongue.say("When most people are told"), rows, columns, notes=tuple(notes)
             )
 
     def _load_row(self, one: LoadRow) -> tuple[str, ...]:
@@ -181,13 +186,14 @@ class Sections(ReplayWording):
                     "{count} rule never matches.", "{count} rules never match.", never
                 )
             )
+        notes += one_by_one(self.report.obstacles, self.tongue)
         columns = (
             self.tongue.say("rule"),
             self.tongue.say("matches"),
             self.tongue.say("may match"),
             self.tongue.say("alone"),
         )
-        yield ReplaySection(self.tongue.say("RULES"), rows, columns, notes=tuple(notes))
+        yield ReplaySection(self.tongue.say("Rules"), rows, columns, notes=tuple(notes))
 
     def _called(self, one: RuleCount) -> str:
         """A rule by what it decides and its reason, or its id in words; long ones are cut."""
@@ -221,7 +227,7 @@ class Sections(ReplayWording):
         notes = tuple(self.more(len(self.found.undecided), MOST_FACTS))
         if rows:
             yield ReplaySection(
-                self.tongue.say("UNKNOWN, AND COULD CHANGE A RESULT"), rows, columns, notes=notes
+                self.tongue.say("Unknown, and could change a result"), rows, columns, notes=notes
             )
 
     def _agreement(self) -> Iterator[ReplaySection]:
@@ -242,7 +248,7 @@ class Sections(ReplayWording):
         notes = (self.tongue.say("Higher: the policy asks for more than what was really done."),)
         if rows:
             yield ReplaySection(
-                self.tongue.say("COMPARED WITH WHAT WAS DONE"), rows, columns, notes=notes
+                self.tongue.say("Compared with what was done"), rows, columns, notes=notes
             )
 
     def _not_read(self) -> Iterator[ReplaySection]:
@@ -253,7 +259,7 @@ class Sections(ReplayWording):
         ]
         notes = (*lines[:MOST_REASONS], *self.more(len(lines), MOST_REASONS))
         if lines:
-            yield ReplaySection(self.tongue.say("NOT DECIDED, OR NOT UNDERSTOOD"), notes=notes)
+            yield ReplaySection(self.tongue.say("Not decided, or not understood"), notes=notes)
 
     def _reason(self, rows: int, reason: str, place: str) -> str:
         return self.tongue.count(

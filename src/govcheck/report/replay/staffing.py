@@ -22,7 +22,7 @@ class StaffingWording(ReplayWording):
         tongue, desk = self.tongue, found.desk
         late = ceil(found.wanted - found.answered_in_time)
         yield ReplaySection(
-            tongue.count("ANSWERED BY {count} PERSON", "ANSWERED BY {count} PEOPLE", desk.people),
+            tongue.count("Answered by {count} person", "Answered by {count} people", desk.people),
             notes=(
                 tongue.say(
                     "They answer {capacity} mentions an hour; {share} of all want an answer within"
@@ -73,7 +73,7 @@ class StaffingWording(ReplayWording):
         notes = tuple(self.more(len(surges), MOST_SURGES))
         if rows:
             yield ReplaySection(
-                tongue.say("WHEN MORE CAME THAN COULD BE ANSWERED"), rows, columns, 2, notes
+                tongue.say("When more came than could be answered"), rows, columns, 2, notes
             )
 
     def _dropped(self, found: Staffing) -> Iterator[ReplaySection]:
@@ -97,7 +97,7 @@ class StaffingWording(ReplayWording):
         if any(one.dropped for one in found.dropped):
             notes = (tongue.say("The highest go first; so nothing that is answered comes late."),)
             yield ReplaySection(
-                tongue.say("WHAT HAS TO STAY UNANSWERED TO KEEP THE TIME"), rows, columns, 1, notes
+                tongue.say("What has to stay unanswered to keep the time"), rows, columns, 1, notes
             )
 
     def _live(self, found: Staffing) -> Iterator[ReplaySection]:
@@ -158,7 +158,7 @@ class StaffingWording(ReplayWording):
     def _time(self, waiting: Waiting) -> str:
         if waiting.mean == inf:
             return self.tongue.say("without end")
-        return self.tongue.duration(ceil(waiting.mean * HOUR))
+        return self.tongue.stretch(ceil(waiting.mean * HOUR))
 
 
 def staffing_json(found: Staffing) -> dict[str, Any]:

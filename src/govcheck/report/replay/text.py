@@ -28,13 +28,22 @@ def _lines(sections: Sections, color: bool) -> Iterator[str]:
         yield from wrap(terminal(doubt), WIDTH)
     for section in sections.all():
         yield ""
-        heading = fit(terminal(section.heading), WIDTH)
+        heading = fit(terminal(in_capitals(section)), WIDTH)
         yield click.style(heading, bold=True) if color else heading
         if section.rows:
             yield from _table(section)
         for note in section.notes:
             for number, line in enumerate(wrap(terminal(note), WIDTH - 4)):
                 yield f"  {line}" if number == 0 else f"    {line}"
+
+
+def in_capitals(section: ReplaySection) -> str:
+    """The heading up to a colon in capitals, apart from what it is to keep."""
+    if section.keeps:
+        before, kept, after = section.heading.partition(section.keeps)
+        return before.upper() + kept + after.upper()
+    front, colon, rest = section.heading.partition(":")
+    return front.upper() + colon + rest
 
 
 def _table(section: ReplaySection) -> Iterator[str]:

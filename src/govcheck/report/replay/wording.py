@@ -3,22 +3,29 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govcheck.replay.clauses import MOST_IN_A_WORD
+from govcheck.replay.obstacles import MOST_FACTS, Obstacles
 from govcheck.replay.replay import ArchiveComparison
 from govcheck.report.page.names import PageNames
 from govcheck.report.replay import ReplayReport
+from govcheck.tongue import Tongue
 
 MOST_PEOPLE: Final = 12
+MOST_CONDITIONS: Final = 5
 
 
 class ReplaySection(NamedTuple):
     """A heading, sentences, and a table whose first columns are words and the rest numbers."""
 
     heading: str
+    """A sentence, as its language writes it; a terminal shows it in capitals."""
     rows: tuple[tuple[str, ...], ...] = ()
     columns: tuple[str, ...] = ()
     words: int = 1
     """How many of the columns are words."""
     notes: tuple[str, ...] = ()
+    keeps: str = ""
+    """What of the heading stays as it is even where headings stand in capitals."""
 
 
 class ReplayWording:
@@ -64,3 +71,31 @@ class ReplayWording:
             then=self.number(found.nights[0]),
             nights=self.number(found.nights[1]),
         )
+
+
+def one_by_one(found: Obstacles, tongue: Tongue) -> list[str]:
+    """Why mentions are decided one by one, which is slow; nothing where they are not."""
+    said: list[str] = []
+    if found.conditions:
+        named = [*found.conditions[:MOST_CONDITIONS]]
+        rest = len(found.conditions) - MOST_CONDITIONS
+        if rest > 0:
+            named.append(tongue.count("{count} more", "{count} more", rest))
+        said.append(
+            tongue.say(
+                "Slow, and as exact: mentions are decided one by one, because these conditions"
+                " are more than {most} alternatives: {these}.",
+                most=MOST_IN_A_WORD,
+                these=", ".join(named),
+            )
+        )
+    if found.facts:
+        said.append(
+            tongue.say(
+                "Slow, and as exact: mentions are decided one by one, because there are more than"
+                " {most} facts ({number}).",
+                most=MOST_FACTS,
+                number=found.facts,
+            )
+        )
+    return said

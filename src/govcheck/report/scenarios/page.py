@@ -88,16 +88,16 @@ def _said(alike: Sequence[Mismatch], names: PageNames) -> tuple[str, str]:
                 agreed = tongue.say("{told} within {limit}", told=agreed, limit=limit)
             if one.seconds is None:
                 return agreed, tongue.say("never")
-            return agreed, tongue.say("after {time}", time=tongue.duration(one.seconds))
+            return agreed, tongue.say("after {time}", time=tongue.stretch(one.seconds))
         case "told":
-            time = tongue.duration(one.seconds or 0)
+            time = tongue.stretch(one.seconds or 0)
             agreed = tongue.count("{who} is not told", "{who} are not told", count, who=who)
             return agreed, tongue.say("told after {time}", time=time)
         case "late":
             agreed = tongue.say("{task} is done in time", task=names.task(one.about))
             if one.seconds is None:
                 return agreed, tongue.say("never done")
-            return agreed, tongue.say("{late} late", late=tongue.duration(one.seconds))
+            return agreed, tongue.say("{late} late", late=tongue.stretch(one.seconds))
         case "done":
             agreed = tongue.say("{task} is missed", task=names.task(one.about))
             return agreed, tongue.say("done in time")

@@ -135,6 +135,8 @@ def _event(view: OutcomeView, event: Event) -> v1.EventJson:
         row["follows"] = True
     if event.left_out:
         row["left_out"] = list(event.left_out)
+    if event.skipped:
+        row["skipped"] = [{"who": one.who, "why": one.why} for one in event.skipped]
     if event.note is not None:
         row["note"] = event.note
     return row

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from govcheck.report.page.skipped import why_skipped
 from govcheck.report.simulation.duties import ACKNOWLEDGE, ending, left_out, notice
 from govcheck.report.simulation.sheet import Row, Section, Tone
 from govcheck.report.simulation.view import NAMES_AT_MOST, OutcomeView, is_notice
@@ -52,6 +53,8 @@ def _row(view: OutcomeView, event: Event, owed: dict[str, Obligation], *, again:
     if event.event == "due" and event.obligation in owed:
         rest += _counted(view, owed[event.obligation])
     rest += left_out(view, event.left_out)
+    if event.skipped:
+        rest.append(why_skipped(event.skipped, view.tongue, view.person, str))
     if event.note and event.event != "acknowledged":
         rest.append(view.text(event.note))
     return Row(first, lead, tuple(rest), tone)

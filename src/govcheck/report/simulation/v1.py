@@ -4,7 +4,7 @@ Instants are RFC 3339: in UTC with `Z`, except `local`, which has the offset of 
 A result is a text, of a decision that collects a list. Keys are only ever added to a format.
 """
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 ResultJson = str | list[str]
 FactValueJson = str | int | float | bool | list[str]
@@ -65,6 +65,13 @@ class ToldJson(TypedDict):
     local: str
 
 
+class SkippedJson(TypedDict):
+    """Whom a last resort names and who does not answer; the target where it names nobody."""
+
+    who: str
+    why: Literal["conflict", "left", "joins-later", "absent", "not-seated", "nobody"]
+
+
 class EventJson(TypedDict):
     """A row of the timeline; the keys that may be missing belong to some events only."""
 
@@ -80,6 +87,7 @@ class EventJson(TypedDict):
     slack_seconds: NotRequired[int | None]
     untold: NotRequired[list[str]]
     left_out: NotRequired[list[str]]
+    skipped: NotRequired[list[SkippedJson]]
     follows: NotRequired[bool]
     note: NotRequired[str]
 

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from govcheck.report.page.lines import NO_BREAK, Line, Part
 from govcheck.report.page.names import PageNames
+from govcheck.report.page.skipped import why_skipped
 from govcheck.simulate.outcome import Event, Outcome, Told
 from govcheck.targets import read_target
 from govcheck.time.clock import HOUR
@@ -110,6 +111,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
             who = names.any_of([told.person for told in event.people])
             at = _when(outcome, names, event.at)
             yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
+    yield from _without_last_resort(outcome, names)
     beside = {one for call in shown if _is_said_beside(call.event) for one in call.event.left_out}
     out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
     out = {one: None for one in out if one not in beside}
@@ -125,6 +127,15 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
                 len(rest), at=at,
             )
         )  # fmt: skip
+
+
+def _without_last_resort(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+    """That the last resort is nobody, however late, and why."""
+    for event in outcome.timeline:
+        if event.event == "nobody" and event.step == LAST_RESORT:
+            why = why_skipped(event.skipped, names.tongue, names.person, names.target)
+            text = names.tongue.say("last resort: nobody - {why}", why=why)
+            yield Line(text, _when(outcome, names, event.at), weight="alarm", at=event.at)
 
 
 def _is_said_beside(event: Event) -> bool:
@@ -258,8 +269,8 @@ def _reached(
     outcome: Outcome, names: PageNames, told: Told, at: int, *, whole: bool = False
 ) -> str:
     """Somebody with number and, where it differs, their own clock."""
-    numbers = names.numbers(told.person) if whole else names.numbers(told.person)[:1]
-    parts = [names.person(told.person), *numbers]
+    numbers = names.numbers(told.person) or (names.tongue.say("no contact is known"),)
+    parts = [names.person(told.person), *(numbers if whole else numbers[:1])]
     if told.stands_in_for is not None:
         parts.append(names.tongue.say("(for {absent})", absent=names.short(told.stands_in_for)))
     theirs = names.their_clock(told.person, at)

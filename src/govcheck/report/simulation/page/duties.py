@@ -143,7 +143,7 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     if owed.done is None:
         more.append(tongue.say("NOBODY CAN do it in time."))
     else:
-        late = tongue.duration(owed.done - owed.due)
+        late = tongue.stretch(owed.done - owed.due)
         more.append(tongue.say("TOO LATE by {late}.", late=late))
     return Line(text, when, tuple(more), "alarm", owed.due)
 
