@@ -189,6 +189,11 @@ def _spans(policy: Policy) -> Iterator[_Span]:
         for number, opening in enumerate(calendar.open):
             for position, text in enumerate(opening.hours):
                 yield _Span(text, calendar.place("open", number, "hours", position))
+    for rota in policy.rotas:
+        for number, layer in enumerate(rota.layers):
+            for days, spans in (layer.hours or {}).items():
+                for position, text in enumerate(spans):
+                    yield _Span(text, rota.place("layers", number, "hours", days, position))
     for channel in policy.channels:
         posts = None if channel.standards is None else channel.standards.posts
         keys = ("standards", "posts", "hours")
