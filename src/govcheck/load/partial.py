@@ -18,7 +18,9 @@ from govcheck.load.nodes import Mapping, Node, Scalar, plain
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document, Unread
+from govcheck.model.fields import STATED
 from govcheck.model.kinds import KINDS
+from govcheck.model.stated import stated_references
 
 _CALLED: Final = "called"
 _NAMELESS: Final = "?"
@@ -44,7 +46,9 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
         if index not in whole and faulty > MOST_FAULTS:  # such a file is not what was meant
             nameless.add(kind)
             continue
-        unread = _unread_fields(model, root, [*_within(loaded, root)])
+        texts = [*_within(loaded, root)]
+        faults = _faults(model, root)
+        unread = _unread_fields(model, root, faults, texts)
         if index in whole and not unread:
             found.append(whole[index])
             continue
@@ -54,6 +58,8 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
         called = str(name).partition("/")[2] if name_is_read else f"{_NAMELESS}{index}"
         document = _partial(model, root, unread, called)
         document.placed(loaded.source.path, index)
+        if not texts and len(faults) < MOST_FAULTS:  # else nobody knows which texts are sound
+            _name_what_is_stated(document, model, root, unread, faults)
         found.append(document)
     known = {document.ref for document in found}
     untold = sorted(loaded.names - known)
@@ -81,13 +87,33 @@ def _names(model: type[BaseModel]) -> dict[str, str]:
     }
 
 
+def _faults(model: type[Document], root: Mapping) -> list[ShapeFault]:
+    built = build(model, plain(root))
+    return built if isinstance(built, list) else []
+
+
+def _name_what_is_stated(
+    document: Document,
+    model: type[Document],
+    root: Mapping,
+    unread: frozenset[str],
+    faults: list[ShapeFault],
+) -> None:
+    """Let the document know whom its unread fields name where they are sound."""
+    data: Any = plain(root)
+    keys = [fault.keys for fault in faults if not fault.is_of_parent]
+    stated = stated_references(model, data, sorted(unread), keys)
+    document.once(STATED, lambda: stated)
+
+
 def _unread_fields(
-    model: type[Document], root: Mapping, texts: list[tuple[int, int]]
+    model: type[Document],
+    root: Mapping,
+    faults: list[ShapeFault],
+    texts: list[tuple[int, int]],
 ) -> frozenset[str]:
     """The fields, as written, that nobody can know; `texts` are lines with faults of the text."""
     fields = _names(model)
-    built = build(model, plain(root))
-    faults: list[ShapeFault] = built if isinstance(built, list) else []
     unread: set[str] = set()
     for fault in faults:
         if fault.rule == shape.MISSING_FIELD and not fault.keys:
