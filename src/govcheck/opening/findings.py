@@ -5,8 +5,10 @@ from typing import Final
 
 from govcheck.finding import Finding, Fix, Related
 from govcheck.source import Source, Span
+from govcheck.translation import said
 
-_TOO: Final = "named here, too"
+NAMED_TOO: Final = "named here, too"
+"""What is said of the further places that have a name that leads nowhere."""
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -48,8 +50,8 @@ def _merged(group: list[Finding]) -> Finding:
     fixes = [finding.fix for finding in (first, *others) if finding.fix is not None]
     edits = tuple(edit for fix in fixes for edit in fix.edits)
     return first._replace(
-        message=f"{first.message} ({len(group)} places name it)",
-        related=(*first.related, *(Related(finding.span, _TOO) for finding in others)),
+        message=said("{message} ({count} places name it)", message=first.message, count=len(group)),
+        related=(*first.related, *(Related(finding.span, NAMED_TOO) for finding in others)),
         blocks=any(finding.blocks for finding in group),
         fix=Fix(edits, all(fix.is_safe for fix in fixes)) if fixes else None,
     )
