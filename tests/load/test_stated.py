@@ -83,6 +83,19 @@ def test_results_are_looked_at_whatever_the_hit_policy() -> None:
     assert errors == [("DOC005", "hihgest")]
 
 
+def test_rules_beside_one_with_a_fault_are_looked_at() -> None:
+    text = SMALL.files["policies/severity.yaml"].decode()
+    more = "  - {id: %s, when: {topics: [%s]}, then: %s, because: So%s}\n"
+    rules = more % ("odd", "praise", "low", ", untill: 1") + more % ("bad", "prais", "hgih", "")
+    tree = SMALL.with_files({"policies/severity.yaml": text + rules})
+    found = [f for f in examine(tree).findings if f.severity == "error"]
+    assert [(f.code, tree.under(f.span)) for f in found] == [
+        ("DOC002", "untill"),
+        ("COND003", "prais"),
+        ("DEC009", "hgih"),
+    ]
+
+
 def test_facts_are_looked_at_whenever_the_incident_was() -> None:
     text = SMALL.files["incidents/video.yaml"].decode().replace("2026-03-14T22:40:00+01:00", "soon")
     tree = SMALL.with_files(

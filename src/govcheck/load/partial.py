@@ -4,12 +4,13 @@ A field that could not be read is not absent: nobody knows what it says. Whoever
 `Unread` instead of a default, so that what depends on it is left unsaid, and all else is said.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from govcheck.finding import Finding
+from govcheck.finding import Finding, Key
 from govcheck.load import shape
 from govcheck.load.file import Loaded
 from govcheck.load.models import build
@@ -18,6 +19,7 @@ from govcheck.load.nodes import Mapping, Node, Scalar, plain
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document, Unread
+from govcheck.model.decision import SOUND_RULES, Decision, Rule
 from govcheck.model.fields import STATED
 from govcheck.model.kinds import KINDS
 from govcheck.model.stated import stated_references
@@ -104,6 +106,20 @@ def _name_what_is_stated(
     keys = [fault.keys for fault in faults if not fault.is_of_parent]
     stated = stated_references(model, data, sorted(unread), keys)
     document.once(STATED, lambda: stated)
+    if "rules" in unread and isinstance(document, Decision):
+        rules = tuple(_sound_rules(data, keys))
+        document.once(SOUND_RULES, lambda: rules)
+
+
+def _sound_rules(data: Any, faults: list[tuple[Key, ...]]) -> Iterator[tuple[int, Rule]]:
+    """The rules of a decision in which nothing is wrong, each with its position."""
+    entries = data.get("rules")
+    for position, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not any(keys[:2] == ("rules", position) for keys in faults):
+            try:
+                yield position, Rule.model_validate(entry)
+            except (ValidationError, RecursionError):
+                continue
 
 
 def _unread_fields(

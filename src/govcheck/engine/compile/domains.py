@@ -18,7 +18,7 @@ from govcheck.engine.violations import (
 )
 from govcheck.finding import Problem, Violation
 from govcheck.load.policy import Policy
-from govcheck.model.decision import NONE, Decision, HitPolicy
+from govcheck.model.decision import NONE, Decision, HitPolicy, sound_rules
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 
@@ -74,7 +74,11 @@ def _hit_policy(document: Decision) -> HitPolicy:
     """The stated one; where nobody can read it, one with which its results can be looked at."""
     if document.is_read("hit_policy"):
         return document.hit_policy
-    return "collect" if any(isinstance(one.then, tuple) for one in document.rules) else "first"
+    return (
+        "collect"
+        if any(isinstance(one.then, tuple) for _, one in sound_rules(document))
+        else "first"
+    )
 
 
 def _results(policy: Policy, name: str, documents: tuple[Decision, ...]) -> tuple[str, ...]:
