@@ -106,3 +106,12 @@ def test_facts_are_looked_at_whenever_the_incident_was() -> None:
     )
     found = [(f.code, tree.under(f.span)) for f in examine(tree).findings if f.severity == "error"]
     assert {("INC001", "[saftey]"), ("INC001", "folowers")} <= set(found)
+
+
+@pytest.mark.parametrize("fault", ["department: 7.5\nperson: ana", "department: sales\nperson: 7"])
+def test_a_representative_whose_department_or_person_cannot_be_read_may_be_any(fault: str) -> None:
+    asks = "kind: playbook\nid: p\nactions: [{id: a, do: Ask, owed_by: 'representative:sales'}]\n"
+    tree = SMALL.with_files(
+        {"policies/p.yaml": asks, "policies/r.yaml": f"kind: representative\n{fault}\n"}
+    )
+    assert [f.code for f in examine(tree).findings if f.severity == "error"] == ["DOC004"]

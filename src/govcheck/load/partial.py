@@ -25,6 +25,8 @@ from govcheck.model.kinds import KINDS
 from govcheck.model.stated import stated_references
 
 _CALLED: Final = "called"
+_NAMED_BY: Final = {"representative": ("department", "person"), "advocate": ("person",)}
+"""The fields that name documents of kinds without ids."""
 _NAMELESS: Final = "?"
 """How the name of a document begins that does not state one; no id does."""
 
@@ -54,7 +56,7 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
         if index in whole and not unread:
             found.append(whole[index])
             continue
-        name_is_read = name is not None and "id" not in unread
+        name_is_read = name is not None and unread.isdisjoint(_NAMED_BY.get(kind, ("id",)))
         if not name_is_read:
             nameless.add(kind)
         called = str(name).partition("/")[2] if name_is_read else f"{_NAMELESS}{index}"
