@@ -79,6 +79,27 @@ def test_a_shift_that_ends_at_the_first_instant_of_a_day_is_not_on_that_day() ->
     assert found("PERS004", GONE + rota % "01", day) == ["eli"]
 
 
+def test_what_is_promised_for_days_after_somebody_has_left_counts_at_once() -> None:
+    goes = person("eli", "active: {from: 2020-01-01, until: 2026-12-01}")
+    rota = (
+        "kind: rota\nid: r\ntimezone: UTC\nstarts: 2026-01-05\nhandover: '09:00'\n"
+        "shift: daily\nmembers: [ana%s]\noverrides:\n"
+        "  - {from: 2026-12-%02d, to: 2026-12-09, person: eli}\n"
+    )
+    day = date(2026, 11, 22)
+    assert found("PERS004", goes + rota % ("", 8), day) == ["eli"]
+    assert found("PERS004", goes + rota % ("", 1), day) == ["eli"]  # away for a part of it
+    assert found("PERS004", goes + rota % ("", 8), date(2026, 12, 10)) == []
+    member = found("PERS004", goes + rota % (", eli", 8), date(2026, 12, 10))
+    assert member == ["eli"]  # the membership, from the day on which they are gone
+    layer = rota.replace("overrides:\n", "layers:\n").replace(
+        "{from: 2026-12-%02d, to: 2026-12-09, person: eli}",
+        "{id: l, starts: 2026-12-%02d, handover: '09:00', shift: daily, members: [eli]}",
+    )
+    assert found("PERS004", goes + layer % ("", 2), day) == ["eli"]
+    assert found("PERS004", goes + layer % ("", 1), day) == []
+
+
 def test_somebody_who_comes_later_cannot_be_relied_on_before() -> None:
     coming = person("eli", "active: {from: 2026-12-01}")
     members = team("{person: eli}")

@@ -123,6 +123,16 @@ def test_links_and_submodules_are_told_and_not_followed(repository: Path) -> Non
     assert {"a submodule is not read", "a symbolic link is not followed"} <= messages
 
 
+def test_a_folder_that_is_a_link_is_told(repository: Path) -> None:
+    (repository / "schemas").symlink_to("policies")
+    run(repository, "add", "-A")
+    run(repository, "commit", "-q", "-m", "link")
+    tree = GitTree(str(repository), "HEAD")
+    assert ("schemas", "symlink") in [(entry.path, entry.kind) for entry in tree.entries()]
+    found = [(f.span.path, f.code) for f in load_repository(tree).findings]
+    assert ("schemas", "DOC009") in found
+
+
 def test_a_huge_file_is_not_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit(repository, "policies/huge.yaml", b"a" * (MOST_BYTES + 1))
     answers = []

@@ -1,12 +1,15 @@
 import json
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from govcheck.finding import Finding
+from govcheck.finding import Finding, Severity
 from govcheck.load.own_schemas import enforce, read_own_schemas
 from govcheck.load.repository import load_repository
+from govcheck.load.tree import WorkTree
 from govcheck.model.json_schema import all_schemas
 from govcheck.workspace.examine import examine
 from govcheck.workspace.schemas import names_by_namespace, schema_files
@@ -231,6 +234,24 @@ def test_a_hostile_copy_ends_in_findings(edit: Edit, monkeypatch: pytest.MonkeyP
     people = f"kind: person\nid: ana\nname: {name}\n---\nkind: person\nid: ben\nname: Ben\n"
     tree = with_schema(edit, tree=SMALL.with_files({"policies/people.yaml": people}))
     assert [f.severity for f in found(tree)] != []
+
+
+@pytest.mark.parametrize("made", ["symlink", "pipe"])
+def test_a_copy_that_is_no_file_is_told_and_not_taken_for_none(made: str, tmp_path: Path) -> None:
+    for path, content in SMALL.files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    (tmp_path / "schemas").mkdir()
+    copy = tmp_path / "schemas" / "person.schema.json"
+    if made == "symlink":
+        copy.symlink_to(tmp_path / "elsewhere.json")
+    else:
+        os.mkfifo(copy)
+    reasons = {"symlink": "a symbolic link is not followed", "pipe": "this is not a regular file"}
+    findings = examine(WorkTree(str(tmp_path))).findings
+    assert [(f.code, f.span.path, f.message) for f in findings if f.severity == Severity.ERROR] == [
+        ("SCHEMA001", "schemas/person.schema.json", f"the schema cannot be read: {reasons[made]}")
+    ]
 
 
 def test_files_of_other_names_are_left_alone() -> None:

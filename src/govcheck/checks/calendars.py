@@ -1,6 +1,6 @@
 """Calendars and other stretches of time: that they mean the days and minutes that they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -187,12 +187,13 @@ class _End(NamedTuple):
 
 def _spans(policy: Policy) -> Iterator[_Span]:
     for calendar in policy.calendars:
-        for days, spans in calendar.hours.items():
-            for position, text in enumerate(spans):
-                yield _Span(text, calendar.place("hours", days, position))
+        yield from _of_week(calendar.place("hours"), calendar.hours)
         for number, opening in enumerate(calendar.open):
             for position, text in enumerate(opening.hours):
                 yield _Span(text, calendar.place("open", number, "hours", position))
+    for rota in policy.rotas:
+        for number, layer in enumerate(rota.layers):
+            yield from _of_week(rota.place("layers", number, "hours"), layer.hours or {})
     for channel in policy.channels:
         posts = None if channel.standards is None else channel.standards.posts
         keys = ("standards", "posts", "hours")
@@ -203,6 +204,12 @@ def _spans(policy: Policy) -> Iterator[_Span]:
         else:
             for position, text in enumerate(posts.hours):
                 yield _Span(text, channel.place(*keys, position))
+
+
+def _of_week(at: Place, hours: Mapping[str, Iterable[str]]) -> Iterator[_Span]:
+    for days, spans in hours.items():
+        for position, text in enumerate(spans):
+            yield _Span(text, at._replace(keys=(*at.keys, days, position)))
 
 
 def _ends(policy: Policy) -> Iterator[_End]:

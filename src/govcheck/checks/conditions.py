@@ -5,10 +5,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from govcheck.checks.check import program_check
-from govcheck.checks.written import conditions, parts_of
+from govcheck.checks.written import conditions, has_every_rule, parts_of
 from govcheck.engine import ruleset
 from govcheck.engine.compile import Terms, compile_condition, terms_of
 from govcheck.engine.compile.places import child
+from govcheck.engine.reference import used_by
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
@@ -40,6 +41,9 @@ def condition_never_holds(policy: Policy, program: Program) -> Iterator[Problem]
         for condition, place in conditions(policy)
         if (compiled := compile_condition(condition, place, terms)[0]) is not None
     ]
+    if not has_every_rule(policy, program.ruleset):  # nobody can tell what would be decided
+        decided = {name for name, fact in terms.facts.items() if fact.type == "decision"}
+        written = [one for one in written if decided.isdisjoint(used_by([one[2]]))]
     completion = any_completion(program.ruleset, program.roster, [one for *_, one in written])
     for condition, place, _ in written:
         try:

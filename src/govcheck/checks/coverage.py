@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govcheck.checks.check import program_check
-from govcheck.checks.written import written_rules
+from govcheck.checks.written import has_every_rule, written_rules
 from govcheck.engine.compile.places import child
 from govcheck.engine.decide import decide
 from govcheck.finding import Problem, Severity
@@ -22,6 +22,8 @@ def rule_without_scenario(policy: Policy, program: Program) -> Iterator[Problem]
     are scenarios; `govcheck test --coverage` lists steps and approvals, too.
     """
     if not policy.scenarios or any(name.startswith("scenario/") for name in policy.unread):
+        return
+    if not has_every_rule(policy, program.ruleset):  # then other incidents reach the others
         return
     reached = _reached(policy, program)
     for decision in program.ruleset.decisions:

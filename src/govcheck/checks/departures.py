@@ -40,7 +40,8 @@ def departed_person(policy: Policy) -> Iterator[Problem]:
     A membership, a deputy, a shift, a seat or an approval of somebody who has left the company is
     a hole that shows only when it is needed. What itself ends earlier is no hole: a rota, a term,
     an override or a goal counts for its own days only. What somebody would still have to do counts
-    from the day on which they are gone.
+    from the day on which they are gone; what is promised for days on which they are gone already,
+    such as an override or the next term of a seat, counts at once.
     """
     for document in policy.documents:
         if document.kind_name in _EXAMPLES:
@@ -51,6 +52,8 @@ def departed_person(policy: Policy) -> Iterator[Problem]:
                 continue
             for period in shortfalls([active(person)], within=_reliance(document, reference.keys)):
                 found = _problem(document, reference, person, period)
+                if found.expires is not None and _is_promised(document, reference.keys, person):
+                    found = found._replace(expires=None)
                 if not _joins_later(document, reference.keys, person, period):
                     yield found
                 elif isinstance(document, Rota):
@@ -76,6 +79,14 @@ def _problem(document: Document, reference: Reference, person: Person, period: P
         said("name somebody else here, or correct `active`"),
     )
     return during(problem, period)._replace(expires=until if gone else None)
+
+
+def _is_promised(document: Document, keys: tuple[Key, ...], person: Person) -> bool:
+    """Whether somebody is named for single days, or for none on which they are still there."""
+    if isinstance(document, Rota) and keys[0] == "overrides":
+        return True
+    begins, until = _reliance(document, keys).first, active(person).last
+    return begins is not None and until is not None and begins > until
 
 
 def _joins_later(document: Document, keys: tuple[Key, ...], person: Person, period: Period) -> bool:

@@ -1,6 +1,7 @@
 """What incidents state, in files of their own and within scenarios, fits the vocabulary."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from govcheck.checks.check import program_check
 from govcheck.engine.case import read_case
@@ -11,6 +12,9 @@ from govcheck.model.base import Document
 from govcheck.model.incident import IncidentBody
 from govcheck.simulate.program import Program
 
+_SOME_INSTANT: Final = 0
+"""For an incident of which nobody can tell when it was: no fact is right or wrong for that."""
+
 
 @program_check("INC001", "bad-fact")
 def bad_fact(policy: Policy, program: Program) -> Iterator[Problem]:
@@ -20,8 +24,12 @@ def bad_fact(policy: Policy, program: Program) -> Iterator[Problem]:
     """
     partial = any(name.startswith("vocabulary/") for name in policy.unread)
     for incident in policy.incidents:
+        if not incident.is_read("facts"):
+            continue
         yield from _problems(program.ruleset, incident, incident, (), partial)
     for scenario in policy.scenarios:
+        if not scenario.is_read("incident"):
+            continue
         if isinstance(scenario.incident, IncidentBody):
             keys = ("incident",)
             yield from _problems(program.ruleset, scenario, scenario.incident, keys, partial)
@@ -34,7 +42,8 @@ def _problems(
     keys: tuple[Key, ...],
     partial: bool,
 ) -> Iterator[Problem]:
-    _, problems = read_case(ruleset, incident.facts, incident.detected_at)
+    at = incident.detected_at if "detected_at" in incident.__dict__ else _SOME_INSTANT
+    _, problems = read_case(ruleset, incident.facts, at)
     for problem in problems:
         undeclared = problem.fact not in ruleset.facts
         if undeclared and partial:

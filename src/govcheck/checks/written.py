@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from govcheck.engine.compile.places import child
-from govcheck.engine.ruleset import CompiledRule, DecisionTable
+from govcheck.engine.ruleset import CompiledRule, DecisionTable, Ruleset
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model import decision as written
@@ -34,6 +34,12 @@ def written_rules(policy: Policy, decision: DecisionTable) -> list[Written]:
                 found.append(Written(rule, source, document.place("rules", position)))
                 break
     return found
+
+
+def has_every_rule(policy: Policy, ruleset: Ruleset) -> bool:
+    """Whether each rule that is written counts; what is wrong with the others is told there."""
+    compiled = sum(len(decision.rules) for decision in ruleset.decisions)
+    return compiled == sum(len(document.rules) for document in policy.decisions)
 
 
 def conditions(policy: Policy) -> Iterator[tuple[Condition, Place]]:

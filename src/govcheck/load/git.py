@@ -132,7 +132,7 @@ class GitTree:
     def _list(self) -> dict[str, tuple[TreeEntry, str]]:
         listing = run(
             self.root, "ls-tree", "-r", "-t", "-l", "-z", self._tree, "--",
-            *(f"{folder}/" for folder in FOLDERS),
+            *FOLDERS,
         )  # fmt: skip
         found: dict[str, tuple[TreeEntry, str]] = {}
         for line in listing.split(b"\0")[:-1]:
@@ -140,6 +140,8 @@ class GitTree:
             mode, _, oid, size = header.decode().split()
             path = name.decode("utf-8", "surrogateescape")
             kind = _MODES.get(mode, "other")
+            if path in FOLDERS and kind == "file":
+                continue
             if kind != "folder" or is_document(path):
                 entry = TreeEntry(path, kind, int(size) if size.isdigit() else 0)
                 found[path] = (entry, oid)

@@ -16,7 +16,7 @@ from govcheck.load.file import place_finding
 from govcheck.load.names import name_of
 from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
 from govcheck.load.patience import OutOfPatience, patience
-from govcheck.load.repository import Repository
+from govcheck.load.repository import NOT_FILES, Repository
 from govcheck.load.schema_drift import Drift, bare, drifts
 from govcheck.load.schema_faults import faults_of
 from govcheck.load.shape import ShapeFault
@@ -78,7 +78,7 @@ def read_own_schemas(repository: Repository) -> OwnSchemas:
     findings: list[Finding] = []
     for entry in repository.tree.entries():
         name = entry.path.removeprefix(f"{SCHEMAS}/")
-        if name == entry.path or name not in all_schemas() or entry.kind != "file":
+        if name == entry.path or name not in all_schemas():
             continue
         source, own = _copy(repository.tree, entry)
         if isinstance(own, _Refused):
@@ -177,6 +177,8 @@ def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "_Schema | _Refused"]:
     """A copy's text and the schema in it, or why there is none."""
     source = Source(entry.path, "")
     try:
+        if entry.kind != "file":
+            return source, _Refused(f"cannot be read: {NOT_FILES[entry.kind]}")
         if entry.size > MOST_BYTES:
             return source, _Refused(said("has more than {most} bytes", most=f"{MOST_BYTES:,}"))
         source = Source(entry.path, tree.read(entry.path).decode("utf-8", "replace"))

@@ -4,12 +4,13 @@ A field that could not be read is not absent: nobody knows what it says. Whoever
 `Unread` instead of a default, so that what depends on it is left unsaid, and all else is said.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from govcheck.finding import Finding
+from govcheck.finding import Finding, Key
 from govcheck.load import shape
 from govcheck.load.file import Loaded
 from govcheck.load.models import build
@@ -18,9 +19,14 @@ from govcheck.load.nodes import Mapping, Node, Scalar, plain
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document, Unread
+from govcheck.model.decision import SOUND_RULES, Decision, Rule
+from govcheck.model.fields import STATED
 from govcheck.model.kinds import KINDS
+from govcheck.model.stated import stated_references
 
 _CALLED: Final = "called"
+_NAMED_BY: Final = {"representative": ("department", "person"), "advocate": ("person",)}
+"""The fields that name documents of kinds without ids."""
 _NAMELESS: Final = "?"
 """How the name of a document begins that does not state one; no id does."""
 
@@ -44,16 +50,20 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
         if index not in whole and faulty > MOST_FAULTS:  # such a file is not what was meant
             nameless.add(kind)
             continue
-        unread = _unread_fields(model, root, [*_within(loaded, root)])
+        texts = [*_within(loaded, root)]
+        faults = _faults(model, root)
+        unread = _unread_fields(model, root, faults, texts)
         if index in whole and not unread:
             found.append(whole[index])
             continue
-        name_is_read = name is not None and "id" not in unread
+        name_is_read = name is not None and unread.isdisjoint(_NAMED_BY.get(kind, ("id",)))
         if not name_is_read:
             nameless.add(kind)
         called = str(name).partition("/")[2] if name_is_read else f"{_NAMELESS}{index}"
         document = _partial(model, root, unread, called)
         document.placed(loaded.source.path, index)
+        if not texts and len(faults) < MOST_FAULTS:  # else nobody knows which texts are sound
+            _name_what_is_stated(document, model, root, unread, faults)
         found.append(document)
     known = {document.ref for document in found}
     untold = sorted(loaded.names - known)
@@ -81,13 +91,47 @@ def _names(model: type[BaseModel]) -> dict[str, str]:
     }
 
 
+def _faults(model: type[Document], root: Mapping) -> list[ShapeFault]:
+    built = build(model, plain(root))
+    return built if isinstance(built, list) else []
+
+
+def _name_what_is_stated(
+    document: Document,
+    model: type[Document],
+    root: Mapping,
+    unread: frozenset[str],
+    faults: list[ShapeFault],
+) -> None:
+    """Let the document know whom its unread fields name where they are sound."""
+    data: Any = plain(root)
+    keys = [fault.keys for fault in faults if not fault.is_of_parent]
+    stated = stated_references(model, data, sorted(unread), keys)
+    document.once(STATED, lambda: stated)
+    if "rules" in unread and isinstance(document, Decision):
+        rules = tuple(_sound_rules(data, keys))
+        document.once(SOUND_RULES, lambda: rules)
+
+
+def _sound_rules(data: Any, faults: list[tuple[Key, ...]]) -> Iterator[tuple[int, Rule]]:
+    """The rules of a decision in which nothing is wrong, each with its position."""
+    entries = data.get("rules")
+    for position, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not any(keys[:2] == ("rules", position) for keys in faults):
+            try:
+                yield position, Rule.model_validate(entry)
+            except (ValidationError, RecursionError):
+                continue
+
+
 def _unread_fields(
-    model: type[Document], root: Mapping, texts: list[tuple[int, int]]
+    model: type[Document],
+    root: Mapping,
+    faults: list[ShapeFault],
+    texts: list[tuple[int, int]],
 ) -> frozenset[str]:
     """The fields, as written, that nobody can know; `texts` are lines with faults of the text."""
     fields = _names(model)
-    built = build(model, plain(root))
-    faults: list[ShapeFault] = built if isinstance(built, list) else []
     unread: set[str] = set()
     for fault in faults:
         if fault.rule == shape.MISSING_FIELD and not fault.keys:

@@ -42,13 +42,14 @@ NOT_READ: Final = Diagnostic(
     why="A file that ends in `.yml` is not read, although it looks like one of the others.",
 )
 
-_REFUSED: Final = {
+NOT_FILES: Final = {
     "folder": said("a folder is named like a file"),
     "closed": said("the folder cannot be opened"),
     "symlink": said("a symbolic link is not followed"),
     "submodule": said("a submodule is not read"),
     "other": said("this is not a regular file"),
 }
+"""What is wrong with an entry of a tree that is no file, by its kind."""
 
 
 class Repository:
@@ -237,7 +238,7 @@ def _is_ours(entry: TreeEntry) -> bool:
 
 def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
     if entry.kind != "file":
-        return unreadable(entry.path, shape.UNREADABLE_FILE, _REFUSED[entry.kind])
+        return unreadable(entry.path, shape.UNREADABLE_FILE, NOT_FILES[entry.kind])
     if not is_document(entry.path) and not is_post(entry.path):
         return unreadable(
             entry.path,

@@ -1,6 +1,6 @@
 """Decisions: rules from conditions to results."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -106,3 +106,19 @@ class Decision(Document):
     Example: [{"id": "product-safety", "when": {"topics": ["safety"]}, "then": "sev2", "because":
         "People may be hurt"}]
     """
+
+
+SOUND_RULES: Final = "sound rules"
+"""Under which a decision keeps the rules that can be read, where some of them cannot."""
+
+
+def sound_rules(decision: Decision) -> tuple[tuple[int, Rule], ...]:
+    """The rules of a decision with their positions, without those that could not be read.
+
+    Raises:
+        Unread: None of them could be read.
+    """
+    if decision.is_read("rules"):
+        return tuple(enumerate(decision.rules))
+    found: tuple[tuple[int, Rule], ...] = decision.once(SOUND_RULES, tuple)
+    return found or tuple(enumerate(decision.rules))

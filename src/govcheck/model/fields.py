@@ -14,6 +14,9 @@ from govcheck.model.marks import Declares
 from govcheck.model.scalars import Refers
 from govcheck.translation import Translated
 
+STATED: Final = "stated"
+"""Under which a document keeps what is named in fields that could not be read as a whole."""
+
 
 class Reference(NamedTuple):
     """A text in a document that names something: of a namespace, or a target `type:id`."""
@@ -74,8 +77,9 @@ def references(document: Document) -> tuple[Reference, ...]:
 
 
 def readable_references(document: Document) -> tuple[Reference, ...]:
-    """The references of a document, without those in fields that could not be read."""
-    return document.once("references", lambda: _texts_marked(document, Refers))
+    """The references of a document, without those that could not be read."""
+    read = document.once("references", lambda: _texts_marked(document, Refers))
+    return (*read, *document.once(STATED, tuple))
 
 
 def declarations(document: Document) -> tuple[Reference, ...]:
@@ -211,16 +215,16 @@ def _plan(model: type[BaseModel], naming: _Naming) -> tuple[tuple[str, str, _Loo
 
 @cache
 def _extra_plan(model: type[BaseModel], naming: _Naming) -> _Lookup:
-    return _lookup(_extra_type(model), naming)
+    return _lookup(extra_type(model), naming)
 
 
 def _lookup(annotation: Any, naming: _Naming) -> _Lookup:
     """Where to look in values of a type; models in them have plans of their own."""
     lookup = _Lookup()
-    for member, name in _members_with_name(annotation, naming):
+    for member, name in members_with_name(annotation, naming):
         arguments = get_args(member)
         if member is str:
-            besides = lookup.besides or _besides(annotation)
+            besides = lookup.besides or besides_of(annotation)
             lookup = lookup._replace(space=lookup.space or name, besides=besides)
         elif get_origin(member) is tuple:
             lookup = lookup._replace(items=_lookup(arguments[0], naming))
@@ -231,7 +235,7 @@ def _lookup(annotation: Any, naming: _Naming) -> _Lookup:
     return lookup
 
 
-def _besides(annotation: Any) -> str | None:
+def besides_of(annotation: Any) -> str | None:
     """The word that names nothing where a text is marked as a name."""
     marks = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
     return next((mark.besides for mark in reversed(marks) if isinstance(mark, Refers)), None)
@@ -245,7 +249,8 @@ def hints(model: type[BaseModel]) -> dict[str, Any]:
     return get_type_hints(model, include_extras=True)
 
 
-def _extra_type(model: type[BaseModel]) -> Any:
+def extra_type(model: type[BaseModel]) -> Any:
+    """The annotation of what a model has under any other name."""
     return get_args(hints(model)["__pydantic_extra__"])[1]
 
 
@@ -253,7 +258,7 @@ def _marks_in(
     annotation: Any, naming: _Naming, seen: frozenset[Any]
 ) -> Iterator[Refers | Declares]:
     """Every mark of names in a type, and in the models of which it is made."""
-    for member, name in _members_with_name(annotation, naming):
+    for member, name in members_with_name(annotation, naming):
         if name is not None:
             yield naming(name)
         if _is_model(member):
@@ -268,7 +273,7 @@ def _marks_in(
                 yield from _marks_in(argument, naming, seen)
 
 
-def _members_with_name(
+def members_with_name(
     annotation: Any, naming: _Naming = Refers
 ) -> Iterator[tuple[Any, str | None]]:
     """The members of a union, each with the namespace that its own mark of names says."""
@@ -277,17 +282,17 @@ def _members_with_name(
         inner, *metadata = get_args(annotation)
         own = (mark.namespace for mark in reversed(metadata) if isinstance(mark, naming))
         name = next(own, None)
-        for member, deeper in _members_with_name(inner, naming):
+        for member, deeper in members_with_name(inner, naming):
             yield member, name or deeper
     elif origin in (Union, UnionType):
         for argument in get_args(annotation):
-            yield from _members_with_name(argument, naming)
+            yield from members_with_name(argument, naming)
     elif annotation is not NoneType:
         yield annotation, None
 
 
 def _members(annotation: Any) -> list[Any]:
-    return [member for member, _ in _members_with_name(annotation)]
+    return [member for member, _ in members_with_name(annotation)]
 
 
 def _step(annotation: Any, key: Key, data: object) -> Any:
@@ -298,7 +303,7 @@ def _step(annotation: Any, key: Key, data: object) -> Any:
                 if key in (name, field.alias):
                     return hints(member)[name]
             if "__pydantic_extra__" in hints(member) and _has(data, key):
-                return _extra_type(member)
+                return extra_type(member)
         elif get_origin(member) is tuple and isinstance(key, int):
             return get_args(member)[0]
         elif get_origin(member) is dict and _has(data, key):

@@ -7,7 +7,8 @@ from govcheck.finding import Finding, Fix, Related
 from govcheck.source import Source, Span
 from govcheck.translation import said
 
-_TOO: Final = said("named here, too")
+NAMED_TOO: Final = said("named here, too")
+"""What is said of the further places that have a name that leads nowhere."""
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -50,7 +51,7 @@ def _merged(group: list[Finding]) -> Finding:
     edits = tuple(edit for fix in fixes for edit in fix.edits)
     return first._replace(
         message=said("{message} ({count} places name it)", message=first.message, count=len(group)),
-        related=(*first.related, *(Related(finding.span, _TOO) for finding in others)),
+        related=(*first.related, *(Related(finding.span, NAMED_TOO) for finding in others)),
         blocks=any(finding.blocks for finding in group),
         fix=Fix(edits, all(fix.is_safe for fix in fixes)) if fixes else None,
     )

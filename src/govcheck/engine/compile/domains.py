@@ -18,7 +18,7 @@ from govcheck.engine.violations import (
 )
 from govcheck.finding import Problem, Violation
 from govcheck.load.policy import Policy
-from govcheck.model.decision import NONE, Decision, HitPolicy
+from govcheck.model.decision import NONE, Decision, HitPolicy, sound_rules
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 
@@ -67,7 +67,18 @@ def compile_domains(policy: Policy) -> tuple[list[Domain], list[Violation]]:
 def _domain(policy: Policy, name: str, documents: tuple[Decision, ...]) -> Domain:
     first = documents[0]
     ordered = name == "severity" or (name not in GIVEN and first.ordered)
-    return Domain(name, documents, first.hit_policy, _results(policy, name, documents), ordered)
+    return Domain(name, documents, _hit_policy(first), _results(policy, name, documents), ordered)
+
+
+def _hit_policy(document: Decision) -> HitPolicy:
+    """The stated one; where nobody can read it, one with which its results can be looked at."""
+    if document.is_read("hit_policy"):
+        return document.hit_policy
+    return (
+        "collect"
+        if any(isinstance(one.then, tuple) for _, one in sound_rules(document))
+        else "first"
+    )
 
 
 def _results(policy: Policy, name: str, documents: tuple[Decision, ...]) -> tuple[str, ...]:
@@ -111,14 +122,15 @@ def _disagreements(domain: Domain) -> Iterator[Violation]:
     first, *others = domain.documents
     see = (first.place("hit_policy", note=said("it is this here")),)
     for other in others:
-        if other.hit_policy != first.hit_policy:
+        stated = _hit_policy(other)
+        if stated != _hit_policy(first):
             message = said(
                 "`{name}` is decided by `{hit_policy}` and by another hit policy",
                 name=domain.name,
-                hit_policy=other.hit_policy,
+                hit_policy=stated,
             )
             yield Violation(DEC001, Problem(other.place("hit_policy"), message, see))
-        elif other.hit_policy == "first":
+        elif stated == "first":
             message = said("`{name}` takes the first rule of two documents", name=domain.name)
             also = (first.place("decides", note=said("it is decided here too")),)
             advice = said("move the rules into one document")
@@ -139,17 +151,17 @@ def _disagreements(domain: Domain) -> Iterator[Violation]:
 def _doubts(policy: Policy, domain: Domain) -> Iterator[Violation]:
     fitting = _fitting(domain)
     for document in domain.documents:
-        place = document.place("hit_policy")
-        if document.hit_policy == "highest" and domain.name not in GIVEN and not domain.ordered:
+        place, stated = document.place("hit_policy"), _hit_policy(document)
+        if stated == "highest" and domain.name not in GIVEN and not domain.ordered:
             message = said(
                 "`{name}` has no order in which one result is the highest", name=domain.name
             )
             yield Violation(DEC003, Problem(place, message, help=said("add `ordered: true`")))
-        elif document.hit_policy not in fitting:
+        elif stated not in fitting:
             message = said(
                 "`{name}` is not decided by `{hit_policy}`",
                 name=domain.name,
-                hit_policy=document.hit_policy,
+                hit_policy=stated,
             )
             advice = "write " + " or ".join(f"`{one}`" for one in fitting)
             yield Violation(DEC004, Problem(place, message, help=advice))

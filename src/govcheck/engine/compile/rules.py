@@ -32,7 +32,7 @@ def compile_decision(domain: Domain, terms: Terms, line_of: LineOf) -> tuple[Rea
     rules: list[CompiledRule] = []
     reads: dict[str, Place] = {}
     for document in domain.documents:
-        for position, rule in enumerate(document.rules):
+        for position, rule in written.sound_rules(document):
             at = document.place("rules", position)
             results, wrong = _results(domain, rule.then, child(at, "then"))
             silent = _unexplained(domain, rule.then, rule.because, child(at, "then"))
@@ -144,7 +144,7 @@ def _otherwise(domain: Domain, because: str | None) -> tuple[tuple[str, ...], li
 def _twice(domain: Domain) -> Iterator[Violation]:
     seen: dict[str, Place] = {}
     for document in domain.documents:
-        for position, rule in enumerate(document.rules):
+        for position, rule in written.sound_rules(document):
             place = document.place("rules", position, "id")
             first = seen.setdefault(rule.id, place)
             if first is not place:

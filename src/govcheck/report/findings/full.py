@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from govcheck.finding import Finding, Severity
 from govcheck.report.escape import terminal
 from govcheck.report.findings import Report
+from govcheck.report.findings.gathered import gathered
 from govcheck.report.width import display_width
 from govcheck.source import Span
 from govcheck.tongue import Tongue
@@ -42,15 +43,15 @@ class _Window(NamedTuple):
 
 
 def render(report: Report) -> str:
-    """A block for each finding, with an empty line between them."""
-    blocks = ["\n".join(_block(finding, report)) for finding in report.shown]
+    """A block for each finding, with an empty line between them; one for all of a missing name."""
+    blocks = ["\n".join(_block(*group, report)) for group in gathered(report.shown)]
     return "\n\n".join(blocks) + ("\n" if blocks else "")
 
 
-def _block(finding: Finding, report: Report) -> Iterator[str]:
+def _block(finding: Finding, codes: tuple[str, ...], report: Report) -> Iterator[str]:
     color = _COLORS[finding.severity]
     tongue = report.tongue
-    head = f"{called(finding.severity, tongue)}[{finding.code}]"
+    head = f"{called(finding.severity, tongue)}[{', '.join(codes)}]"
     message = terminal(tongue.text(finding.message))
     yield _styled(head, report.color, fg=color, bold=True) + f": {message}"
     marks = [_Mark(finding.span, "^", "")]

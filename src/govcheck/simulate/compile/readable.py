@@ -55,6 +55,9 @@ def compile_readable(
         terms = terms_of(policy, ruleset)
     except Unread:
         return cast("Program", ReadableProgram(parts)), ()
+    if not all(one.is_read("hit_policy") and one.is_read("rules") for one in policy.decisions):
+        named = tuple(one for one in violations if one.problem.lacks is not None)
+        return cast("Program", ReadableProgram(parts)), named  # whatever the rest may be
     parts["ruleset"] = ruleset
     wrong += violations
     escalations = [
