@@ -7,7 +7,7 @@ from pkgutil import walk_packages
 import pytest
 
 import govcheck
-from govcheck.checks.catalogue import CHECKS
+from govcheck.catalogue.catalogue import CHECKS
 from govcheck.explanations import Explanation, explanations, find
 from govcheck.finding import Diagnostic
 from govcheck.report.explanation import page

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from tests.checks.example import EXAMPLES, tree_of
 
-from govcheck.checks.catalogue import CHECKS
+from govcheck.catalogue.catalogue import CHECKS
 from govcheck.checks.check import Check, PolicyCheck
 from govcheck.finding import Key, Place
 from govcheck.load.policy import Policy

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from govcheck.acceptance import violations as acceptance
-from govcheck.checks.catalogue import CHECKS
+from govcheck.catalogue.catalogue import CHECKS
 from govcheck.engine import violations as engine
 from govcheck.finding import Diagnostic
 from govcheck.imports import violations as imports

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from govcheck.cli.main import run
+from govcheck.render.page.names import PageNames
 from govcheck.report.agenda.hours import tenths
-from govcheck.report.page.names import PageNames
 from govcheck.tongue import ENGLISH
-from tests.report.simulation.samples import PROGRAM
+from tests.briefing.simulation.samples import PROGRAM
 
 AT = "2026-11-29T10:00:00Z"  # a Sunday
 POLICY = {

@@ -9,8 +9,8 @@ import pytest
 from govcheck.agenda.item import Agenda
 from govcheck.cache.store import Cache
 from govcheck.library.location import open_tree
+from govcheck.render.stamp import PolicyStamp
 from govcheck.report.agenda import AgendaReport, render
-from govcheck.report.stamp import PolicyStamp
 from govcheck.time.clock import parse_instant
 from govcheck.tongue import tongue
 from govcheck.workspace.agenda import agenda_of

@@ -9,7 +9,7 @@ import pytest
 
 from govcheck.cli.main import run
 from tests.chromium import violations
-from tests.report.change.changes import shown
+from tests.papers.change.changes import shown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from govcheck.agreement.implication import implies
 from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
+from govcheck.authority.electorates import Everybody
 from govcheck.change.effects.approval_rules import in_people
 from govcheck.change.membership import members
-from govcheck.checks.electorates import Everybody
 from tests.simulate.build import council, roster
 
 NAMES = ("ana", "ben", "clara", "dora")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from govcheck.acceptance.judgement import as_of
-from govcheck.checks.catalogue import CHECKS
+from govcheck.catalogue.catalogue import CHECKS
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.repository import Repository

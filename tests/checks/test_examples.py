@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.checks.catalogue import CHECKS
+from govcheck.catalogue.catalogue import CHECKS
 from govcheck.explanations import explanations
 from govcheck.load import own_schemas
 from govcheck.prove.prove import RULES as PROPERTIES

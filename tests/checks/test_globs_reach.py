@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.checks.globs import matches, reaches
+from govcheck.authority.globs import matches, reaches
 
 PARTS = ("a", "b", "ab")
 BEHIND = ["/".join(parts) for depth in range(5) for parts in product(PARTS, repeat=depth)]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from govcheck.catalogue.of_policy import OF_POLICY
 from govcheck.checks.check import PolicyCheck, check
-from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Problem
 from govcheck.load import own_schemas
 from govcheck.load.policy import Policy

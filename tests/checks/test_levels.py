@@ -2,11 +2,11 @@
 
 import pytest
 
-from govcheck.checks.catalogue import CHECKS
+from govcheck.catalogue.catalogue import CHECKS
 from govcheck.finding import Severity
 from tests.checks.example import EXAMPLES, examined
 from tests.checks.overlay import messages
-from tests.checks.test_channels import channel
+from tests.standards.test_channels import channel
 
 BASE = (EXAMPLES / "base" / "organization.yaml").read_text().partition("---")[0]
 

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from govcheck.agreement.electorate import needed
 from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import Vote
-from govcheck.checks.electorates import Everybody, sufficing
+from govcheck.authority.electorates import Everybody, sufficing
 from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import Requirement
 from tests.simulate.build import council, roster

@@ -70,4 +70,4 @@ run(["triage", "--output", sys.argv[-1]])
     )  # fmt: skip
     modules = set(done.stdout.split())
     assert "govcheck.triage.interview" in modules
-    assert not modules & {"pydantic", "_ruamel_yaml", "govcheck.report.simulation.text"}
+    assert not modules & {"pydantic", "_ruamel_yaml", "govcheck.briefing.simulation.text"}

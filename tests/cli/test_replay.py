@@ -11,10 +11,10 @@ from click.testing import CliRunner
 
 from govcheck.cli.main import govcheck as cli
 from govcheck.cli.main import run
+from govcheck.papers.replay.plots import MOST_BARS, binned
+from govcheck.papers.replay.text import in_capitals
+from govcheck.papers.replay.wording import ReplaySection
 from govcheck.replay.tally import LoadRow
-from govcheck.report.replay.plots import MOST_BARS, binned
-from govcheck.report.replay.text import in_capitals
-from govcheck.report.replay.wording import ReplaySection
 
 ROOT = Path(__file__).parents[2]
 HEAD = (

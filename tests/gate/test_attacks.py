@@ -300,7 +300,7 @@ def test_a_replaced_commit(story: Story) -> None:
 
 
 def test_a_commit_message_that_speaks_to_the_platform(story: Story) -> None:
-    from govcheck.report.gate import FORMATS, render
+    from govcheck.papers.gate import FORMATS, render
 
     path = "policies/::error::x @all <script>.yaml"
     nasty = ROLE.replace("Other", "::set-output name=x::y")

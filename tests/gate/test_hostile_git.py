@@ -7,7 +7,7 @@ import pytest
 
 from govcheck.gate import sides
 from govcheck.load.history import commits, merge
-from govcheck.report.gate import FORMATS, render
+from govcheck.papers.gate import FORMATS, render
 from tests.gate.story import EVERYBODY, LOOSER, POLICY, RULES, Story, of, rules_of, why
 
 RULE_FILE = "policies/rules/severity.yaml"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from govcheck.gate.verdict import Gate
-from govcheck.report.gate import render
+from govcheck.papers.gate import render
 from tests.gate.story import EVERYBODY, LOOSER, PEOPLE, POLICY, Story, of, review, why
 
 RULE_FILE = "policies/rules/severity.yaml"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from govcheck.gate.reviews import ReviewsError, read_reviews
-from govcheck.report.gate import FORMATS, render
+from govcheck.papers.gate import FORMATS, render
 from tests.gate.story import CONTROL, POLICY, Story, loosened, of, review
 
 THREE = ("ana-acme", "ben-acme", "eva-acme")

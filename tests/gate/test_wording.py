@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from govcheck.gate.verdict import Gate
-from govcheck.report.gate import render, summary, whom_to_ask
+from govcheck.papers.gate import render, summary, whom_to_ask
 from govcheck.tongue import tongue
 from tests.gate.story import CONTROL, POLICY, Story
 from tests.gate.test_shipped import COUNCIL, FOLDERS, ROOT, handles

@@ -8,9 +8,9 @@ import pytest
 
 from govcheck.acceptance.selection import family
 from govcheck.cache.store import Cache
-from govcheck.checks.of_policy import OF_POLICY
-from govcheck.checks.of_posts import OF_POSTS
-from govcheck.checks.of_program import OF_PROGRAM
+from govcheck.catalogue.of_policy import OF_POLICY
+from govcheck.catalogue.of_posts import OF_POSTS
+from govcheck.catalogue.of_program import OF_PROGRAM
 from govcheck.load.tree import WorkTree
 from govcheck.workspace import posts
 from govcheck.workspace.drafted import Drafted

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from govcheck.checks.of_policy import OF_POLICY
+from govcheck.catalogue.of_policy import OF_POLICY
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading

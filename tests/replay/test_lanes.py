@@ -23,12 +23,12 @@ from govcheck.engine.ruleset import (
     Ruleset,
 )
 from govcheck.engine.ruleset import Any as Either
+from govcheck.papers.replay.wording import one_by_one
 from govcheck.replay.classes import Classes
 from govcheck.replay.meanings import by_name
 from govcheck.replay.obstacles import Obstacles, obstacles
 from govcheck.replay.portion import SidePortion
 from govcheck.replay.replay import ReplaySide
-from govcheck.report.replay.wording import one_by_one
 from govcheck.simulate.program import Program
 from govcheck.tongue import ENGLISH
 from tests.engine.build import EMPTY

@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 
 import govcheck.scaffold
 from govcheck.acceptance.judgement import as_of
+from govcheck.authority.globs import matches
 from govcheck.cache.store import Cache
-from govcheck.checks.globs import matches
 from govcheck.errors import ScaffoldError
 from govcheck.layout.layout import lay_out
 from govcheck.load.tree import WorkTree

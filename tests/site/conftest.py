@@ -17,7 +17,7 @@ from govcheck.library.stamp import stamp
 from govcheck.load.repository import Repository
 from govcheck.load.tree import FOLDERS, WorkTree
 from govcheck.opening.opened import open_tree
-from govcheck.report.stamp import PolicyStamp
+from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.site.build import SiteRequest, build
 from govcheck.site.bundle import Bundle

@@ -107,7 +107,7 @@ def test_an_interview_asks_as_triage_does(door: Door, policy: OpenedPolicy) -> N
 
 def test_what_is_shown_in_pieces_is_the_whole(door: Door, policy: OpenedPolicy) -> None:
     """The quick plan and the reasons are what one answer would say, but for further questions."""
-    from govcheck.report.page.names import PageNames
+    from govcheck.render.page.names import PageNames
     from govcheck.simulate.play import play
     from govcheck.simulate.state import state_as
     from govcheck.site.handover import statement

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.briefing.simulation import FORMATS, render
 from govcheck.duty.holidays import public_holidays
 from govcheck.engine.ruleset import In
 from govcheck.library.location import find_cache
-from govcheck.report.simulation import FORMATS, render
 from govcheck.simulate.play import play
 from govcheck.simulate.state import state
 from govcheck.site.build import SiteRequest, build
@@ -67,7 +67,7 @@ def test_the_engine_is_small() -> None:
     found = needed(["govcheck.site.door"], own_source)
     parts = {name.split(".")[1] for name in found if "." in name}
     assert not parts & {"model", "load", "cli", "workspace", "library", "checks", "prove"}
-    assert "govcheck.report.simulation.mermaid" in found  # which only a function imports
+    assert "govcheck.briefing.simulation.mermaid" in found  # which only a function imports
 
 
 def test_nothing_that_the_engine_imports_is_left_out() -> None:

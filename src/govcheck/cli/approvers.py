@@ -8,7 +8,7 @@ from govcheck.cli.shared import Shared, shared_options
 from govcheck.gate.approval import gate_of
 from govcheck.gate.request import prepare
 from govcheck.library.instants import now
-from govcheck.report.gate import FORMATS, whom_to_ask
+from govcheck.papers.gate import FORMATS, whom_to_ask
 
 
 @click.command()

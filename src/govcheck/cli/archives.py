@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from govcheck.cli.options import note_findings
 from govcheck.library.policy import OpenPolicy
-from govcheck.report.change.archives import ReplayedArchive
-from govcheck.report.replay import ReplayReport
+from govcheck.papers.change.archives import ReplayedArchive
+from govcheck.papers.replay import ReplayReport
 from govcheck.tongue import Tongue
 from govcheck.translation import said
 

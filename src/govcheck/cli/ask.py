@@ -9,11 +9,11 @@ from govcheck.cli.options import note
 from govcheck.cli.standard import standard_input
 from govcheck.engine.ruleset import Fact, OpenFact
 from govcheck.errors import GovcheckError
-from govcheck.report.escape import terminal
-from govcheck.report.page.layout import WIDTH
-from govcheck.report.page.lines import NO_BREAK
-from govcheck.report.page.names import PageNames
-from govcheck.report.width import display_width, pad, wrap
+from govcheck.render.escape import terminal
+from govcheck.render.page.layout import WIDTH
+from govcheck.render.page.lines import NO_BREAK
+from govcheck.render.page.names import PageNames
+from govcheck.render.width import display_width, pad, wrap
 from govcheck.translation import said
 from govcheck.triage.answers import AnswerError, choices, hint, parse_answer
 from govcheck.triage.first_call import FirstCall, first_call

@@ -22,7 +22,7 @@ from govcheck.gate.request import prepare
 from govcheck.library.change import diff_policies
 from govcheck.library.instants import now
 from govcheck.library.policy import OpenPolicy
-from govcheck.report.change import FORMATS, DiffReport, render
+from govcheck.papers.change import FORMATS, DiffReport, render
 from govcheck.translation import said
 from govcheck.workspace.diff import (
     open_side,

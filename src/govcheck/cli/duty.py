@@ -4,11 +4,11 @@ from typing import Final
 
 import click
 
+from govcheck.briefing.duty import FORMATS, render
 from govcheck.cli import complete
 from govcheck.cli.instants import instant
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.report.duty import FORMATS, render
 from govcheck.time.clock import LONGEST_DURATION
 from govcheck.translation import said
 

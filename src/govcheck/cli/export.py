@@ -17,7 +17,7 @@ from govcheck.gate.sitting import Sitting
 from govcheck.library.instants import now
 from govcheck.load.tree import read_file
 from govcheck.opening.opened import open_tree as load_and_compile
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.translation import said
 
 PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")

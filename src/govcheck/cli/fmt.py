@@ -14,7 +14,7 @@ from govcheck.layout.files import LaidFile, files_below, lay_out_files, reposito
 from govcheck.layout.layout import lay_out
 from govcheck.load.tree import find_root
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.findings import Report, render
 from govcheck.translation import said
 

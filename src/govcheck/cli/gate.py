@@ -10,7 +10,7 @@ from govcheck.gate.approval import gate_of
 from govcheck.gate.request import prepare
 from govcheck.library.instants import now
 from govcheck.load.tree import find_root
-from govcheck.report.gate import FORMATS, render, summary
+from govcheck.papers.gate import FORMATS, render, summary
 
 
 @click.command()

@@ -13,7 +13,7 @@ import click
 from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import ScaffoldError, reason_of
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
 from govcheck.translation import said
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from govcheck.briefing.logbook.due import render
 from govcheck.cli import complete
 from govcheck.cli.instants import instant
 from govcheck.cli.logged import tell
@@ -26,7 +27,6 @@ from govcheck.logbook.lines import resolved
 from govcheck.logbook.path import log_path_of
 from govcheck.logbook.read import read_log
 from govcheck.nearest import did_you_mean
-from govcheck.report.logbook.due import render
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_instant
 from govcheck.translation import said, together

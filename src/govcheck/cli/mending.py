@@ -10,7 +10,7 @@ from govcheck.layout.files import LaidFile, rewrite
 from govcheck.layout.layout import lay_out
 from govcheck.layout.mend import mend
 from govcheck.load.tree import SCHEMAS, is_below, is_document
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 
 
 def mended(

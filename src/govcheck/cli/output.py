@@ -52,7 +52,7 @@ def note(text: str, *, quiet: bool = False) -> None:
     if quiet or sys.stderr is None:
         return
     if isinstance(text, SaidText):
-        from govcheck.report.escape import terminal
+        from govcheck.render.escape import terminal
         from govcheck.tongue import tongue
 
         text = terminal(tongue(reader_language()).text(text))

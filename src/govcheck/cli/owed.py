@@ -49,11 +49,11 @@ def tell_due(
 
     found = policy.due(*names, at=at)
     if shared.format == "json":
-        from govcheck.report.logbook import json
+        from govcheck.briefing.logbook import json
 
         text = json.render(found.to_json())
     else:
-        from govcheck.report.logbook.due import render
+        from govcheck.briefing.logbook.due import render
 
         text = render(found.incidents, shared.tongue)
     before()

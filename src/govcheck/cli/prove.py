@@ -12,7 +12,7 @@ from govcheck.cli.witnesses import write_witnesses as write_files
 from govcheck.library.instants import now
 from govcheck.prove.query import Query
 from govcheck.prove.verdict import Verdict
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.prove import FORMATS, render, summary
 from govcheck.report.prove.year import draw
 from govcheck.workspace.prove import year_of_tree

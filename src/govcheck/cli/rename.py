@@ -8,7 +8,7 @@ from govcheck.cli import complete
 from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import reason_of
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
 from govcheck.translation import said
 from govcheck.workspace.logged_names import NamingLog, logs_naming

@@ -15,9 +15,9 @@ from govcheck.cli.progress import cores, progress
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.cli.standard import standard_input
 from govcheck.library.instants import now
+from govcheck.papers.replay import FORMATS, render
+from govcheck.render.escape import terminal
 from govcheck.replay.tally import Bucket
-from govcheck.report.escape import terminal
-from govcheck.report.replay import FORMATS, render
 from govcheck.translation import said
 
 WORTH_A_PROCESS: Final = 1 << 22
@@ -136,9 +136,9 @@ def command(
       govcheck replay --map listening-tool --people 3 --share 40 --within 2h
     """
     from govcheck.library.replays import replayed as replayed_by
+    from govcheck.papers.replay.wording import one_by_one
     from govcheck.replay.obstacles import obstacles
     from govcheck.replay.replay import ReplayRequest
-    from govcheck.report.replay.wording import one_by_one
     from govcheck.workspace.counting import ReplayRun, policy_key
     from govcheck.workspace.replay import STDIN
 

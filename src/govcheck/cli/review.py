@@ -4,6 +4,8 @@ import json
 
 import click
 
+from govcheck.briefing.logbook import json as as_json
+from govcheck.briefing.logbook.review import render_markdown, render_text
 from govcheck.cli import complete
 from govcheck.cli.instants import instant
 from govcheck.cli.logged import tell
@@ -11,8 +13,6 @@ from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.library.logs import ends, logged_below
 from govcheck.logbook.pin import scenario_of
-from govcheck.report.logbook import json as as_json
-from govcheck.report.logbook.review import render_markdown, render_text
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.workspace.logs import LoggedIncident

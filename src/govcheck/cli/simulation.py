@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from govcheck.briefing.simulation import render
 from govcheck.cache.store import Cache
 from govcheck.cli.program import warnings
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
@@ -10,8 +11,7 @@ from govcheck.errors import IncidentError
 from govcheck.library.policy import OpenPolicy
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
-from govcheck.report.escape import terminal
-from govcheck.report.simulation import render
+from govcheck.render.escape import terminal
 from govcheck.simulate.program import Program
 from govcheck.tongue import Tongue, tongue
 from govcheck.translation import said, together

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from govcheck.cli.standard import write_text
 from govcheck.load.tree import SCHEMAS, Tree
-from govcheck.prove.suggest import Suggestions
 from govcheck.report.scenarios.suggestion import scenario
+from govcheck.suggest import Suggestions
 from govcheck.workspace.run import suggest_for
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from govcheck.briefing.simulation import FORMATS, render
 from govcheck.cache.store import Cache
 from govcheck.cli import complete
 from govcheck.cli.ask import AnswersEnded, hold
@@ -21,8 +22,7 @@ from govcheck.cli.standard import write_named
 from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError, reason_of
 from govcheck.library.instants import now
-from govcheck.report.page.names import PageNames
-from govcheck.report.simulation import FORMATS, render
+from govcheck.render.page.names import PageNames
 from govcheck.simulate.program import Program
 from govcheck.translation import said, told
 from govcheck.triage.answers import AnswerError

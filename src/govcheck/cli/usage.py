@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
 from govcheck.translation import SaidText, any_of, said
 

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from govcheck.agreement.tree import targets_of, votes_of
 from govcheck.agreement.wording import in_words
+from govcheck.authority.globs import impossible, matches
+from govcheck.authority.pipelines import ANYWHERE, EXECUTED
 from govcheck.change.control import rules_of_itself
-from govcheck.checks.globs import impossible, matches
-from govcheck.checks.pipelines import ANYWHERE, EXECUTED
 from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sitting import Sitting

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from posixpath import normpath
 from typing import Final
 
+from govcheck.authority.globs import reaches
+from govcheck.authority.pipelines import is_executed, runs
 from govcheck.change.compare import Change
 from govcheck.change.control import Changed
 from govcheck.change.edits import edited_fields
-from govcheck.checks.globs import reaches
-from govcheck.checks.pipelines import is_executed, runs
 from govcheck.gate.posts import media_of
 from govcheck.load.tree import FOLDERS
 from govcheck.model.change_control import ChangeControl

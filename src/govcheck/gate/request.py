@@ -2,9 +2,9 @@
 
 from typing import Final, NamedTuple
 
+from govcheck.authority.pipelines import is_executed
 from govcheck.change.control import Required
 from govcheck.change.effect import Effect
-from govcheck.checks.pipelines import is_executed
 from govcheck.errors import RevisionError
 from govcheck.gate.governed import changed_of, governed, linked
 from govcheck.gate.requirements import requirements_of

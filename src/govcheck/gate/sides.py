@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from govcheck.catalogue.catalogue import CHECKS
 from govcheck.change.compare import Change, compare
 from govcheck.change.comparison import Accepted, ComparedPolicy
 from govcheck.change.edits import edits
 from govcheck.change.translations import in_languages_of
-from govcheck.checks.catalogue import CHECKS
 from govcheck.gate.broken import Broken, broken, losses
 from govcheck.load.comments import find_ignores
 from govcheck.load.file import Loaded, load_file

@@ -1,6 +1,6 @@
 """Approvals that were of something else than what would be merged now."""
 
-from govcheck.checks.globs import matches, reaches
+from govcheck.authority.globs import matches, reaches
 from govcheck.errors import RevisionError
 from govcheck.gate.governed import governed
 from govcheck.gate.request import Prepared, Request, paths_between

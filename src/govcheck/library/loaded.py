@@ -7,7 +7,7 @@ from govcheck.cache.store import Cache
 from govcheck.library.refusals import InvalidPolicy
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
-from govcheck.report.stamp import PolicyStamp
+from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.examined import Compiled

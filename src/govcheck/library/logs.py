@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from govcheck.briefing.logbook.json import Where
 from govcheck.library.instants import now
 from govcheck.logbook.path import SUFFIX
-from govcheck.report.logbook.json import Where
 from govcheck.simulate.program import Program
 from govcheck.workspace.logs import LoggedIncidents, incident_path, open_logged, open_ones
 
@@ -40,7 +40,7 @@ class DueList:
 
     def to_json(self) -> dict[str, Any]:
         """The object of `due --format json`."""
-        from govcheck.report.logbook.json import due_json
+        from govcheck.briefing.logbook.json import due_json
 
         return due_json(self)
 
@@ -76,7 +76,7 @@ class Reviews:
 
     def to_json(self) -> dict[str, Any]:
         """The object of `review --format json`."""
-        from govcheck.report.logbook.json import review_json
+        from govcheck.briefing.logbook.json import review_json
 
         return review_json((review, where) for review, _, where in self.incidents)
 

@@ -133,11 +133,11 @@ class OpenPolicy(LoadedPolicy):
         Raises:
             GovcheckError: There is no such target or person.
         """
+        from govcheck.briefing.duty import DutyReport
         from govcheck.duty.holes import holes
         from govcheck.duty.now import duty, usual_targets
         from govcheck.library.results import Duty
         from govcheck.nearest import did_you_mean_person, did_you_mean_target
-        from govcheck.report.duty import DutyReport
 
         since = now() if at is None else seconds_of(at)
         end = since + QUARTER if until is None else seconds_of(until)

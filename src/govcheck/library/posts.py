@@ -60,7 +60,7 @@ def planned(policy: "LoadedPolicy", asked: PostQuestion) -> PostPlan:
         GovcheckError: There is no such channel or person.
         IncidentError: The incident cannot be read.
     """
-    from govcheck.report.page.names import PageNames
+    from govcheck.render.page.names import PageNames
     from govcheck.report.posts import PostCalendar
     from govcheck.tongue import ENGLISH
     from govcheck.workspace.post_calendar import open_calendar

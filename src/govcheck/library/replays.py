@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from govcheck.library.stamp import stamp
+from govcheck.papers.replay import ReplayReport
 from govcheck.replay.obstacles import obstacles
 from govcheck.replay.replay import ReplayRequest
-from govcheck.report.replay import ReplayReport
 from govcheck.tongue import ENGLISH
 from govcheck.workspace.replay import ReplayAnswer, archive_documents, replay_files
 
@@ -36,7 +36,7 @@ class ReplayedArchives:
 
     def to_json(self) -> dict[str, Any]:
         """The object of `replay --format json`."""
-        from govcheck.report.replay.json import replay_json
+        from govcheck.papers.replay.json import replay_json
 
         return replay_json(self.report)
 

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from govcheck.finding import Finding, Severity
 
 if TYPE_CHECKING:  # each answer imports what it needs
+    from govcheck.briefing.duty import DutyReport
+    from govcheck.briefing.duty.json import DutyJson
+    from govcheck.briefing.simulation import v1
     from govcheck.duty.now import TargetDuty
     from govcheck.engine.ruleset import Ruling
-    from govcheck.report.change.v1 import DiffJson
-    from govcheck.report.duty import DutyReport
-    from govcheck.report.duty.json import DutyJson
+    from govcheck.papers.change.v1 import DiffJson
+    from govcheck.render.stamp import PolicyStamp
     from govcheck.report.findings import Report
     from govcheck.report.findings.json import FindingsJson
     from govcheck.report.prove import ProofReport
     from govcheck.report.prove.json import ProofJson
-    from govcheck.report.simulation import v1
-    from govcheck.report.stamp import PolicyStamp
     from govcheck.simulate.outcome import Obligation, Outcome
     from govcheck.simulate.program import Program
     from govcheck.workspace.diff import Diff
@@ -75,7 +75,7 @@ class Decisions:
 
     def to_json(self) -> "dict[str, v1.DecisionJson]":
         """`decisions` of `simulate --format json`."""
-        from govcheck.report.simulation.json import simulation
+        from govcheck.briefing.simulation.json import simulation
 
         return simulation(self._outcome, self._program, self._stamp)["decisions"]
 
@@ -119,13 +119,13 @@ class Simulation:
 
     def to_json(self) -> "v1.SimulationJson":
         """The object of `simulate --format json`."""
-        from govcheck.report.simulation.json import simulation
+        from govcheck.briefing.simulation.json import simulation
 
         return simulation(self._outcome, self._program, self._stamp)
 
     def to_text(self) -> str:
         """The page of `simulate`, without colour."""
-        from govcheck.report.simulation import render
+        from govcheck.briefing.simulation import render
 
         return render("text", [self._outcome], self._program, self._stamp)
 
@@ -153,7 +153,7 @@ class Duty:
 
     def to_json(self) -> "DutyJson":
         """The object of `duty --format json`."""
-        from govcheck.report.duty.json import duty_json
+        from govcheck.briefing.duty.json import duty_json
 
         return duty_json(self.report)
 
@@ -203,6 +203,6 @@ class PolicyChange:
 
     def to_json(self) -> "DiffJson":
         """The object of `diff --format json`."""
-        from govcheck.report.change.json import diff_json
+        from govcheck.papers.change.json import diff_json
 
         return diff_json(self.diff)

@@ -1,7 +1,7 @@
 """The stamp of a tree: which policy, and which data, a result was made from."""
 
 from govcheck.load.tree import Tree
-from govcheck.report.stamp import PolicyStamp
+from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.time.clock import tzdata_version
 

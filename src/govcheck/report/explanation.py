@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from govcheck.explanations import Explanation
 from govcheck.finding import Severity
+from govcheck.render.width import wrap
 from govcheck.report.prove.property import failing_of, is_told
-from govcheck.report.width import wrap
 from govcheck.tongue import ENGLISH, Tongue
 
 _WIDTH = 80

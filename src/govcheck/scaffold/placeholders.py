@@ -43,7 +43,7 @@ def fill_yaml(template: str, values: PlaceholderValues) -> str:
 
 def fill_markdown(template: str, values: PlaceholderValues) -> str:
     """The template with every placeholder replaced, the name as Markdown that renders as it is."""
-    from govcheck.report.escape import markdown
+    from govcheck.render.escape import markdown
 
     return _fill(template, values, markdown(values.name))
 

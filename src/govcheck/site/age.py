@@ -2,7 +2,7 @@
 
 import json
 
-from govcheck.report.escape import json_text
+from govcheck.render.escape import json_text
 from govcheck.site.reading import SiteReading
 from govcheck.site.shifts import WEEKS
 from govcheck.time.clock import DAY

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from govcheck.agenda.item import Agenda
 from govcheck.load.repository import Repository
-from govcheck.report.escape import json_text
-from govcheck.report.page.names import PageNames
-from govcheck.report.stamp import PolicyStamp
+from govcheck.render.escape import json_text
+from govcheck.render.page.names import PageNames
+from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.site.age import copy_script
 from govcheck.site.bundle import Bundle

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Final
 
 from govcheck.cache.store import Cache
-from govcheck.report.stamp import PolicyStamp
+from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.site.codec import encode
 from govcheck.site.modules import SOURCES, imports_of, needed, own_source

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from govcheck.briefing.simulation.ics import folded
 from govcheck.duty.coverage import stints
-from govcheck.report.escape import ics
-from govcheck.report.page.names import PageNames
-from govcheck.report.simulation.ics import folded
+from govcheck.render.escape import ics
+from govcheck.render.page.names import PageNames
 from govcheck.time.clock import DAY, format_instant
 
 AHEAD: Final = 396 * DAY

@@ -8,13 +8,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from govcheck.briefing.simulation import render
 from govcheck.engine.explain import Trials
 from govcheck.engine.ruleset import OpenFact, Value
 from govcheck.logbook.read import read_log
-from govcheck.report.escape import visible
-from govcheck.report.page.names import PageNames
-from govcheck.report.simulation import render
-from govcheck.report.stamp import PolicyStamp
+from govcheck.render.escape import visible
+from govcheck.render.page.names import PageNames
+from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.history import BegunPlaybook
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play

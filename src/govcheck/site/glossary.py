@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
-from govcheck.report.page.names import PageNames, words
+from govcheck.render.page.names import PageNames, words
 from govcheck.simulate.program import Program
 
 

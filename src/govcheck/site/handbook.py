@@ -17,8 +17,8 @@ from govcheck.model.agreement import agreement_of
 from govcheck.model.channel import ForbiddenPattern
 from govcheck.model.role import Role
 from govcheck.posts.calendar import Scheduled, calendar
-from govcheck.report.escape import visible
-from govcheck.report.page.names import PageNames, words
+from govcheck.render.escape import visible
+from govcheck.render.page.names import PageNames, words
 from govcheck.simulate.program import Program
 from govcheck.site.glossary import GlossaryTerm, terms
 from govcheck.site.links import Links, headed, network_called

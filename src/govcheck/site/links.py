@@ -9,8 +9,8 @@ from govcheck.duty.roster import NOBODY
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.networks import NETWORKS
-from govcheck.report.escape import visible
-from govcheck.report.page.names import PageNames, words
+from govcheck.render.escape import visible
+from govcheck.render.page.names import PageNames, words
 from govcheck.site.reach import reach
 from govcheck.site.shifts import CLOSED
 from govcheck.targets import read_target

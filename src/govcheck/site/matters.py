@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from govcheck.agenda.item import HEADINGS, OF_REVISION, UNPROVEN, Agenda, AgendaItem, Heading
+from govcheck.render.page.names import PageNames
 from govcheck.report.agenda.sentences import meeting, nothing, said
-from govcheck.report.page.names import PageNames
 from govcheck.site.links import Links
 from govcheck.site.sources import SourceLink, Sources
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from govcheck.model.escalation import Escalation
 from govcheck.model.playbook import Playbook
-from govcheck.report.page.names import PageNames
+from govcheck.render.page.names import PageNames
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 from govcheck.site.wording import condition
 

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from govcheck.report.escape import json_text
-from govcheck.report.page.names import PageNames
+from govcheck.render.escape import json_text
+from govcheck.render.page.names import PageNames
 from govcheck.site.age import age_strings
 from govcheck.site.handbook import Handbook
 from govcheck.site.reach import reach

@@ -7,7 +7,7 @@ from typing import Any
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import Condition
 from govcheck.load.policy import Policy
-from govcheck.report.page.names import PageNames
+from govcheck.render.page.names import PageNames
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
 from govcheck.site.wording import condition

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document, Model
 from govcheck.model.channel import Channel
-from govcheck.report.escape import json_text
-from govcheck.report.page.names import PageNames
+from govcheck.render.escape import json_text
+from govcheck.render.page.names import PageNames
 from govcheck.site.glossary import GlossaryTerm
 from govcheck.site.links import PAGE_OF, Links, network_called
 from govcheck.tongue import Tongue

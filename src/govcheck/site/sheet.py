@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from govcheck.briefing.simulation.page.calls import calls
+from govcheck.briefing.simulation.page.duties import deadlines, forbidden, undated
+from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.page.reasons import severity_of
 from govcheck.engine.ruleset import Fact, OpenFact, Ruling
-from govcheck.report.escape import visible
-from govcheck.report.page.lines import NO_BREAK, Line, Part
-from govcheck.report.page.names import PageNames
-from govcheck.report.simulation.page.calls import calls
-from govcheck.report.simulation.page.duties import deadlines, forbidden, undated
-from govcheck.report.simulation.page.page import page
-from govcheck.report.simulation.page.reasons import severity_of
+from govcheck.render.escape import visible
+from govcheck.render.page.lines import NO_BREAK, Line, Part
+from govcheck.render.page.names import PageNames
 from govcheck.simulate.outcome import Obligation, Outcome
 from govcheck.site.reach import CALLED, reach
 from govcheck.tongue import Tongue

@@ -11,7 +11,7 @@ from govcheck.engine.ruleset import (
     Not,
     Within,
 )
-from govcheck.report.page.names import PageNames, words
+from govcheck.render.page.names import PageNames, words
 
 
 def condition(when: Condition, names: PageNames) -> str:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.acceptance.judgement import Acceptance
 from govcheck.acceptance.selection import family
+from govcheck.catalogue.of_policy import OF_POLICY
 from govcheck.checks.check import until_unread
 from govcheck.checks.levels import rule_of
-from govcheck.checks.of_policy import OF_POLICY
 from govcheck.finding import Finding, Severity
 from govcheck.fork import beside
 from govcheck.load.file import load_file
@@ -142,8 +142,8 @@ def _promises(repository: Repository, program: "Program") -> Iterable[Finding]:
 
 def _check(repository: Repository, program: "Program") -> tuple[Finding, ...]:
     """What the checks find that look at the program, and those on waivers."""
-    from govcheck.checks.catalogue import ON_LEVELS, ON_WAIVERS
-    from govcheck.checks.of_program import OF_PROGRAM
+    from govcheck.catalogue.catalogue import ON_LEVELS, ON_WAIVERS
+    from govcheck.catalogue.of_program import OF_PROGRAM
 
     checks = (*OF_PROGRAM, ON_LEVELS, *ON_WAIVERS)
     if not _is_divided(repository):

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from govcheck.acceptance.grounds import acceptance
 from govcheck.cache.store import Cache
+from govcheck.catalogue.of_posts import OF_POSTS
 from govcheck.checks.check import until_unread
 from govcheck.checks.levels import rule_of
-from govcheck.checks.of_posts import OF_POSTS
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from glob import glob, has_magic
 from typing import BinaryIO, Final, NamedTuple
 
+from govcheck.authority.globs import matches
 from govcheck.cache.snapshot import Snapshot
-from govcheck.checks import archives as checks
-from govcheck.checks.globs import matches
 from govcheck.errors import GovcheckError, reason_of
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import Loaded, load_file, place_finding
@@ -23,6 +22,7 @@ from govcheck.replay.rows import rows_of
 from govcheck.replay.tables import UnreadableArchive
 from govcheck.simulate.program import Program
 from govcheck.source import Source
+from govcheck.standards import archives as checks
 from govcheck.translation import said
 from govcheck.workspace.counting import ReplayRun, counts
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from govcheck.finding import Diagnostic, Finding, Related, Severity
+from govcheck.render.width import display_width
 from govcheck.report.findings import Report, render
-from govcheck.report.width import display_width
 from govcheck.source import Source, Span
 
 PATH = "policies/teams/social.yaml"

@@ -4,7 +4,7 @@ from hypothesis import given
 from inline_snapshot import snapshot
 
 from govcheck.finding import Severity
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.findings import Report, render
 from tests.report.findings.samples import LEAD, REPORTS, WAIVED, report
 

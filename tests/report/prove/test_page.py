@@ -13,12 +13,12 @@ from govcheck.library.policy import OpenPolicy
 from govcheck.prove.prove import RULES
 from govcheck.prove.query import Query
 from govcheck.prove.verdict import Loss, Verdict, VerdictKind, Witness
-from govcheck.report.page.layout import lines_of
-from govcheck.report.page.names import PageNames
-from govcheck.report.page.paint import plain
+from govcheck.render.page.layout import lines_of
+from govcheck.render.page.names import PageNames
+from govcheck.render.page.paint import plain
+from govcheck.render.width import display_width
 from govcheck.report.prove.page import page
 from govcheck.report.prove.property import failing_of
-from govcheck.report.width import display_width
 from govcheck.time.clock import DAY, HOUR, parse_instant
 from govcheck.tongue import ENGLISH, LANGUAGES, tongue
 from govcheck.workspace.prove import Proof, Proven

@@ -8,12 +8,12 @@ from govcheck.agreement.implication import implies
 from govcheck.agreement.sufficiency import NOBODY
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote, replaced
 from govcheck.agreement.wording import in_words
+from govcheck.authority.electorates import Everybody
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.effects.effects import effect
 from govcheck.change.membership import members
 from govcheck.change.nodes import ComparedNode, Record, node_of, plain
-from govcheck.checks.electorates import Everybody
 from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
 from govcheck.model.agreement import agreement_of

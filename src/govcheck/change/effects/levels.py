@@ -49,7 +49,7 @@ def levels_of(comparison: Comparison) -> tuple[ComparedLevel, ...]:
     old, new = (side.policy.organization for side in comparison[:2])
     if old is None or new is None or old.checks == new.checks:
         return ()
-    from govcheck.checks.catalogue import CHECKS  # which imports every check
+    from govcheck.catalogue.catalogue import CHECKS  # which imports every check
 
     own = {check.rule.code: str(check.rule.severity) for check in CHECKS if check.rule.is_opinion}
     found = (

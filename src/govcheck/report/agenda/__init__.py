@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from govcheck.agenda.item import Agenda
-from govcheck.report.stamp import PolicyStamp
+from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.tongue import ENGLISH, Tongue
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Final
 
 from govcheck.posts.workload import Chore, Shortage
-from govcheck.report.page.names import PageNames, language_name
+from govcheck.render.page.names import PageNames, language_name
 
 MOST_LEFT: Final = 4
 """So many of what cannot be kept, or fails, are named."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from govcheck.agenda.item import AgendaItem, Meeting
+from govcheck.briefing.simulation.ics import folded
+from govcheck.render.escape import ics
+from govcheck.render.page.names import PageNames
 from govcheck.report.agenda import AgendaReport
 from govcheck.report.agenda.sentences import meeting, said
-from govcheck.report.escape import ics
-from govcheck.report.page.names import PageNames
-from govcheck.report.simulation.ics import folded
 from govcheck.time.clock import format_instant
 
 

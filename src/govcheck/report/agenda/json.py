@@ -6,8 +6,8 @@ from typing import Any
 
 from govcheck.agenda.item import AgendaItem, Meeting
 from govcheck.posts.workload import Chore, Shortage, total
+from govcheck.render.escape import json_text
 from govcheck.report.agenda import AgendaReport
-from govcheck.report.escape import json_text
 from govcheck.time.clock import format_instant, local
 
 

@@ -5,14 +5,14 @@ from typing import Final
 
 from govcheck.agenda.item import HEADINGS, OF_REVISION, AgendaItem, Heading
 from govcheck.posts.workload import total
+from govcheck.render.escape import markdown as escaped
+from govcheck.render.page.layout import lines_of
+from govcheck.render.page.lines import Line, Page, Part
+from govcheck.render.page.names import PageNames
+from govcheck.render.page.paint import painted
 from govcheck.report.agenda import AgendaReport
 from govcheck.report.agenda.hours import share, tenths
 from govcheck.report.agenda.sentences import heading, meeting, nothing, said
-from govcheck.report.escape import markdown as escaped
-from govcheck.report.page.layout import lines_of
-from govcheck.report.page.lines import Line, Page, Part
-from govcheck.report.page.names import PageNames
-from govcheck.report.page.paint import painted
 from govcheck.time.clock import local
 
 MOST: Final = 12

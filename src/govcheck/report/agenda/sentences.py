@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from govcheck.agenda.item import AgendaItem, Heading, Meeting, Topic
+from govcheck.render.page.names import PageNames, words
 from govcheck.report.agenda.hours import MOST_LEFT, channel, have_and_need, not_kept
-from govcheck.report.page.names import PageNames, words
 from govcheck.report.prove.page import subject_called
 from govcheck.report.prove.property import failing_of
 from govcheck.time.clock import local

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from govcheck.briefing.simulation.ics import folded
 from govcheck.duty.coverage import stints
 from govcheck.duty.roster import Roster, RosterPerson, Stint
 from govcheck.model.council import Council
-from govcheck.report.escape import ics
-from govcheck.report.simulation.ics import folded
+from govcheck.render.escape import ics
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import format_instant
 from govcheck.tongue import Tongue

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from govcheck.errors import GovcheckError
-from govcheck.report.escape import json_text
+from govcheck.render.escape import json_text
 
 
 class SlackMembers(NamedTuple):

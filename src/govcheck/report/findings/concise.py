@@ -1,7 +1,7 @@
 """One line a finding: `path:line:column: severity[CODE]: message`."""
 
 from govcheck.finding import Finding
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.findings import Report
 from govcheck.report.findings.full import called
 from govcheck.tongue import Tongue

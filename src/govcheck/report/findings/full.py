@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from govcheck.finding import Finding, Severity
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
+from govcheck.render.width import display_width
 from govcheck.report.findings import Report
 from govcheck.report.findings.gathered import gathered
-from govcheck.report.width import display_width
 from govcheck.source import Span
 from govcheck.tongue import Tongue
 

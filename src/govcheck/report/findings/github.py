@@ -1,7 +1,7 @@
 """Findings as workflow commands, which GitHub shows beside the lines of a pull request."""
 
 from govcheck.finding import Finding, Severity
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.findings import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

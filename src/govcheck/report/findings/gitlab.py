@@ -3,7 +3,7 @@
 import json
 
 from govcheck.finding import Severity
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.findings import Report
 from govcheck.report.findings.fingerprint import fingerprints
 

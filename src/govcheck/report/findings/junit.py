@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape, quoteattr
 
 from govcheck.finding import Finding, Severity
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.findings import Report
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from govcheck import __version__
 from govcheck.explanations import find
 from govcheck.finding import Finding, Severity, TextEdit
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.findings import Report
 from govcheck.report.findings.fingerprint import fingerprints
 from govcheck.source import Span

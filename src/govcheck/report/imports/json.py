@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from govcheck.imports.importing import ImportResult
 from govcheck.imports.remark import Remark
-from govcheck.report.escape import json_text
+from govcheck.render.escape import json_text
 from govcheck.time.clock import format_instant
 from govcheck.tongue import ENGLISH
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from govcheck.imports.importing import ImportResult
 from govcheck.imports.remark import Remark
-from govcheck.report.escape import terminal
-from govcheck.report.width import wrap
+from govcheck.render.escape import terminal
+from govcheck.render.width import wrap
 from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
 

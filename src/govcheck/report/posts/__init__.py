@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple, Self
 
+from govcheck.briefing.simulation.ics import folded
 from govcheck.posts.calendar import Scheduled
 from govcheck.posts.clashes import Clashes
-from govcheck.report.escape import ics, markdown, terminal
-from govcheck.report.page.names import PageNames
-from govcheck.report.simulation.ics import folded
-from govcheck.report.width import wrap
+from govcheck.render.escape import ics, markdown, terminal
+from govcheck.render.page.names import PageNames
+from govcheck.render.width import wrap
 from govcheck.time.clock import HOUR, format_instant, local
 from govcheck.tongue import Tongue
 

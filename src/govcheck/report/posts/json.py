@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from govcheck.posts.calendar import Scheduled
-from govcheck.report.escape import json_text
+from govcheck.render.escape import json_text
 from govcheck.report.posts import PostCalendar
 from govcheck.time.clock import format_instant
 

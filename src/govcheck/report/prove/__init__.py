@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from govcheck.report.stamp import PolicyStamp
+from govcheck.render.stamp import PolicyStamp
 from govcheck.tongue import ENGLISH, Tongue
 from govcheck.workspace.prove import Proof
 

@@ -7,7 +7,7 @@ import click
 
 from govcheck.engine.wording import in_words
 from govcheck.prove.verdict import Witness
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.prove import ProofReport
 from govcheck.report.prove.witness import command
 from govcheck.time.clock import format_instant

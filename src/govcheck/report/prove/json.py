@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from govcheck.prove.replay import Stateable, stateable
 from govcheck.prove.verdict import Witness
-from govcheck.report.escape import json_text
+from govcheck.render.escape import json_text
 from govcheck.report.prove import ProofReport
 from govcheck.report.prove.witness import command
 from govcheck.time.clock import MINUTE, format_instant

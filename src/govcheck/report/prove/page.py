@@ -5,8 +5,8 @@ from typing import Final
 
 from govcheck.engine.ruleset import Fact
 from govcheck.prove.verdict import Loss, Verdict
-from govcheck.report.page.lines import Line, Page, Part
-from govcheck.report.page.names import PageNames, words
+from govcheck.render.page.lines import Line, Page, Part
+from govcheck.render.page.names import PageNames, words
 from govcheck.report.prove.property import failing_of, is_about_people
 from govcheck.time.intervals import Interval
 from govcheck.workspace.prove import Proof, Proven

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from govcheck import __version__
 from govcheck.finding import Related
 from govcheck.prove.prove import RULES
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.prove import ProofReport
 from govcheck.report.prove.json import made_from, minutes, span_of_time
 from govcheck.report.prove.witness import command

@@ -1,8 +1,8 @@
 """What was proved as text: a page for people, and with `full` every verdict below it."""
 
-from govcheck.report.page.layout import WIDTH, lines_of
-from govcheck.report.page.names import PageNames
-from govcheck.report.page.paint import painted
+from govcheck.render.page.layout import WIDTH, lines_of
+from govcheck.render.page.names import PageNames
+from govcheck.render.page.paint import painted
 from govcheck.report.prove import ProofReport, detail
 from govcheck.report.prove.page import page
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from govcheck.prove.replay import Stateable, stateable
 from govcheck.prove.verdict import Verdict, Witness
-from govcheck.report.escape import json_text, terminal
+from govcheck.render.escape import json_text, terminal
 from govcheck.scenarios.confirmation import WITNESSED
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import format_duration, format_instant

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from govcheck.prove.time.year import NEVER, Tightest, Year
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.tongue import ENGLISH, Tongue
 from govcheck.translation import said
 

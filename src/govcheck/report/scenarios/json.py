@@ -9,7 +9,7 @@ from govcheck.report.scenarios import TestReport
 from govcheck.workspace.trial import Ran, Tested
 
 if TYPE_CHECKING:  # running scenarios needs none of the analysis
-    from govcheck.prove.suggest import Suggestions
+    from govcheck.suggest import Suggestions
 
 
 class ScenarioJson(TypedDict):

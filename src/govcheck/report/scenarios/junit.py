@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.scenarios import TestReport
 from govcheck.workspace.trial import Ran
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.report.page.lines import Line, Page, Part
-from govcheck.report.page.names import PageNames
-from govcheck.report.page.tests import asked_of
+from govcheck.render.page.lines import Line, Page, Part
+from govcheck.render.page.names import PageNames
+from govcheck.render.page.tests import asked_of
 from govcheck.scenarios.difference import Cause, Mismatch
 from govcheck.workspace.trial import Ran, Tested
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from govcheck.layout.layout import lay_out
-from govcheck.prove.suggest import Suggestion
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
 from govcheck.report.prove.witness import body, expected, flow
 from govcheck.scenarios.confirmation import UNCONFIRMED
 from govcheck.simulate.outcome import Outcome
+from govcheck.suggest import Suggestion
 from govcheck.time.clock import format_duration
 
 _GIVEN = ("severity", "escalation", "playbooks")

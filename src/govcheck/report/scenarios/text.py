@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import click
 
-from govcheck.report.escape import terminal
+from govcheck.render.escape import terminal
+from govcheck.render.page.layout import lines_of
+from govcheck.render.page.names import PageNames
+from govcheck.render.page.paint import painted
 from govcheck.report.findings import Report
 from govcheck.report.findings import render as render_findings
-from govcheck.report.page.layout import lines_of
-from govcheck.report.page.names import PageNames
-from govcheck.report.page.paint import painted
 from govcheck.report.scenarios import TestReport, percent
 from govcheck.report.scenarios.page import page
 from govcheck.tongue import Tongue

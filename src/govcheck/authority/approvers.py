@@ -1,0 +1,172 @@
+"""Approvals of a playbook: that they can be given, and not by whoever drafts."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from govcheck.agreement.tree import Agreement
+from govcheck.authority.electorates import (
+    StandInsByTarget,
+    are_known,
+    can_agree,
+    lines,
+    lines_of,
+)
+from govcheck.checks.answering import is_known
+from govcheck.checks.check import check, program_check
+from govcheck.checks.periods import during
+from govcheck.checks.turnover import unmet
+from govcheck.duty.resolve import everybody
+from govcheck.duty.roster import Roster
+from govcheck.finding import Place, Problem, Severity
+from govcheck.load.policy import Policy
+from govcheck.model.playbook import Playbook
+from govcheck.simulate.program import Program
+from govcheck.targets import read_target
+from govcheck.translation import said
+
+
+@program_check("PLAY010", "approval-impossible")
+def approval_impossible(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Every approval can be given by the people whom the policy has.
+
+    Silence never approves: what needs the agreement of a role that nobody holds, or of three
+    people where there are two, is never published.
+    """
+    for document in policy.playbooks:
+        compiled = program.playbooks[document.id]
+        for position, approval in enumerate(document.approvals):
+            by = compiled.approvals[approval.id].by
+            if not are_known(policy, by):
+                continue
+            asked = lines_of(program.roster, by)
+            people = {who for found in asked.values() for line in found for who in line}
+            for period in unmet(policy, people, partial(_is_given, by, asked)):
+                problem = Problem(
+                    document.place("approvals", position, "by"),
+                    said(
+                        "the approval `{id}` cannot be given: too few people can agree",
+                        id=approval.id,
+                    ),
+                    help=said("name a target with more people, or ask for fewer"),
+                )
+                yield during(problem, period)
+
+
+@program_check("PLAY011", "drafter-approves-alone")
+def drafter_approves_alone(policy: Policy, program: Program) -> Iterator[Problem]:
+    """Whoever may draft an action is not the only one who can approve it.
+
+    The drafter never approves. An approval that cannot do without them is not given whenever it
+    is they who draft.
+    """
+    for document in policy.playbooks:
+        compiled = program.playbooks[document.id]
+        actions = {action.id: action for action in compiled.actions}
+        for position, action in enumerate(document.actions):
+            drafting = action.drafted_by or action.owed_by
+            for name in actions[action.id].needs:
+                by = compiled.approvals[name].by
+                alone = _indispensable(policy, program.roster, by, drafting)
+                if alone is not None:
+                    key = "owed_by" if action.drafted_by is None else "drafted_by"
+                    yield Problem(
+                        document.place("actions", position, key),
+                        said(
+                            "`{alone}` may draft `{id}`, and without them nobody can give "
+                            "the approval `{name}`",
+                            alone=alone,
+                            id=action.id,
+                            name=name,
+                        ),
+                        (_approval(document, name),),
+                        said("let somebody else draft, or name another approver"),
+                    )
+
+
+def _indispensable(policy: Policy, roster: Roster, by: Agreement, drafting: str) -> str | None:
+    """Somebody who may draft and without whom an approval that can be given is not given."""
+    if not are_known(policy, by) or not is_known(policy, drafting):
+        return None
+    asked = lines_of(roster, by)
+    if not can_agree(by, asked):
+        return None
+    asking = frozenset[str]().union(*(line for found in asked.values() for line in found))
+    for drafter in (one for one in everybody(roster, drafting) if one in asking):
+        if read_target(drafting).traits.by_shifts and drafting in asked:
+            asked = {**asked, drafting: lines(roster, drafting, on_duty=drafter)}
+        if not can_agree(by, asked, frozenset({drafter})):
+            return drafter
+    return None
+
+
+def _approval(document: Playbook, name: str) -> Place:
+    position = next(at for at, one in enumerate(document.approvals) if one.id == name)
+    return document.place("approvals", position, "by", note=said("it is given by these"))
+
+
+@check("PLAY013", "containment-waits", severity=Severity.WARNING)
+def containment_waits(policy: Policy) -> Iterator[Problem]:
+    """Containment waits for nobody's approval.
+
+    Pausing posts or saving evidence harms nobody and is worth most in the first minutes. An action
+    is containment unless it `publishes`.
+    """
+    for playbook in policy.playbooks:
+        for position, action in enumerate(playbook.actions):
+            if action.needs and not action.publishes:
+                yield Problem(
+                    playbook.place("actions", position, "needs"),
+                    said(
+                        "`{id}` publishes nothing, but waits for `{approval}`",
+                        id=action.id,
+                        approval=action.needs[0],
+                    ),
+                    help=said("remove `needs`, or say `publishes: true`"),
+                )
+
+
+@check("PLAY014", "forbidden-for-ever", severity=Severity.WARNING)
+def forbidden_for_ever(policy: Policy) -> Iterator[Problem]:
+    """What is forbidden until it is approved can be approved.
+
+    Without an action that needs an approval the playbook forbids it and never lifts the ban.
+    """
+    for playbook in policy.playbooks:
+        forbidden = playbook.forbidden_until_approved
+        if forbidden and not any(action.needs for action in playbook.actions):
+            yield Problem(
+                playbook.place("forbidden_until_approved"),
+                said("no action of `{id}` needs an approval that would allow this", id=playbook.id),
+                help=said("let an action need an approval, or remove this"),
+            )
+
+
+@check("PLAY015", "approval-unused", severity=Severity.WARNING)
+def approval_unused(policy: Policy) -> Iterator[Problem]:
+    """Every approval is needed by some action.
+
+    One that nothing waits for is never asked for, although the playbook looks as if it were.
+    """
+    for playbook in policy.playbooks:
+        needed = {name for action in playbook.actions for name in action.needs}
+        for position, approval in enumerate(playbook.approvals):
+            if approval.id not in needed:
+                yield Problem(
+                    playbook.place("approvals", position, "id"),
+                    said("no action needs the approval `{id}`", id=approval.id),
+                    help=said("add it to the `needs` of an action, or remove it"),
+                )
+
+
+def _is_given(by: Agreement, asked: StandInsByTarget, there: frozenset[str]) -> bool:
+    """Whether an approval can be given by those who are there.
+
+    Who leaves counts for roles only; of other targets it is said where the person stands.
+    """
+    present = {
+        target: tuple(line & there for line in found if line & there)
+        if read_target(target).kind == "role"
+        else found
+        for target, found in asked.items()
+    }
+    return can_agree(by, present)

@@ -1,0 +1,72 @@
+"""Outcomes as one page of HTML, for phone, desk and printer; it loads nothing and runs nothing."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.picture import picture
+from govcheck.briefing.simulation.text import REVISION_LENGTH
+from govcheck.render.page.lines import Line, Part
+from govcheck.render.stamp import PolicyStamp
+from govcheck.render.web_page import shown, web_page
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
+from govcheck.tongue import Tongue
+
+_STYLE: Final = """\
+ul { list-style: none; padding: 0; margin: 0; }
+li { padding: .35rem 0 .35rem .7rem; border-left: 3px solid var(--line); margin: .25rem 0; }
+li.alarm { border-color: var(--alarm); }
+time { font-weight: 700; margin-right: .5em; }
+section + section { border-top: 1px solid var(--line); margin-top: 2rem; }
+svg { display: block; width: 100%; height: auto; }
+@media print { li, svg { break-inside: avoid; } }
+"""
+
+
+def render(
+    outcomes: Sequence[Outcome], program: Program, stamp: PolicyStamp, tongue: Tongue
+) -> str:
+    """The page, with a section and a picture an incident."""
+    titles = [page(outcome, program, tongue).title for outcome in outcomes]
+    body = _body(outcomes, program, stamp, tongue)
+    return web_page("; ".join(titles), tongue.language, _STYLE, body)
+
+
+def _body(
+    outcomes: Sequence[Outcome], program: Program, stamp: PolicyStamp, tongue: Tongue
+) -> Iterator[str]:
+    for number, outcome in enumerate(outcomes, 1):
+        yield from _incident(outcome, program, tongue, number)
+    if stamp.revision is not None:
+        policy = tongue.say("Policy {revision}", revision=stamp.revision[:REVISION_LENGTH])
+        yield f'<p class="quiet">{shown(policy)}</p>'
+
+
+def _incident(outcome: Outcome, program: Program, tongue: Tongue, number: int) -> Iterator[str]:
+    read = page(outcome, program, tongue)
+    yield f'<section aria-labelledby="title-{number}">'
+    yield f'<h1 id="title-{number}">{shown(read.title)}</h1>'
+    for line in read.head:
+        yield f"<p{_weight(line)}>{shown(line.text)}</p>"
+    for part in read.parts:
+        yield from _part(part)
+    yield f"<h2>{shown(tongue.say('As a picture'))}</h2>"
+    yield picture(outcome, program, tongue, f"incident-{number}").rstrip("\n")
+    yield "</section>"
+
+
+def _part(part: Part) -> Iterator[str]:
+    heading = " ".join(one for one in (part.heading, part.aside) if one)
+    if heading:
+        yield f"<h2>{shown(heading)}</h2>"
+    yield "<ul>"
+    for line in part.lines:
+        when = f"<time>{shown(line.when)}</time>" if line.when else ""
+        more = "".join(f"<br>{shown(one)}" for one in line.more)
+        yield f"<li{_weight(line)}>{when}{shown(line.text)}{more}</li>"
+    yield "</ul>"
+
+
+def _weight(line: Line) -> str:
+    return "" if line.weight == "plain" else f' class="{line.weight}"'

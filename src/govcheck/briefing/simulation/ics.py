@@ -1,0 +1,200 @@
+"""The obligations as a calendar, RFC 5545: everybody's, or those of one reader.
+
+Every stamp is the incident's detection, so that the same incident gives the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from govcheck.briefing.simulation.page.duties import (
+    deadlines,
+    drafted_by_others,
+    drafters,
+    prohibitions,
+    task_of,
+)
+from govcheck.briefing.simulation.page.page import page
+from govcheck.render.escape import ics
+from govcheck.render.page.lines import NO_BREAK, Line
+from govcheck.render.page.names import PageNames
+from govcheck.simulate.outcome import ApprovalState, Obligation, Outcome
+from govcheck.simulate.program import Program
+from govcheck.targets import people_named, read_target
+from govcheck.time.clock import MINUTE, format_instant
+from govcheck.tongue import ENGLISH, Tongue
+
+LINE_OCTETS = 75
+REMIND = 15 * MINUTE
+
+
+def render(
+    outcomes: Sequence[Outcome],
+    program: Program,
+    tongue: Tongue = ENGLISH,
+    person: str | None = None,
+) -> str:
+    """One calendar: a journal entry an incident, an event with an alarm an obligation.
+
+    With a person they are what this person owes, drafts and is asked to agree to.
+    """
+    names = PageNames(program, tongue)
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//govcheck//govcheck simulate//{tongue.language.upper()}",
+        "CALSCALE:GREGORIAN",
+    ]
+    for outcome in outcomes:
+        lines += _journal(outcome, program, tongue)
+        said = {one.id: line for one, line in deadlines(outcome, names)}
+        for owed in outcome.obligations:
+            if person is None or f"person:{person}" in owed.owed_by:
+                lines += _event(outcome, names, owed, said.get(owed.id))
+            if person is not None:
+                lines += _draft(outcome, names, owed, person)
+        for asked in outcome.approvals if person is not None else ():
+            if person in _able(asked) and asked.requested is not None and asked.ends is not None:
+                lines += _request(outcome, names, asked, asked.requested, asked.ends)
+    return "".join(map(folded, [*lines, "END:VCALENDAR"]))
+
+
+def _journal(outcome: Outcome, program: Program, tongue: Tongue) -> Iterator[str]:
+    read = page(outcome, program, tongue)
+    yield "BEGIN:VJOURNAL"
+    yield from _identity(outcome, "incident", outcome.stated.case.detected_at)
+    yield f"SUMMARY:{_text(read.title)}"
+    yield f"DESCRIPTION:{_text(*(line.text for line in read.head))}"
+    yield "END:VJOURNAL"
+
+
+def _event(
+    outcome: Outcome, names: PageNames, owed: Obligation, said: Line | None
+) -> Iterator[str]:
+    task = task_of(outcome, names, owed)
+    if not owed.met:
+        task = names.tongue.say("MISSED: {task}", task=task)
+    elif owed.untold:
+        task = names.tongue.say("NOBODY IS TOLD: {task}", task=task)
+    people = people_named(owed.owed_by)
+    others = [names.target(one) for one in owed.owed_by if not read_target(one).is_person]
+    waited = [
+        one for one in outcome.approvals if one.action == owed.id and one.id in owed.waits_for
+    ]
+    lines = [names.tongue.text(outcome.stated.title), *_reached(names, people), *others]
+    lines += () if said is None else said.more
+    lines += _reached(names, [who for one in waited for who in _able(one)])
+    if owed.publishes or waited:
+        lines += _prohibition(outcome, names)
+    notice = max(0, min(REMIND, (owed.due - outcome.stated.case.detected_at) // 2))
+    yield from _entry(outcome, owed.id, owed.due, task, lines, notice)
+
+
+def _draft(outcome: Outcome, names: PageNames, owed: Obligation, person: str) -> Iterator[str]:
+    """What somebody drafts for others: due when the first who must agree has to have read it.
+
+    The alarm rings when they are told.
+    """
+    target = drafted_by_others(names, owed)
+    if target is None:
+        return
+    told_at, people = drafters(outcome, target)
+    if person not in people:
+        return
+    asked = [one for one in outcome.approvals if one.action == owed.id and one.ends is not None]
+    due = min((one.ends for one in asked if one.ends is not None), default=owed.due)
+    task = names.tongue.say("Draft: {task}", task=names.tongue.text(owed.do))
+    owners = [one.partition(":")[2] for one in owed.owed_by if one.startswith("person:")]
+    lines = [
+        names.tongue.text(outcome.stated.title),
+        *_reached(names, [who for who in owners if who != person]),
+        *_reached(names, [who for one in asked for who in _able(one)]),
+        *_prohibition(outcome, names),
+    ]
+    yield from _entry(outcome, f"{owed.id}/draft", due, task, lines, max(0, due - told_at))
+
+
+def _request(
+    outcome: Outcome, names: PageNames, asked: ApprovalState, requested: int, ends: int
+) -> Iterator[str]:
+    """What somebody is asked to agree to: the alarm rings when they are asked."""
+    action = names.task(asked.action)
+    task = names.tongue.say("Agree or refuse: {task}", task=action)
+    owners = (one.owed_by for one in outcome.obligations if one.id == asked.action)
+    people = people_named(next(owners, ()))
+    lines = [
+        names.tongue.text(outcome.stated.title),
+        names.tongue.say("Silence never approves."),
+        *_reached(names, people),
+        *_prohibition(outcome, names),
+    ]
+    yield from _entry(outcome, f"{asked.action}/{asked.id}", ends, task, lines, ends - requested)
+
+
+def _entry(
+    outcome: Outcome, name: str, due: int, task: str, lines: Iterable[str], notice: int
+) -> Iterator[str]:
+    summary = _text(task)
+    yield "BEGIN:VEVENT"
+    yield from _identity(outcome, name, due)
+    yield f"SUMMARY:{summary}"
+    yield f"DESCRIPTION:{_text(*dict.fromkeys(lines))}"
+    yield "TRANSP:TRANSPARENT"
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"DESCRIPTION:{summary}"
+    yield f"TRIGGER:-PT{notice // MINUTE}M"
+    yield "END:VALARM"
+    yield "END:VEVENT"
+
+
+def _reached(names: PageNames, people: Iterable[str]) -> list[str]:
+    """Everybody with the numbers on which they are reached."""
+    return ["  ".join((names.person(who), *names.numbers(who))) for who in dict.fromkeys(people)]
+
+
+def _able(asked: ApprovalState) -> list[str]:
+    return [one.person for one in asked.approvers if one.available]
+
+
+def _prohibition(outcome: Outcome, names: PageNames) -> Iterator[str]:
+    for part in prohibitions(outcome, names):
+        yield f"{part.heading}: {'; '.join(line.text for line in part.lines)}"
+
+
+def _identity(outcome: Outcome, name: str, start: int) -> Iterator[str]:
+    detected = _stamp(outcome.stated.case.detected_at)
+    yield f"UID:{ics(f'{outcome.stated.id}/{name}/{detected}@govcheck')}"
+    yield f"DTSTAMP:{detected}"
+    yield f"DTSTART:{_stamp(start)}"
+
+
+def _text(*lines: str) -> str:
+    return "\\n".join(ics(line.replace(NO_BREAK, " ")) for line in lines)
+
+
+def _stamp(at: int) -> str:
+    return format_instant(at).replace("-", "").replace(":", "")
+
+
+def folded(line: str) -> str:
+    """A content line, broken after at most 75 octets but never within a character.
+
+    No part begins with a colon or contains `##`, which would be a command to a build server.
+    """
+    parts, part, octets = [], "", 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > LINE_OCTETS or (character == "#" and part.endswith("#")):
+            moved = _before_colons(part) if character == ":" else ""
+            parts.append(part.removesuffix(moved))
+            part = f" {moved}"
+            octets = len(part.encode())
+        part += character
+        octets += size
+    return "\r\n".join([*parts, part]) + "\r\n"
+
+
+def _before_colons(part: str) -> str:
+    """The last character that is no colon and those after it; nothing where that is all."""
+    kept = part.rstrip(":")
+    moved = kept[-1:] + part[len(kept) :]
+    return moved if kept[:-1].strip() else ""

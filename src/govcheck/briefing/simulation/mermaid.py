@@ -1,0 +1,121 @@
+"""Who is told and what is due as a mermaid sequence diagram, in the words of the page."""
+
+from collections.abc import Iterator, Sequence
+
+from govcheck.briefing.simulation.duties import ACKNOWLEDGE
+from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.view import OutcomeView, is_notice
+from govcheck.render.escape import mermaid
+from govcheck.render.page.lines import NO_BREAK
+from govcheck.render.page.names import PageNames
+from govcheck.simulate.outcome import Event, Outcome, Told
+from govcheck.simulate.program import Program
+from govcheck.tongue import ENGLISH, Tongue
+
+INCIDENT = "incident"
+
+
+def render(outcomes: Sequence[Outcome], program: Program, tongue: Tongue = ENGLISH) -> str:
+    """One diagram, as a file can hold only one; each incident begins with a note."""
+    names = PageNames(program, tongue)
+    lines = ["sequenceDiagram", f"  participant {INCIDENT} as {mermaid(tongue.say('Incident'))}"]
+    actors = _actors(outcomes)
+    for person, actor in actors.items():
+        lines.append(f"  participant {actor} as {mermaid(names.person(person))}")
+    for outcome in outcomes:
+        title = page(outcome, program, tongue).title
+        lines.append(f"  {_note(title)}")
+        view = OutcomeView(outcome, program, tongue)
+        for event in outcome.timeline:
+            lines += [f"  {line}" for line in _event(view, names, event, actors)]
+    return "\n".join(lines) + "\n"
+
+
+def _actors(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    people = dict.fromkeys(
+        person.person
+        for outcome in outcomes
+        for event in outcome.timeline
+        for person in event.people
+    )
+    return {person: f"p{number}" for number, person in enumerate(people, start=1)}
+
+
+def _event(
+    view: OutcomeView, names: PageNames, event: Event, actors: dict[str, str]
+) -> Iterator[str]:
+    when = view.at(event.at)
+    if not (event.people and (is_notice(event) or event.event == "acknowledged")):
+        yield _note(f"{when} {_words(view, names, event)}")
+        return
+    say = names.tongue.say
+    for person in event.people:
+        actor = actors[person.person]
+        if event.event == "acknowledged":
+            answer = say("acknowledges")
+            if event.note:
+                answer = f"{answer}, {view.text(event.note)}"
+            yield f"{actor}-->>{INCIDENT}: {mermaid(f'{when} {answer}')}"
+        else:
+            yield f"{INCIDENT}->>{actor}: {mermaid(f'{when} {_notice(view, names, person)}')}"
+
+
+def _notice(view: OutcomeView, names: PageNames, told: Told) -> str:
+    """As whom somebody is told, and on which ways."""
+    what = ", ".join(dict.fromkeys(map(names.target, told.targets)))
+    return f"{what} ({view.ways(told.via)})" if told.via else what
+
+
+def _words(view: OutcomeView, names: PageNames, event: Event) -> str:
+    say = names.tongue.say
+    match event.event:
+        case "due":
+            promise = event.obligation == ACKNOWLEDGE
+            task = say("somebody on duty is told") if promise else _task(names, event)
+            return say("DUE {what}: {how}", what=task, how=_how(names, event))
+        case "act":
+            who = names.tongue.any_of([names.person(told.person) for told in event.people])
+            task = _task(names, event)
+            if not who:
+                return say("{what} can be done", what=task)
+            return say("{what} can be done by {who}", what=task, who=who)
+        case "nobody":
+            targets = ", ".join(map(names.target, event.targets))
+            return say("NOBODY for {targets}", targets=targets)
+        case "repeat":
+            return say("round {number}: the steps again", number=event.round)
+        case "acknowledged":
+            note = view.text(event.note) if event.note else say("nobody else is waited for")
+            return say("{who} acknowledges: {note}", who=say("somebody"), note=note)
+        case "convene":
+            return say("convene")
+        case _:
+            return say("everybody has been told, nobody is left to tell")
+
+
+def _task(names: PageNames, event: Event) -> str:
+    return names.tongue.say("“{words}”", words=names.task(event.obligation or ""))
+
+
+def _how(names: PageNames, event: Event) -> str:
+    """How an obligation ends, and of whom nobody is told in time."""
+    tongue = names.tongue
+    seconds = event.slack
+    if seconds is None:
+        how = tongue.say("MISSED, {how}", how=tongue.say("never done"))
+    elif not event.met:
+        late = tongue.say("{duration} late", duration=tongue.duration(-seconds))
+        how = tongue.say("MISSED, {how}", how=late)
+    elif seconds:
+        how = tongue.say("met, {duration} to spare", duration=tongue.duration(seconds))
+    else:
+        how = tongue.say("met, nothing to spare")
+    if not event.untold:
+        return how
+    who = tongue.any_of([names.target(one) for one in event.untold])
+    untold = tongue.say("UNTOLD, no step tells {who} in time", who=who)
+    return untold if event.met else f"{how}, {untold}"
+
+
+def _note(text: str) -> str:
+    return f"Note over {INCIDENT}: {mermaid(text.replace(NO_BREAK, ' '))}"

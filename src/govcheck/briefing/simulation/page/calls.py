@@ -1,0 +1,288 @@
+"""Who to call: in which order, on which number, and on what it hangs."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from govcheck.render.page.lines import NO_BREAK, Line, Part
+from govcheck.render.page.names import PageNames
+from govcheck.render.page.skipped import why_skipped
+from govcheck.simulate.outcome import Event, Outcome, Told
+from govcheck.targets import read_target
+from govcheck.time.clock import HOUR
+from govcheck.tongue.tongue import city
+
+SOON: Final = HOUR
+"""How far ahead the page names everybody who is called; later calls are counted."""
+LAST_RESORT: Final = "last_resort"
+
+
+class _Call(NamedTuple):
+    """Everybody whom one row of the timeline tells, and whether the row comes in any case."""
+
+    event: Event
+    always: bool
+
+    @property
+    def people(self) -> list[str]:
+        return list(dict.fromkeys(told.person for told in self.event.people))
+
+
+def calls(outcome: Outcome, names: PageNames) -> Part:
+    """The calls of the first round within an hour."""
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    clock = f"({tongue.time(detected, outcome.timezone)} {city(outcome.timezone)})"
+    planned = list(_planned(outcome, names))
+    lines = list(_lines(outcome, names, planned))
+    if not lines:
+        lines = [Line(tongue.say("nobody: no escalation applies"))]
+    return Part(tongue.say("CALL"), tuple(lines), clock)
+
+
+def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
+    """Who is called if nobody answered, where that is later than the page names everybody."""
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    lines = []
+    for call in _planned(outcome, names):
+        if call.event.step == LAST_RESORT and call.event.at > detected + SOON:
+            who = [
+                " ".join(
+                    (_reached(outcome, names, told, call.event.at),
+                     names.their_clock(told.person, call.event.at))
+                ).rstrip()
+                for told in call.event.people
+            ]  # fmt: skip
+            text = tongue.say("if nobody answered, call {who}", who=tongue.all_of(who))
+            when = _when(outcome, names, call.event.at)
+            lines.append(Line(text, when, at=call.event.at))
+    return tuple(lines)
+
+
+def _planned(outcome: Outcome, names: PageNames) -> Iterator[_Call]:
+    """The rows that tell somebody for the first time."""
+    always = _always(outcome, names)
+    for event in outcome.timeline:
+        first = event.round in (None, 1) or event.step == LAST_RESORT
+        if event.event in ("notify", "convene") and event.people and first and not event.follows:
+            yield _Call(event, event.step in always)
+
+
+def _always(outcome: Outcome, names: PageNames) -> set[str]:
+    """The ids of the steps that run whoever answers."""
+    verdict = next((one for one in outcome.verdicts if one.decision.name == "escalation"), None)
+    results = () if verdict is None else verdict.result
+    plans = (names.program.escalations.get(result) for result in results)
+    return {step.id for plan in plans if plan is not None for step in plan.steps if step.always}
+
+
+def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iterator[Line]:
+    detected = outcome.stated.case.detected_at
+    answered = any(event.event == "acknowledged" for event in outcome.timeline)
+    soon = [one for one in planned if one.event.at <= detected + SOON]
+    shown = soon
+    also = _also(soon)
+    waited: list[str] = []
+    named: set[str] = set()
+    told_at: int | None = None
+    for call in shown:
+        when = "" if call.event.at == told_at else _when(outcome, names, call.event.at)
+        told_at = call.event.at
+        hangs_on = "" if answered else _hangs_on(call, waited, names)
+        for line in _told(outcome, names, call, hangs_on, named, also):
+            yield line._replace(when=when, at=call.event.at)
+            when = ""
+        named.update(call.people)
+        if not call.always and call.event.step != LAST_RESORT:
+            waited += [one for one in call.people if one not in waited]
+    always = [call for call in shown if call.always and call.event.at > detected]
+    if always and waited and not answered:
+        who = names.any_of(waited)
+        yield Line(
+            names.tongue.count(
+                "-> this one at once if {who} answers earlier",
+                "-> these {count} at once if {who} answers earlier",
+                len(always),
+                who=who,
+            )
+        )
+    for event in outcome.timeline:
+        if event.event == "acknowledged" and event.people:
+            who = names.any_of([told.person for told in event.people])
+            at = _when(outcome, names, event.at)
+            yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
+    yield from _without_last_resort(outcome, names)
+    beside = {one for call in shown if _is_said_beside(call.event) for one in call.event.left_out}
+    out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
+    out = {one: None for one in out if one not in beside}
+    if out:
+        who = names.tongue.all_of([names.person(one) for one in out])
+        yield Line(names.tongue.say("not {who}: a conflict of interest", who=who), weight="alarm")
+    rest = [one for one in planned if one not in shown and one.event.step != LAST_RESORT]
+    if rest:
+        at = names.tongue.moment(rest[0].event.at, outcome.timezone, detected)
+        yield Line(
+            names.tongue.count(
+                "later: {count} more call, {at}", "later: {count} more calls, the next {at}",
+                len(rest), at=at,
+            )
+        )  # fmt: skip
+
+
+def _without_last_resort(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+    """That the last resort is nobody, however late, and why."""
+    for event in outcome.timeline:
+        if event.event == "nobody" and event.step == LAST_RESORT:
+            why = why_skipped(event.skipped, names.tongue, names.person, names.target)
+            text = names.tongue.say("last resort: nobody - {why}", why=why)
+            yield Line(text, _when(outcome, names, event.at), weight="alarm", at=event.at)
+
+
+def _is_said_beside(event: Event) -> bool:
+    """Whether who is left out of it stands beside those who are told."""
+    return event.event == "notify" and len(_targets(event)) == 1
+
+
+def _also(calls: Sequence[_Call]) -> dict[tuple[int, str], list[Told]]:
+    """In whose place people are told whom another step tells at the same instant anyway."""
+    first: dict[tuple[int, str], Told] = {}
+    also: dict[tuple[int, str], list[Told]] = {}
+    for call in calls:
+        for told in () if call.event.event == "convene" else call.event.people:
+            key = (call.event.at, told.person)
+            if first.setdefault(key, told) is not told and told.stands_in_for is not None:
+                also.setdefault(key, []).append(told)
+    return also
+
+
+def _hangs_on(call: _Call, waited: Sequence[str], names: PageNames) -> str:
+    """On whose silence a call hangs."""
+    if call.event.step == LAST_RESORT:
+        return names.tongue.say("if nobody answered")
+    if call.always or not waited:
+        return ""
+    if len(waited) == 1:
+        return names.tongue.say("only if {who} is silent", who=names.short(waited[0]))
+    who = names.tongue.all_of([names.short(one) for one in waited])
+    return names.tongue.say("only if {who} are silent", who=who)
+
+
+def _told(
+    outcome: Outcome,
+    names: PageNames,
+    call: _Call,
+    hangs_on: str,
+    named: set[str],
+    also: dict[tuple[int, str], list[Told]],
+) -> Iterator[Line]:
+    if call.event.event == "convene":
+        yield _council(outcome, names, call, hangs_on, named)
+        return
+    groups: dict[str, list[Told]] = {}
+    for told in call.event.people:
+        groups.setdefault(told.target, []).append(told)
+    at, known = call.event.at, named
+    out = call.event.left_out
+    for target, told_of_it in groups.items():
+        people = [one for one in told_of_it if one not in also.get((at, one.person), ())]
+        if not people:
+            continue
+        is_alone = len(people) == 1 and people[0].person not in known and not out
+        named_so = read_target(target)
+        if is_alone and (len(groups) == 1 or named_so.is_person or named_so.traits.by_shifts):
+            text = _reached(outcome, names, people[0], at, whole=True)
+        elif len(people) == len(groups) == 1 and call.event.step == LAST_RESORT:
+            text = _reached(outcome, names, people[0], at)
+        else:
+            several = [
+                _named_above(names, one)
+                if one.person in known
+                else _reached(outcome, names, one, at)
+                for one in people
+            ]
+            said = [
+                one + _for_others(names, also.get((at, told.person), ()))
+                for one, told in zip(several, people, strict=True)
+            ]
+            if len(groups) == 1 and out:
+                who = names.tongue.all_of([names.short(one) for one in out])
+                said.append(names.tongue.say("not {who} (conflict)", who=who))
+            text = f"{names.target(target)}: {', '.join(said)}"
+        known = known | {one.person for one in people}
+        yield Line(f"{text} - {hangs_on}" if hangs_on else text)
+
+
+def _for_others(names: PageNames, also: Sequence[Told]) -> str:
+    absent = [names.short(one.stands_in_for) for one in also if one.stands_in_for is not None]
+    if not absent:
+        return ""
+    said = names.tongue.say("(also for {absent})", absent=names.tongue.all_of(absent))
+    return f" {said.replace(' ', NO_BREAK)}"
+
+
+def _named_above(names: PageNames, told: Told) -> str:
+    """Somebody whose number stands above."""
+    if told.stands_in_for is None:
+        return names.short(told.person)
+    absent = names.tongue.say("(for {absent})", absent=names.short(told.stands_in_for))
+    return f"{names.short(told.person)}{NO_BREAK}{absent}"
+
+
+def _council(
+    outcome: Outcome, names: PageNames, call: _Call, hangs_on: str, named: set[str]
+) -> Line:
+    """A council and its members, with the numbers that stand nowhere above."""
+    quorum = next(
+        (one for one in outcome.quorums if f"council:{one.council}" in _targets(call.event)), None
+    )
+    tongue = names.tongue
+    if quorum is None:
+        text = names.target(next(iter(_targets(call.event)), "council:"))
+    elif quorum.due is None:
+        text = tongue.say(
+            "{council}, {needed} of {seats} meet",
+            council=names.document(f"council/{quorum.council}"),
+            needed=quorum.needed, seats=len(quorum.seats),
+        )  # fmt: skip
+    else:
+        text = tongue.say(
+            "{council}, {needed} of {seats} meet by {due}",
+            council=names.document(f"council/{quorum.council}"),
+            needed=quorum.needed, seats=len(quorum.seats),
+            due=tongue.moment(quorum.due, outcome.timezone, outcome.stated.case.detected_at),
+        )  # fmt: skip
+    people = ", ".join(
+        names.short(told.person)
+        if told.person in named
+        else NO_BREAK.join((names.short(told.person), *names.numbers(told.person)[:1]))
+        for told in sorted(call.event.people, key=lambda told: told.person not in named)
+    )
+    text = f"{text}: {people}"
+    return Line(f"{text} - {hangs_on}" if hangs_on else text)
+
+
+def _targets(event: Event) -> set[str]:
+    return {told.target for told in event.people}
+
+
+def _reached(
+    outcome: Outcome, names: PageNames, told: Told, at: int, *, whole: bool = False
+) -> str:
+    """Somebody with number and, where it differs, their own clock."""
+    numbers = names.numbers(told.person) or (names.tongue.say("no contact is known"),)
+    parts = [names.person(told.person), *(numbers if whole else numbers[:1])]
+    if told.stands_in_for is not None:
+        parts.append(names.tongue.say("(for {absent})", absent=names.short(told.stands_in_for)))
+    theirs = names.their_clock(told.person, at)
+    if theirs and whole:
+        parts.append(theirs)
+    if whole:
+        return "  ".join(parts)
+    return NO_BREAK.join(part.replace(" ", NO_BREAK) for part in parts)
+
+
+def _when(outcome: Outcome, names: PageNames, at: int) -> str:
+    detected = outcome.stated.case.detected_at
+    if at == detected:
+        return names.tongue.say("now")
+    return names.tongue.moment(at, outcome.timezone, detected)

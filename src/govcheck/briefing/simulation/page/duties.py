@@ -1,0 +1,295 @@
+"""What to do by when, and what must not be said until who agrees."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from govcheck.briefing.simulation.duties import ACKNOWLEDGE
+from govcheck.render.page.lines import NO_BREAK, Line, Part
+from govcheck.render.page.names import PageNames
+from govcheck.simulate.outcome import Event, Obligation, Outcome
+from govcheck.simulate.program import ApprovalPlan
+from govcheck.targets import people_named, read_target
+from govcheck.time.clock import HOUR
+
+SOON: Final = 12 * HOUR
+"""How far ahead a deadline has a line of its own."""
+
+
+def duties(outcome: Outcome, names: PageNames) -> Part:
+    """The next deadline of each owner, and whatever will be missed or nobody is told of."""
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    owed, _ = _first_of_each(outcome)
+    soon = [one for one in owed if _in_danger(one) or one.due <= detected + SOON]
+    later = [one for one in owed if one not in soon]
+    lines = [_line(outcome, names, one) for one in soon]
+    if later:
+        lines.append(Line(tongue.say("later: {what}", what=_by_day(outcome, names, later))))
+    if not lines:
+        lines = [*undated(outcome, names)] or [Line(tongue.say("nothing is owed"))]
+    return Part(tongue.say("DO"), tuple(lines))
+
+
+def deadlines(outcome: Outcome, names: PageNames) -> list[tuple[Obligation, Line]]:
+    """Everything that is due, however late, with what the page says of it."""
+    return [(one, _line(outcome, names, one)) for one in _owed(outcome)]
+
+
+def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part | None:
+    """Who is called at last, and what the same people owe after that; None where it is all said."""
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    first, rest = _first_of_each(outcome)
+    soon = [one for one in rest if one.due <= detected + SOON]
+    later = [one for one in rest if one not in soon]
+    lines = [*at_last, *(_line(outcome, names, one) for one in soon)]
+    lines.sort(key=lambda line: 0 if line.at is None else line.at)
+    if later:
+        lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later))))
+    if first:
+        lines += undated(outcome, names)
+    return Part(tongue.say("THEN"), tuple(lines)) if lines else None
+
+
+def _first_of_each(outcome: Outcome) -> tuple[list[Obligation], list[Obligation]]:
+    """What somebody owes who owes nothing earlier, or what is in danger; and all the rest."""
+    first: list[Obligation] = []
+    rest: list[Obligation] = []
+    seen: set[str] = set()
+    for one in _owed(outcome):
+        if _in_danger(one) or not seen.issuperset(one.owed_by):
+            first.append(one)
+            seen.update(one.owed_by)
+        else:
+            rest.append(one)
+    return first, rest
+
+
+def _in_danger(owed: Obligation) -> bool:
+    return not owed.met or bool(owed.untold)
+
+
+def _by_day(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> str:
+    """What is owed on other days, each day said once."""
+    days: dict[str, list[str]] = {}
+    for one in later:
+        day = names.tongue.day(one.due, outcome.timezone, outcome.stated.case.detected_at)
+        days.setdefault(day.replace(" ", NO_BREAK), []).append(_in_short(outcome, names, one))
+    return "; ".join(f"{day} {'; '.join(said)}" for day, said in days.items())
+
+
+def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> str:
+    """The first of what is owed after the first hours, and what somebody must agree to; a count."""
+    said = [one for one in later if one.waits_for or one is later[0]]
+    what = _by_day(outcome, names, said)
+    rest = len(later) - len(said)
+    return (
+        what if not rest else f"{what}; {names.tongue.count('{count} more', '{count} more', rest)}"
+    )
+
+
+def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+    """What is owed at a time of a day that is said already."""
+    when = names.tongue.time(owed.due, outcome.timezone)
+    agree = [
+        f"- {names.tongue.say('FIRST: {who} must agree. Ask now.', who=who)}"
+        for who in _agreements(outcome, names, owed)
+    ]
+    owners = _owners(names, owed.owed_by)
+    if owed.briefed:
+        by = _briefing(outcome, names, owed)
+        who = names.tongue.all_of([names.target(one) for one in owed.briefed])
+        if owed.briefed == _owing(names, owed):
+            agree.append(names.tongue.say("({by} must tell them)", by=by))
+        else:
+            agree.append(names.tongue.say("({by} must tell {who})", by=by, who=who))
+    return " ".join((when, owners, task_of(outcome, names, owed), *agree))
+
+
+def _owed(outcome: Outcome) -> list[Obligation]:
+    """What people have to do, by deadline; of a recurring thing the first time."""
+    told = {ACKNOWLEDGE, *(f"council/{quorum.council}" for quorum in outcome.quorums)}
+    owed = [one for one in outcome.obligations if one.id not in told or not one.kept]
+    first = [one for one in owed if one.id.partition("#")[2] in ("", "1")]
+    unique = {(one.do, one.due, one.owed_by, one.waits_for): one for one in first}
+    return sorted(unique.values(), key=lambda one: one.due)
+
+
+def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    when = tongue.moment(owed.due, outcome.timezone, detected)
+    text = f"{_owners(names, owed.owed_by)}  {task_of(outcome, names, owed)}"
+    more = [
+        tongue.say("FIRST: {who} must agree. Ask now.", who=who)
+        for who in _agreements(outcome, names, owed)
+    ]
+    if owed.possible:
+        playbook = names.document(f"playbook/{owed.id.partition('/')[0]}")
+        text = tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=playbook)
+    if owed.briefed:
+        more.append(
+            tongue.say(
+                "{by} must tell {who}: no phone rings for them.",
+                by=_briefing(outcome, names, owed),
+                who=tongue.all_of([names.target(one) for one in owed.briefed]),
+            )
+        )
+    if owed.untold:
+        who = tongue.any_of([names.target(one) for one in owed.untold])
+        more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
+    if owed.met:
+        return Line(text, when, tuple(more), "alarm" if owed.untold else "plain", owed.due)
+    if owed.done is None:
+        more.append(tongue.say("NOBODY CAN do it in time."))
+    else:
+        late = tongue.stretch(owed.done - owed.due)
+        more.append(tongue.say("TOO LATE by {late}.", late=late))
+    return Line(text, when, tuple(more), "alarm", owed.due)
+
+
+def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+    """What is to be done, in words."""
+    if owed.id == ACKNOWLEDGE:
+        return names.tongue.say("somebody on duty has been told")
+    if owed.id.startswith("council/"):
+        council = names.document(owed.id)
+        return names.tongue.say("{council} is together", council=council)
+    text = names.tongue.text(owed.do)
+    drafted_by = drafted_by_others(names, owed)
+    if drafted_by is not None:
+        drafter = _drafter(outcome, names, drafted_by)
+        text = names.tongue.say("{task} (draft: {drafter})", task=text, drafter=drafter)
+    return text
+
+
+def drafted_by_others(names: PageNames, owed: Obligation) -> str | None:
+    """The target that drafts what is owed, where that is another one than owes it."""
+    playbook, _, action = owed.id.partition("#")[0].partition("/")
+    plan = names.program.playbooks.get(playbook)
+    for one in () if plan is None else plan.actions:
+        if one.id == action and one.drafted_by != one.owed_by:
+            return one.drafted_by or None
+    return None
+
+
+def _drafter(outcome: Outcome, names: PageNames, target: str) -> str:
+    """Who drafts: whoever is told as one of the target, or else its name."""
+    _, people = drafters(outcome, target)
+    told = people and not read_target(target).is_person
+    return names.any_of(people) if told else names.target(target)
+
+
+def drafters(outcome: Outcome, target: str) -> tuple[int, list[str]]:
+    """When people are first told as one of a target, and who; nobody, where nobody is."""
+    for event in outcome.timeline:
+        told = [one.person for one in event.people if target in one.targets]
+        if told and event.event in ("notify", "convene"):
+            return event.at, list(dict.fromkeys(told))
+    named = read_target(target)
+    return outcome.stated.case.detected_at, [named.id] if named.is_person else []
+
+
+def _briefing(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+    """Who tells those concerned by an obligation whom no step tells: whoever is told first."""
+    playbook = names.program.playbooks.get(owed.id.partition("/")[0])
+    briefed_by = () if playbook is None else playbook.briefed_by
+    for event in outcome.timeline:
+        told = [one.person for one in event.people if {*one.targets} & {*briefed_by}]
+        if told and event.event in ("notify", "convene"):
+            return names.any_of(told)
+    return names.tongue.any_of([names.target(one) for one in briefed_by])
+
+
+def _owing(names: PageNames, owed: Obligation) -> tuple[str, ...]:
+    """Whom the policy makes owe it, before it is known who that is."""
+    playbook, _, action = owed.id.partition("#")[0].partition("/")
+    plan = names.program.playbooks.get(playbook)
+    return tuple(one.owed_by for one in plan.actions if one.id == action) if plan else ()
+
+
+def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
+    people = people_named(owed_by)
+    if people:
+        return names.any_of(people)
+    return names.tongue.any_of([names.target(one) for one in owed_by])
+
+
+def undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+    """What has no deadline."""
+    dated = {one.id.partition("#")[0] for one in outcome.obligations}
+    for event in outcome.timeline:
+        if event.event == "act" and (event.obligation or "").partition("#")[0] not in dated:
+            yield Line(_doing(names, event), names.tongue.say("then"))
+
+
+def _doing(names: PageNames, event: Event) -> str:
+    playbook, _, action = (event.obligation or "").partition("/")
+    plan = names.program.playbooks.get(playbook)
+    tasks = {} if plan is None else {one.id: one.do for one in plan.actions}
+    people = names.any_of([told.person for told in event.people])
+    return f"{people}  {names.tongue.text(tasks.get(action, action))}"
+
+
+def _plans(outcome: Outcome, names: PageNames) -> Iterator[tuple[str, dict[str, ApprovalPlan]]]:
+    verdict = next((one for one in outcome.verdicts if one.decision.name == "playbooks"), None)
+    for result in () if verdict is None else verdict.result:
+        plan = names.program.playbooks.get(result)
+        if plan is not None:
+            yield result, plan.approvals
+
+
+def _agreements(outcome: Outcome, names: PageNames, owed: Obligation) -> list[str]:
+    """Who must agree before something is done."""
+    plans = dict(_plans(outcome, names))
+    approvals = plans.get(owed.id.partition("/")[0], {})
+    return [names.agreement(approvals[name].by) for name in owed.waits_for if name in approvals]
+
+
+def prohibitions(outcome: Outcome, names: PageNames) -> tuple[Part, ...]:
+    """What must not be said or done, by whose agreement lifts it; none where all may be said."""
+    return tuple(
+        Part(_heading(who, names), (Line(" / ".join(texts), weight="alarm"),))
+        for who, texts in _forbidden(outcome, names).items()
+    )
+
+
+def forbidden(outcome: Outcome, names: PageNames) -> Part | None:
+    """The same in one part, with whose agreement lifts it beside each where that differs."""
+    groups = _forbidden(outcome, names)
+    if len(groups) < 2:
+        return next(iter(prohibitions(outcome, names)), None)
+    tongue = names.tongue
+    lines = [
+        tongue.say("until {who} agree: {what}", who=who, what=text)
+        if who
+        else tongue.say("never: {what}", what=text)
+        for who, texts in groups.items()
+        for text in texts
+    ]
+    return Part(tongue.say("DO NOT"), tuple(Line(text, weight="alarm") for text in lines))
+
+
+def _heading(who: str, names: PageNames) -> str:
+    if not who:
+        return names.tongue.say("NEVER")
+    return names.tongue.say("DO NOT, until these agree: {who}", who=who)
+
+
+def _forbidden(outcome: Outcome, names: PageNames) -> dict[str, list[str]]:
+    """What is forbidden, by whose agreement lifts it; empty where nobody's does."""
+    groups: dict[str, list[str]] = {}
+    for one in outcome.forbidden:
+        groups.setdefault(_lifted_by(outcome, names, one), []).append(names.tongue.text(one))
+    return groups
+
+
+def _lifted_by(outcome: Outcome, names: PageNames, forbidden: str) -> str:
+    """Whose agreement lifts a prohibition: that of every plan that has it; nobody's, empty."""
+    agree = [
+        names.agreement(approval.by)
+        for name, approvals in _plans(outcome, names)
+        if forbidden in names.program.playbooks[name].forbidden
+        for approval in approvals.values()
+    ]
+    return "; ".join(dict.fromkeys(agree))

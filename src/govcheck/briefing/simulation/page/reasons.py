@@ -1,0 +1,116 @@
+"""Why it is decided so, what would change it, and what if somebody is missing."""
+
+from collections.abc import Iterator
+
+from govcheck.engine.ruleset import Boundary, OpenFact, Ruling
+from govcheck.render.page.lines import Line, Part
+from govcheck.render.page.names import PageNames
+from govcheck.simulate.outcome import Outcome
+
+ANSWERS_AT_MOST = 2
+BOUNDARIES_AT_MOST = 2
+
+
+def severity_of(outcome: Outcome) -> Ruling | None:
+    """What the rules say of the severity; None where the policy has no such decision."""
+    return next((one for one in outcome.verdicts if one.decision.name == "severity"), None)
+
+
+def why(outcome: Outcome, names: PageNames) -> Part | None:
+    """The reasons of the severity, each with its *if*, and what would make it another."""
+    verdict = severity_of(outcome)
+    if verdict is None:
+        return None
+    tongue = names.tongue
+    level = tongue.all_of([names.severity(one) for one in verdict.result])
+    lines = [*_reasons(verdict, names), *_changes(outcome, names)]
+    heading = tongue.say("WHY {severity}", severity=level.upper())
+    return Part(heading, tuple(lines), runs_on=True)
+
+
+def _reasons(verdict: Ruling, names: PageNames) -> Iterator[Line]:
+    tongue = names.tongue
+    decisive = [one for one in verdict.matched if set(one.rule.results) & set(verdict.result)]
+    sure = [one.rule.because for one in decisive if not one.possible and one.rule.because]
+    maybe = [one.rule.because for one in decisive if one.possible and one.rule.because]
+    for because in dict.fromkeys(sure):
+        yield Line(tongue.text(because))
+    if not sure:
+        for because in dict.fromkeys(maybe):
+            yield Line(
+                tongue.say("not known, so we act as if: {because}", because=tongue.text(because))
+            )
+    if not decisive and verdict.decision.because:
+        yield Line(tongue.text(verdict.decision.because))
+
+
+def _changes(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+    for question in outcome.ask_next[:ANSWERS_AT_MOST]:
+        yield from _answers(question, outcome, names)
+    if len(outcome.ask_next) > 1:
+        questions = " ".join(names.tongue.text(one.question) for one in outcome.ask_next[1:])
+        yield Line(names.tongue.say("find out after that: {questions}", questions=questions))
+    mine = [one for one in outcome.boundaries if one.decision == "severity"]
+    for boundary in mine[:BOUNDARIES_AT_MOST]:
+        yield Line(_boundary(boundary, names))
+
+
+def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator[Line]:
+    """What each answer would do, answers that do the same in one line."""
+    fact = names.program.ruleset.facts[question.fact]
+    alike: dict[str, list[str]] = {}
+    for answer, changes in question.would_change.items():
+        said = ", ".join(
+            names.tongue.all_of([names.result(decision, one) for one in results])
+            or names.tongue.say("none")
+            for decision, results in changes.items()
+        )
+        if said:
+            alike.setdefault(said, []).append(names.value(fact, answer))
+    for said, answers in alike.items():
+        yield Line(
+            names.tongue.say(
+                'if {fact} is "{answers}": {result}',
+                fact=names.fact(fact),
+                answers=names.tongue.any_of(answers),
+                result=said,
+            )
+        )
+
+
+def _boundary(boundary: Boundary, names: PageNames) -> str:
+    tongue = names.tongue
+    fact = names.program.ruleset.facts[boundary.fact]
+    result = tongue.all_of([names.result(boundary.decision, one) for one in boundary.result])
+    value, stated = boundary.value, boundary.stated
+    shown = names.value(fact, value)
+    if isinstance(value, int | float) and isinstance(stated, int | float):
+        change = round(value - stated, 9)
+        sign = "+" if change > 0 else ""
+        number = shown if isinstance(value, bool) else tongue.number(value)
+        shown = f"{number} ({sign}{tongue.number(change)})"
+    called = names.fact(fact)
+    if boundary.beyond and boundary.upward:
+        return tongue.say("{fact} above {value}: {result}", fact=called, value=shown, result=result)
+    if boundary.beyond:
+        return tongue.say("{fact} below {value}: {result}", fact=called, value=shown, result=result)
+    if boundary.upward:
+        return tongue.say("{fact} from {value}: {result}", fact=called, value=shown, result=result)
+    return tongue.say("{fact} down from {value}: {result}", fact=called, value=shown, result=result)
+
+
+def missing(outcome: Outcome, names: PageNames) -> Part:
+    """Whose absence would break something, and who takes over from whoever is called first."""
+    tongue = names.tongue
+    heading = tongue.say("IF SOMEBODY IS MISSING")
+    if outcome.single_points:
+        lines = [
+            Line(
+                tongue.say("without {who} a deadline is missed", who=names.person(one)),
+                weight="alarm",
+            )
+            for one in outcome.single_points
+        ]
+        return Part(heading, tuple(lines), runs_on=True)
+    said = tongue.say("no deadline hangs on one person alone")
+    return Part(heading, (Line(said),), runs_on=True)

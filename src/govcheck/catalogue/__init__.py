@@ -1,0 +1,1 @@
+"""Every check, in one table."""

@@ -1,0 +1,216 @@
+"""Rows: effects before and after, equal ones merged, in words of people."""
+
+from collections.abc import Iterable, Iterator
+
+from govcheck.change.comparison import ComparedPolicy
+from govcheck.change.effect import ORDER, Effect, EffectClass
+from govcheck.change.effects.deadlines import ComparedDeadline, deadlines_of
+from govcheck.papers.change.statement import NOTHING, ComparedRow, Voice
+from govcheck.papers.gate.sentences import effect_in_words
+from govcheck.render.page.names import words
+
+
+class Rows:
+    """How each effect of a change looks in a table."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._before = _Deadlines(voice.comparison.base)
+        self._after = _Deadlines(voice.comparison.head)
+
+    def merged(self, effects: Iterable[Effect]) -> Iterator[ComparedRow]:
+        """A row for all effects that say the same."""
+        effects = [*effects]
+        found: dict[tuple[EffectClass, str, str, str], list[str]] = {}
+        for row in (*map(self._row, _others(effects)), *self._members(effects)):
+            key = (row.kind, row.what, row.before, row.after)
+            found.setdefault(key, []).extend(row.subjects)
+        for kind in ORDER:
+            for key, subjects in found.items():
+                if key[0] == kind:
+                    yield ComparedRow(*key, tuple(dict.fromkeys(subjects)))
+
+    def _row(self, effect: Effect) -> ComparedRow:
+        voice, kind = self._voice, effect.kind
+        say = voice.tongue.say
+        if effect.doubt is not None:
+            lost = say("not worked out; counts as changed")
+            if effect.decision is not None:
+                return ComparedRow(kind, decision_title(voice, effect.decision), NOTHING, lost)
+            what = effect_in_words(voice.tongue, effect.effect)
+            return ComparedRow(kind, what, NOTHING, lost, (self._subject(effect),))
+        if effect.decision is not None:
+            return self._decided(effect)
+        if effect.effect in ("lengthens-deadline", "shortens-deadline"):
+            return self._deadline(effect)
+        if effect.effect in ("removes-cover", "adds-cover") and effect.intervals:
+            return self._cover(effect)
+        if effect.effect == "changes-first-human":
+            parties = effect.parties
+            if parties != ((), ()):
+                before, after = (voice.people(one) for one in parties)
+                if parties[0] == parties[1]:
+                    after = say("the same people, at other times")
+                elif before == after:
+                    before, after = voice.both(effect.before, effect.after)
+            else:
+                before, after = voice.both(effect.before, effect.after)
+            return ComparedRow(
+                kind, say("First to be told"), before, after, (self._subject(effect),)
+            )
+        what = effect_in_words(voice.tongue, effect.effect)
+        before, after = voice.both(effect.before, effect.after)
+        return ComparedRow(kind, what, before, after, (self._subject(effect),))
+
+    def _decided(self, effect: Effect) -> ComparedRow:
+        voice = self._voice
+        name = effect.decision or ""
+        what = decision_title(voice, name)
+        before, after = (
+            NOTHING
+            if said is None
+            else ", ".join(names.result(name, one) for one in said.split(", "))
+            for names, said in ((voice.base, effect.before), (voice.head, effect.after))
+        )
+        if before == after:
+            before, after = voice.both(effect.before, effect.after)
+        return ComparedRow(effect.kind, what, before, after)
+
+    def _deadline(self, effect: Effect) -> ComparedRow:
+        voice = self._voice
+        say = voice.tongue.say
+        kind, name, *rest = (*effect.subject.split("/"), "", "")[:3]
+        if rest[0] == "first-human":
+            sooner, later = say("sooner"), say("later")
+            pair = (sooner, later) if effect.effect == "lengthens-deadline" else (later, sooner)
+            return ComparedRow(
+                effect.kind, say("First to be told"), *pair, (self._subject(effect),)
+            )
+        old, new = self._before.of(effect.subject), self._after.of(effect.subject)
+        before, after = (self._within(one) for one in (old, new))
+        if before == after:
+            after = say("in other hours")
+        what = self._subject(effect)
+        if kind == "escalation" and rest[0] == "last_resort":
+            plan = voice.comparison.head.program.escalations.get(name)
+            if plan is not None:
+                what = say("{who} (last resort)", who=voice.target(plan.last_resort))
+        elif kind == "escalation" and ":" in rest[0]:
+            what = say("{who} told after", who=voice.target(rest[0]))
+        elif kind == "escalation":
+            what = say(
+                "{escalation}: somebody has been told", escalation=voice.document(f"{kind}/{name}")
+            )
+        elif kind == "channel":
+            what = say("Answers on channels")
+            return ComparedRow(
+                effect.kind, what, before, after, (voice.document(f"{kind}/{name}"),)
+            )
+        return ComparedRow(effect.kind, what, before, after)
+
+    def _within(self, deadline: ComparedDeadline | None) -> str:
+        voice = self._voice
+        if deadline is None or deadline.within is None:
+            return voice.duration(None)
+        said = voice.duration(deadline.within)
+        if deadline.calendar is None:
+            return said
+        return voice.tongue.say(
+            "{duration} of {calendar}",
+            duration=said,
+            calendar=voice.document(f"calendar/{deadline.calendar}"),
+        )
+
+    def _cover(self, effect: Effect) -> ComparedRow:
+        voice = self._voice
+        say = voice.tongue.say
+        less = say("nobody") if effect.empty else say("fewer people")
+        total = voice.tongue.stretch(sum(end - start for start, end in effect.intervals))
+        first = voice.tongue.day(effect.intervals[0][0], voice.zone)
+        timed = say("{total} in all, first on {day}", total=total, day=first)
+        full = say("somebody") if effect.empty else say("more people")
+        before, after = (full, less) if effect.effect == "removes-cover" else (less, full)
+        return ComparedRow(
+            effect.kind, say("Who answers"), before, f"{after} ({timed})", (self._subject(effect),)
+        )
+
+    def _members(self, effects: list[Effect]) -> Iterator[ComparedRow]:
+        """Whoever leaves stands beside whoever comes to the same place."""
+        voice = self._voice
+        found: dict[str, tuple[list[str], list[str]]] = {}
+        for one in effects:
+            if one.effect in ("adds-member", "removes-member"):
+                sides = found.setdefault(one.subject, ([], []))
+                people = [voice.person(name) for name in sorted(one.people)]
+                for side, said in zip(sides, (one.before, one.after), strict=True):
+                    if said is not None:
+                        side.extend(people or [voice.plain(said)])
+        for subject, (left, came) in found.items():
+            before, after = (", ".join(dict.fromkeys(one)) or NOTHING for one in (left, came))
+            if before == after:
+                after = voice.tongue.say("other days")
+            what = voice.tongue.say("Members")
+            yield ComparedRow("different", what, before, after, (subject_in_words(voice, subject),))
+
+    def _subject(self, effect: Effect) -> str:
+        return subject_in_words(self._voice, effect.subject)
+
+
+class _Deadlines:
+    """The deadlines of a side, worked out when the first is asked for."""
+
+    def __init__(self, side: ComparedPolicy) -> None:
+        self._side = side
+        self._known: dict[str, ComparedDeadline] | None = None
+
+    def of(self, subject: str) -> ComparedDeadline | None:
+        """The deadline of a subject."""
+        if self._known is None:
+            self._known = dict(deadlines_of(self._side.program, self._side.policy))
+        return self._known.get(subject)
+
+
+def _others(effects: Iterable[Effect]) -> Iterator[Effect]:
+    for one in effects:
+        if one.effect not in ("adds-member", "removes-member"):
+            yield one
+
+
+def decision_title(voice: Voice, name: str) -> str:
+    """What a decision decides, in front of its results."""
+    titles = {
+        "severity": voice.tongue.say("Severity"),
+        "escalation": voice.tongue.say("Escalation"),
+        "playbooks": voice.tongue.say("Playbooks"),
+    }
+    called = voice.head.decision(name)
+    return titles.get(name, f"{called[:1].upper()}{called[1:]}")
+
+
+def subject_in_words(voice: Voice, subject: str) -> str:
+    """What an effect is about, by its name."""
+    kind, _, rest = subject.partition("/")
+    if kind == "target":
+        return voice.target(rest)
+    name, _, more = rest.partition("/")
+    if kind == "playbook" and more:
+        task = _task(voice, name, more.rpartition("/")[2])
+        if task is not None:
+            return f"{task} ({voice.document(f'playbook/{name}')})"
+    more = more.removeprefix("represents/")
+    if kind == "person":
+        called = voice.person(name)
+    elif kind == "organization":
+        called = voice.comparison.head.program.organization
+    else:
+        called = voice.document(f"{kind}/{name}")
+    return f"{called} ({words(more.replace('/', ', '))})" if more else called
+
+
+def _task(voice: Voice, playbook: str, action: str) -> str | None:
+    for side in (voice.comparison.head, voice.comparison.base):
+        plan = side.program.playbooks.get(playbook)
+        for one in () if plan is None else plan.actions:
+            if one.id == action:
+                return voice.tongue.text(one.do)
+    return None

@@ -1,0 +1,282 @@
+"""The story of a change: what every format tells a council member, in one order."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from govcheck.change.comparison import Comparison
+from govcheck.change.effect import ORDER, Effect, EffectClass, worst
+from govcheck.papers.change.calendars import calendar
+from govcheck.papers.change.controls import control
+from govcheck.papers.change.decisions import decision, rewording
+from govcheck.papers.change.escalations import escalation
+from govcheck.papers.change.levels import organization
+from govcheck.papers.change.outcomes import incident_in_words
+from govcheck.papers.change.people import council, rota
+from govcheck.papers.change.playbooks import playbook
+from govcheck.papers.change.rows import Rows, subject_in_words
+from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
+from govcheck.papers.gate.sentences import effect_in_words
+from govcheck.render.page.names import language_name, words
+from govcheck.tongue import Tongue
+from govcheck.workspace.diff import Diff
+
+_MOST_NAMED: Final = 3
+_Teller = Callable[[Voice, Fields, Fields, tuple[Effect, ...]], Iterator[Statement]]
+_TELLERS: Final[dict[str, _Teller]] = {
+    "decision": decision,
+    "playbook": playbook,
+    "escalation": escalation,
+    "council": council,
+    "rota": rota,
+    "change-control": control,
+    "calendar": calendar,
+    "organization": organization,
+}
+
+
+class Story(NamedTuple):
+    """Everything that is said before anything is folded; nothing is escaped yet."""
+
+    headline: str
+    kind: EffectClass | None
+    """The class of the whole; None where nothing changes for people."""
+    more: tuple[str, ...]
+    """What else changes, a sentence each."""
+    rows: tuple[ComparedRow, ...]
+    promises: tuple[str, ...]
+    """Those that are broken."""
+    incidents: tuple[str, ...]
+    """Those that come out otherwise, a sentence each."""
+    looked_at: int
+    """How many incidents were compared."""
+
+
+def story(diff: Diff, tongue: Tongue) -> Story:
+    """What a change does, for people."""
+    voice = Voice(diff.change.comparison, tongue)
+    effects = diff.change.effects
+    promises = tuple(_promise(voice, one.verdict.subject) for one in diff.breaks)
+    incidents = tuple(incident_in_words(voice, one) for one in diff.incidents if one.differs)
+    looked_at = len(diff.incidents)
+    if not diff.change.edits:
+        said = tongue.say("Nothing changes: both policies say the same.")
+        return Story(said, None, (), (), promises, incidents, looked_at)
+    if not effects:
+        said = tongue.say(
+            "Nothing changes for people or incidents: {what}.", what=_unchanged(voice, diff)
+        )
+        return Story(said, None, (), (), promises, incidents, looked_at)
+    statements = [*map(_telling, _statements(voice, diff))]
+    statements.sort(key=lambda one: len(ORDER) if one.kind is None else ORDER.index(one.kind))
+    first, *rest = statements
+    kinds = {one.kind for one in effects}
+    replaced = frozenset[str]().union(*(one.subjects for one in statements))
+    lost = {one.verdict.subject for one in diff.breaks}
+    left = [one for one in effects if one.subject not in replaced | lost]
+    rows = [row for one in statements for row in one.rows]
+    rows += Rows(voice).merged(left)
+    rows.sort(key=lambda row: ORDER.index(row.kind))
+    spoken = tuple(f"{one}." for one in translated(voice.comparison, voice.tongue))
+    more = (*(_whole(voice, one) for one in rest), *spoken)
+    headline = _headline(voice, first.text, kinds, promises, len(rest) + len(spoken))
+    return Story(headline, worst(kinds), more, tuple(rows), promises, incidents, looked_at)
+
+
+def class_in_words(tongue: Tongue, kind: EffectClass) -> str:
+    """A class at the beginning of a sentence."""
+    names = {
+        "weaker": tongue.say("Weaker"),
+        "different": tongue.say("Different"),
+        "stricter": tongue.say("Stricter"),
+    }
+    return names[kind]
+
+
+def _headline(
+    voice: Voice,
+    first: str,
+    kinds: set[EffectClass],
+    promises: tuple[str, ...],
+    rest: int,
+) -> str:
+    tongue = voice.tongue
+    if {"weaker", "stricter"} <= kinds:
+        said = tongue.say("Partly weaker, partly stricter: {what}", what=first)
+    else:
+        name = class_in_words(tongue, worst(kinds))
+        said = tongue.say("{kind}: {what}", kind=name, what=first)
+    if promises:
+        named = [*promises[:_MOST_NAMED]]
+        if len(promises) > _MOST_NAMED:
+            named.append(tongue.count("{count} more", "{count} more", len(promises) - _MOST_NAMED))
+        broken = tongue.count(
+            "it breaks a promise: {promises}",
+            "it breaks {count} promises: {promises}",
+            len(promises),
+            promises=", ".join(named),
+        )
+        said += f"; {broken}"
+    if rest:
+        said += "; " + tongue.count("one more change below", "{count} more changes below", rest)
+    return said if said.endswith((".", "!", "?")) else f"{said}."
+
+
+def _telling(one: Statement) -> Statement:
+    """A statement without rows that say the same of both sides; the effects stand there instead."""
+    if all(row.before != row.after for row in one.rows):
+        return one
+    return one._replace(rows=(), subjects=frozenset())
+
+
+def _whole(voice: Voice, one: Statement) -> str:
+    if one.kind is None:
+        return f"{one.text[:1].upper()}{one.text[1:]}."
+    name = class_in_words(voice.tongue, one.kind)
+    return voice.tongue.say("{kind}: {what}", kind=name, what=one.text) + "."
+
+
+def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
+    """What each changed document does, at least one statement in all."""
+    documents = dict.fromkeys(edit.document for edit in diff.change.edits)
+    said = 0
+    lost = {one.verdict.subject for one in diff.breaks}
+    left = [one for one in diff.change.effects if one.subject not in lost]
+    for ref in documents:
+        effects = voice.effects_of(ref, tuple(left))
+        kind = None if not effects else worst({one.kind for one in effects})
+        for one in _of_document(voice, diff, ref, effects):
+            said += 1
+            yield one if one.kind is not None else one._replace(kind=kind)
+    if not said:
+        yield from _of_effects(voice, diff.change.effects)
+
+
+def _of_document(
+    voice: Voice, diff: Diff, ref: str, effects: tuple[Effect, ...]
+) -> Iterator[Statement]:
+    old, new = voice.sides(ref)
+    teller = _TELLERS.get(ref.partition("/")[0])
+    told: list[Statement] = []
+    if teller is not None and old is not None and new is not None:
+        told = [*teller(voice, old, new, effects)]
+        yield from told
+    elif old is None or new is None:
+        known = voice.document(ref)
+        what = _kind(voice, ref)
+        if new is not None:
+            yield Statement(voice.tongue.say("{kind} {name} is new", kind=what, name=known), ("",))
+        elif old is not None:
+            yield Statement(voice.tongue.say("{kind} {name} is gone", kind=what, name=known), ("",))
+        return
+    if teller is organization and told:  # it tells of one field alone
+        told_of = frozenset[str]().union(*(one.subjects for one in told))
+        effects = tuple(one for one in effects if one.subject not in told_of)
+        told = []
+    if not told and effects:
+        yield from _of_effects(voice, effects)
+
+
+def _of_effects(voice: Voice, effects: tuple[Effect, ...]) -> Iterator[Statement]:
+    """The first effect of the worst class, and how many are like it."""
+    kind = worst({one.kind for one in effects})
+    alike = [one for one in effects if one.kind == kind]
+    what = effect_in_words(voice.tongue, alike[0].effect)
+    subjects = [
+        *dict.fromkeys(
+            subject_in_words(voice, one.subject) for one in alike if one.effect == alike[0].effect
+        )
+    ]
+    named = subjects[:_MOST_NAMED]
+    if len(subjects) > _MOST_NAMED:
+        more = len(subjects) - _MOST_NAMED
+        named.append(voice.tongue.count("{count} more", "{count} more", more))
+    text = voice.tongue.say("it {does} ({subjects})", does=what, subjects=", ".join(named))
+    yield Statement(text, (), kind)
+
+
+def _kind(voice: Voice, ref: str) -> str:
+    """What a document is."""
+    say = voice.tongue.say
+    kind = ref.partition("/")[0]
+    known = {
+        "advocate": say("advocate"),
+        "calendar": say("calendar"),
+        "change-control": say("change control"),
+        "channel": say("channel"),
+        "council": say("council"),
+        "decision": say("decision"),
+        "escalation": say("escalation"),
+        "goal": say("goal"),
+        "guarantee": say("guarantee"),
+        "incident": say("incident"),
+        "organization": say("organization"),
+        "person": say("person"),
+        "playbook": say("playbook"),
+        "representative": say("representative"),
+        "role": say("role"),
+        "rota": say("rota"),
+        "scenario": say("scenario"),
+        "team": say("team"),
+        "training": say("training"),
+        "vocabulary": say("vocabulary"),
+        "waiver": say("waiver"),
+    }
+    return known.get(kind, words(kind))
+
+
+def _unchanged(voice: Voice, diff: Diff) -> str:
+    """What only reads otherwise."""
+    said: list[str] = []
+    documents = dict.fromkeys(edit.document for edit in diff.change.edits)
+    others = 0
+    for ref in documents:
+        old, new = voice.sides(ref)
+        if old is not None and old == new and voice.comparison.translations.texts:
+            continue  # which is said of all of them at once
+        found: list[str] = []
+        if ref.startswith("decision/") and old is not None and new is not None:
+            found = rewording(voice, old, new)
+        others += not found
+        said += found
+    said += translated(voice.comparison, voice.tongue)
+    if others:
+        said.append(
+            voice.tongue.count(
+                "one document reads otherwise", "{count} documents read otherwise", others
+            )
+        )
+    return ", ".join(said)
+
+
+def translated(comparison: Comparison, tongue: Tongue) -> Iterator[str]:
+    """What stands in other languages than before, and says the same."""
+    found = comparison.translations
+    if not found.texts:
+        return
+    for languages in filter(None, (found.gained, found.lost)):
+        named = tongue.all_of([language_name(tongue, one) for one in sorted(languages)])
+        if languages is found.gained:
+            yield tongue.count(
+                "{count} text is now also in {languages}",
+                "{count} texts are now also in {languages}",
+                found.texts,
+                languages=named,
+            )
+        else:
+            yield tongue.count(
+                "{count} text is no longer in {languages}",
+                "{count} texts are no longer in {languages}",
+                found.texts,
+                languages=named,
+            )
+    if not found.gained and not found.lost:
+        yield tongue.count(
+            "{count} text names its language now, or no longer",
+            "{count} texts name their language now, or no longer",
+            found.texts,
+        )
+
+
+def _promise(voice: Voice, subject: str) -> str:
+    """A promise by its id in words; other properties by what they are about."""
+    return subject_in_words(voice, subject)

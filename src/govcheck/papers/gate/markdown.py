@@ -1,0 +1,88 @@
+"""The gate as Markdown: what is missing, whom to ask, each requirement, the rest folded."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.gate.verdict import Gate
+from govcheck.papers.gate.sentences import (
+    MOST_PEOPLE,
+    Said,
+    asked,
+    named,
+    objections,
+    requirement,
+    shortest,
+    uncounted,
+    verdict,
+)
+from govcheck.render.escape import markdown as escaped
+from govcheck.tongue import Tongue
+
+_FEW: Final = 3
+"""So many who do not count are told at once; more are folded."""
+
+
+def markdown(gate: Gate, tongue: Tongue) -> str:
+    """What a council member reads below a request."""
+    return "\n".join(lines(gate, tongue)) + "\n"
+
+
+def whom_to_ask(gate: Gate, tongue: Tongue) -> str:
+    """What somebody reads who wants to know whom to ask."""
+    return "\n".join(_lines(gate, asked(gate, tongue), tongue)) + "\n"
+
+
+def lines(gate: Gate, tongue: Tongue) -> Iterator[str]:
+    """The lines, without an end of line."""
+    return _lines(gate, verdict(gate, tongue), tongue)
+
+
+def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
+    yield f"### {escaped(first)}"
+    for said in shortest(gate, tongue):
+        yield _stressed(said)
+    broken = (tongue.say("it breaks {promise}", promise=one) for one in gate.broken)
+    for reason in (*gate.reasons, *broken):
+        yield ""
+        yield escaped(tongue.say("Refused: {reason}", reason=tongue.text(reason)))
+    for said in objections(gate, tongue):
+        yield ""
+        yield _stressed(said)
+    if not gate.changed:
+        yield ""
+        yield tongue.say("Nothing that is governed changes.")
+    if gate.requirements:
+        yield ""
+    for one in gate.requirements:
+        yield f"- {' '.join(_stressed(said) for said in requirement(one, gate, tongue))}"
+    yield from _left_out(gate, tongue)
+    for note in gate.notes:
+        yield ""
+        yield escaped(tongue.text(note))
+
+
+def _left_out(gate: Gate, tongue: Tongue) -> Iterator[str]:
+    found = [escaped(said) for said in uncounted(gate, tongue)]
+    if gate.unmatched:
+        names = ", ".join(named(gate.unmatched, tongue, MOST_PEOPLE))
+        found.append(
+            escaped(tongue.say("Authors whom the base does not know: {names}", names=names))
+        )
+    if len(found) > _FEW:
+        yield ""
+        title = tongue.say("Who does not count ({count})", count=len(found))
+        yield f"<details><summary>{title}</summary>"
+        yield ""
+        yield from (f"- {said}" for said in found)
+        yield ""
+        yield "</details>"
+        return
+    for said in found:
+        yield ""
+        yield said
+
+
+def _stressed(said: Said) -> str:
+    stressed = f"**{escaped(said.stressed)}**" if said.stressed else ""
+    blank = " " if said.rest.startswith(" ") else ""
+    return f"{stressed}{blank}{escaped(said.rest)}"

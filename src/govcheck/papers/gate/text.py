@@ -1,0 +1,79 @@
+"""The gate for a terminal, in 80 columns."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.gate.verdict import Gate
+from govcheck.papers.gate.sentences import (
+    MOST_PEOPLE,
+    Said,
+    asked,
+    named,
+    objections,
+    requirement,
+    shortest,
+    uncounted,
+    verdict,
+)
+from govcheck.render.escape import terminal
+from govcheck.render.width import wrap
+from govcheck.tongue import Tongue
+
+WIDTH: Final = 79
+
+
+def text(gate: Gate, tongue: Tongue) -> str:
+    """The verdict first, whom to ask, then each requirement with who has approved it."""
+    return "".join(f"{line}\n" for line in lines(gate, tongue))
+
+
+def whom_to_ask(gate: Gate, tongue: Tongue) -> str:
+    """The same for somebody who wants to know whom to ask, before anybody has approved."""
+    return "".join(f"{line}\n" for line in _lines(gate, asked(gate, tongue), tongue))
+
+
+def lines(gate: Gate, tongue: Tongue) -> Iterator[str]:
+    """The lines, without an end of line."""
+    first = verdict(gate, tongue)
+    return _lines(gate, first if gate.ways.missing else first.upper(), tongue)
+
+
+def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
+    yield first
+    broken = (tongue.say("it breaks {promise}", promise=one) for one in gate.broken)
+    for reason in (*gate.reasons, *broken):
+        yield from _wrapped("", tongue.say("refused: {reason}", reason=tongue.text(reason)))
+    for said in (*shortest(gate, tongue), *objections(gate, tongue)):
+        yield from _wrapped("", _joined(said))
+    if not gate.changed:
+        yield tongue.say("Nothing that is governed changes.")
+    if gate.requirements:
+        yield ""
+    for one in gate.requirements:
+        mark = tongue.say("yes") if one.met else tongue.say("no")
+        words = " ".join(_joined(said) for said in requirement(one, gate, tongue))
+        yield from _wrapped(f"{mark:4}" if len(mark) < 4 else f"{mark} ", words)
+    left_out = [*uncounted(gate, tongue)]
+    if left_out:
+        yield ""
+    for said_of in left_out:
+        yield from _wrapped("", said_of)
+    if gate.unmatched:
+        yield ""
+        names = ", ".join(named(gate.unmatched, tongue, MOST_PEOPLE))
+        said_of = tongue.say("Authors whom the base does not know: {names}", names=names)
+        yield from _wrapped("", said_of)
+    for note in gate.notes:
+        yield ""
+        yield from _wrapped("", tongue.say("note: {note}", note=tongue.text(note)))
+
+
+def _joined(said: Said) -> str:
+    return f"{said.stressed}{said.rest}"
+
+
+def _wrapped(label: str, words: str) -> list[str]:
+    """Escaped words behind a label, in lines of which all but the first are further in."""
+    indent = " " * (len(label) or 2)
+    first, *rest = wrap(terminal(words), WIDTH - len(indent))
+    return [f"{label}{first}", *(f"{indent}{line}" for line in rest)]

@@ -1,0 +1,216 @@
+"""What people at a desk would have got done: surges, what is left unanswered, and live duty."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor, inf
+from typing import Any, Final
+
+from govcheck.papers.replay.wording import ReplaySection, ReplayWording
+from govcheck.replay.queues import Waiting
+from govcheck.replay.replay import SEVERITY
+from govcheck.replay.staffing import Staffing
+from govcheck.time.clock import HOUR, format_instant
+
+MOST_SURGES: Final = 5
+
+
+class StaffingWording(ReplayWording):
+    """Tells what a desk makes of the past."""
+
+    def sections(self, found: Staffing) -> Iterator[ReplaySection]:
+        """In all, by surge, by severity, and for those who wait while somebody answers."""
+        tongue, desk = self.tongue, found.desk
+        late = ceil(found.wanted - found.answered_in_time)
+        yield ReplaySection(
+            tongue.count("Answered by {count} person", "Answered by {count} people", desk.people),
+            notes=(
+                tongue.say(
+                    "They answer {capacity} mentions an hour; {share} of all want an answer within"
+                    " {within}.",
+                    capacity=self._number(desk.capacity),
+                    share=f"{self._number(desk.share * 100)} %",
+                    within=tongue.duration(int(desk.within * HOUR)),
+                ),
+                tongue.say(
+                    "{wanted} want an answer, {late} get it late.",
+                    wanted=self.number(ceil(found.wanted)),
+                    late=self.number(late),
+                ),
+                *self._hours(found),
+            ),
+        )
+        yield from self._surges(found)
+        yield from self._dropped(found)
+        yield from self._live(found)
+
+    def _hours(self, found: Staffing) -> Iterator[str]:
+        if found.desk.calendar is not None:
+            yield self.tongue.say(
+                "They answer in the hours of `{calendar}`, in which the time counts, too.",
+                calendar=found.desk.calendar,
+            )
+
+    def _surges(self, found: Staffing) -> Iterator[ReplaySection]:
+        tongue = self.tongue
+        surges = [one for one in found.surges if one.late]
+        rows = tuple(
+            (
+                self._when(one.start),
+                self._when(one.end),
+                self.number(ceil(one.arrivals)),
+                self.number(ceil(one.most)),
+                self.number(ceil(one.late)),
+            )
+            for one in surges[:MOST_SURGES]
+        )
+        columns = (
+            tongue.say("from"),
+            tongue.say("until"),
+            tongue.say("came"),
+            tongue.say("most left over"),
+            tongue.say("late"),
+        )
+        notes = tuple(self.more(len(surges), MOST_SURGES))
+        if rows:
+            yield ReplaySection(
+                tongue.say("When more came than could be answered"), rows, columns, 2, notes
+            )
+
+    def _dropped(self, found: Staffing) -> Iterator[ReplaySection]:
+        tongue = self.tongue
+        rows = tuple(
+            (
+                self.names.result(SEVERITY, one.severity) if one.severity else "-",
+                self.number(ceil(one.wanted)),
+                self.number(ceil(one.dropped)),
+                self.number(one.hours),
+            )
+            for one in found.dropped
+            if one.wanted
+        )
+        columns = (
+            tongue.say("severity"),
+            tongue.say("want an answer"),
+            tongue.say("not answered"),
+            tongue.say("hours"),
+        )
+        if any(one.dropped for one in found.dropped):
+            notes = (tongue.say("The highest go first; so nothing that is answered comes late."),)
+            yield ReplaySection(
+                tongue.say("What has to stay unanswered to keep the time"), rows, columns, 1, notes
+            )
+
+    def _live(self, found: Staffing) -> Iterator[ReplaySection]:
+        tongue = self.tongue
+        names = {
+            50: tongue.say("a usual hour"),
+            95: tongue.say("a busy hour"),
+            100: tongue.say("the busiest hour"),
+        }
+        rows = tuple(
+            (
+                names[one.quantile],
+                self._number(one.arrivals),
+                self._share(one.patient.waits),
+                self._time(one.patient),
+                self._share(one.leaving.gives_up),
+            )
+            for one in found.live
+        )
+        columns = (
+            tongue.say("live duty"),
+            tongue.say("come"),
+            tongue.say("wait"),
+            tongue.say("on average"),
+            tongue.say("give up"),
+        )
+        notes = (
+            tongue.say(
+                "Whoever waits does so as long as it takes (Erlang C), or gives up after the time"
+                " promised on average (Erlang A)."
+            ),
+            tongue.say("Half of the hours are no busier than a usual one, 95 % than a busy one."),
+        )
+        if rows:
+            yield ReplaySection(
+                tongue.say("IF EVERYBODY WAITS FOR AN ANSWER"), rows, columns, 1, notes
+            )
+
+    def _when(self, at: int) -> str:
+        zone = self.report.program.roster.timezone
+        return f"{self.tongue.day(at, zone)} {self.tongue.time(at, zone)}"
+
+    def _number(self, value: Fraction) -> str:
+        """A number to a tenth, rounded down."""
+        return (
+            self.number(int(value))
+            if value.denominator == 1
+            else self.tongue.number(floor(value * 10) / 10)
+        )
+
+    def _share(self, value: float) -> str:
+        """Per cent to a tenth; a little of much is never nothing."""
+        tenths = round(value * 1000)
+        if not tenths and value > 0:
+            return f"< {self.tongue.number(0.1)} %"
+        return f"{self.tongue.number(tenths / 10)} %"
+
+    def _time(self, waiting: Waiting) -> str:
+        if waiting.mean == inf:
+            return self.tongue.say("without end")
+        return self.tongue.stretch(ceil(waiting.mean * HOUR))
+
+
+def staffing_json(found: Staffing) -> dict[str, Any]:
+    """The same as plain values; times are in seconds, null where they have no end."""
+    desk = found.desk
+    return {
+        "people": desk.people,
+        "answers_per_hour": _plain(desk.capacity),
+        "share": _plain(desk.share),
+        "respond_within": int(desk.within * HOUR),
+        "calendar": desk.calendar,
+        "wanted": _plain(found.wanted),
+        "late": _plain(found.wanted - found.answered_in_time),
+        "surges": [
+            {
+                "from": format_instant(one.start),
+                "to": format_instant(one.end),
+                "arrivals": _plain(one.arrivals),
+                "backlog": _plain(one.most),
+                "peak": format_instant(one.peak),
+                "late": _plain(one.late),
+            }
+            for one in found.surges
+        ],
+        "unanswered": [
+            {
+                "severity": one.severity,
+                "wanted": _plain(one.wanted),
+                "unanswered": _plain(one.dropped),
+                "hours": one.hours,
+            }
+            for one in found.dropped
+        ],
+        "live": [
+            {
+                "percentile": one.quantile,
+                "arrivals": _plain(one.arrivals),
+                "erlang_c": _waiting(one.patient),
+                "erlang_a": _waiting(one.leaving),
+            }
+            for one in found.live
+        ],
+    }
+
+
+def _waiting(found: Waiting) -> dict[str, Any]:
+    return {
+        "waits": round(found.waits, 6),
+        "seconds": None if found.mean == inf else round(found.mean * HOUR, 3),
+        "gives_up": round(found.gives_up, 6),
+    }
+
+
+def _plain(value: Fraction) -> int | float:
+    return int(value) if value.denominator == 1 else round(float(value), 6)

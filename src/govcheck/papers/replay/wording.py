@@ -1,0 +1,101 @@
+"""What the sections of a replay share: their shape, and how they write numbers and results."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govcheck.papers.replay import ReplayReport
+from govcheck.render.page.names import PageNames
+from govcheck.replay.clauses import MOST_IN_A_WORD
+from govcheck.replay.obstacles import MOST_FACTS, Obstacles
+from govcheck.replay.replay import ArchiveComparison
+from govcheck.tongue import Tongue
+
+MOST_PEOPLE: Final = 12
+MOST_CONDITIONS: Final = 5
+
+
+class ReplaySection(NamedTuple):
+    """A heading, sentences, and a table whose first columns are words and the rest numbers."""
+
+    heading: str
+    """A sentence, as its language writes it; a terminal shows it in capitals."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[str, ...] = ()
+    words: int = 1
+    """How many of the columns are words."""
+    notes: tuple[str, ...] = ()
+    keeps: str = ""
+    """What of the heading stays as it is even where headings stand in capitals."""
+
+
+class ReplayWording:
+    """One report with the names and the language in which it is told."""
+
+    def __init__(self, report: ReplayReport) -> None:
+        self.report = report
+        self.found = report.replayed
+        self.tongue = report.tongue
+        self.names = PageNames(report.program, report.tongue)
+
+    def results(self, decision: str, results: str) -> str:
+        """The results that stand in a text with commas between, in words."""
+        if not results or results == "none":
+            return self.tongue.say("none")
+        return ", ".join(self.names.result(decision, one) for one in results.split(", "))
+
+    def more(self, there: int, shown: int) -> Iterator[str]:
+        """A note of how many there are beyond those that are shown."""
+        if there > shown:
+            yield self.tongue.count("{count} more.", "{count} more.", there - shown)
+
+    def number(self, value: int) -> str:
+        """A number as the reader's language writes it."""
+        return self.tongue.number(value)
+
+    def share(self, value: int) -> str:
+        """Per cent of what is decided, to a tenth; a little of much is never nothing."""
+        if not value or not self.found.decided:
+            return f"0{self.tongue.number(0.5)[1]}0 %"
+        tenths = value * 1000 // self.found.decided
+        if not tenths:
+            return f"< {self.tongue.number(0.1)} %"
+        point = self.tongue.number(0.5)[1]
+        return f"{tenths // 10}{point}{tenths % 10} %"
+
+    def told_before_and_now(self, found: ArchiveComparison) -> str:
+        """How often somebody is told, and in how many nights, before and after."""
+        return self.tongue.say(
+            "Told: {before} before, {after} now; nights: {then} before, {nights} now.",
+            before=self.number(found.calls[0]),
+            after=self.number(found.calls[1]),
+            then=self.number(found.nights[0]),
+            nights=self.number(found.nights[1]),
+        )
+
+
+def one_by_one(found: Obstacles, tongue: Tongue) -> list[str]:
+    """Why mentions are decided one by one, which is slow; nothing where they are not."""
+    said: list[str] = []
+    if found.conditions:
+        named = [*found.conditions[:MOST_CONDITIONS]]
+        rest = len(found.conditions) - MOST_CONDITIONS
+        if rest > 0:
+            named.append(tongue.count("{count} more", "{count} more", rest))
+        said.append(
+            tongue.say(
+                "Slow, and as exact: mentions are decided one by one, because these conditions"
+                " are more than {most} alternatives: {these}.",
+                most=MOST_IN_A_WORD,
+                these=", ".join(named),
+            )
+        )
+    if found.facts:
+        said.append(
+            tongue.say(
+                "Slow, and as exact: mentions are decided one by one, because there are more than"
+                " {most} facts ({number}).",
+                most=MOST_FACTS,
+                number=found.facts,
+            )
+        )
+    return said

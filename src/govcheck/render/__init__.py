@@ -1,0 +1,1 @@
+"""Bricks of every output: escaping, width, names, numbers, pages, drawings."""

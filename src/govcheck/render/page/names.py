@@ -1,0 +1,229 @@
+"""What people call people, targets, facts and results."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+from govcheck.agreement.tree import Agreement
+from govcheck.engine.ruleset import Fact, Value
+from govcheck.render.agreement import agreement_in_words
+from govcheck.render.page.lines import NO_BREAK
+from govcheck.simulate.program import Program
+from govcheck.targets import read_target
+from govcheck.time.clock import local
+from govcheck.tongue import Tongue
+
+_CALLED: Final = ("phone", "mobile", "chat")
+"""The ways on which somebody is reached at once."""
+
+
+class PageNames:
+    """The names of one policy in one tongue."""
+
+    def __init__(self, program: Program, tongue: Tongue) -> None:
+        self.program = program
+        self.tongue = tongue
+
+    def person(self, name: str) -> str:
+        """Somebody's whole name, with the id where two are called the same."""
+        person = self.program.roster.people.get(name)
+        if person is None:
+            return name
+        called = self.tongue.text(person.name)
+        return f"{called} ({name})" if self._whole[called] > 1 else called
+
+    def short(self, name: str) -> str:
+        """Somebody's first name, or the whole one where others have the same first name."""
+        whole = self.person(name)
+        first = whole.partition(" ")[0]
+        return first if self._first[first] == 1 else whole
+
+    def numbers(self, name: str) -> tuple[str, ...]:
+        """How somebody is reached at once: numbers as they are, other ways with their address."""
+        person = self.program.roster.people.get(name)
+        if person is None:
+            return ()
+        known: dict[str, str] = {}
+        for via, address in person.contacts:
+            known.setdefault(via, address)
+        ways = [way for way in (*person.ways, *_CALLED) if way in known and way in _CALLED]
+        ways = sorted(dict.fromkeys(ways), key=_CALLED.index) or list(known)[:1]
+        return tuple(_reached(via, known[via], self.tongue) for via in ways)
+
+    def their_clock(self, name: str, at: int) -> str:
+        """`there Sun 05:40`, where their clock shows something else than the organisation's."""
+        person = self.program.roster.people.get(name)
+        if person is None:
+            return ""
+        theirs, ours = local(at, person.timezone), local(at, self.program.roster.timezone)
+        if theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
+            return ""
+        time = self.tongue.time(at, person.timezone)
+        if theirs.date() != ours.date():
+            time = f"{self.tongue.weekday(at, person.timezone)} {time}"
+        return self.tongue.say("there {time}", time=time)
+
+    def target(self, target: str) -> str:
+        """A target by what it is called."""
+        asked = read_target(target)
+        if asked.is_person:
+            return self.person(asked.id)
+        kind, called = asked.kind, self.document(asked.document)
+        if kind == "rota":
+            return self.tongue.say("on duty: {rota}", rota=called)
+        if kind == "next":
+            return self.tongue.say("next on duty: {rota}", rota=called)
+        if kind == "representative":
+            return self.tongue.say("speaker for {department}", department=called)
+        return called
+
+    def document(self, ref: str) -> str:
+        """A role, team, council or plan by its name, or by its id in words."""
+        named = self.program.names.get(ref)
+        return words(ref.partition("/")[2]) if named is None else self.tongue.text(named)
+
+    def severity(self, result: str) -> str:
+        """A severity by its name."""
+        levels = {level.id: level.name for level in self.program.severities}
+        return self.tongue.text(levels.get(result, result))
+
+    def result(self, decision: str, result: str) -> str:
+        """The result of a decision by its name."""
+        if decision == "severity":
+            return self.severity(result)
+        kinds = {"escalation": "escalation", "playbooks": "playbook"}
+        if decision in kinds and result != "none":
+            return self.document(f"{kinds[decision]}/{result}")
+        if result == "none" and decision in kinds:
+            return self.tongue.say("none")
+        named = self.program.names.get(f"decided/{decision}/{result}")
+        return words(result) if named is None else self.tongue.text(named)
+
+    def decision(self, name: str) -> str:
+        """What a decision decides, in words."""
+        known = {
+            "severity": self.tongue.say("severity"),
+            "escalation": self.tongue.say("escalation"),
+            "playbooks": self.tongue.say("playbooks"),
+        }
+        if name in known:
+            return known[name]
+        named = self.program.names.get(f"decided/{name}")
+        return words(name) if named is None else self.tongue.text(named)
+
+    def task(self, obligation: str) -> str:
+        """What is owed, of an id like `playbook/action`, with or without its playbook."""
+        named, _, action = obligation.partition("#")[0].rpartition("/")
+        for plan in self.program.playbooks.values():
+            if named in ("", plan.id):
+                for one in plan.actions:
+                    if one.id == action:
+                        return self.tongue.text(one.do)
+        if named == "council":
+            return self.document(f"council/{action}")
+        return words(action)
+
+    def fact(self, fact: Fact) -> str:
+        """A fact by its label, the result of a decision by that of the decision."""
+        if fact.type == "decision":
+            return self.decision(fact.name)
+        return words(fact.name) if fact.label is None else self.tongue.text(fact.label)
+
+    def value(self, fact: Fact, value: Value) -> str:
+        """What a fact is, in words."""
+        if isinstance(value, bool):
+            return self.tongue.say("yes") if value else self.tongue.say("no")
+        if isinstance(value, frozenset):
+            listed = sorted(value, key=fact.values.index) if fact.values else sorted(value)
+            shown = ", ".join(self._label(fact, one) for one in listed)
+            return shown or self.tongue.say("none")
+        if isinstance(value, str):
+            return self._label(fact, value)
+        number = self.tongue.number(value)
+        return f"{number} {self.tongue.text(fact.unit)}" if fact.unit else number
+
+    def choice(self, fact: Fact, value: str) -> str:
+        """One of the values of a fact by its label, or in words."""
+        return self._label(fact, value)
+
+    def stated(self, fact: Fact, value: Value) -> str:
+        """A fact and its value; a number with a unit needs no other name."""
+        said = self.value(fact, value)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        alone = fact.unit if is_number else self._speaks_alone(fact, value)
+        return said if alone else f"{self.fact(fact)} {said}"
+
+    def _speaks_alone(self, fact: Fact, value: Value) -> bool:
+        """Whether the labels of a value are nobody else's; a degree says too little."""
+        if "none" in fact.values:
+            return False
+        named = [value] if isinstance(value, str) else value if isinstance(value, frozenset) else ()
+        labels = dict(fact.labels)
+        return bool(named) and all(
+            one in labels and self._labels[self.tongue.text(labels[one])] == 1 for one in named
+        )
+
+    def agreement(self, by: Agreement) -> str:
+        """Who must agree: `Legal counsel AND Product safety`."""
+        tongue = self.tongue
+        every, some = tongue.say(" AND ").join, tongue.say(" OR ").join
+        return agreement_in_words(by, tongue, self.target, every, some)
+
+    def any_of(self, people: Sequence[str]) -> str:
+        """`Hana or Tomas`."""
+        return self.tongue.any_of([self.short(one) for one in people])
+
+    def _label(self, fact: Fact, value: str) -> str:
+        labels = dict(fact.labels)
+        if value in labels:
+            return self.tongue.text(labels[value])
+        if fact.type == "decision":
+            return self.result(fact.name, value)
+        return self._referred(value) if fact.type == "reference" else words(value)
+
+    def _referred(self, value: str) -> str:
+        """Somebody, a team or a channel by name; an id that nothing has stays as it is."""
+        if value in self.program.roster.people:
+            return self.person(value)
+        kinds = (f"{kind}/{value}" for kind in ("team", "channel"))
+        named = next((self.program.names[one] for one in kinds if one in self.program.names), None)
+        return value if named is None else self.tongue.text(named)
+
+    @cached_property
+    def _labels(self) -> Counter[str]:
+        facts = self.program.ruleset.facts.values()
+        return Counter(self.tongue.text(label) for fact in facts for _, label in fact.labels)
+
+    @cached_property
+    def _whole(self) -> Counter[str]:
+        people = self.program.roster.people.values()
+        return Counter(self.tongue.text(person.name) for person in people)
+
+    @cached_property
+    def _first(self) -> Counter[str]:
+        return Counter(name.partition(" ")[0] for name in self._whole.elements())
+
+
+def language_name(tongue: Tongue, tag: str) -> str:
+    """What a language is called; one without a name by its tag."""
+    known = {
+        "de": tongue.say("German"),
+        "en": tongue.say("English"),
+        "es": tongue.say("Spanish"),
+        "fr": tongue.say("French"),
+        "it": tongue.say("Italian"),
+        "zh": tongue.say("Chinese"),
+    }
+    return known.get(tag.partition("-")[0], tag)
+
+
+def words(name: str) -> str:
+    """An id as words: `community-duty` is `community duty`."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def _reached(via: str, address: str, tongue: Tongue) -> str:
+    called = {"chat": tongue.say("chat"), "email": tongue.say("e-mail")}.get(via, words(via))
+    said = address if via in ("phone", "mobile") else f"{called} {address}"
+    return said.replace(" ", NO_BREAK)

@@ -1,0 +1,59 @@
+"""What a condition asks of one fact, in the reader's tongue."""
+
+from govcheck.engine.ruleset import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Fact,
+    HasTag,
+    In,
+    Not,
+    tests_of,
+)
+from govcheck.render.page.names import PageNames
+
+
+def asked_of(condition: Condition, fact: Fact, names: PageNames) -> str:
+    """What the parts of a condition that are about this fact alone ask of it."""
+    parts = [part for part in _conjuncts(condition) if _is_about(part, fact.name)]
+    said = [text for text in (_phrase(part, fact, names) for part in parts) if text]
+    return names.tongue.all_of(list(dict.fromkeys(said)))
+
+
+def _conjuncts(condition: Condition) -> list[Condition]:
+    if not isinstance(condition, All):
+        return [condition]
+    return [inner for part in condition.parts for inner in _conjuncts(part)]
+
+
+def _is_about(condition: Condition, name: str) -> bool:
+    return {getattr(test, "fact", None) for test in tests_of(condition)} == {name}
+
+
+def _phrase(condition: Condition, fact: Fact, names: PageNames) -> str:
+    tongue = names.tongue
+    match condition:
+        case In(_, values):
+            ordered = sorted(values, key=str)
+            return tongue.any_of([names.value(fact, value) for value in ordered])
+        case HasTag(_, tag):
+            return names.choice(fact, tag)
+        case Compare(_, op, bound):
+            shown = (
+                names.choice(fact, fact.values[int(bound)]) if fact.values else tongue.number(bound)
+            )
+            match op:
+                case ">=":
+                    return tongue.say("at least {value}", value=shown)
+                case ">":
+                    return tongue.say("more than {value}", value=shown)
+                case "<=":
+                    return tongue.say("at most {value}", value=shown)
+            return tongue.say("less than {value}", value=shown)
+        case Not(part):
+            inner = _phrase(part, fact, names)
+            return tongue.say("not {value}", value=inner) if inner else ""
+        case Any(parts):
+            return tongue.any_of([_phrase(part, fact, names) for part in parts])
+    return ""

@@ -1,0 +1,1 @@
+"""Checks of channels and what goes out on them: standards, posts, hours, those who answer."""

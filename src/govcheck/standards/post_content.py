@@ -1,0 +1,136 @@
+"""What posts are about: what their channels are for, and what no post may say."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.checks.check import check
+from govcheck.finding import Problem
+from govcheck.load.policy import Policy
+from govcheck.nearest import did_you_mean, only_near
+from govcheck.posts.networks import limits_of
+from govcheck.posts.placements import placements
+from govcheck.standards.post_standards import is_of
+from govcheck.translation import any_of, said, together
+
+LABELS: Final = {
+    "de": ("Werbung", "Anzeige"),
+    "en": ("Advertisement", "Ad", "Paid partnership", "Sponsored"),
+    "es": ("Publicidad",),
+    "fr": ("Publicité", "Collaboration commerciale"),
+    "it": ("Pubblicità",),
+    "nl": ("Advertentie", "Reclame"),
+    "zh": ("广告",),
+}
+"""How posts are labelled for which somebody was paid, by language; counsel says what is enough."""
+_PAID: Final = ("paid", "gift", "affiliate")
+_IN_FRONT: Final = 30
+"""How many characters may stand before a label that is in front."""
+
+
+@check("POST011", "topic-not-allowed")
+def topic_not_allowed(policy: Policy) -> Iterator[Problem]:
+    """The topics of a post are among those that its channels are for (`content.allowed`).
+
+    Whoever follows a channel was promised what it is about. A channel without the list takes
+    everything.
+    """
+    for post, channel in placements(policy):
+        allowed = channel.standards and channel.standards.content
+        names = allowed.allowed if allowed else ()
+        for position, topic in enumerate(post.topics if names else ()):
+            if topic not in names:
+                yield Problem(
+                    post.place("topics", position),
+                    said(
+                        "`{topic}` is not among what channel `{id}` is for",
+                        topic=topic,
+                        id=channel.id,
+                    ),
+                    (
+                        channel.place(
+                            "standards", "content", "allowed", note=said("the list is here")
+                        ),
+                    ),
+                    did_you_mean(topic, names),
+                    meant=only_near(topic, names),
+                )
+
+
+@check("POST012", "forbidden-content")
+def forbidden_content(policy: Policy) -> Iterator[Problem]:
+    """No post is about, or says, what one of its channels forbids (`content.forbidden`).
+
+    A forbidden text is compared with the topics; a forbidden `pattern`, a regular expression, is
+    looked for in the text of the post.
+    """
+    for placement in placements(policy):
+        post, channel = placement.post, placement.channel
+        content = channel.standards and channel.standards.content
+        for position, entry in enumerate(content.forbidden if content else ()):
+            see = (
+                channel.place(
+                    "standards", "content", "forbidden", position, note=said("it is here")
+                ),
+            )
+            if isinstance(entry, str):
+                for number, topic in enumerate(post.topics):
+                    if topic == entry:
+                        message = said(
+                            "channel `{id}` forbids `{topic}`", id=channel.id, topic=topic
+                        )
+                        yield Problem(post.place("topics", number), message, see)
+                continue
+            found = re.search(entry.pattern, placement.text)
+            if found is not None:
+                yield Problem(
+                    placement.place._replace(within=found.span()),
+                    together(
+                        (
+                            said("channel `{id}` forbids `{found}`", id=channel.id, found=found[0]),
+                            policy.prose(entry.because) if entry.because else "",
+                        ),
+                        ": ",
+                    ),
+                    see,
+                    said("say it otherwise, or take the channel out of `channels`"),
+                )
+
+
+@check("POST013", "disclosure-without-label")
+def disclosure_without_label(policy: Policy) -> Iterator[Problem]:
+    """A post that was paid for says so in its own language, in front and before the fold.
+
+    In German it is *Werbung* or *Anzeige*. `#ad` among the hashtags is too late and in the wrong
+    language. Which label is enough in a country is a question for your lawyer; a label that is
+    found is no advice that it is.
+    """
+    for placement in placements(policy):
+        post, channel = placement.post, placement.channel
+        if post.disclosure not in _PAID:
+            continue
+        language = post.language or next(iter(channel.languages), "en")
+        labels = next((known for tag, known in LABELS.items() if is_of(language, tag)), None)
+        if labels is None:
+            message = said(
+                "no label for a post that was paid for is known in `{language}`", language=language
+            )
+            yield Problem(post.place("disclosure"), message, help=said("ask counsel for one"))
+            continue
+        network = limits_of(policy, channel.network)
+        fold = network.folds_at if network is not None and network.folds_at else _IN_FRONT
+        front = placement.text.lstrip()[: min(fold, _IN_FRONT)].casefold()
+        if not any(
+            re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", front) for label in labels
+        ):
+            quoted = any_of([f"`{label}`" for label in labels])
+            yield Problem(
+                placement.place,
+                said(
+                    "post `{id}` on channel `{id2}` does not say in front that it was paid for",
+                    id=post.id,
+                    id2=channel.id,
+                ),
+                (post.place("disclosure", note=said("it was paid for")),),
+                said("begin with {said}, and ask counsel whether that is enough", said=quoted),
+            )

@@ -1,0 +1,85 @@
+"""The shipped incidents, decided, played and shown in every format."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from govcheck.cli.main import run
+from govcheck.render.width import display_width
+from govcheck.time.clock import parse_instant
+from tests.briefing.simulation.readers import MERMAID_LINE, read_calendar
+
+ROOT = Path(__file__).parents[3]
+INCIDENTS = sorted(path.name for path in (ROOT / "incidents").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+def simulated(
+    name: str, format_: str, capfdbinary: pytest.CaptureFixture[bytes], *more: str
+) -> str:
+    assert run(["simulate", f"incidents/{name}", "--format", format_, *more]) == 0
+    return capfdbinary.readouterr().out.decode()
+
+
+@pytest.fixture(autouse=True)
+def in_the_repository(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(cache))
+
+
+@pytest.mark.parametrize("name", INCIDENTS)
+def test_text(name: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    lines = simulated(name, "text", capfdbinary, "--full").splitlines()
+    assert max(map(display_width, lines)) <= 80
+    page = simulated(name, "text", capfdbinary).splitlines()
+    assert lines[: len(page)] == page
+    brief = simulated(name, "text", capfdbinary, "--brief").splitlines()
+    assert page[: len(brief)] == brief
+
+
+@pytest.mark.parametrize("name", INCIDENTS)
+def test_json_agrees_with_itself(name: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    outcome = json.loads(simulated(name, "json", capfdbinary))
+    detected = parse_instant(outcome["incident"]["detected_at"])
+    offsets = [row["offset_seconds"] for row in outcome["timeline"]]
+    assert offsets == sorted(offsets)
+    due = {row["obligation"]: row for row in outcome["timeline"] if row["event"] == "due"}
+    assert sorted(due) == sorted(owed["id"] for owed in outcome["obligations"])
+    for owed in outcome["obligations"]:
+        row = due[owed["id"]]
+        assert (row["met"], row["slack_seconds"]) == (owed["met"], owed["slack_seconds"])
+        assert parse_instant(owed["due"]) - detected == row["offset_seconds"]
+    assert outcome["missed"] == [owed["id"] for owed in outcome["obligations"] if not owed["met"]]
+    for decision in outcome["decisions"].values():
+        results = decision["result"]
+        chosen = results if isinstance(results, list) else [results]
+        assert set(chosen) <= set(decision["possible"])
+    for row in outcome["timeline"]:
+        for person in row.get("people", ()):
+            assert parse_instant(person["local"]) == parse_instant(row["at"])
+
+
+@pytest.mark.parametrize("name", INCIDENTS)
+def test_every_deadline_is_in_the_text(
+    name: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    owed = json.loads(simulated(name, "json", capfdbinary))["obligations"]
+    words = " ".join(simulated(name, "text", capfdbinary, "--full").split())
+    called = {"acknowledge": "somebody on duty is told"}
+    ids = [called.get(one["id"], one["id"]) for one in owed]
+    assert [name for name in ids if f"DUE {name}: " not in words] == []
+
+
+@pytest.mark.parametrize("name", INCIDENTS)
+def test_calendar_and_diagram(name: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    outcome = json.loads(simulated(name, "json", capfdbinary))
+    parts = read_calendar(simulated(name, "ics", capfdbinary))[2]
+    assert len(parts) == 1 + len(outcome["obligations"])
+    first, *rest = simulated(name, "mermaid", capfdbinary).splitlines()
+    assert first == "sequenceDiagram"
+    assert [line for line in rest if MERMAID_LINE.fullmatch(line) is None] == []
