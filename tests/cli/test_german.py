@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 import pytest
 
-from govcheck.cli.language import language_in, language_of
 from govcheck.cli.main import run
-from govcheck.cli.usage import usage, worded
+from govcheck.console.language import language_in, language_of
+from govcheck.console.usage import usage, worded
 from govcheck.load.file import load_file
 from govcheck.tongue import tongue
 from govcheck.translation import SaidText, all_of, any_of, said, together, told

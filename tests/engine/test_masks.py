@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from govcheck.counterfactuals.questions import questions
 from govcheck.engine.decide import decider
 from govcheck.engine.masks import MOST_CLAUSES, MaskedRuleset
-from govcheck.engine.questions import questions
 from govcheck.engine.reference import decide_as_written as decide
 from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, IsKnown, Not, Ruleset
 from govcheck.load.repository import load_repository

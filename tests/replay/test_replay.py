@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.counterfactuals.questions import questions
 from govcheck.engine.decide import decide
-from govcheck.engine.questions import questions
 from govcheck.engine.ruleset import Case, Ruleset, Value
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree

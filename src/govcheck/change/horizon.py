@@ -7,7 +7,7 @@ from typing import Any, Final
 from govcheck.change.comparison import Comparison
 from govcheck.duty.resolve import holders, involved
 from govcheck.duty.roster import Roster, RosterPerson
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.timeline import Timeline
 from govcheck.targets import read_target
 from govcheck.time.clock import DAY, format_duration
 from govcheck.time.intervals import Interval

@@ -16,9 +16,9 @@ from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
 from govcheck.cli.cache import open_cache
 from govcheck.cli.common import Shared
 from govcheck.cli.incidents import read_files
-from govcheck.cli.output import note
 from govcheck.cli.question import SimulateAnswer, SimulateRequest, Spoken
-from govcheck.cli.standard import read_named
+from govcheck.console.output import note
+from govcheck.console.standard import read_named
 from govcheck.library.instants import now
 from govcheck.load.tree import POLICIES, Tree
 from govcheck.load.yaml_limits import MOST_BYTES

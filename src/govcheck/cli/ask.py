@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from govcheck.cli.options import note
-from govcheck.cli.standard import standard_input
+from govcheck.console.standard import standard_input
 from govcheck.engine.ruleset import Fact, OpenFact
 from govcheck.errors import GovcheckError
 from govcheck.render.escape import terminal

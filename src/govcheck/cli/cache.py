@@ -9,7 +9,7 @@ def open_cache(root: str) -> Cache:
     """The user's cache, for the policy below a folder; why it is not used, if so, is told."""
     cache = find_cache(root)
     if cache.refusal is not None:
-        from govcheck.cli.output import note
+        from govcheck.console.output import note
 
         note(
             said(

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from govcheck.cli.language import language_of
-from govcheck.cli.output import emit, note, wants_color
+from govcheck.console.language import language_of
+from govcheck.console.output import emit, note, wants_color
 from govcheck.load.tree import Tree
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
 from govcheck.cli.common import Shared
 from govcheck.cli.incidents import read_files
-from govcheck.cli.output import note
+from govcheck.console.output import note
 from govcheck.finding import Severity
 from govcheck.library.instants import now
 from govcheck.load.post_table import FIELDS

@@ -8,7 +8,7 @@ from govcheck.cli import complete
 from govcheck.cli.instants import instant
 from govcheck.cli.owed import FORMATS, tell_due
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.cli.standard import is_terminal
+from govcheck.console.standard import is_terminal
 from govcheck.library.instants import now
 from govcheck.translation import said
 

@@ -7,7 +7,7 @@ import click
 
 from govcheck.cli.options import note
 from govcheck.cli.shared import Shared
-from govcheck.cli.standard import read_named
+from govcheck.console.standard import read_named
 from govcheck.duty.coverage import stints
 from govcheck.duty.roster import Roster
 from govcheck.errors import GovcheckError, reason_of

@@ -8,7 +8,7 @@ import click
 
 from govcheck.cli.options import emit, note, policy_option
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.cli.standard import standard_input, write_output
+from govcheck.console.standard import standard_input, write_output
 from govcheck.finding import Severity
 from govcheck.layout.files import LaidFile, files_below, lay_out_files, repository_files, rewrite
 from govcheck.layout.layout import lay_out

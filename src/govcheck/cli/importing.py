@@ -6,9 +6,9 @@ import re
 import click
 
 from govcheck.cli.instants import instant
-from govcheck.cli.language import reader_language
 from govcheck.cli.options import common_options, emit, note, output_options
-from govcheck.cli.standard import read_named
+from govcheck.console.language import reader_language
+from govcheck.console.standard import read_named
 from govcheck.errors import GovcheckError, PolicyNotFound, reason_of
 from govcheck.imports.batch import Wishes
 from govcheck.imports.importing import FORMATS, MOST_BYTES, import_documents, write_files

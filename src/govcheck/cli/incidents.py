@@ -3,7 +3,7 @@
 import os
 import stat
 
-from govcheck.cli.standard import InputClosed, read_named, standard_input
+from govcheck.console.standard import InputClosed, read_named, standard_input
 from govcheck.errors import reason_of
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.translation import said, told

@@ -166,7 +166,7 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
     Raises:
         ScaffoldError: Nobody is in it.
     """
-    from govcheck.cli.standard import read_named
+    from govcheck.console.standard import read_named
     from govcheck.imports.batch import Wishes
     from govcheck.imports.importing import MOST_BYTES, import_documents
     from govcheck.library.instants import now

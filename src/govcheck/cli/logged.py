@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from govcheck.cli.output import note, note_findings
+from govcheck.console.output import note, note_findings
 from govcheck.translation import said
 
 if TYPE_CHECKING:

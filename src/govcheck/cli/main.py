@@ -7,9 +7,9 @@ from typing import Final
 import click
 
 from govcheck import __version__
-from govcheck.cli.language import language_in, reader_language, state_language
-from govcheck.cli.output import note, note_findings
 from govcheck.cli.start import COMPLETION, main
+from govcheck.console.language import language_in, reader_language, state_language
+from govcheck.console.output import note, note_findings
 from govcheck.errors import GovcheckError
 from govcheck.tongue.forms import LANGUAGES
 from govcheck.translation import said, together, told
@@ -115,7 +115,7 @@ def run(arguments: list[str]) -> int:
     """Run the command line by click; the exit code says how it ended."""
     state_language(language_in(arguments))
     if COMPLETION in os.environ:
-        from govcheck.cli.shells import use_shells
+        from govcheck.console.shells import use_shells
 
         use_shells()
     try:
@@ -152,7 +152,7 @@ def _show(error: click.ClickException) -> None:
     if language == LANGUAGES[0]:
         error.show()
         return
-    from govcheck.cli.usage import usage
+    from govcheck.console.usage import usage
     from govcheck.tongue import tongue
 
     click.echo(usage(error, tongue(language)), err=True)

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 import click
 
-from govcheck.cli.language import state_language
-from govcheck.cli.output import emit, note, note_findings
+from govcheck.console.language import state_language
+from govcheck.console.output import emit, note, note_findings
 from govcheck.tongue.forms import LANGUAGES
 
 __all__ = [

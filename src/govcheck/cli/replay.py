@@ -11,9 +11,9 @@ from govcheck.cli.options import (
     note,
     note_findings,
 )
-from govcheck.cli.progress import cores, progress
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.cli.standard import standard_input
+from govcheck.console.progress import cores, progress
+from govcheck.console.standard import standard_input
 from govcheck.library.instants import now
 from govcheck.papers.replay import FORMATS, render
 from govcheck.render.escape import terminal

@@ -7,7 +7,7 @@ import click
 
 from govcheck.cli.instants import instant
 from govcheck.cli.options import policy_option
-from govcheck.cli.standard import read_named, standard_input
+from govcheck.console.standard import read_named, standard_input
 from govcheck.errors import reason_of
 from govcheck.gate.request import Request
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews

@@ -8,7 +8,6 @@ import click
 
 from govcheck.cli.common import Shared
 from govcheck.cli.instants import duration
-from govcheck.cli.language import stated_language
 from govcheck.cli.options import (
     F,
     common_options,
@@ -16,6 +15,7 @@ from govcheck.cli.options import (
     policy_option,
     policy_options,
 )
+from govcheck.console.language import stated_language
 from govcheck.translation import said
 
 __all__ = ["Shared", "fail_level_option", "horizon_option", "shared_options"]

@@ -9,9 +9,9 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Final, NoReturn
 
-from govcheck.cli.language import language_in, state_language
-from govcheck.cli.plugins import without_plugins
-from govcheck.cli.standard import flush_output
+from govcheck.console.language import language_in, state_language
+from govcheck.console.plugins import without_plugins
+from govcheck.console.standard import flush_output
 
 OBJECTS_BEFORE_COLLECTION: Final = 1_000_000
 """A policy is many small objects without circles, which by default are looked through often."""

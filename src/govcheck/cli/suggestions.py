@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from govcheck.cli.standard import write_text
+from govcheck.console.standard import write_text
 from govcheck.load.tree import SCHEMAS, Tree
 from govcheck.report.scenarios.suggestion import scenario
 from govcheck.suggest import Suggestions

@@ -12,13 +12,13 @@ from govcheck.cli import complete
 from govcheck.cli.ask import AnswersEnded, hold
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant
-from govcheck.cli.kept import KeptInterview
 from govcheck.cli.options import (
     note,
     note_findings,
 )
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.cli.standard import write_named
+from govcheck.console.kept import KeptInterview
+from govcheck.console.standard import write_named
 from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError, reason_of
 from govcheck.library.instants import now

@@ -2,7 +2,7 @@
 
 import os
 
-from govcheck.cli.standard import write_text
+from govcheck.console.standard import write_text
 from govcheck.prove.replay import replay
 from govcheck.report.prove.witness import incident, names, scenario
 from govcheck.workspace.prove import Proof

@@ -7,9 +7,9 @@ still change them, so that each residual is looked at once however many mentions
 from functools import cached_property
 from typing import NamedTuple
 
+from govcheck.counterfactuals.questions import questions
 from govcheck.engine.decide import decide
 from govcheck.engine.masks import MaskedRuleset
-from govcheck.engine.questions import questions
 from govcheck.engine.ruleset import Case, CompiledRule, IsKnown, OpenFact, Ruleset, tests_of
 from govcheck.simulate.program import Program
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from govcheck.counterfactuals.explain import assumptions, boundaries, near_misses, questions
 from govcheck.engine.decide import decide
-from govcheck.engine.explain import assumptions, boundaries, near_misses, questions
 from govcheck.engine.ruleset import Ruleset
 from govcheck.simulate.alarm import Alarm, alarm, alarm_once
 from govcheck.simulate.answers import Acknowledgements

@@ -5,9 +5,9 @@ from functools import partial
 from typing import NamedTuple
 
 from govcheck.engine.ruleset import DecisionTable
-from govcheck.prove.time.setting import Setting
+from govcheck.horizon.setting import Setting
+from govcheck.horizon.works import ActionTiming, WorkSetting
 from govcheck.prove.time.tasks import Tasks
-from govcheck.prove.time.works import ActionTiming, WorkSetting
 from govcheck.prove.verdict import Witness
 from govcheck.scenarios.coverage import OTHERWISE, Item, coverage
 from govcheck.simulate.outcome import Outcome

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from govcheck.engine.ruleset import Condition
-from govcheck.prove.time.foresight import first_look
+from govcheck.horizon.foresight import first_look
+from govcheck.horizon.setting import Setting
 from govcheck.prove.time.reach import Reach, conditions_of
-from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Witness
 from govcheck.regions.completion import Completion
 from govcheck.regions.cover import Covers

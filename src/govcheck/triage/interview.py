@@ -6,10 +6,11 @@ The outcome is every decision, and every step, action and approval of what the d
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from govcheck.counterfactuals.explain import Trials, most_decisive
+from govcheck.counterfactuals.what_if import facts_read, still_open
 from govcheck.engine.case import read_case
 from govcheck.engine.decide import decide, used_by
 from govcheck.engine.evaluate import view_of
-from govcheck.engine.explain import Trials, most_decisive
 from govcheck.engine.ruleset import (
     ALWAYS,
     Case,
@@ -20,7 +21,6 @@ from govcheck.engine.ruleset import (
     Ruleset,
     Ruling,
 )
-from govcheck.engine.what_if import facts_read, still_open
 from govcheck.simulate.program import Program
 from govcheck.triage.answers import AnswerError, choices
 

@@ -7,9 +7,9 @@ from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
+from govcheck.horizon.timeline import Timeline
 from govcheck.load.policy import Policy
 from govcheck.model.change_control import EffectName
-from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.program import ActionPlan, EscalationPlan, Program
 from govcheck.time.limits import Limit
 from govcheck.time.timings import Timing

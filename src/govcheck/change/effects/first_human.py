@@ -11,8 +11,8 @@ from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
 from govcheck.duty.roster import Resolution
 from govcheck.engine.ruleset import ALWAYS, Condition
-from govcheck.prove.time.rounds import RoundPart, play_round
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.rounds import RoundPart, play_round
+from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.limits import Limit

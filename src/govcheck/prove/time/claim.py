@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from govcheck.finding import Diagnostic, Place
-from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.setting import Setting
+from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.intervals import Interval
 from govcheck.time.timings import Timing

@@ -7,12 +7,12 @@ take, in case it is not.
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import WorkSetting
 from govcheck.model.playbook import Playbook
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import CONDUCT001, CONDUCT002
 from govcheck.prove.time.tasks import Tasks
-from govcheck.prove.time.timeline import Timeline
-from govcheck.prove.time.works import WorkSetting
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan
 from govcheck.time.intervals import Interval

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from govcheck.duty.roster import RosterCouncil
+from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.rounds import RoundPart
+from govcheck.horizon.timeline import Timeline
 from govcheck.model.council import Council
-from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
 from govcheck.prove.time.meanings import COVER005
-from govcheck.prove.time.rounds import RoundPart
-from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.quorum import LONGEST_SEARCH
 from govcheck.time.clock import format_duration

@@ -6,12 +6,12 @@ PLAY008 tells of some of it already, by what the rules say one by one; here it i
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from govcheck.horizon.setting import Setting
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.time.monotonicity import SEVERITY, witness_of
-from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Verdict, proved, refuted, skipped
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of

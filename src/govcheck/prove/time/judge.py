@@ -5,11 +5,11 @@ from functools import partial
 from itertools import combinations
 from typing import Final, NamedTuple, TypeVar
 
+from govcheck.horizon.foresight import farther
+from govcheck.horizon.timeline import Timeline
 from govcheck.prove.replay import confirm, replay
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
-from govcheck.prove.time.foresight import farther
 from govcheck.prove.time.reach import Found, Reach
-from govcheck.prove.time.timeline import Timeline
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program

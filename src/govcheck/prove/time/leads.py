@@ -10,13 +10,13 @@ from functools import partial
 from itertools import pairwise
 
 from govcheck.duty.resolve import holders, resolve
-from govcheck.prove.time.alarms import UncertainEscalation
+from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.hearing import ByPerson, heard_by, heard_by_in_the_end
+from govcheck.horizon.rounds import RoundPart
+from govcheck.horizon.setting import Setting
+from govcheck.horizon.timeline import Timeline
 from govcheck.prove.time.claim import Failure, IncidentClass
-from govcheck.prove.time.hearing import ByPerson, heard_by, heard_by_in_the_end
 from govcheck.prove.time.notices import NoticePromise
-from govcheck.prove.time.rounds import RoundPart
-from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.outcome import Outcome
 from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, common, merged, without

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from govcheck.duty.roster import RosterCouncil
 from govcheck.engine.decide import used_by
+from govcheck.horizon.setting import Setting
 from govcheck.load.policy import Policy
 from govcheck.model import council as council_model
 from govcheck.model import escalation as escalation_model
@@ -11,7 +12,6 @@ from govcheck.model import playbook as playbook_model
 from govcheck.prove.replay import confirm, replay
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.meanings import CONDUCT003
-from govcheck.prove.time.setting import Setting
 from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
 from govcheck.regions.completion import Completion
 from govcheck.regions.solver import TRUE, Unsolved

@@ -9,12 +9,12 @@ from functools import partial
 from typing import NamedTuple
 
 from govcheck.engine.ruleset import Condition
-from govcheck.prove.time.alarms import UncertainEscalation
+from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.hearing import heard, heard_in_the_end
+from govcheck.horizon.rounds import RoundPart, Start
+from govcheck.horizon.setting import Setting
+from govcheck.horizon.timeline import Timeline
 from govcheck.prove.time.claim import Failure, IncidentClass
-from govcheck.prove.time.hearing import heard, heard_in_the_end
-from govcheck.prove.time.rounds import RoundPart, Start
-from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.timeline import Timeline
 from govcheck.scenarios.compare import compare
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Outcome

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from govcheck.horizon.alarms import UncertainEscalation, nobody_left
+from govcheck.horizon.rounds import RoundPart, Start
+from govcheck.horizon.timeline import Timeline
 from govcheck.model.escalation import Escalation
-from govcheck.prove.time.alarms import UncertainEscalation, nobody_left
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
 from govcheck.prove.time.meanings import COVER001, COVER003, COVER008
-from govcheck.prove.time.rounds import RoundPart, Start
-from govcheck.prove.time.timeline import Timeline
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.escalation import LONGEST
 from govcheck.simulate.outcome import Outcome

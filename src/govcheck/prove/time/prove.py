@@ -4,6 +4,10 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from govcheck.fork import beside
+from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.foresight import first_look
+from govcheck.horizon.setting import Setting
+from govcheck.horizon.timeline import Timeline
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
 from govcheck.model.escalation import Escalation
@@ -12,12 +16,10 @@ from govcheck.model.rota import Rota
 from govcheck.prove.promises import Promise, compile_promises
 from govcheck.prove.query import Query
 from govcheck.prove.time.absence import absences, group_absences
-from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.claim import Claim
 from govcheck.prove.time.conduct import conduct
 from govcheck.prove.time.councils import quorums
 from govcheck.prove.time.deadline_monotonicity import later
-from govcheck.prove.time.foresight import first_look
 from govcheck.prove.time.groups import employers, timezones
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.leads import leads
@@ -37,10 +39,8 @@ from govcheck.prove.time.notices import NoticePromise, notices
 from govcheck.prove.time.promises import promises
 from govcheck.prove.time.reach import Reach, conditions_of
 from govcheck.prove.time.rotas import hand_overs, rota_gaps
-from govcheck.prove.time.setting import Setting
 from govcheck.prove.time.tasks import Tasks, tasks
 from govcheck.prove.time.telling import telling
-from govcheck.prove.time.timeline import Timeline
 from govcheck.prove.time.year import Year, year
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.program import Program

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from govcheck.engine.decide import decide, truth_in_all
 from govcheck.engine.ruleset import Case, Condition, Value, Within, tests_of
-from govcheck.prove.time.setting import Setting
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.setting import Setting
+from govcheck.horizon.timeline import Timeline
 from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.space import Space

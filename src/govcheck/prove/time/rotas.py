@@ -13,13 +13,13 @@ from govcheck.duty.rotas import (
     shift_length,
     shift_number,
 )
+from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.rounds import RoundPart
+from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import Works
 from govcheck.model.rota import Rota
-from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import COVER002, COVER007
-from govcheck.prove.time.rounds import RoundPart
-from govcheck.prove.time.timeline import Timeline
-from govcheck.prove.time.works import Works
 from govcheck.prove.verdict import Verdict, proved, refuted, vacuous
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import format_duration, format_instant

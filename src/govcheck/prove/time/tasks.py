@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from govcheck.agreement.wording import in_words
+from govcheck.horizon.setting import Setting, combinations
+from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import PendingApproval, Works, WorkSetting
 from govcheck.model.playbook import Playbook
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
 from govcheck.prove.time.meanings import COVER004, COVER006
-from govcheck.prove.time.setting import Setting, combinations
-from govcheck.prove.time.timeline import Timeline
-from govcheck.prove.time.works import PendingApproval, Works, WorkSetting
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, PlaybookPlan
 from govcheck.time.intervals import Interval, without

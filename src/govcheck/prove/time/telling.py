@@ -10,18 +10,18 @@ from math import comb
 from typing import Final
 
 from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
+from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.hearing import heard, heard_in_the_end
+from govcheck.horizon.rounds import RoundPart
+from govcheck.horizon.setting import Setting
+from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import WorkSetting
 from govcheck.model.playbook import Playbook
-from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass
-from govcheck.prove.time.hearing import heard, heard_in_the_end
 from govcheck.prove.time.meanings import COVER009
 from govcheck.prove.time.notices import Watch
 from govcheck.prove.time.reach import Reach
-from govcheck.prove.time.rounds import RoundPart
-from govcheck.prove.time.setting import Setting
 from govcheck.prove.time.tasks import Tasks
-from govcheck.prove.time.timeline import Timeline
-from govcheck.prove.time.works import WorkSetting
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, StepPlan
 from govcheck.time.intervals import Interval, merged

@@ -15,7 +15,7 @@ from govcheck.agreement.sufficiency import agreeing
 from govcheck.agreement.tree import targets_of
 from govcheck.duty.roster import Rotation
 from govcheck.duty.rotas import TURNS, following, shifts
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.approvals import consulted_by, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from govcheck.duty.resolve import holders
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.program import StepPlan
 from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, common, merged, without

@@ -2,13 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from govcheck.duty.roster import Roster
-from govcheck.engine.cells import label, sample
-from govcheck.engine.decide import value_of
-from govcheck.engine.evaluate import truth, view_of
-from govcheck.engine.ruleset import Case, CompiledRule, Fact, NearMiss, Ruleset, Ruling, Value
-from govcheck.engine.search import VISITS, Budget
-from govcheck.engine.what_if import (
+from govcheck.counterfactuals.what_if import (
     WhatIf,
     facts_read,
     fits,
@@ -17,6 +11,12 @@ from govcheck.engine.what_if import (
     severity_first,
     stated_as,
 )
+from govcheck.duty.roster import Roster
+from govcheck.engine.cells import label, sample
+from govcheck.engine.decide import value_of
+from govcheck.engine.evaluate import truth, view_of
+from govcheck.engine.ruleset import Case, CompiledRule, Fact, NearMiss, Ruleset, Ruling, Value
+from govcheck.engine.search import VISITS, Budget
 from govcheck.engine.wording import in_words, needs
 
 

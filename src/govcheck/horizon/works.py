@@ -7,8 +7,8 @@ minute. An incident is taken to be published and known from its detection on.
 from typing import Final, NamedTuple
 
 from govcheck.agreement.tree import targets_of
-from govcheck.prove.time.consent import Consent, consent
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.consent import Consent, consent
+from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.playbooks import MOST_TURNS
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, action_of
 from govcheck.simulate.task import LATEST_SEARCH

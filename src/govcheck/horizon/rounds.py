@@ -7,7 +7,7 @@ minute.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.escalation import MOST_ROUNDS
 from govcheck.simulate.program import StepPlan
 from govcheck.time.intervals import Interval, common, merged, without

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.cli.shells import read_line
+from govcheck.console.shells import read_line
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0

@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from govcheck.prove.time.timeline import Timeline
-from govcheck.prove.time.works import Works, WorkSetting
+from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import Works, WorkSetting
 from govcheck.simulate.playbooks import work
 from govcheck.time.clock import DAY, MINUTE
 from govcheck.time.timings import Timing

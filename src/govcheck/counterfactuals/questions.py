@@ -4,6 +4,14 @@ from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from govcheck.counterfactuals.what_if import (
+    WhatIf,
+    facts_read,
+    fits,
+    mentioned,
+    number_cells,
+    stated_as,
+)
 from govcheck.duty.roster import Roster
 from govcheck.engine.cells import label, sample
 from govcheck.engine.evaluate import compare, position, view_of
@@ -22,7 +30,6 @@ from govcheck.engine.ruleset import (
     tests_of,
 )
 from govcheck.engine.search import VISITS, Budget
-from govcheck.engine.what_if import WhatIf, facts_read, fits, mentioned, number_cells, stated_as
 
 Trials = dict[tuple[str, object], tuple[Ruling, ...]]
 """What would be decided of one incident, by a fact and its value, or what is told of the value."""

@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from govcheck.engine.ruleset import ALWAYS
+from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.timeline import Timeline
 from govcheck.prove.time import promises
-from govcheck.prove.time.alarms import UncertainEscalation
 from govcheck.prove.time.notices import NoticePromise, notices
-from govcheck.prove.time.timeline import Timeline
 from govcheck.scenarios.compare import compare
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.escalation import Course, escalate

@@ -3,7 +3,7 @@
 from typing import Final
 
 from govcheck.duty.roster import Roster
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.program import ActionPlan, Program
 from govcheck.simulate.task import LATEST_SEARCH
 from govcheck.time.clock import DAY, MINUTE

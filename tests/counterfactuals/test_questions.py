@@ -2,8 +2,8 @@
 
 from hypothesis import assume, given, settings
 
+from govcheck.counterfactuals.questions import Trials, assumptions, most_decisive, questions
 from govcheck.engine.decide import decide
-from govcheck.engine.questions import Trials, assumptions, most_decisive, questions
 from govcheck.engine.ruleset import All, Any, Case, Compare, HasTag, IsKnown, Not, OpenFact, Value
 from govcheck.model.decision import HitPolicy
 from tests.engine import oracle

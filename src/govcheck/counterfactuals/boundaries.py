@@ -4,11 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
-from govcheck.duty.roster import Roster
-from govcheck.engine.cells import Cell, sample
-from govcheck.engine.ruleset import Boundary, Case, Condition, Fact, Ruleset, Ruling, Value
-from govcheck.engine.search import VISITS, Budget
-from govcheck.engine.what_if import (
+from govcheck.counterfactuals.what_if import (
     WhatIf,
     facts_read,
     fits,
@@ -16,6 +12,10 @@ from govcheck.engine.what_if import (
     severity_first,
     stated_as,
 )
+from govcheck.duty.roster import Roster
+from govcheck.engine.cells import Cell, sample
+from govcheck.engine.ruleset import Boundary, Case, Condition, Fact, Ruleset, Ruling, Value
+from govcheck.engine.search import VISITS, Budget
 
 FARTHEST: Final = 40
 """How many cells away from the stated value a boundary is looked for."""

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govcheck.cli.language import reader_language
-from govcheck.cli.standard import file_error, is_terminal, write_named, write_output
+from govcheck.console.language import reader_language
+from govcheck.console.standard import file_error, is_terminal, write_named, write_output
 from govcheck.errors import reason_of
 from govcheck.translation import SaidText
 

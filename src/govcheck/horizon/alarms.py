@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from govcheck.prove.time.rounds import RoundPart, Start, first_round, rounds
-from govcheck.prove.time.setting import Setting, combinations
-from govcheck.prove.time.timeline import Timeline
+from govcheck.horizon.rounds import RoundPart, Start, first_round, rounds
+from govcheck.horizon.setting import Setting, combinations
+from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.timings import here

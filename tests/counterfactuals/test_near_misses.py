@@ -2,8 +2,8 @@
 
 from hypothesis import given, settings
 
+from govcheck.counterfactuals.near_misses import near_misses
 from govcheck.engine.decide import decide
-from govcheck.engine.near_misses import near_misses
 from govcheck.engine.ruleset import (
     All,
     Any,

@@ -1,0 +1,1 @@
+"""What a command has of its terminal: streams, language, progress, completion, usage errors."""
