@@ -50,11 +50,12 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copied(tmp_path_factory.mktemp("checkout"), "tests", "examples", "docs", "tools")
     checks = folder / "src/govcheck/checks"
     (checks / "shouting.py").write_text(CHECK)
-    table = (checks / "of_policy.py").read_text()
+    catalogue = folder / "src/govcheck/catalogue/of_policy.py"
+    table = catalogue.read_text()
     table = table.replace("    seats,\n", "    seats,\n    shouting,\n", 1)
     last = "    teams.member_twice,\n"
     table = table.replace(last, f"{last}    shouting.team_shouts,\n")
-    (checks / "of_policy.py").write_text(table)
+    catalogue.write_text(table)
     examples = checks / "examples/TEAM900"
     examples.mkdir()
     (examples / "bad.yaml").write_text(TEAM % 'EVENTS  # expect: TEAM900@"EVENTS"')

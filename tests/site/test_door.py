@@ -85,7 +85,7 @@ def test_what_is_assumed_is_not_said_as_a_fact(door: Door) -> None:
 def test_drafts_stand_beside_what_must_not_be_said(door: Door) -> None:
     plan = json.loads(door.plan(json.dumps(STATED), "en"))
     assert plan["drafts"][0]["lines"] == ["We are sorry."]
-    assert "name a cause" in plan["forbidden"]["lines"][0]["text"]
+    assert any("name a cause" in line["text"] for line in plan["forbidden"]["lines"])
 
 
 def test_an_interview_asks_as_triage_does(door: Door, policy: OpenedPolicy) -> None:

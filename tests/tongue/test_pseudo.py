@@ -65,9 +65,12 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     module = import_module("govcheck.tongue.tongue")
     monkeypatch.setattr(module, "CATALOGUES", str(tmp_path / "catalogues"))
     monkeypatch.setenv("GOVCHECK_LANG", "de")
-    tongue.cache_clear()
+    kept = (tongue, module._explanations)  # noqa: SLF001 - what other tests left there
+    for one in kept:
+        one.cache_clear()
     yield
-    tongue.cache_clear()
+    for one in kept:
+        one.cache_clear()
 
 
 @pytest.fixture(scope="module")
