@@ -65,12 +65,12 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     module = import_module("govcheck.tongue.tongue")
     monkeypatch.setattr(module, "CATALOGUES", str(tmp_path / "catalogues"))
     monkeypatch.setenv("GOVCHECK_LANG", "de")
-    kept = (tongue, module._explanations)  # noqa: SLF001 - what other tests left there
-    for one in kept:
-        one.cache_clear()
+    catalogues = (tongue, module._explanations)
+    for loaded in catalogues:
+        loaded.cache_clear()
     yield
-    for one in kept:
-        one.cache_clear()
+    for loaded in catalogues:
+        loaded.cache_clear()
 
 
 @pytest.fixture(scope="module")
