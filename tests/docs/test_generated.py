@@ -18,3 +18,9 @@ def test_a_changed_page_a_missing_one_and_one_of_no_check_are_stale(tmp_path: Pa
     (tmp_path / "docs/checks/YAML001.md").unlink()
     (tmp_path / "docs/checks/GONE001.md").write_text("", encoding="utf-8")
     assert stale(tmp_path) == ["docs/checks/GONE001.md", "docs/checks/YAML001.md", "docs/cli.md"]
+
+
+def test_examples_of_commands_stand_on_lines_of_their_own() -> None:
+    reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert "\\b" not in reference  # what keeps click from filling lines
+    assert reference.count("\n  Example") > 20

@@ -81,7 +81,7 @@ def command(
     removed; `corrects` says what is right. `import FORMAT FILE` takes in what pagerduty, slack or
     mattermost exported.
 
-    \\b
+    \b
     Examples:
       govcheck log airbag-video opened --by mei
       govcheck log airbag-video fact injury=none --by mei
