@@ -1,6 +1,6 @@
 """A tree read once: what the key of the cache is made from is what is loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from govcheck.cache.digest import blake2b
 from govcheck.load.tree import Tree, TreeEntry, WorkTree
@@ -46,6 +46,10 @@ class Snapshot:
     def elsewhere(self) -> dict[str, str]:
         """What has been asked for beyond the contents so far, each with its digest."""
         return {path: self.digest(path) for path in sorted(self._asked)}
+
+    def has_still(self, elsewhere: Mapping[str, str]) -> bool:
+        """Whether the files beyond the contents are as they were, by what `elsewhere` said then."""
+        return all(self.digest(path) == digest for path, digest in elsewhere.items())
 
     def digest(self, path: str) -> str:
         """The digest of a file anywhere in the tree; empty where it cannot be read."""

@@ -3,6 +3,7 @@
 from typing import Final
 
 from govcheck.authority import administrators, handles
+from govcheck.catalogue.of_posts_alone import OF_POSTS_ALONE
 from govcheck.checks import (
     calendars,
     command,
@@ -30,11 +31,6 @@ from govcheck.standards import (
     channels,
     goals,
     languages,
-    post_content,
-    post_drafters,
-    post_limits,
-    post_schedule,
-    post_standards,
     representatives,
     reviews,
     staffing,
@@ -96,20 +92,7 @@ OF_POLICY: Final[tuple[PolicyCheck, ...]] = (
     employers.employer_spelled_otherwise,
     templates.template_missing,
     templates.template_overdue,
-    post_limits.over_network_limit,
-    post_limits.over_disputed_limit,
-    post_limits.limit_not_checked_lately,
-    post_limits.standard_looser_than_network,
-    post_standards.over_channel_standard,
-    post_standards.alt_text_missing,
-    post_standards.alt_text_recommended,
-    post_schedule.outside_posting_hours,
-    post_schedule.too_many_posts,
-    post_standards.language_not_of_channel,
-    post_content.topic_not_allowed,
-    post_content.forbidden_content,
-    post_content.disclosure_without_label,
-    post_drafters.drafter_without_right,
+    *OF_POSTS_ALONE,
     references.unknown_reference,
     representatives.department_without_representative,
     representatives.representative_without_deputy,

@@ -24,10 +24,7 @@ def check_drafts(
     asked = (repr(len(files)), repr(sorted(columns.items())), repr(sorted(constants.items())))
     memo = Memo(cache, content_key("drafts", (*files, *snapshot.contents()), *asked))
     kept = memo.recall(Drafted)
-    current = kept is not None and all(
-        snapshot.digest(path) == digest for path, digest in kept.elsewhere.items()
-    )
-    if kept is not None and current:
+    if kept is not None and snapshot.has_still(kept.elsewhere):
         return kept.judged(at)
     from govcheck.cache.pack import Pack
     from govcheck.workspace.posts import drafted

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from govcheck.acceptance.selection import selected
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
-from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.finding import Finding, Severity
 from govcheck.load.tree import Tree
@@ -91,7 +90,7 @@ def examine_loading(loading: Loading) -> Examined:
     snapshot = loading.snapshot
     memo = Memo(loading.cache, content_key("validate", snapshot.contents()))
     stored = memo.recall(Examined)
-    if stored is not None and _is_current(stored, snapshot):
+    if stored is not None and snapshot.has_still(stored.elsewhere):
         return stored
     from govcheck.workspace.examine import examine_repository
 
@@ -99,12 +98,6 @@ def examine_loading(loading: Loading) -> Examined:
     memo.keep(examined)
     loading.keep()
     return examined
-
-
-def _is_current(examined: Examined, snapshot: Snapshot) -> bool:
-    """Whether the files outside the policy's folders, such as templates, are as they were."""
-    seen = examined.elsewhere.items()
-    return all(snapshot.digest(path) == digest for path, digest in seen)
 
 
 def fails(findings: Sequence[Finding], level: Severity) -> bool:
