@@ -50,3 +50,25 @@ def test_a_seat_has_one_voice_and_a_person_one_seat() -> None:
     assert verdict((5, "ben"), (6, "clara")) == "kept"
     assert verdict((40, "ben"), (41, "clara")) == "unknown"  # Ana is back
     assert verdict((40, "ana"), (70, "clara")) == "late"
+
+
+def test_who_is_not_of_the_policy_shows_nobody_told() -> None:
+    crisis = EscalationPlan(
+        "crisis",
+        (StepPlan("s", notify=("person:ana",)),),
+        "person:ana",
+        acknowledge_within=15 * MINUTE,
+    )
+    made = program(roster("ana"))._replace(
+        escalations={"crisis": crisis},
+        ruleset=Ruleset({}, (table("severity", "sev2"), table("escalation", "crisis"))),
+    )
+
+    def verdict(line: Line) -> str:
+        (one,) = review_of(unfolded(made, [line], 60), "").verdicts
+        return one.verdict
+
+    assert verdict({"minute": 4, "by": "zoe", "event": "acknowledged"}) == "unknown"
+    assert verdict({"minute": 4, "by": "ana", "event": "told", "person": "zoe"}) == "unknown"
+    assert verdict({"minute": 4, "by": "ana", "event": "acknowledged"}) == "kept"
+    assert verdict({"minute": 4, "by": "tool:pager", "event": "told", "person": "ana"}) == "kept"

@@ -135,11 +135,11 @@ def done_by(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
 
 
 def _told(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
-    """The first line that shows that somebody had been told."""
+    """The first line that shows that somebody whom the policy knows had been told."""
     one = owed.obligation
     since = one.counted_from or 0
     for line in unfolded.book.of("told", "acknowledged"):
-        if line.at >= since:
+        if line.at >= since and line.who in unfolded.people.roster.people:
             late = max(0, line.at - one.due)
             return DoneItem(one.id, one.do, line.at, line.who, late, line.line)
     return None
