@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 import shutil
 from pathlib import Path
 
@@ -212,18 +211,10 @@ def test_strict_fails_where_somebody_concerned_is_not_told(
     shutil.copytree(ROOT / "policies", tmp_path / "policies")
     steps = tmp_path / "policies" / "escalations" / "takeover.yaml"
     lines = steps.read_text(encoding="utf-8").splitlines(keepends=True)
-    steps.write_text("".join(one for one in lines if "id: voice" not in one), encoding="utf-8")
+    # whoever stands in for the editor at night is a spokesperson, too
+    left = [one for one in lines if "id: voice" not in one and "id: editor" not in one]
+    steps.write_text("".join(left), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert run(early) == 0
-    told = json.loads(capfd.readouterr().out)
-    warn = next(one for one in told["obligations"] if one["id"] == "account-takeover/warn")
-    assert warn["briefed"] == ["role:spokesperson", "chain:social-council"]
-    assert run(["simulate", early[1], "--ack", "mei@+2m", "--ack", "wei@+2m"]) == 0
-    said = " ".join(capfd.readouterr().out.split())
-    assert "Mei must tell Spokesperson and Social media council: no phone rings for them." in said
-    plays = tmp_path / "policies" / "playbooks" / "account-takeover.yaml"
-    text = plays.read_text(encoding="utf-8")
-    plays.write_text(re.sub("^briefed_by: .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
     assert run(early) == 1
     told = json.loads(capfd.readouterr().out)
     assert told["untold"] == ["account-takeover/warn"]

@@ -36,7 +36,6 @@ HARMLESS: Final[tuple[tuple[str, str], ...]] = (
     # What people read.
     (r"(drop|rename) .*\.(en|de)", _WORDS),
     (r"drop playbook\.actions\[\]\.pauses", _WORDS),
-    (r"drop playbook\.briefed_by\[\]", _FEWER),
     (r"(drop|rename) channel\.(url|region|audience|backup|scheduler|handle|review_by)", _WORDS),
     (r"drop channel\.standards\.(tone|alt_text|disclosure|engagement|hashtags|length)", _WORDS),
     (r"drop channel\.standards\.(calendar|posts.*|content.*|respond_within)", _WORDS),

@@ -73,20 +73,6 @@ def test_the_instant_at_which_it_is_due_is_in_time() -> None:
     assert lacking(played(EVERYBODY, slow, StepPlan("later", ("person:cleo",)))) == ("person:cleo",)
 
 
-def test_whoever_is_told_may_have_to_tell_the_others() -> None:
-    book = WORK._replace(briefed_by=("person:dan", "person:boss"))
-    for steps, lacking_, briefed in (
-        ([StepPlan("one", ("person:dan",))], (), ("person:ana", "person:cleo", "person:ben")),
-        ([StepPlan("one", ("person:ana", "person:dan"))], (), ("person:cleo", "person:ben")),
-        ([StepPlan("one", ("person:ana",), wait=3601)], ("person:cleo", "person:ben"), ()),
-    ):
-        policy = program(EVERYBODY, escalation=escalation(*steps), playbooks=[book])
-        outcome = play(policy, stated())
-        owed = next(one for one in outcome.obligations if one.id == "leak/act")
-        assert (owed.untold, owed.briefed) == (lacking_, briefed)
-        assert owed.kept is (owed.met and not lacking_)
-
-
 def test_an_early_answer_ends_what_does_not_always_run() -> None:
     first = StepPlan("first", ("person:ana", "person:ben"), wait=600)
     then = StepPlan("then", ("person:cleo",))

@@ -129,8 +129,6 @@ def _of_obligation(owed: Obligation, zone: str) -> Iterator[tuple[tuple[Facet, s
     kept = "met" if owed.met else "missed"
     if owed.untold:
         kept = f"untold: {', '.join(owed.untold)}"
-    elif owed.briefed:
-        kept = f"{kept}, a colleague must tell {', '.join(owed.briefed)}"
     yield ("kept", owed.id), kept
     if owed.waits_for:
         yield ("waits", owed.id), ", ".join(owed.waits_for)

@@ -25,7 +25,7 @@ LONGEST_SEARCH: Final = 800 * DAY
 Turn = tuple[int, int, str]
 """The shift of a member from one instant up to another."""
 
-_FIRST_WINDOW: Final = 10 * DAY
+_FIRST_WINDOW: Final = 2 * DAY
 _NEVER: Final = 1 << 40
 _WEEK: Final = 7
 _MINUTES_OF_A_DAY: Final = 24 * 60

@@ -36,7 +36,6 @@ def heard_by(
     return timeline.see(
         ("heard by", step.notify, step.convene, step.on_empty, target, stand_ins),
         lambda timeline: _heard_by(timeline, step, step.targets, target, stand_ins),
-        looks_at=step.notify if step.on_empty == "deputies" else (),
     )
 
 
@@ -73,10 +72,8 @@ def _heard_by(
     by_person = _by_person(timeline, told)
     as_such: ByPerson = {}
     if step.on_empty == "deputies" and step.notify:
-        answered = merged(span for one in step.notify for span in timeline.answered(one))
-        empty = without([(timeline.start, timeline.end)], answered)
         seated = _by_person(timeline, told[len(step.notify) :])
-        for span, found in timeline.moments(step.notify, empty, "deputies"):
+        for span, found in timeline.instead(step.notify):
             for answer in found.people:
                 by_person.setdefault(answer.person, []).append(span)
                 if target in (answer.targets if stand_ins else answer.targets[:1]):

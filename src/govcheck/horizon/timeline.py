@@ -153,8 +153,17 @@ class Timeline:
         return self.see(
             ("told", targets, on_empty),
             lambda timeline: timeline._told(targets, on_empty),  # noqa: SLF001 - of the same class
-            looks_at=targets if on_empty == "deputies" else (),
         )
+
+    def instead(self, targets: tuple[str, ...]) -> list[tuple[Interval, Resolution]]:
+        """Whom `on_empty: deputies` asks while nobody of the targets answers, piece by piece."""
+
+        def ask(timeline: Timeline) -> list[tuple[Interval, Resolution]]:
+            answered = merged(span for target in targets for span in timeline.answered(target))
+            empty = without([(timeline.start, timeline.end)], answered)
+            return timeline.moments(targets, empty, "deputies")
+
+        return self.see(("instead", targets), ask, looks_at=targets)
 
     def quorate(self, council: str) -> list[Interval]:
         """When enough seats of a council are filled."""
@@ -223,9 +232,8 @@ class Timeline:
         answered = merged(span for target in targets for span in self.answered(target))
         if on_empty != "deputies" or not targets:
             return answered
-        unanswered = without([(self.start, self.end)], answered)
-        asked = self.moments(targets, unanswered, "deputies")
-        return merged([*answered, *(span for span, found in asked if found.people)])
+        instead = self.instead(targets)
+        return merged([*answered, *(span for span, found in instead if found.people)])
 
     def _quorate(self, council: str) -> list[Interval]:
         needed = self.roster.councils[council].quorum

@@ -37,7 +37,6 @@ class DueItem(NamedTuple):
     waits_for: tuple[Wait, ...]
     possible: bool
     untold: tuple[str, ...]
-    briefed: tuple[str, ...]
 
 
 class DoneItem(NamedTuple):
@@ -200,7 +199,6 @@ def _due(unfolded: Unfolding, owed: LoggedObligation) -> DueItem:
         waits,
         one.possible,
         one.untold,
-        one.briefed,
     )
 
 

@@ -151,11 +151,6 @@ class Playbook(Document):
 
     Example: "Data leak"
     """
-    briefed_by: AnyOrder[Target] = ()
-    """Who tells whomever an action concerns and no step tells; one of them must be told in time.
-
-    Example: ["rota:community-duty"]
-    """
     actions: Annotated[AnyOrder[Action], KeyedBy("id"), Field(min_length=1)]
     """What is to be done.
 

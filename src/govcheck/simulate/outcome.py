@@ -84,8 +84,6 @@ class Obligation(NamedTuple):
     template: str | None = None
     untold: tuple[str, ...] = ()
     """The targets concerned (owner, drafter, approvers) of which no step tells anybody in time."""
-    briefed: tuple[str, ...] = ()
-    """The targets concerned whom no step tells in time, but those whom it is `briefed_by`."""
     possible: bool = False
     """Whether it is owed only because its playbook may apply."""
     left_out: tuple[str, ...] = ()

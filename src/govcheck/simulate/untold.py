@@ -2,9 +2,8 @@
 
 Whoever owes an action, drafts it or is asked for an approval must have been told by the instant at
 which the action is due. Of a target are those whom it names, those who answer to it (or stand in)
-when they are told, and those who are told as such. Those whom no step tells are told by those whom
-their playbook is `briefed_by`, as soon as one of these is. Where no escalation runs nobody is to be
-told: the policy says so on purpose.
+when they are told, and those who are told as such. Where no escalation runs nobody is to be told:
+the policy says so on purpose.
 """
 
 from collections.abc import Callable, Iterable
@@ -75,8 +74,7 @@ def mark_untold(
                 for target in untold(by, lambda target, due=owed.due: notices.told_by(target, due))  # type: ignore[misc]
             )
         )
-        briefed = any(notices.told_by(target, owed.due) for target in planned.playbook.briefed_by)
-        marked.append(owed._replace(briefed=lacking) if briefed else owed._replace(untold=lacking))
+        marked.append(owed._replace(untold=lacking))
     return tuple(marked)
 
 

@@ -148,7 +148,6 @@ def test_an_obligation() -> None:
         "met": False,
         "slack_seconds": -600,
         "untold": [],
-        "briefed": [],
         "possible": False,
         "left_out": [],
         "owed_by": ["person:mina", "person:eva"],

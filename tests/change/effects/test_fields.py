@@ -236,7 +236,6 @@ CHANGES: dict[str, Change] = {
     "Action.needs": (LEAK, "actions.3.needs", GONE),
     "Action.publishes": (LEAK, "actions.3.publishes", GONE),
     "Action.template": (LEAK, "actions.3.template", GONE),
-    "Playbook.briefed_by": (LEAK, "briefed_by", GONE),
     "Playbook.approvals": (LEAK, "approvals", GONE),
     "Approval.id": (LEAK, "approvals.0.id", "other"),
     "Approval.when": (LEAK, "approvals.0.when", {"injury": "claimed"}),

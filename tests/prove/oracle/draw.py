@@ -336,12 +336,9 @@ def _playbook(chance: Random, name: str) -> Document:
     actions: list[Document] = []
     for number in range(chance.randint(1, 2)):
         actions.append(_action(chance, number, [one["id"] for one in actions]))
-    beside = Random()
-    beside.setstate(chance.getstate())
     return {
         "kind": "playbook",
         "id": name,
-        "briefed_by": beside.sample(TARGETS, beside.choice((0, 0, 1, 2))),
         "actions": actions,
         "approvals": [_approval(chance, "sign"), _approval(chance, "check")],
     }

@@ -76,7 +76,7 @@ class Judges:
         target = f"rota:{name}"
         rota = roster.rotas[name]
         told = any(
-            target in step.notify
+            target in step.notify and not (step.always and step.on_empty == "deputies")
             for escalation in self.player.program.escalations.values()
             for step in escalation.steps
         )

@@ -98,6 +98,24 @@ def test_a_rota_that_only_does_work_may_close_at_night() -> None:
     assert found.witness is None
 
 
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("on_empty: deputies, always: true", "proved"),
+        ("on_empty: deputies", "refuted"),
+        ("always: true", "refuted"),
+    ],
+)
+def test_a_rota_that_is_only_told_of_work_may_close_at_night(more: str, expected: str) -> None:
+    steps = f"{{id: duty, notify: ['rota:duty'], {more}}}"
+    rota = ROTA + "calendar: office\n"
+    found = verdict("COVER002", ANA, BOSS, OFFICE, rota, escalates(), alarm(steps), days=2)
+    assert found.verdict == expected
+    away = ANA.replace("}", ", absences: [{from: 2026-03-03, to: 2026-03-03}]}")
+    found = verdict("COVER002", away, BOSS, OFFICE, rota, escalates(), alarm(steps), days=2)
+    assert found.verdict == "refuted"
+
+
 def test_a_rota_that_nothing_relies_on_is_not_asked_for() -> None:
     assert proving(ANA, OFFICE, ROTA, select="COVER002") == []
 

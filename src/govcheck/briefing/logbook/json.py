@@ -102,7 +102,6 @@ def _due(one: IncidentDue) -> dict[str, Any]:
                 ],
                 "possible": item.possible,
                 "untold": list(item.untold),
-                "briefed": list(item.briefed),
             }
             for item in one.due
         ],

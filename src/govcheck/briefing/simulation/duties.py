@@ -62,9 +62,6 @@ def slack(
 def ending(owed: Obligation | Event, tongue: Tongue = ENGLISH, *, lead: bool = True) -> str:
     """How an obligation ends, and of whom nobody is told in time."""
     how = slack(owed.met, owed.slack, tongue, lead=lead)
-    if isinstance(owed, Obligation) and owed.briefed:
-        who = tongue.any_of(owed.briefed)
-        return f"{how}, " + tongue.say("{who} must be told by a colleague", who=who)
     if not owed.untold:
         return how
     untold = tongue.say("UNTOLD, no step tells {who} in time", who=tongue.any_of(owed.untold))

@@ -167,7 +167,6 @@ def _obligation(owed: Obligation) -> v1.ObligationJson:
         "met": owed.met,
         "slack_seconds": owed.slack,
         "untold": list(owed.untold),
-        "briefed": list(owed.briefed),
         "possible": owed.possible,
         "left_out": list(owed.left_out),
         "owed_by": list(owed.owed_by),

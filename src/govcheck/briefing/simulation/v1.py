@@ -108,7 +108,6 @@ class ObligationJson(TypedDict):
     met: bool
     slack_seconds: int | None
     untold: list[str]
-    briefed: list[str]
     possible: bool
     left_out: list[str]
     owed_by: list[str]

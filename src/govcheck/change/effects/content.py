@@ -120,7 +120,7 @@ def _class_of(field: str, old: Any, new: Any) -> EffectClass:
         return "weaker" if after < before else "stricter"
     if field == "via":
         return _ways(set(old), set(new))
-    if field in ("notify", "briefed_by"):
+    if field == "notify":
         return _sets(set(old), set(new))
     if field == "convene" and None in (old, new):
         return "weaker" if new is None else "stricter"
@@ -226,9 +226,8 @@ def _of_playbook(
     actions = {
         ("actions", action.id): _of_action(comparison, side, action) for action in playbook.actions
     }
-    briefed_by = {"briefed_by": tuple(sorted(playbook.briefed_by))}
     approvals: _Parts = {("approvals", name): {} for name in playbook.approvals}
-    return actions | approvals | {("", "briefed_by"): briefed_by}
+    return actions | approvals
 
 
 def _of_action(comparison: Comparison, side: ComparedPolicy, action: ActionPlan) -> _Fields:

@@ -15,7 +15,8 @@ COVER002: Final = Diagnostic(
     "COVER002",
     "rota-gap",
     truth="A rota that an escalation tells has somebody on duty, or in their stead, at every "
-    "instant; any other rota that is relied on, whenever its own calendar is open.",
+    "instant; one that is only told of work (by steps that run always and ask the next on shift), "
+    "and any other that is relied on, whenever its own calendar is open.",
     why="The gap is given in exact intervals and minutes. A share of covered time would hide that "
     "the gap comes every night at the same hour.",
 )

@@ -6,6 +6,7 @@ can come at any instant from the first notice on, from everybody who has been to
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from govcheck.engine.ruleset import Condition
@@ -20,7 +21,7 @@ from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import StepPlan
 from govcheck.time.intervals import Interval, common, merged, without
-from govcheck.time.timings import Timing, earliest, here, opening
+from govcheck.time.timings import Timing, here, never, opening
 
 
 class NoticePromise(NamedTuple):
@@ -98,8 +99,8 @@ class Watch(NamedTuple):
                 told = merged([*told, *start.told])
                 missing = without(missing, self._in_time(start, missing))
                 could_answer = common(common(told, missing), start.runs)
-                if could_answer:
-                    answered = self._answered(starts, start).only(could_answer)
+                answered = self._answered(starts, start, could_answer)
+                if answered.happens:
                     yield Failure(answered.happens, self.shows, answered)
             if missing:
                 final = number == repeat
@@ -123,18 +124,22 @@ class Watch(NamedTuple):
         reached = ends.inside(self.heard_in_the_end)
         return common(runs, without(reached, ends.later_than(self.limit)))
 
-    def _answered(self, starts: list[Start], start: Start) -> Timing:
+    def _answered(self, starts: list[Start], start: Start, during: list[Interval]) -> Timing:
         """By detection, the first instant after a step at which an answer stops the notice.
 
-        Only steps with `always` still run after an answer.
+        Only steps with `always` still run after an answer; only some detections are looked at.
         """
         timeline = self.timeline
-        deaf = [(timeline.start, timeline.end)]
+        deaf = [(timeline.start, timeline.end)] if during else []
         for following in starts[starts.index(start) + 1 :]:
             if following.step.always and deaf:
                 deaf = without(deaf, self.heard(timeline, following.step))
-        first = opening(deaf, timeline.start, timeline.end)
-        return start.at.then(first).no_later_than(earliest([start.ends, self.limit]))
+        if not deaf:
+            return never(*self.horizon)
+        first = start.at.then(opening(deaf, timeline.start, timeline.end)).only(during)
+        happens = first.happens
+        late = [first.later_than(over, happens) for over in (start.ends, self.limit)]
+        return first.only(without(happens, merged(chain.from_iterable(late))))
 
 
 def _shows(notice: NoticePromise, timeline: Timeline, outcome: Outcome) -> bool:

@@ -22,6 +22,7 @@ from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import COVER002, COVER007
 from govcheck.prove.verdict import Verdict, proved, refuted, vacuous
 from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import StepPlan
 from govcheck.time.clock import format_duration, format_instant
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.translation import said
@@ -37,10 +38,13 @@ def rota_gaps(
     """The claim that a rota has somebody whenever it is relied on; None where nothing relies."""
     target = f"rota:{rota.id}"
     telling = [
-        alarm for alarm in alarms if any(target in step.notify for step in alarm.escalation.steps)
+        alarm
+        for alarm in alarms
+        if any(target in step.notify and not _informs(step) for step in alarm.escalation.steps)
     ]
+    informed = any(target in step.notify for alarm in alarms for step in alarm.escalation.steps)
     working = any(target in one.targets(action) for one in works for action in one.playbook.actions)
-    if not telling and not working:
+    if not telling and not working and not informed:
         return None
     return Claim(
         COVER002,
@@ -54,10 +58,16 @@ def rota_gaps(
     )
 
 
+def _informs(step: StepPlan) -> bool:
+    """Whether a step asks nobody to answer and reaches the next on shift while a rota is closed."""
+    return step.always and step.on_empty == "deputies"
+
+
 def _gaps(rota: Rotation, always: bool, timeline: Timeline) -> list[Interval]:
     """When the rota is relied on and has nobody.
 
-    One that no escalation tells may close, and have nobody, on purpose; but not for good.
+    One that is only told of work, or not at all, may close, and have nobody, on purpose; but not
+    for good.
     """
     gaps = timeline.gaps(f"rota:{rota.id}")
     if always:

@@ -51,9 +51,7 @@ def telling(
         position = next(n for n, one in enumerate(written.actions) if one.id == action.id)
         people = [alarm.people for alarm in alarms]
         approvals = [playbook.approvals[name].by for name in action.needs]
-        concerned = {action.owed_by, action.drafter, *playbook.briefed_by}.union(
-            *map(targets_of, approvals)
-        )
+        concerned = {action.owed_by, action.drafter}.union(*map(targets_of, approvals))
         people += [everything.people([action], timeline), *map(timeline.involved, concerned)]
         yield Claim(
             COVER009,
@@ -101,12 +99,7 @@ def _untold(
     due = done.occurrences[0].due
     approvals = everything.playbook.approvals
     asked = [approvals[name].by for name in action.needs if f"?{name}" not in out]
-    briefed_by = frozenset(everything.playbook.briefed_by)
-    clauses = {
-        clause | briefed_by
-        for by in (action.owed_by, action.drafter, *asked)
-        for clause in _clauses(by)
-    }
+    clauses = {clause for by in (action.owed_by, action.drafter, *asked) for clause in _clauses(by)}
     # Whoever hears of the fewer is heard of by the more, too.
     least = [clause for clause in clauses if not any(other < clause for other in clauses)]
     longest = _longest(due)

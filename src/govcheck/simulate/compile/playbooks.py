@@ -68,7 +68,6 @@ def compile_playbook(
         order=order,
         approvals=approvals,
         forbidden=tuple(map(terms.prose, document.forbidden_until_approved)),
-        briefed_by=tuple(dict.fromkeys(document.briefed_by)),
     )
     return compiled, [*violations, *circles]
 

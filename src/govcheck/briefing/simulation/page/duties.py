@@ -96,13 +96,6 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
         for who in _agreements(outcome, names, owed)
     ]
     owners = _owners(names, owed.owed_by)
-    if owed.briefed:
-        by = _briefing(outcome, names, owed)
-        who = names.tongue.all_of([names.target(one) for one in owed.briefed])
-        if owed.briefed == _owing(names, owed):
-            agree.append(names.tongue.say("({by} must tell them)", by=by))
-        else:
-            agree.append(names.tongue.say("({by} must tell {who})", by=by, who=who))
     return " ".join((when, owners, task_of(outcome, names, owed), *agree))
 
 
@@ -127,14 +120,6 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     if owed.possible:
         playbook = names.document(f"playbook/{owed.id.partition('/')[0]}")
         text = tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=playbook)
-    if owed.briefed:
-        more.append(
-            tongue.say(
-                "{by} must tell {who}: no phone rings for them.",
-                by=_briefing(outcome, names, owed),
-                who=tongue.all_of([names.target(one) for one in owed.briefed]),
-            )
-        )
     if owed.untold:
         who = tongue.any_of([names.target(one) for one in owed.untold])
         more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
@@ -188,24 +173,6 @@ def drafters(outcome: Outcome, target: str) -> tuple[int, list[str]]:
             return event.at, list(dict.fromkeys(told))
     named = read_target(target)
     return outcome.stated.case.detected_at, [named.id] if named.is_person else []
-
-
-def _briefing(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
-    """Who tells those concerned by an obligation whom no step tells: whoever is told first."""
-    playbook = names.program.playbooks.get(owed.id.partition("/")[0])
-    briefed_by = () if playbook is None else playbook.briefed_by
-    for event in outcome.timeline:
-        told = [one.person for one in event.people if {*one.targets} & {*briefed_by}]
-        if told and event.event in ("notify", "convene"):
-            return names.any_of(told)
-    return names.tongue.any_of([names.target(one) for one in briefed_by])
-
-
-def _owing(names: PageNames, owed: Obligation) -> tuple[str, ...]:
-    """Whom the policy makes owe it, before it is known who that is."""
-    playbook, _, action = owed.id.partition("#")[0].partition("/")
-    plan = names.program.playbooks.get(playbook)
-    return tuple(one.owed_by for one in plan.actions if one.id == action) if plan else ()
 
 
 def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
