@@ -18,7 +18,7 @@ from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.outcome import Event, EventKind, Told
 from govcheck.simulate.people import People
 from govcheck.simulate.program import EscalationPlan, StepPlan
-from govcheck.simulate.skipped import NotAnswering
+from govcheck.simulate.skipped import NotAnswering, out_of_reach
 from govcheck.simulate.skipped import skipped as skipped_of
 from govcheck.time.clock import DAY
 from govcheck.translation import said
@@ -212,7 +212,9 @@ class _Run:
         elif step.convene:
             empty = (*empty, f"council:{step.convene}")
         if empty:
-            self._say("nobody", step.id, targets=empty, note=note, left_out=() if people else out)
+            why = out_of_reach(empty, self.now, self.people, step.on_empty)
+            out = () if people else out
+            self._say("nobody", step.id, targets=empty, note=note, left_out=out, skipped=why)
         return bool(people or seats)
 
     def follow(self) -> None:

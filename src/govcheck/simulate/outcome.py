@@ -50,7 +50,7 @@ class Event(NamedTuple):
     follows: bool = False
     """Whether it is a further way of a person's own sequence, unanswered so far."""
     skipped: tuple[NotAnswering, ...] = ()
-    """Of a last resort that is nobody: who is skipped, and why."""
+    """Of a `nobody` row: who does not answer, and why."""
 
 
 class Segment(NamedTuple):

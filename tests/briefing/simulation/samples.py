@@ -28,6 +28,7 @@ from govcheck.simulate.outcome import (
     Told,
 )
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, Program, SeverityRank
+from govcheck.simulate.skipped import NotAnswering
 from govcheck.time.clock import parse_instant
 
 DETECTED = parse_instant("2026-03-14T22:40:00+01:00")
@@ -200,7 +201,14 @@ TIMELINE = (
         slack=5 * MINUTE,
     ),
     Event(DETECTED + 15 * MINUTE, "due", obligation="acknowledge", met=True, slack=15 * MINUTE),
-    Event(DETECTED + 15 * MINUTE, "nobody", "legal", 1, targets=("role:legal-counsel",)),
+    Event(
+        DETECTED + 15 * MINUTE,
+        "nobody",
+        "legal",
+        1,
+        targets=("role:legal-counsel",),
+        skipped=(NotAnswering("role:legal-counsel", "nobody"),),
+    ),
     Event(
         DETECTED + 15 * MINUTE,
         "convene",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -152,6 +153,69 @@ def test_a_last_resort_that_is_nobody_is_said_with_the_reason(language: str, exp
     )
     shown = lines(OUTCOME._replace(timeline=(*OUTCOME.timeline, event)), said=tongue(language))
     assert expected in " ".join(" ".join(shown).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "skipped", "expected"),
+    [
+        ("en", [("ben", "absent")], "step editor: nobody - Ben Okafor is absent"),
+        ("de", [("ben", "absent")], "Schritt editor: niemand - Ben Okafor ist abwesend"),
+        ("en", [("ben", "off-duty")], "step editor: nobody - Ben Okafor is outside working hours"),
+        (
+            "de",
+            [("ben", "off-duty")],
+            "Schritt editor: niemand - Ben Okafor ist außerhalb der Arbeitszeit",
+        ),
+        ("en", [("ben", "off-duty")] * 3, "step editor: nobody - all 3 are outside working hours"),
+        ("en", [("rota:night", "closed")], "step editor: nobody - no shift at that hour"),
+        ("en", [("ben", "conflict")], "nobody - Ben Okafor has a conflict of interest"),
+    ],
+)
+def test_a_step_that_reaches_nobody_is_said_where_its_turn_is(
+    language: str, skipped: list[tuple[str, Any]], expected: str
+) -> None:
+    event = OUTCOME.timeline[0]._replace(
+        event="nobody",
+        step="editor",
+        people=(),
+        targets=("role:editor",),
+        skipped=tuple(NotAnswering(*one) for one in skipped),
+    )
+    later = event._replace(at=event.at + 2 * HOUR)
+    outcome = OUTCOME._replace(timeline=(event, *OUTCOME.timeline, later))
+    shown = " ".join(" ".join(lines(outcome, said=tongue(language))).split())
+    assert expected in shown
+    assert shown.index(expected) < shown.index("Ben Okafor", shown.index(expected) + len(expected))
+    assert shown.count("editor: n") <= 1  # the later one is counted
+    counted = {"en": "1 more step reaches nobody", "de": "1 weiterer Schritt erreicht niemanden"}
+    assert counted[language] in shown
+
+
+def test_of_a_step_that_tells_others_only_the_target_is_said() -> None:
+    first = OUTCOME.timeline[0]
+    event = first._replace(
+        event="nobody",
+        people=(),
+        targets=("role:lawyer",),
+        skipped=(NotAnswering("eva", "absent"),),
+    )
+    shown = text(OUTCOME._replace(timeline=(first, event, *OUTCOME.timeline[1:])))
+    assert "nobody - Eva Roth is absent" in shown
+    assert f"step {first.step}: nobody" not in shown
+
+
+def test_more_than_three_steps_that_reach_nobody_are_counted() -> None:
+    first = OUTCOME.timeline[0]
+    empty = [
+        first._replace(
+            event="nobody", step=f"s{number}", people=(), targets=("role:x",),
+            skipped=(NotAnswering("eva", "absent"),),
+        )
+        for number in range(5)
+    ]  # fmt: skip
+    shown = text(OUTCOME._replace(timeline=(*empty, *OUTCOME.timeline)))
+    assert [f"step s{number}:" in shown for number in range(5)] == [True] * 3 + [False] * 2
+    assert "3 more steps reach nobody" in shown  # with that of the example itself
 
 
 def test_that_no_contact_is_known_is_said() -> None:

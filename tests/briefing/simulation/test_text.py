@@ -93,6 +93,7 @@ TIMELINE (Europe/Berlin, if nobody acknowledges)
   T+5m     22:45             DUE product-safety/pause: met, 5m to spare
   T+15m    22:55             DUE somebody on duty is told: met, 15m to spare
   T+15m    22:55             legal: NOBODY for role:legal-counsel
+                               role:legal-counsel names nobody who could answer
   T+15m    22:55             council: convene
                                Eva Roth (council:board) by mail [21:55
                                Europe/London]

@@ -52,8 +52,9 @@ def _row(view: OutcomeView, event: Event, owed: dict[str, Obligation], *, again:
     tone: Tone = "alarm" if failed else "plain"
     if event.event == "due" and event.obligation in owed:
         rest += _counted(view, owed[event.obligation])
-    rest += left_out(view, event.left_out)
-    if event.skipped:
+    if not event.skipped:
+        rest += left_out(view, event.left_out)
+    else:
         rest.append(why_skipped(event.skipped, view.tongue, view.person, str))
     if event.note and event.event != "acknowledged":
         rest.append(view.text(event.note))

@@ -66,10 +66,12 @@ class ToldJson(TypedDict):
 
 
 class SkippedJson(TypedDict):
-    """Whom a last resort names and who does not answer; the target where it names nobody."""
+    """Whom a step names and who does not answer; the target where that is nobody."""
 
     who: str
-    why: Literal["conflict", "left", "joins-later", "absent", "not-seated", "nobody"]
+    why: Literal[
+        "conflict", "left", "joins-later", "absent", "off-duty", "not-seated", "closed", "nobody"
+    ]
 
 
 class EventJson(TypedDict):

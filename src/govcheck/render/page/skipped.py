@@ -15,6 +15,8 @@ def why_skipped(
     target: Callable[[str], str],
 ) -> str:
     """Who is skipped and why: `Lena Vogt is absent, Ben Ode has left`."""
+    if len(skipped) > 2 and all(one.why == "off-duty" for one in skipped):
+        return tongue.say("all {count} are outside working hours", count=len(skipped))
     said = [_one(one, tongue, person, target) for one in skipped[:MOST_SKIPPED]]
     rest = len(skipped) - MOST_SKIPPED
     if rest > 0:
@@ -28,6 +30,8 @@ def _one(
     one: NotAnswering, tongue: Tongue, person: Callable[[str], str], target: Callable[[str], str]
 ) -> str:
     say = tongue.say
+    if one.why == "closed":
+        return say("no shift at that hour")
     if one.why == "nobody":
         return say("{target} names nobody who could answer", target=target(one.who))
     who = person(one.who)
@@ -36,5 +40,6 @@ def _one(
         "left": say("{who} has left", who=who),
         "joins-later": say("{who} joins later", who=who),
         "absent": say("{who} is absent", who=who),
+        "off-duty": say("{who} is outside working hours", who=who),
         "not-seated": say("{who} fills no seat", who=who),
     }[one.why]

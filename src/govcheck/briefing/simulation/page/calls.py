@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from govcheck.briefing.simulation.page.unreached import (
+    LAST_RESORT,
+    MOST_UNREACHED,
+    unreached,
+    unreached_line,
+    without_last_resort,
+)
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PageNames
-from govcheck.render.page.skipped import why_skipped
 from govcheck.simulate.outcome import Event, Outcome, Told
 from govcheck.targets import read_target
 from govcheck.time.clock import HOUR
@@ -13,7 +19,6 @@ from govcheck.tongue.tongue import city
 
 SOON: Final = HOUR
 """How far ahead the page names everybody who is called; later calls are counted."""
-LAST_RESORT: Final = "last_resort"
 
 
 class _Call(NamedTuple):
@@ -79,63 +84,87 @@ def _always(outcome: Outcome, names: PageNames) -> set[str]:
 def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iterator[Line]:
     detected = outcome.stated.case.detected_at
     answered = any(event.event == "acknowledged" for event in outcome.timeline)
-    soon = [one for one in planned if one.event.at <= detected + SOON]
-    shown = soon
-    also = _also(soon)
-    waited: list[str] = []
+    shown = [one for one in planned if one.event.at <= detected + SOON]
+    all_empty = unreached(outcome)
+    empty = [event for event in all_empty if event.at <= detected + SOON][:MOST_UNREACHED]
+    told = {id(call.event): call for call in shown}
+    also = _also(shown)
+    waited: dict[str, int] = {}
     named: set[str] = set()
     told_at: int | None = None
-    for call in shown:
-        when = "" if call.event.at == told_at else _when(outcome, names, call.event.at)
-        told_at = call.event.at
-        hangs_on = "" if answered else _hangs_on(call, waited, names)
+    for event in outcome.timeline:
+        call = told.get(id(event))
+        if call is None and event not in empty:
+            continue
+        when = "" if event.at == told_at else _when(outcome, names, event.at)
+        told_at = event.at
+        if call is None:
+            yield unreached_line(outcome, names, event)._replace(when=when)
+            continue
+        silent = [who for who, at in waited.items() if at < event.at]
+        hangs_on = "" if answered else _hangs_on(call, silent, names)
         for line in _told(outcome, names, call, hangs_on, named, also):
             yield line._replace(when=when, at=call.event.at)
             when = ""
         named.update(call.people)
         if not call.always and call.event.step != LAST_RESORT:
-            waited += [one for one in call.people if one not in waited]
-    always = [call for call in shown if call.always and call.event.at > detected]
-    if always and waited and not answered:
-        who = names.any_of(waited)
-        yield Line(
-            names.tongue.count(
-                "-> this one at once if {who} answers earlier",
-                "-> these {count} at once if {who} answers earlier",
-                len(always),
-                who=who,
-            )
-        )
+            waited |= {one: event.at for one in call.people if one not in waited}
+    if not answered:
+        yield from _at_once(names, shown, list(waited), detected)
     for event in outcome.timeline:
         if event.event == "acknowledged" and event.people:
             who = names.any_of([told.person for told in event.people])
             at = _when(outcome, names, event.at)
             yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
-    yield from _without_last_resort(outcome, names)
+    for since, line in without_last_resort(outcome, names):
+        yield line._replace(when=_when(outcome, names, since))
     beside = {one for call in shown if _is_said_beside(call.event) for one in call.event.left_out}
+    said_why = (*empty, *(event for event in outcome.timeline if event.step == LAST_RESORT))
+    beside |= {one for event in said_why if event.skipped for one in event.left_out}
     out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
     out = {one: None for one in out if one not in beside}
     if out:
         who = names.tongue.all_of([names.person(one) for one in out])
         yield Line(names.tongue.say("not {who}: a conflict of interest", who=who), weight="alarm")
     rest = [one for one in planned if one not in shown and one.event.step != LAST_RESORT]
+    yield from _uncalled(outcome, names, rest, len(all_empty) - len(empty))
+
+
+def _uncalled(
+    outcome: Outcome, names: PageNames, rest: Sequence[_Call], empty: int
+) -> Iterator[Line]:
+    """How many calls come later, and how many steps that reach nobody stand nowhere above."""
+    tongue = names.tongue
     if rest:
-        at = names.tongue.moment(rest[0].event.at, outcome.timezone, detected)
+        at = tongue.moment(rest[0].event.at, outcome.timezone, outcome.stated.case.detected_at)
         yield Line(
-            names.tongue.count(
+            tongue.count(
                 "later: {count} more call, {at}", "later: {count} more calls, the next {at}",
                 len(rest), at=at,
             )
         )  # fmt: skip
+    if empty:
+        yield Line(
+            tongue.count(
+                "{count} more step reaches nobody", "{count} more steps reach nobody", empty
+            )
+        )
 
 
-def _without_last_resort(outcome: Outcome, names: PageNames) -> Iterator[Line]:
-    """That the last resort is nobody, however late, and why."""
-    for event in outcome.timeline:
-        if event.event == "nobody" and event.step == LAST_RESORT:
-            why = why_skipped(event.skipped, names.tongue, names.person, names.target)
-            text = names.tongue.say("last resort: nobody - {why}", why=why)
-            yield Line(text, _when(outcome, names, event.at), weight="alarm", at=event.at)
+def _at_once(
+    names: PageNames, shown: Sequence[_Call], waited: Sequence[str], detected: int
+) -> Iterator[Line]:
+    """How many calls do not wait for their turn where somebody answers earlier."""
+    always = [call for call in shown if call.always and call.event.at > detected]
+    if always and waited:
+        yield Line(
+            names.tongue.count(
+                "-> this one at once if {who} answers earlier",
+                "-> these {count} at once if {who} answers earlier",
+                len(always),
+                who=names.any_of(waited),
+            )
+        )
 
 
 def _is_said_beside(event: Event) -> bool:

@@ -1,0 +1,54 @@
+"""Steps of an escalation that reach nobody, and why."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govcheck.render.page.lines import Line
+from govcheck.render.page.names import PageNames
+from govcheck.render.page.skipped import why_skipped
+from govcheck.simulate.outcome import Event, Outcome
+
+LAST_RESORT: Final = "last_resort"
+MOST_UNREACHED: Final = 3
+"""So many steps that reach nobody have a line of their own on the page; more are counted."""
+BY_PLAN: Final = ("off-duty", "closed")
+"""Reasons that the policy means: whoever keeps hours is not there outside them."""
+
+
+def unreached(outcome: Outcome) -> list[Event]:
+    """The rows of the first round in which a step asks for somebody and nobody is there."""
+    return [
+        event
+        for event in outcome.timeline
+        if event.event == "nobody" and event.step != LAST_RESORT and event.round in (None, 1)
+    ]
+
+
+def unreached_line(outcome: Outcome, names: PageNames, event: Event) -> Line:
+    """That a step reaches nobody, or nobody of one of its targets, and why."""
+    say = names.tongue.say
+    why = why_skipped(event.skipped, names.tongue, names.person, names.target)
+    if _tells_others(outcome, event):
+        targets = names.tongue.all_of([names.target(one) for one in event.targets])
+        text = say("{targets}: nobody - {why}", targets=targets, why=why)
+    else:
+        text = say("step {step}: nobody - {why}", step=event.step, why=why)
+    meant = all(one.why in BY_PLAN for one in event.skipped)
+    return Line(text, weight="plain" if meant else "alarm", at=event.at)
+
+
+def without_last_resort(outcome: Outcome, names: PageNames) -> Iterator[tuple[int, Line]]:
+    """That the last resort is nobody, however late, and why."""
+    for event in outcome.timeline:
+        if event.event == "nobody" and event.step == LAST_RESORT:
+            why = why_skipped(event.skipped, names.tongue, names.person, names.target)
+            text = names.tongue.say("last resort: nobody - {why}", why=why)
+            yield event.at, Line(text, weight="alarm", at=event.at)
+
+
+def _tells_others(outcome: Outcome, event: Event) -> bool:
+    return any(
+        (other.step, other.at, other.round) == (event.step, event.at, event.round)
+        for other in outcome.timeline
+        if other.event in ("notify", "convene")
+    )
