@@ -1,10 +1,10 @@
 """Ids that stand twice in a list of one document."""
 
-from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from govcheck.finding import Diagnostic, Problem, Violation
 from govcheck.model.base import Document
+from govcheck.model.partial import read_items
 from govcheck.translation import said
 
 
@@ -20,13 +20,15 @@ N = TypeVar("N", bound=Named)
 
 
 def distinct(
-    document: Document, key: str, parts: Sequence[N], rule: Diagnostic, noun: str
+    document: Document, key: str, parts: tuple[N, ...], rule: Diagnostic, noun: str
 ) -> tuple[list[tuple[int, N]], list[Violation]]:
-    """The parts with their positions, each id once, and a violation for each further one."""
+    """The parts that could be read with their positions, each id once, and what stands twice."""
     first: dict[str, int] = {}
     kept: list[tuple[int, N]] = []
     violations: list[Violation] = []
-    for position, part in enumerate(parts):
+    for position, part in enumerate(read_items(parts)):
+        if "id" not in part.__dict__:
+            continue
         if part.id not in first:
             first[part.id] = position
             kept.append((position, part))
