@@ -16,8 +16,8 @@ _FIELD: Final = re.compile(
 _SEPARATOR: Final = re.compile(r"^---", re.MULTILINE)
 
 
-def name_of(root: Node) -> str | None:
-    """`kind/id` as far as a tree states them."""
+def name_of(root: Node, kind: str | None = None) -> str | None:
+    """`kind/id` as far as a tree states them, with a `kind` that was meant in place of its own."""
     if not isinstance(root, Mapping):
         return None
     entries = [(key, root.entries[key].node) for key in _NAMING if key in root.entries]
@@ -27,6 +27,7 @@ def name_of(root: Node) -> str | None:
             for key, node in entries
             if isinstance(node, Scalar) and isinstance(node.value, str)
         }
+        | ({} if kind is None else {"kind": kind})
     )
 
 

@@ -4,6 +4,7 @@ A part that could not be read is not absent: nobody knows what it says. Whoever 
 `Unread` instead of a default, so that what depends on it is left unsaid, and all else is said.
 """
 
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from govcheck.finding import Finding
@@ -18,6 +19,7 @@ from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.fields import aliases
 from govcheck.model.kinds import KINDS
+from govcheck.nearest import nearest
 
 _NAMED_BY: Final = {"representative": ("department", "person"), "advocate": ("person",)}
 """The fields that name documents of kinds without ids."""
@@ -34,46 +36,59 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
     whole = {document.place().index: document for document in loaded.documents}
     found: list[Document] = []
     nameless: set[str] = set()
+
+    def add(document: Document, called: str, index: int) -> None:
+        document.once(CALLED, lambda: called)
+        document.placed(loaded.source.path, index)
+        found.append(document)
+
     faulty = 0
     for index, root in enumerate(loaded.roots):
-        kind = _kind_of(root)
+        kind = kind_of(root)
         if kind is None or not isinstance(root, Mapping):
             continue
-        model, name = KINDS[kind], name_of(root)
+        model, name = KINDS[kind], name_of(root, kind)
         faulty += index not in whole
         if index not in whole and faulty > MOST_FAULTS:  # such a file is not what was meant
+            if kind not in nameless:
+                add(nothing_of(model), f"{_NAMELESS}{index}", index)
             nameless.add(kind)
             continue
         faults = [*_faults(model, root), *_text_faults(model, loaded, root)]
         if index in whole and not faults:
             found.append(whole[index])
             continue
-        parts = Parts(faults)
-        document = parts.document(model, plain(root))
+        document = Parts(faults).document(model, plain(root))
         name_is_read = name is not None and all(map(document.is_read, _NAMED_BY.get(kind, ("id",))))
         if not name_is_read:
             nameless.add(kind)
-        called = str(name).partition("/")[2] if name_is_read else f"{_NAMELESS}{index}"
-        document.once(CALLED, lambda called=called: called)  # type: ignore[misc]
-        document.placed(loaded.source.path, index)
-        found.append(document)
+        add(document, str(name).partition("/")[2] if name_is_read else f"{_NAMELESS}{index}", index)
     known = {document.ref for document in found}
-    untold = sorted(loaded.names - known)
-    nameless |= {name.partition("/")[0] for name in untold[MOST_FAULTS:]}
-    for name in untold[:MOST_FAULTS]:
-        kind, _, called = name.partition("/")
-        if kind in KINDS:
-            document = nothing_of(KINDS[kind])
-            document.once(CALLED, lambda called=called: called)  # type: ignore[misc]
-            document.placed(loaded.source.path, len(loaded.titles))
-            found.append(document)
+    for number, ref in enumerate(sorted(loaded.names - known)):
+        kind, _, called = ref.partition("/")
+        if kind in KINDS and (number < MOST_FAULTS or kind not in nameless):
+            add(nothing_of(KINDS[kind]), called, len(loaded.titles))
+            nameless |= {kind} if number >= MOST_FAULTS else set()
     return tuple(found), frozenset(nameless)
 
 
-def _kind_of(root: Node) -> str | None:
-    entry = root.entries.get("kind") if isinstance(root, Mapping) else None
-    kind = entry.node.value if entry and isinstance(entry.node, Scalar) else None
-    return kind if isinstance(kind, str) and kind in KINDS else None
+def kind_of(root: Node) -> str | None:
+    """The kind of a document: the stated or the nearest one, or the only one with its fields."""
+    if not isinstance(root, Mapping):
+        return None
+    entry = root.entries.get("kind")
+    stated = entry.node.value if entry and isinstance(entry.node, Scalar) else None
+    if isinstance(stated, str):
+        return stated if stated in KINDS else nearest(stated, KINDS)
+    keys = root.entries.keys() - {"kind"}
+    fitting = [kind for kind, model in KINDS.items() if keys and _fits(model, keys)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(model: type[Document], keys: AbstractSet[str]) -> bool:
+    fields = aliases(model)
+    required = {key for key in fields if model.model_fields[fields[key]].is_required()}
+    return required - {"kind"} <= keys <= fields.keys()
 
 
 def _faults(model: type[Document], root: Mapping) -> list[ShapeFault]:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, Final, Literal, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
 
 from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
 from govcheck.model.base import Document, Unread
-from govcheck.model.fields import aliases, extra_type, hints, members_with_name
+from govcheck.model.fields import aliases, extra_type, hints
 from govcheck.model.marks import Order, mark
 from govcheck.model.partial import PartialList, PartialMapping
 
@@ -57,7 +58,7 @@ class Parts:
                 return _adapter(annotation).validate_python(value)
             except ValidationError:
                 raise Unread from None
-        members = [member for member, _ in members_with_name(annotation)]
+        members = [*_members(annotation)]
         whole = all(fault.is_of_parent or fault.of_key for fault in self._at.get(keys, ()))
         if isinstance(value, list) and whole:
             for member in members:
@@ -153,6 +154,20 @@ def nothing_of(model: type[Document]) -> Document:
     """A document of the kind, of which only that is known."""
     fault = shape.bad_value((), {}, "")
     return Parts([fault]).document(model, {"kind": model.kind_name})
+
+
+def _members(annotation: Any) -> Iterator[Any]:
+    """The types that a value may have, but for those of which a function makes another value."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *metadata = get_args(annotation)
+        if not any(isinstance(one, AfterValidator) for one in metadata):
+            yield from _members(inner)
+    elif origin in (Union, UnionType):
+        for argument in get_args(annotation):
+            yield from _members(argument)
+    else:
+        yield annotation
 
 
 def _meant(members: Iterable[Any], value: dict[Any, Any]) -> type[BaseModel] | None:

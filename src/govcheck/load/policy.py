@@ -244,7 +244,7 @@ class Policy:
 
     def lacks(self, *kinds: str) -> bool:
         """Whether there are documents of some kinds of which not even a part is here."""
-        return not self.nameless.isdisjoint(kinds) or any(
+        return any(
             kind in kinds and (kind, name) not in self._by_name
             for kind, _, name in (ref.partition("/") for ref in self.unread)
         )

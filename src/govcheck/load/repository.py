@@ -10,7 +10,7 @@ from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, Sever
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
 from govcheck.load.nodes import locate
-from govcheck.load.partial import read_partially
+from govcheck.load.partial import kind_of, read_partially
 from govcheck.load.parts import in_file
 from govcheck.load.policy import Policy
 from govcheck.load.targets import advised
@@ -90,31 +90,27 @@ class Repository:
         if not broken:
             return self.policy
         read = [read_partially(loaded) for loaded in broken]
-        partial = {id(document): document for documents, _ in read for document in documents}
+        from_broken = [document for documents, _ in read for document in documents]
+        partial = [document for document in from_broken if not document.is_whole]
+        for document in partial:
+            place = document.place()
+            self._partial[place.path, place.index] = document
         faulty = {loaded.source.path for loaded in broken}
         whole = [
-            document for document in self.policy.documents if document.place().path not in faulty
+            *(one for one in self.policy.documents if one.place().path not in faulty),
+            *(document for document in from_broken if document.is_whole),
         ]
-        suspects = {document.name_in_kind for document in partial.values()}
+        suspects = {document.name_in_kind for document in partial}
         near = [
             document
             for document in whole
             if any(bare_id(one.name) in suspects for one in readable_references(document))
         ]
         apart = {id(document) for document in near}
-        self._partial = {
-            (place.path, place.index): document
-            for document in partial.values()
-            for place in [document.place()]
-        }
         return Policy(
-            (
-                *(document for document in whole if id(document) not in apart),
-                *near,
-                *partial.values(),
-            ),
+            (*(document for document in whole if id(document) not in apart), *near, *partial),
             self.policy.unread,
-            None if self._names_other_templates(partial.values()) else self.policy.templates,
+            None if self._names_other_templates(partial) else self.policy.templates,
             (kind for _, kinds in read for kind in kinds),
         )
 
@@ -212,7 +208,9 @@ class Repository:
                     said("merge the two"),
                 ),
             )
-        if not found and not any(ref.startswith("organization/") for ref in self.policy.unread):
+        roots = (root for loaded in self.files.values() for root in loaded.roots)
+        unread = any(ref.startswith("organization/") for ref in self.policy.unread)
+        if not found and not unread and "organization" not in map(kind_of, roots):
             rule = shape.ONE_ORGANIZATION
             yield Finding(
                 Span(POLICIES, 1, 1, 1, 1),

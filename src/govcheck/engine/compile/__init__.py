@@ -14,6 +14,7 @@ from govcheck.engine.ruleset import Ruleset
 from govcheck.finding import Violation
 from govcheck.load.policy import Policy
 from govcheck.model.base import until_unread
+from govcheck.model.partial import PartialMapping
 
 __all__ = ["Terms", "compile_condition", "compile_ruleset", "terms_of"]
 
@@ -21,19 +22,24 @@ __all__ = ["Terms", "compile_condition", "compile_ruleset", "terms_of"]
 def compile_ruleset(policy: Policy, line_of: LineOf) -> tuple[Ruleset, tuple[Violation, ...]]:
     """The rule set of a policy, and what is wrong with its facts, conditions and decisions.
 
-    What is wrong is left out of the rule set, and the rest still works, as are the decisions of
-    which not all could be read. `line_of` tells the line on which a place begins.
+    What is wrong is left out of the rule set, and the rest still works. Where something could not
+    be read, it has no decisions, and says so of its facts. `line_of` tells the line on which a
+    place begins.
     """
     facts, violations = compile_facts(policy)
     domains, doubts = compile_domains(policy)
     facts |= {
         domain.name: domain.fact
         for domain in domains
-        if all(one.is_read("hit_policy") for one in domain.documents)
+        if domain.results and all(one.is_read("hit_policy") for one in domain.documents)
     }
     terms = make_terms(policy, facts)
     read = []
-    partial = [one for one in domains if not all(each.is_whole for each in one.documents)]
+    partial = [
+        one
+        for one in domains
+        if not one.results or not all(each.is_whole for each in one.documents)
+    ]
     for domain in domains:
         if domain in partial:
             doubts += until_unread(faults_of_parts(domain, terms))
@@ -41,8 +47,9 @@ def compile_ruleset(policy: Policy, line_of: LineOf) -> tuple[Ruleset, tuple[Vio
         compiled, wrong = compile_decision(domain, terms, line_of)
         read.append(compiled)
         doubts += wrong
-    if partial:  # nobody can tell what is decided
-        return Ruleset(facts, ()), (*violations, *doubts)
+    if partial or policy.nameless or not all(one.is_whole for one in policy.vocabularies):
+        unread = terms.doubtful if terms.complete else None
+        return Ruleset(PartialMapping(facts, unread), ()), (*violations, *doubts)
     decisions, circles = in_order(read)
     decided = {decision.name for decision in decisions}
     kept = {

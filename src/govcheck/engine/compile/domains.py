@@ -47,7 +47,8 @@ class Domain(NamedTuple):
 def compile_domains(policy: Policy) -> tuple[list[Domain], list[Violation]]:
     """The decisions that can be made: the given ones first, then in the order of the documents.
 
-    A decision is left out where it has no results at all: no organisation gives severities.
+    A decision is left out where it has no results at all: no organisation gives severities. Where
+    its results cannot be read, it has none.
     """
     joined: dict[str, list[Decision]] = {}
     for document in policy.decisions:
@@ -61,6 +62,7 @@ def compile_domains(policy: Policy) -> tuple[list[Domain], list[Violation]]:
         try:
             domain = _domain(policy, name, tuple(joined[name]))
         except Unread:
+            domains.append(Domain(name, tuple(joined[name]), "first", (), ordered=False))
             continue
         violations += until_unread(_disagreements(domain))
         violations += until_unread(_doubts(policy, domain))

@@ -76,11 +76,12 @@ def faults_of_parts(domain: Domain, terms: Terms) -> Iterator[Violation]:
             at, read = document.place("rules", position), rule.__dict__
             if "when" in read:
                 yield from compile_condition(rule.when, child(at, "when"), terms)[1]
-            if "then" in read:
+            if "then" in read and domain.results:
                 yield from _results(domain, rule.then, child(at, "then"))[1]
                 if "because" in read:
                     yield from _unexplained(domain, rule.then, rule.because, child(at, "then"))
-    yield from _otherwise(domain, next((one.because for one in domain.documents), None))[1]
+    if domain.results:
+        yield from _otherwise(domain, next((one.because for one in domain.documents), None))[1]
 
 
 def _results(

@@ -54,21 +54,22 @@ def compile_readable(
     ruleset, violations = compile_ruleset(policy, line_of)
     terms = terms_of(policy, ruleset)
     wrong += violations
-    if all(one.is_whole for one in (*policy.vocabularies, *policy.decisions)):
-        parts["ruleset"] = ruleset
+    if isinstance(ruleset.facts, PartialMapping):
+        parts["ruleset"] = ReadableParts({"facts": ruleset.facts})
     else:
-        unread = terms.doubtful if terms.complete else None
-        parts["ruleset"] = ReadableParts({"facts": PartialMapping(ruleset.facts, unread)})
+        parts["ruleset"] = ruleset
     for escalation in policy.escalations:
         wrong += until_unread(escalation_faults(escalation, terms))
     for playbook in policy.playbooks:
         wrong += until_unread(playbook_faults(playbook, terms))
+    if parts["ruleset"] is not ruleset:
+        return cast("Program", ReadableParts(parts)), tuple(wrong)
     if all(one.is_whole for one in policy.escalations):
         compiled = (compile_escalation(one, terms)[0] for one in policy.escalations)
         parts["escalations"] = {one.id: one for one in compiled}
     if all(one.is_whole for one in policy.playbooks):
-        plans = [compile_playbook(one, terms) for one in policy.playbooks]
-        parts["playbooks"] = {one.id: one for one, _ in plans}
+        plans = (compile_playbook(one, terms)[0] for one in policy.playbooks)
+        parts["playbooks"] = {one.id: one for one in plans}
     return cast("Program", ReadableParts(parts)), tuple(wrong)
 
 

@@ -33,6 +33,8 @@ def distinct(
             first[part.id] = position
             kept.append((position, part))
             continue
+        if not document.is_read("id"):
+            continue  # nobody can tell what it is called
         earlier = document.place(key, first[part.id], "id", note=said("the first one is here"))
         problem = Problem(
             document.place(key, position, "id"),
