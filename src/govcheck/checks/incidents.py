@@ -28,10 +28,11 @@ def bad_fact(policy: Policy, program: Program) -> Iterator[Problem]:
     doubtful = facts.others if isinstance(facts, PartialMapping) else frozenset()
     if policy.lacks("vocabulary"):
         doubtful = None
-    for document in (*policy.incidents, *policy.scenarios):
-        incident = document.__dict__.get("incident", document)
+    documents: tuple[Document, ...] = (*policy.incidents, *policy.scenarios)
+    for document in documents:
+        incident: object = document.__dict__.get("incident", document)
         if isinstance(incident, IncidentBody):
-            keys = () if incident is document else ("incident",)
+            keys: tuple[Key, ...] = () if incident is document else ("incident",)
             found = until_unread(_problems(known, document, incident, keys))
             yield from (one for one in found if not _is_doubtful(one, doubtful))
 

@@ -21,14 +21,12 @@ def name_of(root: Node, kind: str | None = None) -> str | None:
     if not isinstance(root, Mapping):
         return None
     entries = [(key, root.entries[key].node) for key in _NAMING if key in root.entries]
-    return _name(
-        {
-            key: node.value
-            for key, node in entries
-            if isinstance(node, Scalar) and isinstance(node.value, str)
-        }
-        | ({} if kind is None else {"kind": kind})
-    )
+    stated: dict[str, str] = {
+        key: node.value
+        for key, node in entries
+        if isinstance(node, Scalar) and isinstance(node.value, str)
+    }
+    return _name(stated if kind is None else {**stated, "kind": kind})
 
 
 def names_in(text: str) -> frozenset[str]:

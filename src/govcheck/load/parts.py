@@ -41,7 +41,7 @@ class Parts:
     def document(self, model: type[Document], data: Any) -> Document:
         """A document of the kind, of which some parts are unread."""
         try:
-            made = self._model(model, data, ())
+            made: Document = self._model(model, data, ())
         except RecursionError:
             return nothing_of(model)
         made.once(ORDERS, lambda: self._orders)
@@ -72,7 +72,7 @@ class Parts:
                 return self._model(model, value, keys)
             for member in members:
                 if get_origin(member) is dict and whole:
-                    return self._mapping(*get_args(member), value, keys)
+                    return self._mapping(get_args(member)[1], value, keys)
         raise Unread
 
     def _list(self, annotation: Any, value: list[Any], keys: _Keys, *, is_fixed: bool) -> Any:
@@ -85,7 +85,7 @@ class Parts:
         items = (item for _, item in read)
         return tuple(items) if len(read) == len(value) else PartialList(items)
 
-    def _mapping(self, of_key: Any, of_value: Any, value: dict[Any, Any], keys: _Keys) -> Any:
+    def _mapping(self, of_value: Any, value: dict[Any, Any], keys: _Keys) -> Any:
         entries = {key: item for key, item in value.items() if not self._is_misnamed(keys, key)}
         read = dict(self._each(entries.items(), lambda _: of_value, keys))
         read = dict(sorted(read.items(), key=lambda entry: (*keys, entry[0]) in self._spoilt))
@@ -108,7 +108,7 @@ class Parts:
             except Unread:
                 continue
 
-    def _model(self, model: type[Any], value: dict[Any, Any], keys: _Keys) -> Any:
+    def _model(self, model: type[BaseModel], value: dict[Any, Any], keys: _Keys) -> Any:
         fields, types = aliases(model), hints(model)
         entries = {key: item for key, item in value.items() if key in fields and item is not None}
         read = {
@@ -130,7 +130,7 @@ class Parts:
                 for key, item in value.items()
                 if key not in fields and not str(key).startswith("x-")
             }
-            extra = self._mapping(None, extra_type(model), others, keys)
+            extra = self._mapping(extra_type(model), others, keys)
             object.__setattr__(made, "__pydantic_extra__", extra)
         return made
 
@@ -207,13 +207,13 @@ def _adapter(annotation: Any) -> TypeAdapter[Any]:
 
 
 @cache
-def _unreadable(model: type[Any]) -> type[Any]:
+def _unreadable(model: type[BaseModel]) -> type[BaseModel]:
     """The model with fields that say `Unread` where they are not there."""
 
     def read(self: Any, name: str) -> Any:
         if name in model.model_fields:
             raise Unread(model.__name__, name)
-        return model.__getattr__(self, name)
+        return model.__getattr__(self, name)  # type: ignore[attr-defined]
 
     own = {"__module__": model.__module__, "__getattr__": read, "is_whole": False}
     if issubclass(model, Document):

@@ -271,7 +271,7 @@ class Policy:
             raise Unread(namespace)
         found = self._namespaces.get(namespace, {})
         if namespace in self._unrooted and self.organization is not None:
-            return PartialMapping(found, None)
+            return PartialMapping(dict(found), None)
         return found
 
     @cached_property

@@ -28,7 +28,7 @@ class PartialList(tuple[Any, ...]):
     def __bool__(self) -> bool:
         return True
 
-    __len__ = __getitem__ = __add__ = __eq__ = __hash__ = index = count = _unread  # type: ignore[assignment]
+    __len__ = __getitem__ = __add__ = __eq__ = __hash__ = index = count = _unread
 
 
 class PartialMapping(dict[str, Any]):
@@ -81,8 +81,8 @@ class PartialMapping(dict[str, Any]):
     def __bool__(self) -> bool:
         return True
 
-    __len__ = __eq__ = __or__ = _unread  # type: ignore[assignment]
-    __hash__ = None  # type: ignore[assignment]
+    __len__ = __eq__ = __or__ = _unread
+    __hash__ = None
 
 
 def read_items(value: tuple[Any, ...]) -> Iterator[Any]:

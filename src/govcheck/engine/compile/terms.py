@@ -48,11 +48,13 @@ def make_terms(policy: Policy, facts: dict[str, Fact]) -> Terms:
         for vocabulary in policy.vocabularies
         for name, _ in read_entries(vocabulary.__dict__.get("facts", {}))
     }
-    decided = {decision.__dict__.get("decides") for decision in policy.decisions}
+    decided = {one.decides for one in policy.decisions if one.is_read("decides")}
     return Terms(
         read,
         frozenset(calendar.name_in_kind for calendar in policy.calendars),
-        frozenset((declared | decided | (unread or set())) - {None, *read}),
-        unread is not None and None not in decided and not policy.lacks("vocabulary", "decision"),
+        frozenset((declared | decided | (unread or set())) - set(read)),
+        unread is not None
+        and all(one.is_read("decides") for one in policy.decisions)
+        and not policy.lacks("vocabulary", "decision"),
         policy.read_languages,
     )
