@@ -32,7 +32,7 @@ def bad_fact(policy: Policy, program: Program) -> Iterator[Problem]:
     for document in documents:
         incident: object = document.__dict__.get("incident", document)
         if isinstance(incident, IncidentBody):
-            keys: tuple[Key, ...] = () if incident is document else ("incident",)
+            keys: tuple[Key, ...] = ("incident",) * (document.kind_name == "scenario")
             found = until_unread(_problems(known, document, incident, keys))
             yield from (one for one in found if not _is_doubtful(one, doubtful))
 
