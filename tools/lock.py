@@ -1,4 +1,4 @@
-"""What pipelines install, by hash: `python -m tools.lock` writes it anew; it asks the package index.
+"""What pipelines install, by hash: `python -m tools.lock` writes it anew, and asks the index.
 
 `uv pip compile` chooses, for every system and for Python 3.11 to 3.14. What `init` writes brings
 what the program needs, what draws its pages, and what builds it from a git revision.
@@ -57,7 +57,7 @@ def _project() -> dict[str, Any]:
 def _locked(requirements: tuple[str, ...]) -> str:
     command = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
     command += ["--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url", "-"]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         command, input="\n".join(requirements), check=False, capture_output=True, text=True
     )
     if done.returncode:
