@@ -37,7 +37,7 @@ BY_FACTS: Final = ("COND001", "COND003", "DEC009", "INC001")
 
 
 def files_of(*changes: tuple[str, str]) -> MemoryTree:
-    files = {path: bytes(text).decode() for path, text in base_files().items()}
+    files = {path: text.decode() for path, text in base_files().items()}
     for old, new in changes:
         assert any(old in text for text in files.values()), old
         files = {path: text.replace(old, new, 1) for path, text in files.items()}
@@ -45,10 +45,7 @@ def files_of(*changes: tuple[str, str]) -> MemoryTree:
 
 
 def base_files() -> dict[str, bytes]:
-    files = tree_of("").files
-    return {
-        path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()
-    }
+    return {path: text.encode() for path, text in tree_of("").files.items()}
 
 
 BASE: Final = files_of()
@@ -81,11 +78,12 @@ def places(tree: MemoryTree) -> list[tuple[str, str, tuple[Key, ...], Node]]:
     return found
 
 
-def spoilt(tree: MemoryTree, path: str, node: Node) -> tuple[MemoryTree, range]:
-    """The tree with another sort of value there, and the lines on which that stands."""
+def spoilt(tree: MemoryTree, path: str, node: Node, *, no_yaml: bool) -> tuple[MemoryTree, range]:
+    """The tree with another sort of value there, or with none, and on which lines that stands."""
     text = tree.files[path].decode()
     old = text[node.start : node.end]
-    new = ("spoilt" if isinstance(node, Mapping) else "{spoilt: here}") + "\n" * old.count("\n")
+    other = "spoilt" if isinstance(node, Mapping) else "{spoilt: here}"
+    new = ("@spoilt" if no_yaml else other) + "\n" * old.count("\n")
     source = Source(path, text)
     first = source.span(node.start, node.start).line
     changed = text[: node.start] + new + text[node.end :]
@@ -97,12 +95,12 @@ def said(finding: Finding) -> tuple[str, str, int, str]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.data(), st.sampled_from([BASE, FAULTY]))
+@given(st.data(), st.sampled_from([BASE, FAULTY]), st.booleans())
 def test_a_spoilt_value_is_told_there_and_nothing_else_because_of_it(
-    data: st.DataObject, tree: MemoryTree
+    data: st.DataObject, tree: MemoryTree, no_yaml: bool
 ) -> None:
     path, kind, keys, node = data.draw(st.sampled_from(places(tree)))
-    broken, lines = spoilt(tree, path, node)
+    broken, lines = spoilt(tree, path, node, no_yaml=no_yaml)
     before, after = Counter(map(said, examine(tree).findings)), examine(broken).findings
     there = [one for one in after if one.span.path == path and one.span.line in lines]
     assert there
@@ -189,3 +187,26 @@ def test_a_document_is_told_by_its_fields_where_its_kind_is_not() -> None:
         changed = text.replace("kind: vocabulary\n", kind)
         found = examine(SMALL.with_files({"policies/facts.yaml": changed})).findings
         assert [one.code for one in found if one.severity == "error"] == ["DOC001"], kind
+
+
+def test_a_document_that_is_no_yaml_hides_no_other() -> None:
+    text = "kind: role\nid: a\nname: [A\n---\nkind: role\nid: b\nname: B\nexcludes: [zed]\n"
+    tree = SMALL.with_files({"policies/x.yaml": text})
+    found = [one for one in examine(tree).findings if one.span.path == "policies/x.yaml"]
+    assert [(one.code, one.span.line) for one in found] == [("YAML001", 4), ("REF001", 8)]
+
+
+def test_a_value_without_quotes_hides_only_itself() -> None:
+    text = """\
+        kind: person
+        id: eve
+        name: Eve
+        deputies: [zed]
+        contacts: [{via: chat, address: @eve}, {via: chat, address: eve}]
+        """
+    tree = SMALL.with_files({"policies/x.yaml": text})
+    found = [one for one in examine(tree).findings if one.span.path == "policies/x.yaml"]
+    assert [(one.code, tree.under(one.span)) for one in found if one.severity == "error"] == [
+        ("REF001", "zed"),
+        ("YAML001", "@"),
+    ]

@@ -4,6 +4,8 @@ A part that could not be read is not absent: nobody knows what it says. Whoever 
 `Unread` instead of a default, so that what depends on it is left unsaid, and all else is said.
 """
 
+import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -11,8 +13,8 @@ from govcheck.finding import Finding
 from govcheck.load import shape
 from govcheck.load.file import Loaded
 from govcheck.load.models import build
-from govcheck.load.names import name_of
-from govcheck.load.nodes import Mapping, Node, Scalar, plain
+from govcheck.load.names import name_of, names_in
+from govcheck.load.nodes import Mapping, Node, Scalar, plain, walk
 from govcheck.load.parts import CALLED, Parts, nothing_of
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
@@ -23,6 +25,10 @@ from govcheck.nearest import nearest
 
 _NAMED_BY: Final = {"representative": ("department", "person"), "advocate": ("person",)}
 """The fields that name documents of kinds without ids."""
+_PART: Final = re.compile(r"(?:(?!^---).)+(?:^---)?", re.MULTILINE | re.DOTALL)
+"""A document, with the line that ends it."""
+_KIND: Final = re.compile(r"^kind:[ \t]+([a-z-]+)", re.MULTILINE)
+_KEY: Final = re.compile(r"^([a-z_]+):", re.MULTILINE)
 _NAMELESS: Final = "?"
 """How the name of a document begins that does not state one; no id does."""
 
@@ -63,6 +69,10 @@ def read_partially(loaded: Loaded) -> tuple[tuple[Document, ...], frozenset[str]
         if not name_is_read:
             nameless.add(kind)
         add(document, str(name).partition("/")[2] if name_is_read else f"{_NAMELESS}{index}", index)
+    for kind in nameless_texts(loaded):
+        if kind not in nameless:
+            add(nothing_of(KINDS[kind]), _NAMELESS, len(loaded.titles))
+            nameless.add(kind)
     known = {document.ref for document in found}
     for number, ref in enumerate(sorted(loaded.names - known)):
         kind, _, called = ref.partition("/")
@@ -78,17 +88,36 @@ def kind_of(root: Node) -> str | None:
         return None
     entry = root.entries.get("kind")
     stated = entry.node.value if entry and isinstance(entry.node, Scalar) else None
-    if isinstance(stated, str):
-        return stated if stated in KINDS else nearest(stated, KINDS)
-    keys = root.entries.keys() - {"kind"}
-    fitting = [kind for kind, model in KINDS.items() if keys and _fits(model, keys)]
+    meant = nearest(stated, KINDS) if isinstance(stated, str) and stated not in KINDS else stated
+    return meant if isinstance(meant, str) else _kind_with(root.entries.keys())
+
+
+def nameless_texts(loaded: Loaded) -> Iterator[str]:
+    """The kinds of documents that are no YAML, and do not state both their kind and their name."""
+    starts = [root.start for root in loaded.roots]
+    text = loaded.source.text if any(map(_is_of_text, loaded.findings)) else ""
+    for part in _PART.finditer(text):
+        is_read = any(part.start() <= start < part.end() for start in starts)
+        if not is_read and not names_in(part[0]):
+            stated = _KIND.search(part[0])
+            keys = {"kind", *_KEY.findall(part[0])}
+            kind = stated[1] if stated and stated[1] in KINDS else _kind_with(keys)
+            if kind is not None:
+                yield kind
+
+
+def _kind_with(keys: AbstractSet[str]) -> str | None:
+    """The only kind that a document with these fields can be of."""
+    fitting = [kind for kind, model in KINDS.items() if _fits(model, keys)]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _fits(model: type[Document], keys: AbstractSet[str]) -> bool:
+    """Whether there is what the kind requires, and nothing else but for a misspelt `kind`."""
     fields = aliases(model)
     required = {key for key in fields if model.model_fields[fields[key]].is_required()}
-    return required - {"kind"} <= keys <= fields.keys()
+    others = keys - fields.keys()
+    return required <= keys | {"kind"} and len(others) <= ("kind" not in keys)
 
 
 def _faults(model: type[Document], root: Mapping) -> list[ShapeFault]:
@@ -97,29 +126,20 @@ def _faults(model: type[Document], root: Mapping) -> list[ShapeFault]:
 
 
 def _text_faults(model: type[Document], loaded: Loaded, root: Mapping) -> list[ShapeFault]:
-    """Faults at the fields that nobody can know because the text is at fault there."""
+    """Faults at the values that nobody can know because the text is at fault there."""
     fields, found = aliases(model), []
-    for start, end in _within(loaded, root):
+    for finding in filter(_is_of_text, loaded.findings):
+        start = loaded.source.index(finding.span.line, finding.span.column)
+        end = loaded.source.index(finding.span.end_line, finding.span.end_column)
+        if not root.start <= start < max(root.end, root.start + 1):
+            continue
         hit = [
-            key
+            (key,)
             for key, entry in root.entries.items()
             if key in fields and entry.start <= end and start <= max(entry.end, entry.node.end)
         ]
-        found += [shape.bad_value((key,), None, "") for key in hit]
-        if not hit:
-            found.append(shape.bad_value((), {}, ""))
-    return found
-
-
-def _within(loaded: Loaded, root: Node) -> list[tuple[int, int]]:
-    """Where the text of a document is at fault, at character indices."""
-    found = []
-    for finding in loaded.findings:
-        if _is_of_text(finding):
-            start = loaded.source.index(finding.span.line, finding.span.column)
-            end = loaded.source.index(finding.span.end_line, finding.span.end_column)
-            if root.start <= start < max(root.end, root.start + 1):
-                found.append((start, end))
+        value = [keys for keys, one in walk(root) if isinstance(one, Scalar) and one.start == start]
+        found += [shape.bad_value(keys, None, "") for keys in value or hit or [()]]
     return found
 
 

@@ -10,7 +10,7 @@ from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, Sever
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
 from govcheck.load.nodes import locate
-from govcheck.load.partial import kind_of, read_partially
+from govcheck.load.partial import kind_of, nameless_texts, read_partially
 from govcheck.load.parts import in_file
 from govcheck.load.policy import Policy
 from govcheck.load.targets import advised
@@ -208,9 +208,13 @@ class Repository:
                     said("merge the two"),
                 ),
             )
-        roots = (root for loaded in self.files.values() for root in loaded.roots)
+        kinds = {
+            kind
+            for loaded in self.files.values()
+            for kind in (*map(kind_of, loaded.roots), *nameless_texts(loaded))
+        }
         unread = any(ref.startswith("organization/") for ref in self.policy.unread)
-        if not found and not unread and "organization" not in map(kind_of, roots):
+        if not found and not unread and "organization" not in kinds:
             rule = shape.ONE_ORGANIZATION
             yield Finding(
                 Span(POLICIES, 1, 1, 1, 1),
