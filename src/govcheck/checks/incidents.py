@@ -30,7 +30,7 @@ def bad_fact(policy: Policy, program: Program) -> Iterator[Problem]:
         doubtful = None
     documents: tuple[Document, ...] = (*policy.incidents, *policy.scenarios)
     for document in documents:
-        incident: object = document.__dict__.get("incident", document)
+        incident: object = document.read_field("incident", document)
         if isinstance(incident, IncidentBody):
             keys: tuple[Key, ...] = ("incident",) * (document.kind_name == "scenario")
             found = until_unread(_problems(known, document, incident, keys))
@@ -45,8 +45,8 @@ def _is_doubtful(problem: Problem, doubtful: frozenset[str] | None) -> bool:
 def _problems(
     known: Ruleset, document: Document, incident: IncidentBody, keys: tuple[Key, ...]
 ) -> Iterator[Problem]:
-    stated = dict(read_entries(incident.__dict__.get("facts", {})))
-    _, problems = read_case(known, stated, incident.__dict__.get("detected_at", _SOME_INSTANT))
+    stated = dict(read_entries(incident.read_field("facts", {})))
+    _, problems = read_case(known, stated, incident.read_field("detected_at", _SOME_INSTANT))
     for problem in problems:
         undeclared = problem.fact not in known.facts
         place = document.place(*keys, "facts", problem.fact, of_key=undeclared)

@@ -109,7 +109,7 @@ class Policy:
     def read_languages(self) -> tuple[str, ...]:
         """Those of its languages that could be read, without a word on the others."""
         root = self.organization
-        return () if root is None else tuple(read_items(root.__dict__.get("languages", ())))
+        return () if root is None else tuple(read_items(root.read_field("languages", ())))
 
     @property
     def people(self) -> tuple[Person, ...]:

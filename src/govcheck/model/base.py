@@ -42,6 +42,14 @@ class Model(BaseModel):
             return {key: value for key, value in data.items() if not _is_extension(key)}
         return data
 
+    def is_read(self, field: str) -> bool:
+        """Whether the field is known; False only where it stands there and could not be read."""
+        return field in self.__dict__
+
+    def read_field(self, field: str, otherwise: Any = None) -> Any:
+        """The value of a field, or something else where it could not be read."""
+        return getattr(self, field) if field in self.__dict__ else otherwise
+
 
 class Document(Model):
     """One YAML document of a kind."""
@@ -65,10 +73,6 @@ class Document(Model):
     def placed(self, path: str, index: int) -> None:
         """Remember the file and the number of the document in it; only the loader calls this."""
         self._origin = Place(path, index)
-
-    def is_read(self, field: str) -> bool:
-        """Whether the field is known; False only where it stands there and could not be read."""
-        return field in self.__dict__
 
     def once(self, name: str, find: Callable[[], T]) -> T:
         """What is found out about this document, the first time that somebody asks."""

@@ -111,4 +111,4 @@ class Decision(Document):
     @property
     def read_rules(self) -> tuple[Rule, ...]:
         """The rules that could be read, without a word on the others."""
-        return tuple(read_items(self.__dict__.get("rules", ())))
+        return tuple(read_items(self.read_field("rules", ())))

@@ -36,7 +36,7 @@ def unreadable_promises(policy: Policy, program: Program) -> Iterator[Violation]
     terms = terms_of(policy, program.ruleset)
     for document in policy.guarantees:
         for name, key in (("for_", "for"), ("holds", "holds")):
-            condition = document.__dict__.get(name)
+            condition = document.read_field(name)
             if condition is not None:
                 _, violations = compile_condition(condition, document.place(key), terms)
                 yield from violations

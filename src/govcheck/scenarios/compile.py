@@ -27,7 +27,7 @@ def compile_scenarios(policy: Policy) -> tuple[tuple[ScenarioCase, ...], tuple[V
     for document in policy.scenarios:
         violations += until_unread(_nobody(document))
         violations += until_unread(_strangers(document, policy))
-        body = document.__dict__.get("incident")
+        body = document.read_field("incident")
         if body is None:
             continue
         incident = incidents.get(_plain(body)) if isinstance(body, str) else body

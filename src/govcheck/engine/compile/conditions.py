@@ -69,9 +69,8 @@ class _Reading:
         parts = [
             self._test(name, test, child(at, name)) for name, test in read_entries(condition.tests)
         ]
-        read = condition.__dict__
         for key, join in (("all", All), ("any", Any)):
-            group = read.get(key)
+            group = condition.read_field(key)
             if group is None:
                 continue
             if not group:
@@ -83,8 +82,9 @@ class _Reading:
                 self.nested(one, place, depth + 1) for one, place in _each(group, child(at, key))
             ]
             parts.append(join(tuple(inner)))
-        if read.get("not_") is not None:
-            parts.append(Not(self.nested(read["not_"], child(at, "not"), depth + 1)))
+        opposite = condition.read_field("not_")
+        if opposite is not None:
+            parts.append(Not(self.nested(opposite, child(at, "not"), depth + 1)))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _refuse(self, violation: Violation) -> None:
@@ -191,7 +191,7 @@ class _Reading:
 
 def _stated(test: written.Test) -> dict[str, object]:
     """The comparisons that a test has, by their keys."""
-    stated = {name: test.__dict__.get(name) for name in type(test).model_fields}
+    stated = {name: test.read_field(name) for name in type(test).model_fields}
     return {name: value for name, value in stated.items() if value is not None}
 
 

@@ -83,7 +83,7 @@ def _hit_policy(document: Decision) -> HitPolicy:
         return document.hit_policy
     return (
         "collect"
-        if any(isinstance(one.__dict__.get("then"), tuple) for one in document.read_rules)
+        if any(isinstance(one.read_field("then"), tuple) for one in document.read_rules)
         else "first"
     )
 

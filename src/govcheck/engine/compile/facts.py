@@ -50,7 +50,7 @@ def compile_facts(policy: Policy) -> tuple[dict[str, Fact], list[Violation]]:
     violations: list[Violation] = []
     declared: dict[str, tuple[Declared, Place]] = {}
     for vocabulary in policy.vocabularies:
-        for name, fact in read_entries(vocabulary.__dict__.get("facts", {})):
+        for name, fact in read_entries(vocabulary.read_field("facts", {})):
             place = vocabulary.place("facts", name, of_key=True)
             first = declared.get(name)
             problem = _name_problem(policy, name, place, fact, first)
@@ -75,7 +75,7 @@ def unread_facts(policy: Policy) -> frozenset[str] | None:
     """The facts of whose declaration nothing could be read; None where nobody knows their names."""
     found: frozenset[str] = frozenset()
     for vocabulary in policy.vocabularies:
-        facts = vocabulary.__dict__.get("facts")
+        facts = vocabulary.read_field("facts")
         others = facts.others if isinstance(facts, PartialMapping) else frozenset()
         if facts is None or others is None:
             return None
@@ -99,7 +99,7 @@ def _name_problem(
         return Violation(
             FACT001, Problem(place, message, (see,), said("keep one of the declarations"))
         )
-    decision = next((one for one in policy.decisions if one.__dict__.get("decides") == name), None)
+    decision = next((one for one in policy.decisions if one.read_field("decides") == name), None)
     if decision is not None:
         see = decision.place("decides", note=said("the decision is here"))
         message = said("`{name}` is a fact and a decision", name=name)

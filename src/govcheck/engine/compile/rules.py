@@ -73,12 +73,12 @@ def faults_of_parts(domain: Domain, terms: Terms) -> Iterator[Violation]:
     yield from _twice(domain)
     for document in domain.documents:
         for position, rule in enumerate(document.read_rules):
-            at, read = document.place("rules", position), rule.__dict__
-            if "when" in read:
+            at = document.place("rules", position)
+            if rule.is_read("when"):
                 yield from compile_condition(rule.when, child(at, "when"), terms)[1]
-            if "then" in read and domain.results:
+            if rule.is_read("then") and domain.results:
                 yield from _results(domain, rule.then, child(at, "then"))[1]
-                if "because" in read:
+                if rule.is_read("because"):
                     yield from _unexplained(domain, rule.then, rule.because, child(at, "then"))
     if domain.results:
         yield from _otherwise(domain, next((one.because for one in domain.documents), None))[1]
@@ -162,7 +162,7 @@ def _twice(domain: Domain) -> Iterator[Violation]:
     seen: dict[str, Place] = {}
     for document in domain.documents:
         for position, rule in enumerate(document.read_rules):
-            if "id" not in rule.__dict__:
+            if not rule.is_read("id"):
                 continue
             place = document.place("rules", position, "id")
             first = seen.setdefault(rule.id, place)

@@ -46,7 +46,7 @@ def make_terms(policy: Policy, facts: dict[str, Fact]) -> Terms:
     declared = {
         name
         for vocabulary in policy.vocabularies
-        for name, _ in read_entries(vocabulary.__dict__.get("facts", {}))
+        for name, _ in read_entries(vocabulary.read_field("facts", {}))
     }
     decided = {one.decides for one in policy.decisions if one.is_read("decides")}
     return Terms(

@@ -47,11 +47,11 @@ def escalation_faults(document: written.Escalation, terms: Terms) -> Iterator[Vi
     """What is wrong with an escalation, or with the parts of it that could be read."""
     if document.is_read("repeat") and document.repeat >= MOST_ROUNDS:
         yield _endless(document)
-    steps = document.__dict__.get("steps", ())
+    steps = document.read_field("steps", ())
     yield from distinct(document, "steps", steps, ESC001, "step")[1]
     for position, step in enumerate(read_items(steps)):
-        read = step.__dict__
-        if read.keys() >= {"notify", "convene"} and not (step.notify or step.convene):
+        told = step.is_read("notify") and step.is_read("convene")
+        if told and not (step.notify or step.convene):
             yield _tells_nobody(document, position, step)
         yield from when_faults(step, document.place("steps", position), terms)
 

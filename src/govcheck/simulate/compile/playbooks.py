@@ -72,7 +72,7 @@ def compile_playbook(
 
 def playbook_faults(document: written.Playbook, terms: Terms) -> Iterator[Violation]:
     """What is wrong with a playbook, or with the parts of it that could be read."""
-    actions, approvals = (document.__dict__.get(key, ()) for key in ("actions", "approvals"))
+    actions, approvals = (document.read_field(key, ()) for key in ("actions", "approvals"))
     yield from distinct(document, "actions", actions, PLAY001, "action")[1]
     yield from distinct(document, "approvals", approvals, PLAY002, "approval")[1]
     for key, parts in (("approvals", approvals), ("actions", actions)):

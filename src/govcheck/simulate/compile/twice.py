@@ -15,6 +15,9 @@ class Named(Protocol):
     def id(self) -> str:
         """What tells it from its neighbours."""
 
+    def is_read(self, field: str) -> bool:
+        """Whether the field is known."""
+
 
 N = TypeVar("N", bound=Named)
 
@@ -27,7 +30,7 @@ def distinct(
     kept: list[tuple[int, N]] = []
     violations: list[Violation] = []
     for position, part in enumerate(read_items(parts)):
-        if "id" not in part.__dict__:
+        if not part.is_read("id"):
             continue
         if part.id not in first:
             first[part.id] = position

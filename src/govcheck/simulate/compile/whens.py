@@ -23,4 +23,4 @@ def compile_when(
 
 def when_faults(part: Model, at: Place, terms: Terms) -> tuple[Violation, ...]:
     """What is wrong with the condition of a part, as far as that could be read."""
-    return compile_when(part.__dict__.get("when"), child(at, "when"), terms)[1]
+    return compile_when(part.read_field("when"), child(at, "when"), terms)[1]
