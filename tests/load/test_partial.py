@@ -13,6 +13,7 @@ from govcheck.load.yaml import parse
 from govcheck.source import Source
 from govcheck.workspace.examine import examine
 from tests.checks.example import tree_of
+from tests.load.mutations import mutated
 from tests.load.trees import SMALL, MemoryTree
 
 PLANTED: Final = (
@@ -113,6 +114,16 @@ def test_a_spoilt_value_is_told_there_and_nothing_else_because_of_it(
             assert code not in BY_FACTS or kind in ("vocabulary", "decision", "organization"), (
                 planted
             )
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    mutated([content.decode() for content in BASE.files.values()]),
+    st.sampled_from(sorted(BASE.files)),
+)
+def test_whatever_is_broken_is_looked_at(content: bytes, path: str) -> None:
+    findings = examine(BASE.with_files({path: content})).findings
+    assert list(findings) == sorted(findings, key=lambda finding: finding.span)
 
 
 LISTS = {
