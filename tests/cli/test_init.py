@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from govcheck.cli.main import run
 
@@ -145,3 +146,14 @@ def test_in_a_terminal_whatever_is_not_said_is_asked(
     assert "name: Acme" in organization
     assert "languages: [de, en]" in organization
     assert "wer entscheidet" in (tmp_path / "new/README.md").read_text(encoding="utf-8")
+
+
+def test_days_count_from_the_day_where_the_organisation_is(tmp_path: Path) -> None:
+    """In Kathmandu it is the next day already, and a proof of a year ends a day later."""
+    with time_machine.travel("2026-11-29T18:30:00Z", tick=False):
+        assert run(["init", str(tmp_path / "new"), "--size", "startup"]) == 0
+        zone = ["--size", "startup", "--timezone", "Asia/Kathmandu"]
+        assert run(["init", str(tmp_path / "later"), *zone]) == 0
+    for name, day in (("new", "2027-11-29"), ("later", "2027-11-30")):
+        goals = (tmp_path / name / "policies/goals/goals.yaml").read_text(encoding="utf-8")
+        assert f"due: {day}" in goals

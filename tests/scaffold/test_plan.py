@@ -100,6 +100,7 @@ def test_a_narrower_rule_for_leaks_is_refuted(tmp_path: Path) -> None:
         "docs/CODEOWNERS",
         "requirements.txt",
         "requirements-gate.txt",
+        "requirements-lock.txt",
         ".pre-commit-config.yaml",
         ".gitattributes",
         "policies/.gitattributes",

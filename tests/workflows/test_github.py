@@ -218,7 +218,8 @@ def test_the_action_installs_its_own_revision_and_nothing_becomes_a_command(tmp_
     (action,) = documents(path)
     commands = "\n".join(step.get("run", "") for step in action["runs"]["steps"])
     assert "${{" not in commands
-    assert '-I -m pip install --quiet "$HERE"' in commands
+    assert '--no-build-isolation "$HERE"' in commands
+    assert "--require-hashes" in commands
     for step in action["runs"]["steps"]:
         if "uses" in step:
             assert re.search(r"@[0-9a-f]{40}$", step["uses"])

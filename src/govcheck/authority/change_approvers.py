@@ -56,11 +56,12 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
 
     Otherwise nobody can ever make such a change, not even to mend the rule.
     """
+    strangers = [(asked, list(_strangers(policy, asked))) for asked in _requirements(policy)]
+    for _, found in strangers:
+        yield from found
     roster = program.roster
-    for asked in _requirements(policy):
-        strangers = list(_strangers(policy, asked))
-        yield from strangers
-        if strangers or not are_known(policy, asked.requirement):
+    for asked, found in strangers:
+        if found or not are_known(policy, asked.requirement):
             continue
         if not roster.councils and any(votes_of(asked.requirement)):
             message = said("the policy has no council that could vote")

@@ -1,17 +1,14 @@
 """What a check is: a rule of govcheck's, and the function that looks."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.finding import Diagnostic, Problem, Severity
 from govcheck.load.policy import Policy
-from govcheck.model.base import Unread
 
 if TYPE_CHECKING:  # most checks need no program, and run without importing what makes one
     from govcheck.simulate.program import Program
-
-T = TypeVar("T")
 
 Look = Callable[[Policy], Iterator[Problem]]
 LookAtProgram = Callable[[Policy, "Program"], Iterator[Problem]]
@@ -62,17 +59,6 @@ def program_check(
         return ProgramCheck(Diagnostic(code, name, severity, *_said(look.__doc__), opinion), look)
 
     return make
-
-
-def until_unread(found: Iterable[T]) -> Iterator[T]:
-    """What is found before somebody asks for a field that could not be read.
-
-    It does not depend on that field; whatever came after might.
-    """
-    try:
-        yield from found
-    except Unread:
-        return
 
 
 def _said(doc: str | None) -> tuple[str, str]:

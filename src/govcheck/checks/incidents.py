@@ -8,8 +8,9 @@ from govcheck.engine.case import read_case
 from govcheck.engine.ruleset import Ruleset
 from govcheck.finding import Key, Problem
 from govcheck.load.policy import Policy
-from govcheck.model.base import Document
+from govcheck.model.base import Document, until_unread
 from govcheck.model.incident import IncidentBody
+from govcheck.model.partial import PartialMapping, read_entries
 from govcheck.simulate.program import Program
 
 _SOME_INSTANT: Final = 0
@@ -22,31 +23,31 @@ def bad_fact(policy: Policy, program: Program) -> Iterator[Problem]:
 
     Nothing is guessed: a misspelt fact would be unknown, and a rule that tests it would not fire.
     """
-    partial = any(name.startswith("vocabulary/") for name in policy.unread)
-    for incident in policy.incidents:
-        if not incident.is_read("facts"):
-            continue
-        yield from _problems(program.ruleset, incident, incident, (), partial)
-    for scenario in policy.scenarios:
-        if not scenario.is_read("incident"):
-            continue
-        if isinstance(scenario.incident, IncidentBody):
-            keys = ("incident",)
-            yield from _problems(program.ruleset, scenario, scenario.incident, keys, partial)
+    facts = program.ruleset.facts
+    known = Ruleset(dict(read_entries(facts)), ())
+    doubtful = facts.others if isinstance(facts, PartialMapping) else frozenset()
+    if policy.lacks("vocabulary"):
+        doubtful = None
+    documents: tuple[Document, ...] = (*policy.incidents, *policy.scenarios)
+    for document in documents:
+        incident: object = document.read_field("incident", document)
+        if isinstance(incident, IncidentBody):
+            keys: tuple[Key, ...] = ("incident",) * (document.kind_name == "scenario")
+            found = until_unread(_problems(known, document, incident, keys))
+            yield from (one for one in found if not _is_doubtful(one, doubtful))
+
+
+def _is_doubtful(problem: Problem, doubtful: frozenset[str] | None) -> bool:
+    """Whether a fact that is not known may be declared where nothing could be read."""
+    return problem.at.of_key and (doubtful is None or problem.at.keys[-1] in doubtful)
 
 
 def _problems(
-    ruleset: Ruleset,
-    document: Document,
-    incident: IncidentBody,
-    keys: tuple[Key, ...],
-    partial: bool,
+    known: Ruleset, document: Document, incident: IncidentBody, keys: tuple[Key, ...]
 ) -> Iterator[Problem]:
-    at = incident.detected_at if "detected_at" in incident.__dict__ else _SOME_INSTANT
-    _, problems = read_case(ruleset, incident.facts, at)
+    stated = dict(read_entries(incident.read_field("facts", {})))
+    _, problems = read_case(known, stated, incident.read_field("detected_at", _SOME_INSTANT))
     for problem in problems:
-        undeclared = problem.fact not in ruleset.facts
-        if undeclared and partial:
-            continue  # it may be declared where nothing could be read
+        undeclared = problem.fact not in known.facts
         place = document.place(*keys, "facts", problem.fact, of_key=undeclared)
         yield Problem(place, problem.message, help=problem.help, lacks=problem.lacks)

@@ -20,8 +20,6 @@ from govcheck.translation import said
 MOST_ADVICE = 100
 """For so many different unknown names the nearest known one is looked for."""
 
-_ROOTED = ("severity", "area")
-
 
 class _Advice(NamedTuple):
     """What to say of an unknown name, and what it must have been meant to be."""
@@ -41,8 +39,6 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
         for reference in readable_references(document):
             namespace, name = _split(reference)
             if policy.knows(namespace, name):
-                continue
-            if namespace in _ROOTED and not policy.is_rooted(namespace):
                 continue
             subject = (namespace, reference.name)
             if subject not in advice:

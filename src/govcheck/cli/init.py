@@ -86,6 +86,8 @@ def command(
     from govcheck.scaffold.plan import plan
     from govcheck.scaffold.source import installed, named
     from govcheck.scaffold.write import write
+    from govcheck.time.clock import is_zone
+    from govcheck.time.clock import zone as zone_of
 
     reader = shared.tongue
     usual = os.path.basename(os.path.abspath(folder))
@@ -99,9 +101,9 @@ def command(
         answer = _ask(reader.say("Your accounts, like instagram=@acme, or nothing"), "")
         channels = channels or tuple(re.split(r"[\s,;]+", answer.strip()) if answer.strip() else ())
         size = _ask(reader.say("Size"), SIZES[0], click.Choice(SIZES))
-    today = datetime.now(UTC).date()
     called = usual if name is None else name
     zone = timezone or "UTC"
+    today = datetime.now(zone_of(zone) if is_zone(zone) else UTC).date()
     program = installed() if source is None else named(source)
     spoken = tuple(one for one in re.split(r"[\s,;/]+", (languages or "").strip()) if one)
     files = plan(size, called, zone, today, program, spoken[0] if spoken else shared.language)

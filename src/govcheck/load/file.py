@@ -18,7 +18,7 @@ from govcheck.load.spelling import as_spelt
 from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, POSTS, SCENARIOS
 from govcheck.load.typo import mend_typo
 from govcheck.load.yaml import parse
-from govcheck.load.yaml_faults import BAD_SCALAR, NOT_UTF8, TOO_LARGE, Fault
+from govcheck.load.yaml_faults import BAD_SCALAR, NOT_UTF8, SYNTAX, TOO_LARGE, Fault
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
@@ -70,8 +70,7 @@ def _loaded(source: Source, roots: list[Node], faults: list[Fault]) -> Loaded:
     for index, root in enumerate(roots):
         document, problems = _read(root, path)
         found = [_shape_finding(source, root, index, fault) for fault in problems]
-        spans = {finding.span for finding in findings}
-        findings += [finding for finding in found if finding.span not in spans]
+        findings += [one for one in found if not any(_is_covered(one, told) for told in findings)]
         if len(findings) >= MOST_FAULTS:
             findings[MOST_FAULTS - 1 :] = [_too_many(findings[MOST_FAULTS - 1])]
             break
@@ -201,8 +200,19 @@ _HOMES: Final = {
 def _is_spoilt(root: Node, faults: list[Fault]) -> bool:
     """Whether a value of the document could not be read, so that it is not what was meant."""
     return any(
-        fault.rule == BAD_SCALAR and root.start <= fault.start < root.end for fault in faults
+        fault.rule in (BAD_SCALAR, SYNTAX) and root.start <= fault.start < root.end
+        for fault in faults
     )
+
+
+def _is_covered(finding: Finding, told: Finding) -> bool:
+    """Whether another finding tells what is wrong there: the same place, or the text of a value."""
+    here, there = finding.span, told.span
+    of_text = told.rule == SYNTAX and finding.rule != shape.MISSING_FIELD
+    within = (
+        (here.line, here.column) <= (there.line, there.column) < (here.end_line, here.end_column)
+    )
+    return here == there or (of_text and within)
 
 
 def _shape_finding(source: Source, root: Node, index: int, fault: ShapeFault) -> Finding:

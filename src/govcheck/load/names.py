@@ -16,18 +16,17 @@ _FIELD: Final = re.compile(
 _SEPARATOR: Final = re.compile(r"^---", re.MULTILINE)
 
 
-def name_of(root: Node) -> str | None:
-    """`kind/id` as far as a tree states them."""
+def name_of(root: Node, kind: str | None = None) -> str | None:
+    """`kind/id` as far as a tree states them, with a `kind` that was meant in place of its own."""
     if not isinstance(root, Mapping):
         return None
     entries = [(key, root.entries[key].node) for key in _NAMING if key in root.entries]
-    return _name(
-        {
-            key: node.value
-            for key, node in entries
-            if isinstance(node, Scalar) and isinstance(node.value, str)
-        }
-    )
+    stated: dict[str, str] = {
+        key: node.value
+        for key, node in entries
+        if isinstance(node, Scalar) and isinstance(node.value, str)
+    }
+    return _name(stated if kind is None else {**stated, "kind": kind})
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The policy: every document of a repository, found by kind and name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from govcheck.model.guarantee import Guarantee
 from govcheck.model.incident import Incident
 from govcheck.model.network_limits import NetworkLimits
 from govcheck.model.organization import Organization
+from govcheck.model.partial import PartialMapping, read_items
 from govcheck.model.person import Person
 from govcheck.model.playbook import Playbook
 from govcheck.model.post import Post
@@ -97,12 +98,18 @@ class Policy:
 
     def prose(self, text: str) -> str:
         """A text that people read, in the first of the organisation's languages that it has."""
-        return preferring(text, self.languages)
+        return preferring(text, self.read_languages)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The organisation's languages, the first one first."""
         return self.organization.languages if self.organization is not None else ()
+
+    @property
+    def read_languages(self) -> tuple[str, ...]:
+        """Those of its languages that could be read, without a word on the others."""
+        root = self.organization
+        return () if root is None else tuple(read_items(root.read_field("languages", ())))
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -221,7 +228,10 @@ class Policy:
 
     def knows(self, namespace: str, name: str) -> bool:
         """Whether the name is declared, be it by a document that could not be read."""
-        if (namespace == "escalation" and name == NONE) or namespace in self.nameless:
+        if (namespace == "escalation" and name == NONE) or namespace in (
+            *self.nameless,
+            *self._unrooted,
+        ):
             return True
         if name in self.names(namespace) or f"{namespace}/{name}" in self.unread:
             return True
@@ -232,11 +242,25 @@ class Policy:
             ref.startswith(spokesperson) for ref in self.unread
         )
 
-    def is_rooted(self, namespace: str) -> bool:
-        """Whether the organisation says which severities or areas there are."""
-        root = self.organization
-        field = "severities" if namespace == "severity" else "responsibilities"
-        return root is not None and root.is_read(field)
+    def lacks(self, *kinds: str) -> bool:
+        """Whether there are documents of some kinds of which not even a part is here."""
+        return any(
+            kind in kinds and (kind, name) not in self._by_name
+            for kind, _, name in (ref.partition("/") for ref in self.unread)
+        )
+
+    @cached_property
+    def _unrooted(self) -> frozenset[str]:
+        """Of severities and areas those of which nobody can read which there are."""
+        named = {
+            "severity": lambda root: [one.id for one in root.severities],
+            "area": lambda root: [*root.responsibilities],
+        }
+        return frozenset(
+            namespace
+            for namespace, read in named.items()
+            if self.organization is None or _is_unread(read, self.organization)
+        )
 
     def names(self, namespace: str) -> Mapping[str, Place]:
         """The names of a namespace, each with the place that declares it.
@@ -245,7 +269,10 @@ class Policy:
         """
         if namespace in self.nameless:
             raise Unread(namespace)
-        return self._namespaces.get(namespace, {})
+        found = self._namespaces.get(namespace, {})
+        if namespace in self._unrooted and self.organization is not None:
+            return PartialMapping(dict(found), None)
+        return found
 
     @cached_property
     def targets(self) -> tuple[str, ...]:
@@ -270,3 +297,11 @@ class Policy:
                 names = spaces.setdefault(said.namespace, {})
                 names.setdefault(said.name, document.place(*said.keys))
         return spaces
+
+
+def _is_unread(read: Callable[[Organization], object], root: Organization) -> bool:
+    try:
+        read(root)
+    except Unread:
+        return True
+    return False

@@ -10,7 +10,8 @@ from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, Sever
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
 from govcheck.load.nodes import locate
-from govcheck.load.partial import read_partially
+from govcheck.load.partial import kind_of, nameless_texts, read_partially
+from govcheck.load.parts import in_file
 from govcheck.load.policy import Policy
 from govcheck.load.targets import advised
 from govcheck.load.templates import read_templates
@@ -25,7 +26,7 @@ from govcheck.load.tree import (
 from govcheck.load.typo import mend_typo
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.base import Document
-from govcheck.model.fields import references
+from govcheck.model.fields import readable_references
 from govcheck.model.kinds import KINDS
 from govcheck.model.playbook import Playbook
 from govcheck.source import Source, Span
@@ -62,6 +63,7 @@ class Repository:
         self.tree = tree
         self.files = {loaded.source.path: loaded for loaded in files}
         documents = [document for loaded in self.files.values() for document in loaded.documents]
+        self._partial: dict[tuple[str, int], Document] = {}
         found = read_templates(tree, documents) if templates else None
         self.policy = Policy(documents, self._unread(documents), found)
         self.findings: tuple[Finding, ...] = (
@@ -88,26 +90,27 @@ class Repository:
         if not broken:
             return self.policy
         read = [read_partially(loaded) for loaded in broken]
-        partial = {id(document): document for documents, _ in read for document in documents}
+        from_broken = [document for documents, _ in read for document in documents]
+        partial = [document for document in from_broken if not document.is_whole]
+        for document in partial:
+            place = document.place()
+            self._partial[place.path, place.index] = document
         faulty = {loaded.source.path for loaded in broken}
         whole = [
-            document for document in self.policy.documents if document.place().path not in faulty
+            *(one for one in self.policy.documents if one.place().path not in faulty),
+            *(document for document in from_broken if document.is_whole),
         ]
-        suspects = {document.name_in_kind for document in partial.values()}
+        suspects = {document.name_in_kind for document in partial}
         near = [
             document
             for document in whole
-            if any(bare_id(one.name) in suspects for one in references(document))
+            if any(bare_id(one.name) in suspects for one in readable_references(document))
         ]
         apart = {id(document) for document in near}
         return Policy(
-            (
-                *(document for document in whole if id(document) not in apart),
-                *near,
-                *partial.values(),
-            ),
+            (*(document for document in whole if id(document) not in apart), *near, *partial),
             self.policy.unread,
-            None if self._names_other_templates(partial.values()) else self.policy.templates,
+            None if self._names_other_templates(partial) else self.policy.templates,
             (kind for _, kinds in read for kind in kinds),
         )
 
@@ -126,8 +129,14 @@ class Repository:
         """How many documents there are, the unreadable ones included."""
         return sum(len(loaded.titles) for loaded in self.files.values())
 
+    def _in_file(self, place: Place) -> Place:
+        """A place of a document that was partly read, as the file has it."""
+        document = self._partial.get((place.path, place.index))
+        return place if document is None else place._replace(keys=in_file(document, place.keys))
+
     def span(self, place: Place) -> Span:
         """Where a place is in the text."""
+        place = self._in_file(place)
         loaded = self.files[place.path]
         if place.index >= len(loaded.titles):
             return Span(place.path, 1, 1, 1, 1)
@@ -148,7 +157,7 @@ class Repository:
             span,
             rule,
             problem.message,
-            pointer(problem.at.keys),
+            pointer(self._in_file(problem.at).keys),
             self._name(problem.at),
             tuple(Related(self.span(see), see.note) for see in problem.see),
             problem.help,
@@ -199,7 +208,13 @@ class Repository:
                     said("merge the two"),
                 ),
             )
-        if not found and not any(ref.startswith("organization/") for ref in self.policy.unread):
+        kinds = {
+            kind
+            for loaded in self.files.values()
+            for kind in (*map(kind_of, loaded.roots), *nameless_texts(loaded))
+        }
+        unread = any(ref.startswith("organization/") for ref in self.policy.unread)
+        if not found and not unread and "organization" not in kinds:
             rule = shape.ONE_ORGANIZATION
             yield Finding(
                 Span(POLICIES, 1, 1, 1, 1),

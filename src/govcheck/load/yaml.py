@@ -23,12 +23,13 @@ from govcheck.load.yaml_faults import (
     DUPLICATE_KEY,
     EMPTY,
     MERGE_KEY,
-    OTHER_VERSION,
     SYNTAX,
     TOO_LARGE,
     Fault,
+    other_version,
+    rest_of,
 )
-from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES
+from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES, MOST_RESUMED
 from govcheck.source import Source
 from govcheck.translation import said, told
 
@@ -94,15 +95,23 @@ class _Reader:
         self._stack: list[_Open] = []
         self._anchors: dict[str, _Anchored] = {}
         self._unfinished: set[str] = set()
-        self._nodes = 0
+        self._nodes = self._begun = 0
 
     def read(self) -> None:
-        """Read the whole text, or as far as it can be read."""
+        """Read the whole text, but for documents that are no YAML."""
+        rest: str | None = self._masked.text
+        while rest is not None:
+            rest = self._read(rest)
+        if not self.documents and not self.faults:
+            self.faults.append(Fault(EMPTY, 0, 0, said("the document is empty")))
+
+    def _read(self, text: str) -> str | None:
+        """Read a text as far as it is YAML; what follows from its next document on."""
         from _ruamel_yaml import CParser
         from ruamel.yaml.error import YAMLError
 
         try:
-            parser = CParser(self._masked.text)
+            parser = CParser(text)
             while True:
                 event = parser.get_event()
                 if event is None:
@@ -111,13 +120,14 @@ class _Reader:
         except _Stop:
             pass
         except YAMLError as error:
-            self.faults.append(syntax_fault(error, self.text))
+            fault = syntax_fault(error, self.text)
+            self.faults.append(fault)
+            if len(self.faults) < MOST_RESUMED:
+                return rest_of(text, self._begun, fault.start)
         except (ValueError, UnicodeError) as error:
-            self._report(
-                Fault(SYNTAX, 0, 1, said("cannot be read as YAML: {error}", error=told(error)))
-            )
-        if not self.documents and not self.faults:
-            self.faults.append(Fault(EMPTY, 0, 0, said("the document is empty")))
+            reason = said("cannot be read as YAML: {error}", error=told(error))
+            self.faults.append(Fault(SYNTAX, 0, 1, reason))
+        return None
 
     def ignore(self, event: Any) -> None:
         """Stream events say nothing."""
@@ -125,21 +135,11 @@ class _Reader:
     def document_start(self, event: Any) -> None:
         """Anchors reach to the end of their document only."""
         self._anchors, self._unfinished, self._stack = {}, set(), []
+        self._begun = event.start_mark.index
         if event.version not in (None, (1, 2)):
             stated = ".".join(map(str, event.version))
             start = self.text.rfind("%YAML", 0, event.end_mark.index)
-            self._report(
-                Fault(
-                    OTHER_VERSION,
-                    start,
-                    start + len("%YAML"),
-                    said("the file says YAML {stated}, and is read as YAML 1.2", stated=stated),
-                    said(
-                        "delete the line, and quote what reads otherwise: in YAML 1.2 `yes` "
-                        "and `on` are text, and `0o17` is an octal number"
-                    ),
-                )
-            )
+            self._report(other_version(stated, start))
 
     def scalar(self, event: Any) -> None:
         """A single value: a key, or the value of one, or an item."""

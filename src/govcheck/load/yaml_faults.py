@@ -1,15 +1,20 @@
 """What is wrong with the text of a YAML file, before anybody reads it as a policy."""
 
+import re
 from typing import Final, NamedTuple
 
 from govcheck.finding import Diagnostic, Severity
+from govcheck.translation import said
+
+_NEXT: Final = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
+_VISIBLE: Final = re.compile(r"[^\r\n]")
 
 SYNTAX: Final = Diagnostic(
     "YAML001",
     "yaml-syntax",
     truth="Every file is YAML 1.2.",
-    why="What stands behind a mistake cannot be told, so the rest of that file is not read; the "
-    "other files are.",
+    why="What stands behind a mistake cannot be told, so the rest of that document is not read; "
+    "other documents are.",
 )
 DUPLICATE_KEY: Final = Diagnostic(
     "YAML002",
@@ -79,3 +84,31 @@ class Fault(NamedTuple):
     message: str
     help: str | None = None
     see: tuple[int, int, str] | None = None
+
+
+def other_version(stated: str, start: int) -> Fault:
+    """A directive that says another version than that by which everything is read."""
+    return Fault(
+        OTHER_VERSION,
+        start,
+        start + len("%YAML"),
+        said("the file says YAML {stated}, and is read as YAML 1.2", stated=stated),
+        said(
+            "delete the line, and quote what reads otherwise: in YAML 1.2 `yes` "
+            "and `on` are text, and `0o17` is an octal number"
+        ),
+    )
+
+
+def rest_of(text: str, begun: int, fault: int) -> str | None:
+    """The text from the next document on, everything at its place; None where there is none.
+
+    `begun` is where the document with the fault begins. It is read again where only a character is
+    to blame with which no value begins.
+    """
+    if text[fault : fault + 1] in ("@", "`", "%"):
+        return _VISIBLE.sub(" ", text[:begun]) + text[begun:fault] + "_" + text[fault + 1 :]
+    found = _NEXT.search(text, fault)
+    if found is None:
+        return None
+    return _VISIBLE.sub(" ", text[: found.start()]) + text[found.start() :]

@@ -1,7 +1,7 @@
 """What every model shares: strictness, and the way back to the place in the file."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, TypeVar
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # before it looks through all packages
@@ -17,10 +17,23 @@ class Unread(Exception):
     """Somebody asks for a field that stands in a file but could not be read."""
 
 
+def until_unread(found: Iterable[T]) -> Iterator[T]:
+    """What is found before somebody asks for a field that could not be read.
+
+    It does not depend on that field; whatever came after might.
+    """
+    try:
+        yield from found
+    except Unread:
+        return
+
+
 class Model(BaseModel):
     """A frozen part of a document. Unknown keys are refused, except those that begin with `x-`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    is_whole: ClassVar[bool] = True
+    """Whether all of it could be read."""
 
     @model_validator(mode="before")
     @classmethod
@@ -28,6 +41,14 @@ class Model(BaseModel):
         if isinstance(data, dict) and any(_is_extension(key) for key in data):
             return {key: value for key, value in data.items() if not _is_extension(key)}
         return data
+
+    def is_read(self, field: str) -> bool:
+        """Whether the field is known; False only where it stands there and could not be read."""
+        return field in self.__dict__
+
+    def read_field(self, field: str, otherwise: Any = None) -> Any:
+        """The value of a field, or something else where it could not be read."""
+        return getattr(self, field) if field in self.__dict__ else otherwise
 
 
 class Document(Model):
@@ -52,10 +73,6 @@ class Document(Model):
     def placed(self, path: str, index: int) -> None:
         """Remember the file and the number of the document in it; only the loader calls this."""
         self._origin = Place(path, index)
-
-    def is_read(self, field: str) -> bool:
-        """Whether the field is known; False only where it stands there and could not be read."""
-        return field in self.__dict__
 
     def once(self, name: str, find: Callable[[], T]) -> T:
         """What is found out about this document, the first time that somebody asks."""

@@ -1,12 +1,13 @@
 """Decisions: rules from conditions to results."""
 
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
 from govcheck.model.marks import EXPLAINS, QUALIFIES, AnyOrder, KeyedBy, OrderedWhere
+from govcheck.model.partial import read_items
 from govcheck.model.scalars import Day, FactName, Flag, Id, Prose, Text
 
 NONE = "none"
@@ -107,18 +108,7 @@ class Decision(Document):
         "People may be hurt"}]
     """
 
-
-SOUND_RULES: Final = "sound rules"
-"""Under which a decision keeps the rules that can be read, where some of them cannot."""
-
-
-def sound_rules(decision: Decision) -> tuple[tuple[int, Rule], ...]:
-    """The rules of a decision with their positions, without those that could not be read.
-
-    Raises:
-        Unread: None of them could be read.
-    """
-    if decision.is_read("rules"):
-        return tuple(enumerate(decision.rules))
-    found: tuple[tuple[int, Rule], ...] = decision.once(SOUND_RULES, tuple)
-    return found or tuple(enumerate(decision.rules))
+    @property
+    def read_rules(self) -> tuple[Rule, ...]:
+        """The rules that could be read, without a word on the others."""
+        return tuple(read_items(self.read_field("rules", ())))

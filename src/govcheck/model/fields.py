@@ -11,11 +11,9 @@ from pydantic import BaseModel
 from govcheck.finding import Key
 from govcheck.model.base import Document, Model, Unread
 from govcheck.model.marks import Declares
+from govcheck.model.partial import read_entries, read_items
 from govcheck.model.scalars import Refers
 from govcheck.translation import Translated
-
-STATED: Final = "stated"
-"""Under which a document keeps what is named in fields that could not be read as a whole."""
 
 
 class Reference(NamedTuple):
@@ -29,7 +27,13 @@ class Reference(NamedTuple):
 
 def field_names(model: type[BaseModel]) -> list[str]:
     """The fields of a model as they are written in YAML."""
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return [*aliases(model)]
+
+
+@cache
+def aliases(model: type[BaseModel]) -> dict[str, str]:
+    """The fields of a model as they are written in YAML, with their names."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[BaseModel] | None:
@@ -65,21 +69,20 @@ class _Lookup(NamedTuple):
     values: "_Lookup | None" = None
 
 
-def references(document: Document) -> tuple[Reference, ...]:
+def references(document: Document) -> Iterator[Reference]:
     """Every text of a document that names another one, with its place.
 
     Raises:
-        Unread: A field that may name others could not be read.
+        Unread: Past those that could be read, where there may be others.
     """
-    if any(name not in document.__dict__ for name in type(document).model_fields):
+    yield from readable_references(document)
+    if not document.is_whole:
         raise Unread(document.ref)
-    return readable_references(document)
 
 
 def readable_references(document: Document) -> tuple[Reference, ...]:
     """The references of a document, without those that could not be read."""
-    read = document.once("references", lambda: _texts_marked(document, Refers))
-    return (*read, *document.once(STATED, tuple))
+    return document.once("references", lambda: _texts_marked(document, Refers))
 
 
 def declarations(document: Document) -> tuple[Reference, ...]:
@@ -164,7 +167,7 @@ def _in_model(
     extras = model.__pydantic_extra__
     if extras:
         lookup = _extra_plan(type(model), naming)  # type: ignore[arg-type]  # likewise
-        for name, value in extras.items():
+        for name, value in read_entries(extras):
             _in_value(value, lookup, (*keys, name), naming, found)
 
 
@@ -180,7 +183,7 @@ def _in_value(
             found.append(Reference(keys, lookup.space, value))
     elif isinstance(value, tuple):
         if lookup.items is not None:
-            for position, item in enumerate(value):
+            for position, item in enumerate(read_items(value)):
                 _in_value(item, lookup.items, (*keys, position), naming, found)
     elif isinstance(value, dict):
         _in_mapping(value, lookup, keys, naming, found)
@@ -195,7 +198,7 @@ def _in_mapping(
     naming: _Naming,
     found: list[Reference],
 ) -> None:
-    for key, item in value.items():
+    for key, item in read_entries(value):
         if lookup.keys is not None and lookup.keys.space is not None:
             found.append(Reference((*keys, key), lookup.keys.space, key, of_key=True))
         if lookup.values is not None:

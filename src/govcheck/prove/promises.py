@@ -35,7 +35,8 @@ def unreadable_promises(policy: Policy, program: Program) -> Iterator[Violation]
     """What is wrong with the conditions of guarantees."""
     terms = terms_of(policy, program.ruleset)
     for document in policy.guarantees:
-        for condition, key in ((document.for_, "for"), (document.holds, "holds")):
+        for name, key in (("for_", "for"), ("holds", "holds")):
+            condition = document.read_field(name)
             if condition is not None:
                 _, violations = compile_condition(condition, document.place(key), terms)
                 yield from violations

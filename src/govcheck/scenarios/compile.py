@@ -6,6 +6,7 @@ from govcheck.finding import Lack, Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model import incident as reported
 from govcheck.model import scenario as written
+from govcheck.model.base import until_unread
 from govcheck.nearest import did_you_mean
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice, ScenarioCase
 from govcheck.scenarios.violations import SCEN001, SCEN002, SCEN003
@@ -17,20 +18,23 @@ from govcheck.translation import said
 def compile_scenarios(policy: Policy) -> tuple[tuple[ScenarioCase, ...], tuple[Violation, ...]]:
     """Every scenario that can be run, and what is wrong with the scenarios.
 
-    A scenario without an incident is left out; other faults leave out only what is wrong.
+    A scenario without an incident, or of which not all could be read, is left out; other faults
+    leave out only what is wrong.
     """
     incidents = {incident.place().path: incident for incident in reversed(policy.incidents)}
     scenarios: list[ScenarioCase] = []
     violations: list[Violation] = []
     for document in policy.scenarios:
-        body = document.incident
+        violations += until_unread(_nobody(document))
+        violations += until_unread(_strangers(document, policy))
+        body = document.read_field("incident")
+        if body is None:
+            continue
         incident = incidents.get(_plain(body)) if isinstance(body, str) else body
         if incident is None:
             violations.append(_unknown_incident(document, incidents))
-        else:
+        elif document.is_whole and incident.is_whole and "person" not in policy.nameless:
             scenarios.append(_scenario(document, incident, policy))
-        violations += _nobody(document)
-        violations += _strangers(document, policy)
     return tuple(scenarios), tuple(violations)
 
 

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from govcheck.acceptance.judgement import Acceptance
 from govcheck.acceptance.selection import family
 from govcheck.catalogue.of_policy import OF_POLICY
-from govcheck.checks.check import until_unread
 from govcheck.checks.levels import rule_of
 from govcheck.finding import Finding, Severity
 from govcheck.fork import beside
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import POLICIES, Tree, is_below
-from govcheck.model.base import Unread
+from govcheck.model.base import until_unread
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.workspace.examined import Compiled, Examined
 
@@ -125,10 +124,7 @@ def _of_program(repository: Repository) -> _OfProgram:
 def _scenarios(repository: Repository) -> Iterable[Finding]:
     from govcheck.scenarios.compile import compile_scenarios
 
-    try:
-        _, violations = compile_scenarios(repository.readable)
-    except Unread:
-        return
+    _, violations = compile_scenarios(repository.readable)
     for fault in violations:
         yield repository.finding(fault.rule, fault.problem)
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from govcheck.acceptance.grounds import acceptance
 from govcheck.cache.store import Cache
 from govcheck.catalogue.of_posts import OF_POSTS
-from govcheck.checks.check import until_unread
 from govcheck.checks.levels import rule_of
 from govcheck.finding import Finding
 from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
+from govcheck.model.base import until_unread
 from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
 from govcheck.opening.findings import shown, sort_findings

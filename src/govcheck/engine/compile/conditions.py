@@ -1,7 +1,7 @@
 """Conditions, given their types against the vocabulary."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from govcheck.engine.compile.places import child
 from govcheck.engine.compile.terms import Terms
@@ -22,8 +22,11 @@ from govcheck.engine.ruleset import (
 from govcheck.engine.violations import COND001, COND005, COND006, COND007
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import condition as written
+from govcheck.model.partial import read_entries, read_items
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.translation import said
+
+T = TypeVar("T")
 
 DEEPEST: Final = 50
 DETECTED_AT: Final = "detected_at"
@@ -62,8 +65,12 @@ class _Reading:
                 )
             )
             return ALWAYS
-        parts = [self._test(name, test, child(at, name)) for name, test in condition.tests.items()]
-        for key, group, join in (("all", condition.all, All), ("any", condition.any, Any)):
+        self.broken |= not condition.is_whole
+        parts = [
+            self._test(name, test, child(at, name)) for name, test in read_entries(condition.tests)
+        ]
+        for key, join in (("all", All), ("any", Any)):
+            group = condition.read_field(key)
             if group is None:
                 continue
             if not group:
@@ -71,13 +78,13 @@ class _Reading:
                 self._refuse(
                     Violation(COND006, problem._replace(help=said("list some or remove it")))
                 )
-            places = (child(at, key, position) for position in range(len(group)))
             inner = [
-                self.nested(one, place, depth + 1) for one, place in zip(group, places, strict=True)
+                self.nested(one, place, depth + 1) for one, place in _each(group, child(at, key))
             ]
             parts.append(join(tuple(inner)))
-        if condition.not_ is not None:
-            parts.append(Not(self.nested(condition.not_, child(at, "not"), depth + 1)))
+        opposite = condition.read_field("not_")
+        if opposite is not None:
+            parts.append(Not(self.nested(opposite, child(at, "not"), depth + 1)))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _refuse(self, violation: Violation) -> None:
@@ -103,6 +110,7 @@ class _Reading:
                 self._refuse(Violation(COND001, problem))
             return ALWAYS
         if isinstance(test, written.Test):
+            self.broken |= not test.is_whole
             return self._tests(fact, test, at)
         if isinstance(test, tuple):
             return self._one_of(fact, test, at)
@@ -110,7 +118,7 @@ class _Reading:
 
     def _instant(self, test: object, at: Place) -> Condition:
         stated = _stated(test) if isinstance(test, written.Test) else {"": test}
-        if not stated:
+        if not stated and getattr(test, "is_whole", True):
             return self._nothing(at)
         parts: list[Condition] = []
         for key, value in stated.items():
@@ -129,7 +137,7 @@ class _Reading:
 
     def _tests(self, fact: Fact, test: written.Test, at: Place) -> Condition:
         stated = _stated(test)
-        if not stated:
+        if not stated and test.is_whole:
             return self._nothing(at)
         return _join([self._keyed(fact, key, value, at) for key, value in stated.items()])
 
@@ -183,12 +191,12 @@ class _Reading:
 
 def _stated(test: written.Test) -> dict[str, object]:
     """The comparisons that a test has, by their keys."""
-    stated = {name: getattr(test, name) for name in type(test).model_fields}
+    stated = {name: test.read_field(name) for name in type(test).model_fields}
     return {name: value for name, value in stated.items() if value is not None}
 
 
-def _each(values: tuple[object, ...], at: Place) -> Iterator[tuple[object, Place]]:
-    return ((value, child(at, position)) for position, value in enumerate(values))
+def _each(values: tuple[T, ...], at: Place) -> Iterator[tuple[T, Place]]:
+    return ((value, child(at, position)) for position, value in enumerate(read_items(values)))
 
 
 def _join(parts: list[Condition]) -> Condition:

@@ -18,7 +18,8 @@ from govcheck.engine.violations import (
 )
 from govcheck.finding import Problem, Violation
 from govcheck.load.policy import Policy
-from govcheck.model.decision import NONE, Decision, HitPolicy, sound_rules
+from govcheck.model.base import Unread, until_unread
+from govcheck.model.decision import NONE, Decision, HitPolicy
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 
@@ -46,19 +47,25 @@ class Domain(NamedTuple):
 def compile_domains(policy: Policy) -> tuple[list[Domain], list[Violation]]:
     """The decisions that can be made: the given ones first, then in the order of the documents.
 
-    A decision is left out where it has no results at all: no organisation gives severities.
+    A decision is left out where it has no results at all: no organisation gives severities. Where
+    its results cannot be read, it has none.
     """
     joined: dict[str, list[Decision]] = {}
     for document in policy.decisions:
-        joined.setdefault(document.decides, []).append(document)
+        if document.is_read("decides"):
+            joined.setdefault(document.decides, []).append(document)
     names: list[str] = [name for name in GIVEN if name in joined]
     names += [name for name in joined if name not in GIVEN]
     domains: list[Domain] = []
     violations: list[Violation] = []
     for name in names:
-        domain = _domain(policy, name, tuple(joined[name]))
-        violations += _disagreements(domain)
-        violations += _doubts(policy, domain)
+        try:
+            domain = _domain(policy, name, tuple(joined[name]))
+        except Unread:
+            domains.append(Domain(name, tuple(joined[name]), "first", (), ordered=False))
+            continue
+        violations += until_unread(_disagreements(domain))
+        violations += until_unread(_doubts(policy, domain))
         if domain.results:
             domains.append(_sound(domain))
     return domains, violations
@@ -76,7 +83,7 @@ def _hit_policy(document: Decision) -> HitPolicy:
         return document.hit_policy
     return (
         "collect"
-        if any(isinstance(one.then, tuple) for _, one in sound_rules(document))
+        if any(isinstance(one.read_field("then"), tuple) for one in document.read_rules)
         else "first"
     )
 
@@ -122,8 +129,8 @@ def _disagreements(domain: Domain) -> Iterator[Violation]:
     first, *others = domain.documents
     see = (first.place("hit_policy", note=said("it is this here")),)
     for other in others:
-        stated = _hit_policy(other)
-        if stated != _hit_policy(first):
+        stated = other.hit_policy
+        if stated != first.hit_policy:
             message = said(
                 "`{name}` is decided by `{hit_policy}` and by another hit policy",
                 name=domain.name,
@@ -151,7 +158,7 @@ def _disagreements(domain: Domain) -> Iterator[Violation]:
 def _doubts(policy: Policy, domain: Domain) -> Iterator[Violation]:
     fitting = _fitting(domain)
     for document in domain.documents:
-        place, stated = document.place("hit_policy"), _hit_policy(document)
+        place, stated = document.place("hit_policy"), document.hit_policy
         if stated == "highest" and domain.name not in GIVEN and not domain.ordered:
             message = said(
                 "`{name}` has no order in which one result is the highest", name=domain.name

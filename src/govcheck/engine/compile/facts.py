@@ -22,6 +22,8 @@ from govcheck.engine.violations import (
 )
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.load.policy import Policy
+from govcheck.model.base import Unread
+from govcheck.model.partial import PartialMapping, read_entries
 from govcheck.model.vocabulary import (
     BooleanFact,
     ChoiceFact,
@@ -48,7 +50,7 @@ def compile_facts(policy: Policy) -> tuple[dict[str, Fact], list[Violation]]:
     violations: list[Violation] = []
     declared: dict[str, tuple[Declared, Place]] = {}
     for vocabulary in policy.vocabularies:
-        for name, fact in vocabulary.facts.items():
+        for name, fact in read_entries(vocabulary.read_field("facts", {})):
             place = vocabulary.place("facts", name, of_key=True)
             first = declared.get(name)
             problem = _name_problem(policy, name, place, fact, first)
@@ -58,12 +60,27 @@ def compile_facts(policy: Policy) -> tuple[dict[str, Fact], list[Violation]]:
                 declared[name] = fact, place
     facts: dict[str, Fact] = {}
     for name, (fact, place) in declared.items():
-        compiled = _compile(policy, name, fact)
+        try:
+            compiled = _compile(policy, name, fact)
+        except Unread:
+            continue
         problems = list(_problems(compiled, fact, place))
         violations += problems
         if not any(problem.rule == FACT004 for problem in problems):
             facts[name] = compiled
-    return _with_shares(facts, declared, violations), violations
+    return _with_shares(facts, declared, violations, unread_facts(policy)), violations
+
+
+def unread_facts(policy: Policy) -> frozenset[str] | None:
+    """The facts of whose declaration nothing could be read; None where nobody knows their names."""
+    found: frozenset[str] = frozenset()
+    for vocabulary in policy.vocabularies:
+        facts = vocabulary.read_field("facts")
+        others = facts.others if isinstance(facts, PartialMapping) else frozenset()
+        if facts is None or others is None:
+            return None
+        found |= others
+    return found
 
 
 def _name_problem(
@@ -76,13 +93,13 @@ def _name_problem(
     if name in RESERVED:
         message = said("`{name}` has a meaning of its own in conditions", name=name)
         return Violation(FACT002, Problem(place, message, help=said("give the fact another name")))
-    if first is not None and first[0] != fact:
+    if first is not None and first[0].is_whole and fact.is_whole and first[0] != fact:
         see = first[1]._replace(note=said("it is declared here"))
         message = said("the fact `{name}` is declared differently elsewhere", name=name)
         return Violation(
             FACT001, Problem(place, message, (see,), said("keep one of the declarations"))
         )
-    decision = next((one for one in policy.decisions if one.decides == name), None)
+    decision = next((one for one in policy.decisions if one.read_field("decides") == name), None)
     if decision is not None:
         see = decision.place("decides", note=said("the decision is here"))
         message = said("`{name}` is a fact and a decision", name=name)
@@ -177,6 +194,7 @@ def _with_shares(
     facts: dict[str, Fact],
     declared: dict[str, tuple[Declared, Place]],
     violations: list[Violation],
+    unread: frozenset[str] | None,
 ) -> dict[str, Fact]:
     """The facts with only those shares that can be computed; their numbers are never negative."""
     kept = {name: fact for name, fact in facts.items() if fact.type != "share"}
@@ -184,6 +202,8 @@ def _with_shares(
         if fact.type != "share":
             continue
         place = child(declared[name][1], "share")
+        if unread is None or not unread.isdisjoint((fact.part, fact.whole)):
+            continue
         problem = _share_problem(fact, kept, declared, place)
         if problem is not None:
             violations += problem

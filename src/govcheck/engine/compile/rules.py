@@ -13,6 +13,7 @@ from govcheck.engine.violations import DEC007, DEC008, DEC009, DEC010, DEC011, D
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import decision as written
 from govcheck.model.decision import NONE
+from govcheck.model.partial import read_items
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.translation import said
 
@@ -32,7 +33,7 @@ def compile_decision(domain: Domain, terms: Terms, line_of: LineOf) -> tuple[Rea
     rules: list[CompiledRule] = []
     reads: dict[str, Place] = {}
     for document in domain.documents:
-        for position, rule in written.sound_rules(document):
+        for position, rule in enumerate(document.rules):
             at = document.place("rules", position)
             results, wrong = _results(domain, rule.then, child(at, "then"))
             silent = _unexplained(domain, rule.then, rule.because, child(at, "then"))
@@ -67,6 +68,22 @@ def compile_decision(domain: Domain, terms: Terms, line_of: LineOf) -> tuple[Rea
     return Read(decision, reads), [*violations, *missing]
 
 
+def faults_of_parts(domain: Domain, terms: Terms) -> Iterator[Violation]:
+    """What is wrong with a decision of which not all could be read, as far as it could."""
+    yield from _twice(domain)
+    for document in domain.documents:
+        for position, rule in enumerate(document.read_rules):
+            at = document.place("rules", position)
+            if rule.is_read("when"):
+                yield from compile_condition(rule.when, child(at, "when"), terms)[1]
+            if rule.is_read("then") and domain.results:
+                yield from _results(domain, rule.then, child(at, "then"))[1]
+                if rule.is_read("because"):
+                    yield from _unexplained(domain, rule.then, rule.because, child(at, "then"))
+    if domain.results:
+        yield from _otherwise(domain, next((one.because for one in domain.documents), None))[1]
+
+
 def _results(
     domain: Domain, stated: written.Result, at: Place
 ) -> tuple[tuple[str, ...], list[Violation]]:
@@ -78,7 +95,7 @@ def _results(
     placed = (
         [(stated, at)]
         if isinstance(stated, str)
-        else [(result, child(at, position)) for position, result in enumerate(stated)]
+        else [(result, child(at, position)) for position, result in enumerate(read_items(stated))]
     )
     known = tuple(dict.fromkeys(result for result, _ in placed if result in domain.results))
     return known, [
@@ -144,7 +161,9 @@ def _otherwise(domain: Domain, because: str | None) -> tuple[tuple[str, ...], li
 def _twice(domain: Domain) -> Iterator[Violation]:
     seen: dict[str, Place] = {}
     for document in domain.documents:
-        for position, rule in written.sound_rules(document):
+        for position, rule in enumerate(document.read_rules):
+            if not rule.is_read("id"):
+                continue
             place = document.place("rules", position, "id")
             first = seen.setdefault(rule.id, place)
             if first is not place:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from govcheck.engine.compile.facts import unread_facts
 from govcheck.engine.ruleset import Fact, Ruleset
 from govcheck.load.policy import Policy
+from govcheck.model.partial import read_entries
 from govcheck.translation import preferring
 
 
@@ -37,15 +39,22 @@ def terms_of(policy: Policy, ruleset: Ruleset) -> Terms:
     return make_terms(policy, ruleset.facts)
 
 
-def make_terms(policy: Policy, facts: Mapping[str, Fact]) -> Terms:
+def make_terms(policy: Policy, facts: dict[str, Fact]) -> Terms:
     """What conditions may speak of, given the facts that could be compiled."""
-    declared = {name for vocabulary in policy.vocabularies for name in vocabulary.facts}
-    decided = {decision.decides for decision in policy.decisions}
-    unread = [ref for ref in policy.unread if ref.startswith(("vocabulary", "decision"))]
+    read = dict(read_entries(facts))
+    unread = unread_facts(policy)
+    declared = {
+        name
+        for vocabulary in policy.vocabularies
+        for name, _ in read_entries(vocabulary.read_field("facts", {}))
+    }
+    decided = {one.decides for one in policy.decisions if one.is_read("decides")}
     return Terms(
-        facts,
-        frozenset(calendar.id for calendar in policy.calendars),
-        frozenset((declared | decided) - set(facts)),
-        not unread,
-        policy.languages,
+        read,
+        frozenset(calendar.name_in_kind for calendar in policy.calendars),
+        frozenset((declared | decided | (unread or set())) - set(read)),
+        unread is not None
+        and all(one.is_read("decides") for one in policy.decisions)
+        and not policy.lacks("vocabulary", "decision"),
+        policy.read_languages,
     )

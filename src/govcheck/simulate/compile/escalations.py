@@ -1,10 +1,13 @@
 """Escalations, compiled."""
 
+from collections.abc import Iterator
+
 from govcheck.engine.compile import Terms
 from govcheck.finding import Problem, Violation
 from govcheck.model import escalation as written
+from govcheck.model.partial import read_items
 from govcheck.simulate.compile.twice import distinct
-from govcheck.simulate.compile.whens import compile_when
+from govcheck.simulate.compile.whens import compile_when, when_faults
 from govcheck.simulate.escalation import MOST_ROUNDS
 from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.simulate.violations import ESC001, ESC002, ESC003
@@ -15,28 +18,21 @@ def compile_escalation(
     document: written.Escalation, terms: Terms
 ) -> tuple[EscalationPlan, list[Violation]]:
     """An escalation without the steps that cannot be run, and what is wrong with it."""
-    kept, violations = distinct(document, "steps", document.steps, ESC001, "step")
-    steps: list[StepPlan] = []
-    for position, step in kept:
-        if not step.notify and step.convene is None:
-            violations.append(_tells_nobody(document, position, step))
-        when, wrong = compile_when(step.when, document.place("steps", position, "when"), terms)
-        violations += wrong
-        steps.append(
-            StepPlan(
-                id=step.id,
-                notify=tuple(dict.fromkeys(step.notify)),
-                convene=step.convene,
-                when=when,
-                via=step.via,
-                ack=step.ack,
-                wait=step.wait,
-                on_empty=step.on_empty,
-                always=step.always,
-            )
+    kept, _ = distinct(document, "steps", document.steps, ESC001, "step")
+    steps = (
+        StepPlan(
+            id=step.id,
+            notify=tuple(dict.fromkeys(step.notify)),
+            convene=step.convene,
+            when=compile_when(step.when, document.place("steps", position, "when"), terms)[0],
+            via=step.via,
+            ack=step.ack,
+            wait=step.wait,
+            on_empty=step.on_empty,
+            always=step.always,
         )
-    if document.repeat >= MOST_ROUNDS:
-        violations.append(_endless(document))
+        for position, step in kept
+    )
     compiled = EscalationPlan(
         id=document.id,
         steps=tuple(steps),
@@ -44,7 +40,20 @@ def compile_escalation(
         acknowledge_within=document.acknowledge_within,
         repeat=document.repeat,
     )
-    return compiled, violations
+    return compiled, [*escalation_faults(document, terms)]
+
+
+def escalation_faults(document: written.Escalation, terms: Terms) -> Iterator[Violation]:
+    """What is wrong with an escalation, or with the parts of it that could be read."""
+    if document.is_read("repeat") and document.repeat >= MOST_ROUNDS:
+        yield _endless(document)
+    steps = document.read_field("steps", ())
+    yield from distinct(document, "steps", steps, ESC001, "step")[1]
+    for position, step in enumerate(read_items(steps)):
+        told = step.is_read("notify") and step.is_read("convene")
+        if told and not (step.notify or step.convene):
+            yield _tells_nobody(document, position, step)
+        yield from when_faults(step, document.place("steps", position), terms)
 
 
 def _tells_nobody(document: written.Escalation, position: int, step: written.Step) -> Violation:

@@ -11,16 +11,17 @@ from govcheck.duty.compile import compile_roster
 from govcheck.engine.compile import compile_ruleset, terms_of
 from govcheck.finding import Place, Violation
 from govcheck.load.policy import Policy
-from govcheck.model.base import Unread
-from govcheck.simulate.compile.escalations import compile_escalation
-from govcheck.simulate.compile.playbooks import compile_playbook
+from govcheck.model.base import Unread, until_unread
+from govcheck.model.partial import PartialMapping
+from govcheck.simulate.compile.escalations import compile_escalation, escalation_faults
+from govcheck.simulate.compile.playbooks import compile_playbook, playbook_faults
 from govcheck.simulate.program import Program, SeverityRank
 
 T = TypeVar("T")
 
 
-class ReadableProgram:
-    """The parts of a program that depend on nothing unread."""
+class ReadableParts:
+    """The parts of a program, or of a part of it, that depend on nothing unread."""
 
     def __init__(self, parts: Mapping[str, object]) -> None:
         self._parts = parts
@@ -50,30 +51,26 @@ def compile_readable(
         )
     else:
         parts |= {"organization": "", "severities": ()}
-    try:
-        ruleset, violations = compile_ruleset(policy, line_of)
-        terms = terms_of(policy, ruleset)
-    except Unread:
-        return cast("Program", ReadableProgram(parts)), ()
-    if not all(one.is_read("hit_policy") and one.is_read("rules") for one in policy.decisions):
-        named = tuple(one for one in violations if one.problem.lacks is not None)
-        return cast("Program", ReadableProgram(parts)), named  # whatever the rest may be
-    parts["ruleset"] = ruleset
+    ruleset, violations = compile_ruleset(policy, line_of)
+    terms = terms_of(policy, ruleset)
     wrong += violations
-    escalations = [
-        _unless_unread(lambda one=one: compile_escalation(one, terms))  # type: ignore[misc]
-        for one in policy.escalations
-    ]
-    playbooks = [
-        _unless_unread(lambda one=one: compile_playbook(one, terms))  # type: ignore[misc]
-        for one in policy.playbooks
-    ]
-    for name, compiled in (("escalations", escalations), ("playbooks", playbooks)):
-        read = [one for one in compiled if one is not None]
-        wrong += [violation for _, found in read for violation in found]
-        if len(read) == len(compiled):
-            parts[name] = {one.id: one for one, _ in read}
-    return cast("Program", ReadableProgram(parts)), tuple(wrong)
+    if isinstance(ruleset.facts, PartialMapping):
+        parts["ruleset"] = ReadableParts({"facts": ruleset.facts})
+    else:
+        parts["ruleset"] = ruleset
+    for escalation in policy.escalations:
+        wrong += until_unread(escalation_faults(escalation, terms))
+    for playbook in policy.playbooks:
+        wrong += until_unread(playbook_faults(playbook, terms))
+    if parts["ruleset"] is not ruleset:
+        return cast("Program", ReadableParts(parts)), tuple(wrong)
+    if all(one.is_whole for one in policy.escalations):
+        compiled = (compile_escalation(one, terms)[0] for one in policy.escalations)
+        parts["escalations"] = {one.id: one for one in compiled}
+    if all(one.is_whole for one in policy.playbooks):
+        plans = (compile_playbook(one, terms)[0] for one in policy.playbooks)
+        parts["playbooks"] = {one.id: one for one in plans}
+    return cast("Program", ReadableParts(parts)), tuple(wrong)
 
 
 def _add(parts: dict[str, object], name: str, make: Callable[[], object]) -> None:

@@ -1,10 +1,10 @@
 """Ids that stand twice in a list of one document."""
 
-from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from govcheck.finding import Diagnostic, Problem, Violation
 from govcheck.model.base import Document
+from govcheck.model.partial import read_items
 from govcheck.translation import said
 
 
@@ -15,22 +15,29 @@ class Named(Protocol):
     def id(self) -> str:
         """What tells it from its neighbours."""
 
+    def is_read(self, field: str) -> bool:
+        """Whether the field is known."""
+
 
 N = TypeVar("N", bound=Named)
 
 
 def distinct(
-    document: Document, key: str, parts: Sequence[N], rule: Diagnostic, noun: str
+    document: Document, key: str, parts: tuple[N, ...], rule: Diagnostic, noun: str
 ) -> tuple[list[tuple[int, N]], list[Violation]]:
-    """The parts with their positions, each id once, and a violation for each further one."""
+    """The parts that could be read with their positions, each id once, and what stands twice."""
     first: dict[str, int] = {}
     kept: list[tuple[int, N]] = []
     violations: list[Violation] = []
-    for position, part in enumerate(parts):
+    for position, part in enumerate(read_items(parts)):
+        if not part.is_read("id"):
+            continue
         if part.id not in first:
             first[part.id] = position
             kept.append((position, part))
             continue
+        if not document.is_read("id"):
+            continue  # nobody can tell what it is called
         earlier = document.place(key, first[part.id], "id", note=said("the first one is here"))
         problem = Problem(
             document.place(key, position, "id"),
