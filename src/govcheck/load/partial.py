@@ -18,11 +18,12 @@ from govcheck.load.names import name_of
 from govcheck.load.nodes import Mapping, Node, Scalar, plain
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
-from govcheck.model.base import Document, Unread
+from govcheck.model.base import Document
 from govcheck.model.decision import SOUND_RULES, Decision, Rule
 from govcheck.model.fields import STATED
 from govcheck.model.kinds import KINDS
 from govcheck.model.stated import stated_references
+from govcheck.model.unread import Unread
 
 _CALLED: Final = "called"
 _NAMED_BY: Final = {"representative": ("department", "person"), "advocate": ("person",)}

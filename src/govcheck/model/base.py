@@ -13,10 +13,6 @@ from govcheck.finding import Key, Place
 T = TypeVar("T")
 
 
-class Unread(Exception):
-    """Somebody asks for a field that stands in a file but could not be read."""
-
-
 class Model(BaseModel):
     """A frozen part of a document. Unknown keys are refused, except those that begin with `x-`."""
 

@@ -6,10 +6,11 @@ says its own age. Where a copy was read, the source names whose.
 
 from datetime import date, timedelta
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.load.policy import Policy
-from govcheck.model.network_limits import LimitedField, NetworkLimit, NetworkLimits
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.load.policy import Policy
+    from govcheck.model.network_limits import LimitedField, NetworkLimit, NetworkLimits
 
 _CHECKED: Final = date(2026, 11, 29)
 CHECKED_FOR: Final = timedelta(days=365)
@@ -18,7 +19,7 @@ CHECKED_FOR: Final = timedelta(days=365)
 
 class _Row(NamedTuple):
     network: str
-    field: LimitedField
+    field: "LimitedField"
     at_most: int
     unit: str
     source: str
@@ -89,32 +90,36 @@ _FOLDS: Final = {"instagram": 125, "linkedin": 210}
 
 
 @cache
-def built_in() -> dict[str, NetworkLimits]:
+def built_in() -> "dict[str, NetworkLimits]":
     """The limits that are built in, by network."""
     networks = dict.fromkeys(row.network for row in _ROWS)
     return {name: _network(name) for name in networks}
 
 
-def limits_of(policy: Policy, network: str) -> NetworkLimits | None:
+def limits_of(policy: "Policy", network: str) -> "NetworkLimits | None":
     """What a network allows: as the policy says, else as it is built in; None if nobody says."""
-    return policy.find(NetworkLimits, network) or built_in().get(network)
+    own = policy.network(network)
+    is_known = any(row.network == network for row in _ROWS)
+    return built_in()[network] if own is None and is_known else own
 
 
 def limits_on(
-    policy: Policy, network: str, field: LimitedField
-) -> tuple[tuple[int, NetworkLimit], ...]:
+    policy: "Policy", network: str, field: "LimitedField"
+) -> "tuple[tuple[int, NetworkLimit], ...]":
     """A network's limits of one thing, each with its position."""
     found = limits_of(policy, network)
     every = enumerate(found.limits) if found is not None else ()
     return tuple((position, limit) for position, limit in every if limit.field == field)
 
 
-def is_own(policy: Policy, network: str) -> bool:
+def is_own(policy: "Policy", network: str) -> bool:
     """Whether the policy itself says what a network allows."""
-    return policy.find(NetworkLimits, network) is not None
+    return policy.network(network) is not None
 
 
-def _network(name: str) -> NetworkLimits:
+def _network(name: str) -> "NetworkLimits":
+    from govcheck.model.network_limits import NetworkLimits
+
     stated: dict[str, object] = {"kind": "network", "id": name, "limits": [
         {
             "field": row.field,

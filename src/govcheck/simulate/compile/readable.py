@@ -11,7 +11,7 @@ from govcheck.duty.compile import compile_roster
 from govcheck.engine.compile import compile_ruleset, terms_of
 from govcheck.finding import Place, Violation
 from govcheck.load.policy import Policy
-from govcheck.model.base import Unread
+from govcheck.model.unread import Unread
 from govcheck.simulate.compile.escalations import compile_escalation
 from govcheck.simulate.compile.playbooks import compile_playbook
 from govcheck.simulate.program import Program, SeverityRank
