@@ -10,7 +10,7 @@ from govcheck.posts.networks import limits_of
 from govcheck.posts.shadow import Shadow, shadow
 from govcheck.simulate.program import Program
 from govcheck.standards.post_drafters import drafter_without_right
-from govcheck.workspace.plain_draft import DraftRules, DraftLapse
+from govcheck.workspace.plain_draft import DraftLapse, DraftRules
 
 _OF_CHANNELS: Final = ("id", "network", "languages", "standards")
 
