@@ -1,7 +1,7 @@
 """What the networks that everybody uses allow, as data: each limit with where it was read.
 
 `checked_on` is the day on which the number was last compared with what the source says; the source
-says its own age. Where a copy was read, the source names whose.
+says its own age. Where a copy was read, the source names whose. YouTube has no alt texts.
 """
 
 from datetime import date, timedelta
@@ -32,6 +32,15 @@ _ROWS: Final = (
     _Row("bluesky", "text", 300, "graphemes", "bluesky-social/atproto, app/bsky/feed/post.json"),
     _Row("bluesky", "text", 3000, "bytes", "bluesky-social/atproto, app/bsky/feed/post.json"),
     _Row(
+        "bluesky", "alt_text", 2000, "utf-16",
+        "bluesky-social/social-app, MAX_ALT_TEXT; the network itself has none",
+    ),
+    _Row(
+        "facebook", "alt_text", 1000, "code-points",
+        "Sprout Social's help, 2026; accessible-social.com knows of none",
+        {"disputed": True},
+    ),
+    _Row(
         "facebook", "text", 63206, "code-points",
         f"Postiz; {_BUFFER}, has 5000; none is Facebook's own",
         {"disputed": [5000, 10000, 62000]},
@@ -47,8 +56,9 @@ _ROWS: Final = (
     _Row("instagram", "alt_text", 1000, "code-points", _PUBLER),
     _Row("linkedin", "text", 3000, "code-points", f"{_PUBLER}; Postiz; {_BUFFER}"),
     _Row(
-        "linkedin", "alt_text", 4086, "code-points", f"{_PUBLER}; its copy of 2024 says 300",
-        {"disputed": [300]},
+        "linkedin", "alt_text", 4086, "code-points",
+        f"{_PUBLER}; its copy of 2024 says 300, accessible-social.com 1000",
+        {"disputed": [300, 1000]},
     ),
     _Row(
         "mastodon", "text", 500, "graphemes", "mastodon/mastodon, StatusLengthValidator",
@@ -69,6 +79,10 @@ _ROWS: Final = (
         "tiktok", "text", 2200, "utf-16",
         f"Publer; {_BUFFER}, with a video, and 4000 for photos; Postiz has 2000, too",
         {"disputed": [2000, 4000]},
+    ),
+    _Row(
+        "tiktok", "alt_text", 300, "code-points", "accessible-social.com, 2026, alone",
+        {"disputed": True},
     ),
     _Row(
         "x", "text", 280, "weighted", "twitter/twitter-text, config/v3.json, 2021",
