@@ -24,7 +24,7 @@ from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.source import Source, Span
-from govcheck.translation import said
+from govcheck.translation import figure, said
 
 
 class Loaded(NamedTuple):
@@ -107,7 +107,9 @@ def too_large(path: str, size: int) -> Loaded:
         path,
         TOO_LARGE,
         said(
-            "the file has {size} bytes, more than {most}", size=f"{size:,}", most=f"{MOST_BYTES:,}"
+            "the file has {size} bytes, more than {most}",
+            size=figure(size),
+            most=figure(MOST_BYTES),
         ),
         said("split it into several files"),
     )
