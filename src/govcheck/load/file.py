@@ -154,13 +154,13 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
         what = shape.shown(plain(root))
         return None, [
             ShapeFault(
-                shape.WRONG_TYPE, (), said("{what} is not a document", what=what), _KIND_HELP
+                shape.WRONG_TYPE, (), said("{what} is not a document", what=what), _kind_help(path)
             )
         ]
     entry = root.entries.get("kind")
     if entry is None:
         return None, [
-            ShapeFault(shape.UNKNOWN_KIND, (), said("the document has no `kind`"), _KIND_HELP)
+            ShapeFault(shape.UNKNOWN_KIND, (), said("the document has no `kind`"), _kind_help(path))
         ]
     kind = plain(entry.node)
     if not isinstance(kind, str) or kind not in KINDS:
@@ -191,7 +191,12 @@ def _as_meant(title: str) -> str:
     return title if kind in KINDS else f"{nearest(kind, KINDS) or kind}/{id_}"
 
 
-_KIND_HELP: Final = said("begin with `kind:`, such as `kind: person`")
+def _kind_help(path: str) -> str:
+    if path.endswith(".md"):
+        return said("begin with `kind: post`; its channels, drafter and texts go below it")
+    return said("begin with `kind:`, such as `kind: person`")
+
+
 _HOMES: Final = {
     "scenario": SCENARIOS,
     "incident": INCIDENTS,
