@@ -176,8 +176,10 @@ def _post(path: str, text: str) -> PlainPost:
         raise _Unusual
     fields = {name: _field(name, value) for name, value in stated.items()}
     del fields["kind"]
+    if body:
+        fields["text"] = body
     try:
-        post = PlainPost(path, **({"text": body} if body else {}), **fields)
+        post = PlainPost(path, **fields)
     except TypeError:  # a field that is missing, or that no post has
         raise _Unusual from None
     if not post.channels:
