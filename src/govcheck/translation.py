@@ -61,6 +61,28 @@ class SaidText(str):
         return SaidText, (str(self), self.sentence, self.values)
 
 
+class Figure(str):
+    """A number as English writes it, which a tongue writes otherwise. Make one with `figure`."""
+
+    __slots__ = ("value",)
+
+    value: float
+
+    def __new__(cls, text: str, value: float) -> Self:
+        """A text, and the number that it shows."""
+        self = super().__new__(cls, text)
+        self.value = value
+        return self
+
+    def __reduce__(self) -> tuple[type["Figure"], tuple[str, float]]:
+        return Figure, (str(self), self.value)
+
+
+def figure(value: float) -> str:
+    """A number, `48,000` or `0.25`, as a value of a sentence."""
+    return Figure(f"{int(value) if value == int(value) else value:,}", value)
+
+
 def said(sentence: str, **values: object) -> str:
     """A sentence that a tongue can say, too; values that are sentences are said likewise."""
     texts = {name: v if isinstance(v, str) else str(v) for name, v in values.items()}

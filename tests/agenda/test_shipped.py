@@ -1,5 +1,7 @@
 """The agenda of the shipped repository, in both languages, as its council would read it."""
 
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 
 from govcheck.agenda.item import Agenda
 from govcheck.cache.store import Cache
+from govcheck.cli.main import run
 from govcheck.library.location import open_tree
 from govcheck.render.stamp import PolicyStamp
 from govcheck.report.agenda import AgendaReport, render
@@ -62,3 +65,16 @@ def test_what_must_not_be_overlooked(shipped: Shipped) -> None:
         "incident/seat-rumour"
     ]
     assert not agenda.notes
+
+
+def test_calendar_and_agenda_have_the_council_meet_on_the_same_days(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """Nobody meets on New Year's Day, on which the calendars of all are closed."""
+    stretch = ("--policy", str(ROOT), "--at", "2026-12-01T06:00:00Z")
+    run(["export", "ics", "council:social-council", *stretch, "--until", "2027-02-02"])
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d+)", capfdbinary.readouterr().out.decode())
+    assert days == ["20261201", "20270104", "20270201"]
+    run(["agenda", *stretch, "--until", "2026-12-02", "--format", "json"])
+    (meeting,) = json.loads(capfdbinary.readouterr().out)["meetings"]
+    assert [meeting["date"], meeting["after"]] == ["2026-12-01", "2027-01-04"]

@@ -164,3 +164,42 @@ def test_the_calendar_in_both_languages(
     posts = {"one": "2026-12-01T18:00:00Z"}
     shown = calendar(tmp_path, posts, capsys, "--lang", language, "--channel", "help")
     assert shown.splitlines() == lines
+
+
+def test_all_times_are_by_one_clock_and_the_channel_s_stands_beside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A time in Tokyo beside one in Berlin would be read as one in Berlin."""
+    (tmp_path / "policies").mkdir()
+    abroad = """---
+{kind: calendar, id: tokyo, timezone: Asia/Tokyo, hours: {mon-sun: ["00:00-24:00"]}}
+---
+kind: channel
+id: tokyo
+network: forum
+handle: tokyo
+owner: care
+admins: [ana, ben]
+languages: [en]
+standards: {review_cycle: 1d, calendar: tokyo}
+"""
+    (tmp_path / "policies/tokyo.yaml").write_text(abroad)
+    (tmp_path / "posts").mkdir()
+    for name, when in (("late", "2026-12-02T20:00:00Z"), ("early", "2026-12-03T01:00:00Z")):
+        (tmp_path / f"posts/{name}.yaml").write_text(
+            f'{{kind: post, id: {name}, channels: [tokyo], publish_at: "{when}", drafted_by: ana,'
+            f" text: {name}}}"
+        )
+    shown = calendar(tmp_path, {}, capsys, "--channel", "tokyo").splitlines()
+    assert shown == [
+        "Wed 2 Dec 2026",
+        "  20:00  tokyo (forum): late",
+        "         Thu 3 Dec 05:00 Tokyo; draft; drafted by Ana Adams; no approval is",
+        "         asked for",
+        "",
+        "Thu 3 Dec 2026",
+        "  01:00  tokyo (forum): early",
+        "         10:00 Tokyo; draft; drafted by Ana Adams; no approval is asked for",
+    ]
+    table = calendar(tmp_path, {}, capsys, "--channel", "tokyo", "--format", "markdown")
+    assert "| Wed 2 Dec 2026 20:00 (Thu 3 Dec 05:00 Tokyo) | tokyo (forum) | late |" in table

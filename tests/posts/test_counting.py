@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from govcheck.model.network_limits import NetworkLimit
+from govcheck.posts import counting
 from govcheck.posts.counting import (
     code_points,
     graphemes,
@@ -155,3 +157,15 @@ def test_a_hostile_text_takes_no_longer_than_its_length_says(piece: str) -> None
     begun = time.monotonic()
     weighted(piece * 20_000)
     assert time.monotonic() - begun < 5
+
+
+def test_what_stands_alone_is_counted_without_looking_it_up() -> None:
+    alone = [chr(code) for code in range(0x110000) if counting._ALONE.fullmatch(chr(code))]
+    joins_none = regex.compile("|".join(rf"\p{{GCB={name}}}" for name in _JOIN_NONE))
+    emoji = regex.compile(r"\p{Emoji_Presentation}|\ufe0f|\u20e3")
+    assert len(alone) > 30_000
+    assert [one for one in alone if not joins_none.fullmatch(one) or emoji.search(one)] == []
+    assert graphemes("a\r\nb\n\r") == len(regex.findall(r"\X", "a\r\nb\n\r"))
+
+
+_JOIN_NONE = ("Other", "Control", "CR", "LF", "LV", "LVT")

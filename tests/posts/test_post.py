@@ -235,3 +235,10 @@ def test_unknown_names_are_refused(repository: Path) -> None:
     assert run(["post", "--share", "lenna"]) == 2
     assert run(["post", "nowhere.md"]) == 2
     assert run(["post", "posts/2026-12-01-winter-fit.md", "--during", "x"]) == 2
+
+
+def test_a_post_without_a_kind_is_told_what_it_is() -> None:
+    found = load_file("posts/a.md", b"---\nchannel: x-global\n---\nHello\n").findings
+    assert [one.help for one in found] == [
+        "begin with `kind: post`; its channels, drafter and texts go below it"
+    ]

@@ -1,6 +1,8 @@
 """Numbers, dates and durations, as each language writes them."""
 
+import pickle
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 from govcheck.time.clock import DAY, HOUR, MINUTE, parse_instant
 from govcheck.tongue import LANGUAGES, tongue
 from govcheck.tongue.tongue import city
+from govcheck.translation import figure, said
 
 EN, DE = tongue("en"), tongue("de")
+SOURCES = Path(__file__).parents[2] / "src" / "govcheck"
 NIGHT = parse_instant("2026-11-14T22:40:00+01:00")
 
 
@@ -113,3 +117,23 @@ def test_plurals() -> None:
     assert tongue("fr").language == "en"
     assert city("America/New_York") == "New York"
     assert city("UTC") == "UTC"
+
+
+def test_a_sentence_has_its_numbers_as_the_tongue_writes_them() -> None:
+    text = said("the table has more than {most} rows", most=figure(20_000))
+    assert text == "the table has more than 20,000 rows"
+    assert tongue("de").text(pickle.loads(pickle.dumps(text))) == tongue("de").say(
+        "the table has more than {most} rows", most="20.000"
+    )
+    assert [figure(0.25), figure(26.0), figure(1234.5)] == ["0.25", "26", "1,234.5"]
+
+
+def test_no_sentence_is_given_a_number_that_only_english_reads() -> None:
+    """`2,200` is two thousand to one reader and two to another."""
+    homes = ("translation.py", "tongue/tongue.py", "render/reading.py")
+    found = [
+        path.relative_to(SOURCES).as_posix()
+        for path in SOURCES.rglob("*.py")
+        if re.search(r"[{:][^{}\"]*:,[.}]", path.read_text(encoding="utf-8"))
+    ]
+    assert sorted(found) == sorted(homes)

@@ -49,6 +49,7 @@ MODULES: Final = frozenset(
         "govcheck.workspace.mentions",
         "govcheck.cache.pack",
         "govcheck.posts.mentions",
+        "govcheck.posts.shadow",
         "govcheck.workspace.proven",
         "govcheck.workspace.trial",
     )

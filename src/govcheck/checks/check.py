@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.finding import Diagnostic, Problem, Severity
-from govcheck.load.policy import Policy
 
-if TYPE_CHECKING:  # most checks need no program, and run without importing what makes one
+if TYPE_CHECKING:  # some checks run without the models, and most without what makes a program
+    from govcheck.load.policy import Policy
     from govcheck.simulate.program import Program
 
-Look = Callable[[Policy], Iterator[Problem]]
-LookAtProgram = Callable[[Policy, "Program"], Iterator[Problem]]
+Look = Callable[["Policy"], Iterator[Problem]]
+LookAtProgram = Callable[["Policy", "Program"], Iterator[Problem]]
 
 
 class PolicyCheck(NamedTuple):
@@ -20,7 +20,7 @@ class PolicyCheck(NamedTuple):
     rule: Diagnostic
     look_alone: Look
 
-    def look(self, policy: Policy, _program: "Program") -> Iterator[Problem]:
+    def look(self, policy: "Policy", _program: "Program") -> Iterator[Problem]:
         """What is wrong; the program is not looked at."""
         return self.look_alone(policy)
 

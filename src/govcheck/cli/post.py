@@ -96,7 +96,7 @@ def command(
       govcheck post plan.csv --column text=Beitrag --default drafted_by=ana
       govcheck post --channel instagram-global --format ics
       govcheck post --during incidents/airbag-video.yaml
-      govcheck post --share lena
+      govcheck post --share ines
     """
     today = now() if at is None else at
     policy = shared.open()

@@ -6,6 +6,7 @@ to it at that instant and those whom it names; of a person only that person.
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import NamedTuple
 
 from govcheck.duty.resolve import holders
 from govcheck.horizon.timeline import Timeline
@@ -35,7 +36,7 @@ def heard_by(
     """When a step that starts then tells each of a target."""
     return timeline.see(
         ("heard by", step.notify, step.convene, step.on_empty, target, stand_ins),
-        lambda timeline: _heard_by(timeline, step, step.targets, target, stand_ins),
+        lambda timeline: _heard_by(timeline, step, target, stand_ins),
     )
 
 
@@ -66,21 +67,47 @@ def _anybody(by_person: ByPerson) -> list[Interval]:
     return merged(chain.from_iterable(by_person.values()))
 
 
-def _heard_by(
-    timeline: Timeline, step: StepPlan, told: tuple[str, ...], target: str, stand_ins: bool
-) -> ByPerson:
-    by_person = _by_person(timeline, told)
+class _StepTold(NamedTuple):
+    """Whom a step that starts then tells, and who of them stand in where nobody answers."""
+
+    people: ByPerson
+    instead: tuple[tuple[str, tuple[str, ...], list[Interval]], ...] = ()
+    """Each with the targets that they are told as, and when."""
+
+
+def _told_by(timeline: Timeline, step: StepPlan) -> _StepTold:
+    """Whom a step tells, whatever the target."""
+    return timeline.see(
+        ("told by", step.notify, step.convene, step.on_empty),
+        lambda timeline: _all_told(timeline, step),
+    )
+
+
+def _all_told(timeline: Timeline, step: StepPlan) -> _StepTold:
+    by_person = _by_person(timeline, step.targets)
+    if step.on_empty != "deputies" or not step.notify:
+        return _StepTold(_merged(by_person))
+    seated = _by_person(timeline, step.targets[len(step.notify) :])
+    found: dict[tuple[str, tuple[str, ...]], list[Interval]] = {}
+    for span, there in timeline.instead(step.notify):
+        for answer in there.people:
+            by_person.setdefault(answer.person, []).append(span)
+            found.setdefault((answer.person, answer.targets), []).append(span)
+    # whoever takes a seat in the same step is told as a member of the council
+    instead = tuple(
+        (person, targets, without(merged(spans), merged(seated.get(person, ()))))
+        for (person, targets), spans in found.items()
+    )
+    return _StepTold(_merged(by_person), instead)
+
+
+def _heard_by(timeline: Timeline, step: StepPlan, target: str, stand_ins: bool) -> ByPerson:
+    told = _told_by(timeline, step)
     as_such: ByPerson = {}
-    if step.on_empty == "deputies" and step.notify:
-        seated = _by_person(timeline, told[len(step.notify) :])
-        for span, found in timeline.instead(step.notify):
-            for answer in found.people:
-                by_person.setdefault(answer.person, []).append(span)
-                if target in (answer.targets if stand_ins else answer.targets[:1]):
-                    # whoever takes a seat in the same step is told as a member of the council
-                    alone = without([span], merged(seated.get(answer.person, ())))
-                    as_such.setdefault(answer.person, []).extend(alone)
-    return _of_target(timeline, by_person, target, as_such, stand_ins)
+    for person, targets, spans in told.instead:
+        if target in (targets if stand_ins else targets[:1]):
+            as_such.setdefault(person, []).extend(spans)
+    return _of_target(timeline, told.people, target, as_such, stand_ins)
 
 
 def _heard_by_in_the_end(
@@ -91,7 +118,8 @@ def _heard_by_in_the_end(
     for span, found in timeline.moments((last_resort,), whole, ignore_calendars=True):
         for answer in found.people:
             asked.setdefault(answer.person, []).append(span)
-    return _of_target(timeline, asked, target, asked if last_resort == target else {}, stand_ins)
+    told = _merged(asked)
+    return _of_target(timeline, told, target, told if last_resort == target else {}, stand_ins)
 
 
 def _by_person(timeline: Timeline, targets: Iterable[str]) -> ByPerson:
@@ -111,7 +139,14 @@ def _of_target(
     if stand_ins or not read_target(target).is_person:
         for person, spans in as_such.items():
             heard.setdefault(person, []).extend(spans)
-        for person, spans in _by_person(timeline, (target,)).items():
+        answering = timeline.see(
+            ("answering", target), lambda timeline: _merged(_by_person(timeline, (target,)))
+        )
+        for person, spans in answering.items():
             if person in told:
-                heard.setdefault(person, []).extend(common(merged(told[person]), merged(spans)))
-    return {person: merged(spans) for person, spans in heard.items() if spans}
+                heard.setdefault(person, []).extend(common(told[person], spans))
+    return _merged(heard)
+
+
+def _merged(by_person: ByPerson) -> ByPerson:
+    return {person: merged(spans) for person, spans in by_person.items() if spans}

@@ -24,7 +24,7 @@ from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.source import Source, Span
-from govcheck.translation import said
+from govcheck.translation import figure, said
 
 
 class Loaded(NamedTuple):
@@ -106,7 +106,9 @@ def too_large(path: str, size: int) -> Loaded:
         path,
         TOO_LARGE,
         said(
-            "the file has {size} bytes, more than {most}", size=f"{size:,}", most=f"{MOST_BYTES:,}"
+            "the file has {size} bytes, more than {most}",
+            size=figure(size),
+            most=figure(MOST_BYTES),
         ),
         said("split it into several files"),
     )
@@ -151,13 +153,13 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
         what = shape.shown(plain(root))
         return None, [
             ShapeFault(
-                shape.WRONG_TYPE, (), said("{what} is not a document", what=what), _KIND_HELP
+                shape.WRONG_TYPE, (), said("{what} is not a document", what=what), _kind_help(path)
             )
         ]
     entry = root.entries.get("kind")
     if entry is None:
         return None, [
-            ShapeFault(shape.UNKNOWN_KIND, (), said("the document has no `kind`"), _KIND_HELP)
+            ShapeFault(shape.UNKNOWN_KIND, (), said("the document has no `kind`"), _kind_help(path))
         ]
     kind = plain(entry.node)
     if not isinstance(kind, str) or kind not in KINDS:
@@ -188,7 +190,12 @@ def _as_meant(title: str) -> str:
     return title if kind in KINDS else f"{nearest(kind, KINDS) or kind}/{id_}"
 
 
-_KIND_HELP: Final = said("begin with `kind:`, such as `kind: person`")
+def _kind_help(path: str) -> str:
+    if path.endswith(".md"):
+        return said("begin with `kind: post`; its channels, drafter and texts go below it")
+    return said("begin with `kind:`, such as `kind: person`")
+
+
 _HOMES: Final = {
     "scenario": SCENARIOS,
     "incident": INCIDENTS,

@@ -10,10 +10,11 @@ from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
 from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
-from govcheck.model.base import Document, Unread
+from govcheck.model.base import Document
 from govcheck.model.fields import aliases, extra_type, hints
 from govcheck.model.marks import Order, mark
 from govcheck.model.partial import PartialList, PartialMapping
+from govcheck.model.unread import Unread
 
 CALLED: Final = "called"
 """Under which a document that could not be read as a whole keeps what it is called."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 from govcheck.finding import Place
 from govcheck.load.templates import Template
 from govcheck.model.archive import Archive
-from govcheck.model.base import Document, Unread
+from govcheck.model.base import Document
 from govcheck.model.calendar import Calendar
 from govcheck.model.change_control import ChangeControl
 from govcheck.model.channel import Channel
@@ -30,6 +30,7 @@ from govcheck.model.rota import Rota
 from govcheck.model.scenario import Scenario
 from govcheck.model.team import Team
 from govcheck.model.training import Training
+from govcheck.model.unread import Unread
 from govcheck.model.vocabulary import Vocabulary
 from govcheck.model.waiver import Waiver
 from govcheck.targets import TARGET_KINDS
@@ -84,6 +85,18 @@ class Policy:
         if found is None and model.kind_name in self.nameless:
             raise Unread(model.kind_name)
         return found  # type: ignore[return-value]
+
+    def channel(self, name: str) -> Channel | None:
+        """The channel of that id, or None."""
+        return self.find(Channel, name)
+
+    def calendar(self, name: str) -> Calendar | None:
+        """The calendar of that id, or None."""
+        return self.find(Calendar, name)
+
+    def network(self, name: str) -> NetworkLimits | None:
+        """What the policy itself says that a network allows, or None."""
+        return self.find(NetworkLimits, name)
 
     @property
     def organization(self) -> Organization | None:

@@ -31,7 +31,7 @@ from govcheck.load.yaml_faults import (
 )
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES, MOST_RESUMED
 from govcheck.source import Source
-from govcheck.translation import said, told
+from govcheck.translation import figure, said, told
 
 _PROPERTIES: Final = re.compile(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
@@ -252,7 +252,7 @@ class _Reader:
             self._give_up(
                 start,
                 said(
-                    "has more than {most} values, aliases counted in full", most=f"{MOST_NODES:,}"
+                    "has more than {most} values, aliases counted in full", most=figure(MOST_NODES)
                 ),
             )
 

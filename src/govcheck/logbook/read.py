@@ -7,7 +7,7 @@ from typing import Any, Final
 from govcheck.logbook.entry import EVENTS, Entry, Logbook, LogProblem
 from govcheck.nearest import did_you_mean
 from govcheck.time.clock import parse_instant
-from govcheck.translation import said
+from govcheck.translation import figure, said
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """No log is larger."""
@@ -41,8 +41,8 @@ def read_log(content: bytes) -> Logbook:
     if len(content) > MOST_BYTES:
         message = said(
             "the log has {content} bytes, more than {most_bytes}",
-            content=f"{len(content):,}",
-            most_bytes=f"{MOST_BYTES:,}",
+            content=figure(len(content)),
+            most_bytes=figure(MOST_BYTES),
         )
         return Logbook((), (LogProblem(1, message, lost=True),))
     problems: list[LogProblem] = []
@@ -90,7 +90,7 @@ def _parsed(number: int, line: bytes) -> _Raw | LogProblem:
     if len(line) > LONGEST_LINE:
         return LogProblem(
             number,
-            said("the line has more than {longest_line} bytes", longest_line=f"{LONGEST_LINE:,}"),
+            said("the line has more than {longest_line} bytes", longest_line=figure(LONGEST_LINE)),
             lost=True,
         )
     try:

@@ -1,7 +1,7 @@
 """What every model shares: strictness, and the way back to the place in the file."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # before it looks through all packages
@@ -11,21 +11,6 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 from govcheck.finding import Key, Place
 
 T = TypeVar("T")
-
-
-class Unread(Exception):
-    """Somebody asks for a field that stands in a file but could not be read."""
-
-
-def until_unread(found: Iterable[T]) -> Iterator[T]:
-    """What is found before somebody asks for a field that could not be read.
-
-    It does not depend on that field; whatever came after might.
-    """
-    try:
-        yield from found
-    except Unread:
-        return
 
 
 class Model(BaseModel):

@@ -9,10 +9,11 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 from pydantic import BaseModel
 
 from govcheck.finding import Key
-from govcheck.model.base import Document, Model, Unread
+from govcheck.model.base import Document, Model
 from govcheck.model.marks import Declares
 from govcheck.model.partial import read_entries, read_items
 from govcheck.model.scalars import Refers
+from govcheck.model.unread import Unread
 from govcheck.translation import Translated
 
 

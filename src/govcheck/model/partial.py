@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
-from govcheck.model.base import Unread
+from govcheck.model.unread import Unread
 
 
 def _unread(*_: object) -> NoReturn:

@@ -1,10 +1,12 @@
 """Who has to approve a post, who can, and who has."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from govcheck.model.channel import DraftApprovals
 from govcheck.posts.placements import Placement
+
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.model.channel import DraftApprovals
 
 Answerers = Callable[[str], tuple[str, ...]]
 """Those who answer to a target."""
@@ -43,7 +45,7 @@ def consent(placement: Placement, people: Answerers) -> DraftConsent | None:
     return DraftConsent(asked.drafts, can, given, strangers)
 
 
-def approvals_of(placement: Placement) -> DraftApprovals | None:
+def approvals_of(placement: Placement) -> "DraftApprovals | None":
     """What the channel says of approvals."""
     standards = placement.channel.standards
     return standards.approvals if standards is not None else None

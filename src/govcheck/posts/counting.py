@@ -3,14 +3,21 @@
 import re
 import unicodedata
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from govcheck.model.network_limits import NetworkLimit
 from govcheck.posts.links import Link, links, shortened_mentions
 from govcheck.posts.tables import table
 
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.model.network_limits import NetworkLimit
+
 _LINE_END: Final = re.compile(r"\r\n|\r")
 _HASHTAG: Final = re.compile(r"(?<![\w&/])[#＃](?=\w*[^\W\d_])\w+")  # noqa: RUF001
+_ALONE: Final = re.compile(
+    r"[\x00-\u02ff\u2010-\u2027\u20a0-\u20c0\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
+    r"\uac00-\ud7a3\uff01-\uff60]*"
+)
+"""Characters that join no others, but for CR before LF, and that alone are not shown as emoji."""
 _LIGHT: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """The characters that count one in twitter-text, version 3; all others count two."""
 _EMOJI_ALONE: Final = "\u00a9\u00ae"
@@ -20,7 +27,7 @@ _EMOJI: Final = 2
 _LINK: Final = 23
 
 
-def length(text: str, limit: NetworkLimit) -> int:
+def length(text: str, limit: "NetworkLimit") -> int:
     """How much of a limit a text takes up, in the unit of the limit."""
     text = _LINE_END.sub("\n", text)
     if limit.unit == "weighted":
@@ -47,6 +54,8 @@ def code_points(text: str) -> int:
 
 def graphemes(text: str) -> int:
     """How many characters people see in a text: its extended grapheme clusters."""
+    if _ALONE.fullmatch(text):
+        return len(text) - text.count("\r\n")
     import regex  # which takes a while
 
     return len(regex.findall(r"\X", text))
@@ -54,6 +63,8 @@ def graphemes(text: str) -> int:
 
 def _emoji(text: str) -> list[str]:
     """The characters of a text that are shown as emoji."""
+    if _ALONE.fullmatch(text):
+        return []
     import regex  # which takes a while
 
     shown = regex.compile(r"\p{Emoji_Presentation}|\ufe0f|\u20e3")
@@ -75,7 +86,7 @@ def weighted(text: str) -> int:
     return _weighted(_LINE_END.sub("\n", text), _LINK)
 
 
-def over(text: str, limit: NetworkLimit) -> int:
+def over(text: str, limit: "NetworkLimit") -> int:
     """By how much a text is over a limit; 0 where it is not."""
     return max(0, length(text, limit) - limit.at_most)
 

@@ -1,20 +1,21 @@
 """Posts on their channels: what goes out, where, and when."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.finding import Place
-from govcheck.load.policy import Policy
-from govcheck.model.calendar import Calendar
-from govcheck.model.channel import Channel
-from govcheck.model.post import Post
+
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.load.policy import Policy
+    from govcheck.model.channel import Channel
+    from govcheck.model.post import Post
 
 
 class Placement(NamedTuple):
     """A post on one of its channels."""
 
-    post: Post
-    channel: Channel
+    post: "Post"
+    channel: "Channel"
 
     @property
     def text(self) -> str:
@@ -28,19 +29,19 @@ class Placement(NamedTuple):
         return self.post.place("texts", self.channel.id) if own else self.post.place("text")
 
 
-def placements(policy: Policy) -> Iterator[Placement]:
+def placements(policy: "Policy") -> Iterator[Placement]:
     """Every post on each of its channels, but for those that are withdrawn."""
     for post in policy.posts:
         if post.status == "withdrawn":
             continue
         for name in dict.fromkeys(post.channels):
-            channel = policy.find(Channel, name)
+            channel = policy.channel(name)
             if channel is not None:
                 yield Placement(post, channel)
 
 
-def zone_of(policy: Policy, channel: Channel) -> str:
+def zone_of(policy: "Policy", channel: "Channel") -> str:
     """The zone by whose clock a channel posts: its calendar's, else the organisation's."""
     named = channel.standards and channel.standards.calendar
-    calendar = policy.find(Calendar, named) if named else None
+    calendar = policy.calendar(named) if named else None
     return policy.timezone if calendar is None else calendar.timezone

@@ -2,26 +2,32 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from govcheck.checks.check import program_check
-from govcheck.duty.resolve import everybody
 from govcheck.finding import Problem
-from govcheck.load.policy import Policy
-from govcheck.model.channel import Channel
-from govcheck.posts.consent import approvals_of, consent
+from govcheck.posts.consent import Answerers, approvals_of, consent
 from govcheck.posts.placements import Placement, placements
-from govcheck.simulate.program import Program
 from govcheck.translation import all_of, said, together
+
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.load.policy import Policy
+    from govcheck.model.channel import Channel
+    from govcheck.simulate.program import Program
 
 
 @program_check("POST015", "approval-needs-drafter")
-def approval_needs_drafter(policy: Policy, program: Program) -> Iterator[Problem]:
+def approval_needs_drafter(policy: "Policy", program: "Program") -> Iterator[Problem]:
     """Enough people can approve a post without the one who drafts it.
 
     The drafter never approves. Where `standards.approvals` of a channel cannot be met without
     them, the post goes out unapproved or never.
     """
-    people = cache(lambda target: everybody(program.roster, target))
+    yield from without_drafter(policy, _answerers(program))
+
+
+def without_drafter(policy: "Policy", people: Answerers) -> Iterator[Problem]:
+    """The posts of which too few can approve without their drafter."""
     for placement in placements(policy):
         post, channel = placement.post, placement.channel
         asked = consent(placement, people)
@@ -46,13 +52,17 @@ def approval_needs_drafter(policy: Policy, program: Program) -> Iterator[Problem
 
 
 @program_check("POST016", "not-approved")
-def not_approved(policy: Policy, program: Program) -> Iterator[Problem]:
+def not_approved(policy: "Policy", program: "Program") -> Iterator[Problem]:
     """A post that is `approved` or `published` has the approvals that its channels ask for.
 
     So many different people of `standards.approvals.by` stand in `approved_by`; the drafter and
     whoever is not asked do not count.
     """
-    people = cache(lambda target: everybody(program.roster, target))
+    yield from unapproved(policy, _answerers(program))
+
+
+def unapproved(policy: "Policy", people: Answerers) -> Iterator[Problem]:
+    """The posts that are to go out, or have, without enough approvals."""
     for placement in placements(policy):
         post, channel = placement.post, placement.channel
         asked = consent(placement, people) if post.status in ("approved", "published") else None
@@ -79,7 +89,13 @@ def not_approved(policy: Policy, program: Program) -> Iterator[Problem]:
         )
 
 
-def _asks(channel: Channel, needed: int) -> str:
+def _answerers(program: "Program") -> Answerers:
+    from govcheck.duty.resolve import everybody
+
+    return cache(lambda target: everybody(program.roster, target))
+
+
+def _asks(channel: "Channel", needed: int) -> str:
     if needed == 1:
         return said("channel `{id}` asks for 1 approval", id=channel.id)
     return said("channel `{id}` asks for {count} approvals", id=channel.id, count=needed)

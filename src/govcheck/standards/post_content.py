@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from govcheck.checks.check import check
 from govcheck.finding import Problem
-from govcheck.load.policy import Policy
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.posts.networks import limits_of
 from govcheck.posts.placements import placements
 from govcheck.standards.post_standards import is_of
 from govcheck.translation import any_of, said, together
+
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.load.policy import Policy
 
 LABELS: Final = {
     "de": ("Werbung", "Anzeige"),
@@ -29,7 +31,7 @@ _IN_FRONT: Final = 30
 
 
 @check("POST011", "topic-not-allowed")
-def topic_not_allowed(policy: Policy) -> Iterator[Problem]:
+def topic_not_allowed(policy: "Policy") -> Iterator[Problem]:
     """The topics of a post are among those that its channels are for (`content.allowed`).
 
     Whoever follows a channel was promised what it is about. A channel without the list takes
@@ -58,7 +60,7 @@ def topic_not_allowed(policy: Policy) -> Iterator[Problem]:
 
 
 @check("POST012", "forbidden-content")
-def forbidden_content(policy: Policy) -> Iterator[Problem]:
+def forbidden_content(policy: "Policy") -> Iterator[Problem]:
     """No post is about, or says, what one of its channels forbids (`content.forbidden`).
 
     A forbidden text is compared with the topics; a forbidden `pattern`, a regular expression, is
@@ -98,7 +100,7 @@ def forbidden_content(policy: Policy) -> Iterator[Problem]:
 
 
 @check("POST013", "disclosure-without-label")
-def disclosure_without_label(policy: Policy) -> Iterator[Problem]:
+def disclosure_without_label(policy: "Policy") -> Iterator[Problem]:
     """A post that was paid for says so in its own language, in front and before the fold.
 
     In German it is *Werbung* or *Anzeige*. `#ad` among the hashtags is too late and in the wrong

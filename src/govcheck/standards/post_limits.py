@@ -1,15 +1,18 @@
 """Posts and what networks allow: that no post is cut off or refused."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem, Severity
-from govcheck.load.policy import Policy
-from govcheck.model.network_limits import NetworkLimit
 from govcheck.posts.counting import hashtags, length
 from govcheck.posts.networks import CHECKED_FOR, is_own, limits_of, limits_on
 from govcheck.posts.placements import Placement, placements
-from govcheck.translation import said, together
+from govcheck.translation import figure, said, together
+
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.load.policy import Policy
+    from govcheck.model.network_limits import NetworkLimit
 
 _UNITS = {
     "code-points": said("characters"),
@@ -22,7 +25,7 @@ _FIELDS = {"hashtags": said("hashtags"), "media": said("media")}
 
 
 @check("POST001", "over-network-limit")
-def over_network_limit(policy: Policy) -> Iterator[Problem]:
+def over_network_limit(policy: "Policy") -> Iterator[Problem]:
     """No post is over a limit of a network on which it goes out, as that network counts.
 
     Each counts otherwise: X by weight, Bluesky and Mastodon what people see, and some count every
@@ -31,11 +34,11 @@ def over_network_limit(policy: Policy) -> Iterator[Problem]:
     for placement in placements(policy):
         for place, limit, count, what in _counted(policy, placement):
             if count > limit.at_most and not limit.is_disputed:
-                yield _problem(policy, placement, place, limit, count, what)
+                yield _problem(policy, placement, place, limit, limit.at_most, count, what)
 
 
 @check("POST002", "over-disputed-limit", severity=Severity.WARNING)
-def over_disputed_limit(policy: Policy) -> Iterator[Problem]:
+def over_disputed_limit(policy: "Policy") -> Iterator[Problem]:
     """No post is over a limit of which some sources say that the network has it.
 
     Where sources differ (`disputed`), the least that one of them says is safe.
@@ -44,12 +47,11 @@ def over_disputed_limit(policy: Policy) -> Iterator[Problem]:
         for place, limit, count, what in _counted(policy, placement):
             least = min(limit.at_most, *limit.others) if limit.others else limit.at_most
             if limit.is_disputed and count > least:
-                strict = limit.model_copy(update={"at_most": least})
-                yield _problem(policy, placement, place, strict, count, what)
+                yield _problem(policy, placement, place, limit, least, count, what)
 
 
 @check("POST003", "limit-not-checked-lately", severity=Severity.WARNING)
-def limit_not_checked_lately(policy: Policy) -> Iterator[Problem]:
+def limit_not_checked_lately(policy: "Policy") -> Iterator[Problem]:
     """What a network allows was checked within the last 365 days (`checked_on`).
 
     Networks change their limits without telling anybody. Limits that are built in are looked at
@@ -87,7 +89,7 @@ def limit_not_checked_lately(policy: Policy) -> Iterator[Problem]:
 
 
 @check("POST004", "standard-looser-than-network")
-def standard_looser_than_network(policy: Policy) -> Iterator[Problem]:
+def standard_looser_than_network(policy: "Policy") -> Iterator[Problem]:
     """The standards of a channel allow no more than its network does.
 
     A standard that the network does not keep promises what nobody can post.
@@ -109,17 +111,17 @@ def standard_looser_than_network(policy: Policy) -> Iterator[Problem]:
                 said(
                     "channel `{id}` allows {own}, and `{network}` only {at_most}",
                     id=channel.id,
-                    own=f"{standard.at_most:,}",
+                    own=figure(standard.at_most),
                     network=channel.network,
-                    at_most=f"{sure[0].at_most:,}",
+                    at_most=figure(sure[0].at_most),
                 ),
-                help=said("allow {at_most} at most", at_most=f"{sure[0].at_most:,}"),
+                help=said("allow {at_most} at most", at_most=figure(sure[0].at_most)),
             )
 
 
 def _counted(
-    policy: Policy, placement: Placement
-) -> Iterator[tuple[Place, NetworkLimit, int, str]]:
+    policy: "Policy", placement: Placement
+) -> "Iterator[tuple[Place, NetworkLimit, int, str]]":
     post, network = placement.post, placement.channel.network
     for _, limit in limits_on(policy, network, "text"):
         yield placement.place, limit, length(placement.text, limit), said("the text")
@@ -136,10 +138,11 @@ def _counted(
 
 
 def _problem(
-    policy: Policy,
+    policy: "Policy",
     placement: Placement,
     place: Place,
-    limit: NetworkLimit,
+    limit: "NetworkLimit",
+    at_most: int,
     count: int,
     what: str,
 ) -> Problem:
@@ -156,12 +159,12 @@ def _problem(
     values = {
         "what": what,
         "id": placement.post.id,
-        "count": f"{count:,}",
+        "count": figure(count),
         "unit": unit,
         "network": network,
-        "at_most": f"{limit.at_most:,}",
+        "at_most": figure(at_most),
     }
-    less = f"{count - limit.at_most:,}"
+    less = figure(count - at_most)
     advice = said("take out {count}", count=less)
     if limit.field in ("text", "hashtags"):
         own = placement.channel.id

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from govcheck.checks.check import check
 from govcheck.finding import Problem
-from govcheck.load.policy import Policy
-from govcheck.model.channel import Channel, Posts
-from govcheck.model.post import Post
 from govcheck.posts.placements import placements, zone_of
 from govcheck.time.clock import DAY, HOUR, MINUTE
 from govcheck.time.wall_clocks import EPOCH_DAY, reading
 from govcheck.translation import said
 
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.load.policy import Policy
+    from govcheck.model.channel import Posts
+    from govcheck.model.post import Post
+
 
 @check("POST008", "outside-posting-hours")
-def outside_posting_hours(policy: Policy) -> Iterator[Problem]:
+def outside_posting_hours(policy: "Policy") -> Iterator[Problem]:
     """Every post goes out within the hours of its channels (`standards.posts.hours`).
 
     They are read by the clock of the channel's calendar, without one by the organisation's.
@@ -45,7 +48,7 @@ def outside_posting_hours(policy: Policy) -> Iterator[Problem]:
 
 
 @check("POST009", "too-many-posts")
-def too_many_posts(policy: Policy) -> Iterator[Problem]:
+def too_many_posts(policy: "Policy") -> Iterator[Problem]:
     """No channel has more posts in a stretch of time than its standards say (`standards.posts`).
 
     All posts of the channel count together. A day, a week (from Monday) and a month are those of
@@ -56,7 +59,7 @@ def too_many_posts(policy: Policy) -> Iterator[Problem]:
         if post.publish_at is not None:
             by_channel.setdefault(channel.id, []).append(post)
     for name, found in by_channel.items():
-        known = policy.find(Channel, name)
+        known = policy.channel(name)
         posts = known and known.standards and known.standards.posts
         if known is None or not posts:
             continue
@@ -87,7 +90,9 @@ def _holds(span: str, shown: int) -> bool:
     return shown >= start or shown < end
 
 
-def _excess(ordered: list[Post], posts: Posts, zone: str) -> Iterator[tuple[Post, list[Post]]]:
+def _excess(
+    ordered: "list[Post]", posts: "Posts", zone: str
+) -> "Iterator[tuple[Post, list[Post]]]":
     """The posts that are too many, each with those before it that leave no room."""
     if posts.per in ("day", "week", "month"):
         for _, group in groupby(ordered, key=lambda post: _period(post, str(posts.per), zone)):
@@ -102,7 +107,7 @@ def _excess(ordered: list[Post], posts: Posts, zone: str) -> Iterator[tuple[Post
             yield post, ordered[position - posts.at_most : position]
 
 
-def _period(post: Post, per: str, zone: str) -> tuple[int, int]:
+def _period(post: "Post", per: str, zone: str) -> tuple[int, int]:
     from datetime import date
 
     day = date.fromordinal(EPOCH_DAY + reading(post.publish_at or 0, zone) // DAY)

@@ -1,22 +1,24 @@
 """Posts and the standards of their channels: length, hashtags, alt texts and languages."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from govcheck.checks.check import check
 from govcheck.finding import Problem, Severity
-from govcheck.load.policy import Policy
-from govcheck.model.network_limits import NetworkLimit
 from govcheck.posts.counting import code_points, hashtags, length
 from govcheck.posts.networks import limits_on
 from govcheck.posts.placements import Placement, placements
-from govcheck.translation import said
+from govcheck.translation import figure, said
+
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.load.policy import Policy
+    from govcheck.model.network_limits import NetworkLimit
 
 _SEEN: Final = ("image", "gif", "video")
 
 
 @check("POST005", "over-channel-standard")
-def over_channel_standard(policy: Policy) -> Iterator[Problem]:
+def over_channel_standard(policy: "Policy") -> Iterator[Problem]:
     """No post is longer, or has more hashtags, than the standards of its channels say.
 
     Its length is counted as the network counts, where that is known, and else in characters.
@@ -38,10 +40,10 @@ def over_channel_standard(policy: Policy) -> Iterator[Problem]:
                         "the text of post `{id}` has {count} {noun}; channel `{channel}` allows "
                         "{at_most}",
                         id=post.id,
-                        count=f"{count:,}",
+                        count=figure(count),
                         noun=noun,
                         channel=channel.id,
-                        at_most=f"{standard.at_most:,}",
+                        at_most=figure(standard.at_most),
                     ),
                     (
                         channel.place(
@@ -50,14 +52,14 @@ def over_channel_standard(policy: Policy) -> Iterator[Problem]:
                     ),
                     said(
                         "take out {count}, or give `{id}` a text of its own in `texts`",
-                        count=f"{count - standard.at_most:,}",
+                        count=figure(count - standard.at_most),
                         id=channel.id,
                     ),
                 )
 
 
 @check("POST006", "alt-text-missing")
-def alt_text_missing(policy: Policy) -> Iterator[Problem]:
+def alt_text_missing(policy: "Policy") -> Iterator[Problem]:
     """Every picture on a channel with `alt_text: required` says what it shows.
 
     Whoever cannot see it is told nothing else.
@@ -66,7 +68,7 @@ def alt_text_missing(policy: Policy) -> Iterator[Problem]:
 
 
 @check("POST007", "alt-text-recommended", severity=Severity.NOTE)
-def alt_text_recommended(policy: Policy) -> Iterator[Problem]:
+def alt_text_recommended(policy: "Policy") -> Iterator[Problem]:
     """Every picture on a channel with `alt_text: recommended` says what it shows.
 
     Whoever cannot see it is told nothing else.
@@ -75,7 +77,7 @@ def alt_text_recommended(policy: Policy) -> Iterator[Problem]:
 
 
 @check("POST010", "language-not-of-channel")
-def language_not_of_channel(policy: Policy) -> Iterator[Problem]:
+def language_not_of_channel(policy: "Policy") -> Iterator[Problem]:
     """A post is in a language of each of its channels.
 
     Nobody there can read it, and nobody may be there who can answer. `pt-BR` is `pt`.
@@ -106,11 +108,11 @@ def is_of(language: str, general: str) -> bool:
     return one == other or one.startswith(f"{other}-")
 
 
-def _length(text: str, limits: list[NetworkLimit]) -> int:
+def _length(text: str, limits: "list[NetworkLimit]") -> int:
     return length(text, limits[0]) if limits else code_points(text)
 
 
-def _without_alt(policy: Policy, asked: str) -> Iterator[Problem]:
+def _without_alt(policy: "Policy", asked: str) -> Iterator[Problem]:
     told: set[tuple[str, int]] = set()
     for placement in placements(policy):
         yield from _pictures(placement, asked, told)

@@ -12,7 +12,7 @@ from govcheck.model.team import Team
 from govcheck.posts.workload import Chore, Shortage, pace_of, shortages
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
-from govcheck.translation import any_of, said, together
+from govcheck.translation import any_of, figure, said, together
 
 _MOST: Final = 4
 """So many of the standards that cannot be kept are named."""
@@ -110,13 +110,14 @@ def _chore(policy: Policy, one: Chore) -> str:
     cycle = channel.standards.review_cycle if channel and channel.standards else None
     every = said("every {cycle}", cycle=format_duration(cycle)) if cycle else ""
     reading = said("reading `{channel}`", channel=one.channel)
-    return together((reading, every, language, f"({_hours(one.hours)})"), " ")
+    spent = said("({hours} h)", hours=_number(one.hours))
+    return together((reading, every, language, spent), " ")
 
 
 def _hours(hours: Fraction) -> str:
-    return f"{_number(hours)} h"
+    return said("{hours} h", hours=_number(hours))
 
 
 def _number(value: Fraction) -> str:
     """A number to two places, without zeros at the end."""
-    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return figure(round(float(value), 2))

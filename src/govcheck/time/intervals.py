@@ -9,13 +9,16 @@ Interval = tuple[int, int]
 def merged(intervals: Iterable[Interval]) -> list[Interval]:
     """The same instants as sorted intervals that neither overlap nor touch; empty ones vanish."""
     result: list[Interval] = []
+    first = last = 0
     for start, end in sorted(intervals):
         if end <= start:
             continue
-        if result and start <= result[-1][1]:
-            result[-1] = (result[-1][0], max(end, result[-1][1]))
-        else:
+        if not result or start > last:
+            first, last = start, end
             result.append((start, end))
+        elif end > last:
+            last = end
+            result[-1] = (first, end)
     return result
 
 
@@ -24,13 +27,16 @@ def common(left: list[Interval], right: list[Interval]) -> list[Interval]:
     result: list[Interval] = []
     i = j = 0
     while i < len(left) and j < len(right):
-        start, end = max(left[i][0], right[j][0]), min(left[i][1], right[j][1])
-        if start < end:
-            result.append((start, end))
-        if left[i][1] < right[j][1]:
+        start, end = left[i]
+        begin, stop = right[j]
+        if end < stop:
             i += 1
         else:
-            j += 1
+            j, end = j + 1, stop
+        if start < begin:  # noqa: PLR1730 - quicker, and a proof asks it a million times
+            start = begin
+        if start < end:
+            result.append((start, end))
     return result
 
 

@@ -75,6 +75,11 @@ class Timing:
         )
 
     @cached_property
+    def longest_known(self) -> int:
+        """The most seconds that pass until it happens, from where it does."""
+        return max((one.at - one.start for one in self.pieces if one.at is not None), default=0)
+
+    @cached_property
     def shortest(self) -> float:
         """The fewest seconds that pass until it happens; infinite where it never does."""
         return min(

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
-from govcheck.translation import SaidText, in_language
+from govcheck.translation import Figure, SaidText, in_language
 
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
@@ -70,6 +70,8 @@ class Tongue:
         if isinstance(prose, SaidText):
             values = {name: self.text(value) for name, value in prose.values}
             return self.say(prose.sentence, **values)
+        if isinstance(prose, Figure):
+            return self.number(prose.value)
         return in_language(prose, self.language)
 
     def number(self, value: float) -> str:

@@ -16,7 +16,6 @@ from govcheck.agenda.item import (
     item_of,
     state_of,
 )
-from govcheck.cache.pack import Pack
 from govcheck.cache.store import Cache
 from govcheck.duty.meetings import meeting_day, meeting_seats
 from govcheck.duty.resolve import everybody
@@ -28,7 +27,7 @@ from govcheck.load.tree import INCIDENTS, POLICIES, Tree
 from govcheck.logbook.path import SUFFIX
 from govcheck.logbook.review import review_of
 from govcheck.model.waiver import Waiver
-from govcheck.opening.opened import open_tree
+from govcheck.opening.opened import opened
 from govcheck.posts.calendar import calendar
 from govcheck.posts.mentions import MentionCensus
 from govcheck.posts.workload import expected_answers, shortages
@@ -42,7 +41,7 @@ from govcheck.workspace.loading import Loading
 from govcheck.workspace.logs import LoggedIncident, open_logged
 from govcheck.workspace.mentions import past_mentions
 from govcheck.workspace.proven import Refutations, refutations_and_absences
-from govcheck.workspace.validate import validate
+from govcheck.workspace.validate import examine_loading
 
 WITHOUT_COUNCIL: Final = timedelta(days=31)
 """How far ahead is looked where no council meets."""
@@ -85,9 +84,10 @@ class _Gathering:
 
     def __init__(self, tree: Tree, cache_: Cache, at: int) -> None:
         self._tree, self._cache, self._at = tree, cache_, at
-        opened = open_tree(tree, load=Pack(cache_, tree.root).load).must_load()
-        self._repository, self._policy = opened.repository, opened.policy
-        self._program = opened.program
+        self._loading = Loading(tree, cache_)
+        found = opened(self._loading.repository).must_load()
+        self._repository, self._policy = found.repository, found.policy
+        self._program = found.program
         self._today = local(at, self._policy.timezone).date()
         self._notes: list[str] = []
         self._until, self._ahead = self._today, self._today
@@ -106,9 +106,7 @@ class _Gathering:
         self._until, self._ahead = end, ahead or end
         if not proven:
             self._notes.append(UNPROVEN)
-        pending = (
-            refutations_and_absences(Loading(self._tree, self._cache), self._at) if proven else None
-        )
+        pending = refutations_and_absences(self._loading, self._at) if proven else None
         logged = list(self._logged())
         past = self._past(logged) if proven else _Past(frozenset())
         others = (
@@ -164,11 +162,11 @@ class _Gathering:
             for entry in self._tree.entries()
             if entry.path.startswith(f"{INCIDENTS}/") and entry.path.endswith(SUFFIX)
         ]
-        opened = open_logged(self._tree, self._program, paths, self._cache)
-        self._notes += opened.missing
-        for one in opened.findings:
+        found = open_logged(self._tree, self._program, paths, self._cache)
+        self._notes += found.missing
+        for one in found.findings:
             self._notes.append(f"{one.span.path}:{one.span.line}: {one.message}")
-        yield from opened.incidents
+        yield from found.incidents
 
     def _incidents(self, logged: list[LoggedIncident]) -> Iterator[AgendaItem]:
         """Those that are open, and those of the last year in which something was broken or late."""
@@ -329,7 +327,7 @@ class _Gathering:
 
     def _findings(self) -> Iterator[AgendaItem]:
         """What `validate` finds now, or will by the end; but for what is accepted."""
-        examined = validate(self._tree, self._cache)
+        examined = examine_loading(self._loading)
         end = max(self._until, self._ahead)
         later = examined.judged(self._at, max(end - self._today, timedelta()) + timedelta(days=1))
         for finding in later:

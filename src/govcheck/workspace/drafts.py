@@ -26,10 +26,17 @@ def check_drafts(
     kept = memo.recall(Drafted)
     if kept is not None and snapshot.has_still(kept.elsewhere):
         return kept.judged(at)
+    from govcheck.workspace.plain_draft import DraftRules, is_clean
+
+    compiled = Memo(cache, content_key("draft-rules", snapshot.contents()))
+    rules = compiled.recall(DraftRules)
+    if rules is not None and is_clean(rules, files, at):
+        return FindingsAnswer([], len(files), {})
     from govcheck.cache.pack import Pack
     from govcheck.workspace.posts import drafted
 
     pack = Pack(cache, tree.root)
-    found = drafted(snapshot, files, columns, constants, load=pack.load, cache=cache)
+    keep = compiled.keep if rules is None else None
+    found = drafted(snapshot, files, columns, constants, pack.load, cache, keep)
     pack.keep()
     return memo.keep(found._replace(elsewhere=snapshot.elsewhere())).judged(at)

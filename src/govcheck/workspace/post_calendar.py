@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from govcheck.cache.pack import Pack
 from govcheck.cache.store import Cache
 from govcheck.duty.resolve import everybody
 from govcheck.errors import IncidentError
 from govcheck.load.policy import Policy
 from govcheck.load.tree import Tree
-from govcheck.opening.opened import open_tree
+from govcheck.opening.opened import opened
 from govcheck.posts.calendar import Pause, Scheduled, Stopped, calendar, shared_by, stopped_by
 from govcheck.posts.clashes import Clashes, clashes
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 from govcheck.translation import said
+from govcheck.workspace.loading import Loading
 from govcheck.workspace.simulate import Supposition, simulate
 
 
@@ -74,7 +74,9 @@ class OpenedCalendar:
 
 def open_calendar(tree: Tree, cache_: Cache) -> OpenedCalendar:
     """The calendar of a tree. Raises InvalidPolicy."""
-    found = open_tree(tree, load=Pack(cache_, tree.root).load).must_load()
+    loading = Loading(tree, cache_)
+    found = opened(loading.repository).must_load()
+    loading.keep()
     return OpenedCalendar(found.policy, found.program, cache_)
 
 

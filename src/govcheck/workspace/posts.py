@@ -1,6 +1,6 @@
 """`post`: drafts checked beside the policy, and the calendar of those that are in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from govcheck.acceptance.grounds import acceptance
@@ -12,9 +12,9 @@ from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
-from govcheck.model.base import until_unread
 from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
+from govcheck.model.unread import until_unread
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.translation import said
 from govcheck.workspace.drafted import Drafted, is_about
@@ -22,6 +22,7 @@ from govcheck.workspace.drafted import Drafted, is_about
 if TYPE_CHECKING:  # at run time a cached program needs no compiler
     from govcheck.simulate.program import Program
     from govcheck.workspace.examined import Compiled
+    from govcheck.workspace.plain_draft import DraftRules
 
 
 def drafted(
@@ -29,13 +30,14 @@ def drafted(
     files: Iterable[tuple[str, bytes]],
     columns: Mapping[str, str],
     constants: Mapping[str, str],
-    *,
     load: LoadFile = load_file,
     cache: Cache | None = None,
+    keep: "Callable[[DraftRules], object] | None" = None,
 ) -> Drafted:
     """What is found in the posts of some files, beside the policy and its other posts.
 
-    With a `cache` the policy is not compiled again, on which posts have no influence.
+    With a `cache` the policy is not compiled again, on which posts have no influence; `keep` then
+    gets what other drafts are checked against.
     """
     base = load_repository(tree, load=load)
     reading = reading_of(base, columns, constants)
@@ -45,6 +47,12 @@ def drafted(
     repository = Repository(tree, [*others, *drafts])
     known = None if cache is None else _known(repository, cache)
     program = _compiled(repository) if known is None else known.program
+    if known is not None and keep is not None:
+        from govcheck.workspace.draft_rules import draft_rules
+
+        rules = draft_rules(base, program)
+        if rules is not None:
+            keep(rules)
     found = [*repository.findings, *_checked(repository, program)]
     about = sort_findings(finding for finding in found if is_about(finding, named))
     accepted = acceptance(

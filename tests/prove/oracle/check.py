@@ -58,7 +58,7 @@ class _Checker:
             if verdict.verdict != "skipped":
                 self._timed(verdict)
         rules = RuleOracle(self.player, minutes(self.drawn)).disagreements(self.verdicts)
-        times = laxer(self.player, minutes(self.drawn), self.verdicts)
+        times = laxer(self.player, self.instants, self.verdicts)
         for disagreement in (*rules, *times):
             raise Disagreement(f"seed {self.seed}: {disagreement}")
         self._hand_overs()

@@ -1,8 +1,11 @@
 """CONDUCT003 of a drawn policy, from all that incidents of each severity come to owe."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from govcheck.duty.roster import Roster
 from govcheck.prove.verdict import Verdict
+from govcheck.simulate.deadline import deadline
 from govcheck.simulate.program import ActionPlan
 from govcheck.time.working_days import WorkingDays
 from tests.prove.oracle.draw import LEVELS
@@ -16,7 +19,9 @@ Times = dict[str, dict[str, float]]
 
 def laxer(player: Player, instants: Iterable[int], verdicts: list[Verdict]) -> Iterator[str]:
     """What verdicts on times say that is not so, or do not say although it is so."""
+    instants = list(instants)
     longer = {subject for times in _times(player, instants).values() for subject in _longer(times)}
+    longer |= _up_later(player, instants)
     said = set()
     for verdict in verdicts:
         if verdict.code != "CONDUCT003" or verdict.place is None:
@@ -58,6 +63,52 @@ def _times(player: Player, instants: Iterable[int]) -> dict[Sort, Times]:
     return found
 
 
+class _Timed(NamedTuple):
+    """An action with its deadline."""
+
+    subject: str
+    unit: tuple[str, str | None, bool]
+    within: float
+
+    def due(self, roster: Roster, at: int) -> float:
+        """When it is due if its clock starts then."""
+        seconds = int(self.within)
+        allowed = WorkingDays(seconds) if self.unit[2] else seconds
+        due = deadline(roster, self.unit[1], at, allowed).due
+        return float("inf") if due is None else due
+
+
+def _up_later(player: Player, instants: list[int]) -> set[str]:
+    """What is due later for some severity than all that counts otherwise for a lower one."""
+    found: dict[Sort, dict[str, dict[int, set[_Timed]]]] = {}
+    for at in instants:
+        for played in player.at(at):
+            for planned in played.plan.playbooks:
+                for action in planned.playbook.actions:
+                    counted = _deadline(action, planned.playbook.actions)
+                    if action.id in planned.owed and counted is not None:
+                        one = _Timed(f"playbook/{planned.playbook.id}/{action.id}", *counted)
+                        sort = action.id, action.owed_by, action.publishes, one.unit[0]
+                        levels = found.setdefault(sort, {level: {} for level in LEVELS})
+                        levels[played.plan.severity].setdefault(at, set()).add(one)
+    roster = player.program.roster
+    return {
+        one.subject
+        for sort, levels in found.items()
+        for rank, level in enumerate(LEVELS)
+        for lower in LEVELS[:rank]
+        for one in {one for there in levels[level].values() for one in there}
+        if (rivals := {rival for there in levels[lower].values() for rival in there})
+        and all(rival.unit != one.unit for rival in rivals)
+        and any(
+            all(one.due(roster, at) > rival.due(roster, at) for rival in rivals)
+            for at in instants
+            if sort[-1] != "detected"
+            or (one in levels[level].get(at, ()) and levels[lower].get(at))
+        )
+    }
+
+
 def _longer(times: Times) -> Iterator[str]:
     """What has longer for some severity than anything has for a lower one."""
     for rank, level in enumerate(LEVELS):
@@ -71,7 +122,7 @@ def _deadline(
 ) -> tuple[tuple[str, str | None, bool], float] | None:
     """The clock and calendar of a deadline and its length, those before it added.
 
-    Working days are compared with working days, and never added to anything.
+    Working days are never added to anything.
     """
     if isinstance(action.within, WorkingDays) and not action.clock.startswith("action:"):
         return (action.clock, action.calendar, True), action.within.days

@@ -382,6 +382,47 @@ def test_an_action_that_is_due_more_working_days_later_for_a_higher_severity() -
             assert "`2wd`" in ruled["playbook/slow/answer"].message
 
 
+@pytest.mark.parametrize(
+    ("slow", "quick", "said"),
+    [
+        ("2wd, calendar: office", "24h", "refuted"),
+        ("1wd, calendar: office", "24h", "refuted"),  # from an evening on, or before the weekend
+        ("1wd, calendar: office", "15d", "proved"),
+        ("16h, calendar: office", "2wd, calendar: office", "proved"),  # at the latest at closing
+        ("17h, calendar: office", "2wd, calendar: office", "refuted"),
+        ("24h", "1wd, calendar: office", "refuted"),
+        ("10h", "1wd, calendar: office", "proved"),
+    ],
+)
+def test_working_days_and_hours_are_compared_by_when_they_are_up(
+    slow: str, quick: str, said: str
+) -> None:
+    days = TWICE.replace("OTHER", "loud: true")
+    days = days.replace("3h", slow).replace("1h", quick)
+    ruled = {one.subject: one for one in proving(BOSS, OFFICE, days, select="CONDUCT003")}
+    found = ruled["playbook/slow/answer"]
+    assert found.verdict == said
+    assert ruled["playbook/quick/answer"].verdict == "proved"
+    if said == "refuted":
+        assert "which is up later than" in found.message
+        assert found.witness is not None
+        assert any(start <= found.witness.detected_at < end for start, end in found.intervals)
+
+
+def test_times_are_compared_only_at_instants_of_incidents() -> None:
+    """An evening on which the one is up later is none of the lower severity's."""
+    days = TWICE.replace("OTHER", "detected_at: {within: office}")
+    for quick, said in (("23h", "refuted"), ("4d", "proved")):
+        found = proving(
+            BOSS,
+            OFFICE,
+            days.replace("3h", "1wd, calendar: office").replace("1h", quick),
+            select="CONDUCT003",
+        )
+        ruled = {one.subject: one for one in found}
+        assert ruled["playbook/slow/answer"].verdict == said
+
+
 def test_an_action_that_somebody_else_owes_is_another_obligation() -> None:
     other = TWICE.replace("OTHER", "loud: true").replace(
         "person:boss, within: 3h", "role:x, within: 3h"

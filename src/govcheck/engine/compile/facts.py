@@ -22,8 +22,8 @@ from govcheck.engine.violations import (
 )
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.load.policy import Policy
-from govcheck.model.base import Unread
 from govcheck.model.partial import PartialMapping, read_entries
+from govcheck.model.unread import Unread
 from govcheck.model.vocabulary import (
     BooleanFact,
     ChoiceFact,

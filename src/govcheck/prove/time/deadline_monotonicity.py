@@ -7,19 +7,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govcheck.horizon.setting import Setting
+from govcheck.horizon.timeline import Timeline
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.time.monotonicity import SEVERITY, witness_of
-from govcheck.prove.verdict import Verdict, proved, refuted, skipped
+from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
-from govcheck.time.limits import Unclear
-from govcheck.time.working_days import WorkingDays, format_deadline
+from govcheck.time.intervals import Interval, common, merged
+from govcheck.time.limits import Limit, Unclear
+from govcheck.time.working_days import Allowed, WorkingDays, format_deadline
 from govcheck.translation import said
 
 PLAYBOOKS = "playbooks"
+DETECTED = "detected"
 
 
 class _Entry(NamedTuple):
@@ -41,21 +44,30 @@ class _Entry(NamedTuple):
         return f"playbook/{self.name}"
 
     @property
-    def obligation(self) -> tuple[str, str, bool, tuple[str, str | None, bool]]:
+    def obligation(self) -> tuple[str, str, bool, str]:
         """What makes two actions the same obligation: who owes it, not only what it is called."""
-        return self.action.id, self.action.owed_by, self.action.publishes, self.unit
+        return self.action.id, self.action.owed_by, self.action.publishes, self.unit[0]
+
+    @property
+    def time(self) -> Allowed:
+        """How long there is."""
+        return WorkingDays(self.within) if self.unit[2] else self.within
 
     @property
     def allowed(self) -> str:
         """How long there is, as policies say it."""
-        return format_deadline(WorkingDays(self.within) if self.unit[2] else self.within)
+        return format_deadline(self.time)
 
 
 def later(judge: Judge, policy: Policy) -> Iterator[Verdict]:
-    """A verdict for each action that another playbook has, too, with the same sort of deadline."""
+    """A verdict for each action that another playbook has, too, on the same clock.
+
+    Times that count alike are compared as such, others by when they are up: it is a conflict where
+    that is later at some instant at which incidents of both severities can be detected.
+    """
     if not judge.reach.space.decisions.keys() >= {SEVERITY, PLAYBOOKS}:
         return
-    alike: dict[tuple[str, str, bool, tuple[str, str | None, bool]], list[_Entry]] = {}
+    alike: dict[tuple[str, str, bool, str], list[_Entry]] = {}
     for playbook in judge.program.playbooks.values():
         for action in playbook.actions:
             entry = _entry(playbook, action)
@@ -102,7 +114,29 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
             if not settings:
                 continue
             for lower in levels[:rank]:
-                rivals = [one for one in entries if [*_owed(judge, one, lower)]]
+                every = [one for one in entries if [*_owed(judge, one, lower)]]
+                rivals = [one for one in every if one.unit == entry.unit]
+                if every and not rivals:
+                    found = _otherwise(judge, entry, settings, every, lower)
+                    if found is not None:
+                        message = said(
+                            "`{name}` may have `{allowed}` for `{level}`, which is up later than "
+                            "`{most}` of `{other}` for `{lower}`",
+                            name=entry.name,
+                            allowed=entry.allowed,
+                            level=level,
+                            other=every[0].name,
+                            most=every[0].allowed,
+                            lower=lower,
+                        )
+                        return refuted(
+                            CONDUCT003,
+                            entry.subject,
+                            message,
+                            place,
+                            intervals=found.spans,
+                            witness=found.witness,
+                        )
                 longest = max(rivals, key=lambda one: one.within, default=entry)
                 if entry.within <= longest.within:
                     continue
@@ -123,10 +157,49 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
                     place,
                     witness=witness_of(judge, settings[0], settings[0].results),
                 )
-    except (Unclear, Unsolved):
+    except Limit as limit:
+        return skipped(CONDUCT003, entry.subject, limit.reason, place)
+    except Unsolved:
         return skipped(CONDUCT003, entry.subject, Unclear.reason, place)
     message = said("no higher severity has longer for `{id}` than a lower one", id=entry.action.id)
     return proved(CONDUCT003, entry.subject, message, place)
+
+
+class _UpLater(NamedTuple):
+    """From which instants on a time is up later, and an incident that shows it."""
+
+    spans: tuple[Interval, ...]
+    witness: Witness
+
+
+def _otherwise(
+    judge: Judge, entry: _Entry, settings: Sequence[Setting], rivals: Sequence[_Entry], lower: str
+) -> _UpLater | None:
+    """Where a time is up later than all of some that count otherwise; None where it never is."""
+    spans = judge.seeing(frozenset(), lambda timeline: _later(timeline, judge, entry, rivals))
+    where: list[Interval] = []
+    if entry.unit[0] == DETECTED:  # other clocks may have started long before
+        lowers = [setting for rival in rivals for setting in _owed(judge, rival, lower)]
+        spans = where = common(common(spans, _instants(judge, settings)), _instants(judge, lowers))
+    if not spans:
+        return None
+    shown = next(one for one in settings if not where or common(where, _instants(judge, [one])))
+    return _UpLater(tuple(spans), witness_of(judge, shown, shown.results, where))
+
+
+def _instants(judge: Judge, settings: Sequence[Setting]) -> list[Interval]:
+    return merged(span for one in settings for span in judge.reach.instants(one))
+
+
+def _later(
+    timeline: Timeline, judge: Judge, entry: _Entry, rivals: Sequence[_Entry]
+) -> list[Interval]:
+    mine = timeline.working(entry.unit[1], entry.time)
+    spans = [judge.horizon]
+    for rival in rivals:
+        others = timeline.working(rival.unit[1], rival.time)
+        spans = common(spans, mine.later_than(others, [judge.horizon]))
+    return spans
 
 
 def _owed(judge: Judge, entry: _Entry, level: str) -> Iterator[Setting]:

@@ -104,7 +104,7 @@ class Judge:
         owed = case.owed
         if owed is None:
             return []
-        return self._seeing(frozenset(), lambda timeline: list(owed(timeline, self.horizon)))
+        return self.seeing(frozenset(), lambda timeline: list(owed(timeline, self.horizon)))
 
     def witness(self, claim: Claim, broken: BrokenPromise) -> Witness | None:
         """The mildest incident that shows it, replayed; None where no incident does."""
@@ -149,7 +149,7 @@ class Judge:
             for number, case in enumerate(self.cases(claim))
         ]
         gaps = claim.gaps
-        spans = None if gaps is None else self._seeing(absent, partial(self._gaps, claim, gaps))
+        spans = None if gaps is None else self.seeing(absent, partial(self._gaps, claim, gaps))
         if absent and self._as_ever(claim, failing, spans):
             return self.broken(claim)
         shown: list[Shown] = []
@@ -177,7 +177,7 @@ class Judge:
         nobody = frozenset[str]()
         gaps = claim.gaps
         if gaps is not None:
-            return spans is self._seeing(nobody, partial(self._gaps, claim, gaps)) and not spans
+            return spans is self.seeing(nobody, partial(self._gaps, claim, gaps)) and not spans
         return all(
             mine is self._failures(claim, number, case, nobody)
             for number, (case, mine) in enumerate(zip(self.cases(claim), failing, strict=True))
@@ -196,7 +196,7 @@ class Judge:
     ) -> list[Failure]:
         """Where a claim fails in one of its cases."""
         question = ("failures", claim.rule.code, claim.subject, number)
-        return self._seeing(
+        return self.seeing(
             absent,
             lambda timeline: timeline.see(
                 question, lambda timeline: list(case.fails(timeline, self.horizon))
@@ -211,7 +211,7 @@ class Judge:
             self._possible[key] = [one for one in cases if self.reach.possible(one.setting)]
         return self._possible[key]
 
-    def _seeing(self, absent: frozenset[str], ask: Callable[[Timeline], T]) -> T:
+    def seeing(self, absent: frozenset[str], ask: Callable[[Timeline], T]) -> T:
         """The answer of somebody who sees far enough. Raises TooFar where that is too far."""
         while True:
             timeline = self._timelines[frozenset()]

@@ -17,6 +17,7 @@ from govcheck.regions.completion import Completion
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.simulate.program import ApprovalPlan, EscalationPlan, PlaybookPlan
 from govcheck.time.clock import format_duration
+from govcheck.time.intervals import Interval
 from govcheck.time.limits import Limit, Unclear
 from govcheck.translation import said
 
@@ -169,9 +170,15 @@ def _drops(judge: Judge, approval: ApprovalPlan, lower: str, level: str) -> bool
     return space.solver.solve([needed(lower), -needed(level)])
 
 
-def witness_of(judge: Judge, setting: Setting, results: Sequence[tuple[str, str]]) -> Witness:
-    """The mildest incident of a setting, replayed."""
-    found = min(judge.reach.incidents(setting, [judge.horizon]), key=lambda one: one.rank)
+def witness_of(
+    judge: Judge,
+    setting: Setting,
+    results: Sequence[tuple[str, str]],
+    spans: Sequence[Interval] = (),
+) -> Witness:
+    """The mildest incident of a setting, replayed; one that is detected in `spans`, if any."""
+    asked = [*spans] or [judge.horizon]
+    found = min(judge.reach.incidents(setting, asked), key=lambda one: one.rank)
     witness = Witness(found.spans[0][0], found.facts)
     decided = {one.decision.name: one.result for one in replay(judge.program, witness).verdicts}
     confirm(

@@ -145,8 +145,9 @@ def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: TargetSet) -
 
 def _longest(due: Timing) -> int:
     """An upper bound, in seconds, of the time from a detection to what is due."""
-    longest = max((one.at - one.start for one in due.pieces if one.at is not None), default=0)
-    return 1 << max(longest, 1).bit_length()  # so that many deadlines ask for the same rounds
+    return (
+        1 << max(due.longest_known, 1).bit_length()
+    )  # so that many deadlines ask for the same rounds
 
 
 def _clauses(by: Agreement) -> set[TargetSet]:

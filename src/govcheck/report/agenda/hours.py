@@ -28,7 +28,7 @@ def have_and_need(short: Shortage, names: PageNames) -> str:
         return tongue.say(
             "{team}: who speaks {languages} ({who}) has {have} a week; {need} are asked: {sum}.",
             team=team,
-            languages=tongue.any_of(short.languages),
+            languages=tongue.any_of([language_name(tongue, each) for each in short.languages]),
             who=who,
             **values,
         )

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 from govcheck.briefing.simulation.ics import folded
 from govcheck.duty.coverage import stints
+from govcheck.duty.meetings import meeting_day
 from govcheck.duty.roster import Roster, RosterPerson, Stint
 from govcheck.model.council import Council
 from govcheck.render.escape import ics
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import format_instant
 from govcheck.tongue import Tongue
-
-MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
 
 
 def of_rota(
@@ -66,13 +65,13 @@ def of_council(
     end: int,
     tongue: Tongue,
 ) -> str:
-    """The months in which a council meets, each as a whole day: its first working day.
+    """The meetings of a council, each as a whole day: the one on which `agenda` has it meet.
 
     The policy says how often, not on which day.
     """
     lines: list[str] = []
     zone = roster.timezone
-    for day in _first_days(start, end, zone, MONTHS_BETWEEN[council.meets]):
+    for day in _meetings(council, roster, start, end):
         lines += [
             "BEGIN:VEVENT",
             f"UID:{ics(f'{council.id}/{day:%Y-%m}@govcheck')}",
@@ -100,17 +99,14 @@ def of_council(
     return _calendar(name, zone, lines)
 
 
-def _first_days(start: int, end: int, zone: str, step: int) -> Iterator[date]:
-    first = date.fromordinal(wall.day_of(start, zone))
-    year, month = first.year, first.month - (first.month - 1) % step
+def _meetings(council: Council, roster: Roster, start: int, end: int) -> Iterator[date]:
+    day = date.fromordinal(wall.day_of(start, roster.timezone))
     while True:
-        day = date(year, month, 1)
-        day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-        if wall.day_start(day.toordinal(), zone) >= end:
+        day = meeting_day(roster, roster.councils[council.id], council.meets, day)
+        if wall.day_start(day.toordinal(), roster.timezone) >= end:
             return
-        if day >= first:
-            yield day
-        year, month = (year, month + step) if month + step <= 12 else (year + 1, month + step - 12)
+        yield day
+        day += timedelta(days=1)
 
 
 def _calendar(name: str, zone: str, lines: Sequence[str]) -> str:

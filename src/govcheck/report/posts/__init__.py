@@ -12,8 +12,9 @@ from govcheck.posts.clashes import Clashes
 from govcheck.render.escape import ics, markdown, terminal
 from govcheck.render.page.names import PageNames
 from govcheck.render.width import wrap
-from govcheck.time.clock import HOUR, format_instant, local
+from govcheck.time.clock import DAY, HOUR, format_instant, local
 from govcheck.tongue import Tongue
+from govcheck.tongue.tongue import city
 
 FORMATS: Final = ("text", "json", "csv", "ics", "markdown")
 _COLUMNS: Final = (
@@ -110,27 +111,33 @@ def _lacks(shown: PostCalendar) -> Iterator[str]:
             first=_called(shown, close.first),
             second=_called(shown, close.second),
             apart=tongue.duration(close.apart),
-            when=_moment(shown, close.channel, close.at),
+            when=_moment(shown, close.at),
         )
     for late in shown.lacks.unread:
         values = {
             "channel": _channel(shown, late.channel),
             "post": _called(shown, late.post),
-            "when": _moment(shown, late.channel, late.at),
-            "cycle": tongue.duration(late.cycle),
+            "when": _moment(shown, late.at),
+            "often": _often(tongue, late.cycle),
         }
         if late.read is None:
             yield tongue.say(
-                "{channel}: nobody reads it after {post} goes out, {when} (every {cycle})", **values
+                "{channel}: nobody reads it after {post} goes out, {when} ({often})", **values
             )
         else:
             yield tongue.say(
-                "{channel}: after {post}, {when}, it is read again only {read} (every {cycle})",
-                read=_moment(shown, late.channel, late.read),
+                "{channel}: after {post}, {when}, it is read again only {read} ({often})",
+                read=_moment(shown, late.read),
                 **values,
             )
     for gap in shown.lacks.gaps:
         yield _gap(shown, gap.channel, gap.per, (gap.without, gap.periods), gap.first)
+
+
+def _often(tongue: Tongue, cycle: int) -> str:
+    if cycle == DAY:
+        return tongue.say("once a day")
+    return tongue.say("every {cycle}", cycle=tongue.duration(cycle))
 
 
 def _gap(shown: PostCalendar, channel: str, per: str, counted: tuple[int, int], first: date) -> str:
@@ -162,7 +169,7 @@ def _entry(shown: PostCalendar, one: Scheduled, when: str) -> Iterator[str]:
     tongue = shown.names.tongue
     front = f"  {when:5}  "
     yield from _wrapped(front, f"{_channel(shown, one.channel)}: {_short(one.title)}")
-    said = "; ".join((*_status(shown, one), *_approvals(shown, one)))
+    said = "; ".join((*_there(shown, one), *_status(shown, one), *_approvals(shown, one)))
     yield from _wrapped(" " * len(front), said)
     if one.pauses:
         pauses = tongue.all_of([shown.names.task(pause) for pause in one.pauses])
@@ -187,7 +194,10 @@ def _status(shown: PostCalendar, one: Scheduled) -> Iterator[str]:
 
 def _approvals(shown: PostCalendar, one: Scheduled) -> Iterator[str]:
     asked, tongue, names = one.consent, shown.names.tongue, shown.names
-    if asked is None or one.post.status == "published":
+    if one.post.status == "published":
+        return
+    if asked is None:
+        yield tongue.say("no approval is asked for")
         return
     if asked.is_given:
         who = tongue.all_of([names.person(person) for person in asked.given])
@@ -214,19 +224,28 @@ def _day(shown: PostCalendar, one: Scheduled) -> str:
     tongue = shown.names.tongue
     if one.at is None:
         return tongue.say("no date yet")
-    return tongue.date(local(one.at, one.timezone).date())
+    return tongue.date(local(one.at, shown.timezone).date())
 
 
 def _when(shown: PostCalendar, one: Scheduled) -> str:
-    return "" if one.at is None else shown.names.tongue.time(one.at, one.timezone)
+    return "" if one.at is None else shown.names.tongue.time(one.at, shown.timezone)
 
 
-def _moment(shown: PostCalendar, channel: str, at: int) -> str:
-    """A time by the clock of a channel, as it stands beside its posts."""
+def _moment(shown: PostCalendar, at: int) -> str:
+    """A time by the organisation's clock, as it stands beside the posts."""
     tongue = shown.names.tongue
-    zones = (one.timezone for one in shown.scheduled if one.channel == channel)
-    zone = next(zones, shown.timezone)
-    return f"{tongue.day(at, zone)} {tongue.time(at, zone)}"
+    return f"{tongue.day(at, shown.timezone)} {tongue.time(at, shown.timezone)}"
+
+
+def _there(shown: PostCalendar, one: Scheduled) -> Iterator[str]:
+    """The time by the clock of the channel, where that shows another one."""
+    tongue = shown.names.tongue
+    if one.at is None:
+        return
+    here, there = local(one.at, shown.timezone), local(one.at, one.timezone)
+    if here.replace(tzinfo=None) != there.replace(tzinfo=None):
+        day = "" if here.date() == there.date() else f"{tongue.day(one.at, one.timezone, one.at)} "
+        yield f"{day}{tongue.time(one.at, one.timezone)} {city(one.timezone)}"
 
 
 def _channel(shown: PostCalendar, channel: str) -> str:
@@ -299,7 +318,8 @@ def _markdown(shown: PostCalendar) -> str:
     columns = (say("when"), say("channel"), say("post"), say("status"), say("approvals"))
     rows = ["| " + " | ".join(columns) + " |", "|---|---|---|---|---|"]
     for one in shown.scheduled:
-        when = f"{_day(shown, one)} {_when(shown, one)}".strip()
+        there = "".join(f" ({time})" for time in _there(shown, one))
+        when = f"{_day(shown, one)} {_when(shown, one)}{there}".strip()
         status, *_ = _status(shown, one)
         approvals = "; ".join(_approvals(shown, one))
         if one.pauses:
