@@ -71,7 +71,8 @@ class RulesetDecider:
         which rules match, which is faster. `standing` has the verdicts of decisions that come out
         as they did before.
         """
-        if self._masks is None:
+        masks = self._masks
+        if masks is None:
             self._asked += 1
             if self._asked < _WORTH_COMPILING:
                 ruleset = self.ruleset
@@ -81,7 +82,8 @@ class RulesetDecider:
                 return decide_as_written(
                     ruleset, self.roster, case, budget, matches=matches, standing=standing
                 )
-        return self.masks.decide(case, budget, matches=matches, standing=standing, only=only)
+            masks = self.masks
+        return masks.decide(case, budget, matches=matches, standing=standing, only=only)
 
     def truth_in_all(
         self, case: Case, verdicts: Sequence[Ruling], condition: Condition, known: CaseView
