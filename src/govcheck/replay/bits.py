@@ -71,6 +71,8 @@ class BitDecision:
         Of a rule with several clauses this is the bit beyond them, from which less than nothing
         is taken where none of them is there.
         """
+        if not self._many.any():
+            return clauses.T
         found = np.empty((self._width, len(clauses)), np.uint64)
         for column in range(self._width):
             words = clauses[:, column]
