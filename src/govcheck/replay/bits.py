@@ -36,6 +36,7 @@ class BitDecision:
     def __init__(self, decision: DecisionTable, block: ClauseBlock) -> None:
         self._decision = decision
         self._width = block.end - block.first
+        self._joined = block.joined
         self._owner = np.array([*block.owner, *[-1] * (self._width * WORD - len(block.owner))])
         shift = block.first * WORD
         self._many, self._lows, self._guards = (
@@ -83,6 +84,11 @@ class BitDecision:
             several = words & many
             lowered = (several | self._guards[column]) - self._lows[column]
             found[column] = (lowered & self._guards[column]) | (words & ~many)
+        for stands, further in self._joined:
+            here, there = divmod(stands, WORD), divmod(further, WORD)
+            bit = found[there[0]] >> np.uint64(there[1]) & _ONE
+            found[there[0]] ^= bit << np.uint64(there[1])
+            found[here[0]] |= bit << np.uint64(here[1])
         return found
 
     def results(self, rules: Words) -> BitResults:
