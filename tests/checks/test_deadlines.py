@@ -10,6 +10,7 @@ from govcheck.checks.deadlines import approval_too_late
 from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
+from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.play import play
@@ -130,7 +131,7 @@ def test_working_time_is_too_short_exactly_where_it_is_from_every_hour_of_a_week
 
 
 def _due(people: Roster, hours: str | None, start: int, within: Allowed) -> int:
-    due = deadline(people, hours, start, within).due
+    due = deadline(Attendance(people), hours, start, within).due
     assert due is not None
     return due
 

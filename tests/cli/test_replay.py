@@ -314,7 +314,7 @@ def test_what_makes_it_slow_is_said_before_and_in_the_report(
     assert "one by one" not in err
     pairs = ", ".join(
         f"{{any: [{{followers: {{at_least: {n}}}}}, {{reposts_per_hour: {{at_least: {n}}}}}]}}"
-        for n in range(1, 8)
+        for n in range(1, 10)
     )
     path = folder / "policies" / "decisions" / "severity-harm.yaml"
     rule = f"rules:\n  - {{id: tangled, when: {{all: [{pairs}]}}, then: sev1, because: so}}\n"

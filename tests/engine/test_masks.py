@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govcheck.counterfactuals.questions import questions
-from govcheck.engine.decide import decider
+from govcheck.engine.decide import decider, known_of, truth_in_all
 from govcheck.engine.masks import MOST_CLAUSES, MaskedRuleset
 from govcheck.engine.reference import decide_as_written as decide
 from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, IsKnown, Not, Ruleset
@@ -18,7 +18,7 @@ from govcheck.simulate.compile import compile_program
 from tests.engine.build import EMPTY, decision
 from tests.engine.oracle import values_of
 from tests.engine.policies import ROSTER, some_mention, some_policy
-from tests.engine.strategies import Given, given_cases
+from tests.engine.strategies import Given, conditions, given_cases
 from tests.replay.test_replay import mentions
 
 EXAMPLES = int(os.environ.get("MASK_EXAMPLES", "300"))
@@ -119,6 +119,29 @@ def test_a_rule_set_is_decided_alike_however_often_it_is_asked() -> None:
         assert asked.decide(case, only={"severity"}) == decide(severity, ROSTER, case)
         standing = {one.decision.name: one for one in expected[:2]}
         assert asked.decide(case, standing=standing) == expected
+
+
+@UNHURRIED
+@given(given_cases(most_unknown=3), st.data())
+def test_what_conditions_come_to_is_the_same_however_often_it_is_asked(
+    given_: Given, data: st.DataObject
+) -> None:
+    ruleset, case = given_
+    asked = decider(ruleset, EMPTY)
+    asked.masks  # noqa: B018 - so that answers are remembered
+    whens = [data.draw(conditions(list(ruleset.facts.values()))) for _ in range(3)]
+    for _ in range(5):
+        facts = {
+            name: data.draw(st.sampled_from(values_of(ruleset.facts[name]))) for name in case.facts
+        }
+        if facts.get("bad", 0) > facts.get("replies", 9):
+            facts["bad"] = facts["replies"]
+        other = Case(0, facts)
+        verdicts = asked.decide(other)
+        known = known_of(ruleset, EMPTY, other, verdicts)
+        for when in whens:
+            expected = truth_in_all(ruleset, EMPTY, other, verdicts, when)
+            assert asked.truth_in_all(other, verdicts, when, known) is expected
 
 
 def test_a_fact_that_may_become_known_leaves_the_rules_open_that_ask_for_it() -> None:

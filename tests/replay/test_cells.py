@@ -11,11 +11,11 @@ from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.replay.classes import Classes
 from govcheck.replay.consequences import Forecast, night_of
-from govcheck.replay.linear import FAR, Linear, Room
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
+from govcheck.time.linear import FAR, Linear, Room
 from govcheck.time.wall_clocks import reading
 
 from .test_replay import some_facts

@@ -9,6 +9,8 @@ import pytest
 
 from govcheck.counterfactuals.questions import questions
 from govcheck.engine.decide import decide
+from govcheck.engine.masks import MaskedRuleset
+from govcheck.engine.reference import decide_as_written
 from govcheck.engine.ruleset import Case, Ruleset, Value
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
@@ -16,12 +18,14 @@ from govcheck.replay.classes import Classes
 from govcheck.replay.consequences import Forecast, night_of
 from govcheck.replay.meanings import by_name
 from govcheck.replay.replay import ArchiveReplay, ReplayRequest
+from govcheck.replay.residuals import Residual
 from govcheck.replay.rows import MentionRow, PassedOver
 from govcheck.replay.tally import PeopleTally
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
+from tests.engine.policies import ROSTER, some_mention, some_policy
 
 ROOT = Path(__file__).parents[2]
 START = 1_790_000_000
@@ -131,6 +135,28 @@ def test_alone_is_what_taking_the_rule_out_changes(program: Program, unknown: fl
                 assert differs == ((decision.name, rule.document, rule.id) in alone)
                 compared += 1
     assert compared > 500
+
+
+def test_alone_is_what_taking_the_rule_out_changes_in_any_policy() -> None:
+    chance = random.Random(6)
+    seen: Counter[tuple[str, bool, bool]] = Counter()
+    for _ in range(12):
+        ruleset = some_policy(25, chance)
+        masks = MaskedRuleset(ruleset, ROSTER)
+        program = Program("", (), ruleset, ROSTER, {}, {})
+        for _ in range(6):
+            case = some_mention(chance, 0.35)
+            residual = Residual(program, masks, case, frozenset())
+            for hit in residual.hits:
+                names = [one.name for one in ruleset.decisions]
+                number = names.index(hit.decision)
+                decision = ruleset.decisions[number]
+                rules = tuple(one for one in decision.rules if one is not hit.rule)
+                fewer = (*ruleset.decisions[:number], decision._replace(rules=rules))
+                without = decide_as_written(Ruleset(ruleset.facts, fewer), ROSTER, case)[-1]
+                assert hit.alone == (without.result != residual.results[hit.decision])
+                seen[decision.hit_policy, hit.possible, hit.alone] += 1
+    assert len(seen) > 8
 
 
 def row(number: int, at: str, **cells: object) -> MentionRow:

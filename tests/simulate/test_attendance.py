@@ -1,5 +1,6 @@
 """What is remembered from one question to the next changes no answer."""
 
+import os
 import random
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.compile import compile_program
-from govcheck.simulate.outcome import PlayedIncident
+from govcheck.simulate.outcome import Outcome, PlayedIncident
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, parse_instant
@@ -81,3 +82,35 @@ def test_without_explanations_a_play_says_the_same(zoned: tuple[Program, int]) -
             ask_next=(),
             notes=brief.notes,
         )
+
+
+def test_a_play_of_many_says_the_same(
+    zoned: tuple[Program, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Attendance cut into segments, and answers kept from one incident to the next."""
+    (program, change), chance = zoned, random.Random(5)
+    people = sorted(program.roster.people)
+    asked = []
+    for number in range(int(os.environ.get("PLAYS", "40"))):
+        at = change + chance.randrange(-3 * DAY, 3 * DAY)
+        at -= at % 600 if number % 2 else 0
+        facts = some_facts(program, chance, chance.choice((0.0, 0.3)))
+        conflicts = [(who, chance.choice(("soft", "hard"))) for who in
+                     chance.sample(people, chance.choice((0, 0, 2)))]  # fmt: skip
+        since = chance.choice((0, 600, DAY))
+        stated = PlayedIncident("", "", Case(at, facts), at - since, at - since, tuple(conflicts))  # type: ignore[arg-type]
+        absent = frozenset(chance.sample(people, chance.choice((0, 0, 3))))
+        answers = [(who, chance.randrange(7200)) for who in chance.sample(people, 2)]
+        asked.append((stated, absent, answers[: number % 3]))
+
+    def played() -> list[Outcome]:
+        return [
+            play(program, stated, absent=absent, acknowledged=answers, explain=False)
+            for stated, absent, answers in asked
+        ]
+
+    monkeypatch.setattr("govcheck.simulate.people.WORTH_CUTTING", 1 << 60)
+    singly = played()
+    monkeypatch.setattr("govcheck.simulate.people.WORTH_CUTTING", 0)
+    assert played() == singly
+    assert played() == singly

@@ -4,10 +4,12 @@ A rule set that is asked about several incidents is compiled into masks, which s
 known facts settle; the rest is searched for as the reference does. Both say the same.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from govcheck.duty.roster import Roster
+from govcheck.engine.evaluate import CaseView, truth
+from govcheck.engine.lookups import MOST_REMEMBERED
 from govcheck.engine.masks import MaskedRuleset
 from govcheck.engine.reference import (
     NONE,
@@ -17,7 +19,7 @@ from govcheck.engine.reference import (
     used_by,
     value_of,
 )
-from govcheck.engine.ruleset import Case, Ruleset, Ruling
+from govcheck.engine.ruleset import Case, Condition, Ruleset, Ruling, tests_of
 from govcheck.engine.search import Budget
 
 __all__ = [
@@ -44,6 +46,8 @@ class RulesetDecider:
         self.roster = roster
         self._asked = 0
         self._masks: MaskedRuleset | None = None
+        self._held: dict[object, bool | None] = {}
+        """What conditions come to, by all that counts for it."""
 
     @property
     def masks(self) -> MaskedRuleset:
@@ -67,7 +71,8 @@ class RulesetDecider:
         which rules match, which is faster. `standing` has the verdicts of decisions that come out
         as they did before.
         """
-        if self._masks is None:
+        masks = self._masks
+        if masks is None:
             self._asked += 1
             if self._asked < _WORTH_COMPILING:
                 ruleset = self.ruleset
@@ -77,7 +82,28 @@ class RulesetDecider:
                 return decide_as_written(
                     ruleset, self.roster, case, budget, matches=matches, standing=standing
                 )
-        return self.masks.decide(case, budget, matches=matches, standing=standing, only=only)
+            masks = self.masks
+        return masks.decide(case, budget, matches=matches, standing=standing, only=only)
+
+    def truth_in_all(
+        self, case: Case, verdicts: Sequence[Ruling], condition: Condition, known: CaseView
+    ) -> bool | None:
+        """As the function of that name says, of an incident that was decided here.
+
+        `known` is what is known of it. It is searched for once for all incidents that leave the
+        same open.
+        """
+        left = None if self._masks is None else self._masks.residual(case)
+        if left is None:
+            return truth_in_all(self.ruleset, self.roster, case, verdicts, condition)
+        tests = tuple(truth(test, known) for test in tests_of(condition))
+        acted = tuple((one.result, one.settled, one.exact) for one in verdicts)
+        key = condition, tests, acted, left
+        if key not in self._held:
+            if len(self._held) >= MOST_REMEMBERED:
+                self._held.clear()
+            self._held[key] = truth_in_all(self.ruleset, self.roster, case, verdicts, condition)
+        return self._held[key]
 
 
 _kept: dict[tuple[int, int], RulesetDecider] = {}

@@ -50,6 +50,8 @@ class MaskedDecision:
             self.clauses += found
             self._own[number] = (1 << len(self.clauses)) - (1 << begin)
             self._rule_at += [number] * len(found)
+        self._others = [~self._own[number] for number in self._rule_at]
+        """By clause, all but those of its rule."""
         self.opaque.sort()
         read = (test for clause in self.clauses for test, _ in clause)
         self.facts |= {test.fact for test in read if not isinstance(test, Within)}
@@ -129,10 +131,11 @@ class MaskedDecision:
     def rules_of(self, clauses: int) -> list[int]:
         """The rules of which a clause is there, in the order in which they win."""
         found = []
+        rule_at, others = self._rule_at, self._others
         while clauses:
-            number = self._rule_at[(clauses & -clauses).bit_length() - 1]
-            found.append(number)
-            clauses &= ~self._own[number]
+            place = (clauses & -clauses).bit_length() - 1
+            found.append(rule_at[place])
+            clauses &= others[place]
         return found
 
     def _resulting(self, matched: list[int], *, matches: bool) -> SettledRuling | None:
@@ -154,5 +157,5 @@ class MaskedDecision:
             if decision.hit_policy == "first":
                 matched = matched[:1]
             shown = tuple([self._matches[number] for number in sorted(matched)])
-        verdict = Ruling(decision, result, result, shown, assumes=self.uses)
+        verdict = Ruling(decision, result, result, shown, (), True, self.uses)
         return verdict, value_of(verdict)

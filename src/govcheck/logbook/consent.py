@@ -127,7 +127,7 @@ def _speaks(
     for queue in consult(people.approving, target, at, at + 1).queues:
         if who == queue.holder:
             return True
-        ends = deadline(people.roster, asked.calendar, since, asked.within).due
+        ends = deadline(people.present, asked.calendar, since, asked.within).due
         silent = ends is not None and at >= ends
         if who in (*queue.asked, *queue.available) and (
             silent or not people.approving.free(queue.holder, at, at + 1)

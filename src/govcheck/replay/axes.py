@@ -9,7 +9,7 @@ import numpy as np
 
 from govcheck.engine.cells import cut_at
 from govcheck.engine.evaluate import CaseView, truth
-from govcheck.engine.ruleset import Case, Compare, Condition, Fact, In, IsKnown, Value
+from govcheck.engine.ruleset import Case, Compare, Condition, Fact, HasTag, In, IsKnown, Value
 from govcheck.replay.clauses import AskedClauseTest
 from govcheck.simulate.program import Program
 
@@ -132,7 +132,10 @@ class CodedAxis:
         name = self.fact.name
         view = CaseView(program.ruleset.facts, program.roster, Case(0, {}), {name: value})
         for test, (so, not_so) in self._tests.items():
-            left &= so if truth(test, view) else not_so
+            if isinstance(value, frozenset) and isinstance(test, HasTag):
+                left &= so if test.tag in value else not_so
+            else:
+                left &= so if truth(test, view) else not_so
         return left
 
 

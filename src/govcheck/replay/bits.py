@@ -16,6 +16,8 @@ from govcheck.replay.residuals import RuleHit
 _ONE: Final = np.uint64(1)
 _ALL: Final = (1 << WORD) - 1
 _ALL_BITS: Final = np.uint64(_ALL)
+_FEW: Final = 256
+"""So many words are counted bit by bit."""
 _NO_BITS: Final = np.uint64(0)
 
 
@@ -34,6 +36,7 @@ class BitDecision:
     def __init__(self, decision: DecisionTable, block: ClauseBlock) -> None:
         self._decision = decision
         self._width = block.end - block.first
+        self._joined = block.joined
         self._owner = np.array([*block.owner, *[-1] * (self._width * WORD - len(block.owner))])
         shift = block.first * WORD
         self._many, self._lows, self._guards = (
@@ -69,6 +72,8 @@ class BitDecision:
         Of a rule with several clauses this is the bit beyond them, from which less than nothing
         is taken where none of them is there.
         """
+        if not self._many.any():
+            return clauses.T
         found = np.empty((self._width, len(clauses)), np.uint64)
         for column in range(self._width):
             words = clauses[:, column]
@@ -79,6 +84,11 @@ class BitDecision:
             several = words & many
             lowered = (several | self._guards[column]) - self._lows[column]
             found[column] = (lowered & self._guards[column]) | (words & ~many)
+        for stands, further in self._joined:
+            here, there = divmod(stands, WORD), divmod(further, WORD)
+            bit = found[there[0]] >> np.uint64(there[1]) & _ONE
+            found[there[0]] ^= bit << np.uint64(there[1])
+            found[here[0]] |= bit << np.uint64(here[1])
         return found
 
     def results(self, rules: Words) -> BitResults:
@@ -119,21 +129,35 @@ class BitDecision:
             return self._named(
                 np.bincount(first[first >= 0], minlength=size), np.bincount(alone, minlength=size)
             )
-        by_itself = np.zeros_like(rules)
+        alone = self._alone_if_highest if policy == "highest" else self._alone_if_collected
+        return self._named(_counts(rules), alone(rules, results))
+
+    def _alone_if_highest(self, rules: Words, results: BitResults) -> Any:
+        """In how many rows each rule is the only one of the result, without which it differs."""
+        found = np.zeros(self._width * WORD, np.int64)
         for number, mask in enumerate(self._masks):
+            mine = np.flatnonzero(results.places == number)
             columns = np.flatnonzero(mask).tolist()
-            count = number_of(rules, mask)
-            sole = count == 1
-            if policy == "highest":
-                sole &= results.places == number
-            whole = np.where(sole, _ALL_BITS, _NO_BITS)
-            for column in columns:
+            words = [rules[column].take(mine) & mask[column] for column in columns]
+            sole = sum(map(np.bitwise_count, words), np.zeros(len(mine), np.uint8)) == 1
+            if self._otherwise == (number,):
+                sole &= number_of(rules[:, mine], self._words((1 << WORD * self._width) - 1)) > 1
+            for column, left in zip(columns, words, strict=True):
+                found[column * WORD : (column + 1) * WORD] += _counts_of(left[sole])
+        return found
+
+    def _alone_if_collected(self, rules: Words, results: BitResults) -> Any:
+        """In how many rows each rule is the only one that gives something."""
+        by_itself = np.zeros_like(rules)
+        for mask in self._masks:
+            whole = np.where(number_of(rules, mask) == 1, _ALL_BITS, _NO_BITS)
+            for column in np.flatnonzero(mask).tolist():
                 by_itself[column] |= rules[column] & mask[column] & whole
         usual = self._otherwise_place(results)
         if usual.any():
             single = number_of(rules, self._words((1 << WORD * self._width) - 1)) == 1
             by_itself[:, usual & single] = 0
-        return self._named(_counts(rules), _counts(by_itself))
+        return _counts(by_itself)
 
     def _otherwise_place(self, results: BitResults) -> Any:
         """Which rows result in what they would without any rule."""
@@ -200,12 +224,27 @@ def _without(rules: Words, bits: Any) -> Words:
 
 def _counts(rules: Words) -> Any:
     """In how many rows each bit is there."""
-    found = np.zeros(len(rules) * WORD, np.int64)
-    for column, words in enumerate(rules):
-        left = words[words != 0]
-        mine = found[column * WORD : (column + 1) * WORD]
-        while len(left):
-            mine += np.bincount(np.bitwise_count(~left & (left - _ONE)), minlength=WORD)
-            left = left & (left - _ONE)
-            left = left[left != 0]
+    return np.concatenate([_counts_of(words) for words in rules])
+
+
+def _counts_of(words: Words) -> Any:
+    """How often each bit is there in some words: three of them are added to two, again and again.
+
+    Bits that are carried count twice as much.
+    """
+    found = np.zeros(WORD, np.int64)
+    weight = 1
+    words = words[words != 0]
+    while len(words):
+        carried = []
+        while len(words) > _FEW:
+            third = len(words) // 3
+            one, two, three = (words[third * n : third * (n + 1)] for n in range(3))
+            unlike = one ^ two
+            carried.append((one & two) | (unlike & three))
+            words = np.concatenate([unlike ^ three, words[third * 3 :]])
+        single = np.unpackbits(words.view(np.uint8), bitorder="little").reshape(-1, WORD)
+        found += weight * single.sum(axis=0, dtype=np.int64)
+        words = np.concatenate(carried) if carried else words[:0]
+        weight *= 2
     return found

@@ -53,6 +53,10 @@ class ColumnCoder:
         self._known: dict[object, tuple[int, int, str | None]] = {}
         self.values: list[Value | None] = [None]
         self._numbers: dict[object, int] = {}
+        self._items: dict[object, int] = {}
+        """The bits of the items of lists that are fine."""
+        self._sets: dict[int, tuple[int, int]] = {}
+        """What lists of such items come to, by their bits."""
 
     def coded(self, cells: Any, rows: int, *, comma: bool) -> CodedColumn:
         """The codes of a column: an Arrow array, a list of cells, or None where it is not there."""
@@ -178,14 +182,7 @@ class ColumnCoder:
             return self._of_list(plain_cells(cells), comma=False)
         offsets = np.asarray(cells.offsets)
         places = np.asarray(pc.fill_null(encoded.indices, len(names)))
-        good = [self._understood([name], comma=False)[2] is None and name != "" for name in names]
-        good = [
-            fine and self._understood([name], comma=False)[0] != UNKNOWN
-            for fine, name in zip(good, names, strict=True)
-        ]
-        bits = np.array(
-            [1 << n if fine else 1 << _MOST_BITS for n, fine in enumerate([*good, False])], np.int64
-        )
+        bits = self._bits_of(names)
         known = np.asarray(cells.is_valid())
         lengths = np.diff(offsets)
         filled = (lengths > 0) & known
@@ -201,11 +198,35 @@ class ColumnCoder:
         if (found >= 1 << _MOST_BITS).any():
             return self._of_list(plain_cells(cells), comma=False)
         sets = pa.array(found).dictionary_encode()
-        different: list[object] = [
-            None if one < 0 else [name for n, name in enumerate(names) if one >> n & 1]
-            for one in sets.dictionary.to_pylist()
-        ]
-        return self._of_dictionary(np.asarray(sets.indices), different, comma=False)
+        understood = [self._of_bits(one) for one in sets.dictionary.to_pylist()]
+        if None in understood:
+            return self._of_list(plain_cells(cells), comma=False)
+        codes, values = np.array(understood, np.int64).reshape(-1, 2).T
+        places = np.asarray(sets.indices)
+        return CodedColumn(codes[places], values[places] if self._keeps else values, ())
+
+    def _bits_of(self, names: Sequence[object]) -> Any:
+        """A bit for each item of lists, the same from batch to batch, and one for what is odd."""
+        if len(self._items.keys() | set(names)) > _MOST_BITS:
+            self._items.clear()
+            self._sets.clear()
+        found = []
+        for name in names:
+            code, _, message = self._understood([name], comma=False)
+            is_fine = message is None and name != "" and code != UNKNOWN
+            found.append(self._items.setdefault(name, len(self._items)) if is_fine else _MOST_BITS)
+        return np.left_shift(1, np.array([*found, _MOST_BITS], np.int64))
+
+    def _of_bits(self, bits: int) -> tuple[int, int] | None:
+        """The code and the number of the value of a list of fine items; None where it is odd."""
+        found = self._sets.get(bits)
+        if found is None:
+            items = [name for name, n in self._items.items() if bits >> n & 1]
+            code, value, message = self._understood(None if bits < 0 else items, comma=False)
+            if message is not None:
+                return None
+            found = self._sets[bits] = code, value
+        return found
 
 
 def _unfit(places: Any, wrong: dict[int, str]) -> tuple[UnfitCells, ...]:

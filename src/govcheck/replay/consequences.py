@@ -10,18 +10,18 @@ from bisect import bisect_right
 from typing import Final, NamedTuple, cast
 
 from govcheck.duty.roster import Roster
-from govcheck.replay.attendance import SegmentedAttendance
 from govcheck.replay.classes import MentionClass
-from govcheck.replay.linear import FAR, Linear, Room
 from govcheck.simulate.alarm import alarm
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.outcome import Event, PlayedIncident
 from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
 from govcheck.simulate.program import Program
+from govcheck.simulate.segments import SegmentedAttendance
 from govcheck.simulate.untold import with_untold
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR
+from govcheck.time.linear import FAR, Linear, Room
 
 NIGHT_BEGINS: Final = 22
 NIGHT_ENDS: Final = 6

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govcheck.engine.clauses import TooManyClauses
+from govcheck.engine.clauses import TooManyClauses, clauses_of
 from govcheck.engine.ruleset import Condition
-from govcheck.replay.clauses import fitting_clauses
 from govcheck.simulate.program import Program
 
 MOST_FACTS: Final = 64
@@ -36,7 +35,7 @@ def facts_stated(program: Program) -> int:
 
 def _fits(condition: Condition) -> bool:
     try:
-        fitting_clauses(condition)
+        clauses_of(condition)
     except TooManyClauses:
         return False
     return True

@@ -1,12 +1,13 @@
 """Parquet: its columns checked, and read as batches, by pyarrow or by DuckDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
 from govcheck.replay.tables import UnreadableArchive, Wanted, check_header
 from govcheck.translation import said
 
 BATCH: Final = 1 << 17
+_SHORT: Final = 4
 _MEMORY: Final = "512MB"
 _DAMAGED: Final = said("the file is damaged, and what follows is not read")
 
@@ -38,13 +39,29 @@ def batches(
     """
     table, columns = opened(file, wanted)
     import pyarrow as pa
+    from pyarrow import parquet
 
     try:
+        repeated = list(_repeated(table, columns))
+        table = parquet.ParquetFile(file, metadata=table.metadata, read_dictionary=repeated)
         for group in range(*(groups or (0, table.num_row_groups))):
             # one by one, since lists of dictionaries are not read across row groups
             yield from table.iter_batches(batch_size=size, row_groups=[group], columns=columns)
     except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
         raise UnreadableArchive(_DAMAGED) from None
+
+
+def _repeated(table: Any, columns: Sequence[str]) -> Iterator[str]:
+    """The columns of texts that are written as numbers of a few different ones; so they are read.
+
+    Numbers take less than four bytes each; where texts are different they are written out.
+    """
+    for number in range(table.metadata.num_columns if table.num_row_groups else 0):
+        found = table.metadata.row_group(0).column(number)
+        is_text = table.schema.column(number).logical_type.type == "STRING"
+        is_short = found.total_uncompressed_size < _SHORT * found.num_values
+        if is_text and is_short and found.path_in_schema.split(".list.")[0] in columns:
+            yield found.path_in_schema
 
 
 def batches_by_duckdb(path: str, wanted: Wanted, first: int, rows: int | None) -> Iterator[Any]:

@@ -60,18 +60,20 @@ class Residual:
         """Whether the decision would result in something else without the rule."""
         verdict = self.verdicts[number]
         decision = verdict.decision
-        others = [
-            match.rule for match in verdict.matched if match.rule is not rule and not match.possible
-        ]
+        others = [match for match in verdict.matched if match.rule is not rule]
+        given = {one for match in others if not match.possible for one in match.rule.results}
         if decision.hit_policy == "highest":
             if rule.results != verdict.result:
                 return False
-            if any(other.results == verdict.result for other in others):
-                return False
-        if decision.hit_policy == "collect":
-            given = {result for other in others for result in other.results}
-            if given.issuperset(rule.results):
-                return False
+            place = decision.results.index
+            acts_on_all = all(place(one) < place(rule.results[0]) for one in decision.otherwise)
+        else:
+            acts_on_all = decision.hit_policy == "collect" and not decision.otherwise
+        if acts_on_all and verdict.exact:  # on whatever some rule may give
+            given.update(one for match in others for one in match.rule.results)
+            return not given.issuperset(rule.results)
+        if decision.hit_policy in ("highest", "collect") and given.issuperset(rule.results):
+            return False
         rules = tuple(one for one in decision.rules if one is not rule)
         before = self._program.ruleset.decisions[:number]
         fewer = Ruleset(self._program.ruleset.facts, (*before, decision._replace(rules=rules)))

@@ -56,13 +56,14 @@ class Answers:
         self._partial: list[Ending] = []
         """Answers that count and do not end it, not yet taken."""
 
-    def tell(self, step: StepPlan, at: int, told: Told, targets: Sequence[str]) -> None:
-        """Remember that somebody who answers to these targets of a step is told."""
-        self.notices.setdefault(told.person, FirstNotice(at, step.id, told))
+    def tell(self, step: StepPlan, at: int, told: Told) -> None:
+        """Remember that somebody is told by a step."""
+        if told.person not in self.notices:
+            self.notices[told.person] = FirstNotice(at, step.id, told)
         if step.ack == "any":
             self._single.add(told.person)
             return
-        for target in targets:
+        for target in told.targets:
             self._joint.setdefault(step.id, {}).setdefault(target, set()).add(told.person)
 
     def ended_by(self, end: int) -> Ending | None:

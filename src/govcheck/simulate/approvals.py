@@ -42,21 +42,13 @@ def approval(
     listed as of `at`.
     """
     start = at if requested is None else requested
-    end = deadline(people.roster, asked.calendar, start, asked.within).due
+    end = deadline(people.present, asked.calendar, start, asked.within).due
     until = start + 1 if end is None else max(end, start + 1)
-    consulted = consulted_by(asked, people, start, until)
-    drafters = drafters_of(action.drafter, start, until, people)
-    requires = in_words(asked.by, formal=True)
-    suffices = people.approving.remember(
-        ("enough", requires, action.drafter, start, until),
-        (*consulted, action.drafter),
-        lambda: enough(asked.by, consulted, drafters),
-    )
-    certain = drafters[0] if len(drafters) == 1 else NOBODY
-    approvers = tuple(
-        approver
-        for target, one in consulted.items()
-        for approver in _listed(target, one, start, certain, people)
+    requires, suffices, approvers = people.approving.steady(
+        ("approval", asked.by, action.drafter),
+        (*targets_of(asked.by), action.drafter),
+        (start, until - 1),
+        lambda: _asked_for(asked, action.drafter, start, until, people),
     )
     return ApprovalState(
         id=asked.id,
@@ -67,6 +59,27 @@ def approval(
         given=suffices and requested is not None and end is not None,
         approvers=approvers,
     )
+
+
+def _asked_for(
+    asked: ApprovalPlan, drafter: str, start: int, until: int, people: People
+) -> tuple[str, bool, tuple[Approver, ...]]:
+    """What is asked for, whether enough give it, and who may, between two instants."""
+    consulted = consulted_by(asked, people, start, until)
+    drafters = drafters_of(drafter, start, until, people)
+    requires = in_words(asked.by, formal=True)
+    suffices = people.approving.remember(
+        ("enough", requires, drafter, start, until),
+        (*consulted, drafter),
+        lambda: enough(asked.by, consulted, drafters),
+    )
+    certain = drafters[0] if len(drafters) == 1 else NOBODY
+    approvers = tuple(
+        approver
+        for target, one in consulted.items()
+        for approver in _listed(target, one, start, certain, people)
+    )
+    return requires, suffices, approvers
 
 
 def consulted_by(asked: ApprovalPlan, people: People, start: int, until: int) -> ConsultedByTarget:

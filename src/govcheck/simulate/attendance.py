@@ -8,12 +8,14 @@ makes trying everybody's absence cheap.
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, TypeVar
 
+from govcheck.duty.calendars import add_working_time
 from govcheck.duty.coverage import breakpoints, next_answer, stints
 from govcheck.duty.resolve import holders, involved, resolve
 from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.seats import seat_fillers
 from govcheck.duty.window import Window
 from govcheck.time.clock import DAY
+from govcheck.time.intervals import Interval
 
 LONGEST_SEARCH = 3660 * DAY
 """No search for somebody looks further ahead."""
@@ -125,6 +127,25 @@ class Attendance:
             (f"council:{council}",),
             lambda: seat_fillers(self.roster, council, at, self.absent, opened=self._opened_at(at)),
         )
+
+    def steady(
+        self,
+        question: tuple[Any, ...],
+        targets: tuple[str, ...],
+        instants: tuple[int, ...],
+        ask: Callable[[], T],
+    ) -> T:
+        """The answer to a question whose answer changes only where that to a target may change.
+
+        It is a question about these instants, asked by asking nothing but about these targets.
+        """
+        return ask()
+
+    def working_time(
+        self, calendar: str, start: int, seconds: int
+    ) -> tuple[int | None, list[Interval]]:
+        """The instant at which so much working time is used up, and where it lies."""
+        return add_working_time(self.roster, calendar, start, seconds)
 
     def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
         """`start`, and every instant before `end` at which the answer to a target may change."""

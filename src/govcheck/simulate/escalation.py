@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from govcheck.duty.resolve import OnEmpty
 from govcheck.duty.roster import Responder, RosterPerson
 from govcheck.simulate.answers import Acknowledgements, Answers, Ending
 from govcheck.simulate.attendance import Attendance
@@ -199,11 +200,9 @@ class _Run:
             said("it is undecided whether this step applies") if step.id in self.undecided else None
         )
         seats = self._seats(step)
-        found = self.people.present.answers(step.notify, self.now, step.on_empty)
-        told = self._tell(step, found.people)
+        told, empty = self._telling(step, self.people.present, step.notify, step.on_empty)
         seated = {filler.person for filler in seats}
         people = tuple(one for one in told if one.person not in seated)
-        empty = found.empty
         out = self.people.left_out(step.notify, self.now, step.on_empty)
         if people:
             self._say("notify", step.id, people=people, note=note, left_out=out)
@@ -226,8 +225,11 @@ class _Run:
             if step is not None and step.via:
                 continue
             for told in row.people:
+                later = self._later(told.person)
+                if not later:
+                    continue
                 until = self._quiet(told.person, row.at, notices[number + 1 :])
-                for way, delay in self._later(told.person):
+                for way, delay in later:
                     if until is None or row.at + delay < until:
                         again = told._replace(via=(way,))
                         self.events.append(
@@ -254,15 +256,28 @@ class _Run:
         if step.convene not in self.people.roster.councils:
             return ()
         self.convened.setdefault(step.convene, self.now)
-        found = self.people.voting.answers((f"council:{step.convene}",), self.now)
-        return self._tell(step, found.people)
+        return self._telling(step, self.people.voting, (f"council:{step.convene}",))[0]
 
-    def _tell(self, step: StepPlan, answering: Sequence[Responder]) -> tuple[Told, ...]:
-        told = tuple(_told(self.people.present, answer, step.via) for answer in answering)
-        for one, answer in zip(told, answering, strict=True):
-            self.answers.tell(step, self.now, one, answer.targets)
+    def _telling(
+        self,
+        step: StepPlan,
+        attendance: Attendance,
+        targets: tuple[str, ...],
+        on_empty: OnEmpty = "next",
+    ) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+        """Tell whoever answers to some targets of a step; who they are, and who has nobody."""
+
+        def ask() -> tuple[tuple[Told, ...], tuple[str, ...]]:
+            found = attendance.answers(targets, self.now, on_empty)
+            told = tuple(_told(attendance, answer, step.via) for answer in found.people)
+            return told, found.empty
+
+        asked = ("told", targets, on_empty, step.via)
+        told, empty = attendance.steady(asked, targets, (self.now,), ask)
+        for one in told:
+            self.answers.tell(step, self.now, one)
         self.told += len(told)
-        return told
+        return told, empty
 
     def _goes_on_for_ever(self) -> bool:
         return (

@@ -1,11 +1,18 @@
 """Who is there for what: to be told and to act, to take a seat, to approve."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.duty.resolve import OnEmpty, resolve
 from govcheck.duty.roster import Roster
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.conflicts import Conflicts
+
+if TYPE_CHECKING:
+    from govcheck.simulate.segments import SegmentedAttendance
+
+WORTH_CUTTING: Final = 50
+"""After so many incidents a roster's attendance is cut into segments."""
+_MOST_KEPT: Final = 8
 
 
 class People(NamedTuple):
@@ -78,8 +85,39 @@ def people(
     if tracked:
         present, voting = Attendance(roster, away), Attendance(roster, away)
         return People(present, voting, Attendance(roster, away | conflicts.soft), conflicts)
-    present = Attendance(roster, away, tracked=False)
-    if not conflicts.soft:
-        return People(present, present, present, conflicts)
-    approving = Attendance(roster, away | conflicts.soft, tracked=False)
+    asked = _asked_roster(roster)
+    present = asked.attendance(away)
+    approving = asked.attendance(away | conflicts.soft) if conflicts.soft else present
     return People(present, present, approving, conflicts)
+
+
+class _AskedRoster:
+    """A roster with how often incidents were played on it."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self._asked = 0
+        self._whole: SegmentedAttendance | None = None
+
+    def attendance(self, absent: frozenset[str]) -> Attendance:
+        """The attendance while some are absent, which nobody wants to know the people behind."""
+        if self._asked < WORTH_CUTTING:
+            self._asked += 1
+            return Attendance(self.roster, absent, tracked=False)
+        from govcheck.simulate.segments import PartialAttendance, SegmentedAttendance
+
+        if self._whole is None:
+            self._whole = SegmentedAttendance(self.roster)
+        return PartialAttendance(self._whole, absent) if absent else self._whole
+
+
+_kept: dict[int, _AskedRoster] = {}
+
+
+def _asked_roster(roster: Roster) -> _AskedRoster:
+    """The same one for the same roster, which is held on to; those used last are kept."""
+    found = _kept.pop(id(roster), None) or _AskedRoster(roster)
+    if len(_kept) >= _MOST_KEPT:
+        _kept.pop(next(iter(_kept), 0), None)
+    _kept[id(roster)] = found
+    return found

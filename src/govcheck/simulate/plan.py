@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from govcheck.engine.decide import known_of, truth_in_all
+from govcheck.engine.decide import decider, known_of
 from govcheck.engine.evaluate import truth
 from govcheck.engine.ruleset import Condition, Ruling
 from govcheck.simulate.outcome import PlayedIncident
@@ -36,12 +36,12 @@ class Plan(NamedTuple):
 
 def plan(program: Program, stated: PlayedIncident, verdicts: tuple[Ruling, ...]) -> Plan:
     """What is to be done about an incident that is decided."""
-    asked = program.ruleset, program.roster, stated.case, verdicts
-    known = known_of(*asked)
+    case, engine = stated.case, decider(program.ruleset, program.roster)
+    known = known_of(program.ruleset, program.roster, case, verdicts)
 
     def applies(when: Condition) -> bool | None:
         held = truth(when, known)
-        return truth_in_all(*asked, when) if held is None else held
+        return engine.truth_in_all(case, verdicts, when, known) if held is None else held
 
     results = {verdict.decision.name: verdict.result for verdict in verdicts}
     only_possible = frozenset(

@@ -49,7 +49,7 @@ def work(
     turns = MOST_TURNS
     for name in playbook.order:
         action = by_id[name]
-        allowed = action._replace(times=min(action.times, turns))
+        allowed = action if action.times <= turns else action._replace(times=turns)
         turns -= allowed.times
         done[name] = _act(planned, allowed, stated, people, done, history)
         if allowed.times < action.times:

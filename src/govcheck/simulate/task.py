@@ -53,14 +53,14 @@ class Task(NamedTuple):
         action, name = self.action, f"{self.playbook}/{self.action.id}"
         if action.within is None:
             at = self._next(0, self.ready, None)
-            return Done(at, None, acts=self._acts(name, at, None))
+            return Done(at, None, acts=self._act(name, at))
         limit = self._deadline(self.base, action.within)
         if limit.due is None:
             at = self._next(0, self.ready, None)
-            return Done(at, None, acts=self._acts(name, at, None), notes=(self._never_due(),))
+            return Done(at, None, acts=self._act(name, at), notes=(self._never_due(),))
         at = self._next(0, self.ready, limit.due)
-        owed = self._obligation(name, at, limit.due, self.base, limit.segments)
-        return Done(at, limit.due, (owed,), self._acts(name, at, limit.due))
+        owed, acts = self._obligation(name, at, limit.due, self.base, limit.segments)
+        return Done(at, limit.due, (owed,), acts)
 
     def recurring(self, every: int) -> Done:
         """Do it again and again, each time before it is due."""
@@ -81,8 +81,9 @@ class Task(NamedTuple):
             at = self._next(turn, start, limit.due, limit.due) if in_time else None
             if turn < len(self.happened):
                 at = self.happened[turn]
-            owed.append(self._obligation(name, at, limit.due, opens, limit.segments))
-            acts.extend(self._acts(name, at, limit.due))
+            one, act = self._obligation(name, at, limit.due, opens, limit.segments)
+            owed.append(one)
+            acts.extend(act)
             opens = self._deadline(opens, every).due
         done = [obligation.done for obligation in owed if obligation.done is not None]
         due = owed[0].due if owed else None
@@ -96,7 +97,7 @@ class Task(NamedTuple):
         )  # fmt: skip
 
     def _deadline(self, start: int, allowed: Allowed) -> Deadline:
-        return deadline(self.people.roster, self.action.calendar, start, allowed)
+        return deadline(self.people.present, self.action.calendar, start, allowed)
 
     def _next(
         self, turn: int, start: int | None, due: int | None, until: int | None = None
@@ -115,17 +116,19 @@ class Task(NamedTuple):
 
     def _obligation(
         self, name: str, at: int | None, due: int, start: int, segments: tuple[Segment, ...]
-    ) -> Obligation:
+    ) -> tuple[Obligation, tuple[Event, ...]]:
+        """What is owed, and when it is done, if ever."""
         action = self.action
+        met = at is not None and at <= due
         asked = self._first(start, due) if at is None else at
-        owners = self._doers(asked)
-        return Obligation(
+        doers, owners = ((), ()) if asked is None else self._doers(asked)
+        owed = Obligation(
             id=name,
             do=action.do,
             due=due,
             done=at,
-            met=at is not None and at <= due,
-            owed_by=tuple(f"person:{told.person}" for told in owners) or (action.owed_by,),
+            met=met,
+            owed_by=owners or (action.owed_by,),
             left_out=self.people.left_out((action.owed_by,), start if at is None else at),
             waits_for=self.waits_for,
             calendar=action.calendar,
@@ -135,16 +138,25 @@ class Task(NamedTuple):
             publishes=action.publishes,
             template=action.template,
         )
+        if at is None:
+            return owed, ()
+        return owed, (Event(at, "act", people=doers, obligation=name, met=met, slack=due - at),)
 
-    def _acts(self, name: str, at: int | None, due: int | None) -> tuple[Event, ...]:
+    def _act(self, name: str, at: int | None) -> tuple[Event, ...]:
+        """When it is done, by no instant."""
         if at is None:
             return ()
-        met, slack = (None, None) if due is None else (at <= due, due - at)
-        return (Event(at, "act", people=self._doers(at), obligation=name, met=met, slack=slack),)
+        return (Event(at, "act", people=self._doers(at)[0], obligation=name),)
 
-    def _doers(self, at: int | None) -> tuple[Told, ...]:
-        if at is None:
-            return ()
-        target = self.action.owed_by
-        answers = self.people.present.answers((target,), at).people
-        return tuple(Told(answer.person, target, (), answer.stands_in_for) for answer in answers)
+    def _doers(self, at: int) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+        """Who does it at an instant, and the same as `person:ID`."""
+        target, present = self.action.owed_by, self.people.present
+
+        def ask() -> tuple[tuple[Told, ...], tuple[str, ...]]:
+            answers = present.answers((target,), at).people
+            return (
+                tuple(Told(one.person, target, (), one.stands_in_for) for one in answers),
+                tuple(f"person:{one.person}" for one in answers),
+            )
+
+        return present.steady(("doers", target), (target,), (at,), ask)

@@ -7,6 +7,7 @@ the policy says so on purpose.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
 from govcheck.simulate.outcome import Event, Obligation
@@ -29,16 +30,19 @@ class Notices:
     """Who is told when, by the rows of a timeline."""
 
     def __init__(self, events: Iterable[Event], people: People) -> None:
-        told = [event for event in events if event.event in ("notify", "convene")]
         self._people = people
-        self._told = [
-            (
-                event.at,
-                frozenset(one.person for one in event.people),
-                frozenset(target for one in event.people for target in one.targets),
-            )
-            for event in told
-        ]
+        self._told: list[tuple[int, frozenset[str], frozenset[str]]] = []
+        """When who is told, and as which targets."""
+        known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        for event in events:
+            if event.event in ("notify", "convene"):
+                told = event.people
+                if id(told) not in known:
+                    known[id(told)] = (
+                        frozenset([one.person for one in told]),
+                        frozenset([target for one in told for target in one.targets]),
+                    )
+                self._told.append((event.at, *known[id(told)]))
         self._first: dict[str, int | None] = {}
 
     def told_by(self, target: str, due: int) -> bool:
@@ -63,18 +67,14 @@ def mark_untold(
     planned: PlannedPlaybook, obligations: Iterable[Obligation], notices: Notices
 ) -> tuple[Obligation, ...]:
     """The obligations of a playbook, each with the targets of which nobody is told in time."""
-    actions = {f"{planned.playbook.id}/{action.id}": action for action in planned.playbook.actions}
+    actions = {action.id: action for action in planned.playbook.actions}
+    named = len(planned.playbook.id) + 1
     marked = []
     for owed in obligations:
-        concerned = concerns(planned, actions[owed.id.partition("#")[0]])
-        lacking = tuple(
-            dict.fromkeys(
-                target
-                for by in concerned
-                for target in untold(by, lambda target, due=owed.due: notices.told_by(target, due))  # type: ignore[misc]
-            )
-        )
-        marked.append(owed._replace(untold=lacking))
+        told = partial(notices.told_by, due=owed.due)
+        concerned = concerns(planned, actions[owed.id[named:].partition("#")[0]])
+        lacking = tuple(dict.fromkeys([one for by in concerned for one in untold(by, told)]))
+        marked.append(owed._replace(untold=lacking) if lacking else owed)
     return tuple(marked)
 
 
@@ -89,7 +89,9 @@ def untold(by: Agreement, told: Callable[[str], bool]) -> tuple[str, ...]:
 
     `all_of` wants every part, `any_of` one, `count` as many parts as people, at most all of them.
     """
-    if isinstance(by, str | Vote):
+    if isinstance(by, str):
+        return () if told(by) else (by,)
+    if isinstance(by, Vote):
         return tuple(target for target in targets_of(by) if not told(target))
     lacking = [untold(part, told) for part in by.parts]
     if sum(not targets for targets in lacking) >= parts_needed(by):

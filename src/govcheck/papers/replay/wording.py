@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govcheck.engine.clauses import MOST_CLAUSES
 from govcheck.papers.replay import ReplayReport
 from govcheck.render.page.names import PageNames
-from govcheck.replay.clauses import MOST_IN_A_WORD
 from govcheck.replay.obstacles import MOST_FACTS, Obstacles
 from govcheck.replay.replay import ArchiveComparison
 from govcheck.tongue import Tongue
@@ -85,7 +85,7 @@ def one_by_one(found: Obstacles, tongue: Tongue) -> list[str]:
             tongue.say(
                 "Slow, and as exact: mentions are decided one by one, because these conditions"
                 " are more than {most} alternatives: {these}.",
-                most=MOST_IN_A_WORD,
+                most=MOST_CLAUSES,
                 these=", ".join(named),
             )
         )

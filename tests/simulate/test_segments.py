@@ -9,9 +9,9 @@ import pytest
 from govcheck.duty.roster import Roster
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.replay.attendance import STRETCH, SegmentedAttendance
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.compile import compile_program
+from govcheck.simulate.segments import STRETCH, SegmentedAttendance
 from govcheck.time.clock import DAY
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,327 @@
+"""Attendance in segments: between two instants at which something may change, all stays as it is.
+
+Every question about an instant is asked once for its segment, so that a further incident costs a
+lookup. The answers are those of `Attendance`. A linear instant stays in the segment in which it is.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from typing import Any, Final, Literal, TypeVar
+
+from govcheck.duty.calendars import open_intervals
+from govcheck.duty.coverage import breakpoints, stints
+from govcheck.duty.roster import Resolution, Roster, Stint
+from govcheck.duty.window import Window
+from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
+from govcheck.time.clock import DAY
+from govcheck.time.intervals import Interval, merged
+from govcheck.time.linear import Linear
+
+STRETCH: Final = 64 * DAY
+"""So many seconds are cut into segments at once."""
+_MOST_ANSWERS: Final = 500_000
+
+T = TypeVar("T")
+
+
+class SegmentedAttendance(Attendance):
+    """The roster with nobody missing, for very many incidents; it remembers nothing of people."""
+
+    def __init__(self, roster: Roster) -> None:
+        super().__init__(roster, tracked=False)
+        self._windows: dict[int, Window] = {}
+        self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
+        self._answered: dict[tuple[int, str], list[Interval]] = {}
+        self._tables: dict[tuple[Hashable, int, bool], tuple[list[int], dict[int, Any]]] = {}
+        self._answers = 0
+        self._holders: dict[str, frozenset[str]] = {}
+        self._hours: dict[tuple[str, int], CalendarHours] = {}
+
+    def steady(
+        self,
+        question: tuple[Any, ...],
+        targets: tuple[str, ...],
+        instants: tuple[int, ...],
+        ask: Callable[[], T],
+    ) -> T:
+        """The answer to a question, asked once for the segments in which these instants are."""
+        if len(instants) == 1:
+            return self._kept(question, targets, instants[0], lambda _: ask())
+        if any(isinstance(at, Linear) for at in instants):
+            return ask()  # which may leave a linear instant more room than its segments
+        first, *more = instants
+        places = (self._place(targets, at)[1] for at in more)
+        return self._kept((question, *places), targets, first, lambda _: ask())
+
+    def answers(
+        self,
+        targets: tuple[str, ...],
+        at: int,
+        on_empty: Literal["next", "wait", "deputies"] = "next",
+        *,
+        ignore_calendars: bool = False,
+    ) -> Resolution:
+        """Who answers to the targets at an instant."""
+        ask = super().answers
+        return self._kept(
+            (targets, on_empty),
+            targets,
+            at,
+            lambda at: ask(targets, at, on_empty, ignore_calendars=ignore_calendars),
+            ignore_calendars=ignore_calendars,
+        )
+
+    def answering(self, target: str, at: int) -> frozenset[str]:
+        """Who answers to a target at an instant."""
+        ask = super().answering
+        return self._kept(target, (target,), at, lambda at: ask(target, at))
+
+    def named(self, target: str) -> frozenset[str]:
+        """The known people whom a target names, whatever the instant."""
+        found = self._holders.get(target)
+        if found is None:
+            found = self._holders[target] = super().named(target)
+        return found
+
+    def first(self, target: str, at: int, until: int) -> int | None:
+        """The first instant from `at` to `until`, both in, at which somebody answers."""
+        end = min(until, at + LONGEST_SEARCH)
+        for number in range(at // STRETCH, end // STRETCH + 1):
+            spans = self._when_answered(number, target)
+            index = bisect_right(spans, at, key=lambda span: span[1])
+            if index < len(spans):
+                found = max(at, spans[index][0])
+                return found if found <= end else None
+        return None
+
+    def stints(self, target: str, start: int, end: int) -> tuple[Stint, ...]:
+        """Who answers to a target between two instants, the end out; when may be cut otherwise."""
+        if start < end:
+            first, _ = self._place((target,), start)
+            last, _ = self._place((target,), end - 1)
+            return tuple(stints(self.roster, target, first, last + 1, self.absent))
+        return ()
+
+    def free(self, person: str, start: int, end: int) -> bool:
+        """Whether somebody is available in person at some instant, the end out."""
+        known = self.roster.people.get(person)
+        if known is None or start >= end:
+            return False
+        for number in range(start // STRETCH, (end - 1) // STRETCH + 1):
+            spans = self._window(number).available(known)
+            index = bisect_right(spans, start, key=lambda span: span[1])
+            if index < len(spans):
+                return spans[index][0] < end
+        return False
+
+    def fillers(self, council: str, at: int) -> tuple[str | None, ...]:
+        """Who fills each seat of a council at an instant."""
+        ask, asked = super().fillers, (f"council:{council}",)
+        return self._kept((None, council), asked, at, lambda at: ask(council, at))
+
+    def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
+        """`start`, and every instant before `end` at which the answer to a target may change."""
+        if start >= end:
+            return ()
+        found = [start]
+        for number in range(start // STRETCH, (end - 1) // STRETCH + 1):
+            edges = self._cut(number, (target,))
+            found += edges[bisect_right(edges, start) : bisect_left(edges, end)]
+        return tuple(found)
+
+    def remember(
+        self, question: tuple[Any, ...], targets: tuple[str, ...], ask: Callable[[], T]
+    ) -> T:
+        """The answer to a question, asked anew."""
+        return ask()
+
+    def working_time(
+        self, calendar: str, start: int, seconds: int
+    ) -> tuple[int | None, list[Interval]]:
+        """The instant at which so much working time is used up, and where it lies."""
+        number = start // STRETCH
+        hours = self._hours.get((calendar, number))
+        if hours is None:
+            hours = self._hours[calendar, number] = CalendarHours(self.roster, calendar, number)
+        return hours.after(start, seconds) or super().working_time(calendar, start, seconds)
+
+    def _kept(
+        self,
+        question: Hashable,
+        targets: tuple[str, ...],
+        at: int | Linear,
+        ask: Callable[[int], T],
+        *,
+        ignore_calendars: bool = False,
+    ) -> T:
+        """The answer to a question for the segment of an instant."""
+        number = at // STRETCH
+        table = self._tables.get((question, number, ignore_calendars))
+        if table is None:
+            edges = self._cut(number, targets, ignore_calendars=ignore_calendars)
+            table = self._tables[question, number, ignore_calendars] = edges, {}
+        edges, answers = table
+        if isinstance(at, Linear):
+            place = _stay(at, number, edges)
+            at = at.value
+        else:
+            place = bisect_right(edges, at)
+        found = answers.get(place)
+        if found is None:
+            self._answers += 1
+            if self._answers % _MOST_ANSWERS == 0:
+                self._tables.clear()
+            found = answers[place] = ask(at)
+        answer: T = found
+        return answer
+
+    def _place(self, targets: tuple[str, ...], at: int | Linear) -> tuple[int, int]:
+        """An instant as a number, and where its segment begins, or the stretch that it is in."""
+        number = at // STRETCH
+        edges = self._cut(number, targets)
+        if isinstance(at, Linear):
+            place, at = _stay(at, number, edges), at.value
+        else:
+            place = bisect_right(edges, at)
+        return at, edges[place - 1] if place else number * STRETCH
+
+    def _cut(
+        self, number: int, targets: tuple[str, ...], *, ignore_calendars: bool = False
+    ) -> list[int]:
+        """The instants of a stretch at which the answer to some targets may change."""
+        key = (number, targets, ignore_calendars)
+        found = self._edges.get(key)
+        if found is None:
+            start = number * STRETCH
+            roster = self._round_the_clock if ignore_calendars else self.roster
+            edges = {
+                edge
+                for target in targets
+                for edge in breakpoints(roster, target, start - 1, start + STRETCH)[1:]
+            }
+            found = self._edges[key] = sorted(edges)
+        return found
+
+    @cached_property
+    def _round_the_clock(self) -> Roster:
+        """The roster without calendars, so that it changes where a last resort does."""
+        people = {name: one._replace(calendar=None) for name, one in self.roster.people.items()}
+        rotas = {name: one._replace(calendar=None) for name, one in self.roster.rotas.items()}
+        return self.roster._replace(people=people, rotas=rotas)
+
+    def _when_answered(self, number: int, target: str) -> list[Interval]:
+        """When somebody answers to a target, within a stretch."""
+        found = self._answered.get((number, target))
+        if found is None:
+            stints = self._window(number).answers(target, anybody=True)
+            found = merged((stint.start, stint.end) for stint in stints)
+            self._answered[number, target] = found
+        return found
+
+    def _window(self, number: int) -> Window:
+        if number not in self._windows:
+            start = number * STRETCH
+            self._windows[number] = Window(self.roster, start, start + STRETCH, self.absent)
+        return self._windows[number]
+
+
+def _stay(at: Linear, number: int, edges: list[int]) -> int:
+    """Which segment of a stretch a linear instant is in, where it stays."""
+    place = bisect_right(edges, at.value)
+    at.stay(
+        edges[place - 1] if place else number * STRETCH,
+        edges[place] if place < len(edges) else (number + 1) * STRETCH,
+    )
+    return place
+
+
+class PartialAttendance(Attendance):
+    """The roster while some people are absent; where none of them counts the whole one answers."""
+
+    def __init__(self, whole: SegmentedAttendance, absent: frozenset[str]) -> None:
+        super().__init__(whole.roster, absent, tracked=False)
+        self._whole = whole
+        self._own = Attendance(whole.roster, absent, tracked=False)
+        self.named = whole.named  # type: ignore[method-assign]
+        self.involved = whole.involved  # type: ignore[method-assign]
+        self.working_time = whole.working_time  # type: ignore[method-assign]
+
+    def _of(self, *targets: str) -> Attendance:
+        """Whom to ask about some targets."""
+        is_whole = all(self.absent.isdisjoint(self.involved(target)) for target in targets)
+        return self._whole if is_whole else self._own
+
+    def steady(
+        self,
+        question: tuple[Any, ...],
+        targets: tuple[str, ...],
+        instants: tuple[int, ...],
+        ask: Callable[[], T],
+    ) -> T:
+        """The answer to a question, remembered where nobody who is absent counts."""
+        return self._of(*targets).steady(question, targets, instants, ask)
+
+    def answers(
+        self,
+        targets: tuple[str, ...],
+        at: int,
+        on_empty: Literal["next", "wait", "deputies"] = "next",
+        *,
+        ignore_calendars: bool = False,
+    ) -> Resolution:
+        """Who answers to the targets at an instant."""
+        asked = self._of(*targets)
+        return asked.answers(targets, at, on_empty, ignore_calendars=ignore_calendars)
+
+    def answering(self, target: str, at: int) -> frozenset[str]:
+        """Who answers to a target at an instant."""
+        return self._of(target).answering(target, at)
+
+    def first(self, target: str, at: int, until: int) -> int | None:
+        """The first instant from `at` to `until`, both in, at which somebody answers."""
+        return self._of(target).first(target, at, until)
+
+    def stints(self, target: str, start: int, end: int) -> tuple[Stint, ...]:
+        """Who answers to a target between two instants, the end out."""
+        return self._of(target).stints(target, start, end)
+
+    def free(self, person: str, start: int, end: int) -> bool:
+        """Whether somebody is available in person at some instant, the end out."""
+        return (self._own if person in self.absent else self._whole).free(person, start, end)
+
+    def fillers(self, council: str, at: int) -> tuple[str | None, ...]:
+        """Who fills each seat of a council at an instant."""
+        return self._of(f"council:{council}").fillers(council, at)
+
+    def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
+        """`start`, and every instant before `end` at which the answer to a target may change."""
+        return self._of(target).changes(target, start, end)
+
+
+class CalendarHours:
+    """When a calendar is open, in a stretch and the next one, and how much time that is."""
+
+    def __init__(self, roster: Roster, calendar: str, number: int) -> None:
+        self._spans = open_intervals(roster, calendar, number * STRETCH, (number + 2) * STRETCH)
+        self._closes = [closes for _, closes in self._spans]
+        self._used = [0]
+        """How much is used up before each span, and after the last one."""
+        for opens, closes in self._spans:
+            self._used.append(self._used[-1] + closes - opens)
+
+    def after(self, start: int, seconds: int) -> tuple[int, list[Interval]] | None:
+        """As `add_working_time` says; None where that lies beyond the hours that are known."""
+        first = bisect_right(self._closes, start)
+        if first == len(self._spans):
+            return None
+        opens = max(self._spans[first][0], start)
+        spent = self._used[first] + opens - self._spans[first][0] + seconds
+        last = bisect_left(self._used, spent, first + 1) - 1
+        if last == len(self._spans):
+            return None
+        due = self._spans[last][0] + spent - self._used[last]
+        if first == last:
+            return due, [(opens, due)] if opens < due else []
+        inside = self._spans[first + 1 : last]
+        return due, [(opens, self._closes[first]), *inside, (self._spans[last][0], due)]
