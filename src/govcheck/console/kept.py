@@ -17,9 +17,7 @@ class KeptInterview:
     def holds(self, start: Begun) -> bool:
         """Whether answers are kept of the interview that began so."""
         found = self.recall()
-        return found is not None and (found.detected_at, found.id, found.title) == (
-            start.detected_at, start.id, start.title,
-        )  # fmt: skip
+        return found is not None and found.incident[:3] == start.incident[:3]
 
     def keep(self, interview: Begun) -> None:
         """Remember an interview in place of the one before."""

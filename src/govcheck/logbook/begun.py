@@ -1,7 +1,6 @@
 """What a log says of the playbooks that were begun, so that a plan goes on from there."""
 
 from govcheck.logbook.entry import Logbook
-from govcheck.logbook.phases import Stating
 from govcheck.logbook.unfold import unfold
 from govcheck.simulate.history import BegunPlaybook
 from govcheck.simulate.program import Program
@@ -13,11 +12,10 @@ def begun_by(
     program: Program, report: IncidentStatement, book: Logbook
 ) -> tuple[BegunPlaybook, ...]:
     """What was begun by a log's last line; what was skipped is not owed."""
-    stated, problems = state_as(program, report)
+    _, problems = state_as(program, report)
     if problems or not book.entries:
         return ()
-    stating = Stating(stated, report.facts, report.published_at, report.aware_at)
-    unfolded = unfold(program, stating, book, max(book.ended or 0, report.detected_at))
+    unfolded = unfold(program, report, book, max(book.ended or 0, report.detected_at))
     skipped = {
         one.obligation.id.partition("#")[0]
         for one in unfolded.owed
