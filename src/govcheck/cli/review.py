@@ -4,7 +4,6 @@ import json
 
 import click
 
-from govcheck.briefing.logbook import json as as_json
 from govcheck.briefing.logbook.review import render_markdown, render_text
 from govcheck.cli import complete
 from govcheck.cli.instants import instant
@@ -13,6 +12,7 @@ from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.library.logs import ends, logged_below
 from govcheck.logbook.pin import scenario_of
+from govcheck.render.shape import dumped
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.workspace.logs import LoggedIncident
@@ -56,7 +56,7 @@ def command(
         return 2 if opened.missing or opened.findings else 0
     found = policy.review(*incidents, at=at)
     if shared.format == "json":
-        text = as_json.render(found.to_json())
+        text = dumped(found.to_json())
     else:
         rendered = render_markdown if shared.format == "markdown" else render_text
         text = rendered(found.incidents, shared.tongue)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govcheck.report.agenda import AgendaReport
 from govcheck.workspace.agenda import agenda_of
@@ -10,6 +10,7 @@ from govcheck.workspace.agenda import agenda_of
 if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.agenda.item import AgendaItem
     from govcheck.library.loaded import LoadedPolicy
+    from govcheck.report.agenda.json import AgendaJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class CouncilAgenda:
     def __len__(self) -> int:
         return len(self.report.agenda.items)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> "AgendaJson":
         """The object of `agenda --format json`."""
         from govcheck.report.agenda.json import agenda_json
 

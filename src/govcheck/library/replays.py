@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from govcheck.library.stamp import stamp
 from govcheck.papers.replay import ReplayReport
@@ -13,6 +13,7 @@ from govcheck.workspace.replay import ReplayAnswer, archive_documents, replay_fi
 
 if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.loaded import LoadedPolicy
+    from govcheck.papers.replay.json import ReplayJson
     from govcheck.replay.tally import Bucket
     from govcheck.workspace.counting import ReplayRun
 
@@ -34,7 +35,7 @@ class ReplayedArchives:
         """The ids of everybody who would have been told."""
         return tuple(one.person for one in self.report.replayed.people)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> "ReplayJson":
         """The object of `replay --format json`."""
         from govcheck.papers.replay.json import replay_json
 
