@@ -17,7 +17,6 @@ from govcheck.cli.options import (
     note_findings,
 )
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.console.kept import KeptInterview
 from govcheck.console.standard import write_named
 from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError, reason_of
@@ -27,7 +26,7 @@ from govcheck.simulate.program import Program
 from govcheck.simulate.statement import IncidentStatement
 from govcheck.translation import said, told
 from govcheck.triage.answers import AnswerError
-from govcheck.triage.begun import Begun
+from govcheck.triage.begun import Begun, KeptInterview
 from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
 from govcheck.triage.interview import Interview
 

@@ -21,7 +21,7 @@ _COMPARED: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "l
 
 def needs(condition: Condition, fact: Fact) -> str | None:
     """What a condition asks of one fact; None where it asks it together with others."""
-    parts = [part for part in _conjuncts(condition) if _tests_only(part, fact.name)]
+    parts = [part for part in conjuncts(condition) if _tests_only(part, fact.name)]
     phrases = [_phrase(part, fact) for part in parts]
     known = [phrase for phrase in phrases if phrase is not None]
     return " and ".join(dict.fromkeys(known)) if known and len(known) == len(phrases) else None
@@ -38,10 +38,11 @@ def in_words(value: Value) -> str:
     return plain(value)
 
 
-def _conjuncts(condition: Condition) -> list[Condition]:
+def conjuncts(condition: Condition) -> list[Condition]:
+    """The parts that all have to hold."""
     if not isinstance(condition, All):
         return [condition]
-    return [inner for part in condition.parts for inner in _conjuncts(part)]
+    return [inner for part in condition.parts for inner in conjuncts(part)]
 
 
 def _tests_only(condition: Condition, fact: str) -> bool:

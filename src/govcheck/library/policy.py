@@ -18,12 +18,18 @@ from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.translation import said
 
 if TYPE_CHECKING:  # each answer imports what it needs
-    from govcheck.library.agenda import CouncilAgenda
     from govcheck.library.logs import DueList, Reviews
     from govcheck.library.posts import PostPlan
     from govcheck.library.replays import ReplayedArchives
-    from govcheck.library.results import Decisions, Duty, Findings, Proofs, Simulation
-    from govcheck.library.scenarios import ScenarioRuns
+    from govcheck.library.results import (
+        CouncilAgenda,
+        Decisions,
+        Duty,
+        Findings,
+        Proofs,
+        ScenarioRuns,
+        Simulation,
+    )
     from govcheck.prove.verdict import Verdict
     from govcheck.replay.tally import Bucket
 
@@ -197,9 +203,15 @@ class OpenPolicy(LoadedPolicy):
 
     def test(self, paths: Sequence[str] | None = None) -> "ScenarioRuns":
         """Run the scenarios; with paths from the root, tell those in these files alone."""
-        from govcheck.library.scenarios import run_scenarios_of
+        from govcheck.library.results import ScenarioRuns
+        from govcheck.report.scenarios import TestReport
+        from govcheck.workspace.answers import tested
 
-        return run_scenarios_of(self, paths)
+        found = tested(self.tree, self.cache)
+        if paths is not None:
+            found = found._replace(ran=tuple(one for one in found.ran if one.span.path in paths))
+        program = None if found.blocking else self.compiled.program
+        return ScenarioRuns(TestReport(found, program=program))
 
     def replay(
         self,
@@ -297,10 +309,14 @@ class OpenPolicy(LoadedPolicy):
         self, *, at: InstantInput | None = None, until: InstantInput | None = None
     ) -> "CouncilAgenda":
         """What the councils have to deal with by an instant, by their next meeting by default."""
-        from govcheck.library.agenda import agenda_at
+        from govcheck.library.results import CouncilAgenda
+        from govcheck.report.agenda import AgendaReport
+        from govcheck.workspace.agenda import agenda_of
 
         today = now() if at is None else seconds_of(at)
-        return agenda_at(self, today, None if until is None else seconds_of(until))
+        end = None if until is None else seconds_of(until)
+        found = agenda_of(self.tree, self.cache, today, end)
+        return CouncilAgenda(AgendaReport(found, self.program, self.stamp))
 
 
 def open_policy(folder: str | os.PathLike[str] = ".", *, rev: str | None = None) -> OpenPolicy:
