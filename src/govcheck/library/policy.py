@@ -18,6 +18,7 @@ from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.translation import said
 
 if TYPE_CHECKING:  # each answer imports what it needs
+    from govcheck.library.entries import LogEntry
     from govcheck.library.logs import DueList, Reviews
     from govcheck.library.posts import PostPlan
     from govcheck.library.replays import ReplayedArchives
@@ -247,6 +248,17 @@ class OpenPolicy(LoadedPolicy):
         from govcheck.library.logs import due_in
 
         return due_in(self, incidents, now() if at is None else seconds_of(at))
+
+    def log(self, incident: str, entry: "LogEntry") -> "DueList":
+        """Append one line to what happened in an incident; what is due next.
+
+        Raises:
+            IncidentError: There is no such incident, or the policy does not foresee this.
+            IncompleteEntry: The entry does not say enough.
+        """
+        from govcheck.library.entries import write_entry
+
+        return write_entry(self, incident, entry)
 
     def review(self, *incidents: str, at: InstantInput | None = None) -> "Reviews":
         """Whether each obligation of incidents was kept, by their end by default.
