@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic
+from govcheck.finding import Diagnostic, diagnostics_in
 
 FACT001: Final = Diagnostic(
     "FACT001",
@@ -204,36 +204,4 @@ DEC014: Final = Diagnostic(
     why="The word means that nobody is notified, on purpose.",
 )
 
-RULES: Final[tuple[Diagnostic, ...]] = (
-    FACT001,
-    FACT002,
-    FACT003,
-    FACT004,
-    FACT005,
-    FACT006,
-    FACT007,
-    FACT008,
-    FACT009,
-    FACT020,
-    COND001,
-    COND002,
-    COND003,
-    COND004,
-    COND005,
-    COND006,
-    COND007,
-    DEC001,
-    DEC002,
-    DEC003,
-    DEC004,
-    DEC005,
-    DEC006,
-    DEC007,
-    DEC008,
-    DEC009,
-    DEC010,
-    DEC011,
-    DEC012,
-    DEC013,
-    DEC014,
-)
+RULES: Final = diagnostics_in(globals())

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic, Severity
+from govcheck.finding import Diagnostic, Severity, diagnostics_in
 
 UNREADABLE: Final = Diagnostic(
     "IMPORT001",
@@ -150,25 +150,4 @@ BLOCKED: Final = Diagnostic(
     "because the export does not say since when.",
 )
 
-RULES: Final[tuple[Diagnostic, ...]] = (
-    UNREADABLE,
-    UNKNOWN_PERSON,
-    ROUND_ROBIN,
-    LAST_RESORT,
-    RENDERED,
-    OTHER_CLOCK,
-    INEXACT,
-    NO_SUCH_SHIFT,
-    AFTER_ANSWER,
-    ASKED_AGAIN,
-    NOT_A_PERSON,
-    NO_COUNTERPART,
-    LISTED_UNTIL,
-    NO_TIME,
-    NAME_ALONE,
-    EXCLUDED,
-    ABSENCE,
-    DATE_ORDER,
-    CHANGED_TWICE,
-    BLOCKED,
-)
+RULES: Final = diagnostics_in(globals())

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic
+from govcheck.finding import Diagnostic, diagnostics_in
 
 SCEN001: Final = Diagnostic(
     "SCEN001",
@@ -30,9 +30,4 @@ SCENARIO_FAILS: Final = Diagnostic(
     "look, and the scenario a new expectation.",
 )
 
-RULES: Final[tuple[Diagnostic, ...]] = (
-    SCEN001,
-    SCEN002,
-    SCEN003,
-    SCENARIO_FAILS,
-)
+RULES: Final = diagnostics_in(globals())

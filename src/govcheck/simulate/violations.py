@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic
+from govcheck.finding import Diagnostic, diagnostics_in
 
 ESC001: Final = Diagnostic(
     "ESC001",
@@ -69,15 +69,4 @@ PLAY007: Final = Diagnostic(
     "deadlines help nobody.",
 )
 
-RULES: Final[tuple[Diagnostic, ...]] = (
-    ESC001,
-    ESC002,
-    ESC003,
-    PLAY001,
-    PLAY002,
-    PLAY003,
-    PLAY004,
-    PLAY005,
-    PLAY006,
-    PLAY007,
-)
+RULES: Final = diagnostics_in(globals())
