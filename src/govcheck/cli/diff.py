@@ -9,7 +9,7 @@ from govcheck.cli import complete
 from govcheck.cli.cache import open_cache
 from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.options import (
     note,
     note_findings,
@@ -37,12 +37,7 @@ from govcheck.workspace.diff import (
 @click.command()
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option(
-    "--at",
-    metavar="T",
-    callback=instant,
-    help="Where the horizon starts; default: the newest commit of both.",
-)
+@instant_option("--at", help="Where the horizon starts; default: the newest commit of both.")
 @horizon_option
 @click.option(
     "--incidents",

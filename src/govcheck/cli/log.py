@@ -4,7 +4,8 @@ import click
 
 from govcheck.briefing.logbook.due import render
 from govcheck.cli import complete
-from govcheck.cli.instants import instant
+from govcheck.cli.complete import person_option
+from govcheck.cli.instants import instant_option
 from govcheck.cli.logged import tell
 from govcheck.cli.options import emit, note
 from govcheck.cli.shared import Shared, shared_options
@@ -23,21 +24,11 @@ from govcheck.translation import said, told
 @click.argument("incident", shell_complete=complete.incidents)
 @click.argument("event", type=click.Choice((*EVENTS, "import")), metavar="EVENT")
 @click.argument("about", nargs=-1, metavar="[WHAT]...", shell_complete=complete.log_subjects)
-@click.option(
-    "--by",
-    metavar="PERSON",
-    shell_complete=complete.people,
-    help="Who says so: a person, or `tool:NAME`.",
-)
-@click.option(
-    "--person",
-    metavar="PERSON",
-    shell_complete=complete.people,
-    help="Who did it, where it was somebody else.",
-)
-@click.option("--at", metavar="T", callback=instant, help="When it happened; default: now.")
+@person_option("--by", help="Who says so: a person, or `tool:NAME`.")
+@person_option("--person", help="Who did it, where it was somebody else.")
+@instant_option("--at", help="When it happened; default: now.")
 @click.option("--via", metavar="WAY", help="How somebody was told.")
-@click.option("--to", metavar="PERSON", shell_complete=complete.people, help="Who takes over.")
+@person_option("--to", help="Who takes over.")
 @click.option("--because", metavar="TEXT", help="Why; what a note says.")
 @click.option("--text", metavar="FILE", help="The text that was approved or published: its digest.")
 @click.option("--anyway", is_flag=True, help="Also what the policy does not foresee.")

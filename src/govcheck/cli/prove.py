@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.shared import Shared, horizon_option, shared_options
 from govcheck.console.standard import write_text
 from govcheck.library.instants import now
@@ -24,7 +24,7 @@ _WIDTH: Final = 79
 
 
 @click.command()
-@click.option("--at", metavar="T", callback=instant, help="Where the horizon starts; default: now.")
+@instant_option("--at", help="Where the horizon starts; default: now.")
 @horizon_option
 @click.option(
     "--absent-people",

@@ -6,7 +6,7 @@ import click
 
 from govcheck.briefing.logbook.review import render_markdown, render_text
 from govcheck.cli import complete
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.logged import tell
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
@@ -22,9 +22,7 @@ from govcheck.workspace.logs import LoggedIncident
 @click.argument(
     "incidents", nargs=-1, required=True, metavar="INCIDENT...", shell_complete=complete.incidents
 )
-@click.option(
-    "--at", metavar="T", callback=instant, help="Judge as of then; default: its end, or now."
-)
+@instant_option("--at", help="Judge as of then; default: its end, or now.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where something is late or unknown, too.")
 @click.option(
     "--scenario", is_flag=True, help="Write scenarios that pin what the policy says of them today."

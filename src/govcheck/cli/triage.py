@@ -11,7 +11,7 @@ from govcheck.cache.store import Cache
 from govcheck.cli import complete
 from govcheck.cli.ask import AnswersEnded, hold
 from govcheck.cli.incidents import read_files
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.options import (
     note,
     note_findings,
@@ -36,9 +36,7 @@ TITLE: Final = "New incident"
 @click.command()
 @click.argument("incident", required=False, type=click.Path(dir_okay=False))
 @click.option("--continue", "go_on", is_flag=True, help="Go on with the last interview.")
-@click.option(
-    "--at", metavar="T", callback=instant, help="Detected then; default: as stated, or now."
-)
+@instant_option("--at", help="Detected then; default: as stated, or now.")
 @click.option("--title", help=f"What to call it; default: as stated, or `{TITLE}`.")
 @click.option(
     "--set",

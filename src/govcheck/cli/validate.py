@@ -6,7 +6,7 @@ import click
 
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cli.cache import open_cache
-from govcheck.cli.instants import duration, instant
+from govcheck.cli.instants import duration, instant_option
 from govcheck.cli.paths import files_below
 from govcheck.cli.shared import Shared, fail_level_option, shared_options
 from govcheck.finding import Severity
@@ -65,12 +65,7 @@ def _must_be_known(words: tuple[str, ...]) -> None:
     callback=selectors,
     help="All but these codes, names or families.",
 )
-@click.option(
-    "--at",
-    metavar="T",
-    callback=instant,
-    help="The instant for which dates are judged; default: now.",
-)
+@instant_option("--at", help="The instant for which dates are judged; default: now.")
 @click.option(
     "--warn-before",
     metavar="30d",
