@@ -12,10 +12,10 @@ from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
 from govcheck.engine.ruleset import (
     ALWAYS,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     In,
+    Predicate,
     Ruleset,
 )
 from govcheck.logbook.read import read_log
@@ -188,7 +188,7 @@ def test_escalations(part: int) -> None:
         chance = Random(seed)
         steps = []
         for number in range(chance.randint(1, 5)):
-            when: Condition = ALWAYS
+            when: Predicate = ALWAYS
             if number and chance.random() < 0.5:
                 when = In(chance.choice(["fire", "flood"]), frozenset({True}))
             steps.append(

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import (
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     IsKnown,
+    Predicate,
     Ruleset,
     Within,
     tests_of,
@@ -42,7 +42,7 @@ class Space:
         ruleset: Ruleset,
         roster: Roster,
         horizon: Interval | None = None,
-        more: Iterable[Condition] = (),
+        more: Iterable[Predicate] = (),
     ) -> None:
         self.ruleset = ruleset
         self.decisions = {decision.name: decision for decision in ruleset.decisions}
@@ -110,7 +110,7 @@ class Space:
             if name in self.tags or self.scales[name].samples
         )
 
-    def reads(self, condition: Condition) -> frozenset[str]:
+    def reads(self, condition: Predicate) -> frozenset[str]:
         """The facts that a condition depends on, by way of decisions and shares, too."""
         found: set[str] = set()
         for test in tests_of(condition):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from govcheck.engine.clauses import MaskClause, TooManyClauses, clauses_of
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 
 MOST_IN_A_WORD: Final = 63
 """A condition of more clauses is not written as clauses."""
@@ -19,14 +19,14 @@ class AskedClauseTest(NamedTuple):
     """A test of a clause, at its bit: whether it has to hold, or must not."""
 
     bit: int
-    test: Condition
+    test: Predicate
     holds: bool
 
 
 class ClauseBlock:
     """The conditions of one decision, or all others, from one word on."""
 
-    def __init__(self, conditions: Sequence[Condition], first_word: int) -> None:
+    def __init__(self, conditions: Sequence[Predicate], first_word: int) -> None:
         start = first_word * WORD
         self.tests: list[AskedClauseTest] = []
         self.owner: list[int] = []
@@ -54,7 +54,7 @@ class ClauseBlock:
         self.end = first_word + max(-(-len(self.owner) // WORD), 1)
 
 
-def fitting_clauses(condition: Condition) -> list[MaskClause]:
+def fitting_clauses(condition: Predicate) -> list[MaskClause]:
     """The clauses of a condition. Raises TooManyClauses where they need more than a word."""
     clauses = clauses_of(condition)
     if len(clauses) > MOST_IN_A_WORD:

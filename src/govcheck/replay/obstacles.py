@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from govcheck.engine.clauses import TooManyClauses
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.replay.clauses import fitting_clauses
 from govcheck.simulate.program import Program
 
@@ -34,7 +34,7 @@ def facts_stated(program: Program) -> int:
     return sum(fact.type != "decision" for fact in program.ruleset.facts.values())
 
 
-def _fits(condition: Condition) -> bool:
+def _fits(condition: Predicate) -> bool:
     try:
         fitting_clauses(condition)
     except TooManyClauses:
@@ -42,7 +42,7 @@ def _fits(condition: Condition) -> bool:
     return True
 
 
-def _conditions(program: Program) -> Iterator[tuple[str, Condition]]:
+def _conditions(program: Program) -> Iterator[tuple[str, Predicate]]:
     for decision in program.ruleset.decisions:
         for rule in decision.rules:
             yield f"{rule.document}/{rule.id}", rule.when

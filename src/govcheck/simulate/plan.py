@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from govcheck.engine.decide import known_of, truth_in_all
 from govcheck.engine.evaluate import truth
-from govcheck.engine.ruleset import Condition, Ruling
+from govcheck.engine.ruleset import Predicate, Ruling
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 
@@ -39,7 +39,7 @@ def plan(program: Program, stated: PlayedIncident, verdicts: tuple[Ruling, ...])
     asked = program.ruleset, program.roster, stated.case, verdicts
     known = known_of(*asked)
 
-    def applies(when: Condition) -> bool | None:
+    def applies(when: Predicate) -> bool | None:
         held = truth(when, known)
         return truth_in_all(*asked, when) if held is None else held
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.horizon.alarms import UncertainEscalation
 from govcheck.horizon.hearing import heard, heard_in_the_end
 from govcheck.horizon.rounds import RoundPart, Start
@@ -26,7 +26,7 @@ from govcheck.time.timings import Timing, earliest, here, opening
 class NoticePromise(NamedTuple):
     """Of which incidents who must be told within how many seconds."""
 
-    condition: Condition
+    condition: Predicate
     target: str
     within: int
 

@@ -1,14 +1,14 @@
 """The `when` of a step, an action or an approval."""
 
 from govcheck.engine.compile import Terms, compile_condition
-from govcheck.engine.ruleset import ALWAYS, Condition
+from govcheck.engine.ruleset import ALWAYS, Predicate
 from govcheck.finding import Place, Violation
 from govcheck.model import condition as written
 
 
 def compile_when(
     when: written.Condition | None, at: Place, terms: Terms
-) -> tuple[Condition, tuple[Violation, ...]]:
+) -> tuple[Predicate, tuple[Violation, ...]]:
     """The compiled condition; one that is left out or wrong always holds.
 
     So that a fault tells one person too many rather than one too few.
