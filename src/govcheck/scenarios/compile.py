@@ -24,7 +24,7 @@ def compile_scenarios(policy: Policy) -> tuple[tuple[ScenarioCase, ...], tuple[V
     violations: list[Violation] = []
     for document in policy.scenarios:
         body = document.incident
-        incident = incidents.get(_plain(body)) if isinstance(body, str) else body
+        incident = incidents.get(body.removeprefix("./")) if isinstance(body, str) else body
         if incident is None:
             violations.append(_unknown_incident(document, incidents))
         else:
@@ -32,10 +32,6 @@ def compile_scenarios(policy: Policy) -> tuple[tuple[ScenarioCase, ...], tuple[V
         violations += _nobody(document)
         violations += _strangers(document, policy)
     return tuple(scenarios), tuple(violations)
-
-
-def _plain(path: str) -> str:
-    return path.removeprefix("./")
 
 
 def _scenario(
