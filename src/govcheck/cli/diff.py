@@ -24,7 +24,6 @@ from govcheck.library.instants import now
 from govcheck.library.policy import OpenPolicy
 from govcheck.papers.change import FORMATS, DiffReport, render
 from govcheck.papers.change.archives import ReplayedArchive
-from govcheck.papers.replay import ReplayReport
 from govcheck.tongue import Tongue
 from govcheck.translation import said
 from govcheck.workspace.diff import (
@@ -124,34 +123,22 @@ def replayed_archives(
     change may come from a stranger; those after it where the archive is new. Raises GovcheckError
     where neither has such a document.
     """
-    from govcheck.replay.obstacles import obstacles
+    from govcheck.library.replays import replayed
     from govcheck.replay.replay import ReplayRequest
-    from govcheck.workspace.replay import archive_documents, replay_files
+    from govcheck.workspace.replay import archive_documents
 
-    tree, program = after.tree, after.program
-    earlier = archive_documents(before.tree, before.program)
-    later = archive_documents(tree, program)
+    earlier, later = (archive_documents(one.tree, one.program) for one in (before, after))
     known = {archive.id for archive in earlier.archives}
     found: list[ReplayedArchive] = []
     faults: list[str] = []
     for name in dict.fromkeys(names):
-        answer = replay_files(
-            program,
-            earlier if name in known else later,
-            (),
-            ReplayRequest(),
-            root=tree.root,
-            map_=name,
-            before=before.program,
+        documents = earlier if name in known else later
+        one = replayed(
+            after, (), ReplayRequest(), "week", document=name, against=before, documents=documents
         )
-        note_findings(answer.findings, answer.sources)
-        faults += answer.faults
-        if not answer.replayed.decided:
+        note_findings(one.answer.findings, one.answer.sources)
+        faults += one.faults
+        if not one.report.replayed.decided:
             faults.append(said("no row of the archive `{name}` is decided", name=name))
-        revision = before.tree.revision
-        report = ReplayReport(
-            answer.replayed, program, after.stamp, revision, tongue,
-            obstacles=obstacles(program, before.program),
-        )  # fmt: skip
-        found.append(ReplayedArchive(name, report))
+        found.append(ReplayedArchive(name, one.report._replace(tongue=tongue)))
     return tuple(found), tuple(faults)
