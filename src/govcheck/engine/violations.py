@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic, diagnostics_in
+from govcheck.finding import Diagnostic
 
 FACT001: Final = Diagnostic(
     "FACT001",
@@ -203,5 +203,3 @@ DEC014: Final = Diagnostic(
     truth="No escalation is called `none`.",
     why="The word means that nobody is notified, on purpose.",
 )
-
-RULES: Final = diagnostics_in(globals())

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic, Severity, diagnostics_in
+from govcheck.finding import Diagnostic, Severity
 
 UNREADABLE: Final = Diagnostic(
     "IMPORT001",
@@ -149,5 +149,3 @@ BLOCKED: Final = Diagnostic(
     why="A user who is blocked or deleted in the export is taken as active, with no last day, "
     "because the export does not say since when.",
 )
-
-RULES: Final = diagnostics_in(globals())

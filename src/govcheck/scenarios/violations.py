@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic, diagnostics_in
+from govcheck.finding import Diagnostic
 
 SCEN001: Final = Diagnostic(
     "SCEN001",
@@ -29,5 +29,3 @@ SCENARIO_FAILS: Final = Diagnostic(
     why="Scenarios are what has been agreed on; a rule that changes one of them needs a second "
     "look, and the scenario a new expectation.",
 )
-
-RULES: Final = diagnostics_in(globals())

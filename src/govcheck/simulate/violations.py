@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic, diagnostics_in
+from govcheck.finding import Diagnostic
 
 ESC001: Final = Diagnostic(
     "ESC001",
@@ -68,5 +68,3 @@ PLAY007: Final = Diagnostic(
     why="An `every` of no time, or one longer than `for`, leaves nothing to do; thousands of "
     "deadlines help nobody.",
 )
-
-RULES: Final = diagnostics_in(globals())
