@@ -179,9 +179,9 @@ def _rule_class(comparison: Comparison, old: _Rule | None, new: _Rule | None) ->
     if old is None:
         first = next(iter(comparison.base.policy.change_controls), None)
         asked = None if first is None else first.otherwise.requires
-        enough = asked is None or _implies(comparison, new.requires, asked, of_head=True)
+        enough = asked is None or _implies(comparison, new.requires, asked)
         return "stricter" if enough else "weaker"
-    kept = _implies(comparison, new.requires, old.requires, of_head=True)
+    kept = _implies(comparison, new.requires, old.requires)
     same = old.when == new.when
     if not kept or not (same or _is_wider(old.when, new.when)):
         return "weaker"
@@ -203,9 +203,7 @@ def _is_wider(old: ChangeCondition | None, new: ChangeCondition | None) -> bool:
     )
 
 
-def _implies(
-    comparison: Comparison, one: Requirement, other: Requirement, *, of_head: bool
-) -> bool:
+def _implies(comparison: Comparison, one: Requirement, other: Requirement) -> bool:
     """Whether whoever meets one requirement, in the head, meets the other, in the base."""
     head, base = comparison.head.program.roster, comparison.base.program.roster
     ours, theirs = in_people(agreement_of(one), head), in_people(agreement_of(other), base)
