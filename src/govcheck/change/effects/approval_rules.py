@@ -9,10 +9,9 @@ from govcheck.agreement.sufficiency import NOBODY
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote, replaced
 from govcheck.agreement.wording import in_words
 from govcheck.authority.electorates import Everybody
-from govcheck.change.comparison import Comparison
+from govcheck.change.comparison import Comparison, members
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.effects.effects import effect
-from govcheck.change.membership import members
 from govcheck.change.nodes import ComparedNode, Record, node_of, plain
 from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
