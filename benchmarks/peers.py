@@ -30,7 +30,7 @@ from benchmarks.replay import (
 )
 from govcheck.engine.masks import MaskedRuleset
 from govcheck.engine.reference import decide_as_written
-from govcheck.engine.ruleset import Case, Compare, Condition, HasTag, In, Ruleset
+from govcheck.engine.ruleset import Case, Compare, HasTag, In, Predicate, Ruleset
 
 Answer = Callable[[Any], str]
 
@@ -69,7 +69,7 @@ def worst(numbers: Sequence[int], ruleset: Ruleset) -> str:
     return max([*given, SEVERITIES[0]], key=order)
 
 
-def parts_of(ruleset: Ruleset) -> list[tuple[Condition, ...]]:
+def parts_of(ruleset: Ruleset) -> list[tuple[Predicate, ...]]:
     """The tests of each rule, all of which have to hold."""
     return [rule.when.parts for rule in ruleset.decisions[0].rules]  # type: ignore[union-attr]
 
@@ -104,7 +104,7 @@ def zen(ruleset: Ruleset) -> Contestant:
     """A decision table of zen-engine, the gravest rules first."""
     import zen as library
 
-    def cell(test: Condition) -> str:
+    def cell(test: Predicate) -> str:
         if isinstance(test, In):
             return ", ".join(json.dumps(value) for value in sorted(map(str, test.values)))
         if isinstance(test, HasTag):
@@ -158,7 +158,7 @@ def cedar(ruleset: Ruleset) -> Contestant:
     """A policy a rule for Cedar; the gravest of those that permit counts."""
     import cedarpy as library
 
-    def test(one: Condition) -> str:
+    def test(one: Predicate) -> str:
         if isinstance(one, In):
             values = ", ".join(json.dumps(value) for value in sorted(map(str, one.values)))
             return f"[{values}].contains(context.{one.fact})"
@@ -194,7 +194,7 @@ def cedar(ruleset: Ruleset) -> Contestant:
 def rego_of(ruleset: Ruleset) -> str:
     """The rules in Rego: each adds its number to those that match."""
 
-    def test(one: Condition) -> str:
+    def test(one: Predicate) -> str:
         if isinstance(one, In):
             values = ", ".join(json.dumps(value) for value in sorted(map(str, one.values)))
             return f"input.{one.fact} in {{{values}}}"

@@ -21,12 +21,12 @@ from govcheck.engine.ruleset import (
     Any,
     Compare,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
     Not,
+    Predicate,
     Ruleset,
 )
 from govcheck.load.policy import Policy
@@ -55,7 +55,7 @@ FACTS = (
 )
 
 
-def test_of(draw: random.Random, fact: Fact) -> Condition:
+def test_of(draw: random.Random, fact: Fact) -> Predicate:
     """A test that a person might write."""
     if fact.many:
         wanted = draw.sample(fact.values, draw.randint(1, 2))
@@ -78,7 +78,7 @@ def rules_of(draw: random.Random, count: int, shape: str) -> tuple[CompiledRule,
     for number in range(count):
         if shape == "narrow":
             tags = draw.sample(topics.values, draw.randint(2, 3))
-            tests: list[Condition] = [HasTag(topics.name, tag) for tag in tags]
+            tests: list[Predicate] = [HasTag(topics.name, tag) for tag in tags]
             tests += [test_of(draw, fact) for fact in draw.sample(others, draw.randint(2, 4))]
         else:
             tests = [test_of(draw, fact) for fact in draw.sample(FACTS, draw.randint(2, 5))]

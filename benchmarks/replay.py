@@ -24,11 +24,11 @@ from govcheck.engine.ruleset import (
     Case,
     Compare,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
+    Predicate,
     Ruleset,
 )
 
@@ -47,7 +47,7 @@ SEVERITIES = ("sev4", "sev3", "sev2", "sev1")
 def some_ruleset(rules: int, chance: random.Random) -> Ruleset:
     """One decision of so many rules of two to four tests."""
 
-    def test(fact: Fact) -> Condition:
+    def test(fact: Fact) -> Predicate:
         if fact.many:
             return HasTag(fact.name, chance.choice(fact.values))
         if fact.ordered:

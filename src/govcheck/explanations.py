@@ -5,29 +5,31 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from govcheck.acceptance import violations as acceptance
+from govcheck.acceptance import judgement
 from govcheck.catalogue.catalogue import CHECKS
 from govcheck.engine import violations as engine
-from govcheck.finding import Diagnostic
+from govcheck.finding import Diagnostic, diagnostics_in
 from govcheck.imports import violations as imports
 from govcheck.layout import violations as layout
-from govcheck.load import violations as load
+from govcheck.load import (
+    cases,
+    front_matter,
+    own_schemas,
+    post_table,
+    repository,
+    shape,
+    yaml_faults,
+)
 from govcheck.prove import meanings as prove
 from govcheck.prove.time import meanings as prove_time
 from govcheck.scenarios import violations as scenarios
 from govcheck.simulate import violations as simulate
 
 _TABLES: Final = (
-    load,
-    engine,
-    simulate,
-    scenarios,
-    acceptance,
-    layout,
-    prove,
-    prove_time,
-    imports,
-)
+    cases, front_matter, own_schemas, post_table, repository, shape, yaml_faults, engine, simulate,
+    scenarios, judgement, layout, prove, prove_time, imports,
+)  # fmt: skip
+"""The modules that make diagnostics which no check does."""
 _DIRECTIVE: Final = re.compile(r"^# (elsewhere|without|file|base|mend): .*\n", re.MULTILINE)
 _PATH: Final = re.compile(r"^# path: ", re.MULTILINE)
 _IMPORT: Final = re.compile(r"^# import: ", re.MULTILINE)
@@ -50,8 +52,9 @@ class Explanation(NamedTuple):
 @cache
 def explanations() -> tuple[Explanation, ...]:
     """All of them, in the order of the codes."""
-    rules = (*(rule for table in _TABLES for rule in table.RULES), *(one.rule for one in CHECKS))
-    return tuple(_explained(rule) for rule in sorted(rules, key=lambda rule: rule.code))
+    made = (rule for table in _TABLES for rule in diagnostics_in(vars(table)))
+    rules = {rule.code: rule for rule in (*made, *(one.rule for one in CHECKS))}
+    return tuple(_explained(rules[code]) for code in sorted(rules))
 
 
 def find(name: str) -> Explanation | None:

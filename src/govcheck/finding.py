@@ -4,7 +4,7 @@ A check knows *places* (a document and a path of keys in it) and yields problems
 lines and turns each problem into a finding. Findings are plain values, ordered by path and span.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -84,6 +84,11 @@ class Diagnostic(NamedTuple):
     truth: str = ""
     why: str = ""
     is_opinion: bool = False
+
+
+def diagnostics_in(module: Mapping[str, object]) -> tuple[Diagnostic, ...]:
+    """The diagnostics that a module has made so far, in their order, by its `globals()`."""
+    return tuple(one for one in module.values() if isinstance(one, Diagnostic))
 
 
 class Related(NamedTuple):

@@ -1,7 +1,7 @@
 """The shortest ways, compared with every set of people that there is."""
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 import pytest
@@ -12,10 +12,16 @@ from govcheck.agreement import ways as module
 from govcheck.agreement.electorate import VotingCouncil
 from govcheck.agreement.sufficiency import concerned, helpful, suffices
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote
-from govcheck.agreement.ways import Choice, Ways, sets_of, shortest_ways
+from govcheck.agreement.ways import Choice, Ways, shortest_ways
 
 PEOPLE = tuple("abcdefgh")
 TARGETS = ("role:x", "role:y", "team:z", "person:a")
+
+
+def sets_of(ways: Ways) -> frozenset[frozenset[str]]:
+    """Every set of people that the choices allow; not for many of them."""
+    picks = [list(combinations(one.people, one.number)) for one in ways.choices]
+    return frozenset(frozenset(who for part in one for who in part) for one in product(*picks))
 
 
 class Electors(NamedTuple):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from govcheck.agreement import implication
 from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
-from govcheck.change.membership import members
+from govcheck.change.comparison import members
 from govcheck.duty.roster import Roster, RosterCouncil, RosterPerson, RosterSeat
 
 PEOPLE = ("ana", "ben", "eva", "kim")

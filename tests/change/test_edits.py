@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from govcheck.change.apply import apply, plain_documents
 from govcheck.change.edit import Edit
 from govcheck.change.edits import edits
 from govcheck.change.nodes import meaning, node_of
@@ -18,6 +17,7 @@ from govcheck.load.repository import load_repository
 from govcheck.model.fields import hints
 from govcheck.model.kinds import ALL_KINDS
 from govcheck.model.marks import Order, OrderedWhere
+from tests.change.apply import apply, plain_documents
 from tests.change.policies import Documents, policy_of, shipped_documents
 from tests.load.trees import MemoryTree
 from tests.mutations.mutations import mutations, shipped

@@ -12,12 +12,12 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
-    Condition,
     Fact,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
 )
 from tests.change.regions.pairs import compared
@@ -38,12 +38,12 @@ RULESET = Ruleset({fact.name: fact for fact in FACTS}, ())
 CONDITIONS = Conditions(compared(RULESET, RULESET))
 
 
-def implies(one: Condition, other: Condition) -> bool:
+def implies(one: Predicate, other: Predicate) -> bool:
     base, head = CONDITIONS.comparison[:2]
     return CONDITIONS.implies(base, one, head, other)
 
 
-def holds(condition: Condition, incident: Incident) -> bool:
+def holds(condition: Predicate, incident: Incident) -> bool:
     known, number, colour, tags = incident
     match condition:
         case All(parts):
@@ -69,13 +69,13 @@ def holds(condition: Condition, incident: Incident) -> bool:
     raise AssertionError(condition)
 
 
-tests: st.SearchStrategy[Condition] = st.one_of(
+tests: st.SearchStrategy[Predicate] = st.one_of(
     st.builds(Compare, st.just("n"), st.sampled_from((">=", ">", "<=", "<")), st.integers(0, 3)),
     st.frozensets(st.sampled_from(COLOURS), min_size=1).map(lambda values: In("c", values)),
     st.sampled_from(("a", "b")).map(lambda tag: HasTag("t", tag)),
     st.just(IsKnown("n")),
 )
-conditions: st.SearchStrategy[Condition] = st.recursive(
+conditions: st.SearchStrategy[Predicate] = st.recursive(
     tests,
     lambda part: st.one_of(
         st.lists(part, max_size=3).map(lambda parts: All(tuple(parts))),
@@ -89,7 +89,7 @@ conditions: st.SearchStrategy[Condition] = st.recursive(
 @given(conditions, conditions)
 @settings(max_examples=200)
 def test_one_implies_another_exactly_if_it_never_holds_alone(
-    one: Condition, other: Condition
+    one: Predicate, other: Predicate
 ) -> None:
     alone = [each for each in INCIDENTS if holds(one, each) and not holds(other, each)]
     assert implies(one, other) is not bool(alone)
@@ -111,7 +111,7 @@ def test_one_implies_another_exactly_if_it_never_holds_alone(
         (ALWAYS, In("c", frozenset(COLOURS)), True),
     ],
 )
-def test_what_is_implied(one: Condition, other: Condition, *, expected: bool) -> None:
+def test_what_is_implied(one: Predicate, other: Predicate, *, expected: bool) -> None:
     assert implies(one, other) is expected
 
 

@@ -9,8 +9,8 @@ from govcheck.agreement.implication import implies
 from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
 from govcheck.authority.electorates import Everybody
+from govcheck.change.comparison import members
 from govcheck.change.effects.approval_rules import in_people
-from govcheck.change.membership import members
 from tests.simulate.build import council, roster
 
 NAMES = ("ana", "ben", "clara", "dora")

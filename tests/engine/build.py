@@ -8,17 +8,17 @@ from govcheck.engine.reference import decide_as_written, used_by
 from govcheck.engine.ruleset import (
     Case,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     In,
+    Predicate,
     Ruleset,
     Ruling,
 )
 from govcheck.engine.shares import SHARES
 from govcheck.model.decision import HitPolicy
 
-Rules = Mapping[str, tuple[Condition, str]]
+Rules = Mapping[str, tuple[Predicate, str]]
 """Conditions and results by the ids of the rules."""
 EMPTY = Roster("UTC", {}, {}, {}, {}, {}, {}, {}, {}, None)
 """A roster with nobody and no calendar."""
@@ -59,7 +59,7 @@ def equals(fact: str, *values: str | float | bool) -> In:
     return In(fact, frozenset(values))
 
 
-def rule(name: str, when: Condition, result: str) -> CompiledRule:
+def rule(name: str, when: Predicate, result: str) -> CompiledRule:
     """A rule with one result."""
     return CompiledRule(name, when, (result,), None, "rules", "policies/rules.yaml", 1)
 

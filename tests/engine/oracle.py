@@ -10,13 +10,13 @@ from govcheck.engine.ruleset import (
     Any,
     Case,
     Compare,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
     Within,
 )
@@ -96,7 +96,7 @@ def completions(ruleset: Ruleset, case: Case) -> Iterator[Facts]:
             yield facts | {s.name: share(facts[s.part], facts[s.whole]) for s in shares}
 
 
-def holds(condition: Condition, values: Facts, ruleset: Ruleset, case: Case) -> bool:
+def holds(condition: Predicate, values: Facts, ruleset: Ruleset, case: Case) -> bool:
     """Whether a condition holds in a world."""
     match condition:
         case All(parts):
@@ -138,7 +138,7 @@ def outcomes(decision: DecisionTable, hits: list[int]) -> list[Result]:
     return results[:1] if decision.hit_policy == "first" else list(dict.fromkeys(results))
 
 
-def truth(ruleset: Ruleset, case: Case, condition: Condition) -> bool | None:
+def truth(ruleset: Ruleset, case: Case, condition: Predicate) -> bool | None:
     """Whether a condition holds in all worlds that agree with the verdicts that it reads."""
     found, assumed, worlds = explore(ruleset, case)
     uses = {name for name in tested(condition) if name in found}
@@ -150,7 +150,7 @@ def truth(ruleset: Ruleset, case: Case, condition: Condition) -> bool | None:
     return held.pop() if len(held) == 1 else None
 
 
-def tested(condition: Condition) -> set[str]:
+def tested(condition: Predicate) -> set[str]:
     """The names that a condition tests."""
     if isinstance(condition, All | Any):
         return {name for part in condition.parts for name in tested(part)}

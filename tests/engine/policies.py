@@ -10,13 +10,13 @@ from govcheck.engine.ruleset import (
     Case,
     Compare,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
     Value,
     Within,
@@ -68,7 +68,7 @@ class _Author:
         self._facts = facts
         self._chance = chance
 
-    def _test(self, fact: Fact) -> Condition:
+    def _test(self, fact: Fact) -> Predicate:
         chance = self._chance
         if fact.many:
             return HasTag(fact.name, chance.choice(fact.values))
@@ -82,10 +82,10 @@ class _Author:
             return Compare(fact.name, ">=", chance.randrange(1, len(fact.values)))
         return In(fact.name, frozenset(chance.sample(fact.values, chance.randint(1, 3))))
 
-    def _tests(self, number: int) -> list[Condition]:
+    def _tests(self, number: int) -> list[Predicate]:
         return [self._test(fact) for fact in self._chance.sample(self._facts, number)]
 
-    def condition(self) -> Condition:
+    def condition(self) -> Predicate:
         """Two to four tests, and perhaps something nested, a calendar, or a fact to be known."""
         chance = self._chance
         parts = self._tests(chance.randint(2, 4))

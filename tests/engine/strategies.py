@@ -10,13 +10,13 @@ from govcheck.engine.ruleset import (
     Case,
     Compare,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
 )
 from govcheck.engine.shares import SHARES
@@ -45,12 +45,12 @@ class Given(NamedTuple):
     case: Case
 
 
-def tests(fact: Fact) -> st.SearchStrategy[Condition]:
+def tests(fact: Fact) -> st.SearchStrategy[Predicate]:
     """A single test of a fact."""
     name = fact.name
     if fact.many:
         return st.sampled_from(fact.values).map(lambda tag: HasTag(name, tag))
-    options: list[st.SearchStrategy[Condition]] = []
+    options: list[st.SearchStrategy[Predicate]] = []
     if fact.type in ("integer", "number"):
         bounds = st.sampled_from([0, 1, 2, 3] if fact.type == "integer" else [0, 0.5, 1.0, 1.5])
         options.append(st.builds(Compare, st.just(name), OPS, bounds))
@@ -73,7 +73,7 @@ def assuming(draw: st.DrawFn, fact: Fact) -> Fact:
     return fact._replace(default=draw(st.sampled_from(values_of(fact))))
 
 
-def conditions(facts: list[Fact]) -> st.SearchStrategy[Condition]:
+def conditions(facts: list[Fact]) -> st.SearchStrategy[Predicate]:
     """Conditions up to three levels deep."""
     leaves = st.sampled_from(facts).flatmap(tests)
     return st.recursive(

@@ -11,10 +11,10 @@ from govcheck.engine.ruleset import (
     Any,
     Case,
     Compare,
-    Condition,
     DecisionTable,
     HasTag,
     IsKnown,
+    Predicate,
     Ruling,
     Value,
 )
@@ -238,7 +238,7 @@ def test_hundreds_of_rules_are_decided_exactly(known: bool) -> None:
     facts = [integer(f"n{i}") for i in range(6)]
     facts += [choice(f"c{i}", *"abcdef", ordered=True) for i in range(5)]
     facts += [tags("t", *(f"t{i}" for i in range(30)))]
-    rules: dict[str, tuple[Condition, str]] = {}
+    rules: dict[str, tuple[Predicate, str]] = {}
     for i in range(200):
         number = Compare(f"n{i % 6}", ">=" if i % 4 else "<", 10 * (i % 17) + 5)
         grade = Compare(f"c{i % 5}", "<=" if i % 3 else ">=", i % 6)

@@ -13,10 +13,10 @@ from govcheck.engine.ruleset import (
     Any,
     Case,
     Compare,
-    Condition,
     HasTag,
     IsKnown,
     Not,
+    Predicate,
     Value,
     Within,
 )
@@ -51,7 +51,7 @@ OFFICE = EMPTY._replace(
 YES, UNKNOWN, NO = equals("ours", True), equals("mood", "bad"), equals("ours", False)
 
 
-def held(condition: Condition, **facts: Value) -> bool | None:
+def held(condition: Predicate, **facts: Value) -> bool | None:
     """Whether a condition holds for some stated facts."""
     return truth(condition, view_of(RULESET, EMPTY, Case(0, facts)))
 
@@ -72,7 +72,7 @@ def held(condition: Condition, **facts: Value) -> bool | None:
     ],
 )
 def test_unknown_facts_leave_a_condition_open_only_where_they_matter(
-    condition: Condition, expected: bool | None
+    condition: Predicate, expected: bool | None
 ) -> None:
     assert held(condition, ours=True) is expected
 

@@ -11,7 +11,7 @@ from govcheck.counterfactuals.questions import questions
 from govcheck.engine.decide import decider, known_of, truth_in_all
 from govcheck.engine.masks import MOST_CLAUSES, MaskedRuleset
 from govcheck.engine.reference import decide_as_written as decide
-from govcheck.engine.ruleset import All, Any, Case, Condition, Fact, In, IsKnown, Not, Ruleset
+from govcheck.engine.ruleset import All, Any, Case, Fact, In, IsKnown, Not, Predicate, Ruleset
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.simulate.compile import compile_program
@@ -70,7 +70,7 @@ def test_a_rule_of_too_many_clauses_is_evaluated_as_it_is_written() -> None:
         Any((In(one, frozenset({"a"})), In(other, frozenset({"a"}))))
         for one, other in zip(names[::2], names[1::2], strict=True)
     ]
-    huge: Condition = All(tuple(pairs))
+    huge: Predicate = All(tuple(pairs))
     assert 2 ** len(pairs) > MOST_CLAUSES
     table = decision("severity", "first", ("low", "high"), {"huge": (huge, "high")}, "low")
     ruleset = Ruleset(facts, (table,))
@@ -146,7 +146,7 @@ def test_what_conditions_come_to_is_the_same_however_often_it_is_asked(
 
 def test_a_fact_that_may_become_known_leaves_the_rules_open_that_ask_for_it() -> None:
     facts = {"rate": Fact("rate", "boolean"), "mood": Fact("mood", "boolean")}
-    good: Condition = In("mood", frozenset({True}))
+    good: Predicate = In("mood", frozenset({True}))
     for asked in (IsKnown("rate"), Not(IsKnown("rate"))):
         table = decision(
             "severity", "first", ("low", "high"), {"r": (All((asked, good)), "high")}, "low"

@@ -220,7 +220,7 @@ def test_documents_of_a_wrong_shape_are_laid_out_however_many() -> None:
 
 @given(st.lists(st.text("- a:\n[,", max_size=6), max_size=8))
 def test_the_end_of_a_growing_text_is_known(parts: list[str]) -> None:
-    from govcheck.layout.flow import _Lines
+    from govcheck.layout.write import _Lines
 
     lines = _Lines()
     for part in parts:

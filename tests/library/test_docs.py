@@ -34,10 +34,10 @@ def test_the_bot_answers(tmp_path: Path) -> None:
 
 
 def test_every_name_in_the_table_exists() -> None:
-    from govcheck.library import agenda, logs, posts, replays, results, scenarios
+    from govcheck.library import logs, posts, replays, results
     from govcheck.library.policy import OpenPolicy
 
-    homes = (agenda, logs, posts, replays, results, scenarios)
+    homes = (logs, posts, replays, results)
 
     for name, answer in re.findall(r"^\| `(\w+)\(.*?\)` \| `(\w+)` \|", PAGE, re.MULTILINE):
         assert name in ("open", "diff") or hasattr(OpenPolicy, name)

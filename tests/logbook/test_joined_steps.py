@@ -8,11 +8,10 @@ import pytest
 
 from govcheck.cache.store import Cache
 from govcheck.load.tree import WorkTree
-from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
 from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import HOUR, MINUTE, format_instant, parse_instant
 from govcheck.workspace.answers import compiled
 
@@ -85,8 +84,6 @@ def told(made: Program, *lines: dict[str, Any]) -> list[tuple[int, str, str]]:
 
 
 def unfolded(made: Program, *lines: dict[str, Any]) -> Unfolding:
-    stated, problems = state(made, "x", "X", T0, facts={})
-    assert not problems
     written = [{"minute": 0, "by": "ana", "event": "opened"}, *lines]
     text = "".join(
         json.dumps(
@@ -98,7 +95,7 @@ def unfolded(made: Program, *lines: dict[str, Any]) -> Unfolding:
         + "\n"
         for line in written
     )
-    return unfold(made, Stating(stated, {}, None, None), read_log(text.encode()), T0 + 5 * HOUR)
+    return unfold(made, IncidentStatement("x", "X", T0), read_log(text.encode()), T0 + 5 * HOUR)
 
 
 def fact(minute: int, name: str, *, value: bool = True) -> dict[str, Any]:

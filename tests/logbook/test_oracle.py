@@ -20,12 +20,12 @@ from govcheck.engine.ruleset import (
     Ruleset,
 )
 from govcheck.logbook.due import due_of
-from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
 from govcheck.logbook.review import review_of
 from govcheck.logbook.unfold import unfold
 from govcheck.simulate.program import ActionPlan, Program
 from govcheck.simulate.state import state
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import MINUTE, format_instant
 from govcheck.time.working_days import Allowed, WorkingDays
 from tests.logbook.naive import HOURS, due
@@ -160,13 +160,13 @@ def test_random_logs(part: int) -> None:
         published = -chance.randint(0, 60) if chance.random() < 0.5 else None
         last = chance.randint(0, LAST)
         walk = Walk(made, facts, published, lines, last)
-        stated, problems = state(
+        _, problems = state(
             made, "x", "X", T0, facts=facts,
             published_at=None if published is None else T0 + published * MINUTE,
         )  # fmt: skip
         assert not problems
-        stating = Stating(
-            stated, facts, None if published is None else T0 + published * MINUTE, None
+        report = IncidentStatement(
+            "x", "X", T0, facts, None if published is None else T0 + published * MINUTE
         )
         opened = {"at": format_instant(T0), "by": "ana", "event": "opened"}
         text = "".join(
@@ -180,7 +180,7 @@ def test_random_logs(part: int) -> None:
                 ),
             )
         )  # fmt: skip
-        found = unfold(made, stating, read_log(text.encode()), T0 + last * MINUTE)
+        found = unfold(made, report, read_log(text.encode()), T0 + last * MINUTE)
         review = review_of(found, "")
         told = {one.obligation: one for one in review.verdicts}
         owed = {name for name, one in told.items() if one.because != "its condition does not hold"}

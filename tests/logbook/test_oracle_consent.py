@@ -12,18 +12,17 @@ from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
 from govcheck.engine.ruleset import (
     ALWAYS,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     In,
+    Predicate,
     Ruleset,
 )
-from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
 from govcheck.logbook.review import review_of
 from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, Program, StepPlan
-from govcheck.simulate.state import state
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import MINUTE, format_instant
 from tests.simulate.build import T0, escalation, playbook, program, roster
 
@@ -42,8 +41,6 @@ def table(name: str, result: str) -> DecisionTable:
 
 
 def unfolded(made: Program, lines: Iterable[Line], last: int) -> Unfolding:
-    stated, problems = state(made, "x", "X", T0, facts={})
-    assert not problems
     written = [{"minute": 0, "by": "ana", "event": "opened"}, *lines]
     text = "".join(
         json.dumps(
@@ -56,7 +53,7 @@ def unfolded(made: Program, lines: Iterable[Line], last: int) -> Unfolding:
         for line in written
     )
     return unfold(
-        made, Stating(stated, {}, None, None), read_log(text.encode()), T0 + last * MINUTE
+        made, IncidentStatement("x", "X", T0), read_log(text.encode()), T0 + last * MINUTE
     )
 
 
@@ -191,7 +188,7 @@ def test_escalations(part: int) -> None:
         chance = Random(seed)
         steps = []
         for number in range(chance.randint(1, 5)):
-            when: Condition = ALWAYS
+            when: Predicate = ALWAYS
             if number and chance.random() < 0.5:
                 when = In(chance.choice(["fire", "flood"]), frozenset({True}))
             steps.append(

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from govcheck.agreement.tree import Agreement, Every, Number, Vote
-from govcheck.engine.ruleset import ALWAYS, Condition, Fact, In, Ruleset
+from govcheck.engine.ruleset import ALWAYS, Fact, In, Predicate, Ruleset
 from govcheck.logbook.due import due_of
 from govcheck.logbook.review import review_of
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, EscalationPlan, StepPlan
@@ -237,7 +237,7 @@ class Walker:
                 return
 
 
-def _fact(when: Condition) -> str:
+def _fact(when: Predicate) -> str:
     assert isinstance(when, In)
     return when.fact
 
@@ -272,7 +272,7 @@ def test_councils_and_answers_of_all(part: int) -> None:
         needed, within = chance.randint(1, 3), chance.randint(1, 120)
         steps = []
         for number in range(chance.randint(1, 5)):
-            when: Condition = ALWAYS
+            when: Predicate = ALWAYS
             if number and chance.random() < 0.4:
                 when = In(chance.choice(["fire", "flood"]), frozenset({True}))
             convenes = chance.random() < 0.3

@@ -9,14 +9,14 @@ import pytest
 from govcheck.cache.store import Cache
 from govcheck.load.tree import WorkTree
 from govcheck.logbook.due import due_of
-from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import read_log
 from govcheck.logbook.review import IncidentReview, review_of
 from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import HOUR, MINUTE, format_instant
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.incident_file import read_incidents
@@ -28,25 +28,14 @@ EACH = pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
 AIRBAG = ROOT / "incidents" / "airbag-video.yaml"
 
 
-def stating(path: Path) -> Stating:
+def stated_in(path: Path) -> IncidentStatement:
     (one,) = read_incidents(str(path), path.read_bytes(), Cache(None)).reports
-    stated, problems = state(
-        PROGRAM,
-        one.id,
-        one.title,
-        one.detected_at,
-        published_at=one.published_at,
-        aware_at=one.aware_at,
-        facts=one.facts,
-        conflicts=one.conflicts,
-    )
-    assert not problems
-    return Stating(stated, one.facts, one.published_at, one.aware_at)
+    return one
 
 
 def unfolded(path: Path, *lines: dict[str, Any], at: int) -> Unfolding:
-    made = stating(path)
-    detected = made.incident.case.detected_at
+    made = stated_in(path)
+    detected = made.detected_at
     written = [{"event": "opened", "by": "mei", "offset": 0}, *lines] if lines else []
     text = "".join(
         json.dumps(
@@ -62,7 +51,9 @@ def unfolded(path: Path, *lines: dict[str, Any], at: int) -> Unfolding:
 
 
 def played(path: Path) -> Outcome:
-    return play(PROGRAM, stating(path).incident)
+    stated, problems = state_as(PROGRAM, stated_in(path))
+    assert not problems
+    return play(PROGRAM, stated)
 
 
 @EACH

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.engine import ruleset
-from govcheck.engine.ruleset import Case, Condition, DecisionTable, IsKnown, Not, Ruleset, Within
+from govcheck.engine.ruleset import Case, DecisionTable, IsKnown, Not, Predicate, Ruleset, Within
 from govcheck.regions.completion import any_completion
 from govcheck.regions.contest import Contest
 from tests.engine.oracle import completions, holds
@@ -20,12 +20,12 @@ WORLDS: Final = list(completions(RULESET, Case(0, {})))
 CONDITIONS: Final = conditions(PLAIN)
 
 
-def held(condition: Condition) -> list[bool]:
+def held(condition: Predicate) -> list[bool]:
     """In each completion of each way in which one fact is known, or none is."""
     return [holds(condition, world, RULESET, case) for case in STATED for world in WORLDS]
 
 
-def asked(several: list[Condition]) -> set[IsKnown]:
+def asked(several: list[Predicate]) -> set[IsKnown]:
     """The facts of which conditions ask whether they are known."""
     tests = (test for condition in several for test in ruleset.tests_of(condition))
     return {test for test in tests if isinstance(test, IsKnown)}
@@ -33,7 +33,7 @@ def asked(several: list[Condition]) -> set[IsKnown]:
 
 @given(CONDITIONS)
 @settings(max_examples=150)
-def test_a_condition_can_hold_exactly_if_it_does_somewhere(condition: Condition) -> None:
+def test_a_condition_can_hold_exactly_if_it_does_somewhere(condition: Predicate) -> None:
     if len(asked([condition])) > 1:
         return  # the oracle states one fact at a time
     completion = any_completion(RULESET, roster(), [condition])
@@ -75,7 +75,7 @@ def test_twins_and_covers_are_those_of_every_incident(decision: DecisionTable) -
 
 @given(st.lists(CONDITIONS, min_size=1, max_size=3))
 @settings(max_examples=50)
-def test_together_is_what_a_conjunction_says(several: list[Condition]) -> None:
+def test_together_is_what_a_conjunction_says(several: list[Predicate]) -> None:
     completion = any_completion(RULESET, roster(), several)
     together = [all(each) for each in zip(*map(held, several), strict=True)]
     if any(together):

@@ -14,12 +14,12 @@ from govcheck.engine.ruleset import (
     Case,
     Compare,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
     Not,
+    Predicate,
     Ruleset,
 )
 from govcheck.engine.ruleset import Any as Either
@@ -117,7 +117,7 @@ def test_a_condition_of_too_many_clauses_is_left_to_the_engine() -> None:
         ClauseBlock([All(pairs)], 0)
 
 
-def _with_rules(*conditions: Condition, facts: int = 1) -> Program:
+def _with_rules(*conditions: Predicate, facts: int = 1) -> Program:
     rules = tuple(
         CompiledRule(f"r{number}", when, ("yes",), None, "rules", "rules.yaml", 1)
         for number, when in enumerate(conditions)

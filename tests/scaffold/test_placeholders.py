@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from govcheck.model.scalars import ID_PATTERN
+from govcheck.model.texts import ID
 from govcheck.scaffold.placeholders import (
     PlaceholderValues,
     fill_markdown,
@@ -58,7 +58,7 @@ def test_a_text_reads_back_as_it_was(text: str) -> None:
 
 @given(printable)
 def test_an_identifier_is_an_id(text: str) -> None:
-    assert re.fullmatch(ID_PATTERN, identifier(text))
+    assert re.fullmatch(ID, identifier(text))
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))

@@ -16,12 +16,12 @@ from govcheck.engine.ruleset import (
     Case,
     Compare,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
     IsKnown,
+    Predicate,
     Ruleset,
 )
 from govcheck.engine.ruleset import (
@@ -65,7 +65,7 @@ FACTS = {
 }
 
 
-def rule(when: Condition, *results: str) -> CompiledRule:
+def rule(when: Predicate, *results: str) -> CompiledRule:
     return CompiledRule("-".join(results), when, results, None, "doc", "p.yaml", 1)
 
 
@@ -191,7 +191,7 @@ def plain(case: Case) -> dict[str, object]:
     }
 
 
-def reads_what_is_known(condition: Condition) -> bool:
+def reads_what_is_known(condition: Predicate) -> bool:
     return any(isinstance(test, IsKnown) for test in ruleset.tests_of(condition))
 
 

@@ -8,7 +8,6 @@ be shorter ones.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, product
 from math import comb, prod
 from typing import Final, NamedTuple
 
@@ -212,9 +211,3 @@ def _ordered(choices: Iterable[Choice]) -> tuple[Choice, ...]:
             open_.append(one)
     merged = [Choice(1, (who,)) for who in sorted(single)]
     return (*merged, *sorted(open_, key=lambda one: (len(one.people), one.people)))
-
-
-def sets_of(ways: Ways) -> frozenset[frozenset[str]]:
-    """Every set of people that the choices allow; not for many of them."""
-    picks = [list(combinations(one.people, one.number)) for one in ways.choices]
-    return frozenset(frozenset(who for part in one for who in part) for one in product(*picks))

@@ -9,21 +9,32 @@ from govcheck.change.effect import Effect
 from govcheck.change.effects.approval_rules import approval_rules
 from govcheck.change.effects.approvals import approvals
 from govcheck.change.effects.content import content
+from govcheck.change.effects.cover import cover
+from govcheck.change.effects.deadlines import deadlines
 from govcheck.change.effects.effects import differing
+from govcheck.change.effects.first_human import first_human
 from govcheck.change.effects.levels import levels
 from govcheck.change.effects.membership import membership
 from govcheck.change.effects.permissions import permissions
 from govcheck.change.effects.promises import guarantees, ignores, waivers
 from govcheck.change.effects.reach import reach
 from govcheck.change.effects.requirements import requirements
-from govcheck.change.effects.timing import timing
 from govcheck.change.effects.votes import votes
+from govcheck.change.horizon import Horizon
 from govcheck.change.regions.differ import decided_differently
 from govcheck.change.translations import NONE, Translations
 from govcheck.time.intervals import Interval
 
-Finder = Callable[[Comparison], Iterator[Effect]]
 
+def timing(comparison: Comparison) -> Iterator[Effect]:
+    """Deadlines, cover, and who is told first."""
+    horizon = Horizon(comparison)
+    yield from deadlines(comparison, horizon)
+    yield from cover(comparison, horizon)
+    yield from first_human(comparison, horizon)
+
+
+Finder = Callable[[Comparison], Iterator[Effect]]
 FINDERS: Final[tuple[Finder, ...]] = (
     decided_differently,
     timing,

@@ -2,10 +2,14 @@
 
 from typing import NamedTuple
 
+from govcheck.agreement.implication import Members
 from govcheck.change.edit import Edit
 from govcheck.change.translations import NONE, Translations
+from govcheck.duty.resolve import holders
+from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
 from govcheck.simulate.program import Program
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval
 
 
@@ -52,3 +56,17 @@ class Comparison(NamedTuple):
     def changed_of(self, *kinds: str) -> frozenset[str]:
         """The changed documents of some kinds."""
         return frozenset(ref for ref in self.changed if ref.partition("/")[0] in kinds)
+
+
+def members(roster: Roster) -> Members:
+    """Of a roster whoever belongs to a target. Who comes to it or goes is an effect of its own.
+
+    Of a rota or a chain one answers at a time, and for a seat its deputy comes first: one of them
+    is never taken for another.
+    """
+
+    def of(target: str) -> frozenset[str] | None:
+        plain = read_target(target).traits.is_personal
+        return frozenset(holders(roster, target)) if plain else None
+
+    return of

@@ -9,10 +9,10 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
-    Condition,
     Fact,
     In,
     Not,
+    Predicate,
     Ruleset,
     Within,
     tests_of,
@@ -33,13 +33,13 @@ class Conditions(NamedTuple):
 
     comparison: Comparison
 
-    def alike(self, one: Condition, other: Condition) -> bool:
+    def alike(self, one: Predicate, other: Predicate) -> bool:
         """Whether a condition of the base and one of the head hold for the same incidents."""
         base, head = self.comparison.base, self.comparison.head
         return self.meaning(base, one) == self.meaning(head, other)
 
     def implies(
-        self, of_one: ComparedPolicy, one: Condition, of_other: ComparedPolicy, other: Condition
+        self, of_one: ComparedPolicy, one: Predicate, of_other: ComparedPolicy, other: Predicate
     ) -> bool:
         """Whether the other holds wherever the one does.
 
@@ -59,11 +59,11 @@ class Conditions(NamedTuple):
         except Unsolved:
             return False
 
-    def meaning(self, side: ComparedPolicy, condition: Condition) -> "Meaning":
+    def meaning(self, side: ComparedPolicy, condition: Predicate) -> "Meaning":
         """What a condition of a side says."""
         return Meaning(self, side, condition)
 
-    def _by_name(self, side: ComparedPolicy, condition: Condition) -> Condition:
+    def _by_name(self, side: ComparedPolicy, condition: Predicate) -> Predicate:
         match condition:
             case All(parts):
                 return All(tuple(self._by_name(side, part) for part in parts))
@@ -95,7 +95,7 @@ class Conditions(NamedTuple):
 class Meaning:
     """What a condition says: equal to another where both hold for the same incidents."""
 
-    def __init__(self, conditions: Conditions, side: ComparedPolicy, condition: Condition) -> None:
+    def __init__(self, conditions: Conditions, side: ComparedPolicy, condition: Predicate) -> None:
         self._conditions = conditions
         self._asked = side, condition
 

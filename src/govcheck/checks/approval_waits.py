@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from govcheck.checks.ordinary_week import OrdinaryWeek, always_later
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
 from govcheck.time.limits import Limit
 from govcheck.time.timings import Timing, latest
@@ -20,7 +20,7 @@ class _Way(NamedTuple):
     """When an action can be done if everything of `owed` holds and everybody is there."""
 
     done: Timing
-    owed: tuple[Condition, ...]
+    owed: tuple[Predicate, ...]
     approvals: tuple[str, ...] = ()
     before: Mapping[str, Timing] = MappingProxyType({})
     """When each action that comes before can be done."""
@@ -40,7 +40,7 @@ class ApprovalWaits:
         self,
         playbook: PlaybookPlan,
         week: OrdinaryWeek,
-        can_hold: Callable[[tuple[Condition, ...]], bool],
+        can_hold: Callable[[tuple[Predicate, ...]], bool],
     ) -> None:
         self._playbook, self._week, self._can_hold = playbook, week, can_hold
         self._actions = {action.id: action for action in playbook.actions}

@@ -83,7 +83,7 @@ def mandate_incomplete(policy: Policy) -> Iterator[Problem]:
                 said(
                     "the mandate of council `{id}` says nothing of {missing}",
                     id=council.id,
-                    missing=_listed(missing),
+                    missing=all_of(missing),
                 ),
                 help=said("say in `mandate` what the council decides about each"),
             )
@@ -108,7 +108,3 @@ def _mandate(council: Council) -> str:
     mandate = council.mandate
     stated = (mandate,) if isinstance(mandate, str) else mandate or ()
     return "\n".join(stated).casefold()
-
-
-def _listed(words: list[str]) -> str:
-    return all_of(words)

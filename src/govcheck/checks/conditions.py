@@ -24,7 +24,7 @@ class _Part(NamedTuple):
     """One of the things that must hold together."""
 
     name: str
-    compiled: ruleset.Condition
+    compiled: ruleset.Predicate
     place: Place
 
 
@@ -96,7 +96,7 @@ def _conflict(parts: list[_Part], at: Place, completion: Completion) -> Problem:
     return Problem(at, said("these tests never hold together"), help=advice)
 
 
-def _compiled(condition: Condition, at: Place, terms: Terms) -> ruleset.Condition:
+def _compiled(condition: Condition, at: Place, terms: Terms) -> ruleset.Predicate:
     """The condition; one that cannot be understood counts as always holding."""
     compiled, _ = compile_condition(condition, at, terms)
     return ALWAYS if compiled is None else compiled

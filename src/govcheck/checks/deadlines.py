@@ -8,7 +8,7 @@ from govcheck.checks.approval_waits import ApprovalWaits
 from govcheck.checks.check import program_check
 from govcheck.checks.ordinary_week import OrdinaryWeek
 from govcheck.checks.severities import SEVERITY
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
@@ -170,7 +170,7 @@ class _Severities:
         return [self._completion.yields(name, result)] if name in self._decisions else []
 
 
-def _whens(program: Program) -> list[Condition]:
+def _whens(program: Program) -> list[Predicate]:
     """The conditions of actions and approvals."""
     books = program.playbooks.values()
     return [
@@ -184,7 +184,7 @@ class _Path(NamedTuple):
 
     seconds: int = 0
     approvals: tuple[str, ...] = ()
-    owed: tuple[Condition, ...] = ()
+    owed: tuple[Predicate, ...] = ()
     """When all of this is owed together."""
 
 
@@ -246,7 +246,7 @@ def _too_late(
     )
 
 
-def _can_hold(completion: Completion, owed: tuple[Condition, ...]) -> bool:
+def _can_hold(completion: Completion, owed: tuple[Predicate, ...]) -> bool:
     """Whether conditions may hold together. Raises Unclear where that cannot be told."""
     try:
         return completion.can_hold(*owed)
@@ -291,7 +291,7 @@ class _Waiting:
             # an action of a circle counts as if nothing came before it
         return done
 
-    def _joined(self, before: _Path, own: Condition) -> _Path:
+    def _joined(self, before: _Path, own: Predicate) -> _Path:
         """A wait as it counts for a later action; nothing where they are never owed together."""
         owed = (*before.owed, own)
         return before._replace(owed=owed) if self._can_hold(owed) else _Path(owed=(own,))
@@ -304,7 +304,7 @@ class _Waiting:
         seconds = before.seconds + real_time(approval.within)
         return _Path(seconds, (*before.approvals, approval.id), owed)
 
-    def _can_hold(self, owed: tuple[Condition, ...]) -> bool:
+    def _can_hold(self, owed: tuple[Predicate, ...]) -> bool:
         try:
             return self._completion.can_hold(*owed)
         except Unsolved:

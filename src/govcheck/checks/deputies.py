@@ -1,13 +1,15 @@
 """Deputies: that in the end somebody else stands in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from govcheck.checks.check import check
-from govcheck.checks.circles import around, circles
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.translation import said
+
+_MOST_SHOWN: Final = 7
 
 
 @check("PERS005", "own-deputy")
@@ -54,3 +56,38 @@ def deputies_in_a_circle(policy: Policy) -> Iterator[Problem]:
                 said("deputies go round in a circle: {circle}", circle=around(circle)),
                 help=said("end the line with somebody outside the circle"),
             )
+
+
+def circles(following: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Cycles of a directed graph, found depth-first; without their last edges none is left.
+
+    Each is a path whose last member leads back to its first. Names that lead nowhere are skipped.
+    """
+    done: set[str] = set()
+    for start in following:
+        if start in done:
+            continue
+        path = [start]
+        depth = {start: 0}
+        waiting = [iter(following[start])]
+        while waiting:
+            step = next(waiting[-1], None)
+            if step is None:
+                waiting.pop()
+                left = path.pop()
+                del depth[left]
+                done.add(left)
+            elif step in depth:
+                yield tuple(path[depth[step] :])
+            elif step in following and step not in done:
+                depth[step] = len(path)
+                path.append(step)
+                waiting.append(iter(following[step]))
+
+
+def around(circle: Sequence[str]) -> str:
+    """A circle in words; a long one is cut short."""
+    names = [f"`{name}`" for name in (*circle, circle[0])]
+    if len(names) > _MOST_SHOWN:
+        names[4:-2] = ["…"]
+    return " → ".join(names)

@@ -2,7 +2,7 @@
 
 import click
 
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.report.agenda import FORMATS, render
@@ -10,11 +10,9 @@ from govcheck.translation import said
 
 
 @click.command()
-@click.option("--at", metavar="T", callback=instant, help="What counts as now.")
-@click.option(
+@instant_option("--at", help="What counts as now.")
+@instant_option(
     "--until",
-    metavar="T",
-    callback=instant,
     help="Up to which day; default: the next meeting, and what comes before the one after it.",
 )
 @click.option("--full", is_flag=True, help="Also places in the files, and every finding.")

@@ -3,8 +3,8 @@
 Everything is imported by need, because every command names these functions.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from govcheck.engine.ruleset import Fact
     from govcheck.simulate.program import Program
 
+F = TypeVar("F", bound=Callable[..., Any])
 AFTER: Final = ("5m", "10m", "15m", "30m", "1h")
 """How long after the detection an acknowledgement may come, to show how it is written."""
 
@@ -20,6 +21,17 @@ def people(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
     """Ids of people."""
     program = _program(ctx)
     return [] if program is None else _beginning(program.roster.people, incomplete)
+
+
+def person_option(
+    *names: str,
+    help: str,  # noqa: A002 - as click's
+    multiple: bool = False,
+) -> Callable[[F], F]:
+    """An option that takes the id of somebody, or of several people."""
+    return click.option(
+        *names, metavar="PERSON", multiple=multiple, shell_complete=people, help=help
+    )
 
 
 def targets(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

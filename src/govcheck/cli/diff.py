@@ -1,15 +1,15 @@
 """`govcheck diff`."""
 
 import os
+from collections.abc import Iterable
 
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.archives import replayed_archives
 from govcheck.cli.cache import open_cache
 from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.options import (
     note,
     note_findings,
@@ -23,6 +23,8 @@ from govcheck.library.change import diff_policies
 from govcheck.library.instants import now
 from govcheck.library.policy import OpenPolicy
 from govcheck.papers.change import FORMATS, DiffReport, render
+from govcheck.papers.change.archives import ReplayedArchive
+from govcheck.tongue import Tongue
 from govcheck.translation import said
 from govcheck.workspace.diff import (
     open_side,
@@ -34,12 +36,7 @@ from govcheck.workspace.diff import (
 @click.command()
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option(
-    "--at",
-    metavar="T",
-    callback=instant,
-    help="Where the horizon starts; default: the newest commit of both.",
-)
+@instant_option("--at", help="Where the horizon starts; default: the newest commit of both.")
 @horizon_option
 @click.option(
     "--incidents",
@@ -115,3 +112,33 @@ def command(
         note(said("error: {reason}", reason=reason))
     note_findings(diff.unread, diff.sources)
     return 2 if missing or diff.unread else 0
+
+
+def replayed_archives(
+    names: Iterable[str], before: OpenPolicy, after: OpenPolicy, tongue: Tongue
+) -> tuple[tuple[ReplayedArchive, ...], tuple[str, ...]]:
+    """Archives by their ids under both policies, and the files that cannot be read.
+
+    The documents before the change say what the columns mean and which files are read, since a
+    change may come from a stranger; those after it where the archive is new. Raises GovcheckError
+    where neither has such a document.
+    """
+    from govcheck.library.replays import replayed
+    from govcheck.replay.replay import ReplayRequest
+    from govcheck.workspace.replay import archive_documents
+
+    earlier, later = (archive_documents(one.tree, one.program) for one in (before, after))
+    known = {archive.id for archive in earlier.archives}
+    found: list[ReplayedArchive] = []
+    faults: list[str] = []
+    for name in dict.fromkeys(names):
+        documents = earlier if name in known else later
+        one = replayed(
+            after, (), ReplayRequest(), "week", document=name, against=before, documents=documents
+        )
+        note_findings(one.answer.findings, one.answer.sources)
+        faults += one.faults
+        if not one.report.replayed.decided:
+            faults.append(said("no row of the archive `{name}` is decided", name=name))
+        found.append(ReplayedArchive(name, one.report._replace(tongue=tongue)))
+    return tuple(found), tuple(faults)

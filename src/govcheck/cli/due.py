@@ -5,7 +5,7 @@ import time
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.owed import FORMATS, tell_due
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.console.standard import is_terminal
@@ -18,7 +18,7 @@ _EVERY = 10
 
 @click.command()
 @click.argument("incidents", nargs=-1, metavar="[INCIDENT]...", shell_complete=complete.incidents)
-@click.option("--at", metavar="T", callback=instant, help="The instant; default: now.")
+@instant_option("--at", help="The instant; default: now.")
 @click.option("--watch", is_flag=True, help="Look again and again, in a terminal.")
 @shared_options(*FORMATS)
 def command(

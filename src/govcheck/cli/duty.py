@@ -6,7 +6,8 @@ import click
 
 from govcheck.briefing.duty import FORMATS, render
 from govcheck.cli import complete
-from govcheck.cli.instants import instant
+from govcheck.cli.complete import person_option
+from govcheck.cli.instants import instant_option
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.time.clock import LONGEST_DURATION
@@ -17,20 +18,11 @@ USUAL_DAYS: Final = 90
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=complete.targets)
-@click.option("--at", metavar="T", callback=instant, help="The instant; default: now.")
-@click.option(
-    "--until",
-    metavar="T",
-    callback=instant,
-    help=f"Where to stop looking for changes and gaps; default: {USUAL_DAYS} days on.",
+@instant_option("--at", help="The instant; default: now.")
+@instant_option(
+    "--until", help=f"Where to stop looking for changes and gaps; default: {USUAL_DAYS} days on."
 )
-@click.option(
-    "--absent",
-    metavar="PERSON",
-    multiple=True,
-    shell_complete=complete.people,
-    help="Suppose that they are absent.",
-)
+@person_option("--absent", multiple=True, help="Suppose that they are absent.")
 @click.option("--all", "all_", is_flag=True, help="Also roles whose office hours are over.")
 @click.option("--full", is_flag=True, help="Also ids, and every gap.")
 @shared_options(*FORMATS)

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.options import emit, note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import GovcheckError, reason_of
@@ -28,12 +28,7 @@ USUAL_DAYS: Final = 90
 @click.command()
 @click.argument("what", type=click.Choice(["codeowners", "ics", "csv", "slack-usergroup"]))
 @click.argument("target", required=False, shell_complete=complete.targets)
-@click.option(
-    "--until",
-    metavar="T",
-    callback=instant,
-    help=f"Where duty ends; default: {USUAL_DAYS} days on.",
-)
+@instant_option("--until", help=f"Where duty ends; default: {USUAL_DAYS} days on.")
 @click.option(
     "--users",
     metavar="FILE",
@@ -49,9 +44,7 @@ USUAL_DAYS: Final = 90
     show_default=True,
     help="Whose handles are written.",
 )
-@click.option(
-    "--at", metavar="T", callback=instant, help="Who owns what, or is on duty, then; default: now."
-)
+@instant_option("--at", help="Who owns what, or is on duty, then; default: now.")
 @click.option(
     "--output",
     metavar="FILE",

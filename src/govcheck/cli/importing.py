@@ -5,7 +5,7 @@ import re
 
 import click
 
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.options import common_options, emit, note, output_options
 from govcheck.console.language import reader_language
 from govcheck.console.standard import read_named
@@ -60,9 +60,7 @@ from govcheck.translation import said
 )
 @click.option("--name", help="What the rota of a calendar or of a table is called.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
-@click.option(
-    "--at", metavar="T", callback=instant, help="What counts as now; what has ended is left out."
-)
+@instant_option("--at", help="What counts as now; what has ended is left out.")
 @output_options(*report.FORMATS)
 @common_options
 def command(

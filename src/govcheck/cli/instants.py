@@ -1,8 +1,9 @@
 """Instants and durations on the command line."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -10,6 +11,7 @@ from govcheck.cli.arguments import parse_offset_instant
 from govcheck.time.clock import format_instant, local, parse_date, parse_duration
 from govcheck.translation import said, told
 
+F = TypeVar("F", bound=Callable[..., Any])
 _LOCAL: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2}))?)?", re.ASCII)
 
 
@@ -49,6 +51,11 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
         )
     )
     return found
+
+
+def instant_option(*names: str, help: str) -> Callable[[F], F]:  # noqa: A002 - as click's
+    """An option that takes an instant."""
+    return click.option(*names, metavar="T", callback=instant, help=help)
 
 
 def read_local(reading: datetime, timezone: str) -> tuple[int, str]:

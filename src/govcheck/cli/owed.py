@@ -49,9 +49,9 @@ def tell_due(
 
     found = policy.due(*names, at=at)
     if shared.format == "json":
-        from govcheck.briefing.logbook import json
+        from govcheck.render.shape import dumped
 
-        text = json.render(found.to_json())
+        text = dumped(found.to_json())
     else:
         from govcheck.briefing.logbook.due import render
 

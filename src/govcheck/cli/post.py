@@ -5,10 +5,10 @@ from typing import Final
 
 import click
 
-from govcheck.cli import complete
+from govcheck.cli.complete import person_option
 from govcheck.cli.drafts import STDIN, DraftsRequest, pairs, tell_drafts
 from govcheck.cli.incidents import read_files
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, fail_level_option, shared_options
 from govcheck.errors import IncidentError
@@ -40,28 +40,12 @@ _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
     multiple=True,
     help="What a field is where a CSV does not say it.",
 )
-@click.option(
-    "--from",
-    "start",
-    metavar="T",
-    callback=instant,
-    help="Where the calendar begins; default: now.",
-)
-@click.option(
-    "--until",
-    metavar="T",
-    callback=instant,
-    help=f"Where the calendar ends; default: {USUAL_DAYS} days on.",
-)
+@instant_option("--from", "start", help="Where the calendar begins; default: now.")
+@instant_option("--until", help=f"Where the calendar ends; default: {USUAL_DAYS} days on.")
 @click.option("--channel", "channels", metavar="CHANNEL", multiple=True, help="Only this channel.")
 @click.option("--during", metavar="INCIDENT", help="Only what has to be paused in this incident.")
-@click.option(
-    "--share",
-    metavar="PERSON",
-    shell_complete=complete.people,
-    help="Only what they are asked to share.",
-)
-@click.option("--at", metavar="T", callback=instant, help="What counts as now.")
+@person_option("--share", help="Only what they are asked to share.")
+@instant_option("--at", help="What counts as now.")
 @fail_level_option
 @click.option(
     "--stdin-name",

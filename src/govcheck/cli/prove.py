@@ -1,27 +1,30 @@
 """`govcheck prove`."""
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Final
 
 import click
 
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.shared import Shared, horizon_option, shared_options
-from govcheck.cli.witnesses import write_witnesses as write_files
+from govcheck.console.standard import write_text
 from govcheck.library.instants import now
 from govcheck.prove.query import Query
+from govcheck.prove.replay import replay
 from govcheck.prove.verdict import Verdict
 from govcheck.render.escape import terminal
 from govcheck.report.prove import FORMATS, render, summary
+from govcheck.report.prove.witness import incident, names, scenario
 from govcheck.report.prove.year import draw
-from govcheck.workspace.prove import year_of_tree
+from govcheck.workspace.prove import Proof, year_of_tree
 
 _WIDTH: Final = 79
 
 
 @click.command()
-@click.option("--at", metavar="T", callback=instant, help="Where the horizon starts; default: now.")
+@instant_option("--at", help="Where the horizon starts; default: now.")
 @horizon_option
 @click.option(
     "--absent-people",
@@ -96,7 +99,7 @@ def command(
         tell=_tell(shared.quiet),
     )
     proof = found.report.proof
-    written = {} if write_witnesses is None else write_files(write_witnesses, proof)
+    written = {} if write_witnesses is None else _written(write_witnesses, proof)
     report = found.report._replace(
         written=written,
         color=shared.colored,
@@ -122,3 +125,21 @@ def _tell(quiet: bool) -> Callable[[Verdict], None]:
         click.echo(f"\r\x1b[K{line[:_WIDTH]}\r", err=True, nl=False)
 
     return tell
+
+
+def _written(folder: str, proof: Proof) -> dict[int, str]:
+    """Write each witness below a folder; the paths of the incidents, by number of the verdict."""
+    written: dict[int, str] = {}
+    for number, name in names(proof).items():
+        verdict = proof.proven[number].verdict
+        assert verdict.witness is not None
+        outcome = replay(proof.program, verdict.witness)
+        files = {
+            "incidents": incident(name, verdict, verdict.witness),
+            "scenarios": scenario(name, verdict, verdict.witness, outcome),
+        }
+        paths = {kind: os.path.join(folder, kind, f"{name}.yaml") for kind in files}
+        for kind, text in files.items():
+            write_text(paths[kind], text, new=False)
+        written[number] = paths["incidents"]
+    return written

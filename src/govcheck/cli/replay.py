@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.instants import duration, instant
+from govcheck.cli.instants import duration, instant_option
 from govcheck.cli.options import (
     note,
     note_findings,
@@ -34,8 +34,8 @@ WORTH_A_PROCESS: Final = 1 << 22
     help="What the columns mean: a document of `archives/`; default: the one that names the file.",
 )
 @click.option("--against", metavar="REV", help="Compare with the policy of this git revision.")
-@click.option("--from", "start", metavar="T", callback=instant, help="Mentions from then on.")
-@click.option("--to", "end", metavar="T", callback=instant, help="Mentions before then.")
+@instant_option("--from", "start", help="Mentions from then on.")
+@instant_option("--to", "end", help="Mentions before then.")
 @click.option(
     "--by",
     type=click.Choice(["hour", "week", "month"]),

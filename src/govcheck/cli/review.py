@@ -4,15 +4,15 @@ import json
 
 import click
 
-from govcheck.briefing.logbook import json as as_json
 from govcheck.briefing.logbook.review import render_markdown, render_text
 from govcheck.cli import complete
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.logged import tell
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.library.logs import ends, logged_below
 from govcheck.logbook.pin import scenario_of
+from govcheck.render.shape import dumped
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.workspace.logs import LoggedIncident
@@ -22,9 +22,7 @@ from govcheck.workspace.logs import LoggedIncident
 @click.argument(
     "incidents", nargs=-1, required=True, metavar="INCIDENT...", shell_complete=complete.incidents
 )
-@click.option(
-    "--at", metavar="T", callback=instant, help="Judge as of then; default: its end, or now."
-)
+@instant_option("--at", help="Judge as of then; default: its end, or now.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where something is late or unknown, too.")
 @click.option(
     "--scenario", is_flag=True, help="Write scenarios that pin what the policy says of them today."
@@ -56,7 +54,7 @@ def command(
         return 2 if opened.missing or opened.findings else 0
     found = policy.review(*incidents, at=at)
     if shared.format == "json":
-        text = as_json.render(found.to_json())
+        text = dumped(found.to_json())
     else:
         rendered = render_markdown if shared.format == "markdown" else render_text
         text = rendered(found.incidents, shared.tongue)

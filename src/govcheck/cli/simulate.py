@@ -4,7 +4,8 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.answer import FORMATS, STDIN, spoken, tell
-from govcheck.cli.instants import instant
+from govcheck.cli.complete import person_option
+from govcheck.cli.instants import instant_option
 from govcheck.cli.question import SimulateRequest
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.translation import said
@@ -18,14 +19,8 @@ from govcheck.translation import said
     metavar="INCIDENT...",
     type=click.Path(allow_dash=True),
 )
-@click.option("--at", metavar="T", callback=instant, help="Detected then, instead of as stated.")
-@click.option(
-    "--absent",
-    metavar="PERSON",
-    multiple=True,
-    shell_complete=complete.people,
-    help="Suppose that they are absent.",
-)
+@instant_option("--at", help="Detected then, instead of as stated.")
+@person_option("--absent", multiple=True, help="Suppose that they are absent.")
 @click.option(
     "--ack",
     metavar="PERSON@+12m",

@@ -7,7 +7,7 @@ import click
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.cli.cache import open_cache
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import GovcheckError, RevisionError, reason_of
@@ -25,11 +25,8 @@ STALE_DAYS: Final = 14
 
 @click.command()
 @click.argument("out", metavar="OUT", type=click.Path(file_okay=False))
-@click.option(
-    "--at",
-    metavar="T",
-    callback=instant,
-    help="As of when duty and terms are shown; default: the last commit, without git today.",
+@instant_option(
+    "--at", help="As of when duty and terms are shown; default: the last commit, without git today."
 )
 @click.option("--contacts", is_flag=True, help="With numbers and addresses of people.")
 @click.option(

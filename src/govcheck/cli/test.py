@@ -2,7 +2,7 @@
 
 import click
 
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.paths import files_below
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
@@ -26,12 +26,7 @@ from govcheck.time.clock import HOUR
     help="Write a scenario below DIR for each rule, boundary, step, action and approval that none "
     "reaches, expecting what happens today.",
 )
-@click.option(
-    "--at",
-    metavar="T",
-    callback=instant,
-    help="The first instant of suggested incidents; default: the present hour.",
-)
+@instant_option("--at", help="The first instant of suggested incidents; default: the present hour.")
 @click.option("--full", is_flag=True, help="Also each difference with its place.")
 @shared_options(*FORMATS)
 def command(

@@ -11,22 +11,22 @@ from govcheck.cache.store import Cache
 from govcheck.cli import complete
 from govcheck.cli.ask import AnswersEnded, hold
 from govcheck.cli.incidents import read_files
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.options import (
     note,
     note_findings,
 )
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.console.kept import KeptInterview
 from govcheck.console.standard import write_named
 from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError, reason_of
 from govcheck.library.instants import now
 from govcheck.render.page.names import PageNames
 from govcheck.simulate.program import Program
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.translation import said, told
 from govcheck.triage.answers import AnswerError
-from govcheck.triage.begun import Begun
+from govcheck.triage.begun import Begun, KeptInterview
 from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
 from govcheck.triage.interview import Interview
 
@@ -36,9 +36,7 @@ TITLE: Final = "New incident"
 @click.command()
 @click.argument("incident", required=False, type=click.Path(dir_okay=False))
 @click.option("--continue", "go_on", is_flag=True, help="Go on with the last interview.")
-@click.option(
-    "--at", metavar="T", callback=instant, help="Detected then; default: as stated, or now."
-)
+@instant_option("--at", help="Detected then; default: as stated, or now.")
 @click.option("--title", help=f"What to call it; default: as stated, or `{TITLE}`.")
 @click.option(
     "--set",
@@ -88,26 +86,25 @@ def command(
     _must_be_new(write)
     kept = KeptInterview(cache, tree.root)
     start = _begun(incident, kept if go_on else None, cache)
-    start = start._replace(
-        title=start.title if title is None else title,
-        detected_at=start.detected_at if at is None else at,
+    report = start.incident
+    report = report._replace(
+        title=report.title if title is None else title,
+        detected_at=report.detected_at if at is None else at,
     )
+    start = start._replace(incident=report)
     names = PageNames(program, shared.tongue)
     found = _interviewed(_prefilled(program, start, settings), start, names, kept)
     from govcheck.library.stamp import stamp
     from govcheck.simulate.play import play
-    from govcheck.simulate.state import state
+    from govcheck.simulate.state import state_as
 
     zone = program.roster.timezone
-    name = start.id or incident_id(start.title, start.detected_at, zone)
-    stated, problems = state(
-        program, name, start.title, start.detected_at, published_at=start.published_at,
-        aware_at=start.aware_at, facts=found.facts, conflicts=start.conflicts,
-    )  # fmt: skip
+    name = report.id or incident_id(report.title, report.detected_at, zone)
+    stated, problems = state_as(program, report._replace(id=name, facts=found.facts))
     if problems:
         raise IncidentError(problems[0].message)
     if write is not None:
-        _write(write, incident_yaml(name, start.title, start.detected_at, zone, found.facts))
+        _write(write, incident_yaml(name, report.title, report.detected_at, zone, found.facts))
     elif start.path is not None:
         _extend(start, start.path, found.facts)
     kept.forget()
@@ -145,7 +142,7 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
             raise GovcheckError(said("no interview about this policy was interrupted"))
         return found
     if incident is None:
-        return Begun(TITLE, now())
+        return Begun(IncidentStatement("", TITLE, now()))
     from govcheck.logbook.path import log_path_of
     from govcheck.workspace.incident_file import read_incidents
     from govcheck.workspace.logs import read_book
@@ -172,19 +169,7 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
     facts = _plain(report.facts)
     for line in read_book(log_path_of(incident)).of("fact"):
         facts |= _plain(line.facts)
-    return Begun(
-        report.title,
-        report.detected_at,
-        report.id,
-        facts,
-        (),
-        report.published_at,
-        report.aware_at,
-        report.conflicts,
-        os.path.abspath(incident),
-        report.index,
-        facts,
-    )
+    return Begun(report._replace(facts=facts), (), os.path.abspath(incident), facts)
 
 
 def _plain(facts: Mapping[str, object]) -> dict[str, object]:
@@ -198,8 +183,9 @@ def _plain(facts: Mapping[str, object]) -> dict[str, object]:
 
 def _prefilled(program: Program, start: Begun, settings: Iterable[str]) -> Interview:
     """The interview with what is known beforehand."""
-    interview = Interview(program, start.detected_at, tried={})
-    stated = [*start.facts.items(), *(parse_setting(program.ruleset, one) for one in settings)]
+    report = start.incident
+    interview = Interview(program, report.detected_at, tried={})
+    stated = [*report.facts.items(), *(parse_setting(program.ruleset, one) for one in settings)]
     for fact, value in stated:
         try:
             interview = interview.answered(fact, list(value) if isinstance(value, tuple) else value)
@@ -216,10 +202,11 @@ def _interviewed(
     """The interview at its end; interrupted, it is kept."""
 
     def keep(so_far: Interview) -> None:
-        kept.keep(start._replace(facts=dict(so_far.facts), skipped=tuple(so_far.skipped)))
+        known = start.incident._replace(facts=dict(so_far.facts))
+        kept.keep(start._replace(incident=known, skipped=tuple(so_far.skipped)))
 
     try:
-        return hold(interview, names, keep, [person for person, _ in start.conflicts])
+        return hold(interview, names, keep, [person for person, _ in start.incident.conflicts])
     except (KeyboardInterrupt, AnswersEnded):
         if kept.holds(start):
             note("\n" + names.tongue.say("Your answers are kept: `govcheck triage --continue`"))
@@ -236,7 +223,7 @@ def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
     try:
         with open(path, "rb") as file:
             content = file.read()
-        fresh = with_facts(path, content, start.number, added)
+        fresh = with_facts(path, content, start.incident.index, added)
         if fresh is None:
             shown = ", ".join(f"`{line}`" for line in stated_lines(added))
             note(

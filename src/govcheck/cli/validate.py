@@ -6,9 +6,8 @@ import click
 
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cli.cache import open_cache
-from govcheck.cli.instants import duration, instant
+from govcheck.cli.instants import duration, instant_option
 from govcheck.cli.paths import files_below
-from govcheck.cli.selectors import selectors
 from govcheck.cli.shared import Shared, fail_level_option, shared_options
 from govcheck.finding import Severity
 from govcheck.library.policy import OpenPolicy
@@ -16,6 +15,37 @@ from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, render, summary
 from govcheck.translation import said
 from govcheck.workspace.validate import fails
+
+
+def selectors(
+    _ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """A click callback: the codes, names and families in some texts, divided by commas."""
+    words = [word.strip() for value in values for word in value.split(",")]
+    wanted = tuple(word.lower() if "-" in word else word.upper() for word in words)
+    if wanted:  # whatever else it takes to know them all is not loaded without need
+        _must_be_known(wanted)
+    return wanted
+
+
+def _must_be_known(words: tuple[str, ...]) -> None:
+    from govcheck.acceptance.selection import family
+    from govcheck.explanations import explanations
+    from govcheck.nearest import nearest
+
+    rules = [each.rule for each in explanations()]
+    known = {name for rule in rules for name in (rule.code, rule.name, family(rule.code))}
+    for word in words:
+        if word not in known:
+            near = nearest(word, known)
+            advice = (
+                said("did you mean `{near}`?", near=near)
+                if near
+                else said("`govcheck explain` lists them all")
+            )
+            raise click.BadParameter(
+                said("no check or family `{word}`; {advice}", word=word, advice=advice)
+            )
 
 
 @click.command()
@@ -35,12 +65,7 @@ from govcheck.workspace.validate import fails
     callback=selectors,
     help="All but these codes, names or families.",
 )
-@click.option(
-    "--at",
-    metavar="T",
-    callback=instant,
-    help="The instant for which dates are judged; default: now.",
-)
+@instant_option("--at", help="The instant for which dates are judged; default: now.")
 @click.option(
     "--warn-before",
     metavar="30d",

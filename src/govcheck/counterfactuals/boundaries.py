@@ -14,7 +14,7 @@ from govcheck.counterfactuals.what_if import (
 )
 from govcheck.duty.roster import Roster
 from govcheck.engine.cells import Cell, sample
-from govcheck.engine.ruleset import Boundary, Case, Condition, Fact, Ruleset, Ruling, Value
+from govcheck.engine.ruleset import Boundary, Case, Fact, Predicate, Ruleset, Ruling, Value
 from govcheck.engine.search import VISITS, Budget
 
 FARTHEST: Final = 40
@@ -88,7 +88,7 @@ def _distance(one: Value, other: Value) -> float | None:
 
 
 def _candidates(
-    ruleset: Ruleset, case: Case, fact: Fact, conditions: list[Condition], *, upward: bool
+    ruleset: Ruleset, case: Case, fact: Fact, conditions: list[Predicate], *, upward: bool
 ) -> Iterator[_Candidate]:
     """Other values in one direction, nearest first, one for each cell."""
     stated = case.facts[fact.name]

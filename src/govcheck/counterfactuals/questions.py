@@ -19,10 +19,10 @@ from govcheck.engine.possible import Twins
 from govcheck.engine.ruleset import (
     Case,
     Compare,
-    Condition,
     Fact,
     In,
     OpenFact,
+    Predicate,
     Ruleset,
     Ruling,
     Value,
@@ -117,7 +117,7 @@ def _rank(one: _Tried, names: Sequence[str]) -> tuple[float, int, int]:
     return one.unsettled(), -one.different(), names.index(one.fact.name)
 
 
-def _open_facts(ruleset: Ruleset, case: Case, conditions: list[Condition]) -> list[str]:
+def _open_facts(ruleset: Ruleset, case: Case, conditions: list[Predicate]) -> list[str]:
     """The unknown facts that conditions read, as declared."""
     read = facts_read(ruleset, conditions)
     return [one for one in read if one not in case.facts and ruleset.facts[one].default is None]
@@ -156,7 +156,7 @@ def assumptions(
 
 
 def answers(
-    ruleset: Ruleset, case: Case, fact: Fact, conditions: list[Condition]
+    ruleset: Ruleset, case: Case, fact: Fact, conditions: list[Predicate]
 ) -> dict[str, Value]:
     """The answers to the question for a fact that conditions could tell apart, by label."""
     if fact.type in ("integer", "number"):
@@ -190,7 +190,7 @@ class _Trials:
         what_if: WhatIf,
         case: Case,
         verdicts: tuple[Ruling, ...],
-        conditions: list[Condition],
+        conditions: list[Predicate],
         tried: Trials,
     ) -> None:
         self._what_if = what_if

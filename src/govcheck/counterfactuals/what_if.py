@@ -10,12 +10,12 @@ from govcheck.engine.decide import decider
 from govcheck.engine.evaluate import CaseView, truth, view_of
 from govcheck.engine.ruleset import (
     Case,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
     IsKnown,
+    Predicate,
     Ruleset,
     Ruling,
     Value,
@@ -79,7 +79,7 @@ class WhatIf(NamedTuple):
         values = {name: value for name, value in view.values.items() if name != fact}
         return view._replace(case=case, values=values)
 
-    def open_conditions(self, view: CaseView) -> list[Condition]:
+    def open_conditions(self, view: CaseView) -> list[Predicate]:
         """The conditions of rules that stating further facts could decide otherwise.
 
         These are the ones that the stated facts alone leave undecided, and those that ask whether
@@ -89,12 +89,12 @@ class WhatIf(NamedTuple):
         return still_open((rule.when for rule in rules), view)
 
 
-def still_open(conditions: Iterable[Condition], view: CaseView) -> list[Condition]:
+def still_open(conditions: Iterable[Predicate], view: CaseView) -> list[Predicate]:
     """Those that further facts could decide otherwise."""
     return [one for one in conditions if truth(one, view) is None or _waits(one, view)]
 
 
-def _waits(condition: Condition, view: CaseView) -> bool:
+def _waits(condition: Predicate, view: CaseView) -> bool:
     """Whether a condition asks if an unknown fact is known."""
     tests = (test for test in tests_of(condition) if isinstance(test, IsKnown))
     return any(
@@ -121,7 +121,7 @@ def fits(ruleset: Ruleset, case: Case) -> bool:
     )
 
 
-def facts_read(ruleset: Ruleset, conditions: Iterable[Condition]) -> list[str]:
+def facts_read(ruleset: Ruleset, conditions: Iterable[Predicate]) -> list[str]:
     """The facts to be stated that conditions depend on, in the order of their declaration."""
     tests = (test for condition in conditions for test in tests_of(condition))
     tested = {test.fact for test in tests if not isinstance(test, Within)}
@@ -132,7 +132,7 @@ def facts_read(ruleset: Ruleset, conditions: Iterable[Condition]) -> list[str]:
     return [fact.name for fact in stated if fact.name in tested]
 
 
-def mentioned(fact: Fact, conditions: Iterable[Condition]) -> set[str]:
+def mentioned(fact: Fact, conditions: Iterable[Predicate]) -> set[str]:
     """The values of a fact that conditions name."""
     tests = [test for one in conditions for test in tests_of(one)]
     tags = {test.tag for test in tests if isinstance(test, HasTag) and test.fact == fact.name}
@@ -141,7 +141,7 @@ def mentioned(fact: Fact, conditions: Iterable[Condition]) -> set[str]:
 
 
 def number_cells(
-    ruleset: Ruleset, case: Case, fact: Fact, conditions: Iterable[Condition]
+    ruleset: Ruleset, case: Case, fact: Fact, conditions: Iterable[Predicate]
 ) -> tuple[Cell, ...]:
     """The cells of a number that conditions, also about shares of it, tell apart.
 

@@ -91,7 +91,7 @@ def _answers(moment: Circumstances, target: str) -> _Found:
     kind, name = read_target(target)
     people = moment.roster.people
     if kind in TURNS:
-        person = _on_shift(moment, name) if kind == "rota" else _next(moment, name)
+        person = _of_rota(moment, name, following=kind == "next")
         if person is not None and moment.is_present(person):
             yield person.id, None
         elif person is not None:
@@ -116,24 +116,15 @@ def _answer(moment: Circumstances, person: RosterPerson) -> _Found:
         yield from _replacement(moment, person)
 
 
-def _on_shift(moment: Circumstances, name: str) -> RosterPerson | None:
-    """Who has the rota's shift, absent or not."""
+def _of_rota(moment: Circumstances, name: str, *, following: bool = False) -> RosterPerson | None:
+    """Who has the rota's shift, or the one that follows, absent or not."""
     rota = moment.roster.rotas.get(name)
     if rota is None:
         return None
     if moment.ignore_calendars:
         rota = rota._replace(calendar=None)
-    return moment.roster.people.get(on_shift(rota, moment.roster, moment.at) or "")
-
-
-def _next(moment: Circumstances, name: str) -> RosterPerson | None:
-    """Who has the rota's next shift, absent or not."""
-    rota = moment.roster.rotas.get(name)
-    if rota is None:
-        return None
-    if moment.ignore_calendars:
-        rota = rota._replace(calendar=None)
-    return moment.roster.people.get(next_shift(rota, moment.roster, moment.at) or "")
+    shift = next_shift if following else on_shift
+    return moment.roster.people.get(shift(rota, moment.roster, moment.at) or "")
 
 
 def _replacement(moment: Circumstances, person: RosterPerson) -> _Found:
@@ -147,7 +138,7 @@ def _deputies(moment: Circumstances, target: str) -> _Found:
     kind, name = read_target(target)
     people = moment.roster.people
     if kind == "rota" and name in moment.roster.rotas:
-        missing = _on_shift(moment, name)
+        missing = _of_rota(moment, name)
         following = next_shift(moment.roster.rotas[name], moment.roster, moment.at)
         person = people.get(following or "")
         if person is None:
@@ -158,7 +149,7 @@ def _deputies(moment: Circumstances, target: str) -> _Found:
             yield from _replacement(moment, person)
         return
     if kind == "next":
-        coming = _next(moment, name)
+        coming = _of_rota(moment, name, following=True)
         yield from () if coming is None else _replacement(moment, coming)
     for holder in holders(moment.roster, target):
         found = list(_replacement(moment, people[holder]))

@@ -12,7 +12,6 @@ def seat_fillers(
     at: int,
     absent: frozenset[str] = frozenset(),
     *,
-    ignore_calendars: bool = False,
     opened: dict[str, bool] | None = None,
 ) -> tuple[str | None, ...]:
     """Who fills each seat of a council at an instant, one seat a person.
@@ -21,7 +20,7 @@ def seat_fillers(
     falls to its deputy, or else to the first free deputy of its holder. A seat outside its term is
     vacant. `opened` remembers which calendars are open at that instant.
     """
-    moment = Circumstances(roster, at, absent, ignore_calendars, opened)
+    moment = Circumstances(roster, at, absent, opened=opened)
     return seated(moment, roster.councils[council_id])
 
 

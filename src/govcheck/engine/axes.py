@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from govcheck.engine.cells import Cell
-from govcheck.engine.ruleset import Compare, Condition, Fact, HasTag, In
+from govcheck.engine.ruleset import Compare, Fact, HasTag, In, Predicate
 from govcheck.engine.scale import Scales
 from govcheck.engine.search import Domains, Formula, Literal
 from govcheck.engine.shares import ANY_SHARE, SHARES, Range, Relation, feasible
@@ -20,7 +20,7 @@ PRESENT: Final = 0b10
 class Axes:
     """Axes made as they are first asked for."""
 
-    def __init__(self, facts: Mapping[str, Fact], conditions: Iterable[Condition]) -> None:
+    def __init__(self, facts: Mapping[str, Fact], conditions: Iterable[Predicate]) -> None:
         self._facts = facts
         self._scales = Scales(conditions)
         self._literals: dict[In | Compare | HasTag, Formula] = {}

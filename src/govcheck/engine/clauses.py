@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final, NamedTuple
 
-from govcheck.engine.ruleset import All, Any, Compare, Condition, HasTag, In, IsKnown, Not, Within
+from govcheck.engine.ruleset import All, Any, Compare, HasTag, In, IsKnown, Not, Predicate, Within
 
 MOST_CLAUSES: Final = 256
 """A condition of more clauses is evaluated as it is written."""
@@ -24,12 +24,12 @@ class TooManyClauses(Exception):
     """A condition has more clauses than are worth it."""
 
 
-def clauses_of(condition: Condition, *, wanted: bool = True) -> list[MaskClause]:
+def clauses_of(condition: Predicate, *, wanted: bool = True) -> list[MaskClause]:
     """The clauses of a condition, or of its opposite. Raises TooManyClauses."""
     return list(_clauses(condition, wanted))
 
 
-def _clauses(condition: Condition, wanted: bool) -> Iterator[MaskClause]:
+def _clauses(condition: Predicate, wanted: bool) -> Iterator[MaskClause]:
     if isinstance(condition, Not):
         yield from _clauses(condition.part, not wanted)
     elif isinstance(condition, All | Any):

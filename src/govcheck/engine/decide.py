@@ -19,7 +19,7 @@ from govcheck.engine.reference import (
     used_by,
     value_of,
 )
-from govcheck.engine.ruleset import Case, Condition, Ruleset, Ruling, tests_of
+from govcheck.engine.ruleset import Case, Predicate, Ruleset, Ruling, tests_of
 from govcheck.engine.search import Budget
 
 __all__ = [
@@ -86,7 +86,7 @@ class RulesetDecider:
         return masks.decide(case, budget, matches=matches, standing=standing, only=only)
 
     def truth_in_all(
-        self, case: Case, verdicts: Sequence[Ruling], condition: Condition, known: CaseView
+        self, case: Case, verdicts: Sequence[Ruling], condition: Predicate, known: CaseView
     ) -> bool | None:
         """As the function of that name says, of an incident that was decided here.
 

@@ -11,12 +11,12 @@ from govcheck.engine.ruleset import (
     Any,
     Case,
     Compare,
-    Condition,
     Fact,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
     Value,
     Within,
@@ -47,7 +47,7 @@ def view_of(ruleset: Ruleset, roster: Roster, case: Case) -> CaseView:
     return CaseView(ruleset.facts, roster, case, {**facts, **_shares(ruleset, case)})
 
 
-def truth(condition: Condition, view: CaseView) -> bool | None:
+def truth(condition: Predicate, view: CaseView) -> bool | None:
     """Whether a condition holds; None where that depends on what is not known.
 
     With everything known the answer is exact. Otherwise None is also given for some conditions

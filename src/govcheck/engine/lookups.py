@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from govcheck.duty.calendars import is_open, open_intervals
 from govcheck.duty.roster import Roster
 from govcheck.engine.evaluate import compare, position
-from govcheck.engine.ruleset import Compare, Condition, Fact, HasTag, In, Value
+from govcheck.engine.ruleset import Compare, Fact, HasTag, In, Predicate, Value
 from govcheck.time.clock import DAY
 
 MOST_REMEMBERED: Final = 50_000
@@ -33,7 +33,7 @@ class AskingClauses(NamedTuple):
         return everything & ~(self.failing if holds else self.holding)
 
 
-AskingByTest = Mapping[Condition, AskingClauses]
+AskingByTest = Mapping[Predicate, AskingClauses]
 
 
 class FactLookup(dict[Value, int]):
@@ -196,7 +196,7 @@ def bits_of(mask: int) -> Iterable[int]:
         mask ^= bit
 
 
-def _holds(fact: Fact, test: Condition, value: Value) -> bool:
+def _holds(fact: Fact, test: Predicate, value: Value) -> bool:
     if isinstance(test, In):
         return value in test.values
     if isinstance(test, Compare):
@@ -205,7 +205,7 @@ def _holds(fact: Fact, test: Condition, value: Value) -> bool:
     return test.tag in value  # type: ignore[operator]
 
 
-def _cuts(test: Condition) -> Iterable[float]:
+def _cuts(test: Predicate) -> Iterable[float]:
     """The first numbers that a test tells from those before them."""
     if isinstance(test, Compare):
         return ((test.bound if test.op in (">=", "<") else _after(test.bound)),)

@@ -9,11 +9,11 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
-    Condition,
     DecisionTable,
     HasTag,
     In,
     Not,
+    Predicate,
 )
 from govcheck.engine.search import (
     Budget,
@@ -53,7 +53,7 @@ class Completions:
         view: CaseView,
         before: Sequence[DecisionTable],
         acted: Results,
-        conditions: Iterable[Condition],
+        conditions: Iterable[Predicate],
         budget: Budget,
         held: HeldRules = held_as_written,
     ) -> None:
@@ -100,7 +100,7 @@ class Completions:
         """Whether a formula holds throughout such a part; None where it depends."""
         return holds(formula, part) if part else None
 
-    def formula(self, condition: Condition, wanted: bool = True) -> Formula:
+    def formula(self, condition: Predicate, wanted: bool = True) -> Formula:
         """The condition over the axes; with `wanted` False its opposite."""
         self._budget.left -= 1
         if isinstance(condition, Not):
@@ -113,7 +113,7 @@ class Completions:
             return held is wanted
         return self._unknown(condition, wanted)
 
-    def formulas(self, condition: Condition) -> tuple[Formula, Formula]:
+    def formulas(self, condition: Predicate) -> tuple[Formula, Formula]:
         """The condition over the axes, and its opposite."""
         self._budget.left -= 1
         if isinstance(condition, Not):
@@ -164,7 +164,7 @@ class Completions:
         links = (self._link(decision, acted.get(decision.name)) for decision in before)
         return tuple(link for found in links for link in found)
 
-    def _unknown(self, test: Condition, wanted: bool) -> Formula:
+    def _unknown(self, test: Predicate, wanted: bool) -> Formula:
         assert isinstance(test, In | Compare | HasTag)
         if test.fact in self._given and isinstance(test, HasTag):
             return self._has(*self._given[test.fact], test.tag, wanted)

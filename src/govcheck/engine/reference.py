@@ -15,10 +15,10 @@ from govcheck.engine.matching import Matching
 from govcheck.engine.possible import Completions, HeldRules, held_as_written
 from govcheck.engine.ruleset import (
     Case,
-    Condition,
     DecisionTable,
     IsKnown,
     Match,
+    Predicate,
     Ruleset,
     Ruling,
     Value,
@@ -71,7 +71,7 @@ def decide_one(
     `held` says which rules match by what a view knows.
     """
 
-    def open_in(known: CaseView) -> list[Condition]:
+    def open_in(known: CaseView) -> list[Predicate]:
         outcomes = zip(decision.rules, held(decision, known), strict=True)
         return [rule.when for rule, outcome in outcomes if outcome is None]
 
@@ -84,7 +84,7 @@ def truth_in_all(
     roster: Roster,
     case: Case,
     verdicts: Iterable[Ruling],
-    condition: Condition,
+    condition: Predicate,
 ) -> bool | None:
     """Whether a condition holds for every completion, or for none; None where it is undecided.
 
@@ -116,7 +116,7 @@ def known_of(ruleset: Ruleset, roster: Roster, case: Case, verdicts: Iterable[Ru
     return view.knowing({name: value_of(named[name]) for name in constant})
 
 
-def used_by(conditions: Iterable[Condition]) -> list[str]:
+def used_by(conditions: Iterable[Predicate]) -> list[str]:
     """The facts and decisions that conditions test, each once, in reading order."""
     tests = (test for condition in conditions for test in tests_of(condition))
     return list(
@@ -134,7 +134,7 @@ class _Scope:
     def __init__(
         self,
         view: CaseView,
-        open_in: Callable[[CaseView], list[Condition]],
+        open_in: Callable[[CaseView], list[Predicate]],
         budget: Budget,
         held: HeldRules,
         assumes: frozenset[str] = frozenset(),
@@ -159,7 +159,7 @@ def _scope(
     view: CaseView,
     uses: Iterable[str],
     verdicts: Mapping[str, Ruling],
-    open_in: Callable[[CaseView], list[Condition]],
+    open_in: Callable[[CaseView], list[Predicate]],
     budget: Budget,
     held: HeldRules,
 ) -> _Scope:

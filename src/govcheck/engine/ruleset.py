@@ -46,21 +46,21 @@ class Fact(NamedTuple):
 class All(NamedTuple):
     """Every part holds; an empty one always does."""
 
-    parts: tuple["Condition", ...]
+    parts: tuple["Predicate", ...]
 
 
 @apart
 class Any(NamedTuple):
     """Some part holds; an empty one never does."""
 
-    parts: tuple["Condition", ...]
+    parts: tuple["Predicate", ...]
 
 
 @apart
 class Not(NamedTuple):
     """The part does not hold."""
 
-    part: "Condition"
+    part: "Predicate"
 
 
 @apart
@@ -105,11 +105,11 @@ class IsKnown(NamedTuple):
     fact: str
 
 
-Condition = All | Any | Not | In | HasTag | Compare | Within | IsKnown
+Predicate = All | Any | Not | In | HasTag | Compare | Within | IsKnown
 ALWAYS = All(())
 
 
-def tests_of(condition: Condition) -> Iterable[In | HasTag | Compare | Within | IsKnown]:
+def tests_of(condition: Predicate) -> Iterable[In | HasTag | Compare | Within | IsKnown]:
     """The single tests of a condition, in reading order."""
     if isinstance(condition, All | Any):
         for part in condition.parts:
@@ -124,7 +124,7 @@ class CompiledRule(NamedTuple):
     """A rule with the place that a responder can open. `results` has several under `collect`."""
 
     id: str
-    when: Condition
+    when: Predicate
     results: tuple[str, ...]
     because: str | None
     document: str

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from govcheck.engine.cells import Cell, Cut, cells_of, cut_at, is_exactly, normal, sample
 from govcheck.engine.evaluate import compare, position
-from govcheck.engine.ruleset import Compare, Condition, Fact, In, Value, tests_of
+from govcheck.engine.ruleset import Compare, Fact, In, Predicate, Value, tests_of
 
 Run = tuple[int, int]
 """Cells in a row, as their first and last."""
@@ -77,7 +77,7 @@ class Scale(NamedTuple):
 class Scales:
     """The scales of facts, as far as some conditions tell values apart; made when asked for."""
 
-    def __init__(self, conditions: Iterable[Condition]) -> None:
+    def __init__(self, conditions: Iterable[Predicate]) -> None:
         self._cuts: dict[str, set[Cut]] = {}
         self._named: dict[str, set[Value]] = {}
         self._known: dict[str, Scale] = {}

@@ -7,11 +7,11 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
-    Condition,
     Fact,
     HasTag,
     In,
     Not,
+    Predicate,
     Value,
     tests_of,
 )
@@ -19,9 +19,9 @@ from govcheck.engine.ruleset import (
 _COMPARED: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
 
 
-def needs(condition: Condition, fact: Fact) -> str | None:
+def needs(condition: Predicate, fact: Fact) -> str | None:
     """What a condition asks of one fact; None where it asks it together with others."""
-    parts = [part for part in _conjuncts(condition) if _tests_only(part, fact.name)]
+    parts = [part for part in conjuncts(condition) if _tests_only(part, fact.name)]
     phrases = [_phrase(part, fact) for part in parts]
     known = [phrase for phrase in phrases if phrase is not None]
     return " and ".join(dict.fromkeys(known)) if known and len(known) == len(phrases) else None
@@ -38,18 +38,19 @@ def in_words(value: Value) -> str:
     return plain(value)
 
 
-def _conjuncts(condition: Condition) -> list[Condition]:
+def conjuncts(condition: Predicate) -> list[Predicate]:
+    """The parts that all have to hold."""
     if not isinstance(condition, All):
         return [condition]
-    return [inner for part in condition.parts for inner in _conjuncts(part)]
+    return [inner for part in condition.parts for inner in conjuncts(part)]
 
 
-def _tests_only(condition: Condition, fact: str) -> bool:
+def _tests_only(condition: Predicate, fact: str) -> bool:
     names = {getattr(test, "fact", None) for test in tests_of(condition)}
     return names == {fact}
 
 
-def _phrase(condition: Condition, fact: Fact) -> str | None:
+def _phrase(condition: Predicate, fact: Fact) -> str | None:
     match condition:
         case In(_, values):
             return _listed(sorted(in_words(value) for value in values))

@@ -6,13 +6,13 @@ from govcheck.change.control import Required
 from govcheck.change.effect import Effect
 from govcheck.gate.identities import Identities, handle_of
 from govcheck.gate.judge import Ballot, Wrote, count, judge, objections, ways_to, writers
-from govcheck.gate.names import documents_called, people_called
 from govcheck.gate.request import Prepared, Request
-from govcheck.gate.reviews import Review
+from govcheck.gate.reviews import Platform, Review
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.staleness import Staleness
-from govcheck.gate.verdict import Gate
+from govcheck.gate.verdict import Called, Gate
 from govcheck.load.history import Commit, commits, is_ancestor, known_commit, only_merging
+from govcheck.load.policy import Policy
 from govcheck.opening.opened import Opened
 from govcheck.translation import said
 
@@ -109,3 +109,17 @@ def _recused(effects: Iterable[Effect]) -> dict[str, str]:
         for person in effect.people:
             found.setdefault(person, f"the change is about them: {effect.effect}")
     return found
+
+
+def people_called(policy: Policy, platform: Platform) -> dict[str, Called]:
+    """Everybody of a policy."""
+    return {person.id: Called(person.name, handle_of(person, platform)) for person in policy.people}
+
+
+def documents_called(policy: Policy) -> dict[str, str]:
+    """Every document of a policy that has a name or can be named by its id, by `kind/id`."""
+    return {
+        document.ref: getattr(document, "name", None)
+        or document.name_in_kind.replace("-", " ").replace("_", " ")
+        for document in policy.documents
+    }

@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from govcheck.agreement.tree import Number
-from govcheck.change.control import Changed, Required
+from govcheck.change.control import Changed, Required, required
 from govcheck.gate.sitting import Sitting
 from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel, DraftApprovals
 from govcheck.model.post import Post
+from govcheck.opening.opened import Opened
 
 DRAFTED: Final = "drafted the post"
 """Why an approval of somebody does not count."""
@@ -125,3 +126,11 @@ def _paths(
     media |= {*media_of(post for post in base.posts if post.ref in settled)}
     others = {*media_of(post for post in head.posts if post.ref not in settled)}
     yield from changed.paths & (media - others)
+
+
+def requirements_of(base: Opened, head: Opened, changed: Changed, at: int) -> tuple[Required, ...]:
+    """Everything that must be approved, as of an instant, by the rules of the base."""
+    sitting = Sitting(base.program.roster, at)
+    posts = post_approvals(base.policy, head.policy, changed, sitting)
+    settled = posts.documents | posts.paths
+    return (*required(base.policy.change_controls, changed, settled), *posts.required)

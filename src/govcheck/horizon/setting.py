@@ -5,7 +5,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from govcheck.engine.decide import used_by
-from govcheck.engine.ruleset import ALWAYS, Condition
+from govcheck.engine.ruleset import ALWAYS, Predicate
 from govcheck.time.limits import TooMany
 
 MOST_CONDITIONS: Final = 8
@@ -20,7 +20,7 @@ class Setting(NamedTuple):
     """
 
     results: tuple[tuple[str, str], ...] = ()
-    holds: tuple[tuple[Condition, bool | None], ...] = ()
+    holds: tuple[tuple[Predicate, bool | None], ...] = ()
 
 
 class Combination(NamedTuple):
@@ -29,11 +29,11 @@ class Combination(NamedTuple):
     out: frozenset[str]
     """The names of those that do not hold."""
     undecided: frozenset[str]
-    holds: tuple[tuple[Condition, bool | None], ...]
+    holds: tuple[tuple[Predicate, bool | None], ...]
 
 
 def combinations(
-    conditions: Sequence[tuple[str, Condition]], doubtful: frozenset[str]
+    conditions: Sequence[tuple[str, Predicate]], doubtful: frozenset[str]
 ) -> Iterator[Combination]:
     """Every way in which named conditions can hold; equal ones hold together.
 

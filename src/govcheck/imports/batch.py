@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from govcheck.finding import Diagnostic
 from govcheck.imports import violations as rules
 from govcheck.imports.cursor import Cursor, Unreadable
-from govcheck.imports.directory import NOBODY, directory_of, folded, slug, unused
+from govcheck.imports.directory import directory_of, folded, slug, unused
 from govcheck.imports.draft import ORIGIN, Draft
 from govcheck.imports.remark import Remark, Sentence, say
 from govcheck.imports.shifts import (
@@ -306,14 +306,3 @@ def schedule_left_out(batch: Batch, error: UnknownMember, name: str) -> None:
         "schedule `{name}` is not taken: nobody in a list of people is `{who}`", name=name, who=who
     )
     unknown(batch, error, what, who)
-
-
-__all__ = [
-    "NOBODY",
-    "Batch",
-    "Present",
-    "UnknownMember",
-    "Wishes",
-    "schedule_left_out",
-    "unknown",
-]

@@ -18,6 +18,7 @@ _PLAIN: Final = re.compile(
     r"|[a-z]+:[a-z0-9-]+|(?:\d+[dhms])+"
 )
 _RESERVED: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+"""Words that YAML 1.2, or a tool of YAML 1.1, does not read as text."""
 _WIDTH: Final = 88
 
 
@@ -104,9 +105,9 @@ def flown(value: object) -> str:
     return scalar(str(value))
 
 
-def scalar(text: str) -> str:
-    """A text as YAML: plain where that is safe, otherwise in double quotes."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
+def scalar(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
+    """A text as YAML: plain where that is safe, otherwise in double quotes with escapes."""
+    if plain.fullmatch(text) and text.lower() not in _RESERVED:
         return text
     return '"' + "".join(map(_escaped, text)) + '"'
 

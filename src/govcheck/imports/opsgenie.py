@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from govcheck.imports import opsgenie_escalations
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import NOBODY, Batch, UnknownMember, unknown
+from govcheck.imports.batch import Batch, UnknownMember, unknown
 from govcheck.imports.cursor import Cursor, Unreadable
+from govcheck.imports.directory import NOBODY
 from govcheck.imports.remark import say
 from govcheck.imports.shifts import DutyStretch, SourceLayer, SourceOverride, SourceRota, WeekSpan
 from govcheck.time import wall_clocks as wall

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import NOBODY, Batch
+from govcheck.imports.batch import Batch
 from govcheck.imports.cursor import Cursor
-from govcheck.imports.directory import folded
+from govcheck.imports.directory import NOBODY, folded
 from govcheck.imports.draft import Draft
 from govcheck.imports.pagerduty_escalations import last_resort
 from govcheck.imports.remark import Sentence, say

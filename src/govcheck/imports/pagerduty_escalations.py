@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import NOBODY, Batch
+from govcheck.imports.batch import Batch
 from govcheck.imports.cursor import Cursor
+from govcheck.imports.directory import NOBODY
 from govcheck.imports.draft import Draft
 from govcheck.imports.remark import Sentence, say
 from govcheck.time.clock import MINUTE, format_duration

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import NOBODY, Batch, UnknownMember, schedule_left_out
+from govcheck.imports.batch import Batch, UnknownMember, schedule_left_out
 from govcheck.imports.cursor import Cursor
+from govcheck.imports.directory import NOBODY
 from govcheck.imports.extra import library
 from govcheck.imports.occurrences import YEARS, Series, rota_of_series, tracks
 from govcheck.imports.remark import Sentence, say

@@ -205,7 +205,7 @@ def rota_of(source: SourceRota, at: int) -> dict[str, Any]:
     above = live[1:] if base is not None else live
     if base is None:
         first = min(
-            (_boundary(layer, source.zone) for layer in live), default=_day_reading(at, source)
+            (_boundary(layer, source.zone) for layer in live), default=wall.reading(at, source.zone)
         )
         turning = {
             "starts": _day(first),
@@ -306,7 +306,3 @@ def _day(shown: int) -> str:
     from datetime import date
 
     return date.fromordinal(wall.EPOCH_DAY + shown // DAY).isoformat()
-
-
-def _day_reading(at: int, source: SourceRota) -> int:
-    return wall.reading(at, source.zone)

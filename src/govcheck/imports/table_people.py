@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import NOBODY, Batch
+from govcheck.imports.batch import Batch
 from govcheck.imports.cursor import Cursor
-from govcheck.imports.directory import folded
+from govcheck.imports.directory import NOBODY, folded
 from govcheck.imports.draft import Draft
 from govcheck.imports.remark import say
 from govcheck.imports.table_dates import day_of

@@ -149,26 +149,3 @@ BLOCKED: Final = Diagnostic(
     why="A user who is blocked or deleted in the export is taken as active, with no last day, "
     "because the export does not say since when.",
 )
-
-RULES: Final[tuple[Diagnostic, ...]] = (
-    UNREADABLE,
-    UNKNOWN_PERSON,
-    ROUND_ROBIN,
-    LAST_RESORT,
-    RENDERED,
-    OTHER_CLOCK,
-    INEXACT,
-    NO_SUCH_SHIFT,
-    AFTER_ANSWER,
-    ASKED_AGAIN,
-    NOT_A_PERSON,
-    NO_COUNTERPART,
-    LISTED_UNTIL,
-    NO_TIME,
-    NAME_ALONE,
-    EXCLUDED,
-    ABSENCE,
-    DATE_ORDER,
-    CHANGED_TWICE,
-    BLOCKED,
-)

@@ -12,5 +12,3 @@ FMT001: Final = Diagnostic(
     why="YAML allows much that nobody needs, such as a key over several lines or a comment between "
     "an anchor and its value; a file with such things is left as it is.",
 )
-
-RULES: Final[tuple[Diagnostic, ...]] = (FMT001,)

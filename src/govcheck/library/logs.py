@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govcheck.briefing.logbook.json import Where
 from govcheck.library.instants import now
@@ -12,6 +12,7 @@ from govcheck.simulate.program import Program
 from govcheck.workspace.logs import LoggedIncidents, incident_path, open_logged, open_ones
 
 if TYPE_CHECKING:  # each answer imports what it needs
+    from govcheck.briefing.logbook.json import DueJson, ReviewsJson
     from govcheck.finding import Finding
     from govcheck.library.loaded import LoadedPolicy
     from govcheck.logbook.due import IncidentDue
@@ -38,7 +39,7 @@ class DueList:
         """What is wrong with incidents that could not be read."""
         return (*self.opened.missing, *self.opened.findings)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> "DueJson":
         """The object of `due --format json`."""
         from govcheck.briefing.logbook.json import due_json
 
@@ -74,7 +75,7 @@ class Reviews:
             if each.verdict == "broken"
         )
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> "ReviewsJson":
         """The object of `review --format json`."""
         from govcheck.briefing.logbook.json import review_json
 

@@ -18,12 +18,19 @@ from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.translation import said
 
 if TYPE_CHECKING:  # each answer imports what it needs
-    from govcheck.library.agenda import CouncilAgenda
+    from govcheck.library.entries import LogEntry
     from govcheck.library.logs import DueList, Reviews
     from govcheck.library.posts import PostPlan
     from govcheck.library.replays import ReplayedArchives
-    from govcheck.library.results import Decisions, Duty, Findings, Proofs, Simulation
-    from govcheck.library.scenarios import ScenarioRuns
+    from govcheck.library.results import (
+        CouncilAgenda,
+        Decisions,
+        Duty,
+        Findings,
+        Proofs,
+        ScenarioRuns,
+        Simulation,
+    )
     from govcheck.prove.verdict import Verdict
     from govcheck.replay.tally import Bucket
 
@@ -197,9 +204,15 @@ class OpenPolicy(LoadedPolicy):
 
     def test(self, paths: Sequence[str] | None = None) -> "ScenarioRuns":
         """Run the scenarios; with paths from the root, tell those in these files alone."""
-        from govcheck.library.scenarios import run_scenarios_of
+        from govcheck.library.results import ScenarioRuns
+        from govcheck.report.scenarios import TestReport
+        from govcheck.workspace.answers import tested
 
-        return run_scenarios_of(self, paths)
+        found = tested(self.tree, self.cache)
+        if paths is not None:
+            found = found._replace(ran=tuple(one for one in found.ran if one.span.path in paths))
+        program = None if found.blocking else self.compiled.program
+        return ScenarioRuns(TestReport(found, program=program))
 
     def replay(
         self,
@@ -235,6 +248,17 @@ class OpenPolicy(LoadedPolicy):
         from govcheck.library.logs import due_in
 
         return due_in(self, incidents, now() if at is None else seconds_of(at))
+
+    def log(self, incident: str, entry: "LogEntry") -> "DueList":
+        """Append one line to what happened in an incident; what is due next.
+
+        Raises:
+            IncidentError: There is no such incident, or the policy does not foresee this.
+            IncompleteEntry: The entry does not say enough.
+        """
+        from govcheck.library.entries import write_entry
+
+        return write_entry(self, incident, entry)
 
     def review(self, *incidents: str, at: InstantInput | None = None) -> "Reviews":
         """Whether each obligation of incidents was kept, by their end by default.
@@ -297,10 +321,14 @@ class OpenPolicy(LoadedPolicy):
         self, *, at: InstantInput | None = None, until: InstantInput | None = None
     ) -> "CouncilAgenda":
         """What the councils have to deal with by an instant, by their next meeting by default."""
-        from govcheck.library.agenda import agenda_at
+        from govcheck.library.results import CouncilAgenda
+        from govcheck.report.agenda import AgendaReport
+        from govcheck.workspace.agenda import agenda_of
 
         today = now() if at is None else seconds_of(at)
-        return agenda_at(self, today, None if until is None else seconds_of(until))
+        end = None if until is None else seconds_of(until)
+        found = agenda_of(self.tree, self.cache, today, end)
+        return CouncilAgenda(AgendaReport(found, self.program, self.stamp))
 
 
 def open_policy(folder: str | os.PathLike[str] = ".", *, rev: str | None = None) -> OpenPolicy:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.library.refusals import unknown
 from govcheck.nearest import did_you_mean
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.results import Findings
     from govcheck.posts.calendar import Scheduled
     from govcheck.report.posts import PostCalendar
+    from govcheck.report.posts.json import PostCalendarJson
 
 USUAL_DAYS: Final = 31
 
@@ -46,7 +47,7 @@ class PostPlan:
     def __len__(self) -> int:
         return len(self.report.scheduled)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> "PostCalendarJson":
         """The object of `post --format json` without files."""
         from govcheck.report.posts.json import calendar_json
 

@@ -7,7 +7,7 @@ from govcheck.finding import Finding
 from govcheck.opening.refusal import InvalidPolicy, first_of
 from govcheck.translation import together
 
-__all__ = ["InvalidIncident", "InvalidPolicy", "unknown"]
+__all__ = ["IncompleteEntry", "InvalidIncident", "InvalidPolicy", "unknown"]
 
 
 class InvalidIncident(IncidentError):
@@ -16,6 +16,10 @@ class InvalidIncident(IncidentError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(first_of(findings))
         self.findings = tuple(findings)
+
+
+class IncompleteEntry(GovcheckError):
+    """A line for a log that does not say enough, or more than its event takes."""
 
 
 def unknown(sentence: str, advice: str | None) -> GovcheckError:

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from govcheck.library.stamp import stamp
 from govcheck.papers.replay import ReplayReport
 from govcheck.replay.obstacles import obstacles
 from govcheck.replay.replay import ReplayRequest
 from govcheck.tongue import ENGLISH
-from govcheck.workspace.replay import ReplayAnswer, archive_documents, replay_files
+from govcheck.workspace.replay import (
+    ArchiveDocuments,
+    ReplayAnswer,
+    archive_documents,
+    replay_files,
+)
 
 if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.loaded import LoadedPolicy
+    from govcheck.papers.replay.json import ReplayJson
     from govcheck.replay.tally import Bucket
     from govcheck.workspace.counting import ReplayRun
 
@@ -34,7 +40,7 @@ class ReplayedArchives:
         """The ids of everybody who would have been told."""
         return tuple(one.person for one in self.report.replayed.people)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> "ReplayJson":
         """The object of `replay --format json`."""
         from govcheck.papers.replay.json import replay_json
 
@@ -49,13 +55,15 @@ def replayed(
     *,
     document: str | None = None,
     against: "LoadedPolicy | None" = None,
+    documents: ArchiveDocuments | None = None,
     standard_input: BinaryIO | None = None,
     stdin_name: str = "<stdin>",
     run: "ReplayRun | None" = None,
 ) -> ReplayedArchives:
     """Decide the rows of archives by a policy, and by another one beside it.
 
-    `run` says by what, in how many processes, and which parts are kept.
+    `documents` say what columns mean, without those of the policy itself; `run` says by what, in
+    how many processes, and which parts are kept.
 
     Raises:
         GovcheckError: No document of an archive is called so, or nothing is named at all.
@@ -63,7 +71,7 @@ def replayed(
     tree, program = policy.tree, policy.program
     answer = replay_files(
         program,
-        archive_documents(tree, program),
+        documents or archive_documents(tree, program),
         archives,
         asked,
         root=tree.root,

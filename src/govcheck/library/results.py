@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from govcheck.finding import Finding, Severity
 
 if TYPE_CHECKING:  # each answer imports what it needs
+    from govcheck.agenda.item import AgendaItem
     from govcheck.briefing.duty import DutyReport
     from govcheck.briefing.duty.json import DutyJson
     from govcheck.briefing.simulation import v1
@@ -18,13 +19,18 @@ if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.engine.ruleset import Ruling
     from govcheck.papers.change.v1 import DiffJson
     from govcheck.render.stamp import PolicyStamp
+    from govcheck.report.agenda import AgendaReport
+    from govcheck.report.agenda.json import AgendaJson
     from govcheck.report.findings import Report
     from govcheck.report.findings.json import FindingsJson
     from govcheck.report.prove import ProofReport
     from govcheck.report.prove.json import ProofJson
+    from govcheck.report.scenarios import TestReport
+    from govcheck.report.scenarios.json import TestJson
     from govcheck.simulate.outcome import Obligation, Outcome
     from govcheck.simulate.program import Program
     from govcheck.workspace.diff import Diff
+    from govcheck.workspace.trial import Ran
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +212,56 @@ class PolicyChange:
         from govcheck.papers.change.json import diff_json
 
         return diff_json(self.diff)
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilAgenda:
+    """The meetings ahead, and every item for them."""
+
+    report: "AgendaReport"
+
+    def __iter__(self) -> "Iterator[AgendaItem]":
+        return iter(self.report.agenda.items)
+
+    def __len__(self) -> int:
+        return len(self.report.agenda.items)
+
+    def to_json(self) -> "AgendaJson":
+        """The object of `agenda --format json`."""
+        from govcheck.report.agenda.json import agenda_json
+
+        return agenda_json(self.report)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRuns:
+    """Every scenario that was run, with each difference from what it expects."""
+
+    report: "TestReport"
+
+    def __iter__(self) -> "Iterator[Ran]":
+        return iter(self.report.tested.ran)
+
+    def __len__(self) -> int:
+        return len(self.report.tested.ran)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The ids of the scenarios that came out differently."""
+        return tuple(one.id for one in self.report.tested.failed)
+
+    @property
+    def blocking(self) -> "tuple[Finding, ...]":
+        """What keeps the policy, or a scenario, from being read."""
+        return self.report.tested.blocking
+
+    @property
+    def percent(self) -> float:
+        """How much of the rules, steps and approvals all scenarios reach."""
+        return self.report.tested.percent
+
+    def to_json(self) -> "TestJson":
+        """The object of `test --format json`."""
+        from govcheck.report.scenarios.json import test_json
+
+        return test_json(self.report)

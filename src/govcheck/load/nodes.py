@@ -87,19 +87,6 @@ def _headline(node: Node, span: tuple[int, int]) -> tuple[int, int]:
     return span
 
 
-def exists(root: Node, keys: tuple[Key, ...]) -> bool:
-    """Whether the keys lead to a node."""
-    node = root
-    for key in keys:
-        if isinstance(node, Mapping) and key in node.entries:
-            node = node.entries[str(key)].node
-        elif isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
-            node = node.items[key]
-        else:
-            return False
-    return True
-
-
 def walk(node: Node, keys: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], Node]]:
     """Every node below and including this one, with the keys that lead to it."""
     yield keys, node

@@ -26,21 +26,19 @@ class Phase(NamedTuple):
         return self.todo.severity
 
 
-class Stating(NamedTuple):
-    """What the incident's file states."""
-
-    incident: PlayedIncident
-    facts: Mapping[str, object]
-    published_at: int | None
-    aware_at: int | None
-
-
 def phases_of(
-    program: Program, stating: Stating, book: Logbook, problems: list[LogProblem]
+    program: Program,
+    incident: PlayedIncident,
+    facts: Mapping[str, object],
+    book: Logbook,
+    problems: list[LogProblem],
 ) -> Iterator[Phase]:
-    """The decisions, made anew with every new fact; what is wrong with facts joins `problems`."""
-    detected = stating.incident.case.detected_at
-    facts = dict(stating.facts)
+    """The decisions, made anew with every new fact; what is wrong with facts joins `problems`.
+
+    `facts` are those that the incident's file states.
+    """
+    detected = incident.case.detected_at
+    facts = dict(facts)
     lines = list(book.of("fact"))
     starts = sorted({detected, *(max(one.at, detected) for one in lines)})
     for start in starts:
@@ -51,6 +49,6 @@ def phases_of(
             bad = {one.fact for one in wrong}
             facts |= {name: value for name, value in line.facts.items() if name not in bad}
         case, _ = read_case(program.ruleset, facts, detected)
-        stated = stating.incident._replace(case=case)
+        stated = incident._replace(case=case)
         rulings = decide(program.ruleset, program.roster, case)
         yield Phase(start, stated, rulings, plan(program, stated, rulings))

@@ -1,17 +1,16 @@
 """The escalations that an incident started, and how each went until another took its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.logbook.entry import Logbook
-from govcheck.logbook.joined_steps import with_joining
 from govcheck.logbook.phases import Phase
-from govcheck.simulate.alarm import ACKNOWLEDGE, Alarm, alarm
+from govcheck.simulate.alarm import ACKNOWLEDGE, Alarm, Joining, alarm
 from govcheck.simulate.escalation import LAST_RESORT
 from govcheck.simulate.outcome import Obligation
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import Plan
-from govcheck.simulate.program import Program
+from govcheck.simulate.program import EscalationPlan, Program
 
 _NONE: Final = "none"
 
@@ -119,3 +118,28 @@ def promises_of(run: Running, running: tuple[Running, ...]) -> Iterator[Obligati
 def is_acknowledge(obligation: Obligation) -> bool:
     """Whether it is the promise that somebody is told."""
     return obligation.id.partition("#")[0] == ACKNOWLEDGE
+
+
+def with_joining(whole: EscalationPlan, plans: Sequence[tuple[int, Plan]]) -> tuple[Plan, Joining]:
+    """An escalation with all the steps that ever apply, and from when on the later ones do.
+
+    `whole` has all of its steps; `plans` are those that were made while it runs, each from an
+    instant on, in order of time. What applied once stays.
+    """
+    start, begun = plans[0]
+    since: dict[str, int] = {}
+    undecided = set(begun.undecided)
+    known = _steps(begun)
+    for at, todo in plans[1:]:
+        new = _steps(todo) - known
+        known |= new
+        since |= dict.fromkeys(new, at)
+        undecided |= new & todo.undecided
+    steps = tuple(step for step in whole.steps if step.id in known)
+    severities = [(start, begun.severity), *((at, todo.severity) for at, todo in plans[1:])]
+    made = begun._replace(escalation=whole._replace(steps=steps), undecided=frozenset(undecided))
+    return made, Joining(since, tuple(severities))
+
+
+def _steps(todo: Plan) -> set[str]:
+    return set() if todo.escalation is None else {step.id for step in todo.escalation.steps}

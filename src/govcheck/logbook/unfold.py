@@ -17,7 +17,7 @@ from govcheck.logbook.lines import (
     lines_of,
     with_lines,
 )
-from govcheck.logbook.phases import Phase, Stating, phases_of
+from govcheck.logbook.phases import Phase, phases_of
 from govcheck.logbook.running import Running, promises_of, running_of
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.history import BegunPlaybook, History
@@ -26,6 +26,8 @@ from govcheck.simulate.people import People, people
 from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.playbooks import work
 from govcheck.simulate.program import Program
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.simulate.untold import with_untold
 from govcheck.translation import said
 
@@ -57,14 +59,15 @@ class Unfolding(NamedTuple):
         return tuple(sorted(found, key=lambda event: event.at))
 
 
-def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfolding:
+def unfold(program: Program, report: IncidentStatement, book: Logbook, at: int) -> Unfolding:
     """What an incident has come to by an instant, by the policy that it is judged by."""
     book = book.until(at)
+    incident, _ = state_as(program, report)
     problems = list(book.problems)
-    phases = tuple(phases_of(program, stating, book, problems))
+    phases = tuple(phases_of(program, incident, report.facts, book, problems))
     called = {planned.playbook.id for phase in phases for planned in phase.todo.playbooks}
     problems += contradictions(program, book, called)
-    conflicts = read_conflicts(stating.incident.conflicts)
+    conflicts = read_conflicts(incident.conflicts)
     there = people(program.roster, frozenset(), conflicts)
     running = tuple(running_of(program, phases, book, there))
     events = [event for run in running for event in run.alarm.course.events]
@@ -85,9 +88,9 @@ def unfold(program: Program, stating: Stating, book: Logbook, at: int) -> Unfold
             {one: got.at for one, got in consents.items() if got.lines and (got.at or got.refused)},
             {one: got.asked for one, got in consents.items() if got.asked is not None},
         )
-        here = BegunPlaybook(planned, first, history, stating.published_at, stating.aware_at)
+        here = BegunPlaybook(planned, first, history, report.published_at, report.aware_at)
         books.append(here)
-        done = work(planned, here.stated(stating.incident), doers, history)
+        done = work(planned, here.stated(incident), doers, history)
         obligations = (
             with_untold(planned, done.obligations, events, there) if running else done.obligations
         )
@@ -137,3 +140,25 @@ def _begun(
             )
     for name, (planned, begun) in found.items():
         yield name, planned, begun
+
+
+def begun_by(
+    program: Program, report: IncidentStatement, book: Logbook
+) -> tuple[BegunPlaybook, ...]:
+    """What was begun by a log's last line; what was skipped is not owed."""
+    _, problems = state_as(program, report)
+    if problems or not book.entries:
+        return ()
+    unfolded = unfold(program, report, book, max(book.ended or 0, report.detected_at))
+    skipped = {
+        one.obligation.id.partition("#")[0]
+        for one in unfolded.owed
+        if one.skipped is not None and one.line is None
+    }
+    return tuple(_without(one, skipped) for one in unfolded.begun)
+
+
+def _without(one: BegunPlaybook, skipped: set[str]) -> BegunPlaybook:
+    name = one.planned.playbook.id
+    gone = {action for action in one.planned.owed if f"{name}/{action}" in skipped}
+    return one._replace(planned=one.planned._replace(owed=one.planned.owed - gone), skipped=gone)

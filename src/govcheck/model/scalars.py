@@ -18,8 +18,6 @@ from govcheck.time import clock, working_days
 from govcheck.time.working_days import Allowed
 from govcheck.translation import told, translated
 
-ID_PATTERN: Final = texts.ID
-TARGET_TYPES: Final = texts.TARGET_TYPES
 WEEKDAYS: Final = texts.WEEKDAYS
 
 

@@ -225,9 +225,6 @@ class ShareFact(_Fact):
     """
 
 
-SHARES = ("none", "minority", "half", "majority", "all")
-
-
 FACT_TYPES = ("choice", "tags", "integer", "number", "boolean", "channel", "team", "person")
 
 

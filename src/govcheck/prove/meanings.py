@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic
+from govcheck.finding import Diagnostic, diagnostics_in
 
 RULE001: Final = Diagnostic(
     "RULE001",
@@ -57,13 +57,4 @@ GUARD001: Final = Diagnostic(
     "`holds` speaks of what the program acts on.",
 )
 
-RULES: Final[tuple[Diagnostic, ...]] = (
-    RULE001,
-    RULE002,
-    RULE003,
-    RULE004,
-    RULE005,
-    RULE006,
-    RULE007,
-    GUARD001,
-)
+RULES: Final = diagnostics_in(globals())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govcheck.engine.compile import compile_condition, terms_of
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.finding import Place, Violation
 from govcheck.load.policy import Policy
 from govcheck.simulate.program import Program
@@ -17,9 +17,9 @@ class Promise(NamedTuple):
     """
 
     id: str
-    when: Condition | None
+    when: Predicate | None
     """The `for`: which incidents it speaks of."""
-    holds: Condition | None
+    holds: Predicate | None
     target: str | None
     """Who is to be told `within` so long."""
     within: int

@@ -8,12 +8,12 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
-    Condition,
     DecisionTable,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
     Value,
     Within,
@@ -27,7 +27,7 @@ Yields = Callable[[str, str], int]
 
 
 def any_completion(
-    ruleset: Ruleset, roster: Roster, conditions: Iterable[Condition] = ()
+    ruleset: Ruleset, roster: Roster, conditions: Iterable[Predicate] = ()
 ) -> "Completion":
     """Any incident, at any hour, with any way in which it may turn out.
 
@@ -56,7 +56,7 @@ class Completion:
         self._possible: dict[int, bool] = {}
         self._doubled: dict[str, bool] = {}
 
-    def literal(self, condition: Condition, yields: Yields | None = None) -> int:
+    def literal(self, condition: Predicate, yields: Yields | None = None) -> int:
         """Whether a condition holds; `yields` tells results where they are not those of here."""
         match condition:
             case All(parts):
@@ -73,7 +73,7 @@ class Completion:
             return self._decided(condition, yields or self.yields)
         return self._stated(condition)
 
-    def can_hold(self, *conditions: Condition) -> bool:
+    def can_hold(self, *conditions: Predicate) -> bool:
         """Whether conditions hold together for some incident. Raises Unsolved."""
         together = self._solver.both(self.literal(condition) for condition in conditions)
         if together not in self._possible:

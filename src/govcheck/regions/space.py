@@ -1,14 +1,16 @@
 """The space of incidents: everything that any incident may state, at any moment of the horizon."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
+from govcheck.duty.calendars import open_intervals
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import (
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     IsKnown,
+    Predicate,
     Ruleset,
     Within,
     tests_of,
@@ -16,10 +18,16 @@ from govcheck.engine.ruleset import (
 from govcheck.engine.scale import Scales
 from govcheck.regions.axis import Axis
 from govcheck.regions.incident import AxisKey, PartialIncident
-from govcheck.regions.moments import moments
 from govcheck.regions.shares import Shares
 from govcheck.regions.solver import TRUE, Solver
 from govcheck.time.intervals import Interval
+
+
+class Moment(NamedTuple):
+    """The calendars that are open together, and the first instant at which just these are."""
+
+    at: int
+    within: frozenset[str]
 
 
 class Space:
@@ -34,7 +42,7 @@ class Space:
         ruleset: Ruleset,
         roster: Roster,
         horizon: Interval | None = None,
-        more: Iterable[Condition] = (),
+        more: Iterable[Predicate] = (),
     ) -> None:
         self.ruleset = ruleset
         self.decisions = {decision.name: decision for decision in ruleset.decisions}
@@ -102,7 +110,7 @@ class Space:
             if name in self.tags or self.scales[name].samples
         )
 
-    def reads(self, condition: Condition) -> frozenset[str]:
+    def reads(self, condition: Predicate) -> frozenset[str]:
         """The facts that a condition depends on, by way of decisions and shares, too."""
         found: set[str] = set()
         for test in tests_of(condition):
@@ -162,3 +170,20 @@ def _tags(facts: Sequence[Fact], tests: Iterable[object]) -> Mapping[str, tuple[
         for fact in facts
         if fact.many
     }
+
+
+def moments(roster: Roster, calendars: Iterable[str], horizon: Interval) -> tuple[Moment, ...]:
+    """Every combination that occurs between two instants, the one that occurs first in front."""
+    start, end = horizon
+    changes: dict[int, set[str]] = {start: set()}
+    for calendar in sorted(set(calendars)):
+        for opens, closes in open_intervals(roster, calendar, start, end):
+            changes.setdefault(opens, set()).add(calendar)
+            if closes < end:
+                changes.setdefault(closes, set()).add(calendar)
+    found: dict[frozenset[str], int] = {}
+    within: frozenset[str] = frozenset()
+    for at in sorted(changes):
+        within ^= changes[at]
+        found.setdefault(within, at)
+    return tuple(Moment(at, within) for within, at in found.items())

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from govcheck.engine.decide import NONE
-from govcheck.engine.ruleset import Condition, DecisionTable, Value
+from govcheck.engine.ruleset import DecisionTable, Predicate, Value
 from govcheck.regions.completion import Completion
 from govcheck.regions.incident import PartialIncident
 from govcheck.regions.solver import TRUE, Unsolved
@@ -52,7 +52,7 @@ class WorstCase:
         self._agreeing: dict[str, tuple[int, list[int]]] = {}
         self._yields: dict[tuple[str, str], int] = {}
 
-    def certain(self, condition: Condition, *, wanted: bool = True) -> int:
+    def certain(self, condition: Predicate, *, wanted: bool = True) -> int:
         """Whether a condition holds (or fails) in every completion; decisions are as acted on."""
         held = (completion.literal(condition, self.yields) for completion in self.completions)
         return self._solver.both(one if wanted else -one for one in held)

@@ -1,6 +1,6 @@
 """Which policy answered: what makes a result reproducible."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 
 class PolicyStamp(NamedTuple):
@@ -8,6 +8,15 @@ class PolicyStamp(NamedTuple):
 
     `revision` is None outside git, `holidays` is None where no calendar has public holidays.
     """
+
+    revision: str | None
+    dirty: bool
+    tzdata: str
+    holidays: str | None
+
+
+class StampJson(TypedDict):
+    """The same in the JSON of every command."""
 
     revision: str | None
     dirty: bool

@@ -9,7 +9,7 @@ import numpy as np
 
 from govcheck.engine.cells import cut_at
 from govcheck.engine.evaluate import CaseView, truth
-from govcheck.engine.ruleset import Case, Compare, Condition, Fact, HasTag, In, IsKnown, Value
+from govcheck.engine.ruleset import Case, Compare, Fact, HasTag, In, IsKnown, Predicate, Value
 from govcheck.replay.clauses import AskedClauseTest
 from govcheck.simulate.program import Program
 
@@ -36,7 +36,7 @@ class CodedAxis:
         self._program = program
         self._words = words
         self._everything = everything
-        self._tests: dict[Condition, tuple[int, int]] = {}
+        self._tests: dict[Predicate, tuple[int, int]] = {}
         """What each test leaves where it holds, and where it does not."""
         if_known = if_not = everything
         asking = 0
@@ -194,7 +194,7 @@ def fused(axes: Sequence[CodedAxis], most: int) -> list[FusedAxes]:
     return [*found, FusedAxes(together)] if together else found
 
 
-def _cuts(test: Condition) -> Iterable[tuple[float, int]]:
+def _cuts(test: Predicate) -> Iterable[tuple[float, int]]:
     """Where a test tells a number from the next; `(n, 0)` lies before n, `(n, 1)` after it."""
     if isinstance(test, Compare):
         number, side = cut_at(test.op, test.bound)

@@ -13,8 +13,8 @@ from govcheck.engine.evaluate import CaseView, truth
 from govcheck.engine.masks import MaskedRuleset
 from govcheck.engine.ruleset import (
     Case,
-    Condition,
     IsKnown,
+    Predicate,
     Value,
     Within,
     tests_of,
@@ -63,7 +63,7 @@ class Classes:
         self._masks = MaskedRuleset(program.ruleset, program.roster)
         self._asked_whether_known = known_facts(program)
         conditions = list(_conditions(program))
-        self._tests: dict[str, list[Condition]] = {}
+        self._tests: dict[str, list[Predicate]] = {}
         calendars: dict[str, None] = {}
         for test in (test for condition in conditions for test in tests_of(condition)):
             if isinstance(test, Within):
@@ -134,7 +134,7 @@ class Classes:
         return found
 
 
-def _conditions(program: Program) -> Iterator[Condition]:
+def _conditions(program: Program) -> Iterator[Predicate]:
     """Every condition of decisions, steps, actions and approvals."""
     for decision in program.ruleset.decisions:
         yield from (rule.when for rule in decision.rules)

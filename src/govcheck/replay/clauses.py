@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from govcheck.engine.clauses import MaskClause, clauses_of
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 
 MOST_IN_A_WORD: Final = 63
 """Of a condition of more clauses the others stand in further words."""
@@ -19,7 +19,7 @@ class AskedClauseTest(NamedTuple):
     """A test of a clause, at its bit: whether it has to hold, or must not."""
 
     bit: int
-    test: Condition
+    test: Predicate
     holds: bool
 
 
@@ -29,7 +29,7 @@ class ClauseBlock:
     Raises TooManyClauses where a condition has too many.
     """
 
-    def __init__(self, conditions: Sequence[Condition], first_word: int) -> None:
+    def __init__(self, conditions: Sequence[Predicate], first_word: int) -> None:
         start = first_word * WORD
         self.tests: list[AskedClauseTest] = []
         self.owner: list[int] = []

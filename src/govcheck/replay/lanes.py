@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from govcheck.engine.clauses import TooManyClauses
-from govcheck.engine.ruleset import ALWAYS, Condition, DecisionTable, Value, Within
+from govcheck.engine.ruleset import ALWAYS, DecisionTable, Predicate, Value, Within
 from govcheck.replay.axes import UNKNOWN, CodedAxis, TableColumns, Words, fused, packed
 from govcheck.replay.bits import BitDecision, BitResults
 from govcheck.replay.classes import MentionClass
@@ -327,9 +327,9 @@ def _grows(axis: CodedAxis) -> bool:
     return axis.fact.many or axis.fact.type in ("tags", "share")
 
 
-def _others(program: Program) -> Iterator[Condition]:
+def _others(program: Program) -> Iterator[Predicate]:
     """The conditions of steps, actions and approvals, each once."""
-    found: dict[Condition, None] = {}
+    found: dict[Predicate, None] = {}
     for escalation in program.escalations.values():
         found |= dict.fromkeys(step.when for step in escalation.steps)
     for playbook in program.playbooks.values():

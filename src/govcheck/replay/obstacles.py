@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from govcheck.engine.clauses import TooManyClauses, clauses_of
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.simulate.program import Program
 
 MOST_FACTS: Final = 64
@@ -33,7 +33,7 @@ def facts_stated(program: Program) -> int:
     return sum(fact.type != "decision" for fact in program.ruleset.facts.values())
 
 
-def _fits(condition: Condition) -> bool:
+def _fits(condition: Predicate) -> bool:
     try:
         clauses_of(condition)
     except TooManyClauses:
@@ -41,7 +41,7 @@ def _fits(condition: Condition) -> bool:
     return True
 
 
-def _conditions(program: Program) -> Iterator[tuple[str, Condition]]:
+def _conditions(program: Program) -> Iterator[tuple[str, Predicate]]:
     for decision in program.ruleset.decisions:
         for rule in decision.rules:
             yield f"{rule.document}/{rule.id}", rule.when

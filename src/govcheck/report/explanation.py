@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from govcheck.explanations import Explanation
-from govcheck.finding import Severity
 from govcheck.render.width import wrap
+from govcheck.report.findings.full import called
 from govcheck.report.prove.property import failing_of, is_told
 from govcheck.tongue import ENGLISH, Tongue
 
@@ -15,7 +15,7 @@ _LABEL = 18
 def table(explanations: Sequence[Explanation], tongue: Tongue = ENGLISH) -> str:
     """One line or more a rule: code, severity, name, truth."""
     rows = [
-        (each.rule.code, _weight(each.rule.severity, tongue), each.rule.name)
+        (each.rule.code, called(each.rule.severity, tongue), each.rule.name)
         for each in explanations
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -31,7 +31,7 @@ def table(explanations: Sequence[Explanation], tongue: Tongue = ENGLISH) -> str:
 def page(explanation: Explanation, tongue: Tongue = ENGLISH) -> str:
     """Everything about one rule, in plain text: what must hold, why, and how it is mended."""
     rule = explanation.rule
-    lines = [f"{rule.code}  {rule.name} ({_weight(rule.severity, tongue)})"]
+    lines = [f"{rule.code}  {rule.name} ({called(rule.severity, tongue)})"]
     for label, prose in _rows(explanation, tongue):
         first, *others = wrap(prose, _WIDTH - _LABEL)
         lines.append(f"{label:<{_LABEL}}{first}")
@@ -53,15 +53,6 @@ def _rows(explanation: Explanation, tongue: Tongue) -> Iterator[tuple[str, str]]
         yield label, tongue.explained(paragraph)
         label = ""
     yield tongue.say("How to mend it"), tongue.explained(explanation.mend)
-
-
-def _weight(severity: Severity, tongue: Tongue) -> str:
-    known = {
-        Severity.ERROR: tongue.say("error"),
-        Severity.WARNING: tongue.say("warning"),
-        Severity.NOTE: tongue.say("note"),
-    }
-    return known[severity]
 
 
 def paragraphs(prose: str) -> list[str]:

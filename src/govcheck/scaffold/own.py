@@ -97,7 +97,7 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
     """
     with tempfile.TemporaryDirectory() as folder:
         write(folder, files)
-        examples = _policy_people(folder) if own.people else ()
+        examples = load_repository(WorkTree(folder)).policy.people if own.people else ()
         cast = _cast(examples, own.people)
         parts = _people(folder, cast, own)
         accounts = _channels(folder, own)
@@ -107,10 +107,6 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
         left = tuple(str(one.name) for one in examples if one.id not in taken)
         texts = _in_one_layout(_named_alike(_read(folder), cast))
         return Settled(texts, tuple(parts), left, accounts)
-
-
-def _policy_people(folder: str) -> Sequence[Person]:
-    return load_repository(WorkTree(folder)).policy.people
 
 
 def _named_alike(

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from unicodedata import category, normalize
 
 from govcheck.errors import ScaffoldError
+from govcheck.imports.draft import scalar
 from govcheck.scaffold.source import InstallSource
 from govcheck.time.clock import zone
 from govcheck.translation import said
@@ -20,8 +21,6 @@ _PLACEHOLDER: Final = re.compile(
     r"|(?P<base>today|monday)(?P<days>[+-]\d+d)?(?: (?P<hour>\d\d):(?P<minute>\d\d))?)>"
 )
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*")
-_RESERVED: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
-"""Words that YAML 1.2, or a tool of YAML 1.1, does not read as text."""
 _LONGEST_NAME: Final = 200
 _NO_NAME: Final = "organization"
 
@@ -80,9 +79,7 @@ def identifier(name: str) -> str:
 
 def yaml_scalar(text: str) -> str:
     """The text as YAML: plain where that is safe, otherwise double-quoted with escapes."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
-        return text
-    return '"' + "".join(map(_escaped, text)) + '"'
+    return scalar(text, _PLAIN)
 
 
 def _fill(template: str, values: PlaceholderValues, name: str) -> str:
@@ -111,12 +108,3 @@ def _day(match: re.Match[str], today: date) -> date:
     """`monday` is the one of this week, today included."""
     base = today - timedelta(days=today.weekday() if match["base"] == "monday" else 0)
     return base + timedelta(days=int((match["days"] or "0d").rstrip("d")))
-
-
-def _escaped(character: str) -> str:
-    if character in '"\\':
-        return f"\\{character}"
-    if character.isprintable():
-        return character
-    number = ord(character)
-    return f"\\U{number:08x}" if number > 0xFFFF else f"\\u{number:04x}"

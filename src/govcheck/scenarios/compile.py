@@ -30,16 +30,12 @@ def compile_scenarios(policy: Policy) -> tuple[tuple[ScenarioCase, ...], tuple[V
         body = document.read_field("incident")
         if body is None:
             continue
-        incident = incidents.get(_plain(body)) if isinstance(body, str) else body
+        incident = incidents.get(body.removeprefix("./")) if isinstance(body, str) else body
         if incident is None:
             violations.append(_unknown_incident(document, incidents))
         elif document.is_whole and incident.is_whole and "person" not in policy.nameless:
             scenarios.append(_scenario(document, incident, policy))
     return tuple(scenarios), tuple(violations)
-
-
-def _plain(path: str) -> str:
-    return path.removeprefix("./")
 
 
 def _scenario(

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.finding import Key
 
 Sort = Literal["", "decision", "told late", "told", "late", "done", "owed by nobody"]
@@ -19,7 +19,7 @@ class Cause(NamedTuple):
     path: str
     line: int
     fact: str = ""
-    when: Condition | None = None
+    when: Predicate | None = None
     because: str = ""
 
 

@@ -29,10 +29,3 @@ SCENARIO_FAILS: Final = Diagnostic(
     why="Scenarios are what has been agreed on; a rule that changes one of them needs a second "
     "look, and the scenario a new expectation.",
 )
-
-RULES: Final[tuple[Diagnostic, ...]] = (
-    SCEN001,
-    SCEN002,
-    SCEN003,
-    SCENARIO_FAILS,
-)

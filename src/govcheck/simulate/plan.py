@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from govcheck.engine.decide import decider, known_of
 from govcheck.engine.evaluate import truth
-from govcheck.engine.ruleset import Condition, Ruling
+from govcheck.engine.ruleset import Predicate, Ruling
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 
@@ -39,7 +39,7 @@ def plan(program: Program, stated: PlayedIncident, verdicts: tuple[Ruling, ...])
     case, engine = stated.case, decider(program.ruleset, program.roster)
     known = known_of(program.ruleset, program.roster, case, verdicts)
 
-    def applies(when: Condition) -> bool | None:
+    def applies(when: Predicate) -> bool | None:
         held = truth(when, known)
         return engine.truth_in_all(case, verdicts, when, known) if held is None else held
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from govcheck.agreement.tree import Agreement
 from govcheck.duty.roster import Roster
-from govcheck.engine.ruleset import ALWAYS, Condition, Ruleset
+from govcheck.engine.ruleset import ALWAYS, Predicate, Ruleset
 from govcheck.time.working_days import Allowed
 
 
@@ -27,7 +27,7 @@ class StepPlan(NamedTuple):
     id: str
     notify: tuple[str, ...] = ()
     convene: str | None = None
-    when: Condition = ALWAYS
+    when: Predicate = ALWAYS
     via: tuple[str, ...] = ()
     ack: Literal["any", "all"] = "any"
     wait: int = 0
@@ -57,7 +57,7 @@ class ApprovalPlan(NamedTuple):
     by: Agreement
     within: Allowed
     calendar: str | None = None
-    when: Condition = ALWAYS
+    when: Predicate = ALWAYS
 
 
 class ActionPlan(NamedTuple):
@@ -78,7 +78,7 @@ class ActionPlan(NamedTuple):
     every: int | None = None
     times: int = 0
     """How often it recurs, `every` so many seconds."""
-    when: Condition = ALWAYS
+    when: Predicate = ALWAYS
 
     @property
     def drafter(self) -> str:

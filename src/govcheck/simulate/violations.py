@@ -68,16 +68,3 @@ PLAY007: Final = Diagnostic(
     why="An `every` of no time, or one longer than `for`, leaves nothing to do; thousands of "
     "deadlines help nobody.",
 )
-
-RULES: Final[tuple[Diagnostic, ...]] = (
-    ESC001,
-    ESC002,
-    ESC003,
-    PLAY001,
-    PLAY002,
-    PLAY003,
-    PLAY004,
-    PLAY005,
-    PLAY006,
-    PLAY007,
-)

@@ -169,7 +169,7 @@ class Door:
         ticked = asked.get("ticks", ())
         begun: tuple[BegunPlaybook, ...] = ()
         if ticked:
-            from govcheck.logbook.begun import begun_by  # which nobody needs before the first tick
+            from govcheck.logbook.unfold import begun_by  # which nobody needs before the first tick
 
             book = read_log(self._log(asked, ticked).encode())
             begun = begun_by(self.program, report, book)

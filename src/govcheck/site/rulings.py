@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from govcheck.engine.decide import decide
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.load.policy import Policy
 from govcheck.render.page.names import PageNames
 from govcheck.simulate.program import Program
@@ -19,7 +19,7 @@ class RulingTables:
     def __init__(self, policy: Policy, program: Program, names: PageNames) -> None:
         self._policy, self._program, self._names = policy, program, names
 
-    def condition(self, when: Condition) -> str:
+    def condition(self, when: Predicate) -> str:
         """A compiled condition in words."""
         return condition(when, self._names)
 

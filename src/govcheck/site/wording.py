@@ -4,22 +4,22 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
-    Condition,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Within,
 )
 from govcheck.render.page.names import PageNames, words
 
 
-def condition(when: Condition, names: PageNames) -> str:
+def condition(when: Predicate, names: PageNames) -> str:
     """What has to be the case; empty for what always is."""
     return _said(when, names, outer=True)
 
 
-def _said(when: Condition, names: PageNames, *, outer: bool = False) -> str:
+def _said(when: Predicate, names: PageNames, *, outer: bool = False) -> str:
     say = names.tongue.say
     match when:
         case All(parts):

@@ -18,11 +18,11 @@ from govcheck.engine.ruleset import (
     Any,
     Compare,
     CompiledRule,
-    Condition,
     Fact,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
     Value,
     Within,
@@ -40,9 +40,9 @@ class BoundarySide(NamedTuple):
 
     value: str
     """The last value there, as a person writes it."""
-    here: Condition
+    here: Predicate
     """The fact has that value."""
-    rule: Condition
+    rule: Predicate
     """When the rule matches, whatever else holds, with that value."""
 
 
@@ -83,7 +83,7 @@ def sits_on(program: Program, outcome: Outcome, boundary: RuleBoundary, side: in
     """Whether an incident sits on a side of a boundary."""
     ruleset, roster, case = program.ruleset, program.roster, outcome.stated.case
 
-    def held(condition: Condition) -> bool | None:
+    def held(condition: Predicate) -> bool | None:
         return truth_in_all(ruleset, roster, case, outcome.verdicts, condition)
 
     here, across = boundary.sides[side], boundary.sides[1 - side]
@@ -94,7 +94,7 @@ def sits_on(program: Program, outcome: Outcome, boundary: RuleBoundary, side: in
 
 
 def _sides(
-    fact: Fact, test: Compare, cuts: list[Cut], when: Condition
+    fact: Fact, test: Compare, cuts: list[Cut], when: Predicate
 ) -> Iterator[tuple[BoundarySide, BoundarySide]]:
     if fact.type in ("integer", "number"):
         values = _numbers(fact, normal(fact, cut_at(test.op, test.bound)), cuts)
@@ -110,7 +110,7 @@ def _sides(
 
 def _places(
     fact: Fact, first: int
-) -> tuple[tuple[Value, Condition], tuple[Value, Condition]] | None:
+) -> tuple[tuple[Value, Predicate], tuple[Value, Predicate]] | None:
     """The ordered values before and from a place on; None where there are none on one side."""
     if not 0 < first < len(fact.values):
         return None
@@ -120,7 +120,7 @@ def _places(
 
 def _numbers(
     fact: Fact, cut: Cut, cuts: list[Cut]
-) -> tuple[tuple[Value, Condition], tuple[Value, Condition]] | None:
+) -> tuple[tuple[Value, Predicate], tuple[Value, Predicate]] | None:
     start, end = whole_range(fact)
     if not start < cut < end:
         return None
@@ -151,12 +151,12 @@ def _numbers(
     )
 
 
-def _exactly(fact: Fact, number: float) -> Condition:
+def _exactly(fact: Fact, number: float) -> Predicate:
     return All((Compare(fact.name, ">=", number), Compare(fact.name, "<=", number)))
 
 
-def _between(fact: Fact, start: Cut, end: Cut) -> Condition:
-    parts: list[Condition] = []
+def _between(fact: Fact, start: Cut, end: Cut) -> Predicate:
+    parts: list[Predicate] = []
     if not math.isinf(start[0]):
         parts.append(Compare(fact.name, ">" if start[1] else ">=", start[0]))
     if not math.isinf(end[0]):
@@ -164,7 +164,7 @@ def _between(fact: Fact, start: Cut, end: Cut) -> Condition:
     return All(tuple(parts))
 
 
-def _with(condition: Condition, fact: Fact, value: Value) -> Condition:
+def _with(condition: Predicate, fact: Fact, value: Value) -> Predicate:
     """The condition for an incident of which a fact has this value."""
     match condition:
         case All(parts):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.horizon.foresight import first_look
 from govcheck.horizon.setting import Setting
 from govcheck.prove.time.reach import Reach, conditions_of
@@ -25,7 +25,7 @@ class ExampleSearch:
     Unsolved where it takes too long.
     """
 
-    def __init__(self, program: Program, horizon: Interval, more: Iterable[Condition]) -> None:
+    def __init__(self, program: Program, horizon: Interval, more: Iterable[Predicate]) -> None:
         """`more` are conditions that are going to be asked about."""
         conditions = [*conditions_of(program), *more]
         self.program = program
@@ -118,7 +118,7 @@ class ExampleSearch:
         within = [moment.within for moment in self.space.moments]
         return self.space.any_incident.moment.among(sum(1 << within.index(one) for one in moods))
 
-    def _read(self, conditions: Iterable[Condition]) -> frozenset[str]:
+    def _read(self, conditions: Iterable[Predicate]) -> frozenset[str]:
         """The facts that anything depends on."""
         read = [self.space.read_for(decision) for decision in self.space.decisions.values()]
         read += [self.space.reads(condition) for condition in conditions]

@@ -79,15 +79,15 @@ def parse_instant(text: str) -> int:
         offset = _offset(text)
     except ValueError:
         raise ValueError(said("is not a date and time that exists")) from None
-    if not EARLIEST_YEAR < moment.year < LATEST_YEAR:
-        raise ValueError(
-            said(
-                "is outside the years {first} to {last}",
-                first=EARLIEST_YEAR + 1,
-                last=LATEST_YEAR - 1,
-            )
-        )
+    must_be_near(moment)
     return int((moment.replace(tzinfo=UTC) - _EPOCH).total_seconds()) - offset
+
+
+def must_be_near(day: date) -> None:
+    """Raise ValueError for a day in a year that is too far away to be meant."""
+    if not EARLIEST_YEAR < day.year < LATEST_YEAR:
+        first, last = EARLIEST_YEAR + 1, LATEST_YEAR - 1
+        raise ValueError(said("is outside the years {first} to {last}", first=first, last=last))
 
 
 def _offset(text: str) -> int:
@@ -107,14 +107,7 @@ def parse_date(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(said("is not a date that exists")) from None
-    if not EARLIEST_YEAR < day.year < LATEST_YEAR:
-        raise ValueError(
-            said(
-                "is outside the years {first} to {last}",
-                first=EARLIEST_YEAR + 1,
-                last=LATEST_YEAR - 1,
-            )
-        )
+    must_be_near(day)
     return day
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from govcheck.time.clock import EARLIEST_YEAR, LATEST_YEAR
+from govcheck.time.clock import must_be_near
 from govcheck.time.wall_clocks import first_instant
 from govcheck.translation import said
 
@@ -36,14 +36,7 @@ def read_instant(text: str, format_: str | None, timezone: str) -> int:
 
 def instant_of(moment: datetime, timezone: str) -> int:
     """The instant of a moment, with or without an offset. Raises ValueError for a far one."""
-    if not EARLIEST_YEAR < moment.year < LATEST_YEAR:
-        raise ValueError(
-            said(
-                "is outside the years {first} to {last}",
-                first=EARLIEST_YEAR + 1,
-                last=LATEST_YEAR - 1,
-            )
-        )
+    must_be_near(moment)
     if moment.tzinfo is not None:
         return (moment - _EPOCH) // timedelta(seconds=1)
     return first_instant((moment.replace(tzinfo=UTC) - _EPOCH) // timedelta(seconds=1), timezone)

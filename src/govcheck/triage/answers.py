@@ -113,7 +113,7 @@ def _number(fact: Fact, match: re.Match[str], tongue: Tongue) -> int | float | N
         unclear = len(marks) == 1 and marks[0] in ".,"
         if unclear and scale > 1:
             return None
-        if unclear and fact.type == "number" and marks[0] != _thousands(tongue):
+        if unclear and fact.type == "number" and marks[0] != tongue.number(1000)[1]:
             whole = "".join(filter(str.isdigit, digits))
             raise AnswerError(
                 tongue.say(
@@ -134,10 +134,6 @@ def _number(fact: Fact, match: re.Match[str], tongue: Tongue) -> int | float | N
     if rest == 0 and (fact.type == "integer" or not after):
         return sign * whole if not marks or scale > 1 else None
     return None if fact.type == "integer" else sign * exact / 10 ** len(after)
-
-
-def _thousands(tongue: Tongue) -> str:
-    return tongue.number(1000)[1]
 
 
 def _scale(word: str) -> int:

@@ -11,11 +11,11 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Case,
-    Condition,
     Fact,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
     Ruling,
 )
@@ -98,7 +98,7 @@ def _stated_or_not(ruleset: Ruleset, case: Case) -> Ruleset:
     return Ruleset({**ruleset.facts, **known}, decisions)
 
 
-def _replaced(condition: Condition, case: Case, ruleset: Ruleset) -> Condition:
+def _replaced(condition: Predicate, case: Case, ruleset: Ruleset) -> Predicate:
     if isinstance(condition, All | Any):
         parts = tuple(_replaced(part, case, ruleset) for part in condition.parts)
         return All(parts) if isinstance(condition, All) else Any(parts)

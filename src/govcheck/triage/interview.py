@@ -15,9 +15,9 @@ from govcheck.engine.ruleset import (
     ALWAYS,
     Case,
     CompiledRule,
-    Condition,
     DecisionTable,
     OpenFact,
+    Predicate,
     Ruleset,
     Ruling,
 )
@@ -127,7 +127,7 @@ def _everything(program: Program) -> dict[str, tuple[str, ...]]:
 
 def _parts(
     program: Program, results: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, Condition]]:
+) -> Iterator[tuple[str, Predicate]]:
     for name in results.get("escalation", ()):
         if name in program.escalations:
             for step in program.escalations[name].steps:

@@ -15,8 +15,7 @@ from govcheck.finding import Finding
 from govcheck.gate.approval import asking
 from govcheck.gate.broken import Broken
 from govcheck.gate.governed import changed_of
-from govcheck.gate.posts import media_of
-from govcheck.gate.requirements import requirements_of
+from govcheck.gate.posts import media_of, requirements_of
 from govcheck.gate.sides import change_between, open_sides
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate

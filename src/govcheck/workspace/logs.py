@@ -13,12 +13,10 @@ from govcheck.load.git import head as head_of
 from govcheck.load.tree import Tree, read_file
 from govcheck.logbook.entry import Logbook, LogProblem
 from govcheck.logbook.path import SUFFIX, log_path_of
-from govcheck.logbook.phases import Stating
 from govcheck.logbook.read import MOST_BYTES, read_log
 from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state_as
 from govcheck.simulate.statement import IncidentStatement
 from govcheck.source import Source
 from govcheck.translation import said
@@ -45,10 +43,7 @@ class LoggedIncident(NamedTuple):
 
     def at(self, instant: int) -> Unfolding:
         """What it had come to by an instant."""
-        one = self.statement
-        stated, _ = state_as(self.program, one)
-        stating = Stating(stated, one.facts, one.published_at, one.aware_at)
-        return unfold(self.program, stating, self.book, instant)
+        return unfold(self.program, self.statement, self.book, instant)
 
 
 class LoggedIncidents(NamedTuple):

@@ -140,7 +140,7 @@ def simulate(
                 answered = tuple(one for one in given if one[0] in program.roster.people)
             begun: tuple[BegunPlaybook, ...] = ()
             if book is not None and book.entries and asked.at is None:
-                from govcheck.logbook.begun import begun_by  # which nobody needs without a log
+                from govcheck.logbook.unfold import begun_by  # which nobody needs without a log
 
                 begun = begun_by(program, report, book)
             outcome = play(

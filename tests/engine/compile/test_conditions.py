@@ -8,11 +8,11 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
-    Condition,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Within,
 )
 from govcheck.finding import Place
@@ -29,7 +29,7 @@ from tests.engine.compile.policies import (
 )
 
 
-def when_of(text: str) -> Condition:
+def when_of(text: str) -> Predicate:
     """The compiled condition of a rule that is right."""
     result = compiled(ORGANIZATION, FACTS, OFFICE, TEAM, severity(text))
     assert result.violations == ()
@@ -73,7 +73,7 @@ SAFETY, LEAK = HasTag("topics", "safety"), HasTag("topics", "leak")
         ),
     ],
 )
-def test_a_condition_is_compiled(text: str, condition: Condition) -> None:
+def test_a_condition_is_compiled(text: str, condition: Predicate) -> None:
     assert when_of(text) == condition
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from govcheck.engine.violations import RULES
+from govcheck.engine import violations
+from govcheck.finding import diagnostics_in
 from tests.engine.compile.policies import CALM, FACTS, ORGANIZATION, PRAISE, Compiled, compiled
 
 Said = tuple[str, str, str, str | None]
@@ -380,11 +381,11 @@ def test_a_decision_does_not_use_itself() -> None:
 
 
 def test_every_rule_of_the_compiler_has_a_truth_and_a_reason() -> None:
-    codes = [rule.code for rule in RULES]
+    codes = [rule.code for rule in diagnostics_in(vars(violations))]
     assert len(set(codes)) == len(codes)
     order = ["FACT", "COND", "DEC"]
     assert codes == sorted(codes, key=lambda code: (order.index(code[:-3]), code))
-    for rule in RULES:
+    for rule in diagnostics_in(vars(violations)):
         assert rule.truth.endswith(".")
         assert rule.why.endswith(".")
 

@@ -11,9 +11,9 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Case,
-    Condition,
     DecisionTable,
     Not,
+    Predicate,
     Ruleset,
     Within,
     tests_of,
@@ -137,7 +137,7 @@ def _settled(ruleset: Ruleset, mood: Mood) -> Ruleset:
     return ruleset._replace(decisions=decisions)
 
 
-def _fixed(condition: Condition, mood: Mood) -> Condition:
+def _fixed(condition: Predicate, mood: Mood) -> Predicate:
     """The condition at instants at which just these calendars are open."""
     match condition:
         case Within(calendar):

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
-from govcheck.engine.ruleset import Case, Condition, DecisionTable, Fact, IsKnown, Ruleset, tests_of
+from govcheck.engine.ruleset import Case, DecisionTable, Fact, IsKnown, Predicate, Ruleset, tests_of
 from tests.engine.oracle import Answer, answers, holds, outcomes, share, values_of
 from tests.engine.oracle import tested as facts_in
 
@@ -25,7 +25,7 @@ class World(NamedTuple):
 class Brute:
     """A rule set with everything about it worked out by enumeration."""
 
-    def __init__(self, ruleset: Ruleset, more: tuple[Condition, ...] = ()) -> None:
+    def __init__(self, ruleset: Ruleset, more: tuple[Predicate, ...] = ()) -> None:
         self.ruleset = ruleset
         whens = [rule.when for decision in ruleset.decisions for rule in decision.rules]
         tests = [test for when in (*whens, *more) for test in tests_of(when)]
@@ -152,7 +152,7 @@ def decides(decision: DecisionTable, hits: list[int], number: int) -> bool:
     return decision.results.index(decision.rules[number].results[0]) == max(ranks)
 
 
-def certainly(brute: Brute, case: Case, condition: Condition) -> bool:
+def certainly(brute: Brute, case: Case, condition: Predicate) -> bool:
     """Whether a condition holds in all completions, the decisions being as acted on."""
     acted = brute.acted(case)
     decided = {

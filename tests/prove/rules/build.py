@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from govcheck.duty.roster import OpeningHours, Roster
-from govcheck.engine.ruleset import Condition, Ruleset
+from govcheck.engine.ruleset import Predicate, Ruleset
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.prove.promises import Promise
@@ -33,6 +33,6 @@ def study(
     return Study(program(ruleset, *calendars), Policy([]), question, tuple(promises))
 
 
-def promise(when: Condition, holds: Condition) -> Promise:
+def promise(when: Predicate, holds: Predicate) -> Promise:
     """A guarantee that speaks of decisions only."""
     return Promise("g", when, holds, None, 0, 1, 0, NOWHERE, NOWHERE, NOWHERE)

@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from govcheck.engine.ruleset import Case, Condition, DecisionTable, Ruleset
+from govcheck.engine.ruleset import Case, DecisionTable, Predicate, Ruleset
 from govcheck.prove.rules.doubled import doubled
 from govcheck.prove.rules.falling import falling
 from govcheck.prove.rules.guarantees import guarantees
@@ -192,7 +192,7 @@ def test_severity_of_what_is_not_known(ruleset: Ruleset) -> None:
 
 
 @st.composite
-def promised(draw: st.DrawFn) -> tuple[Ruleset, Condition, Condition]:
+def promised(draw: st.DrawFn) -> tuple[Ruleset, Predicate, Predicate]:
     """A rule set with a guarantee."""
     ruleset = draw(rulesets(most_facts=2))
     some = conditions(list(ruleset.facts.values()))
@@ -201,7 +201,7 @@ def promised(draw: st.DrawFn) -> tuple[Ruleset, Condition, Condition]:
 
 @few
 @given(promised())
-def test_guarantees(drawn: tuple[Ruleset, Condition, Condition]) -> None:
+def test_guarantees(drawn: tuple[Ruleset, Predicate, Predicate]) -> None:
     ruleset, when, held = drawn
     brute = Brute(ruleset, (when, held))
     made = study(ruleset, [promise(when, held)])

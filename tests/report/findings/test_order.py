@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcheck.finding import Diagnostic, Finding, Lack, Severity, Waived
-from govcheck.report.findings import Report, render, summary
-from govcheck.report.findings.order import by_cause
+from govcheck.report.findings import Report, by_cause, render, summary
 from govcheck.source import Span
 from tests.report.findings.samples import FINDINGS
 

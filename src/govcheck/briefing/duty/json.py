@@ -1,17 +1,14 @@
 """Who is on duty as JSON: a public interface, versioned by `format`."""
 
-from json import dumps
 from typing import TypedDict
 
 from govcheck.briefing.duty import DutyReport
 from govcheck.duty.now import TargetDuty
-from govcheck.render.escape import json_text
+from govcheck.render.shape import SpanOfTimeJson, dumped, shaped
 from govcheck.time.clock import format_instant
 
 NextJson = TypedDict("NextJson", {"person": str, "from": str})
 """Somebody who comes on duty."""
-GapJson = TypedDict("GapJson", {"from": str, "to": str})
-"""A stretch without anybody; the end is out."""
 
 
 class NowJson(TypedDict):
@@ -28,7 +25,7 @@ class TargetJson(TypedDict):
     target: str
     now: list[NowJson]
     next: list[NextJson]
-    gaps: list[GapJson]
+    gaps: list[SpanOfTimeJson]
 
 
 class DutyJson(TypedDict):
@@ -42,35 +39,16 @@ class DutyJson(TypedDict):
 
 def render(report: DutyReport) -> str:
     """One JSON object, with a line end."""
-    return json_text(dumps(duty_json(report), ensure_ascii=False, indent=2)) + "\n"
+    return dumped(duty_json(report))
 
 
 def duty_json(report: DutyReport) -> DutyJson:
     """The answer in the public types."""
-    return {
-        "format": 1,
-        "at": format_instant(report.at),
-        "until": format_instant(report.until),
-        "targets": [_target(answer) for answer in report.answers],
-    }
+    return shaped(DutyJson, report, format=1, targets=[_target(one) for one in report.answers])
 
 
 def _target(answer: TargetDuty) -> TargetJson:
-    return {
-        "target": answer.target,
-        "now": [
-            {
-                "person": on_duty.person,
-                "stands_in_for": on_duty.stands_in_for,
-                "until": None if on_duty.until is None else format_instant(on_duty.until),
-            }
-            for on_duty in answer.now
-        ],
-        "next": [
-            {"person": following.person, "from": format_instant(following.start)}
-            for following in answer.next
-        ],
-        "gaps": [
-            {"from": format_instant(start), "to": format_instant(end)} for start, end in answer.gaps
-        ],
-    }
+    following: list[NextJson] = [
+        {"person": one.person, "from": format_instant(one.start)} for one in answer.next
+    ]
+    return shaped(TargetJson, answer, next=following)

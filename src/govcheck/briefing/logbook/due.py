@@ -100,7 +100,7 @@ def _item(one: IncidentDue, item: DueItem, names: PageNames) -> Line:
     left = tongue.stretch(abs(item.seconds_left) // 60 * 60, up=item.seconds_left < 0)
     when = tongue.moment(item.due, zone, one.at)
     who = _owners(item, names)
-    text = f"{who}  {_task(item, names)}"
+    text = f"{who}  {task(item.obligation, item.do, names)}"
     more = []
     if item.seconds_left < 0:
         text = tongue.say("LATE by {left}: {text}", left=left, text=text)
@@ -122,10 +122,6 @@ def _owners(item: DueItem, names: PageNames) -> str:
     if people:
         return names.any_of(people)
     return names.tongue.any_of([names.target(one) for one in item.owed_by])
-
-
-def _task(item: DueItem, names: PageNames) -> str:
-    return task(item.obligation, item.do, names)
 
 
 def task(obligation: str, do: str, names: PageNames) -> str:

@@ -1,14 +1,13 @@
 """The outcome as JSON, format 1."""
 
 from collections.abc import Mapping, Sequence
-from json import dumps
 
 from govcheck.briefing.simulation import v1
 from govcheck.briefing.simulation.view import OutcomeView
-from govcheck.engine.ruleset import Boundary, DecisionTable, Fact, NearMiss, OpenFact, Ruling, Value
-from govcheck.render.escape import json_text
-from govcheck.render.stamp import PolicyStamp
-from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Outcome, Quorum, Told
+from govcheck.engine.ruleset import DecisionTable, Fact, NearMiss, OpenFact, Ruling, Value
+from govcheck.render.shape import dumped, shaped
+from govcheck.render.stamp import PolicyStamp, StampJson
+from govcheck.simulate.outcome import Event, Outcome, Told
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_instant
 
@@ -18,44 +17,49 @@ def render(
 ) -> str:
     """One object; a list of them where `listed`, or where there is not exactly one."""
     simulations = [simulation(outcome, program, stamp) for outcome in outcomes]
-    alone = len(simulations) == 1 and not listed
-    document = simulations[0] if alone else simulations
-    return json_text(dumps(document, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return dumped(simulations if listed or len(simulations) != 1 else simulations[0])
 
 
 def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.SimulationJson:
     """One outcome in the public types."""
     view = OutcomeView(outcome, program)
+    facts = program.ruleset.facts
     decisions = {verdict.decision.name: verdict.decision for verdict in outcome.verdicts}
-    return {
-        "format": 1,
-        "policy": {
-            "revision": stamp.revision,
-            "dirty": stamp.dirty,
-            "tzdata": stamp.tzdata,
-            "holidays": stamp.holidays,
-        },
-        "incident": _incident(outcome, program),
-        "decisions": {verdict.decision.name: _decision(verdict) for verdict in outcome.verdicts},
-        "timeline": [_event(view, event) for event in outcome.timeline],
-        "obligations": [_obligation(owed) for owed in outcome.obligations],
-        "missed": list(outcome.missed),
-        "untold": list(outcome.untold),
-        "forbidden": list(outcome.forbidden),
-        "single_points": list(outcome.single_points),
-        "ask_next": [_question(question, decisions) for question in outcome.ask_next],
-        "approvals": [_approval(approval) for approval in outcome.approvals],
-        "quorums": [_quorum(quorum) for quorum in outcome.quorums],
-        "boundaries": [_boundary(one, program, decisions) for one in outcome.boundaries],
-        "near_misses": [
+    return shaped(
+        v1.SimulationJson,
+        outcome,
+        format=1,
+        policy=shaped(StampJson, stamp),
+        incident=_incident(outcome, program),
+        decisions={verdict.decision.name: _decision(verdict) for verdict in outcome.verdicts},
+        timeline=[_event(view, event) for event in outcome.timeline],
+        obligations=[
+            shaped(
+                v1.ObligationJson,
+                owed,
+                slack_seconds=owed.slack,
+                segments=[tuple(one) for one in owed.segments],
+            )
+            for owed in outcome.obligations
+        ],
+        ask_next=[_question(question, decisions) for question in outcome.ask_next],
+        boundaries=[
+            shaped(
+                v1.BoundaryJson,
+                one,
+                stated=_value(one.stated, facts.get(one.fact)),
+                value=_value(one.value, facts.get(one.fact)),
+                result=_result(one.result, decisions[one.decision]),
+            )
+            for one in outcome.boundaries
+        ],
+        near_misses=[
             _near_miss(miss, decision)
             for miss in outcome.near_misses
             for decision in decisions.values()
             if miss.rule in decision.rules
         ],
-        "notes": list(outcome.notes),
-        "logged": outcome.logged,
-    }
+    )
 
 
 def _incident(outcome: Outcome, program: Program) -> v1.IncidentJson:
@@ -96,15 +100,13 @@ def _decision(verdict: Ruling) -> v1.DecisionJson:
         "possible": list(verdict.possible),
         "hit_policy": decision.hit_policy,
         "matched": [
-            {
-                "rule": match.rule.id,
-                "document": match.rule.document,
-                "path": match.rule.path,
-                "line": match.rule.line,
-                "result": _result(match.rule.results, decision),
-                "possible": match.possible,
-                "because": match.rule.because,
-            }
+            shaped(
+                v1.MatchJson,
+                match.rule,
+                rule=match.rule.id,
+                result=_result(match.rule.results, decision),
+                possible=match.possible,
+            )
             for match in verdict.matched
         ],
     }
@@ -136,21 +138,14 @@ def _event(view: OutcomeView, event: Event) -> v1.EventJson:
     if event.left_out:
         row["left_out"] = list(event.left_out)
     if event.skipped:
-        row["skipped"] = [{"who": one.who, "why": one.why} for one in event.skipped]
+        row["skipped"] = [shaped(v1.SkippedJson, one) for one in event.skipped]
     if event.note is not None:
         row["note"] = event.note
     return row
 
 
 def _told(view: OutcomeView, told: Told, at: int) -> v1.ToldJson:
-    return {
-        "person": told.person,
-        "target": told.target,
-        "via": list(told.via),
-        "stands_in_for": told.stands_in_for,
-        "also": list(told.also),
-        "local": local_instant(at, view.timezone(told.person)),
-    }
+    return shaped(v1.ToldJson, told, local=local_instant(at, view.timezone(told.person)))
 
 
 def local_instant(at: int, timezone: str) -> str:
@@ -158,91 +153,17 @@ def local_instant(at: int, timezone: str) -> str:
     return format_instant(at, timezone).replace("Z", "+00:00")
 
 
-def _obligation(owed: Obligation) -> v1.ObligationJson:
-    return {
-        "id": owed.id,
-        "do": owed.do,
-        "due": format_instant(owed.due),
-        "done": _instant(owed.done),
-        "met": owed.met,
-        "slack_seconds": owed.slack,
-        "untold": list(owed.untold),
-        "possible": owed.possible,
-        "left_out": list(owed.left_out),
-        "owed_by": list(owed.owed_by),
-        "waits_for": list(owed.waits_for),
-        "publishes": owed.publishes,
-        "template": owed.template,
-        "calendar": owed.calendar,
-        "segments": [
-            {"from": format_instant(start), "to": format_instant(end)}
-            for start, end in owed.segments
-        ],
-    }
-
-
-def _instant(at: int | None) -> str | None:
-    return None if at is None else format_instant(at)
-
-
-def _approval(approval: ApprovalState) -> v1.ApprovalJson:
-    return {
-        "id": approval.id,
-        "action": approval.action,
-        "requires": approval.requires,
-        "requested": _instant(approval.requested),
-        "ends": _instant(approval.ends),
-        "given": approval.given,
-        "approvers": [
-            {
-                "person": approver.person,
-                "target": approver.target,
-                "stands_in_for": approver.stands_in_for,
-                "available": approver.available,
-                "why_not": approver.why_not,
-            }
-            for approver in approval.approvers
-        ],
-    }
-
-
-def _quorum(quorum: Quorum) -> v1.QuorumJson:
-    return {
-        "council": quorum.council,
-        "needed": quorum.needed,
-        "convened": format_instant(quorum.convened),
-        "due": _instant(quorum.due),
-        "reached": _instant(quorum.reached),
-        "seats": [
-            {"holder": seat.holder, "by": seat.by, "conflict": seat.conflict}
-            for seat in quorum.seats
-        ],
-    }
-
-
-def _boundary(
-    one: Boundary, program: Program, decisions: Mapping[str, DecisionTable]
-) -> v1.BoundaryJson:
-    fact = program.ruleset.facts.get(one.fact)
-    return {
-        "decision": one.decision,
-        "fact": one.fact,
-        "stated": _value(one.stated, fact),
-        "value": _value(one.value, fact),
-        "result": _result(one.result, decisions[one.decision]),
-    }
-
-
 def _near_miss(miss: NearMiss, decision: DecisionTable) -> v1.NearMissJson:
-    return {
-        "decision": decision.name,
-        "rule": miss.rule.id,
-        "path": miss.rule.path,
-        "line": miss.rule.line,
-        "result": _result(miss.rule.results, decision),
-        "fact": miss.fact,
-        "needs": miss.needs,
-    }
+    result = _result(miss.rule.results, decision)
+    return shaped(
+        v1.NearMissJson,
+        miss.rule,
+        decision=decision.name,
+        rule=miss.rule.id,
+        result=result,
+        fact=miss.fact,
+        needs=miss.needs,
+    )
 
 
 def _question(question: OpenFact, decisions: Mapping[str, DecisionTable]) -> v1.OpenFactJson:

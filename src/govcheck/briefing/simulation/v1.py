@@ -6,17 +6,11 @@ A result is a text, of a decision that collects a list. Keys are only ever added
 
 from typing import Literal, NotRequired, TypedDict
 
+from govcheck.render.shape import SpanOfTimeJson
+from govcheck.render.stamp import StampJson
+
 ResultJson = str | list[str]
 FactValueJson = str | int | float | bool | list[str]
-
-
-class Stamp(TypedDict):
-    """Which policy answered."""
-
-    revision: str | None
-    dirty: bool
-    tzdata: str
-    holidays: str | None
 
 
 class IncidentJson(TypedDict):
@@ -94,9 +88,6 @@ class EventJson(TypedDict):
     note: NotRequired[str]
 
 
-SegmentJson = TypedDict("SegmentJson", {"from": str, "to": str})
-
-
 class ObligationJson(TypedDict):
     """Something owed. `done` and `slack_seconds` are null where it is never done.
 
@@ -117,7 +108,7 @@ class ObligationJson(TypedDict):
     publishes: bool
     template: str | None
     calendar: str | None
-    segments: list[SegmentJson]
+    segments: list[SpanOfTimeJson]
 
 
 class ApproverJson(TypedDict):
@@ -195,7 +186,7 @@ class SimulationJson(TypedDict):
     """One incident, decided and played forward."""
 
     format: int
-    policy: Stamp
+    policy: StampJson
     incident: IncidentJson
     decisions: dict[str, DecisionJson]
     timeline: list[EventJson]

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govcheck.engine.ruleset import Ruling
-from govcheck.render.reading import elapsed
 from govcheck.simulate.outcome import Event, Outcome
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
-from govcheck.time.clock import local
+from govcheck.time.clock import format_duration, local
 from govcheck.tongue import ENGLISH, Tongue
 
 NAMES_AT_MOST = 4
@@ -40,8 +39,9 @@ class OutcomeView(NamedTuple):
         return self.tongue.moment(instant, self.outcome.timezone, self.detected_at)
 
     def since(self, instant: int) -> str:
-        """An instant as time since detection."""
-        return elapsed(instant - self.detected_at)
+        """An instant as time since detection: `T+0`, `T+1h30m`, `T-35m`."""
+        seconds = instant - self.detected_at
+        return f"T{'+' if seconds > 0 else ''}{format_duration(seconds)}" if seconds else "T+0"
 
     def person(self, name: str) -> str:
         """A person's name; with the id where two people are called the same."""

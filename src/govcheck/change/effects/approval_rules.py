@@ -9,10 +9,9 @@ from govcheck.agreement.sufficiency import NOBODY
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote, replaced
 from govcheck.agreement.wording import in_words
 from govcheck.authority.electorates import Everybody
-from govcheck.change.comparison import Comparison
+from govcheck.change.comparison import Comparison, members
 from govcheck.change.effect import Effect, EffectClass
 from govcheck.change.effects.effects import effect
-from govcheck.change.membership import members
 from govcheck.change.nodes import ComparedNode, Record, node_of, plain
 from govcheck.duty.roster import Roster
 from govcheck.load.policy import Policy
@@ -179,9 +178,9 @@ def _rule_class(comparison: Comparison, old: _Rule | None, new: _Rule | None) ->
     if old is None:
         first = next(iter(comparison.base.policy.change_controls), None)
         asked = None if first is None else first.otherwise.requires
-        enough = asked is None or _implies(comparison, new.requires, asked, of_head=True)
+        enough = asked is None or _implies(comparison, new.requires, asked)
         return "stricter" if enough else "weaker"
-    kept = _implies(comparison, new.requires, old.requires, of_head=True)
+    kept = _implies(comparison, new.requires, old.requires)
     same = old.when == new.when
     if not kept or not (same or _is_wider(old.when, new.when)):
         return "weaker"
@@ -203,9 +202,7 @@ def _is_wider(old: ChangeCondition | None, new: ChangeCondition | None) -> bool:
     )
 
 
-def _implies(
-    comparison: Comparison, one: Requirement, other: Requirement, *, of_head: bool
-) -> bool:
+def _implies(comparison: Comparison, one: Requirement, other: Requirement) -> bool:
     """Whether whoever meets one requirement, in the head, meets the other, in the base."""
     head, base = comparison.head.program.roster, comparison.base.program.roster
     ours, theirs = in_people(agreement_of(one), head), in_people(agreement_of(other), base)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from govcheck.agreement.implication import implies
 from govcheck.agreement.tree import Number
 from govcheck.agreement.wording import in_words
-from govcheck.change.comparison import Comparison
+from govcheck.change.comparison import Comparison, members
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import (
     causes_of,
@@ -15,7 +15,6 @@ from govcheck.change.effects.effects import (
     place_of,
 )
 from govcheck.change.implication import Conditions
-from govcheck.change.membership import members
 from govcheck.duty.roster import Roster
 from govcheck.model.change_control import EffectName
 from govcheck.model.channel import Channel

@@ -10,7 +10,7 @@ from govcheck.change.effect import Effect, Sample
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
 from govcheck.duty.roster import Resolution
-from govcheck.engine.ruleset import ALWAYS, Condition
+from govcheck.engine.ruleset import ALWAYS, Predicate
 from govcheck.horizon.rounds import RoundPart, play_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan, StepPlan
@@ -112,7 +112,7 @@ class _Differing:
                     self._causes,
                 )._replace(intervals=tuple(intervals))
 
-    def _same_start(self, base: Timeline, truths: dict[Condition, bool]) -> bool:
+    def _same_start(self, base: Timeline, truths: dict[Predicate, bool]) -> bool:
         """Whether all steps that ever are the first to tell somebody are what they were."""
         before, after = (_applying(one, truths) for one in (self._before, self._after))
         left = [self._horizon.span]
@@ -150,7 +150,7 @@ def _words(people: TargetPeople) -> str:
 
 
 def _first(
-    timeline: Timeline, escalation: EscalationPlan, truths: dict[Condition, bool], span: Interval
+    timeline: Timeline, escalation: EscalationPlan, truths: dict[Predicate, bool], span: Interval
 ) -> _First:
     """Whom the first step that finds somebody tells, or else the last resort."""
     people: Pieces = []
@@ -198,7 +198,7 @@ def _people(resolution: Resolution) -> TargetPeople:
     return frozenset(answer.person for answer in resolution.people)
 
 
-def _applying(escalation: EscalationPlan, truths: dict[Condition, bool]) -> tuple[StepPlan, ...]:
+def _applying(escalation: EscalationPlan, truths: dict[Predicate, bool]) -> tuple[StepPlan, ...]:
     return tuple(step for step in escalation.steps if truths.get(step.when, True))
 
 

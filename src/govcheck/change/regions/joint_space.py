@@ -11,10 +11,10 @@ from govcheck.engine.ruleset import (
     All,
     Case,
     Compare,
-    Condition,
     DecisionTable,
     In,
     IsKnown,
+    Predicate,
     Ruling,
     Value,
 )
@@ -153,7 +153,7 @@ class JointSpace:
         return limit is None or scale is None or _holds(scale, value, limit)
 
 
-def _holds(scale: Scale, value: Value, limit: Condition) -> bool:
+def _holds(scale: Scale, value: Value, limit: Predicate) -> bool:
     if isinstance(limit, All):
         return all(_holds(scale, value, part) for part in limit.parts)
     assert isinstance(limit, In | Compare)

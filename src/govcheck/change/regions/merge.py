@@ -15,13 +15,13 @@ from govcheck.engine.ruleset import (
     Any,
     Compare,
     CompiledRule,
-    Condition,
     DecisionTable,
     Fact,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Ruleset,
     Value,
     Within,
@@ -36,7 +36,7 @@ class Merged(NamedTuple):
 
     ruleset: Ruleset
     roster: Roster
-    limits: Mapping[SideName, Mapping[str, Condition]]
+    limits: Mapping[SideName, Mapping[str, Predicate]]
     """For each side the facts that it cannot always state, and when it can."""
     defaults: Mapping[SideName, Mapping[str, Value | None]]
     """For each side what it assumes of the facts of which the other assumes something else."""
@@ -85,7 +85,7 @@ def _declared(ruleset: Ruleset) -> dict[str, Fact]:
     return {name: fact for name, fact in ruleset.facts.items() if fact.type != "decision"}
 
 
-_Limits = dict[SideName, dict[str, Condition]]
+_Limits = dict[SideName, dict[str, Predicate]]
 
 
 def _facts(
@@ -167,13 +167,13 @@ def in_one_order(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...] | 
     return (*found, *rest)
 
 
-def _limit(joined: Fact, fact: Fact) -> Condition | None:
+def _limit(joined: Fact, fact: Fact) -> Predicate | None:
     """The condition under which a side can state a value of the joint fact.
 
     None where it can state every value, or leaves out what it does not know.
     """
     if fact.type in _NUMBERS:
-        ends: list[Condition] = []
+        ends: list[Predicate] = []
         if fact.minimum is not None and fact.minimum != joined.minimum:
             ends.append(Compare(fact.name, ">=", fact.minimum))
         if fact.maximum is not None and fact.maximum != joined.maximum:
@@ -213,7 +213,7 @@ class _Rewriting:
         for rule in decision.rules:
             yield rule._replace(when=self.condition(rule.when))
 
-    def condition(self, condition: Condition) -> Condition:
+    def condition(self, condition: Predicate) -> Predicate:
         """A condition with the names, and the positions in orders, of here."""
         match condition:
             case All(parts):

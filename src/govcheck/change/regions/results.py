@@ -8,7 +8,7 @@ from govcheck.change.comparison import Comparison
 from govcheck.change.effect import EffectClass
 from govcheck.change.regions.merge import in_one_order
 from govcheck.engine.decide import NONE
-from govcheck.engine.ruleset import ALWAYS, Condition
+from govcheck.engine.ruleset import ALWAYS, Predicate
 from govcheck.model.change_control import EffectName
 from govcheck.simulate.program import EscalationPlan
 
@@ -87,7 +87,7 @@ class _Telling(NamedTuple):
     after: int
     """So many seconds after the start, while every step finds somebody and nobody answers."""
     always: bool
-    when: Condition
+    when: Predicate
     via: frozenset[str]
 
 

@@ -11,12 +11,12 @@ from govcheck.engine.ruleset import (
     All,
     Any,
     Compare,
-    Condition,
     Fact,
     HasTag,
     In,
     IsKnown,
     Not,
+    Predicate,
     Within,
 )
 from govcheck.engine.violations import COND001, COND005, COND006, COND007
@@ -36,7 +36,7 @@ SET_TESTS: Final = ("any_of", "all_of", "none_of")
 
 def compile_condition(
     condition: written.Condition, at: Place, terms: Terms
-) -> tuple[Condition | None, tuple[Violation, ...]]:
+) -> tuple[Predicate | None, tuple[Violation, ...]]:
     """A condition over compiled facts; None where something in it is wrong.
 
     `at` is the place of the condition in its document. Without violations it is None only where
@@ -55,7 +55,7 @@ class _Reading:
         self.violations: list[Violation] = []
         self.broken = False
 
-    def nested(self, condition: written.Condition, at: Place, depth: int) -> Condition:
+    def nested(self, condition: written.Condition, at: Place, depth: int) -> Predicate:
         """A condition with everything below it."""
         if depth > DEEPEST:
             self._refuse(
@@ -91,7 +91,7 @@ class _Reading:
         self.violations.append(violation)
         self.broken = True
 
-    def _test(self, name: str, test: object, at: Place) -> Condition:
+    def _test(self, name: str, test: object, at: Place) -> Predicate:
         if name == DETECTED_AT:
             return self._instant(test, at)
         fact = self.terms.facts.get(name)
@@ -116,11 +116,11 @@ class _Reading:
             return self._one_of(fact, test, at)
         return self._equals(fact, test, at)
 
-    def _instant(self, test: object, at: Place) -> Condition:
+    def _instant(self, test: object, at: Place) -> Predicate:
         stated = _stated(test) if isinstance(test, written.Test) else {"": test}
         if not stated and getattr(test, "is_whole", True):
             return self._nothing(at)
-        parts: list[Condition] = []
+        parts: list[Predicate] = []
         for key, value in stated.items():
             if key == "known":
                 parts.append(ALWAYS if value else Not(ALWAYS))
@@ -135,18 +135,18 @@ class _Reading:
                 self._refuse(Violation(COND005, Problem(place, message, help=advice)))
         return _join(parts)
 
-    def _tests(self, fact: Fact, test: written.Test, at: Place) -> Condition:
+    def _tests(self, fact: Fact, test: written.Test, at: Place) -> Predicate:
         stated = _stated(test)
         if not stated and test.is_whole:
             return self._nothing(at)
         return _join([self._keyed(fact, key, value, at) for key, value in stated.items()])
 
-    def _nothing(self, at: Place) -> Condition:
+    def _nothing(self, at: Place) -> Predicate:
         message = said("this test tests nothing")
         self._refuse(Violation(COND006, Problem(at, message, help=said("write a value or a test"))))
         return ALWAYS
 
-    def _keyed(self, fact: Fact, key: str, value: object, at: Place) -> Condition:
+    def _keyed(self, fact: Fact, key: str, value: object, at: Place) -> Predicate:
         place = child(at, key)
         refusal = _refusal(fact, key)
         if refusal is not None:
@@ -169,13 +169,13 @@ class _Reading:
         some = self._one_of(fact, value, place)
         return some if key == "any_of" else Not(some)
 
-    def _one_of(self, fact: Fact, values: tuple[object, ...], at: Place) -> Condition:
+    def _one_of(self, fact: Fact, values: tuple[object, ...], at: Place) -> Predicate:
         if fact.many:
             return Any(tuple(self._equals(fact, one, spot) for one, spot in _each(values, at)))
         read = [self._value(fact, one, spot) for one, spot in _each(values, at)]
         return In(fact.name, frozenset(one for one in read if one is not None))
 
-    def _equals(self, fact: Fact, value: object, at: Place) -> Condition:
+    def _equals(self, fact: Fact, value: object, at: Place) -> Predicate:
         read = self._value(fact, value, at)
         if read is None:
             return ALWAYS
@@ -199,11 +199,11 @@ def _each(values: tuple[T, ...], at: Place) -> Iterator[tuple[T, Place]]:
     return ((value, child(at, position)) for position, value in enumerate(read_items(values)))
 
 
-def _join(parts: list[Condition]) -> Condition:
+def _join(parts: list[Predicate]) -> Predicate:
     return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
-def _known(fact: Fact) -> Condition:
+def _known(fact: Fact) -> Predicate:
     if fact.type == "share":
         return All((IsKnown(fact.part), IsKnown(fact.whole)))
     return IsKnown(fact.name)

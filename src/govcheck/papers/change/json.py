@@ -2,9 +2,17 @@
 
 from govcheck.change.effect import Effect, Sample
 from govcheck.papers.change import DiffReport
-from govcheck.papers.change.sentences import dumped
-from govcheck.papers.change.v1 import DiffJson, EffectJson, EffectWitnessJson
+from govcheck.papers.change.v1 import (
+    BrokenJson,
+    DiffJson,
+    EditJson,
+    EffectJson,
+    EffectWitnessJson,
+    OutcomeChangeJson,
+    RequirementJson,
+)
 from govcheck.prove.replay import stateable
+from govcheck.render.shape import SpanOfTimeJson, dumped, shaped
 from govcheck.report.prove.json import minutes
 from govcheck.source import Span
 from govcheck.time.clock import format_instant
@@ -25,39 +33,18 @@ def render(report: DiffReport) -> str:
 
 def diff_json(diff: Diff) -> DiffJson:
     """The diff in the public types."""
-    start, end = diff.change.comparison.horizon
     return {
         "format": 1,
         "base": diff.base,
         "head": diff.head,
-        "horizon": {"from": format_instant(start), "to": format_instant(end)},
-        "breaks": [
-            {
-                "code": verdict.code,
-                "name": verdict.name,
-                "subject": verdict.subject,
-                "message": verdict.message,
-            }
-            for verdict in (one.verdict for one in diff.breaks)
-        ],
-        "edits": [
-            {
-                "change": edit.change,
-                "document": edit.document,
-                "pointer": edit.pointer,
-                "before": edit.before,
-                "after": edit.after,
-            }
-            for edit in diff.change.edits
-        ],
+        "horizon": shaped(SpanOfTimeJson, diff.change.comparison.horizon),
+        "breaks": [shaped(BrokenJson, one.verdict) for one in diff.breaks],
+        "edits": [shaped(EditJson, edit) for edit in diff.change.edits],
         "effects": [
             _effect(effect, span)
             for effect, span in zip(diff.change.effects, diff.spans, strict=True)
         ],
-        "requirements": [
-            {"rule": one.rule, "requires": one.requires, "because": list(one.because)}
-            for one in diff.needed
-        ],
+        "requirements": [shaped(RequirementJson, one) for one in diff.needed],
         "incidents": [
             {
                 "incident": one.incident.id,
@@ -67,8 +54,7 @@ def diff_json(diff: Diff) -> DiffJson:
                 },
                 "unreadable": list(one.unreadable),
                 "changes": [
-                    {"what": what, "subject": subject, "before": before, "after": after}
-                    for what, subject, before, after in one.changes
+                    shaped(OutcomeChangeJson, change, what=change.facet) for change in one.changes
                 ],
             }
             for one in diff.incidents
@@ -78,26 +64,16 @@ def diff_json(diff: Diff) -> DiffJson:
 
 
 def _effect(effect: Effect, span: Span | None) -> EffectJson:
-    return {
-        "effect": effect.effect,
+    stated: dict[str, object] = {
         "class": effect.kind,
-        "decision": effect.decision,
-        "subject": effect.subject,
-        "before": effect.before,
-        "after": effect.after,
-        "region": effect.region,
         "witness": None if effect.witness is None else _witness(effect.witness),
-        "intervals": [
-            {"from": format_instant(start), "to": format_instant(end)}
-            for start, end in effect.intervals
-        ],
         "minutes": minutes(sum(end - start for start, end in effect.intervals)),
         "documents": sorted(effect.documents),
         "people": sorted(effect.people),
         "path": None if span is None else span.path,
         "line": None if span is None else span.line,
-        "doubt": effect.doubt,
     }
+    return shaped(EffectJson, effect, **stated)
 
 
 def _witness(sample: Sample) -> EffectWitnessJson:

@@ -8,7 +8,6 @@ from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.incidents import WORDS, OutcomeChange, Redecided
 from govcheck.papers.change.excerpts import excerpts
 from govcheck.prove.replay import stateable
-from govcheck.render.escape import json_text
 from govcheck.time.clock import format_duration, format_instant, tzdata_version
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
@@ -140,11 +139,6 @@ def incident_in_full(one: Redecided, tongue: Tongue) -> str:
         *map(tongue.text, one.unreadable),
     ]
     return "; ".join([*parts, *(outcome_change(change, tongue) for change in one.changes)])
-
-
-def dumped(value: object) -> str:
-    """A JSON document."""
-    return json_text(json.dumps(value, indent=2, ensure_ascii=False)) + "\n"
 
 
 def redecided_in_words(one: Redecided, tongue: Tongue) -> str:

@@ -55,7 +55,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     """What a change does, for people."""
     voice = Voice(diff.change.comparison, tongue)
     effects = diff.change.effects
-    promises = tuple(_promise(voice, one.verdict.subject) for one in diff.breaks)
+    promises = tuple(subject_in_words(voice, one.verdict.subject) for one in diff.breaks)
     incidents = tuple(incident_in_words(voice, one) for one in diff.incidents if one.differs)
     looked_at = len(diff.incidents)
     if not diff.change.edits:
@@ -275,8 +275,3 @@ def translated(comparison: Comparison, tongue: Tongue) -> Iterator[str]:
             "{count} texts name their language now, or no longer",
             found.texts,
         )
-
-
-def _promise(voice: Voice, subject: str) -> str:
-    """A promise by its id in words; other properties by what they are about."""
-    return subject_in_words(voice, subject)

@@ -2,6 +2,8 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+from govcheck.render.shape import SpanOfTimeJson
+
 
 class EditJson(TypedDict):
     """An edit."""
@@ -31,7 +33,7 @@ EffectJson = TypedDict(
         "after": str | None,
         "region": str | None,
         "witness": EffectWitnessJson | None,
-        "intervals": list[dict[str, str]],
+        "intervals": list[SpanOfTimeJson],
         "minutes": float,
         "documents": list[str],
         "people": list[str],
@@ -83,7 +85,7 @@ class DiffJson(TypedDict):
     format: Literal[1]
     base: str
     head: str
-    horizon: dict[str, str]
+    horizon: SpanOfTimeJson
     breaks: list[BrokenJson]
     edits: list[EditJson]
     effects: list[EffectJson]

@@ -1,45 +1,79 @@
-"""The gate as JSON."""
+"""The gate as JSON, version 1: a public interface."""
 
-import json
+from typing import Literal, TypedDict
 
 from govcheck.gate.verdict import Gate
-from govcheck.papers.gate.v1 import GateJson
-from govcheck.render.escape import json_text
+from govcheck.render.shape import dumped, shaped
 from govcheck.tongue import ENGLISH, Tongue
+
+
+class ExcludedJson(TypedDict):
+    """Somebody whose approval does not count."""
+
+    who: str
+    reason: str
+
+
+class GateRequirementJson(TypedDict):
+    """One requirement."""
+
+    rule: str
+    requires: str
+    met: bool
+    approved_by: list[str]
+    could_still: list[str]
+    excluded: list[ExcludedJson]
+    because: list[str]
+    can_be_met: bool
+    reason: str | None
+
+
+class ChoiceJson(TypedDict):
+    """So many of some people."""
+
+    count: int
+    of: list[str]
+
+
+class ShortestJson(TypedDict):
+    """The fewest people who complete everything: all choices together."""
+
+    exact: bool
+    choices: list[ChoiceJson]
+    others: int
+
+
+class GateJson(TypedDict):
+    """Everything."""
+
+    format: Literal[1]
+    allowed: bool
+    base: str
+    head: str
+    requirements: list[GateRequirementJson]
+    missing_people: int | None
+    shortest: ShortestJson
+    objecting: list[str]
+    blocked: bool
+    reasons: list[str]
+    broken: list[str]
+    unmatched_authors: list[str]
+    notes: list[str]
 
 
 def as_json(gate: Gate, _tongue: Tongue = ENGLISH) -> str:
     """The public JSON of the gate."""
-    found: GateJson = {
-        "format": 1,
-        "allowed": gate.allowed,
-        "base": gate.base,
-        "head": gate.head,
-        "requirements": [
-            {
-                "rule": one.rule,
-                "requires": one.requires,
-                "met": one.met,
-                "approved_by": list(one.approved_by),
-                "could_still": list(one.could_still),
-                "excluded": [{"who": who, "reason": reason} for who, reason in one.excluded],
-                "because": list(one.because),
-                "can_be_met": one.can_be_met,
-                "reason": one.reason,
-            }
-            for one in gate.requirements
-        ],
-        "missing_people": gate.ways.missing if gate.ways.possible else None,
-        "shortest": {
-            "exact": gate.ways.exact,
-            "choices": [{"count": one.number, "of": list(one.people)} for one in gate.ways.choices],
-            "others": gate.ways.others,
-        },
-        "objecting": list(gate.objecting),
-        "blocked": gate.blocked,
-        "reasons": list(gate.reasons),
-        "broken": list(gate.broken),
-        "unmatched_authors": list(gate.unmatched),
-        "notes": list(gate.notes),
+    shortest: ShortestJson = {
+        "exact": gate.ways.exact,
+        "choices": [{"count": one.number, "of": list(one.people)} for one in gate.ways.choices],
+        "others": gate.ways.others,
     }
-    return json_text(json.dumps(found, indent=2, ensure_ascii=False)) + "\n"
+    found = shaped(
+        GateJson,
+        gate,
+        format=1,
+        missing_people=gate.ways.missing if gate.ways.possible else None,
+        shortest=shortest,
+        unmatched_authors=gate.unmatched,
+    )
+    return dumped(found)

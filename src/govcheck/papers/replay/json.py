@@ -1,140 +1,217 @@
 """A replay as JSON: a public interface, versioned by `format`; keys are only ever added."""
 
-from json import dumps
-from typing import Any, Final
+from typing import Final, NotRequired, TypedDict
 
 from govcheck.papers.replay import ReplayReport
-from govcheck.papers.replay.staffing import staffing_json
-from govcheck.render.escape import json_text
+from govcheck.papers.replay.staffing import StaffingJson, staffing_json
+from govcheck.render.shape import dumped, shaped
+from govcheck.render.stamp import StampJson
 from govcheck.replay.differences import Example, MentionDifference
 from govcheck.replay.obstacles import Obstacles
-from govcheck.replay.reasons import BadValue
 from govcheck.replay.replay import ArchiveComparison
-from govcheck.time.clock import format_instant
+from govcheck.replay.tally import PersonLoad
 
 OTHERWISE: Final = "otherwise"
 
 
+class SkippedRowsJson(TypedDict):
+    """Rows that are not decided, all for one reason."""
+
+    reason: str
+    rows: int
+    example: str
+
+
+class BadValueJson(TypedDict):
+    """Rows with a cell that cannot be understood."""
+
+    fact: str
+    reason: str
+    rows: int
+    example: str
+
+
+ArchiveJson = TypedDict(
+    "ArchiveJson",
+    {
+        "rows": int,
+        "decided": int,
+        "skipped": list[SkippedRowsJson],
+        "bad_values": list[BadValueJson],
+        "from": str | None,
+        "to": str | None,
+    },
+)
+
+
+class RuleCountJson(TypedDict):
+    """In how many rows a rule matches, alone makes the result what it is, and may match."""
+
+    rule: str
+    hits: int
+    alone: int
+    possible: int
+
+
+class UndecidedJson(TypedDict):
+    """An unknown fact that could still change a result."""
+
+    fact: str
+    rows: int
+    could_change: dict[str, int]
+
+
+class PersonLoadJson(TypedDict):
+    """How often, and in which nights, somebody is told."""
+
+    person: str
+    told: int
+    at_night: int
+    nights: int
+    longest_streak: int
+
+
+LoadRowJson = TypedDict(
+    "LoadRowJson", {"from": str, "mentions": int, "told": int, "untold": int, "late": int}
+)
+
+
+class OutcomeAgreementJson(TypedDict):
+    """How the results compare with what was really done."""
+
+    same: int
+    higher: int
+    lower: int
+    different: int
+
+
+class SidesJson(TypedDict):
+    """A number before and after."""
+
+    before: int
+    after: int
+
+
+class BecameJson(TypedDict):
+    """In how many rows a result became another one."""
+
+    before: str
+    after: str
+    rows: int
+
+
+class ReplayExampleJson(TypedDict):
+    """A row that is decided otherwise."""
+
+    id: str
+    before: dict[str, str | list[str] | None]
+    after: dict[str, str | list[str] | None]
+    because: str
+
+
+class ComparedPersonJson(TypedDict):
+    """Somebody's mentions and nights, before and after."""
+
+    person: str
+    told: SidesJson
+    nights: SidesJson
+
+
+class AgainstJson(TypedDict):
+    """What another policy makes of the same rows."""
+
+    revision: str | None
+    changed: int
+    table: dict[str, list[BecameJson]]
+    examples: list[ReplayExampleJson]
+    calls: SidesJson
+    nights: SidesJson
+    people: list[ComparedPersonJson]
+    bad_values: list[BadValueJson]
+
+
+class ObstaclesJson(TypedDict):
+    """Why mentions were decided one by one."""
+
+    conditions: list[str]
+    facts: int | None
+
+
+class ReplayJson(TypedDict):
+    """The whole answer of `replay --format json`."""
+
+    format: int
+    policy: StampJson
+    archive: ArchiveJson
+    decisions: dict[str, dict[str, int]]
+    rules: list[RuleCountJson]
+    undecided: list[UndecidedJson]
+    people: list[PersonLoadJson]
+    load: list[LoadRowJson]
+    against: AgainstJson | None
+    agreement: dict[str, OutcomeAgreementJson]
+    one_by_one: NotRequired[ObstaclesJson]
+    staffing: NotRequired[StaffingJson]
+
+
 def render(report: ReplayReport) -> str:
     """The whole answer of `replay --format json`."""
-    return json_text(dumps(replay_json(report), indent=2, ensure_ascii=False)) + "\n"
+    return dumped(replay_json(report))
 
 
-def replay_json(report: ReplayReport) -> dict[str, Any]:
-    """The answer as plain values."""
-    found = report.replayed
-    desk = {} if report.staffing is None else {"staffing": staffing_json(report.staffing)}
-    return {
+def replay_json(report: ReplayReport) -> ReplayJson:
+    """The answer in the public types."""
+    found, more = report.replayed, report.obstacles
+    document: ReplayJson = {
         "format": 1,
-        "policy": report.stamp._asdict(),
-        "archive": {
-            "rows": found.rows,
-            "decided": found.decided,
-            "skipped": [
-                {"reason": one.reason, "rows": one.rows, "example": one.example}
-                for one in found.skipped
-            ],
-            "bad_values": _bad_values(found.bad_values),
-            "from": None if found.first is None else format_instant(found.first),
-            "to": None if found.last is None else format_instant(found.last),
-        },
+        "policy": shaped(StampJson, report.stamp),
+        "archive": shaped(ArchiveJson, found, **{"from": found.first, "to": found.last}),
         "decisions": found.decisions,
         "rules": [
-            {
-                "rule": f"{one.document}/{one.rule}",
-                "hits": one.hits,
-                "alone": one.alone,
-                "possible": one.possible,
-            }
-            for one in found.rules
+            shaped(RuleCountJson, one, rule=f"{one.document}/{one.rule}") for one in found.rules
         ],
-        "undecided": [
-            {"fact": one.fact, "rows": one.rows, "could_change": one.could_change}
-            for one in found.undecided
-        ],
-        "people": [
-            {
-                "person": one.person,
-                "told": one.told,
-                "at_night": one.at_night,
-                "nights": one.nights,
-                "longest_streak": one.longest_streak,
-            }
-            for one in found.people
-        ],
-        "load": [
-            {
-                "from": format_instant(one.start),
-                "mentions": one.mentions,
-                "told": one.told,
-                "untold": one.untold,
-                "late": one.late,
-            }
-            for one in found.load
-        ],
+        "undecided": [shaped(UndecidedJson, one) for one in found.undecided],
+        "people": [shaped(PersonLoadJson, one) for one in found.people],
+        "load": [shaped(LoadRowJson, one, **{"from": one.start}) for one in found.load],
         "against": None if found.against is None else _against(report, found.against),
-        "agreement": {
-            one.decision: {
-                "same": one.same,
-                "higher": one.higher,
-                "lower": one.lower,
-                "different": one.different,
-            }
-            for one in found.agreement
-        },
-        **_one_by_one(report.obstacles),
-        **desk,
+        "agreement": {one.decision: shaped(OutcomeAgreementJson, one) for one in found.agreement},
     }
+    if more != Obstacles():
+        document["one_by_one"] = shaped(ObstaclesJson, more, facts=more.facts or None)
+    if report.staffing is not None:
+        document["staffing"] = staffing_json(report.staffing)
+    return document
 
 
-def _one_by_one(found: Obstacles) -> dict[str, Any]:
-    """Why mentions were decided one by one; no key where nothing makes it so."""
-    if found == Obstacles():
-        return {}
-    return {
-        "one_by_one": {"conditions": list(found.conditions), "facts": found.facts or None},
-    }
-
-
-def _bad_values(found: tuple[BadValue, ...]) -> list[dict[str, Any]]:
-    return [
-        {"fact": one.fact, "reason": one.reason, "rows": one.rows, "example": one.example}
-        for one in found
-    ]
-
-
-def _against(report: ReplayReport, found: ArchiveComparison) -> dict[str, Any]:
+def _against(report: ReplayReport, found: ArchiveComparison) -> AgainstJson:
     return {
         "revision": report.against,
         "changed": found.changed,
         "table": {
-            name: [
-                {"before": before, "after": after, "rows": count} for before, after, count in rows
-            ]
-            for name, rows in found.table.items()
+            name: [shaped(BecameJson, row) for row in rows] for name, rows in found.table.items()
         },
         "examples": [_example(report, one) for one in found.examples],
-        "calls": {"before": found.calls[0], "after": found.calls[1]},
-        "nights": {"before": found.nights[0], "after": found.nights[1]},
-        "people": [
-            {
-                "person": person,
-                "told": {
-                    "before": before.told if before else 0,
-                    "after": after.told if after else 0,
-                },
-                "nights": {
-                    "before": before.nights if before else 0,
-                    "after": after.nights if after else 0,
-                },
-            }
-            for person, before, after in found.people
-        ],
-        "bad_values": _bad_values(found.bad_values),
+        "calls": shaped(SidesJson, found.calls),
+        "nights": shaped(SidesJson, found.nights),
+        "people": [_compared(*one) for one in found.people],
+        "bad_values": [shaped(BadValueJson, one) for one in found.bad_values],
     }
 
 
-def _example(report: ReplayReport, found: Example) -> dict[str, Any]:
+def _compared(
+    person: str, before: PersonLoad | None, after: PersonLoad | None
+) -> ComparedPersonJson:
+    return {
+        "person": person,
+        "told": {"before": before.told if before else 0, "after": after.told if after else 0},
+        "nights": {
+            "before": before.nights if before else 0,
+            "after": after.nights if after else 0,
+        },
+    }
+
+
+def _example(report: ReplayReport, found: Example) -> ReplayExampleJson:
     many = {
         decision.name
         for decision in report.program.ruleset.decisions

@@ -3,15 +3,69 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor, inf
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from govcheck.papers.replay.wording import ReplaySection, ReplayWording
+from govcheck.render.shape import shaped
 from govcheck.replay.queues import Waiting
 from govcheck.replay.replay import SEVERITY
-from govcheck.replay.staffing import Staffing
+from govcheck.replay.staffing import Staffing, Surge
 from govcheck.time.clock import HOUR, format_instant
 
 MOST_SURGES: Final = 5
+
+SurgeJson = TypedDict(
+    "SurgeJson",
+    {
+        "from": str,
+        "to": str,
+        "arrivals": float,
+        "backlog": float,
+        "peak": str,
+        "late": float,
+    },
+)
+
+
+class UnansweredJson(TypedDict):
+    """What of one severity has to stop being answered."""
+
+    severity: str
+    wanted: float
+    unanswered: float
+    hours: int
+
+
+class WaitingJson(TypedDict):
+    """How a queue is in the long run."""
+
+    waits: float
+    seconds: float | None
+    gives_up: float
+
+
+class LiveHourJson(TypedDict):
+    """An hour of live duty, by Erlang C and A."""
+
+    percentile: int
+    arrivals: float
+    erlang_c: WaitingJson
+    erlang_a: WaitingJson
+
+
+class StaffingJson(TypedDict):
+    """What a desk makes of the past."""
+
+    people: int
+    answers_per_hour: float
+    share: float
+    respond_within: int
+    calendar: str | None
+    wanted: float
+    late: float
+    surges: list[SurgeJson]
+    unanswered: list[UnansweredJson]
+    live: list[LiveHourJson]
 
 
 class StaffingWording(ReplayWording):
@@ -161,8 +215,8 @@ class StaffingWording(ReplayWording):
         return self.tongue.stretch(ceil(waiting.mean * HOUR))
 
 
-def staffing_json(found: Staffing) -> dict[str, Any]:
-    """The same as plain values; times are in seconds, null where they have no end."""
+def staffing_json(found: Staffing) -> StaffingJson:
+    """The same in the public types; times are in seconds, null where they have no end."""
     desk = found.desk
     return {
         "people": desk.people,
@@ -172,24 +226,9 @@ def staffing_json(found: Staffing) -> dict[str, Any]:
         "calendar": desk.calendar,
         "wanted": _plain(found.wanted),
         "late": _plain(found.wanted - found.answered_in_time),
-        "surges": [
-            {
-                "from": format_instant(one.start),
-                "to": format_instant(one.end),
-                "arrivals": _plain(one.arrivals),
-                "backlog": _plain(one.most),
-                "peak": format_instant(one.peak),
-                "late": _plain(one.late),
-            }
-            for one in found.surges
-        ],
+        "surges": [_surge(one) for one in found.surges],
         "unanswered": [
-            {
-                "severity": one.severity,
-                "wanted": _plain(one.wanted),
-                "unanswered": _plain(one.dropped),
-                "hours": one.hours,
-            }
+            shaped(UnansweredJson, one, wanted=_plain(one.wanted), unanswered=_plain(one.dropped))
             for one in found.dropped
         ],
         "live": [
@@ -204,7 +243,18 @@ def staffing_json(found: Staffing) -> dict[str, Any]:
     }
 
 
-def _waiting(found: Waiting) -> dict[str, Any]:
+def _surge(one: Surge) -> SurgeJson:
+    return {
+        "from": format_instant(one.start),
+        "to": format_instant(one.end),
+        "arrivals": _plain(one.arrivals),
+        "backlog": _plain(one.most),
+        "peak": format_instant(one.peak),
+        "late": _plain(one.late),
+    }
+
+
+def _waiting(found: Waiting) -> WaitingJson:
     return {
         "waits": round(found.waits, 6),
         "seconds": None if found.mean == inf else round(found.mean * HOUR, 3),

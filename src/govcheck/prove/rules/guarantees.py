@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govcheck.engine.decide import used_by, value_of
 from govcheck.engine.evaluate import view_of
 from govcheck.engine.possible import Completions
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.engine.search import Budget
 from govcheck.prove.meanings import GUARD001
 from govcheck.prove.promises import Promise
@@ -24,7 +24,7 @@ def guarantees(study: Study) -> Iterator[Verdict]:
             yield _verdict(study, promise, promise.when, promise.holds)
 
 
-def _verdict(study: Study, promise: Promise, when: Condition, holds: Condition) -> Verdict:
+def _verdict(study: Study, promise: Promise, when: Predicate, holds: Predicate) -> Verdict:
     subject, place = f"guarantee/{promise.id}", promise.holds_place
     read = study.space.reads(when) | study.space.reads(holds)
     used = study.unsettled(_decisions(study, when, holds))
@@ -66,7 +66,7 @@ def _verdict(study: Study, promise: Promise, when: Condition, holds: Condition) 
 
 
 def _witness(
-    study: Study, promise: Promise, conditions: tuple[Condition, Condition], wanted: list[int]
+    study: Study, promise: Promise, conditions: tuple[Predicate, Predicate], wanted: list[int]
 ) -> Witness:
     when, holds = conditions
     facts = study.space.reads(when) | study.space.reads(holds)
@@ -76,7 +76,7 @@ def _witness(
     return witness._replace(note=note)
 
 
-def _certain(study: Study, condition: Condition, witness: Witness) -> bool:
+def _certain(study: Study, condition: Predicate, witness: Witness) -> bool:
     """Whether a condition holds for every completion of the facts that a witness leaves out.
 
     Decisions that it tests have the results that the program acts on.
@@ -89,12 +89,12 @@ def _certain(study: Study, condition: Condition, witness: Witness) -> bool:
     return completions.some(completions.formula(condition, wanted=False)) is None
 
 
-def _decisions(study: Study, *conditions: Condition) -> list[str]:
+def _decisions(study: Study, *conditions: Predicate) -> list[str]:
     """The decisions that conditions test."""
     return [name for name in used_by(conditions) if name in study.space.decisions]
 
 
-def _outcome(study: Study, holds: Condition, witness: Witness) -> str:
+def _outcome(study: Study, holds: Predicate, witness: Witness) -> str:
     """What the program acts on, of the decisions that a condition tests."""
     tested = _decisions(study, holds)
     verdicts = [

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from govcheck.finding import Diagnostic
+from govcheck.finding import Diagnostic, diagnostics_in
 
 COVER001: Final = Diagnostic(
     "COVER001",
@@ -134,22 +134,4 @@ GUARD002: Final = Diagnostic(
     "tolerates.",
 )
 
-RULES: Final[tuple[Diagnostic, ...]] = (
-    COVER001,
-    COVER002,
-    COVER003,
-    COVER004,
-    COVER005,
-    COVER006,
-    COVER007,
-    COVER008,
-    COVER009,
-    ABSENCE001,
-    ABSENCE002,
-    ABSENCE003,
-    CONDUCT001,
-    CONDUCT002,
-    CONDUCT003,
-    CONDUCT004,
-    GUARD002,
-)
+RULES: Final = diagnostics_in(globals())

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from govcheck.engine.ruleset import Condition
+from govcheck.engine.ruleset import Predicate
 from govcheck.horizon.alarms import UncertainEscalation
 from govcheck.horizon.hearing import heard, heard_in_the_end
 from govcheck.horizon.rounds import RoundPart, Start
@@ -27,7 +27,7 @@ from govcheck.time.timings import Timing, here, never, opening
 class NoticePromise(NamedTuple):
     """Of which incidents who must be told within how many seconds."""
 
-    condition: Condition
+    condition: Predicate
     target: str
     within: int
 

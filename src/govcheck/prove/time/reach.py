@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govcheck.engine.decide import decide, truth_in_all
-from govcheck.engine.ruleset import Case, Condition, Value, Within, tests_of
+from govcheck.engine.ruleset import Case, Predicate, Value, Within, tests_of
 from govcheck.horizon.setting import Setting
 from govcheck.horizon.timeline import Timeline
 from govcheck.regions.mildest import mildest
@@ -49,7 +49,7 @@ class Reach:
         program: Program,
         horizon: Interval,
         timeline: Timeline,
-        conditions: Sequence[Condition],
+        conditions: Sequence[Predicate],
     ) -> None:
         self.program = program
         self.space = Space(program.ruleset, program.roster, horizon, conditions)
@@ -174,7 +174,7 @@ class Reach:
         return 0
 
 
-def conditions_of(program: Program) -> list[Condition]:
+def conditions_of(program: Program) -> list[Predicate]:
     """The conditions of steps, actions and approvals."""
     return [
         *(step.when for escalation in program.escalations.values() for step in escalation.steps),
@@ -183,7 +183,7 @@ def conditions_of(program: Program) -> list[Condition]:
     ]
 
 
-def _rules(program: Program) -> Iterable[Condition]:
+def _rules(program: Program) -> Iterable[Predicate]:
     return (rule.when for decision in program.ruleset.decisions for rule in decision.rules)
 
 

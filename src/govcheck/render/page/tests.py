@@ -1,37 +1,31 @@
 """What a condition asks of one fact, in the reader's tongue."""
 
 from govcheck.engine.ruleset import (
-    All,
     Any,
     Compare,
-    Condition,
     Fact,
     HasTag,
     In,
     Not,
+    Predicate,
     tests_of,
 )
+from govcheck.engine.wording import conjuncts
 from govcheck.render.page.names import PageNames
 
 
-def asked_of(condition: Condition, fact: Fact, names: PageNames) -> str:
+def asked_of(condition: Predicate, fact: Fact, names: PageNames) -> str:
     """What the parts of a condition that are about this fact alone ask of it."""
-    parts = [part for part in _conjuncts(condition) if _is_about(part, fact.name)]
+    parts = [part for part in conjuncts(condition) if _is_about(part, fact.name)]
     said = [text for text in (_phrase(part, fact, names) for part in parts) if text]
     return names.tongue.all_of(list(dict.fromkeys(said)))
 
 
-def _conjuncts(condition: Condition) -> list[Condition]:
-    if not isinstance(condition, All):
-        return [condition]
-    return [inner for part in condition.parts for inner in _conjuncts(part)]
-
-
-def _is_about(condition: Condition, name: str) -> bool:
+def _is_about(condition: Predicate, name: str) -> bool:
     return {getattr(test, "fact", None) for test in tests_of(condition)} == {name}
 
 
-def _phrase(condition: Condition, fact: Fact, names: PageNames) -> str:
+def _phrase(condition: Predicate, fact: Fact, names: PageNames) -> str:
     tongue = names.tongue
     match condition:
         case In(_, values):

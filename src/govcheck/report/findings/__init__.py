@@ -1,14 +1,14 @@
 """Findings as people and programs read them, one module a format."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from govcheck.finding import Finding, Severity
-from govcheck.report.findings.order import by_cause
 from govcheck.source import Source
 from govcheck.tongue import ENGLISH, Tongue
 
+_GRAVITY: Final[Mapping[Severity, int]] = {level: rank for rank, level in enumerate(Severity)}
 FORMATS: Final = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
 
 
@@ -89,3 +89,19 @@ def _counted(severity: Severity, number: int, tongue: Tongue) -> str:
         case Severity.WARNING:
             return tongue.count("{count} warning", "{count} warnings", number)
     return tongue.count("{count} note", "{count} notes", number)
+
+
+def by_cause(findings: Iterable[Finding]) -> list[Finding]:
+    """Those of one cause together, led by the gravest: what blocks, then errors, warnings, notes.
+
+    What several rules find because of one name that leads nowhere has one cause. What is accepted
+    comes last, and whatever is as grave in the order of the findings.
+    """
+    causes: dict[object, list[Finding]] = {}
+    for position, finding in enumerate(sorted(findings, key=_gravity)):
+        causes.setdefault(finding.lacks or position, []).append(finding)
+    return [finding for group in causes.values() for finding in group]
+
+
+def _gravity(finding: Finding) -> tuple[bool, bool, int]:
+    return finding.waived is not None, not finding.blocks, _GRAVITY[finding.severity]

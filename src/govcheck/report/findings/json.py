@@ -3,7 +3,8 @@
 import json
 from typing import TypedDict
 
-from govcheck.finding import Finding, Related, Severity
+from govcheck.finding import Finding, Severity
+from govcheck.render.shape import shaped
 from govcheck.report.findings import Report
 
 
@@ -75,32 +76,11 @@ def findings_json(report: Report) -> FindingsJson:
 
 def finding_json(finding: Finding) -> FindingJson:
     """One finding, as every command's JSON has it."""
-    span = finding.span
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "path": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-        "pointer": finding.pointer,
-        "document": finding.document,
-        "related": [_related(related) for related in finding.related],
-        "help": finding.help,
-        "waived": None if finding.waived is None else str(finding.waived),
-    }
-
-
-def _related(related: Related) -> RelatedJson:
-    span = related.span
-    return {
-        "path": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-        "message": related.message,
-    }
+    return shaped(
+        FindingJson,
+        finding,
+        **finding.span._asdict(),
+        severity=finding.severity.value,
+        related=[shaped(RelatedJson, one.span, message=one.message) for one in finding.related],
+        waived=None if finding.waived is None else str(finding.waived),
+    )

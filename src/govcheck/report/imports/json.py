@@ -1,12 +1,11 @@
 """What an import came to, as JSON: a public interface, versioned by `format`."""
 
 from collections.abc import Sequence
-from json import dumps
 from typing import TypedDict
 
 from govcheck.imports.importing import ImportResult
 from govcheck.imports.remark import Remark
-from govcheck.render.escape import json_text
+from govcheck.render.shape import dumped, shaped
 from govcheck.time.clock import format_instant
 from govcheck.tongue import ENGLISH
 
@@ -50,19 +49,17 @@ def render(imported: ImportResult, allowed: Sequence[str]) -> str:
         "not_taken": [_remark(one) for one in imported.left_out],
         "not_allowed": imported.refused(allowed),
     }
-    return json_text(dumps(data, indent=2, ensure_ascii=False)) + "\n"
+    return dumped(data)
 
 
 def _remark(one: Remark) -> RemarkJson:
-    return RemarkJson(
+    return shaped(
+        RemarkJson,
+        one,
+        **one.place._asdict(),
         code=None if one.rule is None else one.rule.code,
         name=None if one.rule is None else one.rule.name,
         message=ENGLISH.say(one.sentence.text, **one.sentence.values),
-        path=one.place.path,
-        line=one.place.line,
-        column=one.place.column,
-        pointer=one.pointer,
-        minutes=one.minutes,
         intervals=[
             {"from": format_instant(start, one.zone), "to": format_instant(end, one.zone)}
             for start, end in one.intervals

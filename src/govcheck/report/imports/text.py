@@ -28,9 +28,12 @@ def _lines(imported: ImportResult, allowed: Sequence[str], tongue: Tongue) -> It
     yield tongue.say("TAKEN: {count}", count=tongue.number(len(imported.files)))
     for file in imported.files:
         yield from _wrapped(f"{file.draft.name} ({states[file.state]}) {file.path}", "  ")
-    for one in dict.fromkeys((one.name, one.sentence) for one in _once(imported)):
-        name, sentence = one
-        yield from _wrapped(f"{name}: {tongue.say(sentence[0], **dict(sentence[1]))}", "  ")
+    present = (
+        f"{one.name}: {tongue.say(one.sentence.text, **one.sentence.values)}"
+        for one in imported.present
+    )
+    for said in dict.fromkeys(present):
+        yield from _wrapped(said, "  ")
     for heading, remarks in (
         (tongue.say("APPROXIMATED: {count}", count=tongue.number(len(imported.approximated))),
          imported.approximated),
@@ -48,23 +51,6 @@ def _lines(imported: ImportResult, allowed: Sequence[str], tongue: Tongue) -> It
             tongue.say("This changes who is told. Where it is meant, allow it by name:"), ""
         )
         yield from _wrapped(" ".join(f"--allow {name}" for name in refused), "  ")
-
-
-class _Shown(tuple[str, tuple[str, tuple[tuple[str, object], ...]]]):
-    __slots__ = ()
-
-    @property
-    def name(self) -> str:
-        return self[0]
-
-    @property
-    def sentence(self) -> tuple[str, tuple[tuple[str, object], ...]]:
-        return self[1]
-
-
-def _once(imported: ImportResult) -> Iterator[_Shown]:
-    for one in imported.present:
-        yield _Shown((one.name, (one.sentence.text, tuple(one.sentence.values.items()))))
 
 
 def _remark(remark: Remark, tongue: Tongue) -> Iterator[str]:

@@ -1,79 +1,135 @@
 """The calendar of posts as JSON: a public interface, versioned by `format`."""
 
-import json
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from govcheck.posts.calendar import Scheduled
-from govcheck.render.escape import json_text
+from govcheck.render.shape import dumped, shaped
 from govcheck.report.posts import PostCalendar
 from govcheck.time.clock import format_instant
 
 
+class PostApprovalsJson(TypedDict):
+    """How many have to agree with a draft, who has, and who still can."""
+
+    needed: int
+    approved_by: list[str]
+    could_still: list[str]
+
+
+class ScheduledJson(TypedDict):
+    """A post on one of its channels; `publish_at` is null where nobody has said when."""
+
+    post: str
+    title: str
+    channel: str
+    network: str
+    publish_at: str | None
+    status: str
+    language: str | None
+    topics: list[str]
+    drafted_by: str
+    approvals: PostApprovalsJson | None
+    paused_by: list[str]
+    path: str
+
+
+class CollisionJson(TypedDict):
+    """Two posts that go out too close together."""
+
+    channel: str
+    posts: list[str]
+    at: str
+    apart_seconds: int
+
+
+class PostGapJson(TypedDict):
+    """How many periods of a channel have no post, and which is the first."""
+
+    channel: str
+    per: str
+    periods: int
+    without: int
+    first: str
+
+
+class UnreadPostJson(TypedDict):
+    """A post after which nobody reads its channel for too long."""
+
+    channel: str
+    post: str
+    at: str
+    read_at: str | None
+    review_cycle_seconds: int
+
+
+class PostCalendarJson(TypedDict):
+    """The whole answer of `post --format json` without files."""
+
+    format: int
+    at: str
+    posts: list[ScheduledJson]
+    during: NotRequired[str]
+    collisions: NotRequired[list[CollisionJson]]
+    gaps: NotRequired[list[PostGapJson]]
+    unread: NotRequired[list[UnreadPostJson]]
+
+
 def render(shown: PostCalendar) -> str:
     """One JSON object, with a line end."""
-    return json_text(json.dumps(calendar_json(shown), ensure_ascii=False, indent=2)) + "\n"
+    return dumped(calendar_json(shown))
 
 
-def calendar_json(shown: PostCalendar) -> dict[str, Any]:
+def calendar_json(shown: PostCalendar) -> PostCalendarJson:
     """The answer of `post --format json` without files."""
-    posts = [_plain(one) for one in shown.scheduled]
-    document: dict[str, Any] = {"format": 1, "at": format_instant(shown.at), "posts": posts}
+    posts = [_scheduled(one) for one in shown.scheduled]
+    document: PostCalendarJson = {"format": 1, "at": format_instant(shown.at), "posts": posts}
     if shown.incident is not None:
         document["during"] = shown.incident
     if shown.lacks is not None:
         zone = shown.timezone
         document["collisions"] = [
-            {
-                "channel": one.channel,
-                "posts": [one.first, one.second],
-                "at": format_instant(one.at, zone),
-                "apart_seconds": one.apart,
-            }
+            shaped(
+                CollisionJson,
+                one,
+                posts=(one.first, one.second),
+                at=format_instant(one.at, zone),
+                apart_seconds=one.apart,
+            )
             for one in shown.lacks.collisions
         ]
-        document["gaps"] = [
-            {
-                "channel": one.channel,
-                "per": one.per,
-                "periods": one.periods,
-                "without": one.without,
-                "first": one.first.isoformat(),
-            }
-            for one in shown.lacks.gaps
-        ]
+        document["gaps"] = [shaped(PostGapJson, one) for one in shown.lacks.gaps]
         document["unread"] = [
-            {
-                "channel": one.channel,
-                "post": one.post,
-                "at": format_instant(one.at, zone),
-                "read_at": None if one.read is None else format_instant(one.read, zone),
-                "review_cycle_seconds": one.cycle,
-            }
+            shaped(
+                UnreadPostJson,
+                one,
+                at=format_instant(one.at, zone),
+                read_at=None if one.read is None else format_instant(one.read, zone),
+                review_cycle_seconds=one.cycle,
+            )
             for one in shown.lacks.unread
         ]
     return document
 
 
-def _plain(one: Scheduled) -> dict[str, Any]:
+def _scheduled(one: Scheduled) -> ScheduledJson:
     asked, post = one.consent, one.post
-    place = post.place()
-    return {
-        "post": post.id,
-        "title": one.title,
-        "channel": one.channel,
-        "network": one.network,
-        "publish_at": None if one.at is None else format_instant(one.at, one.timezone),
-        "status": post.status,
-        "language": post.language,
-        "topics": [*post.topics],
-        "drafted_by": post.drafted_by,
-        "approvals": None
-        if asked is None
-        else {
+    approvals: PostApprovalsJson | None = None
+    if asked is not None:
+        could_still = [person for person in asked.can if person not in asked.given]
+        approvals = {
             "needed": asked.needed,
             "approved_by": [*asked.given],
-            "could_still": [person for person in asked.can if person not in asked.given],
-        },
-        "paused_by": [*one.pauses],
-        "path": place.path,
-    }
+            "could_still": could_still,
+        }
+    return shaped(
+        ScheduledJson,
+        post,
+        post=post.id,
+        title=one.title,
+        channel=one.channel,
+        network=one.network,
+        publish_at=None if one.at is None else format_instant(one.at, one.timezone),
+        approvals=approvals,
+        paused_by=one.pauses,
+        path=post.place().path,
+    )

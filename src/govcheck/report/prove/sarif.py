@@ -8,8 +8,10 @@ from govcheck import __version__
 from govcheck.finding import Related
 from govcheck.prove.prove import RULES
 from govcheck.render.escape import terminal
+from govcheck.render.shape import SpanOfTimeJson, shaped
+from govcheck.render.stamp import StampJson
 from govcheck.report.prove import ProofReport
-from govcheck.report.prove.json import made_from, minutes, span_of_time
+from govcheck.report.prove.json import minutes
 from govcheck.report.prove.witness import command
 from govcheck.source import Span
 from govcheck.workspace.prove import Proven
@@ -37,8 +39,8 @@ def render(report: ProofReport) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "properties": {
-            "horizon": span_of_time(report.proof.question.horizon),
-            "policy": made_from(report),
+            "horizon": shaped(SpanOfTimeJson, report.proof.question.horizon),
+            "policy": shaped(StampJson, report.stamp),
         },
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the repository's root"}}},
         "results": [
@@ -77,7 +79,7 @@ def _result(one: Proven, rule: int, path: str | None) -> _Json:
         "suppressions": [],
     }
     if verdict.intervals:
-        intervals = [span_of_time(interval) for interval in verdict.intervals]
+        intervals = [shaped(SpanOfTimeJson, interval) for interval in verdict.intervals]
         result["properties"] = {"intervals": intervals, "minutes": minutes(verdict.seconds)}
     if one.span is not None:
         result["locations"] = [_location(one.span, verdict.subject)]

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
+from govcheck.render.shape import shaped
 from govcheck.report.findings.json import FindingJson, finding_json
 from govcheck.report.scenarios import TestReport
-from govcheck.workspace.trial import Ran, Tested
 
 if TYPE_CHECKING:  # running scenarios needs none of the analysis
     from govcheck.suggest import Suggestions
@@ -96,8 +96,25 @@ def test_json(report: TestReport) -> TestJson:
             "failed": len(tested.failed),
         },
         "findings": [finding_json(finding) for finding in tested.blocking],
-        "scenarios": [_scenario(ran) for ran in tested.ran],
-        "coverage": _coverage(tested),
+        "scenarios": [
+            shaped(
+                ScenarioJson,
+                ran,
+                path=ran.span.path,
+                line=ran.span.line,
+                passed=not ran.differences,
+                differences=[finding_json(finding) for finding in ran.differences],
+            )
+            for ran in tested.ran
+        ],
+        "coverage": {
+            "percent": tested.percent,
+            "items": tested.items,
+            "unreached": [
+                shaped(UnreachedJson, item, path=item.span.path, line=item.span.line)
+                for item in tested.unreached
+            ],
+        },
     }
     if report.suggested is not None:
         whole["suggested"] = _suggested(*report.suggested)
@@ -110,46 +127,11 @@ def _suggested(suggestions: "Suggestions", written: Mapping[str, str]) -> Sugges
             {
                 "id": one.id,
                 "path": written[one.id],
-                "reaches": [
-                    {"kind": goal.kind, "subject": goal.subject, "message": goal.title}
-                    for goal in one.reaches
-                ],
+                "reaches": [shaped(GoalJson, goal, message=goal.title) for goal in one.reaches],
             }
             for one in suggestions.made
         ],
         "unreachable": [
-            {
-                "kind": one.kind,
-                "subject": one.subject,
-                "message": one.title,
-                "reason": one.reason,
-            }
-            for one in suggestions.unreachable
-        ],
-    }
-
-
-def _scenario(ran: Ran) -> ScenarioJson:
-    return {
-        "id": ran.id,
-        "path": ran.span.path,
-        "line": ran.span.line,
-        "passed": not ran.differences,
-        "differences": [finding_json(finding) for finding in ran.differences],
-    }
-
-
-def _coverage(tested: Tested) -> CoverageJson:
-    return {
-        "percent": tested.percent,
-        "items": tested.items,
-        "unreached": [
-            {
-                "kind": item.kind,
-                "subject": item.subject,
-                "path": item.span.path,
-                "line": item.span.line,
-            }
-            for item in tested.unreached
+            shaped(UnreachableJson, one, message=one.title) for one in suggestions.unreachable
         ],
     }

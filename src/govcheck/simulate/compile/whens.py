@@ -2,7 +2,7 @@
 
 from govcheck.engine.compile import Terms, compile_condition
 from govcheck.engine.compile.places import child
-from govcheck.engine.ruleset import ALWAYS, Condition
+from govcheck.engine.ruleset import ALWAYS, Predicate
 from govcheck.finding import Place, Violation
 from govcheck.model import condition as written
 from govcheck.model.base import Model
@@ -10,7 +10,7 @@ from govcheck.model.base import Model
 
 def compile_when(
     when: written.Condition | None, at: Place, terms: Terms
-) -> tuple[Condition, tuple[Violation, ...]]:
+) -> tuple[Predicate, tuple[Violation, ...]]:
     """The compiled condition; one that is left out or wrong always holds.
 
     So that a fault tells one person too many rather than one too few.

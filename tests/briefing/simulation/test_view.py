@@ -1,0 +1,14 @@
+"""The words for instants that every section uses."""
+
+import pytest
+
+from govcheck.briefing.simulation.view import OutcomeView
+from tests.briefing.simulation.samples import OUTCOME, PROGRAM
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "T+0"), (5400, "T+1h30m"), (-2100, "T-35m"), (61, "T+1m1s")]
+)
+def test_time_since_detection(seconds: int, words: str) -> None:
+    view = OutcomeView(OUTCOME, PROGRAM)
+    assert view.since(view.detected_at + seconds) == words
