@@ -325,9 +325,12 @@ engine.then(async () => {
       return;
     } catch { $('handed').textContent = say.unreadable; }
   }
-  if (begun()) await go(true);
-  else if (!data.first) await go(false);
-  else settle(turn, false);
+  if (begun()) { await go(true); return; }
+  // What was painted is the first question of when the site was made; hours may be others by now.
+  const mine = turn, found = await ask('ask', stated(), data.language);
+  if (mine !== turn) return;
+  if (found.question?.fact !== question?.fact) { question = found.question; paintQuestion(); }
+  settle(mine, false);
 }).catch(error => {
   clearTimeout(slow);
   $('ask').hidden = true;
