@@ -1,4 +1,4 @@
-"""A new repository of any size can say which account is its own."""
+"""A new repository of any size: whose account is its own, and what its past would have meant."""
 
 import subprocess
 from datetime import date
@@ -33,3 +33,15 @@ def test_two_who_do_not_hold_an_account_can_change_its_handle(
     said = capsysbinary.readouterr().out.decode()
     assert "2 people must approve" in said
     assert "Robin Okafor does not count" in said
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_new_repository_has_a_past_to_decide(
+    size: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    write(str(tmp_path), plan(size, "Acme", "Europe/Berlin", date(2026, 11, 1)))
+    asked = ["replay", "--map", "mentions", "--policy", str(tmp_path), "-q", "--lang", "en"]
+    assert run(asked) == 0
+    said = capsysbinary.readouterr().out.decode()
+    assert "7 mentions" in said
+    assert "Critical         1" in said
