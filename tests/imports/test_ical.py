@@ -1,6 +1,10 @@
 """Calendars: recurrence, exceptions, whole-day absences, and names in titles."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
+from dateutil.rrule import WEEKLY, rrule, rruleset
 
 from govcheck.time.clock import parse_instant
 from tests.imports.runs import codes, content, duty, faults, fields, names, run, sayings, tree
@@ -39,6 +43,62 @@ def test_an_excluded_date_that_hits_nothing_is_said_and_excludes_nothing() -> No
 def test_a_whole_day_event_is_an_absence_whose_end_is_the_day_before() -> None:
     person = fields(run("ical", FILE, at=AT), "person/ana-keller")
     assert person["absences"] == [{"from": "2026-12-28", "to": "2027-01-06"}]
+
+
+EVENT = """BEGIN:VCALENDAR
+VERSION:2.0
+X-WR-CALNAME:duty
+X-WR-TIMEZONE:Europe/Berlin
+BEGIN:VEVENT
+UID:a
+SUMMARY:Ana Keller
+{}
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_further_dates_are_shifts_and_those_of_a_rule_go_on() -> None:
+    """As `dateutil.rrule.rruleset` has them; a period has a length of its own."""
+    text = EVENT.format(
+        "DTSTART;TZID=Europe/Berlin:20261020T180000\nDTEND;TZID=Europe/Berlin:20261020T200000\n"
+        "RRULE:FREQ=WEEKLY\nRDATE;TZID=Europe/Berlin:20261022T180000,20261025T120000\n"
+        "RDATE;TZID=Europe/Berlin;VALUE=PERIOD:20261029T090000/PT3H\n"
+        "EXDATE;TZID=Europe/Berlin:20261027T180000"
+    )
+    shifts = rruleset()
+    shifts.rrule(rrule(WEEKLY, dtstart=datetime(2026, 10, 20, 18), until=datetime(2026, 11, 12)))
+    for day in (datetime(2026, 10, 22, 18), datetime(2026, 10, 25, 12)):
+        shifts.rdate(day)
+    shifts.exdate(datetime(2026, 10, 27, 18))
+    expected = [(one, one + timedelta(hours=2)) for one in shifts]
+    expected.append((datetime(2026, 10, 29, 9), datetime(2026, 10, 29, 12)))
+    imported = run("ical", {"a.ics": text.encode()}, at=AT)
+    found = duty(imported, "rota/duty", "2026-10-01T00:00:00Z", "2026-11-12T00:00:00Z", BERLIN)
+    zone = ZoneInfo(BERLIN)
+    assert [one[:2] for one in found] == [
+        (begin.replace(tzinfo=zone).isoformat(), end.replace(tzinfo=zone).isoformat())
+        for begin, end in sorted(expected)
+    ]
+    assert {one[2] for one in found} == {"ana-keller"}
+
+
+def test_an_absence_that_repeats_is_each_of_them() -> None:
+    text = content(FILE[0]).decode().replace("\r\n", "\n")
+    once = "DTSTART;VALUE=DATE:20261228\n"
+    assert once in text
+    again = text.replace(once, f"{once}RDATE;VALUE=DATE:20270301,20270405\n")
+    person = fields(run("ical", {"a.ics": again.encode()}, at=AT), "person/ana-keller")
+    assert person["absences"] == [
+        {"from": "2026-12-28", "to": "2027-01-06"},
+        {"from": "2027-03-01", "to": "2027-03-10"},
+        {"from": "2027-04-05", "to": "2027-04-14"},
+    ]
+    for_ever = text.replace(once, f"{once}RRULE:FREQ=YEARLY\n")
+    imported = run("ical", {"a.ics": for_ever.encode()}, at=AT)
+    assert fields(imported, "person/ana-keller")["absences"] == person["absences"][:1]
+    assert "repeats for ever: absences are listed up to 2027-10-06" in sayings(imported)
+    assert "listed-until" in codes(imported)
 
 
 def test_people_of_a_list_are_found_by_address_by_first_name_and_within_a_title() -> None:

@@ -74,6 +74,17 @@ def test_a_team_on_shift_is_refused_unless_mapped() -> None:
     assert "not-a-person-on-shift" in codes(imported)
 
 
+def test_a_team_that_has_a_name_alone_is_mapped_by_it() -> None:
+    text = b"""{"data": {"id": "s", "name": "Desk", "timezone": "Europe/Berlin", "rotations": [
+        {"id": "r", "name": "Days", "type": "weekly", "length": 1,
+         "startDate": "2026-09-01T07:00:00Z", "participants": [{"type": "team", "name": "T"}]}
+    ]}}"""
+    imported = run("opsgenie", {"a.json": text})
+    assert "team `T` is on shift, and no person" in sayings(imported)
+    mapped = run("opsgenie", {"a.json": text}, said={"T": "nobody"})
+    assert "not-a-person-on-shift" not in codes(mapped)
+
+
 def test_turns_of_twelve_hours_end_within_the_day() -> None:
     imported = run("opsgenie", FILES, said=MAPPED)
     assert fields(imported, "rota/community-duty-twelve-hours")["layers"][0]["shift"] == {

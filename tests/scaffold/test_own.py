@@ -127,3 +127,11 @@ def test_accounts_that_are_still_examples_are_named() -> None:
     every = (("instagram", "@acme"), ("linkedin", "acme"))
     assert settled(files, Own("Acme", (), every)).accounts == ()
     assert settled(files, Own("Acme")).accounts == ()
+
+
+@pytest.mark.parametrize("role", ["chief-executive", "channel-admin"])
+def test_a_role_that_is_named_by_its_id_has_its_place(role: str) -> None:
+    own = Own("Acme", (somebody("Jane Roe", roles=[role]),), (), ())
+    files = settled(plan("startup", "Acme", "Europe/Berlin", TODAY), own).files
+    text = files["policies/people/jane-roe.yaml"]
+    assert role in text.partition("roles: [")[2].partition("]")[0].split(", ")

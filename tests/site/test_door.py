@@ -85,7 +85,11 @@ def test_what_is_assumed_is_not_said_as_a_fact(door: Door) -> None:
 def test_drafts_stand_beside_what_must_not_be_said(door: Door) -> None:
     plan = json.loads(door.plan(json.dumps(STATED), "en"))
     assert plan["drafts"][0]["lines"] == ["We are sorry."]
-    assert any("name a cause" in line["text"] for line in plan["forbidden"]["lines"])
+    said = [(part["heading"], line["text"]) for part in plan["forbidden"] for line in part["lines"]]
+    assert any("name a cause" in text for _, text in said)
+    assert len({heading for heading, _ in said}) == len(said) <= 7
+    times = [line["when"] for line in plan["call"]["lines"] if line["reach"]]
+    assert all(times)
 
 
 def test_an_interview_asks_as_triage_does(door: Door, policy: OpenedPolicy) -> None:

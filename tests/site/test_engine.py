@@ -131,14 +131,19 @@ def expected(policy: OpenedPolicy, one: dict[str, object], format_: str = "json"
 
 def knock(site: Path, questions: Sequence[Sequence[str | bool]]) -> list[str]:
     """The answers of the engine of a site, in node."""
+    return [json.loads(line) for line in _run(site, questions).stdout.decode().splitlines()]
+
+
+def _run(
+    site: Path, questions: Sequence[Sequence[str | bool]]
+) -> "subprocess.CompletedProcess[bytes]":
     node = shutil.which("node")
     assert node is not None
     text = "".join(f"{json.dumps(one)}\n" for one in questions)
-    run = subprocess.run(
+    return subprocess.run(
         [node, str(DOORS), str(site)], input=text.encode(), capture_output=True, check=True,
         timeout=400,
     )  # fmt: skip
-    return [json.loads(line) for line in run.stdout.decode().splitlines()]
 
 
 def test_answers_are_those_of_the_command(policy: OpenedPolicy, site: Path) -> None:
@@ -210,6 +215,22 @@ def test_every_door_opens(policy: OpenedPolicy, site: Path) -> None:
 def carried(files: Iterable[bytes]) -> int:
     """What a host that compresses sends of some files, in bytes."""
     return sum(min(len(one), len(gzip.compress(one, 6))) for one in files)
+
+
+def test_nobody_waits_for_long(site: Path) -> None:
+    """Processor time: ready in 1.5 s, a plan in 0.1 s, any question in 0.5 s."""
+    pages = [
+        json.dumps({"id": "", "title": "a", "detected_at": AT, "facts": facts, "skipped": skipped})
+        for facts, skipped in (
+            ({}, []), ({}, ["mention"]), ({"injury": "claimed"}, ["mention"]),
+            ({"personal_data": "none"}, []), ({"mention": "claim"}, []),
+        )
+    ]  # fmt: skip
+    asked = [(name, page, "de") for name in ("ask", "plan") for page in pages]
+    start, *took = map(int, _run(site, asked).stderr.split())
+    assert start <= 1500
+    assert max(took[: len(pages)]) <= 500
+    assert max(took[len(pages) :]) <= 100
 
 
 def test_a_visit_carries_little(site: Path) -> None:

@@ -119,6 +119,20 @@ def test_pages_are_in_their_language(handbook: dict[str, str]) -> None:
     assert "Rat" in handbook["de/council.html"]
 
 
+def test_the_mark_of_a_source_stands_beside_what_it_is_of(handbook: dict[str, str]) -> None:
+    apart = [
+        path
+        for path, text in handbook.items()
+        if path.endswith(".html") and re.search(r'[ \n]<a class="src"', text)
+    ]
+    assert apart == []
+
+
+def test_how_often_something_goes_out_is_said_in_words(handbook: dict[str, str]) -> None:
+    assert "2 am Tag" in " ".join(Page(handbook["de/channels.html"]).text)
+    assert "4 a week" in " ".join(Page(handbook["channels.html"]).text)
+
+
 def test_nobody_can_be_reached_without_contacts(
     policy: OpenedPolicy, handbook: dict[str, str]
 ) -> None:

@@ -158,6 +158,45 @@ def test_an_interview_leads_to_a_plan(chromium: "Browser", host: Host, axe: str)
     context.close()
 
 
+def test_an_incident_is_handed_over(chromium: "Browser", host: Host, tmp_path: Path) -> None:
+    """By a link, whose facts no server sees, and by a file; both lead to the same plan."""
+    context = phone(chromium, service_workers="block", permissions=["clipboard-read"])
+    page = context.new_page()
+    ready(page, host.address)
+    facts = {"mention": "claim", "topics": ["safety"], "followers": 48000}
+    held = {"id": "", "title": "A wheel \u00fc #1", "facts": facts, "order": [*facts]}
+    page.evaluate("text => localStorage.setItem('govcheck-incident', text)", json.dumps(held))
+    page.reload()
+    page.wait_for_selector("#plan:not([hidden]) #tasks li", timeout=120_000)
+    page.wait_for_selector("#main[data-settled]")
+    said = page.inner_text("#verdict"), page.inner_text("#call")
+    page.evaluate("document.getElementById('handover').open = true")
+    page.evaluate("delete Navigator.prototype.clipboard")
+    page.click("#copy")
+    page.wait_for_function("document.getElementById('handed').textContent.includes('#incident=')")
+    link = page.inner_text("#handed")
+    with page.expect_download() as told:
+        page.click("#save")
+    incident = tmp_path / told.value.suggested_filename
+    told.value.save_as(incident)
+    context.close()
+    before = len(host.asked)
+    for opens in (link, incident):
+        context = phone(chromium, service_workers="block")
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        if opens == link:
+            page.goto(link)
+        else:
+            ready(page, host.address)
+            page.set_input_files("#open", incident)
+        page.wait_for_selector("#plan:not([hidden]) #tasks li", timeout=120_000)
+        assert (page.inner_text("#verdict"), page.inner_text("#call")) == said
+        assert "#" not in page.url
+        context.close()
+    assert not any("incident=" in one for one in host.asked[before:])
+
+
 def test_after_one_visit_all_of_it_works_offline(chromium: "Browser", site: Path) -> None:
     host = serve(site)
     context = phone(chromium)

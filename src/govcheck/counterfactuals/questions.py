@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from govcheck.counterfactuals.outlook import Outlook
 from govcheck.counterfactuals.what_if import (
     WhatIf,
     facts_read,
@@ -204,12 +205,22 @@ class _Trials:
         facts = what_if.ruleset.facts.values()
         self._ends = {end for fact in facts for end in (fact.part, fact.whole) if end}
 
+    @cached_property
+    def _outlook(self) -> Outlook:
+        unknown = self._ends - self._case.facts.keys()
+        numbers = {name: self._answers(name).values() for name in sorted(unknown)}
+        return Outlook(self._what_if, self._case, numbers)
+
     def often_read(self, name: str) -> int:
         """How many conditions read a fact."""
         return sum(
             any(not isinstance(test, Within) and test.fact == name for test in tests_of(condition))
             for condition in self._conditions
         )
+
+    def _answers(self, name: str) -> dict[str, Value]:
+        ruleset = self._what_if.ruleset
+        return answers(ruleset, self._case, ruleset.facts[name], self._conditions)
 
     def outcomes(
         self, name: str, limit: float | None = None
@@ -220,8 +231,7 @@ class _Trials:
         """
         ruleset, fact = self._what_if.ruleset, self._what_if.ruleset.facts[name]
         stated = {
-            text: stated_as(self._case, name, value)
-            for text, value in answers(ruleset, self._case, fact, self._conditions).items()
+            text: stated_as(self._case, name, value) for text, value in self._answers(name).items()
         }
         fitting = {text: one for text, one in stated.items() if fits(ruleset, one)}
         standing = {
@@ -237,7 +247,8 @@ class _Trials:
                 break
             told = name, self._told(fact, answered.facts[name])
             if told not in self._tried:
-                self._tried[told] = self._what_if.verdicts(answered, standing=standing)
+                value = answered.facts[name]
+                self._tried[told] = self._outlook.verdicts(name, value, standing)
             found[text] = self._tried[told]
             left += sum(not one.settled for one in found[text])
             waiting -= 1

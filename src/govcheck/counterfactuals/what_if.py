@@ -1,7 +1,7 @@
 """The same incident with one fact different, for explanations."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
@@ -46,15 +46,10 @@ class WhatIf(NamedTuple):
         """Whether the budget is used up, so that verdicts are no longer exact."""
         return self.budget.left < 0
 
-    def verdicts(
-        self, case: Case, *, matches: bool = False, standing: Mapping[str, Ruling] | None = None
-    ) -> tuple[Ruling, ...]:
-        """What would be decided; the rules that match are found only on request.
-
-        `standing` has verdicts that hold already.
-        """
+    def verdicts(self, case: Case, *, matches: bool = False) -> tuple[Ruling, ...]:
+        """What would be decided; the rules that match are found only on request."""
         return decider(self.ruleset, self.roster).decide(
-            case, self.budget, matches=matches, standing=standing, only=self.kept
+            case, self.budget, matches=matches, only=self.kept
         )
 
     def verdict(self, case: Case, decision: str, *, matches: bool = False) -> Ruling:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from govcheck.engine.cells import Cell
-from govcheck.engine.ruleset import Compare, Fact, HasTag, In, Predicate
+from govcheck.engine.ruleset import Compare, Fact, HasTag, In, Predicate, Value
 from govcheck.engine.scale import Scales
 from govcheck.engine.search import Domains, Formula, Literal
 from govcheck.engine.shares import ANY_SHARE, SHARES, Range, Relation, feasible
 
+ABSENT: Final = 0b01
 PRESENT: Final = 0b10
 
 
@@ -44,6 +45,18 @@ class Axes:
         if test not in self._literals:
             self._literals[test] = self._make(test)
         return self._literals[test]
+
+    def stated(self, name: str, value: Value) -> list[Formula]:
+        """That an unknown fact has a value, as literals of the axes that there are of it."""
+        if isinstance(value, frozenset):
+            return [
+                Literal(axis, PRESENT if key[1] in value else ABSENT)
+                for key, axis in self._named.items()
+                if len(key) == 2 and key[0] == name
+            ]
+        axis = self._numbers.get(name, self._named.get((name,)))
+        cell = self._scales.of(self._facts[name]).cell_of(value)
+        return [] if axis is None else [Literal(axis, 1 << cell)]
 
     def renew(self, name: str) -> None:
         """Forget the axes of a fact and of its shares, so that new ones are made."""

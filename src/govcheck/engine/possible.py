@@ -14,6 +14,7 @@ from govcheck.engine.ruleset import (
     In,
     Not,
     Predicate,
+    Value,
 )
 from govcheck.engine.search import (
     Budget,
@@ -145,6 +146,18 @@ class Completions:
             return self._has(*self._given[decision.name], result, wanted)
         literal = self._won(*self._winners[decision.name], In("", frozenset({result})))
         return literal if wanted else self._opposite(literal)
+
+    def won_by(self, decision: DecisionTable, cell: int) -> Formula:
+        """Whether of a decision that is read this rule wins, in the order in which they win."""
+        return Literal(self._winners[decision.name][0], 1 << cell)
+
+    def stated(self, name: str, value: Value) -> list[Formula]:
+        """That an unknown fact has a value, as far as they are told apart by it."""
+        return self._axes.stated(name, value)
+
+    def fits(self, part: Domains) -> bool:
+        """Whether shares, parts and wholes are sure to fit together in a part of them."""
+        return self._axes.links(part) is True
 
     def _grown(self) -> State | None:
         """The state with the axes and constraints that were added since it was last looked at."""

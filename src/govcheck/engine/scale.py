@@ -3,7 +3,7 @@
 Whoever reasons about incidents cuts facts here: the search for one incident, the solver for all.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -55,6 +55,16 @@ class Scale(NamedTuple):
         if isinstance(test, In):
             return value in test.values
         return compare(position(self.fact, value), test.op, test.bound)
+
+    def cell_of(self, value: Value) -> int:
+        """The cell of a value that the fact may have."""
+        if self.cells:
+            cut: Cut = normal(self.fact, (value, 0))  # type: ignore[arg-type]
+            return bisect_right(self.cells, cut, key=lambda cell: cell.start) - 1
+        if value in self.samples:
+            return self.samples.index(value)
+        assert self.another is not None
+        return self.another
 
     def _first_above(self, test: Compare) -> int:
         """The first cell on the upper side of a comparison."""

@@ -17,7 +17,7 @@ from govcheck.imports.ical_people import AFTER, names_of, person_of, title_of
 from govcheck.imports.occurrences import YEARS, Series
 from govcheck.imports.pagerduty_events import MOST_SHIFTS, take
 from govcheck.imports.remark import Sentence, say
-from govcheck.imports.shifts import DutyStretch
+from govcheck.imports.shifts import HORIZON, DutyStretch
 from govcheck.load.nodes import Scalar
 from govcheck.source import Source
 from govcheck.time import wall_clocks as wall
@@ -85,20 +85,23 @@ def _calendar(batch: Batch, source: Source) -> None:
     duty = [event for event in usable if not _is_absence(event.component)]
     away = [event for event in usable if _is_absence(event.component)]
     begins = [_instant(event.component["DTSTART"].dt, zone) for event in duty]
-    if not begins:
+    if not usable:
         batch.leave_out(whole, None, say("calendar `{name}` has no shifts", name=name))
-        for event in away:
-            _absence(batch, event)
         return
-    start = min(begins)
-    until = max(batch.wishes.at, *begins) + YEARS * 366 * DAY
-    notes: list[Sentence] = []
-    found = list(_expanded(expander, calendar, start, until)) if kept else []
+    every = [_instant(event.component["DTSTART"].dt, zone) for event in usable]
+    until = max([batch.wishes.at, *begins]) + YEARS * 366 * DAY
+    found = list(_expanded(expander, calendar, min(every), until)) if kept else []
     found += [event.component for event in single]
-    series = list(_series(batch, duty, found, zone, until, notes))
-    take(batch, whole, name, name, zone, series, until, notes)
-    for event in away:
-        _absence(batch, event)
+    if begins:
+        notes: list[Sentence] = []
+        series = list(_series(batch, duty, found, zone, until, notes))
+        take(batch, whole, name, name, zone, series, until, notes)
+    else:
+        batch.leave_out(whole, None, say("calendar `{name}` has no shifts", name=name))
+    absences = [one for one in found if _is_absence(one)]
+    for uid, event in {event.uid: event for event in reversed(away)}.items():
+        times = [one for one in absences if str(one.get("UID", "")) == uid]
+        _absences(batch, event, times, zone)
 
 
 def _zone(batch: Batch, at: Cursor, calendar: Any) -> str | None:
@@ -294,16 +297,15 @@ def _own_zone(moment: date, zone: str) -> str:
     return key if key and is_zone(key) else zone
 
 
-def _absence(batch: Batch, event: _Event) -> None:
-    """Whole days on which somebody is away; the end of such an event is the day after."""
+def _absences(batch: Batch, event: _Event, times: Sequence[Any], zone: str) -> None:
+    """Whole days on which somebody is away; the end of such an event is the day after.
+
+    Those of one that repeats for ever are written down up to a day.
+    """
     component = event.component
     title = AFTER.sub("", _ABSENT.sub("", title_of(component))).strip(" -\u2013\u2014:,")
     names = [*names_of(component), title]
     known = batch.people.find(*(name for name in names if name))
-    first = component["DTSTART"].dt
-    stated = component.get("DTEND")
-    last = first if stated is None else stated.dt - timedelta(days=1)
-    entry = {"from": first.isoformat(), "to": max(first, last).isoformat()}
     if known is None:
         batch.leave_out(
             event.at,
@@ -311,15 +313,36 @@ def _absence(batch: Batch, event: _Event) -> None:
             say("`{name}`: nobody in a list of people is meant", name=title_of(component)),
         )
         return
+    rule = component.get("RRULE")
+    if rule is not None and not {"UNTIL", "COUNT"} & set(rule):
+        last = wall.reading(batch.wishes.at + HORIZON, zone) // DAY + wall.EPOCH_DAY
+        times = [one for one in times if one["DTSTART"].dt.toordinal() < last]
+        said = say(
+            "`{name}` repeats for ever: absences are listed up to {day}",
+            name=title_of(component),
+            day=date.fromordinal(last).isoformat(),
+        )
+        batch.approximate(event.at, rules.LISTED_UNTIL, said)
+    entries = sorted({_days_away(one) for one in times})
     for number, draft in enumerate(batch.drafts):
         if draft.name == f"person/{known.id}":
             fields = dict(draft.fields)
-            fields["absences"] = [*fields.get("absences", ()), entry]  # type: ignore[misc]
+            more = [{"from": first, "to": to} for first, to in entries]
+            fields["absences"] = [*fields.get("absences", ()), *more]  # type: ignore[misc]
             batch.drafts[number] = draft._replace(fields=fields)
             return
-    batch.leave_out(
-        event.at,
-        rules.ABSENCE,
-        say("`{name}` is away: add `{entry}` to their `absences`", name=known.id,
-            entry=f"{{from: {entry['from']}, to: {entry['to']}}}"),
-    )  # fmt: skip
+    for first, to in entries:
+        batch.leave_out(
+            event.at,
+            rules.ABSENCE,
+            say("`{name}` is away: add `{entry}` to their `absences`", name=known.id,
+                entry=f"{{from: {first}, to: {to}}}"),
+        )  # fmt: skip
+
+
+def _days_away(component: Any) -> tuple[str, str]:
+    """The first and the last day of an absence."""
+    first, end, duration = (component.get(name) for name in ("DTSTART", "DTEND", "DURATION"))
+    days = timedelta(days=1) if duration is None else duration.dt
+    last = (first.dt + days if end is None else end.dt) - timedelta(days=1)
+    return first.dt.isoformat(), max(first.dt, last).isoformat()

@@ -229,7 +229,13 @@ def _participant(batch: Batch, one: Cursor) -> str:
     kind = one.text("type", otherwise="user").lower()
     if kind in ("none", "noone"):
         return NOBODY
-    return batch.member(one, one.text("id", otherwise=""), one.text("username", otherwise=""))
+    return batch.member(one, *_named(one))
+
+
+def _named(one: Cursor) -> list[str]:
+    """What a participant may be called; a team that was given by hand has no more than a name."""
+    stated = (one.text(field, otherwise="") for field in ("id", "username", "name"))
+    return [name for name in stated if name]
 
 
 def _rotation(
@@ -250,14 +256,15 @@ def _rotation(
     members = []
     for one in rotation.items("participants"):
         kind = one.text("type", otherwise="user").lower()
-        named = (one.text("id", otherwise=""), one.text("username", otherwise=""))
-        if kind in ("team", "escalation") and batch.people.said(*(n for n in named if n)) is None:
+        named = _named(one)
+        if kind in ("team", "escalation") and batch.people.said(*named) is None:
+            who = named[0] if named else "?"
             batch.leave_out(
                 one,
                 rules.NOT_A_PERSON,
                 say("rotation `{name}` is not taken: {kind} `{who}` is on shift, and no person",
-                    name=label, kind=kind, who=named[0] or named[1]),
-                say("say who is meant: `--map {name}=PERSON`, or `=nobody`", name=named[0]),
+                    name=label, kind=kind, who=who),
+                say("say who is meant: `--map {name}=PERSON`, or `=nobody`", name=who),
             )  # fmt: skip
             return
         members.append(_participant(batch, one))

@@ -183,9 +183,8 @@ def _cast(
     """Who takes whose place: those whose words say so first, the others in order."""
     free, found, without = list(examples), [], []
     for person in people:
-        fitting = next(
-            (one for role in _roles(person.words) for one in free if role in one.roles), None
-        )
+        roles = [*person.fields.get("roles", ()), *_roles(person.words)]
+        fitting = next((one for role in roles for one in free if role in one.roles), None)
         if fitting is None:
             without.append(person)
         else:
@@ -330,5 +329,6 @@ def own_people(drafts: Iterable[Any]) -> tuple[OwnPerson, ...]:
         if draft.kind == "person":
             roles = [named.get(role, role) for role in draft.fields.get("roles", ())]
             words = " ".join([*roles, str(draft.fields.get("department", ""))]).casefold()
+            words = re.sub(r"[-_]", " ", words)
             found.append(OwnPerson(draft.id, draft.fields, words))
     return tuple(found)

@@ -1,6 +1,7 @@
 """The handbook: pages that people read, of everything that a policy says."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -34,6 +35,8 @@ from govcheck.time.working_days import WorkingDays
 from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
 
+_SOURCE: Final = re.compile(r'\s+<a class="src"')
+"""The mark of a source, which does not stand on a line of its own."""
 TEMPLATES: Final = os.path.join(os.path.dirname(__file__), "templates")
 
 
@@ -82,7 +85,10 @@ class Handbook:
 
     def _page(self, name: str) -> str:
         template = self._environment.get_template(f"{name}.html")
-        return template.render(page=name, title=self.titles()[name])
+        return _SOURCE.sub(
+            '\N{NO-BREAK SPACE}<a class="src"',
+            template.render(page=name, title=self.titles()[name]),
+        )
 
     def source_pages(self) -> Iterator[tuple[str, str]]:
         """The policy's files as pages, by their paths; none where they are shown elsewhere."""
@@ -140,6 +146,20 @@ class Handbook:
         if isinstance(allowed, WorkingDays):
             return self.tongue.count("{count} working day", "{count} working days", allowed.days)
         return self.tongue.duration(int(allowed))
+
+    def rate(self, count: int, per: Any) -> str:
+        """How often something may be, in words."""
+        say = self.tongue.say
+        match per:
+            case "hour":
+                return say("{count} an hour", count=count)
+            case "day":
+                return say("{count} a day", count=count)
+            case "week":
+                return say("{count} a week", count=count)
+            case "month":
+                return say("{count} a month", count=count)
+        return say("{count} in {time}", count=count, time=self.length(per))
 
     def day(self, day: date | None) -> str:
         """A day in words; nothing where there is none."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from govcheck.briefing.simulation.page.calls import calls
-from govcheck.briefing.simulation.page.duties import deadlines, forbidden, undated
+from govcheck.briefing.simulation.page.duties import deadlines, prohibitions, undated
 from govcheck.briefing.simulation.page.page import page
 from govcheck.briefing.simulation.page.reasons import severity_of
 from govcheck.engine.ruleset import Fact, OpenFact, Ruling
@@ -31,18 +31,17 @@ class ResponderSheet:
     def plan(self) -> dict[str, Any]:
         """Who to call, what to do, what not to say, and who has to agree."""
         outcome, names = self._outcome, self._names
-        never = forbidden(outcome, names)
         at = outcome.stated.case.detected_at
         return {
             "title": self._page.title,
             "level": self._level(),
             "head": self._head(),
             "reasons": [],
-            "call": self._part(calls(outcome, names)),
+            "call": self._calls(),
             "answer": [reached(one, names, at) for one in self._told()],
             "tasks": [self._task(one, line) for one, line in deadlines(outcome, names)],
             "undated": [self._line(line) for line in undated(outcome, names)],
-            "forbidden": None if never is None else self._part(never),
+            "forbidden": [self._part(part) for part in prohibitions(outcome, names)],
             "drafts": list(self._texts()),
             "approvals": list(self._approvals()),
             "foot": names.tongue.say(
@@ -67,6 +66,16 @@ class ResponderSheet:
         if not found:
             return 0
         return 4 - (len(ranks) - 1 - max(found)) * 4 // len(ranks)
+
+    def _calls(self) -> dict[str, Any]:
+        """Whom to call; each line says when, since a phone shows them one by one."""
+        part = calls(self._outcome, self._names)
+        lines: list[Line] = []
+        for line in part.lines:
+            before = lines[-1] if lines else line
+            same = line.at is not None and line.at == before.at
+            lines.append(line._replace(when=before.when) if same and not line.when else line)
+        return self._part(part._replace(lines=tuple(lines)))
 
     def _part(self, part: Part) -> dict[str, Any]:
         return {

@@ -3,22 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govcheck.counterfactuals.statedness import asked_openly, stated_or_not
 from govcheck.duty.resolve import resolve
 from govcheck.engine.decide import decide
 from govcheck.engine.evaluate import view_of
 from govcheck.engine.possible import Completions
-from govcheck.engine.ruleset import (
-    All,
-    Any,
-    Case,
-    Fact,
-    In,
-    IsKnown,
-    Not,
-    Predicate,
-    Ruleset,
-    Ruling,
-)
+from govcheck.engine.ruleset import Case, Ruling
 from govcheck.engine.search import Budget
 from govcheck.simulate.program import Program
 
@@ -47,7 +37,7 @@ def first_call(program: Program, case: Case, left_out: Iterable[str] = ()) -> Fi
 
 def _told_in_any_case(program: Program, case: Case) -> set[str]:
     """Who is told first in each completion, whichever of the unknown facts come to be stated."""
-    ruleset = _stated_or_not(program.ruleset, case)
+    ruleset = stated_or_not(program.ruleset, case)
     escalation = next((one for one in ruleset.decisions if one.name == "escalation"), None)
     if escalation is None or escalation.hit_policy == "collect":
         return set()
@@ -69,7 +59,7 @@ def _told_first(program: Program, case: Case, escalation: str, such: Completions
     """Whom an escalation tells first in all such completions; nobody where they differ."""
     plan = program.escalations.get(escalation)
     for step in () if plan is None else plan.steps:
-        when = _replaced(step.when, case, program.ruleset)
+        when = asked_openly(step.when, case, program.ruleset)
         if such.some(such.formula(when)) is None:
             continue
         if such.some(such.formula(when, wanted=False)) is not None:
@@ -78,38 +68,3 @@ def _told_first(program: Program, case: Case, escalation: str, such: Completions
         if found.people or step.on_empty == "wait" or step.convene is not None:
             return {one.person for one in found.people}
     return set()
-
-
-def _stated_or_not(ruleset: Ruleset, case: Case) -> Ruleset:
-    """The rules, for which it is open whether an unknown fact will be stated."""
-    known = {
-        _known(name): Fact(_known(name), "boolean")
-        for name, fact in ruleset.facts.items()
-        if name not in case.facts and fact.default is None
-    }
-    decisions = tuple(
-        decision._replace(
-            rules=tuple(
-                rule._replace(when=_replaced(rule.when, case, ruleset)) for rule in decision.rules
-            )
-        )
-        for decision in ruleset.decisions
-    )
-    return Ruleset({**ruleset.facts, **known}, decisions)
-
-
-def _replaced(condition: Predicate, case: Case, ruleset: Ruleset) -> Predicate:
-    if isinstance(condition, All | Any):
-        parts = tuple(_replaced(part, case, ruleset) for part in condition.parts)
-        return All(parts) if isinstance(condition, All) else Any(parts)
-    if isinstance(condition, Not):
-        return Not(_replaced(condition.part, case, ruleset))
-    if isinstance(condition, IsKnown) and condition.fact not in case.facts:
-        fact = ruleset.facts[condition.fact]
-        return condition if fact.default is not None else In(_known(fact.name), frozenset({True}))
-    return condition
-
-
-def _known(name: str) -> str:
-    """The name of a fact that tells whether another one is stated; no other can be called so."""
-    return f"known {name}"

@@ -24,7 +24,7 @@ function duty() {
     const then = next ? fill(say.then, {time: clock(next[0], true), name: data.people[next[2]].name}) : '';
     const known = at >= data.at && at < data.until;
     return make('li', {class: 'card'}, make('h3', {}, rota.called), make('ul', {class: 'plain'},
-      ...(on.length ? on.map(([, end, who]) => reached({...data.people[who], others: []}, `${fill(say.until, {time: clock(end, true)})} ${then}`))
+      ...(on.length ? on.map(([, end, who]) => reached({...data.people[who], others: []}, [fill(say.until, {time: clock(end, true)}), then].filter(Boolean).join(', ')))
         : [make('li', {class: known ? null : 'warn'}, known ? say.closed : say.unplanned, ' ', make('span', {class: 'small'}, then))])));
   }), 4, say.more_rotas);
   // What is the same stays, so that nobody loses what they have opened or reached by keyboard.
@@ -198,11 +198,8 @@ async function plan(mine) {
   folded($('call'), sheet.call.lines.map(one => line(one)), 4, say.more_calls);
   $('silent').replaceChildren(...sheet.answer.map(who => make('li', {}, tick({event: 'acknowledged', person: who.person}, fill(say.answered, {name: who.name})))));
   folded($('tasks'), sheet.tasks.map(task).concat(sheet.undated.map(one => line(one))), 4, say.more_tasks);
-  $('never-part').hidden = !sheet.forbidden;
-  if (sheet.forbidden) {
-    $('never-h').textContent = sheet.forbidden.heading;
-    $('never').replaceChildren(...sheet.forbidden.lines.flatMap(one => one.text.split(' / ')).map(text => make('li', {}, text)));
-  }
+  $('never-part').hidden = !sheet.forbidden.length;
+  $('never').replaceChildren(...sheet.forbidden.map(part => make('li', {}, make('b', {}, part.heading), ...part.lines.map(one => make('p', {}, one.text)))));
   $('drafts').hidden = !sheet.drafts.length;
   $('drafts-in').replaceChildren(...sheet.drafts.map(one => make('details', {}, make('summary', {}, one.task), make('div', {class: 'draft'}, one.lines.join('\n')))));
   $('approvals-part').hidden = !sheet.approvals.length;
@@ -328,9 +325,12 @@ engine.then(async () => {
       return;
     } catch { $('handed').textContent = say.unreadable; }
   }
-  if (begun()) await go(true);
-  else if (!data.first) await go(false);
-  else settle(turn, false);
+  if (begun()) { await go(true); return; }
+  // What was painted is the first question of when the site was made; hours may be others by now.
+  const mine = turn, found = await ask('ask', stated(), data.language);
+  if (mine !== turn) return;
+  if (found.question?.fact !== question?.fact) { question = found.question; paintQuestion(); }
+  settle(mine, false);
 }).catch(error => {
   clearTimeout(slow);
   $('ask').hidden = true;

@@ -221,22 +221,6 @@ def prohibitions(outcome: Outcome, names: PageNames) -> tuple[Part, ...]:
     )
 
 
-def forbidden(outcome: Outcome, names: PageNames) -> Part | None:
-    """The same in one part, with whose agreement lifts it beside each where that differs."""
-    groups = _forbidden(outcome, names)
-    if len(groups) < 2:
-        return next(iter(prohibitions(outcome, names)), None)
-    tongue = names.tongue
-    lines = [
-        tongue.say("until {who} agree: {what}", who=who, what=text)
-        if who
-        else tongue.say("never: {what}", what=text)
-        for who, texts in groups.items()
-        for text in texts
-    ]
-    return Part(tongue.say("DO NOT"), tuple(Line(text, weight="alarm") for text in lines))
-
-
 def _heading(who: str, names: PageNames) -> str:
     if not who:
         return names.tongue.say("NEVER")
