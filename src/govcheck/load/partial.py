@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
-
 from govcheck.finding import Finding, Key
 from govcheck.load import shape
 from govcheck.load.file import Loaded
@@ -18,7 +16,7 @@ from govcheck.load.names import name_of
 from govcheck.load.nodes import Mapping, Node, Scalar, plain
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
-from govcheck.model.base import Document, Unread
+from govcheck.model.base import Document, Invalid, Model, Unread
 from govcheck.model.decision import SOUND_RULES, Decision, Rule
 from govcheck.model.fields import STATED
 from govcheck.model.kinds import KINDS
@@ -84,7 +82,7 @@ def _kind_of(root: Node) -> str | None:
     return kind if isinstance(kind, str) and kind in KINDS else None
 
 
-def _names(model: type[BaseModel]) -> dict[str, str]:
+def _names(model: type[Model]) -> dict[str, str]:
     """The fields of a model but for its kind, as written in YAML, with their names."""
     return {
         field.alias or name: name for name, field in model.model_fields.items() if name != "kind"
@@ -120,7 +118,7 @@ def _sound_rules(data: Any, faults: list[tuple[Key, ...]]) -> Iterator[tuple[int
         if not any(keys[:2] == ("rules", position) for keys in faults):
             try:
                 yield position, Rule.model_validate(entry)
-            except (ValidationError, RecursionError):
+            except (Invalid, RecursionError):
                 continue
 
 
@@ -186,7 +184,7 @@ def _partial(
     }
     try:
         return _without(model, sound, unread | required, called)
-    except (ValidationError, RecursionError):
+    except (Invalid, RecursionError):
         return _without(model, {}, frozenset(fields), called)
 
 
@@ -210,7 +208,7 @@ def _unreadable(model: type[Document], names: frozenset[str]) -> type[Document]:
     def read(self: Any, name: str) -> Any:
         if name in names:
             raise Unread(model.kind_name, name)
-        return model.__getattr__(self, name)  # type: ignore[attr-defined]
+        return model.__getattr__(self, name)
 
     return type(
         model.__name__,

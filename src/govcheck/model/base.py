@@ -1,14 +1,15 @@
-"""What every model shares: strictness, and the way back to the place in the file."""
+"""What every model shares: strictness, and the way back to the place in the file.
 
-import os
-from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+A model says what pydantic would have it say, and pydantic has the last word on what is wrong with a
+document. But most documents are in order, and reading those, in `reading`, needs no pydantic, which
+takes longer to import than a policy to read.
+"""
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # before it looks through all packages
-
-from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self, TypeVar, get_origin
 
 from govcheck.finding import Key, Place
+from govcheck.model.declared import Field
 
 T = TypeVar("T")
 
@@ -17,28 +18,118 @@ class Unread(Exception):
     """Somebody asks for a field that stands in a file but could not be read."""
 
 
-class Model(BaseModel):
+class Invalid(ValueError):
+    """Data is not as a model says; `errors` has what pydantic says of it."""
+
+    def __init__(self, text: str, errors: list[Any]) -> None:
+        super().__init__(text)
+        self.errors = errors
+
+
+class ModelType(type):
+    """Makes a class of annotated fields; its instances alone have their values."""
+
+    model_fields: dict[str, Field]
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "ModelType":
+        """The class, without the defaults as attributes."""
+        fields: dict[str, Field] = {}
+        for base in reversed(bases):
+            fields |= getattr(base, "model_fields", {})
+        for field, annotation in namespace.get("__annotations__", {}).items():
+            if bases and not field.startswith("_") and get_origin(annotation) is not ClassVar:
+                stated = namespace.pop(field, None) if field in namespace else Field()
+                fields[field] = stated if isinstance(stated, Field) else Field(default=stated)
+        made = super().__new__(cls, name, bases, namespace)
+        made.model_fields = fields
+        return made
+
+
+class Model(metaclass=ModelType):
     """A frozen part of a document. Unknown keys are refused, except those that begin with `x-`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    _kept: ClassVar[tuple[str, ...]] = ("__dict__", "__pydantic_extra__", "model_fields_set")
+    __slots__ = _kept
+    model_fields_set: frozenset[str]
+    """The fields that are stated."""
+    __pydantic_extra__: dict[Any, Any] | None
+    """What stands under any other name, where that is allowed."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _drop_extensions(cls, data: Any) -> Any:
-        if isinstance(data, dict) and any(_is_extension(key) for key in data):
-            return {key: value for key, value in data.items() if not _is_extension(key)}
-        return data
+    def model_validate(cls, data: object) -> Self:
+        """What plain data means. Raises Invalid with all that is wrong with it."""
+        from govcheck.model.reading import Refused, reader_of
+
+        try:
+            made: Self = reader_of(cls)(data)
+        except (Refused, RecursionError):
+            from govcheck.model.twins import validated
+
+            return validated(cls, data)
+        return made
+
+    @classmethod
+    def made(
+        cls, values: dict[str, Any], stated: frozenset[str], extra: dict[Any, Any] | None
+    ) -> Self:
+        """An instance with these values, which nobody looks at again."""
+        made = object.__new__(cls)
+        made.__setstate__((values, extra, *cls._unplaced(), stated))
+        return made
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same with some other values, which nobody looks at."""
+        values, *parts, stated = self.__getstate__()
+        copy = object.__new__(type(self))
+        copy.__setstate__(({**values, **update}, *parts, stated | update.keys()))
+        return copy
+
+    @classmethod
+    def _unplaced(cls) -> tuple[Any, ...]:
+        """What instances keep beside their values, at first."""
+        return ()
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"`{type(self).__name__}` has no `{name}`", name=name, obj=self)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"`{name}` of `{type(self).__name__}` is frozen", name=name, obj=self)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self._kept)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        for name, value in zip(self._kept, state, strict=True):
+            object.__setattr__(self, name, value)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model) or type(self) is not type(other):
+            return NotImplemented
+        return self.__getstate__()[:-1] == other.__getstate__()[:-1]  # however much is stated
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        values = {**self.__dict__, **(self.__pydantic_extra__ or {})}
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in values.items())})"
 
 
 class Document(Model):
     """One YAML document of a kind."""
 
+    __slots__ = ("_extensions", "_found", "_origin")
+    _kept = (*Model._kept[:2], "_origin", "_extensions", "_found", *Model._kept[2:])  # noqa: SLF001
     kind_name: ClassVar[str]
     kind: str
 
-    _origin: Place = PrivateAttr(default=Place("", 0))
-    _extensions: dict[Key, Any] = PrivateAttr(default_factory=dict)
-    _found: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _origin: Place
+    _extensions: dict[Key, Any]
+    _found: dict[str, Any]
+
+    @classmethod
+    def _unplaced(cls) -> tuple[Any, ...]:
+        return Place("", 0), {}, {}
 
     @property
     def extensions(self) -> dict[Key, Any]:
@@ -47,11 +138,11 @@ class Document(Model):
 
     def extended(self, extensions: dict[Key, Any]) -> None:
         """Remember the keys without a meaning; only the loader calls this."""
-        self._extensions = extensions
+        object.__setattr__(self, "_extensions", extensions)
 
     def placed(self, path: str, index: int) -> None:
         """Remember the file and the number of the document in it; only the loader calls this."""
-        self._origin = Place(path, index)
+        object.__setattr__(self, "_origin", Place(path, index))
 
     def is_read(self, field: str) -> bool:
         """Whether the field is known; False only where it stands there and could not be read."""
@@ -80,5 +171,6 @@ class Document(Model):
         return Place(origin.path, origin.index, keys, of_key, note)
 
 
-def _is_extension(key: object) -> bool:
+def is_extension(key: object) -> bool:
+    """Whether a key of a mapping means nothing."""
     return isinstance(key, str) and key.startswith("x-")

@@ -6,10 +6,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel
-
 from govcheck.finding import Key
 from govcheck.model.base import Document, Model, Unread
+from govcheck.model.declared import Tag
 from govcheck.model.marks import Declares
 from govcheck.model.scalars import Refers
 from govcheck.translation import Translated
@@ -27,12 +26,12 @@ class Reference(NamedTuple):
     of_key: bool = False
 
 
-def field_names(model: type[BaseModel]) -> list[str]:
+def field_names(model: type[Model]) -> list[str]:
     """The fields of a model as they are written in YAML."""
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[BaseModel] | None:
+def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[Model] | None:
     """The model that validates the data at a pydantic location; None where there is none."""
     found = [member for member in _members_at(model, loc, data) if _is_model(member)]
     return found[0] if found else None
@@ -113,7 +112,7 @@ def _translated(
 ) -> Iterator[tuple[tuple[Key, ...], Translated]]:
     if isinstance(value, Translated):
         yield keys, value
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Model):
         said = value.__dict__
         for name, alias in _keys_of(type(value)):
             item = said.get(name)
@@ -133,13 +132,13 @@ _WITHOUT_TEXTS: Final = frozenset((str, int, float, bool, date, NoneType))
 
 
 @cache
-def _keys_of(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+def _keys_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
     """The fields of a model with the keys by which files state them."""
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 @cache
-def declared_by(model: type[BaseModel]) -> frozenset[str]:
+def declared_by(model: type[Model]) -> frozenset[str]:
     """The namespaces, besides its own kind, in which documents of a kind declare names."""
     return frozenset(one.namespace for one in _marks_in(model, Declares, frozenset()))
 
@@ -154,9 +153,7 @@ def _texts_marked(document: Document, naming: _Naming) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def _in_model(
-    model: BaseModel, keys: tuple[Key, ...], naming: _Naming, found: list[Reference]
-) -> None:
+def _in_model(model: Model, keys: tuple[Key, ...], naming: _Naming, found: list[Reference]) -> None:
     for name, alias, lookup in _plan(type(model), naming):  # type: ignore[arg-type]  # classes can be hashed
         value = model.__dict__.get(name)
         if value is not None:
@@ -184,7 +181,7 @@ def _in_value(
                 _in_value(item, lookup.items, (*keys, position), naming, found)
     elif isinstance(value, dict):
         _in_mapping(value, lookup, keys, naming, found)
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Model):
         _in_model(value, keys, naming, found)
 
 
@@ -203,7 +200,7 @@ def _in_mapping(
 
 
 @cache
-def _plan(model: type[BaseModel], naming: _Naming) -> tuple[tuple[str, str, _Lookup], ...]:
+def _plan(model: type[Model], naming: _Naming) -> tuple[tuple[str, str, _Lookup], ...]:
     """Name and alias of each field that could hold a name, with where to look."""
     found = hints(model)
     return tuple(
@@ -214,7 +211,7 @@ def _plan(model: type[BaseModel], naming: _Naming) -> tuple[tuple[str, str, _Loo
 
 
 @cache
-def _extra_plan(model: type[BaseModel], naming: _Naming) -> _Lookup:
+def _extra_plan(model: type[Model], naming: _Naming) -> _Lookup:
     return _lookup(extra_type(model), naming)
 
 
@@ -242,14 +239,14 @@ def besides_of(annotation: Any) -> str | None:
 
 
 @cache
-def hints(model: type[BaseModel]) -> dict[str, Any]:
+def hints(model: type[Model]) -> dict[str, Any]:
     """The annotation of each field of a model, with its metadata."""
     from typing import get_type_hints
 
     return get_type_hints(model, include_extras=True)
 
 
-def extra_type(model: type[BaseModel]) -> Any:
+def extra_type(model: type[Model]) -> Any:
     """The annotation of what a model has under any other name."""
     return get_args(hints(model)["__pydantic_extra__"])[1]
 
@@ -316,8 +313,6 @@ def _step(annotation: Any, key: Key, data: object) -> Any:
 
 
 def _tag_of(annotation: Any, member: Any) -> str | None:
-    from pydantic import Tag
-
     for argument in get_args(get_args(annotation)[0]) if get_args(annotation) else ():
         if get_origin(argument) is Annotated and get_args(argument)[0] is member:
             return next((m.tag for m in get_args(argument)[1:] if isinstance(m, Tag)), None)
@@ -339,4 +334,4 @@ def _is_choice(member: Any) -> bool:
 
 
 def _is_model(member: Any) -> bool:
-    return isinstance(member, type) and issubclass(member, BaseModel)
+    return isinstance(member, type) and issubclass(member, Model)

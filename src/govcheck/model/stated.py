@@ -6,14 +6,13 @@ Beside a deadline that nobody can read stands who owes the action, and beside th
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
-
 from govcheck.finding import Key
+from govcheck.model.base import Model
 from govcheck.model.fields import Reference, besides_of, extra_type, hints, members_with_name
 
 
 def stated_references(
-    model: type[BaseModel], data: dict[str, Any], fields: Iterable[str], faults: Iterable[Any]
+    model: type[Model], data: dict[str, Any], fields: Iterable[str], faults: Iterable[Any]
 ) -> tuple[Reference, ...]:
     """What plain data names in some fields of a model, as they are written.
 
@@ -58,14 +57,14 @@ def _in_mapping(
                     found = _in(of_key, key, (*keys, key), wrong)
                     yield from (each._replace(of_key=True) for each in found)
                 yield from _in(of_value, item, (*keys, key), wrong)
-    models = [one for one in members if isinstance(one, type) and issubclass(one, BaseModel)]
+    models = [one for one in members if isinstance(one, type) and issubclass(one, Model)]
     if models:  # of several the one that was meant has most of the keys
         model = max(models, key=lambda one: len(_aliases(one).keys() & value.keys()))
         yield from _in_model(model, value, keys, wrong)
 
 
 def _in_model(
-    model: type[BaseModel], value: dict[Any, Any], keys: tuple[Key, ...], wrong: frozenset[Any]
+    model: type[Model], value: dict[Any, Any], keys: tuple[Key, ...], wrong: frozenset[Any]
 ) -> Iterator[Reference]:
     aliases, found = _aliases(model), hints(model)
     for key, item in value.items():
@@ -75,6 +74,6 @@ def _in_model(
             yield from _in(extra_type(model), item, (*keys, key), wrong)
 
 
-def _aliases(model: type[BaseModel]) -> dict[str, str]:
+def _aliases(model: type[Model]) -> dict[str, str]:
     """The fields of a model as they are written, with their names."""
     return {field.alias or name: name for name, field in model.model_fields.items()}
