@@ -32,11 +32,11 @@ _PARENTHESES: Final = (
     rf"\((?:{_PATH_CHARACTER}+|{_PATH_CHARACTER}*\({_PATH_CHARACTER}+\){_PATH_CHARACTER}*)\)"
 )
 _PATH_END: Final = rf"(?:[+\-a-z\u0400-\u04FF0-9=_#/{_LATIN}]|{_PARENTHESES})"
-_BEHIND: Final = re.compile(
+_BEHIND: Final = (
     rf"(?::[0-9]+)?(?P<path>/(?:(?:{_PATH_CHARACTER}|{_PARENTHESES})*{_PATH_END})?)?"
-    r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?",
-    re.IGNORECASE,
+    r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?"
 )
+"""Compiled when it is first met, which takes longer than importing the rest."""
 _SHORTENED: Final = re.compile(
     r"https?://t\.co/([a-z0-9]+)"
     r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?",
@@ -119,8 +119,13 @@ def _protocol(text: str, start: int) -> re.Match[str] | None:
     return _PROTOCOL.search(text, max(0, start - len("https://")), start)
 
 
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(_BEHIND, re.IGNORECASE)
+
+
 def _end(text: str, domain: Link) -> int:
-    matched = _BEHIND.match(text, domain.end)
+    matched = _behind().match(text, domain.end)
     return domain.end if matched is None else max(matched.end(), domain.end)
 
 
@@ -144,7 +149,7 @@ def _bare(text: str, before: str, domain: Link) -> _Match:
     parts = [
         Link(domain.start + start, domain.start + stop) for start, stop in _ascii_domains(name)
     ]
-    behind = _BEHIND.match(text, domain.end)
+    behind = _behind().match(text, domain.end)
     if parts and behind is not None and behind["path"] is not None:
         parts[-1] = Link(parts[-1].start, end)
     return _Match(end, tuple(parts), has_protocol=False)
