@@ -140,11 +140,12 @@ def _keys_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
 @cache
 def declared_by(model: type[Model]) -> frozenset[str]:
     """The namespaces, besides its own kind, in which documents of a kind declare names."""
-    return frozenset(one.namespace for one in _marks_in(model, Declares, frozenset()))
+    return frozenset(one.namespace for one in _marks_in(model, Declares))
 
 
 _Naming = type[Refers] | type[Declares]
 """The marks that say of a text that it is a name."""
+_Marked = tuple[list[Refers | Declares], list[type[Model]]]
 
 
 def _texts_marked(document: Document, naming: _Naming) -> tuple[Reference, ...]:
@@ -206,7 +207,7 @@ def _plan(model: type[Model], naming: _Naming) -> tuple[tuple[str, str, _Lookup]
     return tuple(
         (name, field.alias or name, _lookup(found[name], naming))
         for name, field in model.model_fields.items()
-        if any(_marks_in(found[name], naming, frozenset()))
+        if any(_marks_in(found[name], naming))
     )
 
 
@@ -251,23 +252,43 @@ def extra_type(model: type[Model]) -> Any:
     return get_args(hints(model)["__pydantic_extra__"])[1]
 
 
-def _marks_in(
-    annotation: Any, naming: _Naming, seen: frozenset[Any]
-) -> Iterator[Refers | Declares]:
+def _marks_in(annotation: Any, naming: _Naming) -> Iterator[Refers | Declares]:
     """Every mark of names in a type, and in the models of which it is made."""
+    marks, waiting = _marks_and_models(annotation, naming)
+    yield from marks
+    seen: set[type[Model]] = set()
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.add(model)
+            marks, models = _in_fields(model, naming)
+            yield from marks
+            waiting += models
+
+
+@cache
+def _in_fields(model: type[Model], naming: _Naming) -> _Marked:
+    found = hints(model)
+    names = [*model.model_fields, "__pydantic_extra__"]
+    parts = [_marks_and_models(found[name], naming) for name in names]
+    return [one for marks, _ in parts for one in marks], [one for _, some in parts for one in some]
+
+
+def _marks_and_models(annotation: Any, naming: _Naming) -> _Marked:
+    """The marks in a type, and the models in it, in which there may be more."""
+    marks: list[Refers | Declares] = []
+    models: list[type[Model]] = []
     for member, name in members_with_name(annotation, naming):
         if name is not None:
-            yield naming(name)
+            marks.append(naming(name))
         if _is_model(member):
-            if member in seen:
-                continue
-            found = hints(member)
-            names = [*member.model_fields, "__pydantic_extra__"]
-            for field in (found[name] for name in names if name in found):
-                yield from _marks_in(field, naming, seen | {member})
+            models.append(member)
         elif get_origin(member) in (tuple, dict):
             for argument in get_args(member):
-                yield from _marks_in(argument, naming, seen)
+                deeper, further = _marks_and_models(argument, naming)
+                marks += deeper
+                models += further
+    return marks, models
 
 
 def members_with_name(
