@@ -34,7 +34,7 @@ _OF_KEY: Final = "[key]"
 def build(model: type[Document], data: object) -> Document | list[ShapeFault]:
     """The document, or everything that is wrong with its shape."""
     empty: list[tuple[Key, ...]] = []
-    stated = _without_empty(data, (), empty)
+    stated = _without_empty(data, (), empty) if _has_empty(data) else data
     faults = [_empty(model, data, keys) for keys in islice(empty, MOST_FAULTS)]
     try:
         document = model.model_validate(stated)
@@ -58,6 +58,13 @@ def _extensions(data: Any) -> dict[Key, Any]:
             if below:
                 found[key] = below
     return found
+
+
+def _has_empty(data: object) -> bool:
+    """Whether anything is written and left empty, at whatever depth."""
+    if not isinstance(data, dict | list):
+        return data is None
+    return any(map(_has_empty, data.values() if isinstance(data, dict) else data))
 
 
 def _without_empty(data: object, keys: tuple[Key, ...], empty: list[tuple[Key, ...]]) -> object:

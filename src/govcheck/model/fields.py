@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    ForwardRef,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from govcheck.finding import Key
 from govcheck.model.base import Document, Model, Unread
@@ -242,9 +252,22 @@ def besides_of(annotation: Any) -> str | None:
 @cache
 def hints(model: type[Model]) -> dict[str, Any]:
     """The annotation of each field of a model, with its metadata."""
-    from typing import get_type_hints
+    found: dict[str, Any] = {}
+    for base in reversed(model.__mro__):
+        found |= getattr(base, "__annotations__", {})
+    if any(map(_refers_ahead, found.values())):
+        from typing import get_type_hints
 
-    return get_type_hints(model, include_extras=True)
+        return get_type_hints(model, include_extras=True)  # which takes ten times as long
+    return found
+
+
+def _refers_ahead(annotation: Any) -> bool:
+    """Whether an annotation names a model that stands further below."""
+    if isinstance(annotation, str | ForwardRef):
+        return True
+    is_choice = getattr(annotation, "__origin__", None) is Literal  # between texts
+    return not is_choice and any(map(_refers_ahead, getattr(annotation, "__args__", ())))
 
 
 def extra_type(model: type[Model]) -> Any:

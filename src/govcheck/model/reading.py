@@ -7,9 +7,10 @@ A type is a table: by the exact class of a value, what reads it. So no text is t
 and just one member of a union reads a value.
 """
 
+import operator
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
@@ -117,6 +118,7 @@ def _tagged(union: Any, mark: Discriminator) -> _Table:
 
 
 def _formed(read: Callable[[str], object], table: _Table) -> _Read:
+    @lru_cache(maxsize=1024)  # many documents name the same
     def read_text(text: str) -> Any:
         try:
             meant = read(_text(text))
@@ -133,20 +135,16 @@ def _then(read: _Read, further: _Read) -> _Read:
 
 def _limited(table: _Table, field: Field) -> _Table:
     """The same for values within the limits of a field."""
-    limits = field.limits
+    limits = [(_WITHIN[name], limit) for name, limit in field.limits.items()]
     if not limits:
         return table
 
     def within(read: _Read) -> _Read:
         def read_within(value: Any) -> Any:
             found = read(value)
-            if (
-                ("min_length" in limits and len(found) < limits["min_length"])
-                or ("ge" in limits and not found >= limits["ge"])
-                or ("gt" in limits and not found > limits["gt"])
-                or ("allow_inf_nan" in limits and not isfinite(found))
-            ):
-                raise Refused
+            for holds, limit in limits:
+                if not holds(found, limit):
+                    raise Refused
             return found
 
         return read_within
@@ -208,6 +206,12 @@ def _text(text: str) -> str:
     return text
 
 
+_WITHIN: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "min_length": lambda found, limit: len(found) >= limit,
+    "ge": operator.ge,
+    "gt": operator.gt,
+    "allow_inf_nan": lambda found, limit: limit or isfinite(found),
+}
 _PLAIN: Final[dict[Any, _Read]] = {
     str: _text, int: _same, float: _same, bool: _same, date: _same, WorkingDays: _same,
     NoneType: _same, None: _same,
