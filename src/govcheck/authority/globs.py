@@ -46,6 +46,8 @@ def matches(glob: str, path: str) -> bool:
 
 
 def _part_matches(part: str, pattern: str) -> bool:
+    if not ("*" in pattern or "?" in pattern or "[" in pattern):
+        return part == pattern
     return fnmatchcase(part, pattern) and ("[" not in pattern or _mistaken_set(pattern) is None)
 
 
