@@ -1,6 +1,5 @@
 """What a check is: a rule of govcheck's, and the function that looks."""
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -77,5 +76,6 @@ def until_unread(found: Iterable[T]) -> Iterator[T]:
 
 def _said(doc: str | None) -> tuple[str, str]:
     """The truth and the reason, as a docstring says them."""
-    truth, _, why = inspect.cleandoc(doc or "").partition("\n")
-    return truth, why.strip()
+    truth, *lines = (doc or "").strip().split("\n")
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
+    return truth, "\n".join(line[margin:] for line in lines).strip()
