@@ -57,7 +57,7 @@ def reader_of(model: type[Model]) -> _Read:
         if len(stated) < len(data):
             left = {key: data[key] for key in data if key not in aliases and not is_extension(key)}
             extra = others(left) if left else extra
-        return model.made(values, frozenset(stated), extra if allows else None)
+        return model.made(values, frozenset((*stated, *extra)), extra if allows else None)
 
     table: _Table = {dict: read, model: _same}
     return lambda data: table.get(type(data), _refuse)(data)
