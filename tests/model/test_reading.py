@@ -39,7 +39,7 @@ def documents(path: Path) -> list[dict[str, Any]]:
 
 
 EVERY = [one for path in FILES for one in documents(path)]
-STRANGE = (
+STRANGE: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 2**70, 1.0, -0.5, float("inf"), float("nan"), "", "x", "1", "ana",
     "person:ana", "nobody", "15m", "2wd", "2026-03-14", "2026-03-14T08:00:00Z", "day", "daily",
     "\ud800", "é", [], {}, ["ana", "ana"], [None], [[]], {"x-note": 1}, {"count": 1, "of": []},
@@ -112,7 +112,7 @@ def test_every_document_is_read_as_pydantic_reads_it() -> None:
 @st.composite
 def strange(draw: st.DrawFn) -> dict[str, Any]:
     """A document with something else in one or two places."""
-    data = draw(st.sampled_from(EVERY))
+    data: dict[str, Any] = draw(st.sampled_from(EVERY))
     for _ in range(draw(st.integers(1, 2))):
         keys = draw(st.sampled_from(list(places(data))[1:]))
         values = st.sampled_from(STRANGE) | st.just(at(data, keys))

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, date
 from functools import lru_cache
+from importlib import import_module
 from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import Any, Final, Literal, NamedTuple
@@ -154,9 +155,7 @@ def _library() -> Any:
 
 def _parse(text: str) -> Any:
     """What text means as a date, to the library, which here asks by dates alone."""
-    from dateutil.parser import parse
-
-    return parse(text)
+    return import_module("dateutil.parser").parse(text)
 
 
 def _meant(text: str, codes: Iterable[str], names: Mapping[str, str]) -> str | None:

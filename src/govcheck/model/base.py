@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self, TypeVar, get_origin
 
 from govcheck.finding import Key, Place
-from govcheck.model.declared import Field
+from govcheck.model.declared import NO_DEFAULT, Field
 
 T = TypeVar("T")
 
@@ -33,15 +33,17 @@ class ModelType(type):
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "ModelType":
         """The class, without the defaults as attributes."""
-        fields: dict[str, Field] = {}
-        for base in reversed(bases):
-            fields |= getattr(base, "model_fields", {})
-        for field, annotation in namespace.get("__annotations__", {}).items():
-            if bases and not field.startswith("_") and get_origin(annotation) is not ClassVar:
-                stated = namespace.pop(field, None) if field in namespace else Field()
-                fields[field] = stated if isinstance(stated, Field) else Field(default=stated)
         made = super().__new__(cls, name, bases, namespace)
-        made.model_fields = fields
+        made.model_fields = {}
+        for base in reversed(bases):
+            made.model_fields |= getattr(base, "model_fields", {})
+        for field, annotation in made.__annotations__.items():
+            if bases and not field.startswith("_") and get_origin(annotation) is not ClassVar:
+                stated = namespace.get(field, NO_DEFAULT)
+                is_field = isinstance(stated, Field)
+                made.model_fields[field] = stated if is_field else Field(default=stated)
+                if stated is not NO_DEFAULT:
+                    delattr(made, field)
         return made
 
 

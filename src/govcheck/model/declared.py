@@ -70,7 +70,7 @@ class Tag:
 class Discriminator:
     """Tells, from the value, which member of a union it is to be; None where it is none."""
 
-    def __init__(self, find: Callable[[Any], str | None], **error: str) -> None:
+    def __init__(self, find: Callable[[Any], str | None], **error: Any) -> None:
         self.find = find
         self.error = error
         """What is said of none, under pydantic's names."""

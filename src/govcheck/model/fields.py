@@ -284,7 +284,7 @@ def _marks_in(annotation: Any, naming: _Naming) -> Iterator[Refers | Declares]:
         model = waiting.pop()
         if model not in seen:
             seen.add(model)
-            marks, models = _in_fields(model, naming)
+            marks, models = _in_fields(model, naming)  # type: ignore[arg-type]  # likewise
             yield from marks
             waiting += models
 

@@ -5,7 +5,7 @@ Each is made when it is first asked for, of the fields of the model and of what 
 
 import os
 from collections.abc import Callable
-from types import UnionType
+from types import UnionType, new_class
 from typing import Annotated, Any, Final, ForwardRef, TypeVar, Union, get_args, get_origin
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # before it looks through all packages
@@ -49,19 +49,15 @@ def _made(model: type[Model]) -> type[BaseModel]:
     found = hints(model)
     allows = get_origin(found["__pydantic_extra__"]) is dict
     names = [*model.model_fields, *(("__pydantic_extra__",) if allows else ())]
-    made: type[BaseModel] = type(BaseModel)(
-        model.__name__,
-        (_Twin,),
-        {
-            "__module__": __name__,
-            "__qualname__": model.__qualname__,
-            "__doc__": model.__doc__,
-            "__annotations__": {name: as_pydantic(found[name]) for name in names},
-            "model_config": ConfigDict(extra="allow" if allows else "forbid"),
-            **{name: _field(field) for name, field in model.model_fields.items()},
-        },
-    )
-    return made
+    namespace = {
+        "__module__": __name__,
+        "__qualname__": model.__qualname__,
+        "__doc__": model.__doc__,
+        "__annotations__": {name: as_pydantic(found[name]) for name in names},
+        "model_config": ConfigDict(extra="allow" if allows else "forbid"),
+        **{name: _field(field) for name, field in model.model_fields.items()},
+    }
+    return new_class(model.__name__, (_Twin,), exec_body=lambda body: body.update(namespace))
 
 
 class _Twin(BaseModel):

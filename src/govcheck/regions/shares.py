@@ -68,7 +68,8 @@ class Shares:
 
     def check(self) -> Clause | None:
         """A clause that the present model breaks, None where numbers fit its cells."""
-        cells = tuple([one.axis.cell() for one in (*self._ends, *self._ties)])
+        axes = (*(end.axis for end in self._ends), *(tie.axis for tie in self._ties))
+        cells = tuple([axis.cell() for axis in axes])
         if cells in self._fitting:
             return None
         bounds = self._bounds()
