@@ -13,8 +13,9 @@ from govcheck.finding import Key, Place
 from govcheck.load.policy import Policy
 from govcheck.load.repository import load_repository
 from govcheck.model.base import Model
-from govcheck.model.fields import hints, models_in
+from govcheck.model.fields import models_in
 from govcheck.model.kinds import KINDS
+from govcheck.model.model_type import hints
 from govcheck.simulate.compile import compile_program
 
 Field = tuple[type[Model], str]

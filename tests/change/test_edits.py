@@ -15,9 +15,9 @@ from govcheck.change.nodes import meaning, node_of
 from govcheck.load.policy import Policy
 from govcheck.load.repository import load_repository
 from govcheck.model.base import Model
-from govcheck.model.fields import hints
 from govcheck.model.kinds import ALL_KINDS
 from govcheck.model.marks import Order, OrderedWhere
+from govcheck.model.model_type import hints
 from tests.change.policies import Documents, policy_of, shipped_documents
 from tests.load.trees import MemoryTree
 from tests.mutations.mutations import mutations, shipped

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 
 from govcheck.model.base import Model
 from govcheck.model.field_docs import FieldDoc, field_docs, parsed
-from govcheck.model.fields import hints
 from govcheck.model.json_schema import all_schemas
 from govcheck.model.kinds import KINDS
+from govcheck.model.model_type import hints
 from govcheck.model.twins import as_pydantic
 
 SCHEMAS = all_schemas()

@@ -16,11 +16,11 @@ from govcheck.load.nodes import plain
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.load.yaml import parse
-from govcheck.model import reading
-from govcheck.model.base import Document, Invalid, Model
+from govcheck.model import base
+from govcheck.model.base import Document, Model
 from govcheck.model.field_docs import field_docs
 from govcheck.model.kinds import KINDS
-from govcheck.model.reading import Refused, reader_of
+from govcheck.model.reading import Invalid, Refused, reader_of
 from govcheck.model.twins import validated
 from govcheck.source import Source
 
@@ -146,7 +146,7 @@ def test_the_repository_is_the_same_by_either_way(monkeypatch: pytest.MonkeyPatc
     def refuse(_model: type[Model]) -> Any:
         raise Refused
 
-    monkeypatch.setattr(reading, "reader_of", refuse)
+    monkeypatch.setattr(base, "reader_of", refuse)
     theirs = load_repository(WorkTree(str(ROOT)))
     assert [told(one) for one in ours.policy.documents] == [
         told(one) for one in theirs.policy.documents

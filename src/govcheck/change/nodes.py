@@ -14,8 +14,8 @@ from govcheck.change.edit import Plain
 from govcheck.model import texts
 from govcheck.model.base import Document, Model
 from govcheck.model.declared import Form
-from govcheck.model.fields import hints
 from govcheck.model.marks import KeyedBy, Order, OrderedWhere, mark
+from govcheck.model.model_type import hints
 from govcheck.time.clock import DURATION_PATTERN, INSTANT_PATTERN, format_duration, format_instant
 from govcheck.time.working_days import DEADLINE_PATTERN, WorkingDays, format_deadline
 from govcheck.translation import Translated

@@ -16,10 +16,11 @@ from govcheck.load.names import name_of
 from govcheck.load.nodes import Mapping, Node, Scalar, plain
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
-from govcheck.model.base import Document, Invalid, Model, Unread
+from govcheck.model.base import Document, Model, Unread
 from govcheck.model.decision import SOUND_RULES, Decision, Rule
 from govcheck.model.fields import STATED
 from govcheck.model.kinds import KINDS
+from govcheck.model.reading import Invalid
 from govcheck.model.stated import stated_references
 
 _CALLED: Final = "called"

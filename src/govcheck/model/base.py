@@ -6,45 +6,17 @@ takes longer to import than a policy to read.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Self, TypeVar, get_origin
+from typing import Any, ClassVar, Self, TypeVar
 
 from govcheck.finding import Key, Place
-from govcheck.model.declared import NO_DEFAULT, Field
+from govcheck.model.model_type import ModelType
+from govcheck.model.reading import Refused, reader_of
 
 T = TypeVar("T")
 
 
 class Unread(Exception):
     """Somebody asks for a field that stands in a file but could not be read."""
-
-
-class Invalid(ValueError):
-    """Data is not as a model says; `errors` has what pydantic says of it."""
-
-    def __init__(self, text: str, errors: list[Any]) -> None:
-        super().__init__(text)
-        self.errors = errors
-
-
-class ModelType(type):
-    """Makes a class of annotated fields; its instances alone have their values."""
-
-    model_fields: dict[str, Field]
-
-    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "ModelType":
-        """The class, without the defaults as attributes."""
-        made = super().__new__(cls, name, bases, namespace)
-        made.model_fields = {}
-        for base in reversed(bases):
-            made.model_fields |= getattr(base, "model_fields", {})
-        for field, annotation in made.__annotations__.items():
-            if bases and not field.startswith("_") and get_origin(annotation) is not ClassVar:
-                stated = namespace.get(field, NO_DEFAULT)
-                is_field = isinstance(stated, Field)
-                made.model_fields[field] = stated if is_field else Field(default=stated)
-                if stated is not NO_DEFAULT:
-                    delattr(made, field)
-        return made
 
 
 class Model(metaclass=ModelType):
@@ -60,14 +32,12 @@ class Model(metaclass=ModelType):
     @classmethod
     def model_validate(cls, data: object) -> Self:
         """What plain data means. Raises Invalid with all that is wrong with it."""
-        from govcheck.model.reading import Refused, reader_of
-
         try:
             made: Self = reader_of(cls)(data)
         except (Refused, RecursionError):
             from govcheck.model.twins import validated
 
-            return validated(cls, data)
+            made = validated(cls, data)
         return made
 
     @classmethod
@@ -171,8 +141,3 @@ class Document(Model):
         """The place of the node that the keys lead to."""
         origin = self._origin
         return Place(origin.path, origin.index, keys, of_key, note)
-
-
-def is_extension(key: object) -> bool:
-    """Whether a key of a mapping means nothing."""
-    return isinstance(key, str) and key.startswith("x-")

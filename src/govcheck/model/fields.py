@@ -8,7 +8,6 @@ from typing import (
     Annotated,
     Any,
     Final,
-    ForwardRef,
     Literal,
     NamedTuple,
     Union,
@@ -20,6 +19,7 @@ from govcheck.finding import Key
 from govcheck.model.base import Document, Model, Unread
 from govcheck.model.declared import Tag
 from govcheck.model.marks import Declares
+from govcheck.model.model_type import hints
 from govcheck.model.scalars import Refers
 from govcheck.translation import Translated
 
@@ -247,27 +247,6 @@ def besides_of(annotation: Any) -> str | None:
     """The word that names nothing where a text is marked as a name."""
     marks = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
     return next((mark.besides for mark in reversed(marks) if isinstance(mark, Refers)), None)
-
-
-@cache
-def hints(model: type[Model]) -> dict[str, Any]:
-    """The annotation of each field of a model, with its metadata."""
-    found: dict[str, Any] = {}
-    for base in reversed(model.__mro__):
-        found |= getattr(base, "__annotations__", {})
-    if any(map(_refers_ahead, found.values())):
-        from typing import get_type_hints
-
-        return get_type_hints(model, include_extras=True)  # which takes ten times as long
-    return found
-
-
-def _refers_ahead(annotation: Any) -> bool:
-    """Whether an annotation names a model that stands further below."""
-    if isinstance(annotation, str | ForwardRef):
-        return True
-    is_choice = getattr(annotation, "__origin__", None) is Literal  # between texts
-    return not is_choice and any(map(_refers_ahead, getattr(annotation, "__args__", ())))
 
 
 def extra_type(model: type[Model]) -> Any:

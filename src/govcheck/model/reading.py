@@ -15,13 +15,20 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from govcheck.model.base import Model, is_extension
 from govcheck.model.declared import Discriminator, Field, Form, Tag, Then
-from govcheck.model.fields import hints
+from govcheck.model.model_type import ModelType, hints, is_extension
 from govcheck.time.working_days import WorkingDays
 
 _Read = Callable[[Any], Any]
 _Table = dict[type, _Read]
+
+
+class Invalid(ValueError):
+    """Data is not as a model says; `errors` has what pydantic says of it."""
+
+    def __init__(self, text: str, errors: list[Any]) -> None:
+        super().__init__(text)
+        self.errors = errors
 
 
 class Refused(Exception):
@@ -29,7 +36,7 @@ class Refused(Exception):
 
 
 @cache
-def reader_of(model: type[Model]) -> _Read:
+def reader_of(model: ModelType) -> _Read:
     """What makes instances of a model of plain data; it raises Refused, or RecursionError."""
     found = hints(model)
     plan = tuple(
@@ -41,7 +48,7 @@ def reader_of(model: type[Model]) -> _Read:
     others = _table(more).get(dict, _refuse)
     allows = get_origin(more) is dict
 
-    def read(data: dict[Any, Any]) -> Model:
+    def read(data: dict[Any, Any]) -> Any:
         values: dict[str, Any] = {}
         stated = []
         for name, alias, table, field in plan:
@@ -81,7 +88,7 @@ def _table(annotation: Any) -> _Table:
         return {list: read_items, tuple: read_items}
     if origin is dict:
         return {dict: _dict_of(_table(arguments[0]), _table(arguments[1]))}
-    if isinstance(annotation, type) and issubclass(annotation, Model):
+    if isinstance(annotation, ModelType):
         nested = annotation  # whose reader may be in the making
 
         def read_nested(data: Any) -> Any:

@@ -6,7 +6,7 @@ Each is made when it is first asked for, of the fields of the model and of what 
 import os
 from collections.abc import Callable
 from types import UnionType, new_class
-from typing import Annotated, Any, Final, ForwardRef, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, ForwardRef, Union, get_args, get_origin
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # before it looks through all packages
 
@@ -14,27 +14,25 @@ import pydantic
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from govcheck.model.base import Invalid, Model, is_extension
 from govcheck.model.declared import NO_DEFAULT, Discriminator, Field, Form, Strict, Tag, Then
-from govcheck.model.fields import hints
+from govcheck.model.model_type import ModelType, hints, is_extension
+from govcheck.model.reading import Invalid
 from govcheck.translation import told
 
-M = TypeVar("M", bound=Model)
-_TWINS: Final[dict[type[Model], Any]] = {}
-_MODELS: Final[dict[type[BaseModel], type[Model]]] = {}
+_TWINS: Final[dict[ModelType, Any]] = {}
+_MODELS: Final[dict[type[BaseModel], ModelType]] = {}
 
 
-def validated(model: type[M], data: object) -> M:
+def validated(model: ModelType, data: object) -> Any:
     """What pydantic makes of plain data. Raises Invalid where it refuses it."""
     try:
-        made: M = _as_ours(twin(model).model_validate(data))
+        return _as_ours(twin(model).model_validate(data))
     except pydantic.ValidationError as error:
         errors = error.errors(include_url=False, include_context=True)
         raise Invalid(str(error), errors) from None
-    return made
 
 
-def twin(model: type[Model]) -> type[BaseModel]:
+def twin(model: ModelType) -> type[BaseModel]:
     """The model as pydantic has it."""
     if model not in _TWINS:
         _TWINS[model] = ForwardRef(model.__name__)  # for what holds itself, until it is made
@@ -45,7 +43,7 @@ def twin(model: type[Model]) -> type[BaseModel]:
     return found
 
 
-def _made(model: type[Model]) -> type[BaseModel]:
+def _made(model: ModelType) -> type[BaseModel]:
     found = hints(model)
     allows = get_origin(found["__pydantic_extra__"]) is dict
     names = [*model.model_fields, *(("__pydantic_extra__",) if allows else ())]
@@ -90,7 +88,7 @@ def as_pydantic(annotation: Any) -> Any:
         return Union[tuple(map(as_pydantic, arguments))]  # noqa: UP007 - made of what there is
     if origin in (tuple, dict):
         return origin[tuple(map(as_pydantic, arguments))]
-    if isinstance(annotation, type) and issubclass(annotation, Model):
+    if isinstance(annotation, ModelType):
         return twin(annotation)
     return annotation
 
