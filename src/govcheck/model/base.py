@@ -29,6 +29,9 @@ class Model(metaclass=ModelType):
     __pydantic_extra__: dict[Any, Any] | None
     """What stands under any other name, where that is allowed."""
 
+    def __init__(self) -> None:
+        raise TypeError(f"`{type(self).__name__}` is read of plain data, by `model_validate`")
+
     @classmethod
     def model_validate(cls, data: object) -> Self:
         """What plain data means. Raises Invalid with all that is wrong with it."""
