@@ -21,7 +21,8 @@ class ModelType(type):
         for base in reversed(bases):
             made.model_fields |= getattr(base, "model_fields", {})
         for field, annotation in made.__annotations__.items():
-            if bases and not field.startswith("_") and get_origin(annotation) is not ClassVar:
+            origin: Any = get_origin(annotation)
+            if bases and not field.startswith("_") and origin is not ClassVar:
                 stated = namespace.get(field, NO_DEFAULT)
                 is_field = isinstance(stated, Field)
                 made.model_fields[field] = stated if is_field else Field(default=stated)
