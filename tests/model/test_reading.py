@@ -52,8 +52,8 @@ STRANGE: tuple[Any, ...] = (
 def told(value: object) -> object:
     """A value with the classes of all that is in it, so that `1` is not `True`."""
     if isinstance(value, Model):
-        parts = told(value.__dict__), told(value.__pydantic_extra__), value.model_fields_set
-        return type(value), list(value.__dict__), *parts
+        kept = {name: one for name, one in value.__dict__.items() if name != "model_fields_set"}
+        return type(value), value.model_fields_set, told(kept)
     if isinstance(value, tuple):
         return type(value), [told(one) for one in value]
     if isinstance(value, dict):

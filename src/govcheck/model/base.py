@@ -22,8 +22,6 @@ class Unread(Exception):
 class Model(metaclass=ModelType):
     """A frozen part of a document. Unknown keys are refused, except those that begin with `x-`."""
 
-    _kept: ClassVar[tuple[str, ...]] = ("__dict__", "__pydantic_extra__", "model_fields_set")
-    __slots__ = _kept
     model_fields_set: frozenset[str]
     """The fields that are stated."""
     __pydantic_extra__: dict[Any, Any] | None
@@ -49,20 +47,21 @@ class Model(metaclass=ModelType):
     ) -> Self:
         """An instance with these values, which nobody looks at again."""
         made = object.__new__(cls)
-        made.__setstate__((values, extra, *cls._unplaced(), stated))
+        beside = {"model_fields_set": stated, "__pydantic_extra__": extra, **cls._unplaced()}
+        made.__dict__.update(values, **beside)
         return made
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
         """The same with some other values, which nobody looks at."""
-        values, *parts, stated = self.__getstate__()
         copy = object.__new__(type(self))
-        copy.__setstate__(({**values, **update}, *parts, stated | update.keys()))
+        stated = self.model_fields_set | update.keys()
+        copy.__dict__.update(self.__dict__ | update, model_fields_set=stated)
         return copy
 
     @classmethod
-    def _unplaced(cls) -> tuple[Any, ...]:
+    def _unplaced(cls) -> dict[str, Any]:
         """What instances keep beside their values, at first."""
-        return ()
+        return {}
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"`{type(self).__name__}` has no `{name}`", name=name, obj=self)
@@ -70,31 +69,25 @@ class Model(metaclass=ModelType):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"`{name}` of `{type(self).__name__}` is frozen", name=name, obj=self)
 
-    def __getstate__(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self._kept)
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        for name, value in zip(self._kept, state, strict=True):
-            object.__setattr__(self, name, value)
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Model) or type(self) is not type(other):
             return NotImplemented
-        return self.__getstate__()[:-1] == other.__getstate__()[:-1]  # however much is stated
+        ours = {**self.__dict__, "model_fields_set": None}  # however much is stated
+        return ours == {**other.__dict__, "model_fields_set": None}
 
     def __hash__(self) -> int:
-        return hash((type(self), *self.__dict__.values()))
+        values = (self.__dict__.get(name) for name in type(self).model_fields)
+        return hash((type(self), *values))
 
     def __repr__(self) -> str:
-        values = {**self.__dict__, **(self.__pydantic_extra__ or {})}
+        names = type(self).model_fields
+        values = {name: self.__dict__.get(name) for name in names} | (self.__pydantic_extra__ or {})
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in values.items())})"
 
 
 class Document(Model):
     """One YAML document of a kind."""
 
-    __slots__ = ("_extensions", "_found", "_origin")
-    _kept = (*Model._kept[:2], "_origin", "_extensions", "_found", *Model._kept[2:])  # noqa: SLF001
     kind_name: ClassVar[str]
     kind: str
 
@@ -103,8 +96,8 @@ class Document(Model):
     _found: dict[str, Any]
 
     @classmethod
-    def _unplaced(cls) -> tuple[Any, ...]:
-        return Place("", 0), {}, {}
+    def _unplaced(cls) -> dict[str, Any]:
+        return {"_origin": Place("", 0), "_extensions": {}, "_found": {}}
 
     @property
     def extensions(self) -> dict[Key, Any]:
@@ -113,11 +106,11 @@ class Document(Model):
 
     def extended(self, extensions: dict[Key, Any]) -> None:
         """Remember the keys without a meaning; only the loader calls this."""
-        object.__setattr__(self, "_extensions", extensions)
+        self.__dict__["_extensions"] = extensions
 
     def placed(self, path: str, index: int) -> None:
         """Remember the file and the number of the document in it; only the loader calls this."""
-        object.__setattr__(self, "_origin", Place(path, index))
+        self.__dict__["_origin"] = Place(path, index)
 
     def is_read(self, field: str) -> bool:
         """Whether the field is known; False only where it stands there and could not be read."""

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from types import NoneType, UnionType
+from types import NoneType
 from typing import (
     Annotated,
     Any,
     Final,
     Literal,
     NamedTuple,
-    Union,
     get_args,
     get_origin,
 )
@@ -19,6 +18,7 @@ from govcheck.finding import Key
 from govcheck.model.base import Document, Model, Unread
 from govcheck.model.declared import Tag
 from govcheck.model.marks import Declares
+from govcheck.model.members import Naming, marks_in, members_with_name
 from govcheck.model.model_type import hints
 from govcheck.model.scalars import Refers
 from govcheck.translation import Translated
@@ -150,21 +150,16 @@ def _keys_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
 @cache
 def declared_by(model: type[Model]) -> frozenset[str]:
     """The namespaces, besides its own kind, in which documents of a kind declare names."""
-    return frozenset(one.namespace for one in _marks_in(model, Declares))
+    return frozenset(one.namespace for one in marks_in(model, Declares))
 
 
-_Naming = type[Refers] | type[Declares]
-"""The marks that say of a text that it is a name."""
-_Marked = tuple[list[Refers | Declares], list[type[Model]]]
-
-
-def _texts_marked(document: Document, naming: _Naming) -> tuple[Reference, ...]:
+def _texts_marked(document: Document, naming: Naming) -> tuple[Reference, ...]:
     found: list[Reference] = []
     _in_model(document, (), naming, found)
     return tuple(found)
 
 
-def _in_model(model: Model, keys: tuple[Key, ...], naming: _Naming, found: list[Reference]) -> None:
+def _in_model(model: Model, keys: tuple[Key, ...], naming: Naming, found: list[Reference]) -> None:
     for name, alias, lookup in _plan(type(model), naming):  # type: ignore[arg-type]  # classes can be hashed
         value = model.__dict__.get(name)
         if value is not None:
@@ -180,7 +175,7 @@ def _in_value(
     value: object,
     lookup: _Lookup,
     keys: tuple[Key, ...],
-    naming: _Naming,
+    naming: Naming,
     found: list[Reference],
 ) -> None:
     if isinstance(value, str):
@@ -200,7 +195,7 @@ def _in_mapping(
     value: dict[str, Any],
     lookup: _Lookup,
     keys: tuple[Key, ...],
-    naming: _Naming,
+    naming: Naming,
     found: list[Reference],
 ) -> None:
     for key, item in value.items():
@@ -211,22 +206,22 @@ def _in_mapping(
 
 
 @cache
-def _plan(model: type[Model], naming: _Naming) -> tuple[tuple[str, str, _Lookup], ...]:
+def _plan(model: type[Model], naming: Naming) -> tuple[tuple[str, str, _Lookup], ...]:
     """Name and alias of each field that could hold a name, with where to look."""
     found = hints(model)
     return tuple(
         (name, field.alias or name, _lookup(found[name], naming))
         for name, field in model.model_fields.items()
-        if any(_marks_in(found[name], naming))
+        if any(marks_in(found[name], naming))
     )
 
 
 @cache
-def _extra_plan(model: type[Model], naming: _Naming) -> _Lookup:
+def _extra_plan(model: type[Model], naming: Naming) -> _Lookup:
     return _lookup(extra_type(model), naming)
 
 
-def _lookup(annotation: Any, naming: _Naming) -> _Lookup:
+def _lookup(annotation: Any, naming: Naming) -> _Lookup:
     """Where to look in values of a type; models in them have plans of their own."""
     lookup = _Lookup()
     for member, name in members_with_name(annotation, naming):
@@ -252,63 +247,6 @@ def besides_of(annotation: Any) -> str | None:
 def extra_type(model: type[Model]) -> Any:
     """The annotation of what a model has under any other name."""
     return get_args(hints(model)["__pydantic_extra__"])[1]
-
-
-def _marks_in(annotation: Any, naming: _Naming) -> Iterator[Refers | Declares]:
-    """Every mark of names in a type, and in the models of which it is made."""
-    marks, waiting = _marks_and_models(annotation, naming)
-    yield from marks
-    seen: set[type[Model]] = set()
-    while waiting:
-        model = waiting.pop()
-        if model not in seen:
-            seen.add(model)
-            marks, models = _in_fields(model, naming)  # type: ignore[arg-type]  # likewise
-            yield from marks
-            waiting += models
-
-
-@cache
-def _in_fields(model: type[Model], naming: _Naming) -> _Marked:
-    found = hints(model)
-    names = [*model.model_fields, "__pydantic_extra__"]
-    parts = [_marks_and_models(found[name], naming) for name in names]
-    return [one for marks, _ in parts for one in marks], [one for _, some in parts for one in some]
-
-
-def _marks_and_models(annotation: Any, naming: _Naming) -> _Marked:
-    """The marks in a type, and the models in it, in which there may be more."""
-    marks: list[Refers | Declares] = []
-    models: list[type[Model]] = []
-    for member, name in members_with_name(annotation, naming):
-        if name is not None:
-            marks.append(naming(name))
-        if _is_model(member):
-            models.append(member)
-        elif get_origin(member) in (tuple, dict):
-            for argument in get_args(member):
-                deeper, further = _marks_and_models(argument, naming)
-                marks += deeper
-                models += further
-    return marks, models
-
-
-def members_with_name(
-    annotation: Any, naming: _Naming = Refers
-) -> Iterator[tuple[Any, str | None]]:
-    """The members of a union, each with the namespace that its own mark of names says."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *metadata = get_args(annotation)
-        own = (mark.namespace for mark in reversed(metadata) if isinstance(mark, naming))
-        name = next(own, None)
-        for member, deeper in members_with_name(inner, naming):
-            yield member, name or deeper
-    elif origin in (Union, UnionType):
-        for argument in get_args(annotation):
-            yield from members_with_name(argument, naming)
-    elif annotation is not NoneType:
-        yield annotation, None
 
 
 def _members(annotation: Any) -> list[Any]:

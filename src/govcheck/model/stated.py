@@ -8,7 +8,8 @@ from typing import Any, get_args, get_origin
 
 from govcheck.finding import Key
 from govcheck.model.base import Model
-from govcheck.model.fields import Reference, besides_of, extra_type, members_with_name
+from govcheck.model.fields import Reference, besides_of, extra_type
+from govcheck.model.members import members_with_name
 from govcheck.model.model_type import hints
 
 
