@@ -55,7 +55,7 @@ class Model(metaclass=ModelType):
         """The same with some other values, which nobody looks at."""
         copy = object.__new__(type(self))
         stated = self.model_fields_set | update.keys()
-        copy.__dict__.update(self.__dict__ | update, model_fields_set=stated)
+        copy.__dict__.update({**self.__dict__, **update}, model_fields_set=stated)
         return copy
 
     @classmethod
