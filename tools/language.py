@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from pydantic import BaseModel
-
 from govcheck.model import texts
+from govcheck.model.base import Model
 from govcheck.model.field_docs import FieldDoc, field_docs
-from govcheck.model.fields import hints
 from govcheck.model.json_schema import policy_schema
 from govcheck.model.kinds import KINDS, POLICY_KINDS
+from govcheck.model.model_type import hints
 from govcheck.time import clock, working_days
 from tools.looks import looks, models_of
 
@@ -139,7 +138,7 @@ def _contents() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _kind(kind: str, model: type[BaseModel], definitions: Schema) -> str:
+def _kind(kind: str, model: type[Model], definitions: Schema) -> str:
     of_policy = model in POLICY_KINDS
     home = "`policies/`" if of_policy else _HOMES[kind]
     block = "\n".join(f"{key}: {flow(value)}" for key, value in least(kind).items())
@@ -156,7 +155,7 @@ def _part(name: str, definitions: Schema, level: str) -> str:
     return f"{level} {title(name)}\n\n{_said(model)}{stands}\n\n{_table(model, definitions)}"
 
 
-def _table(model: type[BaseModel], definitions: Schema) -> str:
+def _table(model: type[Model], definitions: Schema) -> str:
     lines = [
         "| field | meaning | form, unit | default | example | checks |",
         "|---|---|---|---|---|---|",
@@ -175,7 +174,7 @@ def _table(model: type[BaseModel], definitions: Schema) -> str:
             shown,
             doc.meaning,
             _measured(_form(described, definitions), doc),
-            "" if written in required else _default(field.get_default(call_default_factory=True)),
+            "" if written in required else _default(field.value()),
             "<br>".join(f"`{flow(one)}`" for one in doc.examples),
             _checks(model, written, described),
         )
@@ -250,7 +249,7 @@ def _default(value: object) -> str:
     return f"`{flow(value)}`" if value != "" else "empty"
 
 
-def _checks(model: type[BaseModel], name: str, schema: Schema) -> str:
+def _checks(model: type[Model], name: str, schema: Schema) -> str:
     codes = set(looks().get((model, name), []))
     for base in model.__mro__[1:]:
         codes |= set(looks().get((base, name), []))
@@ -311,9 +310,9 @@ def _inner(node: Any) -> Iterator[Schema]:
             yield from _inner(item)
 
 
-def _models() -> dict[str, type[BaseModel]]:
-    found: dict[str, type[BaseModel]] = {}
-    waiting: list[type[BaseModel]] = [*KINDS.values()]
+def _models() -> dict[str, type[Model]]:
+    found: dict[str, type[Model]] = {}
+    waiting: list[type[Model]] = [*KINDS.values()]
     while waiting:
         model = waiting.pop()
         if model.__name__ not in found:
@@ -323,7 +322,7 @@ def _models() -> dict[str, type[BaseModel]]:
     return found
 
 
-def _said(model: type[BaseModel]) -> str:
+def _said(model: type[Model]) -> str:
     return " ".join((model.__doc__ or "").split())
 
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
 from tests.checks.example import EXAMPLES, tree_of
 
 from govcheck.catalogue.catalogue import CHECKS
@@ -16,9 +15,10 @@ from govcheck.load.repository import load_repository
 from govcheck.model.base import Model
 from govcheck.model.fields import models_in
 from govcheck.model.kinds import KINDS
+from govcheck.model.model_type import hints
 from govcheck.simulate.compile import compile_program
 
-Field = tuple[type[BaseModel], str]
+Field = tuple[type[Model], str]
 """A model and the name of one of its fields as it is written in YAML."""
 
 
@@ -83,13 +83,15 @@ def _field_at(policy: Policy, place: Place) -> Iterator[Field]:
 def _is_leaf(field: Field) -> bool:
     """Whether a field holds no models, through which a check would only pass."""
     model, name = field
-    annotation = next(f.annotation for n, f in model.model_fields.items() if (f.alias or n) == name)
+    annotation = next(
+        hints(model)[n] for n, f in model.model_fields.items() if (f.alias or n) == name
+    )
     return not any(models_of(annotation))
 
 
-def models_of(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_of(annotation: Any) -> Iterator[type[Model]]:
     """The models that an annotation names, without those in them."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         yield annotation
     for part in getattr(annotation, "__args__", ()):
         yield from models_of(part)

@@ -5,7 +5,6 @@ the result travels, and it must be one that can be pickled.
 """
 
 import os
-import pickle
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -35,6 +34,8 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
     os.close(writer)
 
     def result() -> T:
+        import pickle
+
         with os.fdopen(reader, "rb") as pipe:
             content = pipe.read()
         _, status = os.waitpid(child, 0)
@@ -48,6 +49,8 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
 
 def _deliver(work: Callable[[], object], writer: int) -> None:
     """Write the result of the work and end the process, whatever happens."""
+    import pickle
+
     try:
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(pickle.dumps(work(), protocol=pickle.HIGHEST_PROTOCOL))

@@ -7,23 +7,23 @@ from typing import Annotated, Any, get_args, get_origin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from govcheck.change.edit import Edit
 from govcheck.change.edits import edits
 from govcheck.change.nodes import meaning, node_of
 from govcheck.load.policy import Policy
 from govcheck.load.repository import load_repository
-from govcheck.model.fields import hints
+from govcheck.model.base import Model
 from govcheck.model.kinds import ALL_KINDS
 from govcheck.model.marks import Order, OrderedWhere
+from govcheck.model.model_type import hints
 from tests.change.apply import apply, plain_documents
 from tests.change.policies import Documents, policy_of, shipped_documents
 from tests.load.trees import MemoryTree
 from tests.mutations.mutations import mutations, shipped
 
 
-def lists_of(model: type[BaseModel], seen: set[Any]) -> Iterator[tuple[str, bool]]:
+def lists_of(model: type[Model], seen: set[Any]) -> Iterator[tuple[str, bool]]:
     if model in seen:
         return
     seen.add(model)
@@ -39,7 +39,7 @@ def lists_in(
     name: str, hint: Any, seen: set[Any], marked: bool = False
 ) -> Iterator[tuple[str, bool]]:
     """Every list in an annotation, and whether it is said if its order counts."""
-    if isinstance(hint, type) and issubclass(hint, BaseModel):
+    if isinstance(hint, type) and issubclass(hint, Model):
         yield from lists_of(hint, seen)
     elif get_origin(hint) is Annotated:
         inner, *marks = get_args(hint)
@@ -55,7 +55,7 @@ def lists_in(
             yield from lists_in(name, argument, seen, marked)
 
 
-def models_of(kinds: Iterable[Any]) -> list[type[BaseModel]]:
+def models_of(kinds: Iterable[Any]) -> list[type[Model]]:
     """Every model of which documents of some kinds are made."""
     seen: set[Any] = set()
     for kind in kinds:

@@ -2,13 +2,13 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from govcheck.agreement.electorate import needed
 from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import Vote
 from govcheck.authority.electorates import Everybody, sufficing
 from govcheck.model.agreement import agreement_of
+from govcheck.model.base import Model
 from govcheck.model.change_control import Requirement
 from tests.simulate.build import council, roster
 
@@ -17,7 +17,11 @@ SMALL = council("pair", ["ana"], 1)
 LARGE = council("board", ["ana", "ben", "clara"], 2)
 PEOPLE = roster(*NAMES, roles={"law": ["ben", "dora"], "none": []}, councils=[SMALL, LARGE])
 VOTERS = Everybody(PEOPLE)
-READER: TypeAdapter[Requirement] = TypeAdapter(Requirement)
+
+
+class Written(Model):
+    by: Requirement
+
 
 VOTES = st.fixed_dictionaries(
     {
@@ -40,7 +44,7 @@ REQUIREMENTS = st.recursive(
         ),
     ),
     max_leaves=5,
-).map(READER.validate_python)
+).map(lambda written: Written.model_validate({"by": written}).by)
 
 
 def test_who_suffices_alone() -> None:
@@ -51,12 +55,14 @@ def test_who_suffices_alone() -> None:
         "": {"count": 2, "of": ["person:ana", "role:law"]},
     }
     for names, written in cases.items():
-        found = sufficing(agreement_of(READER.validate_python(written)), VOTERS)
+        found = sufficing(agreement_of(Written.model_validate({"by": written}).by), VOTERS)
         assert found == frozenset(names.split()), written
 
 
 def test_every_council_that_agrees_counts() -> None:
-    two = agreement_of(READER.validate_python({"count": 2, "of": [{"council": "majority"}]}))
+    two = agreement_of(
+        Written.model_validate({"by": {"count": 2, "of": [{"council": "majority"}]}}).by
+    )
     assert suffices(two, frozenset(("ben", "clara")), VOTERS)
     assert suffices(two, frozenset(("ana", "ben", "clara")), VOTERS)
     assert not suffices(two, frozenset(("ana", "dora")), VOTERS)

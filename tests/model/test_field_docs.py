@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from govcheck.model.base import Model
 from govcheck.model.field_docs import FieldDoc, field_docs, parsed
-from govcheck.model.fields import hints
 from govcheck.model.json_schema import all_schemas
 from govcheck.model.kinds import KINDS
+from govcheck.model.model_type import hints
+from govcheck.model.twins import as_pydantic
 
 SCHEMAS = all_schemas()
 
@@ -24,7 +25,7 @@ def properties(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any
             yield owner, field, described
 
 
-def all_models(model: type[BaseModel] = Model) -> list[type[BaseModel]]:
+def all_models(model: type[Model] = Model) -> list[type[Model]]:
     below = [found for one in model.__subclasses__() for found in all_models(one)]
     found = (one for one in [model, *below] if one.model_fields)
     return [one for one in found if one.__module__.startswith("govcheck.")]
@@ -52,14 +53,14 @@ def test_every_example_is_valid_by_its_own_schema(name: str) -> None:
 
 
 @pytest.mark.parametrize("model", sorted(all_models(), key=str))
-def test_every_example_is_read_by_the_model(model: type[BaseModel]) -> None:
+def test_every_example_is_read_by_the_model(model: type[Model]) -> None:
     docs = field_docs(model)
     for name, field in model.model_fields.items():
         written = field.alias or name
         if written == "kind" and written not in docs:
             continue
         for example in docs[written].examples:
-            TypeAdapter(hints(model)[name]).validate_python(example)
+            TypeAdapter(as_pydantic(hints(model)[name])).validate_python(example)
 
 
 def test_a_meaning_is_a_sentence() -> None:

@@ -4,20 +4,20 @@
 Without its end, or with a class like `[:alpha:]`, it matches nothing.
 """
 
-import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Final, NamedTuple
 
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.tree import NAMED
 from govcheck.translation import said
 
-_CARET: Final = re.compile(r"\[\^")
-_SET: Final = re.compile(r"\[([!^]?\]?[^\]]*)(\]?)")
-_SINGLE: Final = re.compile(r"\[([^][!^*?])\]")
+_CARET: Final = lazy_pattern(r"\[\^")
+_SET: Final = lazy_pattern(r"\[([!^]?\]?[^\]]*)(\]?)")
+_SINGLE: Final = lazy_pattern(r"\[([^][!^*?])\]")
 """A set of one character, which is that character."""
-_ALTERNATIVES: Final = re.compile(r"\{[^{}]*,[^{}]*\}")
+_ALTERNATIVES: Final = lazy_pattern(r"\{[^{}]*,[^{}]*\}")
 
 
 class Impossible(NamedTuple):
@@ -46,6 +46,8 @@ def matches(glob: str, path: str) -> bool:
 
 
 def _part_matches(part: str, pattern: str) -> bool:
+    if not ("*" in pattern or "?" in pattern or "[" in pattern):
+        return part == pattern
     return fnmatchcase(part, pattern) and ("[" not in pattern or _mistaken_set(pattern) is None)
 
 

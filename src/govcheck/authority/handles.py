@@ -6,16 +6,17 @@ from typing import Final, NamedTuple
 
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.policy import Policy
 from govcheck.model.networks import Network, known_as
 from govcheck.translation import said
 
-_EMAIL: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
+_EMAIL: Final = lazy_pattern(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
 _PLATFORMS: Final = {
     "github": ("GitHub", re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(_[A-Za-z0-9]+)?")),
     "gitlab": ("GitLab", re.compile(r"@?[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}(?<!\.)")),
 }
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazy_pattern(
     r"[a-z]+://|www\.|[\w-]+\.(com|org|net|de|io|cn|social)/", re.IGNORECASE
 )
 

@@ -33,8 +33,8 @@ def content_key(purpose: str, files: Iterable[tuple[str, bytes]], *more: str) ->
 def _surroundings() -> bytes:
     """A digest of all but the files: it does not change while the program runs."""
     digest = blake2b()
-    for part in (sys.version, tzdata_version(), *_installed(), *_own_code()):
-        _add(digest, part.encode("utf-8", "surrogateescape"))
+    parts = sys.version, tzdata_version(), *_installed(), *_own_code()
+    _add(digest, "\0".join(parts).encode("utf-8", "surrogateescape"))
     return digest.digest()
 
 

@@ -10,13 +10,12 @@ from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple, get_args
 
-from pydantic import BaseModel, WithJsonSchema
-
 from govcheck.change.edit import Plain
 from govcheck.model import texts
-from govcheck.model.base import Document
-from govcheck.model.fields import hints
+from govcheck.model.base import Document, Model
+from govcheck.model.declared import Form
 from govcheck.model.marks import KeyedBy, Order, OrderedWhere, mark
+from govcheck.model.model_type import hints
 from govcheck.time.clock import DURATION_PATTERN, INSTANT_PATTERN, format_duration, format_instant
 from govcheck.time.working_days import DEADLINE_PATTERN, WorkingDays, format_deadline
 from govcheck.translation import Translated
@@ -89,7 +88,7 @@ class _Form(NamedTuple):
     """The field by which the items of a list are told apart."""
     order: Order | OrderedWhere = Order(counts=False)
 
-    def is_ordered(self, owner: BaseModel) -> bool:
+    def is_ordered(self, owner: Model) -> bool:
         """Whether the order of a list counts in the model that holds it."""
         if isinstance(self.order, OrderedWhere):
             return getattr(owner, self.order.field) in self.order.values
@@ -100,7 +99,7 @@ _FREE: Final = _Form()
 """The form of values whose keys are the policy's own, such as tests of facts."""
 
 
-def _record(model: BaseModel, beside: _Beside) -> Record:
+def _record(model: Model, beside: _Beside) -> Record:
     fields: dict[str, ComparedNode] = {}
     for name, alias, default, form in _plan(type(model)):
         value = getattr(model, name)
@@ -115,7 +114,7 @@ def _record(model: BaseModel, beside: _Beside) -> Record:
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Any, _Form], ...]:
+def _plan(model: type[Model]) -> tuple[tuple[str, str, Any, _Form], ...]:
     """Name, alias, default and form of each field."""
     found = hints(model)
     return tuple(
@@ -139,8 +138,8 @@ def _form_of(annotation: Any) -> _Form:
     )
 
 
-def _node(value: Any, form: _Form, owner: BaseModel, beside: _Beside) -> ComparedNode:
-    if isinstance(value, BaseModel):
+def _node(value: Any, form: _Form, owner: Model, beside: _Beside) -> ComparedNode:
+    if isinstance(value, Model):
         return _record(value, beside)
     if isinstance(value, dict):
         return Record(
@@ -153,7 +152,7 @@ def _node(value: Any, form: _Form, owner: BaseModel, beside: _Beside) -> Compare
     return Leaf(_scalar(value, form.patterns))
 
 
-def _list(value: tuple[Any, ...], form: _Form, owner: BaseModel, beside: _Beside) -> ComparedNode:
+def _list(value: tuple[Any, ...], form: _Form, owner: Model, beside: _Beside) -> ComparedNode:
     nodes = [
         _node(item, form, owner, beside.get(position, _NOTHING))
         for position, item in enumerate(value)
@@ -210,7 +209,7 @@ _INSTANTS = frozenset((texts.DAY_OR_INSTANT, INSTANT_PATTERN))
 
 def _patterns(annotation: Any) -> Iterator[str]:
     for argument in get_args(annotation):
-        if isinstance(argument, WithJsonSchema):
-            yield str((argument.json_schema or {}).get("pattern"))
+        if isinstance(argument, Form):
+            yield str(argument.schema.get("pattern"))
         else:
             yield from _patterns(argument)

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel
-
 from govcheck.load.policy import Policy
-from govcheck.model.base import Document
-from govcheck.model.fields import hints
+from govcheck.model.base import Document, Model
+from govcheck.model.declared import Then
+from govcheck.model.model_type import hints
 from govcheck.translation import Translated, translated
 
-_M = TypeVar("_M", bound=BaseModel)
+_M = TypeVar("_M", bound=Model)
 _Twins = dict[str, str]
 """Texts of a document by what they are on the other side."""
 
@@ -82,7 +81,7 @@ def _languages(text: str, other: str) -> frozenset[str]:
 
 
 @cache
-def _spoken(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+def _spoken(model: type[Model]) -> tuple[tuple[str, bool], ...]:
     """The fields of a model that may hold others, each with whether it holds texts itself."""
     found = hints(model)
     return tuple((name, _is_prose(found[name])) for name in model.model_fields)
@@ -91,18 +90,18 @@ def _spoken(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
 def _is_prose(annotation: Any) -> bool:
     """Whether a field holds, or lists, texts that people read."""
     return any(
-        (isinstance(one, AfterValidator) and one.func is translated) or _is_prose(one)
+        (isinstance(one, Then) and one.read is translated) or _is_prose(one)
         for one in get_args(annotation)
     )
 
 
-def _texts(model: BaseModel) -> Iterator[str]:
+def _texts(model: Model) -> Iterator[str]:
     for name, is_prose in _spoken(type(model)):
         yield from _texts_in(model.__dict__.get(name), is_prose=is_prose)
 
 
 def _texts_in(value: Any, *, is_prose: bool) -> Iterator[str]:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Model):
         yield from _texts(value)
     elif isinstance(value, str):
         if is_prose:
@@ -127,7 +126,7 @@ def _with(model: _M, twins: _Twins) -> _M:
 
 
 def _value(value: Any, twins: _Twins, *, is_prose: bool) -> Any:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Model):
         return _with(value, twins)
     if isinstance(value, str):
         return twins.get(value, value) if is_prose else value

@@ -45,7 +45,7 @@ def tellings(policy: Policy, roster: Roster) -> Iterator[Telling]:
     seen: set[tuple[tuple[str, ...], tuple[str, ...], int]] = set()
     told: dict[str, tuple[str, ...]] = {}
     for escalation in policy.escalations:
-        last = Step(id="last-resort", notify=(escalation.last_resort,))
+        last = Step.model_validate({"id": "last-resort", "notify": [escalation.last_resort]})
         for position, step in enumerate((*escalation.steps, last)):
             convened = () if step.convene is None else (f"council:{step.convene}",)
             targets = (*step.notify, *convened)

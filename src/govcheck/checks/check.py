@@ -1,6 +1,5 @@
 """What a check is: a rule of govcheck's, and the function that looks."""
 
-import inspect
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,5 +62,6 @@ def program_check(
 
 def _said(doc: str | None) -> tuple[str, str]:
     """The truth and the reason, as a docstring says them."""
-    truth, _, why = inspect.cleandoc(doc or "").partition("\n")
-    return truth, why.strip()
+    truth, *lines = (doc or "").strip().split("\n")
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
+    return truth, "\n".join(line[margin:] for line in lines).strip()

@@ -1,12 +1,12 @@
 """A council's chain of command and mandate."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from govcheck.checks.check import check
 from govcheck.checks.holdings import holdings
 from govcheck.finding import Problem, Severity
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
 from govcheck.translation import all_of, said
@@ -17,9 +17,9 @@ EXECUTIVE_WORDS: Final = frozenset(("executive", "chief"))
 """A role is executive if its id has one of these words, as `chief-executive` has."""
 
 _SUBJECTS: Final = {
-    "goals": re.compile("goal|ziel|objecti|objetiv|obiettiv"),
-    "training": re.compile(r"\b(?:train|forma)|(?<!\bres)(?<!\bcons)training|schul"),
-    "escalation": re.compile("escal|eskal"),
+    "goals": lazy_pattern("goal|ziel|objecti|objetiv|obiettiv"),
+    "training": lazy_pattern(r"\b(?:train|forma)|(?<!\bres)(?<!\bcons)training|schul"),
+    "escalation": lazy_pattern("escal|eskal"),
 }
 """What a mandate covers, and how the words for it begin, in some languages; German joins words."""
 

@@ -1,7 +1,7 @@
 """Deadlines of actions: that they can be kept, and that worse incidents have no later ones."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from govcheck.checks.approval_waits import ApprovalWaits
@@ -203,9 +203,10 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
     for document in policy.playbooks:
         playbook = program.playbooks[document.id]
         waits = ApprovalWaits(playbook, week, partial(_can_hold, completion))
+        waiting = cache(partial(_Waiting, completion, playbook))
         for position, action in _placed(document, playbook):
             if isinstance(action.within, int):
-                path = _Waiting(completion, playbook, action.calendar).until(action)
+                path = waiting(action.calendar).until(action)
                 if path.seconds > action.within:
                     yield _too_late(
                         document, position, path.approvals,

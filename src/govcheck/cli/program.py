@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from govcheck.finding import Finding, Severity
-from govcheck.library.policy import OpenPolicy
+from govcheck.library.loaded import LoadedPolicy
 from govcheck.opening.findings import told_once
 from govcheck.tongue import ENGLISH, Tongue
 
 
-def warnings(policy: OpenPolicy, at: int, tongue: Tongue = ENGLISH) -> str:
+def warnings(policy: LoadedPolicy, at: int, tongue: Tongue = ENGLISH) -> str:
     """The findings of an instant that do not block, are no notes and that nobody has accepted.
 
     Of what is no error one of each kind is told, and the others are counted: whoever is on duty

@@ -8,7 +8,7 @@ from govcheck.cli.program import warnings
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError
-from govcheck.library.policy import OpenPolicy
+from govcheck.library.loaded import LoadedPolicy
 from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
 from govcheck.render.escape import terminal
@@ -38,7 +38,7 @@ def simulated(
 
     The code is 2 where one cannot be read, 1 where rules clash.
     """
-    policy = OpenPolicy(tree, cache)
+    policy = LoadedPolicy(tree, cache)
     program = policy.program
     reader = tongue(question.language)
     notes = "" if question.quiet else warnings(policy, question.today, reader)

@@ -7,7 +7,6 @@ policy means.
 
 import os
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import Any, Final
 
@@ -18,6 +17,8 @@ class _NoPlugins(ModuleType):
     """The module that looks for plugins, which finds none; the rest of it is imported if asked."""
 
     def __getattr__(self, name: str) -> Any:
+        from importlib.util import module_from_spec, spec_from_file_location
+
         package = sys.modules["pydantic.plugin"].__path__[0]
         spec = spec_from_file_location(_LOADER, os.path.join(package, "_loader.py"))
         if name.startswith("__") or spec is None or spec.loader is None:

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, date
 from functools import lru_cache
+from importlib import import_module
 from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import Any, Final, Literal, NamedTuple
@@ -129,22 +130,32 @@ def _library() -> Any:
 
     Its package of countries imports all of them, 250 modules, as soon as one is needed. A bare
     package in its place finds the same modules and imports none. Nor does the module of its
-    version look through all packages once more.
+    version look through all packages once more, nor is what reads dates imported before some are.
     """
     name = f"{_LIBRARY}.version"
+    reading = ModuleType("dateutil.parser")
     if _LIBRARY not in sys.modules:  # which would import what looks through all packages
         stated = ModuleType(name)
         stated.__dict__["__version__"] = library_version()
         sys.modules[name] = stated
+        reading.__dict__["parse"] = _parse
+        sys.modules.setdefault(reading.__name__, reading)
     import holidays
     import holidays.registry
 
+    if sys.modules.get(reading.__name__) is reading:
+        del sys.modules[reading.__name__]
     name = f"{_LIBRARY}.countries"
     if name not in sys.modules:
         bare = ModuleType(name)
         bare.__path__ = [os.path.join(os.path.dirname(holidays.__file__), "countries")]
         sys.modules[name] = bare
     return holidays
+
+
+def _parse(text: str) -> Any:
+    """What text means as a date, to the library, which here asks by dates alone."""
+    return import_module("dateutil.parser").parse(text)
 
 
 def _meant(text: str, codes: Iterable[str], names: Mapping[str, str]) -> str | None:

@@ -1,6 +1,5 @@
 """Incidents as other programs state them."""
 
-import json
 import os
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,6 +15,8 @@ IncidentInput = str | os.PathLike[str] | Mapping[str, object]
 def written(incident: IncidentInput) -> tuple[str, bytes]:
     """The path and the bytes of an incident; what is no file is written as JSON, which is YAML."""
     if isinstance(incident, Mapping):
+        import json
+
         document = {"kind": "incident", "id": "incident", "title": "Incident", **incident}
         for key in ("detected_at", "published_at", "aware_at"):
             if isinstance(document.get(key), int | datetime):

@@ -4,10 +4,10 @@ The front matter is read at the places that it has in the file, and what is belo
 field `text`, as if it stood in the YAML.
 """
 
-import re
 from typing import Final
 
 from govcheck.finding import Diagnostic
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar
 from govcheck.load.yaml import parse
 from govcheck.load.yaml_faults import DUPLICATE_KEY, Fault
@@ -22,8 +22,8 @@ NO_FRONT_MATTER: Final = Diagnostic(
     "nobody can check it, and it is no post. A `README.md` beside the posts is none.",
 )
 
-_OPENING: Final = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSING: Final = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
+_OPENING: Final = lazy_pattern(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSING: Final = lazy_pattern(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
 _TEXT: Final = "text"
 
 

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document, Model
+from govcheck.model.reading import Invalid
 from govcheck.model.vocabulary import FACT_TYPES
 from govcheck.translation import said
 
@@ -36,11 +35,11 @@ _OF_KEY: Final = "[key]"
 def build(model: type[Document], data: object) -> Document | list[ShapeFault]:
     """The document, or everything that is wrong with its shape."""
     empty: list[tuple[Key, ...]] = []
-    stated = _without_empty(data, (), empty)
+    stated = _without_empty(data, (), empty) if _has_empty(data) else data
     faults = [_empty(model, data, keys) for keys in islice(empty, MOST_FAULTS)]
     try:
         document = model.model_validate(stated)
-    except ValidationError as error:
+    except Invalid as error:
         return [*faults, *_faults(model, stated, error, frozenset(empty))]
     except RecursionError:
         return [shape.bad_value((), data, said("is nested too deeply"))]
@@ -60,6 +59,13 @@ def _extensions(data: Any) -> dict[Key, Any]:
             if below:
                 found[key] = below
     return found
+
+
+def _has_empty(data: object) -> bool:
+    """Whether anything is written and left empty, at whatever depth."""
+    if not isinstance(data, dict | list):
+        return data is None
+    return any(map(_has_empty, data.values() if isinstance(data, dict) else data))
 
 
 def _without_empty(data: object, keys: tuple[Key, ...], empty: list[tuple[Key, ...]]) -> object:
@@ -91,11 +97,11 @@ def _empty(model: type[Document], data: object, keys: tuple[Key, ...]) -> ShapeF
 
 
 def _faults(
-    model: type[Document], data: object, error: ValidationError, empty: frozenset[tuple[Key, ...]]
+    model: type[Document], data: object, error: Invalid, empty: frozenset[tuple[Key, ...]]
 ) -> Iterator[ShapeFault]:
     grouped: dict[tuple[tuple[Key, ...], str], list[Any]] = {}
     above: set[tuple[Key, ...]] = set()
-    for item in error.errors(include_url=False, include_context=True):
+    for item in error.errors:
         keys, part = _follow(data, item["loc"]), ""
         if item["type"] == "missing":
             part = str(item["loc"][-1])

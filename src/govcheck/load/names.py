@@ -7,13 +7,14 @@ worth telling.
 import re
 from typing import Final
 
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.nodes import Mapping, Node, Scalar
 
 _NAMING: Final = ("kind", "id", "person", "department")
-_FIELD: Final = re.compile(
+_FIELD: Final = lazy_pattern(
     rf"""^({"|".join(_NAMING)}):[ \t]+["']?([a-z0-9][a-z0-9-]*)""", re.MULTILINE
 )
-_SEPARATOR: Final = re.compile(r"^---", re.MULTILINE)
+_SEPARATOR: Final = lazy_pattern(r"^---", re.MULTILINE)
 
 
 def name_of(root: Node, kind: str | None = None) -> str | None:

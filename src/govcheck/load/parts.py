@@ -5,15 +5,16 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
-
 from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
-from govcheck.model.base import Document
-from govcheck.model.fields import aliases, extra_type, hints
+from govcheck.model.base import Document, Model
+from govcheck.model.declared import Then
+from govcheck.model.fields import aliases, extra_type
 from govcheck.model.marks import Order, mark
+from govcheck.model.model_type import ModelType, hints, is_extension
 from govcheck.model.partial import PartialList, PartialMapping
+from govcheck.model.reading import Invalid, read_as
 from govcheck.model.unread import Unread
 
 CALLED: Final = "called"
@@ -56,8 +57,8 @@ class Parts:
         """
         if keys not in self._spoilt:
             try:
-                return _adapter(annotation).validate_python(value)
-            except ValidationError:
+                return read_as(annotation, value)
+            except Invalid:
                 raise Unread from None
         members = [*_members(annotation)]
         whole = all(fault.is_of_parent or fault.of_key for fault in self._at.get(keys, ()))
@@ -109,7 +110,7 @@ class Parts:
             except Unread:
                 continue
 
-    def _model(self, model: type[BaseModel], value: dict[Any, Any], keys: _Keys) -> Any:
+    def _model(self, model: type[Model], value: dict[Any, Any], keys: _Keys) -> Any:
         fields, types = aliases(model), hints(model)
         entries = {key: item for key, item in value.items() if key in fields and item is not None}
         read = {
@@ -122,20 +123,22 @@ class Parts:
             for name, field in model.model_fields.items()
             if name not in read and field.is_required()
         }
-        made = _unreadable(model).model_construct(None, **read)
-        for name in unread:
-            made.__dict__.pop(name, None)
-        if "__pydantic_extra__" in types:
+        values = {
+            name: read[name] if name in read else field.value()
+            for name, field in model.model_fields.items()
+            if name not in unread
+        }
+        extra = None
+        if get_origin(types["__pydantic_extra__"]) is dict:
             others = {
                 key: item
                 for key, item in value.items()
-                if key not in fields and not str(key).startswith("x-")
+                if key not in fields and not is_extension(key)
             }
             extra = self._mapping(extra_type(model), others, keys)
-            object.__setattr__(made, "__pydantic_extra__", extra)
-        return made
+        return _unreadable(model).made(values, frozenset(read), extra)
 
-    def _lost(self, model: type[BaseModel], value: dict[Any, Any], keys: _Keys) -> Iterator[str]:
+    def _lost(self, model: type[Model], value: dict[Any, Any], keys: _Keys) -> Iterator[str]:
         """The fields of a part, as they are written, of which nobody can tell what was meant."""
         fields = aliases(model)
         absent = fields.keys() - value.keys()
@@ -162,7 +165,7 @@ def _members(annotation: Any) -> Iterator[Any]:
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *metadata = get_args(annotation)
-        if not any(isinstance(one, AfterValidator) for one in metadata):
+        if not any(isinstance(one, Then) for one in metadata):
             yield from _members(inner)
     elif origin in (Union, UnionType):
         for argument in get_args(annotation):
@@ -171,12 +174,10 @@ def _members(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def _meant(members: Iterable[Any], value: dict[Any, Any]) -> type[BaseModel] | None:
+def _meant(members: Iterable[Any], value: dict[Any, Any]) -> type[Model] | None:
     """The model that a mapping was meant to be: the one that has most of its keys."""
     models = [
-        member
-        for member in members
-        if isinstance(member, type) and issubclass(member, BaseModel) and _is_of(member, value)
+        member for member in members if isinstance(member, ModelType) and _is_of(member, value)
     ]
     models.sort(key=lambda one: len(aliases(one).keys() & value.keys()), reverse=True)
     if len(models) > 1:
@@ -186,7 +187,7 @@ def _meant(members: Iterable[Any], value: dict[Any, Any]) -> type[BaseModel] | N
     return next(iter(models), None)
 
 
-def _is_of(model: type[BaseModel], value: dict[Any, Any]) -> bool:
+def _is_of(model: type[Model], value: dict[Any, Any]) -> bool:
     """Whether a mapping says nothing that tells it from the model."""
     types = hints(model)
     return all(
@@ -196,19 +197,8 @@ def _is_of(model: type[BaseModel], value: dict[Any, Any]) -> bool:
     )
 
 
-_ADAPTERS: Final[dict[int, tuple[Any, TypeAdapter[Any]]]] = {}
-
-
-def _adapter(annotation: Any) -> TypeAdapter[Any]:
-    """What reads values of a type; annotations cannot all be hashed, and models keep theirs."""
-    found = _ADAPTERS.get(id(annotation))
-    if found is None:
-        found = _ADAPTERS[id(annotation)] = annotation, TypeAdapter(annotation)
-    return found[1]
-
-
 @cache
-def _unreadable(model: type[BaseModel]) -> type[BaseModel]:
+def _unreadable(model: type[Model]) -> type[Model]:
     """The model with fields that say `Unread` where they are not there."""
 
     def read(self: Any, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import Final
 
 from govcheck.errors import reason_of
@@ -246,7 +246,7 @@ def _is_ours(entry: TreeEntry) -> bool:
     if entry.path.startswith(f"{SCHEMAS}/"):
         return False
     whole = entry.kind in ("submodule", "closed") or (
-        entry.kind == "symlink" and not PurePosixPath(entry.path).suffix  # it may be to a folder
+        entry.kind == "symlink" and splitext(entry.path)[1] in ("", ".")  # it may be to a folder
     )
     return whole or is_document(entry.path) or is_post(entry.path) or entry.path.endswith(".yml")
 

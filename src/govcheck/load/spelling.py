@@ -1,15 +1,15 @@
 """Values in messages as they are spelt in the file: `+49`, not `49`."""
 
-import re
 from typing import Final
 
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load import shape
 from govcheck.load.nodes import Mapping, Node, Scalar, Sequence
 from govcheck.load.shape import ShapeFault
 from govcheck.source import Source
 from govcheck.translation import said
 
-_PLAIN_REST: Final = re.compile(r":[ \t]*([^\r\n]*)")
+_PLAIN_REST: Final = lazy_pattern(r":[ \t]*([^\r\n]*)")
 
 
 def as_spelt(source: Source, root: Node, fault: ShapeFault) -> ShapeFault:

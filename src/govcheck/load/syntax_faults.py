@@ -1,18 +1,18 @@
 """Why a text cannot be read as YAML, told from the text itself instead of the scanner's state."""
 
-import re
 from typing import Any, Final, NamedTuple
 
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.shape import QUOTE_IT
 from govcheck.load.yaml_faults import SYNTAX, Fault
 from govcheck.translation import said
 
 _BEGINS_NOTHING: Final = "@`%"
 _BRACKETS: Final = {"[": "]", "{": "}"}
-_BLOCK: Final = re.compile(r"""(?:^|[:-][ \t])[ \t]*[|>][-+0-9]*[ \t]+$""")
-_BEHIND_QUOTES: Final = re.compile(r"""[:-][ \t]+(["']).*\1[ \t]*$""")
-_BEHIND_KEY: Final = re.compile(r""":[ \t]+$""")
-_SECOND_COLON: Final = re.compile(r""":[ \t]+\S.*$""")
+_BLOCK: Final = lazy_pattern(r"""(?:^|[:-][ \t])[ \t]*[|>][-+0-9]*[ \t]+$""")
+_BEHIND_QUOTES: Final = lazy_pattern(r"""[:-][ \t]+(["']).*\1[ \t]*$""")
+_BEHIND_KEY: Final = lazy_pattern(r""":[ \t]+$""")
+_SECOND_COLON: Final = lazy_pattern(r""":[ \t]+\S.*$""")
 
 
 class SyntaxReason(NamedTuple):

@@ -4,11 +4,12 @@ import re
 from typing import Final
 
 from govcheck.finding import Fix, TextEdit
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.scalar import resolve
 from govcheck.source import Source, Span
 
-_WRITTEN: Final = re.compile(r"""(["']?)(?![*&!|>])[^"'\r\n]+\1""")
-_SIMPLE: Final = re.compile(r"[a-z0-9]([\w:./-]*\w)?", re.IGNORECASE | re.ASCII)
+_WRITTEN: Final = lazy_pattern(r"""(["']?)(?![*&!|>])[^"'\r\n]+\1""")
+_SIMPLE: Final = lazy_pattern(r"[a-z0-9]([\w:./-]*\w)?", re.IGNORECASE | re.ASCII)
 
 
 def mend_typo(source: Source, span: Span, meant: str | None) -> Fix | None:

@@ -110,13 +110,11 @@ class _Reader:
         from _ruamel_yaml import CParser
         from ruamel.yaml.error import YAMLError
 
+        handlers = {name: getattr(self, handler) for name, handler in _HANDLERS.items()}
         try:
-            parser = CParser(text)
-            while True:
-                event = parser.get_event()
-                if event is None:
-                    break
-                getattr(self, _HANDLERS[type(event).__name__])(event)
+            next_event = CParser(text).get_event
+            while (event := next_event()) is not None:
+                handlers[type(event).__name__](event)
         except _Stop:
             pass
         except YAMLError as error:
@@ -143,12 +141,13 @@ class _Reader:
 
     def scalar(self, event: Any) -> None:
         """A single value: a key, or the value of one, or an item."""
-        start, end = self._content(event), event.end_mark.index
-        if event.style in ("|", ">"):
+        end, style, tag, anchor = event.end_mark.index, event.style, event.tag, event.anchor
+        start = self._content(event) if anchor or tag else event.start_mark.index
+        if style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
-        text = self._masked.unmask(event.value)
+        text = event.value if event.value.isascii() else self._masked.unmask(event.value)
         try:
-            value = resolve(text, plain=event.style in (None, ""), tag=event.tag)
+            value = resolve(text, plain=not style, tag=tag) if tag or not style else text
         except ValueError as error:
             what = f"`{text[:40]}`" if text else said("this value")
             advice = QUOTE_IT if self.text[event.start_mark.index] == "!" else None
@@ -163,7 +162,7 @@ class _Reader:
             )
             value = text
         self._count(1, start)
-        self._add(Scalar(value, start, end), event.anchor, 1, 0)
+        self._add(Scalar(value, start, end), anchor, 1, 0)
 
     def alias(self, event: Any) -> None:
         """The node of an anchor, once more."""

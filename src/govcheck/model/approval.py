@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Tag
-
 from govcheck.model.base import Model
+from govcheck.model.declared import Discriminator, Tag
 from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import Positive, Target
 from govcheck.nearest import nearest

@@ -2,9 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import field
 from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import FactName, Id, PlainValue, Text, Zone
 
@@ -45,7 +44,7 @@ class ArchiveColumn(Model):
 
     Example: "customer"
     """
-    values: dict[Text, ArchiveValue] = Field(default_factory=dict)
+    values: dict[Text, ArchiveValue] = field(default_factory=dict)
     """What the texts of the column mean; what is not listed means itself.
 
     Example: {"Twitter": "x", "Facebook Page": "facebook"}
@@ -87,12 +86,12 @@ class Archive(Document):
 
     Example: "Resource Id"
     """
-    facts: dict[FactName, ArchiveColumn] = Field(default_factory=dict)
+    facts: dict[FactName, ArchiveColumn] = field(default_factory=dict)
     """Where each fact is read; one that is not listed stays unknown.
 
     Example: {"followers": {"column": "Author Followers"}, "author": {"constant": "customer"}}
     """
-    outcome: dict[FactName, ArchiveColumn] = Field(default_factory=dict)
+    outcome: dict[FactName, ArchiveColumn] = field(default_factory=dict)
     """What was really done, by decision, where it is known.
 
     Example: {"severity": {"column": "Handled As"}}

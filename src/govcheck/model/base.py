@@ -1,31 +1,60 @@
-"""What every model shares: strictness, and the way back to the place in the file."""
+"""What every model shares: strictness, and the way back to the place in the file.
 
-import os
-from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+A model says what pydantic would have it say, and pydantic has the last word on what is wrong with a
+document. But most documents are in order, and reading those, in `reading`, needs no pydantic, which
+takes longer to import than a policy to read.
+"""
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # before it looks through all packages
-
-from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self, TypeVar
 
 from govcheck.finding import Key, Place
+from govcheck.model.model_type import ModelType
+from govcheck.model.reading import Refused, reader_of
 
 T = TypeVar("T")
 
 
-class Model(BaseModel):
+class Model(metaclass=ModelType):
     """A frozen part of a document. Unknown keys are refused, except those that begin with `x-`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_fields_set: frozenset[str]
+    """The fields that are stated."""
+    __pydantic_extra__: dict[Any, Any] | None
+    """What stands under any other name, where that is allowed."""
     is_whole: ClassVar[bool] = True
     """Whether all of it could be read."""
 
-    @model_validator(mode="before")
+    def __init__(self) -> None:
+        raise TypeError(f"`{type(self).__name__}` is read of plain data, by `model_validate`")
+
     @classmethod
-    def _drop_extensions(cls, data: Any) -> Any:
-        if isinstance(data, dict) and any(_is_extension(key) for key in data):
-            return {key: value for key, value in data.items() if not _is_extension(key)}
-        return data
+    def model_validate(cls, data: object) -> Self:
+        """What plain data means. Raises Invalid with all that is wrong with it."""
+        try:
+            made: Self = reader_of(cls)(data)
+        except (Refused, RecursionError):
+            from govcheck.model.twins import validated
+
+            made = validated(cls, data)
+        return made
+
+    @classmethod
+    def made(
+        cls, values: dict[str, Any], stated: frozenset[str], extra: dict[Any, Any] | None
+    ) -> Self:
+        """An instance with these values, which nobody looks at again."""
+        made = object.__new__(cls)
+        beside = {"model_fields_set": stated, "__pydantic_extra__": extra, **cls._unplaced()}
+        made.__dict__.update(values, **beside)
+        return made
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same with some other values, which nobody looks at."""
+        copy = object.__new__(type(self))
+        stated = self.model_fields_set | update.keys()
+        copy.__dict__.update({**self.__dict__, **update}, model_fields_set=stated)
+        return copy
 
     def is_read(self, field: str) -> bool:
         """Whether the field is known; False only where it stands there and could not be read."""
@@ -35,6 +64,32 @@ class Model(BaseModel):
         """The value of a field, or something else where it could not be read."""
         return getattr(self, field) if field in self.__dict__ else otherwise
 
+    @classmethod
+    def _unplaced(cls) -> dict[str, Any]:
+        """What instances keep beside their values, at first."""
+        return {}
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"`{type(self).__name__}` has no `{name}`", name=name, obj=self)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"`{name}` of `{type(self).__name__}` is frozen", name=name, obj=self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model) or type(self) is not type(other):
+            return NotImplemented
+        ours = {**self.__dict__, "model_fields_set": None}  # however much is stated
+        return ours == {**other.__dict__, "model_fields_set": None}
+
+    def __hash__(self) -> int:
+        values = (self.__dict__.get(name) for name in type(self).model_fields)
+        return hash((type(self), *values))
+
+    def __repr__(self) -> str:
+        names = type(self).model_fields
+        values = {name: self.__dict__.get(name) for name in names} | (self.__pydantic_extra__ or {})
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in values.items())})"
+
 
 class Document(Model):
     """One YAML document of a kind."""
@@ -42,9 +97,13 @@ class Document(Model):
     kind_name: ClassVar[str]
     kind: str
 
-    _origin: Place = PrivateAttr(default=Place("", 0))
-    _extensions: dict[Key, Any] = PrivateAttr(default_factory=dict)
-    _found: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _origin: Place
+    _extensions: dict[Key, Any]
+    _found: dict[str, Any]
+
+    @classmethod
+    def _unplaced(cls) -> dict[str, Any]:
+        return {"_origin": Place("", 0), "_extensions": {}, "_found": {}}
 
     @property
     def extensions(self) -> dict[Key, Any]:
@@ -53,11 +112,11 @@ class Document(Model):
 
     def extended(self, extensions: dict[Key, Any]) -> None:
         """Remember the keys without a meaning; only the loader calls this."""
-        self._extensions = extensions
+        self.__dict__["_extensions"] = extensions
 
     def placed(self, path: str, index: int) -> None:
         """Remember the file and the number of the document in it; only the loader calls this."""
-        self._origin = Place(path, index)
+        self.__dict__["_origin"] = Place(path, index)
 
     def once(self, name: str, find: Callable[[], T]) -> T:
         """What is found out about this document, the first time that somebody asks."""
@@ -80,7 +139,3 @@ class Document(Model):
         """The place of the node that the keys lead to."""
         origin = self._origin
         return Place(origin.path, origin.index, keys, of_key, note)
-
-
-def _is_extension(key: object) -> bool:
-    return isinstance(key, str) and key.startswith("x-")

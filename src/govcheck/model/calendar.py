@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import field
 from govcheck.model.marks import EXPLAINS, AnyOrder
 from govcheck.model.scalars import Day, DayCount, Hours, Id, Prose, Text, Zone
 
@@ -32,7 +31,7 @@ class Opening(Model):
 
     Example: "2026-12-19"
     """
-    hours: AnyOrder[Hours] = Field(min_length=1)
+    hours: AnyOrder[Hours] = field(min_length=1)
     """Its hours; none of the weekday's count.
 
     Unit: hours of the day

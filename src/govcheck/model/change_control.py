@@ -2,10 +2,9 @@
 
 from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag
-
 from govcheck.model.approval import branch
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import Discriminator, Tag, field
 from govcheck.model.marks import AnyOrder, KeyedBy
 from govcheck.model.scalars import Id, Positive, Prose, Target, Text
 
@@ -189,7 +188,7 @@ class ChangeControl(Document):
 
     Example: "approvals"
     """
-    rules: Annotated[AnyOrder[ChangeRule], KeyedBy("id")] = Field(default=())
+    rules: Annotated[AnyOrder[ChangeRule], KeyedBy("id")] = field(default=())
     """What sorts of changes require; all that match a change apply together.
 
     Example: [{"id": "weaker", "when": {"effects": ["lowers-severity"]}, "requires": {"council":

@@ -2,9 +2,8 @@
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Discriminator, Field, Tag
-
 from govcheck.model.base import Model
+from govcheck.model.declared import Discriminator, Field, Tag, field
 from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import CalendarId, FactName, Flag, PlainValue
 
@@ -92,7 +91,6 @@ TestOrValue = Annotated[
 class Condition(Model):
     """A test for each of some facts, with `all`, `any` and `not`; everything must hold."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=False)  # in many kinds
     __pydantic_extra__: dict[FactName, TestOrValue]
     """Any other key is a fact, or the result of an earlier decision: it equals the value, is one of
     the values (of tags: has one of them), or passes the test.
@@ -112,7 +110,7 @@ class Condition(Model):
 
     Example: [{"author": "regulator"}, {"topics": ["legal-threat"]}]
     """
-    not_: "Condition | None" = Field(default=None, alias="not")
+    not_: "Condition | None" = field(default=None, alias="not")
     """This condition does not hold.
 
     Example: {"sentiment": "positive"}

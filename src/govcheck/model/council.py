@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import field
 from govcheck.model.marks import DECIDES_APPROVALS, EXPLAINS, QUALIFIES, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, Prose, SeverityId, Text
 
@@ -12,7 +11,7 @@ from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, Prose,
 class Term(Model):
     """The days for which a seat is given, both ends in."""
 
-    from_: Day | None = Field(default=None, alias="from")
+    from_: Day | None = field(default=None, alias="from")
     """The first day.
 
     Example: "2026-01-01"

@@ -2,10 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
+from govcheck.model.declared import Field, field
 from govcheck.model.marks import EXPLAINS, QUALIFIES, AnyOrder, KeyedBy, OrderedWhere
 from govcheck.model.partial import read_items
 from govcheck.model.scalars import Day, FactName, Flag, Id, Prose, Text
@@ -79,7 +78,7 @@ class Decision(Document):
 
     Example: ["calm", "busy", "storm"]
     """
-    labels: Annotated[dict[Text, Prose], EXPLAINS] = Field(default_factory=dict)
+    labels: Annotated[dict[Text, Prose], EXPLAINS] = field(default_factory=dict)
     """What people call the results.
 
     Example: {"calm": {"en": "calm", "de": "ruhig"}, "storm": {"en": "a storm", "de": "Sturm"}}

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from pydantic import BaseModel
+from govcheck.model.base import Model
 
 _UNIT: Final = "Unit: "
 _EXAMPLE: Final = "Example: "
@@ -27,11 +27,11 @@ class FieldDoc(NamedTuple):
 
 
 @cache
-def field_docs(model: type[BaseModel]) -> dict[str, FieldDoc]:
+def field_docs(model: type[Model]) -> dict[str, FieldDoc]:
     """What is said of each field of a model, by its name in YAML; a subclass has the last word."""
     found: dict[str, FieldDoc] = {}
     for base in reversed(model.__mro__):
-        if issubclass(base, BaseModel) and base.__module__.startswith("govcheck."):
+        if issubclass(base, Model) and base.__module__.startswith("govcheck."):
             found |= _class_docs(base)
     aliases = {name: field.alias or name for name, field in model.model_fields.items()}
     return {aliases.get(name, name): doc for name, doc in found.items()}
@@ -62,7 +62,7 @@ def _unwrapped(text: str) -> list[str]:
     return lines
 
 
-def _class_docs(model: type[BaseModel]) -> dict[str, FieldDoc]:
+def _class_docs(model: type[Model]) -> dict[str, FieldDoc]:
     """The string that follows each annotated field of a class, read."""
     body = next(
         node.body

@@ -3,14 +3,23 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
-
-from pydantic import BaseModel
+from types import NoneType
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    get_args,
+    get_origin,
+)
 
 from govcheck.finding import Key
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import Tag
 from govcheck.model.marks import Declares
+from govcheck.model.members import Naming, marks_in, members_with_name
+from govcheck.model.model_type import hints
 from govcheck.model.partial import read_entries, read_items
 from govcheck.model.scalars import Refers
 from govcheck.model.unread import Unread
@@ -26,18 +35,18 @@ class Reference(NamedTuple):
     of_key: bool = False
 
 
-def field_names(model: type[BaseModel]) -> list[str]:
+def field_names(model: type[Model]) -> list[str]:
     """The fields of a model as they are written in YAML."""
     return [*aliases(model)]
 
 
 @cache
-def aliases(model: type[BaseModel]) -> dict[str, str]:
+def aliases(model: type[Model]) -> dict[str, str]:
     """The fields of a model as they are written in YAML, with their names."""
     return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
-def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[BaseModel] | None:
+def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[Model] | None:
     """The model that validates the data at a pydantic location; None where there is none."""
     found = [member for member in _members_at(model, loc, data) if _is_model(member)]
     return found[0] if found else None
@@ -117,7 +126,7 @@ def _translated(
 ) -> Iterator[tuple[tuple[Key, ...], Translated]]:
     if isinstance(value, Translated):
         yield keys, value
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Model):
         said = value.__dict__
         for name, alias in _keys_of(type(value)):
             item = said.get(name)
@@ -137,30 +146,24 @@ _WITHOUT_TEXTS: Final = frozenset((str, int, float, bool, date, NoneType))
 
 
 @cache
-def _keys_of(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+def _keys_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
     """The fields of a model with the keys by which files state them."""
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 @cache
-def declared_by(model: type[BaseModel]) -> frozenset[str]:
+def declared_by(model: type[Model]) -> frozenset[str]:
     """The namespaces, besides its own kind, in which documents of a kind declare names."""
-    return frozenset(one.namespace for one in _marks_in(model, Declares, frozenset()))
+    return frozenset(one.namespace for one in marks_in(model, Declares))
 
 
-_Naming = type[Refers] | type[Declares]
-"""The marks that say of a text that it is a name."""
-
-
-def _texts_marked(document: Document, naming: _Naming) -> tuple[Reference, ...]:
+def _texts_marked(document: Document, naming: Naming) -> tuple[Reference, ...]:
     found: list[Reference] = []
     _in_model(document, (), naming, found)
     return tuple(found)
 
 
-def _in_model(
-    model: BaseModel, keys: tuple[Key, ...], naming: _Naming, found: list[Reference]
-) -> None:
+def _in_model(model: Model, keys: tuple[Key, ...], naming: Naming, found: list[Reference]) -> None:
     for name, alias, lookup in _plan(type(model), naming):  # type: ignore[arg-type]  # classes can be hashed
         value = model.__dict__.get(name)
         if value is not None:
@@ -176,7 +179,7 @@ def _in_value(
     value: object,
     lookup: _Lookup,
     keys: tuple[Key, ...],
-    naming: _Naming,
+    naming: Naming,
     found: list[Reference],
 ) -> None:
     if isinstance(value, str):
@@ -188,7 +191,7 @@ def _in_value(
                 _in_value(item, lookup.items, (*keys, position), naming, found)
     elif isinstance(value, dict):
         _in_mapping(value, lookup, keys, naming, found)
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Model):
         _in_model(value, keys, naming, found)
 
 
@@ -196,7 +199,7 @@ def _in_mapping(
     value: dict[str, Any],
     lookup: _Lookup,
     keys: tuple[Key, ...],
-    naming: _Naming,
+    naming: Naming,
     found: list[Reference],
 ) -> None:
     for key, item in read_entries(value):
@@ -207,22 +210,22 @@ def _in_mapping(
 
 
 @cache
-def _plan(model: type[BaseModel], naming: _Naming) -> tuple[tuple[str, str, _Lookup], ...]:
+def _plan(model: type[Model], naming: Naming) -> tuple[tuple[str, str, _Lookup], ...]:
     """Name and alias of each field that could hold a name, with where to look."""
     found = hints(model)
     return tuple(
         (name, field.alias or name, _lookup(found[name], naming))
         for name, field in model.model_fields.items()
-        if any(_marks_in(found[name], naming, frozenset()))
+        if any(marks_in(found[name], naming))
     )
 
 
 @cache
-def _extra_plan(model: type[BaseModel], naming: _Naming) -> _Lookup:
+def _extra_plan(model: type[Model], naming: Naming) -> _Lookup:
     return _lookup(extra_type(model), naming)
 
 
-def _lookup(annotation: Any, naming: _Naming) -> _Lookup:
+def _lookup(annotation: Any, naming: Naming) -> _Lookup:
     """Where to look in values of a type; models in them have plans of their own."""
     lookup = _Lookup()
     for member, name in members_with_name(annotation, naming):
@@ -245,54 +248,9 @@ def besides_of(annotation: Any) -> str | None:
     return next((mark.besides for mark in reversed(marks) if isinstance(mark, Refers)), None)
 
 
-@cache
-def hints(model: type[BaseModel]) -> dict[str, Any]:
-    """The annotation of each field of a model, with its metadata."""
-    from typing import get_type_hints
-
-    return get_type_hints(model, include_extras=True)
-
-
-def extra_type(model: type[BaseModel]) -> Any:
+def extra_type(model: type[Model]) -> Any:
     """The annotation of what a model has under any other name."""
     return get_args(hints(model)["__pydantic_extra__"])[1]
-
-
-def _marks_in(
-    annotation: Any, naming: _Naming, seen: frozenset[Any]
-) -> Iterator[Refers | Declares]:
-    """Every mark of names in a type, and in the models of which it is made."""
-    for member, name in members_with_name(annotation, naming):
-        if name is not None:
-            yield naming(name)
-        if _is_model(member):
-            if member in seen:
-                continue
-            found = hints(member)
-            names = [*member.model_fields, "__pydantic_extra__"]
-            for field in (found[name] for name in names if name in found):
-                yield from _marks_in(field, naming, seen | {member})
-        elif get_origin(member) in (tuple, dict):
-            for argument in get_args(member):
-                yield from _marks_in(argument, naming, seen)
-
-
-def members_with_name(
-    annotation: Any, naming: _Naming = Refers
-) -> Iterator[tuple[Any, str | None]]:
-    """The members of a union, each with the namespace that its own mark of names says."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *metadata = get_args(annotation)
-        own = (mark.namespace for mark in reversed(metadata) if isinstance(mark, naming))
-        name = next(own, None)
-        for member, deeper in members_with_name(inner, naming):
-            yield member, name or deeper
-    elif origin in (Union, UnionType):
-        for argument in get_args(annotation):
-            yield from members_with_name(argument, naming)
-    elif annotation is not NoneType:
-        yield annotation, None
 
 
 def _members(annotation: Any) -> list[Any]:
@@ -320,8 +278,6 @@ def _step(annotation: Any, key: Key, data: object) -> Any:
 
 
 def _tag_of(annotation: Any, member: Any) -> str | None:
-    from pydantic import Tag
-
     for argument in get_args(get_args(annotation)[0]) if get_args(annotation) else ():
         if get_origin(argument) is Annotated and get_args(argument)[0] is member:
             return next((m.tag for m in get_args(argument)[1:] if isinstance(m, Tag)), None)
@@ -343,4 +299,4 @@ def _is_choice(member: Any) -> bool:
 
 
 def _is_model(member: Any) -> bool:
-    return isinstance(member, type) and issubclass(member, BaseModel)
+    return isinstance(member, type) and issubclass(member, Model)

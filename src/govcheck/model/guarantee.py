@@ -2,10 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
+from govcheck.model.declared import field
 from govcheck.model.marks import EXPLAINS
 from govcheck.model.scalars import Count, Duration, Id, Positive, Prose, Target
 
@@ -58,7 +57,7 @@ class Guarantee(Document):
 
     Example: {"en": "Leaks reach legal counsel", "de": "Lecks erreichen die Rechtsabteilung"}
     """
-    for_: Condition = Field(alias="for")
+    for_: Condition = field(alias="for")
     """The incidents that it is about; `{}` is all of them.
 
     Example: {"personal_data": {"at_least": "alleged"}}

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from govcheck.model.base import Document
+from govcheck.model.base import Document, Model
 from govcheck.model.field_docs import field_docs
 from govcheck.model.kinds import KINDS
+from govcheck.model.twins import twin
 
 _Schema = dict[str, Any]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -24,7 +24,7 @@ _OF_KIND: Final = "What the document is, which says what fields it has."
 def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> _Schema:
     """The schema of one kind; `names` adds the repository's own ids, by namespace."""
     model = KINDS[kind]
-    schema = _tidy(model.model_json_schema(by_alias=True))
+    schema = _tidy(twin(model).model_json_schema(by_alias=True))
     _describe([model], schema)
     schema["properties"] = {"kind": _kind(kind), **_without_kind(schema)}
     if names:
@@ -37,7 +37,9 @@ def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> _Sch
 def policy_schema(names: Mapping[str, list[str]] | None = None) -> _Schema:
     """The schema of any kind, for files that hold several."""
     models = list(KINDS.values())
-    _, combined = models_json_schema([(model, "validation") for model in models], by_alias=True)
+    _, combined = models_json_schema(
+        [(twin(model), "validation") for model in models], by_alias=True
+    )
     schema = _tidy(combined)
     _describe(models, schema)
     branches = []
@@ -168,13 +170,13 @@ def _describe(models: list[type[Document]], schema: _Schema) -> None:
                     described.setdefault("examples", list(doc.examples))
 
 
-def _reachable(models: list[type[Document]]) -> set[type[BaseModel]]:
+def _reachable(models: list[type[Document]]) -> set[type[Model]]:
     """The models of every module that the kinds come from."""
     modules = {model.__module__ for model in models}
-    found: set[type[BaseModel]] = set()
+    found: set[type[Model]] = set()
     for module in list(sys.modules):
         if module.startswith("govcheck.model.") or module in modules:
             for value in vars(sys.modules[module]).values():
-                if isinstance(value, type) and issubclass(value, BaseModel):
+                if isinstance(value, type) and issubclass(value, Model):
                     found.add(value)
     return found

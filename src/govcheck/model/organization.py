@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import Field, field
 from govcheck.model.marks import (
     AIMS,
     DECIDES_APPROVALS,
@@ -171,7 +170,7 @@ class Organization(Document):
 
     Example: "consumer"
     """
-    checks: Annotated[dict[Text, Level], DECIDES_APPROVALS] = Field(default={})
+    checks: Annotated[dict[Text, Level], DECIDES_APPROVALS] = field(default={})
     """How much the checks matter that are a matter of opinion, by code.
 
     Example: {"STAFF001": "note"}

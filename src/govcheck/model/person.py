@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import field
 from govcheck.model.marks import (
     DECIDES_APPROVALS,
     EXPLAINS,
@@ -69,7 +68,7 @@ class Notification(Model):
 class Absence(Model):
     """Whole days of the person's zone, both ends in; or two instants, the end out."""
 
-    from_: DayOrInstant = Field(alias="from")
+    from_: DayOrInstant = field(alias="from")
     """The first day, or the instant at which it begins.
 
     Example: "2026-12-28"
@@ -104,7 +103,7 @@ class CompletedTraining(Model):
 class Active(Model):
     """The days, in the person's zone and both ends in, on which somebody belongs to the company."""
 
-    from_: Day | None = Field(default=None, alias="from")
+    from_: Day | None = field(default=None, alias="from")
     """The first day.
 
     Example: "2026-11-01"

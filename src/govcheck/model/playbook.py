@@ -2,11 +2,10 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.approval import By
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
+from govcheck.model.declared import Field, field
 from govcheck.model.marks import EXPLAINS, PAUSES, AnyOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
@@ -72,7 +71,7 @@ class Action(Model):
     Unit: a duration
     Example: "2h"
     """
-    for_: Duration | None = Field(default=None, alias="for")
+    for_: Duration | None = field(default=None, alias="for")
     """For so long it is to be done again.
 
     Unit: a duration

@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import Field
 from govcheck.model.marks import DRAFTS, AnyOrder, InOrder
 from govcheck.model.scalars import (
     ChannelId,

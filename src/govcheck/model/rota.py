@@ -2,10 +2,9 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
-
 from govcheck.model.approval import branch
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import Discriminator, Tag, field
 from govcheck.model.marks import EXPLAINS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
@@ -66,7 +65,7 @@ Shift = Annotated[
 class Override(Model):
     """Somebody else is on duty: two instants, the end out; or whole days of the rota, both in."""
 
-    from_: DayOrInstant = Field(alias="from")
+    from_: DayOrInstant = field(alias="from")
     """The first day, or the instant at which it begins.
 
     Example: "2026-12-28"
@@ -111,7 +110,7 @@ class Layer(Model):
 
     Example: "daily"
     """
-    members: InOrder[OnShift] = Field(min_length=1)
+    members: InOrder[OnShift] = field(min_length=1)
     """Who takes turns, in order. `nobody` replaces whoever else would be on shift by nobody.
 
     Example: ["mei", "wei"]
@@ -159,7 +158,7 @@ class Rota(Document):
 
     Example: "weekly"
     """
-    members: InOrder[OnShift] = Field(min_length=1)
+    members: InOrder[OnShift] = field(min_length=1)
     """Who takes turns, in order. `nobody` is a gap that is meant.
 
     Example: ["ana", "ben", "mei"]

@@ -3,20 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    GetJsonSchemaHandler,
-    Strict,
-    WithJsonSchema,
-)
-from pydantic_core import CoreSchema, PydanticCustomError
-
 from govcheck.model import texts
+from govcheck.model.declared import Field, Form, Strict, Then
 from govcheck.time import clock, working_days
 from govcheck.time.working_days import Allowed
-from govcheck.translation import told, translated
+from govcheck.translation import translated
 
 WEEKDAYS: Final = texts.WEEKDAYS
 
@@ -28,34 +19,13 @@ class Refers(NamedTuple):
     besides: str | None = None
     """A word that may stand there and names nothing."""
 
-    def __get_pydantic_json_schema__(
-        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
         """Tell editors and other tools, too, what the text names."""
         return {**handler(core_schema), "x-refers-to": self.namespace}
 
 
-def _read(reader: texts.Reader) -> BeforeValidator:
-    """A validator of texts whose ValueError becomes the finding's wording."""
-
-    def validate(value: object) -> object:
-        if not isinstance(value, str):
-            raise PydanticCustomError("string_type", "is not text")
-        try:
-            return reader(value)
-        except ValueError as error:
-            context = {"reason": told(error), "error": error}
-            raise PydanticCustomError("text", "{reason}", context) from None
-
-    return BeforeValidator(validate)
-
-
-def _form(pattern: str) -> BeforeValidator:
-    return _read(texts.READERS[pattern])
-
-
-def _schema(pattern: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": pattern})
+def _form(pattern: str) -> Form:
+    return Form(texts.READERS[pattern], pattern=pattern)
 
 
 Text = Annotated[str, Strict(), Field(min_length=1)]
@@ -65,36 +35,32 @@ Positive = Annotated[int, Strict(), Field(ge=1)]
 AnyNumber = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_nan=False)]
 PlainValue = Annotated[bool, Strict()] | AnyNumber | Annotated[str, Strict()]
 
-Id = Annotated[str, _form(texts.ID), _schema(texts.ID)]
-Who = Annotated[str, _form(texts.WHO), _schema(texts.WHO)]
-FactName = Annotated[str, _form(texts.FACT), _schema(texts.FACT)]
-Target = Annotated[str, _form(texts.TARGET), _schema(texts.TARGET), Refers("target")]
-PersonTarget = Annotated[str, _form(texts.PERSON), _schema(texts.PERSON)]
-Clock = Annotated[str, _form(texts.CLOCK), _schema(texts.CLOCK)]
+Id = Annotated[str, _form(texts.ID)]
+Who = Annotated[str, _form(texts.WHO)]
+FactName = Annotated[str, _form(texts.FACT)]
+Target = Annotated[str, _form(texts.TARGET), Refers("target")]
+PersonTarget = Annotated[str, _form(texts.PERSON)]
+Clock = Annotated[str, _form(texts.CLOCK)]
 """What a deadline counts from: an instant of the incident, or an action of the playbook."""
 
-Duration = Annotated[int, _form(clock.DURATION_PATTERN), _schema(clock.DURATION_PATTERN)]
+Duration = Annotated[int, _form(clock.DURATION_PATTERN)]
 """Seconds, written `90s`, `15m`, `2h30m`, `3d`."""
-TimeAllowed = Annotated[
-    Allowed, _form(working_days.DEADLINE_PATTERN), _schema(working_days.DEADLINE_PATTERN)
-]
+TimeAllowed = Annotated[Allowed, _form(working_days.DEADLINE_PATTERN)]
 """Seconds, or working days, written `2wd`."""
-Instant = Annotated[int, _form(clock.INSTANT_PATTERN), _schema(clock.INSTANT_PATTERN)]
+Instant = Annotated[int, _form(clock.INSTANT_PATTERN)]
 """Seconds since 1970 UTC, written as RFC 3339 with an offset."""
-Day = Annotated[date, _form(clock.DATE_PATTERN), _schema(clock.DATE_PATTERN)]
-DayOrInstant = Annotated[date | int, _form(texts.DAY_OR_INSTANT), _schema(texts.DAY_OR_INSTANT)]
-Zone = Annotated[str, _form(texts.ZONE), _schema(texts.ZONE)]
-TimeOfDay = Annotated[str, _form(texts.TIME), _schema(texts.TIME)]
-Hours = Annotated[str, _read(texts.read_hours), _schema(texts.HOURS)]
+Day = Annotated[date, _form(clock.DATE_PATTERN)]
+DayOrInstant = Annotated[date | int, _form(texts.DAY_OR_INSTANT)]
+Zone = Annotated[str, _form(texts.ZONE)]
+TimeOfDay = Annotated[str, _form(texts.TIME)]
+Hours = Annotated[str, Form(texts.read_hours, pattern=texts.HOURS)]
 """`09:00-17:30`, `18:00-24:00`; `22:00-06:00` crosses midnight."""
-DayCount = Annotated[str, _read(texts.read_days), _schema(texts.DAYS)]
-Language = Annotated[str, _form(texts.LANGUAGE), _schema(texts.LANGUAGE)]
+DayCount = Annotated[str, Form(texts.read_days, pattern=texts.DAYS)]
+Language = Annotated[str, _form(texts.LANGUAGE)]
 if TYPE_CHECKING:
     Prose = str
 else:
-    Prose = Annotated[
-        Text | Annotated[dict[Language, Text], Field(min_length=1)], AfterValidator(translated)
-    ]
+    Prose = Annotated[Text | Annotated[dict[Language, Text], Field(min_length=1)], Then(translated)]
 """What people read: one text, or one in each of some languages."""
 
 PersonId = Annotated[Id, Refers("person")]
@@ -112,7 +78,5 @@ AreaId = Annotated[Id, Refers("area")]
 EscalationId = Annotated[Id, Refers("escalation")]
 PlaybookId = Annotated[Id, Refers("playbook")]
 GoalId = Annotated[Id, Refers("goal")]
-Pattern = Annotated[
-    str, _read(texts.read_pattern), WithJsonSchema({"type": "string", "format": "regex"})
-]
+Pattern = Annotated[str, Form(texts.read_pattern, format="regex")]
 """A regular expression."""

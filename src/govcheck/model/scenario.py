@@ -2,9 +2,8 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Tag
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import Discriminator, Tag
 from govcheck.model.incident import IncidentBody
 from govcheck.model.marks import AnyOrder, InOrder
 from govcheck.model.scalars import (

@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import Field
 from govcheck.model.marks import AIMS, EXPLAINS, AnyOrder, KeyedBy
 from govcheck.model.scalars import AnyNumber, AreaId, Id, PersonId, Prose, RoleId, Text
 

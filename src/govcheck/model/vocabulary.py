@@ -2,9 +2,8 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
-
 from govcheck.model.base import Document, Model
+from govcheck.model.declared import Discriminator, Field, Tag, field
 from govcheck.model.marks import ASKS, EXPLAINS, AnyOrder, OrderedWhere
 from govcheck.model.scalars import AnyNumber, FactName, Flag, Id, Prose, Text
 
@@ -37,7 +36,7 @@ class ChoiceFact(_Fact):
 
     Example: ["none", "alleged", "confirmed"]
     """
-    labels: Annotated[dict[Text, Prose], EXPLAINS] = Field(default_factory=dict)
+    labels: Annotated[dict[Text, Prose], EXPLAINS] = field(default_factory=dict)
     """What people call the values.
 
     Example: {"alleged": "somebody says so", "confirmed": "it is certain"}
@@ -72,7 +71,7 @@ class TagsFact(_Fact):
 
     Example: ["safety", "data-leak", "press"]
     """
-    labels: Annotated[dict[Text, Prose], EXPLAINS] = Field(default_factory=dict)
+    labels: Annotated[dict[Text, Prose], EXPLAINS] = field(default_factory=dict)
     """What people call the values.
 
     Example: {"data-leak": "lost data"}

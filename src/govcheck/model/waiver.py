@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from govcheck.model.base import Document
+from govcheck.model.declared import Field
 from govcheck.model.marks import EXPLAINS, AnyOrder
 from govcheck.model.scalars import Day, Id, Prose, Text
 

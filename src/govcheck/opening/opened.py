@@ -1,8 +1,7 @@
 """A tree, opened: its policy, the program of it, and what keeps both from being used."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from govcheck.finding import Finding, Severity, Violation
 from govcheck.load.file import load_file
@@ -17,8 +16,7 @@ from govcheck.simulate.program import Program
 from govcheck.source import Source
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A repository with the program of its policy.
 
     With `blocking` findings the program lacks documents or rules, and no answer can be trusted.

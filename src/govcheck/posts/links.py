@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.posts.tables import table
 
 _LATIN: Final = (
@@ -19,25 +20,25 @@ _DIRECTIONS: Final = r"\u202A-\u202E\u061C\u200E\u200F\u2066-\u2069"
 _NO_CHARACTERS: Final = r"\uFFFE\uFEFF\uFFFF"
 _SPACES: Final = r"\x09-\x0D\x20\x85\xA0\u1680\u180E\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
 _NOT_IN_DOMAINS: Final = r"!'#%&()*+,\\/:;<=>?@\[\]^{|}~$" + _SPACES + _NO_CHARACTERS + _DIRECTIONS
-_RUN: Final = re.compile(rf"[^{_NOT_IN_DOMAINS}]+")
+_RUN: Final = lazy_pattern(rf"[^{_NOT_IN_DOMAINS}]+")
 """Labels with the `.`, `-` and `_` between and within them."""
-_BEFORE: Final = re.compile(rf"[^A-Za-z0-9@＠$#＃{_NO_CHARACTERS}]")  # noqa: RUF001
-_PROTOCOL: Final = re.compile(r"https?://\Z", re.IGNORECASE)
-_ASCII: Final = re.compile(rf"[-a-z0-9.{_LATIN}]+", re.IGNORECASE)
-_CHUNK: Final = re.compile(r"[0-9A-Za-z]+")
-_PUNYCODE: Final = re.compile(r"xn--[-0-9a-z]+", re.IGNORECASE)
+_BEFORE: Final = lazy_pattern(rf"[^A-Za-z0-9@＠$#＃{_NO_CHARACTERS}]")  # noqa: RUF001
+_PROTOCOL: Final = lazy_pattern(r"https?://\Z", re.IGNORECASE)
+_ASCII: Final = lazy_pattern(rf"[-a-z0-9.{_LATIN}]+", re.IGNORECASE)
+_CHUNK: Final = lazy_pattern(r"[0-9A-Za-z]+")
+_PUNYCODE: Final = lazy_pattern(r"xn--[-0-9a-z]+", re.IGNORECASE)
 
 _PATH_CHARACTER: Final = rf"[a-z\u0400-\u04FF0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}]"
 _PARENTHESES: Final = (
     rf"\((?:{_PATH_CHARACTER}+|{_PATH_CHARACTER}*\({_PATH_CHARACTER}+\){_PATH_CHARACTER}*)\)"
 )
 _PATH_END: Final = rf"(?:[+\-a-z\u0400-\u04FF0-9=_#/{_LATIN}]|{_PARENTHESES})"
-_BEHIND: Final = re.compile(
+_BEHIND: Final = lazy_pattern(
     rf"(?::[0-9]+)?(?P<path>/(?:(?:{_PATH_CHARACTER}|{_PARENTHESES})*{_PATH_END})?)?"
     r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?",
     re.IGNORECASE,
 )
-_SHORTENED: Final = re.compile(
+_SHORTENED: Final = lazy_pattern(
     r"https?://t\.co/([a-z0-9]+)"
     r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ _SHORTENED: Final = re.compile(
 _LONGEST: Final = 4096
 _LONGEST_LABEL: Final = 63
 _LONGEST_SLUG: Final = 40
-_MENTION: Final = re.compile(r"(?<![=/\w])@(\w+(?:[\w.-]+\w+)?)@[\w.-]+\w+")
+_MENTION: Final = lazy_pattern(r"(?<![=/\w])@(\w+(?:[\w.-]+\w+)?)@[\w.-]+\w+")
 
 
 class Link(NamedTuple):

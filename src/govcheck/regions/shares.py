@@ -53,6 +53,8 @@ class Shares:
         self._solver = solver
         self._ends: list[_End] = []
         self._ties: list[_Tie] = []
+        self._fitting: set[tuple[int, ...]] = set()
+        """Cells for which there are numbers."""
         self._names = sorted({end for share in shares for end in (share.part, share.whole)})
         for incident in incidents:
             for name in self._names:
@@ -66,8 +68,13 @@ class Shares:
 
     def check(self) -> Clause | None:
         """A clause that the present model breaks, None where numbers fit its cells."""
+        axes = (*(end.axis for end in self._ends), *(tie.axis for tie in self._ties))
+        cells = tuple([axis.cell() for axis in axes])
+        if cells in self._fitting:
+            return None
         bounds = self._bounds()
         if self._fit(bounds):
+            self._fitting.add(cells)
             return None
         for bound in tuple(bounds):
             fewer = [one for one in bounds if one is not bound]

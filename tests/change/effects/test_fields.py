@@ -10,9 +10,9 @@ from govcheck.change.compare import FINDERS, compare
 from govcheck.change.comparison import Comparison
 from govcheck.change.edits import edits
 from govcheck.change.regions.differ import decided_differently
-from govcheck.model.fields import hints
 from govcheck.model.kinds import POLICY_KINDS
 from govcheck.model.marks import ForReaders, mark
+from govcheck.model.model_type import hints
 from tests.change.policies import (
     AT,
     HORIZON,

@@ -22,9 +22,9 @@ from govcheck.model.change_control import (
     ChangeControl,
     Requirement,
 )
-from govcheck.model.fields import hints
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
+from govcheck.model.model_type import hints
 from govcheck.targets import read_target
 from govcheck.translation import Translated
 

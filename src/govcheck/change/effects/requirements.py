@@ -91,7 +91,7 @@ def _banned(content: Content) -> tuple[str, ...]:
 def _content(channel: Channel) -> Content:
     standards = channel.standards
     found = None if standards is None else standards.content
-    return Content() if found is None else found
+    return Content.model_validate({}) if found is None else found
 
 
 def _missing(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:

@@ -6,14 +6,12 @@ What a text means is asked of the models, so that a word that only looks like th
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from pydantic import BaseModel
-
 from govcheck.errors import GovcheckError
 from govcheck.load.nodes import Mapping as Branch
 from govcheck.load.nodes import Node, Scalar, walk
 from govcheck.load.policy import Policy
 from govcheck.load.repository import Repository
-from govcheck.model.base import Document
+from govcheck.model.base import Document, Model
 from govcheck.model.change_control import ChangeControl
 from govcheck.model.condition import Condition
 from govcheck.model.decision import Decision
@@ -128,12 +126,12 @@ def _of_value(document: Document, old: InnerName, new: str) -> Iterator[Mention]
             yield Mention(("facts", old.owner, "labels", old.name), new, of_key=True)
 
 
-def _stated(model: BaseModel, fact: str) -> Iterator[tuple[Keys, str]]:
+def _stated(model: Model, fact: str) -> Iterator[tuple[Keys, str]]:
     """Every value of a fact that a model names, with its keys below the model."""
     if isinstance(model, Condition) and fact in model.tests:
         test = model.tests[fact]
         yield from strings(test, (fact,))
-        if isinstance(test, BaseModel):
+        if isinstance(test, Model):
             for name in type(test).model_fields:
                 if name not in _CALENDARS:
                     yield from strings(getattr(test, name), (fact, name))
