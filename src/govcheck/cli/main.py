@@ -7,7 +7,9 @@ from typing import Final
 import click
 
 from govcheck import __version__
+from govcheck.cli.options import language_option
 from govcheck.cli.start import COMPLETION, main
+from govcheck.console.help import ReaderContext
 from govcheck.console.language import language_in, reader_language, state_language
 from govcheck.console.output import note, note_findings
 from govcheck.errors import GovcheckError
@@ -55,11 +57,14 @@ def command_of(name: str) -> click.Command:
     """The command of that name, whose module is imported."""
     module = import_module(f"govcheck.cli.{_MODULES.get(name, name)}")
     command: click.Command = module.command
+    command.context_class = ReaderContext
     return command
 
 
 class Commands(click.Group):
     """A group that imports a command only when it is called."""
+
+    context_class = ReaderContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
@@ -97,6 +102,7 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, package_name="govcheck", message="govcheck %(version)s")
+@language_option
 @click.pass_context
 def govcheck(ctx: click.Context) -> None:
     """Social-media governance as code.

@@ -59,6 +59,7 @@ STALE_DAYS: Final = 14
 @click.option("--serve", is_flag=True, help="Show it on this computer afterwards, until Ctrl-C.")
 @click.option(
     "--port",
+    metavar="N",
     type=click.IntRange(0, 65535),
     default=8017,
     show_default=True,

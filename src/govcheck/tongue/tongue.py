@@ -14,6 +14,7 @@ __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
 DOMAIN: Final = "govcheck"
 EXPLANATIONS: Final = "explanations"
+HELP: Final = "help"
 CATALOGUES: Final = os.path.join(os.path.dirname(__file__), "catalogues")
 
 
@@ -55,7 +56,11 @@ class Tongue:
 
     def explained(self, prose: str) -> str:
         """A paragraph of `explain` in this language; in English where nobody translated it."""
-        return _explanations(self.language).gettext(prose)
+        return _aside(EXPLANATIONS, self.language).gettext(prose)
+
+    def helped(self, prose: str) -> str:
+        """A text of `--help` in this language; in English where nobody translated it."""
+        return _aside(HELP, self.language).gettext(prose)
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """A sentence about so many things, in the singular or the plural; `{count}` is the number.
@@ -164,11 +169,11 @@ class Tongue:
 
 
 @lru_cache(maxsize=8)
-def _explanations(language: str) -> Catalogue:
-    """What `explain` says, a catalogue of its own: no other command has to read it."""
+def _aside(domain: str, language: str) -> Catalogue:
+    """What `explain` or `--help` says, a catalogue of its own: no other command has to read it."""
     from gettext import translation
 
-    return translation(EXPLANATIONS, CATALOGUES, [language], fallback=True)
+    return translation(domain, CATALOGUES, [language], fallback=True)
 
 
 def city(timezone: str) -> str:
