@@ -4,7 +4,7 @@ Commands state their help in English; a formatter says it otherwise when it is s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 import click
@@ -44,7 +44,7 @@ class ReaderFormatter(click.HelpFormatter):
         """Paragraphs; of those with lines of their own, the lines that are no example."""
         super().write_text("\n\n".join(map(self._paragraph, text.split("\n\n"))))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *args: Any, **layout: Any) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **layout: Any) -> None:
         """A table of options or commands."""
         said = [(self.values(name), self._row(what)) for name, what in rows]
         super().write_dl(said, *args, **layout)
