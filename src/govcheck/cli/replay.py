@@ -193,8 +193,8 @@ def command(
                 said(
                     "error: `{person}` is told of {at_night} mentions at night, more than {most}",
                     person=person.person,
-                    at_night=f"{person.at_night:,}",
-                    most=f"{max_night_pages:,}",
+                    at_night=person.at_night,
+                    most=max_night_pages,
                 )
             )
             code = max(code, 1)
@@ -205,8 +205,8 @@ def command(
                 said(
                     "error: {changed} of {decided} mentions are decided otherwise, more than "
                     "{most} %",
-                    changed=f"{changed:,}",
-                    decided=f"{replayed.decided:,}",
+                    changed=changed,
+                    decided=replayed.decided,
                     most=f"{max_changed:g}",
                 )
             )

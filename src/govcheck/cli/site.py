@@ -148,7 +148,7 @@ def _serve(folder: str, port: int) -> None:
     except OSError as error:
         reason = reason_of(error)
         raise GovcheckError(
-            said("port {port} cannot be used: {reason}", port=port, reason=reason)
+            said("port {port} cannot be used: {reason}", port=str(port), reason=reason)
         ) from None
     note(said("{address} until Ctrl-C", address=f"http://{HOST}:{server.server_port}/"))
     with server:

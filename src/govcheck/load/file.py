@@ -106,9 +106,7 @@ def too_large(path: str, size: int) -> Loaded:
     return unreadable(
         path,
         TOO_LARGE,
-        said(
-            "the file has {size} bytes, more than {most}", size=f"{size:,}", most=f"{MOST_BYTES:,}"
-        ),
+        said("the file has {size} bytes, more than {most}", size=size, most=MOST_BYTES),
         said("split it into several files"),
     )
 

@@ -180,7 +180,7 @@ def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "_Schema | _Refused"]:
         if entry.kind != "file":
             return source, _Refused(f"cannot be read: {NOT_FILES[entry.kind]}")
         if entry.size > MOST_BYTES:
-            return source, _Refused(said("has more than {most} bytes", most=f"{MOST_BYTES:,}"))
+            return source, _Refused(said("has more than {most} bytes", most=MOST_BYTES))
         source = Source(entry.path, tree.read(entry.path).decode("utf-8", "replace"))
         return source, _read(source.text)
     except _Refused as refusal:

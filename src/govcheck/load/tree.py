@@ -159,7 +159,7 @@ def read_start(path: str, most: int = MOST_BYTES) -> bytes:
 
 def too_large(path: str, most: int = MOST_BYTES) -> OSError:
     """What is raised for a file over the limit."""
-    return OSError(errno.EFBIG, said("more than {most} bytes", most=f"{most:,}"), path)
+    return OSError(errno.EFBIG, said("more than {most} bytes", most=most), path)
 
 
 def is_document(path: str) -> bool:

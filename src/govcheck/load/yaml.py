@@ -251,9 +251,7 @@ class _Reader:
         if self._nodes > MOST_NODES:
             self._give_up(
                 start,
-                said(
-                    "has more than {most} values, aliases counted in full", most=f"{MOST_NODES:,}"
-                ),
+                said("has more than {most} values, aliases counted in full", most=MOST_NODES),
             )
 
     def _give_up(self, start: int, message: str) -> None:

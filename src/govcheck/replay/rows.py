@@ -104,7 +104,7 @@ def _bounded(line: Any) -> Any:
         raise UnreadableArchive(
             said(
                 "a line has more than {most} characters, and what follows is not read",
-                most=f"{MOST_OF_A_LINE:,}",
+                most=MOST_OF_A_LINE,
             )
         )
     return line

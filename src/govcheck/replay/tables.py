@@ -36,7 +36,7 @@ class UnreadableArchive(Exception):
 def check_header(header: Sequence[str], wanted: Wanted) -> None:
     """See that all columns can be told apart and found. Raises UnreadableArchive."""
     if len(header) > MOST_COLUMNS:
-        raise UnreadableArchive(said("has more than {most} columns", most=f"{MOST_COLUMNS:,}"))
+        raise UnreadableArchive(said("has more than {most} columns", most=MOST_COLUMNS))
     for column in wanted.columns:
         if header.count(column) > 1:
             raise UnreadableArchive(said("has two columns called `{column}`", column=column))

@@ -109,11 +109,11 @@ def standard_looser_than_network(policy: Policy) -> Iterator[Problem]:
                 said(
                     "channel `{id}` allows {own}, and `{network}` only {at_most}",
                     id=channel.id,
-                    own=f"{standard.at_most:,}",
+                    own=standard.at_most,
                     network=channel.network,
-                    at_most=f"{sure[0].at_most:,}",
+                    at_most=sure[0].at_most,
                 ),
-                help=said("allow {at_most} at most", at_most=f"{sure[0].at_most:,}"),
+                help=said("allow {at_most} at most", at_most=sure[0].at_most),
             )
 
 
@@ -156,12 +156,12 @@ def _problem(
     values = {
         "what": what,
         "id": placement.post.id,
-        "count": f"{count:,}",
+        "count": count,
         "unit": unit,
         "network": network,
-        "at_most": f"{limit.at_most:,}",
+        "at_most": limit.at_most,
     }
-    less = f"{count - limit.at_most:,}"
+    less = count - limit.at_most
     advice = said("take out {count}", count=less)
     if limit.field in ("text", "hashtags"):
         own = placement.channel.id

@@ -38,10 +38,10 @@ def over_channel_standard(policy: Policy) -> Iterator[Problem]:
                         "the text of post `{id}` has {count} {noun}; channel `{channel}` allows "
                         "{at_most}",
                         id=post.id,
-                        count=f"{count:,}",
+                        count=count,
                         noun=noun,
                         channel=channel.id,
-                        at_most=f"{standard.at_most:,}",
+                        at_most=standard.at_most,
                     ),
                     (
                         channel.place(
@@ -50,7 +50,7 @@ def over_channel_standard(policy: Policy) -> Iterator[Problem]:
                     ),
                     said(
                         "take out {count}, or give `{id}` a text of its own in `texts`",
-                        count=f"{count - standard.at_most:,}",
+                        count=count - standard.at_most,
                         id=channel.id,
                     ),
                 )

@@ -11,7 +11,7 @@ from govcheck.model.channel import Channel
 from govcheck.model.team import Team
 from govcheck.posts.workload import Chore, Shortage, pace_of, shortages
 from govcheck.simulate.program import Program
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
 from govcheck.translation import any_of, said, together
 
 _MOST: Final = 4
@@ -108,7 +108,7 @@ def _chore(policy: Policy, one: Chore) -> str:
         return together((posts, language), " ")
     channel = policy.find(Channel, one.channel)
     cycle = channel.standards.review_cycle if channel and channel.standards else None
-    every = said("every {cycle}", cycle=format_duration(cycle)) if cycle else ""
+    every = said("every {cycle}", cycle=said_duration(cycle)) if cycle else ""
     reading = said("reading `{channel}`", channel=one.channel)
     return together((reading, every, language, f"({_hours(one.hours)})"), " ")
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
-from govcheck.translation import SaidText, in_language
+from govcheck.translation import SaidText, SaidValue, in_language
 
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
@@ -75,6 +75,9 @@ class Tongue:
         if isinstance(prose, SaidText):
             values = {name: self.text(value) for name, value in prose.values}
             return self.say(prose.sentence, **values)
+        if isinstance(prose, SaidValue):
+            written: str = getattr(self, prose.form)(prose.value)
+            return written
         return in_language(prose, self.language)
 
     def number(self, value: float) -> str:
@@ -93,12 +96,13 @@ class Tongue:
             parts.append(forms.one_day if days == 1 else forms.days.format(days=self.number(days)))
         hours, rest = divmod(rest, HOUR)
         minutes, rest = divmod(rest, MINUTE)
-        if hours and minutes:
+        if hours and minutes and not rest:
             parts.append(forms.hours_and_minutes.format(hours=hours, minutes=minutes))
-        elif hours:
-            parts.append(forms.hours.format(hours=hours))
-        elif minutes:
-            parts.append(forms.minutes.format(minutes=minutes))
+        else:
+            if hours:
+                parts.append(forms.hours.format(hours=hours))
+            if minutes:
+                parts.append(forms.minutes.format(minutes=minutes))
         if rest:
             parts.append(forms.seconds.format(seconds=rest))
         return ("-" if seconds < 0 else "") + (" ".join(parts) or forms.minutes.format(minutes=0))
