@@ -1,5 +1,7 @@
 """What people and documents are called in the base policy."""
 
+from collections import Counter
+
 from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform
 from govcheck.gate.verdict import Called
@@ -12,9 +14,13 @@ def people_called(policy: Policy, platform: Platform) -> dict[str, Called]:
 
 
 def documents_called(policy: Policy) -> dict[str, str]:
-    """Every document of a policy that has a name or can be named by its id, by `kind/id`."""
-    return {
-        document.ref: getattr(document, "name", None)
-        or document.name_in_kind.replace("-", " ").replace("_", " ")
-        for document in policy.documents
-    }
+    """Every document by its name or its id in words: by `kind/id`, and by a file of its own."""
+    files = Counter(document.place().path for document in policy.documents)
+    found: dict[str, str] = {}
+    for document in policy.documents:
+        said = document.name_in_kind.replace("-", " ").replace("_", " ")
+        path = document.place().path
+        found[document.ref] = getattr(document, "name", None) or said
+        if files[path] == 1:
+            found[path] = found[document.ref]
+    return found

@@ -35,7 +35,7 @@ def council(
         )  # fmt: skip
         kind: EffectClass = "weaker" if new["quorum"] < old["quorum"] else "stricter"
         sides = (voice.tongue.number(one["quorum"]) for one in (old, new))
-        row = ComparedRow(kind, say("Quorum"), *sides, (name,))
+        row = ComparedRow(kind, say("People for a quorum"), *sides, (name,))
         subject = frozenset({f"council/{new['id']}/quorum"})
         yield Statement(text, ("/quorum",), kind, (row,), subject)
     votes = {
