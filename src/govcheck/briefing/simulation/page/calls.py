@@ -101,7 +101,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         yield Line(
             names.tongue.count(
                 "-> this one at once if {who} answers earlier",
-                "-> these {count} at once if {who} answers earlier",
+                "-> all of these at once if {who} answers earlier",
                 len(always),
                 who=who,
             )
