@@ -48,7 +48,6 @@ COMMANDS: Final = {
 _MODULES: Final = {"import": "importing"}
 """Where a command has a name that no module can have."""
 
-BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
 INTERRUPTED: Final = 130
 BUG: Final = 3
 
@@ -148,7 +147,13 @@ def failed(error: BaseException, *, debug: bool) -> int:
     if isinstance(error, GovcheckError):
         note(said("error: {reason}", reason=_told(error)))
         return error.exit_code
-    click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
+    note(
+        said(
+            "bug: {kind}: {error}; please report it, with the command and `--debug`, to the"
+            " maintainers",
+            kind=type(error).__name__, error=error,
+        )
+    )  # fmt: skip
     return BUG
 
 
