@@ -86,7 +86,7 @@ def _due(voice: Voice, one: Redecided) -> Iterator[str]:
         shown = tasks[:_MOST_NAMED]
         if len(tasks) > _MOST_NAMED:
             shown.append(tongue.count("{count} more", "{count} more", len(tasks) - _MOST_NAMED))
-        yield tongue.say("owed otherwise: {tasks}", tasks=", ".join(shown))
+        yield tongue.say("what is owed changes: {tasks}", tasks=", ".join(shown))
 
 
 def _forbidden(voice: Voice, one: Redecided) -> Iterator[str]:
