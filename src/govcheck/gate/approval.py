@@ -74,9 +74,9 @@ def _writers(request: Request, gate: Gate, identities: Identities) -> Wrote:
     """Everybody who had a hand in it; who only merged the base into it has none."""
     found = commits(request.folder, gate.base, gate.head)
     merging = only_merging(request.folder, found)
-    handles = [(request.author, "opened this request")] if request.author else []
+    handles = [(request.author, said("opened this request"))] if request.author else []
     if request.pusher and not _only_merged(request, gate, merging):
-        handles.append((request.pusher, "pushed this change"))
+        handles.append((request.pusher, said("pushed this change")))
     return writers(identities, _addresses(found, merging), handles)
 
 
@@ -95,11 +95,11 @@ def _only_merged(request: Request, gate: Gate, merging: frozenset[str]) -> bool:
 def _addresses(found: Iterable[Commit], merging: frozenset[str]) -> Iterator[tuple[str, str]]:
     for commit in found:
         if commit.id not in merging:
-            yield commit.author, "wrote a commit of this change"
+            yield commit.author, said("wrote a commit of this change")
         for address in commit.co_authors:
-            yield address, "wrote a commit of this change with others"
+            yield address, said("wrote a commit of this change with others")
         if commit.id not in merging:
-            yield commit.committer, "committed a part of this change"
+            yield commit.committer, said("committed a part of this change")
 
 
 def _recused(effects: Iterable[Effect]) -> dict[str, str]:

@@ -12,8 +12,9 @@ from govcheck.gate.sitting import Sitting
 from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel, DraftApprovals
 from govcheck.model.post import Post
+from govcheck.translation import said
 
-DRAFTED: Final = "drafted the post"
+DRAFTED: Final = said("drafted the post")
 """Why an approval of somebody does not count."""
 
 
