@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
-from govcheck.agreement.wording import SHARES
 from govcheck.targets import read_target
 from govcheck.tongue import Tongue
 
@@ -49,7 +48,12 @@ def _is_several(agreement: Agreement) -> bool:
 
 
 def _vote(vote: Vote, tongue: Tongue, called: Callable[[str], str]) -> str:
-    said = tongue.text(SHARES[vote.share])
+    shares = {
+        "majority": tongue.say("a majority of the council"),
+        "two-thirds": tongue.say("two thirds of the council"),
+        "unanimity": tongue.say("the whole council"),
+    }
+    said = shares[vote.share]
     names = [tongue.say("chair") if name == CHAIR else called(name) for name in vote.includes]
     if names:
         return tongue.say("{vote}, {who} included", vote=said, who=tongue.all_of(names))
