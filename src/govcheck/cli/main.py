@@ -127,6 +127,8 @@ def run(arguments: list[str]) -> int:
         code = govcheck.main(arguments, prog_name="govcheck", standalone_mode=False)
     except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001 - told below
         return failed(error, debug="--debug" in arguments)
+    finally:
+        state_language(None)
     return code if isinstance(code, int) else 0
 
 
