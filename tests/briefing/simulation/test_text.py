@@ -64,8 +64,8 @@ DO NOW
                               chat
   by 22:45             T+5m   Ben Okafor: Pause every scheduled post
   by 23:10             T+30m  Mina Sato or Eva Roth: Publish the holding
-                              statement - not before legal-sign-off - MISSED,
-                              10 min late
+                              statement - not before legal-sign-off - MISSED, 10
+                              min late
                                 text: templates/holding.md
   by Sun 15 Mar 08:40  T+10h  role:legal-counsel: Report to the authority -
                               MISSED, never done

@@ -34,8 +34,8 @@ def council(
             before=old["quorum"], after=new["quorum"], council=name,
         )  # fmt: skip
         kind: EffectClass = "weaker" if new["quorum"] < old["quorum"] else "stricter"
-        sides = (voice.tongue.number(one["quorum"]) for one in (old, new))
-        row = ComparedRow(kind, say("People for a quorum"), *sides, (name,))
+        before, after = (voice.tongue.number(one["quorum"]) for one in (old, new))
+        row = ComparedRow(kind, say("People for a quorum"), before, after, (name,))
         subject = frozenset({f"council/{new['id']}/quorum"})
         yield Statement(text, ("/quorum",), kind, (row,), subject)
     votes = {
