@@ -135,7 +135,7 @@ def test_import(capfd: Captured, arguments: tuple[str, ...]) -> None:
 )
 def test_what_else_is_written(capfd: Captured, arguments: tuple[str, ...], written: str) -> None:
     shown = said(capfd, *arguments)
-    shown = re.sub(r"[\w/-]+\.jsonl?", "", shown)
+    shown = re.sub(r"[\w./-]+\.jsonl?", "", shown)
     if arguments[0] == "rename":
         shown = without(shown, r"^[-+ @d].*$")
     if arguments[0] == "explain":
