@@ -101,9 +101,9 @@ TIMELINE (Europe/Berlin, if nobody acknowledges)
   T+1h30m  Sun 15 Mar 00:10  round 2: the steps again
   T+2h     Sun 15 Mar 00:40  everybody has been told, nobody is left to tell
   T+10h    Sun 15 Mar 08:40  DUE product-safety/report: MISSED, never done
-                               30m within calendar office:
-                               Sun 15 Mar 08:00 to 08:20: 20m
-                               Sun 15 Mar 08:30 to 08:40: 10m
+                               30 min within calendar office:
+                               Sun 15 Mar 08:00 to 08:20: 20 min
+                               Sun 15 Mar 08:30 to 08:40: 10 min
 
 APPROVALS
   legal-sign-off for product-safety/holding: ask 22:40, given by 23:20
