@@ -87,13 +87,13 @@ def _front(shown: PostCalendar) -> Iterator[str]:
         incident = tongue.text(shown.incident)
         if shown.scheduled:
             yield tongue.count(
-                "{count} post has to be paused during “{incident}”",
-                "{count} posts have to be paused during “{incident}”",
+                "{count} post has to be paused. Incident: {incident}",
+                "{count} posts have to be paused. Incident: {incident}",
                 len(shown.scheduled),
                 incident=incident,
             )
         else:
-            yield tongue.say("no post has to be paused during “{incident}”", incident=incident)
+            yield tongue.say("no post has to be paused. Incident: {incident}", incident=incident)
     elif not shown.scheduled:
         yield tongue.say("no posts")
 
