@@ -1,8 +1,8 @@
 """Gather the sentences of the code, and compile the catalogues of their translations.
 
-`python -m tools.translate` adds new sentences to each `govcheck.po`, and new texts of `explain` to
-each `explanations.po`, drops those that are gone, and writes the `.mo` beside it; with `--check` it
-only names what differs, and exits with 1.
+`python -m tools.translate` adds new sentences to each `govcheck.po`, new texts of `explain` to
+each `explanations.po` and of `--help` to each `help.po`, drops those that are gone, and writes the
+`.mo` beside it; with `--check` it only names what differs, and exits with 1.
 """
 
 import ast
@@ -11,13 +11,16 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
+import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
+from govcheck.cli.main import COMMANDS, command_of, govcheck
+from govcheck.console.help import ReaderFormatter
 from govcheck.explanations import explanations
 from govcheck.report.explanation import paragraphs
 
@@ -69,7 +72,32 @@ def explained() -> dict[str | tuple[str, str], list[str]]:
     return found
 
 
-GATHERED: Final = {"govcheck": sentences, "explanations": explained}
+class _Gathering(ReaderFormatter):
+    """Remembers each text that it lays out."""
+
+    texts: ClassVar[list[str]] = []
+
+    def said(self, text: str) -> str:
+        self.texts.append(text)
+        return text
+
+
+class _GatheringContext(click.Context):
+    formatter_class = _Gathering
+
+
+def helped() -> dict[str | tuple[str, str], list[str]]:
+    """Every text of `--help` with the commands that show it."""
+    found: dict[str | tuple[str, str], list[str]] = {}
+    for name, command in {"": govcheck, **{name: command_of(name) for name in COMMANDS}}.items():
+        _Gathering.texts.clear()
+        command.get_help(_GatheringContext(command, info_name=name, **govcheck.context_settings))
+        for text in dict.fromkeys(_Gathering.texts):
+            found.setdefault(text, []).append(f"govcheck {name}".strip())
+    return found
+
+
+GATHERED: Final = {"govcheck": sentences, "explanations": explained, "help": helped}
 """What has to be translated, by the name of its catalogue."""
 
 

@@ -1,7 +1,11 @@
 """Texts that people read, in several languages at once, or that a tongue says in another one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Self
+from datetime import date
+from typing import Literal, Self
+
+Form = Literal["number", "date", "duration"]
+"""What each language writes in a way of its own."""
 
 
 class Translated(str):
@@ -61,32 +65,41 @@ class SaidText(str):
         return SaidText, (str(self), self.sentence, self.values)
 
 
-class Figure(str):
-    """A number as English writes it, which a tongue writes otherwise. Make one with `figure`."""
+class SaidValue(str):
+    """A number, a date or a duration in a sentence: it is its text, and a tongue writes its own."""
 
-    __slots__ = ("value",)
+    __slots__ = ("form", "value")
 
-    value: float
+    form: Form
+    value: object
+    """As the tongue's method of that name takes it; a duration in seconds."""
 
-    def __new__(cls, text: str, value: float) -> Self:
-        """A text, and the number that it shows."""
+    def __new__(cls, text: str, form: Form, value: object) -> Self:
+        """A text, and what it is the text of."""
         self = super().__new__(cls, text)
-        self.value = value
+        self.form, self.value = form, value
         return self
 
-    def __reduce__(self) -> tuple[type["Figure"], tuple[str, float]]:
-        return Figure, (str(self), self.value)
-
-
-def figure(value: float) -> str:
-    """A number, `48,000` or `0.25`, as a value of a sentence."""
-    return Figure(f"{int(value) if value == int(value) else value:,}", value)
+    def __reduce__(self) -> tuple[type["SaidValue"], tuple[str, Form, object]]:
+        return SaidValue, (str(self), self.form, self.value)
 
 
 def said(sentence: str, **values: object) -> str:
-    """A sentence that a tongue can say, too; values that are sentences are said likewise."""
-    texts = {name: v if isinstance(v, str) else str(v) for name, v in values.items()}
+    """A sentence that a tongue can say, too.
+
+    Values that are sentences are said likewise, numbers and dates written as the language does.
+    """
+    texts = {name: _as_text(value) for name, value in values.items()}
     return SaidText(sentence.format_map(texts), sentence, tuple(texts.items()))
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        whole = isinstance(value, float) and value.is_integer()
+        return SaidValue(f"{int(value) if whole else value:,}", "number", value)
+    return SaidValue(str(value), "date", value) if type(value) is date else str(value)
 
 
 def told(error: BaseException) -> str:

@@ -6,7 +6,8 @@ import click
 import pytest
 
 from govcheck.cli.main import run
-from govcheck.console.language import language_in, language_of
+from govcheck.console.help import ReaderContext
+from govcheck.console.language import language_in, language_of, state_language
 from govcheck.console.usage import usage, worded
 from govcheck.load.file import load_file
 from govcheck.tongue import tongue
@@ -35,10 +36,15 @@ def test_a_message_of_click(message: str, expected: str) -> None:
     assert DE.text(worded(message)) == expected
 
 
-def test_every_message_of_click_that_users_meet_is_known() -> None:
+def test_every_message_of_click_that_users_meet_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Made by click itself, so that another version of it does not go unnoticed."""
+    monkeypatch.setenv("GOVCHECK_LANG", "de")
+    state_language(None)
 
-    @click.command()
+    class Command(click.Command):
+        context_class = ReaderContext
+
+    @click.command(cls=Command)
     @click.argument("number", type=click.IntRange(1, 5))
     @click.option("--kind", type=click.Choice(["a", "b"]), required=True)
     @click.option("--flag", is_flag=True)
@@ -57,7 +63,9 @@ def test_every_message_of_click_that_users_meet_is_known() -> None:
         if not isinstance(error, click.MissingParameter):
             assert isinstance(worded(error.message), SaidText), error.message
         shown = usage(error, DE)
-        front = "Aufruf: x [OPTIONS] NUMBER\nHilfe: `x --help`\n\n" if error.ctx is not None else ""
+        front = (
+            "Aufruf: x [OPTIONEN] NUMBER\nHilfe: `x --help`\n\n" if error.ctx is not None else ""
+        )
         assert shown.startswith(f"{front}Fehler: ")
 
 
@@ -122,3 +130,37 @@ def test_joined_sentences_keep_their_parts() -> None:
     assert together(()) == ""
     assert DE.text(told(ValueError(number))) == "eine Zahl"
     assert told(ValueError()) == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "--help", "--lang", "de"),
+        ("validate", "--lang=de", "-h"),
+        ("--lang", "de", "validate", "--help"),
+    ],
+    ids=" ".join,
+)
+def test_help_in_german(capfd: Captured, arguments: tuple[str, ...]) -> None:
+    assert run([*arguments]) == 0
+    shown = capfd.readouterr().out
+    assert shown.startswith("Aufruf: govcheck validate [OPTIONEN] [PFADE]...\n\n  Alles prüfen,")
+    assert "\n  Beispiele:\n    govcheck validate\n" in shown
+    assert "--output DATEI" in shown
+    assert "[Vorgabe: error]" in shown
+
+
+def test_the_table_of_commands_in_german(capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVCHECK_LANG", "de_DE.UTF-8")
+    assert run(["--help"]) == 0
+    german = capfd.readouterr().out
+    assert "Befehle:\n  validate   Alles prüfen," in german
+    assert run(["--lang", "en"]) == 0
+    assert "Commands:\n  validate   Check everything" in capfd.readouterr().out
+
+
+def test_a_missing_argument_is_called_as_in_the_usage(capfd: Captured) -> None:
+    assert run(["--lang", "de", "simulate"]) == 2
+    shown = capfd.readouterr().err
+    assert shown.startswith("Aufruf: govcheck simulate [OPTIONEN] VORFALL...\n")
+    assert "Fehler: das Argument 'VORFALL...' fehlt" in shown

@@ -119,20 +119,19 @@ def test_what_they_have_in_common(year: Path, capsys: pytest.CaptureFixture[str]
         (
             "en",
             [
-                "fire/water: late in 2 of 3 incidents, usually by 10 min",
-                "alarm/office: nobody was there in 1 of 3 incidents",
-                "alarm/office: told in 3 incidents, and in 2 of them only others answered",
-                "playbooks/burning: in 2 incidents people skipped what fire asks: Tell everybody",
+                "Bring water: late in 2 of 3 incidents, usually by 10 min",
+                "Ben (alarm): nobody was there in 1 of 3 incidents",
+                "Ben (alarm): told in 3 incidents, and in 2 of them only others answered",
+                "“It burns”: in 2 incidents people skipped what fire asks: Tell everybody",
             ],
         ),
         (
             "de",
             [
-                "fire/water: in 2 von 3 Vorfällen zu spät, meist um 10 Min.",
-                "alarm/office: in 1 von 3 Vorfällen war niemand da",
-                "alarm/office: in 3 Vorfällen verständigt, und in 2 davon antworteten nur andere",
-                "playbooks/burning: in 2 Vorfällen wurde ausgelassen, was fire verlangt: Tell"
-                " everybody",
+                "Bring water: in 2 von 3 Vorfällen zu spät, meist um 10 Min.",
+                "Ben (alarm): in 1 von 3 Vorfällen war niemand da",
+                "Ben (alarm): in 3 Vorfällen verständigt, und in 2 davon antworteten nur andere",
+                "„It burns“: in 2 Vorfällen wurde ausgelassen, was fire verlangt: Tell everybody",
             ],
         ),
     ],

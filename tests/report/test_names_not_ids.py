@@ -31,11 +31,18 @@ COMMANDS = [
     *(("simulate", f"incidents/{name}.yaml") for name in INCIDENTS),
     *(("review", f"incidents/closed/{name}.yaml") for name in CLOSED),
     *(("due", f"incidents/closed/{name}.yaml") for name in CLOSED),
+    ("review", "incidents/closed"),
+    ("review", "incidents/closed", "--format", "markdown"),
+    ("simulate", "incidents/airbag-video.yaml", "--absent", "clara", "--ack", "mei@+3m"),
+    ("simulate", "incidents/airbag-video.yaml", "--brief"),
     ("duty", *AT),
+    ("duty", "--all", *AT),
+    ("post", "--share", "lena", *AT),
     ("post", *AT),
     ("post", "--during", "incidents/airbag-video.yaml"),
     ("agenda", *AT),
     ("prove", *AT),
+    ("prove", "--absent-people", "1", *AT),
     ("test",),
     ("validate", *AT),
     ("explain",),
@@ -85,6 +92,19 @@ def ids() -> frozenset[str]:
     return frozenset(name for name in named if name not in said)
 
 
+@cache
+def parts() -> frozenset[str]:
+    """Rules and actions with their documents, as `playbooks/safety`."""
+    found: set[str] = set()
+    for folder in ("decisions", "playbooks"):
+        for path in (ROOT / "policies" / folder).glob("*.yaml"):
+            inner = re.findall(
+                r"^  - (?:id: |\{id: )([a-z-]+)", path.read_text("utf-8"), re.MULTILINE
+            )
+            found |= {f"{path.stem}/{name}" for name in inner}
+    return frozenset(found)
+
+
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -101,10 +121,13 @@ def raw(text: str) -> list[str]:
     """What only a program needs, in a text."""
     shown = FILE.sub("", text)
     words = set(re.findall(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", shown))
-    return [*TARGET.findall(shown), *POINTER.findall(shown), *sorted(words & ids())]
+    paths = set(re.findall(r"[a-z-]+/[a-z-]+", shown))
+    found = sorted((words & ids()) | (paths & parts()))
+    return [*TARGET.findall(shown), *POINTER.findall(shown), *found]
 
 
 def test_there_are_ids() -> None:
+    assert {"playbooks/safety", "product-safety/pause"} <= parts()
     assert {"product-safety", "community-duty", "engineer-and-counsel", "personal_data"} <= ids()
     assert raw("ask role:legal, /rules/0/then of product-safety") == [
         "role:l",

@@ -19,9 +19,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from ruamel.yaml import YAML
-from tools.translate import explained, sentences
+from tools.translate import explained, helped, sentences
 
-from govcheck.cli.main import run
+from govcheck.cli.main import COMMANDS, run
 from govcheck.tongue import tongue
 
 ROOT = Path(__file__).parents[2]
@@ -57,15 +57,16 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder.mkdir(parents=True)
     with (folder / "govcheck.mo").open("wb") as file:
         write_mo(file, catalogue)
-    explanations = Catalog(locale="de", charset="utf-8", fuzzy=False)
-    for prose in explained():
-        explanations.add(prose, f"⟦{prose}⟧")
-    with (folder / "explanations.mo").open("wb") as file:
-        write_mo(file, explanations)
+    for name, texts_of in (("explanations", explained), ("help", helped)):
+        aside = Catalog(locale="de", charset="utf-8", fuzzy=False)
+        for prose in texts_of():
+            aside.add(prose, f"⟦{prose}⟧")
+        with (folder / f"{name}.mo").open("wb") as file:
+            write_mo(file, aside)
     module = import_module("govcheck.tongue.tongue")
     monkeypatch.setattr(module, "CATALOGUES", str(tmp_path / "catalogues"))
     monkeypatch.setenv("GOVCHECK_LANG", "de")
-    catalogues = (tongue, module._explanations)
+    catalogues = (tongue, module._aside)
     for loaded in catalogues:
         loaded.cache_clear()
     yield
@@ -362,6 +363,16 @@ def test_explanations(capfd: Captured) -> None:
     names = re.findall(r"^[A-Z]+\d+ .*⟧ +([a-z0-9-]+)$", shown, re.MULTILINE)
     assert len(names) > 100
     assert foreign(shown, {part for name in names for part in name.split("-")}) == []
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help(capfd: Captured, command: str) -> None:
+    """Beside what is to be typed, or comes with an example, nothing is English."""
+    shown = said(capfd, *command.split(), "--help")
+    examples = r"^    \S.*$"
+    choices, option, default = r"[\[{][\w|-]+[]}]", r"--[\w-]+", r"⟦default⟧:\s+[\w./-]+"
+    typed = without(shown, examples, choices, option, default)
+    assert sorted({*left(typed)} - {"Usage", "govcheck", *COMMANDS}) == []
 
 
 @pytest.mark.usefixtures("repository")

@@ -8,7 +8,7 @@ from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
 from govcheck.targets import person_id
 from govcheck.translation import all_of, any_of, said, together
 
-_SHARES: Final = {
+SHARES: Final = {
     "majority": said("a majority of the council"),
     "two-thirds": said("two thirds of the council"),
     "unanimity": said("the whole council"),
@@ -50,7 +50,7 @@ def _is_several(agreement: Agreement) -> bool:
 
 
 def _vote(vote: Vote, electorate: Electorate[str] | None) -> str:
-    words = _SHARES[vote.share]
+    words = SHARES[vote.share]
     if electorate is not None:
         seats = [len(bench.seats) for bench in electorate.benches()]
         counts = [

@@ -9,7 +9,7 @@ from govcheck.duty.resolve import holders, involved
 from govcheck.duty.roster import Roster, RosterPerson
 from govcheck.horizon.timeline import Timeline
 from govcheck.targets import read_target
-from govcheck.time.clock import DAY, format_duration
+from govcheck.time.clock import DAY, said_duration
 from govcheck.time.intervals import Interval
 
 AHEAD: Final = 800 * DAY
@@ -119,4 +119,4 @@ def _documents(roster: Roster, target: str) -> set[str]:
 
 def overall(intervals: Iterable[Interval]) -> str:
     """How long intervals last in all, in words."""
-    return format_duration(sum(end - start for start, end in intervals))
+    return said_duration(sum(end - start for start, end in intervals))

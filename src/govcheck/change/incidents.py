@@ -14,8 +14,8 @@ from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
 from govcheck.simulate.statement import IncidentStatement
-from govcheck.time.clock import format_duration, format_instant
-from govcheck.translation import said
+from govcheck.time.clock import format_instant, said_duration
+from govcheck.translation import said, together
 
 Facet = Literal[
     "possible", "told", "told-if-answered", "owed", "text", "due", "kept", "waits", "forbidden",
@@ -98,37 +98,47 @@ def _answered(program: Program, stated: PlayedIncident, silent: Outcome) -> Outc
 
 def _facets(outcome: Outcome, zone: str) -> Iterator[tuple[tuple[Facet, str], str]]:
     for verdict in outcome.verdicts:
-        yield ("possible", verdict.decision.name), ", ".join(verdict.possible) or "nothing"
+        yield ("possible", verdict.decision.name), ", ".join(verdict.possible) or said("nothing")
     for name, words in _told(outcome).items():
         yield ("told", name), words
     for owed in outcome.obligations:
         yield from _of_obligation(owed, zone)
     for text in outcome.forbidden:
-        yield ("forbidden", text), "until it is approved"
+        yield ("forbidden", text), said("until it is approved")
     for asked in outcome.approvals:
         able = sorted(one.person for one in asked.approvers if one.available)
-        ends = "never asked" if asked.ends is None else f"by {format_instant(asked.ends, zone)}"
-        given = "given" if asked.given else "not given"
-        yield (
-            ("approval", asked.id),
-            f"{asked.requires}, {ends}, {given}; by {', '.join(able) or 'nobody'}",
+        ends = (
+            said("never asked")
+            if asked.ends is None
+            else said("by {time}", time=format_instant(asked.ends, zone))
         )
+        given = said("given") if asked.given else said("not given")
+        who = said("by {who}", who=", ".join(able) or said("nobody"))
+        how = together((asked.requires, ends, given), ", ")
+        yield ("approval", asked.id), together((how, who), "; ")
     for quorum in outcome.quorums:
         seats = ", ".join(sorted(seat.by for seat in quorum.seats if seat.by is not None))
-        reached = "never" if quorum.reached is None else format_instant(quorum.reached, zone)
-        yield ("council", quorum.council), f"{quorum.needed} needed, reached {reached}; {seats}"
+        reached = said("never") if quorum.reached is None else format_instant(quorum.reached, zone)
+        yield (
+            ("council", quorum.council),
+            said(
+                "{count} needed, reached {at}; {seats}",
+                count=quorum.needed, at=reached, seats=seats,
+            ),
+        )  # fmt: skip
     for person in outcome.single_points:
-        yield ("single-point", person), "a promise hangs on them alone"
+        yield ("single-point", person), said("a promise hangs on them alone")
 
 
 def _of_obligation(owed: Obligation, zone: str) -> Iterator[tuple[tuple[Facet, str], str]]:
-    surely = "only if its playbook applies, " if owed.possible else ""
-    yield ("owed", owed.id), f"{surely}{', '.join(owed.owed_by)}"
-    yield ("text", owed.id), owed.do + (f" ({owed.template})" if owed.template else "")
+    surely = said("only if its playbook applies") if owed.possible else ""
+    yield ("owed", owed.id), together((surely, ", ".join(owed.owed_by)), ", ")
+    template = f"({owed.template})" if owed.template else ""
+    yield ("text", owed.id), together((owed.do, template), " ")
     yield ("due", owed.id), format_instant(owed.due, zone)
-    kept = "met" if owed.met else "missed"
+    kept = said("met") if owed.met else said("missed")
     if owed.untold:
-        kept = f"untold: {', '.join(owed.untold)}"
+        kept = said("untold: {names}", names=", ".join(owed.untold))
     yield ("kept", owed.id), kept
     if owed.waits_for:
         yield ("waits", owed.id), ", ".join(owed.waits_for)
@@ -140,9 +150,10 @@ def _told(outcome: Outcome) -> Mapping[str, str]:
     start = outcome.stated.case.detected_at
     for event in outcome.timeline:
         for told in event.people if event.event in ("notify", "convene") else ():
-            after = format_duration(event.at - start) if event.at > start else "at once"
-            by = f" by {', '.join(told.via)}" if told.via else ""
-            found.setdefault(told.person, f"{after}{by} as {', '.join(told.targets)}")
+            after = said_duration(event.at - start) if event.at > start else said("at once")
+            by = said("by {ways}", ways=", ".join(told.via)) if told.via else ""
+            role = said("as {targets}", targets=", ".join(told.targets))
+            found.setdefault(told.person, together((after, by, role), " "))
     return found
 
 

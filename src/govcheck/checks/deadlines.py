@@ -15,7 +15,7 @@ from govcheck.model.playbook import Playbook
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program, action_of
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
 from govcheck.time.limits import Limit, Unclear
 from govcheck.time.timings import Timing
 from govcheck.time.working_days import Allowed, WorkingDays, format_deadline, real_time
@@ -213,8 +213,8 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
                         said(
                             "`{id}` is due within {within}, but its approvals take {seconds}",
                             id=action.id,
-                            within=format_duration(action.within),
-                            seconds=format_duration(path.seconds),
+                            within=said_duration(action.within),
+                            seconds=said_duration(path.seconds),
                         ),
                     )  # fmt: skip
                     continue
@@ -227,7 +227,7 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
                         " more, whenever they begin in an ordinary week",
                         id=action.id,
                         within=format_deadline(action.within),
-                        seconds=format_duration(delay.seconds),
+                        seconds=said_duration(delay.seconds),
                     ),
                 )  # fmt: skip
 

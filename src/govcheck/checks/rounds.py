@@ -15,7 +15,7 @@ from govcheck.model.escalation import Escalation
 from govcheck.simulate.escalation import MOST_ROUNDS
 from govcheck.simulate.program import Program, StepPlan
 from govcheck.targets import read_target
-from govcheck.time.clock import DAY, format_duration, parse_instant
+from govcheck.time.clock import DAY, parse_instant, said_duration
 from govcheck.time.intervals import merged
 from govcheck.translation import said
 
@@ -91,7 +91,7 @@ def promise_broken_by_waiting(policy: Policy, program: Program) -> Iterator[Prob
             yield Problem(
                 document.place("acknowledge_within"),
                 said(
-                    "up to {waited} may pass before anybody is told", waited=format_duration(waited)
+                    "up to {waited} may pass before anybody is told", waited=said_duration(waited)
                 ),
                 tuple(
                     document.place("steps", position, "wait", note=said("nobody may be told here"))

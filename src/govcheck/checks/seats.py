@@ -11,10 +11,10 @@ from govcheck.model.council import Council, Seat
 from govcheck.translation import said
 
 GROUPS: Final = {
-    "executive": "executives",
-    "stakeholder": "stakeholders",
-    "expert": "experts",
-    "advocate": "advocates",
+    "executive": said("executives"),
+    "stakeholder": said("stakeholders"),
+    "expert": said("experts"),
+    "advocate": said("advocates"),
 }
 
 

@@ -12,7 +12,7 @@ from govcheck.model.decision import NONE
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.simulate.program import Program
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
 from govcheck.translation import said
 
 SEVERITY = "severity"
@@ -92,7 +92,7 @@ def convened_later_when_worse(policy: Policy) -> Iterator[Problem]:
                 continue
             fastest = min(lower, key=times.__getitem__)
             stated = level in times
-            own = format_duration(times[level]) if stated else said("no time")
+            own = said_duration(times[level]) if stated else said("no time")
             yield Problem(
                 council.place("convene_within", *([level] if stated else []), of_key=not stated),
                 said(
@@ -101,7 +101,7 @@ def convened_later_when_worse(policy: Policy) -> Iterator[Problem]:
                     id=council.id,
                     own=own,
                     level=level,
-                    less=format_duration(times[fastest]),
+                    less=said_duration(times[fastest]),
                     fastest=fastest,
                 ),
                 (council.place("convene_within", fastest, note=said("it is sooner here")),),

@@ -7,7 +7,9 @@ from typing import Final
 import click
 
 from govcheck import __version__
+from govcheck.cli.options import language_option
 from govcheck.cli.start import COMPLETION, main
+from govcheck.console.help import ReaderContext
 from govcheck.console.language import language_in, reader_language, state_language
 from govcheck.console.output import note, note_findings
 from govcheck.errors import GovcheckError
@@ -46,7 +48,6 @@ COMMANDS: Final = {
 _MODULES: Final = {"import": "importing"}
 """Where a command has a name that no module can have."""
 
-BUG_REPORT: Final = "please report it, with the command and `--debug`, to the maintainers"
 INTERRUPTED: Final = 130
 BUG: Final = 3
 
@@ -55,11 +56,14 @@ def command_of(name: str) -> click.Command:
     """The command of that name, whose module is imported."""
     module = import_module(f"govcheck.cli.{_MODULES.get(name, name)}")
     command: click.Command = module.command
+    command.context_class = ReaderContext
     return command
 
 
 class Commands(click.Group):
     """A group that imports a command only when it is called."""
+
+    context_class = ReaderContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
@@ -97,6 +101,7 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, package_name="govcheck", message="govcheck %(version)s")
+@language_option
 @click.pass_context
 def govcheck(ctx: click.Context) -> None:
     """Social-media governance as code.
@@ -122,6 +127,8 @@ def run(arguments: list[str]) -> int:
         code = govcheck.main(arguments, prog_name="govcheck", standalone_mode=False)
     except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001 - told below
         return failed(error, debug="--debug" in arguments)
+    finally:
+        state_language(None)
     return code if isinstance(code, int) else 0
 
 
@@ -142,7 +149,13 @@ def failed(error: BaseException, *, debug: bool) -> int:
     if isinstance(error, GovcheckError):
         note(said("error: {reason}", reason=_told(error)))
         return error.exit_code
-    click.echo(f"bug: {type(error).__name__}: {error}; {BUG_REPORT}", err=True)
+    note(
+        said(
+            "bug: {kind}: {error}; please report it, with the command and `--debug`, to the"
+            " maintainers",
+            kind=type(error).__name__, error=error,
+        )
+    )  # fmt: skip
     return BUG
 
 

@@ -10,8 +10,8 @@ from govcheck.console.output import emit, note, note_findings
 from govcheck.tongue.forms import LANGUAGES
 
 __all__ = [
-    "common_options", "emit", "note", "note_findings", "output_options", "policy_option",
-    "policy_options",
+    "common_options", "emit", "language_option", "note", "note_findings", "output_options",
+    "policy_option", "policy_options",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -68,13 +68,7 @@ def output_options(*formats: str) -> Callable[[F], F]:
 
 def common_options(function: F) -> F:
     """`-q`, `-v`, `--debug` and `--lang`."""
-    function = click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        callback=_remember,
-        expose_value=False,
-        help="The language of what people read; default: GOVCHECK_LANG, then the locale.",
-    )(function)
+    function = language_option(function)
     function = click.option(
         "--debug", is_flag=True, help="Show the traceback of a bug.", expose_value=False
     )(function)
@@ -82,5 +76,17 @@ def common_options(function: F) -> F:
     return click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result.")(function)
 
 
+def language_option(function: F) -> F:
+    """`--lang`: for whom it is said."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        callback=_remember,
+        expose_value=False,
+        help="The language of what people read; default: GOVCHECK_LANG, then the locale.",
+    )(function)
+
+
 def _remember(_ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
-    state_language(value)
+    if value is not None:  # else it may stand before the command
+        state_language(value)

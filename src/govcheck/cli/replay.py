@@ -18,7 +18,7 @@ from govcheck.library.instants import now
 from govcheck.papers.replay import FORMATS, render
 from govcheck.render.escape import terminal
 from govcheck.replay.tally import Bucket
-from govcheck.translation import figure, said
+from govcheck.translation import said
 
 WORTH_A_PROCESS: Final = 1 << 22
 """Bytes of files below which a second process would take longer to begin than it helps."""
@@ -193,8 +193,8 @@ def command(
                 said(
                     "error: `{person}` is told of {at_night} mentions at night, more than {most}",
                     person=person.person,
-                    at_night=figure(person.at_night),
-                    most=figure(max_night_pages),
+                    at_night=person.at_night,
+                    most=max_night_pages,
                 )
             )
             code = max(code, 1)
@@ -205,8 +205,8 @@ def command(
                 said(
                     "error: {changed} of {decided} mentions are decided otherwise, more than "
                     "{most} %",
-                    changed=figure(changed),
-                    decided=figure(replayed.decided),
+                    changed=changed,
+                    decided=replayed.decided,
                     most=f"{max_changed:g}",
                 )
             )

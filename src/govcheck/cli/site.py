@@ -56,6 +56,7 @@ STALE_DAYS: Final = 14
 @click.option("--serve", is_flag=True, help="Show it on this computer afterwards, until Ctrl-C.")
 @click.option(
     "--port",
+    metavar="N",
     type=click.IntRange(0, 65535),
     default=8017,
     show_default=True,
@@ -144,7 +145,7 @@ def _serve(folder: str, port: int) -> None:
     except OSError as error:
         reason = reason_of(error)
         raise GovcheckError(
-            said("port {port} cannot be used: {reason}", port=port, reason=reason)
+            said("port {port} cannot be used: {reason}", port=str(port), reason=reason)
         ) from None
     note(said("{address} until Ctrl-C", address=f"http://{HOST}:{server.server_port}/"))
     with server:

@@ -30,7 +30,7 @@ from govcheck.triage.begun import Begun, KeptInterview
 from govcheck.triage.incident import incident_id, incident_yaml, stated_lines
 from govcheck.triage.interview import Interview
 
-TITLE: Final = "New incident"
+TITLE: Final = said("New incident")
 
 
 @click.command()

@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from govcheck.console.help import ReaderFormatter
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
 from govcheck.translation import SaidText, any_of, said
@@ -21,7 +22,7 @@ def usage(error: click.ClickException, tongue: Tongue) -> str:
     if context is not None:
         pieces = " ".join(context.command.collect_usage_pieces(context))
         formatter = context.make_formatter()
-        formatter.write_usage(context.command_path, pieces, f"{tongue.say('Usage:')} ")
+        formatter.write_usage(context.command_path, pieces)
         asked = f"{context.command_path} --help"
         lines = [
             formatter.getvalue().rstrip("\n"),
@@ -59,7 +60,10 @@ def _hint(error: click.BadParameter) -> str | None:
     hint = error.param_hint
     if hint is None and error.param is not None:
         hint = error.param.get_error_hint(error.ctx)
-    return hint if hint is None or isinstance(hint, str) else " / ".join(map(repr, hint))
+    if hint is None:
+        return None
+    written = hint if isinstance(hint, str) else " / ".join(map(repr, hint))
+    return ReaderFormatter().values(written)
 
 
 def _missing(error: click.MissingParameter) -> str:

@@ -1,5 +1,6 @@
 """Whether the approvals of a request suffice, by the rules of its base; and whom to ask."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from govcheck.change.control import Required
@@ -74,9 +75,9 @@ def _writers(request: Request, gate: Gate, identities: Identities) -> Wrote:
     """Everybody who had a hand in it; who only merged the base into it has none."""
     found = commits(request.folder, gate.base, gate.head)
     merging = only_merging(request.folder, found)
-    handles = [(request.author, "opened this request")] if request.author else []
+    handles = [(request.author, said("opened this request"))] if request.author else []
     if request.pusher and not _only_merged(request, gate, merging):
-        handles.append((request.pusher, "pushed this change"))
+        handles.append((request.pusher, said("pushed this change")))
     return writers(identities, _addresses(found, merging), handles)
 
 
@@ -95,11 +96,11 @@ def _only_merged(request: Request, gate: Gate, merging: frozenset[str]) -> bool:
 def _addresses(found: Iterable[Commit], merging: frozenset[str]) -> Iterator[tuple[str, str]]:
     for commit in found:
         if commit.id not in merging:
-            yield commit.author, "wrote a commit of this change"
+            yield commit.author, said("wrote a commit of this change")
         for address in commit.co_authors:
-            yield address, "wrote a commit of this change with others"
+            yield address, said("wrote a commit of this change with others")
         if commit.id not in merging:
-            yield commit.committer, "committed a part of this change"
+            yield commit.committer, said("committed a part of this change")
 
 
 def _recused(effects: Iterable[Effect]) -> dict[str, str]:
@@ -117,9 +118,13 @@ def people_called(policy: Policy, platform: Platform) -> dict[str, Called]:
 
 
 def documents_called(policy: Policy) -> dict[str, str]:
-    """Every document of a policy that has a name or can be named by its id, by `kind/id`."""
-    return {
-        document.ref: getattr(document, "name", None)
-        or document.name_in_kind.replace("-", " ").replace("_", " ")
-        for document in policy.documents
-    }
+    """Every document by its name or its id in words: by `kind/id`, and by a file of its own."""
+    files = Counter(document.place().path for document in policy.documents)
+    found: dict[str, str] = {}
+    for document in policy.documents:
+        in_words = document.name_in_kind.replace("-", " ").replace("_", " ")
+        path = document.place().path
+        found[document.ref] = getattr(document, "name", None) or in_words
+        if files[path] == 1:
+            found[path] = found[document.ref]
+    return found

@@ -13,6 +13,7 @@ from govcheck.gate.identities import NOBODY, Identities
 from govcheck.gate.reviews import Review
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Excluded, Judged, RequirementPart
+from govcheck.translation import said
 
 Outdated = Callable[[Review], str | None]
 """Why an approval does not count for the change as it is now; None where it does."""
@@ -88,7 +89,7 @@ def count(
             continue
         reason = outdated(review)
         if not sitting.is_active(person):
-            strangers[person] = "does not belong to the company any more, or not yet"
+            strangers[person] = said("does not belong to the company any more, or not yet")
         elif reason is not None:
             old[person] = reason
         else:
@@ -103,10 +104,10 @@ def count(
 
 def _nobody(review: Review, people: frozenset[str]) -> str:
     if review.is_bot:
-        return "is no person"
+        return said("is no person")
     if people:
         return f"is the handle of several people: {', '.join(sorted(people))}"
-    return "is nobody's handle in the base policy"
+    return said("is nobody's handle in the base policy")
 
 
 def judge(required: Iterable[Required], ballot: Ballot, sitting: Sitting) -> tuple[Judged, ...]:

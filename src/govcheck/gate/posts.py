@@ -13,8 +13,9 @@ from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel, DraftApprovals
 from govcheck.model.post import Post
 from govcheck.opening.opened import Opened
+from govcheck.translation import said
 
-DRAFTED: Final = "drafted the post"
+DRAFTED: Final = said("drafted the post")
 """Why an approval of somebody does not count."""
 
 

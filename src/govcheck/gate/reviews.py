@@ -82,7 +82,7 @@ def _values(content: bytes) -> Iterator[Any]:
             yield value
             position = _next(text, position)
     except json.JSONDecodeError as error:
-        where = said("line {line} column {column}", line=error.lineno, column=error.colno)
+        where = said("line {line} column {column}", line=str(error.lineno), column=str(error.colno))
         raise ReviewsError(
             said("the reviews are not JSON: {error}: {where}", error=error.msg, where=where)
         ) from None

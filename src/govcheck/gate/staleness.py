@@ -51,7 +51,7 @@ class Staleness:
         merging = only_merging(folder, found)
         last = max((one.committed_at for one in found if one.id not in merging), default=0)
         if review.at is not None and review.at < last:
-            return "approved before the last commit"
+            return said("approved before the last commit")
         self._undated = True
         return None
 
@@ -60,7 +60,7 @@ class Staleness:
         if commit == head:
             return None
         if not known_commit(folder, commit):
-            return "approved a commit that is not there any more"
+            return said("approved a commit that is not there any more")
         known = is_ancestor(folder, commit, head)
         what = "an older commit" if known else "a commit that is no part of the change any more"
         return self._differs(commit, f"approved {what}, and what is governed has changed since")

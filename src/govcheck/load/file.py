@@ -24,7 +24,7 @@ from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.source import Source, Span
-from govcheck.translation import figure, said
+from govcheck.translation import said
 
 
 class Loaded(NamedTuple):
@@ -105,11 +105,7 @@ def too_large(path: str, size: int) -> Loaded:
     return unreadable(
         path,
         TOO_LARGE,
-        said(
-            "the file has {size} bytes, more than {most}",
-            size=figure(size),
-            most=figure(MOST_BYTES),
-        ),
+        said("the file has {size} bytes, more than {most}", size=size, most=MOST_BYTES),
         said("split it into several files"),
     )
 

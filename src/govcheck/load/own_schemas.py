@@ -27,7 +27,7 @@ from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.json_schema import ANY_KIND, all_schemas
 from govcheck.source import Source
-from govcheck.translation import figure, said, told
+from govcheck.translation import said, told
 
 UNREADABLE_SCHEMA: Final = Diagnostic(
     "SCHEMA001",
@@ -180,7 +180,7 @@ def _copy(tree: Tree, entry: TreeEntry) -> tuple[Source, "_Schema | _Refused"]:
         if entry.kind != "file":
             return source, _Refused(f"cannot be read: {NOT_FILES[entry.kind]}")
         if entry.size > MOST_BYTES:
-            return source, _Refused(said("has more than {most} bytes", most=figure(MOST_BYTES)))
+            return source, _Refused(said("has more than {most} bytes", most=MOST_BYTES))
         source = Source(entry.path, tree.read(entry.path).decode("utf-8", "replace"))
         return source, _read(source.text)
     except _Refused as refusal:

@@ -11,7 +11,7 @@ from govcheck.load.nodes import KeyValue, Node, Scalar
 from govcheck.source import Source
 from govcheck.time.clock import format_instant
 from govcheck.time.wall_clocks import EPOCH_DAY, first_instant
-from govcheck.translation import figure, said, told
+from govcheck.translation import said, told
 
 BAD_TABLE: Final = Diagnostic(
     "DOC014",
@@ -91,7 +91,7 @@ def read_table(source: Source, reading: TableReading) -> Table:
     if not rows:
         return Table([], [_finding(source, BAD_TABLE, 0, 0, said("the table is empty"))])
     if len(rows) > _MOST_ROWS:
-        message = said("the table has more than {most} rows", most=figure(_MOST_ROWS))
+        message = said("the table has more than {most} rows", most=_MOST_ROWS)
         return Table([], [_finding(source, BAD_TABLE, 0, 1, message)])
     fields = _headings(rows[0], reading)
     body = rows[1:]

@@ -13,7 +13,7 @@ from govcheck.model.base import Document
 from govcheck.model.playbook import Playbook
 from govcheck.source import Source
 from govcheck.time.clock import parse_date
-from govcheck.translation import figure, said
+from govcheck.translation import said
 
 _FENCE = "---"
 
@@ -60,7 +60,7 @@ def _read(tree: Tree, path: str) -> Template | None:
         text = tree.read(path).decode("utf-8", "replace")
     except OSError as error:
         if error.errno == errno.EFBIG:
-            return Template(fault=said("has more than {most} bytes", most=figure(MOST_BYTES)))
+            return Template(fault=said("has more than {most} bytes", most=MOST_BYTES))
         return None
     return Template(_review_by(text.lstrip("\ufeff")))
 

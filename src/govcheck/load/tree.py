@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from govcheck.errors import PolicyNotFound
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.translation import figure, said
+from govcheck.translation import said
 
 POLICIES: Final = "policies"
 SCENARIOS: Final = "scenarios"
@@ -159,7 +159,7 @@ def read_start(path: str, most: int = MOST_BYTES) -> bytes:
 
 def too_large(path: str, most: int = MOST_BYTES) -> OSError:
     """What is raised for a file over the limit."""
-    return OSError(errno.EFBIG, said("more than {most} bytes", most=figure(most)), path)
+    return OSError(errno.EFBIG, said("more than {most} bytes", most=most), path)
 
 
 def is_document(path: str) -> bool:

@@ -31,7 +31,7 @@ from govcheck.load.yaml_faults import (
 )
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES, MOST_RESUMED
 from govcheck.source import Source
-from govcheck.translation import figure, said, told
+from govcheck.translation import said, told
 
 _PROPERTIES: Final = re.compile(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
@@ -250,9 +250,7 @@ class _Reader:
         if self._nodes > MOST_NODES:
             self._give_up(
                 start,
-                said(
-                    "has more than {most} values, aliases counted in full", most=figure(MOST_NODES)
-                ),
+                said("has more than {most} values, aliases counted in full", most=MOST_NODES),
             )
 
     def _give_up(self, start: int, message: str) -> None:

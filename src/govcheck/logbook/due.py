@@ -255,14 +255,16 @@ def _deputy(program: Program, unfolded: Unfolding, person: str) -> str | None:
 
 
 def _reliefs(unfolded: Unfolding) -> Iterator[Relief]:
-    """The shifts of rotas that were told which have changed since."""
+    """The shifts of rotas that were told which have changed since, until it was closed."""
     seen: set[tuple[str, str]] = set()
+    closed = (line.at for line in unfolded.book.of("closed"))
+    until = min(unfolded.at, max(closed, default=unfolded.at))
     for event in unfolded.events:
-        for one in event.people if event.at <= unfolded.at else ():
+        for one in event.people if event.at <= until else ():
             if read_target(one.target).kind != "rota" or (one.target, one.person) in seen:
                 continue
             seen.add((one.target, one.person))
-            stints = unfolded.people.present.stints(one.target, event.at, unfolded.at + 1)
+            stints = unfolded.people.present.stints(one.target, event.at, until + 1)
             for before, after in pairwise(stints):
                 if before.person != after.person:
                     yield Relief(one.target, before.person, after.person, after.start)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from govcheck.logbook.entry import EVENTS, Entry, Logbook, LogProblem
 from govcheck.nearest import did_you_mean
 from govcheck.time.clock import parse_instant
-from govcheck.translation import figure, said
+from govcheck.translation import said
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """No log is larger."""
@@ -41,8 +41,8 @@ def read_log(content: bytes) -> Logbook:
     if len(content) > MOST_BYTES:
         message = said(
             "the log has {content} bytes, more than {most_bytes}",
-            content=figure(len(content)),
-            most_bytes=figure(MOST_BYTES),
+            content=len(content),
+            most_bytes=MOST_BYTES,
         )
         return Logbook((), (LogProblem(1, message, lost=True),))
     problems: list[LogProblem] = []
@@ -76,7 +76,7 @@ def _logbook(raw: dict[int, _Raw], problems: list[LogProblem]) -> Logbook:
                 problems.append(problem)
     opened = [one for one in entries.values() if one.event == "opened"]
     for again in opened[1:]:
-        message = said("the incident was opened already, in line {line}", line=opened[0].line)
+        message = said("the incident was opened already, in line {line}", line=str(opened[0].line))
         problems.append(LogProblem(again.line, message))
         del entries[again.line]
     if entries and not opened:
@@ -90,7 +90,7 @@ def _parsed(number: int, line: bytes) -> _Raw | LogProblem:
     if len(line) > LONGEST_LINE:
         return LogProblem(
             number,
-            said("the line has more than {longest_line} bytes", longest_line=figure(LONGEST_LINE)),
+            said("the line has more than {longest_line} bytes", longest_line=LONGEST_LINE),
             lost=True,
         )
     try:

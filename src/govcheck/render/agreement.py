@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
+from govcheck.targets import read_target
 from govcheck.tongue import Tongue
 
 Join = Callable[[Sequence[str]], str]
@@ -23,12 +24,21 @@ def agreement_in_words(
             return called(one)
         if isinstance(one, Vote):
             return _vote(one, tongue, called)
+        if isinstance(one, Number) and len(one.parts) == 1 and _is_group(one.parts[0]):
+            return tongue.count(
+                "{count} member of {group}", "{count} members of {group}",
+                one.needed, group=said(one.parts[0]),
+            )  # fmt: skip
         parts = [f"({said(part)})" if _is_several(part) else said(part) for part in one.parts]
         if isinstance(one, Number):
             return tongue.say("{count} of {these}", count=one.needed, these=tongue.any_of(parts))
         return (all_of if isinstance(one, Every) else any_of)(parts)
 
     return said(agreement)
+
+
+def _is_group(agreement: Agreement) -> bool:
+    return isinstance(agreement, str) and read_target(agreement).kind in ("council", "team")
 
 
 def _is_several(agreement: Agreement) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from govcheck.errors import reason_of
 from govcheck.replay.tables import UnreadableArchive, Wanted, check_header, plain_cells
-from govcheck.translation import figure, said
+from govcheck.translation import said
 
 MOST_OF_A_LINE: Final = 1 << 24
 """The bytes of the longest line that is read."""
@@ -104,7 +104,7 @@ def _bounded(line: Any) -> Any:
         raise UnreadableArchive(
             said(
                 "a line has more than {most} characters, and what follows is not read",
-                most=figure(MOST_OF_A_LINE),
+                most=MOST_OF_A_LINE,
             )
         )
     return line

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from govcheck.nearest import did_you_mean
-from govcheck.translation import figure, said
+from govcheck.translation import said
 
 MOST_COLUMNS: Final = 10_000
 
@@ -36,7 +36,7 @@ class UnreadableArchive(Exception):
 def check_header(header: Sequence[str], wanted: Wanted) -> None:
     """See that all columns can be told apart and found. Raises UnreadableArchive."""
     if len(header) > MOST_COLUMNS:
-        raise UnreadableArchive(said("has more than {most} columns", most=figure(MOST_COLUMNS)))
+        raise UnreadableArchive(said("has more than {most} columns", most=MOST_COLUMNS))
     for column in wanted.columns:
         if header.count(column) > 1:
             raise UnreadableArchive(said("has two columns called `{column}`", column=column))

@@ -10,7 +10,7 @@ from govcheck.scenarios.difference import Mismatch
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Obligation, Outcome
 from govcheck.targets import person_id, read_target
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
 from govcheck.translation import said
 
 
@@ -75,8 +75,8 @@ def _notices(
             message = said(
                 "`{target}` is notified at +{time}, expected by +{by}",
                 target=person_id(notice.target),
-                time=format_duration(at - detected),
-                by=format_duration(notice.by),
+                time=said_duration(at - detected),
+                by=said_duration(notice.by),
             )
             yield Mismatch(
                 keys,
@@ -92,7 +92,7 @@ def _notices(
             message = said(
                 "`{person}` is notified at +{time}",
                 person=person,
-                time=format_duration(at - detected),
+                time=said_duration(at - detected),
             )
             yield Mismatch(
                 ("expect", "not_notified", position),
@@ -197,7 +197,7 @@ def _lateness(owed: Obligation) -> int | None:
 def _how(owed: Obligation) -> str:
     if owed.slack is None:
         return said("it is never done")
-    return said("it is done {time} late", time=format_duration(-owed.slack))
+    return said("it is done {time} late", time=said_duration(-owed.slack))
 
 
 def _alone(result: str | None) -> tuple[str, ...] | None:

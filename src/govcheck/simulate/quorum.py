@@ -4,6 +4,7 @@ from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.conflicts import Conflicts, Grade
 from govcheck.simulate.outcome import Obligation, Quorum, SeatState
 from govcheck.time.clock import DAY
+from govcheck.translation import said
 
 SHORTEST_SEARCH = 30 * DAY
 LONGEST_SEARCH = 366 * DAY
@@ -38,7 +39,11 @@ def owed(quorum: Quorum) -> Obligation | None:
     people = tuple(f"person:{seat.by}" for seat in quorum.seats if seat.by is not None)
     return Obligation(
         id=f"council/{quorum.council}",
-        do=f"Bring {quorum.needed} of the {len(quorum.seats)} seats together",
+        do=said(
+            "Bring {needed} of the {seats} seats together",
+            needed=quorum.needed,
+            seats=len(quorum.seats),
+        ),
         due=quorum.due,
         done=quorum.reached,
         met=quorum.reached is not None and quorum.reached <= quorum.due,

@@ -8,7 +8,7 @@ from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
 from govcheck.translation import said
 
 
@@ -34,7 +34,7 @@ def sequence_too_long(policy: Policy, program: Program) -> Iterator[Problem]:
 
 def _problem(person: Person, position: int, step: Telling) -> Problem:
     entry = person.notification[position]
-    wait = format_duration(step.wait)
+    wait = said_duration(step.wait)
     return Problem(
         person.place("notification", position, "after"),
         said(
@@ -42,7 +42,7 @@ def _problem(person: Person, position: int, step: Telling) -> Problem:
             "{wait}",
             id=person.id,
             via=entry.via,
-            after=format_duration(entry.after),
+            after=said_duration(entry.after),
             wait=wait,
         ),
         (

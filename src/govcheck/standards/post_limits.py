@@ -8,7 +8,7 @@ from govcheck.finding import Place, Problem, Severity
 from govcheck.posts.counting import hashtags, length
 from govcheck.posts.networks import CHECKED_FOR, is_own, limits_of, limits_on
 from govcheck.posts.placements import Placement, placements
-from govcheck.translation import figure, said, together
+from govcheck.translation import said, together
 
 if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
     from govcheck.load.policy import Policy
@@ -111,11 +111,11 @@ def standard_looser_than_network(policy: "Policy") -> Iterator[Problem]:
                 said(
                     "channel `{id}` allows {own}, and `{network}` only {at_most}",
                     id=channel.id,
-                    own=figure(standard.at_most),
+                    own=standard.at_most,
                     network=channel.network,
-                    at_most=figure(sure[0].at_most),
+                    at_most=sure[0].at_most,
                 ),
-                help=said("allow {at_most} at most", at_most=figure(sure[0].at_most)),
+                help=said("allow {at_most} at most", at_most=sure[0].at_most),
             )
 
 
@@ -159,12 +159,12 @@ def _problem(
     values = {
         "what": what,
         "id": placement.post.id,
-        "count": figure(count),
+        "count": count,
         "unit": unit,
         "network": network,
-        "at_most": figure(at_most),
+        "at_most": limit.at_most,
     }
-    less = figure(count - at_most)
+    less = count - limit.at_most
     advice = said("take out {count}", count=less)
     if limit.field in ("text", "hashtags"):
         own = placement.channel.id

@@ -8,7 +8,7 @@ from govcheck.finding import Problem, Severity
 from govcheck.posts.counting import code_points, hashtags, length
 from govcheck.posts.networks import limits_on
 from govcheck.posts.placements import Placement, placements
-from govcheck.translation import figure, said
+from govcheck.translation import said
 
 if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
     from govcheck.load.policy import Policy
@@ -40,10 +40,10 @@ def over_channel_standard(policy: "Policy") -> Iterator[Problem]:
                         "the text of post `{id}` has {count} {noun}; channel `{channel}` allows "
                         "{at_most}",
                         id=post.id,
-                        count=figure(count),
+                        count=count,
                         noun=noun,
                         channel=channel.id,
-                        at_most=figure(standard.at_most),
+                        at_most=standard.at_most,
                     ),
                     (
                         channel.place(
@@ -52,7 +52,7 @@ def over_channel_standard(policy: "Policy") -> Iterator[Problem]:
                     ),
                     said(
                         "take out {count}, or give `{id}` a text of its own in `texts`",
-                        count=figure(count - standard.at_most),
+                        count=count - standard.at_most,
                         id=channel.id,
                     ),
                 )

@@ -11,8 +11,8 @@ from govcheck.model.channel import Channel
 from govcheck.model.team import Team
 from govcheck.posts.workload import Chore, Shortage, pace_of, shortages
 from govcheck.simulate.program import Program
-from govcheck.time.clock import format_duration
-from govcheck.translation import any_of, figure, said, together
+from govcheck.time.clock import said_duration
+from govcheck.translation import any_of, said, together
 
 _MOST: Final = 4
 """So many of the standards that cannot be kept are named."""
@@ -108,7 +108,7 @@ def _chore(policy: Policy, one: Chore) -> str:
         return together((posts, language), " ")
     channel = policy.find(Channel, one.channel)
     cycle = channel.standards.review_cycle if channel and channel.standards else None
-    every = said("every {cycle}", cycle=format_duration(cycle)) if cycle else ""
+    every = said("every {cycle}", cycle=said_duration(cycle)) if cycle else ""
     reading = said("reading `{channel}`", channel=one.channel)
     spent = said("({hours} h)", hours=_number(one.hours))
     return together((reading, every, language, spent), " ")
@@ -120,4 +120,4 @@ def _hours(hours: Fraction) -> str:
 
 def _number(value: Fraction) -> str:
     """A number to two places, without zeros at the end."""
-    return figure(round(float(value), 2))
+    return round(float(value), 2)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from govcheck.translation import said
+from govcheck.translation import SaidValue, said
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -64,6 +64,11 @@ def format_duration(seconds: int) -> str:
         if count:
             parts.append(f"{count}{unit}")
     return sign + "".join(parts)
+
+
+def said_duration(seconds: int) -> str:
+    """The same, which a tongue writes in its own way: `2 h 30`, `2 Std. 30`."""
+    return SaidValue(format_duration(seconds), "duration", seconds)
 
 
 def parse_instant(text: str) -> int:

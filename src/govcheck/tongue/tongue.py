@@ -8,12 +8,13 @@ from typing import Final, Protocol
 
 from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
-from govcheck.translation import Figure, SaidText, in_language
+from govcheck.translation import SaidText, SaidValue, in_language
 
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
 DOMAIN: Final = "govcheck"
 EXPLANATIONS: Final = "explanations"
+HELP: Final = "help"
 CATALOGUES: Final = os.path.join(os.path.dirname(__file__), "catalogues")
 
 
@@ -55,7 +56,11 @@ class Tongue:
 
     def explained(self, prose: str) -> str:
         """A paragraph of `explain` in this language; in English where nobody translated it."""
-        return _explanations(self.language).gettext(prose)
+        return _aside(EXPLANATIONS, self.language).gettext(prose)
+
+    def helped(self, prose: str) -> str:
+        """A text of `--help` in this language; in English where nobody translated it."""
+        return _aside(HELP, self.language).gettext(prose)
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """A sentence about so many things, in the singular or the plural; `{count}` is the number.
@@ -70,8 +75,9 @@ class Tongue:
         if isinstance(prose, SaidText):
             values = {name: self.text(value) for name, value in prose.values}
             return self.say(prose.sentence, **values)
-        if isinstance(prose, Figure):
-            return self.number(prose.value)
+        if isinstance(prose, SaidValue):
+            written: str = getattr(self, prose.form)(prose.value)
+            return written
         return in_language(prose, self.language)
 
     def number(self, value: float) -> str:
@@ -90,12 +96,13 @@ class Tongue:
             parts.append(forms.one_day if days == 1 else forms.days.format(days=self.number(days)))
         hours, rest = divmod(rest, HOUR)
         minutes, rest = divmod(rest, MINUTE)
-        if hours and minutes:
+        if hours and minutes and not rest:
             parts.append(forms.hours_and_minutes.format(hours=hours, minutes=minutes))
-        elif hours:
-            parts.append(forms.hours.format(hours=hours))
-        elif minutes:
-            parts.append(forms.minutes.format(minutes=minutes))
+        else:
+            if hours:
+                parts.append(forms.hours.format(hours=hours))
+            if minutes:
+                parts.append(forms.minutes.format(minutes=minutes))
         if rest:
             parts.append(forms.seconds.format(seconds=rest))
         return ("-" if seconds < 0 else "") + (" ".join(parts) or forms.minutes.format(minutes=0))
@@ -166,11 +173,11 @@ class Tongue:
 
 
 @lru_cache(maxsize=8)
-def _explanations(language: str) -> Catalogue:
-    """What `explain` says, a catalogue of its own: no other command has to read it."""
+def _aside(domain: str, language: str) -> Catalogue:
+    """What `explain` or `--help` says, a catalogue of its own: no other command has to read it."""
     from gettext import translation
 
-    return translation(EXPLANATIONS, CATALOGUES, [language], fallback=True)
+    return translation(domain, CATALOGUES, [language], fallback=True)
 
 
 def city(timezone: str) -> str:

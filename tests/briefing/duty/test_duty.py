@@ -42,12 +42,12 @@ rota:duty
 role:legal
   now   Cem Can (cem), until 17:00
   next  Cem Can (cem), from Wed 4 Mar 09:00
-  gaps  17:00 to Wed 4 Mar 09:00 (16h)
-        Wed 4 Mar 17:00 to Thu 5 Mar 09:00 (16h)
-        Thu 5 Mar 17:00 to Fri 6 Mar 09:00 (16h)
-        Fri 6 Mar 17:00 to Mon 9 Mar 09:00 (2d16h)
-        Mon 9 Mar 17:00 to Tue 10 Mar 09:00 (16h)
-        and 3 more; 7d8h in all
+  gaps  17:00 to Wed 4 Mar 09:00 (16 h)
+        Wed 4 Mar 17:00 to Thu 5 Mar 09:00 (16 h)
+        Thu 5 Mar 17:00 to Fri 6 Mar 09:00 (16 h)
+        Fri 6 Mar 17:00 to Mon 9 Mar 09:00 (2 days 16 h)
+        Mon 9 Mar 17:00 to Tue 10 Mar 09:00 (16 h)
+        and 3 more; 7 days 8 h in all
 """
     )
 
@@ -67,7 +67,7 @@ rota:duty
 person:cem
   now   nobody
   next  no change
-  gaps  13:00 to Fri 13 Mar 13:00 (10d)
+  gaps  13:00 to Fri 13 Mar 13:00 (10 days)
 """
     )
     shown = detail.render(report(STAFF, "rota:duty", absent="ana"))

@@ -92,6 +92,6 @@ def test_what_is_known_stands_on_top(policy: OpenPolicy, path: Path, language: s
     facts = names.program.ruleset.facts
     for name, value in outcome.stated.case.facts.items():
         if value != facts[name].default:
-            assert names.value(facts[name], value) in words
+            assert names.stated(facts[name], value) in words
     for note in outcome.notes:
         assert note in words

@@ -53,7 +53,7 @@ def test_in_german_no_heading_is_english() -> None:
 
 
 def test_what_is_missed_is_bold() -> None:
-    assert "**product-safety/holding 10m late" in render([OUTCOME], PROGRAM, STAMP)
+    assert "**product-safety/holding 10 min late" in render([OUTCOME], PROGRAM, STAMP)
 
 
 def test_every_row_of_the_timeline_is_a_row_of_the_table() -> None:

@@ -53,7 +53,7 @@ severity: sev1 until `personal_data` is known; could be sev2
 SEV1 is Critical: People may be hurt
 
 MISSED
-  due 23:10             T+30m  product-safety/holding 10m late: Publish the
+  due 23:10             T+30m  product-safety/holding 10 min late: Publish the
                                holding statement - owed by Mina Sato or Eva
                                Roth, waits for legal-sign-off
   due Sun 15 Mar 08:40  T+10h  product-safety/report never done: Report to the
@@ -64,8 +64,8 @@ DO NOW
                               chat
   by 22:45             T+5m   Ben Okafor: Pause every scheduled post
   by 23:10             T+30m  Mina Sato or Eva Roth: Publish the holding
-                              statement - not before legal-sign-off - MISSED,
-                              10m late
+                              statement - not before legal-sign-off - MISSED, 10
+                              min late
                                 text: templates/holding.md
   by Sun 15 Mar 08:40  T+10h  role:legal-counsel: Report to the authority -
                               MISSED, never done
@@ -90,21 +90,21 @@ TIMELINE (Europe/Berlin, if nobody acknowledges)
   T+5m     22:45             lead: tell Mina Sato (role:social-lead) for Eva
                              Roth by phone [Sun 06:45 Asia/Tokyo]
                                and Max Lee (role:social-lead) [21:45 UTC]
-  T+5m     22:45             DUE product-safety/pause: met, 5m to spare
-  T+15m    22:55             DUE somebody on duty is told: met, 15m to spare
+  T+5m     22:45             DUE product-safety/pause: met, 5 min to spare
+  T+15m    22:55             DUE somebody on duty is told: met, 15 min to spare
   T+15m    22:55             legal: NOBODY for role:legal-counsel
                                role:legal-counsel names nobody who could answer
   T+15m    22:55             council: convene
                                Eva Roth (council:board) by mail [21:55
                                Europe/London]
-  T+30m    23:10             DUE product-safety/holding: MISSED, 10m late
+  T+30m    23:10             DUE product-safety/holding: MISSED, 10 min late
   T+40m    23:20             product-safety/holding can be done
   T+1h30m  Sun 15 Mar 00:10  round 2: the steps again
   T+2h     Sun 15 Mar 00:40  everybody has been told, nobody is left to tell
   T+10h    Sun 15 Mar 08:40  DUE product-safety/report: MISSED, never done
-                               30m within calendar office:
-                               Sun 15 Mar 08:00 to 08:20: 20m
-                               Sun 15 Mar 08:30 to 08:40: 10m
+                               30 min within calendar office:
+                               Sun 15 Mar 08:00 to 08:20: 20 min
+                               Sun 15 Mar 08:30 to 08:40: 10 min
 
 APPROVALS
   legal-sign-off for product-safety/holding: ask 22:40, given by 23:20

@@ -39,19 +39,19 @@ def effects(ours: dict[str, Any], theirs: dict[str, Any]) -> list[Effect]:
             None,
             [("seats.8", GONE), ("seats.7", GONE)],
             "seats",
-            ("majority: 5 of 9 seats", "majority: 4 of 7 seats"),
+            ("a majority of the council: 5 of 9 seats", "a majority of the council: 4 of 7 seats"),
         ),
         (
             ("decides_by", "unanimity"),
             [("seats.8", GONE)],
             "seats",
-            ("unanimity: 9 of 9 seats", "unanimity: 8 of 8 seats"),
+            ("the whole council: 9 of 9 seats", "the whole council: 8 of 8 seats"),
         ),
         (
             None,
             [("seats.8.term", ENDS), ("seats.7.term", ENDS)],
             "seats",
-            ("majority: 5 of 9 seats", "majority: 4 of 7 seats"),
+            ("a majority of the council: 5 of 9 seats", "a majority of the council: 4 of 7 seats"),
         ),
     ],
 )  # fmt: skip

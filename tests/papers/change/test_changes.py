@@ -61,7 +61,11 @@ FIRST = {
     ),
     "vote": (
         "Weaker: ",
-        ["Less safety", "1 of Social media council", "instead of a majority of the council"],
+        [
+            "Less safety",
+            "1 member of Social media council",
+            "before it was a majority of the council",
+        ],
     ),
     "spreading": (
         "Weaker: ",

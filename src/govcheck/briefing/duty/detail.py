@@ -7,7 +7,6 @@ from govcheck.briefing.duty import DutyReport
 from govcheck.duty.now import Following, OnDuty, TargetDuty
 from govcheck.render.escape import terminal
 from govcheck.render.width import wrap
-from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval
 from govcheck.tongue import ENGLISH, Tongue
 
@@ -72,14 +71,14 @@ def _gaps(report: DutyReport, tongue: Tongue, answer: TargetDuty) -> list[str]:
     if rest:
         total = sum(end - start for start, end in answer.gaps)
         shown.append(
-            tongue.say("and {count} more; {time} in all", count=rest, time=format_duration(total))
+            tongue.say("and {count} more; {time} in all", count=rest, time=tongue.duration(total))
         )
     return shown
 
 
 def _gap(report: DutyReport, tongue: Tongue, gap: Interval) -> str:
     start, end = gap
-    length = format_duration(end - start)
+    length = tongue.duration(end - start)
     return tongue.say(
         "{start} to {end} ({length})",
         start=_when(report, tongue, start),

@@ -25,7 +25,8 @@ def render_text(found: Sequence[Reviewed], tongue: Tongue) -> str:
     for review, program, where in found:
         lines += [*_text(review, PageNames(program, tongue), where), ""]
     if len(found) > 1:
-        lines += [*_often(found, tongue), ""]
+        lines += [line for one in _often(found, tongue) for line in _wrapped("", one)]
+        lines.append("")
     return "\n".join(lines)
 
 
@@ -259,7 +260,8 @@ def _often(found: Sequence[Reviewed], tongue: Tongue) -> Iterator[str]:
     names = PageNames(found[0][1], tongue)
     seen = patterns_of([review for review, _, _ in found])
     for late in seen.late:
-        values = {"name": late.obligation, "owed": late.owed}
+        name = task(late.obligation, names.task(late.obligation), names)
+        values = {"name": name, "owed": late.owed}
         if late.late:
             delay = tongue.stretch(late.usual_delay)
             yield tongue.say(
@@ -273,7 +275,7 @@ def _often(found: Sequence[Reviewed], tongue: Tongue) -> Iterator[str]:
                 "{name}: broken in {number} of {owed} incidents", number=late.broken, **values
             )
     for step in seen.unreached:
-        values = {"step": f"{step.escalation}/{step.step}", "ran": step.ran}
+        values = {"step": _step(step.escalation, step.step, names), "ran": step.ran}
         if step.empty:
             yield tongue.say(
                 "{step}: nobody was there in {number} of {ran} incidents",
@@ -292,10 +294,33 @@ def _often(found: Sequence[Reviewed], tongue: Tongue) -> Iterator[str]:
             "{rule}: in {count} incident people skipped what {playbook} asks: {tasks}",
             "{rule}: in {count} incidents people skipped what {playbook} asks: {tasks}",
             rule.incidents,
-            rule=rule.rule.removeprefix("decision/"),
+            rule=_rule(rule.rule, names),
             playbook=names.document(f"playbook/{rule.playbook}"),
             tasks=tasks,
         )
+
+
+def _step(escalation: str, step: str, names: PageNames) -> str:
+    """Whom a step tells, with its escalation."""
+    plan = names.program.escalations.get(escalation)
+    found = next((one for one in plan.steps if one.id == step), None) if plan else None
+    who = step if found is None else names.tongue.all_of([*map(names.target, found.targets)])
+    return f"{who} ({names.document(f'escalation/{escalation}')})"
+
+
+def _rule(rule: str, names: PageNames) -> str:
+    """A rule by its reason."""
+    document, _, name = rule.removeprefix("decision/").rpartition("/")
+    reasons = (
+        one.because
+        for decision in names.program.ruleset.decisions
+        for one in decision.rules
+        if (one.document, one.id) == (document, name) and one.because
+    )
+    because = next(reasons, None)
+    return (
+        name if because is None else names.tongue.say("“{words}”", words=names.tongue.text(because))
+    )
 
 
 def _wrapped(margin: str, text: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from govcheck.briefing.simulation.sheet import Row, Section
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.simulate.outcome import Event, Obligation, Told
-from govcheck.time.clock import format_duration
 from govcheck.tongue import ENGLISH, Tongue
 
 ACKNOWLEDGE = "acknowledge"
@@ -40,12 +39,12 @@ def _shortfall(view: OutcomeView, owed: Obligation) -> str:
 def slack(
     met: bool | None, seconds: int | None, tongue: Tongue = ENGLISH, *, lead: bool = True
 ) -> str:
-    """How an obligation ends: `met, 10m to spare`, `MISSED, 5m late`, `MISSED, never done`.
+    """How an obligation ends: `met, 10 min to spare`, `MISSED, 5 min late`, `MISSED, never done`.
 
     `lead` says whether it is MISSED; without, the heading above has said so.
     """
     if seconds is not None and met:
-        spare = format_duration(seconds)
+        spare = tongue.duration(seconds)
         return (
             tongue.say("met, {duration} to spare", duration=spare)
             if seconds
@@ -54,7 +53,7 @@ def slack(
     said = (
         tongue.say("never done")
         if seconds is None
-        else tongue.say("{duration} late", duration=format_duration(-seconds))
+        else tongue.say("{duration} late", duration=tongue.duration(-seconds))
     )
     return tongue.say("MISSED, {how}", how=said) if lead else said
 

@@ -7,7 +7,6 @@ from govcheck.briefing.simulation.sheet import Row, Section, Tone
 from govcheck.briefing.simulation.view import NAMES_AT_MOST, OutcomeView, is_notice
 from govcheck.render.page.skipped import why_skipped
 from govcheck.simulate.outcome import Event, Obligation
-from govcheck.time.clock import format_duration
 
 MOST_SEGMENTS = 12
 """Of a longer count the JSON has the rest."""
@@ -129,7 +128,7 @@ def _counted(view: OutcomeView, owed: Obligation) -> list[str]:
             "{start} to {end}: {duration}",
             start=view.at(start),
             end=tongue.moment(end, zone, start),
-            duration=format_duration(end - start),
+            duration=tongue.duration(end - start),
         )
         for start, end in owed.segments[:MOST_SEGMENTS]
     ]
@@ -142,4 +141,4 @@ def _counted(view: OutcomeView, owed: Obligation) -> list[str]:
             owed.working_days, calendar=owed.calendar,
         )  # fmt: skip
         return [days, *parts]
-    return [f"{format_duration(total)} {where}:", *parts]
+    return [f"{tongue.duration(total)} {where}:", *parts]

@@ -26,7 +26,7 @@ from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
 from govcheck.model.model_type import hints
 from govcheck.targets import read_target
-from govcheck.translation import Translated
+from govcheck.translation import Translated, said, together
 
 FIELDS: Final = {
     kind: fields
@@ -143,12 +143,13 @@ class _Rule(NamedTuple):
 
     def words(self, *, in_full: bool = False) -> str:
         """What it says, for people; its reason in one language, or in all of them."""
-        about = "" if self.when is None else f" for {_plain(self.when) or 'every change'}"
+        when = "" if self.when is None else _plain(self.when) or said("every change")
+        about = said(" for {changes}", changes=when) if when else ""
         reason = self.because
         if in_full and isinstance(reason, Translated):
             reason = "; ".join(f"{language} {text}" for language, text in reason.languages)
-        why = "" if reason is None else f", because {reason}"
-        return f"{in_words(agreement_of(self.requires))}{about}{why}"
+        why = "" if reason is None else said(", because {reason}", reason=reason)
+        return together((in_words(agreement_of(self.requires)), about, why))
 
 
 def _rules(document: Document | None) -> dict[str, _Rule]:

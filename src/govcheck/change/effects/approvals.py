@@ -20,6 +20,7 @@ from govcheck.model.change_control import EffectName
 from govcheck.model.channel import Channel
 from govcheck.model.playbook import Playbook
 from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan
+from govcheck.translation import said
 
 
 def approvals(comparison: Comparison) -> Iterator[Effect]:
@@ -75,7 +76,7 @@ class _Approvals:
                 adds=new.publishes,
             )  # fmt: skip
         if old.drafter != new.drafter and (needed or needs):
-            yield from self._both(name, f"drafted by {old.drafter}", f"drafted by {new.drafter}")
+            yield from self._both(name, _drafted(old), _drafted(new))
 
     def _approval(self, name: str, old: ApprovalPlan, new: ApprovalPlan) -> Iterator[Effect]:
         roster, other = (
@@ -141,7 +142,11 @@ class _Approvals:
 
 
 def _published(*, publishes: bool) -> str:
-    return "publishes" if publishes else "publishes nothing"
+    return said("publishes") if publishes else said("publishes nothing")
+
+
+def _drafted(action: ActionPlan) -> str:
+    return said("drafted by {who}", who=action.drafter or said("nobody"))
 
 
 def _actions(playbook: PlaybookPlan | None) -> dict[str, ActionPlan]:

@@ -12,6 +12,7 @@ from govcheck.change.horizon import Horizon, overall
 from govcheck.duty.roster import Stint
 from govcheck.model.change_control import EffectName
 from govcheck.time.intervals import Interval, merged
+from govcheck.translation import said
 
 
 class _Found(NamedTuple):
@@ -41,7 +42,11 @@ def cover(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
         ]
         for name, lesser in ways:
             for empty, intervals in lesser.items():
-                many, few = ("somebody", "nobody") if empty else ("more people", "fewer people")
+                many, few = (
+                    (said("somebody"), said("nobody"))
+                    if empty
+                    else (said("more people"), said("fewer people"))
+                )
                 before, after = (many, few) if name == "removes-cover" else (few, many)
                 told = _told(comparison, name, target, (before, after), causes, intervals)
                 yield told._replace(empty=empty)
@@ -59,7 +64,8 @@ def _told(
     causes: frozenset[str],
     intervals: list[Interval],
 ) -> Effect:
-    before, after = words[0], f"{words[1]} for {overall(intervals)}"
+    before = words[0]
+    after = said("{who} for {time}", who=words[1], time=overall(intervals))
     found = effect(comparison, name, f"target/{target}", before, after, causes)
     return found._replace(intervals=tuple(intervals))
 

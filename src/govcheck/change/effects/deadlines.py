@@ -14,6 +14,7 @@ from govcheck.simulate.program import ActionPlan, EscalationPlan, Program
 from govcheck.time.limits import Limit
 from govcheck.time.timings import Timing
 from govcheck.time.working_days import Allowed, format_deadline, real_time
+from govcheck.translation import said
 
 
 class ComparedDeadline(NamedTuple):
@@ -53,7 +54,7 @@ def _compared(
     names += ["shortens-deadline"] if shorter else []
     before, after = _words(old), _words(new)
     if before is not None and before == after:
-        after += ", with other hours"
+        after = said("{deadline}, with other hours", deadline=after)
     for name in names:
         yield effect(comparison, name, subject, before, after, causes, doubt=doubt)
 
@@ -115,9 +116,9 @@ def _words(deadline: ComparedDeadline) -> str | None:
         return None
     words = format_deadline(deadline.within)
     if deadline.calendar is not None:
-        words += f" within {deadline.calendar}"
+        words = said("{time} within {calendar}", time=words, calendar=deadline.calendar)
     if deadline.clock not in ("detected", ""):
-        words += f" from {deadline.clock}"
+        words = said("{time} from {clock}", time=words, clock=deadline.clock)
     return words
 
 

@@ -11,6 +11,7 @@ from govcheck.change.nodes import node_of, plain
 from govcheck.finding import Key, Place
 from govcheck.model.base import Document
 from govcheck.model.change_control import EffectName
+from govcheck.translation import said
 
 D = TypeVar("D", bound=Document)
 
@@ -42,9 +43,12 @@ def differing(found: Effect) -> Effect:
     """
     if found.before != found.after or found.doubt is not None:
         return found
-    others = ", ".join(sorted(found.documents)) or "other documents"
-    same = found.before or "the same words"
-    return found._replace(after=f"{same}, which means something else by changes of {others}")
+    others = ", ".join(sorted(found.documents)) or said("other documents")
+    same = found.before or said("the same words")
+    after = said(
+        "{same}, which means something else by changes of {others}", same=same, others=others
+    )
+    return found._replace(after=after)
 
 
 def changed_pairs(

@@ -17,6 +17,7 @@ from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.limits import Limit
 from govcheck.time.timings import Timing, here, never
+from govcheck.translation import said
 
 MOST_CONDITIONS: Final = 6
 """So many different conditions of one escalation's steps are looked at in all combinations."""
@@ -83,7 +84,7 @@ class _Differing:
         if len(conditions) > MOST_CONDITIONS:
             yield effect(
                 self._comparison, "changes-first-human", self._subject, None, None, self._causes,
-                doubt="its steps have too many different conditions",
+                doubt=said("its steps have too many different conditions"),
             )  # fmt: skip
             return
         base, head = self._horizon.near
@@ -103,7 +104,8 @@ class _Differing:
         yield from self._told(changes)
         for name, intervals in (("lengthens-deadline", later), ("shortens-deadline", earlier)):
             if intervals:
-                how = ("sooner", "later") if name == "lengthens-deadline" else ("later", "sooner")
+                sooner, later_ = said("sooner"), said("later")
+                how = (sooner, later_) if name == "lengthens-deadline" else (later_, sooner)
                 yield effect(
                     self._comparison,
                     "lengthens-deadline" if name == "lengthens-deadline" else "shortens-deadline",
@@ -136,7 +138,7 @@ class _Differing:
             yield told._replace(parties=(tuple(sorted(before)), tuple(sorted(after))))
         rest = [span for _, intervals in ordered[MOST_PAIRS:] for span in intervals]
         if rest:
-            yield self._change("various people", "others", merged(rest))
+            yield self._change(said("various people"), said("others"), merged(rest))
 
     def _change(self, before: str, after: str, intervals: list[Interval]) -> Effect:
         found = effect(

@@ -10,6 +10,7 @@ from govcheck.change.effects.effects import effect
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model.scalars import NOBODY
+from govcheck.translation import said, together
 
 
 class _Membership(NamedTuple):
@@ -63,8 +64,9 @@ def _end(found: _Found) -> int:
 
 
 def _words(member: str, found: _Found) -> str:
-    since = "" if found.since is None else f" from {found.since}"
-    return member + since + ("" if found.until is None else f" until {found.until}")
+    since = "" if found.since is None else said("from {day}", day=found.since)
+    until = "" if found.until is None else said("until {day}", day=found.until)
+    return together((member, since, until), " ")
 
 
 def _told(

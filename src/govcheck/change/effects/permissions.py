@@ -7,6 +7,7 @@ from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.finding import Place
+from govcheck.translation import said
 
 
 class _Right(NamedTuple):
@@ -35,7 +36,7 @@ def permissions(comparison: Comparison) -> Iterator[Effect]:
         found = new or old
         if found is None or (old is not None and new is not None):
             continue
-        words = f"{right.person} may {right.what}"
+        words = said("{person} may {what}", person=right.person, what=right.what)
         yield effect(
             comparison,
             "revokes-permission" if new is None else "grants-permission",
@@ -81,34 +82,41 @@ def _of_channels(side: ComparedPolicy) -> _Told:
     """Who has the account; another account is another right."""
     for channel in side.policy.channels:
         own = frozenset({channel.ref})
-        account = f"{channel.handle} on {channel.network}"
+        account = said("{name} on {network}", name=channel.handle, network=channel.network)
         for position, person in enumerate(channel.admins):
-            what = f"administer {account}"
+            what = said("administer {account}", account=account)
             place = channel.place("admins", position)
             yield _Right(f"{channel.ref}/admins", person, what), _Given(own, place)
         if channel.backup is not None:
-            right = _Right(f"{channel.ref}/backup", channel.backup, f"recover {account}")
+            right = _Right(
+                f"{channel.ref}/backup", channel.backup, said("recover {account}", account=account)
+            )
             yield right, _Given(own, channel.place("backup"))
 
 
 def _of_deputies(side: ComparedPolicy) -> _Told:
     for person in side.policy.people:
         for position, deputy in enumerate(person.deputies):
-            right = _Right(f"{person.ref}/deputies", deputy, f"stand in for {person.id}")
+            right = _Right(
+                f"{person.ref}/deputies", deputy, said("stand in for {name}", name=person.id)
+            )
             yield right, _Given(frozenset({person.ref}), person.place("deputies", position))
     for council in side.policy.councils:
         for position, seat in enumerate(council.seats):
             if seat.deputy is not None:
                 where = f"{council.ref}/seats/{seat.person}/deputy"
-                right = _Right(where, seat.deputy, f"take the seat of {seat.person}")
+                right = _Right(
+                    where, seat.deputy, said("take the seat of {name}", name=seat.person)
+                )
                 place = council.place("seats", position, "deputy")
                 yield right, _Given(frozenset({council.ref}), place)
 
 
 def _of_departments(side: ComparedPolicy) -> _Told:
     """On what, and where, somebody speaks for a department: on everything unless it is stated."""
+    everything = {"topics": said("all topics"), "channels": said("all channels")}
     for one in side.policy.representatives:
         for field, stated in (("topics", one.topics), ("channels", one.channels)):
-            for part in stated or (f"all {field}",):
-                right = _Right(f"{one.ref}/{field}", one.person, f"speak on {part}")
+            for part in stated or (everything[field],):
+                right = _Right(f"{one.ref}/{field}", one.person, said("speak on {part}", part=part))
                 yield right, _Given(frozenset({one.ref}), one.place("person"))

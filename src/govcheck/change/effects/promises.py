@@ -13,6 +13,7 @@ from govcheck.model.change_control import EffectName
 from govcheck.model.guarantee import Guarantee
 from govcheck.model.waiver import Waiver
 from govcheck.prove.promises import Promise, compile_promises
+from govcheck.translation import said
 
 
 class _Part(NamedTuple):
@@ -93,7 +94,10 @@ def _is_less(old: Waiver, new: Waiver) -> bool:
 
 def _words(waiver: Waiver) -> str:
     by = ", ".join(sorted(waiver.approved_by))
-    return f"{waiver.check} of {waiver.subject} until {waiver.until}, by {by}"
+    return said(
+        "{check} of {subject} until {until}, by {by}",
+        check=waiver.check, subject=waiver.subject, until=waiver.until, by=by,
+    )  # fmt: skip
 
 
 def ignores(comparison: Comparison) -> Iterator[Effect]:
@@ -106,7 +110,10 @@ def ignores(comparison: Comparison) -> Iterator[Effect]:
         if left[_accepting(one)]:
             left[_accepting(one)] -= 1
             continue
-        after = f"{one.rule} for good, by a comment at {one.path}:{one.number}: {one.reason}"
+        after = said(
+            "{rule} for good, by a comment at {place}: {reason}",
+            rule=one.rule, place=f"{one.path}:{one.number}", reason=one.reason,
+        )  # fmt: skip
         documents = frozenset({one.document}) & comparison.changed
         yield effect(comparison, "adds-waiver", one.document, None, after, documents)
 

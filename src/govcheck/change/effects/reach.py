@@ -13,7 +13,8 @@ from govcheck.duty.roster import RosterPerson
 from govcheck.model.base import Document
 from govcheck.model.council import Council
 from govcheck.model.person import Person
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
+from govcheck.translation import said, together
 
 
 def reach(comparison: Comparison) -> Iterator[Effect]:
@@ -71,11 +72,13 @@ def _contacts(person: Person) -> str | None:
 
 def _sequence(person: Person) -> str:
     """`phone, chat after 3m`."""
-    said = [
-        f"{one.via} after {format_duration(one.after)}" if one.after else one.via
+    ways = [
+        said("{via} after {time}", via=one.via, time=said_duration(one.after))
+        if one.after
+        else one.via
         for one in person.notification
     ]
-    return ", ".join(said) or "every contact at once"
+    return together(ways, ", ") or said("every contact at once")
 
 
 def _of_contacts(old: Person, new: Person) -> EffectClass:

@@ -13,7 +13,8 @@ from govcheck.model.base import Document
 from govcheck.model.channel import Channel, Content
 from govcheck.model.role import Role
 from govcheck.model.training import Training
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
+from govcheck.translation import said
 
 
 def requirements(comparison: Comparison) -> Iterator[Effect]:
@@ -52,7 +53,9 @@ def _of_training(comparison: Comparison, old: Training, new: Training) -> Iterat
     valid, stays = old.valid_for, new.valid_for
     if valid != stays:
         before, after = (
-            "valid for good" if one is None else f"valid for {format_duration(one)}"
+            said("valid for good")
+            if one is None
+            else said("valid for {time}", time=said_duration(one))
             for one in (valid, stays)
         )
         grants = stays is None or (valid is not None and stays > valid)
@@ -68,22 +71,26 @@ def _of_channel(comparison: Comparison, old: Channel, new: Channel) -> Iterator[
             yield _told(comparison, new, "mfa", before, after, grants=False)
     ours, theirs = _content(old), _content(new)
     for banned in _missing(_banned(ours), _banned(theirs)):
-        yield _told(comparison, new, "content", f"no {banned}", None, grants=True)
+        yield _told(comparison, new, "content", said("no {thing}", thing=banned), None, grants=True)
     for banned in _missing(_banned(theirs), _banned(ours)):
-        yield _told(comparison, new, "content", None, f"no {banned}", grants=False)
+        yield _told(
+            comparison, new, "content", None, said("no {thing}", thing=banned), grants=False
+        )
     for allowed in _missing(theirs.allowed or _ANYTHING, ours.allowed or _ANYTHING):
         yield _told(comparison, new, "content", None, allowed, grants=True)
     for allowed in _missing(ours.allowed or _ANYTHING, theirs.allowed or _ANYTHING):
         yield _told(comparison, new, "content", allowed, None, grants=False)
 
 
-_ANYTHING = ("anything that is not forbidden",)
+_ANYTHING = (said("anything that is not forbidden"),)
 
 
 def _banned(content: Content) -> tuple[str, ...]:
     """What a channel forbids, a pattern as it is written."""
     return tuple(
-        entry if isinstance(entry, str) else f"text like /{entry.pattern}/"
+        entry
+        if isinstance(entry, str)
+        else said("text like {pattern}", pattern=f"/{entry.pattern}/")
         for entry in content.forbidden
     )
 

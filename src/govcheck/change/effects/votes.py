@@ -5,6 +5,7 @@ from typing import Final
 
 from govcheck.agreement.electorate import needed
 from govcheck.agreement.tree import Vote, VoteShare, votes_of
+from govcheck.agreement.wording import SHARES
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import changed_pairs, effect
@@ -12,6 +13,7 @@ from govcheck.duty.roster import RosterCouncil
 from govcheck.duty.seats import in_term
 from govcheck.model.agreement import agreement_of
 from govcheck.model.council import Council
+from govcheck.translation import said
 
 _SHARES: Final[tuple[VoteShare, ...]] = ("majority", "two-thirds", "unanimity")
 
@@ -31,8 +33,14 @@ def votes(comparison: Comparison) -> Iterator[Effect]:
                 ours, theirs = (needed(Vote(share), seats) for seats in pair)
                 if ours != theirs:
                     sides = zip((ours, theirs), pair, strict=True)
-                    said = [f"{share}: {number} of {seats} seats" for number, seats in sides]
-                    found.setdefault(theirs < ours, (said[0], said[1]))
+                    told = [
+                        said(
+                            "{share}: {number} of {seats} seats",
+                            share=SHARES[share], number=number, seats=seats,
+                        )
+                        for number, seats in sides
+                    ]  # fmt: skip
+                    found.setdefault(theirs < ours, (told[0], told[1]))
         if found:
             weaker = True in found
             yield effect(

@@ -18,6 +18,7 @@ from govcheck.regions.region import Regions
 from govcheck.regions.sided import SIDES, own_name
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.wording import in_words_of
+from govcheck.translation import said
 
 
 def decided_differently(comparison: Comparison) -> Iterator[Effect]:
@@ -82,13 +83,15 @@ class _Differing:
             yield from self._whole(base, head)
             return
         if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
-            yield from self._doubt("one side collects results, the other chooses one")
+            yield from self._doubt(said("one side collects results, the other chooses one"))
             return
         reads = {own_name(fact) for fact in self._joint.reads(self._name)}
         apart = self._joint.merged.apart & reads
         if apart:
             names = ", ".join(f"`{fact}`" for fact in sorted(apart))
-            yield from self._doubt(f"{names} cannot be compared: its type or order is another")
+            yield from self._doubt(
+                said("{names} cannot be compared: its type or order is another", names=names)
+            )
             return
         yield from self._regions(base, head)
 
@@ -96,7 +99,9 @@ class _Differing:
         try:
             clashing = self._joint.unsettled(self._name)
             if clashing is not None:
-                yield from self._doubt(f"two rules of `{clashing}` may match, of which one may")
+                yield from self._doubt(
+                    said("two rules of `{name}` may match, of which one may", name=clashing)
+                )
                 return
             asked = self._joint.ask(self._name)
             found, complete = Search(self._joint, asked, base, head).regions()
@@ -104,14 +109,16 @@ class _Differing:
                 yield from self._told(divergence, self._witness(divergence))
             unlike = None if found else self._unknown.unlike(self._name)
         except Unsolved:
-            yield from self._doubt("the search for an incident took too long")
+            yield from self._doubt(said("the search for an incident took too long"))
             return
         if unlike is not None:
             yield from self._unlike(unlike)
         if not complete:
-            yield from self._doubt(f"there are more than {MOST_REGIONS} regions")
+            yield from self._doubt(said("there are more than {most} regions", most=MOST_REGIONS))
         if asked.limit is not None:
-            yield from self._doubt(f"incidents with unknown facts are not compared: {asked.limit}")
+            yield from self._doubt(
+                said("incidents with unknown facts are not compared: {reason}", reason=asked.limit)
+            )
 
     def _told(self, divergence: Divergence, witness: Sample) -> Iterator[Effect]:
         yield from self._effects(
@@ -126,7 +133,7 @@ class _Differing:
         if unlike.before is None or unlike.after is None:
             yield from self._doubt(unlike.reason)
             return
-        region = f"incidents with unknown facts: {unlike.reason}"
+        region = said("incidents with unknown facts: {reason}", reason=unlike.reason)
         yield from self._effects(unlike.before, unlike.after, region=region, witness=unlike.sample)
 
     def _effects(

@@ -25,6 +25,7 @@ from govcheck.engine.ruleset import DecisionTable
 from govcheck.regions.completion import Completion
 from govcheck.regions.mildest import mildest
 from govcheck.regions.sided import SIDES, own_name
+from govcheck.translation import said
 
 
 class Pair(NamedTuple):
@@ -70,22 +71,22 @@ class Unknown:
         assert head is not None
         used = [[own_name(one) for one in side.uses] for side in (base, head)]
         if set(used[0]) != set(used[1]):
-            return _doubt("it uses other decisions than before")
+            return _doubt(said("it uses other decisions than before"))
         if not all(self._is_settled(one) for one in used[0]):
-            return _doubt("it uses a decision that may be acted on differently")
+            return _doubt(said("it uses a decision that may be acted on differently"))
         limited = self._joint.reads(name) & {
             fact for side in SIDES for fact in self._joint.merged.limits[side]
         }
         if limited:
-            return _doubt(f"`{min(limited)}` has other values than before")
+            return _doubt(said("`{fact}` has other values than before", fact=min(limited)))
         if base.hit_policy == "collect":
             return None
         if base.ordered and head.ordered:
             shared = [one for one in base.results if one in head.results]
             alike = shared == [one for one in head.results if one in base.results]
-            return None if alike else _doubt("its results stand in another order")
+            return None if alike else _doubt(said("its results stand in another order"))
         if base.ordered or head.ordered:
-            return _doubt("its results have an order on one side only")
+            return _doubt(said("its results have an order on one side only"))
         return self._turned(base, head)
 
     def _is_settled(self, name: str) -> bool:
@@ -118,9 +119,11 @@ class Unknown:
             sample = Sample(at, shared)
             before, after = (self._joint.verdicts(side, sample)[name].result for side in SIDES)
             if before != after:
-                reason = "the first rule that can win is another while facts are unknown"
+                reason = said("the first rule that can win is another while facts are unknown")
                 return Unlike(before, after, sample, reason)
-        return _doubt("its rules come in another order, which may count while facts are unknown")
+        return _doubt(
+            said("its rules come in another order, which may count while facts are unknown")
+        )
 
     def _sample(self, base: DecisionTable, head: DecisionTable, pair: Pair) -> Sample:
         space, reads = self._joint.space, self._joint.reads(own_name(base.name))
@@ -151,4 +154,5 @@ class Unknown:
 
 
 def _doubt(reason: str) -> Unlike:
-    return Unlike(None, None, None, f"incidents with unknown facts are not compared: {reason}")
+    why = said("incidents with unknown facts are not compared: {reason}", reason=reason)
+    return Unlike(None, None, None, why)

@@ -36,7 +36,7 @@ def control(
         if rule["requires"] != becomes["requires"]:
             before, after = agreements(voice, rule["requires"], becomes["requires"])
             text = say(
-                "{what}: {after} must approve instead of {before}",
+                "{what}: {after} must approve, before it was {before}",
                 what=about, before=before, after=after,
             )  # fmt: skip
             before, after = (agreement(voice, one["requires"]) for one in (rule, becomes))
@@ -50,7 +50,7 @@ def control(
     if before != after:
         said = agreements(voice, before, after)
         text = say(
-            "changes that no rule is about: {after} must approve instead of {before}",
+            "changes that no rule is about: {after} must approve, before it was {before}",
             before=said[0], after=said[1],
         )  # fmt: skip
         yield Statement(text, ("/otherwise",))

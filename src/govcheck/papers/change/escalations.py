@@ -118,7 +118,7 @@ def _step(
         waits = (voice.duration(parse_duration(str(one.get("wait", "0m")))) for one in (old, new))
         before, after = waits
         text = say(
-            "after {who} the next step comes after {after} instead of {before} ({escalation})",
+            "the step after “{who}” comes after {after} instead of {before} ({escalation})",
             who=told, before=before, after=after, escalation=name,
         )  # fmt: skip
     elif "when" in fields:

@@ -86,7 +86,7 @@ def _due(voice: Voice, one: Redecided) -> Iterator[str]:
         shown = tasks[:_MOST_NAMED]
         if len(tasks) > _MOST_NAMED:
             shown.append(tongue.count("{count} more", "{count} more", len(tasks) - _MOST_NAMED))
-        yield tongue.say("owed otherwise: {tasks}", tasks=", ".join(shown))
+        yield tongue.say("what is owed changes: {tasks}", tasks=", ".join(shown))
 
 
 def _forbidden(voice: Voice, one: Redecided) -> Iterator[str]:
@@ -105,9 +105,9 @@ def _others(voice: Voice, one: Redecided) -> Iterator[str]:
     say = voice.tongue.say
     said: dict[Facet, str] = {
         "approval": say("other people or times for approvals"),
-        "council": say("the council is together at another time, or with others"),
+        "council": say("the council meets at another time, or with others"),
         "possible": say("other results are possible"),
-        "single-point": say("a deadline hangs on other people alone"),
+        "single-point": say("a deadline is lost if another person than before is missing"),
     }
     facets = {change.facet for change in one.changes}
     yield from (words for facet, words in said.items() if facet in facets)
@@ -119,5 +119,5 @@ def _owed(voice: Voice, obligation: str) -> str:
     if kind == "acknowledge":
         return voice.tongue.say("somebody answers")
     if kind == "council":
-        return voice.tongue.say("{council} is together", council=voice.document(obligation))
+        return voice.tongue.say("{council} is to be together", council=voice.document(obligation))
     return subject_in_words(voice, f"playbook/{obligation}")

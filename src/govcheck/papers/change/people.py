@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.change.effect import Effect
+from govcheck.change.effect import Effect, EffectClass
 from govcheck.duty.rotas import on_shift
 from govcheck.duty.seats import in_term
-from govcheck.papers.change.statement import Fields, Statement, Voice, by_id
+from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice, by_id
 from govcheck.time.clock import DAY, local, parse_date
 
 _TURNS: Final = (
@@ -33,9 +33,11 @@ def council(
             "{council} needs {after} people for a quorum instead of {before}",
             before=old["quorum"], after=new["quorum"], council=name,
         )  # fmt: skip
-        yield Statement(
-            text, ("/quorum",), "weaker" if new["quorum"] < old["quorum"] else "stricter"
-        )
+        kind: EffectClass = "weaker" if new["quorum"] < old["quorum"] else "stricter"
+        before, after = (voice.tongue.number(one["quorum"]) for one in (old, new))
+        row = ComparedRow(kind, say("People for a quorum"), before, after, (name,))
+        subject = frozenset({f"council/{new['id']}/quorum"})
+        yield Statement(text, ("/quorum",), kind, (row,), subject)
     votes = {
         "majority": say("a majority"),
         "two-thirds": say("two thirds"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from govcheck.change.comparison import ComparedPolicy
 from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.effects.deadlines import ComparedDeadline, deadlines_of
+from govcheck.checks.seats import GROUPS
 from govcheck.papers.change.statement import NOTHING, ComparedRow, Voice
 from govcheck.papers.gate.sentences import effect_in_words
 from govcheck.render.page.names import words
@@ -34,11 +35,11 @@ class Rows:
         voice, kind = self._voice, effect.kind
         say = voice.tongue.say
         if effect.doubt is not None:
-            lost = say("not worked out; counts as changed")
+            sides = say("not worked out"), say("counts as changed")
             if effect.decision is not None:
-                return ComparedRow(kind, decision_title(voice, effect.decision), NOTHING, lost)
+                return ComparedRow(kind, decision_title(voice, effect.decision), *sides)
             what = effect_in_words(voice.tongue, effect.effect)
-            return ComparedRow(kind, what, NOTHING, lost, (self._subject(effect),))
+            return ComparedRow(kind, what, *sides, (self._subject(effect),))
         if effect.decision is not None:
             return self._decided(effect)
         if effect.effect in ("lengthens-deadline", "shortens-deadline"):
@@ -197,13 +198,15 @@ def subject_in_words(voice: Voice, subject: str) -> str:
         task = _task(voice, name, more.rpartition("/")[2])
         if task is not None:
             return f"{task} ({voice.document(f'playbook/{name}')})"
-    more = more.removeprefix("represents/")
+    group = more.removeprefix("represents/")
     if kind == "person":
         called = voice.person(name)
     elif kind == "organization":
         called = voice.comparison.head.program.organization
     else:
         called = voice.document(f"{kind}/{name}")
+    if group in GROUPS:
+        return f"{called} ({voice.tongue.text(GROUPS[group])})"
     return f"{called} ({words(more.replace('/', ', '))})" if more else called
 
 

@@ -8,7 +8,7 @@ from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.incidents import WORDS, OutcomeChange, Redecided
 from govcheck.papers.change.excerpts import excerpts
 from govcheck.prove.replay import stateable
-from govcheck.time.clock import format_duration, format_instant, tzdata_version
+from govcheck.time.clock import format_instant, tzdata_version
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
@@ -54,8 +54,8 @@ def before_after(effect: Effect, tongue: Tongue, letters: int | None = None) -> 
     if effect.doubt is not None and effect.before is None and effect.after is None:
         return tongue.say("not computed")
     nothing = tongue.say("nothing")
-    sides = effect.before or nothing, effect.after or nothing
-    return " -> ".join(sides if letters is None else excerpts(*sides, letters))
+    sides = [tongue.text(one or nothing) for one in (effect.before, effect.after)]
+    return " -> ".join(sides if letters is None else excerpts(sides[0], sides[1], letters))
 
 
 def detail(effect: Effect, zone: str, tongue: Tongue) -> str | None:
@@ -66,11 +66,11 @@ def detail(effect: Effect, zone: str, tongue: Tongue) -> str | None:
     if effect.region is not None:
         if effect.region == "every incident":
             return tongue.say("every incident")
-        return tongue.say("for {region}", region=effect.region)
+        return tongue.say("for {region}", region=tongue.text(effect.region))
     if effect.intervals:
         start, end = effect.intervals[0]
         more = len(effect.intervals) - 1
-        total = format_duration(sum(last - first for first, last in effect.intervals))
+        total = tongue.duration(sum(last - first for first, last in effect.intervals))
         times = tongue.say(
             "{start} to {end}", start=format_instant(start, zone), end=format_instant(end, zone)
         )
@@ -134,11 +134,12 @@ def effect_in_full(
 
 def incident_in_full(one: Redecided, tongue: Tongue) -> str:
     """An incident with everything that is not the same on both sides."""
-    parts = [
-        f"{one.incident.id}: {redecided_in_words(one, tongue)}",
-        *map(tongue.text, one.unreadable),
-    ]
-    return "; ".join([*parts, *(outcome_change(change, tongue) for change in one.changes)])
+    parts = [f"{one.incident.id}: {redecided_in_words(one, tongue)}"]
+    more = [*map(tongue.text, one.unreadable)]
+    more += [outcome_change(change, tongue) for change in one.changes]
+    if more and not one.decisions and one.changes:  # "decided alike, but: ..."
+        parts, more = [f"{parts[0]} {more[0]}"], more[1:]
+    return "; ".join([*parts, *more])
 
 
 def redecided_in_words(one: Redecided, tongue: Tongue) -> str:
@@ -155,5 +156,5 @@ def redecided_in_words(one: Redecided, tongue: Tongue) -> str:
 def outcome_change(change: OutcomeChange, tongue: Tongue) -> str:
     """`product-safety/holding is due: 2026-03-14T23:40:00+01:00 -> 2026-03-15T02:40:00+01:00`."""
     never = tongue.say("not")
-    sides = f"{change.before or never} -> {change.after or never}"
-    return f"{change.subject} {tongue.text(WORDS[change.facet])}: {sides}"
+    before, after = (tongue.text(one or never) for one in (change.before, change.after))
+    return f"{tongue.text(change.subject)} {tongue.text(WORDS[change.facet])}: {before} -> {after}"

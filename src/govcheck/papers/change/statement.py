@@ -123,9 +123,9 @@ class Voice:
         They are shortened to what tells them apart; where the names do not, ids do.
         """
         sides = before, after
-        said = [NOTHING if one is None else self._named(one) for one in sides]
+        said = [NOTHING if one is None else self._named(self.tongue.text(one)) for one in sides]
         if said[0] == said[1] and before != after:
-            said = [NOTHING if one is None else one for one in sides]
+            said = [NOTHING if one is None else self.tongue.text(one) for one in sides]
         return excerpts(said[0], said[1], _MOST_LETTERS)
 
     def _named(self, text: str) -> str:

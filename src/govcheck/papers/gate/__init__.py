@@ -45,4 +45,4 @@ def summary(gate: Gate, tongue: Tongue = ENGLISH) -> str:
     if gate.allowed:
         return tongue.say("allowed")
     first = verdict(gate, tongue)
-    return tongue.say("not allowed: {why}", why=f"{first[:1].lower()}{first[1:]}")
+    return f"{first[:1].lower()}{first[1:]}"

@@ -252,32 +252,12 @@ def uncounted(gate: Gate, tongue: Tongue) -> Iterator[str]:
 
 
 def _excluded(reason: str, tongue: Tongue) -> str:
-    """A reason of the gate in the tongue, where the catalogue has it."""
-    say = tongue.say
-    known = {
-        "opened this request": say("opened this request"),
-        "pushed this change": say("pushed this change"),
-        "wrote a commit of this change": say("wrote a commit of this change"),
-        "wrote a commit of this change with others": say(
-            "wrote a commit of this change with others"
-        ),
-        "committed a part of this change": say("committed a part of this change"),
-        "approved before the last commit": say("approved before the last commit"),
-        "approved a commit that is not there any more": say(
-            "approved a commit that is not there any more"
-        ),
-        "is no person": say("is no person"),
-        "drafted the post": say("drafted the post"),
-        "is nobody's handle in the base policy": say("is nobody's handle in the base policy"),
-        "does not belong to the company any more, or not yet": say(
-            "does not belong to the company any more, or not yet"
-        ),
-    }
+    """A reason of the gate in the tongue."""
     about, colon, effect = reason.partition(": ")
     if colon and about == "the change is about them":
         does = effect_in_words(tongue, effect)
         return tongue.say("the change is about them (it {does})", does=does)
-    return known.get(reason, reason)
+    return tongue.text(reason)
 
 
 def _cut(name: str) -> str:

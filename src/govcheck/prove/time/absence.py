@@ -14,7 +14,7 @@ from govcheck.prove.time.groups import Group
 from govcheck.prove.time.judge import MOST_GROUPS, BrokenPromise, Judge
 from govcheck.prove.time.meanings import ABSENCE001
 from govcheck.prove.verdict import Loss, Verdict, proved, refuted, skipped, vacuous
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
 from govcheck.time.intervals import merged
 from govcheck.time.limits import Limit
 from govcheck.translation import all_of, said
@@ -168,6 +168,4 @@ def _single_point(
 
 def _note(claim: Claim, broken: BrokenPromise) -> str:
     seconds = sum(end - start for start, end in broken.spans)
-    return said(
-        "{failure}, for {time} in all", failure=claim.failure, time=format_duration(seconds)
-    )
+    return said("{failure}, for {time} in all", failure=claim.failure, time=said_duration(seconds))

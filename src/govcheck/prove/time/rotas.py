@@ -23,7 +23,7 @@ from govcheck.prove.time.meanings import COVER002, COVER007
 from govcheck.prove.verdict import Verdict, proved, refuted, vacuous
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import StepPlan
-from govcheck.time.clock import format_duration, format_instant
+from govcheck.time.clock import format_instant, said_duration
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.translation import said
 
@@ -151,7 +151,7 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
     message = said(
         "all {count} shifts of {length} meet each other",
         count=count,
-        length=format_duration(shift_length(rota)),
+        length=said_duration(shift_length(rota)),
     )
     return proved(COVER007, subject, message, written.place("handover"))
 

@@ -152,6 +152,8 @@ class PageNames:
         said = self.value(fact, value)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         alone = fact.unit if is_number else self._speaks_alone(fact, value)
+        if isinstance(value, frozenset) and not value:
+            return self.tongue.say("no {fact}", fact=self.fact(fact))
         return said if alone else f"{self.fact(fact)} {said}"
 
     def _speaks_alone(self, fact: Fact, value: Value) -> bool:

@@ -60,7 +60,7 @@ def render(format_: str, shown: PostCalendar) -> str:
 
 def _text(shown: PostCalendar) -> str:
     tongue = shown.names.tongue
-    lines = [terminal(one) for one in _front(shown)]
+    lines = [line for one in _front(shown) for line in _wrapped("", one)]
     day = ""
     soon = [one for one in shown.scheduled if shown.incident is not None and _is_soon(shown, one)]
     if soon:
@@ -88,13 +88,13 @@ def _front(shown: PostCalendar) -> Iterator[str]:
         incident = tongue.text(shown.incident)
         if shown.scheduled:
             yield tongue.count(
-                "{count} post has to be paused during {incident}",
-                "{count} posts have to be paused during {incident}",
+                "{count} post has to be paused. Incident: {incident}",
+                "{count} posts have to be paused. Incident: {incident}",
                 len(shown.scheduled),
                 incident=incident,
             )
         else:
-            yield tongue.say("no post has to be paused during {incident}", incident=incident)
+            yield tongue.say("no post has to be paused. Incident: {incident}", incident=incident)
     elif not shown.scheduled:
         yield tongue.say("no posts")
 

@@ -3,7 +3,7 @@
 from govcheck.finding import Diagnostic, Problem, Violation
 from govcheck.model.playbook import Action, Playbook
 from govcheck.simulate.violations import PLAY006, PLAY007
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import said_duration
 from govcheck.translation import said
 
 MOST_TURNS = 1000
@@ -32,7 +32,7 @@ def _fault(action: Action, count: int) -> tuple[Diagnostic, str, str, str] | Non
         return PLAY006, "every", said("has no end"), said("say `for` how long it recurs")
     if action.every == 0:
         return PLAY007, "every", said("is due every moment"), said("give `every` some time")
-    length = format_duration(action.for_)
+    length = said_duration(action.for_)
     if count == 0:
         message = said("ends after {length}, before it is due once", length=length)
         return PLAY007, "for", message, said("make `for` at least as long as `every`")

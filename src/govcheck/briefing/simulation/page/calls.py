@@ -160,7 +160,7 @@ def _at_once(
         yield Line(
             names.tongue.count(
                 "-> this one at once if {who} answers earlier",
-                "-> these {count} at once if {who} answers earlier",
+                "-> all of these at once if {who} answers earlier",
                 len(always),
                 who=names.any_of(waited),
             )

@@ -24,7 +24,7 @@ def duties(outcome: Outcome, names: PageNames) -> Part:
     later = [one for one in owed if one not in soon]
     lines = [_line(outcome, names, one) for one in soon]
     if later:
-        lines.append(Line(tongue.say("later: {what}", what=_by_day(outcome, names, later))))
+        lines.append(Line(_by_day(outcome, names, later), tongue.say("then")))
     if not lines:
         lines = [*undated(outcome, names)] or [Line(tongue.say("nothing is owed"))]
     return Part(tongue.say("DO"), tuple(lines))
@@ -45,7 +45,7 @@ def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part
     lines = [*at_last, *(_line(outcome, names, one) for one in soon)]
     lines.sort(key=lambda line: 0 if line.at is None else line.at)
     if later:
-        lines.append(Line(tongue.say("later: {what}", what=_later(outcome, names, later))))
+        lines.append(Line(_later(outcome, names, later), tongue.say("then")))
     if first:
         lines += undated(outcome, names)
     return Part(tongue.say("THEN"), tuple(lines)) if lines else None
@@ -92,10 +92,10 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     """What is owed at a time of a day that is said already."""
     when = names.tongue.time(owed.due, outcome.timezone)
     agree = [
-        f"- {names.tongue.say('FIRST: {who} must agree. Ask now.', who=who)}"
+        f"- {names.tongue.say('FIRST {who} must agree', who=who)}"
         for who in _agreements(outcome, names, owed)
     ]
-    owners = _owners(names, owed.owed_by)
+    owners = f"{_owners(names, owed.owed_by)}:"
     return " ".join((when, owners, task_of(outcome, names, owed), *agree))
 
 

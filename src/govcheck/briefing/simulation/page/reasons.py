@@ -1,6 +1,6 @@
 """Why it is decided so, what would change it, and what if somebody is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govcheck.engine.ruleset import Boundary, OpenFact, Ruling
 from govcheck.render.page.lines import Line, Part
@@ -61,9 +61,7 @@ def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator
     alike: dict[str, list[str]] = {}
     for answer, changes in question.would_change.items():
         said = ", ".join(
-            names.tongue.all_of([names.result(decision, one) for one in results])
-            or names.tongue.say("none")
-            for decision, results in changes.items()
+            _results(decision, results, names) for decision, results in changes.items()
         )
         if said:
             alike.setdefault(said, []).append(names.value(fact, answer))
@@ -78,6 +76,14 @@ def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator
         )
 
 
+def _results(decision: str, results: Sequence[str], names: PageNames) -> str:
+    """What a decision comes to; plans, which are called like what they are for, as plans."""
+    said = names.tongue.all_of([names.result(decision, one) for one in results])
+    if decision != "playbooks" or not said:
+        return said or names.tongue.say("none")
+    return names.tongue.count("playbook {names}", "playbooks {names}", len(results), names=said)
+
+
 def _boundary(boundary: Boundary, names: PageNames) -> str:
     tongue = names.tongue
     fact = names.program.ruleset.facts[boundary.fact]
@@ -90,13 +96,17 @@ def _boundary(boundary: Boundary, names: PageNames) -> str:
         number = shown if isinstance(value, bool) else tongue.number(value)
         shown = f"{number} ({sign}{tongue.number(change)})"
     called = names.fact(fact)
+    if isinstance(value, str) and not boundary.beyond:
+        return tongue.say(
+            'if {fact} is "{answers}": {result}', fact=called, answers=shown, result=result
+        )
     if boundary.beyond and boundary.upward:
         return tongue.say("{fact} above {value}: {result}", fact=called, value=shown, result=result)
     if boundary.beyond:
         return tongue.say("{fact} below {value}: {result}", fact=called, value=shown, result=result)
     if boundary.upward:
         return tongue.say("{fact} from {value}: {result}", fact=called, value=shown, result=result)
-    return tongue.say("{fact} down from {value}: {result}", fact=called, value=shown, result=result)
+    return tongue.say("{fact} {value} or less: {result}", fact=called, value=shown, result=result)
 
 
 def missing(outcome: Outcome, names: PageNames) -> Part:
@@ -104,13 +114,8 @@ def missing(outcome: Outcome, names: PageNames) -> Part:
     tongue = names.tongue
     heading = tongue.say("IF SOMEBODY IS MISSING")
     if outcome.single_points:
-        lines = [
-            Line(
-                tongue.say("without {who} a deadline is missed", who=names.person(one)),
-                weight="alarm",
-            )
-            for one in outcome.single_points
-        ]
-        return Part(heading, tuple(lines), runs_on=True)
+        who = tongue.any_of([names.person(one) for one in outcome.single_points])
+        said = tongue.say("without {who} a deadline is missed", who=who)
+        return Part(heading, (Line(said, weight="alarm"),), runs_on=True)
     said = tongue.say("no deadline hangs on one person alone")
     return Part(heading, (Line(said),), runs_on=True)
