@@ -115,6 +115,7 @@ def test_a_replay(policy: OpenPolicy, tmp_path: Path) -> None:
     assert found.people
     said = found.to_json()
     assert said["archive"]["decided"] == len(rows)
+    assert said["against"] is not None
     assert said["against"]["changed"] == 0
     assert same(policy.replay(str(archive)).to_json(), "replay", str(archive))
     since = ("--from", "2026-11-15T00:00:00Z")

@@ -45,7 +45,13 @@ def faults(kind: Any, value: Any, path: str = "") -> list[str]:
         if list(value) != expected:
             return [f"{path}: {list(value)} instead of {expected}"]
         return [fault for key in value for fault in faults(hints[key], value[key], f"{path}/{key}")]
-    accepted = {float: (int, float), int: (int,), str: (str,), bool: (bool,), NoneType: NoneType}
+    accepted: dict[Any, Any] = {
+        float: (int, float),
+        int: (int,),
+        str: (str,),
+        bool: (bool,),
+        NoneType: NoneType,
+    }
     is_fine = (
         not hasattr(kind, "__total__")
         and isinstance(value, accepted.get(kind, object))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from govcheck.model.incident import Incident
-from govcheck.model.scalars import ID_PATTERN
+from govcheck.model.texts import ID
 from govcheck.time.clock import parse_instant
 from govcheck.triage.incident import incident_id, incident_yaml
 
@@ -79,4 +79,4 @@ def test_the_id_has_the_day_and_the_title(title: str, name: str) -> None:
 
 @given(st.text())
 def test_every_title_gives_an_id(title: str) -> None:
-    assert re.fullmatch(ID_PATTERN, incident_id(title, DETECTED, "Asia/Tokyo"))
+    assert re.fullmatch(ID, incident_id(title, DETECTED, "Asia/Tokyo"))

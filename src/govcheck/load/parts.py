@@ -8,13 +8,13 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
-from govcheck.model.base import Document, Model
+from govcheck.model.base import Document, Model, read_as
 from govcheck.model.declared import Then
 from govcheck.model.fields import aliases, extra_type
 from govcheck.model.marks import Order, mark
-from govcheck.model.model_type import ModelType, hints, is_extension
+from govcheck.model.model_type import hints, is_extension
 from govcheck.model.partial import PartialList, PartialMapping
-from govcheck.model.reading import Invalid, read_as
+from govcheck.model.reading import Invalid
 from govcheck.model.unread import Unread
 
 CALLED: Final = "called"
@@ -177,7 +177,9 @@ def _members(annotation: Any) -> Iterator[Any]:
 def _meant(members: Iterable[Any], value: dict[Any, Any]) -> type[Model] | None:
     """The model that a mapping was meant to be: the one that has most of its keys."""
     models = [
-        member for member in members if isinstance(member, ModelType) and _is_of(member, value)
+        member
+        for member in members
+        if isinstance(member, type) and issubclass(member, Model) and _is_of(member, value)
     ]
     models.sort(key=lambda one: len(aliases(one).keys() & value.keys()), reverse=True)
     if len(models) > 1:

@@ -6,11 +6,11 @@ takes longer to import than a policy to read.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from govcheck.finding import Key, Place
 from govcheck.model.model_type import ModelType
-from govcheck.model.reading import Refused, reader_of
+from govcheck.model.reading import Refused, read_plainly, reader_of
 
 T = TypeVar("T")
 
@@ -69,8 +69,10 @@ class Model(metaclass=ModelType):
         """What instances keep beside their values, at first."""
         return {}
 
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"`{type(self).__name__}` has no `{name}`", name=name, obj=self)
+    if not TYPE_CHECKING:  # a type checker knows the fields
+
+        def __getattr__(self, name: str) -> Any:
+            raise AttributeError(f"`{type(self).__name__}` has no `{name}`", name=name, obj=self)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"`{name}` of `{type(self).__name__}` is frozen", name=name, obj=self)
@@ -139,3 +141,13 @@ class Document(Model):
         """The place of the node that the keys lead to."""
         origin = self._origin
         return Place(origin.path, origin.index, keys, of_key, note)
+
+
+def read_as(annotation: Any, value: object) -> Any:
+    """What plain data means as a value of a type. Raises Invalid where it is none."""
+    try:
+        return read_plainly(annotation, value)
+    except (Refused, RecursionError):
+        from govcheck.model.twins import validated
+
+        return validated(annotation, value)

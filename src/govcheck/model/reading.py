@@ -70,14 +70,9 @@ def reader_of(model: ModelType) -> _Read:
     return lambda data: table.get(type(data), _refuse)(data)
 
 
-def read_as(annotation: Any, value: object) -> Any:
-    """What plain data means as a value of a type. Raises Invalid where it is none."""
-    try:
-        return _table(annotation).get(type(value), _refuse)(value)
-    except (Refused, RecursionError):
-        from govcheck.model.twins import validated
-
-        return validated(annotation, value)
+def read_plainly(annotation: Any, value: object) -> Any:
+    """What plain data means as a value of a type. Raises Refused, or RecursionError."""
+    return _table(annotation).get(type(value), _refuse)(value)
 
 
 def _table(annotation: Any) -> _Table:

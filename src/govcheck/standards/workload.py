@@ -118,6 +118,6 @@ def _hours(hours: Fraction) -> str:
     return said("{hours} h", hours=_number(hours))
 
 
-def _number(value: Fraction) -> str:
+def _number(value: Fraction) -> float:
     """A number to two places, without zeros at the end."""
     return round(float(value), 2)

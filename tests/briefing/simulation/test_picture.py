@@ -8,11 +8,12 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 
 from govcheck.briefing.simulation import html, svg
-from govcheck.briefing.simulation.page.calls import LAST_RESORT, calls
+from govcheck.briefing.simulation.page.calls import calls
 from govcheck.briefing.simulation.page.duties import deadlines, prohibitions
 from govcheck.render.drawing import WIDTH
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.render.page.names import PageNames
+from govcheck.simulate.escalation import LAST_RESORT
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import HOUR
 from govcheck.tongue import ENGLISH, Tongue, tongue

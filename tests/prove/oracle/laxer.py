@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.prove.verdict import Verdict
+from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.deadline import deadline
 from govcheck.simulate.program import ActionPlan
 from govcheck.time.working_days import WorkingDays
@@ -74,7 +75,7 @@ class _Timed(NamedTuple):
         """When it is due if its clock starts then."""
         seconds = int(self.within)
         allowed = WorkingDays(seconds) if self.unit[2] else seconds
-        due = deadline(roster, self.unit[1], at, allowed).due
+        due = deadline(Attendance(roster), self.unit[1], at, allowed).due
         return float("inf") if due is None else due
 
 

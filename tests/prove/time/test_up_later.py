@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from govcheck.duty.roster import Roster
 from govcheck.load.repository import load_repository
+from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.deadline import deadline
 from govcheck.time.clock import DAY, HOUR, parse_instant
@@ -48,7 +49,7 @@ ROSTER = roster()
 
 
 def due(time: tuple[str, str | None], at: int) -> int:
-    found = deadline(ROSTER, time[1], at, parse_deadline(time[0])).due
+    found = deadline(Attendance(ROSTER), time[1], at, parse_deadline(time[0])).due
     assert found is not None
     return found
 
@@ -81,4 +82,4 @@ def test_a_time_is_up_later_at_some_instant_or_at_none(
 
 def is_open(calendar: str, at: int) -> bool:
     """Working time runs from there on at once."""
-    return deadline(ROSTER, calendar, at, 1).due == at + 1
+    return deadline(Attendance(ROSTER), calendar, at, 1).due == at + 1
