@@ -88,7 +88,7 @@ HARMLESS: Final[tuple[tuple[str, str], ...]] = (
     # Sooner or later, or by another way, and always in time.
     (r"drop person\.notification(\[\](\.after)?)?", _IN_TIME),
     (r"drop escalation\.(repeat|steps\[\](\.(via(\[\])?|wait|always|on_empty))?)", _IN_TIME),
-    (r"drop escalation\.steps\[\]\.when(\.playbooks(\[\])?)?", _IN_TIME),
+    (r"drop escalation\.steps\[\]\.when(\.playbooks(\.none_of)?(\[\])?)?", _IN_TIME),
     (r"drop playbook\.(actions|approvals)\[\]\.(after(\[\])?|calendar|clock)", _IN_TIME),
     # What other commands are for.
     (r"drop change-control\.rules\[\](\..*)?", _GATED),

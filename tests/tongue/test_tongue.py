@@ -113,3 +113,14 @@ def test_plurals() -> None:
     assert tongue("fr").language == "en"
     assert city("America/New_York") == "New York"
     assert city("UTC") == "UTC"
+
+
+def test_a_sentence_ends_with_one_stop() -> None:
+    german = tongue("de")
+    assert german.say("TOO LATE by {late}.", late=german.duration(13_800)) == (
+        "ZU SPÄT um 3 Std. 50."
+    )
+    assert german.say("TOO LATE by {late}.", late=german.duration(10_800)) == "ZU SPÄT um 3 Std."
+    assert german.say("Text: {path}.", path="../x") == "Text: ../x."
+    counted = tongue("en").count("{what}.", "{count} of {what}.", 2, what="Larkling Inc.")
+    assert counted == "2 of Larkling Inc."
