@@ -36,7 +36,7 @@ def test_a_changed_threshold_names_the_scenario_that_broke(capfd: Captured) -> N
     assert (
         out
         == """\
-1 of 119 examples no longer comes out as agreed.
+1 of 128 examples no longer comes out as agreed.
 "As many followers as a newspaper" (news, topic none, Facebook, a customer,
   ...)
   agreed: reach VIRAL     now: GROWING
