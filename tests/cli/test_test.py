@@ -59,7 +59,7 @@ def test_a_failure_in_german(capfd: Captured) -> None:
     assert (
         capfd.readouterr().out
         == """\
-1 von 119 Beispielen kommt nicht mehr heraus wie vereinbart.
+1 von 128 Beispielen kommt nicht mehr heraus wie vereinbart.
 "As many followers as a newspaper" (Nachricht, Thema keine, Facebook, Kunde,
   ...)
   vereinbart: Reichweite VIRAL     jetzt: WACHSEND
