@@ -36,7 +36,7 @@ def test_a_changed_threshold_names_the_scenario_that_broke(capfd: Captured) -> N
     assert (
         out
         == """\
-1 of 119 examples no longer comes out as agreed.
+1 of 128 examples no longer comes out as agreed.
 "As many followers as a newspaper" (news, topic none, Facebook, a customer,
   ...)
   agreed: reach VIRAL     now: GROWING
@@ -59,7 +59,7 @@ def test_a_failure_in_german(capfd: Captured) -> None:
     assert (
         capfd.readouterr().out
         == """\
-1 von 119 Beispielen kommt nicht mehr heraus wie vereinbart.
+1 von 128 Beispielen kommt nicht mehr heraus wie vereinbart.
 "As many followers as a newspaper" (Nachricht, Thema keine, Facebook, Kunde,
   ...)
   vereinbart: Reichweite VIRAL     jetzt: WACHSEND

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from govcheck.duty.resolve import resolve
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.horizon.alarms import UncertainEscalation
 from govcheck.horizon.timeline import Timeline
@@ -141,3 +142,15 @@ def _sleeps(events: Sequence[Event], step: str) -> bool:
 
 def _within(spans: Iterable[Interval], at: int) -> bool:
     return any(start <= at < end for start, end in spans)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_deputies_of_a_rota_are_those_of_the_instant(seed: int) -> None:
+    it = Drawn(seed)
+    for rota in it.roster.rotas:
+        targets = (f"rota:{rota}",)
+        seen = it.timeline.moments(targets, [it.horizon], "deputies")
+        assert seen
+        for (at, _), found in seen:
+            asked = resolve(it.roster, targets, at, absent=it.absent, on_empty="deputies")
+            assert found == asked

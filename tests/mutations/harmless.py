@@ -63,6 +63,7 @@ HARMLESS: Final[tuple[tuple[str, str], ...]] = (
     (r"drop person\.contacts\[\](\.verified_on)?", _WORLD),
     (r"expire person\.contacts\[\]\.verified_on", _WORLD),
     (r"drop person\.trainings\[\]", _WORLD),
+    (r"drop network\.folds_at", _WORLD),
     (r"expire person\.trainings\[\]\.completed_on", _WORLD),
     (r"(drop|expire) council\.seats\[\]\.term\.from", _WORLD),
     (r"swap council", _WORLD),
@@ -88,7 +89,7 @@ HARMLESS: Final[tuple[tuple[str, str], ...]] = (
     # Sooner or later, or by another way, and always in time.
     (r"drop person\.notification(\[\](\.after)?)?", _IN_TIME),
     (r"drop escalation\.(repeat|steps\[\](\.(via(\[\])?|wait|always|on_empty))?)", _IN_TIME),
-    (r"drop escalation\.steps\[\]\.when(\.playbooks(\[\])?)?", _IN_TIME),
+    (r"drop escalation\.steps\[\]\.when(\.playbooks(\.none_of)?(\[\])?)?", _IN_TIME),
     (r"drop playbook\.(actions|approvals)\[\]\.(after(\[\])?|calendar|clock)", _IN_TIME),
     # What other commands are for.
     (r"drop change-control\.rules\[\](\..*)?", _GATED),
@@ -107,6 +108,7 @@ WITHOUT_EFFECT: Final = (
     r"drop decision [a-z-]+\.(because|rules\[[a-z-]+\]\.review_by)",
     r"rename decision [a-z-]+\.rules\[[a-z-]+\]\.id",
     r"drop goal\.channels\[\]",
+    r"drop network\.folds_at",
     r"drop organization\.(languages\[\]|resources.*|responsibilities|size|x-handbook)",
     r"drop person\.(absences\[\]\.reason|department|languages(\[\])?)",
     r"(drop|expire) person\.contacts\[\]\.verified_on",

@@ -138,3 +138,14 @@ def test_no_sentence_is_given_a_number_that_only_english_reads() -> None:
         if re.search(r"[{:][^{}\"]*:,[.}]", path.read_text(encoding="utf-8"))
     ]
     assert sorted(found) == sorted(homes)
+
+
+def test_a_sentence_ends_with_one_stop() -> None:
+    german = tongue("de")
+    assert german.say("TOO LATE by {late}.", late=german.duration(13_800)) == (
+        "ZU SPÄT um 3 Std. 50."
+    )
+    assert german.say("TOO LATE by {late}.", late=german.duration(10_800)) == "ZU SPÄT um 3 Std."
+    assert german.say("Text: {path}.", path="../x") == "Text: ../x."
+    counted = tongue("en").count("{what}.", "{count} of {what}.", 2, what="Larkling Inc.")
+    assert counted == "2 of Larkling Inc."

@@ -1,5 +1,6 @@
 """Presence: whether somebody is there, within their hours, and who stands in for them."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from govcheck.duty.calendars import is_open
@@ -26,6 +27,8 @@ class Circumstances(NamedTuple):
     ignore_calendars: bool = False
     opened: dict[str, bool] | None = None
     """Which calendars are open then, as far as that was asked; None where it is not remembered."""
+    coming: Callable[[str, int], str | None] | None = None
+    """Who comes on shift next in a rota, where the caller knows it beforehand."""
 
     def is_present(self, person: RosterPerson) -> bool:
         """Whether somebody is there."""

@@ -6,7 +6,7 @@ hours is not replaced. A chain asks its members in this way one after the other,
 its first member comes before its second member.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from govcheck.duty.presence import Circumstances
@@ -30,15 +30,17 @@ def resolve(
     on_empty: OnEmpty = "next",
     ignore_calendars: bool = False,
     opened: dict[str, bool] | None = None,
+    coming: Callable[[str, int], str | None] | None = None,
 ) -> Resolution:
     """Who answers to the targets at an instant, each person once, as themselves where they can.
 
     With `on_empty="deputies"`, where nobody answers to any target, the deputies of those outside
     their hours are asked, and for a rota the next on shift. With `ignore_calendars` no calendar
     counts, and of a rota that has nobody on shift the next one answers. Unknown targets are empty.
-    `opened` remembers from one question to the next which calendars are open at that instant.
+    `opened` remembers from one question to the next which calendars are open at that instant;
+    `coming` says of a rota who comes on shift next after an instant.
     """
-    moment = Circumstances(roster, at, absent, ignore_calendars, opened)
+    moment = Circumstances(roster, at, absent, ignore_calendars, opened, coming)
     answers = [(target, list(_answers(moment, target))) for target in targets]
     if on_empty == "deputies" and not any(found for _, found in answers):
         answers = [(target, list(_deputies(moment, target))) for target in targets]
@@ -139,7 +141,11 @@ def _deputies(moment: Circumstances, target: str) -> _Found:
     people = moment.roster.people
     if kind == "rota" and name in moment.roster.rotas:
         missing = _of_rota(moment, name)
-        following = next_shift(moment.roster.rotas[name], moment.roster, moment.at)
+        following = (
+            next_shift(moment.roster.rotas[name], moment.roster, moment.at)
+            if moment.coming is None
+            else moment.coming(name, moment.at)
+        )
         person = people.get(following or "")
         if person is None:
             return

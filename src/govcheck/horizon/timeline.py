@@ -13,6 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from govcheck.duty.coverage import breakpoints
 from govcheck.duty.resolve import OnEmpty, involved, resolve
 from govcheck.duty.roster import Resolution, Roster, Stint
+from govcheck.duty.rotas import following
 from govcheck.duty.window import Window
 from govcheck.duty.working import allowed_time
 from govcheck.simulate.task import LATEST_SEARCH
@@ -60,6 +61,7 @@ class Timeline:
         """For each question the ones that its answer was made of."""
         self._asking: list[list[_Query[Any]]] = []
         self._involved: dict[str, frozenset[str]] = {}
+        self._coming: dict[str, list[Stint]] = {}
 
     def without(self, absent: frozenset[str]) -> "Timeline":
         """The same stretch while these people are absent as well."""
@@ -226,7 +228,17 @@ class Timeline:
             absent=self.absent,
             on_empty=on_empty,
             ignore_calendars=ignore_calendars,
+            coming=self._full._comes,  # noqa: SLF001 - of the same class
         )
+
+    def _comes(self, rota: str, at: int) -> str | None:
+        """Who comes on shift next after an instant of the stretch, absent or not."""
+        if rota not in self._coming:
+            planned = following(self.roster.rotas[rota], self.roster, self.start, self.end)
+            self._coming[rota] = planned
+        planned = self._coming[rota]
+        number = bisect_right(planned, at, key=lambda one: one.start) - 1
+        return planned[number].person if number >= 0 and at < planned[number].end else None
 
     def _told(self, targets: tuple[str, ...], on_empty: OnEmpty) -> list[Interval]:
         answered = merged(span for target in targets for span in self.answered(target))

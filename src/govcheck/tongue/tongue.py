@@ -1,7 +1,7 @@
 """The tongue itself: sentences from a catalogue, and everything else by the language's forms."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final, Protocol
@@ -52,7 +52,7 @@ class Tongue:
 
     def say(self, sentence: str, **values: object) -> str:
         """A sentence with the values in its named places."""
-        return self._catalogue.gettext(sentence).format_map(values)
+        return _filled(self._catalogue.gettext(sentence), values)
 
     def explained(self, prose: str) -> str:
         """A paragraph of `explain` in this language; in English where nobody translated it."""
@@ -68,7 +68,7 @@ class Tongue:
         The number is grouped as the language groups numbers.
         """
         sentence = self._catalogue.ngettext(one, many, number)
-        return sentence.format_map({"count": self.number(number), **values})
+        return _filled(sentence, {"count": self.number(number), **values})
 
     def text(self, prose: str) -> str:
         """A text of the policy, or a sentence, in this language; else as it stands."""
@@ -170,6 +170,15 @@ class Tongue:
         *front, last = words
         before, _, after = form.partition("{last}")
         return before.replace("{these}", ", ".join(front)) + last + after
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> str:
+    """A sentence with the values in its places; the stop of `5 Std.` is not doubled by its own."""
+    if "}." in sentence:
+        for name, value in values.items():
+            if str(value).endswith("."):
+                sentence = sentence.replace(f"{{{name}}}.", f"{{{name}}}")
+    return sentence.format_map(values)
 
 
 @lru_cache(maxsize=8)

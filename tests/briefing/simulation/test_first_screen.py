@@ -62,7 +62,9 @@ def test_whom_to_call_within_the_hour_on_which_number(
             for told in event.people:
                 contacts = names.program.roster.people[told.person].contacts
                 assert names.short(told.person) in words
-                assert any(to in words for via, to in contacts if via == "phone"), told.person
+                # In a sequence of their own the phone rings last.
+                ways = ("phone",) if "phone" in told.via else (*told.via, "phone")
+                assert any(to in words for via, to in contacts if via in ways), told.person
 
 
 def test_what_must_not_be_said_and_who_lifts_it(

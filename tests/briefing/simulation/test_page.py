@@ -52,13 +52,25 @@ def test_whoever_is_called_within_the_hour_stands_there_with_a_number(
     words = " ".join(" ".join(shown).split())
     names = PageNames(program, tongue(language))
     detected = outcome.stated.case.detected_at
+    decided = {one for said in outcome.verdicts if said.decision.name == "escalation"
+               for one in said.result}  # fmt: skip
+    steps = {step.id: step.via for plan in program.escalations.values()
+             if plan.id in decided for step in plan.steps}  # fmt: skip
+    called = " ".join(shown[: shown.index(names.tongue.say("DO"))])
+    rings, written = set(), set()
     for event in outcome.timeline:
         if event.event in ("notify", "convene") and event.at <= detected + HOUR:
+            via = steps.get(event.step or "", ())
             for told in event.people:
                 assert names.short(told.person) in words
-                phones = [to for via, to in program.roster.people[told.person].contacts
-                          if via == "phone"]  # fmt: skip
-                assert any(phone in words for phone in phones), told.person
+                (rings if not via or "phone" in via else written).add(told.person)
+    for who, known in program.roster.people.items():
+        contacts = dict(known.contacts)
+        if who in rings:
+            assert contacts["phone"] in called, who
+        elif who in written:
+            assert contacts["phone"] not in called, who
+            assert contacts["chat"] in called, who
     for said in outcome.forbidden:
         assert names.tongue.text(said) in words
     for owed in outcome.obligations:

@@ -76,7 +76,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     rows = [row for one in statements for row in one.rows]
     rows += Rows(voice).merged(left)
     rows.sort(key=lambda row: ORDER.index(row.kind))
-    spoken = tuple(f"{one}." for one in translated(voice.comparison, voice.tongue))
+    spoken = tuple(_stopped(one) for one in translated(voice.comparison, voice.tongue))
     more = (*(_whole(voice, one) for one in rest), *spoken)
     headline = _headline(voice, first.text, kinds, promises, len(rest) + len(spoken))
     return Story(headline, worst(kinds), more, tuple(rows), promises, incidents, looked_at)
@@ -118,7 +118,11 @@ def _headline(
         said += f"; {broken}"
     if rest:
         said += "; " + tongue.count("one more change below", "{count} more changes below", rest)
-    return said if said.endswith((".", "!", "?")) else f"{said}."
+    return _stopped(said)
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _telling(one: Statement) -> Statement:
@@ -130,9 +134,9 @@ def _telling(one: Statement) -> Statement:
 
 def _whole(voice: Voice, one: Statement) -> str:
     if one.kind is None:
-        return f"{one.text[:1].upper()}{one.text[1:]}."
+        return _stopped(f"{one.text[:1].upper()}{one.text[1:]}")
     name = class_in_words(voice.tongue, one.kind)
-    return voice.tongue.say("{kind}: {what}", kind=name, what=one.text) + "."
+    return _stopped(voice.tongue.say("{kind}: {what}", kind=name, what=one.text))
 
 
 def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:

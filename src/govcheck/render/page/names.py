@@ -14,7 +14,8 @@ from govcheck.targets import read_target
 from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 
-_CALLED: Final = ("phone", "mobile", "chat")
+PHONES: Final = ("phone", "mobile")
+_CALLED: Final = (*PHONES, "chat")
 """The ways on which somebody is reached at once."""
 
 
@@ -39,17 +40,21 @@ class PageNames:
         first = whole.partition(" ")[0]
         return first if self._first[first] == 1 else whole
 
-    def numbers(self, name: str) -> tuple[str, ...]:
-        """How somebody is reached at once: numbers as they are, other ways with their address."""
+    def numbers(self, name: str, via: Sequence[str] = ()) -> tuple[str, ...]:
+        """How somebody is reached at once: numbers as they are, other ways with their address.
+
+        Only by the ways `via`, if they have one of them.
+        """
         person = self.program.roster.people.get(name)
         if person is None:
             return ()
         known: dict[str, str] = {}
-        for via, address in person.contacts:
-            known.setdefault(via, address)
+        for way, address in person.contacts:
+            known.setdefault(way, address)
+        known = {way: known[way] for way in via if way in known} or known
         ways = [way for way in (*person.ways, *_CALLED) if way in known and way in _CALLED]
         ways = sorted(dict.fromkeys(ways), key=_CALLED.index) or list(known)[:1]
-        return tuple(_reached(via, known[via], self.tongue) for via in ways)
+        return tuple(_reached(way, known[way], self.tongue) for way in ways)
 
     def their_clock(self, name: str, at: int) -> str:
         """`there Sun 05:40`, where their clock shows something else than the organisation's."""
@@ -227,5 +232,5 @@ def words(name: str) -> str:
 
 def _reached(via: str, address: str, tongue: Tongue) -> str:
     called = {"chat": tongue.say("chat"), "email": tongue.say("e-mail")}.get(via, words(via))
-    said = address if via in ("phone", "mobile") else f"{called} {address}"
+    said = address if via in PHONES else f"{called} {address}"
     return said.replace(" ", NO_BREAK)

@@ -11,7 +11,7 @@ from govcheck.briefing.simulation.page.unreached import (
     without_last_resort,
 )
 from govcheck.render.page.lines import NO_BREAK, Line, Part
-from govcheck.render.page.names import PageNames
+from govcheck.render.page.names import PHONES, PageNames
 from govcheck.simulate.outcome import Event, Outcome, Told
 from govcheck.targets import read_target
 from govcheck.time.clock import HOUR
@@ -22,18 +22,27 @@ SOON: Final = HOUR
 
 
 class _Call(NamedTuple):
-    """Everybody whom one row of the timeline tells, and whether the row comes in any case."""
+    """Everybody whom one row of the timeline tells.
+
+    `always` if the row comes in any case; `via` is empty where each has a sequence of their own.
+    """
 
     event: Event
     always: bool
+    via: tuple[str, ...]
 
     @property
     def people(self) -> list[str]:
         return list(dict.fromkeys(told.person for told in self.event.people))
 
+    @property
+    def rings(self) -> bool:
+        """Whether a phone rings, or may once somebody is silent."""
+        return not self.via or not set(PHONES).isdisjoint(self.via)
+
 
 def calls(outcome: Outcome, names: PageNames) -> Part:
-    """The calls of the first round within an hour."""
+    """Who is told in the first round within an hour: called, or written to where no phone rings."""
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     clock = f"({tongue.time(detected, outcome.timezone)} {city(outcome.timezone)})"
@@ -41,7 +50,9 @@ def calls(outcome: Outcome, names: PageNames) -> Part:
     lines = list(_lines(outcome, names, planned))
     if not lines:
         lines = [Line(tongue.say("nobody: no escalation applies"))]
-    return Part(tongue.say("CALL"), tuple(lines), clock)
+    soon = [one for one in planned if one.event.at <= detected + SOON]
+    writes = soon and not any(one.rings for one in soon)
+    return Part(tongue.say("WRITE TO") if writes else tongue.say("CALL"), tuple(lines), clock)
 
 
 def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
@@ -53,7 +64,7 @@ def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
         if call.event.step == LAST_RESORT and call.event.at > detected + SOON:
             who = [
                 " ".join(
-                    (_reached(outcome, names, told, call.event.at),
+                    (_reached(names, call, told),
                      names.their_clock(told.person, call.event.at))
                 ).rstrip()
                 for told in call.event.people
@@ -66,31 +77,28 @@ def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
 
 def _planned(outcome: Outcome, names: PageNames) -> Iterator[_Call]:
     """The rows that tell somebody for the first time."""
-    always = _always(outcome, names)
-    for event in outcome.timeline:
-        first = event.round in (None, 1) or event.step == LAST_RESORT
-        if event.event in ("notify", "convene") and event.people and first and not event.follows:
-            yield _Call(event, event.step in always)
-
-
-def _always(outcome: Outcome, names: PageNames) -> set[str]:
-    """The ids of the steps that run whoever answers."""
     verdict = next((one for one in outcome.verdicts if one.decision.name == "escalation"), None)
     results = () if verdict is None else verdict.result
     plans = (names.program.escalations.get(result) for result in results)
-    return {step.id for plan in plans if plan is not None for step in plan.steps if step.always}
+    steps = {step.id: step for plan in plans if plan is not None for step in plan.steps}
+    for event in outcome.timeline:
+        first = event.round in (None, 1) or event.step == LAST_RESORT
+        if event.event in ("notify", "convene") and event.people and first and not event.follows:
+            step = steps.get(event.step or "")
+            yield _Call(event, step is not None and step.always, () if step is None else step.via)
 
 
 def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iterator[Line]:
     detected = outcome.stated.case.detected_at
     answered = any(event.event == "acknowledged" for event in outcome.timeline)
     shown = [one for one in planned if one.event.at <= detected + SOON]
+    shown = [_called_anyway(one, shown) for one in shown]
     all_empty = unreached(outcome)
     empty = [event for event in all_empty if event.at <= detected + SOON][:MOST_UNREACHED]
     told = {id(call.event): call for call in shown}
     also = _also(shown)
     waited: dict[str, int] = {}
-    named: set[str] = set()
+    named: dict[bool, set[str]] = {True: set(), False: set()}  # with a number, and without
     told_at: int | None = None
     for event in outcome.timeline:
         call = told.get(id(event))
@@ -103,10 +111,10 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
             continue
         silent = [who for who, at in waited.items() if at < event.at]
         hangs_on = "" if answered else _hangs_on(call, silent, names)
-        for line in _told(outcome, names, call, hangs_on, named, also):
+        for line in _told(outcome, names, call, hangs_on, named[call.rings], also):
             yield line._replace(when=when, at=call.event.at)
             when = ""
-        named.update(call.people)
+        named[call.rings].update(call.people)
         if not call.always and call.event.step != LAST_RESORT:
             waited |= {one: event.at for one in call.people if one not in waited}
     if not answered:
@@ -126,8 +134,15 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
     if out:
         who = names.tongue.all_of([names.person(one) for one in out])
         yield Line(names.tongue.say("not {who}: a conflict of interest", who=who), weight="alarm")
-    rest = [one for one in planned if one not in shown and one.event.step != LAST_RESORT]
+    rest = [one for one in planned if id(one.event) not in told and one.event.step != LAST_RESORT]
     yield from _uncalled(outcome, names, rest, len(all_empty) - len(empty))
+
+
+def _called_anyway(call: _Call, shown: Sequence[_Call]) -> _Call:
+    """Those who are written to, with their numbers where another step calls them all just then."""
+    others = [one for one in shown if one.rings and one.always and one.event.at == call.event.at]
+    called = {who for one in others for who in one.people}
+    return call if call.rings or not called.issuperset(call.people) else call._replace(via=())
 
 
 def _uncalled(
@@ -140,6 +155,11 @@ def _uncalled(
         yield Line(
             tongue.count(
                 "later: {count} more call, {at}", "later: {count} more calls, the next {at}",
+                len(rest), at=at,
+            )
+            if any(one.rings for one in rest)
+            else tongue.count(
+                "later: {count} more message, {at}", "later: {count} more messages, the next {at}",
                 len(rest), at=at,
             )
         )  # fmt: skip
@@ -219,14 +239,12 @@ def _told(
         is_alone = len(people) == 1 and people[0].person not in known and not out
         named_so = read_target(target)
         if is_alone and (len(groups) == 1 or named_so.is_person or named_so.traits.by_shifts):
-            text = _reached(outcome, names, people[0], at, whole=True)
+            text = _reached(names, call, people[0], whole=True)
         elif len(people) == len(groups) == 1 and call.event.step == LAST_RESORT:
-            text = _reached(outcome, names, people[0], at)
+            text = _reached(names, call, people[0])
         else:
             several = [
-                _named_above(names, one)
-                if one.person in known
-                else _reached(outcome, names, one, at)
+                _named_above(names, one) if one.person in known else _reached(names, call, one)
                 for one in people
             ]
             said = [
@@ -283,7 +301,7 @@ def _council(
     people = ", ".join(
         names.short(told.person)
         if told.person in named
-        else NO_BREAK.join((names.short(told.person), *names.numbers(told.person)[:1]))
+        else NO_BREAK.join((names.short(told.person), *names.numbers(told.person, call.via)[:1]))
         for told in sorted(call.event.people, key=lambda told: told.person not in named)
     )
     text = f"{text}: {people}"
@@ -294,15 +312,13 @@ def _targets(event: Event) -> set[str]:
     return {told.target for told in event.people}
 
 
-def _reached(
-    outcome: Outcome, names: PageNames, told: Told, at: int, *, whole: bool = False
-) -> str:
+def _reached(names: PageNames, call: _Call, told: Told, *, whole: bool = False) -> str:
     """Somebody with number and, where it differs, their own clock."""
-    numbers = names.numbers(told.person) or (names.tongue.say("no contact is known"),)
+    numbers = names.numbers(told.person, call.via) or (names.tongue.say("no contact is known"),)
     parts = [names.person(told.person), *(numbers if whole else numbers[:1])]
     if told.stands_in_for is not None:
         parts.append(names.tongue.say("(for {absent})", absent=names.short(told.stands_in_for)))
-    theirs = names.their_clock(told.person, at)
+    theirs = names.their_clock(told.person, call.event.at)
     if theirs and whole:
         parts.append(theirs)
     if whole:
