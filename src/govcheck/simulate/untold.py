@@ -70,8 +70,11 @@ def mark_untold(
     for owed in obligations:
         action = actions[owed.id.partition("#")[0]]
         silent = notices.people.conflicts.soft | sole_holder(notices.people.roster, action.drafter)
-        concerned = [(action.owed_by, NOBODY), (action.drafter, NOBODY)]
-        concerned += [(by, silent) for by in _asked(planned, action)]
+        concerned: list[tuple[Agreement, frozenset[str]]] = [
+            (action.owed_by, NOBODY),
+            (action.drafter, NOBODY),
+            *((by, silent) for by in _asked(planned, action)),
+        ]
         lacking = tuple(
             dict.fromkeys(
                 target
