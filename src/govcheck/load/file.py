@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, pointer
 from govcheck.load import shape
+from govcheck.load.fitting import confused_kind
 from govcheck.load.front_matter import parse_post
 from govcheck.load.models import build
 from govcheck.load.names import name_of, names_in
@@ -77,7 +78,7 @@ def _loaded(source: Source, roots: list[Node], faults: list[Fault]) -> Loaded:
         if document is not None and not _is_spoilt(root, faults):
             document.placed(path, index)
             documents.append(document)
-    titles = tuple(name_of(root) for root in roots)
+    titles = tuple(name_of(root, confused_kind(root)) for root in roots)
     names = frozenset(title for title in titles if title is not None)
     names |= frozenset(_as_meant(title) for title in names)
     if faults:
@@ -177,6 +178,14 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
             )
         ]
     built = build(KINDS[kind], plain(root))
+    meant = confused_kind(root) if isinstance(built, list) else None
+    if meant is not None:
+        message = said(
+            "{stated} has other fields; {meant} has these",
+            stated=shape.owner((), kind), meant=shape.owner((), meant),
+        )  # fmt: skip
+        advice = said("write `kind: {kind}`", kind=meant)
+        return None, [ShapeFault(shape.UNKNOWN_KIND, ("kind",), message, advice)]
     if isinstance(built, list):
         return None, [*misplaced, *built]
     return (None, misplaced) if misplaced else (built, [])

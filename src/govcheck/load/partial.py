@@ -6,12 +6,12 @@ A part that could not be read is not absent: nobody knows what it says. Whoever 
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from govcheck.finding import Finding
 from govcheck.load import shape
 from govcheck.load.file import Loaded
+from govcheck.load.fitting import confused_kind, kind_with
 from govcheck.load.models import build
 from govcheck.load.names import name_of, names_in
 from govcheck.load.nodes import Mapping, Node, Scalar, plain, walk
@@ -89,7 +89,9 @@ def kind_of(root: Node) -> str | None:
     entry = root.entries.get("kind")
     stated = entry.node.value if entry and isinstance(entry.node, Scalar) else None
     meant = nearest(stated, KINDS) if isinstance(stated, str) and stated not in KINDS else stated
-    return meant if isinstance(meant, str) else _kind_with(root.entries.keys())
+    if isinstance(meant, str):
+        return confused_kind(root) or meant
+    return kind_with(root.entries.keys())
 
 
 def nameless_texts(loaded: Loaded) -> Iterator[str]:
@@ -101,23 +103,9 @@ def nameless_texts(loaded: Loaded) -> Iterator[str]:
         if not is_read and not names_in(part[0]):
             stated = _KIND.search(part[0])
             keys = {"kind", *_KEY.findall(part[0])}
-            kind = stated[1] if stated and stated[1] in KINDS else _kind_with(keys)
+            kind = stated[1] if stated and stated[1] in KINDS else kind_with(keys)
             if kind is not None:
                 yield kind
-
-
-def _kind_with(keys: AbstractSet[str]) -> str | None:
-    """The only kind that a document with these fields can be of."""
-    fitting = [kind for kind, model in KINDS.items() if _fits(model, keys)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _fits(model: type[Document], keys: AbstractSet[str]) -> bool:
-    """Whether there is what the kind requires, and nothing else but for a misspelt `kind`."""
-    fields = aliases(model)
-    required = {key for key in fields if model.model_fields[fields[key]].is_required()}
-    others = keys - fields.keys()
-    return required <= keys | {"kind"} and len(others) <= ("kind" not in keys)
 
 
 def _faults(model: type[Document], root: Mapping) -> list[ShapeFault]:
