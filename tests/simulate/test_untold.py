@@ -187,3 +187,5 @@ def test_of_those_asked_to_approve_nobody_is_told_whose_word_does_not_count() ->
     assert told(with_ben) == ()
     assert told(with_ben, conflicts=(("ben", "soft"),)) == ("person:dan",)
     assert told(with_ben, conflicts=(("ana", "soft"),)) == ()
+    everybody = (("ben", "soft"), ("dan", "soft"))
+    assert told(step, conflicts=everybody) == ()  # nobody can agree, which no call would mend

@@ -87,10 +87,10 @@ def mark_untold(
 
 
 def _lacking(by: Agreement, due: int, silent: frozenset[str], notices: Notices) -> tuple[str, ...]:
-    """The targets of which somebody is still to be told, besides those who are all silent."""
+    """The targets of which somebody is still to be told; of the silent nobody is."""
     lacking = untold(by, partial(notices.told_by, due=due, silent=silent))
     named = notices.people.present.named
-    return tuple(one for one in lacking if not named(one) or named(one) - silent) or lacking
+    return tuple(one for one in lacking if not named(one) or named(one) - silent)
 
 
 def sole_holder(roster: Roster, drafter: str) -> frozenset[str]:

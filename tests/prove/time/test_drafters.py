@@ -22,6 +22,7 @@ PEOPLE = (
         ("{any_of: [person:ana, person:ben]}", "refuted"),
         ("{any_of: [role:voice, person:ben]}", "refuted"),
         ("{any_of: [person:ana, person:boss]}", "proved"),
+        ("person:ana", "proved"),  # who can never be approved, which COVER004 and COVER006 say
     ],
 )
 def test_the_drafter_is_not_who_is_told_of_an_approval(drafter: str, by: str, verdict: str) -> None:

@@ -10,6 +10,7 @@ from math import comb
 from typing import Final
 
 from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
+from govcheck.duty.resolve import holders
 from govcheck.horizon.alarms import UncertainEscalation
 from govcheck.horizon.hearing import ByPerson, heard, heard_by, heard_by_in_the_end
 from govcheck.horizon.rounds import RoundPart
@@ -103,10 +104,14 @@ def _untold(
     mute = "".join(sole_holder(timeline.roster, action.drafter))
     concerned = [(action.owed_by, ""), (action.drafter, ""), *((by, mute) for by in asked)]
     clauses = {
-        frozenset((target, one if one in timeline.involved(target) else "") for target in targets)
+        frozenset(
+            (target, one if one in timeline.involved(target) else "")
+            for target in targets
+            if not one or holders(timeline.roster, target) != (one,)
+        )
         for by, one in concerned
         for targets in _clauses(by)
-    }
+    } - {frozenset()}
     # Whoever hears of the fewer is heard of by the more, too.
     least = [clause for clause in clauses if not any(other < clause for other in clauses)]
     longest = _longest(due)
