@@ -263,3 +263,43 @@ def test_a_kind_that_is_another_one_breaks_nothing_elsewhere() -> None:
 def told(tree: MemoryTree) -> list[tuple[str, str]]:
     found = examine(tree).findings
     return [(one.code, one.span.path) for one in found if one.severity == "error"]
+
+
+def test_what_was_to_be_merged_is_not_missing() -> None:
+    text = """\
+        kind: playbook
+        id: a
+        actions:
+          - {id: b, do: B, <<: *base}
+          - {id: c, owed_by: role:zed}
+        """
+    tree = SMALL.with_files({"policies/x.yaml": text.replace("*base", "{owed_by: role:y}")})
+    found = [one for one in examine(tree).findings if one.span.path == "policies/x.yaml"]
+    assert [(one.code, one.pointer) for one in found if one.severity == "error"] == [
+        ("YAML009", ""),
+        ("DOC003", "/actions/1"),
+        ("REF001", "/actions/1/owed_by"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["owed_by: role:y, owed_by: role:x", "[q]: x", "<<: {do: B}"])
+def test_a_faulty_key_hides_only_the_mapping_around_it(line: str) -> None:
+    text = f"""\
+        kind: playbook
+        id: a
+        actions:
+          - {{id: b, do: B, {line}}}
+          - {{id: c, do: C, owed_by: role:zed, after: [none]}}
+        """
+    tree = SMALL.with_files({"policies/x.yaml": text})
+    found = {(one.code, one.pointer) for one in examine(tree).findings}
+    assert ("REF001", "/actions/1/owed_by") in found
+    assert any(pointer == "/actions/1/after/0" for _, pointer in found)
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_quote_that_is_not_closed_is_told_where_it_opens(quote: str) -> None:
+    text = f"kind: role\nid: a\nname: {quote}A\npermissions: [speak]\nexcludes: [{quote}b{quote}]\n"
+    tree = SMALL.with_files({"policies/x.yaml": text})
+    [found] = [one for one in examine(tree).findings if one.span.path == "policies/x.yaml"]
+    assert (found.code, found.span.line, found.span.column) == ("YAML001", 3, 7)

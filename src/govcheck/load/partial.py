@@ -17,6 +17,7 @@ from govcheck.load.names import name_of, names_in
 from govcheck.load.nodes import Mapping, Node, Scalar, plain, walk
 from govcheck.load.parts import CALLED, Parts, nothing_of
 from govcheck.load.shape import ShapeFault
+from govcheck.load.yaml_faults import BAD_KEY, DUPLICATE_KEY, MERGE_KEY
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.fields import aliases
@@ -29,6 +30,8 @@ _PART: Final = re.compile(r"(?:(?!^---).)+(?:^---)?", re.MULTILINE | re.DOTALL)
 """A document, with the line that ends it."""
 _KIND: Final = re.compile(r"^kind:[ \t]+([a-z-]+)", re.MULTILINE)
 _KEY: Final = re.compile(r"^([a-z_]+):", re.MULTILINE)
+_OF_MAPPING: Final = (BAD_KEY, DUPLICATE_KEY, MERGE_KEY)
+"""Faults after which nobody knows what is in the mapping around them."""
 _NAMELESS: Final = "?"
 """How the name of a document begins that does not state one; no id does."""
 
@@ -127,6 +130,9 @@ def _text_faults(model: type[Document], loaded: Loaded, root: Mapping) -> list[S
             if key in fields and entry.start <= end and start <= max(entry.end, entry.node.end)
         ]
         value = [keys for keys, one in walk(root) if isinstance(one, Scalar) and one.start == start]
+        if finding.rule in _OF_MAPPING:
+            around = (keys for keys, one in walk(root) if one.start <= start < one.end)
+            value = [keys for keys in [max(around, key=len, default=())] if keys]
         found += [shape.bad_value(keys, None, "") for keys in value or hit or [()]]
     return found
 
