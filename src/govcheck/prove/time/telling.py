@@ -31,7 +31,7 @@ from govcheck.time.limits import TooMany
 from govcheck.time.timings import Timing
 from govcheck.translation import said
 
-Clause = frozenset[tuple[str, str]]
+ToldClause = frozenset[tuple[str, str]]
 """Targets, each with whoever of it drafts and does not count (or empty); one must be told."""
 
 MOST_CLAUSES: Final = 300
@@ -133,7 +133,7 @@ def _untold(
     ]
 
 
-def _heard(clause: Clause, timeline: Timeline, step: StepPlan) -> list[Interval]:
+def _heard(clause: ToldClause, timeline: Timeline, step: StepPlan) -> list[Interval]:
     return timeline.see(
         ("heard some", step.notify, step.convene, step.on_empty, clause),
         lambda timeline: merged(
@@ -148,7 +148,7 @@ def _heard(clause: Clause, timeline: Timeline, step: StepPlan) -> list[Interval]
     )
 
 
-def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: Clause) -> list[Interval]:
+def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: ToldClause) -> list[Interval]:
     return timeline.see(
         ("heard some in the end", last_resort, clause),
         lambda timeline: merged(
