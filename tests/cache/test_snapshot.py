@@ -1,5 +1,8 @@
+import os
+from pathlib import Path
+
 from govcheck.cache.snapshot import Snapshot
-from govcheck.load.tree import POLICIES
+from govcheck.load.tree import POLICIES, WorkTree
 from govcheck.load.yaml_limits import MOST_BYTES
 from tests.load.trees import SMALL, MemoryTree
 
@@ -37,3 +40,24 @@ def test_a_file_that_cannot_be_read_is_another_than_an_empty_one() -> None:
     empty: dict[str, str | bytes] = {"policies/a.yaml": b""}
     keys = [list(Snapshot(tree(empty), (POLICIES,)).contents()) for tree in (Locked, MemoryTree)]
     assert keys[0] != keys[1]
+
+
+def test_a_file_elsewhere_that_goes_or_comes_is_noticed_however_large(tmp_path: Path) -> None:
+    """Nobody reads a picture; whether it is there is what a draft hangs on."""
+    picture, seen = tmp_path / "fit.jpg", []
+
+    def look() -> None:
+        snapshot = Snapshot(WorkTree(str(tmp_path)), (POLICIES,))
+        snapshot.exists(picture.name)
+        assert all(not snapshot.has_still(one) for one in seen)
+        seen.append(snapshot.elsewhere())
+        assert snapshot.has_still(seen[-1])
+
+    look()
+    picture.write_bytes(b"")
+    look()
+    picture.write_bytes(b"." * (MOST_BYTES + 1))
+    look()
+    picture.unlink()
+    os.mkfifo(picture)
+    look()

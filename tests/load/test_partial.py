@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from govcheck.finding import Finding, Key
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar
 from govcheck.load.yaml import parse
+from govcheck.model.kinds import KINDS
 from govcheck.source import Source
 from govcheck.workspace.examine import examine
 from tests.checks.example import tree_of
@@ -221,3 +222,84 @@ def test_a_value_without_quotes_hides_only_itself() -> None:
         ("REF001", "zed"),
         ("YAML001", "@"),
     ]
+
+
+def test_a_document_of_another_kind_than_it_states_is_told_by_its_fields() -> None:
+    text = """\
+        kind: escalation
+        id: a
+        name: A
+        actions: [{id: b, do: B, owed_by: role:c, within: 1h}]
+        forbidden_until_approved: [speak]
+        """
+    tree = SMALL.with_files({"policies/x.yaml": text})
+    found = [one for one in examine(tree).findings if one.severity == "error"]
+    assert [(one.code, tree.under(one.span)) for one in found] == [
+        ("DOC001", "escalation"),
+        ("REF001", "role:c"),
+    ]
+    slip = text.replace("kind: escalation", "kind: playbook").replace("name: A", "steps: A")
+    tree = SMALL.with_files({"policies/x.yaml": slip})
+    assert "DOC001" not in {one.code for one in examine(tree).findings}
+
+
+def test_a_kind_that_is_another_one_breaks_nothing_elsewhere() -> None:
+    before = Counter(told(BASE))
+    confused = 0
+    for path, content in BASE.files.items():
+        documents = content.decode().split("---\n")
+        for number, text in enumerate(documents):
+            kind = text.partition("kind: ")[2].split()[0]
+            for stated in {"person", "escalation", "playbook", "channel"} - {kind}:
+                other = text.replace(f"kind: {kind}", f"kind: {stated}")
+                whole = "---\n".join([*documents[:number], other, *documents[number + 1 :]])
+                after = Counter(told(BASE.with_files({path: whole})))
+                if ("DOC001", path) in after and path.startswith("policies/"):
+                    confused += 1
+                    assert after - before == Counter([("DOC001", path)]), (text, stated)
+    assert confused > len(KINDS)
+
+
+def told(tree: MemoryTree) -> list[tuple[str, str]]:
+    found = examine(tree).findings
+    return [(one.code, one.span.path) for one in found if one.severity == "error"]
+
+
+def test_what_was_to_be_merged_is_not_missing() -> None:
+    text = """\
+        kind: playbook
+        id: a
+        actions:
+          - {id: b, do: B, <<: *base}
+          - {id: c, owed_by: role:zed}
+        """
+    tree = SMALL.with_files({"policies/x.yaml": text.replace("*base", "{owed_by: role:y}")})
+    found = [one for one in examine(tree).findings if one.span.path == "policies/x.yaml"]
+    assert [(one.code, one.pointer) for one in found if one.severity == "error"] == [
+        ("YAML009", ""),
+        ("DOC003", "/actions/1"),
+        ("REF001", "/actions/1/owed_by"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["owed_by: role:y, owed_by: role:x", "[q]: x", "<<: {do: B}"])
+def test_a_faulty_key_hides_only_the_mapping_around_it(line: str) -> None:
+    text = f"""\
+        kind: playbook
+        id: a
+        actions:
+          - {{id: b, do: B, {line}}}
+          - {{id: c, do: C, owed_by: role:zed, after: [none]}}
+        """
+    tree = SMALL.with_files({"policies/x.yaml": text})
+    found = {(one.code, one.pointer) for one in examine(tree).findings}
+    assert ("REF001", "/actions/1/owed_by") in found
+    assert any(pointer == "/actions/1/after/0" for _, pointer in found)
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_quote_that_is_not_closed_is_told_where_it_opens(quote: str) -> None:
+    text = f"kind: role\nid: a\nname: {quote}A\npermissions: [speak]\nexcludes: [{quote}b{quote}]\n"
+    tree = SMALL.with_files({"policies/x.yaml": text})
+    [found] = [one for one in examine(tree).findings if one.span.path == "policies/x.yaml"]
+    assert (found.code, found.span.line, found.span.column) == ("YAML001", 3, 7)

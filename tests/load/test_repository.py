@@ -6,6 +6,7 @@ import pytest
 from govcheck.load.repository import Repository, load_repository
 from govcheck.load.tree import TreeEntry, WorkTree
 from govcheck.load.yaml_limits import MOST_BYTES
+from govcheck.workspace.examine import examine
 from tests.load.trees import SMALL, MemoryTree
 
 
@@ -141,3 +142,10 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_loaded() -> None:
         ("policies/people.yaml", "cannot be read: permission denied"),
     ]
     assert repository.policy.organization is not None
+
+
+@pytest.mark.parametrize("suffix", [".yml", ".YAML", ".Yml"])
+def test_a_file_that_only_looks_like_one_is_told(suffix: str) -> None:
+    tree = SMALL.with_files({f"policies/x{suffix}": "kind: role\nid: x\nname: X\n"})
+    found = [one for one in examine(tree).findings if one.code == "DOC010"]
+    assert [one.message for one in found] == [f"a `{suffix}` file is not read"]

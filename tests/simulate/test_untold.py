@@ -168,3 +168,24 @@ def test_a_second_target_is_kept() -> None:
     people = roster("ana", "ben", "cleo", "boss", roles={"lead": ["ana"]})
     outcome = played(people, StepPlan("both", ("person:ana", "role:lead")))
     assert outcome.timeline[0].people[0].targets == ("person:ana", "role:lead")
+
+
+def test_of_those_asked_to_approve_nobody_is_told_whose_word_does_not_count() -> None:
+    """Neither the drafter nor who has a soft conflict, though they may owe and draft."""
+    work = playbook(
+        action("act", within=3600, drafted_by="person:cleo", needs=("ok",)),
+        approvals=[ApprovalPlan("ok", Some(("person:cleo", "person:ben", "person:dan")), 60)],
+    )
+    step = StepPlan("all", ("person:ana", "person:cleo"))
+
+    def told(*steps: StepPlan, conflicts: tuple[tuple[str, str], ...] = ()) -> tuple[str, ...]:
+        policy = program(EVERYBODY, escalation=escalation(*steps), playbooks=[work])
+        return lacking(play(policy, stated(conflicts=conflicts)))
+
+    assert told(step) == ("person:ben", "person:dan")
+    with_ben = step._replace(notify=(*step.notify, "person:ben"))
+    assert told(with_ben) == ()
+    assert told(with_ben, conflicts=(("ben", "soft"),)) == ("person:dan",)
+    assert told(with_ben, conflicts=(("ana", "soft"),)) == ()
+    everybody = (("ben", "soft"), ("dan", "soft"))
+    assert told(step, conflicts=everybody) == ()  # nobody can agree, which no call would mend

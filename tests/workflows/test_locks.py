@@ -67,7 +67,15 @@ def test_a_pipeline_installs_by_hash_and_then_the_program_alone(path: Path) -> N
     installs = [line for line in text.splitlines() if "pip install" in line]
     first, *others = installs
     assert "--require-hashes" in first
+    assert '--only-binary ":all:"' in first  # what builds a source archive has no hash
     assert "-lock.txt" in first or ".ci/requirements-" in first or "inputs.lock" in first
     for line in others:
         assert "--no-deps" in line
         assert "--no-build-isolation" in line
+
+
+def test_nobody_is_told_to_install_a_bare_name_of_ours() -> None:
+    """Whoever owns the name on an index would be installed."""
+    told = re.compile(r"install\s+`?['\"]?govcheck(\[\w+\])?['\"`]")
+    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("*.py")):
+        assert not told.search(path.read_text(encoding="utf-8")), path

@@ -52,11 +52,14 @@ class Snapshot:
         return all(self.digest(path) == digest for path, digest in elsewhere.items())
 
     def digest(self, path: str) -> str:
-        """The digest of a file anywhere in the tree; empty where it cannot be read."""
+        """The digest of a file anywhere in the tree, or why there is none.
+
+        A file over the limit is there, a missing one is not: one is not the other.
+        """
         try:
             return blake2b(self._tree.read(path), digest_size=20).hexdigest()
-        except OSError:
-            return ""
+        except OSError as error:
+            return f"{self._tree.exists(path)} {error.errno}"
 
     def contents_of(self, path: str) -> bytes | None:
         """The bytes of a file that could be read and is not too large, or None."""

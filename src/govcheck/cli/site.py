@@ -93,7 +93,9 @@ def command(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("jinja2", "markupsafe"):
             raise
-        raise GovcheckError(said("the site needs `pip install 'govcheck[site]'`")) from None
+        raise GovcheckError(
+            said("the site needs `jinja2`: install the program with its extra `site`")
+        ) from None
     from govcheck.opening.opened import open_tree
     from govcheck.site.folder import write_site
     from govcheck.workspace.agenda import agenda_of

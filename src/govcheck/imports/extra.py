@@ -18,7 +18,7 @@ def library(name: str) -> Any:
     except ImportError:
         raise GovcheckError(
             said(
-                "this import needs `{package}`: install `govcheck[import]`",
+                "this import needs `{package}`: install the program with its extra `import`",
                 package=name.partition(".")[0],
             )
         ) from None

@@ -6,19 +6,20 @@ A pure function of path and bytes; nothing here knows about other files.
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, pointer
+from govcheck.finding import Diagnostic, Finding, Key, Place, Problem, Related, pointer
 from govcheck.load import shape
+from govcheck.load.fitting import confused_kind
 from govcheck.load.front_matter import parse_post
 from govcheck.load.models import build
 from govcheck.load.names import name_of, names_in
-from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
+from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain, walk
 from govcheck.load.post_table import TableReading, read_table
 from govcheck.load.shape import ShapeFault
 from govcheck.load.spelling import as_spelt
 from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, POSTS, SCENARIOS
 from govcheck.load.typo import mend_typo
 from govcheck.load.yaml import parse
-from govcheck.load.yaml_faults import BAD_SCALAR, NOT_UTF8, SYNTAX, TOO_LARGE, Fault
+from govcheck.load.yaml_faults import BAD_SCALAR, MERGE_KEY, NOT_UTF8, SYNTAX, TOO_LARGE, Fault
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
@@ -69,6 +70,8 @@ def _loaded(source: Source, roots: list[Node], faults: list[Fault]) -> Loaded:
     documents = []
     for index, root in enumerate(roots):
         document, problems = _read(root, path)
+        merging = _merging(root, faults)
+        problems = [one for one in problems if not (one.is_of_parent and one.keys in merging)]
         found = [_shape_finding(source, root, index, fault) for fault in problems]
         findings += [one for one in found if not any(_is_covered(one, told) for told in findings)]
         if len(findings) >= MOST_FAULTS:
@@ -77,7 +80,7 @@ def _loaded(source: Source, roots: list[Node], faults: list[Fault]) -> Loaded:
         if document is not None and not _is_spoilt(root, faults):
             document.placed(path, index)
             documents.append(document)
-    titles = tuple(name_of(root) for root in roots)
+    titles = tuple(name_of(root, confused_kind(root)) for root in roots)
     names = frozenset(title for title in titles if title is not None)
     names |= frozenset(_as_meant(title) for title in names)
     if faults:
@@ -175,6 +178,14 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
             )
         ]
     built = build(KINDS[kind], plain(root))
+    meant = confused_kind(root) if isinstance(built, list) else None
+    if meant is not None:
+        message = said(
+            "{stated} has other fields; {meant} has these",
+            stated=shape.owner((), kind), meant=shape.owner((), meant),
+        )  # fmt: skip
+        advice = said("write `kind: {kind}`", kind=meant)
+        return None, [ShapeFault(shape.UNKNOWN_KIND, ("kind",), message, advice)]
     if isinstance(built, list):
         return None, [*misplaced, *built]
     return (None, misplaced) if misplaced else (built, [])
@@ -206,6 +217,16 @@ def _is_spoilt(root: Node, faults: list[Fault]) -> bool:
         fault.rule in (BAD_SCALAR, SYNTAX) and root.start <= fault.start < root.end
         for fault in faults
     )
+
+
+def _merging(root: Node, faults: list[Fault]) -> set[tuple[Key, ...]]:
+    """The mappings into which others were to be merged: nobody knows which fields they lack."""
+    ats = [one.start for one in faults if one.rule == MERGE_KEY and root.start <= one.start]
+    return {
+        max((keys for keys, node in walk(root) if node.start <= at < node.end), key=len, default=())
+        for at in ats
+        if at < root.end
+    }
 
 
 def _is_covered(finding: Finding, told: Finding) -> bool:

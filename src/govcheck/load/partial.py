@@ -6,17 +6,18 @@ A part that could not be read is not absent: nobody knows what it says. Whoever 
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from govcheck.finding import Finding
 from govcheck.load import shape
 from govcheck.load.file import Loaded
+from govcheck.load.fitting import confused_kind, kind_with
 from govcheck.load.models import build
 from govcheck.load.names import name_of, names_in
 from govcheck.load.nodes import Mapping, Node, Scalar, plain, walk
 from govcheck.load.parts import CALLED, Parts, nothing_of
 from govcheck.load.shape import ShapeFault
+from govcheck.load.yaml_faults import BAD_KEY, DUPLICATE_KEY, MERGE_KEY
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.fields import aliases
@@ -29,6 +30,8 @@ _PART: Final = re.compile(r"(?:(?!^---).)+(?:^---)?", re.MULTILINE | re.DOTALL)
 """A document, with the line that ends it."""
 _KIND: Final = re.compile(r"^kind:[ \t]+([a-z-]+)", re.MULTILINE)
 _KEY: Final = re.compile(r"^([a-z_]+):", re.MULTILINE)
+_OF_MAPPING: Final = (BAD_KEY, DUPLICATE_KEY, MERGE_KEY)
+"""Faults after which nobody knows what is in the mapping around them."""
 _NAMELESS: Final = "?"
 """How the name of a document begins that does not state one; no id does."""
 
@@ -89,7 +92,9 @@ def kind_of(root: Node) -> str | None:
     entry = root.entries.get("kind")
     stated = entry.node.value if entry and isinstance(entry.node, Scalar) else None
     meant = nearest(stated, KINDS) if isinstance(stated, str) and stated not in KINDS else stated
-    return meant if isinstance(meant, str) else _kind_with(root.entries.keys())
+    if isinstance(meant, str):
+        return confused_kind(root) or meant
+    return kind_with(root.entries.keys())
 
 
 def nameless_texts(loaded: Loaded) -> Iterator[str]:
@@ -101,23 +106,9 @@ def nameless_texts(loaded: Loaded) -> Iterator[str]:
         if not is_read and not names_in(part[0]):
             stated = _KIND.search(part[0])
             keys = {"kind", *_KEY.findall(part[0])}
-            kind = stated[1] if stated and stated[1] in KINDS else _kind_with(keys)
+            kind = stated[1] if stated and stated[1] in KINDS else kind_with(keys)
             if kind is not None:
                 yield kind
-
-
-def _kind_with(keys: AbstractSet[str]) -> str | None:
-    """The only kind that a document with these fields can be of."""
-    fitting = [kind for kind, model in KINDS.items() if _fits(model, keys)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _fits(model: type[Document], keys: AbstractSet[str]) -> bool:
-    """Whether there is what the kind requires, and nothing else but for a misspelt `kind`."""
-    fields = aliases(model)
-    required = {key for key in fields if model.model_fields[fields[key]].is_required()}
-    others = keys - fields.keys()
-    return required <= keys | {"kind"} and len(others) <= ("kind" not in keys)
 
 
 def _faults(model: type[Document], root: Mapping) -> list[ShapeFault]:
@@ -139,6 +130,9 @@ def _text_faults(model: type[Document], loaded: Loaded, root: Mapping) -> list[S
             if key in fields and entry.start <= end and start <= max(entry.end, entry.node.end)
         ]
         value = [keys for keys, one in walk(root) if isinstance(one, Scalar) and one.start == start]
+        if finding.rule in _OF_MAPPING:
+            around = (keys for keys, one in walk(root) if one.start <= start < one.end)
+            value = [keys for keys in [max(around, key=len, default=())] if keys]
         found += [shape.bad_value(keys, None, "") for keys in value or hit or [()]]
     return found
 

@@ -248,7 +248,8 @@ def _is_ours(entry: TreeEntry) -> bool:
     whole = entry.kind in ("submodule", "closed") or (
         entry.kind == "symlink" and splitext(entry.path)[1] in ("", ".")  # it may be to a folder
     )
-    return whole or is_document(entry.path) or is_post(entry.path) or entry.path.endswith(".yml")
+    looks_like_one = entry.path.lower().endswith((".yml", ".yaml"))
+    return whole or is_document(entry.path) or is_post(entry.path) or looks_like_one
 
 
 def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
@@ -258,7 +259,7 @@ def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
         return unreadable(
             entry.path,
             NOT_READ,
-            said("a `.yml` file is not read"),
+            said("a `{suffix}` file is not read", suffix=PurePosixPath(entry.path).suffix),
             said("rename it to end in `.yaml`"),
         )
     if entry.size > MOST_BYTES:

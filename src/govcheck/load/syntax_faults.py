@@ -83,6 +83,13 @@ def syntax_fault(error: Any, text: str) -> Fault:
     start = min(mark.index, len(text))
     if text[start : start + 1] == "\t":
         return Fault(SYNTAX, start, start + 1, said("a tab cannot indent YAML"), said("use spaces"))
+    quote = _open_quote(text, start)
+    if quote is not None:
+        return Fault(
+            SYNTAX, quote, quote + 1,
+            said("the quote `{opened}` is not closed in its line", opened=text[quote]),
+            said("close it"),
+        )  # fmt: skip
     context = getattr(error, "context_mark", None)
     begun = context.index if context is not None and context.index < start else None
     see = None if begun is None else (begun, begun + 1, said("it begins here"))
@@ -93,3 +100,13 @@ def syntax_fault(error: Any, text: str) -> Fault:
     if error.context:
         message = said("{message} {context}", message=message, context=error.context)
     return Fault(SYNTAX, start, start + 1, message, None, see)
+
+
+def _open_quote(text: str, start: int) -> int | None:
+    """Where a quoted text begins that ends, lines below, at the quote that opens another one."""
+    before = text[:start].rstrip(" ")
+    if not before.endswith(('"', "'")) or before.endswith(('\\"', "''")):
+        return None
+    opened = before.rfind(before[-1], 0, len(before) - 1)
+    begins = before[:opened].rstrip(" ")[-1:] in (*":-[{,", "")
+    return opened if opened >= 0 and begins and "\n" in before[opened:] else None

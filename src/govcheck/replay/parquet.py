@@ -19,7 +19,7 @@ def opened(file: BinaryIO | str, wanted: Wanted) -> tuple[Any, list[str]]:
         from pyarrow import parquet
     except ImportError:
         raise UnreadableArchive(
-            said("Parquet needs `pyarrow`"), said("install `govcheck[replay]`")
+            said("Parquet needs `pyarrow`"), said("install the program with its extra `replay`")
         ) from None
     try:
         table = parquet.ParquetFile(file)
@@ -71,7 +71,7 @@ def batches_by_duckdb(path: str, wanted: Wanted, first: int, rows: int | None) -
         import duckdb
     except ImportError:
         raise UnreadableArchive(
-            said("needs `duckdb`"), said("install `govcheck[replay]`")
+            said("needs `duckdb`"), said("install the program with its extra `replay`")
         ) from None
     names = ", ".join('"' + name.replace('"', '""') + '"' for name in columns)
     last = "" if rows is None else f" and file_row_number < {first + rows}"

@@ -55,7 +55,7 @@ def _session(workers: int, python: str) -> Any:
         from pyspark.sql import SparkSession
     except ImportError:
         raise GovcheckError(
-            said("`--engine spark` needs `pyspark`; install `govcheck[spark]`")
+            said("`--engine spark` needs `pyspark`; install the program with its extra `spark`")
         ) from None
     active = SparkSession.getActiveSession()
     if active is not None:

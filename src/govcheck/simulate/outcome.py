@@ -182,6 +182,8 @@ class Outcome(NamedTuple):
     """Whether facts and answers of a log were taken in."""
     acknowledged: bool = False
     """Whether the incident was played with somebody's acknowledgement."""
+    absent: tuple[str, ...] = ()
+    """Who was taken to be absent, besides whom the policy says so of."""
 
     @property
     def missed(self) -> tuple[str, ...]:

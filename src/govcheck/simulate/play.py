@@ -83,6 +83,7 @@ def play(
         ask_next=questions(*asked) if explain and asking else (),
         notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
         acknowledged=bool(acknowledged),
+        absent=tuple(sorted(absent)),
     )
 
 

@@ -2,18 +2,21 @@
 
 Whoever owes an action, drafts it or is asked for an approval must have been told by the instant at
 which the action is due. Of a target are those whom it names, those who answer to it (or stand in)
-when they are told, and those who are told as such. Where no escalation runs nobody is to be told:
-the policy says so on purpose.
+when they are told, and those who are told as such; of those asked to approve nobody whose word
+would not count. Where no escalation runs nobody is to be told: the policy says so on purpose.
 """
 
 from collections.abc import Callable, Iterable
 from functools import partial
 
 from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
-from govcheck.simulate.outcome import Event, Obligation
+from govcheck.duty.resolve import holders
+from govcheck.duty.roster import Roster
+from govcheck.simulate.outcome import Event, Obligation, Told
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.program import ActionPlan
+from govcheck.simulate.voices import NOBODY
 
 
 def with_untold(
@@ -26,36 +29,49 @@ def with_untold(
     return mark_untold(planned, obligations, Notices(events, people))
 
 
+_Names = tuple[frozenset[str], frozenset[str]]
+
+
+def _names(told: Iterable[Told]) -> _Names:
+    """Who they are, and as which targets they are told."""
+    return (
+        frozenset([one.person for one in told]),
+        frozenset([target for one in told for target in one.targets]),
+    )
+
+
 class Notices:
     """Who is told when, by the rows of a timeline."""
 
     def __init__(self, events: Iterable[Event], people: People) -> None:
-        self._people = people
-        self._told: list[tuple[int, frozenset[str], frozenset[str]]] = []
-        """When who is told, and as which targets."""
-        known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        self.people = people
+        self._told: list[tuple[int, tuple[Told, ...], _Names]] = []
+        """When who is told, with their names and the targets that they are told as."""
+        known: dict[int, _Names] = {}
         for event in events:
             if event.event in ("notify", "convene"):
-                told = event.people
-                if id(told) not in known:
-                    known[id(told)] = (
-                        frozenset([one.person for one in told]),
-                        frozenset([target for one in told for target in one.targets]),
-                    )
-                self._told.append((event.at, *known[id(told)]))
-        self._first: dict[str, int | None] = {}
+                if id(event.people) not in known:
+                    known[id(event.people)] = _names(event.people)
+                self._told.append((event.at, event.people, known[id(event.people)]))
+        self._first: dict[tuple[str, frozenset[str]], int | None] = {}
 
-    def told_by(self, target: str, due: int) -> bool:
-        """Whether somebody of a target, or who stands in for them, is told by an instant."""
-        if target not in self._first:
-            self._first[target] = self._first_told(target)
-        at = self._first[target]
+    def told_by(self, target: str, due: int, silent: frozenset[str] = NOBODY) -> bool:
+        """Whether somebody of a target, or who stands in for them, is told by an instant.
+
+        The silent do not count.
+        """
+        key = (target, silent)
+        if key not in self._first:
+            self._first[key] = self._first_told(target, silent)
+        at = self._first[key]
         return at is not None and at <= due
 
-    def _first_told(self, target: str) -> int | None:
-        present = self._people.present
+    def _first_told(self, target: str, silent: frozenset[str]) -> int | None:
+        present = self.people.present
         named, ever = present.named(target), present.involved(target)
-        for at, people, targets in self._told:
+        for at, told, (people, targets) in self._told:
+            if not people.isdisjoint(silent):
+                people, targets = _names([one for one in told if one.person not in silent])
             if target in targets or not people.isdisjoint(named):
                 return at
             if not people.isdisjoint(ever) and not people.isdisjoint(present.answering(target, at)):
@@ -71,17 +87,42 @@ def mark_untold(
     named = len(planned.playbook.id) + 1
     marked = []
     for owed in obligations:
-        told = partial(notices.told_by, due=owed.due)
-        concerned = concerns(planned, actions[owed.id[named:].partition("#")[0]])
-        lacking = tuple(dict.fromkeys([one for by in concerned for one in untold(by, told)]))
+        action = actions[owed.id[named:].partition("#")[0]]
+        silent = notices.people.conflicts.soft | sole_holder(notices.people.roster, action.drafter)
+        concerned: list[tuple[Agreement, frozenset[str]]] = [
+            (action.owed_by, NOBODY),
+            (action.drafter, NOBODY),
+            *((by, silent) for by in _asked(planned, action)),
+        ]
+        lacking = tuple(
+            dict.fromkeys(
+                [
+                    target
+                    for by, mute in dict.fromkeys(concerned)
+                    for target in _lacking(by, owed.due, mute, notices)
+                ]
+            )
+        )
         marked.append(owed._replace(untold=lacking) if lacking else owed)
     return tuple(marked)
 
 
-def concerns(planned: PlannedPlaybook, action: ActionPlan) -> tuple[Agreement, ...]:
-    """Who must be told of an action: its owner, its drafter, and who is asked to approve it."""
-    asked = [planned.playbook.approvals[name].by for name in action.needs if name in planned.needed]
-    return tuple(dict.fromkeys((action.owed_by, action.drafter, *asked)))
+def _lacking(by: Agreement, due: int, silent: frozenset[str], notices: Notices) -> tuple[str, ...]:
+    """The targets of which somebody is still to be told; of the silent nobody is."""
+    lacking = untold(by, partial(notices.told_by, due=due, silent=silent))
+    named = notices.people.present.named
+    return tuple(one for one in lacking if not named(one) or named(one) - silent)
+
+
+def sole_holder(roster: Roster, drafter: str) -> frozenset[str]:
+    """Who certainly drafts, where a target names one person alone: they never approve that."""
+    named = holders(roster, drafter)
+    return frozenset(named) if len(named) == 1 else NOBODY
+
+
+def _asked(planned: PlannedPlaybook, action: ActionPlan) -> list[Agreement]:
+    """Who is asked to approve an action."""
+    return [planned.playbook.approvals[name].by for name in action.needs if name in planned.needed]
 
 
 def untold(by: Agreement, told: Callable[[str], bool]) -> tuple[str, ...]:

@@ -48,11 +48,10 @@ FIRST = {
         ["one rule has another name and another reason"],
     ),
     "lawyers": (
-        "Weaker: ",
+        "Weaker: it breaks 10 promises: two crises find two leads, leaks reach legal, ",
         [
             "Legal counsel may not hear of it (Crisis team)",
             "e-mail instead of phone + chat",
-            "breaks 2 promises: two crises find two leads, leaks reach legal",
         ],
     ),
     "wreck": (

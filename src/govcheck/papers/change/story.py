@@ -55,7 +55,9 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     """What a change does, for people."""
     voice = Voice(diff.change.comparison, tongue)
     effects = diff.change.effects
-    promises = tuple(subject_in_words(voice, one.verdict.subject) for one in diff.breaks)
+    lost_subjects = [one.verdict.subject for one in diff.breaks]
+    lost_subjects.sort(key=lambda subject: not subject.startswith("guarantee/"))  # said in words
+    promises = tuple(subject_in_words(voice, one) for one in lost_subjects)
     incidents = tuple(incident_in_words(voice, one) for one in diff.incidents if one.differs)
     looked_at = len(diff.incidents)
     if not diff.change.edits:
@@ -71,7 +73,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     first, *rest = statements
     kinds = {one.kind for one in effects}
     replaced = frozenset[str]().union(*(one.subjects for one in statements))
-    lost = {one.verdict.subject for one in diff.breaks}
+    lost = frozenset(lost_subjects)
     left = [one for one in effects if one.subject not in replaced | lost]
     rows = [row for one in statements for row in one.rows]
     rows += Rows(voice).merged(left)
@@ -100,11 +102,6 @@ def _headline(
     rest: int,
 ) -> str:
     tongue = voice.tongue
-    if {"weaker", "stricter"} <= kinds:
-        said = tongue.say("Partly weaker, partly stricter: {what}", what=first)
-    else:
-        name = class_in_words(tongue, worst(kinds))
-        said = tongue.say("{kind}: {what}", kind=name, what=first)
     if promises:
         named = [*promises[:_MOST_NAMED]]
         if len(promises) > _MOST_NAMED:
@@ -115,7 +112,12 @@ def _headline(
             len(promises),
             promises=", ".join(named),
         )
-        said += f"; {broken}"
+        first = f"{broken}; {first}"
+    if {"weaker", "stricter"} <= kinds:
+        said = tongue.say("Partly weaker, partly stricter: {what}", what=first)
+    else:
+        name = class_in_words(tongue, worst(kinds))
+        said = tongue.say("{kind}: {what}", kind=name, what=first)
     if rest:
         said += "; " + tongue.count("one more change below", "{count} more changes below", rest)
     return _stopped(said)

@@ -10,8 +10,9 @@ from math import comb
 from typing import Final
 
 from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
+from govcheck.duty.resolve import holders
 from govcheck.horizon.alarms import UncertainEscalation
-from govcheck.horizon.hearing import heard, heard_in_the_end
+from govcheck.horizon.hearing import ByPerson, heard, heard_by, heard_by_in_the_end
 from govcheck.horizon.rounds import RoundPart
 from govcheck.horizon.setting import Setting
 from govcheck.horizon.timeline import Timeline
@@ -24,13 +25,14 @@ from govcheck.prove.time.reach import Reach
 from govcheck.prove.time.tasks import Tasks
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, StepPlan
+from govcheck.simulate.untold import sole_holder
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.limits import TooMany
 from govcheck.time.timings import Timing
 from govcheck.translation import said
 
-TargetSet = frozenset[str]
-"""Targets; somebody of one of them must be told."""
+ToldClause = frozenset[tuple[str, str]]
+"""Targets, each with whoever of it drafts and does not count (or empty); one must be told."""
 
 MOST_CLAUSES: Final = 300
 """So many ways in which an approval can lack somebody are looked at."""
@@ -99,7 +101,17 @@ def _untold(
     due = done.occurrences[0].due
     approvals = everything.playbook.approvals
     asked = [approvals[name].by for name in action.needs if f"?{name}" not in out]
-    clauses = {clause for by in (action.owed_by, action.drafter, *asked) for clause in _clauses(by)}
+    mute = "".join(sole_holder(timeline.roster, action.drafter))
+    concerned = [(action.owed_by, ""), (action.drafter, ""), *((by, mute) for by in asked)]
+    clauses = {
+        frozenset(
+            (target, one if one in timeline.involved(target) else "")
+            for target in targets
+            if not one or holders(timeline.roster, target) != (one,)
+        )
+        for by, one in concerned
+        for targets in _clauses(by)
+    } - {frozenset()}
     # Whoever hears of the fewer is heard of by the more, too.
     least = [clause for clause in clauses if not any(other < clause for other in clauses)]
     longest = _longest(due)
@@ -121,26 +133,36 @@ def _untold(
     ]
 
 
-def _heard(clause: TargetSet, timeline: Timeline, step: StepPlan) -> list[Interval]:
+def _heard(clause: ToldClause, timeline: Timeline, step: StepPlan) -> list[Interval]:
     return timeline.see(
         ("heard some", step.notify, step.convene, step.on_empty, clause),
         lambda timeline: merged(
             span
-            for target in sorted(clause)
-            for span in heard(timeline, step, target, stand_ins=True)
+            for target, mute in sorted(clause)
+            for span in (
+                _others(heard_by(timeline, step, target, stand_ins=True), mute)
+                if mute
+                else heard(timeline, step, target, stand_ins=True)
+            )
         ),
     )
 
 
-def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: TargetSet) -> list[Interval]:
+def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: ToldClause) -> list[Interval]:
     return timeline.see(
         ("heard some in the end", last_resort, clause),
         lambda timeline: merged(
             span
-            for target in sorted(clause)
-            for span in heard_in_the_end(timeline, last_resort, target, stand_ins=True)
+            for target, mute in sorted(clause)
+            for span in _others(
+                heard_by_in_the_end(timeline, last_resort, target, stand_ins=True), mute
+            )
         ),
     )
+
+
+def _others(told: ByPerson, mute: str) -> Iterator[Interval]:
+    return (span for person, spans in told.items() if person != mute for span in spans)
 
 
 def _longest(due: Timing) -> int:
@@ -150,7 +172,7 @@ def _longest(due: Timing) -> int:
     )  # so that many deadlines ask for the same rounds
 
 
-def _clauses(by: Agreement) -> set[TargetSet]:
+def _clauses(by: Agreement) -> set[frozenset[str]]:
     """Sets of people: somebody of each must be told.
 
     It is a conjunctive normal form. Raises TooMany where it has too many clauses.
@@ -161,9 +183,9 @@ def _clauses(by: Agreement) -> set[TargetSet]:
     lacking = len(parts) - parts_needed(by) + 1
     if comb(len(parts), lacking) > MOST_CLAUSES:
         raise TooMany
-    found: set[TargetSet] = set()
+    found: set[frozenset[str]] = set()
     for chosen in combinations(parts, lacking):
-        joint: set[TargetSet] = {frozenset()}
+        joint: set[frozenset[str]] = {frozenset()}
         for part in chosen:
             joint = {one | other for one in joint for other in part}
             if len(joint) > MOST_CLAUSES:

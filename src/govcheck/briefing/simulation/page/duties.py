@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govcheck.briefing.simulation.duties import ACKNOWLEDGE
+from govcheck.duty.resolve import resolve
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PageNames
+from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.outcome import Event, Obligation, Outcome
 from govcheck.simulate.program import ApprovalPlan
 from govcheck.targets import people_named, read_target
@@ -117,12 +119,17 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
         tongue.say("FIRST: {who} must agree. Ask now.", who=who)
         for who in _agreements(outcome, names, owed)
     ]
+    conflicted = _conflicted(outcome, owed)
+    if conflicted:
+        who = tongue.all_of([names.short(one) for one in conflicted])
+        more.append(tongue.say("not {who}: conflict of interest", who=who))
     if owed.possible:
         playbook = names.document(f"playbook/{owed.id.partition('/')[0]}")
         text = tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=playbook)
     if owed.untold:
         who = tongue.any_of([names.target(one) for one in owed.untold])
         more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
+        more += _numbers(outcome, names, owed)
     if owed.met:
         return Line(text, when, tuple(more), "alarm" if owed.untold else "plain", owed.due)
     if owed.done is None:
@@ -131,6 +138,39 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
         late = tongue.stretch(owed.done - owed.due)
         more.append(tongue.say("TOO LATE by {late}.", late=late))
     return Line(text, when, tuple(more), "alarm", owed.due)
+
+
+def _conflicted(outcome: Outcome, owed: Obligation) -> list[str]:
+    """Who would be asked to agree to what is owed, but for a conflict of interest."""
+    conflicts = read_conflicts(outcome.stated.conflicts)
+    action = owed.id.partition("#")[0]
+    asked = [
+        one for state in outcome.approvals if state.action == action for one in state.approvers
+    ]
+    return list(dict.fromkeys(one.person for one in asked if conflicts.of(one.person) is not None))
+
+
+def _numbers(outcome: Outcome, names: PageNames, owed: Obligation) -> Iterator[str]:
+    """Whoever is to be called, as nobody tells them: of those who are not absent, at any hour."""
+    conflicts = read_conflicts(outcome.stated.conflicts)
+    found = resolve(
+        names.program.roster,
+        owed.untold,
+        outcome.stated.case.detected_at,
+        absent=conflicts.hard.union(outcome.absent),
+        ignore_calendars=True,
+    )
+    mute = _conflicted(outcome, owed)
+    called = []
+    for one in found.people:
+        parts = [names.short(one.person), *names.numbers(one.person)[:1]]
+        if one.stands_in_for is not None:
+            absent = names.short(one.stands_in_for)
+            parts.append(names.tongue.say("(for {absent})", absent=absent).replace(" ", NO_BREAK))
+        if one.person not in mute:
+            called.append(NO_BREAK.join(parts))
+    if called:
+        yield ", ".join(called)
 
 
 def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
