@@ -1,5 +1,6 @@
 """`govcheck replay`."""
 
+import os
 import sys
 from typing import Final
 
@@ -22,6 +23,8 @@ from govcheck.translation import figure, said
 
 WORTH_A_PROCESS: Final = 1 << 22
 """Bytes of files below which a second process would take longer to begin than it helps."""
+_REPORTS: Final = (".json", ".md", ".markdown", ".html", ".htm", ".txt", ".csv", ".log")
+"""What the names of reports end with; others are those of folders."""
 
 
 @click.command()
@@ -103,7 +106,7 @@ WORTH_A_PROCESS: Final = 1 << 22
     help="Keep what parts add up to there; a run that was broken off goes on with the rest.",
 )
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
-@shared_options(*FORMATS)
+@shared_options(*FORMATS, rows=True)
 def command(
     shared: Shared,
     archives: tuple[str, ...],
@@ -132,14 +135,14 @@ def command(
     Examples:
       govcheck replay --map listening-tool
       govcheck replay 'archive/2026-*.csv' --against main --max-changed 5
-      govcheck replay 'mentions/*.parquet' --workers 8 --parts counted
+      govcheck replay 'mentions/*.parquet' --workers 8 --parts counted --output decided/
       govcheck replay --map listening-tool --people 3 --share 40 --within 2h
     """
     from govcheck.library.replays import replayed as replayed_by
     from govcheck.papers.replay.wording import one_by_one
     from govcheck.replay.obstacles import obstacles
     from govcheck.replay.replay import ReplayRequest
-    from govcheck.workspace.counting import ReplayRun, policy_key
+    from govcheck.workspace.counting import ReplayRun, RowFolder, policy_key
     from govcheck.workspace.replay import STDIN
 
     if max_changed is not None and against is None:
@@ -148,6 +151,11 @@ def command(
         )
     if start is not None and end is not None and not start < end:
         raise click.UsageError(said("`--to` is not after `--from`"))
+    folder = shared.output if _is_folder(shared.output) else None
+    if folder is not None:
+        shared = shared._replace(output=None)
+        if STDIN in archives:
+            raise click.UsageError(said("the rows of `-` are not written; name a file"))
     policy = shared.opened(now())
     other = None if against is None else shared._replace(rev=against).open()
     slowed = obstacles(*(one.program for one in (policy, other) if one is not None))
@@ -167,9 +175,10 @@ def command(
             workers or cores(),
             0 if workers else WORTH_A_PROCESS,
             parts,
-            "" if parts is None else policy_key(*(one.tree for one in (policy, other) if one)),
+            policy_key(*(one.tree for one in (policy, other) if one)) if parts or folder else "",
             progress(),
             sys.executable,
+            None if folder is None else RowFolder(folder, policy.tree.root),
         ),
     )
     answer, replayed = found.answer, found.report.replayed
@@ -212,6 +221,15 @@ def command(
             )
             code = max(code, 1)
     return code
+
+
+def _is_folder(path: str | None) -> bool:
+    """Whether a path is for rows, rather than for a report."""
+    if path is None or path == "-" or path.endswith(os.sep):
+        return path not in (None, "-")
+    if os.path.exists(path):
+        return os.path.isdir(path)
+    return not path.lower().endswith(_REPORTS)
 
 
 def _bucket(name: str) -> Bucket:

@@ -22,6 +22,16 @@ MOST_ROWS: Final = 250_000
 _PARQUET: Final = b"PAR1"
 
 
+class RowTarget(NamedTuple):
+    """Where the rows of a part go with their results, and what is said of them there."""
+
+    path: str
+    about: str
+    """Of which policy and file they are, as JSON."""
+    digest: str
+    """What tells them apart from the rows of other runs."""
+
+
 class ArchivePart(NamedTuple):
     """A file, or some row groups of one."""
 
@@ -35,6 +45,7 @@ class ArchivePart(NamedTuple):
     rows: int | None = None
     """None where nobody knows before it is read."""
     groups: tuple[int, int] | None = None
+    target: RowTarget | None = None
 
 
 class ReplayJob(NamedTuple):
@@ -75,7 +86,11 @@ class PartReplay:
         faults: tuple[str, ...] = ()
         try:
             with open(part.path, "rb") as file:
-                if part.groups is None or self._batches is None:
+                if part.target is not None:
+                    from govcheck.replay.row_files import write_rows
+
+                    faults = write_rows(self.replay, self._batches, part, means, file)
+                elif part.groups is None or self._batches is None:
                     self.replay.add(rows_of(part.name, file, means.wanted), means)
                 else:
                     self._add_batches(part, means)
@@ -123,7 +138,7 @@ def parts_of(name: str, path: str, meanings: int, means: Meanings) -> list[Archi
         if rows >= MOST_ROWS or group == len(counts) - 1:
             found.append(ArchivePart(name, path, meanings, first, rows, (start, group + 1)))
             first, start, rows = first + rows, group + 1, 0
-    return found or [whole]
+    return found or [whole._replace(groups=(0, 0))]
 
 
 def packed(job: ReplayJob) -> bytes:

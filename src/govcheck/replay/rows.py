@@ -126,6 +126,8 @@ def _of_csv(
         raise UnreadableArchive(said("the names of its columns cannot be read")) from None
     check_header(header, wanted)
     at = {column: header.index(column) for column in wanted.columns if column in header}
+    if wanted.whole:
+        at = dict(zip(_told_apart(header), range(len(header)), strict=True))
     pick, width, comma = tuple(at.items()), len(header), delimiter == ";"
     before = table.line_num
     while True:
@@ -146,6 +148,18 @@ def _of_csv(
             yield PassedOver(place, said("it has {few} cells than there are columns", few=few))
             continue
         yield MentionRow(place, {column: cells[number] for column, number in pick}, comma)
+
+
+def _told_apart(header: Iterable[str]) -> dict[str, None]:
+    """The names of columns, of which a later one of a name has a number behind it."""
+    found: dict[str, None] = {}
+    for name in header:
+        number, one = 1, name
+        while one in found:
+            number += 1
+            one = f"{name} ({number})"
+        found[one] = None
+    return found
 
 
 def _outside(line: str) -> str:
@@ -190,7 +204,7 @@ def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[Mentio
         rows += 1
         cells = {column: found[column] for column in wanted.columns if column in found}
         seen.update(cells)
-        yield MentionRow(place, cells)
+        yield MentionRow(place, found if wanted.whole else cells)
     if rows:
         _check_seen(seen, wanted)
 
