@@ -2,16 +2,14 @@
 
 import os
 import sys
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import duration, instant
-from govcheck.cli.options import (
-    note,
-    note_findings,
-)
+from govcheck.cli.options import note, note_findings
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.console.progress import cores, progress
 from govcheck.console.standard import standard_input
@@ -20,6 +18,9 @@ from govcheck.papers.replay import FORMATS, render
 from govcheck.render.escape import terminal
 from govcheck.replay.tally import Bucket
 from govcheck.translation import figure, said
+
+if TYPE_CHECKING:
+    from govcheck.replay.replay import Replayed
 
 WORTH_A_PROCESS: Final = 1 << 22
 """Bytes of files below which a second process would take longer to begin than it helps."""
@@ -196,31 +197,32 @@ def command(
         note(said("error: no row of the archives is decided"))
         code = 2
     shared.emit(render(shared.format, report, color=shared.colored))
+    for line in _exceeded(replayed, max_night_pages, max_changed):
+        note(line)
+        code = max(code, 1)
+    return code
+
+
+def _exceeded(
+    replayed: "Replayed", max_night_pages: int | None, max_changed: float | None
+) -> Iterator[str]:
+    """Which limits are exceeded, and by what."""
     for person in replayed.people:
         if max_night_pages is not None and person.at_night > max_night_pages:
-            note(
-                said(
-                    "error: `{person}` is told of {at_night} mentions at night, more than {most}",
-                    person=person.person,
-                    at_night=figure(person.at_night),
-                    most=figure(max_night_pages),
-                )
+            yield said(
+                "error: `{person}` is told of {at_night} mentions at night, more than {most}",
+                person=person.person,
+                at_night=figure(person.at_night),
+                most=figure(max_night_pages),
             )
-            code = max(code, 1)
-    if max_changed is not None and replayed.against is not None:
-        changed = replayed.against.changed
-        if changed * 100 > max_changed * replayed.decided:
-            note(
-                said(
-                    "error: {changed} of {decided} mentions are decided otherwise, more than "
-                    "{most} %",
-                    changed=figure(changed),
-                    decided=figure(replayed.decided),
-                    most=f"{max_changed:g}",
-                )
-            )
-            code = max(code, 1)
-    return code
+    changed = 0 if replayed.against is None else replayed.against.changed
+    if max_changed is not None and changed * 100 > max_changed * replayed.decided:
+        yield said(
+            "error: {changed} of {decided} mentions are decided otherwise, more than {most} %",
+            changed=figure(changed),
+            decided=figure(replayed.decided),
+            most=f"{max_changed:g}",
+        )
 
 
 def _is_folder(path: str | None) -> bool:

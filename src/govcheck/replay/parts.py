@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, NamedTuple
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import reason_of
 from govcheck.replay import parquet
+from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion
 from govcheck.replay.replay import ArchiveReplay, ReplayRequest
@@ -20,32 +21,6 @@ Engine = Literal["arrow", "duckdb", "spark"]
 MOST_ROWS: Final = 250_000
 """So many rows of Parquet are a part, and the rest of their row group."""
 _PARQUET: Final = b"PAR1"
-
-
-class RowTarget(NamedTuple):
-    """Where the rows of a part go with their results, and what is said of them there."""
-
-    path: str
-    about: str
-    """Of which policy and file they are, as JSON."""
-    digest: str
-    """What tells them apart from the rows of other runs."""
-
-
-class ArchivePart(NamedTuple):
-    """A file, or some row groups of one."""
-
-    name: str
-    """As the file is called in reports."""
-    path: str
-    meanings: int
-    """Which of the job's meanings its columns have."""
-    first: int = 0
-    """How many rows of the file come before."""
-    rows: int | None = None
-    """None where nobody knows before it is read."""
-    groups: tuple[int, int] | None = None
-    target: RowTarget | None = None
 
 
 class ReplayJob(NamedTuple):

@@ -12,10 +12,10 @@ from pyarrow import parquet as written
 
 from govcheck.errors import reason_of
 from govcheck.replay import parquet
+from govcheck.replay.archive_part import ArchivePart, RowTarget
 from govcheck.replay.batch_side import RowBatch
 from govcheck.replay.batches import BatchReplay
 from govcheck.replay.meanings import Meanings
-from govcheck.replay.parts import ArchivePart, RowTarget
 from govcheck.replay.replay import ArchiveReplay, RowAnswer
 from govcheck.replay.row_results import answer_of_rows, result_columns, result_fields
 from govcheck.replay.rows import MentionRow, PassedOver, rows_of
@@ -87,8 +87,10 @@ class RowFile:
 
     def drop(self) -> None:
         """Leave nothing of a file that has not got its name."""
-        if self._sink is not None:
-            self._sink.close()
+        for one in (self._writer, self._sink):
+            with suppress(OSError, ValueError, pa.ArrowException):
+                if one is not None:
+                    one.close()
         with suppress(OSError):
             os.unlink(self._new)
 
@@ -104,7 +106,7 @@ def write_rows(
     means: Meanings,
     file: BinaryIO,
 ) -> tuple[str, ...]:
-    """Decide the rows of a part, which is `file`, and write them with their results; says what went wrong.
+    """Decide the rows of a part and write them with their results; says what went wrong.
 
     Raises UnreadableArchive; what is read before is written, too.
     """

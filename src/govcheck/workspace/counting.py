@@ -11,14 +11,8 @@ from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import GovcheckError, reason_of
 from govcheck.load.tree import FOLDERS, NAMED, Tree
-from govcheck.replay.parts import (
-    ArchivePart,
-    Engine,
-    PartCount,
-    ReplayJob,
-    RowTarget,
-    counted,
-)
+from govcheck.replay.archive_part import ArchivePart, RowTarget
+from govcheck.replay.parts import Engine, PartCount, ReplayJob, counted
 from govcheck.replay.portion import Portion
 from govcheck.translation import said
 
