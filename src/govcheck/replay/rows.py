@@ -11,6 +11,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -89,8 +90,12 @@ def _lines(stream: Any, start: bytes) -> Iterator[str]:
     for mark, encoding in _BOMS:
         if start.startswith(mark):
             text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
-            while line := text.readline(MOST_OF_A_LINE + 1):
-                yield _bounded(line).removeprefix("\ufeff")
+            try:
+                while line := text.readline(MOST_OF_A_LINE + 1):
+                    yield _bounded(line).removeprefix("\ufeff")
+            finally:
+                with suppress(ValueError):  # it is closed
+                    text.detach()  # which else is closed with it
             return
     first = True
     while raw := stream.readline(MOST_OF_A_LINE + 1):
