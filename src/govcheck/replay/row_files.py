@@ -46,8 +46,9 @@ class RowFile:
         self._new = target.path + ".new"
         self._programs = programs
         results = result_fields(programs)
-        names = {field.name.casefold() for field in results}
-        for name in own.names:
+        names = [field.name.casefold() for field in results]
+        twice = [name for name in names if names.count(name) > 1]  # by what a decision is called
+        for name in (*own.names, *twice):
             if name.casefold() in names:
                 raise UnreadableArchive(
                     said("has a column `{column}`, as results are called", column=name),
