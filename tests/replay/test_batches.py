@@ -10,8 +10,9 @@ import pytest
 
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
+from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.meanings import by_name
-from govcheck.replay.parts import ArchivePart, ReplayJob, counted, parts_of
+from govcheck.replay.parts import ReplayJob, counted, parts_of
 from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest, replayed
 from govcheck.replay.rows import rows_of
 from govcheck.simulate.compile import compile_program

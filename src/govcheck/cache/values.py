@@ -31,6 +31,7 @@ MODULES: Final = frozenset(
         "govcheck.load.comments",
         "govcheck.load.file",
         "govcheck.load.nodes",
+        "govcheck.replay.archive_part",
         "govcheck.replay.differences",
         "govcheck.replay.meanings",
         "govcheck.replay.parts",

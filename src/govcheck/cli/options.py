@@ -14,6 +14,10 @@ __all__ = [
     "policy_option", "policy_options",
 ]  # fmt: skip
 
+_FILE_OR_FOLDER = (
+    "Write the result to a file instead of standard output; or into a folder each mention with "
+    "what is decided of it, as Parquet."
+)
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -37,8 +41,11 @@ def policy_option(function: F) -> F:
     )(function)
 
 
-def output_options(*formats: str) -> Callable[[F], F]:
-    """`--format`, `--output` and `--color`; the first format is the default."""
+def output_options(*formats: str, rows: bool = False) -> Callable[[F], F]:
+    """`--format`, `--output` and `--color`; the first format is the default.
+
+    With `rows` the output may be a folder for rows.
+    """
 
     def decorate(function: F) -> F:
         function = click.option(
@@ -50,9 +57,11 @@ def output_options(*formats: str) -> Callable[[F], F]:
         )(function)
         function = click.option(
             "--output",
-            metavar="FILE",
-            type=click.Path(dir_okay=False),
-            help="Write the result to a file instead of standard output.",
+            metavar="FILE|DIR" if rows else "FILE",
+            type=click.Path(dir_okay=rows),
+            help=_FILE_OR_FOLDER
+            if rows
+            else "Write the result to a file instead of standard output.",
         )(function)
         return click.option(
             "--format",

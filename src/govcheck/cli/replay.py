@@ -1,16 +1,15 @@
 """`govcheck replay`."""
 
+import os
 import sys
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import duration, instant_option
-from govcheck.cli.options import (
-    note,
-    note_findings,
-)
+from govcheck.cli.options import note, note_findings
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.console.progress import cores, progress
 from govcheck.console.standard import standard_input
@@ -20,8 +19,13 @@ from govcheck.render.escape import terminal
 from govcheck.replay.tally import Bucket
 from govcheck.translation import said
 
+if TYPE_CHECKING:
+    from govcheck.replay.replay import Replayed
+
 WORTH_A_PROCESS: Final = 1 << 22
 """Bytes of files below which a second process would take longer to begin than it helps."""
+_REPORTS: Final = (".json", ".md", ".markdown", ".html", ".htm", ".txt", ".csv", ".log")
+"""What the names of reports end with; others are those of folders."""
 
 
 @click.command()
@@ -103,7 +107,7 @@ WORTH_A_PROCESS: Final = 1 << 22
     help="Keep what parts add up to there; a run that was broken off goes on with the rest.",
 )
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What to call `-`.")
-@shared_options(*FORMATS)
+@shared_options(*FORMATS, rows=True)
 def command(
     shared: Shared,
     archives: tuple[str, ...],
@@ -132,14 +136,14 @@ def command(
     Examples:
       govcheck replay --map listening-tool
       govcheck replay 'archive/2026-*.csv' --against main --max-changed 5
-      govcheck replay 'mentions/*.parquet' --workers 8 --parts counted
+      govcheck replay 'mentions/*.parquet' --workers 8 --parts counted --output decided/
       govcheck replay --map listening-tool --people 3 --share 40 --within 2h
     """
     from govcheck.library.replays import replayed as replayed_by
     from govcheck.papers.replay.wording import one_by_one
     from govcheck.replay.obstacles import obstacles
     from govcheck.replay.replay import ReplayRequest
-    from govcheck.workspace.counting import ReplayRun, policy_key
+    from govcheck.workspace.counting import ReplayRun, RowFolder, policy_key
     from govcheck.workspace.replay import STDIN
 
     if max_changed is not None and against is None:
@@ -148,6 +152,11 @@ def command(
         )
     if start is not None and end is not None and not start < end:
         raise click.UsageError(said("`--to` is not after `--from`"))
+    folder = shared.output if _is_folder(shared.output) else None
+    if folder is not None:
+        shared = shared._replace(output=None)
+        if STDIN in archives:
+            raise click.UsageError(said("the rows of `-` are not written; name a file"))
     policy = shared.opened(now())
     other = None if against is None else shared._replace(rev=against).open()
     slowed = obstacles(*(one.program for one in (policy, other) if one is not None))
@@ -167,9 +176,10 @@ def command(
             workers or cores(),
             0 if workers else WORTH_A_PROCESS,
             parts,
-            "" if parts is None else policy_key(*(one.tree for one in (policy, other) if one)),
+            policy_key(*(one.tree for one in (policy, other) if one)) if parts or folder else "",
             progress(),
             sys.executable,
+            None if folder is None else RowFolder(folder, policy.tree.root),
         ),
     )
     answer, replayed = found.answer, found.report.replayed
@@ -187,31 +197,41 @@ def command(
         note(said("error: no row of the archives is decided"))
         code = 2
     shared.emit(render(shared.format, report, color=shared.colored))
+    for line in _exceeded(replayed, max_night_pages, max_changed):
+        note(line)
+        code = max(code, 1)
+    return code
+
+
+def _exceeded(
+    replayed: "Replayed", max_night_pages: int | None, max_changed: float | None
+) -> Iterator[str]:
+    """Which limits are exceeded, and by what."""
     for person in replayed.people:
         if max_night_pages is not None and person.at_night > max_night_pages:
-            note(
-                said(
-                    "error: `{person}` is told of {at_night} mentions at night, more than {most}",
-                    person=person.person,
-                    at_night=person.at_night,
-                    most=max_night_pages,
-                )
+            yield said(
+                "error: `{person}` is told of {at_night} mentions at night, more than {most}",
+                person=person.person,
+                at_night=person.at_night,
+                most=max_night_pages,
             )
-            code = max(code, 1)
-    if max_changed is not None and replayed.against is not None:
-        changed = replayed.against.changed
-        if changed * 100 > max_changed * replayed.decided:
-            note(
-                said(
-                    "error: {changed} of {decided} mentions are decided otherwise, more than "
-                    "{most} %",
-                    changed=changed,
-                    decided=replayed.decided,
-                    most=f"{max_changed:g}",
-                )
-            )
-            code = max(code, 1)
-    return code
+    changed = 0 if replayed.against is None else replayed.against.changed
+    if max_changed is not None and changed * 100 > max_changed * replayed.decided:
+        yield said(
+            "error: {changed} of {decided} mentions are decided otherwise, more than {most} %",
+            changed=changed,
+            decided=replayed.decided,
+            most=f"{max_changed:g}",
+        )
+
+
+def _is_folder(path: str | None) -> bool:
+    """Whether a path is for rows, rather than for a report."""
+    if path is None or path == "-" or path.endswith(os.sep):
+        return path not in (None, "-")
+    if os.path.exists(path):
+        return os.path.isdir(path)
+    return not path.lower().endswith(_REPORTS)
 
 
 def _bucket(name: str) -> Bucket:

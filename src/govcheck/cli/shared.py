@@ -27,12 +27,13 @@ _ABSENT: Final = {"policy": None, "rev": None, "format_": "", "output": None, "c
 
 
 def shared_options(
-    *formats: str, policy: bool = True, rev: bool = True
+    *formats: str, policy: bool = True, rev: bool = True, rows: bool = False
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command the options that it shares with others, as one `shared`.
 
     Without `formats` it has no result in several forms, without `policy` it states that option
-    itself or is about none, without `rev` it works on the files as they are.
+    itself or is about none, without `rev` it works on the files as they are. With `rows` its
+    output may be a folder.
     """
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
@@ -44,7 +45,7 @@ def shared_options(
         made = common_options(command)
         if policy:
             made = policy_options(made) if rev else policy_option(made)
-        return output_options(*formats)(made) if formats else made
+        return output_options(*formats, rows=rows)(made) if formats else made
 
     return decorate
 

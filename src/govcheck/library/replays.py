@@ -69,6 +69,11 @@ def replayed(
         GovcheckError: No document of an archive is called so, or nothing is named at all.
     """
     tree, program = policy.tree, policy.program
+    stamped = stamp(tree, program, exact=True)
+    name = None if against is None else against.tree.revision
+    if run is not None and run.rows is not None:
+        about = {"policy": stamped._asdict(), "against": name}
+        run = run._replace(rows=run.rows._replace(about=about))
     answer = replay_files(
         program,
         documents or archive_documents(tree, program),
@@ -81,9 +86,7 @@ def replayed(
         stdin_name=stdin_name,
         run=run,
     )
-    name = None if against is None else against.tree.revision
     slowed = obstacles(program, *(() if against is None else (against.program,)))
-    stamped = stamp(tree, program, exact=True)
     return ReplayedArchives(
         answer,
         ReplayReport(answer.replayed, program, stamped, name, ENGLISH, by, obstacles=slowed),

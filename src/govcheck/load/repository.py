@@ -259,7 +259,7 @@ def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
         return unreadable(
             entry.path,
             NOT_READ,
-            said("a `{suffix}` file is not read", suffix=PurePosixPath(entry.path).suffix),
+            said("a `{suffix}` file is not read", suffix=splitext(entry.path)[1]),
             said("rename it to end in `.yaml`"),
         )
     if entry.size > MOST_BYTES:

@@ -3,7 +3,8 @@
 What is counted is what `ArchiveReplay.add` counts of the same rows, one after the other.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 
 from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch
 from govcheck.replay.classes import MentionClass
+from govcheck.replay.consequences import Consequences
 from govcheck.replay.differences import example, way_of
 from govcheck.replay.instants import EARLIEST, LATEST, of_timestamps, offsets
 from govcheck.replay.lanes import DecidedBatch
@@ -20,6 +22,29 @@ from govcheck.replay.replay import AFTER_END, BEFORE_START, SEVERITY, ArchiveRep
 from govcheck.replay.rows import MentionRow
 from govcheck.replay.tables import plain_cells
 from govcheck.time.clock import DAY, HOUR
+
+
+class BatchSideAnswer(NamedTuple):
+    """What one policy makes of rows that are decided."""
+
+    mentions: Sequence[MentionClass]
+    kinds: Any
+    """For each row which of the mentions is decided like it."""
+    follows: Sequence[Consequences]
+    ways: Any
+    """For each row which consequences it has."""
+    decided: DecidedBatch | None = None
+    """Where many are decided at once, by which rules those are that are settled."""
+
+
+class BatchAnswer(NamedTuple):
+    """What becomes of the rows of a batch."""
+
+    numbers: Any
+    """The rows that are decided."""
+    skipped: Sequence[tuple[Any, str]]
+    """Rows that are not, and why."""
+    sides: Sequence[BatchSideAnswer]
 
 
 class BatchReplay:
@@ -35,13 +60,14 @@ class BatchReplay:
         """Whether the policies can be written as rows of bits; else rows are decided one by one."""
         return all(side.lanes is not None for side in self._sides)
 
-    def add(self, batch: RowBatch, meanings: Meanings) -> None:
+    def add(self, batch: RowBatch, meanings: Meanings) -> BatchAnswer:
         """Decide the rows of a batch."""
         portion = self.replay.portion
         portion.rows += batch.rows
-        at, rows = self._instants(batch, meanings)
+        skipped: list[tuple[Any, str]] = []
+        at, rows = self._instants(batch, meanings, skipped)
         if not len(rows):
-            return
+            return BatchAnswer(rows, skipped, ())
         portion.span(int(at.min()), int(at.max()))
         columns = batch.columns
         if len(rows) < batch.rows:
@@ -59,17 +85,20 @@ class BatchReplay:
             portion.decided.add_kind(kinds[kind], rows_of, settled=by_pattern)
         for hit, matching in decided.hits:
             portion.decided.add_hits([hit], matching)
-        self._foretell(portion, side, decided, at)
-        self._arrivals(portion, [kinds[kind] for kind in used.tolist()], places, at)
+        found, table = side.foretold(decided.kinds, at)
+        self._foretell(portion, found, table, at)
+        mentions = [kinds[kind] for kind in used.tolist()]
+        self._arrivals(portion, mentions, places, at)
         side.agree(portion, kept, meanings, decided)
+        sides = [BatchSideAnswer(mentions, places, table, found, decided)]
         if len(self._sides) > 1:
-            self._compare(portion, kept, meanings, decided)
+            sides.append(self._compare(portion, kept, meanings, decided))
+        return BatchAnswer(rows, skipped, sides)
 
     def _foretell(
-        self, portion: Portion, side: "BatchSide", decided: DecidedBatch, at: Any
+        self, portion: Portion, found: Any, table: Sequence[Consequences], at: Any
     ) -> None:
         """Count who is told, and what is late."""
-        found, table = side.foretold(decided.kinds, at)
         starts = self._starts(portion, at)
         keys = starts * len(table) + found
         unique, counts = np.unique(keys, return_counts=True)
@@ -104,10 +133,12 @@ class BatchReplay:
 
     def _compare(
         self, portion: Portion, kept: "KeptRows", meanings: Meanings, after: DecidedBatch
-    ) -> None:
+    ) -> BatchSideAnswer:
         """Count what the other policy makes of the same rows."""
         side, other = self._sides
         before = other.decide(kept, meanings, portion.before)
+        used, kinds = np.unique(before.kinds, return_inverse=True)
+        mentions = [other.kinds[kind] for kind in used.tolist()]
         found, table = other.foretold(before.kinds, kept.at)
         for place, rows in enumerate(np.bincount(found, minlength=len(table)).tolist()):
             if rows:
@@ -116,6 +147,7 @@ class BatchReplay:
         keys, places, counts = np.unique(
             before.kinds * width + after.kinds, return_inverse=True, return_counts=True
         )
+        answer = BatchSideAnswer(mentions, kinds, table, found, before)
         ways = [way_of(other.kinds[key // width], side.kinds[key % width]) for key in keys.tolist()]
         wanted = np.zeros(len(keys), np.int64)
         for number, (way, rows) in enumerate(zip(ways, counts.tolist(), strict=True)):
@@ -123,7 +155,7 @@ class BatchReplay:
                 portion.differences.add(way, rows)
                 wanted[number] = max(portion.differences.wants(way), 0)
         if not wanted.any():
-            return
+            return answer
         for row in np.flatnonzero(wanted[places] > 0).tolist():
             way = ways[places[row]]
             if portion.differences.wants(way) <= 0:
@@ -135,8 +167,11 @@ class BatchReplay:
                 way,
                 lambda: example(reader.name(stated), was, now),  # noqa: B023 - made at once
             )
+        return answer
 
-    def _instants(self, batch: RowBatch, meanings: Meanings) -> tuple[Any, Any]:
+    def _instants(
+        self, batch: RowBatch, meanings: Meanings, skipped: list[tuple[Any, str]]
+    ) -> tuple[Any, Any]:
         """The instants of the rows that count, and which rows these are."""
         portion, asked = self.replay.portion, self.replay.asked
         at = np.full(batch.rows, LATEST + 1, np.int64)
@@ -160,6 +195,7 @@ class BatchReplay:
                         continue
                     good[rows] = False
                     portion.skipped.add("", one, batch.place(int(rows[0])), len(rows))
+                    skipped.append((rows, one))
         for reason, out in (
             (BEFORE_START, None if asked.start is None else at < asked.start),
             (AFTER_END, None if asked.end is None else at >= asked.end),
@@ -167,6 +203,7 @@ class BatchReplay:
             if out is not None and (out & good).any():
                 rows = np.flatnonzero(out & good)
                 portion.skipped.add("", reason, batch.place(int(rows[0])), len(rows))
+                skipped.append((rows, reason))
                 good &= ~out
         rows = np.flatnonzero(good)
         return at[rows], rows

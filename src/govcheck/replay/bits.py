@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from govcheck.engine.ruleset import DecisionTable
+from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.replay.axes import Words
 from govcheck.replay.clauses import WORD, ClauseBlock
 from govcheck.replay.residuals import RuleHit
@@ -131,6 +131,22 @@ class BitDecision:
             )
         alone = self._alone_if_highest if policy == "highest" else self._alone_if_collected
         return self._named(_counts(rules), alone(rules, results))
+
+    def matched(self, rules: Words, results: BitResults) -> tuple[Any, list[list[CompiledRule]]]:
+        """For each row which rules match, as the number of one of the lists, and these."""
+        if results.first is not None:
+            bits, codes = np.unique(results.first, return_inverse=True)
+            found = [[bit] if bit >= 0 else [] for bit in bits.tolist()]
+        else:
+            content = np.ascontiguousarray(rules.T)
+            whole = pa.FixedSizeBinaryArray.from_buffers(
+                pa.binary(8 * self._width), len(content), [None, pa.py_buffer(content)]
+            ).dictionary_encode()
+            codes = np.asarray(whole.indices)
+            numbers = [int.from_bytes(one, "little") for one in whole.dictionary.to_pylist()]
+            found = [[bit for bit in range(one.bit_length()) if one >> bit & 1] for one in numbers]
+        given = self._decision.rules
+        return codes, [[given[int(self._owner[bit])] for bit in bits] for bits in found]
 
     def _alone_if_highest(self, rules: Words, results: BitResults) -> Any:
         """In how many rows each rule is the only one of the result, without which it differs."""

@@ -6,7 +6,7 @@ same steps and actions apply, are of one kind. Mentions that are left open are t
 everything that is left of the policy, and decided by the engine.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -37,6 +37,7 @@ class DecidedBatch(NamedTuple):
     """Of which of them nothing unknown matters."""
     hits: tuple[tuple[RuleHit, int], ...]
     """The rules that match in those that are settled, and in how many."""
+    steps: Sequence[tuple["LaneDecision", "_Step"]] = ()
 
 
 class LaneDecision:
@@ -61,6 +62,16 @@ class _Step(NamedTuple):
     rows: Any
     """Those in which nothing is in doubt; `results` are theirs."""
     results: BitResults
+
+    def settled(self, settled: Any) -> tuple[Words, BitResults]:
+        """The rules that match in rows that are settled, and what results in these."""
+        kept = settled[self.rows]
+        rules, results = self.rules[:, self.rows], self.results
+        if not kept.all():
+            first = None if results.first is None else results.first[kept]
+            rules = rules[:, kept]
+            results = BitResults(results.places[kept], results.different, first)
+        return rules, results
 
 
 class Lanes:
@@ -165,8 +176,8 @@ class Lanes:
             if again is None:
                 return self._one_by_one(rows, class_of)
             kinds = np.where(settled, kinds, again)
-        hits = [hit for lane, step in steps for hit in _hits(lane, step, settled)]
-        return DecidedBatch(kinds, settled, tuple(hits))
+        hits = [hit for lane, step in steps for hit in lane.bits.hits(*step.settled(settled))]
+        return DecidedBatch(kinds, settled, tuple(hits), steps)
 
     def _certain(self, lane: LaneDecision, may: Words, must: Words, mine: Any) -> "_Step":
         """What a decision results in in the rows in which the same rules may and must match."""
@@ -307,19 +318,6 @@ class Lanes:
         self.kinds += [class_of(row) for row in range(rows)]
         kinds = np.arange(start, start + rows)
         return DecidedBatch(kinds, np.zeros(rows, bool), ())
-
-
-def _hits(lane: LaneDecision, step: _Step, settled: Any) -> Iterator[tuple[RuleHit, int]]:
-    """The rules that match in rows that are settled, and in how many."""
-    kept = settled[step.rows]
-    rules, results = step.rules[:, step.rows], step.results
-    if not kept.all():
-        first = None if results.first is None else results.first[kept]
-        rules, results = (
-            rules[:, kept],
-            BitResults(results.places[kept], results.different, first),
-        )
-    yield from lane.bits.hits(rules, results)
 
 
 def _grows(axis: CodedAxis) -> bool:

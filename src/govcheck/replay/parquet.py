@@ -31,18 +31,24 @@ def opened(file: BinaryIO | str, wanted: Wanted) -> tuple[Any, list[str]]:
 
 
 def batches(
-    file: BinaryIO | str, wanted: Wanted, groups: tuple[int, int] | None = None, size: int = BATCH
+    file: BinaryIO | str,
+    wanted: Wanted,
+    groups: tuple[int, int] | None = None,
+    size: int = BATCH,
+    *,
+    whole: bool = False,
 ) -> Iterator[Any]:
     """The rows of a file, or of its row groups from one up to another, as batches of Arrow.
 
-    Raises UnreadableArchive.
+    `whole` rows have every column, of the types that are written. Raises UnreadableArchive.
     """
-    table, columns = opened(file, wanted)
+    table, found = opened(file, wanted)
+    columns = None if whole else found
     import pyarrow as pa
     from pyarrow import parquet
 
     try:
-        repeated = list(_repeated(table, columns))
+        repeated = [] if columns is None else list(_repeated(table, columns))
         table = parquet.ParquetFile(file, metadata=table.metadata, read_dictionary=repeated)
         for group in range(*(groups or (0, table.num_row_groups))):
             # one by one, since lists of dictionaries are not read across row groups

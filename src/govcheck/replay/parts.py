@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, NamedTuple
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import reason_of
 from govcheck.replay import parquet
+from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion
 from govcheck.replay.replay import ArchiveReplay, ReplayRequest
@@ -20,21 +21,6 @@ Engine = Literal["arrow", "duckdb", "spark"]
 MOST_ROWS: Final = 250_000
 """So many rows of Parquet are a part, and the rest of their row group."""
 _PARQUET: Final = b"PAR1"
-
-
-class ArchivePart(NamedTuple):
-    """A file, or some row groups of one."""
-
-    name: str
-    """As the file is called in reports."""
-    path: str
-    meanings: int
-    """Which of the job's meanings its columns have."""
-    first: int = 0
-    """How many rows of the file come before."""
-    rows: int | None = None
-    """None where nobody knows before it is read."""
-    groups: tuple[int, int] | None = None
 
 
 class ReplayJob(NamedTuple):
@@ -75,7 +61,11 @@ class PartReplay:
         faults: tuple[str, ...] = ()
         try:
             with open(part.path, "rb") as file:
-                if part.groups is None or self._batches is None:
+                if part.target is not None:
+                    from govcheck.replay.row_files import write_rows
+
+                    faults = write_rows(self.replay, self._batches, part, means, file)
+                elif part.groups is None or self._batches is None:
                     self.replay.add(rows_of(part.name, file, means.wanted), means)
                 else:
                     self._add_batches(part, means)
@@ -123,7 +113,7 @@ def parts_of(name: str, path: str, meanings: int, means: Meanings) -> list[Archi
         if rows >= MOST_ROWS or group == len(counts) - 1:
             found.append(ArchivePart(name, path, meanings, first, rows, (start, group + 1)))
             first, start, rows = first + rows, group + 1, 0
-    return found or [whole]
+    return found or [whole._replace(groups=(0, 0))]
 
 
 def packed(job: ReplayJob) -> bytes:

@@ -1,10 +1,10 @@
 """The replay: every row of the archives decided by the policy, and by another one beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from govcheck.replay.classes import Classes, MentionClass
-from govcheck.replay.consequences import Forecast
+from govcheck.replay.consequences import Consequences, Forecast
 from govcheck.replay.differences import Example, example, way_of
 from govcheck.replay.meanings import Meanings, RowReader
 from govcheck.replay.portion import Portion
@@ -73,6 +73,13 @@ class Replayed(NamedTuple):
     """Start of an hour, severity, and how many mentions are decided so."""
 
 
+class RowAnswer(NamedTuple):
+    """What becomes of a row: why it is not decided, or what each policy makes of it."""
+
+    skipped: str | None
+    sides: tuple[tuple[MentionClass, Consequences], ...] = ()
+
+
 class ReplaySide:
     """One policy and what is known of it."""
 
@@ -111,33 +118,44 @@ class ArchiveReplay:
         found.decided.settle()
         return found
 
-    def add(self, rows: Iterable[MentionRow | PassedOver], meanings: Meanings) -> None:
-        """Decide some rows. What reading them raises goes on; the rows before it count."""
+    def add(
+        self,
+        rows: Iterable[MentionRow | PassedOver],
+        meanings: Meanings,
+        on_row: Callable[[MentionRow | PassedOver, RowAnswer], None] | None = None,
+    ) -> None:
+        """Decide some rows, and tell `on_row` what becomes of each.
+
+        What reading them raises goes on; the rows before it count.
+        """
         for row in rows:
             self.portion.rows += 1
             if isinstance(row, PassedOver):
-                self.portion.skipped.add("", row.reason, row.place)
+                answer = self._skipped(row.reason, row.place)
             else:
-                self._add(row, meanings)
+                answer = self._add(row, meanings)
+            if on_row is not None:
+                on_row(row, answer)
 
     def broken(self, name: str, reason: str) -> None:
         """Remember that a file could not be read to its end."""
         self.portion.skipped.broken(f"`{name}` {reason}", name)
 
-    def _add(self, row: MentionRow, meanings: Meanings) -> None:
+    def _skipped(self, reason: str, place: str) -> RowAnswer:
+        self.portion.skipped.add("", reason, place)
+        return RowAnswer(reason)
+
+    def _add(self, row: MentionRow, meanings: Meanings) -> RowAnswer:
         portion = self.portion
         reader = self.side.reader(meanings)
         at = reader.instant(row)
         asked = self.asked
         if isinstance(at, str):
-            portion.skipped.add("", at, row.place)
-            return
+            return self._skipped(at, row.place)
         if asked.start is not None and at < asked.start:
-            portion.skipped.add("", BEFORE_START, row.place)
-            return
+            return self._skipped(BEFORE_START, row.place)
         if asked.end is not None and at >= asked.end:
-            portion.skipped.add("", AFTER_END, row.place)
-            return
+            return self._skipped(AFTER_END, row.place)
         portion.span(at, at)
         read = reader.read(row)
         for unfit in read.unfit:
@@ -152,23 +170,27 @@ class ArchiveReplay:
         for name, done in read.outcome.items():
             fact = self.side.program.ruleset.facts[name]
             portion.agreement.add(fact, mention.results[name], done)
-        if self.other is not None:
-            self._compare(self.other, row, meanings, at, mention)
+        if self.other is None:
+            return RowAnswer(None, ((mention, follows),))
+        before = self._compare(self.other, row, meanings, at, mention)
+        return RowAnswer(None, ((mention, follows), before))
 
     def _compare(
         self, other: ReplaySide, row: MentionRow, meanings: Meanings, at: int, mention: MentionClass
-    ) -> None:
+    ) -> tuple[MentionClass, Consequences]:
         portion = self.portion
         reader = other.reader(meanings)
         read = reader.read(row)
         for unfit in read.unfit:
             portion.before.bad.add(unfit.fact, unfit.message, row.place)
         before = other.classes.of(at, read.facts)
-        portion.before.people.add(other.forecast.of(before, at))
+        follows = other.forecast.of(before, at)
+        portion.before.people.add(follows)
         way = way_of(before, mention)
         if way:
             portion.differences.add(way, 1)
             portion.differences.show(way, lambda: example(reader.name(row), before, mention))
+        return before, follows
 
     def sum(self) -> Replayed:
         """What would have happened in all that was counted since the last `take`."""

@@ -11,6 +11,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -89,8 +90,12 @@ def _lines(stream: Any, start: bytes) -> Iterator[str]:
     for mark, encoding in _BOMS:
         if start.startswith(mark):
             text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
-            while line := text.readline(MOST_OF_A_LINE + 1):
-                yield _bounded(line).removeprefix("\ufeff")
+            try:
+                while line := text.readline(MOST_OF_A_LINE + 1):
+                    yield _bounded(line).removeprefix("\ufeff")
+            finally:
+                with suppress(ValueError):  # it is closed
+                    text.detach()  # which else is closed with it
             return
     first = True
     while raw := stream.readline(MOST_OF_A_LINE + 1):
@@ -126,6 +131,8 @@ def _of_csv(
         raise UnreadableArchive(said("the names of its columns cannot be read")) from None
     check_header(header, wanted)
     at = {column: header.index(column) for column in wanted.columns if column in header}
+    if wanted.whole:
+        at = dict(zip(_told_apart(header), range(len(header)), strict=True))
     pick, width, comma = tuple(at.items()), len(header), delimiter == ";"
     before = table.line_num
     while True:
@@ -146,6 +153,18 @@ def _of_csv(
             yield PassedOver(place, said("it has {few} cells than there are columns", few=few))
             continue
         yield MentionRow(place, {column: cells[number] for column, number in pick}, comma)
+
+
+def _told_apart(header: Iterable[str]) -> dict[str, None]:
+    """The names of columns, of which a later one of a name has a number behind it."""
+    found: dict[str, None] = {}
+    for name in header:
+        number, one = 1, name
+        while one in found:
+            number += 1
+            one = f"{name} ({number})"
+        found[one] = None
+    return found
 
 
 def _outside(line: str) -> str:
@@ -190,7 +209,7 @@ def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[Mentio
         rows += 1
         cells = {column: found[column] for column in wanted.columns if column in found}
         seen.update(cells)
-        yield MentionRow(place, cells)
+        yield MentionRow(place, found if wanted.whole else cells)
     if rows:
         _check_seen(seen, wanted)
 

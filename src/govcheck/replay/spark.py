@@ -8,7 +8,8 @@ from typing import Any
 
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import GovcheckError
-from govcheck.replay.parts import ArchivePart, PartCount, ReplayJob, begun, packed
+from govcheck.replay.archive_part import ArchivePart
+from govcheck.replay.parts import PartCount, ReplayJob, begun, packed
 from govcheck.translation import said
 
 

@@ -20,6 +20,8 @@ class Wanted(NamedTuple):
     columns: tuple[str, ...]
     needed: tuple[str, ...]
     """Those that every file must have."""
+    whole: bool = False
+    """Whether rows have all other columns, too."""
 
 
 class UnreadableArchive(Exception):

@@ -69,7 +69,8 @@ class Notices:
     def _first_told(self, target: str, silent: frozenset[str]) -> int | None:
         present = self.people.present
         named, ever = present.named(target), present.involved(target)
-        for at, told, (people, targets) in self._told:
+        for at, told, names in self._told:
+            people, targets = names
             if not people.isdisjoint(silent):
                 people, targets = _names([one for one in told if one.person not in silent])
             if target in targets or not people.isdisjoint(named):

@@ -1,25 +1,32 @@
 """Counting the parts of archives: here, in several processes or by Spark, and resumed by part."""
 
+import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.cache.key import content_key
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import GovcheckError, reason_of
-from govcheck.load.tree import FOLDERS, Tree
-from govcheck.replay.parts import (
-    ArchivePart,
-    Engine,
-    PartCount,
-    ReplayJob,
-    counted,
-)
+from govcheck.load.tree import FOLDERS, NAMED, Tree
+from govcheck.replay.archive_part import ArchivePart, RowTarget
+from govcheck.replay.parts import Engine, PartCount, ReplayJob, counted
 from govcheck.replay.portion import Portion
 from govcheck.translation import said
 
 ENDING: Final = ".part"
+
+
+class RowFolder(NamedTuple):
+    """Where all rows go with their results."""
+
+    folder: str
+    root: str
+    """Of the policy, which nothing is written into."""
+    about: Mapping[str, object] = {}
+    """What files say of the policy."""
 
 
 class ReplayRun(NamedTuple):
@@ -32,11 +39,12 @@ class ReplayRun(NamedTuple):
     folder: str | None = None
     """Where what parts add up to is kept, so that a run that is broken off goes on there."""
     policy: str = ""
-    """What tells policies apart, for the folder."""
+    """What tells policies apart, for the folders."""
     on_part: Callable[[int, int], None] = lambda _done, _all: None
     """Told how many parts are done, of how many."""
     python: str = ""
     """The interpreter that Spark runs."""
+    rows: RowFolder | None = None
 
 
 def policy_key(*trees: Tree) -> str:
@@ -54,9 +62,11 @@ def counts(
 ) -> tuple[Portion, tuple[str, ...]]:
     """What all parts add up to, in their order, and what is wrong with files.
 
-    What is counted already stands among the items. Raises GovcheckError where the folder cannot be
+    What is counted already stands among the items. Raises GovcheckError where a folder cannot be
     used, or where Spark does not start.
     """
+    if run.rows is not None:
+        items = _targeted(job, items, run, run.rows)
     found: dict[int, PartCount] = {}
     todo: dict[int, ArchivePart] = {}
     for number, item in enumerate(items):
@@ -93,17 +103,86 @@ def _counted(
     return counted(job._replace(by_duckdb=run.engine == "duckdb"), parts, workers)
 
 
+def _targeted(
+    job: ReplayJob, items: Sequence[ArchivePart | PartCount], run: ReplayRun, rows: RowFolder
+) -> list[ArchivePart | PartCount]:
+    """The same, each part with the file into which its rows go."""
+    digest_of = _digests()
+    folder = _usable(rows)
+    found: list[ArchivePart | PartCount] = []
+    expected: dict[str, str] = {}
+    asked = str((job.asked.start, job.asked.end))
+    for number, item in enumerate(items, 1):
+        if isinstance(item, PartCount):
+            found.append(item)
+            continue
+        stem = os.path.splitext(os.path.basename(item.name))[0]
+        name = f"{number:05}-{re.sub(r'[^A-Za-z0-9.-]+', '-', stem)[:80]}.parquet"
+        digest = expected[name] = _key(job, item, run, asked) or ""
+        about = {**rows.about, "archive": item.name, "first_row": item.first + 1}
+        target = RowTarget(os.path.join(folder, name), json.dumps({"format": 1, **about}), digest)
+        found.append(item._replace(target=target))
+    for name in sorted(os.listdir(folder)):
+        there = os.path.join(folder, name)
+        if name.endswith(".parquet") and (digest_of(there) or "-") != expected.get(name):
+            raise GovcheckError(
+                said("`{path}` is not of this run; name a new folder, or remove it", path=there)
+            )
+    return found
+
+
+def _digests() -> Callable[[str], str]:
+    try:
+        from govcheck.replay.row_files import digest_of
+    except ImportError:
+        raise GovcheckError(
+            said("rows are written by `pyarrow`; install `govcheck[replay]`")
+        ) from None
+    return digest_of
+
+
+def _usable(rows: RowFolder) -> str:
+    """The folder for rows, which is made if need be. Raises GovcheckError."""
+    folder = rows.folder.rstrip(os.sep) or rows.folder
+    real, root = os.path.realpath(folder), os.path.realpath(rows.root)
+    place = os.path.relpath(real, root)
+    stated = os.path.relpath(os.path.abspath(folder), os.path.abspath(rows.root))
+    leads_out = place.startswith(os.pardir) and not stated.startswith(os.pardir)
+    if os.path.islink(folder) or leads_out:
+        raise GovcheckError(said("`{path}` is a symbolic link, which is not followed", path=folder))
+    if place.split(os.sep)[0].lower() in (*NAMED, ".git"):
+        raise GovcheckError(
+            said("`{path}` is a folder of the policy; name another one", path=folder)
+        )
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    return folder
+
+
+def _unwritable(folder: str, error: OSError) -> GovcheckError:
+    return GovcheckError(
+        said("`{path}` cannot be written: {error}", path=folder, error=reason_of(error))
+    )
+
+
 def _place(job: ReplayJob, part: ArchivePart, run: ReplayRun) -> str | None:
     """Where what a part adds up to is kept, by all on which it depends."""
-    if run.folder is None:
-        return None
+    key = None if run.folder is None else _key(job, part, run, repr(job.asked))
+    return None if run.folder is None or key is None else os.path.join(run.folder, key + ENDING)
+
+
+def _key(job: ReplayJob, part: ArchivePart, run: ReplayRun, asked: str) -> str | None:
+    """What tells a part apart that is counted so; None where its file is not there."""
     try:
         found = os.stat(part.path)
     except OSError:
         return None
-    asked = (run.policy, repr(job.asked), repr(job.meanings[part.meanings]), repr(part))
-    key = content_key("replay", (), *asked, f"{found.st_size}/{found.st_mtime_ns}")
-    return os.path.join(run.folder, key + ENDING)
+    bare = repr(part._replace(target=None))
+    means = repr(job.meanings[part.meanings])
+    size = f"{found.st_size}/{found.st_mtime_ns}"
+    return content_key("replay", (), run.policy, asked, means, bare, size)
 
 
 def _kept(job: ReplayJob, part: ArchivePart, run: ReplayRun) -> PartCount | None:
@@ -115,6 +194,8 @@ def _kept(job: ReplayJob, part: ArchivePart, run: ReplayRun) -> PartCount | None
             found = load_value(file.read())
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the part is counted again
         return None
+    if part.target is not None and _digests()(part.target.path) != part.target.digest:
+        return None  # its rows are still to be written
     return found if isinstance(found, PartCount) else None
 
 
@@ -128,6 +209,4 @@ def _keep(job: ReplayJob, part: ArchivePart, run: ReplayRun, count: PartCount) -
             file.write(dump_value(count))
         os.replace(place + ".new", place)
     except OSError as error:
-        raise GovcheckError(
-            said("`{path}` cannot be written: {error}", path=run.folder, error=reason_of(error))
-        ) from None
+        raise _unwritable(run.folder, error) from None

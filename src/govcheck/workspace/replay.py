@@ -15,8 +15,9 @@ from govcheck.load.tree import ARCHIVES, Tree, is_document
 from govcheck.model.archive import Archive
 from govcheck.nearest import did_you_mean
 from govcheck.opening.findings import shown, sort_findings
+from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.meanings import Meanings, by_name, meanings_of
-from govcheck.replay.parts import ArchivePart, PartCount, PartReplay, ReplayJob, parts_of
+from govcheck.replay.parts import PartCount, PartReplay, ReplayJob, parts_of
 from govcheck.replay.replay import Replayed, ReplayRequest, replayed
 from govcheck.replay.rows import rows_of
 from govcheck.replay.tables import UnreadableArchive
