@@ -10,7 +10,7 @@ from govcheck.model.base import Model
 from govcheck.model.field_docs import FieldDoc, field_docs
 from govcheck.model.json_schema import policy_schema
 from govcheck.model.kinds import KINDS, POLICY_KINDS
-from govcheck.model.model_type import hints
+from govcheck.modelling.model_type import hints
 from govcheck.time import clock, working_days
 from tools.looks import looks, models_of
 

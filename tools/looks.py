@@ -15,7 +15,7 @@ from govcheck.load.repository import load_repository
 from govcheck.model.base import Model
 from govcheck.model.fields import models_in
 from govcheck.model.kinds import KINDS
-from govcheck.model.model_type import hints
+from govcheck.modelling.model_type import hints
 from govcheck.simulate.compile import compile_program
 
 Field = tuple[type[Model], str]

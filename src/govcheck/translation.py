@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, Self
 
-Form = Literal["number", "date", "duration"]
+ValueForm = Literal["number", "date", "duration"]
 """What each language writes in a way of its own."""
 
 
@@ -70,17 +70,17 @@ class SaidValue(str):
 
     __slots__ = ("form", "value")
 
-    form: Form
+    form: ValueForm
     value: object
     """As the tongue's method of that name takes it; a duration in seconds."""
 
-    def __new__(cls, text: str, form: Form, value: object) -> Self:
+    def __new__(cls, text: str, form: ValueForm, value: object) -> Self:
         """A text, and what it is the text of."""
         self = super().__new__(cls, text)
         self.form, self.value = form, value
         return self
 
-    def __reduce__(self) -> tuple[type["SaidValue"], tuple[str, Form, object]]:
+    def __reduce__(self) -> tuple[type["SaidValue"], tuple[str, ValueForm, object]]:
         return SaidValue, (str(self), self.form, self.value)
 
 

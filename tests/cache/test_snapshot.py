@@ -44,7 +44,8 @@ def test_a_file_that_cannot_be_read_is_another_than_an_empty_one() -> None:
 
 def test_a_file_elsewhere_that_goes_or_comes_is_noticed_however_large(tmp_path: Path) -> None:
     """Nobody reads a picture; whether it is there is what a draft hangs on."""
-    picture, seen = tmp_path / "fit.jpg", []
+    picture = tmp_path / "fit.jpg"
+    seen: list[object] = []
 
     def look() -> None:
         snapshot = Snapshot(WorkTree(str(tmp_path)), (POLICIES,))

@@ -16,7 +16,7 @@ from govcheck.load.repository import load_repository
 from govcheck.model.base import Model
 from govcheck.model.kinds import ALL_KINDS
 from govcheck.model.marks import Order, OrderedWhere
-from govcheck.model.model_type import hints
+from govcheck.modelling.model_type import hints
 from tests.change.apply import apply, plain_documents
 from tests.change.policies import Documents, policy_of, shipped_documents
 from tests.load.trees import MemoryTree

@@ -12,8 +12,8 @@ from govcheck.model.base import Model
 from govcheck.model.field_docs import FieldDoc, field_docs, parsed
 from govcheck.model.json_schema import all_schemas
 from govcheck.model.kinds import KINDS
-from govcheck.model.model_type import hints
-from govcheck.model.twins import as_pydantic
+from govcheck.modelling.model_type import hints
+from govcheck.modelling.twins import as_pydantic
 
 SCHEMAS = all_schemas()
 

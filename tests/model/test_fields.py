@@ -7,8 +7,8 @@ from govcheck.model.base import Document, Model
 from govcheck.model.fields import Reference, field_names, model_at, references
 from govcheck.model.json_schema import kind_schema
 from govcheck.model.kinds import KINDS
-from govcheck.model.model_type import hints
 from govcheck.model.scalars import Refers
+from govcheck.modelling.model_type import hints
 
 NAMES_SOMETHING = {
     "accountable": "person",

@@ -20,8 +20,8 @@ from govcheck.model import base
 from govcheck.model.base import Document, Model
 from govcheck.model.field_docs import field_docs
 from govcheck.model.kinds import KINDS
-from govcheck.model.reading import Invalid, Refused, reader_of
-from govcheck.model.twins import validated
+from govcheck.modelling.reading import Invalid, Refused, reader_of
+from govcheck.modelling.twins import validated
 from govcheck.source import Source
 
 ROOT = Path(__file__).parents[2]

@@ -245,7 +245,7 @@ def test_a_table_of_text_has_all_its_columns(
 
 
 def test_lines_of_json_of_any_shape(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    lines = [
+    lines: list[dict[str, object]] = [
         {"detected_at": "2026-11-03 23:40", "topics": ["safety"], "followers": 60000},
         {"detected_at": "never", "more": {"a": [1, None]}, "topics": "safety"},
     ]

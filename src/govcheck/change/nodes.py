@@ -13,9 +13,9 @@ from typing import Any, Final, NamedTuple, get_args
 from govcheck.change.edit import Plain
 from govcheck.model import texts
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Form
 from govcheck.model.marks import KeyedBy, Order, OrderedWhere, mark
-from govcheck.model.model_type import hints
+from govcheck.modelling.declared import TextForm
+from govcheck.modelling.model_type import hints
 from govcheck.time.clock import DURATION_PATTERN, INSTANT_PATTERN, format_duration, format_instant
 from govcheck.time.working_days import DEADLINE_PATTERN, WorkingDays, format_deadline
 from govcheck.translation import Translated
@@ -209,7 +209,7 @@ _INSTANTS = frozenset((texts.DAY_OR_INSTANT, INSTANT_PATTERN))
 
 def _patterns(annotation: Any) -> Iterator[str]:
     for argument in get_args(annotation):
-        if isinstance(argument, Form):
+        if isinstance(argument, TextForm):
             yield str(argument.schema.get("pattern"))
         else:
             yield from _patterns(argument)

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Then
-from govcheck.model.model_type import hints
+from govcheck.modelling.declared import Then
+from govcheck.modelling.model_type import hints
 from govcheck.translation import Translated, translated
 
 _M = TypeVar("_M", bound=Model)

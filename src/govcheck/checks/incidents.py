@@ -10,8 +10,8 @@ from govcheck.finding import Key, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.base import Document
 from govcheck.model.incident import IncidentBody
-from govcheck.model.partial import PartialMapping, read_entries
-from govcheck.model.unread import until_unread
+from govcheck.modelling.partial import PartialMapping, read_entries
+from govcheck.modelling.unread import until_unread
 from govcheck.simulate.program import Program
 
 _SOME_INSTANT: Final = 0

@@ -12,6 +12,7 @@ from govcheck.imports import violations as rules
 from govcheck.imports.batch import Batch, UnknownMember, unknown
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.directory import NOBODY
+from govcheck.imports.opsgenie_files import things_in
 from govcheck.imports.remark import say
 from govcheck.imports.shifts import DutyStretch, SourceLayer, SourceOverride, SourceRota, WeekSpan
 from govcheck.time import wall_clocks as wall
@@ -23,7 +24,7 @@ _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 
 def read(batch: Batch, files: Sequence[Cursor]) -> None:
     """Take what some files hold: people first, then schedules, then escalations."""
-    things = [thing for file in files for thing in _things(batch, file)]
+    things = [thing for file in files for thing in things_in(batch, file)]
     users = [one for one in things if _is_user(one)]
     overrides = [one for one in things if _is_override(one)]
     rotations = [one for one in things if one.find("participants") is not None]
@@ -57,32 +58,6 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
     for one in things:
         if (one.source.path, one.pointer) not in known:
             batch.leave_out(one, None, say("this is no user, schedule, override or escalation"))
-
-
-def _things(batch: Batch, file: Cursor) -> list[Cursor]:
-    """What a file holds: `data` or `values`, one or several, or a list without either."""
-    more = _further(file)
-    if more is not None:
-        batch.leave_out(
-            more,
-            rules.NO_COUNTERPART,
-            say("the export has more pages than this file: ask for all of them"),
-        )
-    held = file.find("data", "values") or file
-    try:
-        return held.items()
-    except Unreadable:
-        return [held]
-
-
-def _further(file: Cursor) -> Cursor | None:
-    """Where a file says that there is another page after it."""
-    paging = file.find("paging", "links")
-    following = None if paging is None else paging.find("next")
-    if following is not None and following.value != "":
-        return paging
-    last = file.find("isLast")
-    return last if last is not None and last.value is False else None
 
 
 def _is_user(one: Cursor) -> bool:

@@ -13,8 +13,8 @@ from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
 from govcheck.load.yaml_limits import MOST_FAULTS
 from govcheck.model.base import Document, Model
-from govcheck.model.reading import Invalid
 from govcheck.model.vocabulary import FACT_TYPES
+from govcheck.modelling.reading import Invalid
 from govcheck.translation import said
 
 _SORTS: Final = {

@@ -9,13 +9,13 @@ from govcheck.finding import Key
 from govcheck.load import shape
 from govcheck.load.shape import ShapeFault
 from govcheck.model.base import Document, Model, read_as
-from govcheck.model.declared import Then
 from govcheck.model.fields import aliases, extra_type
 from govcheck.model.marks import Order, mark
-from govcheck.model.model_type import hints, is_extension
-from govcheck.model.partial import PartialList, PartialMapping
-from govcheck.model.reading import Invalid
-from govcheck.model.unread import Unread
+from govcheck.modelling.declared import Then
+from govcheck.modelling.model_type import hints, is_extension
+from govcheck.modelling.partial import PartialList, PartialMapping
+from govcheck.modelling.reading import Invalid
+from govcheck.modelling.unread import Unread
 
 CALLED: Final = "called"
 """Under which a document that could not be read as a whole keeps what it is called."""

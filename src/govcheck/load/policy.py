@@ -20,7 +20,6 @@ from govcheck.model.guarantee import Guarantee
 from govcheck.model.incident import Incident
 from govcheck.model.network_limits import NetworkLimits
 from govcheck.model.organization import Organization
-from govcheck.model.partial import PartialMapping, read_items
 from govcheck.model.person import Person
 from govcheck.model.playbook import Playbook
 from govcheck.model.post import Post
@@ -30,9 +29,10 @@ from govcheck.model.rota import Rota
 from govcheck.model.scenario import Scenario
 from govcheck.model.team import Team
 from govcheck.model.training import Training
-from govcheck.model.unread import Unread
 from govcheck.model.vocabulary import Vocabulary
 from govcheck.model.waiver import Waiver
+from govcheck.modelling.partial import PartialMapping, read_items
+from govcheck.modelling.unread import Unread
 from govcheck.targets import TARGET_KINDS
 from govcheck.translation import preferring
 

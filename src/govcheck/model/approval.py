@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from govcheck.model.base import Model
-from govcheck.model.declared import Discriminator, Tag
 from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import Positive, Target
+from govcheck.modelling.declared import Discriminator, Tag
 from govcheck.nearest import nearest
 
 

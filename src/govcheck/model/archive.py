@@ -3,9 +3,9 @@
 from typing import ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import field
 from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import FactName, Id, PlainValue, Text, Zone
+from govcheck.modelling.declared import field
 
 ArchiveValue = PlainValue | AnyOrder[PlainValue] | None
 """What a cell means: None and `unknown` say that it tells nothing."""

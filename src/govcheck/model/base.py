@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from govcheck.finding import Key, Place
-from govcheck.model.model_type import ModelType
-from govcheck.model.reading import Refused, read_plainly, reader_of
+from govcheck.modelling.model_type import ModelType
+from govcheck.modelling.reading import Refused, read_plainly, reader_of
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class Model(metaclass=ModelType):
         try:
             made: Self = reader_of(cls)(data)
         except (Refused, RecursionError):
-            from govcheck.model.twins import validated
+            from govcheck.modelling.twins import validated
 
             made = validated(cls, data)
         return made
@@ -148,6 +148,6 @@ def read_as(annotation: Any, value: object) -> Any:
     try:
         return read_plainly(annotation, value)
     except (Refused, RecursionError):
-        from govcheck.model.twins import validated
+        from govcheck.modelling.twins import validated
 
         return validated(annotation, value)

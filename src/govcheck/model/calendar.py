@@ -3,9 +3,9 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import field
 from govcheck.model.marks import EXPLAINS, AnyOrder
 from govcheck.model.scalars import Day, DayCount, Hours, Id, Prose, Text, Zone
+from govcheck.modelling.declared import field
 
 
 class PublicHolidays(Model):

@@ -4,9 +4,9 @@ from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
 from govcheck.model.approval import branch
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Discriminator, Tag, field
 from govcheck.model.marks import AnyOrder, KeyedBy
 from govcheck.model.scalars import Id, Positive, Prose, Target, Text
+from govcheck.modelling.declared import Discriminator, Tag, field
 
 EffectName = Literal[
     "raises-severity",

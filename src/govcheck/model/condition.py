@@ -3,9 +3,9 @@
 from typing import Annotated, Any
 
 from govcheck.model.base import Model
-from govcheck.model.declared import Discriminator, Field, Tag, field
 from govcheck.model.marks import AnyOrder
 from govcheck.model.scalars import CalendarId, FactName, Flag, PlainValue
+from govcheck.modelling.declared import Discriminator, Field, Tag, field
 
 Values = Annotated[AnyOrder[PlainValue], Field(min_length=1)]
 

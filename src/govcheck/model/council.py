@@ -3,9 +3,9 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import field
 from govcheck.model.marks import DECIDES_APPROVALS, EXPLAINS, QUALIFIES, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import Day, Duration, Id, PersonId, Positive, Prose, SeverityId, Text
+from govcheck.modelling.declared import field
 
 
 class Term(Model):

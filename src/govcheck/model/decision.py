@@ -4,10 +4,10 @@ from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.declared import Field, field
 from govcheck.model.marks import EXPLAINS, QUALIFIES, AnyOrder, KeyedBy, OrderedWhere
-from govcheck.model.partial import read_items
 from govcheck.model.scalars import Day, FactName, Flag, Id, Prose, Text
+from govcheck.modelling.declared import Field, field
+from govcheck.modelling.partial import read_items
 
 NONE = "none"
 """The escalation that notifies nobody, on purpose."""

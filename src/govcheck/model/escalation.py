@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.declared import Field
 from govcheck.model.marks import EXPLAINS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import CouncilId, Count, Duration, Flag, Id, Prose, Target, Text
+from govcheck.modelling.declared import Field
 
 
 class Step(Model):

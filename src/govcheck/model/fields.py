@@ -16,13 +16,13 @@ from typing import (
 
 from govcheck.finding import Key
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Tag
 from govcheck.model.marks import Declares
 from govcheck.model.members import Naming, marks_in, members_with_name
-from govcheck.model.model_type import hints
-from govcheck.model.partial import read_entries, read_items
 from govcheck.model.scalars import Refers
-from govcheck.model.unread import Unread
+from govcheck.modelling.declared import Tag
+from govcheck.modelling.model_type import hints
+from govcheck.modelling.partial import read_entries, read_items
+from govcheck.modelling.unread import Unread
 from govcheck.translation import Translated
 
 

@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.declared import field
 from govcheck.model.marks import EXPLAINS
 from govcheck.model.scalars import Count, Duration, Id, Positive, Prose, Target
+from govcheck.modelling.declared import field
 
 
 class Notified(Model):

@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 from govcheck.model.base import Document, Model
 from govcheck.model.field_docs import field_docs
 from govcheck.model.kinds import KINDS
-from govcheck.model.twins import twin
+from govcheck.modelling.twins import twin
 
 _Schema = dict[str, Any]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -6,8 +6,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from govcheck.model.marks import Declares
-from govcheck.model.model_type import ModelType, hints
 from govcheck.model.scalars import Refers
+from govcheck.modelling.model_type import ModelType, hints
 
 Naming = type[Refers] | type[Declares]
 """The marks that say of a text that it is a name."""

@@ -3,9 +3,9 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Field
 from govcheck.model.marks import DRAFTS, AnyOrder
 from govcheck.model.scalars import Count, Day, Flag, Id, Positive, Text
+from govcheck.modelling.declared import Field
 
 Unit = Literal["code-points", "graphemes", "utf-16", "bytes", "weighted"]
 LimitedField = Literal["text", "alt_text", "hashtags", "title", "media"]

@@ -3,7 +3,6 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Field, field
 from govcheck.model.marks import (
     AIMS,
     DECIDES_APPROVALS,
@@ -15,6 +14,7 @@ from govcheck.model.marks import (
     KeyedBy,
 )
 from govcheck.model.scalars import AnyNumber, Count, Id, Language, Prose, Text, Zone
+from govcheck.modelling.declared import Field, field
 
 AREAS = (
     "company-roadmap",

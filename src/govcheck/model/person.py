@@ -3,7 +3,6 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import field
 from govcheck.model.marks import (
     DECIDES_APPROVALS,
     EXPLAINS,
@@ -27,6 +26,7 @@ from govcheck.model.scalars import (
     Who,
     Zone,
 )
+from govcheck.modelling.declared import field
 
 
 class Contact(Model):

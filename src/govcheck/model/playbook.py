@@ -5,7 +5,6 @@ from typing import Annotated, ClassVar, Literal
 from govcheck.model.approval import By
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
-from govcheck.model.declared import Field, field
 from govcheck.model.marks import EXPLAINS, PAUSES, AnyOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
@@ -18,6 +17,7 @@ from govcheck.model.scalars import (
     Text,
     TimeAllowed,
 )
+from govcheck.modelling.declared import Field, field
 
 
 class Action(Model):

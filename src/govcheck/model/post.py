@@ -3,7 +3,6 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Field
 from govcheck.model.marks import DRAFTS, AnyOrder, InOrder
 from govcheck.model.scalars import (
     ChannelId,
@@ -14,6 +13,7 @@ from govcheck.model.scalars import (
     PersonId,
     Text,
 )
+from govcheck.modelling.declared import Field
 
 Sharer = Literal["advocates", "representatives"]
 

@@ -4,7 +4,6 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from govcheck.model.approval import branch
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Discriminator, Tag, field
 from govcheck.model.marks import EXPLAINS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import (
     CalendarId,
@@ -19,6 +18,7 @@ from govcheck.model.scalars import (
     TimeOfDay,
     Zone,
 )
+from govcheck.modelling.declared import Discriminator, Tag, field
 
 
 class Days(Model):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from govcheck.model import texts
-from govcheck.model.declared import Field, Form, Strict, Then
+from govcheck.modelling.declared import Field, Strict, TextForm, Then
 from govcheck.time import clock, working_days
 from govcheck.time.working_days import Allowed
 from govcheck.translation import translated
@@ -24,8 +24,8 @@ class Refers(NamedTuple):
         return {**handler(core_schema), "x-refers-to": self.namespace}
 
 
-def _form(pattern: str) -> Form:
-    return Form(texts.READERS[pattern], pattern=pattern)
+def _form(pattern: str) -> TextForm:
+    return TextForm(texts.READERS[pattern], pattern=pattern)
 
 
 Text = Annotated[str, Strict(), Field(min_length=1)]
@@ -53,9 +53,9 @@ Day = Annotated[date, _form(clock.DATE_PATTERN)]
 DayOrInstant = Annotated[date | int, _form(texts.DAY_OR_INSTANT)]
 Zone = Annotated[str, _form(texts.ZONE)]
 TimeOfDay = Annotated[str, _form(texts.TIME)]
-Hours = Annotated[str, Form(texts.read_hours, pattern=texts.HOURS)]
+Hours = Annotated[str, TextForm(texts.read_hours, pattern=texts.HOURS)]
 """`09:00-17:30`, `18:00-24:00`; `22:00-06:00` crosses midnight."""
-DayCount = Annotated[str, Form(texts.read_days, pattern=texts.DAYS)]
+DayCount = Annotated[str, TextForm(texts.read_days, pattern=texts.DAYS)]
 Language = Annotated[str, _form(texts.LANGUAGE)]
 if TYPE_CHECKING:
     Prose = str
@@ -78,5 +78,5 @@ AreaId = Annotated[Id, Refers("area")]
 EscalationId = Annotated[Id, Refers("escalation")]
 PlaybookId = Annotated[Id, Refers("playbook")]
 GoalId = Annotated[Id, Refers("goal")]
-Pattern = Annotated[str, Form(texts.read_pattern, format="regex")]
+Pattern = Annotated[str, TextForm(texts.read_pattern, format="regex")]
 """A regular expression."""

@@ -3,7 +3,6 @@
 from typing import Annotated, Any, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Discriminator, Tag
 from govcheck.model.incident import IncidentBody
 from govcheck.model.marks import AnyOrder, InOrder
 from govcheck.model.scalars import (
@@ -17,6 +16,7 @@ from govcheck.model.scalars import (
     Target,
     Text,
 )
+from govcheck.modelling.declared import Discriminator, Tag
 
 
 class Acknowledgement(Model):

@@ -3,9 +3,9 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Field
 from govcheck.model.marks import AIMS, EXPLAINS, AnyOrder, KeyedBy
 from govcheck.model.scalars import AnyNumber, AreaId, Id, PersonId, Prose, RoleId, Text
+from govcheck.modelling.declared import Field
 
 
 class Member(Model):

@@ -3,9 +3,9 @@
 from typing import Annotated, Any, ClassVar, Literal
 
 from govcheck.model.base import Document, Model
-from govcheck.model.declared import Discriminator, Field, Tag, field
 from govcheck.model.marks import ASKS, EXPLAINS, AnyOrder, OrderedWhere
 from govcheck.model.scalars import AnyNumber, FactName, Flag, Id, Prose, Text
+from govcheck.modelling.declared import Discriminator, Field, Tag, field
 
 Worse = Literal["higher", "lower"]
 

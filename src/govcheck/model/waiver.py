@@ -3,9 +3,9 @@
 from typing import Annotated, ClassVar, Literal
 
 from govcheck.model.base import Document
-from govcheck.model.declared import Field
 from govcheck.model.marks import EXPLAINS, AnyOrder
 from govcheck.model.scalars import Day, Id, Prose, Text
+from govcheck.modelling.declared import Field
 
 
 class Waiver(Document):

@@ -6,7 +6,7 @@ from govcheck.finding import Lack, Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model import incident as reported
 from govcheck.model import scenario as written
-from govcheck.model.unread import until_unread
+from govcheck.modelling.unread import until_unread
 from govcheck.nearest import did_you_mean
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice, ScenarioCase
 from govcheck.scenarios.violations import SCEN001, SCEN002, SCEN003

@@ -12,7 +12,7 @@ from govcheck.fork import beside
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import POLICIES, Tree, is_below
-from govcheck.model.unread import until_unread
+from govcheck.modelling.unread import until_unread
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.workspace.examined import Compiled, Examined
 

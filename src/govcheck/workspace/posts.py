@@ -14,7 +14,7 @@ from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
 from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
-from govcheck.model.unread import until_unread
+from govcheck.modelling.unread import until_unread
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.translation import said
 from govcheck.workspace.drafted import Drafted, is_about

@@ -57,7 +57,8 @@ def test_whoever_is_called_within_the_hour_stands_there_with_a_number(
     steps = {step.id: step.via for plan in program.escalations.values()
              if plan.id in decided for step in plan.steps}  # fmt: skip
     called = " ".join(shown[: shown.index(names.tongue.say("DO"))])
-    rings, written = set(), set()
+    rings: set[str] = set()
+    written: set[str] = set()
     for event in outcome.timeline:
         if event.event in ("notify", "convene") and event.at <= detected + HOUR:
             via = steps.get(event.step or "", ())

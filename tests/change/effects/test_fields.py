@@ -12,7 +12,7 @@ from govcheck.change.edits import edits
 from govcheck.change.regions.differ import decided_differently
 from govcheck.model.kinds import POLICY_KINDS
 from govcheck.model.marks import ForReaders, mark
-from govcheck.model.model_type import hints
+from govcheck.modelling.model_type import hints
 from tests.change.policies import (
     AT,
     HORIZON,

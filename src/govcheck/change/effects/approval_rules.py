@@ -24,7 +24,7 @@ from govcheck.model.change_control import (
 )
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
-from govcheck.model.model_type import hints
+from govcheck.modelling.model_type import hints
 from govcheck.targets import read_target
 from govcheck.translation import Translated, said, together
 

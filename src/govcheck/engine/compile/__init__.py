@@ -13,8 +13,8 @@ from govcheck.engine.compile.terms import Terms, make_terms, terms_of
 from govcheck.engine.ruleset import Ruleset
 from govcheck.finding import Violation
 from govcheck.load.policy import Policy
-from govcheck.model.partial import PartialMapping
-from govcheck.model.unread import until_unread
+from govcheck.modelling.partial import PartialMapping
+from govcheck.modelling.unread import until_unread
 
 __all__ = ["Terms", "compile_condition", "compile_ruleset", "terms_of"]
 

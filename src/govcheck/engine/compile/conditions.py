@@ -22,7 +22,7 @@ from govcheck.engine.ruleset import (
 from govcheck.engine.violations import COND001, COND005, COND006, COND007
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import condition as written
-from govcheck.model.partial import read_entries, read_items
+from govcheck.modelling.partial import read_entries, read_items
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.translation import said
 

@@ -19,7 +19,7 @@ from govcheck.engine.violations import (
 from govcheck.finding import Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model.decision import NONE, Decision, HitPolicy
-from govcheck.model.unread import Unread, until_unread
+from govcheck.modelling.unread import Unread, until_unread
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 

@@ -22,8 +22,6 @@ from govcheck.engine.violations import (
 )
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.load.policy import Policy
-from govcheck.model.partial import PartialMapping, read_entries
-from govcheck.model.unread import Unread
 from govcheck.model.vocabulary import (
     BooleanFact,
     ChoiceFact,
@@ -33,6 +31,8 @@ from govcheck.model.vocabulary import (
     ShareFact,
     TagsFact,
 )
+from govcheck.modelling.partial import PartialMapping, read_entries
+from govcheck.modelling.unread import Unread
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 

@@ -13,7 +13,7 @@ from govcheck.engine.violations import DEC007, DEC008, DEC009, DEC010, DEC011, D
 from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import decision as written
 from govcheck.model.decision import NONE
-from govcheck.model.partial import read_items
+from govcheck.modelling.partial import read_items
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.translation import said
 

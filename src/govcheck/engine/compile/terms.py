@@ -6,7 +6,7 @@ from typing import NamedTuple
 from govcheck.engine.compile.facts import unread_facts
 from govcheck.engine.ruleset import Fact, Ruleset
 from govcheck.load.policy import Policy
-from govcheck.model.partial import read_entries
+from govcheck.modelling.partial import read_entries
 from govcheck.translation import preferring
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govcheck.engine.compile import Terms
 from govcheck.finding import Problem, Violation
 from govcheck.model import escalation as written
-from govcheck.model.partial import read_items
+from govcheck.modelling.partial import read_items
 from govcheck.simulate.compile.twice import distinct
 from govcheck.simulate.compile.whens import compile_when, when_faults
 from govcheck.simulate.escalation import MOST_ROUNDS

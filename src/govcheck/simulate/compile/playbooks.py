@@ -6,8 +6,8 @@ from govcheck.engine.compile import Terms
 from govcheck.finding import Diagnostic, Key, Lack, Problem, Violation
 from govcheck.model import playbook as written
 from govcheck.model.agreement import agreement_of
-from govcheck.model.partial import read_items
-from govcheck.model.unread import until_unread
+from govcheck.modelling.partial import read_items
+from govcheck.modelling.unread import until_unread
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.compile.order import waiting_order
 from govcheck.simulate.compile.recurrences import turns

@@ -11,8 +11,8 @@ from govcheck.duty.compile import compile_roster
 from govcheck.engine.compile import compile_ruleset, terms_of
 from govcheck.finding import Place, Violation
 from govcheck.load.policy import Policy
-from govcheck.model.partial import PartialMapping
-from govcheck.model.unread import Unread, until_unread
+from govcheck.modelling.partial import PartialMapping
+from govcheck.modelling.unread import Unread, until_unread
 from govcheck.simulate.compile.escalations import compile_escalation, escalation_faults
 from govcheck.simulate.compile.playbooks import compile_playbook, playbook_faults
 from govcheck.simulate.program import Program, SeverityRank

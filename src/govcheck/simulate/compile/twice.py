@@ -4,7 +4,7 @@ from typing import Protocol, TypeVar
 
 from govcheck.finding import Diagnostic, Problem, Violation
 from govcheck.model.base import Document
-from govcheck.model.partial import read_items
+from govcheck.modelling.partial import read_items
 from govcheck.translation import said
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
-from govcheck.model.unread import Unread
+from govcheck.modelling.unread import Unread
 
 
 def _unread(*_: object) -> NoReturn:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar, ForwardRef, Literal, get_origin
 
-from govcheck.model.declared import NO_DEFAULT, Field
+from govcheck.modelling.declared import NO_DEFAULT, Field
 
 
 class ModelType(type):

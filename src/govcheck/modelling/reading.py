@@ -15,8 +15,8 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from govcheck.model.declared import Discriminator, Field, Form, Tag, Then
-from govcheck.model.model_type import ModelType, hints, is_extension
+from govcheck.modelling.declared import Discriminator, Field, Tag, TextForm, Then
+from govcheck.modelling.model_type import ModelType, hints, is_extension
 from govcheck.time.working_days import WorkingDays
 
 _Read = Callable[[Any], Any]
@@ -108,7 +108,7 @@ def _marked(inner: Any, marks: tuple[Any, ...]) -> _Table:
     told_apart = [mark for mark in marks if isinstance(mark, Discriminator)]
     table = _tagged(inner, told_apart[0]) if told_apart else _table(inner)
     for mark in marks:
-        if isinstance(mark, Form):
+        if isinstance(mark, TextForm):
             table = {str: _formed(mark.read, table)}
         elif isinstance(mark, Then):
             table = {sort: _then(read, mark.read) for sort, read in table.items()}

@@ -14,9 +14,17 @@ import pydantic
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from govcheck.model.declared import NO_DEFAULT, Discriminator, Field, Form, Strict, Tag, Then
-from govcheck.model.model_type import ModelType, hints, is_extension
-from govcheck.model.reading import Invalid
+from govcheck.modelling.declared import (
+    NO_DEFAULT,
+    Discriminator,
+    Field,
+    Strict,
+    Tag,
+    TextForm,
+    Then,
+)
+from govcheck.modelling.model_type import ModelType, hints, is_extension
+from govcheck.modelling.reading import Invalid
 from govcheck.translation import told
 
 _TWINS: Final[dict[ModelType, Any]] = {}
@@ -94,7 +102,7 @@ def as_pydantic(annotation: Any) -> Any:
 
 
 def _marks(mark: Any) -> tuple[Any, ...]:
-    if isinstance(mark, Form):
+    if isinstance(mark, TextForm):
         schema = {"type": "string", **mark.schema}
         return pydantic.BeforeValidator(_reading(mark.read)), pydantic.WithJsonSchema(schema)
     if isinstance(mark, Then):

@@ -44,7 +44,7 @@ class Strict:
     """Nothing else is taken for a value of the type."""
 
 
-class Form:
+class TextForm:
     """A text of some form, and what it means; a ValueError of `read` says what is wrong with it."""
 
     def __init__(self, read: Callable[[str], object], **schema: str) -> None:
