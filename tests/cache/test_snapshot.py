@@ -45,7 +45,7 @@ def test_a_file_that_cannot_be_read_is_another_than_an_empty_one() -> None:
 def test_a_file_elsewhere_that_goes_or_comes_is_noticed_however_large(tmp_path: Path) -> None:
     """Nobody reads a picture; whether it is there is what a draft hangs on."""
     picture = tmp_path / "fit.jpg"
-    seen: list[object] = []
+    seen: list[dict[str, str]] = []
 
     def look() -> None:
         snapshot = Snapshot(WorkTree(str(tmp_path)), (POLICIES,))
