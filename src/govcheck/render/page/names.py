@@ -1,7 +1,7 @@
 """What people call people, targets, facts and results."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -166,11 +166,11 @@ class PageNames:
             one in labels and self._labels[self.tongue.text(labels[one])] == 1 for one in named
         )
 
-    def agreement(self, by: Agreement) -> str:
-        """Who must agree: `Legal counsel AND Product safety`."""
+    def agreement(self, by: Agreement, called: Callable[[str], str] | None = None) -> str:
+        """Who must agree: `Legal counsel AND Product safety`; `called` says more of a target."""
         tongue = self.tongue
         every, some = tongue.say(" AND ").join, tongue.say(" OR ").join
-        return agreement_in_words(by, tongue, self.target, every, some)
+        return agreement_in_words(by, tongue, called or self.target, every, some)
 
     def any_of(self, people: Sequence[str]) -> str:
         """`Hana or Tomas`."""
