@@ -138,3 +138,15 @@ def test_no_sentence_is_given_a_number_that_only_english_reads() -> None:
         if re.search(r"[{:][^{}\"]*:,[.}]", path.read_text(encoding="utf-8"))
     ]
     assert sorted(found) == sorted(homes)
+
+
+def test_an_instant_in_a_sentence_is_written_by_the_clock_of_its_zone() -> None:
+    at = SaidValue("2026-11-14T21:40:00Z", "instant", (NIGHT, "Europe/Berlin"))
+    sentence = said("it first fails from {start} to {end}", start=at, end=at)
+    assert str(sentence).count("2026-11-14T21:40:00Z") == 2
+    assert EN.text(sentence).count("Sat 14 Nov 2026, 22:40 Berlin") == 2
+    assert DE.text(sentence).count("Sa 14.11.2026, 22:40 Berlin") == 2
+
+
+def test_german_days_have_no_leading_zeros() -> None:
+    assert DE.day(NIGHT + 20 * DAY, "Europe/Berlin") == "Fr 4.12.2026"

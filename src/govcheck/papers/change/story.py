@@ -55,7 +55,9 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     """What a change does, for people."""
     voice = Voice(diff.change.comparison, tongue)
     effects = diff.change.effects
-    promises = tuple(subject_in_words(voice, one.verdict.subject) for one in diff.breaks)
+    broken = [one.verdict.subject for one in diff.breaks]
+    broken.sort(key=lambda one: not one.startswith("guarantee/"))  # before what hangs on them
+    promises = tuple(subject_in_words(voice, one) for one in broken)
     incidents = tuple(incident_in_words(voice, one) for one in diff.incidents if one.differs)
     looked_at = len(diff.incidents)
     if not diff.change.edits:
