@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from govcheck.time.clock import DAY, HOUR, MINUTE, parse_instant
 from govcheck.tongue import LANGUAGES, tongue
 from govcheck.tongue.tongue import city
-from govcheck.translation import said
+from govcheck.translation import SaidValue, said
 
 EN, DE = tongue("en"), tongue("de")
 SOURCES = Path(__file__).parents[2] / "src" / "govcheck"
