@@ -56,8 +56,8 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     voice = Voice(diff.change.comparison, tongue)
     effects = diff.change.effects
     broken = [one.verdict.subject for one in diff.breaks]
-    broken.sort(key=lambda one: not one.startswith("guarantee/"))  # before what hangs on them
-    promises = tuple(subject_in_words(voice, one) for one in broken)
+    given = [one for one in broken if one.startswith("guarantee/")] or broken
+    promises = tuple(subject_in_words(voice, one) for one in given)
     incidents = tuple(incident_in_words(voice, one) for one in diff.incidents if one.differs)
     looked_at = len(diff.incidents)
     if not diff.change.edits:
@@ -80,7 +80,8 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     rows.sort(key=lambda row: ORDER.index(row.kind))
     spoken = tuple(f"{one}." for one in translated(voice.comparison, voice.tongue))
     more = (*(_whole(voice, one) for one in rest), *spoken)
-    headline = _headline(voice, first.text, kinds, promises, len(rest) + len(spoken))
+    besides = len(broken) - len(given)
+    headline = _headline(voice, first.text, kinds, promises, besides, len(rest) + len(spoken))
     return Story(headline, worst(kinds), more, tuple(rows), promises, incidents, looked_at)
 
 
@@ -99,8 +100,10 @@ def _headline(
     first: str,
     kinds: set[EffectClass],
     promises: tuple[str, ...],
+    besides: int,
     rest: int,
 ) -> str:
+    """The first line; `besides` counts what is broken and stands in no guarantee."""
     tongue = voice.tongue
     if {"weaker", "stricter"} <= kinds:
         said = tongue.say("Partly weaker, partly stricter: {what}", what=first)
@@ -118,6 +121,8 @@ def _headline(
             promises=", ".join(named),
         )
         said += f"; {broken}"
+    if besides:
+        said += "; " + tongue.count("one more check fails", "{count} more checks fail", besides)
     if rest:
         said += "; " + tongue.count("one more change below", "{count} more changes below", rest)
     return said if said.endswith((".", "!", "?")) else f"{said}."
