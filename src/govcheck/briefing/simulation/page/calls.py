@@ -139,7 +139,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         if not call.always and call.event.step != LAST_RESORT:
             waited |= {one: event.at for one in call.people if one not in waited}
         if not answered and silent and at_once and event is at_once[-1]:
-            yield _at_once(names, len(at_once), silent)
+            yield _at_once(names, len(at_once), silent)._replace(at=event.at)
             told_at = None
     for event in outcome.timeline:
         if event.event == "acknowledged" and event.people:
