@@ -182,6 +182,8 @@ class Outcome(NamedTuple):
     """Whether facts and answers of a log were taken in."""
     acknowledged: bool = False
     """Whether the incident was played with somebody's acknowledgement."""
+    supposed: tuple[tuple[str, int | None], ...] = ()
+    """Who is absent (None) or answers so many seconds after detection because it was asked so."""
 
     @property
     def missed(self) -> tuple[str, ...]:

@@ -113,3 +113,19 @@ def test_whoever_is_meant_is_named(
 ) -> None:
     page = simulated(f"{name}.yaml", "text", capfdbinary)
     assert said in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "supposing Ana Keller is absent; supposing Mei Tan answered 22:47"),
+        ("de", "angenommen, Ana Keller fehlt; angenommen, Mei Tan antwortet 22:47"),
+    ],
+)
+def test_what_is_supposed_stands_on_top(
+    language: str, said: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    more = ("--absent", "ana", "--ack", "mei@+7m", "--lang", language)
+    assert said in simulated("airbag-video.yaml", "text", capfdbinary, *more).splitlines()
+    plain = simulated("airbag-video.yaml", "text", capfdbinary, "--lang", language)
+    assert said.partition(" ")[0] not in plain
