@@ -129,3 +129,9 @@ def test_what_is_supposed_stands_on_top(
     assert said in simulated("airbag-video.yaml", "text", capfdbinary, *more).splitlines()
     plain = simulated("airbag-video.yaml", "text", capfdbinary, "--lang", language)
     assert said.partition(" ")[0] not in plain
+
+
+def test_other_clocks_have_no_seconds(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    at = ("--at", "2026-11-14T22:40:17+01:00")
+    page = simulated("airbag-video.yaml", "text", capfdbinary, *at)
+    assert "there Sun 05:40\n" in page

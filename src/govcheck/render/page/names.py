@@ -59,7 +59,7 @@ class PageNames:
         theirs, ours = local(at, person.timezone), local(at, self.program.roster.timezone)
         if theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
             return ""
-        time = self.tongue.time(at, person.timezone)
+        time = self.tongue.time(at - at % 60, person.timezone)
         if theirs.date() != ours.date():
             time = f"{self.tongue.weekday(at, person.timezone)} {time}"
         return self.tongue.say("there {time}", time=time)
