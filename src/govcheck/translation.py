@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, Self
 
-ValueForm = Literal["number", "date", "duration"]
+ValueForm = Literal["number", "date", "duration", "instant"]
 """What each language writes in a way of its own."""
 
 
@@ -72,7 +72,8 @@ class SaidValue(str):
 
     form: ValueForm
     value: object
-    """As the tongue's method of that name takes it; a duration in seconds."""
+    """As the tongue's method of that name takes it; a duration in seconds, an
+    instant with its zone."""
 
     def __new__(cls, text: str, form: ValueForm, value: object) -> Self:
         """A text, and what it is the text of."""

@@ -3,6 +3,7 @@ import pytest
 from govcheck.checks.references import unknown_reference
 from govcheck.finding import Problem
 from govcheck.load.repository import load_repository
+from govcheck.tongue import tongue
 from tests.load.trees import SMALL, MemoryTree
 
 
@@ -100,3 +101,9 @@ def test_without_an_organization_severities_and_areas_are_not_checked() -> None:
 def test_a_scenario_may_expect_that_nobody_is_told() -> None:
     text = SMALL.files["scenarios/video.yaml"].replace(b"severity: high", b"escalation: none")
     assert told(SMALL.with_files({"scenarios/video.yaml": text})) == []
+
+
+def test_in_german_a_name_is_unknown_as_what_it_should_be_in_german() -> None:
+    tree = SMALL.with_files({"policies/c.yaml": "kind: person\nid: c\nname: C\ndeputies: [bne]\n"})
+    (problem,) = problems(tree)
+    assert tongue("de").text(problem.message) == "`bne` ist nicht bekannt (gesucht: Person)"

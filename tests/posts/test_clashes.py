@@ -146,14 +146,14 @@ def test_a_part_of_the_calendar_lacks_nothing(
         (
             "de",
             [
-                "Di 01.12.2026",
+                "Di 1.12.2026",
                 "  18:00  acme (forum): Hello",
-                "         Entwurf; entworfen von Ana Adams; 1 Freigabe fehlt, von Ben Berg",
+                "         Entwurf; entworfen von Ana Adams; 1 Zustimmung fehlt, von Ben Berg",
                 "",
                 "WAS DEM KALENDER FEHLT",
-                "  acme (forum): nach „Hello“, Di 01.12.2026 18:00, wird erst Mi 02.12.2026 09:00",
+                "  acme (forum): nach „Hello“, Di 1.12.2026 18:00, wird erst Mi 2.12.2026 09:00",
                 "  wieder gelesen (alle 4 Std.)",
-                "  acme (forum): 2 von 3 Wochen ohne Beitrag, die erste ab Mo 07.12.2026",
+                "  acme (forum): 2 von 3 Wochen ohne Beitrag, die erste ab Mo 7.12.2026",
             ],
         ),
     ],

@@ -147,3 +147,11 @@ def test_what_was_asked_ahead_is_what_is_asked(policy: OpenedPolicy) -> None:
         assert eager.ask(json.dumps(one), "en") == new.ask(json.dumps(one), "en"), one
         called = json.loads(fresh.call(json.dumps(one), "en"))
         assert called.items() <= json.loads(eager.ask(json.dumps(one), "en")).items()
+
+
+def test_the_last_resort_is_called_however_late(door: Door) -> None:
+    plan = json.loads(door.plan(json.dumps(STATED), "en"))
+    lines = plan["call"]["lines"]
+    last = [line for line in lines if line["text"].startswith("if nobody answered, call ")]
+    assert all(line["when"] and line["reach"] for line in last)
+    assert last or any(line["text"].endswith("- if nobody answered") for line in lines)

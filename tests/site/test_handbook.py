@@ -223,7 +223,7 @@ def test_the_agenda_has_the_next_meeting(handbook: dict[str, str]) -> None:
         r"Looked at, and nothing to deal with: ([^<]*)", handbook["agenda.html"]
     )
     assert not re.search("proofs|tests", nothing)
-    assert "Beiträge, die auf eine Freigabe warten" in handbook["de/agenda.html"]
+    assert "Beiträge, die auf eine Zustimmung warten" in handbook["de/agenda.html"]
 
 
 def test_without_an_agenda_the_page_says_so(policy: OpenedPolicy) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from govcheck.time.clock import DAY, HOUR, MINUTE, parse_instant
 from govcheck.tongue import LANGUAGES, tongue
 from govcheck.tongue.tongue import city
-from govcheck.translation import said
+from govcheck.translation import SaidValue, said
 
 EN, DE = tongue("en"), tongue("de")
 SOURCES = Path(__file__).parents[2] / "src" / "govcheck"
@@ -149,3 +149,15 @@ def test_a_sentence_ends_with_one_stop() -> None:
     assert german.say("Text: {path}.", path="../x") == "Text: ../x."
     counted = tongue("en").count("{what}.", "{count} of {what}.", 2, what="Larkling Inc.")
     assert counted == "2 of Larkling Inc."
+
+
+def test_an_instant_in_a_sentence_is_written_by_the_clock_of_its_zone() -> None:
+    at = SaidValue("2026-11-14T21:40:00Z", "instant", (NIGHT, "Europe/Berlin"))
+    sentence = said("it first fails from {start} to {end}", start=at, end=at)
+    assert str(sentence).count("2026-11-14T21:40:00Z") == 2
+    assert EN.text(sentence).count("Sat 14 Nov 2026, 22:40 Berlin") == 2
+    assert DE.text(sentence).count("Sa 14.11.2026, 22:40 Berlin") == 2
+
+
+def test_german_days_have_no_leading_zeros() -> None:
+    assert DE.day(NIGHT + 20 * DAY, "Europe/Berlin") == "Fr 4.12.2026"

@@ -48,7 +48,9 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
             yield Problem(
                 document.place(*reference.keys, of_key=reference.of_key),
                 said(
-                    "`{name}` is not a known {namespace}", name=reference.name, namespace=namespace
+                    "`{name}` is not a known {namespace}",
+                    name=reference.name,
+                    namespace=said(namespace),
                 ),
                 help=given.help or _none_at_all(policy, namespace),
                 meant=given.meant,

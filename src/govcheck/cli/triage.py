@@ -24,6 +24,7 @@ from govcheck.library.instants import now
 from govcheck.render.page.names import PageNames
 from govcheck.simulate.program import Program
 from govcheck.simulate.statement import IncidentStatement
+from govcheck.time.clock import MINUTE
 from govcheck.translation import said, told
 from govcheck.triage.answers import AnswerError
 from govcheck.triage.begun import Begun, KeptInterview
@@ -142,7 +143,7 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
             raise GovcheckError(said("no interview about this policy was interrupted"))
         return found
     if incident is None:
-        return Begun(IncidentStatement("", TITLE, now()))
+        return Begun(IncidentStatement("", TITLE, now() // MINUTE * MINUTE))
     from govcheck.logbook.path import log_path_of
     from govcheck.workspace.incident_file import read_incidents
     from govcheck.workspace.logs import read_book

@@ -184,6 +184,8 @@ class Outcome(NamedTuple):
     """Whether the incident was played with somebody's acknowledgement."""
     absent: tuple[str, ...] = ()
     """Who was taken to be absent, besides whom the policy says so of."""
+    supposed: tuple[tuple[str, int | None], ...] = ()
+    """Who is absent (None) or answers so many seconds after detection because it was asked so."""
 
     @property
     def missed(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from govcheck.briefing.simulation.page.calls import calls
+from govcheck.briefing.simulation.page.calls import at_last, calls
 from govcheck.briefing.simulation.page.duties import deadlines, prohibitions, undated
 from govcheck.briefing.simulation.page.page import page
 from govcheck.briefing.simulation.page.reasons import severity_of
@@ -71,7 +71,7 @@ class ResponderSheet:
         """Whom to call; each line says when, since a phone shows them one by one."""
         part = calls(self._outcome, self._names)
         lines: list[Line] = []
-        for line in part.lines:
+        for line in (*part.lines, *at_last(self._outcome, self._names)):
             before = lines[-1] if lines else line
             same = line.at is not None and line.at == before.at
             lines.append(line._replace(when=before.when) if same and not line.when else line)

@@ -149,6 +149,10 @@ class Tongue:
             year=day.year,
         )
 
+    def instant(self, at: tuple[int, str]) -> str:
+        """`Sat 14 Nov 2026, 22:40 Berlin`: an instant by the clock of its zone."""
+        return f"{self.day(*at)}, {self.time(*at)} {city(at[1])}"
+
     def moment(self, at: int, timezone: str, since: int) -> str:
         """The time alone on the day of `since`, with weekday and date on any other."""
         time = self.time(at, timezone)

@@ -9,7 +9,7 @@ from govcheck.finding import Finding, Severity, Waived, in_force, pointer
 from govcheck.fork import beside
 from govcheck.source import Source
 from govcheck.time.clock import DAY, format_instant, local
-from govcheck.translation import said, together
+from govcheck.translation import SaidValue, said, together
 from govcheck.workspace.loading import Loading
 
 if TYPE_CHECKING:  # at run time only whoever proves imports it
@@ -137,7 +137,7 @@ def _refutations(found: "Opened", start: int, missing: Sequence[int]) -> dict[in
     timezone = proof.program.roster.timezone
     return {
         number: Refutations(
-            tuple(_found([one for one in proof.proven if _is_of(one, number)], start)),
+            tuple(_found([one for one in proof.proven if _is_of(one, number)], start, timezone)),
             proof.sources,
             timezone,
         )
@@ -150,7 +150,7 @@ def _is_of(one: "Proven", number: int) -> bool:
     return (one.verdict.code == _ABSENCE) is (number > 0)
 
 
-def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
+def _found(proven: "Sequence[Proven]", start: int, timezone: str) -> Iterator[Refutation]:
     for one in proven:
         verdict = one.verdict
         if one.span is None or verdict.verdict not in ("refuted", "skipped"):
@@ -164,7 +164,7 @@ def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
                 pointer(() if verdict.place is None else verdict.place.keys),
                 "/".join(verdict.subject.split("/")[:2]),
                 one.related,
-                _help(verdict, start) if refuted else None,
+                _help(verdict, start, timezone) if refuted else None,
             ),
             one.waivers,
             verdict.intervals[-1][1] if refuted and verdict.intervals else None,
@@ -176,7 +176,7 @@ def _found(proven: "Sequence[Proven]", start: int) -> Iterator[Refutation]:
         )
 
 
-def _help(verdict: "Verdict", at: int) -> str:
+def _help(verdict: "Verdict", at: int, timezone: str) -> str:
     command = f"`govcheck prove --select {verdict.code} --at {format_instant(at)}`"
     shows = (
         said("{command} shows the rules", command=command)
@@ -184,7 +184,10 @@ def _help(verdict: "Verdict", at: int) -> str:
         else said("{command} shows an incident", command=command)
     )
     if verdict.intervals:
-        start, end = (format_instant(instant) for instant in verdict.intervals[0])
+        start, end = (
+            SaidValue(format_instant(instant), "instant", (instant, timezone))
+            for instant in verdict.intervals[0]
+        )
         fails = said("it first fails from {start} to {end}", start=start, end=end)
         shows = together((shows, fails), "; ")
     return shows

@@ -153,6 +153,9 @@ def simulate(
             )
             if book is not None and book.entries:
                 outcome = outcome._replace(logged=True)
+            if asked.absent or asked.acknowledged:
+                away = tuple((one, None) for one in sorted(asked.absent))
+                outcome = outcome._replace(supposed=(*away, *asked.acknowledged))
             outcomes.append(outcome)
     return Played(tuple(outcomes), tuple(findings), sources)
 

@@ -73,13 +73,13 @@ IM DIENST  So 29.11.2026, 03:00 Berlin
   Social Media  Ben Osei  +1 212 555 0102  Chat @ben  dort Sa 21:00
                 bis Mo 30.11. 09:00, dann Mei Tan.  Vertretung jetzt: Clara
   Leitung       Marcus Hill  +1 212 555 0106  Chat @marcus  dort Sa 21:00
-                bis Mo 07.12. 08:00, dann Clara Weiss.  Vertretung jetzt: Lena
+                bis Mo 7.12. 08:00, dann Clara Weiss.  Vertretung jetzt: Lena
   Support       planmäßig zu bis Mo 30.11. 07:00 (dann Ines Costa)
 JEDERZEIT ERREICHBAR
   Geschäftsführung: Lena Vogt; Recht: Grace Miller, Jonas Brandt; Datenschutz:
   Sofia Marin; Technik: Hana Sato, Tomas Novak; IT-Sicherheit: Wei Lim;
   Pressestelle: Clara Weiss, Marcus Hill
-LÜCKEN, die eine Zusage brechen, bis Sa 27.02.2027: keine
+LÜCKEN, die eine Zusage brechen, bis Sa 27.2.2027: keine
 10 Rollen mit Bürozeiten sind jetzt planmäßig zu: --all
 """
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import govcheck
+from govcheck.agreement.tree import targets_of
 from govcheck.briefing.simulation.duties import ACKNOWLEDGE
 from govcheck.briefing.simulation.page.page import page
 from govcheck.library.policy import OpenPolicy
@@ -18,6 +19,7 @@ from govcheck.tongue import LANGUAGES, tongue
 ROOT = Path(__file__).parents[3]
 INCIDENTS = sorted((ROOT / "incidents").glob("*.yaml"))
 SCREEN = 24
+PAGE = 99
 
 pytestmark = [
     pytest.mark.parametrize("language", LANGUAGES),
@@ -30,13 +32,15 @@ def policy() -> OpenPolicy:
     return govcheck.open(ROOT)
 
 
-def screen(policy: OpenPolicy, path: Path, language: str) -> tuple[Outcome, PageNames, str]:
+def screen(
+    policy: OpenPolicy, path: Path, language: str, height: int = SCREEN
+) -> tuple[Outcome, PageNames, str]:
     """What is decided, what things are called, and the words on the first screen."""
     found = policy.simulate(path)
     said = tongue(language)
     shown = [*lines_of(page(found._outcome, found._program, said), lambda line, _weight: line)]
     assert max(map(display_width, shown)) <= WIDTH
-    words = " ".join(" ".join(shown[:SCREEN]).split())
+    words = " ".join(" ".join(shown[:height]).split())
     return found._outcome, PageNames(found._program, said), words
 
 
@@ -76,8 +80,20 @@ def test_what_must_not_be_said_and_who_lifts_it(
     chosen = [one.result for one in outcome.verdicts if one.decision.name == "playbooks"]
     for playbook in (name for result in chosen for name in result):
         plan = names.program.playbooks[playbook]
-        for approval in plan.approvals.values():
-            assert not outcome.forbidden or names.agreement(approval.by) in words
+        for approval in plan.approvals.values() if outcome.forbidden else ():
+            assert all(names.target(one) in words for one in targets_of(approval.by))
+
+
+def test_whoever_can_be_asked_to_agree_is_named_with_a_number(
+    policy: OpenPolicy, path: Path, language: str
+) -> None:
+    outcome, names, words = screen(policy, path, language, PAGE)
+    for state in outcome.approvals:
+        for approver in state.approvers:
+            if approver.available and not approver.target.startswith(("council:", "chain:")):
+                contacts = names.program.roster.people[approver.person].contacts
+                assert names.short(approver.person) in words
+                assert any(to in words for via, to in contacts if via == "phone"), approver
 
 
 def test_the_next_deadline_of_each_owner(policy: OpenPolicy, path: Path, language: str) -> None:

@@ -171,16 +171,16 @@ def test_a_last_resort_that_is_nobody_is_said_with_the_reason(language: str, exp
 @pytest.mark.parametrize(
     ("language", "skipped", "expected"),
     [
-        ("en", [("ben", "absent")], "step editor: nobody - Ben Okafor is absent"),
-        ("de", [("ben", "absent")], "Schritt editor: niemand - Ben Okafor ist abwesend"),
-        ("en", [("ben", "off-duty")], "step editor: nobody - Ben Okafor is outside working hours"),
+        ("en", [("ben", "absent")], "editor: nobody - Ben Okafor is absent"),
+        ("de", [("ben", "absent")], "editor: niemand - Ben Okafor ist abwesend"),
+        ("en", [("ben", "off-duty")], "editor: nobody - Ben Okafor is outside working hours"),
         (
             "de",
             [("ben", "off-duty")],
-            "Schritt editor: niemand - Ben Okafor ist außerhalb der Arbeitszeit",
+            "editor: niemand - Ben Okafor ist außerhalb der Arbeitszeit",
         ),
-        ("en", [("ben", "off-duty")] * 3, "step editor: nobody - all 3 are outside working hours"),
-        ("en", [("rota:night", "closed")], "step editor: nobody - no shift at that hour"),
+        ("en", [("ben", "off-duty")] * 3, "editor: nobody - all 3 are outside working hours"),
+        ("en", [("rota:night", "closed")], "editor: nobody - no shift at that hour"),
         ("en", [("ben", "conflict")], "nobody - Ben Okafor has a conflict of interest"),
     ],
 )
@@ -221,13 +221,13 @@ def test_more_than_three_steps_that_reach_nobody_are_counted() -> None:
     first = OUTCOME.timeline[0]
     empty = [
         first._replace(
-            event="nobody", step=f"s{number}", people=(), targets=("role:x",),
+            event="nobody", step=f"s{number}", people=(), targets=(f"role:x{number}",),
             skipped=(NotAnswering("eva", "absent"),),
         )
         for number in range(5)
     ]  # fmt: skip
     shown = text(OUTCOME._replace(timeline=(*empty, *OUTCOME.timeline)))
-    assert [f"step s{number}:" in shown for number in range(5)] == [True] * 3 + [False] * 2
+    assert [f"x{number}: nobody" in shown for number in range(5)] == [True] * 3 + [False] * 2
     assert "3 more steps reach nobody" in shown  # with that of the example itself
 
 

@@ -83,3 +83,55 @@ def test_calendar_and_diagram(name: str, capfdbinary: pytest.CaptureFixture[byte
     first, *rest = simulated(name, "mermaid", capfdbinary).splitlines()
     assert first == "sequenceDiagram"
     assert [line for line in rest if MERMAID_LINE.fullmatch(line) is None] == []
+
+
+def test_the_last_resort_is_none_of_those_who_are_called_at_once(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    page = simulated("stolen-account.yaml", "text", capfdbinary).splitlines()
+    (arrow,) = (number for number, line in enumerate(page) if "-> all of these at once" in line)
+    assert "if nobody answered" in page[arrow + 1]
+    page = simulated("brakes-at-night.yaml", "text", capfdbinary).splitlines()
+    (arrow,) = (number for number, line in enumerate(page) if "-> all of these at once" in line)
+    assert "at once if Mei answers earlier" in page[arrow]
+    assert page[arrow + 1].startswith("  02:45  on duty: Executive: Clara - only if Mei is silent")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("customer-list", "Privacy officer (Wei) must agree"),  # for Sofia, who is away
+        ("celebrity-praise", "FIRST Managing editor (Eva Lindqvist +49 30 23125 004) must agree"),
+        ("thank-you-letter", "DO NOT, until these agree: Managing editor (Eva Lindqvist +49"),
+        ("authority", "Chief executive (Lena) OR on duty: Executive (Clara)"),
+        ("fitting-question", "12:00 if nobody answered, call Eva Lindqvist +49 30 23125 004"),
+        ("retailer-question", "Community manager: nobody - all 3 are outside working hours"),
+    ],
+)
+def test_whoever_is_meant_is_named(
+    name: str, said: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page = simulated(f"{name}.yaml", "text", capfdbinary)
+    assert said in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "supposing Ana Keller is absent; supposing Mei Tan answered 22:47"),
+        ("de", "angenommen, Ana Keller fehlt; angenommen, Mei Tan antwortet 22:47"),
+    ],
+)
+def test_what_is_supposed_stands_on_top(
+    language: str, said: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    more = ("--absent", "ana", "--ack", "mei@+7m", "--lang", language)
+    assert said in simulated("airbag-video.yaml", "text", capfdbinary, *more).splitlines()
+    plain = simulated("airbag-video.yaml", "text", capfdbinary, "--lang", language)
+    assert said.partition(" ")[0] not in plain
+
+
+def test_other_clocks_have_no_seconds(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    at = ("--at", "2026-11-14T22:40:17+01:00")
+    page = simulated("airbag-video.yaml", "text", capfdbinary, *at)
+    assert "there Sun 05:40\n" in page

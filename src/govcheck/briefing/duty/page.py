@@ -43,7 +43,9 @@ def page(report: DutyReport, names: PageNames, *, everything: bool = False) -> P
         _whole(report, names),
         _away(report, names),
     ]
-    when = f"{_day(report, names)}, {tongue.time(report.at, _zone(report))} {city(_zone(report))}"
+    zone = _zone(report)
+    time = tongue.time(report.at - report.at % 60, zone)
+    when = f"{_day(report, names)}, {time} {city(zone)}"
     return Page(
         tongue.say("ON DUTY  {when}", when=when),
         tuple(_supposed(report, names)),

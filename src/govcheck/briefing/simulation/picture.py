@@ -80,8 +80,9 @@ def _shapes(outcome: Outcome, names: PageNames, title: str) -> Iterator[Drawn]:
 def _rungs(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
     """Everybody who is called and the last resort, however late, and then what else is to know."""
     lines = calls(outcome, names).lines
-    timed = next((n for n, line in enumerate(lines) if line.at is None), len(lines))
-    return (*lines[:timed], *at_last(outcome, names), *lines[timed:])
+    timed = [line for line in lines if line.at is not None]
+    notes = [line for line in lines if line.at is None]
+    return (*timed, *at_last(outcome, names), *notes)
 
 
 def _heading(said: str, top: float) -> Drawn:

@@ -55,9 +55,9 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     """What a change does, for people."""
     voice = Voice(diff.change.comparison, tongue)
     effects = diff.change.effects
-    lost_subjects = [one.verdict.subject for one in diff.breaks]
-    lost_subjects.sort(key=lambda subject: not subject.startswith("guarantee/"))  # said in words
-    promises = tuple(subject_in_words(voice, one) for one in lost_subjects)
+    broken = [one.verdict.subject for one in diff.breaks]
+    given = [one for one in broken if one.startswith("guarantee/")] or broken
+    promises = tuple(subject_in_words(voice, one) for one in given)
     incidents = tuple(incident_in_words(voice, one) for one in diff.incidents if one.differs)
     looked_at = len(diff.incidents)
     if not diff.change.edits:
@@ -73,14 +73,15 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     first, *rest = statements
     kinds = {one.kind for one in effects}
     replaced = frozenset[str]().union(*(one.subjects for one in statements))
-    lost = frozenset(lost_subjects)
+    lost = frozenset(broken)
     left = [one for one in effects if one.subject not in replaced | lost]
     rows = [row for one in statements for row in one.rows]
     rows += Rows(voice).merged(left)
     rows.sort(key=lambda row: ORDER.index(row.kind))
     spoken = tuple(_stopped(one) for one in translated(voice.comparison, voice.tongue))
     more = (*(_whole(voice, one) for one in rest), *spoken)
-    headline = _headline(voice, first.text, kinds, promises, len(rest) + len(spoken))
+    besides = len(broken) - len(given)
+    headline = _headline(voice, first.text, kinds, promises, besides, len(rest) + len(spoken))
     return Story(headline, worst(kinds), more, tuple(rows), promises, incidents, looked_at)
 
 
@@ -99,8 +100,10 @@ def _headline(
     first: str,
     kinds: set[EffectClass],
     promises: tuple[str, ...],
+    besides: int,
     rest: int,
 ) -> str:
+    """The first line; `besides` counts what is broken and stands in no guarantee."""
     tongue = voice.tongue
     if promises:
         named = [*promises[:_MOST_NAMED]]
@@ -112,6 +115,10 @@ def _headline(
             len(promises),
             promises=", ".join(named),
         )
+        if besides:
+            broken += "; " + tongue.count(
+                "one more check fails", "{count} more checks fail", besides
+            )
         first = f"{broken}; {first}"
     if {"weaker", "stricter"} <= kinds:
         said = tongue.say("Partly weaker, partly stricter: {what}", what=first)

@@ -29,6 +29,8 @@ def below(diff: Diff, told: Story, tongue: Tongue) -> Iterator[Said]:
         yield Said(said)
         for one in told.incidents[:MOST_INCIDENTS]:
             yield Said("", one)
+        if number > MOST_INCIDENTS:
+            yield Said("", tongue.say("and {count} more", count=number - MOST_INCIDENTS))
     elif told.looked_at:
         yield Said(
             "",

@@ -1,7 +1,7 @@
 """What people call people, targets, facts and results."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -64,7 +64,7 @@ class PageNames:
         theirs, ours = local(at, person.timezone), local(at, self.program.roster.timezone)
         if theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
             return ""
-        time = self.tongue.time(at, person.timezone)
+        time = self.tongue.time(at - at % 60, person.timezone)
         if theirs.date() != ours.date():
             time = f"{self.tongue.weekday(at, person.timezone)} {time}"
         return self.tongue.say("there {time}", time=time)
@@ -171,11 +171,11 @@ class PageNames:
             one in labels and self._labels[self.tongue.text(labels[one])] == 1 for one in named
         )
 
-    def agreement(self, by: Agreement) -> str:
-        """Who must agree: `Legal counsel AND Product safety`."""
+    def agreement(self, by: Agreement, called: Callable[[str], str] | None = None) -> str:
+        """Who must agree: `Legal counsel AND Product safety`; `called` says more of a target."""
         tongue = self.tongue
         every, some = tongue.say(" AND ").join, tongue.say(" OR ").join
-        return agreement_in_words(by, tongue, self.target, every, some)
+        return agreement_in_words(by, tongue, called or self.target, every, some)
 
     def any_of(self, people: Sequence[str]) -> str:
         """`Hana or Tomas`."""

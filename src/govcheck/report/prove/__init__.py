@@ -37,7 +37,7 @@ def summary(proof: Proof, tongue: Tongue = ENGLISH) -> str:
     words = {
         "proved": tongue.say("proved"),
         "refuted": tongue.say("refuted"),
-        "waived": tongue.say("waived"),
+        "waived": tongue.say("accepted"),
         "vacuous": tongue.say("vacuous"),
         "skipped": tongue.say("skipped"),
     }

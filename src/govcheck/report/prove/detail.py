@@ -132,7 +132,7 @@ def _called(tongue: Tongue) -> dict[str, str]:
     return {
         "PROVED": tongue.say("proved"),
         "REFUTED": tongue.say("refuted"),
-        "WAIVED": tongue.say("waived"),
+        "WAIVED": tongue.say("accepted"),
         "VACUOUS": tongue.say("vacuous"),
         "SKIPPED": tongue.say("skipped"),
     }

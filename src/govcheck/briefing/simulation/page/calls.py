@@ -1,5 +1,6 @@
 """Who to call: in which order, on which number, and on what it hangs."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -18,7 +19,7 @@ from govcheck.time.clock import HOUR
 from govcheck.tongue.tongue import city
 
 SOON: Final = HOUR
-"""How far ahead the page names everybody who is called; later calls are counted."""
+"""How far ahead calls stand at the top of the page; later ones stand with what else to do."""
 
 
 class _Call(NamedTuple):
@@ -56,23 +57,57 @@ def calls(outcome: Outcome, names: PageNames) -> Part:
 
 
 def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
-    """Who is called if nobody answered, where that is later than the page names everybody."""
+    """Who is called later than within the time in which the first calls stand on the page."""
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     lines = []
     for call in _planned(outcome, names):
-        if call.event.step == LAST_RESORT and call.event.at > detected + SOON:
-            who = [
-                " ".join(
-                    (_reached(names, call, told),
-                     names.their_clock(told.person, call.event.at))
-                ).rstrip()
-                for told in call.event.people
-            ]  # fmt: skip
-            text = tongue.say("if nobody answered, call {who}", who=tongue.all_of(who))
-            when = _when(outcome, names, call.event.at)
-            lines.append(Line(text, when, at=call.event.at))
+        if call.event.at <= detected + SOON:
+            continue
+        if call.event.event == "convene":
+            who = _council(outcome, names, call, "", set()).text
+        else:
+            who = tongue.all_of(
+                [
+                    " ".join(
+                        (_reached(names, call, told),
+                         names.their_clock(told.person, call.event.at))
+                    ).rstrip()
+                    for told in call.event.people
+                ]
+            )  # fmt: skip
+        if call.rings:
+            text = (
+                tongue.say("call {who}", who=who)
+                if call.always
+                else tongue.say("if nobody answered, call {who}", who=who)
+            )
+        else:
+            text = (
+                tongue.say("write to {who}", who=who)
+                if call.always
+                else tongue.say("if nobody answered, write to {who}", who=who)
+            )
+        lines.append(Line(text, _when(outcome, names, call.event.at), at=call.event.at))
     return tuple(lines)
+
+
+def introduced(outcome: Outcome, names: PageNames) -> tuple[set[str], set[str]]:
+    """Which targets stand on the page with their people, and whose number does."""
+    targets: set[str] = set()
+    people: set[str] = set()
+    for call in _planned(outcome, names):
+        last = call.event.step == LAST_RESORT
+        if last or call.event.at <= outcome.stated.case.detected_at + SOON:
+            people.update(call.people if call.rings else ())
+            told = Counter(one.target for one in call.event.people)
+            apart, left_out = len(told) > 1 and not last, bool(call.event.left_out)
+            targets |= {
+                one
+                for one, count in told.items()
+                if count > 1 or left_out or (apart and not read_target(one).traits.by_shifts)
+            }
+    return targets, people
 
 
 def _planned(outcome: Outcome, names: PageNames) -> Iterator[_Call]:
@@ -100,7 +135,8 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
     waited: dict[str, int] = {}
     named: dict[bool, set[str]] = {True: set(), False: set()}  # with a number, and without
     told_at: int | None = None
-    for event in outcome.timeline:
+    at_once = [one.event for one in shown if one.always and one.event.at > detected]
+    for event in sorted(outcome.timeline, key=lambda one: (one.at, one not in at_once)):
         call = told.get(id(event))
         if call is None and event not in empty:
             continue
@@ -117,8 +153,9 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         named[call.rings].update(call.people)
         if not call.always and call.event.step != LAST_RESORT:
             waited |= {one: event.at for one in call.people if one not in waited}
-    if not answered:
-        yield from _at_once(names, shown, list(waited), detected)
+        if not answered and silent and at_once and event is at_once[-1]:
+            yield _at_once(names, len(at_once), silent)._replace(at=event.at)
+            told_at = None
     for event in outcome.timeline:
         if event.event == "acknowledged" and event.people:
             who = names.any_of([told.person for told in event.people])
@@ -134,8 +171,13 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
     if out:
         who = names.tongue.all_of([names.person(one) for one in out])
         yield Line(names.tongue.say("not {who}: a conflict of interest", who=who), weight="alarm")
-    rest = [one for one in planned if id(one.event) not in told and one.event.step != LAST_RESORT]
-    yield from _uncalled(outcome, names, rest, len(all_empty) - len(empty))
+    more = len(all_empty) - len(empty)
+    if more:
+        yield Line(
+            names.tongue.count(
+                "{count} more step reaches nobody", "{count} more steps reach nobody", more
+            )
+        )
 
 
 def _called_anyway(call: _Call, shown: Sequence[_Call]) -> _Call:
@@ -145,46 +187,16 @@ def _called_anyway(call: _Call, shown: Sequence[_Call]) -> _Call:
     return call if call.rings or not called.issuperset(call.people) else call._replace(via=())
 
 
-def _uncalled(
-    outcome: Outcome, names: PageNames, rest: Sequence[_Call], empty: int
-) -> Iterator[Line]:
-    """How many calls come later, and how many steps that reach nobody stand nowhere above."""
-    tongue = names.tongue
-    if rest:
-        at = tongue.moment(rest[0].event.at, outcome.timezone, outcome.stated.case.detected_at)
-        yield Line(
-            tongue.count(
-                "later: {count} more call, {at}", "later: {count} more calls, the next {at}",
-                len(rest), at=at,
-            )
-            if any(one.rings for one in rest)
-            else tongue.count(
-                "later: {count} more message, {at}", "later: {count} more messages, the next {at}",
-                len(rest), at=at,
-            )
-        )  # fmt: skip
-    if empty:
-        yield Line(
-            tongue.count(
-                "{count} more step reaches nobody", "{count} more steps reach nobody", empty
-            )
-        )
-
-
-def _at_once(
-    names: PageNames, shown: Sequence[_Call], waited: Sequence[str], detected: int
-) -> Iterator[Line]:
+def _at_once(names: PageNames, count: int, silent: Sequence[str]) -> Line:
     """How many calls do not wait for their turn where somebody answers earlier."""
-    always = [call for call in shown if call.always and call.event.at > detected]
-    if always and waited:
-        yield Line(
-            names.tongue.count(
-                "-> this one at once if {who} answers earlier",
-                "-> all of these at once if {who} answers earlier",
-                len(always),
-                who=names.any_of(waited),
-            )
+    return Line(
+        names.tongue.count(
+            "-> this one at once if {who} answers earlier",
+            "-> all of these at once if {who} answers earlier",
+            count,
+            who=names.any_of(silent),
         )
+    )
 
 
 def _is_said_beside(event: Event) -> bool:

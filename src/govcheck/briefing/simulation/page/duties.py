@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govcheck.briefing.simulation.duties import ACKNOWLEDGE
-from govcheck.duty.resolve import resolve
+from govcheck.briefing.simulation.page.calls import introduced
+from govcheck.duty.resolve import holders, resolve
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PageNames
 from govcheck.simulate.conflicts import read_conflicts
@@ -50,7 +51,7 @@ def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part
         lines.append(Line(_later(outcome, names, later), tongue.say("then")))
     if first:
         lines += undated(outcome, names)
-    return Part(tongue.say("THEN"), tuple(lines)) if lines else None
+    return Part(tongue.say("ALSO DO"), tuple(lines)) if lines else None
 
 
 def _first_of_each(outcome: Outcome) -> tuple[list[Obligation], list[Obligation]]:
@@ -248,9 +249,50 @@ def _plans(outcome: Outcome, names: PageNames) -> Iterator[tuple[str, dict[str, 
 
 def _agreements(outcome: Outcome, names: PageNames, owed: Obligation) -> list[str]:
     """Who must agree before something is done."""
-    plans = dict(_plans(outcome, names))
-    approvals = plans.get(owed.id.partition("/")[0], {})
-    return [names.agreement(approvals[name].by) for name in owed.waits_for if name in approvals]
+    playbook = owed.id.partition("/")[0]
+    approvals = dict(_plans(outcome, names)).get(playbook, {})
+    return [
+        _agreement(outcome, names, playbook, approvals[name])
+        for name in owed.waits_for
+        if name in approvals
+    ]
+
+
+def _agreement(outcome: Outcome, names: PageNames, playbook: str, asked: ApprovalPlan) -> str:
+    """Who must agree, with whoever can be asked for a target that no call has introduced."""
+    targets, people = introduced(outcome, names)
+
+    def called(target: str) -> str:
+        if target in targets or read_target(target).kind in ("council", "chain"):
+            return names.target(target)
+        who = [
+            names.short(one)
+            if one in people
+            else NO_BREAK.join((names.person(one), *names.numbers(one)[:1])).replace(" ", NO_BREAK)
+            for one in _agreeing(outcome, names, playbook, asked, target)
+        ]
+        return f"{names.target(target)} ({', '.join(who)})" if who else names.target(target)
+
+    return names.agreement(asked.by, called)
+
+
+def _agreeing(
+    outcome: Outcome, names: PageNames, playbook: str, asked: ApprovalPlan, target: str
+) -> list[str]:
+    """Who can be asked to agree for a target: now, or else in time; who has it, where none is."""
+    states = [
+        one
+        for one in outcome.approvals
+        if one.id == asked.id and one.action.partition("/")[0] == playbook
+    ]
+    listed = [one for state in states for one in state.approvers if one.target == target]
+    able = [one.person for one in listed if one.available]
+    if not able and all(state.given for state in states):
+        voices = {one.stands_in_for or one.person: one.person for one in listed}
+        found = voices.values() if states else holders(names.program.roster, target)
+        barred = dict(outcome.stated.conflicts)
+        able = [one for one in found if one not in barred]
+    return list(dict.fromkeys(able))
 
 
 def prohibitions(outcome: Outcome, names: PageNames) -> tuple[Part, ...]:
@@ -278,7 +320,7 @@ def _forbidden(outcome: Outcome, names: PageNames) -> dict[str, list[str]]:
 def _lifted_by(outcome: Outcome, names: PageNames, forbidden: str) -> str:
     """Whose agreement lifts a prohibition: that of every plan that has it; nobody's, empty."""
     agree = [
-        names.agreement(approval.by)
+        _agreement(outcome, names, name, approval)
         for name, approvals in _plans(outcome, names)
         if forbidden in names.program.playbooks[name].forbidden
         for approval in approvals.values()

@@ -63,6 +63,8 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
         assumed = names.program.ruleset.assumed(outcome.stated.case.facts)
         said = tongue.all_of([names.stated(facts[one], assumed[one]) for one in outcome.assumed])
         yield Line(tongue.say("Nobody has said otherwise, so assumed: {facts}", facts=said))
+    if outcome.supposed:
+        yield Line(_supposed(outcome, names))
     if outcome.ask_next:
         question = tongue.text(outcome.ask_next[0].question)
         yield Line(tongue.say("Not known yet: {question}  -> find out first", question=question))
@@ -84,3 +86,26 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
                 " `govcheck due` says what is done and what is due now."
             )
         )
+
+
+def _supposed(outcome: Outcome, names: PageNames) -> str:
+    """Who is absent or has answered as far as this page goes, because somebody asked so."""
+    tongue = names.tongue
+    detected = outcome.stated.case.detected_at
+    away = [names.person(who) for who, after in outcome.supposed if after is None]
+    said = [
+        tongue.say(
+            "supposing {who} answered {at}",
+            who=names.person(who),
+            at=tongue.moment(detected + after, outcome.timezone, detected),
+        )
+        for who, after in outcome.supposed
+        if after is not None
+    ]
+    if away:
+        who = tongue.all_of(away)
+        first = tongue.count(
+            "supposing {who} is absent", "supposing {who} are absent", len(away), who=who
+        )
+        said.insert(0, first)
+    return "; ".join(said)

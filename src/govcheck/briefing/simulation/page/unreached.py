@@ -28,9 +28,9 @@ def unreached_line(outcome: Outcome, names: PageNames, event: Event) -> Line:
     """That a step reaches nobody, or nobody of one of its targets, and why."""
     say = names.tongue.say
     why = why_skipped(event.skipped, names.tongue, names.person, names.target)
-    if _tells_others(outcome, event):
-        targets = names.tongue.all_of([names.target(one) for one in event.targets])
-        text = say("{targets}: nobody - {why}", targets=targets, why=why)
+    who = names.tongue.all_of([names.target(one) for one in event.targets])
+    if who:
+        text = say("{targets}: nobody - {why}", targets=who, why=why)
     else:
         text = say("step {step}: nobody - {why}", step=event.step, why=why)
     meant = all(one.why in BY_PLAN for one in event.skipped)
@@ -44,11 +44,3 @@ def without_last_resort(outcome: Outcome, names: PageNames) -> Iterator[tuple[in
             why = why_skipped(event.skipped, names.tongue, names.person, names.target)
             text = names.tongue.say("last resort: nobody - {why}", why=why)
             yield event.at, Line(text, weight="alarm", at=event.at)
-
-
-def _tells_others(outcome: Outcome, event: Event) -> bool:
-    return any(
-        (other.step, other.at, other.round) == (event.step, event.at, event.round)
-        for other in outcome.timeline
-        if other.event in ("notify", "convene")
-    )
