@@ -119,6 +119,40 @@ def test_pages_are_in_their_language(handbook: dict[str, str]) -> None:
     assert "Rat" in handbook["de/council.html"]
 
 
+@pytest.mark.parametrize(
+    ("page", "said", "not_said"),
+    [
+        ("accepted", "geduldet von Vorsitz", "chair"),
+        ("escalations", "Telefon, Chat", "phone"),
+        ("escalations", "Chat, E-Mail", "email"),
+        ("escalations", "nicht (innerhalb von Bürozeiten in Berlin)",
+         "office berlin"),
+        ("severities", "mindestens die Hälfte", "half"),
+        ("glossary", "eine Minderheit, die Hälfte", "minority"),
+        ("people", "Bürozeiten in Berlin", "office"),
+        ("people", "Sicherheit der Kanäle", "channel security"),
+        ("people", "Deutsch, Englisch", "de, en"),
+        ("channels", "Community-Zeiten", "community hours"),
+        ("playbooks", "in den Zeiten Bürozeiten in Berlin", "office berlin"),
+        ("duty", "Mo - Fr: 09:00-12:30", "mon-fri"),
+        ("speakers", "über Service, Lieferung", "service, delivery"),
+        ("speakers", "Vertrieb", "Sales"),
+        ("organization", "CRM-Segmentierung", "Crm segmentation"),
+        ("organization", "Darf veröffentlichen", "publish"),
+        ("goals", "gilt 365 Tage", "nach 365 Tage"),
+        ("council", "für: senkt eine Stufe, verlängert eine Frist", "lowers-severity"),
+        ("escalations", "Nur wenn Stufe 1:", "Stufe Stufe"),
+        ("escalations", "nur wenn Ablaufpläne Datenleck ODER", "(("),
+    ],
+)  # fmt: skip
+def test_what_has_a_name_is_called_by_it(
+    handbook: dict[str, str], page: str, said: str, not_said: str
+) -> None:
+    text = " ".join(" ".join(Page(handbook[f"de/{page}.html"]).text).split())
+    assert said in text
+    assert not re.search(rf"(?<!\w){re.escape(not_said)}(?!\w)", text)
+
+
 def test_the_mark_of_a_source_stands_beside_what_it_is_of(handbook: dict[str, str]) -> None:
     apart = [
         path

@@ -87,6 +87,7 @@ def _names(policy: Policy) -> dict[str, str]:
         *policy.playbooks,
         *policy.guarantees,
         *policy.calendars,
+        *policy.trainings,
     )
     names = {one.ref: policy.prose(one.name) for one in named if one.name is not None}
     for speaker in policy.representatives:
