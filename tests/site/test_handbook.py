@@ -13,10 +13,13 @@ from urllib.parse import unquote
 
 import pytest
 
+from govcheck.duty.roster import NOBODY
 from govcheck.scaffold.plan import SIZES, plan
 from govcheck.scaffold.write import write
 from govcheck.site.build import SiteRequest, build
 from govcheck.site.links import PAGE_OF
+from govcheck.site.shifts import Shifts
+from govcheck.time.clock import parse_instant
 from tests.site.conftest import AT, ROOT, OpenedPolicy, opened
 
 
@@ -151,6 +154,19 @@ def test_what_has_a_name_is_called_by_it(
     text = " ".join(" ".join(Page(handbook[f"de/{page}.html"]).text).split())
     assert said in text
     assert not re.search(rf"(?<!\w){re.escape(not_said)}(?!\w)", text)
+
+
+def test_where_somebody_should_be_on_duty_nobody_is_not_said_to_be_meant(
+    policy: OpenedPolicy,
+) -> None:
+    """The rota of the executives ends, as if nobody had planned the next one."""
+    at, end, until = map(
+        parse_instant,
+        ("2028-12-30T08:00:00+01:00", "2029-01-01T00:00:00+01:00", "2029-01-08T08:00:00+01:00"),
+    )
+    shifts = Shifts(policy.program, at, until)
+    assert shifts.known("executive-duty")[-1] == (end, until, NOBODY)
+    assert NOBODY not in [who for _, _, who in shifts.known("support-desk")]
 
 
 def test_the_mark_of_a_source_stands_beside_what_it_is_of(handbook: dict[str, str]) -> None:

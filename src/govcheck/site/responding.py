@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from govcheck.render.escape import json_text
-from govcheck.render.page.names import PageNames
+from govcheck.render.page.names import PageNames, way_name
 from govcheck.site.age import age_strings
 from govcheck.site.handbook import Handbook
 from govcheck.site.reach import reach
@@ -29,9 +29,7 @@ def respond_json(handbook: Handbook) -> str:
         "duty": [
             {
                 "called": handbook.names.document(f"rota/{rota}"),
-                "stints": [
-                    row for row in handbook.shifts.shifts(rota) if row[2] in handbook.roster.people
-                ],
+                "stints": handbook.shifts.known(rota),
             }
             for rota in handbook.roster.rotas
         ],
@@ -51,7 +49,11 @@ def _person(name: str, names: PageNames) -> dict[str, Any]:
             for via, address in contacts
             if reach(via, address)
         ],
-        "others": [f"{via} {address}" for via, address in contacts if not reach(via, address)],
+        "others": [
+            f"{way_name(via, names.tongue)} {address}"
+            for via, address in contacts
+            if not reach(via, address)
+        ],
     }
 
 
@@ -85,6 +87,7 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "until": say("until {until}", until="{time}"),
         "then": say("then from {time}: {name}", time="{time}", name="{name}"),
         "closed": say("closed, as planned"),
+        "nobody": say("NOBODY"),
         "unplanned": say("this copy does not know"),
         **age_strings(tongue),
         "other_policy": say(
@@ -108,13 +111,13 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "agreed": say("{name} has agreed", name="{name}"),
         "needed_for": say("for: {task}", task="{task}"),
         "instead": say("{role}, for {name}", role="{role}", name="{name}"),
-        "more_calls": say("{count} more lines of calls", count="{count}"),
-        "more_rotas": say("{count} more rotas", count="{count}"),
-        "more_said": say("{count} more answers", count="{count}"),
+        "more_calls": say("more calls: {count}", count="{count}"),
+        "more_rotas": say("more rotas: {count}", count="{count}"),
+        "more_said": say("more answers: {count}", count="{count}"),
         "more_tags": say("Also: {names}", names="{names}"),
-        "more_people": say("{count} more people", count="{count}"),
-        "more_approvals": say("{count} more approvals", count="{count}"),
-        "more_tasks": say("{count} more tasks", count="{count}"),
+        "more_people": say("more people: {count}", count="{count}"),
+        "more_approvals": say("more approvals: {count}", count="{count}"),
+        "more_tasks": say("more tasks: {count}", count="{count}"),
         "ticked": say("Lines in the log: {count}", count="{count}"),
         "copied": say("The link is copied."),
         "unreadable": say("That is no incident that this page has written."),
