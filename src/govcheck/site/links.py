@@ -112,12 +112,13 @@ class Links:
             called = self._names.tongue.say("whoever commands of {council}", council=called)
         return Markup('<a href="{}">{}</a>').format(_TARGETS[kind] + name, visible(called))
 
-    def accepted(self, listed: Iterable[str]) -> Markup:
-        """Who has accepted a finding, with commas between; `chair` is no id."""
-        say = self._names.tongue.say
-        return Markup(", ").join(
-            self.target(one) if is_target(one) else say("chair") if one == "chair"
-            else self.person(one) for one in listed
+    def accepted(self, listed: Iterable[str]) -> str:
+        """Who has accepted a finding, by name, with commas between; `chair` is no id."""
+        names = self._names
+        return ", ".join(
+            names.target(one) if is_target(one) else
+            names.tongue.say("chair") if one == "chair" else names.person(one)
+            for one in listed
         )  # fmt: skip
 
     def tag(self, tag: str) -> str:
