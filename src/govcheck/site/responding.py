@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from govcheck.counterfactuals.explain import Trials
 from govcheck.render.escape import json_text
 from govcheck.render.page.names import PageNames, way_name
 from govcheck.site.age import age_strings
@@ -15,8 +16,8 @@ from govcheck.triage.interview import Interview
 LOCALES = {"en": "en-GB", "de": "de-DE"}
 
 
-def respond_json(handbook: Handbook) -> str:
-    """The page's own data in one tongue, as JSON."""
+def respond_json(handbook: Handbook, tried: Trials) -> str:
+    """The page's own data in one tongue, as JSON; what is `tried` for one serves the next."""
     reading, tongue = handbook.reading, handbook.tongue
     document = {
         "language": tongue.language,
@@ -34,7 +35,7 @@ def respond_json(handbook: Handbook) -> str:
             for rota in handbook.roster.rotas
         ],
         "people": {name: _person(name, handbook.names) for name in handbook.roster.people},
-        "first": _first(handbook),
+        "first": _first(handbook, tried),
         "strings": strings(tongue),
     }
     return json_text(json.dumps(shown(document), ensure_ascii=False)) + "\n"
@@ -57,8 +58,8 @@ def _person(name: str, names: PageNames) -> dict[str, Any]:
     }
 
 
-def _first(handbook: Handbook) -> dict[str, Any] | None:
-    interview = Interview(handbook.program, handbook.reading.at, tried={})
+def _first(handbook: Handbook, tried: Trials) -> dict[str, Any] | None:
+    interview = Interview(handbook.program, handbook.reading.at, tried=tried)
     question = interview.next_question()
     if question is None:
         return None
