@@ -197,7 +197,7 @@ async function plan(mine) {
   why(sheet, false);
   $('call-h').textContent = `${sheet.call.heading} ${sheet.call.aside}`;
   folded($('call'), sheet.call.lines.map(one => line(one)), 4, say.more_calls);
-  $('silent').replaceChildren(...sheet.answer.map(who => make('li', {}, tick({event: 'acknowledged', person: who.person}, fill(say.answered, {name: who.name})))));
+  folded($('silent'), sheet.answer.map(who => make('li', {}, tick({event: 'acknowledged', person: who.person}, fill(say.answered, {name: who.name})))), MOST - 1, say.more_people);
   folded($('tasks'), sheet.tasks.map(task).concat(sheet.undated.map(one => line(one))), 4, say.more_tasks);
   $('never-part').hidden = !sheet.forbidden.length;
   $('never').replaceChildren(...sheet.forbidden.map(part => make('li', {}, make('b', {}, part.heading), ...part.lines.map(one => make('p', {}, one.text)))));
