@@ -173,7 +173,7 @@ def test_an_incident_is_handed_over(chromium: "Browser", host: Host, tmp_path: P
     page.evaluate("document.getElementById('handover').open = true")
     page.evaluate("delete Navigator.prototype.clipboard")
     page.click("#copy")
-    page.wait_for_function("document.getElementById('handed').textContent.includes('#incident=')")
+    page.wait_for_selector("#handed:has-text('#incident=')")
     link = page.inner_text("#handed")
     with page.expect_download() as told:
         page.click("#save")

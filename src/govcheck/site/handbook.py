@@ -17,7 +17,7 @@ from govcheck.load.repository import Repository
 from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import ForbiddenPattern
-from govcheck.model.role import Role
+from govcheck.model.role import Permission, Role
 from govcheck.model.texts import WEEKDAYS
 from govcheck.papers.gate.sentences import effect_in_words
 from govcheck.posts.calendar import Scheduled, calendar
@@ -33,7 +33,7 @@ from govcheck.site.rulings import RulingTables
 from govcheck.site.search import SearchEntry, kind_name, search_entries
 from govcheck.site.shifts import CLOSED, WEEKS, Shifts
 from govcheck.site.sources import Sources
-from govcheck.site.wording import area_name, permission_name
+from govcheck.site.wording import area_name
 from govcheck.time.clock import local
 from govcheck.time.working_days import WorkingDays
 from govcheck.tongue import Tongue
@@ -248,6 +248,19 @@ class Handbook:
         return search_entries(self.policy, self.names, self.links, self.terms())
 
 
+def _permission(permission: Permission, tongue: Tongue) -> str:
+    """What whoever has a role may do."""
+    say = tongue.say
+    return {
+        "publish": say("publish"),
+        "approve": say("approve"),
+        "pause": say("pause posts"),
+        "resume": say("resume posts"),
+        "moderate": say("moderate"),
+        "speak": say("speak for us"),
+    }[permission]
+
+
 def _shown(value: Any) -> Any:
     """What a template shows: texts without what hides or reorders others."""
     if isinstance(value, Markup) or not isinstance(value, str):
@@ -268,7 +281,7 @@ def _environment(handbook: Handbook) -> Environment:
     environment.filters |= {
         "words": words, "text": tongue.text, "number": tongue.number, "headed": headed,
         "network": network_called, "area": partial(area_name, tongue=tongue),
-        "permission": partial(permission_name, tongue=tongue), "tag": links.tag,
+        "permission": partial(_permission, tongue=tongue), "tag": links.tag,
         "way": partial(way_name, tongue=tongue), "language": partial(language_name, tongue),
     }  # fmt: skip
     environment.globals |= {

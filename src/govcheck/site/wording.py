@@ -11,7 +11,6 @@ from govcheck.engine.ruleset import (
     Predicate,
     Within,
 )
-from govcheck.model.role import Permission
 from govcheck.render.page.names import PageNames, words
 from govcheck.tongue import Tongue
 
@@ -29,19 +28,6 @@ def area_name(area: str, tongue: Tongue) -> str:
         "scoring-and-nurturing": say("scoring and nurturing"),
         "analytics": say("analytics"),
     }.get(area, words(area))
-
-
-def permission_name(permission: Permission, tongue: Tongue) -> str:
-    """What whoever has a role may do."""
-    say = tongue.say
-    return {
-        "publish": say("publish"),
-        "approve": say("approve"),
-        "pause": say("pause posts"),
-        "resume": say("resume posts"),
-        "moderate": say("moderate"),
-        "speak": say("speak for us"),
-    }[permission]
 
 
 def condition(when: Predicate, names: PageNames) -> str:
