@@ -314,6 +314,8 @@ def test_every_new_repository_has_a_site(size: str, tmp_path: Path) -> None:
     made = build(*opened(tmp_path / "new"), SiteRequest(AT, "de"))
     assert '<html lang="de">' in made["index.html"].decode()
     assert '<html lang="en">' in made["en/index.html"].decode()
+    # Where nobody takes turns, the last resort stands where others have who is on duty.
+    assert ("Letzte Instanz" in made["index.html"].decode()) == (size == "startup")
 
 
 def test_the_smallest_policy_has_a_site(tmp_path: Path) -> None:

@@ -230,6 +230,11 @@ class Handbook:
             else:
                 yield position, one, ""
 
+    def last_resorts(self) -> tuple[str, ...]:
+        """Whom to call where there is no rota: everybody who is the last resort."""
+        told = (everybody(self.roster, one.last_resort) for one in self.policy.escalations)
+        return tuple(dict.fromkeys(person for people in told for person in people))
+
     def scheduled(self) -> list[Scheduled]:
         """The posts on their channels, by time."""
         answers: Callable[[str], tuple[str, ...]] = cache(

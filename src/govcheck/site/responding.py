@@ -1,6 +1,7 @@
 """What the responder's page knows before its engine is up: duty, people, and the first question."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from govcheck.counterfactuals.explain import Trials
@@ -10,6 +11,7 @@ from govcheck.site.age import age_strings
 from govcheck.site.handbook import Handbook
 from govcheck.site.reach import reach
 from govcheck.site.sheet import question_json, shown
+from govcheck.site.shifts import ShownShift
 from govcheck.tongue import Tongue
 from govcheck.triage.interview import Interview
 
@@ -28,17 +30,22 @@ def respond_json(handbook: Handbook, tried: Trials) -> str:
         "until": reading.until,
         "stale_after": reading.stale_after,
         "duty": [
-            {
-                "called": handbook.names.document(f"rota/{rota}"),
-                "stints": handbook.shifts.known(rota),
-            }
-            for rota in handbook.roster.rotas
+            {"called": called, "stints": stints} for called, stints in _duty(handbook) if stints
         ],
         "people": {name: _person(name, handbook.names) for name in handbook.roster.people},
         "first": _first(handbook, tried),
         "strings": strings(tongue),
     }
     return json_text(json.dumps(shown(document), ensure_ascii=False)) + "\n"
+
+
+def _duty(handbook: Handbook) -> Iterator[tuple[str, list[ShownShift]]]:
+    """Every rota and who has it when; of a policy without rotas, who is the last resort."""
+    for rota in handbook.roster.rotas:
+        yield handbook.names.document(f"rota/{rota}"), handbook.shifts.known(rota)
+    if not handbook.roster.rotas:
+        span = handbook.reading.at, handbook.reading.until
+        yield handbook.tongue.say("Last resort"), [(*span, one) for one in handbook.last_resorts()]
 
 
 def _person(name: str, names: PageNames) -> dict[str, Any]:
