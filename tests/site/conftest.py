@@ -128,11 +128,18 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("organization/larkling.yaml", "name: Larkling "),
         ("roles/legal-counsel.yaml", "name: {en: Legal counsel, de: Recht}"),
         ("rotas/community-duty.yaml", "name: {en: Social media, de: Social Media}"),
-    ):
+        ("calendars/office-berlin.yaml",
+         "name: {en: office hours in Berlin, de: Bürozeiten in Berlin}"),
+        ("trainings/social-basics.yaml",
+         "name: {en: Social media basics, de: Grundlagen Social Media}"),
+        ("representatives/representatives.yaml", "name: {en: support, de: Support}"),
+    ):  # fmt: skip
         place = folder / "policies" / path
         text = place.read_text()
         assert old in text
         place.write_text(text.replace(old, f"name: {written} ", 1))
+    waivers = folder / "policies/waivers/unknown-harm.yaml"
+    waivers.write_text(waivers.read_text().replace("[chair]", "[role:legal-counsel, mei]", 1))
     ben = folder / "policies/people/ben.yaml"
     ben.write_text(ben.read_text().replace("name: Ben Osei", f"name: {'B' * 200}", 1))
     goals = folder / "policies/goals/goals.yaml"

@@ -13,10 +13,13 @@ from urllib.parse import unquote
 
 import pytest
 
+from govcheck.duty.roster import NOBODY
 from govcheck.scaffold.plan import SIZES, plan
 from govcheck.scaffold.write import write
 from govcheck.site.build import SiteRequest, build
 from govcheck.site.links import PAGE_OF
+from govcheck.site.shifts import Shifts
+from govcheck.time.clock import parse_instant
 from tests.site.conftest import AT, ROOT, OpenedPolicy, opened
 
 
@@ -119,6 +122,53 @@ def test_pages_are_in_their_language(handbook: dict[str, str]) -> None:
     assert "Rat" in handbook["de/council.html"]
 
 
+@pytest.mark.parametrize(
+    ("page", "said", "not_said"),
+    [
+        ("accepted", "geduldet von Vorsitz", "chair"),
+        ("escalations", "Telefon, Chat", "phone"),
+        ("escalations", "Chat, E-Mail", "email"),
+        ("escalations", "nicht (innerhalb von Bürozeiten in Berlin)",
+         "office berlin"),
+        ("severities", "mindestens die Hälfte", "half"),
+        ("glossary", "eine Minderheit, die Hälfte", "minority"),
+        ("people", "Bürozeiten in Berlin", "office"),
+        ("people", "Sicherheit der Kanäle", "channel security"),
+        ("people", "Deutsch, Englisch", "de, en"),
+        ("channels", "Community-Zeiten", "community hours"),
+        ("playbooks", "in den Zeiten Bürozeiten in Berlin", "office berlin"),
+        ("duty", "Mo - Fr: 09:00-12:30", "mon-fri"),
+        ("speakers", "über Service, Lieferung", "service, delivery"),
+        ("speakers", "Vertrieb", "Sales"),
+        ("organization", "CRM-Segmentierung", "Crm segmentation"),
+        ("organization", "Darf veröffentlichen", "publish"),
+        ("goals", "gilt 365 Tage", "nach 365 Tage"),
+        ("council", "für: senkt eine Stufe, verlängert eine Frist", "lowers-severity"),
+        ("escalations", "Nur wenn Stufe 1:", "Stufe Stufe"),
+        ("escalations", "nur wenn Ablaufpläne Datenleck ODER", "(("),
+    ],
+)  # fmt: skip
+def test_what_has_a_name_is_called_by_it(
+    handbook: dict[str, str], page: str, said: str, not_said: str
+) -> None:
+    text = " ".join(" ".join(Page(handbook[f"de/{page}.html"]).text).split())
+    assert said in text
+    assert not re.search(rf"(?<!\w){re.escape(not_said)}(?!\w)", text)
+
+
+def test_where_somebody_should_be_on_duty_nobody_is_not_said_to_be_meant(
+    policy: OpenedPolicy,
+) -> None:
+    """The rota of the executives ends, as if nobody had planned the next one."""
+    at, end, until = map(
+        parse_instant,
+        ("2028-12-30T08:00:00+01:00", "2029-01-01T00:00:00+01:00", "2029-01-08T08:00:00+01:00"),
+    )
+    shifts = Shifts(policy.program, at, until)
+    assert shifts.known("executive-duty")[-1] == (end, until, NOBODY)
+    assert NOBODY not in [who for _, _, who in shifts.known("support-desk")]
+
+
 def test_the_mark_of_a_source_stands_beside_what_it_is_of(handbook: dict[str, str]) -> None:
     apart = [
         path
@@ -167,11 +217,13 @@ def test_markup_and_hidden_characters_are_only_shown(hostile: dict[str, str]) ->
     for path, text in hostile.items():
         if path.endswith(".html"):
             assert "<script>alert" not in text, path
+            assert "&lt;a href" not in text, path
             assert Page(text).faults == [], path
         assert "\u202e" not in text, path
         if path.endswith((".js", ".json")) and "/" not in path.removeprefix("de/"):
             assert "</script" not in text, path
-    for name in ("index", "duty", "organization", "council", "agenda", "search", "glossary"):
+    for name in ("index", "duty", "organization", "council", "agenda", "search", "glossary",
+                 "channels", "goals", "speakers", "accepted"):  # fmt: skip
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in hostile[f"{name}.html"], name
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in hostile["people.html"]
     assert "\\u202eevil" in hostile["people.html"]
@@ -262,6 +314,8 @@ def test_every_new_repository_has_a_site(size: str, tmp_path: Path) -> None:
     made = build(*opened(tmp_path / "new"), SiteRequest(AT, "de"))
     assert '<html lang="de">' in made["index.html"].decode()
     assert '<html lang="en">' in made["en/index.html"].decode()
+    # Where nobody takes turns, the last resort stands where others have who is on duty.
+    assert ("Letzte Instanz" in made["index.html"].decode()) == (size == "startup")
 
 
 def test_the_smallest_policy_has_a_site(tmp_path: Path) -> None:

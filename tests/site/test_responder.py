@@ -88,7 +88,7 @@ def test_a_plan_is_narrow_and_few_things_stand_in_a_list(chromium: "Browser", ho
         page.set_viewport_size({"width": 320 * size // 100, "height": 800})
         page.add_style_tag(content=f"html {{ font-size: {size}% }}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
-    for name in ("#call", "#tasks", "#approvals", "#chips", "#duty"):
+    for name in ("#call", "#silent", "#tasks", "#never", "#approvals", "#chips", "#duty"):
         assert page.locator(f"{name} > li").count() <= 7, name
     for one in page.locator("#approvals > li > ul").all():
         assert one.locator("> li").count() <= 7
@@ -173,7 +173,7 @@ def test_an_incident_is_handed_over(chromium: "Browser", host: Host, tmp_path: P
     page.evaluate("document.getElementById('handover').open = true")
     page.evaluate("delete Navigator.prototype.clipboard")
     page.click("#copy")
-    page.wait_for_function("document.getElementById('handed').textContent.includes('#incident=')")
+    page.wait_for_selector("#handed:has-text('#incident=')")
     link = page.inner_text("#handed")
     with page.expect_download() as told:
         page.click("#save")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.agenda.item import Agenda
+from govcheck.counterfactuals.explain import Trials
 from govcheck.load.repository import Repository
 from govcheck.render.escape import json_text
 from govcheck.render.page.names import PageNames
@@ -72,6 +73,7 @@ def build(
         repository, request.source, stamp.revision or "HEAD", contacts=request.contacts
     )
     files: dict[str, str] = {}
+    tried: Trials = {}
     for language in _languages(request.language):
         folder = "" if language == request.language else f"{language}/"
         handbook = Handbook(
@@ -91,7 +93,7 @@ def build(
             reading, handbook.moment(reading.at), handbook.tongue
         )
         if bundle is not None:
-            files[f"{folder}respond.json"] = respond_json(handbook)
+            files[f"{folder}respond.json"] = respond_json(handbook, tried)
         if not folder:
             for path, text in handbook.source_pages():
                 files[f"{FOLDER}/{path}.html"] = text

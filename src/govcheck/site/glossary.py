@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames
 from govcheck.simulate.program import Program
+from govcheck.site.wording import area_name
 
 
 class GlossaryTerm(NamedTuple):
@@ -106,7 +107,7 @@ def _of_policy(policy: Policy, program: Program, names: PageNames) -> list[Gloss
         assert root is not None
         found.append(
             GlossaryTerm(
-                words(area),
+                area_name(area, tongue),
                 tongue.say("An area that somebody answers for."),
                 root.place("responsibilities"),
             )

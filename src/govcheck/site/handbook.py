@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,11 +15,14 @@ from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import NOBODY
 from govcheck.load.repository import Repository
 from govcheck.model.agreement import agreement_of
+from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import ForbiddenPattern
-from govcheck.model.role import Role
+from govcheck.model.role import Permission, Role
+from govcheck.model.texts import WEEKDAYS
+from govcheck.papers.gate.sentences import effect_in_words
 from govcheck.posts.calendar import Scheduled, calendar
 from govcheck.render.escape import visible
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames, language_name, way_name, words
 from govcheck.simulate.program import Program
 from govcheck.site.glossary import GlossaryTerm, terms
 from govcheck.site.links import Links, headed, network_called
@@ -27,12 +30,14 @@ from govcheck.site.matters import Matters
 from govcheck.site.plans import Plans
 from govcheck.site.reading import SiteReading
 from govcheck.site.rulings import RulingTables
-from govcheck.site.search import SearchEntry, search_entries
+from govcheck.site.search import SearchEntry, kind_name, search_entries
 from govcheck.site.shifts import CLOSED, WEEKS, Shifts
 from govcheck.site.sources import Sources
+from govcheck.site.wording import area_name
 from govcheck.time.clock import local
 from govcheck.time.working_days import WorkingDays
 from govcheck.tongue import Tongue
+from govcheck.tongue.forms import FORMS
 from govcheck.tongue.tongue import city
 
 _SOURCE: Final = re.compile(r'\s+<a class="src"')
@@ -161,6 +166,11 @@ class Handbook:
                 return say("{count} a month", count=count)
         return say("{count} in {time}", count=count, time=self.length(per))
 
+    def weekdays(self, key: str) -> str:
+        """A key of opening hours, `mon-fri` or `sat`, in words; others as they stand."""
+        known = dict(zip(WEEKDAYS, FORMS[self.tongue.language].weekdays, strict=True))
+        return " - ".join(known.get(one, one) for one in key.split("-"))
+
     def day(self, day: date | None) -> str:
         """A day in words; nothing where there is none."""
         return "" if day is None else self.tongue.date(day)
@@ -193,6 +203,17 @@ class Handbook:
         """Who has to approve a change, in words."""
         return self.names.agreement(agreement_of(required))
 
+    def covers(self, when: ChangeCondition) -> str:
+        """Which changes a rule is about, in words."""
+        tongue, say = self.tongue, self.tongue.say
+        asked = (
+            [kind_name(one, tongue) for one in when.kinds or ()],
+            [effect_in_words(tongue, one) for one in when.effects or ()],
+            [say("the fields {fields}", fields=", ".join(when.fields))] if when.fields else [],
+            [*(when.paths or ())],
+        )
+        return say(" AND ").join(tongue.any_of(one) for one in asked if one)
+
     def departments(self) -> dict[str, list[Any]]:
         """The representatives by department."""
         found: dict[str, list[Any]] = {}
@@ -208,6 +229,11 @@ class Handbook:
                 yield position, one.pattern, one.because or ""
             else:
                 yield position, one, ""
+
+    def last_resorts(self) -> tuple[str, ...]:
+        """Whom to call where there is no rota: everybody who is the last resort."""
+        told = (everybody(self.roster, one.last_resort) for one in self.policy.escalations)
+        return tuple(dict.fromkeys(person for people in told for person in people))
 
     def scheduled(self) -> list[Scheduled]:
         """The posts on their channels, by time."""
@@ -227,6 +253,19 @@ class Handbook:
         return search_entries(self.policy, self.names, self.links, self.terms())
 
 
+def _permission(permission: Permission, tongue: Tongue) -> str:
+    """What whoever has a role may do."""
+    say = tongue.say
+    return {
+        "publish": say("publish"),
+        "approve": say("approve"),
+        "pause": say("pause posts"),
+        "resume": say("resume posts"),
+        "moderate": say("moderate"),
+        "speak": say("speak for us"),
+    }[permission]
+
+
 def _shown(value: Any) -> Any:
     """What a template shows: texts without what hides or reorders others."""
     if isinstance(value, Markup) or not isinstance(value, str):
@@ -235,7 +274,7 @@ def _shown(value: Any) -> Any:
 
 
 def _environment(handbook: Handbook) -> Environment:
-    tongue = handbook.tongue
+    tongue, links = handbook.tongue, handbook.links
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -246,11 +285,13 @@ def _environment(handbook: Handbook) -> Environment:
     )
     environment.filters |= {
         "words": words, "text": tongue.text, "number": tongue.number, "headed": headed,
-        "network": network_called,
+        "network": network_called, "area": partial(area_name, tongue=tongue),
+        "permission": partial(_permission, tongue=tongue), "tag": links.tag,
+        "way": partial(way_name, tongue=tongue), "language": partial(language_name, tongue),
     }  # fmt: skip
     environment.globals |= {
         "h": handbook,
-        "links": handbook.links,
+        "links": links,
         "shifts": handbook.shifts,
         "rulings": RulingTables(handbook.policy, handbook.program, handbook.names),
         "plans": Plans(handbook.program, handbook.names),

@@ -13,7 +13,7 @@ from govcheck.render.escape import visible
 from govcheck.render.page.names import PageNames, words
 from govcheck.site.reach import reach
 from govcheck.site.shifts import CLOSED
-from govcheck.targets import read_target
+from govcheck.targets import is_target, read_target
 
 PAGE_OF: Final = {
     "organization": "organization",
@@ -111,6 +111,22 @@ class Links:
         if kind == "chain":
             called = self._names.tongue.say("whoever commands of {council}", council=called)
         return Markup('<a href="{}">{}</a>').format(_TARGETS[kind] + name, visible(called))
+
+    def accepted(self, listed: Iterable[str]) -> str:
+        """Who has accepted a finding, by name, with commas between; `chair` is no id."""
+        names = self._names
+        return ", ".join(
+            names.target(one) if is_target(one) else
+            names.tongue.say("chair") if one == "chair" else names.person(one)
+            for one in listed
+        )  # fmt: skip
+
+    def tag(self, tag: str) -> str:
+        """A topic by its label, where a fact of the policy has that value; else in words."""
+        for fact in self._names.program.ruleset.facts.values():
+            if fact.type == "tags" and tag in fact.values:
+                return self._names.choice(fact, tag)
+        return words(tag)
 
     def targets(self, listed: Iterable[str]) -> Markup:
         """Targets with commas between."""

@@ -1,22 +1,25 @@
 """What the responder's page knows before its engine is up: duty, people, and the first question."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from govcheck.counterfactuals.explain import Trials
 from govcheck.render.escape import json_text
-from govcheck.render.page.names import PageNames
+from govcheck.render.page.names import PageNames, way_name
 from govcheck.site.age import age_strings
 from govcheck.site.handbook import Handbook
 from govcheck.site.reach import reach
 from govcheck.site.sheet import question_json, shown
+from govcheck.site.shifts import ShownShift
 from govcheck.tongue import Tongue
 from govcheck.triage.interview import Interview
 
 LOCALES = {"en": "en-GB", "de": "de-DE"}
 
 
-def respond_json(handbook: Handbook) -> str:
-    """The page's own data in one tongue, as JSON."""
+def respond_json(handbook: Handbook, tried: Trials) -> str:
+    """The page's own data in one tongue, as JSON; what is `tried` for one serves the next."""
     reading, tongue = handbook.reading, handbook.tongue
     document = {
         "language": tongue.language,
@@ -27,19 +30,22 @@ def respond_json(handbook: Handbook) -> str:
         "until": reading.until,
         "stale_after": reading.stale_after,
         "duty": [
-            {
-                "called": handbook.names.document(f"rota/{rota}"),
-                "stints": [
-                    row for row in handbook.shifts.shifts(rota) if row[2] in handbook.roster.people
-                ],
-            }
-            for rota in handbook.roster.rotas
+            {"called": called, "stints": stints} for called, stints in _duty(handbook) if stints
         ],
         "people": {name: _person(name, handbook.names) for name in handbook.roster.people},
-        "first": _first(handbook),
+        "first": _first(handbook, tried),
         "strings": strings(tongue),
     }
     return json_text(json.dumps(shown(document), ensure_ascii=False)) + "\n"
+
+
+def _duty(handbook: Handbook) -> Iterator[tuple[str, list[ShownShift]]]:
+    """Every rota and who has it when; of a policy without rotas, who is the last resort."""
+    for rota in handbook.roster.rotas:
+        yield handbook.names.document(f"rota/{rota}"), handbook.shifts.known(rota)
+    if not handbook.roster.rotas:
+        span = handbook.reading.at, handbook.reading.until
+        yield handbook.tongue.say("Last resort"), [(*span, one) for one in handbook.last_resorts()]
 
 
 def _person(name: str, names: PageNames) -> dict[str, Any]:
@@ -51,12 +57,16 @@ def _person(name: str, names: PageNames) -> dict[str, Any]:
             for via, address in contacts
             if reach(via, address)
         ],
-        "others": [f"{via} {address}" for via, address in contacts if not reach(via, address)],
+        "others": [
+            f"{way_name(via, names.tongue)} {address}"
+            for via, address in contacts
+            if not reach(via, address)
+        ],
     }
 
 
-def _first(handbook: Handbook) -> dict[str, Any] | None:
-    interview = Interview(handbook.program, handbook.reading.at, tried={})
+def _first(handbook: Handbook, tried: Trials) -> dict[str, Any] | None:
+    interview = Interview(handbook.program, handbook.reading.at, tried=tried)
     question = interview.next_question()
     if question is None:
         return None
@@ -85,6 +95,7 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "until": say("until {until}", until="{time}"),
         "then": say("then from {time}: {name}", time="{time}", name="{name}"),
         "closed": say("closed, as planned"),
+        "nobody": say("NOBODY"),
         "unplanned": say("this copy does not know"),
         **age_strings(tongue),
         "other_policy": say(
@@ -108,13 +119,13 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "agreed": say("{name} has agreed", name="{name}"),
         "needed_for": say("for: {task}", task="{task}"),
         "instead": say("{role}, for {name}", role="{role}", name="{name}"),
-        "more_calls": say("{count} more lines of calls", count="{count}"),
-        "more_rotas": say("{count} more rotas", count="{count}"),
-        "more_said": say("{count} more answers", count="{count}"),
+        "more_calls": say("more calls: {count}", count="{count}"),
+        "more_rotas": say("more rotas: {count}", count="{count}"),
+        "more_said": say("more answers: {count}", count="{count}"),
         "more_tags": say("Also: {names}", names="{names}"),
-        "more_people": say("{count} more people", count="{count}"),
-        "more_approvals": say("{count} more approvals", count="{count}"),
-        "more_tasks": say("{count} more tasks", count="{count}"),
+        "more_people": say("more people: {count}", count="{count}"),
+        "more_approvals": say("more approvals: {count}", count="{count}"),
+        "more_tasks": say("more tasks: {count}", count="{count}"),
         "ticked": say("Lines in the log: {count}", count="{count}"),
         "copied": say("The link is copied."),
         "unreadable": say("That is no incident that this page has written."),

@@ -8,7 +8,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.base import Document, Model
 from govcheck.model.channel import Channel
 from govcheck.render.escape import json_text
-from govcheck.render.page.names import PageNames
+from govcheck.render.page.names import PageNames, words
 from govcheck.site.glossary import GlossaryTerm
 from govcheck.site.links import PAGE_OF, Links, network_called
 from govcheck.tongue import Tongue
@@ -32,7 +32,7 @@ def search_entries(
     found = [
         SearchEntry(
             title_of(document, names),
-            kind_of(document, names.tongue),
+            kind_name(document.kind_name, names.tongue),
             links.document(document),
             " ".join(_words_of(document, names)),
         )
@@ -69,8 +69,8 @@ def title_of(document: Document, names: PageNames) -> str:
     return names.document(document.ref)
 
 
-def kind_of(document: Document, tongue: Tongue) -> str:
-    """What people call a kind of document."""
+def kind_name(kind: str, tongue: Tongue) -> str:
+    """What people call a kind of document; one that the handbook does not show by its id."""
     say = tongue.say
     return {
         "organization": say("organisation"), "team": say("team"), "role": say("role"),
@@ -81,7 +81,8 @@ def kind_of(document: Document, tongue: Tongue) -> str:
         "escalation": say("escalation"), "playbook": say("playbook"), "goal": say("goal"),
         "training": say("training"), "representative": say("representative"),
         "advocate": say("advocate"), "waiver": say("accepted weakness"), "post": say("post"),
-    }[document.kind_name]  # fmt: skip
+        "scenario": say("scenario"), "incident": say("incident"), "archive": say("archive"),
+    }.get(kind, words(kind))  # fmt: skip
 
 
 def _words_of(document: Document, names: PageNames) -> Iterator[str]:

@@ -11,7 +11,7 @@ from govcheck.briefing.simulation.page.reasons import severity_of
 from govcheck.engine.ruleset import Fact, OpenFact, Ruling
 from govcheck.render.escape import visible
 from govcheck.render.page.lines import NO_BREAK, Line, Part
-from govcheck.render.page.names import PageNames
+from govcheck.render.page.names import PageNames, way_name
 from govcheck.simulate.outcome import Obligation, Outcome
 from govcheck.site.reach import CALLED, reach
 from govcheck.tongue import Tongue
@@ -183,7 +183,11 @@ def reached(person: str, names: PageNames, at: int) -> dict[str, Any]:
             for via, address in contacts
             if reach(via, address)
         ],
-        "others": [f"{via} {address}" for via, address in contacts if not reach(via, address)],
+        "others": [
+            f"{way_name(via, names.tongue)} {address}"
+            for via, address in contacts
+            if not reach(via, address)
+        ],
         "clock": names.their_clock(person, at),
     }
 

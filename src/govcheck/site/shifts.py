@@ -59,10 +59,13 @@ class Shifts:
     @cache  # noqa: B019 - likewise
     def gaps(self) -> list[Hole]:
         """Where nobody is although somebody should be, in the weeks to come."""
-        return [
-            hole
-            for rota in self._roster.rotas
-            for hole in holes(
-                self._roster, f"rota:{rota}", self._at, self._soon, frozenset(), self._promised
-            )
-        ]
+        return [hole for rota in self._roster.rotas for hole in self._holes(rota, self._soon)]
+
+    def known(self, rota: str) -> list[ShownShift]:
+        """Who is on duty as long as it is known, and `nobody` where somebody should be."""
+        missing = [(one.start, one.end, NOBODY) for one in self._holes(rota, self._until)]
+        return sorted([*(row for row in self.shifts(rota) if row[2] != NOBODY), *missing])
+
+    def _holes(self, rota: str, until: int) -> list[Hole]:
+        target = f"rota:{rota}"
+        return holes(self._roster, target, self._at, until, frozenset(), self._promised)

@@ -12,6 +12,22 @@ from govcheck.engine.ruleset import (
     Within,
 )
 from govcheck.render.page.names import PageNames, words
+from govcheck.tongue import Tongue
+
+
+def area_name(area: str, tongue: Tongue) -> str:
+    """An area that somebody answers for: the usual ones by name, others by their id in words."""
+    say = tongue.say
+    return {
+        "company-roadmap": say("company roadmap"),
+        "goals": say("goals"),
+        "channel-optimisation": say("channel optimisation"),
+        "content-strategy": say("content strategy"),
+        "campaign-planning": say("campaign planning"),
+        "crm-segmentation": say("CRM segmentation"),
+        "scoring-and-nurturing": say("scoring and nurturing"),
+        "analytics": say("analytics"),
+    }.get(area, words(area))
 
 
 def condition(when: Predicate, names: PageNames) -> str:
@@ -29,20 +45,28 @@ def _said(when: Predicate, names: PageNames, *, outer: bool = False) -> str:
             return "(" + say(" AND ").join(found) + ")"
         case Any(parts):
             found = [one for one in (_said(part, names) for part in parts) if one]
-            return found[0] if len(found) == 1 else "(" + say(" OR ").join(found) + ")"
+            if outer or len(found) < 2:
+                return say(" OR ").join(found)
+            return "(" + say(" OR ").join(found) + ")"
         case Not(part):
             return say("not ({conditions})", conditions=_said(part, names, outer=True))
         case Within(calendar):
-            return say("within {calendar}", calendar=words(calendar))
+            return say("within {calendar}", calendar=names.document(f"calendar/{calendar}"))
         case IsKnown(fact):
             return f"{_called(fact, names)} {say('known')}"
         case In(fact, values):
             said = [_value(fact, value, names) for value in sorted(values, key=str)]
-            return f"{_called(fact, names)} {names.tongue.any_of(said)}"
+            return _of(fact, names.tongue.any_of(said), names)
         case HasTag(fact, tag):
-            return f"{_called(fact, names)} {_value(fact, tag, names)}"
+            return _of(fact, _value(fact, tag, names), names)
         case Compare(fact, op, bound):
-            return f"{_called(fact, names)} {_compared(fact, op, bound, names)}"
+            return _of(fact, _compared(fact, op, bound, names), names)
+
+
+def _of(name: str, said: str, names: PageNames) -> str:
+    """A fact and what it is; once where both are called the same, as in `Stufe 1`."""
+    called = _called(name, names)
+    return said if f" {called} " in f" {said} " else f"{called} {said}"
 
 
 def _compared(name: str, op: str, bound: float, names: PageNames) -> str:

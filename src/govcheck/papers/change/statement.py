@@ -12,7 +12,7 @@ from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.model.scalars import NOBODY
 from govcheck.papers.change.excerpts import excerpts
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames, way_name
 from govcheck.targets import read_target
 from govcheck.time.working_days import Allowed, WorkingDays
 from govcheck.tongue import Tongue
@@ -106,12 +106,7 @@ class Voice:
         """Ways of telling somebody."""
         if not via:
             return self.tongue.say("their own ways")
-        known = {
-            "phone": self.tongue.say("phone"),
-            "chat": self.tongue.say("chat"),
-            "email": self.tongue.say("e-mail"),
-        }
-        return " + ".join(known.get(way, words(way)) for way in via)
+        return " + ".join(way_name(way, self.tongue) for way in via)
 
     def plain(self, text: str | None) -> str:
         """What an effect says, with names for targets."""

@@ -187,6 +187,8 @@ class PageNames:
             return self.tongue.text(labels[value])
         if fact.type == "decision":
             return self.result(fact.name, value)
+        if fact.type == "share":
+            return _share(value, self.tongue)
         return self._referred(value) if fact.type == "reference" else words(value)
 
     def _referred(self, value: str) -> str:
@@ -230,7 +232,24 @@ def words(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")
 
 
+def way_name(via: str, tongue: Tongue) -> str:
+    """What a way of reaching somebody is called; one of the policy's own by its id in words."""
+    known = {"phone": tongue.say("phone"), "chat": tongue.say("chat"),
+             "email": tongue.say("e-mail")}  # fmt: skip
+    return known.get(via, words(via))
+
+
+def _share(value: str, tongue: Tongue) -> str:
+    known = {
+        "none": tongue.say("none"),
+        "minority": tongue.say("minority"),
+        "half": tongue.say("half"),
+        "majority": tongue.say("majority"),
+        "all": tongue.say("all"),
+    }
+    return known.get(value, value)
+
+
 def _reached(via: str, address: str, tongue: Tongue) -> str:
-    called = {"chat": tongue.say("chat"), "email": tongue.say("e-mail")}.get(via, words(via))
-    said = address if via in PHONES else f"{called} {address}"
+    said = address if via in PHONES else f"{way_name(via, tongue)} {address}"
     return said.replace(" ", NO_BREAK)

@@ -19,6 +19,7 @@ from govcheck.model.playbook import Playbook
 from govcheck.model.role import Role
 from govcheck.model.rota import Rota
 from govcheck.model.team import Team
+from govcheck.model.training import Training
 from govcheck.simulate.compile.escalations import compile_escalation
 from govcheck.simulate.compile.playbooks import compile_playbook
 from govcheck.simulate.program import Program, SeverityRank
@@ -26,7 +27,7 @@ from govcheck.translation import Translated
 
 __all__ = ["compile_program"]
 
-_Named = Role | Team | Council | Rota | Escalation | Playbook | Guarantee | Calendar
+_Named = Role | Team | Council | Rota | Escalation | Playbook | Guarantee | Calendar | Training
 """The documents that have a name of their own."""
 
 
@@ -87,6 +88,7 @@ def _names(policy: Policy) -> dict[str, str]:
         *policy.playbooks,
         *policy.guarantees,
         *policy.calendars,
+        *policy.trainings,
     )
     names = {one.ref: policy.prose(one.name) for one in named if one.name is not None}
     for speaker in policy.representatives:

@@ -25,7 +25,7 @@ export const left = seconds => {
 export const link = way => make('a', {href: way.href, class: way.href.startsWith('tel:') ? 'call' : 'mail'},
   fill(way.href.startsWith('tel:') ? say.call : say.write, {name: way.name}));
 const nearest = ways => ways.some(one => one.href.startsWith('tel:')) ? ways.filter(one => one.href.startsWith('tel:')) : ways;
-export const reached = (who, note) => make('li', {class: 'who'},
+export const reached = (who, note, kind) => make('li', {class: kind ? `who ${kind}` : 'who'},
   make('b', {}, who.name), note ? make('span', {class: 'small'}, ` ${note}`) : null,
   who.clock ? make('span', {class: 'small'}, ` ${who.clock}`) : null,
   ...who.others.map(one => make('span', {class: 'small'}, ` ${one}`)),

@@ -16,15 +16,16 @@ const stated = () => JSON.stringify({...incident, logged: incident.ticks.length 
 const save = () => { if (begun()) localStorage.setItem(STORE, JSON.stringify(incident)); else localStorage.removeItem(STORE); };
 
 // Duty, and how old this copy is: without the engine.
+const somebody = id => data.people[id] || {name: say.nobody, ways: []};   // where nobody is although somebody should be
 function duty() {
   const at = now();
   const made = few(data.duty.map(rota => {
     const on = rota.stints.filter(([start, end]) => start <= at && at < end);
     const next = rota.stints.find(([start]) => start > at);
-    const then = next ? fill(say.then, {time: clock(next[0], true), name: data.people[next[2]].name}) : '';
+    const then = next ? fill(say.then, {time: clock(next[0], true), name: somebody(next[2]).name}) : '';
     const known = at >= data.at && at < data.until;
     return make('li', {class: 'card'}, make('h3', {}, rota.called), make('ul', {class: 'plain'},
-      ...(on.length ? on.map(([, end, who]) => reached({...data.people[who], others: []}, [fill(say.until, {time: clock(end, true)}), then].filter(Boolean).join(', ')))
+      ...(on.length ? on.map(([, end, who]) => reached({...somebody(who), others: []}, [end < data.until ? fill(say.until, {time: clock(end, true)}) : '', then].filter(Boolean).join(', '), data.people[who] ? null : 'warn'))
         : [make('li', {class: known ? null : 'warn'}, known ? say.closed : say.unplanned, ' ', make('span', {class: 'small'}, then))])));
   }), 4, say.more_rotas);
   // What is the same stays, so that nobody loses what they have opened or reached by keyboard.
@@ -196,7 +197,7 @@ async function plan(mine) {
   why(sheet, false);
   $('call-h').textContent = `${sheet.call.heading} ${sheet.call.aside}`;
   folded($('call'), sheet.call.lines.map(one => line(one)), 4, say.more_calls);
-  $('silent').replaceChildren(...sheet.answer.map(who => make('li', {}, tick({event: 'acknowledged', person: who.person}, fill(say.answered, {name: who.name})))));
+  folded($('silent'), sheet.answer.map(who => make('li', {}, tick({event: 'acknowledged', person: who.person}, fill(say.answered, {name: who.name})))), MOST - 1, say.more_people);
   folded($('tasks'), sheet.tasks.map(task).concat(sheet.undated.map(one => line(one))), 4, say.more_tasks);
   $('never-part').hidden = !sheet.forbidden.length;
   $('never').replaceChildren(...sheet.forbidden.map(part => make('li', {}, make('b', {}, part.heading), ...part.lines.map(one => make('p', {}, one.text)))));
