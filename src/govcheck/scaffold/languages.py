@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from govcheck.load import nodes
@@ -47,16 +47,13 @@ def speak(folder: str, languages: Sequence[str], examples: Collection[str]) -> N
     `examples` are the ids of the people who are still examples.
     """
     for path in _documents(folder) if languages else ():
-        _rewrite(path, lambda text: _changed(text, _translations(text, languages, examples)))
+        _rewrite(path, _translations, languages, examples)
     policy = load_repository(WorkTree(folder)).policy
     for channel in policy.channels:
         fitting = _fitting(policy, channel, languages)
         if fitting != channel.languages:
             path = os.path.join(folder, channel.place().path)
-            _rewrite(
-                path,
-                lambda text, one=channel.id, to=fitting: _changed(text, _spoken(text, one, to)),
-            )
+            _rewrite(path, _spoken, channel.id, fitting)
     policy = load_repository(WorkTree(folder)).policy
     for post in policy.posts:
         channels = [one for name in post.channels if (one := policy.find(Channel, name))]
@@ -64,11 +61,11 @@ def speak(folder: str, languages: Sequence[str], examples: Collection[str]) -> N
             one for one in channels[0].languages if all(one in it.languages for it in channels)
         ]
         if shared and post.language not in shared:
-            path = os.path.join(folder, post.place().path)
-            _rewrite(path, lambda text, one=shared[0]: _post(text, one))
+            _rewrite(os.path.join(folder, post.place().path), _post, shared[0])
 
 
-def _post(text: str, language: str) -> str:
+def _post(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    whole = len(text)
     for here, there in _POSTS.get(language.partition("-")[0], {}).items():
         text = text.replace(here, there)
     labels = LABELS.get(language.partition("-")[0])
@@ -76,26 +73,22 @@ def _post(text: str, language: str) -> str:
         text = re.sub(r"(?m)^(?:disclosure: paid|# Somebody is paid.*)\n", "", text)
     else:
         text = text.replace("\nAdvertisement: ", f"\n{labels[0]}: ")
-    return re.sub(r"(?m)^language: .*$", f"language: {language}", text, count=1)
+    yield 0, whole, re.sub(r"(?m)^language: .*$", f"language: {language}", text, count=1)
 
 
-def _rewrite(path: str, change: Callable[[str], str]) -> None:
+def _rewrite(path: str, edits: Callable[..., Iterator[tuple[int, int, str]]], *to: object) -> None:
     with open(path, encoding="utf-8", newline="") as file:
         text = file.read()
+    for start, end, fresh in sorted(edits(text, *to), reverse=True):
+        text = text[:start] + fresh + text[end:]
     with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write(change(text))
+        file.write(text)
 
 
 def _documents(folder: str) -> Iterator[str]:
     for top in _FOLDERS:
         for root, _, names in os.walk(os.path.join(folder, top)):
             yield from (os.path.join(root, name) for name in names if name.endswith(".yaml"))
-
-
-def _changed(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    for start, end, fresh in sorted(edits, reverse=True):
-        text = text[:start] + fresh + text[end:]
-    return text
 
 
 def _translations(
