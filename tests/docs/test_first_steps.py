@@ -54,7 +54,7 @@ def test_their_own_repository_with_their_own_people(tmp_path: Path, fresh_progra
     run("git", "init", "-q", ".", at=folder)
     run("pre-commit", "install", at=folder)
     run("govcheck", "validate", at=folder)
-    assert "10 passed" in run("govcheck", "test", at=folder)
+    assert "11 passed" in run("govcheck", "test", at=folder)
     answer = run("govcheck", "simulate", "incidents/customer-list.yaml", at=folder)
     assert "Clara Weiß" in answer
     assert "+49 30 2" in answer
