@@ -6,6 +6,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from govcheck.imports.directory import Directory
 from govcheck.time.clock import parse_instant
 from tests.imports.runs import codes, content, duty, faults, fields, names, run, sayings
 
@@ -131,3 +132,13 @@ def test_what_is_no_table_is_told_with_its_place(table: bytes) -> None:
     assert any(
         one.rule is not None and one.rule.name == "unreadable-export" for one in imported.left_out
     )
+
+
+def test_a_title_before_a_name_is_none() -> None:
+    """A rota says `Petra Schäfer`, or `Petra`, of whom the list of people calls `Dr.`."""
+    people = Directory([("ps", "Dr. Petra Schäfer", None), ("ow", "Dr. Ole Weiss", None)], {})
+    for name, id_ in (("Petra Schäfer", "ps"), ("Petra", "ps"), ("Weiss, Ole", "ow")):
+        found = people.find(name)
+        assert found is not None
+        assert found.id == id_
+    assert people.find("Dr.") is None

@@ -135,3 +135,50 @@ def test_a_role_that_is_named_by_its_id_has_its_place(role: str) -> None:
     files = settled(plan("startup", "Acme", "Europe/Berlin", TODAY), own).files
     text = files["policies/people/jane-roe.yaml"]
     assert role in text.partition("roles: [")[2].partition("]")[0].split(", ")
+
+
+@pytest.mark.parametrize(
+    ("size", "languages", "theirs"),
+    [
+        ("startup", (), True),
+        ("startup", ("de",), True),
+        ("enterprise", ("de",), True),
+        ("enterprise", ("de",), False),
+        ("startup", ("fr",), False),
+        ("consumer", ("de-AT", "en"), True),
+        ("startup", ("pl",), True),
+    ],
+)
+def test_whatever_they_speak_it_is_valid(
+    size: str, languages: tuple[str, ...], theirs: bool, tmp_path: Path
+) -> None:
+    """In German alone nothing is in English, and channels speak what their team does."""
+    spoken = list(languages[:1]) or ["de"]
+    people = tuple(
+        one._replace(fields={**one.fields, "languages": spoken}) for one in PEOPLE if theirs
+    )
+    found = settled(
+        plan(size, "Acme", "Europe/Berlin", TODAY, language=(*languages, "en")[0]),
+        Own("Acme", people, (), languages),
+    )
+    write(str(tmp_path), found.files)
+    tree, cache = WorkTree(str(tmp_path)), Cache(None)
+    request = FindingsRequest(AT, timedelta(days=30))
+    errors = [one for one in answer(tree, cache, request).findings if one.severity == "error"]
+    assert [(one.code, one.message) for one in errors] == []
+    for path, text in found.files.items():
+        if languages == ("de",) and path.startswith(("policies/", "posts/", "incidents/")):
+            assert "{en:" not in text
+            assert "We are looking" not in text
+
+
+def test_who_leads_takes_the_place_of_who_leads() -> None:
+    """Whoever speaks for the company comes first in the list, and has that place beside."""
+    people = (
+        somebody("Jan Gross", "leitung kommunikation"),
+        somebody("Ida Voss", "geschäftsführung"),
+    )
+    found = settled(plan("startup", "Acme", "UTC", TODAY), Own("Acme", people))
+    parts = {part.person: part.roles[0] for part in found.parts}
+    assert parts["Ida Voss"] == "chief-executive"
+    assert parts["Jan Gross"] != "chief-executive"

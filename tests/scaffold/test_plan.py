@@ -1,5 +1,7 @@
 """New repositories are sound, whoever they are for, wherever and whenever they are made."""
 
+import subprocess
+import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -249,3 +251,20 @@ def test_unknown_zones_are_refused(timezone: str) -> None:
 def test_the_templates_are_in_the_package() -> None:
     folder = Path(govcheck.scaffold.__file__).parent / "templates"
     assert {path.name for path in folder.iterdir()} == {"common", *SIZES}
+
+
+def test_another_tool_reads_every_file_by_the_schema_that_it_names(tmp_path: Path) -> None:
+    """`check-jsonschema` refuses a file with more than one document."""
+    pytest.importorskip("check_jsonschema")
+    write(str(tmp_path), plan("enterprise", "Acme", "Europe/Berlin", date(2026, 11, 25)))
+    named: dict[Path, list[str]] = {}
+    for path in tmp_path.rglob("[!.]*.yaml"):
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        schema = first.removeprefix("# yaml-language-server: $schema=")
+        assert schema != first, path
+        named.setdefault((path.parent / schema).resolve(), []).append(str(path))
+    assert sum(map(len, named.values())) > 90
+    for schema_path, paths in named.items():
+        command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema_path)]
+        done = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout

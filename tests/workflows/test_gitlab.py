@@ -100,3 +100,10 @@ def test_reports_are_written_by_formats_that_exist(path: Path) -> None:
     reports = job(path).get("artifacts", {}).get("reports", {})
     for report in reports.values():
         assert f"--output {report}" in path.read_text()
+
+
+@each_file
+def test_an_image_has_git_as_programs_are_installed_from_its_revisions(path: Path) -> None:
+    header = documents(path)[0].get("spec")
+    image = header["inputs"]["image"]["default"] if header else job(path)["image"]
+    assert re.fullmatch(r"python:3\.1[1-9]", image), "the slim ones come without git"

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from govcheck.load.policy import Policy
+from govcheck.tongue.forename import forename, untitled
 
 NOBODY: Final = "nobody"
 _SPELT: Final = {
@@ -58,9 +59,15 @@ class Directory:
     def know(self, id_: str, name: str, email: str | None, *others: str) -> None:
         """Remember somebody by all their names."""
         self.ids.add(id_)
-        for key in (id_, folded(name), *((email.casefold(),) if email else ()), *others):
+        for key in (
+            id_,
+            folded(name),
+            untitled(folded(name)),
+            *((email.casefold(),) if email else ()),
+            *others,
+        ):
             self._by_key.setdefault(key.casefold(), set()).add(id_)
-        self._by_first.setdefault(folded(name).split(" ")[0], set()).add(id_)
+        self._by_first.setdefault(forename(folded(name)), set()).add(id_)
 
     def said(self, *names: str) -> str | None:
         """Whom `--map` says that one of the names is: an id, `nobody`, or a target."""

@@ -23,8 +23,10 @@ from govcheck.load.yaml import parse
 from govcheck.model.person import Person
 from govcheck.model.texts import LANGUAGE
 from govcheck.nearest import did_you_mean
+from govcheck.scaffold.languages import speak
 from govcheck.scaffold.write import write
 from govcheck.source import Source
+from govcheck.tongue.forename import forename
 from govcheck.translation import said
 from govcheck.workspace.renaming.rename import renamed
 from govcheck.workspace.renaming.renamed import write_renamed
@@ -97,12 +99,16 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
     """
     with tempfile.TemporaryDirectory() as folder:
         write(folder, files)
-        examples = load_repository(WorkTree(folder)).policy.people if own.people else ()
+        kept = load_repository(WorkTree(folder)).policy.people
+        examples = kept if own.people else ()
         cast = _cast(examples, own.people)
         parts = _people(folder, cast, own)
         accounts = _channels(folder, own)
         _languages(folder, own)
         _employers(folder)
+        speak(
+            folder, own.languages, {example.id for example in kept} - {one.id for one in own.people}
+        )
         taken = {example.id for example, _ in cast}
         left = tuple(str(one.name) for one in examples if one.id not in taken)
         texts = _in_one_layout(_named_alike(_read(folder), cast))
@@ -117,7 +123,7 @@ def _named_alike(
     for example, person in cast:
         old, new = str(example.name), str(person.fields["name"])
         names[old] = new
-        names[old.split(" ", maxsplit=1)[0]] = new.split(" ", maxsplit=1)[0]
+        names[forename(old)] = forename(new)
     if not names:
         return dict(files)
     words = sorted(map(re.escape, names), key=len, reverse=True)
@@ -181,15 +187,16 @@ def _cast(
     examples: Sequence[Person], people: Sequence[OwnPerson]
 ) -> list[tuple[Person, OwnPerson]]:
     """Who takes whose place: those whose words say so first, the others in order."""
-    free, found, without = list(examples), [], []
-    for person in people:
-        roles = [*person.fields.get("roles", ()), *_roles(person.words)]
-        fitting = next((one for role in roles for one in free if role in one.roles), None)
-        if fitting is None:
-            without.append(person)
-        else:
-            free.remove(fitting)
-            found.append((fitting, person))
+    free, taken = list(examples), dict[str, Person]()
+    for most in (1, None):  # whose first part it is goes before who has it beside another
+        for person in [one for one in people if one.id not in taken]:
+            roles = [*person.fields.get("roles", ()), *_roles(person.words)]
+            fits = (one for role in roles for one in free if role in one.roles[:most])
+            if (fitting := next(fits, None)) is not None:
+                free.remove(fitting)
+                taken[person.id] = fitting
+    found = [(taken[one.id], one) for one in people if one.id in taken]
+    without = [one for one in people if one.id not in taken]
     return [*found, *zip(free, without, strict=False)]
 
 

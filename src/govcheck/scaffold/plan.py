@@ -1,5 +1,6 @@
 """The files of a new repository."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -8,7 +9,13 @@ from typing import Final
 
 from govcheck.errors import ScaffoldError
 from govcheck.nearest import did_you_mean
-from govcheck.scaffold.placeholders import PlaceholderValues, check_name, fill_markdown, fill_yaml
+from govcheck.scaffold.placeholders import (
+    PlaceholderValues,
+    check_name,
+    fill_markdown,
+    fill_yaml,
+    identifier,
+)
 from govcheck.scaffold.source import UNKNOWN, InstallSource
 from govcheck.time.clock import is_zone, zone_names
 from govcheck.tongue import LANGUAGES
@@ -23,6 +30,8 @@ _FOR_ENGINEERS: Final = "ENGINEER.md"
 """What the README of the templates becomes."""
 _USUAL: Final = "en"
 _COMMON: Final = "common"
+_CALLED: Final = ("id", "title", "department", "name")
+"""The fields that name the file of a document, the first one that it has."""
 _HIDDEN: Final = "_"
 """Stands for the dot of a hidden file, so that no tool obeys the template."""
 
@@ -58,7 +67,11 @@ def plan(
     plain = templates.pop(_GUIDE)
     templates[_FOR_ENGINEERS] = _guide(language, "engineer") or plain
     templates[_GUIDE] = _guide(language) or _guide(_USUAL) or plain
-    written = {path: _fill(path, text, values) for path, text in templates.items()}
+    written = {
+        place: _fill(place, one, values)
+        for path, text in templates.items()
+        for place, one in _apart(path, text).items()
+    }
     return dict(sorted({**written, **schema_files(None)}.items()))
 
 
@@ -85,6 +98,29 @@ def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
             yield from _below(entry, f"{path}/")
         else:
             yield path, entry.read_text(encoding="utf-8")
+
+
+def _apart(path: str, text: str) -> dict[str, str]:
+    """A file of several documents as one for each: not every tool reads more than the first."""
+    head, *documents = re.split(r"(?m)^---\n", text)
+    if not path.endswith(".yaml") or not documents:
+        return {path: text}
+    if re.search(r"(?m)^\w", head):
+        documents.insert(0, head)
+    else:
+        documents[0] = head + documents[0]
+    schema = text.partition("\n")[0]
+    found = {path: documents[0]}
+    for number, document in enumerate(documents[1:], start=2):
+        called = (
+            re.search(rf"(?m)^{field}: (?:{{en: )?([^,#}}\n]+)", document) for field in _CALLED
+        )
+        name = next((identifier(match[1]) for match in called if match), None)
+        place = f"{path.rpartition('/')[0]}/{name}.yaml"
+        if name is None or place in found:
+            place = f"{path.removesuffix('.yaml')}-{number}.yaml"
+        found[place] = f"{schema}\n{document}"
+    return found
 
 
 def _fill(path: str, template: str, values: PlaceholderValues) -> str:

@@ -13,6 +13,7 @@ from govcheck.simulate.program import Program
 from govcheck.targets import read_target
 from govcheck.time.clock import local
 from govcheck.tongue import Tongue
+from govcheck.tongue.forename import forename
 
 PHONES: Final = ("phone", "mobile")
 _CALLED: Final = (*PHONES, "chat")
@@ -37,7 +38,7 @@ class PageNames:
     def short(self, name: str) -> str:
         """Somebody's first name, or the whole one where others have the same first name."""
         whole = self.person(name)
-        first = whole.partition(" ")[0]
+        first = forename(whole)
         return first if self._first[first] == 1 else whole
 
     def numbers(self, name: str, via: Sequence[str] = ()) -> tuple[str, ...]:
@@ -211,7 +212,7 @@ class PageNames:
 
     @cached_property
     def _first(self) -> Counter[str]:
-        return Counter(name.partition(" ")[0] for name in self._whole.elements())
+        return Counter(forename(name) for name in self._whole.elements())
 
 
 def language_name(tongue: Tongue, tag: str) -> str:
