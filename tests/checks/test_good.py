@@ -58,7 +58,7 @@ def test_neighbours_templates_and_what_is_shipped(monkeypatch: pytest.MonkeyPatc
         "  template enterprise: policies/teams/customer-voice.yaml:3:"
         " a team is called `customer-voice`",
         "  shipped policy: policies/teams/customer-voice.yaml:3: a team is called `customer-voice`",
-        "  shipped example gitlab-social-engagement: policies/company.yaml:51:"
+        "  shipped example gitlab-social-engagement: policies/company.yaml:57:"
         " a team is called `support`",
     ]
 

@@ -146,7 +146,7 @@ forbidden_until_approved: [deny it]
         (", needs: [sign-off]", "", "leak/say waits for: sign-off -> not"),
         ("by: person:oto", "by: person:pim", "approval: person:oto, by 2026-11-20T10:20:00Z,"),
         (", always: true", "", "oto is told, if somebody answers at once: at once"),
-        ("wait: 10m", "wait: 14m", "oto is told: 10m"),
+        ("wait: 10m", "wait: 14m", "oto is told: 10 min"),
         (
             "owed_by: person:nia",
             "owed_by: person:pim",
