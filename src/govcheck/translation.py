@@ -88,9 +88,13 @@ class SaidValue(str):
 def said(sentence: str, **values: object) -> str:
     """A sentence that a tongue can say, too.
 
-    Values that are sentences are said likewise, numbers and dates written as the language does.
+    Values that are sentences are said likewise, numbers and dates written as the language does; a
+    number in backticks is shown as it stands in a file.
     """
-    texts = {name: _as_text(value) for name, value in values.items()}
+    texts = {
+        name: str(value) if type(value) is int and f"`{{{name}}}`" in sentence else _as_text(value)
+        for name, value in values.items()
+    }
     return SaidText(sentence.format_map(texts), sentence, tuple(texts.items()))
 
 

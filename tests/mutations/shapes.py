@@ -59,7 +59,7 @@ def load_once(path: str, content: bytes) -> Loaded:
 
 
 def wrongly_shaped(shape: str) -> Iterator[Wrong]:
-    """Each field of the first document of each kind."""
+    """Each field of the first document of each kind; a mapping as a list, of whatever shape."""
     seen = set()
     for path, content in shipped().items():
         if not path.endswith(".yaml"):
@@ -74,7 +74,8 @@ def wrongly_shaped(shape: str) -> Iterator[Wrong]:
             for field, entry in root.entries.items():
                 if field not in ANY:
                     end = entry.node.end
-                    written = f"{text[: entry.start]}{field}: {shape}{text[end:]}"
+                    wrong = f"[{shape}]" if isinstance(entry.node, Mapping) else shape
+                    written = f"{text[: entry.start]}{field}: {wrong}{text[end:]}"
                     yield Wrong(path, field, written.encode())
 
 

@@ -18,10 +18,9 @@ _GATED: Final = "no promise of the policy is about who agrees; `diff` says that 
 
 SILENT: Final[tuple[tuple[str, str], ...]] = (
     (r"twice .* (within|every|wait|acknowledge_within|convene_within sev\d)", _STILL_KEPT),
-    (r"drop escalation/\S+ steps (duty|executive|desk|lock) on_empty", _NEVER_EMPTY),
+    (r"drop escalation/\S+ steps (duty|executive|desk|inbox|lock) on_empty", _NEVER_EMPTY),
     (r"fewer escalation/(takeover|urgent) repeat", _OTHERS_LAST),
     (r"(delete|drop) escalation/crisis steps safety( always)?", _SAME_TIME),
-    (r"drop escalation/urgent steps legal always", _SAME_TIME),
     (r"fewer escalation/crisis steps privacy notify role:security-officer", _SAME_TIME),
     (r"delete rota/support-desk members \w+", _ENOUGH),
     (r"drop playbook/\S+ actions \S+ after \S+", _OTHER_ORDER),

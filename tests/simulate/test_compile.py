@@ -194,8 +194,8 @@ def test_actions_are_ordered_after_those_they_wait_for() -> None:
         ),
         pytest.param(
             [playbook({**ACTION, "every": "1s", "for": "1h"})],
-            "PLAY007 actions/0/every: action `pause` is due 3600 times within 1h "
-            "(let it be due at most 1000 times)",
+            "PLAY007 actions/0/every: action `pause` is due 3,600 times within 1h "
+            "(let it be due at most 1,000 times)",
             id="too-often",
         ),
     ],

@@ -386,7 +386,7 @@ def test_an_absurd_number_of_rounds_is_cut_off_and_noted() -> None:
     plan = escalation(StepPlan("a", ("person:ana",), wait=60), repeat=10**9)
     went = course(people, plan)
     assert went.events[-1].round == MOST_ROUNDS
-    assert went.notes == (f"only {MOST_ROUNDS} of {10**9 + 1} rounds are played",)
+    assert went.notes == (f"only {MOST_ROUNDS} of {10**9 + 1:,} rounds are played",)
 
 
 def test_an_escalation_of_centuries_is_cut_off_and_noted() -> None:

@@ -5,6 +5,7 @@ A part that could not be read is not absent: nobody knows what it says. Whoever 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -99,10 +100,10 @@ def kind_of(root: Node) -> str | None:
 
 def nameless_texts(loaded: Loaded) -> Iterator[str]:
     """The kinds of documents that are no YAML, and do not state both their kind and their name."""
-    starts = [root.start for root in loaded.roots]
+    starts = sorted(root.start for root in loaded.roots)
     text = loaded.source.text if any(map(_is_of_text, loaded.findings)) else ""
     for part in _PART.finditer(text):
-        is_read = any(part.start() <= start < part.end() for start in starts)
+        is_read = bisect_left(starts, part.start()) < bisect_left(starts, part.end())
         if not is_read and not names_in(part[0]):
             stated = _KIND.search(part[0])
             keys = {"kind", *_KEY.findall(part[0])}

@@ -34,10 +34,25 @@ _MODELS: Final[dict[type[BaseModel], ModelType]] = {}
 def validated(annotation: Any, data: object) -> Any:
     """What pydantic makes of plain data of a type. Raises Invalid where it refuses it."""
     try:
-        return _as_ours(pydantic.TypeAdapter(as_pydantic(annotation)).validate_python(data))
+        return _as_ours(_validator(annotation)(data))
     except pydantic.ValidationError as error:
         errors = error.errors(include_url=False, include_context=True)
         raise Invalid(str(error), errors) from None
+
+
+_VALIDATORS: Final[dict[int, tuple[Any, Callable[[object], Any]]]] = {}
+"""By the identity of a type, as not every type can be hashed; kept, so that it stays its own."""
+
+
+def _validator(annotation: Any) -> Callable[[object], Any]:
+    found = _VALIDATORS.get(id(annotation))
+    if found is None:
+        if isinstance(annotation, ModelType):
+            validate: Callable[[object], Any] = twin(annotation).model_validate
+        else:
+            validate = pydantic.TypeAdapter(as_pydantic(annotation)).validate_python
+        found = _VALIDATORS[id(annotation)] = annotation, validate
+    return found[1]
 
 
 def twin(model: ModelType) -> type[BaseModel]:

@@ -87,13 +87,16 @@ def test_what_must_not_be_said_and_who_lifts_it(
 def test_whoever_can_be_asked_to_agree_is_named_with_a_number(
     policy: OpenPolicy, path: Path, language: str
 ) -> None:
+    """Whom a step writes to stands with that way alone."""
     outcome, names, words = screen(policy, path, language, PAGE)
     for state in outcome.approvals:
         for approver in state.approvers:
             if approver.available and not approver.target.startswith(("council:", "chain:")):
                 contacts = names.program.roster.people[approver.person].contacts
                 assert names.short(approver.person) in words
-                assert any(to in words for via, to in contacts if via == "phone"), approver
+                assert any(to in words for via, to in contacts if via in ("phone", "chat")), (
+                    approver
+                )
 
 
 def test_the_next_deadline_of_each_owner(policy: OpenPolicy, path: Path, language: str) -> None:

@@ -94,7 +94,9 @@ def test_the_last_resort_is_none_of_those_who_are_called_at_once(
     page = simulated("brakes-at-night.yaml", "text", capfdbinary).splitlines()
     (arrow,) = (number for number, line in enumerate(page) if "-> all of these at once" in line)
     assert "at once if Mei answers earlier" in page[arrow]
-    assert page[arrow + 1].startswith("  02:45  on duty: Executive: Clara - only if Mei is silent")
+    assert page[arrow + 1].startswith(
+        "  02:45  Clara Weiss  +49 30 23125 005  chat @clara - only if Mei"
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_the_last_resort_is_none_of_those_who_are_called_at_once(
         ("celebrity-praise", "FIRST Managing editor (Eva Lindqvist +49 30 23125 004) must agree"),
         ("thank-you-letter", "DO NOT, until these agree: Managing editor (Eva Lindqvist +49"),
         ("authority", "Chief executive (Lena) OR on duty: Executive (Clara)"),
-        ("fitting-question", "12:00 if nobody answered, call Eva Lindqvist +49 30 23125 004"),
+        ("fitting-question", "12:00 if nobody answered, write to Eva Lindqvist chat @eva"),
         ("retailer-question", "Community manager: nobody - all 3 are outside working hours"),
     ],
 )

@@ -1,8 +1,8 @@
 """Effects on time against the simulation, instant by instant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from itertools import chain
+from itertools import chain, compress, product
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from govcheck.change.comparison import ComparedPolicy
 from govcheck.change.edits import edits
 from govcheck.change.effect import Effect
 from govcheck.duty.resolve import resolve
-from govcheck.engine.ruleset import ALWAYS
+from govcheck.engine.ruleset import ALWAYS, Predicate
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.escalation import escalate
 from govcheck.simulate.people import people
@@ -72,11 +72,11 @@ def pair(
     return base, head, found.effects
 
 
-def first(one: ComparedPolicy, name: str, at: int, *, applies: bool) -> frozenset[str]:
-    """Whom the simulation tells first, where the conditions of steps hold, or where none does."""
+def first(one: ComparedPolicy, name: str, at: int, holding: set[Predicate]) -> frozenset[str]:
+    """Whom the simulation tells first, where these conditions of steps hold and no others."""
     program = one.program
     plan = program.escalations[name]
-    steps = tuple(step for step in plan.steps if applies or step.when == ALWAYS)
+    steps = tuple(step for step in plan.steps if step.when == ALWAYS or step.when in holding)
     there = people(program.roster, frozenset(), read_conflicts(()))
     course = escalate(plan._replace(steps=steps), at, there)
     told = [
@@ -90,6 +90,14 @@ def first(one: ComparedPolicy, name: str, at: int, *, applies: bool) -> frozense
         if event.at == earliest and event.step == step
         for person in event.people
     )
+
+
+def conditions(base: ComparedPolicy, head: ComparedPolicy, name: str) -> Iterator[set[Predicate]]:
+    """The conditions of steps in all combinations, whether or not facts can make them so."""
+    steps = (step for one in (base, head) for step in one.program.escalations[name].steps)
+    different = list(dict.fromkeys(step.when for step in steps if step.when != ALWAYS))
+    for held in product((True, False), repeat=len(different)):
+        yield set(compress(different, held))
 
 
 def covers(effects: list[Effect], at: int) -> bool:
@@ -108,8 +116,8 @@ def test_the_first_human_differs_just_then(case: str) -> None:
         ]
         for at in range(*HORIZON, STEP):
             differs = any(
-                first(base, name, at, applies=applies) != first(head, name, at, applies=applies)
-                for applies in (True, False)
+                first(base, name, at, holding) != first(head, name, at, holding)
+                for holding in conditions(base, head, name)
             )
             assert covers(told, at) == differs, (name, at)
 

@@ -48,7 +48,7 @@ FIRST = {
         ["one rule has another name and another reason"],
     ),
     "lawyers": (
-        "Weaker: it breaks 10 promises: two crises find two leads, leaks reach legal, ",
+        "Weaker: it breaks 2 promises: two crises find two leads, leaks reach legal; ",
         [
             "Legal counsel may not hear of it (Crisis team)",
             "e-mail instead of phone + chat",

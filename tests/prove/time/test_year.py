@@ -74,7 +74,7 @@ def test_the_tightest_are_listed_the_worst_first_in_few_columns() -> None:
     listed = lines[lines.index("Tightest, and where it first is:") + 1 :]
     assert listed[0] == "  never done, within 1 day"
     assert listed[2] == "  7 min 30 s late, within 15 min"
-    assert listed[4] == "   33 %  2 h of 5 h 53 30 s"
+    assert listed[4] == "   33 %  2 h of 5 h 53 min 30 s"
     assert "  and 2 more with more time left" in listed
     assert [line[2] for line in lines if line[3:5] == "  " and line[2:3] in set("#*+-.")] == [
         *"#*+-."

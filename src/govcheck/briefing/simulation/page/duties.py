@@ -1,6 +1,6 @@
 """What to do by when, and what must not be said until who agrees."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from govcheck.briefing.simulation.duties import ACKNOWLEDGE
@@ -120,10 +120,8 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
         tongue.say("FIRST: {who} must agree. Ask now.", who=who)
         for who in _agreements(outcome, names, owed)
     ]
-    conflicted = _conflicted(outcome, owed)
-    if conflicted:
-        who = tongue.all_of([names.short(one) for one in conflicted])
-        more.append(tongue.say("not {who}: conflict of interest", who=who))
+    if not outcome.forbidden:  # else it stands with what is forbidden
+        more += _without(names, _conflicted(outcome, (owed,)))
     if owed.possible:
         playbook = names.document(f"playbook/{owed.id.partition('/')[0]}")
         text = tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=playbook)
@@ -141,14 +139,20 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     return Line(text, when, tuple(more), "alarm", owed.due)
 
 
-def _conflicted(outcome: Outcome, owed: Obligation) -> list[str]:
+def _conflicted(outcome: Outcome, owed: Iterable[Obligation]) -> list[str]:
     """Who would be asked to agree to what is owed, but for a conflict of interest."""
     conflicts = read_conflicts(outcome.stated.conflicts)
-    action = owed.id.partition("#")[0]
+    actions = {one.id.partition("#")[0] for one in owed}
     asked = [
-        one for state in outcome.approvals if state.action == action for one in state.approvers
+        one for state in outcome.approvals if state.action in actions for one in state.approvers
     ]
     return list(dict.fromkeys(one.person for one in asked if conflicts.of(one.person) is not None))
+
+
+def _without(names: PageNames, conflicted: Sequence[str]) -> Iterator[str]:
+    if conflicted:
+        who = names.tongue.all_of([names.short(one) for one in conflicted])
+        yield names.tongue.say("not {who}: conflict of interest", who=who)
 
 
 def _numbers(outcome: Outcome, names: PageNames, owed: Obligation) -> Iterator[str]:
@@ -161,7 +165,7 @@ def _numbers(outcome: Outcome, names: PageNames, owed: Obligation) -> Iterator[s
         absent=conflicts.hard.union(outcome.absent),
         ignore_calendars=True,
     )
-    mute = _conflicted(outcome, owed)
+    mute = _conflicted(outcome, (owed,))
     called = []
     for one in found.people:
         parts = [names.short(one.person), *names.numbers(one.person)[:1]]
@@ -297,9 +301,14 @@ def _agreeing(
 
 def prohibitions(outcome: Outcome, names: PageNames) -> tuple[Part, ...]:
     """What must not be said or done, by whose agreement lifts it; none where all may be said."""
+    groups = _forbidden(outcome, names)
+    barred = [Line(said) for said in _without(names, _conflicted(outcome, outcome.obligations))]
     return tuple(
-        Part(_heading(who, names), (Line(" / ".join(texts), weight="alarm"),))
-        for who, texts in _forbidden(outcome, names).items()
+        Part(
+            _heading(who, names),
+            (Line(" / ".join(texts), weight="alarm"), *(barred if who == [*groups][-1] else ())),
+        )
+        for who, texts in groups.items()
     )
 
 
