@@ -94,7 +94,7 @@ def test_each_page_says_how_old_it_is(
         )
         if respond:
             page.wait_for_selector("#duty li")
-        assert revision in said.inner_text(), name
+        said.filter(has_text=revision).wait_for(state="attached")
         assert ("of today" if days == 0 else f"{days} days old") in said.inner_text(), name
         assert alarm.is_visible() == (warning is not None), name
         assert (warning or "") in alarm.inner_text(), name

@@ -196,9 +196,10 @@ def looked_at(files: Sequence[tuple[str, bytes]], at: int) -> tuple[bool, bool]:
             stated = {name: getattr(read, name) for name in type(read).model_fields}
             media = tuple(one.__dict__ for one in post.media)
             assert stated.pop("kind") == "post"
-            assert tuple(one.model_dump() for one in stated.pop("media")) == tuple(
-                {name: one[name] for name in ("file", "kind", "alt")} for one in media
-            )
+            shown = ("file", "kind", "alt")
+            assert [[getattr(one, name) for name in shown] for one in stated.pop("media")] == [
+                [one[name] for name in shown] for one in media
+            ]
             assert stated == {name: getattr(post, name) for name in stated}
     return fast, not slow.findings
 
@@ -271,7 +272,7 @@ def test_a_clean_draft_needs_no_models(tmp_path: Path) -> None:
             env={"GOVCHECK_CACHE_DIR": str(tmp_path / "cache"), "PATH": ""},
         )
         found.append((done.stdout.splitlines()[-1], done.stderr))
-    assert [("pydantic" in modules, said) for modules, said in found] == [
+    assert [("ruamel" in modules, said) for modules, said in found] == [
         (True, "no findings in 1 document\n"),
         (False, "no findings in 1 document\n"),
     ]

@@ -136,7 +136,7 @@ def _digests() -> Callable[[str], str]:
         from govcheck.replay.row_files import digest_of
     except ImportError:
         raise GovcheckError(
-            said("rows are written by `pyarrow`; install `govcheck[replay]`")
+            said("rows are written by `pyarrow`: install the program with its extra `replay`")
         ) from None
     return digest_of
 

@@ -66,7 +66,7 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
         from govcheck.workspace.affected import affected, as_committed
 
         earlier = as_committed(tree, question.paths)
-        missing = [path for path, digest in examined.elsewhere.items() if not digest]
+        missing = [path for path in examined.elsewhere if not tree.exists(path)]
         if missing:
             earlier = as_committed(tree, question.paths, missing)
         findings = affected(
