@@ -1,13 +1,18 @@
 """Levels: how much an organisation lets those checks matter that are a matter of opinion."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from govcheck.checks.check import Check, check
-from govcheck.finding import Diagnostic, Problem, Severity
+from govcheck.finding import Diagnostic, Finding, Problem, Severity
 from govcheck.load.policy import Policy
+from govcheck.modelling.unread import until_unread
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
+
+if TYPE_CHECKING:  # levels alone need neither
+    from govcheck.load.repository import Repository
+    from govcheck.simulate.program import Program
 
 _OFF: Final = "off"
 
@@ -22,6 +27,17 @@ def rule_of(policy: Policy, one: Check) -> Diagnostic | None:
     if level is None or not one.rule.is_opinion:
         return one.rule
     return None if level == _OFF else one.rule._replace(severity=Severity(level))
+
+
+def findings_by(
+    repository: "Repository", program: "Program", checks: Iterable[Check]
+) -> Iterator[Finding]:
+    """What checks say of a repository, each as far as what it looks at could be read."""
+    for one in checks:
+        rule = rule_of(repository.policy, one)
+        if rule is not None:
+            for problem in until_unread(one.look(repository.readable, program)):
+                yield repository.finding(rule, problem)
 
 
 def sets_unknown_check(checks: Iterable[Check], others: Iterable[str]) -> Check:

@@ -3,12 +3,9 @@
 Each is made when it is first asked for, of the fields of the model and of what they declare.
 """
 
-import os
 from collections.abc import Callable
 from types import UnionType, new_class
 from typing import Annotated, Any, Final, ForwardRef, Union, get_args, get_origin
-
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # before it looks through all packages
 
 import pydantic
 from pydantic import BaseModel, ConfigDict

@@ -11,9 +11,9 @@ from govcheck.briefing.simulation.page.reasons import severity_of
 from govcheck.engine.ruleset import Fact, OpenFact, Ruling
 from govcheck.render.escape import visible
 from govcheck.render.page.lines import NO_BREAK, Line, Part
-from govcheck.render.page.names import PageNames, way_name
+from govcheck.render.page.names import PHONES, PageNames, way_name
 from govcheck.simulate.outcome import Obligation, Outcome
-from govcheck.site.reach import CALLED, reach
+from govcheck.site.reach import reach
 from govcheck.tongue import Tongue
 from govcheck.triage.answers import choices, hint
 
@@ -91,7 +91,7 @@ class ResponderSheet:
             {"person": person.id, "name": person.name, "href": reach(via, address)}
             for person in self._program.roster.people.values()
             for via, address in person.contacts
-            if via in CALLED and any(address in text for text in texts)
+            if via in PHONES and any(address in text for text in texts)
         ]
         return {"text": texts[0], "when": line.when, "more": texts[1:], "weight": line.weight,
                 "reach": called}  # fmt: skip
@@ -103,7 +103,7 @@ class ResponderSheet:
             {"person": person, "name": roster[person].name, "href": reach(via, address)}
             for person in people[:3]
             for via, address in roster[person].contacts[:9]
-            if via in CALLED
+            if via in PHONES
         ]
         is_action = "/" in owed.id and not owed.id.startswith("council/")
         return {

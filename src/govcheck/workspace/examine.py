@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from govcheck.acceptance.judgement import Acceptance
 from govcheck.acceptance.selection import family
 from govcheck.catalogue.of_policy import OF_POLICY
-from govcheck.checks.levels import rule_of
+from govcheck.checks.levels import findings_by, rule_of
 from govcheck.finding import Finding, Severity
 from govcheck.fork import beside
 from govcheck.load.file import load_file
@@ -17,7 +17,6 @@ from govcheck.opening.findings import shown, sort_findings
 from govcheck.workspace.examined import Compiled, Examined
 
 if TYPE_CHECKING:  # at run time only whoever compiles imports the engine
-    from govcheck.checks.check import Check
     from govcheck.simulate.program import Program
 
 _WORTH_DIVIDING: Final = 300
@@ -143,18 +142,8 @@ def _check(repository: Repository, program: "Program") -> tuple[Finding, ...]:
 
     checks = (*OF_PROGRAM, ON_LEVELS, *ON_WAIVERS)
     if not _is_divided(repository):
-        return tuple(_found(repository, program, checks))
+        return tuple(findings_by(repository, program, checks))
     on_rules = [check for check in checks if family(check.rule.code) in _ON_RULES]
     others = [check for check in checks if check not in on_rules]
-    found = beside(lambda: tuple(_found(repository, program, on_rules)))
-    return (*_found(repository, program, others), *found())
-
-
-def _found(
-    repository: Repository, program: "Program", checks: Iterable["Check"]
-) -> Iterable[Finding]:
-    for check in checks:
-        rule = rule_of(repository.policy, check)
-        if rule is not None:
-            for problem in until_unread(check.look(repository.readable, program)):
-                yield repository.finding(rule, problem)
+    found = beside(lambda: tuple(findings_by(repository, program, on_rules)))
+    return (*findings_by(repository, program, others), *found())

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 from govcheck.acceptance.grounds import acceptance
 from govcheck.cache.store import Cache
 from govcheck.catalogue.of_posts import OF_POSTS
-from govcheck.checks.levels import rule_of
-from govcheck.finding import Finding
+from govcheck.checks.levels import findings_by
 from govcheck.load.file import Loaded, load_file, load_table
 from govcheck.load.post_table import TableReading
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
 from govcheck.model.networks import NETWORKS
 from govcheck.model.post import Post
-from govcheck.modelling.unread import until_unread
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.translation import said
 from govcheck.workspace.drafted import Drafted, is_about
@@ -53,7 +51,7 @@ def drafted(
         rules = draft_rules(base, program)
         if rules is not None:
             keep(rules)
-    found = [*repository.findings, *_checked(repository, program)]
+    found = [*repository.findings, *findings_by(repository, program, OF_POSTS)]
     about = sort_findings(finding for finding in found if is_about(finding, named))
     accepted = acceptance(
         repository, complete=False, checks=None if known is None else known.acceptance.checks
@@ -116,11 +114,3 @@ def _compiled(repository: Repository) -> "Program":
     from govcheck.opening.opened import compile_as_read
 
     return compile_as_read(repository)[0]
-
-
-def _checked(repository: Repository, program: "Program") -> Iterable[Finding]:
-    for check in OF_POSTS:
-        rule = rule_of(repository.policy, check)
-        if rule is not None:
-            for problem in until_unread(check.look(repository.readable, program)):
-                yield repository.finding(rule, problem)
