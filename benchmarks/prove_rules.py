@@ -30,8 +30,8 @@ from govcheck.engine.ruleset import (
     Ruleset,
 )
 from govcheck.load.policy import Policy
+from govcheck.prove.prove import prove_rules
 from govcheck.prove.query import Query
-from govcheck.prove.rules import prove_rules
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY
 

@@ -8,6 +8,7 @@ import pytest
 from govcheck.duty.resolve import resolve
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.rounds import first_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.prove.time import promises
 from govcheck.prove.time.notices import NoticePromise, notices
@@ -31,7 +32,7 @@ class Drawn:
         self.escalation = drawn.escalation(self.chance)
         self.absent = frozenset(self.chance.sample(drawn.NAMES, self.chance.randint(0, 2)))
         self.horizon = (start, start + 2 * DAY)
-        full = Timeline(self.roster, start, start + 60 * DAY)
+        full = Timeline(self.roster, self.horizon, start + 60 * DAY)
         self.alarm = UncertainEscalation(self.escalation, full)
         ((_, self.part),) = self.alarm.parts
         self.timeline = full.without(self.absent)
@@ -47,20 +48,20 @@ class Drawn:
 @pytest.mark.parametrize("seed", range(40))
 def test_first_notice_and_silence(seed: int) -> None:
     it = Drawn(seed)
-    silent = it.alarm.silent(it.part, it.timeline, it.horizon)
-    (late,) = promises._too_late(it.alarm, it.part, it.timeline, it.horizon)
+    silent = it.alarm.silent(it.part, it.timeline)
+    (promised,) = promises._promised(it.alarm, it.part, it.timeline)
     for at in it.instants(60):
         course = it.play(at)
         told = [event for event in course.events if event.event in ("notify", "convene")]
         assert _within(silent, at) == (not told)
         in_time = course.first_told is not None and course.first_told <= at + HOUR
-        assert _within(late.spans, at) == (not in_time)
+        assert _within(promised.missed, at) == (not in_time)
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_each_step_starts_and_finds_somebody_as_played(seed: int) -> None:
     it = Drawn(seed)
-    starts = it.alarm.first_round(it.part, it.timeline, it.horizon)
+    starts = first_round(it.part, it.timeline)
     for at in it.instants(40):
         played = [event for event in it.play(at).events if event.round == 1]
         for start in starts:
@@ -76,7 +77,7 @@ def test_a_deferral_without_end(seed: int) -> None:
     for step in it.escalation.steps:
         if step.on_empty != "wait" or not step.wait:
             continue
-        failures = promises._never_resumed(step.id, it.alarm, it.part, it.timeline, it.horizon)
+        failures = promises._never_resumed(step.id, it.alarm, it.part, it.timeline)
         for at in it.instants(30):
             asleep = _sleeps(it.play(at).events, step.id)
             assert any(_within(one.spans, at) for one in failures) == asleep
@@ -88,7 +89,7 @@ def test_a_notice_is_missed_exactly_where_some_answer_makes_it_so(seed: int) -> 
     within = it.chance.choice((0, 20 * MINUTE, HOUR + 5 * MINUTE))
     notice = NoticePromise(ALWAYS, it.chance.choice(drawn.TARGETS), within)
     (case,) = notices(notice, [it.alarm], [])
-    failures = list(case.fails(it.timeline, it.horizon))
+    failures = list(case.fails(it.timeline))
     for at in it.instants(25):
         expected = any(
             _misses(it, notice, at, after) for after in (None, *range(0, within + 1, MINUTE))

@@ -21,10 +21,10 @@ def test_every_minute_is_as_the_simulation_plays_it(seed: int) -> None:
     book = drawn.playbook(chance)
     absent = frozenset(chance.sample(drawn.NAMES, chance.randint(0, 2)))
     horizon = (start, start + 2 * DAY)
-    timeline = Timeline(roster, start, start + 150 * DAY).without(absent)
+    timeline = Timeline(roster, horizon, start + 150 * DAY).without(absent)
     works = Works(book)
     out = frozenset(name for name in ("a0", "?second") if chance.random() < 0.15)
-    view = WorkSetting(timeline, horizon, out)
+    view = WorkSetting(timeline, out)
     done = {action.id: works.done(action, view) for action in book.actions}
     people = there(roster, *absent)
     names = {name.removeprefix("?") for name in out}

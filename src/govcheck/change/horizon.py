@@ -35,12 +35,12 @@ class Horizon:
     @cached_property
     def base(self) -> Timeline:
         """The base."""
-        return Timeline(self._comparison.base.program.roster, self.start, self.end + AHEAD)
+        return Timeline(self._comparison.base.program.roster, self.span, self.end + AHEAD)
 
     @cached_property
     def head(self) -> Timeline:
         """The head."""
-        return Timeline(self._comparison.head.program.roster, self.start, self.end + AHEAD)
+        return Timeline(self._comparison.head.program.roster, self.span, self.end + AHEAD)
 
     @cached_property
     def near(self) -> tuple[Timeline, Timeline]:
@@ -55,7 +55,7 @@ class Horizon:
             default=0,
         )
         end = self.end + ahead
-        return Timeline(base.roster, self.start, end), Timeline(head.roster, self.start, end)
+        return Timeline(base.roster, self.span, end), Timeline(head.roster, self.span, end)
 
     def same(self, *targets: str) -> bool:
         """Whether all that decides who answers to some targets is the same on both sides."""

@@ -38,31 +38,27 @@ class UncertainEscalation:
             parts.append((Setting(named, combination.holds), part))
         return parts
 
-    def first_round(self, part: RoundPart, timeline: Timeline, horizon: Interval) -> list[Start]:
-        """The first round."""
-        return first_round(part, timeline, horizon)
-
-    def rounds(
-        self, part: RoundPart, timeline: Timeline, horizon: Interval, within: int
-    ) -> Iterator[list[Start]]:
+    def rounds(self, part: RoundPart, timeline: Timeline, within: int) -> Iterator[list[Start]]:
         """The rounds that begin no later than so many seconds after the detection.
 
         Those after the first, which seldom matter, are played once somebody asks for them.
         """
         repeat = self.escalation.repeat
-        yield self.first_round(part, timeline, horizon)
+        yield first_round(part, timeline)
         yield from timeline.see(
-            ("rounds", part, repeat, horizon, within),
-            lambda timeline: list(rounds(part, repeat, timeline, horizon, within)),
+            ("rounds", part, repeat, within),
+            lambda timeline: list(rounds(part, repeat, timeline, within)),
         )[1:]
 
-    def silent(self, part: RoundPart, timeline: Timeline, horizon: Interval) -> list[Interval]:
+    def silent(self, part: RoundPart, timeline: Timeline) -> list[Interval]:
         """The instants of detection after which nobody is told, not even the last resort."""
-        starts = self.first_round(part, timeline, horizon)
-        silent = without([horizon], merged(span for start in starts for span in start.told))
+        starts = first_round(part, timeline)
+        silent = without(
+            [timeline.horizon], merged(span for start in starts for span in start.told)
+        )
         if not silent:
             return []
-        over = starts[-1].ends if starts else here(*horizon)
+        over = starts[-1].ends if starts else here(*timeline.horizon)
         nobody = nobody_left(self.escalation.last_resort, timeline)
         return common(silent, over.inside(nobody))
 

@@ -20,18 +20,19 @@ def first_look(program: Program, horizon: Interval) -> Timeline:
     """The stretch in which most consequences of the horizon lie."""
     patience = _patience(program)
     ahead = min(patience, FARTHEST) + MARGIN
-    return Timeline(program.roster, horizon[0], horizon[1] + ahead, patience=patience)
+    return Timeline(program.roster, horizon, horizon[1] + ahead, patience=patience)
 
 
-def farther(timeline: Timeline, horizon: Interval) -> Timeline | None:
+def farther(timeline: Timeline) -> Timeline | None:
     """A longer stretch; None where that is too far."""
+    horizon = timeline.horizon
     ahead = 3 * (timeline.end - horizon[1])
     if ahead > 3 * FARTHEST:
         return None
     ahead = min(ahead, FARTHEST + timeline.patience)
     if horizon[1] + ahead <= timeline.end:
         return None
-    return Timeline(timeline.roster, timeline.start, horizon[1] + ahead, patience=timeline.patience)
+    return Timeline(timeline.roster, horizon, horizon[1] + ahead, patience=timeline.patience)
 
 
 def _patience(program: Program) -> int:

@@ -72,20 +72,19 @@ def play_round(
     return starts
 
 
-def first_round(part: RoundPart, timeline: Timeline, horizon: Interval) -> list[Start]:
+def first_round(part: RoundPart, timeline: Timeline) -> list[Start]:
     """The round that begins with the detection, whenever that is."""
+    horizon = timeline.horizon
     return timeline.see(
-        ("first round", part, horizon),
+        ("first round", part),
         lambda timeline: play_round(part, timeline, here(*horizon), [horizon]),
     )
 
 
-def rounds(
-    part: RoundPart, repeat: int, timeline: Timeline, horizon: Interval, within: int
-) -> Iterator[list[Start]]:
+def rounds(part: RoundPart, repeat: int, timeline: Timeline, within: int) -> Iterator[list[Start]]:
     """The rounds that begin no later than so many seconds after the detection."""
-    starts = first_round(part, timeline, horizon)
-    limit = here(*horizon).plus(within)
+    starts = first_round(part, timeline)
+    limit = here(*timeline.horizon).plus(within)
     played = 0
     for number in range(min(repeat + 1, MOST_ROUNDS)):
         if number:

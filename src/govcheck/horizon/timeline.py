@@ -38,7 +38,7 @@ class Timeline:
     def __init__(
         self,
         roster: Roster,
-        start: int,
+        horizon: Interval,
         end: int,
         absent: frozenset[str] = frozenset(),
         *,
@@ -46,14 +46,15 @@ class Timeline:
         full: "Timeline | None" = None,
     ) -> None:
         self.roster = roster
-        self.start = start
-        self.end = end
+        self.horizon = horizon
+        """The detections that are asked about; what becomes of them is seen until `end`."""
+        self.start, self.end = horizon[0], end
         self.patience = patience
         """How far ahead somebody must be looked for before it is said that nobody comes."""
         self.absent = absent
         self._full = full or self
         fuller: Window | None = None if full is None else full.window
-        self.window: Window = Window(roster, start, end, absent, fuller=fuller)
+        self.window: Window = Window(roster, self.start, end, absent, fuller=fuller)
         self._missing = absent - self._full.absent
         self._seen: dict[Hashable, Any] = {}
         """The answers so far, by question."""
@@ -67,7 +68,7 @@ class Timeline:
         """The same stretch while these people are absent as well."""
         gone = self.absent | absent
         return Timeline(
-            self.roster, self.start, self.end, gone, patience=self.patience, full=self._full
+            self.roster, self.horizon, self.end, gone, patience=self.patience, full=self._full
         )
 
     def see(

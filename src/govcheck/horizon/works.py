@@ -55,22 +55,21 @@ class ActionTiming(NamedTuple):
 
 
 class WorkSetting(NamedTuple):
-    """How a playbook is looked at: who is there, which detections, and what of it is left out."""
+    """How a playbook is looked at: who is there, and what of it is left out."""
 
     timeline: Timeline
-    horizon: Interval
     out: frozenset[str] = frozenset()
     """The ids of actions that are not owed, and of approvals not needed with `?` in front."""
 
     @property
     def detected(self) -> Timing:
         """The detection itself."""
-        return here(*self.horizon)
+        return here(*self.timeline.horizon)
 
     @property
     def never(self) -> Timing:
         """The timing of something that never happens."""
-        return never(*self.horizon)
+        return never(*self.timeline.horizon)
 
 
 class Works:
@@ -112,7 +111,7 @@ class Works:
         mine = {one.id for one in before} | {f"?{name}" for one in before for name in one.needs}
         view = view._replace(out=view.out & mine)
         return view.timeline.see(
-            ("done", self.playbook.id, action.id, view.horizon, view.out),
+            ("done", self.playbook.id, action.id, view.out),
             lambda timeline: self._work(action, view._replace(timeline=timeline)),
         )
 

@@ -142,6 +142,11 @@ class Document(Model):
         origin = self._origin
         return Place(origin.path, origin.index, keys, of_key, note)
 
+    def item_place(self, field: str, name: str, *keys: Key, note: str = "") -> Place:
+        """The place within the item of a list that has that id."""
+        position = next(number for number, one in enumerate(getattr(self, field)) if one.id == name)
+        return self.place(field, position, *keys, note=note)
+
 
 def read_as(annotation: Any, value: object) -> Any:
     """What plain data means as a value of a type. Raises Invalid where it is none."""

@@ -1,5 +1,6 @@
 """Verdicts: what `prove` says about one property of one part of the policy."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from govcheck.engine.ruleset import Value
@@ -71,40 +72,34 @@ class Verdict(NamedTuple):
         return sum(end - start for start, end in self.intervals)
 
 
-def proved(rule: Diagnostic, subject: str, message: str, place: Place | None = None) -> Verdict:
-    """The property holds for every incident and every minute."""
-    return Verdict(rule, subject, "proved", message, place=place)
+class Proposition(NamedTuple):
+    """That a subject has a property; `place` is where the policy says what it is about."""
 
+    rule: Diagnostic
+    subject: str
+    place: Place | None = None
 
-def vacuous(rule: Diagnostic, subject: str, message: str, place: Place | None = None) -> Verdict:
-    """The property speaks of nothing that can happen; `message` says of what."""
-    return Verdict(rule, subject, "vacuous", message, place=place)
+    def proved(self, message: str) -> Verdict:
+        """It holds for every incident and every minute."""
+        return Verdict(self.rule, self.subject, "proved", message, place=self.place)
 
+    def vacuous(self, message: str) -> Verdict:
+        """It speaks of nothing that can happen; `message` says of what."""
+        return Verdict(self.rule, self.subject, "vacuous", message, place=self.place)
 
-def skipped(rule: Diagnostic, subject: str, reason: str, place: Place | None = None) -> Verdict:
-    """A limit was reached before the answer was found."""
-    message = said("neither proved nor refuted")
-    return Verdict(rule, subject, "skipped", message, reason, place)
+    def skipped(self, reason: str) -> Verdict:
+        """A limit was reached before the answer was found."""
+        message = said("neither proved nor refuted")
+        return Verdict(self.rule, self.subject, "skipped", message, reason, self.place)
 
-
-def refuted(
-    rule: Diagnostic,
-    subject: str,
-    message: str,
-    place: Place | None = None,
-    *,
-    see: tuple[Place, ...] = (),
-    intervals: tuple[Interval, ...] = (),
-    witness: Witness | None = None,
-) -> Verdict:
-    """The property does not hold; the witness, where an incident shows it, has been replayed."""
-    return Verdict(
-        rule,
-        subject,
-        "refuted",
-        message,
-        place=place,
-        see=see,
-        intervals=intervals,
-        witness=witness,
-    )
+    def refuted(
+        self,
+        message: str,
+        *,
+        see: tuple[Place, ...] = (),
+        intervals: Iterable[Interval] = (),
+        witness: Witness | None = None,
+    ) -> Verdict:
+        """It does not hold; the witness, where an incident shows it, has been replayed."""
+        found = Verdict(self.rule, self.subject, "refuted", message, place=self.place, see=see)
+        return found._replace(intervals=tuple(intervals), witness=witness)

@@ -190,7 +190,7 @@ def _in_playbook(
     tasks = Tasks(playbook, search.space.doubtable.difference(search.space.defaults))
     for action in actions:
         for setting, out in tasks.settings(action):
-            done = tasks.works.done(action, WorkSetting(search.timeline, search.horizon, out))
+            done = tasks.works.done(action, WorkSetting(search.timeline, out))
             spans = common(spans_of(done, out), [search.horizon])
             if spans:
                 found = search.mildest(search.setting(setting), spans=spans)

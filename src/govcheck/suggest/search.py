@@ -31,7 +31,7 @@ class ExampleSearch:
         self.program = program
         self.horizon = horizon
         self.timeline = first_look(program, horizon)
-        self.reach = Reach(program, horizon, self.timeline, conditions)
+        self.reach = Reach(program, self.timeline, conditions)
         self.space = self.reach.space
         self._facts = self._read(conditions)
         self.limit: str | None = None

@@ -135,7 +135,8 @@ def year_of_tree(tree: Tree, question: Query) -> Year:
 
     Raises InvalidPolicy, and GovcheckError where a limit is reached.
     """
-    from govcheck.prove.time import Limit, worst_slack
+    from govcheck.prove.time.prove import worst_slack
+    from govcheck.time.limits import Limit
 
     found = open_tree(tree).must_load()
     try:

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 
 from govcheck.engine.ruleset import DecisionTable, Ruleset
+from govcheck.prove.meanings import RULE003
 from govcheck.prove.rules.doubled import doubled
 from govcheck.prove.rules.redundant import redundant
 from govcheck.prove.rules.shadowed import shadowed
@@ -28,7 +29,7 @@ def test_a_rule_that_validate_finds_idle_is_not_proved_to_matter(decision: Decis
         {one.subject: one.message for one in verdicts if one.verdict == "refuted"}
         for verdicts in (shadowed(made), redundant(made))
     )
-    subjects = [made.rule_subject(rule) for rule in decision.rules]
+    subjects = [made.about_rule(RULE003, rule).subject for rule in decision.rules]
     assert {subjects[number] for number in covered} <= {*never, *idle}
     if decision.hit_policy == "first":
         beaten = {subject for subject, message in never.items() if "never decides" in message}

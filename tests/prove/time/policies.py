@@ -2,7 +2,7 @@
 
 from govcheck.load.repository import load_repository
 from govcheck.prove.query import Query
-from govcheck.prove.time import prove_time
+from govcheck.prove.time.prove import prove_time
 from govcheck.prove.verdict import Verdict
 from govcheck.simulate.compile import compile_program
 from govcheck.time.clock import DAY, format_instant, parse_instant

@@ -7,7 +7,7 @@ from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.prove.meanings import RULE002
 from govcheck.prove.replay import confirm, decided
 from govcheck.prove.rules.study import Study
-from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import Unsolved
 from govcheck.translation import said
@@ -21,24 +21,18 @@ def doubled(study: Study) -> Iterator[Verdict]:
     for decision in study.program.ruleset.decisions:
         if decision.hit_policy != "unique":
             continue
-        subject, place = study.subject(decision), study.place(decision)
+        about = study.about(RULE002, decision)
         if len(decision.rules) < 2:
             message = said(
                 "`{name}` has not two rules that could match together", name=decision.name
             )
-            yield vacuous(RULE002, subject, message, place)
+            yield about.vacuous(message)
             continue
-        used = study.unsettled(decision.uses)
-        if used is not None:
-            yield skipped(
-                RULE002, subject, said("`{used}` may have two results at once", used=used), place
-            )
-        else:
-            yield from _verdicts(study, decision)
+        doubtful = study.unsettled(about, decision.uses)
+        yield from _verdicts(study, decision, about) if doubtful is None else [doubtful]
 
 
-def _verdicts(study: Study, decision: DecisionTable) -> Iterator[Verdict]:
-    subject, place = study.subject(decision), study.place(decision)
+def _verdicts(study: Study, decision: DecisionTable, about: Proposition) -> Iterator[Verdict]:
     facts, incident = study.space.read_for(decision), study.space.any_incident
     pairs = 0
     try:
@@ -52,21 +46,17 @@ def _verdicts(study: Study, decision: DecisionTable) -> Iterator[Verdict]:
                         "only the first {count} pairs of rules are listed",
                         count=MOST_PAIRS,
                     )
-                    yield skipped(RULE002, subject, reason, place)
+                    yield about.skipped(reason)
                     return
             if attempt.limit is not None:
-                yield skipped(RULE002, subject, attempt.limit, place)
+                yield about.skipped(attempt.limit)
                 return
     except Unsolved:
-        yield skipped(RULE002, subject, said("the search for a pair took too long"), place)
+        yield about.skipped(said("the search for a pair took too long"))
         return
     if not pairs:
-        yield proved(
-            RULE002,
-            subject,
-            said("no two of {count} rules match together", count=len(decision.rules)),
-            place,
-        )
+        message = said("no two of {count} rules match together", count=len(decision.rules))
+        yield about.proved(message)
 
 
 def _pairs(
@@ -98,13 +88,8 @@ def _witness(
 
 def _refuted(study: Study, first: CompiledRule, second: CompiledRule, witness: Witness) -> Verdict:
     see = study.rule_place(first, said("`{id}` matches, too", id=first.id))
-    return refuted(
-        RULE002,
-        study.rule_subject(second),
-        said(
-            "rules `{id}` and `{other}` can match the same incident", id=first.id, other=second.id
-        ),
-        study.rule_place(second),
-        see=() if see is None else (see,),
-        witness=witness,
+    message = said(
+        "rules `{id}` and `{other}` can match the same incident", id=first.id, other=second.id
     )
+    about = study.about_rule(RULE002, second)
+    return about.refuted(message, see=() if see is None else (see,), witness=witness)

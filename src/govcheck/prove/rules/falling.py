@@ -8,7 +8,7 @@ from govcheck.engine.wording import in_words
 from govcheck.prove.meanings import RULE005
 from govcheck.prove.replay import confirm, decided
 from govcheck.prove.rules.study import Study
-from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.incident import PartialIncident
 from govcheck.regions.mildest import Mildest
 from govcheck.regions.solver import Unsolved
@@ -34,21 +34,17 @@ def falling(study: Study) -> Iterator[Verdict]:
     for fact in study.program.ruleset.facts.values():
         if fact.worse is None or fact.type == "decision":
             continue
-        subject, place = study.subject(severity, fact.name), study.place(severity)
-        used = study.unsettled([severity.name])
-        if used is not None:
-            yield skipped(
-                RULE005, subject, said("`{used}` may have two results at once", used=used), place
-            )
+        about = study.about(RULE005, severity, fact.name)
+        doubtful = study.unsettled(about, [severity.name])
+        if doubtful is not None:
+            yield doubtful
         elif fact.name not in study.space.read_for(severity):
-            message = said("the severity does not depend on `{name}`", name=fact.name)
-            yield vacuous(RULE005, subject, message, place)
+            yield about.vacuous(said("the severity does not depend on `{name}`", name=fact.name))
         else:
-            yield _verdict(study, severity, fact)
+            yield _verdict(study, severity, fact, about)
 
 
-def _verdict(study: Study, severity: DecisionTable, fact: Fact) -> Verdict:
-    subject, place = study.subject(severity, fact.name), study.place(severity)
+def _verdict(study: Study, severity: DecisionTable, fact: Fact, about: Proposition) -> Verdict:
     try:
         worsening = _worsening(study, fact)
         read = study.space.read_for(severity)
@@ -62,13 +58,12 @@ def _verdict(study: Study, severity: DecisionTable, fact: Fact) -> Verdict:
                 )
                 verdicts = decided(study.program, witness).values()
                 see = study.matched(verdicts, [severity.name])
-                return refuted(RULE005, subject, message, place, see=see, witness=witness)
+                return about.refuted(message, see=see, witness=witness)
             if attempt.limit is not None:
-                return skipped(RULE005, subject, attempt.limit, place)
+                return about.skipped(attempt.limit)
     except Unsolved:
-        return skipped(RULE005, subject, said("the search for an incident took too long"), place)
-    message = said("the severity never falls when `{name}` gets worse", name=fact.name)
-    return proved(RULE005, subject, message, place)
+        return about.skipped(said("the search for an incident took too long"))
+    return about.proved(said("the severity never falls when `{name}` gets worse", name=fact.name))
 
 
 def _worsening(study: Study, fact: Fact) -> _Worsening:

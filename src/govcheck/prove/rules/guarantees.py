@@ -11,7 +11,7 @@ from govcheck.prove.meanings import GUARD001
 from govcheck.prove.promises import Promise
 from govcheck.prove.replay import confirm, replay
 from govcheck.prove.rules.study import Study
-from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import Unsolved
 from govcheck.translation import all_of, said
@@ -25,13 +25,11 @@ def guarantees(study: Study) -> Iterator[Verdict]:
 
 
 def _verdict(study: Study, promise: Promise, when: Predicate, holds: Predicate) -> Verdict:
-    subject, place = f"guarantee/{promise.id}", promise.holds_place
+    about = Proposition(GUARD001, f"guarantee/{promise.id}", promise.holds_place)
     read = study.space.reads(when) | study.space.reads(holds)
-    used = study.unsettled(_decisions(study, when, holds))
-    if used is not None:
-        return skipped(
-            GUARD001, subject, said("`{used}` may have two results at once", used=used), place
-        )
+    doubtful = study.unsettled(about, _decisions(study, when, holds))
+    if doubtful is not None:
+        return doubtful
     solver, tested = study.space.solver, _decisions(study, holds)
     try:
         for attempt in study.attempts(read, study.space.any_incident):
@@ -42,27 +40,16 @@ def _verdict(study: Study, promise: Promise, when: Predicate, holds: Predicate) 
                 message = said(
                     "the guarantee `{id}` is broken: {note}", id=promise.id, note=witness.note
                 )
-                return refuted(
-                    GUARD001,
-                    subject,
-                    message,
-                    place,
-                    see=study.matched(replay(study.program, witness).verdicts, tested),
-                    witness=witness,
-                )
+                see = study.matched(replay(study.program, witness).verdicts, tested)
+                return about.refuted(message, see=see, witness=witness)
             if attempt.limit is not None:
-                return skipped(GUARD001, subject, attempt.limit, place)
+                return about.skipped(attempt.limit)
             if not solver.solve([concerned]):
                 message = said("no incident is one of those that `{id}` is for", id=promise.id)
-                return vacuous(GUARD001, subject, message, promise.place)
+                return about._replace(place=promise.place).vacuous(message)
     except Unsolved:
-        return skipped(GUARD001, subject, said("the search for an incident took too long"), place)
-    return proved(
-        GUARD001,
-        subject,
-        said("`{id}` holds for every incident of its `for`", id=promise.id),
-        place,
-    )
+        return about.skipped(said("the search for an incident took too long"))
+    return about.proved(said("`{id}` holds for every incident of its `for`", id=promise.id))
 
 
 def _witness(

@@ -9,7 +9,7 @@ from govcheck.finding import Place
 from govcheck.model.decision import Decision
 from govcheck.prove.meanings import RULE007
 from govcheck.prove.rules.study import Study
-from govcheck.prove.verdict import Verdict, proved, refuted, skipped
+from govcheck.prove.verdict import Verdict
 from govcheck.regions.solver import Unsolved
 from govcheck.translation import said
 
@@ -24,34 +24,31 @@ _DECLARED: Final[Mapping[str, str]] = {
 def reachable(study: Study) -> Iterator[Verdict]:
     """A verdict for each result that no incident leads to, and one for the others."""
     for decision in study.program.ruleset.decisions:
-        subject, place = study.subject(decision), study.place(decision)
-        used = study.unsettled(decision.uses)
-        if used is not None:
-            reason = said("`{used}` may have two results at once", used=used)
-            yield skipped(RULE007, subject, reason, place)
+        about = study.about(RULE007, decision)
+        doubtful = study.unsettled(about, decision.uses)
+        if doubtful is not None:
+            yield doubtful
             continue
-        found = list(_verdicts(study, decision))
-        yield from found
-        if not found:
-            message = said("every result of `{name}` is that of some incident", name=decision.name)
-            yield proved(RULE007, subject, message, place)
+        message = said("every result of `{name}` is that of some incident", name=decision.name)
+        yield from [*_verdicts(study, decision)] or [about.proved(message)]
 
 
 def _verdicts(study: Study, decision: DecisionTable) -> Iterator[Verdict]:
     for result in decision.results:
         if decision.name == "escalation" and result == NONE:
             continue
-        subject, place = study.subject(decision, result), _place(study, decision, result)
+        about = study.about(RULE007, decision, result)
+        about = about._replace(place=_place(study, decision, result, about.place))
         try:
             if _reaches(study, decision, result):
                 continue
         except Unsolved:
-            yield skipped(RULE007, subject, said("the search for an incident took too long"), place)
+            yield about.skipped(said("the search for an incident took too long"))
             continue
         message = said(
             "no incident has `{result}` as a result of `{name}`", result=result, name=decision.name
         )
-        yield refuted(RULE007, subject, message, place)
+        yield about.refuted(message)
 
 
 def _reaches(study: Study, decision: DecisionTable, result: str) -> bool:
@@ -65,11 +62,13 @@ def _reaches(study: Study, decision: DecisionTable, result: str) -> bool:
     )
 
 
-def _place(study: Study, decision: DecisionTable, result: str) -> Place | None:
+def _place(
+    study: Study, decision: DecisionTable, result: str, otherwise: Place | None
+) -> Place | None:
     """Where a result is declared."""
     if decision.name in _DECLARED:
         return study.policy.names(_DECLARED[decision.name]).get(result)
     document = study.policy.find(Decision, decision.document)
     if document is None or document.results is None:
-        return study.place(decision)
+        return otherwise
     return document.place("results", document.results.index(result))

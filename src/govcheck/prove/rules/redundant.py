@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govcheck.engine.ruleset import DecisionTable
 from govcheck.prove.meanings import RULE004
 from govcheck.prove.rules.study import Study
-from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
+from govcheck.prove.verdict import Verdict
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.wording import named
 from govcheck.translation import said
@@ -17,37 +17,23 @@ def redundant(study: Study) -> Iterator[Verdict]:
     Rules that decide nothing at all are the business of RULE003.
     """
     for decision in study.program.ruleset.decisions:
-        subject, place = study.subject(decision), study.place(decision)
-        if not decision.rules:
-            yield vacuous(
-                RULE004, subject, said("`{name}` has no rules", name=decision.name), place
-            )
-            continue
-        used = study.unsettled([decision.name])
-        if used is not None:
-            reason = said("`{used}` may have two results at once", used=used)
-            yield skipped(RULE004, subject, reason, place)
-            continue
-        verdicts = (_verdict(study, decision, number) for number in range(len(decision.rules)))
-        found = [one for one in verdicts if one is not None]
-        yield from found
-        if not found:
-            message = said(
-                "without any one rule `{name}` would differ for some incident", name=decision.name
-            )
-            yield proved(RULE004, subject, message, place)
+        about = study.about(RULE004, decision)
+        message = said(
+            "without any one rule `{name}` would differ for some incident", name=decision.name
+        )
+        yield from study.of_each_rule(about, decision, [decision.name], _verdict, message)
 
 
 def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | None:
     """The verdict on a rule; None where it makes a difference, or never decides."""
     rule, contest = decision.rules[number], study.contest(decision)
-    subject, place = study.rule_subject(rule), study.rule_place(rule)
+    about = study.about_rule(RULE004, rule)
     try:
         if contest.matters(number) or not contest.decides(number):
             return None
         cover = _cover(study, decision, number)
     except Unsolved:
-        return skipped(RULE004, subject, said("the search for an incident took too long"), place)
+        return about.skipped(said("the search for an incident took too long"))
     results = ", ".join(f"`{result}`" for result in rule.results) or "nothing"
     if not cover:
         message = said(
@@ -55,7 +41,7 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
             id=rule.id,
             results=results,
         )
-        return refuted(RULE004, subject, message, place)
+        return about.refuted(message)
     names = named([decision.rules[one].id for one in cover])
     places = (
         study.rule_place(
@@ -63,9 +49,7 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
         )
         for one in cover
     )
-    return refuted(
-        RULE004,
-        subject,
+    message = (
         said(
             "rule `{id}` adds nothing: {names} always holds, too, and yields no less",
             id=rule.id,
@@ -76,10 +60,9 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
             "rule `{id}` adds nothing: {names} always hold between them, too, and yield no less",
             id=rule.id,
             names=names,
-        ),
-        place,
-        see=tuple(one for one in places if one is not None),
+        )
     )
+    return about.refuted(message, see=tuple(one for one in places if one is not None))
 
 
 def _cover(study: Study, decision: DecisionTable, number: int) -> list[int]:

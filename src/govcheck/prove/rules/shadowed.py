@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.prove.meanings import RULE003
 from govcheck.prove.rules.study import Study
-from govcheck.prove.verdict import Verdict, proved, refuted, skipped, vacuous
+from govcheck.prove.verdict import Verdict
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.wording import named
 from govcheck.translation import said
@@ -14,41 +14,23 @@ from govcheck.translation import said
 def shadowed(study: Study) -> Iterator[Verdict]:
     """A verdict for each rule that decides nothing, and one for the others of a decision."""
     for decision in study.program.ruleset.decisions:
-        subject, place = study.subject(decision), study.place(decision)
-        if not decision.rules:
-            yield vacuous(
-                RULE003, subject, said("`{name}` has no rules", name=decision.name), place
-            )
-            continue
-        used = study.unsettled(decision.uses)
-        if used is not None:
-            reason = said("`{used}` may have two results at once", used=used)
-            yield skipped(RULE003, subject, reason, place)
-            continue
-        verdicts = (_verdict(study, decision, number) for number in range(len(decision.rules)))
-        found = [one for one in verdicts if one is not None]
-        yield from found
-        if not found:
-            yield proved(
-                RULE003,
-                subject,
-                said("every rule of `{name}` decides some incident", name=decision.name),
-                place,
-            )
+        about = study.about(RULE003, decision)
+        message = said("every rule of `{name}` decides some incident", name=decision.name)
+        yield from study.of_each_rule(about, decision, decision.uses, _verdict, message)
 
 
 def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | None:
     """The verdict on a rule; None where it decides some incident."""
     rule = decision.rules[number]
-    subject, place = study.rule_subject(rule), study.rule_place(rule)
+    about = study.about_rule(RULE003, rule)
     try:
         if study.contest(decision).decides(number):
             return None
         cover = _cover(study, decision, number)
     except Unsolved:
-        return skipped(RULE003, subject, said("the search for an incident took too long"), place)
+        return about.skipped(said("the search for an incident took too long"))
     if not cover:
-        return refuted(RULE003, subject, said("rule `{id}` never holds", id=rule.id), place)
+        return about.refuted(said("rule `{id}` never holds", id=rule.id))
     names = named([one.id for one in cover])
     places = (
         study.rule_place(
@@ -59,18 +41,9 @@ def _verdict(study: Study, decision: DecisionTable, number: int) -> Verdict | No
         )
         for one in cover
     )
-    return refuted(
-        RULE003,
-        subject,
-        said(
-            "rule `{id}` never decides: {names} {why}",
-            id=rule.id,
-            names=names,
-            why=_beats(decision, len(cover)),
-        ),
-        place,
-        see=tuple(one for one in places if one is not None),
-    )
+    why = _beats(decision, len(cover))
+    message = said("rule `{id}` never decides: {names} {why}", id=rule.id, names=names, why=why)
+    return about.refuted(message, see=tuple(one for one in places if one is not None))
 
 
 def _cover(study: Study, decision: DecisionTable, number: int) -> list[CompiledRule]:

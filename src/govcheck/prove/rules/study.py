@@ -1,15 +1,16 @@
 """What the rules are studied with: the policy, the space of its incidents, and places in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from govcheck.engine.ruleset import CompiledRule, DecisionTable, Ruling
-from govcheck.finding import Place
+from govcheck.finding import Diagnostic, Place
 from govcheck.load.policy import Policy
 from govcheck.model import decision as written
 from govcheck.prove.promises import Promise
 from govcheck.prove.query import Query
+from govcheck.prove.verdict import Proposition, Verdict
 from govcheck.regions.completion import Completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.incident import PartialIncident
@@ -71,27 +72,44 @@ class Study:
             whole = (one.stating(complete) for one in incidents)
             yield Attempt(tuple(WorstCase(self.space, one, more) for one in whole), str(limit))
 
-    def unsettled(self, names: Iterable[str]) -> str | None:
-        """The first of some decisions, or of those they use, that may have two results at once."""
-        return self.completion.unsettled(names)
+    def unsettled(self, about: Proposition, names: Iterable[str]) -> Verdict | None:
+        """The verdict where one of some decisions, or of those they use, may have two results."""
+        used = self.completion.unsettled(names)
+        if used is None:
+            return None
+        return about.skipped(said("`{used}` may have two results at once", used=used))
 
-    def subject(self, decision: DecisionTable, part: str = "") -> str:
-        """The decision, by its first document, or a part of it."""
-        return f"decision/{decision.document}" + (f"/{part}" if part else "")
-
-    def rule_subject(self, rule: CompiledRule) -> str:
-        """A rule, by its document and id."""
-        return f"decision/{rule.document}/{rule.id}"
-
-    def place(self, decision: DecisionTable) -> Place | None:
-        """Where the first document of a decision says what it decides."""
+    def about(
+        self, rule: Diagnostic, decision: DecisionTable, part: str = "", key: str = "decides"
+    ) -> Proposition:
+        """A property of a decision, or of a part of it, at a field of its first document."""
         document = self.policy.find(written.Decision, decision.document)
-        return None if document is None else document.place("decides")
+        subject = f"decision/{decision.document}" + (f"/{part}" if part else "")
+        return Proposition(rule, subject, None if document is None else document.place(key))
 
-    def otherwise_place(self, decision: DecisionTable) -> Place | None:
-        """Where the `otherwise` of a decision stands."""
-        document = self.policy.find(written.Decision, decision.document)
-        return None if document is None else document.place("otherwise")
+    def about_rule(self, rule: Diagnostic, one: CompiledRule) -> Proposition:
+        """A property of a rule of the policy."""
+        return Proposition(rule, f"decision/{one.document}/{one.id}", self.rule_place(one))
+
+    def of_each_rule(
+        self,
+        about: Proposition,
+        decision: DecisionTable,
+        uses: Iterable[str],
+        verdict: Callable[["Study", DecisionTable, int], Verdict | None],
+        truth: str,
+    ) -> Iterator[Verdict]:
+        """The verdicts on rules that lack a property; `truth` where none of a decision does."""
+        if not decision.rules:
+            yield about.vacuous(said("`{name}` has no rules", name=decision.name))
+            return
+        doubtful = self.unsettled(about, uses)
+        if doubtful is not None:
+            yield doubtful
+            return
+        verdicts = (verdict(self, decision, number) for number in range(len(decision.rules)))
+        found = [one for one in verdicts if one is not None]
+        yield from found or [about.proved(truth)]
 
     def rule_place(self, rule: CompiledRule, note: str = "") -> Place | None:
         """Where a rule stands."""

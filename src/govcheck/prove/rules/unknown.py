@@ -13,7 +13,7 @@ from govcheck.finding import Place
 from govcheck.prove.meanings import RULE006
 from govcheck.prove.replay import confirm, decided
 from govcheck.prove.rules.study import Study
-from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped
+from govcheck.prove.verdict import Verdict, Witness
 from govcheck.regions.mildest import Mildest
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.worst_case import WorstCase
@@ -25,19 +25,17 @@ def unknown(study: Study) -> Iterator[Verdict]:
     severity = study.space.decisions.get("severity")
     if severity is None:
         return
-    subject, place = study.subject(severity), study.place(severity)
-    used = study.unsettled([severity.name])
-    if used is not None:
-        yield skipped(
-            RULE006, subject, said("`{used}` may have two results at once", used=used), place
-        )
+    about = study.about(RULE006, severity)
+    doubtful = study.unsettled(about, [severity.name])
+    if doubtful is not None:
+        yield doubtful
         return
     critical = _critical(study, severity)
     for name in critical:
         yield _verdict(study, severity, name)
     if not critical:
         message = said("no rule tests `known`, and the program acts on the worst that is possible")
-        yield proved(RULE006, subject, message, place)
+        yield about.proved(message)
 
 
 def _critical(study: Study, severity: DecisionTable) -> list[str]:
@@ -58,7 +56,7 @@ def _critical(study: Study, severity: DecisionTable) -> list[str]:
 
 
 def _verdict(study: Study, severity: DecisionTable, name: str) -> Verdict:
-    subject, place = study.subject(severity, name), study.place(severity)
+    about = study.about(RULE006, severity, name)
     space = study.space
     stated = space.any_incident.stating({name: TRUE})
     silent = space.any_incident.stating({name: -TRUE})
@@ -73,14 +71,12 @@ def _verdict(study: Study, severity: DecisionTable, name: str) -> Verdict:
                     note=witness.note,
                 )
                 see = _asking(study, severity, name)
-                return refuted(RULE006, subject, message, place, see=see, witness=witness)
+                return about.refuted(message, see=see, witness=witness)
             if attempt.limit is not None:
-                return skipped(RULE006, subject, attempt.limit, place)
+                return about.skipped(attempt.limit)
     except Unsolved as limit:
-        reason = told(limit) or said("the search for an incident took too long")
-        return skipped(RULE006, subject, reason, place)
-    message = said("the severity is never lower while `{name}` is unknown", name=name)
-    return proved(RULE006, subject, message, place)
+        return about.skipped(told(limit) or said("the search for an incident took too long"))
+    return about.proved(said("the severity is never lower while `{name}` is unknown", name=name))
 
 
 def _witness(

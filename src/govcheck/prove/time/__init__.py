@@ -4,8 +4,3 @@ Nothing is sampled: rotas, calendars, terms and absences are intervals, and what
 is followed for all instants at once. Every failure is shown by an incident that is simulated
 before it is reported.
 """
-
-from govcheck.prove.time.prove import prove_time, worst_slack
-from govcheck.time.limits import Limit
-
-__all__ = ["Limit", "prove_time", "worst_slack"]

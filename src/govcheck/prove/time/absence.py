@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import combinations, zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
+from govcheck.finding import Diagnostic
 from govcheck.fork import beside
 from govcheck.load.policy import Policy
+from govcheck.model.employers import usual_spellings
 from govcheck.model.person import Person
 from govcheck.prove.time.claim import Claim
-from govcheck.prove.time.groups import Group
 from govcheck.prove.time.judge import MOST_GROUPS, BrokenPromise, Judge
-from govcheck.prove.time.meanings import ABSENCE001
-from govcheck.prove.verdict import Loss, Verdict, proved, refuted, skipped, vacuous
+from govcheck.prove.time.meanings import ABSENCE001, ABSENCE002, ABSENCE003
+from govcheck.prove.verdict import Loss, Proposition, Verdict
 from govcheck.time.clock import said_duration
 from govcheck.time.intervals import merged
 from govcheck.time.limits import Limit
@@ -21,6 +22,15 @@ from govcheck.translation import all_of, said
 
 MOST_NAMED: Final = 3
 """So many of the properties that fail are named in the message."""
+
+
+class Group(NamedTuple):
+    """People who go missing together, such as everybody of one employer or of one time zone."""
+
+    about: Proposition
+    called: str
+    """How a message calls them."""
+    people: frozenset[str]
 
 
 def absences(judge: Judge, claims: Sequence[Claim], most: int, policy: Policy) -> Iterator[Verdict]:
@@ -33,7 +43,7 @@ def absences(judge: Judge, claims: Sequence[Claim], most: int, policy: Policy) -
         groups = [*combinations(people, size)]
         if len(groups) > MOST_GROUPS:
             reason = said("there are {count} groups of {size} people", count=len(groups), size=size)
-            yield skipped(ABSENCE001, f"person/{'+'.join(people[:size])}+…", reason)
+            yield Proposition(ABSENCE001, f"person/{'+'.join(people[:size])}+…").skipped(reason)
             return
         found = _shared_out(judge, claims, groups, policy, is_last=size == most)
         yield from (one for one in found if size == 1 or one.verdict != "proved")
@@ -79,24 +89,18 @@ def group_absences(
     for group in groups:
         concerned = [claim for claim in claims if claim.people & group.people]
         if not concerned:
-            message = said("nothing depends on {called}", called=group.called)
-            yield vacuous(group.rule, group.subject, message, group.place)
-            continue
-        fewer: list[frozenset[str]] = [frozenset()]
-        yield _missing(judge, concerned, group, fewer)
+            yield group.about.vacuous(said("nothing depends on {called}", called=group.called))
+        else:
+            yield _missing(judge, concerned, group, [frozenset()])
 
 
 def _people(
     judge: Judge, claims: Sequence[Claim], names: tuple[str, ...], policy: Policy
 ) -> Verdict:
     document = policy.find(Person, names[0])
-    group = Group(
-        ABSENCE001,
-        f"person/{'+'.join(names)}",
-        all_of([f"`{name}`" for name in names]),
-        frozenset(names),
-        None if document is None else document.place("id"),
-    )
+    place = None if document is None else document.place("id")
+    about = Proposition(ABSENCE001, f"person/{'+'.join(names)}", place)
+    group = Group(about, all_of([f"`{name}`" for name in names]), frozenset(names))
     fewer = [frozenset(part) for size in range(len(names)) for part in combinations(names, size)]
     concerned = [claim for claim in claims if claim.people.issuperset(names)]
     return _missing(judge, concerned, group, fewer)
@@ -123,13 +127,13 @@ def _missing(
     if failing:
         return _single_point(judge, failing, group)
     if limit is not None:
-        return skipped(group.rule, group.subject, limit.reason, group.place)
+        return group.about.skipped(limit.reason)
     message = (
         said("nothing fails only because {called} is missing", called=group.called)
         if len(group.people) == 1
         else said("nothing fails only because {called} are missing", called=group.called)
     )
-    return proved(group.rule, group.subject, message, group.place)
+    return group.about.proved(message)
 
 
 def _single_point(
@@ -151,13 +155,10 @@ def _single_point(
         )
     )
     witnesses = (judge.witness(claim, broken) for claim, broken in failing)
-    verdict = refuted(
-        group.rule,
-        group.subject,
+    verdict = group.about.refuted(
         message,
-        group.place,
         see=tuple(claim.place._replace(note=_note(claim, broken)) for claim, broken in failing),
-        intervals=tuple(merged(span for _, broken in failing for span in broken.spans)),
+        intervals=merged(span for _, broken in failing for span in broken.spans),
         witness=next((witness for witness in witnesses if witness is not None), None),
     )
     fails_too = (
@@ -169,3 +170,39 @@ def _single_point(
 def _note(claim: Claim, broken: BrokenPromise) -> str:
     seconds = sum(end - start for start, end in broken.spans)
     return said("{failure}, for {time} in all", failure=claim.failure, time=said_duration(seconds))
+
+
+def employers(policy: Policy) -> list[Group]:
+    """The people of each employer, however it is spelled.
+
+    Who has no employer belongs to no group.
+    """
+    people = sorted(policy.people, key=lambda person: person.id)
+    usual = usual_spellings(person.employer or "" for person in people)
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        name = usual.get(person.employer or "")
+        if name is not None:
+            found.setdefault(name.strip(), []).append(person)
+    groups = sorted(found.items(), key=lambda group: group[0].casefold())
+    return [_group(ABSENCE002, "employer", name, members) for name, members in groups]
+
+
+def timezones(policy: Policy) -> list[Group]:
+    """The people of each time zone, their own or else the organisation's."""
+    found: dict[str, list[Person]] = {}
+    for person in sorted(policy.people, key=lambda person: person.id):
+        found.setdefault(person.timezone or policy.timezone, []).append(person)
+    return [_group(ABSENCE003, "timezone", name, people) for name, people in sorted(found.items())]
+
+
+def _group(rule: Diagnostic, key: str, name: str, people: list[Person]) -> Group:
+    first = people[0]
+    place = first.place("id") if getattr(first, key) is None else first.place(key)
+    return Group(
+        Proposition(rule, f"{key}/{name}", place),
+        said("the 1 person of `{name}`", name=name)
+        if len(people) == 1
+        else said("the {count} people of `{name}`", count=len(people), name=name),
+        frozenset(person.id for person in people),
+    )

@@ -1,11 +1,14 @@
 """Claims: properties of time, each of one part of the policy, and where they fail."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from govcheck.finding import Diagnostic, Place
 from govcheck.horizon.setting import Setting
 from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import Occurrence
+from govcheck.prove.verdict import Proposition
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.intervals import Interval
 from govcheck.time.timings import Timing
@@ -23,23 +26,29 @@ class Failure(NamedTuple):
     """When everybody who has been told acknowledges, where it only fails if they do."""
 
 
-class Owed(NamedTuple):
-    """Something that is owed: when it is done and when it is due, by the instant of detection."""
-
-    done: Timing
-    due: Timing
-
-
 class IncidentClass(NamedTuple):
-    """A sort of incidents, and where the claim fails for them within a horizon.
+    """A sort of incidents, and where the claim fails for them within the horizon of a timeline.
 
     Both functions raise TooFar or TooMany where the answer is out of reach.
     """
 
     setting: Setting
-    fails: Callable[[Timeline, Interval], Iterable[Failure]]
-    owed: Callable[[Timeline, Interval], Iterable[Owed]] | None = None
+    fails: Callable[[Timeline], Iterable[Failure]]
+    owed: Callable[[Timeline], Iterable[Occurrence]] | None = None
     """What is owed, where the claim is that something is done in time."""
+
+
+def in_time(setting: Setting, owed: Callable[[Timeline], Iterable[Occurrence]]) -> IncidentClass:
+    """A sort of incidents for which the claim is that what is owed is done in time."""
+
+    def late(timeline: Timeline) -> list[Failure]:
+        return [Failure(one.missed, partial(_shows_missed, one.id)) for one in owed(timeline)]
+
+    return IncidentClass(setting, late, owed)
+
+
+def _shows_missed(name: str, outcome: Outcome) -> bool:
+    return name in outcome.missed
 
 
 class Claim(NamedTuple):
@@ -60,3 +69,8 @@ class Claim(NamedTuple):
     """How many people may be missing."""
     gaps: Callable[[Timeline], list[Interval]] | None = None
     """What is reported where this is no matter of incidents; `cases` then only has witnesses."""
+
+    @property
+    def about(self) -> Proposition:
+        """What the verdict on it is about."""
+        return Proposition(self.rule, self.subject, self.place)

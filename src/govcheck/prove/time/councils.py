@@ -5,15 +5,14 @@ from functools import partial
 
 from govcheck.duty.roster import RosterCouncil
 from govcheck.horizon.alarms import UncertainEscalation
-from govcheck.horizon.rounds import RoundPart
+from govcheck.horizon.rounds import RoundPart, first_round
 from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import Occurrence
 from govcheck.model.council import Council
-from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
+from govcheck.prove.time.claim import Claim, IncidentClass, in_time
 from govcheck.prove.time.meanings import COVER005
-from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.quorum import LONGEST_SEARCH
 from govcheck.time.clock import format_duration
-from govcheck.time.intervals import Interval
 from govcheck.time.timings import never, opening
 from govcheck.translation import said
 
@@ -55,44 +54,20 @@ def _cases(
         for setting, part in alarm.parts:
             if any(step.convene == council.id for step in part.steps):
                 named = (*setting.results, ("severity", severity))
-                fails = partial(_too_few, council, alarm, part, allowed)
-                owed = partial(_owed, council, alarm, part, allowed)
-                yield IncidentClass(setting._replace(results=named), fails, owed)
-
-
-def _too_few(
-    council: RosterCouncil,
-    alarm: UncertainEscalation,
-    part: RoundPart,
-    allowed: int,
-    timeline: Timeline,
-    horizon: Interval,
-) -> list[Failure]:
-    shows = partial(_shows, f"council/{council.id}")
-    return [
-        Failure(one.done.later_than(one.due), shows)
-        for one in _owed(council, alarm, part, allowed, timeline, horizon)
-    ]
+                owed = partial(_owed, council, part, allowed)
+                yield in_time(setting._replace(results=named), owed)
 
 
 def _owed(
-    council: RosterCouncil,
-    alarm: UncertainEscalation,
-    part: RoundPart,
-    allowed: int,
-    timeline: Timeline,
-    horizon: Interval,
-) -> list[Owed]:
+    council: RosterCouncil, part: RoundPart, allowed: int, timeline: Timeline
+) -> list[Occurrence]:
     """When the quorum is reached, and by when it is to be."""
-    starts = alarm.first_round(part, timeline, horizon)
+    starts = first_round(part, timeline)
     convened = next(one.at for one in starts if one.step.convene == council.id)
     reached = never(timeline.start, timeline.end)
     if council.quorum <= len(council.seats):
         reached = opening(
             timeline.quorate(council.id), timeline.start, timeline.end - timeline.patience
         )
-    return [Owed(convened.then(reached), convened.plus(min(allowed, LONGEST_SEARCH - 1)))]
-
-
-def _shows(name: str, outcome: Outcome) -> bool:
-    return any(owed.id == name and not owed.met for owed in outcome.obligations)
+    due = convened.plus(min(allowed, LONGEST_SEARCH - 1))
+    return [Occurrence(f"council/{council.id}", due, convened.then(reached))]

@@ -13,7 +13,7 @@ from govcheck.model.playbook import Playbook
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.time.monotonicity import SEVERITY, witness_of
-from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped
+from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
 from govcheck.time.intervals import Interval, common, merged
@@ -38,10 +38,6 @@ class _Entry(NamedTuple):
     @property
     def name(self) -> str:
         return f"{self.playbook}/{self.action.id}"
-
-    @property
-    def subject(self) -> str:
-        return f"playbook/{self.name}"
 
     @property
     def obligation(self) -> tuple[str, str, bool, str]:
@@ -103,10 +99,9 @@ def _entry(playbook: PlaybookPlan, action: ActionPlan) -> _Entry | None:
 
 def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Policy) -> Verdict:
     document = policy.find(Playbook, entry.playbook)
-    place = None
-    if document is not None:
-        position = next(n for n, one in enumerate(document.actions) if one.id == entry.action.id)
-        place = document.place("actions", position, "within")
+    name = entry.action.id
+    place = None if document is None else document.item_place("actions", name, "within")
+    about = Proposition(CONDUCT003, f"playbook/{entry.name}", place)
     levels = [level.id for level in judge.program.severities]
     try:
         for rank, level in enumerate(levels):
@@ -129,14 +124,7 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
                             most=every[0].allowed,
                             lower=lower,
                         )
-                        return refuted(
-                            CONDUCT003,
-                            entry.subject,
-                            message,
-                            place,
-                            intervals=found.spans,
-                            witness=found.witness,
-                        )
+                        return about.refuted(message, intervals=found.spans, witness=found.witness)
                 longest = max(rivals, key=lambda one: one.within, default=entry)
                 if entry.within <= longest.within:
                     continue
@@ -150,19 +138,13 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
                     most=longest.allowed,
                     lower=lower,
                 )
-                return refuted(
-                    CONDUCT003,
-                    entry.subject,
-                    message,
-                    place,
-                    witness=witness_of(judge, settings[0], settings[0].results),
-                )
+                witness = witness_of(judge, settings[0], settings[0].results)
+                return about.refuted(message, witness=witness)
     except Limit as limit:
-        return skipped(CONDUCT003, entry.subject, limit.reason, place)
+        return about.skipped(limit.reason)
     except Unsolved:
-        return skipped(CONDUCT003, entry.subject, Unclear.reason, place)
-    message = said("no higher severity has longer for `{id}` than a lower one", id=entry.action.id)
-    return proved(CONDUCT003, entry.subject, message, place)
+        return about.skipped(Unclear.reason)
+    return about.proved(said("no higher severity has longer for `{id}` than a lower one", id=name))
 
 
 class _UpLater(NamedTuple):

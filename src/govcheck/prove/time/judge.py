@@ -7,12 +7,12 @@ from typing import Final, NamedTuple, TypeVar
 
 from govcheck.horizon.foresight import farther
 from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import Occurrence
 from govcheck.prove.replay import confirm, replay
-from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.reach import Found, Reach
-from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.prove.verdict import Verdict, Witness
 from govcheck.simulate.outcome import Outcome
-from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.limits import Limit, TooFar, TooMany, Unclear
@@ -61,11 +61,9 @@ class BrokenPromise(NamedTuple):
 class Judge:
     """A program over a horizon, seen as far ahead as its consequences reach."""
 
-    def __init__(
-        self, program: Program, horizon: Interval, reach: Reach, timeline: Timeline
-    ) -> None:
-        self.program = program
-        self.horizon = horizon
+    def __init__(self, reach: Reach, timeline: Timeline) -> None:
+        self.program = reach.program
+        self.horizon = timeline.horizon
         self.reach = reach
         self._timelines = {frozenset[str](): timeline}
         self._possible: dict[tuple[str, str], list[IncidentClass]] = {}
@@ -76,13 +74,13 @@ class Judge:
         try:
             broken = self._tolerated(claim)
             if broken.spans:
-                return self._refuted(claim, broken)
+                witness = self.witness(claim, broken)
+                return claim.about.refuted(claim.failure, intervals=broken.spans, witness=witness)
             if claim.gaps is None and not self.cases(claim):
-                message = said("no incident leads to it")
-                return vacuous(claim.rule, claim.subject, message, claim.place)
+                return claim.about.vacuous(said("no incident leads to it"))
         except Limit as limit:
-            return skipped(claim.rule, claim.subject, limit.reason, claim.place)
-        return proved(claim.rule, claim.subject, claim.truth, claim.place)
+            return claim.about.skipped(limit.reason)
+        return claim.about.proved(claim.truth)
 
     def broken(self, claim: Claim, absent: frozenset[str] = frozenset()) -> BrokenPromise:
         """Where a claim fails while some people are missing.
@@ -99,12 +97,10 @@ class Judge:
         """Let go of what was seen while somebody was missing; what was found out is kept."""
         self._timelines = {frozenset(): self._timelines[frozenset()]}
 
-    def owed(self, case: IncidentClass) -> list[Owed]:
+    def owed(self, case: IncidentClass) -> list[Occurrence]:
         """What is owed in a case while nobody is missing. Raises TooFar or TooMany."""
         owed = case.owed
-        if owed is None:
-            return []
-        return self.seeing(frozenset(), lambda timeline: list(owed(timeline, self.horizon)))
+        return [] if owed is None else self.seeing(frozenset(), lambda seen: list(owed(seen)))
 
     def witness(self, claim: Claim, broken: BrokenPromise) -> Witness | None:
         """The mildest incident that shows it, replayed; None where no incident does."""
@@ -120,16 +116,6 @@ class Judge:
             outcome = replay(self.program, witness)
         confirm(best.failure.shows(outcome), f"{claim.rule.name} of {claim.subject}")
         return witness
-
-    def _refuted(self, claim: Claim, broken: BrokenPromise) -> Verdict:
-        return refuted(
-            claim.rule,
-            claim.subject,
-            claim.failure,
-            claim.place,
-            intervals=tuple(broken.spans),
-            witness=self.witness(claim, broken),
-        )
 
     def _tolerated(self, claim: Claim) -> BrokenPromise:
         """Where a claim fails with as few people missing as possible, of those it tolerates."""
@@ -197,10 +183,7 @@ class Judge:
         """Where a claim fails in one of its cases."""
         question = ("failures", claim.rule.code, claim.subject, number)
         return self.seeing(
-            absent,
-            lambda timeline: timeline.see(
-                question, lambda timeline: list(case.fails(timeline, self.horizon))
-            ),
+            absent, lambda timeline: timeline.see(question, lambda seen: list(case.fails(seen)))
         )
 
     def cases(self, claim: Claim) -> list[IncidentClass]:
@@ -220,7 +203,7 @@ class Judge:
             try:
                 return ask(timeline)
             except TooFar:
-                longer = farther(self._timelines[frozenset()], self.horizon)
+                longer = farther(self._timelines[frozenset()])
                 if longer is None:
                     raise
                 self._timelines = {frozenset(): longer}

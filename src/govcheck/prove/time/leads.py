@@ -29,18 +29,9 @@ def leads(
     alarms: Sequence[UncertainEscalation],
     silent: Sequence[Setting],
 ) -> Iterator[IncidentClass]:
-    """The ways in which incidents may go; in silent settings nobody is told at all."""
-    for setting in silent:
-        yield IncidentClass(notice.of(setting), partial(_never, notice, count))
-    for alarm in alarms:
-        for setting, part in alarm.parts:
-            yield IncidentClass(notice.of(setting), partial(_too_few, notice, count, alarm, part))
-
-
-def _never(
-    notice: NoticePromise, count: int, timeline: Timeline, horizon: Interval
-) -> list[Failure]:
-    return [Failure([horizon], partial(_shows, notice, count, timeline))]
+    """The ways in which incidents may go while so many different people must be told."""
+    missed, shows = partial(_too_few, notice, count), partial(_shows, notice, count)
+    return notice.cases(alarms, silent, missed, shows)
 
 
 def _too_few(
@@ -49,20 +40,17 @@ def _too_few(
     alarm: UncertainEscalation,
     part: RoundPart,
     timeline: Timeline,
-    horizon: Interval,
 ) -> list[Failure]:
-    enough = _at_once(_told(notice, alarm, part, timeline, horizon), count)
-    return [Failure(without([horizon], enough), partial(_shows, notice, count, timeline))]
+    enough = _at_once(_told(notice, alarm, part, timeline), count)
+    missed = without([timeline.horizon], enough)
+    return [Failure(missed, partial(_shows, notice, count, timeline))]
 
 
 def _told(
-    notice: NoticePromise,
-    alarm: UncertainEscalation,
-    part: RoundPart,
-    timeline: Timeline,
-    horizon: Interval,
+    notice: NoticePromise, alarm: UncertainEscalation, part: RoundPart, timeline: Timeline
 ) -> list[list[Interval]]:
     """For each person of the target from which detections on they are told in time."""
+    horizon = timeline.horizon
     limit = here(*horizon).plus(notice.within)
     told: ByPerson = {}
 
@@ -73,7 +61,7 @@ def _told(
             told.setdefault(person, []).extend(in_time)
 
     repeat = alarm.escalation.repeat
-    for number, starts in enumerate(alarm.rounds(part, timeline, horizon, notice.within)):
+    for number, starts in enumerate(alarm.rounds(part, timeline, notice.within)):
         for start in starts:
             tell(start.at, heard_by(timeline, start.step, notice.target), start.runs)
         ends = starts[-1].ends if starts else here(*horizon)

@@ -12,7 +12,7 @@ from govcheck.model import playbook as playbook_model
 from govcheck.prove.replay import confirm, replay
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.meanings import CONDUCT003
-from govcheck.prove.verdict import Verdict, Witness, proved, refuted, skipped, vacuous
+from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.completion import Completion
 from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.simulate.program import ApprovalPlan, EscalationPlan, PlaybookPlan
@@ -40,9 +40,9 @@ def laxer(judge: Judge, policy: Policy) -> Iterator[Verdict]:
 
 
 def _quorum(council: RosterCouncil, levels: Sequence[str], policy: Policy) -> Verdict:
-    subject = f"council/{council.id}"
     document = policy.find(council_model.Council, council.id)
     place = None if document is None else document.place("convene_within")
+    about = Proposition(CONDUCT003, f"council/{council.id}", place)
     lower: tuple[str, int] | None = None
     for level in levels:
         allowed = council.convene_within.get(level)
@@ -55,11 +55,10 @@ def _quorum(council: RosterCouncil, levels: Sequence[str], policy: Policy) -> Ve
                 lower=lower[0],
                 more=format_duration(lower[1]),
             )
-            return refuted(CONDUCT003, subject, message, place)
+            return about.refuted(message)
         if allowed is not None:
             lower = level, allowed
-    message = said("a higher severity never has longer to reach the quorum")
-    return proved(CONDUCT003, subject, message, place)
+    return about.proved(said("a higher severity never has longer to reach the quorum"))
 
 
 def _promises(judge: Judge, levels: Sequence[str], policy: Policy) -> Iterator[Verdict]:
@@ -83,34 +82,34 @@ def _promises(judge: Judge, levels: Sequence[str], policy: Policy) -> Iterator[V
                     shortest = level, longest
     except Unclear as limit:
         for escalation in judge.program.escalations.values():
-            yield skipped(CONDUCT003, f"escalation/{escalation.id}", limit.reason)
+            yield Proposition(CONDUCT003, f"escalation/{escalation.id}").skipped(limit.reason)
         return
     for escalation in judge.program.escalations.values():
         if escalation.id in broken:
             yield broken[escalation.id]
-            continue
-        document = policy.find(escalation_model.Escalation, escalation.id)
-        place = None if document is None else document.place("acknowledge_within")
-        message = said("no higher severity that it serves has a longer promise than a lower one")
-        yield proved(CONDUCT003, f"escalation/{escalation.id}", message, place)
+        else:
+            message = said(
+                "no higher severity that it serves has a longer promise than a lower one"
+            )
+            yield _promise(escalation, policy).proved(message)
+
+
+def _promise(escalation: EscalationPlan, policy: Policy) -> Proposition:
+    document = policy.find(escalation_model.Escalation, escalation.id)
+    place = None if document is None else document.place("acknowledge_within")
+    return Proposition(CONDUCT003, f"escalation/{escalation.id}", place)
 
 
 def _longer(
     judge: Judge, level: str, lower: str, escalation: EscalationPlan, policy: Policy
 ) -> Verdict:
-    document = policy.find(escalation_model.Escalation, escalation.id)
-    place = None if document is None else document.place("acknowledge_within")
-    return refuted(
-        CONDUCT003,
-        f"escalation/{escalation.id}",
-        said(
-            "an incident of `{level}` may have its promise, which is longer than any of `{lower}`",
-            level=level,
-            lower=lower,
-        ),
-        place,
-        witness=witness_of(judge, _both(level, escalation), (("escalation", escalation.id),)),
+    message = said(
+        "an incident of `{level}` may have its promise, which is longer than any of `{lower}`",
+        level=level,
+        lower=lower,
     )
+    witness = witness_of(judge, _both(level, escalation), (("escalation", escalation.id),))
+    return _promise(escalation, policy).refuted(message, witness=witness)
 
 
 def _approval(
@@ -120,18 +119,15 @@ def _approval(
     approval: ApprovalPlan,
     policy: Policy,
 ) -> Verdict:
-    subject = f"playbook/{playbook.id}/{approval.id}"
     document = policy.find(playbook_model.Playbook, playbook.id)
-    place = None
-    if document is not None:
-        position = next(n for n, one in enumerate(document.approvals) if one.id == approval.id)
-        place = document.place("approvals", position, "when")
+    place = None if document is None else document.item_place("approvals", approval.id, "when")
+    about = Proposition(CONDUCT003, f"playbook/{playbook.id}/{approval.id}", place)
     needed, dropped = (
         Setting((("playbooks", playbook.id),), ((approval.when, held),)) for held in (True, False)
     )
     try:
         if not judge.reach.possible(needed):
-            return vacuous(CONDUCT003, subject, said("no incident needs it"), place)
+            return about.vacuous(said("no incident needs it"))
         for position, lower in enumerate(levels):
             for level in levels[position + 1 :]:
                 if not _drops(judge, approval, lower, level):
@@ -145,13 +141,12 @@ def _approval(
                     )
                     named = (("playbooks", playbook.id), (SEVERITY, level))
                     witness = witness_of(judge, of_level, named)
-                    return refuted(CONDUCT003, subject, message, place, witness=witness)
+                    return about.refuted(message, witness=witness)
     except Limit as limit:
-        return skipped(CONDUCT003, subject, limit.reason, place)
+        return about.skipped(limit.reason)
     except Unsolved:
-        return skipped(CONDUCT003, subject, Unclear.reason, place)
-    message = said("whatever needs it at a severity needs it at every higher one")
-    return proved(CONDUCT003, subject, message, place)
+        return about.skipped(Unclear.reason)
+    return about.proved(said("whatever needs it at a severity needs it at every higher one"))
 
 
 def _drops(judge: Judge, approval: ApprovalPlan, lower: str, level: str) -> bool:

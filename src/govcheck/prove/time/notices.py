@@ -4,7 +4,7 @@ An acknowledgement ends the escalation but for the steps that always run, which 
 can come at any instant from the first notice on, from everybody who has been told by then.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -35,39 +35,43 @@ class NoticePromise(NamedTuple):
         """The incidents of a setting that the guarantee is for."""
         return setting._replace(holds=((self.condition, True), *setting.holds))
 
+    def cases(
+        self,
+        alarms: Iterable[UncertainEscalation],
+        silent: Iterable[Setting],
+        missed: Callable[[UncertainEscalation, RoundPart, Timeline], Iterable[Failure]],
+        shows: Callable[[Timeline, Outcome], bool],
+    ) -> Iterator[IncidentClass]:
+        """The ways in which incidents may go; in silent settings nobody is told at all."""
+        for setting in silent:
+            yield IncidentClass(
+                self.of(setting),
+                lambda timeline: [Failure([timeline.horizon], partial(shows, timeline))],
+            )
+        for alarm in alarms:
+            for setting, part in alarm.parts:
+                yield IncidentClass(self.of(setting), partial(missed, alarm, part))
+
 
 def notices(
-    notice: NoticePromise, alarms: Sequence[UncertainEscalation], silent: Sequence[Setting]
+    notice: NoticePromise, alarms: Iterable[UncertainEscalation], silent: Iterable[Setting]
 ) -> Iterator[IncidentClass]:
-    """The ways in which incidents may go; in silent settings nobody is told at all."""
-    for setting in silent:
-        yield IncidentClass(notice.of(setting), partial(_never, notice))
-    for alarm in alarms:
-        for setting, part in alarm.parts:
-            yield IncidentClass(notice.of(setting), partial(_missed, notice, alarm, part))
-
-
-def _never(notice: NoticePromise, timeline: Timeline, horizon: Interval) -> list[Failure]:
-    return [Failure([horizon], partial(_shows, notice, timeline))]
+    """The ways in which incidents may go while somebody of the target must be told."""
+    return notice.cases(alarms, silent, partial(_missed, notice), partial(_shows, notice))
 
 
 def _missed(
-    notice: NoticePromise,
-    alarm: UncertainEscalation,
-    part: RoundPart,
-    timeline: Timeline,
-    horizon: Interval,
+    notice: NoticePromise, alarm: UncertainEscalation, part: RoundPart, timeline: Timeline
 ) -> Iterator[Failure]:
     return Watch(
         lambda timeline, step: heard(timeline, step, notice.target),
         heard_in_the_end(timeline, alarm.escalation.last_resort, notice.target),
-        here(*horizon).plus(notice.within),
+        here(*timeline.horizon).plus(notice.within),
         notice.within,
         partial(_shows, notice, timeline),
         alarm,
         part,
         timeline,
-        horizon,
     ).failures()
 
 
@@ -86,14 +90,13 @@ class Watch(NamedTuple):
     alarm: UncertainEscalation
     part: RoundPart
     timeline: Timeline
-    horizon: Interval
 
     def failures(self) -> Iterator[Failure]:
         """Where the notice is missed while nobody answers, and where somebody answers too soon."""
         told: list[Interval] = []
         missing = self.limit.happens
         repeat = self.alarm.escalation.repeat
-        played = self.alarm.rounds(self.part, self.timeline, self.horizon, self.within)
+        played = self.alarm.rounds(self.part, self.timeline, self.within)
         for number, starts in enumerate(played):
             for start in starts if missing else ():
                 told = merged([*told, *start.told])
@@ -117,8 +120,9 @@ class Watch(NamedTuple):
 
     def _last_resort(self, starts: list[Start], *, final: bool) -> list[Interval]:
         """From which detections on the last resort, right after a round, is of the target."""
-        ends = starts[-1].ends if starts else here(*self.horizon)
-        runs = starts[-1].runs if starts else [self.horizon]
+        horizon = self.timeline.horizon
+        ends = starts[-1].ends if starts else here(*horizon)
+        runs = starts[-1].runs if starts else [horizon]
         if not final:
             runs = without(runs, merged(span for start in starts for span in start.told))
         reached = ends.inside(self.heard_in_the_end)
@@ -135,7 +139,7 @@ class Watch(NamedTuple):
             if following.step.always and deaf:
                 deaf = without(deaf, self.heard(timeline, following.step))
         if not deaf:
-            return never(*self.horizon)
+            return never(*timeline.horizon)
         first = start.at.then(opening(deaf, timeline.start, timeline.end)).only(during)
         happens = first.happens
         late = [first.later_than(over, happens) for over in (start.ends, self.limit)]

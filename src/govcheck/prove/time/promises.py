@@ -1,13 +1,14 @@
 """What escalations promise: somebody is told, in time, and after every deferral."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from govcheck.horizon.alarms import UncertainEscalation, nobody_left
-from govcheck.horizon.rounds import RoundPart, Start
+from govcheck.horizon.rounds import RoundPart, Start, first_round
 from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.works import Occurrence
 from govcheck.model.escalation import Escalation
-from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass, in_time
 from govcheck.prove.time.meanings import COVER001, COVER003, COVER008
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.escalation import LONGEST
@@ -28,7 +29,10 @@ def promises(alarm: UncertainEscalation, written: Escalation) -> Iterator[Claim]
         said("somebody is told whenever it starts"),
         said("nobody is told at all"),
         alarm.people,
-        partial(_cases, alarm, _nobody_told),
+        lambda: [
+            IncidentClass(setting, partial(_nobody_told, alarm, part))
+            for setting, part in alarm.parts
+        ],
     )
     if alarm.escalation.acknowledge_within is not None:
         within = format_duration(alarm.escalation.acknowledge_within)
@@ -41,7 +45,7 @@ def promises(alarm: UncertainEscalation, written: Escalation) -> Iterator[Claim]
             ),
             said("nobody on duty is told within `{within}`", within=within),
             alarm.people,
-            partial(_cases, alarm, _too_late, owed=_promised),
+            lambda: [in_time(to, partial(_promised, alarm, part)) for to, part in alarm.parts],
         )
     for position, step in enumerate(written.steps):
         if step.on_empty == "wait" and step.wait:
@@ -52,73 +56,54 @@ def promises(alarm: UncertainEscalation, written: Escalation) -> Iterator[Claim]
                 said("whenever `{id}` waits for nobody, somebody is told afterwards", id=step.id),
                 said("`{id}` waits for nobody, and nobody is told afterwards", id=step.id),
                 alarm.people,
-                partial(_cases, alarm, partial(_never_resumed, step.id), step.id),
+                partial(_sleeping, step.id, alarm),
             )
 
 
-def _cases(
-    alarm: UncertainEscalation,
-    fails: Callable[[UncertainEscalation, RoundPart, Timeline, Interval], list[Failure]],
-    name: str | None = None,
-    owed: Callable[[UncertainEscalation, RoundPart, Timeline, Interval], list[Owed]] | None = None,
-) -> Iterator[IncidentClass]:
-    """The ways in which the escalation may go, or those in which a step applies."""
-    for setting, part in alarm.parts:
-        if name is None or any(step.id == name for step in part.steps):
-            due = None if owed is None else partial(owed, alarm, part)
-            yield IncidentClass(setting, partial(fails, alarm, part), due)
+def _nobody_told(alarm: UncertainEscalation, part: RoundPart, timeline: Timeline) -> list[Failure]:
+    return [Failure(alarm.silent(part, timeline), _shows_nobody)]
 
 
-def _nobody_told(
-    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
-) -> list[Failure]:
-    return [Failure(alarm.silent(part, timeline, horizon), _shows_nobody)]
-
-
-def _too_late(
-    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
-) -> list[Failure]:
-    return [
-        Failure(owed.done.later_than(owed.due), _shows_broken_promise)
-        for owed in _promised(alarm, part, timeline, horizon)
-    ]
-
-
-def _promised(
-    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
-) -> list[Owed]:
+def _promised(alarm: UncertainEscalation, part: RoundPart, timeline: Timeline) -> list[Occurrence]:
     """When somebody on duty is told first, and by when somebody is to be."""
-    told = never(*horizon)
-    for start in reversed(alarm.first_round(part, timeline, horizon)):
+    told = never(*timeline.horizon)
+    for start in reversed(first_round(part, timeline)):
         told = start.at.where(start.told, told)
-    return [Owed(told, here(*horizon).plus(alarm.escalation.acknowledge_within or 0))]
+    due = here(*timeline.horizon).plus(alarm.escalation.acknowledge_within or 0)
+    return [Occurrence(ACKNOWLEDGE, due, told)]
+
+
+def _sleeping(name: str, alarm: UncertainEscalation) -> Iterator[IncidentClass]:
+    for setting, part in alarm.parts:
+        if any(step.id == name for step in part.steps):
+            yield IncidentClass(setting, partial(_never_resumed, name, alarm, part))
 
 
 def _never_resumed(
-    name: str, alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
+    name: str, alarm: UncertainEscalation, part: RoundPart, timeline: Timeline
 ) -> list[Failure]:
     if not nobody_left(alarm.escalation.last_resort, timeline):
         return []
     lost = merged(
         span
-        for starts, silent in _silences(alarm, part, timeline, horizon)
+        for starts, silent in _silences(alarm, part, timeline)
         for span in _unheard(starts, name, silent)
     )
     return [Failure(lost, partial(_shows_sleep, name))]
 
 
 def _silences(
-    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
+    alarm: UncertainEscalation, part: RoundPart, timeline: Timeline
 ) -> Iterator[tuple[list[Start], list[Interval]]]:
     """The rounds, the last one first, each with the detections after which nobody is told."""
     nobody = nobody_left(alarm.escalation.last_resort, timeline)
-    played = alarm.rounds(part, timeline, horizon, LONGEST)
+    played = alarm.rounds(part, timeline, LONGEST)
     silent: list[Interval] = []
     for number, starts in reversed([*enumerate(played)]):
         told = merged(span for start in starts for span in start.told)
         goes_on = told if number < alarm.escalation.repeat else []
         falls_back = without(starts[-1].runs, goes_on) if starts else []
-        ends = starts[-1].ends if starts else here(*horizon)
+        ends = starts[-1].ends if starts else here(*timeline.horizon)
         silent = merged([*common(silent, goes_on), *common(falls_back, ends.inside(nobody))])
         yield starts, silent
         silent = without(silent, told)
@@ -152,7 +137,3 @@ def _shows_sleep(name: str, outcome: Outcome) -> bool:
         elif event.event == "nobody" and event.step == name and told != (event.round, name):
             asleep = True
     return asleep
-
-
-def _shows_broken_promise(outcome: Outcome) -> bool:
-    return any(owed.id == ACKNOWLEDGE and not owed.met for owed in outcome.obligations)

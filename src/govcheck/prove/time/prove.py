@@ -15,12 +15,10 @@ from govcheck.model.playbook import Playbook
 from govcheck.model.rota import Rota
 from govcheck.prove.promises import Promise, compile_promises
 from govcheck.prove.query import Query
-from govcheck.prove.time.absence import absences, group_absences
+from govcheck.prove.time.absence import absences, employers, group_absences, timezones
 from govcheck.prove.time.claim import Claim
-from govcheck.prove.time.conduct import conduct
 from govcheck.prove.time.councils import quorums
 from govcheck.prove.time.deadline_monotonicity import later
-from govcheck.prove.time.groups import employers, timezones
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.leads import leads
 from govcheck.prove.time.meanings import (
@@ -104,10 +102,9 @@ def _set_up(program: Program, policy: Policy, query: Query) -> tuple[Judge, list
     guarantees = compile_promises(policy, program)
     fors = (one.when for one in guarantees if one.when is not None)
     timeline = first_look(program, query.horizon)
-    reach = Reach(program, query.horizon, timeline, [*conditions_of(program), *fors])
-    judge = Judge(program, query.horizon, reach, timeline)
+    reach = Reach(program, timeline, [*conditions_of(program), *fors])
     claims = _claims(program, policy, guarantees, reach, timeline)
-    return judge, list(claims)
+    return Judge(reach, timeline), list(claims)
 
 
 def _claims(
@@ -152,7 +149,6 @@ def _worked(books: dict[str, Tasks], policy: Policy, timeline: Timeline) -> Iter
         playbook = policy.find(Playbook, name)
         if playbook is not None:
             yield from tasks(book, timeline, playbook)
-            yield from conduct(book, timeline, playbook)
 
 
 def _told(

@@ -45,13 +45,9 @@ class Reach:
     """The incidents of a program over a horizon, as its rules and more conditions see them."""
 
     def __init__(
-        self,
-        program: Program,
-        horizon: Interval,
-        timeline: Timeline,
-        conditions: Sequence[Predicate],
+        self, program: Program, timeline: Timeline, conditions: Sequence[Predicate]
     ) -> None:
-        self.program = program
+        self.program, horizon = program, timeline.horizon
         self.space = Space(program.ruleset, program.roster, horizon, conditions)
         tests = (
             test for condition in (*conditions, *_rules(program)) for test in tests_of(condition)

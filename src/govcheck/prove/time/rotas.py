@@ -14,13 +14,13 @@ from govcheck.duty.rotas import (
     shift_number,
 )
 from govcheck.horizon.alarms import UncertainEscalation
-from govcheck.horizon.rounds import RoundPart
+from govcheck.horizon.rounds import RoundPart, first_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import Works
 from govcheck.model.rota import Rota
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import COVER002, COVER007
-from govcheck.prove.verdict import Verdict, proved, refuted, vacuous
+from govcheck.prove.verdict import Proposition, Verdict
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import StepPlan
 from govcheck.time.clock import format_instant, said_duration
@@ -83,17 +83,15 @@ def _gaps(rota: Rotation, always: bool, timeline: Timeline) -> list[Interval]:
 def _cases(target: str, alarms: Sequence[UncertainEscalation]) -> Iterator[IncidentClass]:
     for alarm in alarms:
         for setting, part in alarm.parts:
-            yield IncidentClass(setting, partial(_unheard, target, alarm, part))
+            yield IncidentClass(setting, partial(_unheard, target, part))
 
 
-def _unheard(
-    target: str, alarm: UncertainEscalation, part: RoundPart, timeline: Timeline, horizon: Interval
-) -> list[Failure]:
+def _unheard(target: str, part: RoundPart, timeline: Timeline) -> list[Failure]:
     """From which detections on a step that tells the rota finds nobody there."""
     shows = partial(_shows_nobody, target)
     return [
         Failure(start.at.inside(timeline.gaps(target)), shows)
-        for start in alarm.first_round(part, timeline, horizon)
+        for start in first_round(part, timeline)
         if target in start.step.notify and start.step.on_empty != "deputies"
     ]
 
@@ -104,19 +102,17 @@ def _shows_nobody(target: str, outcome: Outcome) -> bool:
 
 def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota) -> Verdict:
     """Whether every shift ends where the next begins, none is lost, and no hours go to two."""
-    subject = f"rota/{rota.id}"
+    about = Proposition(COVER007, f"rota/{rota.id}", written.place("handover"))
     start, end = max(horizon[0], handover(rota, 0, roster)), horizon[1]
     if rota.end is not None:
         end = min(end, rota.end)
     if start >= end or not rota.members:
         message = said("it hands over to nobody within the horizon")
-        return vacuous(COVER007, subject, message, written.place("starts"))
+        return about._replace(place=written.place("starts")).vacuous(message)
     uneven = _uneven(rota, roster, start, end)
     if uneven:
         message = said("a shift does not begin where the one before it ends")
-        return refuted(
-            COVER007, subject, message, written.place("handover"), intervals=tuple(uneven)
-        )
+        return about.refuted(message, intervals=uneven)
     for number in _numbers(rota, roster, start, end):
         at = handover(rota, number, roster)
         member = rota.members[number % len(rota.members)]
@@ -126,7 +122,7 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
                 member=member,
                 at=format_instant(at, rota.timezone),
             )
-            return refuted(COVER007, subject, message, written.place("handover"))
+            return about.refuted(message)
     for layer in rota.layers:
         begins = max(start, handover(layer, 0, roster))
         ends = end if layer.end is None else min(end, layer.end)
@@ -141,19 +137,19 @@ def hand_overs(rota: Rotation, roster: Roster, horizon: Interval, written: Rota)
                     id=layer.id,
                     when=when,
                 )
-                return refuted(COVER007, subject, message, written.place("layers"))
+                return about._replace(place=written.place("layers")).refuted(message)
     for position, double in _doubles(rota, (start, end)):
         names = said("`{person}` and somebody else", person=rota.overrides[position].person)
         message = said("two overrides give the same hours to {names}", names=names)
         place = written.place("overrides", position)
-        return refuted(COVER007, subject, message, place, intervals=(double,))
+        return about._replace(place=place).refuted(message, intervals=(double,))
     count = len(_numbers(rota, roster, start, end))
     message = said(
         "all {count} shifts of {length} meet each other",
         count=count,
         length=said_duration(shift_length(rota)),
     )
-    return proved(COVER007, subject, message, written.place("handover"))
+    return about.proved(message)
 
 
 def _numbers(rota: Rotation, roster: Roster, start: int, end: int) -> range:

@@ -1,18 +1,23 @@
-"""Whether the deadlines of playbooks can be met, and their approvals be had in time."""
+"""Playbooks: whether deadlines can be met, and approvals had in time and by somebody else.
 
-from collections.abc import Iterator, Sequence
+Nothing is published unapproved, and nobody approves their own draft: the simulation is made so that
+both hold; here they are looked for on every course that things can take, in case it is not.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from govcheck.agreement.wording import in_words
 from govcheck.horizon.setting import Setting, combinations
 from govcheck.horizon.timeline import Timeline
-from govcheck.horizon.works import PendingApproval, Works, WorkSetting
+from govcheck.horizon.works import ActionTiming, Occurrence, Works, WorkSetting
 from govcheck.model.playbook import Playbook
-from govcheck.prove.time.claim import Claim, Failure, IncidentClass, Owed
-from govcheck.prove.time.meanings import COVER004, COVER006
+from govcheck.prove.time.claim import Claim, Failure, IncidentClass, in_time
+from govcheck.prove.time.meanings import CONDUCT001, CONDUCT002, COVER004, COVER006
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, PlaybookPlan
-from govcheck.time.intervals import Interval, without
+from govcheck.time.intervals import without
+from govcheck.time.timings import latest
 from govcheck.time.working_days import format_deadline
 from govcheck.translation import said
 
@@ -44,19 +49,42 @@ class Tasks:
         targets = (target for action in actions for target in self.works.targets(action))
         return frozenset[str]().union(*map(timeline.involved, targets))
 
+    def done(self, action: ActionPlan, out: frozenset[str], timeline: Timeline) -> ActionTiming:
+        """How an action comes out where some of the playbook is left out."""
+        return self.works.done(action, WorkSetting(timeline, out))
+
+    def cases(
+        self,
+        action: ActionPlan,
+        needs: Sequence[str],
+        fails: Callable[[ActionTiming], list[Failure]],
+    ) -> Iterator[IncidentClass]:
+        """The sorts of incidents for which an action waits for one of some approvals."""
+        for setting, out in self.settings(action):
+            if not all(f"?{name}" in out for name in needs):
+                yield IncidentClass(setting, partial(self._failing, action, out, fails))
+
+    def _failing(
+        self,
+        action: ActionPlan,
+        out: frozenset[str],
+        fails: Callable[[ActionTiming], list[Failure]],
+        timeline: Timeline,
+    ) -> list[Failure]:
+        return fails(self.done(action, out, timeline))
+
 
 def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[Claim]:
     """The claims about one playbook."""
     playbook = everything.playbook
     for approval in playbook.approvals.values():
-        position = next(n for n, one in enumerate(written.approvals) if one.id == approval.id)
         needing = [action for action in playbook.actions if approval.id in action.needs]
         asked = in_words(approval.by, formal=True)
         within = format_deadline(approval.within)
         yield Claim(
             COVER004,
             f"playbook/{playbook.id}/{approval.id}",
-            written.place("approvals", position, "within"),
+            written.item_place("approvals", approval.id, "within"),
             said(
                 "whenever it is requested, {asked} can be had within `{within}`",
                 asked=asked,
@@ -70,12 +98,11 @@ def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[
         allowed = action.every if action.within is None else action.within
         if allowed is None:
             continue
-        position = next(n for n, one in enumerate(written.actions) if one.id == action.id)
         key = "every" if action.within is None else "within"
         yield Claim(
             COVER006,
             f"playbook/{playbook.id}/{action.id}",
-            written.place("actions", position, key),
+            written.item_place("actions", action.id, key),
             said(
                 "it can be done within `{allowed}` whenever it is detected",
                 allowed=format_deadline(allowed),
@@ -84,62 +111,73 @@ def tasks(everything: Tasks, timeline: Timeline, written: Playbook) -> Iterator[
             everything.people([action], timeline),
             partial(_deadlines, everything, action),
         )
+    for action in playbook.actions:
+        if action.needs:
+            yield from _conduct(everything, action, timeline, written)
+
+
+def _conduct(
+    everything: Tasks, action: ActionPlan, timeline: Timeline, written: Playbook
+) -> Iterator[Claim]:
+    """The claims about an action that needs approvals."""
+    name = f"{everything.playbook.id}/{action.id}"
+    subject, place = f"playbook/{name}", written.item_place("actions", action.id, "needs")
+    people = everything.people([action], timeline)
+    if action.publishes:
+        yield Claim(
+            CONDUCT001,
+            subject,
+            place,
+            said("it is never done before the approvals that it needs are given"),
+            said("it is done before an approval that it needs is given"),
+            people,
+            partial(everything.cases, action, action.needs, partial(_too_early, name)),
+        )
+    yield Claim(
+        CONDUCT002,
+        subject,
+        place,
+        said("none of its approvals is given by whoever drafted it alone"),
+        said("an approval is given by whoever drafted it"),
+        people,
+        partial(everything.cases, action, action.needs, _own_drafts),
+    )
 
 
 def _requests(
     everything: Tasks, needing: Sequence[ActionPlan], name: str
 ) -> Iterator[IncidentClass]:
     for action in needing:
-        for setting, out in everything.settings(action):
-            if f"?{name}" not in out:
-                yield IncidentClass(setting, partial(_not_given, everything, action, name, out))
+        shows = partial(_shows_refusal, name, f"{everything.playbook.id}/{action.id}")
+        yield from everything.cases(action, [name], partial(_not_given, name, shows))
 
 
-def _not_given(
-    everything: Tasks,
-    action: ActionPlan,
-    name: str,
-    out: frozenset[str],
-    timeline: Timeline,
-    horizon: Interval,
-) -> list[Failure]:
-    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
-    shows = partial(_shows_refusal, name, f"{everything.playbook.id}/{action.id}")
+def _not_given(name: str, shows: Callable[[Outcome], bool], done: ActionTiming) -> list[Failure]:
+    """From which detections on an approval is requested, and not given."""
     asked = next(one for one in done.asked if one.approval.id == name)
-    return [Failure(_refused(asked), shows)]
-
-
-def _refused(asked: PendingApproval) -> list[Interval]:
-    """From which detections on it is requested, and not given."""
-    return without(asked.requested.happens, asked.given.happens)
+    return [Failure(without(asked.requested.happens, asked.given.happens), shows)]
 
 
 def _deadlines(everything: Tasks, action: ActionPlan) -> Iterator[IncidentClass]:
     for setting, out in everything.settings(action):
-        owed = partial(_owed, everything, action, out)
-        yield IncidentClass(setting, partial(_not_in_time, everything, action, out), owed)
-
-
-def _not_in_time(
-    everything: Tasks,
-    action: ActionPlan,
-    out: frozenset[str],
-    timeline: Timeline,
-    horizon: Interval,
-) -> list[Failure]:
-    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
-    return [Failure(owed.missed, partial(_shows_missed, owed.id)) for owed in done.occurrences]
+        yield in_time(setting, partial(_owed, everything, action, out))
 
 
 def _owed(
-    everything: Tasks,
-    action: ActionPlan,
-    out: frozenset[str],
-    timeline: Timeline,
-    horizon: Interval,
-) -> list[Owed]:
-    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
-    return [Owed(one.done, one.due) for one in done.occurrences]
+    everything: Tasks, action: ActionPlan, out: frozenset[str], timeline: Timeline
+) -> tuple[Occurrence, ...]:
+    return everything.done(action, out, timeline).occurrences
+
+
+def _too_early(name: str, done: ActionTiming) -> list[Failure]:
+    given = latest([one.given for one in done.asked])
+    return [Failure(given.later_than(done.at), partial(_shows_haste, name))]
+
+
+def _own_drafts(done: ActionTiming) -> list[Failure]:
+    return [
+        Failure(asked.own, partial(_shows_own_draft, asked.approval.id)) for asked in done.asked
+    ]
 
 
 def _shows_refusal(name: str, action: str, outcome: Outcome) -> bool:
@@ -151,5 +189,15 @@ def _shows_refusal(name: str, action: str, outcome: Outcome) -> bool:
     )
 
 
-def _shows_missed(name: str, outcome: Outcome) -> bool:
-    return name in outcome.missed
+def _shows_haste(name: str, outcome: Outcome) -> bool:
+    acts = [
+        event.at for event in outcome.timeline if event.event == "act" and event.obligation == name
+    ]
+    states = [state for state in outcome.approvals if state.action == name]
+    return bool(acts) and any(
+        not state.given or (state.ends is not None and state.ends > min(acts)) for state in states
+    )
+
+
+def _shows_own_draft(name: str, outcome: Outcome) -> bool:
+    return any(state.id == name and state.given for state in outcome.approvals)

@@ -16,7 +16,6 @@ from govcheck.horizon.hearing import ByPerson, heard, heard_by, heard_by_in_the_
 from govcheck.horizon.rounds import RoundPart
 from govcheck.horizon.setting import Setting
 from govcheck.horizon.timeline import Timeline
-from govcheck.horizon.works import WorkSetting
 from govcheck.model.playbook import Playbook
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import COVER009
@@ -50,7 +49,6 @@ def telling(
     for action in playbook.actions:
         if action.within is None and action.every is None:
             continue
-        position = next(n for n, one in enumerate(written.actions) if one.id == action.id)
         people = [alarm.people for alarm in alarms]
         approvals = [playbook.approvals[name].by for name in action.needs]
         concerned = {action.owed_by, action.drafter}.union(*map(targets_of, approvals))
@@ -58,7 +56,7 @@ def telling(
         yield Claim(
             COVER009,
             f"playbook/{playbook.id}/{action.id}",
-            written.place("actions", position, "owed_by"),
+            written.item_place("actions", action.id, "owed_by"),
             said(
                 "whoever owes, drafts or approves it is told before it is due, whoever acknowledges"
             ),
@@ -93,9 +91,8 @@ def _untold(
     alarm: UncertainEscalation,
     part: RoundPart,
     timeline: Timeline,
-    horizon: Interval,
 ) -> list[Failure]:
-    done = everything.works.done(action, WorkSetting(timeline, horizon, out))
+    done = everything.done(action, out, timeline)
     if not done.occurrences:
         return []
     due = done.occurrences[0].due
@@ -128,7 +125,6 @@ def _untold(
             alarm,
             part,
             timeline,
-            horizon,
         ).failures()
     ]
 

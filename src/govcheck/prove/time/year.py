@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from govcheck.prove.time.claim import Claim, IncidentClass, Owed
+from govcheck.horizon.works import Occurrence
+from govcheck.prove.time.claim import Claim, IncidentClass
 from govcheck.prove.time.judge import Judge
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR
@@ -122,7 +123,7 @@ def _rank(one: Tightest) -> tuple[float, float, int, str]:
     return one.share, one.seconds, one.detected_at, one.subject
 
 
-def _slacks(owed: Owed) -> Iterator[Slack]:
+def _slacks(owed: Occurrence) -> Iterator[Slack]:
     for done, due in together(owed.done, owed.due):
         if due.at is None:
             continue
