@@ -31,7 +31,7 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.load.policy import Policy
 from govcheck.prove.prove import prove_rules
-from govcheck.prove.query import Query
+from govcheck.prove.verdict import Query
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY
 

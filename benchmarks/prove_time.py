@@ -12,8 +12,8 @@ from collections import Counter
 
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.prove.query import Query
 from govcheck.prove.time.prove import prove_time
+from govcheck.prove.verdict import Query
 from govcheck.simulate.compile import compile_program
 from govcheck.time.clock import DAY, parse_instant
 

@@ -41,7 +41,7 @@ from govcheck.load.tree import NAMED, FileKind, TreeEntry
 from govcheck.load.yaml import parse
 from govcheck.opening.refusal import InvalidPolicy
 from govcheck.prove.prove import RULES as PROPERTIES
-from govcheck.prove.query import Query
+from govcheck.prove.verdict import Query
 from govcheck.source import Source, Span
 from govcheck.time.clock import DAY
 from govcheck.workspace.examine import examine

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.checks.deputies import around, circles
+from govcheck.checks.people import around, circles
 
 names = st.sampled_from("abcde")
 graphs = st.dictionaries(names, st.lists(names, max_size=4, unique=True), max_size=5)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.checks.turnover import unmet
+from govcheck.checks.periods import unmet
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 

@@ -16,7 +16,7 @@ from govcheck.change.comparison import ComparedPolicy
 from govcheck.change.control import Changed, required
 from govcheck.change.edits import edits
 from govcheck.load.repository import load_repository
-from govcheck.prove.query import Query
+from govcheck.prove.verdict import Query
 from govcheck.time.clock import DAY
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree

@@ -16,7 +16,7 @@ from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.edits import edits
 from govcheck.change.regions.differ import decided_differently
 from govcheck.load.repository import load_repository
-from govcheck.prove.query import Query
+from govcheck.prove.verdict import Query
 from govcheck.time.clock import DAY
 from govcheck.workspace.prove import prove_tree
 from tests.load.trees import MemoryTree

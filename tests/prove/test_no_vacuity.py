@@ -8,8 +8,8 @@ from govcheck.horizon import works
 from govcheck.horizon.consent import Consent, consent
 from govcheck.load.repository import load_repository
 from govcheck.prove.prove import RULES, prove
-from govcheck.prove.query import Query
 from govcheck.prove.replay import DoesNotReplay
+from govcheck.prove.verdict import Query
 from govcheck.simulate.compile import compile_program
 from govcheck.time.clock import DAY
 from govcheck.workspace.prove import prove_tree

@@ -5,8 +5,8 @@ from itertools import combinations
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from govcheck.regions.axis import Axis
 from govcheck.regions.cover import Covers, bits
+from govcheck.regions.incident import Axis
 from govcheck.regions.solver import Solver
 
 PLACES = 8

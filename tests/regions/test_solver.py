@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.regions.axis import Axis
+from govcheck.regions.incident import Axis
 from govcheck.regions.solver import TRUE, Solver, Unsolved
 
 

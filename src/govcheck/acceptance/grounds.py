@@ -1,5 +1,6 @@
 """What a repository accepts: its ignore comments and its waivers, with their places."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from govcheck.acceptance.judgement import Acceptance, WaiverNote
@@ -10,6 +11,7 @@ from govcheck.load.file import Loaded
 from govcheck.load.nodes import Mapping, Node, Scalar, walk
 from govcheck.load.repository import Repository
 from govcheck.model.waiver import Waiver
+from govcheck.prove.verdict import Verdict
 
 _BINDING: Final = "WAIVER"
 """The family of checks on waivers; whoever could set those aside could set everything aside."""
@@ -86,3 +88,15 @@ def _note(repository: Repository, waiver: Waiver, parts: _Parts) -> WaiverNote:
 def _id(node: Node) -> object:
     entry = node.entries.get("id") if isinstance(node, Mapping) else None
     return entry.node.value if entry is not None and isinstance(entry.node, Scalar) else None
+
+
+def accepting(verdict: Verdict, waivers: Iterable[WaiverNote]) -> list[WaiverNote]:
+    """The waivers that accept a refuted property, or all of its document, each until its day."""
+    if verdict.verdict != "refuted":
+        return []
+    return [
+        waiver
+        for waiver in waivers
+        if waiver.check in (verdict.code, verdict.name)
+        and f"{verdict.subject}/".startswith(f"{waiver.subject}/")
+    ]

@@ -10,8 +10,7 @@ from govcheck.authority.electorates import Everybody, are_known, sufficing
 from govcheck.authority.globs import matches
 from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import program_check
-from govcheck.checks.periods import during
-from govcheck.checks.turnover import unmet
+from govcheck.checks.periods import during, unmet
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster
 from govcheck.finding import Lack, Place, Problem, Severity

@@ -7,12 +7,10 @@ from govcheck.authority import (
     change_approvers,
     change_control,
     directions,
-    draft_approvals,
 )
 from govcheck.checks import (
     conditions,
     contacts,
-    coverage,
     covered_rules,
     deadlines,
     incidents,
@@ -26,7 +24,7 @@ from govcheck.checks.check import Check
 from govcheck.standards import archives, hours, notifications, post_approvals, workload
 
 OF_PROGRAM: Final[tuple[Check, ...]] = (
-    draft_approvals.approval_unobtainable,
+    approvers.approval_unobtainable,
     archives.archive_unknown_fact,
     archives.archive_impossible_value,
     archives.archive_unknown_decision,
@@ -72,7 +70,7 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     shifts.member_without_shift,
     shifts.layer_without_effect,
     scenarios.expects_the_impossible,
-    coverage.rule_without_scenario,
+    scenarios.rule_without_scenario,
     hours.too_many_hours,
     workload.more_work_than_hours,
 )

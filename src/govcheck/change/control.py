@@ -6,8 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from govcheck.agreement.tree import Agreement
-from govcheck.authority.globs import matches, reaches
-from govcheck.authority.pipelines import from_the_top
+from govcheck.authority.globs import from_the_top, matches, reaches
 from govcheck.change.effect import Effect
 from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import (

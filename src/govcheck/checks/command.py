@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.checks.check import check
-from govcheck.checks.holdings import holdings
+from govcheck.checks.roles import holdings
 from govcheck.finding import Problem, Severity
 from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.policy import Policy

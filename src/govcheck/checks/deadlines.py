@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
-from govcheck.checks.approval_waits import ApprovalWaits
+from govcheck.checks.approval_waits import ApprovalWaits, OrdinaryWeek
 from govcheck.checks.check import program_check
-from govcheck.checks.ordinary_week import OrdinaryWeek
 from govcheck.checks.severities import SEVERITY
 from govcheck.engine.ruleset import Predicate
 from govcheck.finding import Place, Problem

@@ -1,4 +1,4 @@
-"""Whether people have completed what their roles require."""
+"""Trainings: who sets them, and whether people have completed what their roles require."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from govcheck.checks.check import check
-from govcheck.checks.holdings import Holding, holdings
 from govcheck.checks.periods import Period, active, during, shortfalls
-from govcheck.finding import Place, Problem
+from govcheck.checks.roles import Holding, holdings
+from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.model.role import Role
@@ -144,3 +144,34 @@ def _until(period: Period, person: Person, training: Training) -> str:
     days = [done.completed_on for done in person.trainings if done.training == training.id]
     later = period.last is not None and any(day > period.last for day in days)
     return said("until {last}", last=period.last) if later else ""
+
+
+@check("TRNG001", "training-set-by-nobody", severity=Severity.WARNING)
+def training_set_by_nobody(policy: Policy) -> Iterator[Problem]:
+    """Every training is set by a council (`set_by`).
+
+    Who sets it also decides when it changes. Only looked for once the policy has a council.
+    """
+    for training in policy.trainings if policy.councils else ():
+        if training.set_by is None:
+            yield Problem(
+                training.place("id"),
+                said("no council has set training `{id}`", id=training.id),
+                help=said("name the council in `set_by`"),
+            )
+
+
+@check("TRNG002", "training-not-required", severity=Severity.NOTE, opinion=True)
+def training_not_required(policy: Policy) -> Iterator[Problem]:
+    """Every training is required by some role.
+
+    One that nobody needs may belong to a role that has lost its `requires_training`.
+    """
+    required = {training for role in policy.roles for training in role.requires_training}
+    for training in policy.trainings:
+        if training.id not in required:
+            yield Problem(
+                training.place("id"),
+                said("no role requires training `{id}`", id=training.id),
+                help=said("add it to the `requires_training` of a role, or delete it"),
+            )

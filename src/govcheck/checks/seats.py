@@ -1,6 +1,7 @@
-"""The seats of a council: who is represented, and by whom."""
+"""The seats of a council: who is represented, by whom, until when, and how many must be there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Final
 
 from govcheck.checks.check import check
@@ -134,3 +135,152 @@ def _begun(seat: Seat) -> Period:
 def term(seat: Seat) -> Period:
     """The days for which a seat is given."""
     return ALWAYS if seat.term is None else Period(seat.term.from_, seat.term.until)
+
+
+@check("CNCL005", "term-undated", severity=Severity.WARNING, opinion=True)
+def term_undated(policy: Policy) -> Iterator[Problem]:
+    """Every seat of a council is given until a day.
+
+    A seat for life is nobody's decision; it is what is left when nobody decided.
+    """
+    for council in policy.councils:
+        for position, seat in enumerate(council.seats):
+            if seat.term is None or seat.term.until is None:
+                yield Problem(
+                    council.place("seats", position, "person")
+                    if seat.term is None
+                    else council.place("seats", position, "term", of_key=True),
+                    said(
+                        "the seat of `{person}` in council `{id}` has no end",
+                        person=seat.person,
+                        id=council.id,
+                    ),
+                    help=said("add `term: {{from: …, until: …}}`"),
+                )
+
+
+@check("CNCL006", "term-expired")
+def term_expired(policy: Policy) -> Iterator[Problem]:
+    """No seat of a council is held beyond its term.
+
+    From the day after, the seat is vacant: it counts neither for the quorum nor in a vote.
+    """
+    for council in policy.councils:
+        for position, seat in enumerate(council.seats):
+            if seat.term is not None and seat.term.until is not None:
+                until = seat.term.until
+                yield Problem(
+                    council.place("seats", position, "term", "until"),
+                    said(
+                        "the term of `{person}` in council `{id}` ends on {until}",
+                        person=seat.person,
+                        id=council.id,
+                        until=until,
+                    ),
+                    help=said("give the seat again with a new term, or take it out"),
+                    expires=until,
+                )
+
+
+@check("CNCL007", "terms-end-together", severity=Severity.WARNING, opinion=True)
+def terms_end_together(policy: Policy) -> Iterator[Problem]:
+    """The terms of a council do not all end on the same day.
+
+    A council that changes all at once has nobody left who knows why it decided what it did.
+    """
+    for council in policy.councils:
+        ends = [seat.term and seat.term.until for seat in council.seats]
+        if len(ends) > 1 and len(set(ends)) == 1 and ends[0] is not None:
+            yield Problem(
+                council.place("seats", of_key=True),
+                said(
+                    "all {count} terms of council `{id}` end on {day}",
+                    count=len(ends),
+                    id=council.id,
+                    day=ends[0],
+                ),
+                (council.place("seats", 0, "term", "until", note=said("the first one is here")),),
+                said("let some of them end earlier or later"),
+            )
+
+
+@check("CNCL015", "backwards-term")
+def backwards_term(policy: Policy) -> Iterator[Problem]:
+    """No term of a seat ends before it starts.
+
+    Such a term has no days, so the seat is never filled.
+    """
+    for council in policy.councils:
+        for position, seat in enumerate(council.seats):
+            term = seat.term
+            if term is not None and term.from_ and term.until and term.until < term.from_:
+                yield Problem(
+                    council.place("seats", position, "term", "until"),
+                    said("the term of `{person}` ends before it starts", person=seat.person),
+                    (
+                        council.place(
+                            "seats", position, "term", "from", note=said("it starts here")
+                        ),
+                    ),
+                    said("correct one of the two"),
+                )
+
+
+@check("CNCL003", "quorum-impossible")
+def quorum_impossible(policy: Policy) -> Iterator[Problem]:
+    """A council has at least as many members as its quorum asks for.
+
+    Otherwise it can never decide, however many come.
+    """
+    for council in policy.councils:
+        terms = [held for _, held in {(seat.person, term(seat)) for seat in council.seats}]
+        ends = [held.last for held in terms if held.last is not None]
+        last = max(ends) if len(ends) == len(terms) > 0 else None  # then expired terms are told
+        for period in shortfalls(terms, council.quorum, Period(None, last)):
+            members = _most_at_once(terms, period)
+            problem = Problem(
+                council.place("quorum"),
+                said(
+                    "council `{id}` needs {quorum} but has {members} in all",
+                    id=council.id,
+                    quorum=council.quorum,
+                    members=members,
+                ),
+                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
+                said(
+                    "ask for {least} to {members}, or fill more seats",
+                    least=members // 2 + 1,
+                    members=members,
+                ),
+            )
+            yield during(problem, period)
+
+
+@check("CNCL004", "quorum-without-majority", severity=Severity.WARNING)
+def quorum_without_majority(policy: Policy) -> Iterator[Problem]:
+    """A council's quorum is more than half of its seats.
+
+    With less, two halves can meet at the same time and decide the opposite. Where a council has
+    its reasons, a waiver says them.
+    """
+    for council in policy.councils:
+        terms = [term(seat) for seat in council.seats]
+        for excess in excesses(terms, 2 * council.quorum - 1):
+            seats = _most_at_once(terms, excess.period)
+            problem = Problem(
+                council.place("quorum"),
+                said(
+                    "a quorum of {quorum} is not more than half of {seats} seats",
+                    quorum=council.quorum,
+                    seats=seats,
+                ),
+                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
+                said("ask for at least {least}", least=seats // 2 + 1),
+            )
+            yield during(problem, excess.period)
+
+
+def _most_at_once(terms: Iterable[Period], period: Period) -> int:
+    """How many of the terms run at the same time within a period, at most."""
+    held = [part for part in (overlap(term, period) for term in terms) if part is not None]
+    return sum(1 for _ in takewhile(lambda limit: excesses(held, limit), range(len(held))))

@@ -11,9 +11,8 @@ from govcheck.cli.instants import instant_option
 from govcheck.cli.shared import Shared, horizon_option, shared_options
 from govcheck.console.standard import write_text
 from govcheck.library.instants import now
-from govcheck.prove.query import Query
 from govcheck.prove.replay import replay
-from govcheck.prove.verdict import Verdict
+from govcheck.prove.verdict import Query, Verdict
 from govcheck.render.escape import terminal
 from govcheck.report.prove import FORMATS, render, summary
 from govcheck.report.prove.witness import incident, names, scenario

@@ -7,8 +7,7 @@ for one answer is looked at again for the next. What is said is what deciding an
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from govcheck.counterfactuals.statedness import known_name, stated_or_not, unknown_facts
-from govcheck.counterfactuals.what_if import WhatIf
+from govcheck.counterfactuals.what_if import WhatIf, known_name, stated_or_not, unknown_facts
 from govcheck.engine.evaluate import view_of
 from govcheck.engine.possible import Completions, outcomes
 from govcheck.engine.reference import NONE, constant_among

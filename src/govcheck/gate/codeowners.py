@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 
 from govcheck.agreement.tree import targets_of, votes_of
 from govcheck.agreement.wording import in_words
-from govcheck.authority.globs import impossible, matches
-from govcheck.authority.pipelines import ANYWHERE, EXECUTED
+from govcheck.authority.globs import ANYWHERE, EXECUTED, impossible, matches
 from govcheck.change.control import rules_of_itself
 from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform

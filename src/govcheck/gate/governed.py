@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from posixpath import normpath
 from typing import Final
 
-from govcheck.authority.globs import reaches
-from govcheck.authority.pipelines import is_executed, runs
+from govcheck.authority.globs import is_executed, reaches, runs
 from govcheck.change.compare import Change
 from govcheck.change.control import Changed
 from govcheck.change.edits import edited_fields

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from govcheck.authority.pipelines import is_executed
+from govcheck.authority.globs import is_executed
 from govcheck.change.control import Required
 from govcheck.change.effect import Effect
 from govcheck.errors import RevisionError

@@ -1,23 +1,87 @@
-"""The two sides of a change, opened with what they share parsed once, and compared."""
+"""The two sides of a change, opened with what they share parsed once, and compared.
+
+What the base is proved to keep, and the head is not, is broken.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
+from govcheck.acceptance.grounds import acceptance, accepting
 from govcheck.catalogue.catalogue import CHECKS
 from govcheck.change.compare import Change, compare
 from govcheck.change.comparison import Accepted, ComparedPolicy
 from govcheck.change.edits import edits
+from govcheck.change.effect import Effect
 from govcheck.change.translations import in_languages_of
-from govcheck.gate.broken import Broken, broken, losses
 from govcheck.load.comments import find_ignores
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.tree import Tree
 from govcheck.opening.opened import Opened, open_tree
-from govcheck.prove.query import Query
+from govcheck.prove.prove import prove
+from govcheck.prove.verdict import Query, Verdict
 from govcheck.simulate.compile import compile_program
+from govcheck.time.clock import local
 from govcheck.time.intervals import Interval
+
+
+class Broken(NamedTuple):
+    """A promise that the base keeps, and the head is refuted to keep."""
+
+    verdict: Verdict
+
+    @property
+    def words(self) -> str:
+        """`GUARD001 guarantee/leaks: ...`."""
+        one = self.verdict
+        return f"{one.code} {one.subject}: {one.message}"
+
+
+def broken(base: Opened, head: Opened, question: Query) -> tuple[Broken, ...]:
+    """Everything that holds in the base and not in the head and is not waived there.
+
+    The base is asked only about what the head does not keep.
+    """
+    refuted = _refuted(head, question)
+    if not refuted:
+        return ()
+    codes = tuple(dict.fromkeys(one.code for one in refuted))
+    asked = question._replace(select=codes)
+    kept = {
+        (one.code, one.subject)
+        for one in prove(base.program, base.policy, asked)
+        if one.verdict in ("proved", "vacuous")
+    }
+    return tuple(Broken(one) for one in refuted if (one.code, one.subject) in kept)
+
+
+def _refuted(side: Opened, question: Query) -> list[Verdict]:
+    day = local(question.at, side.policy.timezone).date()
+    waivers = [one for one in acceptance(side.repository).waivers if day <= one.until]
+    return [
+        one
+        for one in prove(side.program, side.policy, question)
+        if one.verdict == "refuted" and not accepting(one, waivers)
+    ]
+
+
+def losses(found: Iterable[Broken], documents: frozenset[str]) -> tuple[Effect, ...]:
+    """The broken promises as effects; every edited document may be the cause."""
+    return tuple(
+        Effect(
+            "removes-guarantee",
+            "weaker",
+            one.verdict.subject,
+            "proved",
+            f"refuted: {one.words}",
+            documents,
+            intervals=one.verdict.intervals,
+            place=one.verdict.place,
+        )
+        for one in found
+    )
+
 
 _LAYOUT: Final = re.compile(r"[\s\"']")
 

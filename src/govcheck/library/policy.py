@@ -192,7 +192,7 @@ class OpenPolicy(LoadedPolicy):
             GovcheckError: A property is selected that there is not.
         """
         from govcheck.library.results import Proofs
-        from govcheck.prove.query import Query
+        from govcheck.prove.verdict import Query
         from govcheck.report.prove import ProofReport
         from govcheck.workspace.prove import prove_tree
 

@@ -7,7 +7,6 @@ from govcheck.finding import Diagnostic
 from govcheck.load.policy import Policy
 from govcheck.prove import meanings
 from govcheck.prove.promises import compile_promises
-from govcheck.prove.query import Query
 from govcheck.prove.rules.doubled import doubled
 from govcheck.prove.rules.falling import falling
 from govcheck.prove.rules.guarantees import guarantees
@@ -18,7 +17,7 @@ from govcheck.prove.rules.study import Study
 from govcheck.prove.rules.unknown import unknown
 from govcheck.prove.time import meanings as time_meanings
 from govcheck.prove.time.prove import prove_time
-from govcheck.prove.verdict import Verdict
+from govcheck.prove.verdict import Query, Verdict
 from govcheck.simulate.program import Program
 from govcheck.translation import said
 

@@ -8,8 +8,7 @@ declared first, the lowest number, and fewer tags.
 from collections.abc import Iterable, Sequence
 
 from govcheck.engine.ruleset import Case, Value
-from govcheck.regions.axis import Axis
-from govcheck.regions.incident import PartialIncident
+from govcheck.regions.incident import Axis, PartialIncident
 from govcheck.regions.space import Space
 
 

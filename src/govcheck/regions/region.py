@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from govcheck.regions.axis import Axis
-from govcheck.regions.incident import AxisKey
+from govcheck.regions.incident import Axis, AxisKey
 from govcheck.regions.solver import TRUE
 from govcheck.regions.space import Space
 

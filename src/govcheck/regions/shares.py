@@ -12,8 +12,7 @@ from govcheck.engine.cells import Cell
 from govcheck.engine.ruleset import Fact
 from govcheck.engine.scale import Scale
 from govcheck.engine.shares import ANY_SHARE, Range, Relation, feasible
-from govcheck.regions.axis import Axis
-from govcheck.regions.incident import PartialIncident
+from govcheck.regions.incident import Axis, PartialIncident
 from govcheck.regions.solver import Clause, Solver
 
 

@@ -16,8 +16,7 @@ from govcheck.engine.ruleset import (
     tests_of,
 )
 from govcheck.engine.scale import Scales
-from govcheck.regions.axis import Axis
-from govcheck.regions.incident import AxisKey, PartialIncident
+from govcheck.regions.incident import Axis, AxisKey, PartialIncident
 from govcheck.regions.shares import Shares
 from govcheck.regions.solver import TRUE, Solver
 from govcheck.time.intervals import Interval

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from govcheck.checks.check import check
-from govcheck.checks.holdings import holdings
 from govcheck.checks.periods import Period, active, during
 from govcheck.checks.qualifications import demands, lapses
+from govcheck.checks.roles import holdings
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person

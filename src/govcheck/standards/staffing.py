@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.checks.check import check
-from govcheck.checks.holdings import holdings
 from govcheck.checks.periods import Period, active, during, shortfalls
+from govcheck.checks.roles import holdings
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.translation import said

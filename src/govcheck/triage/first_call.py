@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from govcheck.counterfactuals.statedness import asked_openly, stated_or_not
+from govcheck.counterfactuals.what_if import asked_openly, stated_or_not
 from govcheck.duty.resolve import resolve
 from govcheck.engine.decide import decide
 from govcheck.engine.evaluate import view_of

@@ -13,10 +13,9 @@ from govcheck.change.incidents import Redecided, redecided
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.approval import asking
-from govcheck.gate.broken import Broken
 from govcheck.gate.governed import changed_of
 from govcheck.gate.posts import media_of, requirements_of
-from govcheck.gate.sides import change_between, open_sides
+from govcheck.gate.sides import Broken, change_between, open_sides
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, committed_at

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from govcheck.acceptance.grounds import acceptance
+from govcheck.acceptance.grounds import acceptance, accepting
 from govcheck.acceptance.judgement import WaiverNote
-from govcheck.acceptance.promises import accepting
 from govcheck.errors import GovcheckError
 from govcheck.finding import Place, Related, Waived, in_force
 from govcheck.load.repository import Repository
@@ -15,9 +14,8 @@ from govcheck.nearest import did_you_mean
 from govcheck.opening.findings import shown
 from govcheck.opening.opened import Opened, open_tree
 from govcheck.prove.prove import RULES, prove
-from govcheck.prove.query import Query
 from govcheck.prove.time.year import Year
-from govcheck.prove.verdict import Verdict
+from govcheck.prove.verdict import Query, Verdict
 from govcheck.simulate.program import Program
 from govcheck.source import Source, Span
 from govcheck.time.clock import local

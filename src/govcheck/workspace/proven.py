@@ -128,7 +128,7 @@ def is_asked(wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
 
 def _refutations(found: "Opened", start: int, missing: Sequence[int]) -> dict[int, Refutations]:
     """What is refuted with so many people missing, each number for itself: none, one or both."""
-    from govcheck.prove.query import Query
+    from govcheck.prove.verdict import Query
     from govcheck.workspace.prove import prove_opened
 
     only = () if 0 in missing else (_ABSENCE,)

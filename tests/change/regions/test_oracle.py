@@ -5,8 +5,8 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from govcheck.change.effect import Sample
+from govcheck.change.regions.differ import Divergence, Search
 from govcheck.change.regions.joint_space import JointSpace
-from govcheck.change.regions.search import Divergence, Search
 from govcheck.engine.ruleset import Case, Fact, HasTag, In, IsKnown, Ruleset
 from govcheck.regions.region import CellSpan, FactStated
 from tests.change.regions.pairs import compared, contains, pairs

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from govcheck.prove.prove import prove
-from govcheck.prove.query import Query
-from govcheck.prove.verdict import Verdict
+from govcheck.prove.verdict import Query, Verdict
 from tests.prove.oracle.draw import NAMES, Drawn, draw
 from tests.prove.oracle.judges import TIMED, Judges
 from tests.prove.oracle.laxer import laxer

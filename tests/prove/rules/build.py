@@ -7,8 +7,8 @@ from govcheck.engine.ruleset import Predicate, Ruleset
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.prove.promises import Promise
-from govcheck.prove.query import Query
 from govcheck.prove.rules.study import Study
+from govcheck.prove.verdict import Query
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY
 

@@ -1,9 +1,8 @@
 """Small policies, written as YAML, and what is proved about them."""
 
 from govcheck.load.repository import load_repository
-from govcheck.prove.query import Query
 from govcheck.prove.time.prove import prove_time
-from govcheck.prove.verdict import Verdict
+from govcheck.prove.verdict import Query, Verdict
 from govcheck.simulate.compile import compile_program
 from govcheck.time.clock import DAY, format_instant, parse_instant
 from tests.load.trees import MemoryTree

@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from govcheck.load.repository import load_repository
-from govcheck.prove.query import Query
 from govcheck.prove.time.prove import worst_slack
 from govcheck.prove.time.year import NEVER, Tightest, Year
+from govcheck.prove.verdict import Query
 from govcheck.report.prove import year as shown
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.play import play

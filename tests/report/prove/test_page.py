@@ -11,8 +11,7 @@ import govcheck
 from govcheck.finding import Diagnostic, Waived
 from govcheck.library.policy import OpenPolicy
 from govcheck.prove.prove import RULES
-from govcheck.prove.query import Query
-from govcheck.prove.verdict import Loss, Verdict, VerdictKind, Witness
+from govcheck.prove.verdict import Loss, Query, Verdict, VerdictKind, Witness
 from govcheck.render.page.layout import lines_of
 from govcheck.render.page.names import PageNames
 from govcheck.render.page.paint import plain

@@ -9,8 +9,7 @@ from govcheck.finding import Diagnostic, Place
 from govcheck.load.policy import Policy
 from govcheck.model import decision as written
 from govcheck.prove.promises import Promise
-from govcheck.prove.query import Query
-from govcheck.prove.verdict import Proposition, Verdict
+from govcheck.prove.verdict import Proposition, Query, Verdict
 from govcheck.regions.completion import Completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.incident import PartialIncident

@@ -14,10 +14,8 @@ from govcheck.model.escalation import Escalation
 from govcheck.model.playbook import Playbook
 from govcheck.model.rota import Rota
 from govcheck.prove.promises import Promise, compile_promises
-from govcheck.prove.query import Query
 from govcheck.prove.time.absence import absences, employers, group_absences, timezones
 from govcheck.prove.time.claim import Claim
-from govcheck.prove.time.councils import quorums
 from govcheck.prove.time.deadline_monotonicity import later
 from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.leads import leads
@@ -34,13 +32,13 @@ from govcheck.prove.time.meanings import (
 )
 from govcheck.prove.time.monotonicity import laxer
 from govcheck.prove.time.notices import NoticePromise, notices
-from govcheck.prove.time.promises import promises
+from govcheck.prove.time.promises import promises, quorums
 from govcheck.prove.time.reach import Reach, conditions_of
 from govcheck.prove.time.rotas import hand_overs, rota_gaps
 from govcheck.prove.time.tasks import Tasks, tasks
 from govcheck.prove.time.telling import telling
 from govcheck.prove.time.year import Year, year
-from govcheck.prove.verdict import Verdict
+from govcheck.prove.verdict import Query, Verdict
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_duration
 from govcheck.translation import said
