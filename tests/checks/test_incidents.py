@@ -1,7 +1,6 @@
 import pytest
 
-from govcheck.checks.incidents import bad_fact
-from govcheck.checks.scenarios import expects_the_impossible
+from govcheck.checks.incidents import bad_fact, expects_the_impossible
 from govcheck.load.repository import load_repository
 from govcheck.simulate.compile import compile_program
 from tests.load.trees import SMALL, MemoryTree

@@ -17,7 +17,7 @@ def test_a_broken_promise_is_the_first_effect_and_weaker() -> None:
     assert STEP in text
     head = tree.with_files({CRISIS: text.replace(STEP, LATER).encode()})
     diff = diff_trees(tree, head, ("a", "b"), AT, (AT, AT + 30 * DAY))
-    assert "GUARD002" in {one.verdict.code for one in diff.breaks}
+    assert "GUARD002" in {one.code for one in diff.breaks}
     first = diff.change.effects[: len(diff.breaks)]
     assert {(one.effect, one.kind) for one in first} == {("removes-guarantee", "weaker")}
     back = diff_trees(head, tree, ("b", "a"), AT, (AT, AT + 30 * DAY))

@@ -7,8 +7,7 @@ import pytest
 
 from govcheck.duty.resolve import resolve
 from govcheck.engine.ruleset import ALWAYS
-from govcheck.horizon.alarms import UncertainEscalation
-from govcheck.horizon.rounds import first_round
+from govcheck.horizon.alarms import UncertainEscalation, first_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.prove.time import promises
 from govcheck.prove.time.notices import NoticePromise, notices

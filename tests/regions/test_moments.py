@@ -6,7 +6,7 @@ from govcheck.duty.calendars import is_open
 from govcheck.duty.roster import OpeningHours
 from govcheck.engine.ruleset import All, Not, Within
 from govcheck.prove.rules.doubled import doubled
-from govcheck.prove.rules.shadowed import shadowed
+from govcheck.prove.rules.idle import shadowed
 from govcheck.regions.space import moments
 from govcheck.time.clock import DAY, MINUTE, parse_instant
 from tests.engine import build

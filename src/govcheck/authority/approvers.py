@@ -16,11 +16,10 @@ from govcheck.checks.check import check, program_check
 from govcheck.checks.periods import Period, active, during, shortfalls, unmet
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster
-from govcheck.finding import Place, Problem, Severity
+from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel, DraftApprovals
 from govcheck.model.person import Person
-from govcheck.model.playbook import Playbook
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
 from govcheck.translation import said
@@ -70,6 +69,7 @@ def drafter_approves_alone(policy: Policy, program: Program) -> Iterator[Problem
                 alone = _indispensable(policy, program.roster, by, drafting)
                 if alone is not None:
                     key = "owed_by" if action.drafted_by is None else "drafted_by"
+                    note = said("it is given by these")
                     yield Problem(
                         document.place("actions", position, key),
                         said(
@@ -79,7 +79,7 @@ def drafter_approves_alone(policy: Policy, program: Program) -> Iterator[Problem
                             id=action.id,
                             name=name,
                         ),
-                        (_approval(document, name),),
+                        (document.item_place("approvals", name, "by", note=note),),
                         said("let somebody else draft, or name another approver"),
                     )
 
@@ -98,11 +98,6 @@ def _indispensable(policy: Policy, roster: Roster, by: Agreement, drafting: str)
         if not can_agree(by, asked, frozenset({drafter})):
             return drafter
     return None
-
-
-def _approval(document: Playbook, name: str) -> Place:
-    position = next(at for at, one in enumerate(document.approvals) if one.id == name)
-    return document.place("approvals", position, "by", note=said("it is given by these"))
 
 
 @check("PLAY013", "containment-waits", severity=Severity.WARNING)

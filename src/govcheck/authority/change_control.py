@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from govcheck.authority.globs import impossible, matches
 from govcheck.checks.check import check
-from govcheck.finding import Lack, Problem, Severity
+from govcheck.finding import Lack, Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import Channel
@@ -93,16 +93,22 @@ def no_such_kind(policy: Policy) -> Iterator[Problem]:
 
     A misspelt kind is never changed, so that its rule protects nothing.
     """
+    for place, _, kind in _entries(policy, "kinds"):
+        if kind not in KINDS:
+            yield Problem(
+                place,
+                said("`{kind}` is not a kind of document", kind=kind),
+                help=did_you_mean(kind, KINDS),
+                lacks=Lack("kind", kind),
+            )
+
+
+def _entries(policy: Policy, field: str) -> Iterator[tuple[Place, ChangeCondition, str]]:
+    """Everything that rules list in a field of their `when`, with its place."""
     for control in policy.change_controls:
         for position, rule in enumerate(control.rules):
-            for number, kind in enumerate(rule.when.kinds or ()):
-                if kind not in KINDS:
-                    yield Problem(
-                        control.place("rules", position, "when", "kinds", number),
-                        said("`{kind}` is not a kind of document", kind=kind),
-                        help=did_you_mean(kind, KINDS),
-                        lacks=Lack("kind", kind),
-                    )
+            for number, entry in enumerate(getattr(rule.when, field) or ()):
+                yield control.place("rules", position, "when", field, number), rule.when, entry
 
 
 @check("CHNG003", "path-without-files", severity=Severity.WARNING)
@@ -114,19 +120,15 @@ def path_without_files(policy: Policy) -> Iterator[Problem]:
     """
     files = {document.place().path for document in policy.documents}
     folders = {path.partition("/")[0] for path in files}
-    for control in policy.change_controls:
-        for position, rule in enumerate(control.rules):
-            for number, glob in enumerate(rule.when.paths or ()):
-                folder = glob.partition("/")[0]
-                if folder not in folders or impossible(glob) is not None:
-                    continue
-                if any(matches(glob, path) for path in files):
-                    continue
-                yield Problem(
-                    control.place("rules", position, "when", "paths", number),
-                    said("no file of the policy matches `{glob}`", glob=glob),
-                    help=said("correct the path; `**` crosses folders, `*` does not"),
-                )
+    for place, _, glob in _entries(policy, "paths"):
+        if glob.partition("/")[0] not in folders or impossible(glob) is not None:
+            continue
+        if not any(matches(glob, path) for path in files):
+            yield Problem(
+                place,
+                said("no file of the policy matches `{glob}`", glob=glob),
+                help=said("correct the path; `**` crosses folders, `*` does not"),
+            )
 
 
 @check("CHNG020", "no-such-field")
@@ -136,21 +138,16 @@ def no_such_field(policy: Policy) -> Iterator[Problem]:
     A misspelt field is never changed, so that its rule protects nothing, and the change that was
     meant falls to `otherwise`. Each field has to be one of at least one of the kinds.
     """
-    for control in policy.change_controls:
-        for position, rule in enumerate(control.rules):
-            kinds = [kind for kind in rule.when.kinds or () if kind in KINDS]
-            known = sorted({name for kind in kinds for name in field_names(KINDS[kind])} - {"kind"})
-            for number, field in enumerate(rule.when.fields or ()):
-                if kinds and field not in known and not field.startswith("x-"):
-                    yield Problem(
-                        control.place("rules", position, "when", "fields", number),
-                        said(
-                            "`{field}` is not a field of {kinds}",
-                            field=field,
-                            kinds=any_of([f"`{one}`" for one in kinds]),
-                        ),
-                        help=did_you_mean(field, known),
-                    )
+    for place, when, field in _entries(policy, "fields"):
+        kinds = [kind for kind in when.kinds or () if kind in KINDS]
+        known = sorted({name for kind in kinds for name in field_names(KINDS[kind])} - {"kind"})
+        if kinds and field not in known and not field.startswith("x-"):
+            words = any_of([f"`{one}`" for one in kinds])
+            yield Problem(
+                place,
+                said("`{field}` is not a field of {kinds}", field=field, kinds=words),
+                help=did_you_mean(field, known),
+            )
 
 
 @check("CHNG021", "fields-without-kinds")
@@ -188,20 +185,14 @@ def impossible_path(policy: Policy) -> Iterator[Problem]:
     its end, without any character, or with a class like `[:alpha:]` it matches nothing. A bracket
     that is meant is `[[]`.
     """
-    for control in policy.change_controls:
-        for position, rule in enumerate(control.rules):
-            for number, glob in enumerate(rule.when.paths or ()):
-                fault = impossible(glob)
-                if fault is not None:
-                    yield Problem(
-                        control.place("rules", position, "when", "paths", number),
-                        said(
-                            "no file can match `{glob}`: it {reason}",
-                            glob=glob,
-                            reason=fault.reason,
-                        ),
-                        help=said("write `{meant}`", meant=fault.meant)
-                        if fault.meant
-                        else said("write it from the root"),
-                        meant=fault.meant,
-                    )
+    for place, _, glob in _entries(policy, "paths"):
+        fault = impossible(glob)
+        if fault is not None:
+            yield Problem(
+                place,
+                said("no file can match `{glob}`: it {reason}", glob=glob, reason=fault.reason),
+                help=said("write `{meant}`", meant=fault.meant)
+                if fault.meant
+                else said("write it from the root"),
+                meant=fault.meant,
+            )

@@ -68,11 +68,13 @@ def can_agree(
     Where it is open who of a line speaks, whoever helps is assumed to, so that what does not
     suffice here never does.
     """
-    return bool(agreeing(agreement, _Lines(asked, silent), _speakers))
-
-
-def _speakers(lines: frozenset[_Line]) -> int:
-    return different([line.people for line in lines])
+    return bool(
+        agreeing(
+            agreement,
+            _Lines(asked, silent),
+            lambda lines: different([line.people for line in lines]),
+        )
+    )
 
 
 def lines_of(roster: Roster, agreement: Agreement) -> dict[str, Sequence[StandIns]]:

@@ -16,7 +16,6 @@ from govcheck.checks import (
     incidents,
     reach,
     rounds,
-    scenarios,
     severities,
     shifts,
 )
@@ -69,8 +68,8 @@ OF_PROGRAM: Final[tuple[Check, ...]] = (
     shifts.override_changes_nothing,
     shifts.member_without_shift,
     shifts.layer_without_effect,
-    scenarios.expects_the_impossible,
-    scenarios.rule_without_scenario,
+    incidents.expects_the_impossible,
+    incidents.rule_without_scenario,
     hours.too_many_hours,
     workload.more_work_than_hours,
 )

@@ -6,20 +6,17 @@ from typing import Final, NamedTuple
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.edit import Edit
 from govcheck.change.effect import Effect
-from govcheck.change.effects.approval_rules import approval_rules
+from govcheck.change.effects.approval_rules import approval_rules, votes
 from govcheck.change.effects.approvals import approvals
 from govcheck.change.effects.content import content
 from govcheck.change.effects.cover import cover
 from govcheck.change.effects.deadlines import deadlines
 from govcheck.change.effects.effects import differing
 from govcheck.change.effects.first_human import first_human
-from govcheck.change.effects.levels import levels
-from govcheck.change.effects.membership import membership
-from govcheck.change.effects.permissions import permissions
-from govcheck.change.effects.promises import guarantees, ignores, waivers
+from govcheck.change.effects.membership import membership, permissions
+from govcheck.change.effects.promises import guarantees, ignores, levels, waivers
 from govcheck.change.effects.reach import reach
 from govcheck.change.effects.requirements import requirements
-from govcheck.change.effects.votes import votes
 from govcheck.change.horizon import Horizon
 from govcheck.change.regions.differ import decided_differently
 from govcheck.change.translations import NONE, Translations

@@ -1,20 +1,20 @@
 """Whether a condition of one side of a change holds wherever one of the other side does."""
 
-from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from govcheck.change.comparison import ComparedPolicy, Comparison
+from govcheck.change.regions.merge import wider
 from govcheck.engine.evaluate import compare
 from govcheck.engine.ruleset import (
-    All,
-    Any,
     Compare,
     Fact,
     In,
     Not,
     Predicate,
     Ruleset,
+    SingleTest,
     Within,
+    replaced,
     tests_of,
 )
 from govcheck.regions.completion import any_completion
@@ -64,30 +64,25 @@ class Conditions(NamedTuple):
         return Meaning(self, side, condition)
 
     def _by_name(self, side: ComparedPolicy, condition: Predicate) -> Predicate:
-        match condition:
-            case All(parts):
-                return All(tuple(self._by_name(side, part) for part in parts))
-            case Any(parts):
-                return Any(tuple(self._by_name(side, part) for part in parts))
-            case Not(part):
-                return Not(self._by_name(side, part))
-            case Compare(fact, op, bound):
-                values = _values(side, fact)
-                shared = {*_values(self.comparison.base, fact)} & {
-                    *_values(self.comparison.head, fact)
-                }
-                named = [one for at, one in enumerate(values) if compare(at, op, bound)]
-                return In(fact, frozenset(named) & shared) if values else condition
-        return condition
+        def named(test: SingleTest) -> Predicate:
+            values = _values(side, test.fact) if isinstance(test, Compare) else ()
+            if not isinstance(test, Compare) or not values:
+                return test
+            base, head = (frozenset(_values(one, test.fact)) for one in self.comparison[:2])
+            held = (one for at, one in enumerate(values) if compare(at, test.op, test.bound))
+            return In(test.fact, base & head & frozenset(held))
+
+        return replaced(condition, named)
 
     def _facts(self, names: set[str]) -> dict[str, Fact]:
         """Facts with the values of both sides, and those that they are computed from."""
         declared = [side.program.ruleset.facts for side in self.comparison[:2]]
         named = [one[name] for one in declared for name in names & one.keys()]
         wanted = names.union(*((fact.part, fact.whole) for fact in named))
+        base, head = declared
         return {
-            name: _joined([one[name] for one in declared if name in one])
-            for name in dict.fromkeys((*declared[0], *declared[1]))
+            name: _joined(base.get(name) or head[name], head.get(name) or base[name])
+            for name in {**base, **head}
             if name in wanted
         }
 
@@ -109,22 +104,16 @@ class Meaning:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _joined(found: list[Fact]) -> Fact:
-    one = found[0]
+def _joined(one: Fact, other: Fact) -> Fact:
     if one.type == "share":
         return one
     return one._replace(
         type=_STATED[one.many] if one.type == "decision" else one.type,  # type: ignore[arg-type]
-        values=tuple(dict.fromkeys(value for fact in found for value in fact.values)),
+        values=tuple(dict.fromkeys((*one.values, *other.values))),
         ordered=False,
-        minimum=_widest(min, [fact.minimum for fact in found]),
-        maximum=_widest(max, [fact.maximum for fact in found]),
+        minimum=wider(min, one.minimum, other.minimum),
+        maximum=wider(max, one.maximum, other.maximum),
     )
-
-
-def _widest(choose: Callable[[Iterator[float]], float], ends: list[float | None]) -> float | None:
-    known = [end for end in ends if end is not None]
-    return choose(iter(known)) if len(known) == len(ends) else None
 
 
 def _values(side: ComparedPolicy, fact: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ A text that only gains or loses translations changes nothing that is decided, to
 the base is compared as if it stood in the languages of the head; what else differs is a change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar, get_args
 
@@ -59,7 +59,7 @@ def _respoken(document: Document, other: Document | None, told: list[tuple[str, 
     if not twins:
         return document
     told += [(text, twins[text]) for text in _texts(document) if text in twins]
-    return _with(document, twins)
+    return _with(document, lambda text: twins.get(text, text))
 
 
 def _says_the_same(one: str, other: str) -> bool:
@@ -95,46 +95,39 @@ def _is_prose(annotation: Any) -> bool:
     )
 
 
-def _texts(model: Model) -> Iterator[str]:
-    for name, is_prose in _spoken(type(model)):
-        yield from _texts_in(model.__dict__.get(name), is_prose=is_prose)
+def _texts(model: Model) -> list[str]:
+    """The texts that people read, in the order in which they stand."""
+    found: list[str] = []
+
+    def noted(text: str) -> str:
+        found.append(text)
+        return text
+
+    _with(model, noted)
+    return found
 
 
-def _texts_in(value: Any, *, is_prose: bool) -> Iterator[str]:
-    if isinstance(value, Model):
-        yield from _texts(value)
-    elif isinstance(value, str):
-        if is_prose:
-            yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts_in(one, is_prose=is_prose)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts_in(one, is_prose=is_prose)
-
-
-def _with(model: _M, twins: _Twins) -> _M:
-    """The model with texts in the place of their twins."""
+def _with(model: _M, said: Callable[[str], str]) -> _M:
+    """The model with something said instead of each text that people read."""
     changed = {}
     for name, is_prose in _spoken(type(model)):
         value = model.__dict__.get(name)
-        other = _value(value, twins, is_prose=is_prose)
+        other = _value(value, said, is_prose=is_prose)
         if other is not value:
             changed[name] = other
     return model.model_copy(update=changed) if changed else model
 
 
-def _value(value: Any, twins: _Twins, *, is_prose: bool) -> Any:
+def _value(value: Any, said: Callable[[str], str], *, is_prose: bool) -> Any:
     if isinstance(value, Model):
-        return _with(value, twins)
+        return _with(value, said)
     if isinstance(value, str):
-        return twins.get(value, value) if is_prose else value
+        return said(value) if is_prose else value
     if isinstance(value, dict):
-        found = {key: _value(one, twins, is_prose=is_prose) for key, one in value.items()}
+        found = {key: _value(one, said, is_prose=is_prose) for key, one in value.items()}
         return found if any(found[key] is not value[key] for key in value) else value
     if isinstance(value, tuple) and type(value) is tuple:
-        items = tuple(_value(one, twins, is_prose=is_prose) for one in value)
+        items = tuple(_value(one, said, is_prose=is_prose) for one in value)
         same = all(one is other for one, other in zip(items, value, strict=True))
         return value if same else items
     return value

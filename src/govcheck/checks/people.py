@@ -1,6 +1,6 @@
 """People: that their documents say each thing once, who needs them, and who stands in for them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from govcheck.checks.check import check
@@ -70,7 +70,7 @@ def listed_twice(policy: Policy) -> Iterator[Problem]:
             ("notification", ways),
             ("deputies", [(each,) for each in person.deputies]),
         ):
-            for position, first in _repeated(entries):
+            for position, first in repeated(entries):
                 yield Problem(
                     person.place(field, position),
                     said(
@@ -122,9 +122,9 @@ def _backwards(person: Person, what: str, keys: tuple[str | int, ...], end: str)
     )
 
 
-def _repeated(entries: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+def repeated(entries: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
     """The position of each entry that was there before, and where that was."""
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[Hashable, int] = {}
     for position, entry in enumerate(entries):
         first = seen.setdefault(entry, position)
         if first != position:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
+from govcheck.time.intervals import at_once, without
 from govcheck.time.wall_clocks import end_of, start_of
 
 _DAY: Final = timedelta(days=1)
@@ -58,23 +59,11 @@ def is_backwards(start: date | int, end: date | int, zone: str) -> bool:
 def shortfalls(periods: Iterable[Period], enough: int = 1, within: Period = ALWAYS) -> list[Period]:
     """When, within a period, fewer than `enough` of the periods run."""
     first, last = _ordinals(within)
-    changes = {first: 0, last + 1: 0}
-    for begins, ends in map(_ordinals, periods):
-        start, stop = max(begins, first), min(ends, last) + 1
-        if start < stop:
-            changes[start] = changes.get(start, 0) + 1
-            changes[stop] = changes.get(stop, 0) - 1
-    found: list[Period] = []
-    running, since = 0, None
-    for day in sorted(changes):
-        running += changes[day]
-        short = running < enough and day <= last
-        if short and since is None:
-            since = day
-        elif not short and since is not None:
-            found.append(_period(since, day - 1))
-            since = None
-    return found
+    whole = (first, last + 1)
+    spans = ((max(begins, first), min(ends, last) + 1) for begins, ends in map(_ordinals, periods))
+    running = (span for span in spans if span[0] < span[1])
+    met = at_once((whole, *running), enough + 1)
+    return [_period(start, end - 1) for start, end in without([whole], met)]
 
 
 def excesses(periods: Sequence[Period], limit: int) -> list[Excess]:

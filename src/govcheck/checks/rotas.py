@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from govcheck.checks.check import check
+from govcheck.checks.people import repeated
 from govcheck.checks.periods import is_backwards
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
@@ -68,12 +69,11 @@ def layer_listed_twice(policy: Policy) -> Iterator[Problem]:
     What a change does to one of them could not be told from what it does to the other.
     """
     for rota in policy.rotas:
-        seen: dict[str, int] = {}
-        for position, layer in enumerate(rota.layers):
-            if seen.setdefault(layer.id, position) != position:
-                yield Problem(
-                    rota.place("layers", position, "id"),
-                    said("rota `{id}` has two layers `{id2}`", id=rota.id, id2=layer.id),
-                    (rota.place("layers", seen[layer.id], "id", note=said("it stands here, too")),),
-                    said("give each an id of its own"),
-                )
+        for position, first in repeated(layer.id for layer in rota.layers):
+            name = rota.layers[position].id
+            yield Problem(
+                rota.place("layers", position, "id"),
+                said("rota `{id}` has two layers `{id2}`", id=rota.id, id2=name),
+                (rota.place("layers", first, "id", note=said("it stands here, too")),),
+                said("give each an id of its own"),
+            )

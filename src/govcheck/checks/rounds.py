@@ -11,7 +11,6 @@ from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
-from govcheck.model.escalation import Escalation
 from govcheck.simulate.escalation import MOST_ROUNDS
 from govcheck.simulate.program import Program, StepPlan
 from govcheck.targets import read_target
@@ -36,20 +35,15 @@ def asked_twice_in_a_row(policy: Policy, program: Program) -> Iterator[Problem]:
         steps = program.escalations[escalation.id].steps
         for before, step in pairwise(steps):
             if before.when in (ALWAYS, step.when) and _adds_nobody(program.roster, before, step):
-                position = _position(escalation, step.id)
-                earlier = _position(escalation, before.id)
+                note = said("they are asked here")
                 yield Problem(
-                    escalation.place("steps", position, "notify"),
+                    escalation.item_place("steps", step.id, "notify"),
                     said(
                         "step `{id}` asks only people whom step `{id2}` has just asked",
                         id=step.id,
                         id2=before.id,
                     ),
-                    (
-                        escalation.place(
-                            "steps", earlier, "notify", note=said("they are asked here")
-                        ),
-                    ),
+                    (escalation.item_place("steps", before.id, "notify", note=note),),
                     said("ask somebody else, or leave the step out"),
                 )
 
@@ -87,15 +81,16 @@ def promise_broken_by_waiting(policy: Policy, program: Program) -> Iterator[Prob
         idle = list(_idle(program.roster, escalation.steps))
         waited = sum(step.wait for step in idle)
         if waited > promised:
-            positions = [_position(document, step.id) for step in idle]
             yield Problem(
                 document.place("acknowledge_within"),
                 said(
                     "up to {waited} may pass before anybody is told", waited=said_duration(waited)
                 ),
                 tuple(
-                    document.place("steps", position, "wait", note=said("nobody may be told here"))
-                    for position in positions
+                    document.item_place(
+                        "steps", step.id, "wait", note=said("nobody may be told here")
+                    )
+                    for step in idle
                 ),
                 said("let `on_empty` be `next` or `deputies`, or promise less"),
             )
@@ -155,7 +150,3 @@ def many_rounds(policy: Policy) -> Iterator[Problem]:
                 ),
                 help=said("repeat at most {MANY_ROUNDS} times", MANY_ROUNDS=MANY_ROUNDS),
             )
-
-
-def _position(document: Escalation, step: str) -> int:
-    return next(position for position, one in enumerate(document.steps) if one.id == step)

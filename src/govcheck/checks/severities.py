@@ -54,13 +54,7 @@ def _silent(
 
     `otherwise` is the place of an `otherwise` that notifies nobody.
     """
-
-    def yields(name: str, result: str) -> int:
-        if name != SEVERITY:
-            return completion.yields(name, result)
-        return TRUE if result == severity else -TRUE
-
-    solver = completion.space.solver
+    solver, yields = completion.space.solver, completion.given(SEVERITY, severity)
     reason: Place | None = None
     left = TRUE
     for one in rules:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from govcheck.checks.check import check
+from govcheck.checks.people import repeated
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.translation import said
@@ -105,17 +106,11 @@ def member_twice(policy: Policy) -> Iterator[Problem]:
     Their hours count twice, and a change to one of the entries leaves the other as it was.
     """
     for team in policy.teams:
-        seen: dict[tuple[str, str | None], int] = {}
-        for position, member in enumerate(team.members):
-            first = seen.setdefault((member.person, member.role), position)
-            if first != position:
-                yield Problem(
-                    team.place("members", position, "person"),
-                    said(
-                        "`{person}` is a member of team `{team}` twice",
-                        person=member.person,
-                        team=team.id,
-                    ),
-                    (team.place("members", first, "person", note=said("the first entry is here")),),
-                    said("keep one of the two entries"),
-                )
+        for position, first in repeated((member.person, member.role) for member in team.members):
+            person = team.members[position].person
+            yield Problem(
+                team.place("members", position, "person"),
+                said("`{person}` is a member of team `{team}` twice", person=person, team=team.id),
+                (team.place("members", first, "person", note=said("the first entry is here")),),
+                said("keep one of the two entries"),
+            )

@@ -9,20 +9,18 @@ from govcheck.engine.cells import Cell, Cut, cells_of
 from govcheck.engine.decide import decider
 from govcheck.engine.evaluate import CaseView, truth, view_of
 from govcheck.engine.ruleset import (
-    All,
-    Any,
     Case,
     DecisionTable,
     Fact,
     HasTag,
     In,
     IsKnown,
-    Not,
     Predicate,
     Ruleset,
     Ruling,
     Value,
     Within,
+    replaced,
     tests_of,
 )
 from govcheck.engine.scale import Scales
@@ -169,11 +167,9 @@ def _edges(fact: Fact, stated: Value | None, cuts: Iterable[Cut]) -> Iterable[in
         return [stated]
     cells = cells_of(fact, cuts)
     starts = [int(cell.start[0]) for cell in cells]
-    return [*starts, *(start - 1 for start in starts[1:]), *_last(cells[-1])]
-
-
-def _last(cell: Cell) -> list[int]:
-    return [] if math.isinf(cell.end[0]) else [int(cell.end[0]) - 1]
+    end = cells[-1].end[0]
+    last = [] if math.isinf(end) else [int(end) - 1]
+    return [*starts, *(start - 1 for start in starts[1:]), *last]
 
 
 def stated_or_not(ruleset: Ruleset, case: Case) -> Ruleset:
@@ -203,17 +199,15 @@ def unknown_facts(ruleset: Ruleset, case: Case) -> list[str]:
 
 def asked_openly(condition: Predicate, case: Case, ruleset: Ruleset) -> Predicate:
     """The condition, which asks a fact of its own whether an unknown fact is known."""
-    if isinstance(condition, All | Any):
-        parts = tuple(asked_openly(part, case, ruleset) for part in condition.parts)
-        return All(parts) if isinstance(condition, All) else Any(parts)
-    if isinstance(condition, Not):
-        return Not(asked_openly(condition.part, case, ruleset))
-    if isinstance(condition, IsKnown) and condition.fact not in case.facts:
-        fact = ruleset.facts[condition.fact]
-        return (
-            condition if fact.default is not None else In(known_name(fact.name), frozenset({True}))
-        )
-    return condition
+    open_ = {*unknown_facts(ruleset, case)}
+    return replaced(
+        condition,
+        lambda test: (
+            In(known_name(test.fact), frozenset({True}))
+            if isinstance(test, IsKnown) and test.fact in open_
+            else test
+        ),
+    )
 
 
 def known_name(name: str) -> str:

@@ -3,7 +3,7 @@
 Plain tuples of plain values, so that a cached rule set loads without the models.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Literal, NamedTuple
 
 from govcheck.typed_tuples import apart
@@ -105,11 +105,12 @@ class IsKnown(NamedTuple):
     fact: str
 
 
-Predicate = All | Any | Not | In | HasTag | Compare | Within | IsKnown
+SingleTest = In | HasTag | Compare | Within | IsKnown
+Predicate = All | Any | Not | SingleTest
 ALWAYS = All(())
 
 
-def tests_of(condition: Predicate) -> Iterable[In | HasTag | Compare | Within | IsKnown]:
+def tests_of(condition: Predicate) -> Iterable[SingleTest]:
     """The single tests of a condition, in reading order."""
     if isinstance(condition, All | Any):
         for part in condition.parts:
@@ -118,6 +119,16 @@ def tests_of(condition: Predicate) -> Iterable[In | HasTag | Compare | Within | 
         yield from tests_of(condition.part)
     else:
         yield condition
+
+
+def replaced(condition: Predicate, instead: Callable[[SingleTest], Predicate]) -> Predicate:
+    """The same condition with something instead of each of its tests."""
+    if isinstance(condition, All | Any):
+        parts = tuple(replaced(part, instead) for part in condition.parts)
+        return condition._replace(parts=parts)
+    if isinstance(condition, Not):
+        return Not(replaced(condition.part, instead))
+    return instead(condition)
 
 
 class CompiledRule(NamedTuple):

@@ -6,8 +6,7 @@ from govcheck.authority.globs import is_executed
 from govcheck.change.control import Required
 from govcheck.change.effect import Effect
 from govcheck.errors import RevisionError
-from govcheck.gate.governed import changed_of, governed, linked
-from govcheck.gate.posts import requirements_of
+from govcheck.gate.governed import changed_of, governed, linked, requirements_of
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sides import change_between, open_sides
 from govcheck.gate.verdict import Gate

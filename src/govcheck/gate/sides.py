@@ -6,7 +6,7 @@ What the base is proved to keep, and the head is not, is broken.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.acceptance.grounds import acceptance, accepting
 from govcheck.catalogue.catalogue import CHECKS
@@ -26,19 +26,7 @@ from govcheck.time.clock import local
 from govcheck.time.intervals import Interval
 
 
-class Broken(NamedTuple):
-    """A promise that the base keeps, and the head is refuted to keep."""
-
-    verdict: Verdict
-
-    @property
-    def words(self) -> str:
-        """`GUARD001 guarantee/leaks: ...`."""
-        one = self.verdict
-        return f"{one.code} {one.subject}: {one.message}"
-
-
-def broken(base: Opened, head: Opened, question: Query) -> tuple[Broken, ...]:
+def broken(base: Opened, head: Opened, question: Query) -> tuple[Verdict, ...]:
     """Everything that holds in the base and not in the head and is not waived there.
 
     The base is asked only about what the head does not keep.
@@ -53,7 +41,7 @@ def broken(base: Opened, head: Opened, question: Query) -> tuple[Broken, ...]:
         for one in prove(base.program, base.policy, asked)
         if one.verdict in ("proved", "vacuous")
     }
-    return tuple(Broken(one) for one in refuted if (one.code, one.subject) in kept)
+    return tuple(one for one in refuted if (one.code, one.subject) in kept)
 
 
 def _refuted(side: Opened, question: Query) -> list[Verdict]:
@@ -66,18 +54,18 @@ def _refuted(side: Opened, question: Query) -> list[Verdict]:
     ]
 
 
-def losses(found: Iterable[Broken], documents: frozenset[str]) -> tuple[Effect, ...]:
+def losses(found: Iterable[Verdict], documents: frozenset[str]) -> tuple[Effect, ...]:
     """The broken promises as effects; every edited document may be the cause."""
     return tuple(
         Effect(
             "removes-guarantee",
             "weaker",
-            one.verdict.subject,
+            one.subject,
             "proved",
             f"refuted: {one.words}",
             documents,
-            intervals=one.verdict.intervals,
-            place=one.verdict.place,
+            intervals=one.intervals,
+            place=one.place,
         )
         for one in found
     )
@@ -109,7 +97,7 @@ def compare_sides(base: Opened, head: Opened, at: int, horizon: Interval) -> Cha
 
 def change_between(
     base: Opened, head: Opened, at: int, horizon: Interval
-) -> tuple[Change, tuple[Broken, ...]]:
+) -> tuple[Change, tuple[Verdict, ...]]:
     """What a change between two sides does, and the promises that it breaks.
 
     What the broken promises lose comes first among the effects.

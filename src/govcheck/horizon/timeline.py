@@ -8,7 +8,7 @@ a difference.
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from govcheck.duty.coverage import breakpoints
 from govcheck.duty.resolve import OnEmpty, involved, resolve
@@ -16,10 +16,12 @@ from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.rotas import following
 from govcheck.duty.window import Window
 from govcheck.duty.working import allowed_time
+from govcheck.simulate.program import ActionPlan, Program
 from govcheck.simulate.task import LATEST_SEARCH
-from govcheck.time.intervals import Interval, merged, without
+from govcheck.time.clock import DAY, MINUTE
+from govcheck.time.intervals import Interval, at_once, merged, without
 from govcheck.time.timings import Timing, opening
-from govcheck.time.working_days import Allowed
+from govcheck.time.working_days import Allowed, WorkingDays
 
 T = TypeVar("T")
 
@@ -250,17 +252,8 @@ class Timeline:
 
     def _quorate(self, council: str) -> list[Interval]:
         needed = self.roster.councils[council].quorum
-        changes: dict[int, int] = {}
-        for stint in self.stints(f"council:{council}"):
-            changes[stint.start] = changes.get(stint.start, 0) + 1
-            changes[stint.end] = changes.get(stint.end, 0) - 1
-        filled = 0
-        found = []
-        for start, end in pairwise(sorted({self.start, self.end, *changes})):
-            filled += changes.get(start, 0)
-            if filled >= needed:
-                found.append((start, end))
-        return merged(found)
+        seats = ((stint.start, stint.end) for stint in self.stints(f"council:{council}"))
+        return at_once(((self.start, self.end), *seats), needed + 1)
 
     def _working(self, calendar: str | None, allowed: Allowed) -> Timing:
         span = self.start, self.end
@@ -272,3 +265,51 @@ def _round_the_clock(roster: Roster) -> Roster:
     people = {name: one._replace(calendar=None) for name, one in roster.people.items()}
     rotas = {name: one._replace(calendar=None) for name, one in roster.rotas.items()}
     return roster._replace(people=people, rotas=rotas)
+
+
+FARTHEST: Final = 1500 * DAY
+"""How far beyond the horizon consequences are followed, in seconds."""
+MARGIN: Final = 35 * DAY
+_WEEK: Final = 7 * DAY
+
+
+def first_look(program: Program, horizon: Interval) -> Timeline:
+    """The stretch in which most consequences of the horizon lie."""
+    patience = _patience(program)
+    ahead = min(patience, FARTHEST) + MARGIN
+    return Timeline(program.roster, horizon, horizon[1] + ahead, patience=patience)
+
+
+def farther(timeline: Timeline) -> Timeline | None:
+    """A longer stretch; None where that is too far."""
+    horizon = timeline.horizon
+    ahead = 3 * (timeline.end - horizon[1])
+    if ahead > 3 * FARTHEST:
+        return None
+    ahead = min(ahead, FARTHEST + timeline.patience)
+    if horizon[1] + ahead <= timeline.end:
+        return None
+    return Timeline(timeline.roster, horizon, horizon[1] + ahead, patience=timeline.patience)
+
+
+def _patience(program: Program) -> int:
+    """The longest time after which somebody may still do something in time."""
+    actions = (action for playbook in program.playbooks.values() for action in playbook.actions)
+    return max([LATEST_SEARCH, *(_length(program.roster, action) for action in actions)])
+
+
+def _length(roster: Roster, action: ActionPlan) -> int:
+    """About how long after its clock starts an action may be due, at most."""
+    allowed = action.within or 0
+    days = allowed.days if isinstance(allowed, WorkingDays) else 0
+    seconds = (0 if isinstance(allowed, WorkingDays) else allowed) + (action.every or 0) * max(
+        action.times, 1
+    )
+    calendar = None if action.calendar is None else roster.calendars.get(action.calendar)
+    if calendar is None:
+        return seconds + days * DAY
+    weekly = MINUTE * sum(end - start for spans in calendar.hours for start, end in spans)
+    if weekly == 0:
+        return FARTHEST if calendar.opened else seconds
+    seconds += weekly * days
+    return 2 * seconds * _WEEK // weekly + 2 * _WEEK

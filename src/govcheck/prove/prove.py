@@ -8,13 +8,11 @@ from govcheck.load.policy import Policy
 from govcheck.prove import meanings
 from govcheck.prove.promises import compile_promises
 from govcheck.prove.rules.doubled import doubled
-from govcheck.prove.rules.falling import falling
 from govcheck.prove.rules.guarantees import guarantees
+from govcheck.prove.rules.idle import redundant, shadowed
 from govcheck.prove.rules.reachable import reachable
-from govcheck.prove.rules.redundant import redundant
-from govcheck.prove.rules.shadowed import shadowed
+from govcheck.prove.rules.severity import falling, unknown
 from govcheck.prove.rules.study import Study
-from govcheck.prove.rules.unknown import unknown
 from govcheck.prove.time import meanings as time_meanings
 from govcheck.prove.time.prove import prove_time
 from govcheck.prove.verdict import Query, Verdict

@@ -98,6 +98,11 @@ class Verdict(NamedTuple):
         return self.rule.name
 
     @property
+    def words(self) -> str:
+        """`GUARD001 guarantee/leaks: ...`."""
+        return f"{self.code} {self.subject}: {self.message}"
+
+    @property
     def seconds(self) -> int:
         """How long the property does not hold in all."""
         return sum(end - start for start, end in self.intervals)

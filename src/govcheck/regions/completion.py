@@ -118,6 +118,16 @@ class Completion:
             self._yields[key] = self._result(self.space.decisions[name], result)
         return self._yields[key]
 
+    def given(self, name: str, result: str) -> Yields:
+        """`yields`, where a decision is taken to have just this result."""
+
+        def yields(decision: str, one: str) -> int:
+            if decision != name:
+                return self.yields(decision, one)
+            return TRUE if one == result else -TRUE
+
+        return yields
+
     def at_least(self, name: str, rank: int) -> int:
         """Whether a decision has a result that stands at this place of the order, or later."""
         results = self.space.decisions[name].results[rank:]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from govcheck.counterfactuals.explain import assumptions, boundaries, near_misses, questions
+from govcheck.counterfactuals.boundaries import boundaries
+from govcheck.counterfactuals.near_misses import near_misses
+from govcheck.counterfactuals.questions import assumptions, questions
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import Ruleset
 from govcheck.simulate.alarm import Alarm, alarm, alarm_once

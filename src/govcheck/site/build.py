@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.agenda.item import Agenda
-from govcheck.counterfactuals.explain import Trials
+from govcheck.counterfactuals.questions import Trials
 from govcheck.load.repository import Repository
 from govcheck.render.escape import json_text
 from govcheck.render.page.names import PageNames

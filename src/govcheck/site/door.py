@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from govcheck.briefing.simulation import render
-from govcheck.counterfactuals.explain import Trials
+from govcheck.counterfactuals.questions import Trials
 from govcheck.engine.ruleset import OpenFact, Value
 from govcheck.logbook.read import read_log
 from govcheck.render.escape import visible

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from govcheck.counterfactuals.explain import Trials
+from govcheck.counterfactuals.questions import Trials
 from govcheck.render.escape import json_text
 from govcheck.render.page.names import PageNames, way_name
 from govcheck.site.age import age_strings

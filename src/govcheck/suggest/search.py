@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from govcheck.engine.ruleset import Predicate
-from govcheck.horizon.foresight import first_look
 from govcheck.horizon.setting import Setting
+from govcheck.horizon.timeline import first_look
 from govcheck.prove.time.reach import Reach, conditions_of
 from govcheck.prove.verdict import Witness
 from govcheck.regions.completion import Completion

@@ -1,6 +1,7 @@
 """Algebra of intervals: sorted lists of half-open, disjoint stretches of time."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 Interval = tuple[int, int]
 """Start (in) and end (out), seconds since 1970 UTC."""
@@ -20,6 +21,21 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
             last = end
             result[-1] = (first, end)
     return result
+
+
+def at_once(spans: Iterable[Interval], count: int) -> list[Interval]:
+    """The instants that are in at least so many of some intervals, which may overlap."""
+    changes: dict[int, int] = {}
+    for start, end in spans:
+        changes[start] = changes.get(start, 0) + 1
+        changes[end] = changes.get(end, 0) - 1
+    now = 0
+    found: list[Interval] = []
+    for start, end in pairwise(sorted(changes)):
+        now += changes[start]
+        if now >= count:
+            found.append((start, end))
+    return merged(found)
 
 
 def common(left: list[Interval], right: list[Interval]) -> list[Interval]:

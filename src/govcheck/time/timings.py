@@ -7,7 +7,7 @@ stays where it is. That is how deadlines, openings and waits behave, so nothing 
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from math import inf
 from typing import Final
 
@@ -257,24 +257,24 @@ def opening(intervals: Sequence[Interval], start: int, end: int) -> Timing:
 
 def latest(timings: Sequence[Timing]) -> Timing:
     """When all of some things have happened; None where one never does."""
-    found = timings[0]
-    for other in timings[1:]:
-        found = Timing(
+    return reduce(
+        lambda one, other: Timing(
             mine if mine.at is None or (others.at is not None and mine.at >= others.at) else others
-            for mine, others in together(found, other)
-        )
-    return found
+            for mine, others in together(one, other)
+        ),
+        timings,
+    )
 
 
 def earliest(timings: Sequence[Timing]) -> Timing:
     """When one of some things has happened; None where none ever does."""
-    found = timings[0]
-    for other in timings[1:]:
-        found = Timing(
+    return reduce(
+        lambda one, other: Timing(
             others if mine.at is None or (others.at is not None and mine.at > others.at) else mine
-            for mine, others in together(found, other)
-        )
-    return found
+            for mine, others in together(one, other)
+        ),
+        timings,
+    )
 
 
 def together(one: Timing, other: Timing) -> Iterator[tuple[Piece, Piece]]:

@@ -6,7 +6,7 @@ The outcome is every decision, and every step, action and approval of what the d
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from govcheck.counterfactuals.explain import Trials, most_decisive
+from govcheck.counterfactuals.questions import Trials, most_decisive
 from govcheck.counterfactuals.what_if import facts_read, still_open
 from govcheck.engine.case import read_case
 from govcheck.engine.decide import decide, used_by

@@ -13,14 +13,14 @@ from govcheck.change.incidents import Redecided, redecided
 from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.approval import asking
-from govcheck.gate.governed import changed_of
-from govcheck.gate.posts import media_of, requirements_of
-from govcheck.gate.sides import Broken, change_between, open_sides
+from govcheck.gate.governed import changed_of, media_of, requirements_of
+from govcheck.gate.sides import change_between, open_sides
 from govcheck.gate.sitting import Sitting
 from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, committed_at
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
 from govcheck.opening.opened import Opened
+from govcheck.prove.verdict import Verdict
 from govcheck.simulate.statement import statement_of
 from govcheck.source import Source, Span
 from govcheck.time.intervals import Interval
@@ -45,7 +45,7 @@ class Diff(NamedTuple):
     needed: tuple[Needed, ...] = ()
     spans: tuple[Span | None, ...] = ()
     """Where each effect comes from."""
-    breaks: tuple[Broken, ...] = ()
+    breaks: tuple[Verdict, ...] = ()
     """What the base is proved to keep and the head is not; these are the first effects, too."""
     incidents: tuple[Redecided, ...] = ()
     unread: tuple[Finding, ...] = ()

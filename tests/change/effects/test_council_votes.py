@@ -8,8 +8,7 @@ import pytest
 from govcheck.change.comparison import Comparison
 from govcheck.change.edits import edits
 from govcheck.change.effect import Effect
-from govcheck.change.effects.approval_rules import approval_rules
-from govcheck.change.effects.votes import votes
+from govcheck.change.effects.approval_rules import approval_rules, votes
 from tests.change.effects.test_fields import COUNCIL, GONE, changed
 from tests.change.policies import AT, HORIZON, shipped_documents, side
 

@@ -7,7 +7,7 @@ import pytest
 from govcheck.change.comparison import Comparison
 from govcheck.change.edits import edits
 from govcheck.change.effect import Effect
-from govcheck.change.effects.levels import levels
+from govcheck.change.effects.promises import levels
 from tests.change.policies import AT, HORIZON, shipped_documents, side
 
 ROOT = "organization/larkling"

@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from govcheck.engine.ruleset import DecisionTable, Ruleset
 from govcheck.prove.meanings import RULE003
 from govcheck.prove.rules.doubled import doubled
-from govcheck.prove.rules.redundant import redundant
-from govcheck.prove.rules.shadowed import shadowed
+from govcheck.prove.rules.idle import redundant, shadowed
 from tests.checks.test_covered_rules import PLAIN, problems
 from tests.engine.strategies import decisions
 from tests.prove.rules.build import study

@@ -1,9 +1,8 @@
 """What takes too long is skipped, and says so."""
 
 from govcheck.engine.ruleset import All, Compare, IsKnown, Not
-from govcheck.prove.rules.falling import falling
 from govcheck.prove.rules.guarantees import guarantees
-from govcheck.prove.rules.unknown import unknown
+from govcheck.prove.rules.severity import falling, unknown
 from tests.engine import build
 from tests.engine.build import Rules
 from tests.prove.rules.build import promise, study

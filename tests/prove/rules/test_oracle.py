@@ -8,12 +8,10 @@ from hypothesis import strategies as st
 
 from govcheck.engine.ruleset import Case, DecisionTable, Predicate, Ruleset
 from govcheck.prove.rules.doubled import doubled
-from govcheck.prove.rules.falling import falling
 from govcheck.prove.rules.guarantees import guarantees
+from govcheck.prove.rules.idle import redundant, shadowed
 from govcheck.prove.rules.reachable import reachable
-from govcheck.prove.rules.redundant import redundant
-from govcheck.prove.rules.shadowed import shadowed
-from govcheck.prove.rules.unknown import unknown
+from govcheck.prove.rules.severity import falling, unknown
 from govcheck.prove.verdict import Verdict
 from tests.engine import oracle
 from tests.engine.strategies import conditions

@@ -1,19 +1,30 @@
-"""How changes are approved: change control, councils' votes, and who is behind a handle."""
+"""How changes are approved: change control, councils' seats and votes, who is behind a handle."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from govcheck.agreement.electorate import VotingCouncil, needed
+from govcheck.agreement.electorate import needed
 from govcheck.agreement.implication import implies
 from govcheck.agreement.sufficiency import NOBODY
-from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote, replaced
-from govcheck.agreement.wording import in_words
+from govcheck.agreement.tree import (
+    CHAIR,
+    Agreement,
+    Every,
+    Number,
+    Some,
+    Vote,
+    VoteShare,
+    replaced,
+    votes_of,
+)
+from govcheck.agreement.wording import SHARES, in_words
 from govcheck.authority.electorates import Everybody
 from govcheck.change.comparison import Comparison, members
 from govcheck.change.effect import Effect, EffectClass
-from govcheck.change.effects.effects import effect
+from govcheck.change.effects.effects import changed_pairs, effect
 from govcheck.change.nodes import ComparedNode, Record, node_of, plain
-from govcheck.duty.roster import Roster
+from govcheck.duty.roster import Roster, RosterCouncil
+from govcheck.duty.seats import in_term
 from govcheck.load.policy import Policy
 from govcheck.model.agreement import agreement_of
 from govcheck.model.base import Document
@@ -22,6 +33,7 @@ from govcheck.model.change_control import (
     ChangeControl,
     Requirement,
 )
+from govcheck.model.council import Council
 from govcheck.model.kinds import KINDS
 from govcheck.model.marks import DecidesApprovals, mark
 from govcheck.modelling.model_type import hints
@@ -74,7 +86,7 @@ _VOTES: Final = {None: 0, "majority": 1, "two-thirds": 2, "unanimity": 3}
 def _class(field: str, before: str | None, after: str | None) -> EffectClass:
     """Whether less is asked of a council than before."""
     if field == "decides_by":
-        return _vote_class(before, after)
+        return "weaker" if _VOTES[after] < _VOTES[before] else "stricter"
     if field == "quorum" and before and after and before.isdigit() and after.isdigit():
         lower = int(after) < int(before)
     elif field == "at_most_per_employer":
@@ -82,11 +94,6 @@ def _class(field: str, before: str | None, after: str | None) -> EffectClass:
     else:
         return "weaker" if field == "quorum" else "different"
     return "weaker" if lower else "stricter"
-
-
-def _vote_class(before: str | None, after: str | None) -> EffectClass:
-    """Weaker where a smaller share of the seats decides, or none any more."""
-    return "weaker" if _VOTES[after] < _VOTES[before] else "stricter"
 
 
 def _of_control(
@@ -219,15 +226,14 @@ def in_people(agreement: Agreement, roster: Roster) -> Agreement:
             found = everybody.of(asked) if read_target(asked).kind == "council" else frozenset()
             return _any_of(found) if found else asked
         chairs = _any_of(NOBODY.union(*(bench.chair for bench in everybody.benches())))
-        votes = tuple(_vote(asked, bench) for bench in everybody.benches())
+        votes = tuple(
+            Number(needed(asked, len(bench.seats)), _any_of(NOBODY.union(*bench.seats)).parts)
+            for bench in everybody.benches()
+        )
         included = (chairs if name == CHAIR else name for name in asked.includes)
         return Every((Some(votes), *included))
 
     return replaced(agreement, people)
-
-
-def _vote(vote: Vote, bench: VotingCouncil[str]) -> Number:
-    return Number(needed(vote, len(bench.seats)), _any_of(NOBODY.union(*bench.seats)).parts)
 
 
 def _any_of(people: Iterable[str]) -> Some:
@@ -251,3 +257,64 @@ def _field(document: Document | None, field: str) -> str | None:
 
 def _find(policy: Policy, ref: str) -> Document | None:
     return next((document for document in policy.documents if document.ref == ref), None)
+
+
+_SHARES: Final[tuple[VoteShare, ...]] = ("majority", "two-thirds", "unanimity")
+
+
+def votes(comparison: Comparison) -> Iterator[Effect]:
+    """Councils in which fewer seats suffice for a vote at some instant, or else more are needed."""
+    asked = _asked(comparison)
+    for name, old, new in changed_pairs(comparison, Council):
+        before, after = (side.program.roster.councils.get(name) for side in comparison[:2])
+        if old is None or new is None or before is None or after is None:
+            continue
+        shares = [one for one in _SHARES if one in {*asked, old.decides_by, new.decides_by}]
+        found: dict[bool, tuple[str, str]] = {}
+        for at in _instants(comparison, before, after):
+            pair = _filled(before, at), _filled(after, at)
+            for share in shares:
+                ours, theirs = (needed(Vote(share), seats) for seats in pair)
+                if ours != theirs:
+                    sides = zip((ours, theirs), pair, strict=True)
+                    told = [
+                        said(
+                            "{share}: {number} of {seats} seats",
+                            share=SHARES[share], number=number, seats=seats,
+                        )
+                        for number, seats in sides
+                    ]  # fmt: skip
+                    found.setdefault(theirs < ours, (told[0], told[1]))
+        if found:
+            weaker = True in found
+            yield effect(
+                comparison,
+                "changes-approval-rules",
+                f"{new.ref}/seats",
+                *found[weaker],
+                [new.ref],
+                kind="weaker" if weaker else "stricter",
+                place=new.place("seats"),
+            )
+
+
+def _asked(comparison: Comparison) -> frozenset[VoteShare]:
+    """The shares that change control asks for."""
+    requirements = [
+        requires
+        for side in comparison[:2]
+        for control in side.policy.change_controls
+        for requires in (*(rule.requires for rule in control.rules), control.otherwise.requires)
+    ]
+    return frozenset(vote.share for one in requirements for vote in votes_of(agreement_of(one)))
+
+
+def _instants(comparison: Comparison, *councils: RosterCouncil) -> list[int]:
+    """Now, and whenever a term begins or ends within the horizon."""
+    start, end = comparison.horizon
+    ends = {at for council in councils for seat in council.seats for at in seat.term}
+    return [comparison.at, *sorted(at for at in ends if at is not None and start <= at < end)]
+
+
+def _filled(council: RosterCouncil, at: int) -> int:
+    return sum(in_term(seat, at) for seat in council.seats)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from govcheck.change.comparison import ComparedPolicy, Comparison
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import Effect, EffectClass, worst
 from govcheck.change.effects.effects import (
     causes_of,
     effect,
@@ -107,9 +107,7 @@ def _class(old: _Fields | None, new: _Fields | None) -> EffectClass:
     if old is None or new is None:
         return "stricter" if old is None else "weaker"
     found = {_class_of(field, old[field], new[field]) for field in old if old[field] != new[field]}
-    if "weaker" in found:
-        return "weaker"
-    return "different" if "different" in found or not found else "stricter"
+    return worst(found)
 
 
 def _class_of(field: str, old: Any, new: Any) -> EffectClass:
@@ -119,7 +117,8 @@ def _class_of(field: str, old: Any, new: Any) -> EffectClass:
         before, after = (ranks.index(one) if ranks else one for one in (old, new))
         return "weaker" if after < before else "stricter"
     if field == "via":
-        return _ways(set(old), set(new))
+        # without a way that is stated everybody is told in their own sequence, which may be any
+        return _sets(set(old), set(new)) if old and new else "different"
     if field == "notify":
         return _sets(set(old), set(new))
     if field == "convene" and None in (old, new):
@@ -136,11 +135,6 @@ _RANKED: Final[dict[str, tuple[Any, ...]]] = {
 """Values of fields, the least first; numbers rank themselves."""
 
 
-def _ways(old: set[Any], new: set[Any]) -> EffectClass:
-    """Without a way that is stated everybody is told in their own sequence, which may be any."""
-    return _sets(old, new) if old and new else "different"
-
-
 def _sets(old: set[Any], new: set[Any]) -> EffectClass:
     return "weaker" if old - new else "stricter"
 
@@ -148,7 +142,7 @@ def _sets(old: set[Any], new: set[Any]) -> EffectClass:
 def _facts(comparison: Comparison) -> Iterator[Effect]:
     """Facts of another type or domain; who may state what is part of every decision."""
     base, head = (
-        {name: fact for name, fact in side.program.ruleset.facts.items() if _is_declared(fact)}
+        {name: fact for name, fact in side.program.ruleset.facts.items() if fact.type != "decision"}
         for side in (comparison.base, comparison.head)
     )
     causes = comparison.changed_of("vocabulary")
@@ -163,10 +157,6 @@ def _facts(comparison: Comparison) -> Iterator[Effect]:
                 None if after is None else _words(after),
                 causes,
             )
-
-
-def _is_declared(fact: Fact) -> bool:
-    return fact.type != "decision"
 
 
 def _domain(fact: Fact) -> Any:

@@ -11,7 +11,7 @@ from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
 from govcheck.duty.roster import Resolution
 from govcheck.engine.ruleset import ALWAYS, Predicate
-from govcheck.horizon.rounds import RoundPart, play_round
+from govcheck.horizon.alarms import RoundPart, play_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.time.intervals import Interval, common, merged, without

@@ -1,14 +1,17 @@
-"""Who belongs to what: teams, councils, roles, rotas, departments, channels."""
+"""What people have: whom teams, councils, rotas and the like consist of, and who may do what.
 
-from collections.abc import Iterator
+Rights are the permissions of roles, accounts, and whose place somebody may take.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.finding import Place
-from govcheck.load.policy import Policy
+from govcheck.model.change_control import EffectName
 from govcheck.model.scalars import NOBODY
 from govcheck.translation import said, together
 
@@ -20,8 +23,16 @@ class _Membership(NamedTuple):
     member: str
 
 
-class _Found(NamedTuple):
-    """Where a membership is written down, and for which days, both ends in."""
+class _Right(NamedTuple):
+    """A person may do something, somewhere."""
+
+    subject: str
+    person: str
+    what: str
+
+
+class _Held(NamedTuple):
+    """The documents that say so, where one of them does, and for which days, both ends in."""
 
     causes: frozenset[str]
     place: Place | None = None
@@ -29,12 +40,21 @@ class _Found(NamedTuple):
     until: date | None = None
 
 
-_Memberships = dict[_Membership, _Found]
+K = TypeVar("K", _Membership, _Right)
+
+
+def _gathered(
+    told: Iterable[tuple[K, _Held]], joined: Callable[[_Held, _Held], _Held]
+) -> dict[K, _Held]:
+    found: dict[K, _Held] = {}
+    for one, how in told:
+        found[one] = joined(found[one], how) if one in found else how
+    return found
 
 
 def membership(comparison: Comparison) -> Iterator[Effect]:
     """Members who come, go, or stay for longer or shorter."""
-    before, after = _memberships(comparison.base), _memberships(comparison.head)
+    before, after = (_gathered(_members(side), _joined) for side in comparison[:2])
     for one in sorted({*before, *after}):
         old, new = before.get(one), after.get(one)
         if old is None and new is not None:
@@ -45,7 +65,7 @@ def membership(comparison: Comparison) -> Iterator[Effect]:
             yield from _days(comparison, one, old, new)
 
 
-def _days(comparison: Comparison, one: _Membership, old: _Found, new: _Found) -> Iterator[Effect]:
+def _days(comparison: Comparison, one: _Membership, old: _Held, new: _Held) -> Iterator[Effect]:
     words = _words(one.member, old), _words(one.member, new)
     causes = new._replace(causes=old.causes | new.causes)
     starts, ends = _start(new) - _start(old), _end(new) - _end(old)
@@ -55,149 +75,221 @@ def _days(comparison: Comparison, one: _Membership, old: _Found, new: _Found) ->
         yield _told(comparison, "removes-member", one, *words, causes)
 
 
-def _start(found: _Found) -> int:
-    return date.min.toordinal() if found.since is None else found.since.toordinal()
+def _start(held: _Held) -> int:
+    return (held.since or date.min).toordinal()
 
 
-def _end(found: _Found) -> int:
-    return date.max.toordinal() if found.until is None else found.until.toordinal()
+def _end(held: _Held) -> int:
+    return (held.until or date.max).toordinal()
 
 
-def _words(member: str, found: _Found) -> str:
-    since = "" if found.since is None else said("from {day}", day=found.since)
-    until = "" if found.until is None else said("until {day}", day=found.until)
+def _words(member: str, held: _Held) -> str:
+    since = "" if held.since is None else said("from {day}", day=held.since)
+    until = "" if held.until is None else said("until {day}", day=held.until)
     return together((member, since, until), " ")
 
 
 def _told(
     comparison: Comparison,
-    name: str,
+    name: EffectName,
     one: _Membership,
     before: str | None,
     after: str | None,
-    found: _Found,
+    held: _Held,
 ) -> Effect:
-    people = {one.member} & {person.id for side in _sides(comparison) for person in side.people}
+    people = {person.id for side in comparison[:2] for person in side.policy.people}
     return effect(
         comparison,
-        "adds-member" if name == "adds-member" else "removes-member",
+        name,
         one.where,
         before,
         after,
-        found.causes,
-        people=people,
-        place=found.place,
+        held.causes,
+        people={one.member} & people,
+        place=held.place,
     )
 
 
-def _sides(comparison: Comparison) -> tuple[Policy, Policy]:
-    return comparison.base.policy, comparison.head.policy
+def _joined(one: _Held, other: _Held) -> _Held:
+    """Two seats of one person last from the start of the one to the end of the other."""
+    since = one.since and other.since and min(one.since, other.since)
+    until = one.until and other.until and max(one.until, other.until)
+    return _Held(one.causes | other.causes, one.place, since, until)
 
 
-def _memberships(side: ComparedPolicy) -> _Memberships:
-    policy = side.policy
-    found: _Memberships = {}
-    for ours in (_of_people, _of_teams, _of_councils, _of_rotas, _of_engagement, _of_channels):
-        for one, how in ours(policy):
-            known = found.get(one)
-            found[one] = how if known is None else _joined(known, how)
+_Members = Iterator[tuple[_Membership, _Held]]
+
+
+def _members(side: ComparedPolicy) -> _Members:
+    for told in (_of_people, _of_teams, _of_councils, _of_rotas, _of_engagement, _of_channels):
+        yield from told(side)
     for role, people in side.program.roster.roles.items():
         for person in people:
-            teams = {team.ref for team in policy.teams for m in team.members if m.person == person}
-            found[_Membership(f"role/{role}", person)] = _Found(
-                frozenset({f"person/{person}", f"role/{role}", *teams})
-            )
-    return found
+            teams = {
+                team.ref for team in side.policy.teams for m in team.members if m.person == person
+            }
+            causes = frozenset({f"person/{person}", f"role/{role}", *teams})
+            yield _Membership(f"role/{role}", person), _Held(causes)
 
 
-def _joined(one: _Found, other: _Found) -> _Found:
-    """Two seats of one person last from the start of the one to the end of the other."""
-    since = None if None in (one.since, other.since) else min(_start(one), _start(other))
-    until = None if None in (one.until, other.until) else max(_end(one), _end(other))
-    return _Found(
-        one.causes | other.causes,
-        one.place,
-        None if since is None else date.fromordinal(since),
-        None if until is None else date.fromordinal(until),
-    )
-
-
-_Told = Iterator[tuple[_Membership, _Found]]
-
-
-def _of_people(policy: Policy) -> _Told:
-    for person in policy.people:
+def _of_people(side: ComparedPolicy) -> _Members:
+    for person in side.policy.people:
         active = person.active
-        yield (
-            _Membership("organization/people", person.id),
-            _Found(
-                frozenset({person.ref}),
-                person.place("id"),
-                None if active is None else active.from_,
-                None if active is None else active.until,
-            ),
-        )
+        days = (None, None) if active is None else (active.from_, active.until)
+        held = _Held(frozenset({person.ref}), person.place("id"), *days)
+        yield _Membership("organization/people", person.id), held
 
 
-def _of_teams(policy: Policy) -> _Told:
-    for team in policy.teams:
+def _of_teams(side: ComparedPolicy) -> _Members:
+    for team in side.policy.teams:
         own = frozenset({team.ref})
         for position, member in enumerate(team.members):
             place = team.place("members", position)
-            yield _Membership(team.ref, member.person), _Found(own, place)
-        yield _Membership(f"{team.ref}/lead", team.lead), _Found(own, team.place("lead"))
+            yield _Membership(team.ref, member.person), _Held(own, place)
+        yield _Membership(f"{team.ref}/lead", team.lead), _Held(own, team.place("lead"))
         if team.outsourced_to is not None:
             place = team.place("outsourced_to")
-            yield _Membership(f"{team.ref}/outsourced_to", team.outsourced_to), _Found(own, place)
+            yield _Membership(f"{team.ref}/outsourced_to", team.outsourced_to), _Held(own, place)
         for area, answer in team.responsibilities.items():
             where, place = f"{team.ref}/responsibilities", team.place("responsibilities", area)
-            yield _Membership(f"{where}/{area}/accountable", answer.accountable), _Found(own, place)
+            yield _Membership(f"{where}/{area}/accountable", answer.accountable), _Held(own, place)
             for person in answer.responsible:
-                yield _Membership(f"{where}/{area}/responsible", person), _Found(own, place)
+                yield _Membership(f"{where}/{area}/responsible", person), _Held(own, place)
 
 
-def _of_councils(policy: Policy) -> _Told:
-    for council in policy.councils:
+def _of_councils(side: ComparedPolicy) -> _Members:
+    for council in side.policy.councils:
         own = frozenset({council.ref})
-        yield (
-            _Membership(f"{council.ref}/chair", council.chair),
-            _Found(own, council.place("chair")),
-        )
+        chair = _Membership(f"{council.ref}/chair", council.chair)
+        yield chair, _Held(own, council.place("chair"))
         for person in council.chain_of_command:
             place = council.place("chain_of_command")
-            yield _Membership(f"{council.ref}/chain_of_command", person), _Found(own, place)
+            yield _Membership(f"{council.ref}/chain_of_command", person), _Held(own, place)
         for position, seat in enumerate(council.seats):
             place, term = council.place("seats", position), seat.term
             days = (None, None) if term is None else (term.from_, term.until)
-            yield _Membership(council.ref, seat.person), _Found(own, place, *days)
+            yield _Membership(council.ref, seat.person), _Held(own, place, *days)
             where = f"{council.ref}/represents/{seat.represents}"
-            yield _Membership(where, seat.person), _Found(own, place, *days)
+            yield _Membership(where, seat.person), _Held(own, place, *days)
             if seat.deputy is not None:
                 where = f"{council.ref}/seats/{seat.person}/deputy"
-                yield _Membership(where, seat.deputy), _Found(own, place, *days)
+                yield _Membership(where, seat.deputy), _Held(own, place, *days)
 
 
-def _of_rotas(policy: Policy) -> _Told:
-    for rota in policy.rotas:
+def _of_rotas(side: ComparedPolicy) -> _Members:
+    for rota in side.policy.rotas:
         own = frozenset({rota.ref})
         layers = (member for layer in rota.layers for member in layer.members)
         for person in (*rota.members, *layers, *(one.person for one in rota.overrides)):
             if person != NOBODY:
-                yield _Membership(rota.ref, person), _Found(own, rota.place("members"))
+                yield _Membership(rota.ref, person), _Held(own, rota.place("members"))
 
 
-def _of_engagement(policy: Policy) -> _Told:
-    for one in policy.representatives:
+def _of_engagement(side: ComparedPolicy) -> _Members:
+    for one in side.policy.representatives:
         where = f"department/{one.department}"
-        yield _Membership(where, one.person), _Found(frozenset({one.ref}), one.place("person"))
-    for advocate in policy.advocates:
+        yield _Membership(where, one.person), _Held(frozenset({one.ref}), one.place("person"))
+    for advocate in side.policy.advocates:
         for channel in advocate.channels:
             where = f"channel/{channel}/advocates"
-            found = _Found(frozenset({advocate.ref}), advocate.place("channels"))
+            found = _Held(frozenset({advocate.ref}), advocate.place("channels"))
             yield _Membership(where, advocate.person), found
 
 
-def _of_channels(policy: Policy) -> _Told:
-    for channel in policy.channels:
-        found = _Found(frozenset({channel.ref}), channel.place("owner"))
+def _of_channels(side: ComparedPolicy) -> _Members:
+    for channel in side.policy.channels:
+        found = _Held(frozenset({channel.ref}), channel.place("owner"))
         yield _Membership(f"{channel.ref}/owner", channel.owner), found
+
+
+def permissions(comparison: Comparison) -> Iterator[Effect]:
+    """Who gains or loses which right."""
+    before, after = (_gathered(_rights(side), _given_too) for side in comparison[:2])
+    for right in sorted({*before, *after}):
+        old, new = before.get(right), after.get(right)
+        found = new or old
+        if found is None or (old is not None and new is not None):
+            continue
+        words = said("{person} may {what}", person=right.person, what=right.what)
+        yield effect(
+            comparison,
+            "revokes-permission" if new is None else "grants-permission",
+            right.subject,
+            None if old is None else words,
+            None if new is None else words,
+            found.causes,
+            people=[right.person],
+            place=found.place,
+        )
+
+
+def _given_too(one: _Held, other: _Held) -> _Held:
+    return other._replace(causes=one.causes | other.causes)
+
+
+_Rights = Iterator[tuple[_Right, _Held]]
+
+
+def _rights(side: ComparedPolicy) -> _Rights:
+    for told in (_of_roles, _of_accounts, _of_deputies, _of_departments):
+        yield from told(side)
+
+
+def _of_roles(side: ComparedPolicy) -> _Rights:
+    for role in side.policy.roles:
+        for person in side.program.roster.roles.get(role.id, ()):
+            teams = {
+                team.ref
+                for team in side.policy.teams
+                for member in team.members
+                if member.person == person and member.role == role.id
+            }
+            given = _Held(
+                frozenset({role.ref, f"person/{person}", *teams}), role.place("permissions")
+            )
+            for permission in role.permissions:
+                yield _Right(f"person/{person}", person, permission), given
+
+
+def _of_accounts(side: ComparedPolicy) -> _Rights:
+    """Who has the account; another account is another right."""
+    for channel in side.policy.channels:
+        own = frozenset({channel.ref})
+        account = said("{name} on {network}", name=channel.handle, network=channel.network)
+        for position, person in enumerate(channel.admins):
+            what = said("administer {account}", account=account)
+            place = channel.place("admins", position)
+            yield _Right(f"{channel.ref}/admins", person, what), _Held(own, place)
+        if channel.backup is not None:
+            right = _Right(
+                f"{channel.ref}/backup", channel.backup, said("recover {account}", account=account)
+            )
+            yield right, _Held(own, channel.place("backup"))
+
+
+def _of_deputies(side: ComparedPolicy) -> _Rights:
+    for person in side.policy.people:
+        for position, deputy in enumerate(person.deputies):
+            right = _Right(
+                f"{person.ref}/deputies", deputy, said("stand in for {name}", name=person.id)
+            )
+            yield right, _Held(frozenset({person.ref}), person.place("deputies", position))
+    for council in side.policy.councils:
+        for position, seat in enumerate(council.seats):
+            if seat.deputy is not None:
+                where = f"{council.ref}/seats/{seat.person}/deputy"
+                right = _Right(
+                    where, seat.deputy, said("take the seat of {name}", name=seat.person)
+                )
+                place = council.place("seats", position, "deputy")
+                yield right, _Held(frozenset({council.ref}), place)
+
+
+def _of_departments(side: ComparedPolicy) -> _Rights:
+    """On what, and where, somebody speaks for a department: on everything unless it is stated."""
+    everything = {"topics": said("all topics"), "channels": said("all channels")}
+    for one in side.policy.representatives:
+        for field, stated in (("topics", one.topics), ("channels", one.channels)):
+            for part in stated or (everything[field],):
+                right = _Right(f"{one.ref}/{field}", one.person, said("speak on {part}", part=part))
+                yield right, _Held(frozenset({one.ref}), one.place("person"))

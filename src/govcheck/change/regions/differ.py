@@ -267,9 +267,8 @@ class _Differing:
             policy = self._joint.sides[side].policy
             for match in self._joint.verdicts(side, witness)[self._name].matched:
                 document = policy.find(written.Decision, match.rule.document)
-                for position, rule in enumerate(() if document is None else document.rules):
-                    if document is not None and rule.id == match.rule.id:
-                        return document.place("rules", position, "id")
+                if document is not None:
+                    return document.item_place("rules", match.rule.id, "id")
         return None
 
 

@@ -12,19 +12,17 @@ from typing import Final, NamedTuple
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import (
     All,
-    Any,
     Compare,
     CompiledRule,
     DecisionTable,
     Fact,
-    HasTag,
     In,
-    IsKnown,
-    Not,
     Predicate,
     Ruleset,
+    SingleTest,
     Value,
     Within,
+    replaced,
 )
 from govcheck.regions.sided import SIDES, SideName, sided
 
@@ -131,8 +129,8 @@ def _joined(one: Fact, other: Fact) -> Fact | None:
         return None
     if one.type in _NUMBERS:
         return one._replace(
-            minimum=_wider(min, one.minimum, other.minimum),
-            maximum=_wider(max, one.maximum, other.maximum),
+            minimum=wider(min, one.minimum, other.minimum),
+            maximum=wider(max, one.maximum, other.maximum),
         )
     if one.type == "reference":  # to another kind of documents, or to none that are still there
         return None if one.values and {*one.values}.isdisjoint(other.values) else one
@@ -142,9 +140,10 @@ def _joined(one: Fact, other: Fact) -> Fact | None:
     return None if values is None else one._replace(values=values, ordered=True)
 
 
-def _wider(
+def wider(
     choose: Callable[[float, float], float], one: float | None, other: float | None
 ) -> float | None:
+    """The farther end of two domains; None where one of them has none."""
     return None if one is None or other is None else choose(one, other)
 
 
@@ -211,27 +210,15 @@ class _Rewriting:
 
     def _rules(self, decision: DecisionTable) -> Iterator[CompiledRule]:
         for rule in decision.rules:
-            yield rule._replace(when=self.condition(rule.when))
+            yield rule._replace(when=replaced(rule.when, self._test))
 
-    def condition(self, condition: Predicate) -> Predicate:
-        """A condition with the names, and the positions in orders, of here."""
-        match condition:
-            case All(parts):
-                return All(tuple(self.condition(part) for part in parts))
-            case Any(parts):
-                return Any(tuple(self.condition(part) for part in parts))
-            case Not(part):
-                return Not(self.condition(part))
-            case Within(calendar):
-                return Within(self._named(calendar, self._calendars))
-            case IsKnown(fact):
-                return IsKnown(self._named(fact, self._renamed))
-            case Compare(fact, op, bound):
-                return Compare(self._named(fact, self._renamed), op, self._bound(fact, bound))
-            case In(fact, values):
-                return In(self._named(fact, self._renamed), values)
-            case HasTag(fact, tag):
-                return HasTag(self._named(fact, self._renamed), tag)
+    def _test(self, test: SingleTest) -> Predicate:
+        """A test with the names, and the positions in orders, of here."""
+        if isinstance(test, Within):
+            return Within(self._named(test.calendar, self._calendars))
+        if isinstance(test, Compare):
+            test = test._replace(bound=self._bound(test.fact, test.bound))
+        return test._replace(fact=self._named(test.fact, self._renamed))
 
     def _named(self, name: str, renamed: frozenset[str]) -> str:
         return sided(self._side, name) if name in renamed else name

@@ -38,7 +38,7 @@ def diff_json(diff: Diff) -> DiffJson:
         "base": diff.base,
         "head": diff.head,
         "horizon": shaped(SpanOfTimeJson, diff.change.comparison.horizon),
-        "breaks": [shaped(BrokenJson, one.verdict) for one in diff.breaks],
+        "breaks": [shaped(BrokenJson, one) for one in diff.breaks],
         "edits": [shaped(EditJson, edit) for edit in diff.change.edits],
         "effects": [
             _effect(effect, span)

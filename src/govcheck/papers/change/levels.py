@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govcheck.change.effect import Effect
-from govcheck.change.effects.levels import levels_of
+from govcheck.change.effects.promises import levels_of
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
 
 

@@ -55,7 +55,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     """What a change does, for people."""
     voice = Voice(diff.change.comparison, tongue)
     effects = diff.change.effects
-    broken = [one.verdict.subject for one in diff.breaks]
+    broken = [one.subject for one in diff.breaks]
     given = [one for one in broken if one.startswith("guarantee/")] or broken
     promises = tuple(subject_in_words(voice, one) for one in given)
     incidents = tuple(incident_in_words(voice, one) for one in diff.incidents if one.differs)
@@ -152,7 +152,7 @@ def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
     """What each changed document does, at least one statement in all."""
     documents = dict.fromkeys(edit.document for edit in diff.change.edits)
     said = 0
-    lost = {one.verdict.subject for one in diff.breaks}
+    lost = {one.subject for one in diff.breaks}
     left = [one for one in diff.change.effects if one.subject not in lost]
     for ref in documents:
         effects = voice.effects_of(ref, tuple(left))

@@ -10,10 +10,9 @@ from govcheck.engine.search import Budget
 from govcheck.prove.meanings import GUARD001
 from govcheck.prove.promises import Promise
 from govcheck.prove.replay import confirm, replay
-from govcheck.prove.rules.study import Study
+from govcheck.prove.rules.study import Attempt, Study
 from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.mildest import mildest
-from govcheck.regions.solver import Unsolved
 from govcheck.translation import all_of, said
 
 
@@ -30,26 +29,27 @@ def _verdict(study: Study, promise: Promise, when: Predicate, holds: Predicate) 
     doubtful = study.unsettled(about, _decisions(study, when, holds))
     if doubtful is not None:
         return doubtful
-    solver, tested = study.space.solver, _decisions(study, holds)
-    try:
-        for attempt in study.attempts(read, study.space.any_incident):
-            worst_case = attempt.worst_cases[0]
-            concerned, kept = worst_case.certain(when), worst_case.certain(holds)
-            if solver.solve([concerned, -kept]):
-                witness = _witness(study, promise, (when, holds), [concerned, -kept])
-                message = said(
-                    "the guarantee `{id}` is broken: {note}", id=promise.id, note=witness.note
-                )
-                see = study.matched(replay(study.program, witness).verdicts, tested)
-                return about.refuted(message, see=see, witness=witness)
-            if attempt.limit is not None:
-                return about.skipped(attempt.limit)
-            if not solver.solve([concerned]):
-                message = said("no incident is one of those that `{id}` is for", id=promise.id)
-                return about._replace(place=promise.place).vacuous(message)
-    except Unsolved:
-        return about.skipped(said("the search for an incident took too long"))
-    return about.proved(said("`{id}` holds for every incident of its `for`", id=promise.id))
+    solver = study.space.solver
+
+    def find(attempt: Attempt) -> Verdict | None:
+        worst_case = attempt.worst_cases[0]
+        concerned, kept = worst_case.certain(when), worst_case.certain(holds)
+        if solver.solve([concerned, -kept]):
+            witness = _witness(study, promise, (when, holds), [concerned, -kept])
+            message = said(
+                "the guarantee `{id}` is broken: {note}", id=promise.id, note=witness.note
+            )
+            verdicts = replay(study.program, witness).verdicts
+            see = study.matched(verdicts, _decisions(study, holds))
+            return about.refuted(message, see=see, witness=witness)
+        if attempt.limit is None and not solver.solve([concerned]):
+            message = said("no incident is one of those that `{id}` is for", id=promise.id)
+            return about._replace(place=promise.place).vacuous(message)
+        return None
+
+    attempts = study.attempts(read, study.space.any_incident)
+    truth = said("`{id}` holds for every incident of its `for`", id=promise.id)
+    return study.searched(about, attempts, find, truth)
 
 
 def _witness(

@@ -13,11 +13,11 @@ from govcheck.prove.verdict import Proposition, Query, Verdict
 from govcheck.regions.completion import Completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.incident import PartialIncident
-from govcheck.regions.solver import TRUE
+from govcheck.regions.solver import TRUE, Unsolved
 from govcheck.regions.space import Space
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 from govcheck.simulate.program import Program
-from govcheck.translation import said
+from govcheck.translation import said, told
 
 
 class Attempt(NamedTuple):
@@ -78,6 +78,25 @@ class Study:
             return None
         return about.skipped(said("`{used}` may have two results at once", used=used))
 
+    def searched(
+        self,
+        about: Proposition,
+        attempts: Iterable[Attempt],
+        find: Callable[[Attempt], Verdict | None],
+        truth: str,
+    ) -> Verdict:
+        """What one of some attempts finds; else that it is proved, or why nobody can tell."""
+        try:
+            for attempt in attempts:
+                found = find(attempt)
+                if found is not None:
+                    return found
+                if attempt.limit is not None:
+                    return about.skipped(attempt.limit)
+        except Unsolved as limit:
+            return about.skipped(told(limit) or said("the search for an incident took too long"))
+        return about.proved(truth)
+
     def about(
         self, rule: Diagnostic, decision: DecisionTable, part: str = "", key: str = "decides"
     ) -> Proposition:
@@ -115,16 +134,19 @@ class Study:
         found = self._rule_places.get((rule.document, rule.id))
         return None if found is None else found._replace(note=note)
 
+    def rule_places(
+        self, rules: Iterable[CompiledRule], note: Callable[[CompiledRule], str]
+    ) -> tuple[Place, ...]:
+        """Where some rules stand, each with a note."""
+        places = (self.rule_place(rule, note(rule)) for rule in rules)
+        return tuple(place for place in places if place is not None)
+
     def matched(self, verdicts: Iterable[Ruling], names: Iterable[str]) -> tuple[Place, ...]:
         """The rules that match according to some decisions' verdicts on a witness."""
         wanted = set(names)
-        places = (
-            self.rule_place(match.rule, said("`{id}` matches", id=match.rule.id))
-            for verdict in verdicts
-            if verdict.decision.name in wanted
-            for match in verdict.matched
-        )
-        return tuple(place for place in places if place is not None)
+        chosen = (one for one in verdicts if one.decision.name in wanted)
+        rules = (match.rule for verdict in chosen for match in verdict.matched)
+        return self.rule_places(rules, lambda rule: said("`{id}` matches", id=rule.id))
 
     @cached_property
     def _rule_places(self) -> dict[tuple[str, str], Place]:

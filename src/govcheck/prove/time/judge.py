@@ -5,8 +5,7 @@ from functools import partial
 from itertools import combinations
 from typing import Final, NamedTuple, TypeVar
 
-from govcheck.horizon.foresight import farther
-from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.timeline import Timeline, farther
 from govcheck.horizon.works import Occurrence
 from govcheck.prove.replay import confirm, replay
 from govcheck.prove.time.claim import Claim, Failure, IncidentClass

@@ -14,7 +14,7 @@ from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.completion import Completion
-from govcheck.regions.solver import TRUE, Unsolved
+from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import ApprovalPlan, EscalationPlan, PlaybookPlan
 from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval
@@ -153,16 +153,10 @@ def _drops(judge: Judge, approval: ApprovalPlan, lower: str, level: str) -> bool
     """Whether the approval may be needed at one severity and not at the other, all else equal."""
     space = judge.reach.space
     completion = Completion(space, space.any_incident)
-
-    def needed(at: str) -> int:
-        def yields(name: str, result: str) -> int:
-            if name == SEVERITY:
-                return TRUE if result == at else -TRUE
-            return completion.yields(name, result)
-
-        return completion.literal(approval.when, yields)
-
-    return space.solver.solve([needed(lower), -needed(level)])
+    needed, needs = (
+        completion.literal(approval.when, completion.given(SEVERITY, one)) for one in (lower, level)
+    )
+    return space.solver.solve([needed, -needs])
 
 
 def witness_of(

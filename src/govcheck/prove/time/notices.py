@@ -2,17 +2,28 @@
 
 An acknowledgement ends the escalation but for the steps that always run, which run at once. It
 can come at any instant from the first notice on, from everybody who has been told by then.
+
+Incidents that happen at once each find somebody of a target of their own (CONDUCT004). The
+escalation of each tells whom it always tells. So many incidents find different people exactly if
+the escalation of every one of them tells as many different people of the target in time: two alike
+find no more than one does, and from sets of that size each can pick somebody else.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from govcheck.duty.resolve import holders, resolve
 from govcheck.engine.ruleset import Predicate
-from govcheck.horizon.alarms import UncertainEscalation
-from govcheck.horizon.hearing import heard, heard_in_the_end
-from govcheck.horizon.rounds import RoundPart, Start
+from govcheck.horizon.alarms import RoundPart, Start, UncertainEscalation
+from govcheck.horizon.hearing import (
+    ByPerson,
+    heard,
+    heard_by,
+    heard_by_in_the_end,
+    heard_in_the_end,
+)
 from govcheck.horizon.setting import Setting
 from govcheck.horizon.timeline import Timeline
 from govcheck.prove.time.claim import Failure, IncidentClass
@@ -20,7 +31,8 @@ from govcheck.scenarios.compare import compare
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import StepPlan
-from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.targets import read_target
+from govcheck.time.intervals import Interval, at_once, common, merged, without
 from govcheck.time.timings import Timing, here, never, opening
 
 
@@ -149,3 +161,70 @@ class Watch(NamedTuple):
 def _shows(notice: NoticePromise, timeline: Timeline, outcome: Outcome) -> bool:
     expected = CaseExpectation(notified=(CaseNotice(notice.target, notice.within),))
     return bool(compare(expected, outcome, timeline.roster, timeline.absent))
+
+
+def leads(
+    notice: NoticePromise,
+    count: int,
+    alarms: Sequence[UncertainEscalation],
+    silent: Sequence[Setting],
+) -> Iterator[IncidentClass]:
+    """The ways in which incidents may go while so many different people must be told."""
+    missed, shows = partial(_too_few, notice, count), partial(_shows_fewer, notice, count)
+    return notice.cases(alarms, silent, missed, shows)
+
+
+def _too_few(
+    notice: NoticePromise,
+    count: int,
+    alarm: UncertainEscalation,
+    part: RoundPart,
+    timeline: Timeline,
+) -> list[Failure]:
+    enough = at_once(_told(notice, alarm, part, timeline), count)
+    missed = without([timeline.horizon], enough)
+    return [Failure(missed, partial(_shows_fewer, notice, count, timeline))]
+
+
+def _told(
+    notice: NoticePromise, alarm: UncertainEscalation, part: RoundPart, timeline: Timeline
+) -> Iterator[Interval]:
+    """For each person of the target from which detections on they are told in time."""
+    horizon = timeline.horizon
+    limit = here(*horizon).plus(notice.within)
+    told: ByPerson = {}
+
+    def tell(at: Timing, heard: ByPerson, runs: list[Interval]) -> None:
+        late = at.later_than(limit)
+        for person, spans in heard.items():
+            in_time = common(without(at.inside(spans), late), runs)
+            told.setdefault(person, []).extend(in_time)
+
+    repeat = alarm.escalation.repeat
+    for number, starts in enumerate(alarm.rounds(part, timeline, notice.within)):
+        for start in starts:
+            tell(start.at, heard_by(timeline, start.step, notice.target), start.runs)
+        ends = starts[-1].ends if starts else here(*horizon)
+        over = starts[-1].runs if starts else [horizon]
+        if number < repeat:
+            over = without(over, merged(span for start in starts for span in start.told))
+        last_resort = alarm.escalation.last_resort
+        tell(ends, heard_by_in_the_end(timeline, last_resort, notice.target), over)
+    return (span for spans in told.values() for span in merged(spans))
+
+
+def _shows_fewer(notice: NoticePromise, count: int, timeline: Timeline, outcome: Outcome) -> bool:
+    """Whether fewer people of the target are told in time."""
+    limit = outcome.stated.case.detected_at + notice.within
+    named = {*holders(timeline.roster, notice.target)}
+    found: set[str] = set()
+    for event in outcome.timeline:
+        if event.event not in ("notify", "convene") or event.at > limit:
+            continue
+        of_target = set(named)
+        if not read_target(notice.target).is_person:
+            answering = resolve(timeline.roster, (notice.target,), event.at, absent=timeline.absent)
+            of_target |= {answer.person for answer in answering.people}
+            of_target |= {one.person for one in event.people if one.target == notice.target}
+        found |= {one.person for one in event.people} & of_target
+    return len(found) < count

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from govcheck.duty.roster import RosterCouncil
-from govcheck.horizon.alarms import UncertainEscalation, nobody_left
-from govcheck.horizon.rounds import RoundPart, Start, first_round
+from govcheck.horizon.alarms import RoundPart, Start, UncertainEscalation, first_round, nobody_left
 from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import Occurrence
 from govcheck.model.council import Council

@@ -5,9 +5,8 @@ from functools import partial
 
 from govcheck.fork import beside
 from govcheck.horizon.alarms import UncertainEscalation
-from govcheck.horizon.foresight import first_look
 from govcheck.horizon.setting import Setting
-from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.timeline import Timeline, first_look
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
 from govcheck.model.escalation import Escalation
@@ -18,7 +17,6 @@ from govcheck.prove.time.absence import absences, employers, group_absences, tim
 from govcheck.prove.time.claim import Claim
 from govcheck.prove.time.deadline_monotonicity import later
 from govcheck.prove.time.judge import Judge
-from govcheck.prove.time.leads import leads
 from govcheck.prove.time.meanings import (
     ABSENCE001,
     ABSENCE002,
@@ -31,7 +29,7 @@ from govcheck.prove.time.meanings import (
     RULES,
 )
 from govcheck.prove.time.monotonicity import laxer
-from govcheck.prove.time.notices import NoticePromise, notices
+from govcheck.prove.time.notices import NoticePromise, leads, notices
 from govcheck.prove.time.promises import promises, quorums
 from govcheck.prove.time.reach import Reach, conditions_of
 from govcheck.prove.time.rotas import hand_overs, rota_gaps
@@ -132,34 +130,19 @@ def _claims(
         council = policy.find(Council, name)
         if council is not None:
             yield from quorums(board, [*alarms.values()], council)
-    yield from _worked(books, policy, timeline)
-    yield from _told(books, policy, [*alarms.values()], reach, timeline)
+    playbooks = [
+        (book, playbook)
+        for name, book in books.items()
+        if (playbook := policy.find(Playbook, name)) is not None
+    ]
+    for book, playbook in playbooks:
+        yield from tasks(book, timeline, playbook)
+    for book, playbook in playbooks:
+        yield from telling(book, [*alarms.values()], reach, timeline, playbook)
     for promise in guarantees:
         if promise.target is not None and promise.when is not None:
             notice = NoticePromise(promise.when, promise.target, promise.within)
-            yield _guaranteed(promise, notice, [*alarms.values()], program, timeline)
-            if promise.concurrent > 1:
-                yield _led(promise, notice, [*alarms.values()], program, timeline)
-
-
-def _worked(books: dict[str, Tasks], policy: Policy, timeline: Timeline) -> Iterator[Claim]:
-    for name, book in books.items():
-        playbook = policy.find(Playbook, name)
-        if playbook is not None:
-            yield from tasks(book, timeline, playbook)
-
-
-def _told(
-    books: dict[str, Tasks],
-    policy: Policy,
-    alarms: list[UncertainEscalation],
-    reach: Reach,
-    timeline: Timeline,
-) -> Iterator[Claim]:
-    for name, book in books.items():
-        playbook = policy.find(Playbook, name)
-        if playbook is not None:
-            yield from telling(book, alarms, reach, timeline, playbook)
+            yield from _guaranteed(promise, notice, [*alarms.values()], program, timeline)
 
 
 def _guaranteed(
@@ -168,9 +151,10 @@ def _guaranteed(
     alarms: list[UncertainEscalation],
     program: Program,
     timeline: Timeline,
-) -> Claim:
-    within = format_duration(notice.within)
-    return Claim(
+) -> Iterator[Claim]:
+    """That somebody is told, and different people where several incidents happen at once."""
+    within, silent, count = format_duration(notice.within), _silent(program), promise.concurrent
+    told = Claim(
         GUARD002,
         f"guarantee/{promise.id}",
         promise.notified_place,
@@ -179,39 +163,27 @@ def _guaranteed(
         ),
         said("nobody of `{target}` is told within `{within}`", target=notice.target, within=within),
         _concerned(notice, alarms, timeline),
-        partial(notices, notice, alarms, _silent(program)),
+        partial(notices, notice, alarms, silent),
         tolerates=promise.absent_people,
     )
-
-
-def _led(
-    promise: Promise,
-    notice: NoticePromise,
-    alarms: list[UncertainEscalation],
-    program: Program,
-    timeline: Timeline,
-) -> Claim:
-    count, within = promise.concurrent, format_duration(notice.within)
-    return Claim(
-        CONDUCT004,
-        f"guarantee/{promise.id}",
-        promise.notified_place,
-        said(
-            "{count} incidents at once each find somebody of `{target}` within `{within}`",
-            count=count,
-            target=notice.target,
-            within=within,
-        ),
-        said(
-            "fewer than {count} people of `{target}` are told within `{within}`",
-            count=count,
-            target=notice.target,
-            within=within,
-        ),
-        _concerned(notice, alarms, timeline),
-        partial(leads, notice, count, alarms, _silent(program)),
-        tolerates=promise.absent_people,
-    )
+    yield told
+    if count > 1:
+        yield told._replace(
+            rule=CONDUCT004,
+            truth=said(
+                "{count} incidents at once each find somebody of `{target}` within `{within}`",
+                count=count,
+                target=notice.target,
+                within=within,
+            ),
+            failure=said(
+                "fewer than {count} people of `{target}` are told within `{within}`",
+                count=count,
+                target=notice.target,
+                within=within,
+            ),
+            cases=partial(leads, notice, count, alarms, silent),
+        )
 
 
 def _concerned(

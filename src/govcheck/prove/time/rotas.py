@@ -13,8 +13,7 @@ from govcheck.duty.rotas import (
     shift_length,
     shift_number,
 )
-from govcheck.horizon.alarms import UncertainEscalation
-from govcheck.horizon.rounds import RoundPart, first_round
+from govcheck.horizon.alarms import RoundPart, UncertainEscalation, first_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import Works
 from govcheck.model.rota import Rota

@@ -11,9 +11,8 @@ from typing import Final
 
 from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
 from govcheck.duty.resolve import holders
-from govcheck.horizon.alarms import UncertainEscalation
+from govcheck.horizon.alarms import RoundPart, UncertainEscalation
 from govcheck.horizon.hearing import ByPerson, heard, heard_by, heard_by_in_the_end
-from govcheck.horizon.rounds import RoundPart
 from govcheck.horizon.setting import Setting
 from govcheck.horizon.timeline import Timeline
 from govcheck.model.playbook import Playbook
@@ -27,7 +26,6 @@ from govcheck.simulate.program import ActionPlan, StepPlan
 from govcheck.simulate.untold import sole_holder
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.limits import TooMany
-from govcheck.time.timings import Timing
 from govcheck.translation import said
 
 ToldClause = frozenset[tuple[str, str]]
@@ -111,7 +109,8 @@ def _untold(
     } - {frozenset()}
     # Whoever hears of the fewer is heard of by the more, too.
     least = [clause for clause in clauses if not any(other < clause for other in clauses)]
-    longest = _longest(due)
+    # a power of two, so that many deadlines ask for the same rounds
+    longest = 1 << max(due.longest_known, 1).bit_length()
     shows = partial(_shows_untold, f"{everything.playbook.id}/{action.id}")
     return [
         failure
@@ -159,13 +158,6 @@ def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: ToldClause) 
 
 def _others(told: ByPerson, mute: str) -> Iterator[Interval]:
     return (span for person, spans in told.items() if person != mute for span in spans)
-
-
-def _longest(due: Timing) -> int:
-    """An upper bound, in seconds, of the time from a detection to what is due."""
-    return (
-        1 << max(due.longest_known, 1).bit_length()
-    )  # so that many deadlines ask for the same rounds
 
 
 def _clauses(by: Agreement) -> set[frozenset[str]]:
