@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcheck.agreement import ways as module
-from govcheck.agreement.electorate import VotingCouncil
-from govcheck.agreement.sufficiency import concerned, helpful, suffices
+from govcheck.agreement.sufficiency import VotingCouncil, concerned, helpful, suffices
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote
 from govcheck.agreement.ways import Choice, Ways, shortest_ways
 

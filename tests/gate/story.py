@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from govcheck.gate.approval import gate_of
+from govcheck.gate.judge import Gate, Judged
 from govcheck.gate.request import Request, prepare
 from govcheck.gate.reviews import Platform, read_reviews
-from govcheck.gate.verdict import Gate, Judged
 from govcheck.time.clock import parse_instant
 
 AT = parse_instant("2026-11-23T12:00:00Z")

@@ -1,6 +1,6 @@
 """Promises that a change breaks: the first effects of it, and nothing that anybody can approve."""
 
-from govcheck.gate.verdict import Gate
+from govcheck.gate.judge import Gate
 from govcheck.time.clock import DAY
 from govcheck.workspace.diff import diff_trees
 from tests.mutations.mutations import shipped

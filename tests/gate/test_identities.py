@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from govcheck.gate.verdict import Gate
+from govcheck.gate.judge import Gate
 from govcheck.papers.gate import render
 from tests.gate.story import EVERYBODY, LOOSER, PEOPLE, POLICY, Story, of, review, why
 

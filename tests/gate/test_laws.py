@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govcheck.gate.approval import gate_of
+from govcheck.gate.judge import Gate
 from govcheck.gate.request import Prepared, Request, prepare
 from govcheck.gate.reviews import read_reviews
-from govcheck.gate.verdict import Gate
 from tests.gate.story import AT, EVERYBODY, LOOSER, Story, review
 
 HANDLES = (*EVERYBODY, "gone-acme", "mallory", "stranger", "ANA-ACME")

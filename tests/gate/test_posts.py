@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.gate.verdict import Gate, Judged
+from govcheck.gate.judge import Gate, Judged
 from tests.gate.story import POLICY, Story
 
 HELP = """\

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.gate.verdict import Gate
+from govcheck.gate.judge import Gate
 from govcheck.papers.gate import render, summary, whom_to_ask
 from govcheck.tongue import tongue
 from tests.gate.story import CONTROL, POLICY, Story

@@ -60,7 +60,7 @@ def test_first_notice_and_silence(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_each_step_starts_and_finds_somebody_as_played(seed: int) -> None:
     it = Drawn(seed)
-    starts = first_round(it.part, it.timeline)
+    starts = first_round(it.timeline, it.part)
     for at in it.instants(40):
         played = [event for event in it.play(at).events if event.round == 1]
         for start in starts:

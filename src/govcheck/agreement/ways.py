@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import comb, prod
 from typing import Final, NamedTuple
 
-from govcheck.agreement.electorate import Electorate
-from govcheck.agreement.sufficiency import NOBODY, concerned, suffices
+from govcheck.agreement.sufficiency import NOBODY, Electorate, concerned, suffices
 from govcheck.agreement.tree import Agreement, targets_of, votes_of
 
 MOST_ATTEMPTS: Final = 5_000

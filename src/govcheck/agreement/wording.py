@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from govcheck.agreement.electorate import Electorate, needed
+from govcheck.agreement.sufficiency import Electorate, needed
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
 from govcheck.targets import person_id
 from govcheck.translation import all_of, any_of, said, together

@@ -3,8 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from govcheck.agreement.electorate import Electorate, VotingCouncil, different
-from govcheck.agreement.sufficiency import agreeing, concerned, suffices
+from govcheck.agreement.sufficiency import (
+    Electorate,
+    VotingCouncil,
+    agreeing,
+    concerned,
+    different,
+    suffices,
+)
 from govcheck.agreement.tree import Agreement, targets_of
 from govcheck.checks.answering import is_known
 from govcheck.duty.resolve import everybody, holders

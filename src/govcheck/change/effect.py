@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from govcheck.engine.ruleset import Value
+from govcheck.engine.ruleset import Case
 from govcheck.finding import Place
 from govcheck.model.change_control import EffectName
 from govcheck.time.intervals import Interval
@@ -45,14 +45,6 @@ CLASSES: Final[dict[EffectName, EffectClass]] = {
 """The class of each effect, where the case at hand does not say more."""
 
 
-class Sample(NamedTuple):
-    """An incident that shows an effect. Facts that are left out are unknown."""
-
-    detected_at: int
-    """Seconds since 1970 UTC."""
-    facts: dict[str, Value]
-
-
 class Effect(NamedTuple):
     """One thing that a change does.
 
@@ -73,7 +65,8 @@ class Effect(NamedTuple):
     """The decision, where incidents are decided differently."""
     region: str | None = None
     """Which incidents, in words: `topics has safety, followers 10000 to 49999`."""
-    witness: Sample | None = None
+    witness: Case | None = None
+    """An incident that shows it. Facts that are left out are unknown."""
     intervals: tuple[Interval, ...] = ()
     """When it holds, half-open and merged, where it is about time."""
     people: frozenset[str] = frozenset()

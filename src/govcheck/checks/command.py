@@ -1,14 +1,18 @@
-"""A council's chain of command and mandate."""
+"""Who commands in a council: its chain and mandate, and how much of it one employer may be."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from govcheck.checks.check import check
+from govcheck.checks.periods import Excess, during, excesses
 from govcheck.checks.roles import holdings
+from govcheck.checks.seats import term
 from govcheck.finding import Problem, Severity
 from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
+from govcheck.model.employers import employer_keys, usual_spellings
+from govcheck.model.person import Person
 from govcheck.translation import all_of, said
 
 SHORTEST_CHAIN: Final = 2
@@ -108,3 +112,113 @@ def _mandate(council: Council) -> str:
     mandate = council.mandate
     stated = (mandate,) if isinstance(mandate, str) else mandate or ()
     return "\n".join(stated).casefold()
+
+
+@check("CNCL008", "employer-over-limit")
+def employer_over_limit(policy: Policy) -> Iterator[Problem]:
+    """No employer has more seats at once than a council allows (`at_most_per_employer`).
+
+    Otherwise one company decides in the name of all. Seats whose terms do not overlap are not
+    held at once; an excess that only begins later counts already.
+    """
+    for council in policy.councils:
+        limit = council.at_most_per_employer
+        if limit is None:
+            continue
+        for positions in _by_employer(policy, council).values():
+            terms = [term(council.seats[position]) for position in positions]
+            for excess in excesses(terms, limit):
+                yield _problem(
+                    policy, council, limit, [positions[n] for n in excess.numbers], excess
+                )
+
+
+@check("CNCL009", "employer-limit-missing", severity=Severity.WARNING, opinion=True)
+def employer_limit_missing(policy: Policy) -> Iterator[Problem]:
+    """A council whose members have different employers limits how many one of them may send.
+
+    Without `at_most_per_employer` nothing keeps one company from filling the council.
+    """
+    for council in policy.councils:
+        employers = _by_employer(policy, council)
+        if council.at_most_per_employer is None and len(employers) > 1:
+            yield Problem(
+                council.place("id"),
+                said(
+                    "council `{id}` has members of {count} employers and no limit",
+                    id=council.id,
+                    count=len(employers),
+                ),
+                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
+                said("add `at_most_per_employer`"),
+            )
+
+
+@check("PERS016", "employer-spelled-otherwise", severity=Severity.WARNING, opinion=True)
+def employer_spelled_otherwise(policy: Policy) -> Iterator[Problem]:
+    """An employer is spelled alike wherever it is named.
+
+    `Acme Inc` and `Acme, Inc.` count as one, in the limit of a council as in what is proved; but
+    people who read or filter the list see two.
+    """
+    usual = usual_spellings(person.employer or "" for person in policy.people)
+    for person in policy.people:
+        own = person.employer or ""
+        if usual.get(own, own) != own:
+            first = next(each for each in policy.people if each.employer == usual[own])
+            yield Problem(
+                person.place("employer"),
+                said(
+                    "`{own}` is the same employer as `{usual}`, spelled otherwise",
+                    own=own,
+                    usual=usual[own],
+                ),
+                (first.place("employer", note=said("it is spelled so here")),),
+                said(
+                    "write `{usual}`, or tell the two apart by more than spelling", usual=usual[own]
+                ),
+                meant=usual[own],
+            )
+
+
+def _problem(
+    policy: Policy, council: Council, limit: int, positions: list[int], excess: Excess
+) -> Problem:
+    person = council.seats[positions[-1]].person
+    problem = Problem(
+        council.place("seats", positions[-1], "person"),
+        said(
+            "`{person}` is number {number} from `{employer}` in council `{id}`, which allows "
+            "{limit}",
+            person=person,
+            number=len(positions),
+            employer=_employer(policy, person).strip(),
+            id=council.id,
+            limit=limit,
+        ),
+        (
+            council.place("at_most_per_employer", note=said("the limit is set here")),
+            *(
+                council.place("seats", position, "person", note=said("so is this member"))
+                for position in positions[:-1]
+            ),
+        ),
+        said("give the seat to somebody of another employer"),
+    )
+    return during(problem, excess.period)._replace(expires=None)
+
+
+def _by_employer(policy: Policy, council: Council) -> dict[str, list[int]]:
+    """The seats of each employer that is known, however it is spelt."""
+    keys = employer_keys(person.employer or "" for person in policy.people)
+    found: dict[str, list[int]] = {}
+    for position, seat in enumerate(council.seats):
+        key = keys.get(_employer(policy, seat.person))
+        if key is not None:
+            found.setdefault(key, []).append(position)
+    return found
+
+
+def _employer(policy: Policy, name: str) -> str:
+    person = policy.find(Person, name)
+    return (person and person.employer) or ""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govcheck.checks.approval_waits import ApprovalWaits, OrdinaryWeek
 from govcheck.checks.check import program_check
-from govcheck.checks.severities import SEVERITY
+from govcheck.checks.rounds import SEVERITY
 from govcheck.engine.ruleset import Predicate
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy

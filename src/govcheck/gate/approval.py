@@ -12,11 +12,20 @@ from govcheck.change.effect import Effect
 from govcheck.errors import RevisionError
 from govcheck.gate.governed import governed
 from govcheck.gate.identities import Identities, handle_of
-from govcheck.gate.judge import Ballot, Wrote, count, judge, objections, ways_to, writers
+from govcheck.gate.judge import (
+    Ballot,
+    Called,
+    Gate,
+    Wrote,
+    count,
+    judge,
+    objections,
+    ways_to,
+    writers,
+)
 from govcheck.gate.request import Prepared, Request, paths_between
 from govcheck.gate.reviews import Platform, Review
 from govcheck.gate.sitting import Sitting
-from govcheck.gate.verdict import Called, Gate
 from govcheck.load.history import (
     Commit,
     commits,

@@ -7,9 +7,9 @@ from govcheck.change.control import Required
 from govcheck.change.effect import Effect
 from govcheck.errors import RevisionError
 from govcheck.gate.governed import changed_of, governed, linked, requirements_of
+from govcheck.gate.judge import Gate
 from govcheck.gate.reviews import Platform
 from govcheck.gate.sides import change_between, open_sides
-from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, resolve
 from govcheck.load.history import changed_above, changed_paths, is_shallow, linked_paths, merge
 from govcheck.load.tree import POLICIES

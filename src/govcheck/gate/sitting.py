@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from govcheck.agreement.electorate import Electorate, VotingCouncil
+from govcheck.agreement.sufficiency import Electorate, VotingCouncil
 from govcheck.agreement.tree import Agreement, targets_of, votes_of
 from govcheck.duty.presence import is_present
 from govcheck.duty.resolve import everybody

@@ -4,17 +4,67 @@ When each step starts and whom it finds is the same as in `simulate.escalation` 
 acknowledges; a test compares the two minute by minute.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Final, NamedTuple
 
-from govcheck.horizon.setting import Setting, combinations
-from govcheck.horizon.timeline import Timeline
+from govcheck.engine.decide import used_by
+from govcheck.engine.ruleset import ALWAYS, Predicate
+from govcheck.horizon.timeline import Timeline, seen
 from govcheck.simulate.escalation import MOST_ROUNDS
 from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.limits import TooFar, TooMany
 from govcheck.time.timings import Timing, here
+
+MOST_CONDITIONS: Final = 8
+"""So many conditions of one escalation or playbook are combined."""
+
+
+class Setting(NamedTuple):
+    """What is decided, and which conditions hold.
+
+    `results` has decisions, each with a result that it has, among others where it collects. A
+    condition holds, does not, or is undecided (None).
+    """
+
+    results: tuple[tuple[str, str], ...] = ()
+    holds: tuple[tuple[Predicate, bool | None], ...] = ()
+
+
+class Combination(NamedTuple):
+    """One way in which some named conditions can hold together."""
+
+    out: frozenset[str]
+    """The names of those that do not hold."""
+    undecided: frozenset[str]
+    holds: tuple[tuple[Predicate, bool | None], ...]
+
+
+def combinations(
+    conditions: Sequence[tuple[str, Predicate]], doubtful: frozenset[str]
+) -> Iterator[Combination]:
+    """Every way in which named conditions can hold; equal ones hold together.
+
+    Those that test a doubtful fact, one that incidents may leave out, can also be undecided.
+    Raises TooMany where there are too many.
+    """
+    different = [one for one in dict.fromkeys(when for _, when in conditions) if one != ALWAYS]
+    if len(different) > MOST_CONDITIONS:
+        raise TooMany
+    options = [
+        (True, False, None) if doubtful & {*used_by([when])} else (True, False)
+        for when in different
+    ]
+    for truths in product(*options):
+        held = dict(zip(different, truths, strict=True))
+        yield Combination(
+            frozenset(name for name, when in conditions if held.get(when, True) is False),
+            frozenset(name for name, when in conditions if held.get(when, True) is None),
+            tuple(held.items()),
+        )
+
 
 MOST_STEPS: Final = 400
 """How many steps are played in all."""
@@ -74,18 +124,15 @@ def play_round(
     return starts
 
 
-def first_round(part: RoundPart, timeline: Timeline) -> list[Start]:
+@seen
+def first_round(timeline: Timeline, part: RoundPart) -> list[Start]:
     """The round that begins with the detection, whenever that is."""
-    horizon = timeline.horizon
-    return timeline.see(
-        ("first round", part),
-        lambda timeline: play_round(part, timeline, here(*horizon), [horizon]),
-    )
+    return play_round(part, timeline, here(*timeline.horizon), [timeline.horizon])
 
 
 def rounds(part: RoundPart, repeat: int, timeline: Timeline, within: int) -> Iterator[list[Start]]:
     """The rounds that begin no later than so many seconds after the detection."""
-    starts = first_round(part, timeline)
+    starts = first_round(timeline, part)
     limit = here(*timeline.horizon).plus(within)
     played = 0
     for number in range(min(repeat + 1, MOST_ROUNDS)):
@@ -137,7 +184,7 @@ class UncertainEscalation:
         Those after the first, which seldom matter, are played once somebody asks for them.
         """
         repeat = self.escalation.repeat
-        yield first_round(part, timeline)
+        yield first_round(timeline, part)
         yield from timeline.see(
             ("rounds", part, repeat, within),
             lambda timeline: list(rounds(part, repeat, timeline, within)),
@@ -145,7 +192,7 @@ class UncertainEscalation:
 
     def silent(self, part: RoundPart, timeline: Timeline) -> list[Interval]:
         """The instants of detection after which nobody is told, not even the last resort."""
-        starts = first_round(part, timeline)
+        starts = first_round(timeline, part)
         silent = without(
             [timeline.horizon], merged(span for start in starts for span in start.told)
         )

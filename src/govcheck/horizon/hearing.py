@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from govcheck.duty.resolve import holders
-from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.timeline import Timeline, seen
 from govcheck.simulate.program import StepPlan
 from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, common, merged, without
@@ -40,16 +40,12 @@ def heard_by(
     )
 
 
+@seen
 def heard_in_the_end(
     timeline: Timeline, last_resort: str, target: str, *, stand_ins: bool = False
 ) -> list[Interval]:
     """When a last resort that is told then is of a target."""
-    return timeline.see(
-        ("heard in the end", last_resort, target, stand_ins),
-        lambda timeline: _anybody(
-            heard_by_in_the_end(timeline, last_resort, target, stand_ins=stand_ins)
-        ),
-    )
+    return _anybody(heard_by_in_the_end(timeline, last_resort, target, stand_ins=stand_ins))
 
 
 def heard_by_in_the_end(
@@ -129,6 +125,11 @@ def _by_person(timeline: Timeline, targets: Iterable[str]) -> ByPerson:
     return by_person
 
 
+@seen
+def _answering(timeline: Timeline, target: str) -> ByPerson:
+    return _merged(_by_person(timeline, (target,)))
+
+
 def _of_target(
     timeline: Timeline, told: ByPerson, target: str, as_such: ByPerson, stand_ins: bool
 ) -> ByPerson:
@@ -139,10 +140,7 @@ def _of_target(
     if stand_ins or not read_target(target).is_person:
         for person, spans in as_such.items():
             heard.setdefault(person, []).extend(spans)
-        answering = timeline.see(
-            ("answering", target), lambda timeline: _merged(_by_person(timeline, (target,)))
-        )
-        for person, spans in answering.items():
+        for person, spans in _answering(timeline, target).items():
             if person in told:
                 heard.setdefault(person, []).extend(common(told[person], spans))
     return _merged(heard)

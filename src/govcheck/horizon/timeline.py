@@ -7,8 +7,9 @@ a difference.
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
+from functools import wraps
 from itertools import pairwise
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Concatenate, Final, Generic, NamedTuple, ParamSpec, TypeVar
 
 from govcheck.duty.coverage import breakpoints
 from govcheck.duty.resolve import OnEmpty, involved, resolve
@@ -24,6 +25,21 @@ from govcheck.time.timings import Timing, opening
 from govcheck.time.working_days import Allowed, WorkingDays
 
 T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def seen(ask: Callable[Concatenate["Timeline", P], T]) -> Callable[Concatenate["Timeline", P], T]:
+    """Let each timeline keep what a function makes of it, with the arguments as the question.
+
+    It is asked as `Timeline.see` says, of which nothing is in `looks_at`.
+    """
+
+    @wraps(ask)
+    def answer(timeline: "Timeline", /, *args: P.args, **named: P.kwargs) -> T:
+        question = (ask, *args, *named.values())
+        return timeline.see(question, lambda timeline: ask(timeline, *args, **named))
+
+    return answer
 
 
 class _Query(NamedTuple, Generic[T]):
@@ -130,35 +146,31 @@ class Timeline:
             ("stints", target), lambda timeline: timeline.window.answers(target), looks_at=(target,)
         )
 
+    @seen
     def answered(self, target: str) -> list[Interval]:
         """When somebody answers to a target."""
-        return self.see(
-            ("answered", target),
-            lambda timeline: merged((stint.start, stint.end) for stint in timeline.stints(target)),
-        )
+        return merged((stint.start, stint.end) for stint in self.stints(target))
 
     def gaps(self, target: str) -> list[Interval]:
         """When nobody answers to a target."""
         return without([(self.start, self.end)], self.answered(target))
 
+    @seen
     def first(self, target: str) -> Timing:
         """For each instant, the first one from it on at which somebody answers to a target.
 
         It is a piecewise linear function of the instant.
         """
-        return self.see(
-            ("first", target),
-            lambda timeline: opening(
-                timeline.answered(target), timeline.start, timeline.end - timeline.patience
-            ),
-        )
+        return opening(self.answered(target), self.start, self.end - self.patience)
 
+    @seen
     def told(self, targets: tuple[str, ...], on_empty: OnEmpty) -> list[Interval]:
         """When a step that notifies these targets finds somebody."""
-        return self.see(
-            ("told", targets, on_empty),
-            lambda timeline: timeline._told(targets, on_empty),  # noqa: SLF001 - of the same class
-        )
+        answered = merged(span for target in targets for span in self.answered(target))
+        if on_empty != "deputies" or not targets:
+            return answered
+        instead = self.instead(targets)
+        return merged([*answered, *(span for span, found in instead if found.people)])
 
     def instead(self, targets: tuple[str, ...]) -> list[tuple[Interval, Resolution]]:
         """Whom `on_empty: deputies` asks while nobody of the targets answers, piece by piece."""
@@ -170,26 +182,25 @@ class Timeline:
 
         return self.see(("instead", targets), ask, looks_at=targets)
 
+    @seen
     def quorate(self, council: str) -> list[Interval]:
         """When enough seats of a council are filled."""
-        return self.see(
-            ("quorate", council),
-            lambda timeline: timeline._quorate(council),  # noqa: SLF001 - of the same class
-        )
+        needed = self.roster.councils[council].quorum
+        seats = ((stint.start, stint.end) for stint in self.stints(f"council:{council}"))
+        return at_once(((self.start, self.end), *seats), needed + 1)
 
     def open(self, calendar: str) -> list[Interval]:
         """When a calendar is open."""
         return self._full.window.open(calendar)
 
+    @seen
     def working(self, calendar: str | None, allowed: Allowed) -> Timing:
         """For each instant, when so much time is used up: real time, or a calendar's hours.
 
         It is a piecewise linear function of the instant.
         """
-        return self.see(
-            ("working", calendar, allowed),
-            lambda timeline: timeline._working(calendar, allowed),  # noqa: SLF001 - of the same class
-        )
+        span = self.start, self.end
+        return allowed_time(self.roster, calendar, allowed, self.open, span)
 
     def moments(
         self,
@@ -242,22 +253,6 @@ class Timeline:
         planned = self._coming[rota]
         number = bisect_right(planned, at, key=lambda one: one.start) - 1
         return planned[number].person if number >= 0 and at < planned[number].end else None
-
-    def _told(self, targets: tuple[str, ...], on_empty: OnEmpty) -> list[Interval]:
-        answered = merged(span for target in targets for span in self.answered(target))
-        if on_empty != "deputies" or not targets:
-            return answered
-        instead = self.instead(targets)
-        return merged([*answered, *(span for span, found in instead if found.people)])
-
-    def _quorate(self, council: str) -> list[Interval]:
-        needed = self.roster.councils[council].quorum
-        seats = ((stint.start, stint.end) for stint in self.stints(f"council:{council}"))
-        return at_once(((self.start, self.end), *seats), needed + 1)
-
-    def _working(self, calendar: str | None, allowed: Allowed) -> Timing:
-        span = self.start, self.end
-        return allowed_time(self.roster, calendar, allowed, self.open, span)
 
 
 def _round_the_clock(roster: Roster) -> Roster:

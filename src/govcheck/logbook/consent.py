@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from govcheck.agreement.electorate import Electorate
-from govcheck.agreement.sufficiency import agreeing
+from govcheck.agreement.sufficiency import Electorate, agreeing
 from govcheck.agreement.tree import targets_of
 from govcheck.logbook.entry import Entry
 from govcheck.simulate.deadline import deadline

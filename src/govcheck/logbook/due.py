@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from govcheck.agreement.electorate import different
+from govcheck.agreement.sufficiency import different
 from govcheck.duty.roster import RosterSeat
 from govcheck.duty.seats import in_term, seat_deputies
 from govcheck.logbook.consent import Given

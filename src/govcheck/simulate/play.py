@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from govcheck.counterfactuals.boundaries import boundaries
-from govcheck.counterfactuals.near_misses import near_misses
+from govcheck.counterfactuals.near_misses import boundaries, near_misses
 from govcheck.counterfactuals.questions import assumptions, questions
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import Ruleset

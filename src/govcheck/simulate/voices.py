@@ -8,7 +8,7 @@ each of them available at some instant before the end. The queue's first member 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from govcheck.agreement.electorate import Electorate
+from govcheck.agreement.sufficiency import Electorate
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster
 from govcheck.duty.seats import fill, in_term, seat_deputies

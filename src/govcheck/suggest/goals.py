@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from govcheck.engine.ruleset import DecisionTable
-from govcheck.horizon.setting import Setting
+from govcheck.horizon.alarms import Setting
 from govcheck.horizon.works import ActionTiming, WorkSetting
 from govcheck.prove.time.tasks import Tasks
 from govcheck.prove.verdict import Witness

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from govcheck.engine.ruleset import Predicate
-from govcheck.horizon.setting import Setting
+from govcheck.horizon.alarms import Setting
 from govcheck.horizon.timeline import first_look
 from govcheck.prove.time.reach import Reach, conditions_of
 from govcheck.prove.verdict import Witness

@@ -14,9 +14,9 @@ from govcheck.errors import PolicyNotFound, RevisionError
 from govcheck.finding import Finding
 from govcheck.gate.approval import asking
 from govcheck.gate.governed import changed_of, media_of, requirements_of
+from govcheck.gate.judge import Gate
 from govcheck.gate.sides import change_between, open_sides
 from govcheck.gate.sitting import Sitting
-from govcheck.gate.verdict import Gate
 from govcheck.load.git import GitTree, committed_at
 from govcheck.load.tree import FOLDERS, POLICIES, Tree, WorkTree, is_below
 from govcheck.opening.opened import Opened

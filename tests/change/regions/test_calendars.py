@@ -2,12 +2,11 @@
 
 import pytest
 
-from govcheck.change.effect import Sample
 from govcheck.change.regions.differ import decided_differently
 from govcheck.change.regions.joint_space import JointSpace
 from govcheck.duty.calendars import is_open
 from govcheck.duty.roster import OpeningHours
-from govcheck.engine.ruleset import CompiledRule, DecisionTable, Not, Ruleset, Within
+from govcheck.engine.ruleset import Case, CompiledRule, DecisionTable, Not, Ruleset, Within
 from govcheck.time.clock import HOUR
 from tests.change.regions.pairs import compared, ruleset_of
 
@@ -48,7 +47,7 @@ def test_every_hour_that_is_decided_differently_is_in_a_region(case: str) -> Non
     found = list(decided_differently(comparison))
     assert found
     for hour in range(HOURS):
-        sample = Sample(hour * HOUR, {})
+        sample = Case(hour * HOUR, {})
         results = [joint.verdicts(side, sample)["route"].result for side in ("base", "head")]
         inside = [
             effect

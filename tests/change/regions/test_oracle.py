@@ -4,7 +4,6 @@ from itertools import combinations
 
 from hypothesis import given, settings
 
-from govcheck.change.effect import Sample
 from govcheck.change.regions.differ import Divergence, Search
 from govcheck.change.regions.joint_space import JointSpace
 from govcheck.engine.ruleset import Case, Fact, HasTag, In, IsKnown, Ruleset
@@ -55,7 +54,7 @@ def test_regions_are_exactly_where_the_engines_differ(both: tuple[Ruleset, Rules
 def check(joint: JointSpace, name: str, found: list[Divergence], cases: list[Case]) -> None:
     members: list[set[int]] = [set() for _ in found]
     for number, case in enumerate(cases):
-        sample = Sample(0, case.facts)
+        sample = Case(0, case.facts)
         before = frozenset(joint.verdicts("base", sample)[name].result)
         after = frozenset(joint.verdicts("head", sample)[name].result)
         shown: set[str] = set()
@@ -111,7 +110,7 @@ def test_a_region_is_as_large_as_it_can_be(both: tuple[Ruleset, Ruleset]) -> Non
 
 
 def results(joint: JointSpace, name: str, case: Case) -> tuple[frozenset[str], frozenset[str]]:
-    sample = Sample(0, case.facts)
+    sample = Case(0, case.facts)
     before, after = (joint.verdicts(side, sample)[name].result for side in ("base", "head"))
     return frozenset(before), frozenset(after)
 

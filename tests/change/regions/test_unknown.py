@@ -6,10 +6,10 @@ from itertools import chain, combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.change.effect import Effect, Sample
+from govcheck.change.effect import Effect
 from govcheck.change.regions.differ import decided_differently
 from govcheck.change.regions.joint_space import JointSpace
-from govcheck.engine.ruleset import CompiledRule, DecisionTable, Ruleset
+from govcheck.engine.ruleset import Case, CompiledRule, DecisionTable, Ruleset
 from tests.change.regions.pairs import compared, pairs, ruleset_of
 from tests.engine.build import boolean, equals
 from tests.engine.oracle import values_of
@@ -17,7 +17,7 @@ from tests.engine.strategies import FACTS, decisions
 from tests.prove.rules.brute import Brute
 
 
-def partial(ruleset: Ruleset) -> Iterator[Sample]:
+def partial(ruleset: Ruleset) -> Iterator[Case]:
     """Every incident that leaves any facts out."""
     brute = Brute(ruleset)
     names = [fact.name for fact in brute.facts]
@@ -27,7 +27,7 @@ def partial(ruleset: Ruleset) -> Iterator[Sample]:
             key = tuple((name, facts[name]) for name in some)
             if key not in seen:
                 seen.add(key)
-                yield Sample(0, dict(key))
+                yield Case(0, dict(key))
 
 
 def effects(base: Ruleset, head: Ruleset) -> list[Effect]:
@@ -93,7 +93,7 @@ def test_an_order_that_decides_no_complete_incident_still_counts() -> None:
     """Whoever does not know whether it is a leak is told to go to the desk, not to the crisis."""
     (effect,) = effects(ask(LEAK, PRESS), ask(PRESS, LEAK))
     assert (effect.effect, effect.before, effect.after) == ("changes-decision", "crisis", "desk")
-    assert effect.witness == Sample(0, {})
+    assert effect.witness == Case(0, {})
 
 
 def test_an_order_that_never_counts_is_proved_not_to() -> None:

@@ -14,8 +14,9 @@ from markdown_it.token import Token
 from govcheck.change.compare import Change
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.edit import Edit
-from govcheck.change.effect import Effect, Sample
+from govcheck.change.effect import Effect
 from govcheck.change.incidents import Redecided
+from govcheck.engine.ruleset import Case
 from govcheck.papers.change import FORMATS, DiffReport, render
 from govcheck.papers.change.v1 import DiffJson, EffectJson
 from govcheck.render.width import display_width
@@ -39,7 +40,7 @@ def diff_of(text: str, number: int = 1) -> Diff:
         frozenset({text}),
         decision=text,
         region=text,
-        witness=Sample(0, {"title": text, "tags": frozenset({text})}),
+        witness=Case(0, {"title": text, "tags": frozenset({text})}),
     )
     doubtful = Effect("removes-cover", "weaker", text, None, None, frozenset(), doubt=text)
     timed = Effect(

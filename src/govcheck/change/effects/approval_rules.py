@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from govcheck.agreement.electorate import needed
 from govcheck.agreement.implication import implies
-from govcheck.agreement.sufficiency import NOBODY
+from govcheck.agreement.sufficiency import NOBODY, needed
 from govcheck.agreement.tree import (
     CHAIR,
     Agreement,

@@ -6,11 +6,11 @@ from itertools import pairwise, product
 from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison
-from govcheck.change.effect import Effect, Sample
+from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import effect
 from govcheck.change.horizon import Horizon
 from govcheck.duty.roster import Resolution
-from govcheck.engine.ruleset import ALWAYS, Predicate
+from govcheck.engine.ruleset import ALWAYS, Case, Predicate
 from govcheck.horizon.alarms import RoundPart, play_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.simulate.program import EscalationPlan, StepPlan
@@ -144,7 +144,7 @@ class _Differing:
         found = effect(
             self._comparison, "changes-first-human", self._subject, before, after, self._causes
         )
-        return found._replace(intervals=tuple(intervals), witness=Sample(intervals[0][0], {}))
+        return found._replace(intervals=tuple(intervals), witness=Case(intervals[0][0], {}))
 
 
 def _words(people: TargetPeople) -> str:

@@ -36,16 +36,24 @@ def requirements(comparison: Comparison) -> Iterator[Effect]:
 
 
 def _of_role(comparison: Comparison, old: Role, new: Role, holders: set[str]) -> Iterator[Effect]:
-    for field, ours, theirs in (
-        ("requires_training", old.requires_training, new.requires_training),
-        ("excludes", old.excludes, new.excludes),
-    ):
-        for one in _missing(ours, theirs):
-            words = f"{field} {one}"
-            yield _told(comparison, new, field, words, None, grants=True, people=holders)
-        for one in _missing(theirs, ours):
-            words = f"{field} {one}"
-            yield _told(comparison, new, field, None, words, grants=False, people=holders)
+    for field in ("requires_training", "excludes"):
+        ours, theirs = ([f"{field} {one}" for one in getattr(side, field)] for side in (old, new))
+        yield from _asked(comparison, new, field, ours, theirs, holders)
+
+
+def _asked(
+    comparison: Comparison,
+    document: Document,
+    field: str,
+    ours: Iterable[str],
+    theirs: Iterable[str],
+    people: Iterable[str] = (),
+) -> Iterator[Effect]:
+    """What is not asked any more, and what is asked anew."""
+    for one in _missing(ours, theirs):
+        yield _told(comparison, document, field, one, None, grants=True, people=people)
+    for one in _missing(theirs, ours):
+        yield _told(comparison, document, field, None, one, grants=False, people=people)
 
 
 def _of_training(comparison: Comparison, old: Training, new: Training) -> Iterator[Effect]:
@@ -70,12 +78,7 @@ def _of_channel(comparison: Comparison, old: Channel, new: Channel) -> Iterator[
         if old.mfa is not True and new.mfa:
             yield _told(comparison, new, "mfa", before, after, grants=False)
     ours, theirs = _content(old), _content(new)
-    for banned in _missing(_banned(ours), _banned(theirs)):
-        yield _told(comparison, new, "content", said("no {thing}", thing=banned), None, grants=True)
-    for banned in _missing(_banned(theirs), _banned(ours)):
-        yield _told(
-            comparison, new, "content", None, said("no {thing}", thing=banned), grants=False
-        )
+    yield from _asked(comparison, new, "content", _banned(ours), _banned(theirs))
     for allowed in _missing(theirs.allowed or _ANYTHING, ours.allowed or _ANYTHING):
         yield _told(comparison, new, "content", None, allowed, grants=True)
     for allowed in _missing(ours.allowed or _ANYTHING, theirs.allowed or _ANYTHING):
@@ -87,12 +90,13 @@ _ANYTHING = (said("anything that is not forbidden"),)
 
 def _banned(content: Content) -> tuple[str, ...]:
     """What a channel forbids, a pattern as it is written."""
-    return tuple(
+    things = (
         entry
         if isinstance(entry, str)
         else said("text like {pattern}", pattern=f"/{entry.pattern}/")
         for entry in content.forbidden
     )
+    return tuple(said("no {thing}", thing=thing) for thing in things)
 
 
 def _content(channel: Channel) -> Content:

@@ -5,11 +5,11 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison
-from govcheck.change.effect import Effect, Sample
+from govcheck.change.effect import Effect
 from govcheck.change.regions.joint_space import Asked, JointSpace
 from govcheck.change.regions.results import Difference, effects_of, order_contradicts
 from govcheck.change.regions.unknown import Equality, Unknown, Unlike
-from govcheck.engine.ruleset import DecisionTable, Ruleset, Ruling, Within, tests_of
+from govcheck.engine.ruleset import Case, DecisionTable, Ruleset, Ruling, Within, tests_of
 from govcheck.finding import Place
 from govcheck.model import decision as written
 from govcheck.prove.replay import DoesNotReplay
@@ -198,7 +198,7 @@ class _Differing:
                 said("incidents with unknown facts are not compared: {reason}", reason=asked.limit)
             )
 
-    def _told(self, divergence: Divergence, witness: Sample) -> Iterator[Effect]:
+    def _told(self, divergence: Divergence, witness: Case) -> Iterator[Effect]:
         yield from self._effects(
             divergence.before,
             divergence.after,
@@ -220,7 +220,7 @@ class _Differing:
         after: tuple[str, ...],
         *,
         region: str | None = None,
-        witness: Sample | None = None,
+        witness: Case | None = None,
         doubt: str | None = None,
         place: Place | None = None,
     ) -> Iterator[Effect]:
@@ -240,11 +240,11 @@ class _Differing:
                 place=place,
             )
 
-    def _witness(self, divergence: Divergence) -> Sample:
+    def _witness(self, divergence: Divergence) -> Case:
         """The mildest incident of a region, borne out by both engines."""
         space, reads = self._joint.space, self._joint.reads(self._name)
         inside = Regions(space, reads, ()).literal(divergence.region)
-        sample = Sample(*mildest(space, [inside], reads))
+        sample = mildest(space, [inside], reads)
         before = self._joint.verdicts("base", sample)[self._name]
         after = self._joint.verdicts("head", sample)[self._name]
         if _shown(before, after, divergence) != (divergence.before, divergence.after):
@@ -261,7 +261,7 @@ class _Differing:
     def _doubt(self, reason: str) -> Iterator[Effect]:
         yield from self._effects((), (), doubt=reason)
 
-    def _place(self, witness: Sample) -> Place | None:
+    def _place(self, witness: Case) -> Place | None:
         """The rule of the head, or else of the base, that decides the witness."""
         for side in reversed(SIDES):
             policy = self._joint.sides[side].policy

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from govcheck.change.comparison import ComparedPolicy, Comparison
-from govcheck.change.effect import Sample
 from govcheck.change.regions.merge import merge
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import (
@@ -105,7 +104,7 @@ class JointSpace:
                 waiting += decision.uses
         return list(found.values())
 
-    def verdicts(self, side: SideName, sample: Sample) -> dict[str, Ruling]:
+    def verdicts(self, side: SideName, sample: Case) -> dict[str, Ruling]:
         """What the engine of a side makes of an incident, as far as that side can state it."""
         program = self.sides[side].program
         case = Case(sample.detected_at, self.stated(side, sample.facts))

@@ -17,11 +17,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from govcheck.change.effect import Sample
 from govcheck.change.regions.joint_space import JointSpace
 from govcheck.change.regions.merge import Merged
 from govcheck.engine.decide import NONE
-from govcheck.engine.ruleset import DecisionTable, Ruleset, Within, tests_of
+from govcheck.engine.ruleset import Case, DecisionTable, Ruleset, Within, tests_of
 from govcheck.regions.completion import Completion
 from govcheck.regions.mildest import mildest
 from govcheck.regions.sided import SIDES, own_name, read_sided
@@ -90,7 +89,7 @@ class Unlike(NamedTuple):
 
     before: tuple[str, ...] | None
     after: tuple[str, ...] | None
-    sample: Sample | None
+    sample: Case | None
     reason: str
 
 
@@ -165,7 +164,7 @@ class Unknown:
             if samples[1].facts.get(fact) == value
         }
         for at in (samples[0].detected_at, samples[1].detected_at):
-            sample = Sample(at, shared)
+            sample = Case(at, shared)
             before, after = (self._joint.verdicts(side, sample)[name].result for side in SIDES)
             if before != after:
                 reason = said("the first rule that can win is another while facts are unknown")
@@ -174,10 +173,10 @@ class Unknown:
             said("its rules come in another order, which may count while facts are unknown")
         )
 
-    def _sample(self, base: DecisionTable, head: DecisionTable, pair: Pair) -> Sample:
+    def _sample(self, base: DecisionTable, head: DecisionTable, pair: Pair) -> Case:
         space, reads = self._joint.space, self._joint.reads(own_name(base.name))
         wins = [self._wins(base)[pair.base], self._wins(head)[pair.head]]
-        return Sample(*mildest(space, wins, reads))
+        return mildest(space, wins, reads)
 
     def _pairs(self, base: DecisionTable, head: DecisionTable) -> Iterator[Pair]:
         solver = self._joint.space.solver

@@ -1,6 +1,7 @@
 """A diff as JSON."""
 
-from govcheck.change.effect import Effect, Sample
+from govcheck.change.effect import Effect
+from govcheck.engine.ruleset import Case
 from govcheck.papers.change import DiffReport
 from govcheck.papers.change.v1 import (
     BrokenJson,
@@ -76,7 +77,7 @@ def _effect(effect: Effect, span: Span | None) -> EffectJson:
     return shaped(EffectJson, effect, **stated)
 
 
-def _witness(sample: Sample) -> EffectWitnessJson:
+def _witness(sample: Case) -> EffectWitnessJson:
     return {
         "detected_at": format_instant(sample.detected_at),
         "facts": dict(stateable(sample.facts)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from govcheck.gate.verdict import Gate
+from govcheck.gate.judge import Gate
 from govcheck.papers.gate.github import github
 from govcheck.papers.gate.json import as_json
 from govcheck.papers.gate.markdown import markdown

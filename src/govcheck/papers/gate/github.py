@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govcheck.gate.verdict import Gate
+from govcheck.gate.judge import Gate
 from govcheck.papers.gate.sentences import objections, requirement, shortest
 from govcheck.report.findings.github import message
 from govcheck.tongue import ENGLISH, Tongue

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from govcheck.gate.verdict import Gate
+from govcheck.gate.judge import Gate
 from govcheck.render.shape import dumped, shaped
 from govcheck.tongue import ENGLISH, Tongue
 

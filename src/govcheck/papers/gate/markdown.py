@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.gate.verdict import Gate
+from govcheck.gate.judge import Gate
 from govcheck.papers.gate.sentences import (
     MOST_PEOPLE,
     Said,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from govcheck.agreement.ways import Choice, Ways
-from govcheck.gate.verdict import Called, Gate, Judged, RequirementPart
+from govcheck.gate.judge import Called, Gate, Judged, RequirementPart
 from govcheck.render.agreement import agreement_in_words
 from govcheck.targets import is_target, person_id, read_target
 from govcheck.tongue import Tongue

@@ -6,7 +6,7 @@ PLAY008 tells of some of it already, by what the rules say one by one; here it i
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govcheck.horizon.setting import Setting
+from govcheck.horizon.alarms import Setting
 from govcheck.horizon.timeline import Timeline
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from govcheck.duty.roster import RosterCouncil
 from govcheck.engine.decide import used_by
-from govcheck.horizon.setting import Setting
+from govcheck.horizon.alarms import Setting
 from govcheck.load.policy import Policy
 from govcheck.model import council as council_model
 from govcheck.model import escalation as escalation_model

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from govcheck.duty.resolve import holders, resolve
 from govcheck.engine.ruleset import Predicate
-from govcheck.horizon.alarms import RoundPart, Start, UncertainEscalation
+from govcheck.horizon.alarms import RoundPart, Setting, Start, UncertainEscalation
 from govcheck.horizon.hearing import (
     ByPerson,
     heard,
@@ -24,9 +24,8 @@ from govcheck.horizon.hearing import (
     heard_by_in_the_end,
     heard_in_the_end,
 )
-from govcheck.horizon.setting import Setting
 from govcheck.horizon.timeline import Timeline
-from govcheck.prove.time.claim import Failure, IncidentClass
+from govcheck.prove.time.judge import Failure, IncidentClass
 from govcheck.scenarios.compare import compare
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
 from govcheck.simulate.outcome import Outcome

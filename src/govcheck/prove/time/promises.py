@@ -9,7 +9,7 @@ from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import Occurrence
 from govcheck.model.council import Council
 from govcheck.model.escalation import Escalation
-from govcheck.prove.time.claim import Claim, Failure, IncidentClass, in_time
+from govcheck.prove.time.judge import Claim, Failure, IncidentClass, in_time
 from govcheck.prove.time.meanings import COVER001, COVER003, COVER005, COVER008
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.escalation import LONGEST
@@ -69,7 +69,7 @@ def _nobody_told(alarm: UncertainEscalation, part: RoundPart, timeline: Timeline
 def _promised(alarm: UncertainEscalation, part: RoundPart, timeline: Timeline) -> list[Occurrence]:
     """When somebody on duty is told first, and by when somebody is to be."""
     told = never(*timeline.horizon)
-    for start in reversed(first_round(part, timeline)):
+    for start in reversed(first_round(timeline, part)):
         told = start.at.where(start.told, told)
     due = here(*timeline.horizon).plus(alarm.escalation.acknowledge_within or 0)
     return [Occurrence(ACKNOWLEDGE, due, told)]
@@ -186,7 +186,7 @@ def _owed(
     council: RosterCouncil, part: RoundPart, allowed: int, timeline: Timeline
 ) -> list[Occurrence]:
     """When the quorum is reached, and by when it is to be."""
-    starts = first_round(part, timeline)
+    starts = first_round(timeline, part)
     convened = next(one.at for one in starts if one.step.convene == council.id)
     reached = never(timeline.start, timeline.end)
     if council.quorum <= len(council.seats):

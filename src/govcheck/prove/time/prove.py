@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from govcheck.fork import beside
-from govcheck.horizon.alarms import UncertainEscalation
-from govcheck.horizon.setting import Setting
+from govcheck.horizon.alarms import Setting, UncertainEscalation
 from govcheck.horizon.timeline import Timeline, first_look
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council
@@ -14,9 +13,8 @@ from govcheck.model.playbook import Playbook
 from govcheck.model.rota import Rota
 from govcheck.prove.promises import Promise, compile_promises
 from govcheck.prove.time.absence import absences, employers, group_absences, timezones
-from govcheck.prove.time.claim import Claim
 from govcheck.prove.time.deadline_monotonicity import later
-from govcheck.prove.time.judge import Judge
+from govcheck.prove.time.judge import Claim, Judge
 from govcheck.prove.time.meanings import (
     ABSENCE001,
     ABSENCE002,

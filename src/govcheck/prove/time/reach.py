@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from govcheck.engine.decide import decide, truth_in_all
 from govcheck.engine.ruleset import Case, Predicate, Value, Within, tests_of
-from govcheck.horizon.setting import Setting
+from govcheck.horizon.alarms import Setting
 from govcheck.horizon.timeline import Timeline
 from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import TRUE, Unsolved

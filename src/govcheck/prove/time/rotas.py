@@ -17,7 +17,7 @@ from govcheck.horizon.alarms import RoundPart, UncertainEscalation, first_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import Works
 from govcheck.model.rota import Rota
-from govcheck.prove.time.claim import Claim, Failure, IncidentClass
+from govcheck.prove.time.judge import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import COVER002, COVER007
 from govcheck.prove.verdict import Proposition, Verdict
 from govcheck.simulate.outcome import Outcome
@@ -90,7 +90,7 @@ def _unheard(target: str, part: RoundPart, timeline: Timeline) -> list[Failure]:
     shows = partial(_shows_nobody, target)
     return [
         Failure(start.at.inside(timeline.gaps(target)), shows)
-        for start in first_round(part, timeline)
+        for start in first_round(timeline, part)
         if target in start.step.notify and start.step.on_empty != "deputies"
     ]
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from govcheck.agreement.wording import in_words
-from govcheck.horizon.setting import Setting, combinations
+from govcheck.horizon.alarms import Setting, combinations
 from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import ActionTiming, Occurrence, Works, WorkSetting
 from govcheck.model.playbook import Playbook
-from govcheck.prove.time.claim import Claim, Failure, IncidentClass, in_time
+from govcheck.prove.time.judge import Claim, Failure, IncidentClass, in_time
 from govcheck.prove.time.meanings import CONDUCT001, CONDUCT002, COVER004, COVER006
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, PlaybookPlan

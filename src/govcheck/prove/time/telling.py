@@ -11,12 +11,11 @@ from typing import Final
 
 from govcheck.agreement.tree import Agreement, Vote, parts_needed, targets_of
 from govcheck.duty.resolve import holders
-from govcheck.horizon.alarms import RoundPart, UncertainEscalation
+from govcheck.horizon.alarms import RoundPart, Setting, UncertainEscalation
 from govcheck.horizon.hearing import ByPerson, heard, heard_by, heard_by_in_the_end
-from govcheck.horizon.setting import Setting
-from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.timeline import Timeline, seen
 from govcheck.model.playbook import Playbook
-from govcheck.prove.time.claim import Claim, Failure, IncidentClass
+from govcheck.prove.time.judge import Claim, Failure, IncidentClass
 from govcheck.prove.time.meanings import COVER009
 from govcheck.prove.time.notices import Watch
 from govcheck.prove.time.reach import Reach
@@ -143,16 +142,14 @@ def _heard(clause: ToldClause, timeline: Timeline, step: StepPlan) -> list[Inter
     )
 
 
+@seen
 def _heard_in_the_end(timeline: Timeline, last_resort: str, clause: ToldClause) -> list[Interval]:
-    return timeline.see(
-        ("heard some in the end", last_resort, clause),
-        lambda timeline: merged(
-            span
-            for target, mute in sorted(clause)
-            for span in _others(
-                heard_by_in_the_end(timeline, last_resort, target, stand_ins=True), mute
-            )
-        ),
+    return merged(
+        span
+        for target, mute in sorted(clause)
+        for span in _others(
+            heard_by_in_the_end(timeline, last_resort, target, stand_ins=True), mute
+        )
     )
 
 

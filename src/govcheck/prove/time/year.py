@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from govcheck.horizon.works import Occurrence
-from govcheck.prove.time.claim import Claim, IncidentClass
-from govcheck.prove.time.judge import Judge
+from govcheck.prove.time.judge import Claim, IncidentClass, Judge
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR
 from govcheck.time.intervals import Interval, common
