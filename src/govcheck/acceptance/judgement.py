@@ -169,12 +169,9 @@ def _about_ignores(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
     advised: set[str] = set()
     for ignore in acceptance.ignores:
         if not ignore.reason or not ignore.rules:
-            yield _finding(
-                UNREASONED_IGNORE,
-                ignore.span,
-                said("the comment ignores a finding without saying which or why"),
-                said("write `# govcheck: ignore[name] reason`"),
-            )
+            message = said("the comment ignores a finding without saying which or why")
+            advice = said("write `# govcheck: ignore[name] reason`")
+            yield Finding(ignore.span, UNREASONED_IGNORE, message, help=advice)
             continue
         ends = {rule: needs.get(ignore, {}).get(rule, date.min) for rule in ignore.rules}
         unused = [rule for rule, end in ends.items() if end <= day and rule in acceptance.checks]
@@ -182,18 +179,11 @@ def _about_ignores(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[
             rules = [rule for rule in ignore.rules if ends[rule] == end]
             unknown = [rule for rule in rules if rule not in acceptance.checks]
             advised |= {*unknown[: MOST_ADVICE - len(advised)]}
-            found = _finding(
-                UNUSED_IGNORE,
-                ignore.span,
-                together(
-                    (
-                        said("nothing on this line is found by {rules}", rules=_list(rules)),
-                        _from(end),
-                    ),
-                    " ",
-                ),
-                _advice([rule for rule in unknown if rule in advised], acceptance.checks),
-            )
+            listed = ", ".join(f"`{rule}`" for rule in rules)
+            nothing = said("nothing on this line is found by {rules}", rules=listed)
+            advice = _advice([rule for rule in unknown if rule in advised], acceptance.checks)
+            message = together((nothing, _from(end)), " ")
+            found = Finding(ignore.span, UNUSED_IGNORE, message, help=advice)
             mechanical = end <= day and not unknown  # a misspelled name still says what was meant
             fix = Fix((_less(ignore, unused),), is_safe=True) if mechanical else None
             yield found._replace(expires=_last_before(end), fix=fix)
@@ -219,31 +209,21 @@ def _less(ignore: Ignore, unused: Sequence[str]) -> TextEdit:
 
 def _about_waivers(acceptance: Acceptance, needs: Needs, day: date) -> Iterator[Finding]:
     for waiver in acceptance.waivers:
-        yield _finding(
-            EXPIRED_WAIVER,
-            waiver.until_span,
-            said("the waiver `{id}` ends on {until}", id=waiver.id, until=waiver.until),
-            said("delete it, and mend what it excuses"),
-        )._replace(expires=waiver.until)
+        message = said("the waiver `{id}` ends on {until}", id=waiver.id, until=waiver.until)
+        advice = said("delete it, and mend what it excuses")
+        expired = Finding(waiver.until_span, EXPIRED_WAIVER, message, help=advice)
+        yield expired._replace(expires=waiver.until)
         end = needs.get(waiver, {}).get(waiver.check, date.min)
         known = acceptance.complete and waiver.check in acceptance.checks
         if known and end < date.max and waiver.until >= day:
-            yield _finding(
-                UNUSED_WAIVER,
-                waiver.span,
-                together(
-                    (
-                        said(
-                            "`{subject}` has no finding of `{check}`",
-                            subject=waiver.subject,
-                            check=waiver.check,
-                        ),
-                        _from(end),
-                    ),
-                    " ",
-                ),
-                said("delete the waiver"),
-            )._replace(expires=_last_before(end))
+            nothing = said(
+                "`{subject}` has no finding of `{check}`",
+                subject=waiver.subject,
+                check=waiver.check,
+            )
+            message = together((nothing, _from(end)), " ")
+            unused = Finding(waiver.span, UNUSED_WAIVER, message, help=said("delete the waiver"))
+            yield unused._replace(expires=_last_before(end))
 
 
 def _from(end: date) -> str:
@@ -252,11 +232,3 @@ def _from(end: date) -> str:
 
 def _last_before(end: date) -> date | None:
     return None if end == date.min else end - _DAY
-
-
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _finding(rule: Diagnostic, span: Span, message: str, advice: str) -> Finding:
-    return Finding(span, rule, message, help=advice)

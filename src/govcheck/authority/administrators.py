@@ -61,23 +61,15 @@ def admin_not_trained(policy: Policy) -> Iterator[Problem]:
                 for lapse in lapses(person, training)
             ]
         for what, period in missing:
-            problem = Problem(
-                channel.place("admins", position),
-                together(
-                    (
-                        said(
-                            "`{id}` administers channel `{channel}` without {what}",
-                            id=person.id,
-                            channel=channel.id,
-                            what=what,
-                        ),
-                        _when(period),
-                    ),
-                    " ",
-                ),
-                help=said("let them take it, and write it into their `trainings`"),
+            lacking = said(
+                "`{id}` administers channel `{channel}` without {what}",
+                id=person.id,
+                channel=channel.id,
+                what=what,
             )
-            yield during(problem, period)
+            message = together((lacking, _when(period)), " ")
+            advice = said("let them take it, and write it into their `trainings`")
+            yield during(Problem(channel.place("admins", position), message, help=advice), period)
 
 
 def _admins(policy: Policy) -> Iterator[tuple[Channel, int, Person]]:

@@ -62,7 +62,7 @@ def _one(
         yield Edit("removed", ref, pointer(keys), plain(before), None)
     elif isinstance(before, Record) and isinstance(after, Record):
         ours, theirs = before.fields, after.fields
-        for name in (*ours, *(name for name in theirs if name not in ours)):
+        for name in {**ours, **theirs}:
             yield from _one(ref, (*keys, name), ours.get(name), theirs.get(name))
     elif isinstance(before, Items) and isinstance(after, Items):
         yield from _items(ref, keys, before, after)

@@ -33,30 +33,23 @@ def unknown_holidays(policy: Policy) -> Iterator[Problem]:
         unknown = unsupported(holidays.country, holidays.subdivision)
         if unknown is None:
             continue
+        country, part = holidays.country, holidays.subdivision
         if unknown.field == "country":
-            message = said(
-                "`{country}` is not a country whose holidays are known", country=holidays.country
-            )
+            message = said("`{country}` is not a country whose holidays are known", country=country)
             advice = said("write a country as in ISO 3166, such as `DE`")
         else:
             message = said(
-                "`{subdivision}` is not a part of `{country}`",
-                subdivision=holidays.subdivision,
-                country=holidays.country,
+                "`{subdivision}` is not a part of `{country}`", subdivision=part, country=country
             )
             advice = (
                 said("write a part as in ISO 3166-2, without the country")
                 if unknown.has_parts
                 else said("leave it out; the holidays are the same in the whole country")
             )
-        yield Problem(
-            calendar.place("holidays", unknown.field),
-            message,
-            help=advice
-            if unknown.meant is None
-            else said("did you mean `{meant}`?", meant=unknown.meant),
-            meant=unknown.meant,
-        )
+        if unknown.meant is not None:
+            advice = said("did you mean `{meant}`?", meant=unknown.meant)
+        place = calendar.place("holidays", unknown.field)
+        yield Problem(place, message, help=advice, meant=unknown.meant)
 
 
 @check("CAL002", "minute-before-midnight", severity=Severity.WARNING)
@@ -69,11 +62,9 @@ def minute_before_midnight(policy: Policy) -> Iterator[Problem]:
     for span in _spans(policy):
         if span.text.endswith(_ALMOST):
             whole = span.text.replace(_ALMOST, "-24:00")
+            message = said("`{text}` ends a minute before midnight", text=span.text)
             yield Problem(
-                span.place,
-                said("`{text}` ends a minute before midnight", text=span.text),
-                help=said("write `{whole}`", whole=whole),
-                meant=whole,
+                span.place, message, help=said("write `{whole}`", whole=whole), meant=whole
             )
     for end in _ends(policy):
         if isinstance(end.until, date):
@@ -103,16 +94,14 @@ def holidays_run_out(policy: Policy) -> Iterator[Problem]:
             continue
         last = last_year(holidays.country)
         if last < _ENDLESS:
-            yield Problem(
-                calendar.place("holidays", "country"),
-                said(
-                    "the holidays of `{country}` are known until the end of {last}",
-                    country=holidays.country,
-                    last=last,
-                ),
-                help=said("update `holidays`, or list the days of the next year in `closed`"),
-                expires=date(last - 1, 12, 31),
+            message = said(
+                "the holidays of `{country}` are known until the end of {last}",
+                country=holidays.country,
+                last=last,
             )
+            advice = said("update `holidays`, or list the days of the next year in `closed`")
+            place, day = calendar.place("holidays", "country"), date(last - 1, 12, 31)
+            yield Problem(place, message, help=advice, expires=day)
 
 
 @check("CAL004", "open-and-closed")
@@ -125,16 +114,14 @@ def open_and_closed(policy: Policy) -> Iterator[Problem]:
         for position, opening in enumerate(calendar.open):
             if opening.date in calendar.closed:
                 at = calendar.closed.index(opening.date)
-                yield Problem(
-                    calendar.place("open", position, "date"),
-                    said(
-                        "calendar `{id}` is open and closed on {date}",
-                        id=calendar.id,
-                        date=opening.date,
-                    ),
-                    (calendar.place("closed", at, note=said("it is closed here")),),
-                    said("delete one of the two"),
+                message = said(
+                    "calendar `{id}` is open and closed on {date}",
+                    id=calendar.id,
+                    date=opening.date,
                 )
+                see = calendar.place("closed", at, note=said("it is closed here"))
+                place = calendar.place("open", position, "date")
+                yield Problem(place, message, (see,), said("delete one of the two"))
 
 
 @check("CAL005", "working-days-without-calendar")
@@ -145,14 +132,10 @@ def working_days_without_calendar(policy: Policy) -> Iterator[Problem]:
     """
     for place, allowed, calendar in _deadlines(policy):
         if isinstance(allowed, WorkingDays) and calendar is None:
-            yield Problem(
-                place,
-                said(
-                    "`{allowed}` has no `calendar` whose days count",
-                    allowed=format_deadline(allowed),
-                ),
-                help=said("name the calendar, or write the time in hours or days"),
-            )
+            days = format_deadline(allowed)
+            message = said("`{allowed}` has no `calendar` whose days count", allowed=days)
+            advice = said("name the calendar, or write the time in hours or days")
+            yield Problem(place, message, help=advice)
 
 
 def _deadlines(policy: Policy) -> Iterator[tuple[Place, Allowed | None, str | None]]:
@@ -215,17 +198,11 @@ def _of_week(at: Place, hours: Mapping[str, Iterable[str]]) -> Iterator[_Span]:
 def _ends(policy: Policy) -> Iterator[_End]:
     for rota in policy.rotas:
         for position, override in enumerate(rota.overrides):
-            yield _End(
-                override.to,
-                rota.timezone,
-                said("an override of rota `{id}`", id=rota.id),
-                rota.place("overrides", position, "to"),
-            )
+            what = said("an override of rota `{id}`", id=rota.id)
+            place = rota.place("overrides", position, "to")
+            yield _End(override.to, rota.timezone, what, place)
     for person in policy.people:
         for position, absence in enumerate(person.absences):
-            yield _End(
-                absence.to,
-                person.timezone or policy.timezone,
-                said("an absence of `{id}`", id=person.id),
-                person.place("absences", position, "to"),
-            )
+            what, zone = said("an absence of `{id}`", id=person.id), person.timezone
+            place = person.place("absences", position, "to")
+            yield _End(absence.to, zone or policy.timezone, what, place)

@@ -6,7 +6,7 @@ from typing import Final
 from govcheck.checks.check import check
 from govcheck.checks.periods import Excess, during, excesses
 from govcheck.checks.roles import holdings
-from govcheck.checks.seats import term
+from govcheck.checks.seats import listed, term
 from govcheck.finding import Problem, Severity
 from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.policy import Policy
@@ -58,17 +58,15 @@ def chain_outsider(policy: Policy) -> Iterator[Problem]:
         entitled = executives | {seat.person for seat in council.seats}
         for position, person in enumerate(council.chain_of_command):
             if person not in entitled:
-                yield Problem(
-                    council.place("chain_of_command", position),
-                    said(
-                        "`{person}` is in the chain of command of council `{id}` "
-                        "without a seat or an executive role",
-                        person=person,
-                        id=council.id,
-                    ),
-                    (council.place("seats", of_key=True, note=said("the seats are listed here")),),
-                    said("give `{person}` a seat, or name somebody who has one", person=person),
+                message = said(
+                    "`{person}` is in the chain of command of council `{id}` "
+                    "without a seat or an executive role",
+                    person=person,
+                    id=council.id,
                 )
+                advice = said("give `{person}` a seat, or name somebody who has one", person=person)
+                at = council.place("chain_of_command", position)
+                yield Problem(at, message, listed(council), advice)
 
 
 @check("CNCL012", "mandate-incomplete", severity=Severity.WARNING, opinion=True)
@@ -82,15 +80,13 @@ def mandate_incomplete(policy: Policy) -> Iterator[Problem]:
         text = _mandate(council)
         missing = [subject for subject, words in _SUBJECTS.items() if not words.search(text)]
         if missing:
-            yield Problem(
-                council.place("mandate"),
-                said(
-                    "the mandate of council `{id}` says nothing of {missing}",
-                    id=council.id,
-                    missing=all_of(missing),
-                ),
-                help=said("say in `mandate` what the council decides about each"),
+            message = said(
+                "the mandate of council `{id}` says nothing of {missing}",
+                id=council.id,
+                missing=all_of(missing),
             )
+            advice = said("say in `mandate` what the council decides about each")
+            yield Problem(council.place("mandate"), message, help=advice)
 
 
 def _executives(policy: Policy) -> set[str]:
@@ -142,16 +138,13 @@ def employer_limit_missing(policy: Policy) -> Iterator[Problem]:
     for council in policy.councils:
         employers = _by_employer(policy, council)
         if council.at_most_per_employer is None and len(employers) > 1:
-            yield Problem(
-                council.place("id"),
-                said(
-                    "council `{id}` has members of {count} employers and no limit",
-                    id=council.id,
-                    count=len(employers),
-                ),
-                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
-                said("add `at_most_per_employer`"),
+            message = said(
+                "council `{id}` has members of {count} employers and no limit",
+                id=council.id,
+                count=len(employers),
             )
+            advice = said("add `at_most_per_employer`")
+            yield Problem(council.place("id"), message, listed(council), advice)
 
 
 @check("PERS016", "employer-spelled-otherwise", severity=Severity.WARNING, opinion=True)
@@ -166,45 +159,35 @@ def employer_spelled_otherwise(policy: Policy) -> Iterator[Problem]:
         own = person.employer or ""
         if usual.get(own, own) != own:
             first = next(each for each in policy.people if each.employer == usual[own])
-            yield Problem(
-                person.place("employer"),
-                said(
-                    "`{own}` is the same employer as `{usual}`, spelled otherwise",
-                    own=own,
-                    usual=usual[own],
-                ),
-                (first.place("employer", note=said("it is spelled so here")),),
-                said(
-                    "write `{usual}`, or tell the two apart by more than spelling", usual=usual[own]
-                ),
-                meant=usual[own],
+            meant = usual[own]
+            message = said(
+                "`{own}` is the same employer as `{usual}`, spelled otherwise", own=own, usual=meant
             )
+            advice = said(
+                "write `{usual}`, or tell the two apart by more than spelling", usual=meant
+            )
+            see = first.place("employer", note=said("it is spelled so here"))
+            yield Problem(person.place("employer"), message, (see,), advice, meant=meant)
 
 
 def _problem(
     policy: Policy, council: Council, limit: int, positions: list[int], excess: Excess
 ) -> Problem:
-    person = council.seats[positions[-1]].person
-    problem = Problem(
-        council.place("seats", positions[-1], "person"),
-        said(
-            "`{person}` is number {number} from `{employer}` in council `{id}`, which allows "
-            "{limit}",
-            person=person,
-            number=len(positions),
-            employer=_employer(policy, person).strip(),
-            id=council.id,
-            limit=limit,
-        ),
-        (
-            council.place("at_most_per_employer", note=said("the limit is set here")),
-            *(
-                council.place("seats", position, "person", note=said("so is this member"))
-                for position in positions[:-1]
-            ),
-        ),
-        said("give the seat to somebody of another employer"),
+    *before, last = positions
+    person = council.seats[last].person
+    message = said(
+        "`{person}` is number {number} from `{employer}` in council `{id}`, which allows {limit}",
+        person=person,
+        number=len(positions),
+        employer=_employer(policy, person).strip(),
+        id=council.id,
+        limit=limit,
     )
+    bound = council.place("at_most_per_employer", note=said("the limit is set here"))
+    note = said("so is this member")
+    see = (bound, *(council.place("seats", one, "person", note=note) for one in before))
+    advice = said("give the seat to somebody of another employer")
+    problem = Problem(council.place("seats", last, "person"), message, see, advice)
     return during(problem, excess.period)._replace(expires=None)
 
 

@@ -13,7 +13,14 @@ from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
-from govcheck.simulate.program import ActionPlan, ApprovalPlan, PlaybookPlan, Program, action_of
+from govcheck.simulate.program import (
+    ActionPlan,
+    ApprovalPlan,
+    PlaybookPlan,
+    Program,
+    action_of,
+    conditions_of,
+)
 from govcheck.time.clock import said_duration
 from govcheck.time.limits import Limit, Unclear
 from govcheck.time.timings import Timing
@@ -146,7 +153,7 @@ class _Severities:
 
     def __init__(self, program: Program) -> None:
         self._levels = [level.id for level in program.severities]
-        self._completion = any_completion(program.ruleset, program.roster, _whens(program))
+        self._completion = any_completion(program.ruleset, program.roster, conditions_of(program))
         self._decisions = self._completion.space.decisions
 
     def owing(self, playbook: PlaybookPlan, action: ActionPlan) -> int:
@@ -169,15 +176,6 @@ class _Severities:
         return [self._completion.yields(name, result)] if name in self._decisions else []
 
 
-def _whens(program: Program) -> list[Predicate]:
-    """The conditions of actions and approvals."""
-    books = program.playbooks.values()
-    return [
-        *(action.when for book in books for action in book.actions),
-        *(approval.when for book in books for approval in book.approvals.values()),
-    ]
-
-
 class _Path(NamedTuple):
     """How long it takes at least until an action can be done, and what takes so long."""
 
@@ -197,7 +195,7 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
     Where working hours or working days count, it is missed if it is so from every instant of an
     ordinary week, without holidays; `prove` looks at every instant of a year.
     """
-    completion = any_completion(program.ruleset, program.roster, _whens(program))
+    completion = any_completion(program.ruleset, program.roster, conditions_of(program))
     week = OrdinaryWeek(program.roster)
     for document in policy.playbooks:
         playbook = program.playbooks[document.id]

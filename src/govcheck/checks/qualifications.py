@@ -41,34 +41,20 @@ def training_missing(policy: Policy) -> Iterator[Problem]:
 
     A role gives permissions; the training is what the council asks in return.
     """
-    for demand in demands(policy):
-        person, training = demand.holding.person, demand.training
-        for lapse in lapses(person, training):
-            if lapse.expired is not None:
-                continue
-            yield during(
-                Problem(
-                    demand.holding.place,
-                    together(
-                        (
-                            said(
-                                "`{id}` has role `{role}` without training `{training}`",
-                                id=person.id,
-                                role=demand.holding.role,
-                                training=training.id,
-                            ),
-                            _until(lapse.period, person, training),
-                        ),
-                        " ",
-                    ),
-                    (demand.reason,),
-                    said(
-                        "add `{id}` to the person's `trainings` once it is completed",
-                        id=training.id,
-                    ),
-                ),
-                lapse.period,
-            )
+    for holding, training, reason in demands(policy):
+        for period, expired in lapses(holding.person, training):
+            if expired is None:
+                missing = said(
+                    "`{id}` has role `{role}` without training `{training}`",
+                    id=holding.person.id,
+                    role=holding.role,
+                    training=training.id,
+                )
+                message = together((missing, _until(period, holding.person, training)), " ")
+                advice = said(
+                    "add `{id}` to the person's `trainings` once it is completed", id=training.id
+                )
+                yield during(Problem(holding.place, message, (reason,), advice), period)
 
 
 @check("PERS003", "training-expired")
@@ -77,29 +63,23 @@ def training_expired(policy: Policy) -> Iterator[Problem]:
 
     It counts for the `valid_for` of the training, the day of completion included.
     """
-    for demand in demands(policy):
-        person, training = demand.holding.person, demand.training
-        for lapse in lapses(person, training):
-            if lapse.expired is None:
-                continue
-            done = valid(person.trainings[lapse.expired].completed_on, training)
-            yield during(
-                Problem(
-                    person.place("trainings", lapse.expired, "completed_on"),
+    for holding, training, reason in demands(policy):
+        person = holding.person
+        for period, expired in lapses(person, training):
+            if expired is not None:
+                done = valid(person.trainings[expired].completed_on, training)
+                problem = Problem(
+                    person.place("trainings", expired, "completed_on"),
                     said(
                         "training `{id}` of `{id2}` is valid until {last} only",
                         id=training.id,
                         id2=person.id,
                         last=done.last,
                     ),
-                    (
-                        training.place("valid_for", note=said("it is valid for so long")),
-                        demand.reason,
-                    ),
+                    (training.place("valid_for", note=said("it is valid for so long")), reason),
                     said("take the training again and write down the new date"),
-                ),
-                lapse.period,
-            )
+                )
+                yield during(problem, period)
 
 
 def demands(policy: Policy) -> Iterator[Demand]:

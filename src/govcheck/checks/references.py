@@ -45,13 +45,10 @@ def unknown_reference(policy: Policy) -> Iterator[Problem]:
                 few = len(advice) < MOST_ADVICE
                 advice[subject] = _advise(policy, reference, namespace) if few else _Advice()
             given = advice[subject]
+            kind, own = said(namespace), reference.name
             yield Problem(
                 document.place(*reference.keys, of_key=reference.of_key),
-                said(
-                    "`{name}` is not a known {namespace}",
-                    name=reference.name,
-                    namespace=said(namespace),
-                ),
+                said("`{name}` is not a known {namespace}", name=own, namespace=kind),
                 help=given.help or _none_at_all(policy, namespace),
                 meant=given.meant,
                 lacks=Lack(namespace, name),
@@ -66,11 +63,8 @@ def _split(reference: Reference) -> tuple[str, str]:
 
 
 def _none_at_all(policy: Policy, namespace: str) -> str | None:
-    return (
-        None
-        if policy.names(namespace)
-        else said("the policy has no {namespace} at all", namespace=namespace)
-    )
+    nothing = said("the policy has no {namespace} at all", namespace=namespace)
+    return None if policy.names(namespace) else nothing
 
 
 def _advise(policy: Policy, reference: Reference, namespace: str) -> _Advice:
@@ -95,19 +89,13 @@ def template_missing(policy: Policy) -> Iterator[Problem]:
         return
     for _, path, place in _named(policy):
         if path not in policy.templates:
-            yield Problem(
-                place,
-                said("there is no template `{path}`", path=path),
-                help=did_you_mean(path, policy.templates)
-                or said("write it, with its path from the repository's root"),
-                lacks=Lack("template", path),
-            )
+            near = did_you_mean(path, policy.templates)
+            advice = near or said("write it, with its path from the repository's root")
+            message = said("there is no template `{path}`", path=path)
+            yield Problem(place, message, help=advice, lacks=Lack("template", path))
         elif (fault := policy.templates[path].fault) is not None:
-            yield Problem(
-                place,
-                said("the template `{path}` {fault}", path=path, fault=fault),
-                help=said("shorten it, or divide it"),
-            )
+            message = said("the template `{path}` {fault}", path=path, fault=fault)
+            yield Problem(place, message, help=said("shorten it, or divide it"))
 
 
 @check("PLAY017", "template-overdue")
@@ -125,20 +113,15 @@ def template_overdue(policy: Policy) -> Iterator[Problem]:
             message = said(
                 "the template of `{action}` has a `review_by` that is no date", action=action
             )
-            yield Problem(
-                place, message, help=said("write a date like `2027-06-30` in `{path}`", path=path)
-            )
-            continue
-        yield Problem(
-            place,
-            said(
+            advice = said("write a date like `2027-06-30` in `{path}`", path=path)
+        else:
+            message = said(
                 "the template of `{action}` was to be reviewed by {due}",
                 action=action,
                 due=template.due,
-            ),
-            help=said("review `{path}`, and set the next date in it", path=path),
-            expires=template.due,
-        )
+            )
+            advice = said("review `{path}`, and set the next date in it", path=path)
+        yield Problem(place, message, help=advice, expires=template.due)
 
 
 def _named(policy: Policy) -> Iterator[tuple[str, str, Place]]:
@@ -163,15 +146,11 @@ def foreign_language_text(policy: Policy) -> Iterator[Problem]:
         for keys, text in translations(document):
             for language, _ in text.languages:
                 if language not in organization.languages:
-                    here = organization.place(
-                        "languages", note=said("the organisation's languages")
+                    note, lacks = said("the organisation's languages"), Lack("language", language)
+                    message = said(
+                        "`{language}` is not a language of the organisation", language=language
                     )
-                    yield Problem(
-                        document.place(*keys, language, of_key=True),
-                        said(
-                            "`{language}` is not a language of the organisation", language=language
-                        ),
-                        (here,),
-                        did_you_mean(language, organization.languages),
-                        lacks=Lack("language", language),
-                    )
+                    see = organization.place("languages", note=note)
+                    advice = did_you_mean(language, organization.languages)
+                    at = document.place(*keys, language, of_key=True)
+                    yield Problem(at, message, (see,), advice, lacks=lacks)

@@ -6,7 +6,7 @@ from typing import Final
 
 from govcheck.checks.check import check
 from govcheck.checks.periods import ALWAYS, Period, during, excesses, overlap, shortfalls
-from govcheck.finding import Problem, Severity
+from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.council import Council, Seat
 from govcheck.translation import said
@@ -46,17 +46,12 @@ def chair_without_seat(policy: Policy) -> Iterator[Problem]:
     for council in policy.councils:
         begun = [_begun(seat) for seat in council.seats if seat.person == council.chair]
         for period in shortfalls(begun):
-            problem = Problem(
-                council.place("chair"),
-                said(
-                    "`{chair}` chairs council `{id}` without a seat",
-                    chair=council.chair,
-                    id=council.id,
-                ),
-                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
-                said("give `{chair}` a seat, or name another chair", chair=council.chair),
+            chair, see = council.chair, listed(council)
+            message = said(
+                "`{chair}` chairs council `{id}` without a seat", chair=chair, id=council.id
             )
-            yield during(problem, period)
+            advice = said("give `{chair}` a seat, or name another chair", chair=chair)
+            yield during(Problem(council.place("chair"), message, see, advice), period)
 
 
 @check("CNCL013", "seated-twice")
@@ -71,15 +66,15 @@ def seated_twice(policy: Policy) -> Iterator[Problem]:
             terms = [term(council.seats[position]) for position in positions]
             for excess in excesses(terms, 1):
                 first, second = (positions[number] for number in excess.numbers)
-                person = council.seats[second].person
-                problem = Problem(
-                    council.place("seats", second, "person"),
-                    said(
-                        "`{person}` holds two seats of council `{id}`", person=person, id=council.id
-                    ),
-                    (council.place("seats", first, "person", note=said("the other seat is here")),),
-                    said("give one of the seats to somebody else"),
+                message = said(
+                    "`{person}` holds two seats of council `{id}`",
+                    person=council.seats[second].person,
+                    id=council.id,
                 )
+                see = council.place("seats", first, "person", note=said("the other seat is here"))
+                advice = said("give one of the seats to somebody else")
+                at = council.place("seats", second, "person")
+                problem = Problem(at, message, (see,), advice)
                 yield during(problem, excess.period)._replace(expires=None)
 
 
@@ -99,20 +94,19 @@ def deputy_already_seated(policy: Policy) -> Iterator[Problem]:
                 and overlap(term(seat), term(council.seats[number])) is not None
             ]
             if own:
-                yield Problem(
-                    council.place("seats", position, "deputy"),
-                    said(
-                        "`{deputy}` stands in for `{person}` but holds a seat themselves",
-                        deputy=seat.deputy,
-                        person=seat.person,
-                    ),
-                    (
-                        council.place(
-                            "seats", own[0], "person", note=said("their own seat is here")
-                        ),
-                    ),
-                    said("name a deputy without a seat"),
+                message = said(
+                    "`{deputy}` stands in for `{person}` but holds a seat themselves",
+                    deputy=seat.deputy,
+                    person=seat.person,
                 )
+                see = council.place("seats", own[0], "person", note=said("their own seat is here"))
+                at = council.place("seats", position, "deputy")
+                yield Problem(at, message, (see,), said("name a deputy without a seat"))
+
+
+def listed(council: Council) -> tuple[Place, ...]:
+    """Where the seats of a council are, for what is said of it."""
+    return (council.place("seats", of_key=True, note=said("the seats are listed here")),)
 
 
 def _by_person(council: Council) -> dict[str, list[int]]:
@@ -146,17 +140,14 @@ def term_undated(policy: Policy) -> Iterator[Problem]:
     for council in policy.councils:
         for position, seat in enumerate(council.seats):
             if seat.term is None or seat.term.until is None:
-                yield Problem(
-                    council.place("seats", position, "person")
-                    if seat.term is None
-                    else council.place("seats", position, "term", of_key=True),
-                    said(
-                        "the seat of `{person}` in council `{id}` has no end",
-                        person=seat.person,
-                        id=council.id,
-                    ),
-                    help=said("add `term: {{from: …, until: …}}`"),
+                key, stated = ("person", False) if seat.term is None else ("term", True)
+                message = said(
+                    "the seat of `{person}` in council `{id}` has no end",
+                    person=seat.person,
+                    id=council.id,
                 )
+                at = council.place("seats", position, key, of_key=stated)
+                yield Problem(at, message, help=said("add `term: {{from: …, until: …}}`"))
 
 
 @check("CNCL006", "term-expired")
@@ -168,18 +159,15 @@ def term_expired(policy: Policy) -> Iterator[Problem]:
     for council in policy.councils:
         for position, seat in enumerate(council.seats):
             if seat.term is not None and seat.term.until is not None:
-                until = seat.term.until
-                yield Problem(
-                    council.place("seats", position, "term", "until"),
-                    said(
-                        "the term of `{person}` in council `{id}` ends on {until}",
-                        person=seat.person,
-                        id=council.id,
-                        until=until,
-                    ),
-                    help=said("give the seat again with a new term, or take it out"),
-                    expires=until,
+                message = said(
+                    "the term of `{person}` in council `{id}` ends on {until}",
+                    person=seat.person,
+                    id=council.id,
+                    until=seat.term.until,
                 )
+                advice = said("give the seat again with a new term, or take it out")
+                at = council.place("seats", position, "term", "until")
+                yield Problem(at, message, help=advice, expires=seat.term.until)
 
 
 @check("CNCL007", "terms-end-together", severity=Severity.WARNING, opinion=True)
@@ -191,17 +179,15 @@ def terms_end_together(policy: Policy) -> Iterator[Problem]:
     for council in policy.councils:
         ends = [seat.term and seat.term.until for seat in council.seats]
         if len(ends) > 1 and len(set(ends)) == 1 and ends[0] is not None:
-            yield Problem(
-                council.place("seats", of_key=True),
-                said(
-                    "all {count} terms of council `{id}` end on {day}",
-                    count=len(ends),
-                    id=council.id,
-                    day=ends[0],
-                ),
-                (council.place("seats", 0, "term", "until", note=said("the first one is here")),),
-                said("let some of them end earlier or later"),
+            message = said(
+                "all {count} terms of council `{id}` end on {day}",
+                count=len(ends),
+                id=council.id,
+                day=ends[0],
             )
+            see = council.place("seats", 0, "term", "until", note=said("the first one is here"))
+            advice = said("let some of them end earlier or later")
+            yield Problem(council.place("seats", of_key=True), message, (see,), advice)
 
 
 @check("CNCL015", "backwards-term")
@@ -214,16 +200,11 @@ def backwards_term(policy: Policy) -> Iterator[Problem]:
         for position, seat in enumerate(council.seats):
             term = seat.term
             if term is not None and term.from_ and term.until and term.until < term.from_:
-                yield Problem(
-                    council.place("seats", position, "term", "until"),
-                    said("the term of `{person}` ends before it starts", person=seat.person),
-                    (
-                        council.place(
-                            "seats", position, "term", "from", note=said("it starts here")
-                        ),
-                    ),
-                    said("correct one of the two"),
-                )
+                keys = ("seats", position, "term")
+                message = said("the term of `{person}` ends before it starts", person=seat.person)
+                see = council.place(*keys, "from", note=said("it starts here"))
+                advice = said("correct one of the two")
+                yield Problem(council.place(*keys, "until"), message, (see,), advice)
 
 
 @check("CNCL003", "quorum-impossible")
@@ -238,21 +219,18 @@ def quorum_impossible(policy: Policy) -> Iterator[Problem]:
         last = max(ends) if len(ends) == len(terms) > 0 else None  # then expired terms are told
         for period in shortfalls(terms, council.quorum, Period(None, last)):
             members = _most_at_once(terms, period)
-            problem = Problem(
-                council.place("quorum"),
-                said(
-                    "council `{id}` needs {quorum} but has {members} in all",
-                    id=council.id,
-                    quorum=council.quorum,
-                    members=members,
-                ),
-                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
-                said(
-                    "ask for {least} to {members}, or fill more seats",
-                    least=members // 2 + 1,
-                    members=members,
-                ),
+            message = said(
+                "council `{id}` needs {quorum} but has {members} in all",
+                id=council.id,
+                quorum=council.quorum,
+                members=members,
             )
+            advice = said(
+                "ask for {least} to {members}, or fill more seats",
+                least=members // 2 + 1,
+                members=members,
+            )
+            problem = Problem(council.place("quorum"), message, listed(council), advice)
             yield during(problem, period)
 
 
@@ -267,16 +245,13 @@ def quorum_without_majority(policy: Policy) -> Iterator[Problem]:
         terms = [term(seat) for seat in council.seats]
         for excess in excesses(terms, 2 * council.quorum - 1):
             seats = _most_at_once(terms, excess.period)
-            problem = Problem(
-                council.place("quorum"),
-                said(
-                    "a quorum of {quorum} is not more than half of {seats} seats",
-                    quorum=council.quorum,
-                    seats=seats,
-                ),
-                (council.place("seats", of_key=True, note=said("the seats are listed here")),),
-                said("ask for at least {least}", least=seats // 2 + 1),
+            message = said(
+                "a quorum of {quorum} is not more than half of {seats} seats",
+                quorum=council.quorum,
+                seats=seats,
             )
+            advice = said("ask for at least {least}", least=seats // 2 + 1)
+            problem = Problem(council.place("quorum"), message, listed(council), advice)
             yield during(problem, excess.period)
 
 

@@ -1,7 +1,7 @@
 """Where compiled parts are written."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from govcheck.engine.compile.places import child
 from govcheck.engine.ruleset import CompiledRule, DecisionTable, Ruleset
@@ -10,6 +10,8 @@ from govcheck.load.policy import Policy
 from govcheck.model import decision as written
 from govcheck.model.base import Document
 from govcheck.model.condition import Condition
+from govcheck.model.escalation import Step
+from govcheck.model.playbook import Action, Approval
 
 
 class Written(NamedTuple):
@@ -57,16 +59,8 @@ def conditions(policy: Policy) -> Iterator[tuple[Condition, Place]]:
             yield guarantee.holds, guarantee.place("holds")
 
 
-class _Conditional(Protocol):
-    """Part of a document that applies under a condition."""
-
-    @property
-    def when(self) -> Condition | None:
-        """When it applies; always where it is left out."""
-
-
 def _whens(
-    document: Document, key: str, parts: Iterable[_Conditional]
+    document: Document, key: str, parts: Iterable[written.Rule | Step | Action | Approval]
 ) -> Iterator[tuple[Condition, Place]]:
     for position, part in enumerate(parts):
         if part.when is not None:

@@ -167,11 +167,7 @@ def _gitlab(values: list[Any]) -> Iterator[Review]:
 
 def _objecting(found: Any) -> Iterator[Review]:
     """Reviewers who ask for changes. It is their last word: approving would have replaced it."""
-    if found is None:
-        return
-    if not isinstance(found, list):
-        raise ReviewsError(said("`reviewers` is no list"))
-    for number, one in enumerate(found, start=1):
+    for number, one in enumerate(_listed(found, said("`reviewers` is no list")), start=1):
         where = said("reviewer {number}", number=number)
         reviewer = _object(one, where)
         user = _object(reviewer.get("user"), f"{where}, `user`")
@@ -201,15 +197,18 @@ def _approved_by(approvals: dict[str, Any]) -> Any:
 
 
 def _versions(found: Any) -> Iterator[tuple[int, str]]:
-    if found is None:
-        return
-    if not isinstance(found, list):
-        raise ReviewsError(said("`versions` is no list"))
-    for number, one in enumerate(found, start=1):
+    for number, one in enumerate(_listed(found, said("`versions` is no list")), start=1):
         where = said("version {number}", number=number)
         version = _object(one, where)
         since = _instant(_text(version, "created_at", where), where)
         yield since, _text(version, "head_commit_sha", where)
+
+
+def _listed(value: Any, problem: str) -> list[Any]:
+    """A list that may be left out."""
+    if value is not None and not isinstance(value, list):
+        raise ReviewsError(problem)
+    return value or []
 
 
 def _object(value: Any, where: str) -> dict[str, Any]:

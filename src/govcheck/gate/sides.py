@@ -58,15 +58,8 @@ def losses(found: Iterable[Verdict], documents: frozenset[str]) -> tuple[Effect,
     """The broken promises as effects; every edited document may be the cause."""
     return tuple(
         Effect(
-            "removes-guarantee",
-            "weaker",
-            one.subject,
-            "proved",
-            f"refuted: {one.words}",
-            documents,
-            intervals=one.intervals,
-            place=one.place,
-        )
+            "removes-guarantee", "weaker", one.subject, "proved", f"refuted: {one.words}", documents
+        )._replace(intervals=one.intervals, place=one.place)
         for one in found
     )
 

@@ -15,11 +15,11 @@ from govcheck.agreement.sufficiency import agreeing
 from govcheck.agreement.tree import targets_of
 from govcheck.duty.roster import Rotation
 from govcheck.duty.rotas import TURNS, following, shifts
-from govcheck.horizon.timeline import Timeline
+from govcheck.horizon.timeline import Timeline, seen
 from govcheck.simulate.approvals import consulted_by, drafters_of, enough
 from govcheck.simulate.conflicts import Conflicts
 from govcheck.simulate.people import People, people
-from govcheck.simulate.program import ActionPlan, ApprovalPlan
+from govcheck.simulate.program import ApprovalPlan
 from govcheck.simulate.voices import ConsultedByTarget, InTime
 from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, merged, without
@@ -77,19 +77,14 @@ class _Agenda(NamedTuple):
     """Without these others may draft."""
 
 
-def consent(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> Consent:
-    """What becomes of an approval that an action needs."""
-    return timeline.see(
-        ("consent", asked, action.drafter), lambda timeline: _consent(timeline, action, asked)
-    )
-
-
-def _consent(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> Consent:
-    agenda = _agenda(timeline, action, asked)
+@seen
+def consent(timeline: Timeline, asked: ApprovalPlan, drafter: str) -> Consent:
+    """What becomes of an approval that is needed for what somebody of a target drafts."""
+    agenda = _agenda(timeline, asked, drafter)
     opinions = timeline.see(
-        ("opinions", asked, action.drafter),
-        lambda timeline: _opinions(timeline, agenda, action, asked),
-        looks_at=(*targets_of(asked.by), action.drafter),
+        ("opinions", asked, drafter),
+        lambda timeline: _opinions(timeline, agenda, asked, drafter),
+        looks_at=(*targets_of(asked.by), drafter),
     )
     given: list[Interval] = []
     own: list[Interval] = []
@@ -99,15 +94,10 @@ def _consent(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> Con
     return Consent(agenda.ends.only(merged(given)), merged(own))
 
 
-def _agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> _Agenda:
-    return timeline.see(
-        ("agenda", asked, action.drafter), lambda timeline: _new_agenda(timeline, action, asked)
-    )
-
-
-def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> _Agenda:
+@seen
+def _agenda(timeline: Timeline, asked: ApprovalPlan, drafter: str) -> _Agenda:
     ends = timeline.working(asked.calendar, asked.within)
-    starts, circumstances = _cells(timeline, targets_of(asked.by), action.drafter)
+    starts, circumstances = _cells(timeline, targets_of(asked.by), drafter)
     there = people(timeline.roster, timeline.absent, Conflicts())
     successions: dict[tuple[Circumstance, ...], _Succession] = {}
     stop = ends.start
@@ -118,7 +108,7 @@ def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> 
         first, last = bisect_right(starts, begin), bisect_right(starts, until - 1)
         seen = tuple(circumstances[first - 1 : last])
         if seen not in successions:
-            successions[seen] = _succession(action, asked, there, begin, until)
+            successions[seen] = _succession(asked, drafter, there, begin, until)
         successions[seen].spans.append((begin, finish))
     rotas = (target for target in targets_of(asked.by) if read_target(target).traits.by_shifts)
     return _Agenda(
@@ -126,29 +116,29 @@ def _new_agenda(timeline: Timeline, action: ActionPlan, asked: ApprovalPlan) -> 
         [*successions.values()],
         there,
         frozenset[str]().union(*map(timeline.involved, rotas)),
-        timeline.involved(action.drafter),
+        timeline.involved(drafter),
     )
 
 
 def _succession(
-    action: ActionPlan, asked: ApprovalPlan, there: People, requested: int, until: int
+    asked: ApprovalPlan, drafter: str, there: People, requested: int, until: int
 ) -> _Succession:
     consulted = consulted_by(asked, there, requested, until)
-    return _drafted(action, there, _Succession(requested, until, [], consulted, [], []))
+    return _drafted(drafter, there, _Succession(requested, until, [], consulted, [], []))
 
 
-def _drafted(action: ActionPlan, there: People, one: _Succession) -> _Succession:
+def _drafted(drafter: str, there: People, one: _Succession) -> _Succession:
     """The same with those who may draft."""
-    at = there.present.first(action.drafter, one.requested, one.until - 1)
-    drafting = [] if at is None else there.present.answers((action.drafter,), at).people
+    at = there.present.first(drafter, one.requested, one.until - 1)
+    drafting = [] if at is None else there.present.answers((drafter,), at).people
     return one._replace(
-        silent=drafters_of(action.drafter, one.requested, one.until, there),
+        silent=drafters_of(drafter, one.requested, one.until, there),
         drafting=[answer.person for answer in drafting],
     )
 
 
 def _opinions(
-    timeline: Timeline, agenda: _Agenda, action: ActionPlan, asked: ApprovalPlan
+    timeline: Timeline, agenda: _Agenda, asked: ApprovalPlan, drafter: str
 ) -> tuple[_Opinion, ...]:
     there = agenda.there
     gone = timeline.absent - there.present.absent
@@ -161,7 +151,7 @@ def _opinions(
             for one in found
         ]
     if gone & agenda.drafters:
-        found = [_drafted(action, there, one) for one in found]
+        found = [_drafted(drafter, there, one) for one in found]
     return tuple(_opinion(asked, one, gone) for one in found)
 
 

@@ -7,7 +7,7 @@ a difference.
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from itertools import pairwise
 from typing import Any, Concatenate, Final, Generic, NamedTuple, ParamSpec, TypeVar
 
@@ -218,32 +218,18 @@ class Timeline:
         for target in targets:
             edges.update(breakpoints(roster, target, self.start, self.end, self.absent))
         starts = [start for start, _ in during]
-        return [
-            (
-                (start, end),
-                self._resolve(targets, start, on_empty, ignore_calendars=ignore_calendars),
-            )
-            for start, end in pairwise(sorted(edges))
-            if start < during[bisect_right(starts, start) - 1][1] and start >= starts[0]
-        ]
-
-    def _resolve(
-        self,
-        targets: tuple[str, ...],
-        at: int,
-        on_empty: OnEmpty = "next",
-        *,
-        ignore_calendars: bool = False,
-    ) -> Resolution:
-        return resolve(
-            self.roster,
-            targets,
-            at,
+        resolved = partial(
+            resolve,
             absent=self.absent,
             on_empty=on_empty,
             ignore_calendars=ignore_calendars,
             coming=self._full._comes,  # noqa: SLF001 - of the same class
         )
+        return [
+            ((start, end), resolved(self.roster, targets, start))
+            for start, end in pairwise(sorted(edges))
+            if start < during[bisect_right(starts, start) - 1][1] and start >= starts[0]
+        ]
 
     def _comes(self, rota: str, at: int) -> str | None:
         """Who comes on shift next after an instant of the stretch, absent or not."""

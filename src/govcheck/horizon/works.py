@@ -128,7 +128,7 @@ class Works:
         if action.id in view.out:
             return ActionTiming(ready, view.never)
         asked = tuple(
-            _asked(approval, ready, consent(view.timeline, action, approval))
+            _asked(approval, ready, consent(view.timeline, approval, action.drafter))
             for approval in map(self.playbook.approvals.__getitem__, action.needs)
             if f"?{approval.id}" not in view.out
         )

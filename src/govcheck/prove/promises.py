@@ -52,18 +52,8 @@ def compile_promises(policy: Policy, program: Program) -> tuple[Promise, ...]:
         if document.holds is not None:
             holds, _ = compile_condition(document.holds, document.place("holds"), terms)
         told = document.notified
-        found.append(
-            Promise(
-                document.id,
-                when,
-                holds,
-                None if told is None else told.target,
-                0 if told is None else told.within,
-                1 if told is None else told.concurrent,
-                0 if document.tolerates is None else document.tolerates.absent_people,
-                document.place("id"),
-                document.place("holds"),
-                document.place("notified"),
-            )
-        )
+        notified = (None, 0, 1) if told is None else (told.target, told.within, told.concurrent)
+        absent = 0 if document.tolerates is None else document.tolerates.absent_people
+        places = (document.place(key) for key in ("id", "holds", "notified"))
+        found.append(Promise(document.id, when, holds, *notified, absent, *places))
     return tuple(found)

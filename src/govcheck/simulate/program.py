@@ -120,3 +120,12 @@ class Program(NamedTuple):
     """The organisation's languages, the first one first."""
     promised: Mapping[str, int] = {}
     """Whom guarantees promise to tell, and the shortest of the times within which, in seconds."""
+
+
+def conditions_of(program: Program) -> list[Predicate]:
+    """The conditions of steps, actions and approvals."""
+    return [
+        *(step.when for escalation in program.escalations.values() for step in escalation.steps),
+        *(action.when for book in program.playbooks.values() for action in book.actions),
+        *(one.when for book in program.playbooks.values() for one in book.approvals.values()),
+    ]

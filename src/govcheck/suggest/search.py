@@ -6,14 +6,14 @@ from functools import cached_property
 from govcheck.engine.ruleset import Predicate
 from govcheck.horizon.alarms import Setting
 from govcheck.horizon.timeline import first_look
-from govcheck.prove.time.reach import Reach, conditions_of
+from govcheck.prove.time.reach import Reach
 from govcheck.prove.verdict import Witness
 from govcheck.regions.completion import Completion
 from govcheck.regions.cover import Covers
 from govcheck.regions.mildest import mildest
 from govcheck.regions.solver import TRUE
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
-from govcheck.simulate.program import Program
+from govcheck.simulate.program import Program, conditions_of
 from govcheck.time.intervals import Interval, common
 from govcheck.translation import said
 

@@ -108,11 +108,6 @@ class Linear:
             return NotImplemented
         return self._below(other, 1) and not self._below(other, 0)
 
-    def __ne__(self, other: object) -> bool:
-        if not isinstance(other, int | Linear):
-            return NotImplemented
-        return not self == other
-
     def __bool__(self) -> bool:
         return self != 0
 

@@ -51,6 +51,9 @@ FIELDS: Final = {
 """Fields of documents besides change control on which it depends whose approval counts."""
 
 
+_CHANGES: Final = "changes-approval-rules"
+
+
 def approval_rules(comparison: Comparison) -> Iterator[Effect]:
     """Everything that changes who must approve, and whom an approval is taken for."""
     base, head = comparison.base.policy, comparison.head.policy
@@ -64,18 +67,9 @@ def approval_rules(comparison: Comparison) -> Iterator[Effect]:
                 continue
             before, after = _field(old, field), _field(new, field)
             if before != after and old is not None:
-                there = new if new is not None else old
-                yield effect(
-                    comparison,
-                    "changes-approval-rules",
-                    f"{ref}/{field}",
-                    before,
-                    after,
-                    [ref],
-                    kind=_class(field, before, after),
-                    people=_person(ref),
-                    place=there.place(field),
-                )
+                told = effect(comparison, _CHANGES, f"{ref}/{field}", before, after, [ref])
+                kind, place = _class(field, before, after), (new or old).place(field)
+                yield told._replace(kind=kind, people=_person(ref), place=place)
 
 
 _VOTES: Final = {None: 0, "majority": 1, "two-thirds": 2, "unanimity": 3}
@@ -100,7 +94,7 @@ def _of_control(
 ) -> Iterator[Effect]:
     """Rules that come, go, ask for something else, or are about something else."""
     before, after = (_rules(one) for one in (old, new))
-    for name in (*before, *(one for one in after if one not in before)):
+    for name in {**before, **after}:
         ours, theirs = before.get(name), after.get(name)
         if ours == theirs:
             continue
@@ -109,35 +103,16 @@ def _of_control(
         said, says = (None if one is None else one.words() for one in (ours, theirs))
         if said == says and ours is not None and theirs is not None:
             said, says = ours.words(in_full=True), theirs.words(in_full=True)
-        yield effect(
-            comparison,
-            "changes-approval-rules",
-            f"{ref}/{name}" if name else ref,
-            said,
-            says,
-            [ref],
-            kind=_rule_class(comparison, ours, theirs),
-            place=there.place("id"),
-        )
-    if isinstance(old, ChangeControl) and isinstance(new, ChangeControl):
-        yield from _of_objections(comparison, ref, old, new)
-
-
-def _of_objections(
-    comparison: Comparison, ref: str, old: ChangeControl, new: ChangeControl
-) -> Iterator[Effect]:
-    """Whether somebody who asks for changes is in the way."""
-    if old.objections != new.objections:
-        yield effect(
-            comparison,
-            "changes-approval-rules",
-            f"{ref}/objections",
-            old.objections,
-            new.objections,
-            [ref],
-            kind="stricter" if new.objections == "block" else "weaker",
-            place=new.place("objections"),
-        )
+        told = effect(comparison, _CHANGES, f"{ref}/{name}" if name else ref, said, says, [ref])
+        kind = _rule_class(comparison, ours, theirs)
+        yield told._replace(kind=kind, place=there.place("id"))
+    if not isinstance(old, ChangeControl) or not isinstance(new, ChangeControl):
+        return
+    if old.objections != new.objections:  # whether somebody who asks for changes is in the way
+        words, subject = (old.objections, new.objections), f"{ref}/objections"
+        objecting = effect(comparison, _CHANGES, subject, *words, [ref])
+        kind = "stricter" if new.objections == "block" else "weaker"
+        yield objecting._replace(kind=kind, place=new.place("objections"))
 
 
 class _Rule(NamedTuple):
@@ -286,15 +261,9 @@ def votes(comparison: Comparison) -> Iterator[Effect]:
                     found.setdefault(theirs < ours, (told[0], told[1]))
         if found:
             weaker = True in found
-            yield effect(
-                comparison,
-                "changes-approval-rules",
-                f"{new.ref}/seats",
-                *found[weaker],
-                [new.ref],
-                kind="weaker" if weaker else "stricter",
-                place=new.place("seats"),
-            )
+            told = effect(comparison, _CHANGES, f"{new.ref}/seats", *found[weaker], [new.ref])
+            kind: EffectClass = "weaker" if weaker else "stricter"
+            yield told._replace(kind=kind, place=new.place("seats"))
 
 
 def _asked(comparison: Comparison) -> frozenset[VoteShare]:

@@ -1,6 +1,7 @@
 """Which approvals actions need, and who can give them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from govcheck.agreement.implication import implies
 from govcheck.agreement.tree import Number
@@ -27,40 +28,32 @@ def approvals(comparison: Comparison) -> Iterator[Effect]:
     """Approvals that come or go, and those that are given more or less easily."""
     ours, theirs = comparison.base.program.playbooks, comparison.head.program.playbooks
     for name in sorted({*ours, *theirs}):
-        before, after = ours.get(name), theirs.get(name)
-        if before is not None or after is not None:
-            yield from _Approvals(comparison, name, before, after).effects()
+        nothing = PlaybookPlan(name, (), (), {})
+        before, after = ours.get(name, nothing), theirs.get(name, nothing)
+        yield from _Approvals(comparison, name, before, after).effects()
     for name, old, new in changed_pairs(comparison, Channel):
         yield from _drafts(comparison, name, old, new)
 
 
-class _Approvals:
-    """The approvals of one playbook."""
+class _Approvals(NamedTuple):
+    """The approvals of one playbook; a side that does not have it needs none."""
 
-    def __init__(
-        self,
-        comparison: Comparison,
-        name: str,
-        before: PlaybookPlan | None,
-        after: PlaybookPlan | None,
-    ) -> None:
-        self._comparison = comparison
-        self._name = name
-        self._before, self._after = before, after
+    comparison: Comparison
+    name: str
+    before: PlaybookPlan
+    after: PlaybookPlan
 
     def effects(self) -> Iterator[Effect]:
         """Everything that becomes of them."""
-        ours, theirs = _actions(self._before), _actions(self._after)
-        for name in (*ours, *(name for name in theirs if name not in ours)):
+        ours, theirs = ({one.id: one for one in side.actions} for side in (self.before, self.after))
+        for name in {**ours, **theirs}:
             yield from self._action(name, ours.get(name), theirs.get(name))
-        if self._before is not None and self._after is not None:
-            for name, old in self._before.approvals.items():
-                new = self._after.approvals.get(name)
-                if new is not None:
-                    yield from self._approval(name, old, new)
-        old_words = () if self._before is None else self._before.forbidden
-        new_words = () if self._after is None else self._after.forbidden
-        yield from self._sets("forbidden_until_approved", old_words, new_words)
+        for name, old in self.before.approvals.items():
+            new = self.after.approvals.get(name)
+            if new is not None:
+                yield from self._approval(name, old, new)
+        forbidden = self.before.forbidden, self.after.forbidden
+        yield from self._sets("forbidden_until_approved", *forbidden)
 
     def _action(
         self, name: str, old: ActionPlan | None, new: ActionPlan | None
@@ -71,38 +64,28 @@ class _Approvals:
         if old is None or new is None:
             return
         if old.publishes != new.publishes:
-            yield self._told(
-                name, _published(publishes=old.publishes), _published(publishes=new.publishes),
-                adds=new.publishes,
-            )  # fmt: skip
+            words = _published(old), _published(new)
+            yield self._told(name, *words, adds=new.publishes)
         if old.drafter != new.drafter and (needed or needs):
-            yield from self._both(name, _drafted(old), _drafted(new))
+            words = _drafted(old), _drafted(new)
+            yield from (self._told(name, *words, adds=adds) for adds in (False, True))
 
     def _approval(self, name: str, old: ApprovalPlan, new: ApprovalPlan) -> Iterator[Effect]:
-        roster, other = (
-            self._comparison.base.program.roster,
-            self._comparison.head.program.roster,
-        )
+        base, head = self.comparison.base, self.comparison.head
         if old.by != new.by:
-            harder, easier = (
-                implies(new.by, members(other), old.by, members(roster)),
-                implies(old.by, members(roster), new.by, members(other)),
-            )
+            ours, theirs = members(base.program.roster), members(head.program.roster)
+            harder = implies(new.by, theirs, old.by, ours)
+            easier = implies(old.by, ours, new.by, theirs)
             yield from self._either(name, in_words(old.by), in_words(new.by), harder, easier)
-        conditions = Conditions(self._comparison)
-        base, head = self._comparison.base, self._comparison.head
+        conditions = Conditions(self.comparison)
         if not conditions.alike(old.when, new.when):
             before, after = (
-                part_in_words(side.policy.find(Playbook, self._name), "approvals", name, ["when"])
+                part_in_words(side.policy.find(Playbook, self.name), "approvals", name, ["when"])
                 for side in (base, head)
             )
-            yield from self._either(
-                name,
-                before,
-                after,
-                conditions.implies(base, old.when, head, new.when),
-                conditions.implies(head, new.when, base, old.when),
-            )
+            harder = conditions.implies(base, old.when, head, new.when)
+            easier = conditions.implies(head, new.when, base, old.when)
+            yield from self._either(name, before, after, harder, easier)
 
     def _either(
         self, part: str, before: str | None, after: str | None, harder: bool, easier: bool
@@ -115,42 +98,33 @@ class _Approvals:
         if not harder:
             yield self._told(part, before, after, adds=False)
 
-    def _both(self, part: str, before: str, after: str) -> Iterator[Effect]:
-        yield self._told(part, before, after, adds=False)
-        yield self._told(part, before, after, adds=True)
-
-    def _sets(self, part: str, before: Iterable[str], after: Iterable[str]) -> Iterator[Effect]:
-        old, new = list(before), list(after)
-        for one in old:
-            if one not in new:
+    def _sets(self, part: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Effect]:
+        for one in before:
+            if one not in after:
                 yield self._told(part, one, None, adds=False)
-        for one in new:
-            if one not in old:
+        for one in after:
+            if one not in before:
                 yield self._told(part, None, one, adds=True)
 
     def _told(self, part: str, before: str | None, after: str | None, *, adds: bool) -> Effect:
-        ref = f"playbook/{self._name}"
+        ref = f"playbook/{self.name}"
         return effect(
-            self._comparison,
+            self.comparison,
             "adds-approval" if adds else "removes-approval",
             f"{ref}/{part}",
             before,
             after,
-            causes_of(self._comparison, ref),
-            place=place_of(self._comparison, Playbook, self._name, "id"),
+            causes_of(self.comparison, ref),
+            place=place_of(self.comparison, Playbook, self.name, "id"),
         )
 
 
-def _published(*, publishes: bool) -> str:
-    return said("publishes") if publishes else said("publishes nothing")
+def _published(action: ActionPlan) -> str:
+    return said("publishes") if action.publishes else said("publishes nothing")
 
 
 def _drafted(action: ActionPlan) -> str:
     return said("drafted by {who}", who=action.drafter or said("nobody"))
-
-
-def _actions(playbook: PlaybookPlan | None) -> dict[str, ActionPlan]:
-    return {} if playbook is None else {action.id: action for action in playbook.actions}
 
 
 def _drafts(

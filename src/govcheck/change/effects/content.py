@@ -37,24 +37,18 @@ _Parts = dict[_Key, _Fields]
 
 
 def _escalations(comparison: Comparison) -> Iterator[Effect]:
-    base, head = comparison.base, comparison.head
-    ours, theirs = base.program.escalations, head.program.escalations
+    ours, theirs = (side.program.escalations for side in comparison[:2])
     for name in sorted({*ours, *theirs}):
         before, after = ours.get(name), theirs.get(name)
-        parts = (
-            _of_escalation(comparison, base, before),
-            _of_escalation(comparison, head, after),
-        )
+        pairs = zip(comparison[:2], (before, after), strict=True)
+        parts = [_of_escalation(comparison, *pair) for pair in pairs]
         yield from _compared(comparison, "changes-escalation", Escalation, name, parts)
         if before is not None and after is not None:
             stood, stand = (_order(*pair) for pair in ((before, after), (after, before)))
             if stood != stand:
-                ref = f"escalation/{name}"
-                place = place_of(comparison, Escalation, name, "steps")
-                yield effect(
-                    comparison, "changes-escalation", f"{ref}/steps", stood, stand, [ref],
-                    place=place,
-                )  # fmt: skip
+                ref, subject = f"escalation/{name}", f"escalation/{name}/steps"
+                told = effect(comparison, "changes-escalation", subject, stood, stand, [ref])
+                yield told._replace(place=place_of(comparison, Escalation, name, "steps"))
 
 
 def _order(one: EscalationPlan, other: EscalationPlan) -> str:
@@ -64,13 +58,10 @@ def _order(one: EscalationPlan, other: EscalationPlan) -> str:
 
 
 def _playbooks(comparison: Comparison) -> Iterator[Effect]:
-    base, head = comparison.base, comparison.head
-    ours, theirs = base.program.playbooks, head.program.playbooks
+    ours, theirs = (side.program.playbooks for side in comparison[:2])
     for name in sorted({*ours, *theirs}):
-        parts = (
-            _of_playbook(comparison, base, ours.get(name)),
-            _of_playbook(comparison, head, theirs.get(name)),
-        )
+        pairs = zip(comparison[:2], (ours.get(name), theirs.get(name)), strict=True)
+        parts = [_of_playbook(comparison, *pair) for pair in pairs]
         yield from _compared(comparison, "changes-playbooks", Playbook, name, parts)
 
 
@@ -79,7 +70,7 @@ def _compared(
     known: EffectName,
     model: type[Document],
     name: str,
-    parts: tuple[_Parts, _Parts],
+    parts: list[_Parts],
 ) -> Iterator[Effect]:
     """An effect for each part that is not what it was, with the fields in which it is not."""
     before, after = parts
@@ -95,11 +86,9 @@ def _compared(
             fields = [field for field in ours if old[field] != new[field]]
         words = [_words_of(one, listed, part, fields) for one in documents]
         subject = f"{ref}/{listed}/{part}" if listed == "approvals" else f"{ref}/{part}"
+        told = effect(comparison, known, subject, words[0], words[1], causes)
         place = place_of(comparison, model, name, "id")
-        class_ = _class(old, new)
-        yield effect(
-            comparison, known, subject, words[0], words[1], causes, kind=class_, place=place
-        )
+        yield told._replace(kind=_class(old, new), place=place)
 
 
 def _class(old: _Fields | None, new: _Fields | None) -> EffectClass:
@@ -149,14 +138,8 @@ def _facts(comparison: Comparison) -> Iterator[Effect]:
     for name in sorted({*base, *head}):
         before, after = base.get(name), head.get(name)
         if before is None or after is None or _domain(before) != _domain(after):
-            yield effect(
-                comparison,
-                "changes-decision",
-                f"fact/{name}",
-                None if before is None else _words(before),
-                None if after is None else _words(after),
-                causes,
-            )
+            words = [None if one is None else _words(one) for one in (before, after)]
+            yield effect(comparison, "changes-decision", f"fact/{name}", *words, causes)
 
 
 def _domain(fact: Fact) -> Any:
@@ -222,18 +205,9 @@ def _of_playbook(
 
 def _of_action(comparison: Comparison, side: ComparedPolicy, action: ActionPlan) -> _Fields:
     sequence = action._replace(after=tuple(sorted(action.after)))
-    told = (
-        "id",
-        "within",
-        "clock",
-        "calendar",
-        "needs",
-        "publishes",
-        "drafted_by",
-        "every",
-        "times",
-    )
-    return _without(sequence, *told) | {"when": Conditions(comparison).meaning(side, action.when)}
+    deadline = ("within", "clock", "calendar", "every", "times")
+    told = _without(sequence, "id", "needs", "publishes", "drafted_by", *deadline)
+    return told | {"when": Conditions(comparison).meaning(side, action.when)}
 
 
 def _without(value: StepPlan | ActionPlan, *fields: str) -> _Fields:

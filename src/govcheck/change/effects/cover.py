@@ -18,10 +18,8 @@ from govcheck.translation import said
 class _Found(NamedTuple):
     """When fewer answer in the head, when fewer did in the base, and when as many others do."""
 
-    removed: dict[bool, list[Interval]]
-    """By whether nobody is left, or only fewer people."""
-    added: dict[bool, list[Interval]]
-    """By whether there was nobody."""
+    lesser: dict[tuple[EffectName, bool], list[Interval]]
+    """By the effect, and by whether nobody answers on the lesser side, or only fewer people."""
     others: list[Interval]
     left: set[str]
     """Who answered then and does no more."""
@@ -36,20 +34,15 @@ def cover(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
             continue
         found = _compared(horizon.base.stints(target), horizon.head.stints(target), horizon.span)
         causes = horizon.causes(target)
-        ways: list[tuple[EffectName, dict[bool, list[Interval]]]] = [
-            ("removes-cover", found.removed),
-            ("adds-cover", found.added),
-        ]
-        for name, lesser in ways:
-            for empty, intervals in lesser.items():
-                many, few = (
-                    (said("somebody"), said("nobody"))
-                    if empty
-                    else (said("more people"), said("fewer people"))
-                )
-                before, after = (many, few) if name == "removes-cover" else (few, many)
-                told = _told(comparison, name, target, (before, after), causes, intervals)
-                yield told._replace(empty=empty)
+        for (name, empty), intervals in sorted(found.lesser.items(), reverse=True):
+            many, few = (
+                (said("somebody"), said("nobody"))
+                if empty
+                else (said("more people"), said("fewer people"))
+            )
+            before, after = (many, few) if name == "removes-cover" else (few, many)
+            told = _told(comparison, name, target, (before, after), causes, intervals)
+            yield told._replace(empty=empty)
         if found.others:
             words = ", ".join(sorted(found.left)), ", ".join(sorted(found.came))
             told = _told(comparison, "changes-first-human", target, words, causes, found.others)
@@ -64,10 +57,10 @@ def _told(
     causes: frozenset[str],
     intervals: list[Interval],
 ) -> Effect:
-    before = words[0]
-    after = said("{who} for {time}", who=words[1], time=overall(intervals))
-    found = effect(comparison, name, f"target/{target}", before, after, causes)
-    return found._replace(intervals=tuple(intervals))
+    spans = merged(intervals)
+    after = said("{who} for {time}", who=words[1], time=overall(spans))
+    found = effect(comparison, name, f"target/{target}", words[0], after, causes)
+    return found._replace(intervals=tuple(spans))
 
 
 def _compared(before: Sequence[Stint], after: Sequence[Stint], span: Interval) -> _Found:
@@ -78,7 +71,7 @@ def _compared(before: Sequence[Stint], after: Sequence[Stint], span: Interval) -
             changes.setdefault(start, []).append((number, person, 1))
             changes.setdefault(end, []).append((number, person, -1))
     there: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    found = _Found({}, {}, [], set(), set())
+    found = _Found({}, [], set(), set())
     for start, end in pairwise(sorted({*changes, *span})):
         for number, person, step in changes.get(start, ()):
             count = there[number].get(person, 0) + step
@@ -94,21 +87,9 @@ def _compared(before: Sequence[Stint], after: Sequence[Stint], span: Interval) -
             found.left.update(ours - theirs)
             found.came.update(theirs - ours)
         else:
-            lesser = found.removed if len(theirs) < len(ours) else found.added
-            lesser.setdefault(not (ours and theirs), []).append((start, end))
-    return _Found(
-        {
-            empty: merged(intervals)
-            for empty, intervals in sorted(found.removed.items(), reverse=True)
-        },
-        {
-            empty: merged(intervals)
-            for empty, intervals in sorted(found.added.items(), reverse=True)
-        },
-        merged(found.others),
-        found.left,
-        found.came,
-    )
+            name: EffectName = "removes-cover" if len(theirs) < len(ours) else "adds-cover"
+            found.lesser.setdefault((name, not (ours and theirs)), []).append((start, end))
+    return found
 
 
 def _targets(side: ComparedPolicy) -> set[str]:

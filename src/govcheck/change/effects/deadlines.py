@@ -29,15 +29,10 @@ def deadlines(comparison: Comparison, horizon: Horizon) -> Iterator[Effect]:
     """Everything with a deadline, compared from every instant of the horizon."""
     before = dict(deadlines_of(comparison.base.program, comparison.base.policy))
     after = dict(deadlines_of(comparison.head.program, comparison.head.policy))
-    for subject in (*before, *(one for one in after if one not in before)):
-        old, new = (
-            before.get(subject, ComparedDeadline(None)),
-            after.get(subject, ComparedDeadline(None)),
-        )
-        same_hours = horizon.same_calendar(old.calendar)
-        if old == new and same_hours:
-            continue
-        yield from _compared(comparison, horizon, subject, old, new)
+    for subject in {**before, **after}:
+        old, new = (side.get(subject, ComparedDeadline(None)) for side in (before, after))
+        if old != new or not horizon.same_calendar(old.calendar):
+            yield from _compared(comparison, horizon, subject, old, new)
 
 
 def _compared(
@@ -50,12 +45,11 @@ def _compared(
     longer, shorter, doubt = _ways(horizon, old, new)
     document = "/".join(subject.split("/")[:2]).partition("#")[0]
     causes = [document, *(f"calendar/{one.calendar}" for one in (old, new))]
-    names: list[EffectName] = ["lengthens-deadline"] if longer else []
-    names += ["shortens-deadline"] if shorter else []
+    ways: dict[EffectName, bool] = {"lengthens-deadline": longer, "shortens-deadline": shorter}
     before, after = _words(old), _words(new)
     if before is not None and before == after:
         after = said("{deadline}, with other hours", deadline=after)
-    for name in names:
+    for name in (one for one, happens in ways.items() if happens):
         yield effect(comparison, name, subject, before, after, causes, doubt=doubt)
 
 
@@ -160,9 +154,7 @@ def _of_action(subject: str, action: ActionPlan) -> _Named:
     within = action.every if action.within is None else action.within
     yield subject, ComparedDeadline(within, action.calendar, action.clock)
     yield f"{subject}/every", ComparedDeadline(action.every, action.calendar, action.clock)
-    for turn in range(
-        1, action.times + 1
-    ):  # an obligation that recurs more often has more of these
+    for turn in range(1, action.times + 1):  # one that recurs more often has more of these
         yield f"{subject}#{turn}", ComparedDeadline(0)
 
 

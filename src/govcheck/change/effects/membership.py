@@ -98,16 +98,8 @@ def _told(
     held: _Held,
 ) -> Effect:
     people = {person.id for side in comparison[:2] for person in side.policy.people}
-    return effect(
-        comparison,
-        name,
-        one.where,
-        before,
-        after,
-        held.causes,
-        people={one.member} & people,
-        place=held.place,
-    )
+    told = effect(comparison, name, one.where, before, after, held.causes, place=held.place)
+    return told._replace(people=frozenset({one.member} & people))
 
 
 def _joined(one: _Held, other: _Held) -> _Held:

@@ -84,12 +84,8 @@ def waivers(comparison: Comparison) -> Iterator[Effect]:
 
 def _is_less(old: Waiver, new: Waiver) -> bool:
     """Whether a waiver accepts no more than before, by the same people."""
-    same = (old.check, old.subject, set(old.approved_by)) == (
-        new.check,
-        new.subject,
-        set(new.approved_by),
-    )
-    return same and new.until <= old.until
+    ours, theirs = ((one.check, one.subject, set(one.approved_by)) for one in (old, new))
+    return ours == theirs and new.until <= old.until
 
 
 def _words(waiver: Waiver) -> str:
@@ -147,16 +143,11 @@ def levels(comparison: Comparison) -> Iterator[Effect]:
     root = comparison.head.policy.organization
     if not found or root is None:
         return
-    yield effect(
-        comparison,
-        "changes-approval-rules",
-        f"{root.ref}/checks",
-        ", ".join(f"{one.code} {one.before}" for one in found),
-        ", ".join(f"{one.code} {one.after}" for one in found),
-        [root.ref],
-        kind=worst(one.kind for one in found),
-        place=root.place("checks"),
-    )
+    before = ", ".join(f"{one.code} {one.before}" for one in found)
+    after = ", ".join(f"{one.code} {one.after}" for one in found)
+    subject, kind = f"{root.ref}/checks", worst(one.kind for one in found)
+    told = effect(comparison, "changes-approval-rules", subject, before, after, [root.ref])
+    yield told._replace(kind=kind, place=root.place("checks"))
 
 
 def levels_of(comparison: Comparison) -> tuple[ComparedLevel, ...]:

@@ -1,7 +1,7 @@
 """How people are reached, and in which order others stand in for them or command."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
 from math import inf
 from typing import Final
@@ -38,28 +38,21 @@ _PHONE: Final = "phone"
 
 def _ways(comparison: Comparison, old: Person, new: Person) -> Iterator[Effect]:
     """Contacts and the order of ways in which an escalation tells somebody."""
-    for field, ours, theirs, words, kind in (
-        ("contacts", _addresses(old), _addresses(new), _contacts, _of_contacts(old, new)),
-        (
-            "notification",
-            old.notification,
-            new.notification,
-            _sequence,
-            _of_sequence(comparison, new.id),
-        ),
-    ):
-        if ours != theirs:
-            yield effect(
-                comparison,
-                "changes-escalation",
-                f"{new.ref}/{field}",
-                words(old),
-                words(new),
-                [new.ref],
-                kind=kind,
-                people=[new.id],
-                place=new.place(field),
-            )
+    found: list[tuple[str, Callable[[Person], str | None], EffectClass]] = []
+    if _addresses(old) != _addresses(new):
+        found.append(("contacts", _contacts, _of_contacts(old, new)))
+    if old.notification != new.notification:
+        found.append(("notification", _sequence, _of_sequence(comparison, new.id)))
+    for field, words, kind in found:
+        told = effect(
+            comparison,
+            "changes-escalation",
+            f"{new.ref}/{field}",
+            words(old),
+            words(new),
+            [new.ref],
+        )
+        yield told._replace(kind=kind, people=frozenset({new.id}), place=new.place(field))
 
 
 def _addresses(person: Person) -> list[tuple[str, str]]:
@@ -118,13 +111,6 @@ def _order(
     stand = [one for one in after if one in before]
     if stood != stand:
         moved = [one for one, other in zip(stood, stand, strict=True) if one != other]
-        yield effect(
-            comparison,
-            "changes-first-human",
-            f"{new.ref}/{field}",
-            ", ".join(stood),
-            ", ".join(stand),
-            [new.ref],
-            people=moved,
-            place=new.place(field),
-        )
+        words, subject = (", ".join(stood), ", ".join(stand)), f"{new.ref}/{field}"
+        told = effect(comparison, "changes-first-human", subject, *words, [new.ref], people=moved)
+        yield told._replace(place=new.place(field))

@@ -199,20 +199,17 @@ class _Differing:
             )
 
     def _told(self, divergence: Divergence, witness: Case) -> Iterator[Effect]:
-        yield from self._effects(
-            divergence.before,
-            divergence.after,
-            region=in_words_of(divergence.region, self._joint.space),
-            witness=witness,
-            place=self._place(witness),
-        )
+        region, place = in_words_of(divergence.region, self._joint.space), self._place(witness)
+        for one in self._effects(divergence.before, divergence.after, region=region):
+            yield one._replace(witness=witness, place=place)
 
     def _unlike(self, unlike: Unlike) -> Iterator[Effect]:
         if unlike.before is None or unlike.after is None:
             yield from self._doubt(unlike.reason)
             return
         region = said("incidents with unknown facts: {reason}", reason=unlike.reason)
-        yield from self._effects(unlike.before, unlike.after, region=region, witness=unlike.sample)
+        for one in self._effects(unlike.before, unlike.after, region=region):
+            yield one._replace(witness=unlike.sample)
 
     def _effects(
         self,
@@ -220,25 +217,13 @@ class _Differing:
         after: tuple[str, ...],
         *,
         region: str | None = None,
-        witness: Case | None = None,
         doubt: str | None = None,
-        place: Place | None = None,
     ) -> Iterator[Effect]:
         """What it means that results become others, of the incidents of a region."""
         for name, kind in effects_of(Difference(self._name, before, after), self._comparison):
-            yield Effect(
-                name,
-                kind,
-                f"decision/{self._name}",
-                _words(before),
-                _words(after),
-                self._documents,
-                self._name,
-                region,
-                witness,
-                doubt=doubt,
-                place=place,
-            )
+            subject, words = f"decision/{self._name}", (_words(before), _words(after))
+            found = Effect(name, kind, subject, *words, self._documents, self._name, region)
+            yield found._replace(doubt=doubt)
 
     def _witness(self, divergence: Divergence) -> Case:
         """The mildest incident of a region, borne out by both engines."""

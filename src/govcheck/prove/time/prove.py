@@ -29,13 +29,13 @@ from govcheck.prove.time.meanings import (
 from govcheck.prove.time.monotonicity import laxer
 from govcheck.prove.time.notices import NoticePromise, leads, notices
 from govcheck.prove.time.promises import promises, quorums
-from govcheck.prove.time.reach import Reach, conditions_of
+from govcheck.prove.time.reach import Reach
 from govcheck.prove.time.rotas import hand_overs, rota_gaps
 from govcheck.prove.time.tasks import Tasks, tasks
 from govcheck.prove.time.telling import telling
 from govcheck.prove.time.year import Year, year
 from govcheck.prove.verdict import Query, Verdict
-from govcheck.simulate.program import Program
+from govcheck.simulate.program import Program, conditions_of
 from govcheck.time.clock import format_duration
 from govcheck.translation import said
 

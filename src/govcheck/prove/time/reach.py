@@ -170,15 +170,6 @@ class Reach:
         return 0
 
 
-def conditions_of(program: Program) -> list[Predicate]:
-    """The conditions of steps, actions and approvals."""
-    return [
-        *(step.when for escalation in program.escalations.values() for step in escalation.steps),
-        *(action.when for book in program.playbooks.values() for action in book.actions),
-        *(one.when for book in program.playbooks.values() for one in book.approvals.values()),
-    ]
-
-
 def _rules(program: Program) -> Iterable[Predicate]:
     return (rule.when for decision in program.ruleset.decisions for rule in decision.rules)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 
 from govcheck.duty.roster import NOBODY, Roster, Rotation
 from govcheck.duty.rotas import (
@@ -23,7 +22,7 @@ from govcheck.prove.verdict import Proposition, Verdict
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import StepPlan
 from govcheck.time.clock import format_instant, said_duration
-from govcheck.time.intervals import Interval, common, merged, without
+from govcheck.time.intervals import Interval, at_once, common, merged, without
 from govcheck.translation import said
 
 
@@ -164,12 +163,7 @@ def _uneven(rota: Rotation, roster: Roster, start: int, end: int) -> list[Interv
         for begin, finish, _ in regular(rota._replace(layers=()), roster, start, end)
     ]
     gaps = without([(start, end)], merged(turns))
-    doubles = [
-        (later[0], min(earlier[1], later[1]))
-        for earlier, later in pairwise(sorted(turns))
-        if later[0] < earlier[1]
-    ]
-    return merged([*gaps, *doubles])
+    return merged([*gaps, *at_once(turns, 2)])
 
 
 def _doubles(rota: Rotation, horizon: Interval) -> Iterator[tuple[int, Interval]]:
