@@ -39,18 +39,6 @@ class Ways(NamedTuple):
     exact: bool = True
 
 
-class _Sorts(NamedTuple):
-    """People by sorts: those of one sort can be swapped."""
-
-    sorts: tuple[tuple[str, ...], ...]
-
-    def people(self, counts: Sequence[int]) -> frozenset[str]:
-        """So many of each sort."""
-        return frozenset(
-            who for sort, count in zip(self.sorts, counts, strict=False) for who in sort[:count]
-        )
-
-
 class _TooManyError(Exception):
     """The bound of attempts is reached."""
 
@@ -59,7 +47,8 @@ class _Search:
     """All smallest numbers of each sort that suffice."""
 
     def __init__(
-        self, agreements: Sequence[Agreement], given: frozenset[str], sorts: _Sorts,
+        self, agreements: Sequence[Agreement], given: frozenset[str],
+        sorts: Sequence[tuple[str, ...]],
         electorate: Electorate[str],
     ) -> None:  # fmt: skip
         self._agreements = agreements
@@ -70,15 +59,12 @@ class _Search:
 
     def smallest(self) -> list[tuple[int, ...]]:
         """Every shortest way as numbers. Raises _TooManyError after too many attempts."""
-        most = sum(map(len, self._sorts.sorts))
-        for size in range(most + 1):
-            found = list(self._of_size(size, ()))
-            if found:
-                return found
-        return []
+        most = sum(map(len, self._sorts))
+        ways = (list(self._of_size(size, ())) for size in range(most + 1))
+        return next(filter(None, ways), [])
 
     def _of_size(self, left: int, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        rest = self._sorts.sorts[len(chosen) :]
+        rest = self._sorts[len(chosen) :]
         if left > sum(map(len, rest)) or not self._could(left, chosen, rest):
             return
         if not rest:
@@ -92,7 +78,9 @@ class _Search:
         self._attempts += 1
         if self._attempts > MOST_ATTEMPTS:
             raise _TooManyError
-        people = self._sorts.people((*chosen, *(min(left, len(sort)) for sort in rest)))
+        counts = (*chosen, *(min(left, len(sort)) for sort in rest))
+        pairs = zip(self._sorts, counts, strict=False)
+        people = frozenset(who for sort, count in pairs for who in sort[:count])
         return _suffice(self._agreements, self._given | people, self._electorate)
 
 
@@ -112,12 +100,12 @@ def shortest_ways(
     asked = NOBODY.union(*(concerned(one, electorate) for one in open_)) & able - given
     if not _suffice(open_, given | asked, electorate):
         return Ways(possible=False)
-    sorts = _Sorts(tuple(_sorts(open_, asked, electorate)))
+    sorts = tuple(_sorts(open_, asked, electorate))
     try:
         found = _Search(open_, given, sorts, electorate).smallest()
     except _TooManyError:
         return _one_way(open_, given, asked, electorate)
-    return _in_choices(sorts.sorts, found)
+    return _in_choices(sorts, found)
 
 
 def _suffice(

@@ -41,15 +41,12 @@ def approval_impossible(policy: Policy, program: Program) -> Iterator[Problem]:
             asked = lines_of(program.roster, by)
             people = {who for found in asked.values() for line in found for who in line}
             for period in unmet(policy, people, partial(_is_given, by, asked)):
-                problem = Problem(
-                    document.place("approvals", position, "by"),
-                    said(
-                        "the approval `{id}` cannot be given: too few people can agree",
-                        id=approval.id,
-                    ),
-                    help=said("name a target with more people, or ask for fewer"),
+                message = said(
+                    "the approval `{id}` cannot be given: too few people can agree", id=approval.id
                 )
-                yield during(problem, period)
+                advice = said("name a target with more people, or ask for fewer")
+                at = document.place("approvals", position, "by")
+                yield during(Problem(at, message, help=advice), period)
 
 
 @program_check("PLAY011", "drafter-approves-alone")
@@ -70,18 +67,16 @@ def drafter_approves_alone(policy: Policy, program: Program) -> Iterator[Problem
                 if alone is not None:
                     key = "owed_by" if action.drafted_by is None else "drafted_by"
                     note = said("it is given by these")
-                    yield Problem(
-                        document.place("actions", position, key),
-                        said(
-                            "`{alone}` may draft `{id}`, and without them nobody can give "
-                            "the approval `{name}`",
-                            alone=alone,
-                            id=action.id,
-                            name=name,
-                        ),
-                        (document.item_place("approvals", name, "by", note=note),),
-                        said("let somebody else draft, or name another approver"),
+                    message = said(
+                        "`{alone}` may draft `{id}`, and without them nobody can give "
+                        "the approval `{name}`",
+                        alone=alone,
+                        id=action.id,
+                        name=name,
                     )
+                    see = document.item_place("approvals", name, "by", note=note)
+                    advice = said("let somebody else draft, or name another approver")
+                    yield Problem(document.place("actions", position, key), message, (see,), advice)
 
 
 def _indispensable(policy: Policy, roster: Roster, by: Agreement, drafting: str) -> str | None:
@@ -110,15 +105,13 @@ def containment_waits(policy: Policy) -> Iterator[Problem]:
     for playbook in policy.playbooks:
         for position, action in enumerate(playbook.actions):
             if action.needs and not action.publishes:
-                yield Problem(
-                    playbook.place("actions", position, "needs"),
-                    said(
-                        "`{id}` publishes nothing, but waits for `{approval}`",
-                        id=action.id,
-                        approval=action.needs[0],
-                    ),
-                    help=said("remove `needs`, or say `publishes: true`"),
+                message = said(
+                    "`{id}` publishes nothing, but waits for `{approval}`",
+                    id=action.id,
+                    approval=action.needs[0],
                 )
+                advice = said("remove `needs`, or say `publishes: true`")
+                yield Problem(playbook.place("actions", position, "needs"), message, help=advice)
 
 
 @check("PLAY014", "forbidden-for-ever", severity=Severity.WARNING)
@@ -194,16 +187,14 @@ def _unanswered(
 ) -> Iterator[Problem]:
     for position, target in enumerate(approvals.by):
         for period in shortfalls(named[target].values()) if target in named else ():
-            problem = Problem(
-                channel.place("standards", "approvals", "by", position),
-                said(
-                    "nobody answers to `{target}`, which approves drafts of channel `{id}`",
-                    target=target,
-                    id=channel.id,
-                ),
-                help=said("name a target that has somebody, or give it somebody"),
+            message = said(
+                "nobody answers to `{target}`, which approves drafts of channel `{id}`",
+                target=target,
+                id=channel.id,
             )
-            yield during(problem, period)
+            advice = said("name a target that has somebody, or give it somebody")
+            at = channel.place("standards", "approvals", "by", position)
+            yield during(Problem(at, message, help=advice), period)
 
 
 def _too_few(

@@ -69,14 +69,10 @@ def change_without_approver(policy: Policy, program: Program) -> Iterator[Proble
             continue
         held = _holders_of_roles(asked.requirement, roster) | _included(asked.requirement)
         others = frozenset(_others(asked.requirement, roster)) - _included(asked.requirement)
-        for period in unmet(
-            policy, held, partial(_is_met, asked.requirement, Everybody(roster), others)
-        ):
-            problem = Problem(
-                asked.place,
-                said("too few people can approve this"),
-                help=said("name a target with more people, or ask for fewer"),
-            )
+        met = partial(_is_met, asked.requirement, Everybody(roster), others)
+        for period in unmet(policy, held, met):
+            advice = said("name a target with more people, or ask for fewer")
+            problem = Problem(asked.place, said("too few people can approve this"), help=advice)
             yield during(problem, period)
 
 
@@ -155,16 +151,14 @@ def _alone(policy: Policy, program: Program, documents: Iterable[Document]) -> I
         if asked and deciding and asked[0].place not in told:
             told.add(asked[0].place)
             person = min(deciding)
-            yield Problem(
-                asked[0].place,
-                said(
-                    "`{person}` alone can approve what takes something from `{person}` in `{ref}`",
-                    person=person,
-                    ref=document.ref,
-                ),
-                (document.place("id", note=said("this is changed")),),
-                said("require two people, or the council"),
+            message = said(
+                "`{person}` alone can approve what takes something from `{person}` in `{ref}`",
+                person=person,
+                ref=document.ref,
             )
+            see = document.place("id", note=said("this is changed"))
+            advice = said("require two people, or the council")
+            yield Problem(asked[0].place, message, (see,), advice)
 
 
 def _losing(document: Document, roster: Roster) -> tuple[str, ...]:

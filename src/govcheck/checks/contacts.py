@@ -31,17 +31,12 @@ def contact_missing(policy: Policy, program: Program) -> Iterator[Problem]:
     for person, way, place in _uses(policy, program):
         if way not in {contact.via for contact in person.contacts}:
             own = place.keys[0] == "notification"
-            problem = Problem(
-                place if own else person.place("contacts"),
-                said("`{id}` is told by `{way}` but has no contact for it", id=person.id, way=way),
-                () if own else (place,),
-                said(
-                    "add an entry with `via: {way}` to the `contacts` of `{id}`",
-                    way=way,
-                    id=person.id,
-                ),
+            name, at = person.id, place if own else person.place("contacts")
+            message = said("`{id}` is told by `{way}` but has no contact for it", id=name, way=way)
+            advice = said(
+                "add an entry with `via: {way}` to the `contacts` of `{id}`", way=way, id=name
             )
-            yield during(problem, active(person))
+            yield during(Problem(at, message, () if own else (place,), advice), active(person))
 
 
 @program_check("PERS008", "contact-unverified", severity=Severity.WARNING)
@@ -58,15 +53,12 @@ def contact_unverified(policy: Policy, program: Program) -> Iterator[Problem]:
         ]
         verified = [Period(day) for _, day in entries if day is not None]
         for period in shortfalls(verified, within=active(person)) if entries else ():
-            problem = Problem(
-                person.place("contacts", entries[0][0], "via"),
-                said(
-                    "nobody has verified that `{id}` can be told by `{way}`", id=person.id, way=way
-                ),
-                (place,),
-                said("try it, and write the day into `verified_on`"),
+            message = said(
+                "nobody has verified that `{id}` can be told by `{way}`", id=person.id, way=way
             )
-            yield during(problem, period)
+            advice = said("try it, and write the day into `verified_on`")
+            at = person.place("contacts", entries[0][0], "via")
+            yield during(Problem(at, message, (place,), advice), period)
 
 
 @program_check("PERS009", "nowhere-to-reach", severity=Severity.WARNING)
@@ -82,13 +74,10 @@ def nowhere_to_reach(policy: Policy, program: Program) -> Iterator[Problem]:
             if person is None or program.roster.people[name].ways:
                 continue
             seen.add(name)
-            problem = Problem(
-                person.place("contacts"),
-                said("`{name}` may be told but has no contact", name=name),
-                (telling.place._replace(note=said("this may tell them")),),
-                said("add `contacts` to `{name}`", name=name),
-            )
-            yield during(problem, active(person))
+            message = said("`{name}` may be told but has no contact", name=name)
+            see = telling.place._replace(note=said("this may tell them"))
+            advice = said("add `contacts` to `{name}`", name=name)
+            yield during(Problem(person.place("contacts"), message, (see,), advice), active(person))
 
 
 def _uses(policy: Policy, program: Program) -> Iterator[_Use]:

@@ -71,17 +71,15 @@ def listed_twice(policy: Policy) -> Iterator[Problem]:
             ("deputies", [(each,) for each in person.deputies]),
         ):
             for position, first in repeated(entries):
-                yield Problem(
-                    person.place(field, position),
-                    said(
-                        "`{field}` of `{id}` names `{name}` twice",
-                        field=field,
-                        id=person.id,
-                        name=entries[position][0],
-                    ),
-                    (person.place(field, first, note=said("the first time is here")),),
-                    said("delete one of the two"),
+                message = said(
+                    "`{field}` of `{id}` names `{name}` twice",
+                    field=field,
+                    id=person.id,
+                    name=entries[position][0],
                 )
+                see = person.place(field, first, note=said("the first time is here"))
+                at, advice = person.place(field, position), said("delete one of the two")
+                yield Problem(at, message, (see,), advice)
 
 
 @check("PERS014", "handle-shared")
@@ -98,28 +96,21 @@ def handle_shared(policy: Policy) -> Iterator[Problem]:
                 continue
             first = owners.setdefault(handle.removeprefix("@").casefold(), person)
             if first is not person:
-                yield Problem(
-                    person.place(field),
-                    said(
-                        "`{handle}` is the `{field}` of `{id}` and of `{id2}`",
-                        handle=handle,
-                        field=field,
-                        id=person.id,
-                        id2=first.id,
-                    ),
-                    (first.place(field, note=said("`{id}` has it here", id=first.id)),),
-                    said("give each their own"),
+                message = said(
+                    "`{handle}` is the `{field}` of `{id}` and of `{id2}`",
+                    handle=handle,
+                    field=field,
+                    id=person.id,
+                    id2=first.id,
                 )
+                see = first.place(field, note=said("`{id}` has it here", id=first.id))
+                yield Problem(person.place(field), message, (see,), said("give each their own"))
 
 
 def _backwards(person: Person, what: str, keys: tuple[str | int, ...], end: str) -> Problem:
     start: Place = person.place(*keys, "from", note=said("it starts here"))
-    return Problem(
-        person.place(*keys, end),
-        said("{what} of `{id}` ends before it starts", what=what, id=person.id),
-        (start,),
-        said("correct one of the two"),
-    )
+    message = said("{what} of `{id}` ends before it starts", what=what, id=person.id)
+    return Problem(person.place(*keys, end), message, (start,), said("correct one of the two"))
 
 
 def repeated(entries: Iterable[Hashable]) -> Iterator[tuple[int, int]]:

@@ -56,19 +56,12 @@ def _nobody(
     if not is_known(policy, target):
         return
     for period in shortfalls(_answered(policy, roster, target, any_hour)):
-        yield during(
-            Problem(
-                at,
-                said("nobody ever answers to `{target}`", target=target)
-                if period == Period()
-                else together(
-                    (said("nobody answers to `{target}`", target=target), *_when(period)), " "
-                ),
-                lacks=Lack("answering", target),
-                help=said("give it somebody, or name another target"),
-            ),
-            period,
-        )
+        nobody = said("nobody answers to `{target}`", target=target)
+        message = together((nobody, *_when(period)), " ")
+        if period == Period():
+            message = said("nobody ever answers to `{target}`", target=target)
+        advice = said("give it somebody, or name another target")
+        yield during(Problem(at, message, help=advice, lacks=Lack("answering", target)), period)
 
 
 def _answered(policy: Policy, roster: Roster, target: str, any_hour: bool) -> Iterator[Period]:

@@ -45,18 +45,15 @@ def roles_exclude_each_other(policy: Policy) -> Iterator[Problem]:
             continue
         for other, reason in barred.get(holding.role, {}).items():
             if other in earlier:
-                yield Problem(
-                    holding.place,
-                    said(
-                        "`{id}` has role `{role}` together with `{other}`, which "
-                        "exclude each other",
-                        id=holding.person.id,
-                        role=holding.role,
-                        other=other,
-                    ),
-                    (earlier[other].place._replace(note=said("the other role is here")), reason),
-                    said("take one of the two roles away"),
+                message = said(
+                    "`{id}` has role `{role}` together with `{other}`, which exclude each other",
+                    id=holding.person.id,
+                    role=holding.role,
+                    other=other,
                 )
+                see = earlier[other].place._replace(note=said("the other role is here"))
+                advice = said("take one of the two roles away")
+                yield Problem(holding.place, message, (see, reason), advice)
         earlier[holding.role] = holding
 
 
@@ -66,11 +63,8 @@ def _barred(policy: Policy) -> dict[str, dict[str, Place]]:
     for role in policy.roles:
         for position, other in enumerate(role.excludes):
             if other != role.id:
-                place = role.place(
-                    "excludes",
-                    position,
-                    note=said("`{id}` excludes `{other}`", id=role.id, other=other),
-                )
+                note = said("`{id}` excludes `{other}`", id=role.id, other=other)
+                place = role.place("excludes", position, note=note)
                 barred.setdefault(role.id, {}).setdefault(other, place)
                 barred.setdefault(other, {}).setdefault(role.id, place)
     return barred

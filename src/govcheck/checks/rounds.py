@@ -42,16 +42,15 @@ def asked_twice_in_a_row(policy: Policy, program: Program) -> Iterator[Problem]:
         for before, step in pairwise(steps):
             if before.when in (ALWAYS, step.when) and _adds_nobody(program.roster, before, step):
                 note = said("they are asked here")
-                yield Problem(
-                    escalation.item_place("steps", step.id, "notify"),
-                    said(
-                        "step `{id}` asks only people whom step `{id2}` has just asked",
-                        id=step.id,
-                        id2=before.id,
-                    ),
-                    (escalation.item_place("steps", before.id, "notify", note=note),),
-                    said("ask somebody else, or leave the step out"),
+                message = said(
+                    "step `{id}` asks only people whom step `{id2}` has just asked",
+                    id=step.id,
+                    id2=before.id,
                 )
+                see = escalation.item_place("steps", before.id, "notify", note=note)
+                advice = said("ask somebody else, or leave the step out")
+                at = escalation.item_place("steps", step.id, "notify")
+                yield Problem(at, message, (see,), advice)
 
 
 def _adds_nobody(roster: Roster, before: StepPlan, step: StepPlan) -> bool:
@@ -87,19 +86,13 @@ def promise_broken_by_waiting(policy: Policy, program: Program) -> Iterator[Prob
         idle = list(_idle(program.roster, escalation.steps))
         waited = sum(step.wait for step in idle)
         if waited > promised:
-            yield Problem(
-                document.place("acknowledge_within"),
-                said(
-                    "up to {waited} may pass before anybody is told", waited=said_duration(waited)
-                ),
-                tuple(
-                    document.item_place(
-                        "steps", step.id, "wait", note=said("nobody may be told here")
-                    )
-                    for step in idle
-                ),
-                said("let `on_empty` be `next` or `deputies`, or promise less"),
+            message = said(
+                "up to {waited} may pass before anybody is told", waited=said_duration(waited)
             )
+            note = said("nobody may be told here")
+            see = [document.item_place("steps", step.id, "wait", note=note) for step in idle]
+            advice = said("let `on_empty` be `next` or `deputies`, or promise less")
+            yield Problem(document.place("acknowledge_within"), message, tuple(see), advice)
 
 
 def _idle(roster: Roster, steps: Iterable[StepPlan]) -> Iterator[StepPlan]:
@@ -147,15 +140,13 @@ def many_rounds(policy: Policy) -> Iterator[Problem]:
     """
     for escalation in policy.escalations:
         if MANY_ROUNDS < escalation.repeat < MOST_ROUNDS:
-            yield Problem(
-                escalation.place("repeat"),
-                said(
-                    "`{id}` repeats {repeat} times before its last resort",
-                    id=escalation.id,
-                    repeat=escalation.repeat,
-                ),
-                help=said("repeat at most {MANY_ROUNDS} times", MANY_ROUNDS=MANY_ROUNDS),
+            message = said(
+                "`{id}` repeats {repeat} times before its last resort",
+                id=escalation.id,
+                repeat=escalation.repeat,
             )
+            advice = said("repeat at most {MANY_ROUNDS} times", MANY_ROUNDS=MANY_ROUNDS)
+            yield Problem(escalation.place("repeat"), message, help=advice)
 
 
 SEVERITY = "severity"
@@ -230,17 +221,16 @@ def convened_later_when_worse(policy: Policy) -> Iterator[Problem]:
             fastest = min(lower, key=times.__getitem__)
             stated = level in times
             own = said_duration(times[level]) if stated else said("no time")
-            yield Problem(
-                council.place("convene_within", *([level] if stated else []), of_key=not stated),
-                said(
-                    "`{id}` has {own} to convene for `{level}`, but {less} for "
-                    "`{fastest}`, which is less severe",
-                    id=council.id,
-                    own=own,
-                    level=level,
-                    less=said_duration(times[fastest]),
-                    fastest=fastest,
-                ),
-                (council.place("convene_within", fastest, note=said("it is sooner here")),),
-                said("give the higher severity a time that is no longer"),
+            message = said(
+                "`{id}` has {own} to convene for `{level}`, but {less} for "
+                "`{fastest}`, which is less severe",
+                id=council.id,
+                own=own,
+                level=level,
+                less=said_duration(times[fastest]),
+                fastest=fastest,
             )
+            see = council.place("convene_within", fastest, note=said("it is sooner here"))
+            advice = said("give the higher severity a time that is no longer")
+            at = council.place("convene_within", *([level] if stated else []), of_key=not stated)
+            yield Problem(at, message, (see,), advice)

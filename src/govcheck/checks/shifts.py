@@ -33,18 +33,14 @@ def override_without_effect(policy: Policy, program: Program) -> Iterator[Proble
     for entry in _overrides(policy, program.roster):
         reason = _without_effect(entry, program.roster)
         if reason is not None:
-            yield Problem(
-                entry.place("from"),
-                said(
-                    "the override of rota `{id}` by `{person}` {message}",
-                    id=entry.turns.id,
-                    person=entry.override.person,
-                    message=reason.message,
-                ),
-                (reason.see,),
-                said("correct its time, or delete it"),
-                heals=entry.last + timedelta(days=1),
+            message = said(
+                "the override of rota `{id}` by `{person}` {message}",
+                id=entry.turns.id,
+                person=entry.override.person,
+                message=reason.message,
             )
+            advice = said("correct its time, or delete it")
+            yield Problem(entry.place("from"), message, (reason.see,), advice, heals=entry.heals)
 
 
 @program_check("ROTA004", "override-by-absent", severity=Severity.WARNING)
@@ -59,24 +55,19 @@ def override_by_absent(policy: Policy, program: Program) -> Iterator[Problem]:
         hours = _hours(entry, program.roster)
         away = common(hours, list(person.absences))
         if away:
-            whole = away == hours
-            yield Problem(
-                entry.place("person"),
-                said(
-                    "`{id}` is away during the override of rota `{rota}`",
-                    id=person.id,
-                    rota=entry.turns.id,
-                )
-                if whole
+            own, rota = person.id, entry.turns.id
+            message = (
+                said("`{id}` is away during the override of rota `{rota}`", id=own, rota=rota)
+                if away == hours
                 else said(
                     "`{id}` is away during a part of the override of rota `{rota}`",
-                    id=person.id,
-                    rota=entry.turns.id,
-                ),
-                (_absence(policy, entry, away[0]),),
-                said("name somebody who is there, or correct the absence"),
-                heals=entry.last + timedelta(days=1),
+                    id=own,
+                    rota=rota,
+                )
             )
+            see = _absence(policy, entry, away[0])
+            advice = said("name somebody who is there, or correct the absence")
+            yield Problem(entry.place("person"), message, (see,), advice, heals=entry.heals)
 
 
 @program_check("ROTA005", "override-changes-nothing", severity=Severity.NOTE)
@@ -93,16 +84,13 @@ def override_changes_nothing(policy: Policy, program: Program) -> Iterator[Probl
         regular = shifts(before, program.roster, start, end)
         own = [(shift.start, shift.end) for shift in regular if shift.person == name]
         if hours and not without(hours, own):
-            yield Problem(
-                entry.place("person"),
-                said(
-                    "`{name}` is on duty in rota `{id}` anyway while the override runs",
-                    name=name,
-                    id=entry.turns.id,
-                ),
-                help=said("delete it, or correct who takes over when"),
-                heals=entry.last + timedelta(days=1),
+            message = said(
+                "`{name}` is on duty in rota `{id}` anyway while the override runs",
+                name=name,
+                id=entry.turns.id,
             )
+            advice = said("delete it, or correct who takes over when")
+            yield Problem(entry.place("person"), message, help=advice, heals=entry.heals)
 
 
 @program_check("ROTA006", "member-without-shift", severity=Severity.WARNING)
@@ -119,17 +107,13 @@ def member_without_shift(policy: Policy, program: Program) -> Iterator[Problem]:
         for position, name in enumerate(document.members):
             if name in rota.members and name not in {NOBODY, *working, *told}:
                 told.add(name)
-                see = document.place("until", note=said("the rota ends before their turn"))
+                key, note = "until", said("the rota ends before their turn")
                 if document.calendar is not None:
-                    see = document.place(
-                        "calendar", note=said("it is closed when it is their turn")
-                    )
-                yield Problem(
-                    document.place("members", position),
-                    said("`{name}` never has a shift in rota `{id}`", name=name, id=rota.id),
-                    (see,),
-                    said("change `shift`, or the order or number of the members"),
-                )
+                    key, note = "calendar", said("it is closed when it is their turn")
+                message = said("`{name}` never has a shift in rota `{id}`", name=name, id=rota.id)
+                see = document.place(key, note=note)
+                advice = said("change `shift`, or the order or number of the members")
+                yield Problem(document.place("members", position), message, (see,), advice)
 
 
 @program_check("ROTA007", "layer-without-effect", severity=Severity.WARNING)
@@ -143,15 +127,13 @@ def layer_without_effect(policy: Policy, program: Program) -> Iterator[Problem]:
         rota = program.roster.rotas[document.id]
         for position, layer in enumerate(rota.layers):
             if layer.members and not _counts(rota, position, program.roster):
-                yield Problem(
-                    document.place("layers", position, "id"),
-                    said(
-                        "layer `{id}` of rota `{id2}` never has the shift", id=layer.id, id2=rota.id
-                    ),
-                    help=said(
-                        "correct its `starts`, `until` and `hours`, or move it below the others"
-                    ),
+                message = said(
+                    "layer `{id}` of rota `{id2}` never has the shift", id=layer.id, id2=rota.id
                 )
+                advice = said(
+                    "correct its `starts`, `until` and `hours`, or move it below the others"
+                )
+                yield Problem(document.place("layers", position, "id"), message, help=advice)
 
 
 class _Entry(NamedTuple):
@@ -165,9 +147,9 @@ class _Entry(NamedTuple):
     later: tuple[tuple[int, Substitution], ...]
 
     @property
-    def last(self) -> date:
-        """The day on which it ends, on the rota's clock."""
-        return local(self.override.end - 1, self.turns.timezone).date()
+    def heals(self) -> date:
+        """The day after the one on which it ends, on the rota's clock."""
+        return local(self.override.end - 1, self.turns.timezone).date() + timedelta(days=1)
 
     def place(self, key: str) -> Place:
         """One of its fields."""

@@ -38,16 +38,14 @@ def lead_outside_team(policy: Policy) -> Iterator[Problem]:
     for team in policy.teams:
         is_member = team.lead in {member.person for member in team.members}
         if not is_member and policy.knows("person", team.lead):
-            yield Problem(
-                team.place("lead"),
-                said(
-                    "`{lead}` leads team `{team}` but is not a member of it",
-                    lead=team.lead,
-                    team=team.id,
-                ),
-                (team.place("members", note=said("the members are listed here")),),
-                said("add `{lead}` to `members`, or name another lead", lead=team.lead),
+            message = said(
+                "`{lead}` leads team `{team}` but is not a member of it",
+                lead=team.lead,
+                team=team.id,
             )
+            see = team.place("members", note=said("the members are listed here"))
+            advice = said("add `{lead}` to `members`, or name another lead", lead=team.lead)
+            yield Problem(team.place("lead"), message, (see,), advice)
 
 
 @check("TEAM003", "area-owned-twice")
@@ -62,17 +60,14 @@ def area_owned_twice(policy: Policy) -> Iterator[Problem]:
             place = team.place("responsibilities", area, "accountable")
             owner, first = owners.setdefault(area, (responsibility.accountable, place))
             if owner != responsibility.accountable:
-                yield Problem(
-                    place,
-                    said(
-                        "`{person}` is accountable for `{area}`, and so is `{owner}`",
-                        person=responsibility.accountable,
-                        area=area,
-                        owner=owner,
-                    ),
-                    (first._replace(note=said("`{owner}` is named here", owner=owner)),),
-                    said("leave the area to one of the two"),
+                message = said(
+                    "`{person}` is accountable for `{area}`, and so is `{owner}`",
+                    person=responsibility.accountable,
+                    area=area,
+                    owner=owner,
                 )
+                see = first._replace(note=said("`{owner}` is named here", owner=owner))
+                yield Problem(place, message, (see,), said("leave the area to one of the two"))
 
 
 @check("TEAM004", "nobody-responsible")
@@ -90,13 +85,12 @@ def nobody_responsible(policy: Policy) -> Iterator[Problem]:
     for team in policy.teams:
         for area in team.responsibilities:
             if area not in worked:
-                yield Problem(
-                    team.place("responsibilities", area, of_key=True),
-                    said("nobody is responsible for the work on `{area}`", area=area),
-                    help=said(
-                        "name somebody in `responsible`; it may be the one who is accountable"
-                    ),
+                message = said("nobody is responsible for the work on `{area}`", area=area)
+                advice = said(
+                    "name somebody in `responsible`; it may be the one who is accountable"
                 )
+                at = team.place("responsibilities", area, of_key=True)
+                yield Problem(at, message, help=advice)
 
 
 @check("TEAM008", "member-twice")

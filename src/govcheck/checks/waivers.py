@@ -38,15 +38,11 @@ def waives_unknown_check(rules: Iterable[Diagnostic]) -> Check:
         """
         for waiver in policy.waivers:
             if waiver.check not in known and PROVED.fullmatch(waiver.check) is None:
-                yield Problem(
-                    waiver.place("check"),
-                    said(
-                        "there is no check `{check}` whose findings can be waived",
-                        check=waiver.check,
-                    ),
-                    help=did_you_mean(waiver.check, known),
-                    lacks=Lack("check", waiver.check),
+                message = said(
+                    "there is no check `{check}` whose findings can be waived", check=waiver.check
                 )
+                near, lacks = did_you_mean(waiver.check, known), Lack("check", waiver.check)
+                yield Problem(waiver.place("check"), message, help=near, lacks=lacks)
 
     return check("WAIVER003", "waives-unknown-check")(look)
 
@@ -61,19 +57,15 @@ def waives_unknown_document(policy: Policy) -> Iterator[Problem]:
         kind, _, rest = waiver.subject.partition("/")
         name = rest.partition("/")[0]
         if kind not in KINDS:
-            yield Problem(
-                waiver.place("subject"),
-                said("`{subject}` does not begin with a kind of document", subject=waiver.subject),
-                help=did_you_mean(kind, KINDS),
-                lacks=Lack("kind", kind),
+            message = said(
+                "`{subject}` does not begin with a kind of document", subject=waiver.subject
             )
+            near, lacks = did_you_mean(kind, KINDS), Lack("kind", kind)
+            yield Problem(waiver.place("subject"), message, help=near, lacks=lacks)
         elif not policy.knows(kind, name) and (kind not in _EXAMPLES or policy.names(kind)):
-            yield Problem(
-                waiver.place("subject"),
-                said("there is no {kind} `{name}`", kind=kind, name=name),
-                help=did_you_mean(name, policy.names(kind)),
-                lacks=Lack(kind, name),
-            )
+            message = said("there is no {kind} `{name}`", kind=kind, name=name)
+            near, lacks = did_you_mean(name, policy.names(kind)), Lack(kind, name)
+            yield Problem(waiver.place("subject"), message, help=near, lacks=lacks)
 
 
 @check("WAIVER005", "waiver-without-reason")

@@ -110,7 +110,8 @@ def decided_differently(comparison: Comparison) -> Iterator[Effect]:
     unknown = Unknown(joint, equality)
     for name in _in_order(base, head):
         if not equality.alike(name):
-            found = list(_Differing(comparison, joint, unknown, name).effects())
+            documents = _documents(comparison, joint, name)
+            found = list(_Differing(comparison, joint, unknown, name, documents).effects())
             if found:
                 unknown.differing.add(name)
             yield from found
@@ -142,29 +143,27 @@ def _reordered(comparison: Comparison) -> Iterator[Effect]:
         yield Effect(name, kind, "organization/severities", before, after, documents)
 
 
-class _Differing:
+class _Differing(NamedTuple):
     """One decision that may be made differently."""
 
-    def __init__(
-        self, comparison: Comparison, joint: JointSpace, unknown: Unknown, name: str
-    ) -> None:
-        self._comparison = comparison
-        self._joint = joint
-        self._unknown = unknown
-        self._name = name
-        self._documents = _documents(comparison, joint, name)
+    comparison: Comparison
+    joint: JointSpace
+    unknown: Unknown
+    name: str
+    documents: frozenset[str]
+    """The changed documents that it depends on."""
 
     def effects(self) -> Iterator[Effect]:
         """What becomes of the decision."""
-        base, head = self._joint.decisions(self._name)
+        base, head = self.joint.decisions(self.name)
         if base is None or head is None:
             yield from self._whole(base, head)
             return
         if (base.hit_policy == "collect") != (head.hit_policy == "collect"):
             yield from self._doubt(said("one side collects results, the other chooses one"))
             return
-        reads = {own_name(fact) for fact in self._joint.reads(self._name)}
-        apart = self._joint.merged.apart & reads
+        reads = {own_name(fact) for fact in self.joint.reads(self.name)}
+        apart = self.joint.merged.apart & reads
         if apart:
             names = ", ".join(f"`{fact}`" for fact in sorted(apart))
             yield from self._doubt(
@@ -175,17 +174,17 @@ class _Differing:
 
     def _regions(self, base: DecisionTable, head: DecisionTable) -> Iterator[Effect]:
         try:
-            clashing = self._joint.unsettled(self._name)
+            clashing = self.joint.unsettled(self.name)
             if clashing is not None:
                 yield from self._doubt(
                     said("two rules of `{name}` may match, of which one may", name=clashing)
                 )
                 return
-            asked = self._joint.ask(self._name)
-            found, complete = Search(self._joint, asked, base, head).regions()
+            asked = self.joint.ask(self.name)
+            found, complete = Search(self.joint, asked, base, head).regions()
             for divergence in found:
                 yield from self._told(divergence, self._witness(divergence))
-            unlike = None if found else self._unknown.unlike(self._name)
+            unlike = None if found else self.unknown.unlike(self.name)
         except Unsolved:
             yield from self._doubt(said("the search for an incident took too long"))
             return
@@ -199,7 +198,7 @@ class _Differing:
             )
 
     def _told(self, divergence: Divergence, witness: Case) -> Iterator[Effect]:
-        region, place = in_words_of(divergence.region, self._joint.space), self._place(witness)
+        region, place = in_words_of(divergence.region, self.joint.space), self._place(witness)
         for one in self._effects(divergence.before, divergence.after, region=region):
             yield one._replace(witness=witness, place=place)
 
@@ -220,21 +219,21 @@ class _Differing:
         doubt: str | None = None,
     ) -> Iterator[Effect]:
         """What it means that results become others, of the incidents of a region."""
-        for name, kind in effects_of(Difference(self._name, before, after), self._comparison):
-            subject, words = f"decision/{self._name}", (_words(before), _words(after))
-            found = Effect(name, kind, subject, *words, self._documents, self._name, region)
+        for name, kind in effects_of(Difference(self.name, before, after), self.comparison):
+            subject, words = f"decision/{self.name}", (_words(before), _words(after))
+            found = Effect(name, kind, subject, *words, self.documents, self.name, region)
             yield found._replace(doubt=doubt)
 
     def _witness(self, divergence: Divergence) -> Case:
         """The mildest incident of a region, borne out by both engines."""
-        space, reads = self._joint.space, self._joint.reads(self._name)
+        space, reads = self.joint.space, self.joint.reads(self.name)
         inside = Regions(space, reads, ()).literal(divergence.region)
         sample = mildest(space, [inside], reads)
-        before = self._joint.verdicts("base", sample)[self._name]
-        after = self._joint.verdicts("head", sample)[self._name]
+        before = self.joint.verdicts("base", sample)[self.name]
+        after = self.joint.verdicts("head", sample)[self.name]
         if _shown(before, after, divergence) != (divergence.before, divergence.after):
             raise DoesNotReplay(
-                f"`{self._name}`: {before.result} and {after.result}, expected {divergence}"
+                f"`{self.name}`: {before.result} and {after.result}, expected {divergence}"
             )
         return sample
 
@@ -249,8 +248,8 @@ class _Differing:
     def _place(self, witness: Case) -> Place | None:
         """The rule of the head, or else of the base, that decides the witness."""
         for side in reversed(SIDES):
-            policy = self._joint.sides[side].policy
-            for match in self._joint.verdicts(side, witness)[self._name].matched:
+            policy = self.joint.sides[side].policy
+            for match in self.joint.verdicts(side, witness)[self.name].matched:
                 document = policy.find(written.Decision, match.rule.document)
                 if document is not None:
                     return document.item_place("rules", match.rule.id, "id")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from govcheck.change.comparison import ComparedPolicy, Comparison
 from govcheck.change.regions.merge import merge
@@ -25,25 +26,18 @@ from govcheck.regions.space import Space
 from govcheck.regions.worst_case import TooManyCompletions, WorstCase
 
 
-class Asked:
+class Asked(NamedTuple):
     """One decision on both sides, about all incidents, or with a `limit` about complete ones."""
 
-    def __init__(
-        self,
-        worst_cases: Mapping[SideName, WorstCase],
-        name: str,
-        limit: str | None = None,
-        about: int = TRUE,
-    ) -> None:
-        self._worst_cases = worst_cases
-        self.name = name
-        self.limit = limit
-        self.about = about
-        """Whether an incident is among those that are asked about."""
+    worst_cases: Mapping[SideName, WorstCase]
+    name: str
+    limit: str | None = None
+    about: int = TRUE
+    """Whether an incident is among those that are asked about."""
 
     def yields(self, side: SideName, result: str) -> int:
         """Whether a side acts on a result, among others where it collects."""
-        return self._worst_cases[side].yields(sided(side, self.name), result)
+        return self.worst_cases[side].yields(sided(side, self.name), result)
 
 
 class JointSpace:

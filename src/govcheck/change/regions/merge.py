@@ -54,7 +54,7 @@ def merge(base: Ruleset, head: Ruleset, of_base: Roster, of_head: Roster) -> Mer
     for side, ruleset in zip(SIDES, (base, head), strict=True):
         names = {decision.name for decision in ruleset.decisions}
         renamed = names | apart
-        rewrite = _Rewriting(side, ruleset, facts, frozenset(renamed), frozenset(differing))
+        rewrite = _Rewriting(side, ruleset.facts, facts, frozenset(renamed), frozenset(differing))
         decisions += [rewrite.decision(decision) for decision in ruleset.decisions]
         for name in names & ruleset.facts.keys():
             key = sided(side, name)
@@ -183,29 +183,21 @@ def _limit(joined: Fact, fact: Fact) -> Predicate | None:
     return In(fact.name, frozenset(fact.values) & frozenset(joined.values))
 
 
-class _Rewriting:
+class _Rewriting(NamedTuple):
     """What the rules of one side are called in the joint rule set."""
 
-    def __init__(
-        self,
-        side: SideName,
-        ruleset: Ruleset,
-        facts: Mapping[str, Fact],
-        renamed: frozenset[str],
-        calendars: frozenset[str],
-    ) -> None:
-        self._side = side
-        self._own = ruleset.facts
-        self._facts = facts
-        self._renamed = renamed
-        self._calendars = calendars
+    side: SideName
+    own: Mapping[str, Fact]
+    facts: Mapping[str, Fact]
+    renamed: frozenset[str]
+    calendars: frozenset[str]
 
     def decision(self, decision: DecisionTable) -> DecisionTable:
         """A decision with the names of here."""
         return decision._replace(
-            name=sided(self._side, decision.name),
+            name=sided(self.side, decision.name),
             rules=tuple(self._rules(decision)),
-            uses=tuple(sided(self._side, name) for name in decision.uses),
+            uses=tuple(sided(self.side, name) for name in decision.uses),
         )
 
     def _rules(self, decision: DecisionTable) -> Iterator[CompiledRule]:
@@ -215,17 +207,17 @@ class _Rewriting:
     def _test(self, test: SingleTest) -> Predicate:
         """A test with the names, and the positions in orders, of here."""
         if isinstance(test, Within):
-            return Within(self._named(test.calendar, self._calendars))
+            return Within(self._named(test.calendar, self.calendars))
         if isinstance(test, Compare):
             test = test._replace(bound=self._bound(test.fact, test.bound))
-        return test._replace(fact=self._named(test.fact, self._renamed))
+        return test._replace(fact=self._named(test.fact, self.renamed))
 
     def _named(self, name: str, renamed: frozenset[str]) -> str:
-        return sided(self._side, name) if name in renamed else name
+        return sided(self.side, name) if name in renamed else name
 
     def _bound(self, name: str, bound: float) -> float:
         """The position of an ordered value among those of both sides."""
-        own = self._own[name]
-        if own.type != "choice" or name in self._renamed:
+        own = self.own[name]
+        if own.type != "choice" or name in self.renamed:
             return bound
-        return self._facts[name].values.index(own.values[int(bound)])
+        return self.facts[name].values.index(own.values[int(bound)])
