@@ -21,13 +21,12 @@ from govcheck.load import (
     yaml_faults,
 )
 from govcheck.prove import meanings as prove
-from govcheck.prove.time import meanings as prove_time
 from govcheck.scenarios import violations as scenarios
 from govcheck.simulate import violations as simulate
 
 _TABLES: Final = (
     cases, front_matter, own_schemas, post_table, repository, shape, yaml_faults, engine, simulate,
-    scenarios, judgement, layout, prove, prove_time, imports,
+    scenarios, judgement, layout, prove, imports,
 )  # fmt: skip
 """The modules that make diagnostics which no check does."""
 _DIRECTIVE: Final = re.compile(r"^# (elsewhere|without|file|base|mend): .*\n", re.MULTILINE)

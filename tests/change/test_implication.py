@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.change.implication import Conditions
+from govcheck.change.comparison import Conditions
 from govcheck.engine.ruleset import (
     ALWAYS,
     All,

@@ -26,18 +26,16 @@ def admin_not_active(policy: Policy) -> Iterator[Problem]:
     """
     for channel, position, person in _admins(policy):
         for period in shortfalls([active(person)]):
-            problem = Problem(
-                channel.place("admins", position),
-                said(
-                    "`{id}` administers channel `{channel}` but is not active {period}",
-                    id=person.id,
-                    channel=channel.id,
-                    period=_when(period),
-                ),
-                (person.place("active", note=said("it is said here")),),
-                said("take their access away, and name somebody else"),
+            message = said(
+                "`{id}` administers channel `{channel}` but is not active {period}",
+                id=person.id,
+                channel=channel.id,
+                period=_when(period),
             )
-            yield during(problem, period)
+            see = person.place("active", note=said("it is said here"))
+            advice = said("take their access away, and name somebody else")
+            at = channel.place("admins", position)
+            yield during(Problem(at, message, (see,), advice), period)
 
 
 @check("CHAN004", "admin-not-trained")

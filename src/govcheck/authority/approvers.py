@@ -11,9 +11,9 @@ from govcheck.authority.electorates import (
     lines,
     lines_of,
 )
-from govcheck.checks.answering import is_known
 from govcheck.checks.check import check, program_check
 from govcheck.checks.periods import Period, active, during, shortfalls, unmet
+from govcheck.checks.reach import is_known
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster
 from govcheck.finding import Problem, Severity
@@ -123,11 +123,11 @@ def forbidden_for_ever(policy: Policy) -> Iterator[Problem]:
     for playbook in policy.playbooks:
         forbidden = playbook.forbidden_until_approved
         if forbidden and not any(action.needs for action in playbook.actions):
-            yield Problem(
-                playbook.place("forbidden_until_approved"),
-                said("no action of `{id}` needs an approval that would allow this", id=playbook.id),
-                help=said("let an action need an approval, or remove this"),
+            message = said(
+                "no action of `{id}` needs an approval that would allow this", id=playbook.id
             )
+            advice = said("let an action need an approval, or remove this")
+            yield Problem(playbook.place("forbidden_until_approved"), message, help=advice)
 
 
 @check("PLAY015", "approval-unused", severity=Severity.WARNING)
@@ -204,18 +204,16 @@ def _too_few(
     for period in shortfalls(people.values(), approvals.drafts):
         if people and shortfalls(people.values(), within=period) == [period]:
             continue  # nobody at all is there: said of each target already
-        problem = Problem(
-            channel.place("standards", "approvals", "drafts"),
-            said(
-                "channel `{id}` asks for {drafts} approvals, but only {people} different "
-                "people can give one",
-                id=channel.id,
-                drafts=approvals.drafts,
-                people=len(people),
-            ),
-            help=said("name more people in `by`, or ask for fewer"),
+        message = said(
+            "channel `{id}` asks for {drafts} approvals, but only {people} different "
+            "people can give one",
+            id=channel.id,
+            drafts=approvals.drafts,
+            people=len(people),
         )
-        yield during(problem, period)
+        advice = said("name more people in `by`, or ask for fewer")
+        at = channel.place("standards", "approvals", "drafts")
+        yield during(Problem(at, message, help=advice), period)
 
 
 def _active(policy: Policy, names: tuple[str, ...]) -> dict[str, Period]:

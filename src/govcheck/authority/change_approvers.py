@@ -8,9 +8,9 @@ from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import CHAIR, Agreement, targets_of, votes_of
 from govcheck.authority.electorates import Everybody, are_known, sufficing
 from govcheck.authority.globs import matches
-from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import program_check
 from govcheck.checks.periods import during, unmet
+from govcheck.checks.reach import is_known, who_was_meant
 from govcheck.duty.resolve import everybody
 from govcheck.duty.roster import Roster
 from govcheck.finding import Lack, Place, Problem, Severity

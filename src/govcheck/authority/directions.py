@@ -38,17 +38,15 @@ def compared_the_wrong_way(policy: Policy, program: Program) -> Iterator[Problem
         for decision, number, fact, place in found:
             if worsening.lowers(decision, number):
                 rule = decision.rules[number]
-                yield Problem(
-                    place,
-                    said(
-                        "rule `{id}` yields `{result}` only while `{name}` is not worse than "
-                        "this, and no rule yields as much beyond",
-                        id=rule.id,
-                        result=rule.results[0],
-                        name=fact.name,
-                    ),
-                    help=said("turn the comparison round, or add a rule for what is worse"),
+                message = said(
+                    "rule `{id}` yields `{result}` only while `{name}` is not worse than "
+                    "this, and no rule yields as much beyond",
+                    id=rule.id,
+                    result=rule.results[0],
+                    name=fact.name,
                 )
+                advice = said("turn the comparison round, or add a rule for what is worse")
+                yield Problem(place, message, help=advice)
 
 
 class _Bound(NamedTuple):

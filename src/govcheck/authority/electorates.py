@@ -12,7 +12,7 @@ from govcheck.agreement.sufficiency import (
     suffices,
 )
 from govcheck.agreement.tree import Agreement, targets_of
-from govcheck.checks.answering import is_known
+from govcheck.checks.reach import is_known
 from govcheck.duty.resolve import everybody, holders
 from govcheck.duty.roster import Roster
 from govcheck.duty.seats import seat_deputies

@@ -41,14 +41,10 @@ def impossible_handle(policy: Policy) -> Iterator[Problem]:
     for handle in _of_people(policy):
         if handle.form.fullmatch(handle.text) is None:
             meant = _meant(handle)
-            yield Problem(
-                handle.place,
-                said("`{text}` cannot be {called}", text=handle.text, called=handle.called),
-                help=said("write `{meant}`", meant=meant)
-                if meant
-                else said("write it as it is shown there"),
-                meant=meant,
-            )
+            message = said("`{text}` cannot be {called}", text=handle.text, called=handle.called)
+            shown = said("write it as it is shown there")
+            advice = said("write `{meant}`", meant=meant) if meant else shown
+            yield Problem(handle.place, message, help=advice, meant=meant)
 
 
 @check("CHAN012", "impossible-channel-handle")
@@ -63,14 +59,12 @@ def impossible_channel_handle(policy: Policy) -> Iterator[Problem]:
         network = known_as(channel.network)
         if text != text.strip() or not text.isprintable():
             message, meant = said("`{text}` has blanks around it", text=text), text.strip()
-            yield Problem(
-                place, message, help=said("write `{meant}`", meant=meant), meant=meant or None
-            )
+            advice = said("write `{meant}`", meant=meant)
+            yield Problem(place, message, help=advice, meant=meant or None)
         elif _ADDRESS.match(text):
             message = said("`{text}` is the address of a page and no handle", text=text)
-            yield Problem(
-                place, message, help=said("write it as `url`, and the account as `handle`")
-            )
+            advice = said("write it as `url`, and the account as `handle`")
+            yield Problem(place, message, help=advice)
         elif network is not None and not _can_be(text, network):
             message = said("`{text}` cannot be a handle on {name}", text=text, name=network.name)
             yield Problem(place, message, help=said("write the account as the network shows it"))
@@ -86,12 +80,8 @@ def _of_people(policy: Policy) -> Iterator[_Handle]:
         for field, (platform, form) in _PLATFORMS.items():
             text = getattr(person, field)
             if text is not None:
-                yield _Handle(
-                    text,
-                    person.place(field),
-                    form,
-                    said("a handle on {platform}", platform=platform),
-                )
+                called = said("a handle on {platform}", platform=platform)
+                yield _Handle(text, person.place(field), form, called)
         if person.email is not None:
             yield _Handle(person.email, person.place("email"), _EMAIL, said("an e-mail address"))
         for position, contact in enumerate(person.contacts):

@@ -76,11 +76,8 @@ def _reasons(parts: list[_Part], at: Place, completion: Completion) -> Iterator[
     """Why parts that must hold together never do."""
     hopeless = [part for part in parts if not completion.can_hold(part.compiled)]
     for part in hopeless:
-        yield Problem(
-            part.place,
-            said("no incident meets this test of `{name}`", name=part.name),
-            help=said("correct the values, or remove the test"),
-        )
+        message = said("no incident meets this test of `{name}`", name=part.name)
+        yield Problem(part.place, message, help=said("correct the values, or remove the test"))
     if not hopeless:
         yield _conflict(parts, at, completion)
 
@@ -126,16 +123,13 @@ def duplicate_condition(policy: Policy, program: Program) -> Iterator[Problem]:
             continue
         for number, (one, twin) in enumerate(zip(rules, twins, strict=True)):
             if twin is not None and twin != number:
-                yield Problem(
-                    child(one.place, "when"),
-                    said(
-                        "rule `{id}` has the same condition as `{id2}`",
-                        id=one.rule.id,
-                        id2=rules[twin].rule.id,
-                    ),
-                    (_see(rules[twin]),),
-                    said("make one rule of the two"),
+                message = said(
+                    "rule `{id}` has the same condition as `{id2}`",
+                    id=one.rule.id,
+                    id2=rules[twin].rule.id,
                 )
+                see, advice = _see(rules[twin]), said("make one rule of the two")
+                yield Problem(child(one.place, "when"), message, (see,), advice)
 
 
 @program_check("DEC018", "covered-rule")
@@ -150,16 +144,11 @@ def covered_rule(policy: Policy, program: Program) -> Iterator[Problem]:
         for number, one in enumerate(rules):
             cover = _cover(contest, number)
             if cover:
-                yield Problem(
-                    child(one.place, "when"),
-                    said(
-                        "rule `{id}` {why}",
-                        id=one.rule.id,
-                        why=_loses(contest.decision, [rules[n] for n in cover]),
-                    ),
-                    tuple(_see(rules[other]) for other in cover),
-                    _ADVICE[contest.decision.hit_policy],
-                )
+                winners, decision = [rules[other] for other in cover], contest.decision
+                why = _loses(decision, winners)
+                message = said("rule `{id}` {why}", id=one.rule.id, why=why)
+                see, advice = tuple(map(_see, winners)), _ADVICE[decision.hit_policy]
+                yield Problem(child(one.place, "when"), message, see, advice)
 
 
 _ADVICE = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govcheck.checks.answering import tellings
 from govcheck.checks.check import program_check
 from govcheck.checks.periods import Period, active, during, shortfalls
+from govcheck.checks.reach import tellings
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person

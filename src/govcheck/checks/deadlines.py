@@ -71,23 +71,18 @@ def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
         for one in rivals:
             sooner = next((other for other in rivals if _is_broken(one, other, week)), None)
             if sooner is not None:
-                yield Problem(
-                    one.place,
-                    said(
-                        "`{name}` is due {one} here, but {sooner} in playbook `{playbook}`, "
-                        "which is for lower severities",
-                        name=name,
-                        one=_when(one),
-                        sooner=_when(sooner),
-                        playbook=sooner.playbook,
-                    ),
-                    (
-                        sooner.place._replace(
-                            note=said("it is due {sooner} here", sooner=_when(sooner))
-                        ),
-                    ),
-                    said("give the higher severity no more time"),
+                message = said(
+                    "`{name}` is due {one} here, but {sooner} in playbook `{playbook}`, "
+                    "which is for lower severities",
+                    name=name,
+                    one=_when(one),
+                    sooner=_when(sooner),
+                    playbook=sooner.playbook,
                 )
+                note = said("it is due {sooner} here", sooner=_when(sooner))
+                see = sooner.place._replace(note=note)
+                advice = said("give the higher severity no more time")
+                yield Problem(one.place, message, (see,), advice)
 
 
 def _is_broken(one: _Owed, lower: _Owed, week: OrdinaryWeek) -> bool:
@@ -205,43 +200,37 @@ def approval_too_late(policy: Policy, program: Program) -> Iterator[Problem]:
             if isinstance(action.within, int):
                 path = waiting(action.calendar).until(action)
                 if path.seconds > action.within:
-                    yield _too_late(
-                        document, position, path.approvals,
-                        said(
-                            "`{id}` is due within {within}, but its approvals take {seconds}",
-                            id=action.id,
-                            within=said_duration(action.within),
-                            seconds=said_duration(path.seconds),
-                        ),
-                    )  # fmt: skip
+                    message = said(
+                        "`{id}` is due within {within}, but its approvals take {seconds}",
+                        id=action.id,
+                        within=said_duration(action.within),
+                        seconds=said_duration(path.seconds),
+                    )
+                    yield _too_late(document, position, path.approvals, message)
                     continue
             delay = waits.delay(action)
             if delay is not None and action.within is not None:
-                yield _too_late(
-                    document, position, delay.approvals,
-                    said(
-                        "`{id}` is due within {within}, but its approvals end {seconds} later, or"
-                        " more, whenever they begin in an ordinary week",
-                        id=action.id,
-                        within=format_deadline(action.within),
-                        seconds=said_duration(delay.seconds),
-                    ),
-                )  # fmt: skip
+                message = said(
+                    "`{id}` is due within {within}, but its approvals end {seconds} later, or"
+                    " more, whenever they begin in an ordinary week",
+                    id=action.id,
+                    within=format_deadline(action.within),
+                    seconds=said_duration(delay.seconds),
+                )
+                yield _too_late(document, position, delay.approvals, message)
 
 
 def _too_late(
     document: Playbook, position: int, approvals: tuple[str, ...], message: str
 ) -> Problem:
-    return Problem(
-        document.place("actions", position, "within"),
-        message,
-        tuple(
-            document.place("approvals", number, "within", note=said("this is waited for"))
-            for number, approval in enumerate(document.approvals)
-            if approval.id in approvals
-        ),
-        said("shorten the approvals, or give the action more time"),
+    note = said("this is waited for")
+    see = tuple(
+        document.place("approvals", number, "within", note=note)
+        for number, approval in enumerate(document.approvals)
+        if approval.id in approvals
     )
+    advice = said("shorten the approvals, or give the action more time")
+    return Problem(document.place("actions", position, "within"), message, see, advice)
 
 
 def _can_hold(completion: Completion, owed: tuple[Predicate, ...]) -> bool:

@@ -88,12 +88,10 @@ def _decisions(scenario: Scenario, program: Program) -> Iterator[Problem]:
         for position, result in enumerate((stated,) if isinstance(stated, str) else stated):
             if result not in results[name]:
                 item = () if isinstance(stated, str) else (position,)
-                yield Problem(
-                    scenario.place("expect", "decisions", name, *item),
-                    said("`{result}` is not a result of `{name}`", result=result, name=name),
-                    help=did_you_mean(result, results[name]),
-                    lacks=Lack(f"value/{name}", result),
-                )
+                at = scenario.place("expect", "decisions", name, *item)
+                near, lacks = did_you_mean(result, results[name]), Lack(f"value/{name}", result)
+                message = said("`{result}` is not a result of `{name}`", result=result, name=name)
+                yield Problem(at, message, help=near, lacks=lacks)
 
 
 def _obligations(scenario: Scenario, program: Program) -> Iterator[Problem]:
@@ -108,15 +106,12 @@ def _obligations(scenario: Scenario, program: Program) -> Iterator[Problem]:
             at = scenario.place("expect", field, position)
             playbook, slash, _ = name.partition("/")
             if slash and playbook not in {"council", *program.playbooks}:
-                yield Problem(
-                    at,
-                    said(
-                        "there is no playbook `{playbook}` whose obligations could be met",
-                        playbook=playbook,
-                    ),
-                    help=did_you_mean(playbook, program.playbooks),
-                    lacks=Lack("playbook", playbook),
+                message = said(
+                    "there is no playbook `{playbook}` whose obligations could be met",
+                    playbook=playbook,
                 )
+                near = did_you_mean(playbook, program.playbooks)
+                yield Problem(at, message, help=near, lacks=Lack("playbook", playbook))
             else:
                 message = said("`{name}` is not an obligation of the policy", name=name)
                 advice = did_you_mean(name, known)
@@ -138,11 +133,9 @@ def rule_without_scenario(policy: Policy, program: Program) -> Iterator[Problem]
     for decision in program.ruleset.decisions:
         for one in written_rules(policy, decision):
             if (one.rule.document, one.rule.id) not in reached:
-                yield Problem(
-                    child(one.place, "id"),
-                    said("no scenario reaches the rule `{id}`", id=one.rule.id),
-                    help=said("write a scenario for it"),
-                )
+                message = said("no scenario reaches the rule `{id}`", id=one.rule.id)
+                advice = said("write a scenario for it")
+                yield Problem(child(one.place, "id"), message, help=advice)
 
 
 def _reached(policy: Policy, program: Program) -> set[tuple[str, str]]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from govcheck.checks.answering import is_known, who_was_meant
 from govcheck.checks.check import Check, check
+from govcheck.checks.reach import is_known, who_was_meant
 from govcheck.finding import Diagnostic, Lack, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
@@ -107,13 +107,11 @@ def waiver_without_right(policy: Policy) -> Iterator[Problem]:
                     advice = said("add one, or name who approves")
                 yield Problem(place, message, help=advice, lacks=Lack("person", name))
             elif name not in entitled and person_id(name) not in entitled:
-                yield Problem(
-                    place,
-                    said("`{name}` has no right to approve a waiver", name=name),
-                    help=said(
-                        "let somebody of the council approve it, or a role that may `approve`"
-                    ),
+                advice = said(
+                    "let somebody of the council approve it, or a role that may `approve`"
                 )
+                message = said("`{name}` has no right to approve a waiver", name=name)
+                yield Problem(place, message, help=advice)
 
 
 @check("WAIVER007", "waived-too-long")

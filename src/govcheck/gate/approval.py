@@ -11,7 +11,6 @@ from govcheck.change.control import Required
 from govcheck.change.effect import Effect
 from govcheck.errors import RevisionError
 from govcheck.gate.governed import governed
-from govcheck.gate.identities import Identities, handle_of
 from govcheck.gate.judge import (
     Ballot,
     Called,
@@ -25,7 +24,7 @@ from govcheck.gate.judge import (
 )
 from govcheck.gate.request import Prepared, Request, paths_between
 from govcheck.gate.reviews import Platform, Review
-from govcheck.gate.sitting import Sitting
+from govcheck.gate.sitting import Identities, Sitting, handle_of
 from govcheck.load.history import (
     Commit,
     commits,

@@ -10,9 +10,8 @@ from govcheck.agreement.tree import targets_of, votes_of
 from govcheck.agreement.wording import in_words
 from govcheck.authority.globs import ANYWHERE, EXECUTED, impossible, matches
 from govcheck.change.control import rules_of_itself
-from govcheck.gate.identities import handle_of
 from govcheck.gate.reviews import Platform
-from govcheck.gate.sitting import Sitting
+from govcheck.gate.sitting import Sitting, handle_of
 from govcheck.load.policy import Policy
 from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import ChangeControl, ChangeRule, Requirement
@@ -59,25 +58,18 @@ def _lines(
 ) -> Iterator[str]:
     handles = _handles(rule.requires, policy, sitting, platform, unsaid)
     for pattern in _patterns(rule, policy):
-        escaped = _escaped(pattern)
+        own, escaped, problem = rule.id, _escaped(pattern), None
         if impossible(pattern) is not None:
-            unsaid.append(
-                said("rule `{id}`: no file can match the path `{path}`", id=rule.id, path=pattern)
-            )
+            problem = said("rule `{id}`: no file can match the path `{path}`", id=own, path=pattern)
         elif _is_folder(pattern, policy):
-            unsaid.append(
-                said(
-                    "rule `{id}`: the path `{path}` would own all below a folder",
-                    id=rule.id,
-                    path=pattern,
-                )
+            problem = said(
+                "rule `{id}`: the path `{path}` would own all below a folder", id=own, path=pattern
             )
         elif escaped is None:
-            unsaid.append(
-                said("rule `{id}`: the path `{path}` cannot be written", id=rule.id, path=pattern)
-            )
+            problem = said("rule `{id}`: the path `{path}` cannot be written", id=own, path=pattern)
         elif handles:
             yield f"{escaped} {' '.join(handles)}"
+        unsaid += [] if problem is None else [problem]
 
 
 def _patterns(rule: ChangeRule, policy: Policy) -> list[str]:

@@ -18,9 +18,8 @@ from govcheck.agreement.tree import Agreement, Every, Number, Some, Vote
 from govcheck.agreement.ways import Ways, shortest_ways
 from govcheck.agreement.wording import in_words
 from govcheck.change.control import Required
-from govcheck.gate.identities import NOBODY, Identities
 from govcheck.gate.reviews import Review
-from govcheck.gate.sitting import Sitting
+from govcheck.gate.sitting import NOBODY, Identities, Sitting
 from govcheck.translation import said
 
 NOTHING_MISSING = Ways(possible=True)

@@ -13,14 +13,12 @@ from govcheck.prove.rules.idle import redundant, shadowed
 from govcheck.prove.rules.reachable import reachable
 from govcheck.prove.rules.severity import falling, unknown
 from govcheck.prove.rules.study import Study
-from govcheck.prove.time import meanings as time_meanings
 from govcheck.prove.time.prove import prove_time
 from govcheck.prove.verdict import Query, Verdict
 from govcheck.simulate.program import Program
 from govcheck.translation import said
 
-RULES: Final = (*meanings.RULES, *time_meanings.RULES)
-"""All properties, in the order in which they are proved."""
+RULES: Final = meanings.RULES
 
 
 def prove(program: Program, policy: Policy, query: Query) -> Iterator[Verdict]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from govcheck.checks.answering import Telling, tellings
 from govcheck.checks.check import program_check
+from govcheck.checks.reach import Telling, tellings
 from govcheck.finding import Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person

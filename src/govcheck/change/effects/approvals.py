@@ -6,7 +6,7 @@ from typing import NamedTuple
 from govcheck.agreement.implication import implies
 from govcheck.agreement.tree import Number
 from govcheck.agreement.wording import in_words
-from govcheck.change.comparison import Comparison, members
+from govcheck.change.comparison import Comparison, Conditions, members
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import (
     causes_of,
@@ -15,7 +15,6 @@ from govcheck.change.effects.effects import (
     part_in_words,
     place_of,
 )
-from govcheck.change.implication import Conditions
 from govcheck.duty.roster import Roster
 from govcheck.model.change_control import EffectName
 from govcheck.model.channel import Channel
@@ -108,15 +107,10 @@ class _Approvals(NamedTuple):
 
     def _told(self, part: str, before: str | None, after: str | None, *, adds: bool) -> Effect:
         ref = f"playbook/{self.name}"
-        return effect(
-            self.comparison,
-            "adds-approval" if adds else "removes-approval",
-            f"{ref}/{part}",
-            before,
-            after,
-            causes_of(self.comparison, ref),
-            place=place_of(self.comparison, Playbook, self.name, "id"),
-        )
+        name: EffectName = "adds-approval" if adds else "removes-approval"
+        causes = causes_of(self.comparison, ref)
+        told = effect(self.comparison, name, f"{ref}/{part}", before, after, causes)
+        return told._replace(place=place_of(self.comparison, Playbook, self.name, "id"))
 
 
 def _published(action: ActionPlan) -> str:
@@ -139,15 +133,10 @@ def _drafts(
     ]
     for known, happens in ways:
         if happens:
-            yield effect(
-                comparison,
-                known,
-                f"channel/{name}/approvals",
-                None if before is None else _in_words(before),
-                None if after is None else _in_words(after),
-                [f"channel/{name}"],
-                place=place_of(comparison, Channel, name, "standards"),
-            )
+            words = (None if one is None else _in_words(one) for one in (before, after))
+            ref, place = f"channel/{name}", place_of(comparison, Channel, name, "standards")
+            told = effect(comparison, known, f"{ref}/approvals", *words, [ref])
+            yield told._replace(place=place)
 
 
 def _draft_approval(channel: Channel | None) -> Number | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from govcheck.change.comparison import ComparedPolicy, Comparison
+from govcheck.change.comparison import ComparedPolicy, Comparison, Conditions
 from govcheck.change.effect import Effect, EffectClass, worst
 from govcheck.change.effects.effects import (
     causes_of,
@@ -12,7 +12,6 @@ from govcheck.change.effects.effects import (
     part_in_words,
     place_of,
 )
-from govcheck.change.implication import Conditions
 from govcheck.engine.ruleset import Fact
 from govcheck.engine.wording import in_words
 from govcheck.model.base import Document

@@ -203,16 +203,10 @@ def permissions(comparison: Comparison) -> Iterator[Effect]:
         if found is None or (old is not None and new is not None):
             continue
         words = said("{person} may {what}", person=right.person, what=right.what)
-        yield effect(
-            comparison,
-            "revokes-permission" if new is None else "grants-permission",
-            right.subject,
-            None if old is None else words,
-            None if new is None else words,
-            found.causes,
-            people=[right.person],
-            place=found.place,
-        )
+        before_after = (None if one is None else words for one in (old, new))
+        name: EffectName = "revokes-permission" if new is None else "grants-permission"
+        told = effect(comparison, name, right.subject, *before_after, found.causes)
+        yield told._replace(people=frozenset({right.person}), place=found.place)
 
 
 def _given_too(one: _Held, other: _Held) -> _Held:

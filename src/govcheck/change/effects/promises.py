@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govcheck.change.comparison import Accepted, Comparison
+from govcheck.change.comparison import Accepted, Comparison, Conditions
 from govcheck.change.effect import Effect, EffectClass, worst
 from govcheck.change.effects.effects import changed_pairs, effect, field_in_words, place_of
-from govcheck.change.implication import Conditions
 from govcheck.engine.ruleset import ALWAYS
 from govcheck.model.change_control import EffectName
 from govcheck.model.guarantee import Guarantee

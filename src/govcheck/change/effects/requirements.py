@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.effects.effects import changed_pairs, effect, field_in_words
-from govcheck.finding import Place
 from govcheck.model.base import Document
+from govcheck.model.change_control import EffectName
 from govcheck.model.channel import Channel, Content
 from govcheck.model.role import Role
 from govcheck.model.training import Training
@@ -119,14 +119,7 @@ def _told(
     grants: bool,
     people: Iterable[str] = (),
 ) -> Effect:
-    place: Place = document.place(field) if field != "content" else document.place("standards")
-    return effect(
-        comparison,
-        "grants-permission" if grants else "revokes-permission",
-        document.ref if isinstance(document, Role) else f"{document.ref}/{field}",
-        before,
-        after,
-        [document.ref],
-        people=people,
-        place=place,
-    )
+    name: EffectName = "grants-permission" if grants else "revokes-permission"
+    subject = document.ref if isinstance(document, Role) else f"{document.ref}/{field}"
+    told = effect(comparison, name, subject, before, after, [document.ref], people=people)
+    return told._replace(place=document.place("standards" if field == "content" else field))

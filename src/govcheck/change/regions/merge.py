@@ -6,9 +6,10 @@ dropped, anything else is unknown there. A document that the base does not have,
 channel, is no value of a reference: no incident of today is about it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from govcheck.change.comparison import wider
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import (
     All,
@@ -138,13 +139,6 @@ def _joined(one: Fact, other: Fact) -> Fact | None:
         return one._replace(values=tuple(dict.fromkeys((*one.values, *other.values))))
     values = in_one_order(one.values, other.values)
     return None if values is None else one._replace(values=values, ordered=True)
-
-
-def wider(
-    choose: Callable[[float, float], float], one: float | None, other: float | None
-) -> float | None:
-    """The farther end of two domains; None where one of them has none."""
-    return None if one is None or other is None else choose(one, other)
 
 
 def in_one_order(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...] | None:

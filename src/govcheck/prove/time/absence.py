@@ -11,8 +11,8 @@ from govcheck.fork import beside
 from govcheck.load.policy import Policy
 from govcheck.model.employers import usual_spellings
 from govcheck.model.person import Person
+from govcheck.prove.meanings import ABSENCE001, ABSENCE002, ABSENCE003
 from govcheck.prove.time.judge import MOST_GROUPS, BrokenPromise, Claim, Judge
-from govcheck.prove.time.meanings import ABSENCE001, ABSENCE002, ABSENCE003
 from govcheck.prove.verdict import Loss, Proposition, Verdict
 from govcheck.time.clock import said_duration
 from govcheck.time.intervals import merged

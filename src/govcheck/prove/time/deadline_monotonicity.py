@@ -10,8 +10,8 @@ from govcheck.horizon.alarms import Setting
 from govcheck.horizon.timeline import Timeline
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
+from govcheck.prove.meanings import CONDUCT003
 from govcheck.prove.time.judge import Judge
-from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.time.monotonicity import SEVERITY, witness_of
 from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.solver import Unsolved

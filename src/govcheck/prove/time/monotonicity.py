@@ -9,9 +9,9 @@ from govcheck.load.policy import Policy
 from govcheck.model import council as council_model
 from govcheck.model import escalation as escalation_model
 from govcheck.model import playbook as playbook_model
+from govcheck.prove.meanings import CONDUCT003
 from govcheck.prove.replay import confirm, replay
 from govcheck.prove.time.judge import Judge
-from govcheck.prove.time.meanings import CONDUCT003
 from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.completion import Completion
 from govcheck.regions.solver import Unsolved

@@ -9,8 +9,8 @@ from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import Occurrence
 from govcheck.model.council import Council
 from govcheck.model.escalation import Escalation
+from govcheck.prove.meanings import COVER001, COVER003, COVER005, COVER008
 from govcheck.prove.time.judge import Claim, Failure, IncidentClass, in_time
-from govcheck.prove.time.meanings import COVER001, COVER003, COVER005, COVER008
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.escalation import LONGEST
 from govcheck.simulate.outcome import Outcome

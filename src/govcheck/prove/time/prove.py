@@ -11,11 +11,7 @@ from govcheck.model.council import Council
 from govcheck.model.escalation import Escalation
 from govcheck.model.playbook import Playbook
 from govcheck.model.rota import Rota
-from govcheck.prove.promises import Promise, compile_promises
-from govcheck.prove.time.absence import absences, employers, group_absences, timezones
-from govcheck.prove.time.deadline_monotonicity import later
-from govcheck.prove.time.judge import Claim, Judge
-from govcheck.prove.time.meanings import (
+from govcheck.prove.meanings import (
     ABSENCE001,
     ABSENCE002,
     ABSENCE003,
@@ -24,8 +20,12 @@ from govcheck.prove.time.meanings import (
     COVER007,
     COVER009,
     GUARD002,
-    RULES,
+    OF_TIME,
 )
+from govcheck.prove.promises import Promise, compile_promises
+from govcheck.prove.time.absence import absences, employers, group_absences, timezones
+from govcheck.prove.time.deadline_monotonicity import later
+from govcheck.prove.time.judge import Claim, Judge
 from govcheck.prove.time.monotonicity import laxer
 from govcheck.prove.time.notices import NoticePromise, leads, notices
 from govcheck.prove.time.promises import promises, quorums
@@ -48,7 +48,7 @@ def prove_time(
     The other verdicts come first; further processes look at COVER009, the dearest, meanwhile.
     Raises DoesNotReplay where the simulation contradicts a witness, which is a bug.
     """
-    if not any(query.wants(rule) for rule in RULES):
+    if not any(query.wants(rule) for rule in OF_TIME):
         yield from others
         return
     judge, claims = _set_up(program, policy, query)

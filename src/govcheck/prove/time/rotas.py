@@ -16,8 +16,8 @@ from govcheck.horizon.alarms import RoundPart, UncertainEscalation, first_round
 from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import Works
 from govcheck.model.rota import Rota
+from govcheck.prove.meanings import COVER002, COVER007
 from govcheck.prove.time.judge import Claim, Failure, IncidentClass
-from govcheck.prove.time.meanings import COVER002, COVER007
 from govcheck.prove.verdict import Proposition, Verdict
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import StepPlan

@@ -12,8 +12,8 @@ from govcheck.horizon.alarms import Setting, combinations
 from govcheck.horizon.timeline import Timeline
 from govcheck.horizon.works import ActionTiming, Occurrence, Works, WorkSetting
 from govcheck.model.playbook import Playbook
+from govcheck.prove.meanings import CONDUCT001, CONDUCT002, COVER004, COVER006
 from govcheck.prove.time.judge import Claim, Failure, IncidentClass, in_time
-from govcheck.prove.time.meanings import CONDUCT001, CONDUCT002, COVER004, COVER006
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import ActionPlan, PlaybookPlan
 from govcheck.time.intervals import without

@@ -15,8 +15,8 @@ from govcheck.horizon.alarms import RoundPart, Setting, UncertainEscalation
 from govcheck.horizon.hearing import ByPerson, heard, heard_by, heard_by_in_the_end
 from govcheck.horizon.timeline import Timeline, seen
 from govcheck.model.playbook import Playbook
+from govcheck.prove.meanings import COVER009
 from govcheck.prove.time.judge import Claim, Failure, IncidentClass
-from govcheck.prove.time.meanings import COVER009
 from govcheck.prove.time.notices import Watch
 from govcheck.prove.time.reach import Reach
 from govcheck.prove.time.tasks import Tasks
