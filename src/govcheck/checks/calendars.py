@@ -59,13 +59,11 @@ def minute_before_midnight(policy: Policy) -> Iterator[Problem]:
     Ends are out, so that a minute is missing each time, in which a calendar is closed and nobody
     is on duty. A day ends at `24:00`; an instant is 00:00 of the day after.
     """
-    for span in _spans(policy):
-        if span.text.endswith(_ALMOST):
-            whole = span.text.replace(_ALMOST, "-24:00")
-            message = said("`{text}` ends a minute before midnight", text=span.text)
-            yield Problem(
-                span.place, message, help=said("write `{whole}`", whole=whole), meant=whole
-            )
+    for text, place in _spans(policy):
+        if text.endswith(_ALMOST):
+            whole = text.replace(_ALMOST, "-24:00")
+            message = said("`{text}` ends a minute before midnight", text=text)
+            yield Problem(place, message, help=said("write `{whole}`", whole=whole), meant=whole)
     for end in _ends(policy):
         if isinstance(end.until, date):
             continue
@@ -152,11 +150,8 @@ def _deadlines(policy: Policy) -> Iterator[tuple[Place, Allowed | None, str | No
             yield place, channel.standards.respond_within, channel.standards.calendar
 
 
-class _Span(NamedTuple):
-    """Hours of a day, as they are written."""
-
-    text: str
-    place: Place
+_Span = tuple[str, Place]
+"""Hours of a day, as they are written."""
 
 
 class _End(NamedTuple):
@@ -173,7 +168,7 @@ def _spans(policy: Policy) -> Iterator[_Span]:
         yield from _of_week(calendar.place("hours"), calendar.hours)
         for number, opening in enumerate(calendar.open):
             for position, text in enumerate(opening.hours):
-                yield _Span(text, calendar.place("open", number, "hours", position))
+                yield text, calendar.place("open", number, "hours", position)
     for rota in policy.rotas:
         for number, layer in enumerate(rota.layers):
             yield from _of_week(rota.place("layers", number, "hours"), layer.hours or {})
@@ -183,16 +178,16 @@ def _spans(policy: Policy) -> Iterator[_Span]:
         if posts is None or posts.hours is None:
             continue
         if isinstance(posts.hours, str):
-            yield _Span(posts.hours, channel.place(*keys))
+            yield posts.hours, channel.place(*keys)
         else:
             for position, text in enumerate(posts.hours):
-                yield _Span(text, channel.place(*keys, position))
+                yield text, channel.place(*keys, position)
 
 
 def _of_week(at: Place, hours: Mapping[str, Iterable[str]]) -> Iterator[_Span]:
     for days, spans in hours.items():
         for position, text in enumerate(spans):
-            yield _Span(text, at._replace(keys=(*at.keys, days, position)))
+            yield text, at._replace(keys=(*at.keys, days, position))
 
 
 def _ends(policy: Policy) -> Iterator[_End]:

@@ -162,22 +162,15 @@ _ADVICE = {
 _Contests = list[tuple[Contest, list[Written]]]
 
 
-class _Examined(NamedTuple):
-    """The contests of a program, for the two checks that look at them one after the other."""
-
-    policy: Policy
-    program: Program
-    contests: _Contests
-
-
-_LATEST: list[_Examined] = []
+_LATEST: list[tuple[Policy, Program, _Contests]] = []
+"""The contests of a program, for the two checks that look at them one after the other."""
 
 
 def _contests(policy: Policy, program: Program) -> _Contests:
     """The rules of each decision against each other, and as they are written."""
-    if not _LATEST or _LATEST[0].policy is not policy or _LATEST[0].program is not program:
-        _LATEST[:] = [_Examined(policy, program, list(_made(policy, program)))]
-    return _LATEST[0].contests
+    if not _LATEST or _LATEST[0][0] is not policy or _LATEST[0][1] is not program:
+        _LATEST[:] = [(policy, program, list(_made(policy, program)))]
+    return _LATEST[0][2]
 
 
 def _made(policy: Policy, program: Program) -> Iterator[tuple[Contest, list[Written]]]:

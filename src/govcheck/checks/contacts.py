@@ -1,7 +1,6 @@
 """Contacts: whether whoever is told can be told."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.periods import Period, active, during, shortfalls
@@ -11,14 +10,6 @@ from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.simulate.program import Program
 from govcheck.translation import said
-
-
-class _Use(NamedTuple):
-    """A way by which somebody is told, and the place that says so."""
-
-    person: Person
-    way: str
-    place: Place
 
 
 @program_check("PERS007", "contact-missing")
@@ -80,8 +71,8 @@ def nowhere_to_reach(policy: Policy, program: Program) -> Iterator[Problem]:
             yield during(Problem(person.place("contacts"), message, (see,), advice), active(person))
 
 
-def _uses(policy: Policy, program: Program) -> Iterator[_Use]:
-    """Each person with each way by which they are told, once."""
+def _uses(policy: Policy, program: Program) -> Iterator[tuple[Person, str, Place]]:
+    """Each person with each way by which they are told, once, and the place that says so."""
     told: dict[str, set[str]] = {}
     for owner in policy.people:
         for position, entry in enumerate(owner.notification):
@@ -90,7 +81,7 @@ def _uses(policy: Policy, program: Program) -> Iterator[_Use]:
                 place = owner.place(
                     "notification", position, "via", note=said("their own sequence")
                 )
-                yield _Use(owner, entry.via, place)
+                yield owner, entry.via, place
     for telling in tellings(policy, program.roster):
         place = telling.place._replace(
             keys=(*telling.place.keys, "via"), note=said("they may be told by this step")
@@ -101,4 +92,4 @@ def _uses(policy: Policy, program: Program) -> Iterator[_Use]:
                 person = None if name in known else policy.find(Person, name)
                 if person is not None:
                     known.add(name)
-                    yield _Use(person, way, place)
+                    yield person, way, place

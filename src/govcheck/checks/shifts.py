@@ -37,10 +37,10 @@ def override_without_effect(policy: Policy, program: Program) -> Iterator[Proble
                 "the override of rota `{id}` by `{person}` {message}",
                 id=entry.turns.id,
                 person=entry.override.person,
-                message=reason.message,
+                message=reason[0],
             )
             advice = said("correct its time, or delete it")
-            yield Problem(entry.place("from"), message, (reason.see,), advice, heals=entry.heals)
+            yield Problem(entry.place("from"), message, (reason[1],), advice, heals=entry.heals)
 
 
 @program_check("ROTA004", "override-by-absent", severity=Severity.WARNING)
@@ -156,13 +156,6 @@ class _Entry(NamedTuple):
         return self.rota.place("overrides", self.position, key)
 
 
-class _Reason(NamedTuple):
-    """Why an override has no effect, and what shows it."""
-
-    message: str
-    see: Place
-
-
 def _overrides(policy: Policy, roster: Roster) -> Iterator[_Entry]:
     """Every override of somebody known that has any time in it."""
     for rota in policy.rotas:
@@ -199,25 +192,23 @@ def _hours(entry: _Entry, roster: Roster) -> list[Interval]:
     return without(hours, merged((each.start, each.end) for _, each in entry.later))
 
 
-def _without_effect(entry: _Entry, roster: Roster) -> _Reason | None:
+def _without_effect(entry: _Entry, roster: Roster) -> tuple[str, Place] | None:
+    """Why an override has no effect, and what shows it."""
     rota, turns, override = entry.rota, entry.turns, entry.override
     if turns.end is not None and override.start >= turns.end:
         place = rota.place("until", note=said("nobody is on duty after this day"))
-        return _Reason(said("has no effect: the rota ends on {until}", until=rota.until), place)
+        return said("has no effect: the rota ends on {until}", until=rota.until), place
     if override.end <= handover(turns, 0, roster):
         place = rota.place("starts", note=said("it starts here"))
-        return _Reason(
-            said("is over before the rota starts on {starts}", starts=rota.starts), place
-        )
+        return said("is over before the rota starts on {starts}", starts=rota.starts), place
     if _hours(entry, roster):
         return None
     if _hours(entry._replace(later=()), roster):
         place = rota.place("overrides", entry.later[-1][0], note=said("this one counts"))
-        return _Reason(said("has no effect: a later one takes all of its time"), place)
+        return said("has no effect: a later one takes all of its time"), place
     place = rota.place("calendar", note=said("the rota is on duty only within it"))
-    return _Reason(
-        said("has no effect: calendar `{calendar}` is closed then", calendar=rota.calendar), place
-    )
+    closed = said("has no effect: calendar `{calendar}` is closed then", calendar=rota.calendar)
+    return closed, place
 
 
 def _absence(policy: Policy, entry: _Entry, away: Interval) -> Place:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import Effect
 from govcheck.change.regions.joint_space import Asked, JointSpace
-from govcheck.change.regions.results import Difference, effects_of, order_contradicts
+from govcheck.change.regions.results import effects_of, order_contradicts
 from govcheck.change.regions.unknown import Equality, Unknown, Unlike
 from govcheck.engine.ruleset import Case, DecisionTable, Ruleset, Ruling, Within, tests_of
 from govcheck.finding import Place
@@ -138,7 +138,7 @@ def _reordered(comparison: Comparison) -> Iterator[Effect]:
         ", ".join(level.id for level in side.program.severities)
         for side in (comparison.base, comparison.head)
     )
-    for name, kind in effects_of(Difference("severity", (), ()), comparison):
+    for name, kind in effects_of("severity", (), (), comparison):
         documents = comparison.changed_of("organization")
         yield Effect(name, kind, "organization/severities", before, after, documents)
 
@@ -219,7 +219,7 @@ class _Differing(NamedTuple):
         doubt: str | None = None,
     ) -> Iterator[Effect]:
         """What it means that results become others, of the incidents of a region."""
-        for name, kind in effects_of(Difference(self.name, before, after), self.comparison):
+        for name, kind in effects_of(self.name, before, after, self.comparison):
             subject, words = f"decision/{self.name}", (_words(before), _words(after))
             found = Effect(name, kind, subject, *words, self.documents, self.name, region)
             yield found._replace(doubt=doubt)

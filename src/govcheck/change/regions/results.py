@@ -13,22 +13,13 @@ from govcheck.model.change_control import EffectName
 from govcheck.simulate.program import EscalationPlan
 
 
-class Difference(NamedTuple):
-    """The results of a decision before and after a change, for one region of incidents.
-
-    Both are empty where they are unknown.
-    """
-
-    decision: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
 def effects_of(
-    difference: Difference, comparison: Comparison
+    name: str, before: tuple[str, ...], after: tuple[str, ...], comparison: Comparison
 ) -> Iterator[tuple[EffectName, EffectClass]]:
-    """The effects of a difference, with their classes; two where it cannot be told which."""
-    name, before, after = difference
+    """What it amounts to that a decision has other results, both empty where they are unknown.
+
+    The effects come with their classes; there are two where it cannot be told which it is.
+    """
     if name == "severity":
         yield from _severity(before, after, comparison)
     elif name == "escalation":

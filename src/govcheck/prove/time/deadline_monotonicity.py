@@ -124,7 +124,7 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
                             most=every[0].allowed,
                             lower=lower,
                         )
-                        return about.refuted(message, intervals=found.spans, witness=found.witness)
+                        return about.refuted(message, intervals=found[0], witness=found[1])
                 longest = max(rivals, key=lambda one: one.within, default=entry)
                 if entry.within <= longest.within:
                     continue
@@ -147,17 +147,13 @@ def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Pol
     return about.proved(said("no higher severity has longer for `{id}` than a lower one", id=name))
 
 
-class _UpLater(NamedTuple):
-    """From which instants on a time is up later, and an incident that shows it."""
-
-    spans: tuple[Interval, ...]
-    witness: Witness
-
-
 def _otherwise(
     judge: Judge, entry: _Entry, settings: Sequence[Setting], rivals: Sequence[_Entry], lower: str
-) -> _UpLater | None:
-    """Where a time is up later than all of some that count otherwise; None where it never is."""
+) -> tuple[list[Interval], Witness] | None:
+    """Where a time is up later than all of some that count otherwise, and what shows it.
+
+    None where it never is.
+    """
     spans = judge.seeing(frozenset(), lambda timeline: _later(timeline, judge, entry, rivals))
     where: list[Interval] = []
     if entry.unit[0] == DETECTED:  # other clocks may have started long before
@@ -166,7 +162,7 @@ def _otherwise(
     if not spans:
         return None
     shown = next(one for one in settings if not where or common(where, _instants(judge, [one])))
-    return _UpLater(tuple(spans), witness_of(judge, shown, shown.results, where))
+    return spans, witness_of(judge, shown, shown.results, where)
 
 
 def _instants(judge: Judge, settings: Sequence[Setting]) -> list[Interval]:
