@@ -54,6 +54,6 @@ def compile_promises(policy: Policy, program: Program) -> tuple[Promise, ...]:
         told = document.notified
         notified = (None, 0, 1) if told is None else (told.target, told.within, told.concurrent)
         absent = 0 if document.tolerates is None else document.tolerates.absent_people
-        places = (document.place(key) for key in ("id", "holds", "notified"))
+        places = document.place("id"), document.place("holds"), document.place("notified")
         found.append(Promise(document.id, when, holds, *notified, absent, *places))
     return tuple(found)
