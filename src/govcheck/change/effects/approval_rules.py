@@ -251,14 +251,14 @@ def votes(comparison: Comparison) -> Iterator[Effect]:
                 ours, theirs = (needed(Vote(share), seats) for seats in pair)
                 if ours != theirs:
                     sides = zip((ours, theirs), pair, strict=True)
-                    told = [
+                    words = [
                         said(
                             "{share}: {number} of {seats} seats",
                             share=SHARES[share], number=number, seats=seats,
                         )
                         for number, seats in sides
                     ]  # fmt: skip
-                    found.setdefault(theirs < ours, (told[0], told[1]))
+                    found.setdefault(theirs < ours, (words[0], words[1]))
         if found:
             weaker = True in found
             told = effect(comparison, _CHANGES, f"{new.ref}/seats", *found[weaker], [new.ref])

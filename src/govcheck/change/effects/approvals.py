@@ -133,9 +133,9 @@ def _drafts(
     ]
     for known, happens in ways:
         if happens:
-            words = (None if one is None else _in_words(one) for one in (before, after))
+            was, is_ = (None if one is None else _in_words(one) for one in (before, after))
             ref, place = f"channel/{name}", place_of(comparison, Channel, name, "standards")
-            told = effect(comparison, known, f"{ref}/approvals", *words, [ref])
+            told = effect(comparison, known, f"{ref}/approvals", was, is_, [ref])
             yield told._replace(place=place)
 
 

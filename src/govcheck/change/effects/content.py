@@ -137,8 +137,8 @@ def _facts(comparison: Comparison) -> Iterator[Effect]:
     for name in sorted({*base, *head}):
         before, after = base.get(name), head.get(name)
         if before is None or after is None or _domain(before) != _domain(after):
-            words = [None if one is None else _words(one) for one in (before, after)]
-            yield effect(comparison, "changes-decision", f"fact/{name}", *words, causes)
+            was, is_ = (None if one is None else _words(one) for one in (before, after))
+            yield effect(comparison, "changes-decision", f"fact/{name}", was, is_, causes)
 
 
 def _domain(fact: Fact) -> Any:

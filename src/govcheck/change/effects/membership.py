@@ -203,9 +203,9 @@ def permissions(comparison: Comparison) -> Iterator[Effect]:
         if found is None or (old is not None and new is not None):
             continue
         words = said("{person} may {what}", person=right.person, what=right.what)
-        before_after = (None if one is None else words for one in (old, new))
+        was, is_ = (None if one is None else words for one in (old, new))
         name: EffectName = "revokes-permission" if new is None else "grants-permission"
-        told = effect(comparison, name, right.subject, *before_after, found.causes)
+        told = effect(comparison, name, right.subject, was, is_, found.causes)
         yield told._replace(people=frozenset({right.person}), place=found.place)
 
 
