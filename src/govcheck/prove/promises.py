@@ -52,8 +52,10 @@ def compile_promises(policy: Policy, program: Program) -> tuple[Promise, ...]:
         if document.holds is not None:
             holds, _ = compile_condition(document.holds, document.place("holds"), terms)
         told = document.notified
-        notified = (None, 0, 1) if told is None else (told.target, told.within, told.concurrent)
+        target, within, count = (
+            (None, 0, 1) if told is None else (told.target, told.within, told.concurrent)
+        )
         absent = 0 if document.tolerates is None else document.tolerates.absent_people
         places = document.place("id"), document.place("holds"), document.place("notified")
-        found.append(Promise(document.id, when, holds, *notified, absent, *places))
+        found.append(Promise(document.id, when, holds, target, within, count, absent, *places))
     return tuple(found)
