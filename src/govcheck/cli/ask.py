@@ -14,7 +14,6 @@ from govcheck.render.page.layout import WIDTH
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.render.page.names import PageNames
 from govcheck.render.width import display_width, pad, wrap
-from govcheck.translation import said
 from govcheck.triage.answers import AnswerError, choices, hint, parse_answer
 from govcheck.triage.first_call import FirstCall, first_call
 from govcheck.triage.interview import Interview
@@ -174,7 +173,7 @@ def _read(prompt: str) -> str:
     line = standard_input().readline(LONGEST_ANSWER)
     if not line:
         note("")
-        raise AnswersEnded(said("the answers ended before the interview did; `?` skips one"))
+        raise AnswersEnded("the answers ended before the interview did; `?` skips one")
     return line.decode(errors="replace").strip()
 
 

@@ -11,6 +11,7 @@ from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
 from govcheck.cli.options import (
+    Misuse,
     note,
     note_findings,
     policy_option,
@@ -93,7 +94,7 @@ def command(
     diff = diff_policies(*sides, at=at, horizon=horizon, names=names).diff
     if reviews is not None:
         if head is None:
-            raise click.UsageError(said("reviews are of two revisions: name HEAD as well"))
+            raise Misuse("reviews are of two revisions: name HEAD as well")
         asked = as_request(folder, base, head, people)
         given = reviews_in(reviews, people["platform"])
         sitting = now() if at is None else at

@@ -35,7 +35,7 @@ def command(
         return 0
     explanation = find(code)
     if explanation is None:
-        raise GovcheckError(said("no check `{code}`; {advice}", code=code, advice=_advice(code)))
+        raise GovcheckError("no check `{code}`; {advice}", code=code, advice=_advice(code))
     emit(page(explanation, reader), None)
     return 0
 

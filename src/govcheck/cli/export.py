@@ -8,7 +8,7 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import emit, note
+from govcheck.cli.options import Misuse, emit, note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import GovcheckError, reason_of
 from govcheck.gate.codeowners import codeowners
@@ -86,11 +86,11 @@ def command(
         shared.emit(text)
         return code
     if target is not None:
-        raise click.UsageError(said("`codeowners` has no target"))
+        raise Misuse("`codeowners` has no target")
     tree = shared.tree()
     side = load_and_compile(tree).must_load()
     if not side.policy.change_controls:
-        raise GovcheckError(said("the policy has no change control to write owners from"))
+        raise GovcheckError("the policy has no change control to write owners from")
     sitting = Sitting(side.program.roster, now() if at is None else at)
     whose: Platform = "gitlab" if platform == "gitlab" else "github"
     written = codeowners(side.policy, sitting, whose)

@@ -6,10 +6,10 @@ import re
 import click
 
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import common_options, emit, note, output_options
+from govcheck.cli.options import Misuse, common_options, emit, note, output_options
 from govcheck.console.language import reader_language
 from govcheck.console.standard import read_named
-from govcheck.errors import GovcheckError, PolicyNotFound, reason_of
+from govcheck.errors import GovcheckError, PolicyNotFound, cannot_read, cannot_write
 from govcheck.imports.batch import Wishes
 from govcheck.imports.importing import FORMATS, MOST_BYTES, import_documents, write_files
 from govcheck.library.instants import now
@@ -98,17 +98,13 @@ def command(
     from govcheck.time.clock import is_zone
 
     if timezone is not None and not is_zone(timezone):
-        raise click.UsageError(said("`{timezone}` is not an IANA time zone", timezone=timezone))
+        raise Misuse("`{timezone}` is not an IANA time zone", timezone=timezone)
     if last_resort is not None and re.fullmatch(TARGET, last_resort) is None:
-        raise click.UsageError(
-            said("`{last_resort}` is not a target like `person:ana`", last_resort=last_resort)
-        )
+        raise Misuse("`{last_resort}` is not a target like `person:ana`", last_resort=last_resort)
     pairs = [one.partition("=") for one in meant]
     for key, equals, who in pairs:
         if not (key and equals and who):
-            raise click.UsageError(
-                said("`{key}` does not say who is meant: `--map NAME=WHO`", key=key)
-            )
+            raise Misuse("`{key}` does not say who is meant: `--map NAME=WHO`", key=key)
     wishes = Wishes(
         now() if at is None else at,
         {key: who for key, _, who in pairs},
@@ -129,9 +125,7 @@ def command(
         try:
             write_files(root, imported.files)
         except OSError as error:
-            raise GovcheckError(
-                said("`{into}` cannot be written: {error}", into=into, error=reason_of(error))
-            ) from None
+            raise GovcheckError(cannot_write(into, error)) from None
     emit(report.render(format_, imported, allowed, reader), output)
     written = sum(file.content is not None for file in imported.files)
     note(
@@ -162,6 +156,4 @@ def _read(file: str) -> bytes:
     try:
         return read_named(file, MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise GovcheckError(
-            said("`{file}` cannot be read: {error}", file=file, error=reason_of(error))
-        ) from None
+        raise GovcheckError(cannot_read(file, error)) from None

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from govcheck.cli.options import note
+from govcheck.cli.options import Misuse, note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import ScaffoldError, reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
-from govcheck.translation import said
 
 if TYPE_CHECKING:
     from govcheck.scaffold.own import OwnPerson, Settled
@@ -93,7 +92,7 @@ def command(
     usual = os.path.basename(os.path.abspath(folder))
     if size is None:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise click.UsageError(said("Missing option '--size': startup, consumer or enterprise"))
+            raise Misuse("Missing option '--size': startup, consumer or enterprise")
         name = name or _ask(reader.say("Name of the organisation"), usual)
         timezone = timezone or _ask(reader.say("Time zone"), "Europe/Berlin")
         languages = languages or _ask(reader.say("Languages, the first one first"), "en")
@@ -153,7 +152,7 @@ def _settled(
     for one in channels:
         network, equals, handle = one.partition("=")
         if not (network and equals and handle):
-            raise ScaffoldError(said("`{one}` is not an account like `instagram=@acme`", one=one))
+            raise ScaffoldError("`{one}` is not an account like `instagram=@acme`", one=one)
         accounts.append((network.casefold(), handle))
     listed = _listed(people, timezone, shared.tongue) if people else ()
     own = Own(name, listed, tuple(accounts), languages)
@@ -185,7 +184,7 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
         note(terminal(f"{remark.place.path}:{remark.place.line}: {what}"))
     found = own_people(one.draft for one in imported.files)
     if not found:
-        raise ScaffoldError(said("`{path}` has nobody in it", path=path))
+        raise ScaffoldError("`{path}` has nobody in it", path=path)
     return found
 
 

@@ -8,11 +8,20 @@ import click
 from govcheck.console.language import state_language
 from govcheck.console.output import emit, note, note_findings
 from govcheck.tongue.forms import LANGUAGES
+from govcheck.translation import SaidText, said
 
 __all__ = [
-    "common_options", "emit", "language_option", "note", "note_findings", "output_options",
-    "policy_option", "policy_options",
+    "Misuse", "common_options", "emit", "language_option", "note", "note_findings",
+    "output_options", "policy_option", "policy_options",
 ]  # fmt: skip
+
+
+class Misuse(click.UsageError):
+    """A command line that cannot be meant so; its text is a sentence, as of a GovcheckError."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence if isinstance(sentence, SaidText) else said(sentence, **values))
+
 
 _FILE_OR_FOLDER = (
     "Write the result to a file instead of standard output; or into a folder each mention with "

@@ -4,7 +4,6 @@ import os
 
 from govcheck.errors import GovcheckError
 from govcheck.load.tree import Tree
-from govcheck.translation import said
 
 
 def files_below(tree: Tree, paths: tuple[str, ...]) -> list[str]:
@@ -19,7 +18,7 @@ def files_below(tree: Tree, paths: tuple[str, ...]) -> list[str]:
     for path, name in zip(paths, named, strict=True):
         if name.split("/")[0] == "..":
             raise GovcheckError(
-                said("`{path}` is not in the repository `{root}`", path=path, root=tree.root)
+                "`{path}` is not in the repository `{root}`", path=path, root=tree.root
             )
     return [
         entry.path

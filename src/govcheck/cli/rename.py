@@ -5,12 +5,11 @@ from difflib import unified_diff
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.options import emit
+from govcheck.cli.options import Misuse, emit
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
-from govcheck.translation import said
 from govcheck.workspace.logged_names import NamingLog, logs_naming
 from govcheck.workspace.renaming.names import read_inner_name
 from govcheck.workspace.renaming.rename import rename, rename_inside
@@ -48,9 +47,7 @@ def command(
     inner = read_inner_name(document)
     kind, slash, old = document.partition("/")
     if not slash:
-        raise click.UsageError(
-            said("`{document}` is not a document like `person/ana`", document=document)
-        )
+        raise Misuse("`{document}` is not a document like `person/ana`", document=document)
     tree = shared.tree()
     logs = logs_naming(tree, old.rpartition("/")[2])
     found = rename(tree, kind, old, new) if inner is None else rename_inside(tree, inner, new)

@@ -9,7 +9,7 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import duration, instant_option
-from govcheck.cli.options import note, note_findings
+from govcheck.cli.options import Misuse, note, note_findings
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.console.progress import cores, progress
 from govcheck.console.standard import standard_input
@@ -147,16 +147,14 @@ def command(
     from govcheck.workspace.replay import STDIN
 
     if max_changed is not None and against is None:
-        raise click.UsageError(
-            said("`--max-changed` compares with another policy: add `--against REV`")
-        )
+        raise Misuse("`--max-changed` compares with another policy: add `--against REV`")
     if start is not None and end is not None and not start < end:
-        raise click.UsageError(said("`--to` is not after `--from`"))
+        raise Misuse("`--to` is not after `--from`")
     folder = shared.output if _is_folder(shared.output) else None
     if folder is not None:
         shared = shared._replace(output=None)
         if STDIN in archives:
-            raise click.UsageError(said("the rows of `-` are not written; name a file"))
+            raise Misuse("the rows of `-` are not written; name a file")
     policy = shared.opened(now())
     other = None if against is None else shared._replace(rev=against).open()
     slowed = obstacles(*(one.program for one in (policy, other) if one is not None))

@@ -8,10 +8,9 @@ import click
 from govcheck.cli.instants import instant
 from govcheck.cli.options import policy_option
 from govcheck.console.standard import read_named, standard_input
-from govcheck.errors import reason_of
+from govcheck.errors import cannot_read
 from govcheck.gate.request import Request
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
-from govcheck.translation import said
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,7 +72,5 @@ def reviews_in(path: str, platform: str | None) -> tuple[Review, ...]:
         else:
             content = read_named(path, MOST_BYTES + 1)
     except OSError as error:
-        raise ReviewsError(
-            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
-        ) from None
+        raise ReviewsError(cannot_read(path, error)) from None
     return read_reviews(content, platform_of(platform))

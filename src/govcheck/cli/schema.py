@@ -4,8 +4,8 @@ import click
 
 from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.errors import GovcheckError, reason_of
-from govcheck.load.tree import Tree
+from govcheck.errors import GovcheckError, cannot_write
+from govcheck.load.tree import SCHEMAS, Tree
 from govcheck.translation import said
 
 
@@ -37,9 +37,7 @@ def command(
         try:
             write_files(tree.root, {path: files[path] for path in changed})
         except OSError as error:
-            raise GovcheckError(
-                said("`schemas/` cannot be written: {error}", error=reason_of(error))
-            ) from None
+            raise GovcheckError(cannot_write(f"{SCHEMAS}/", error)) from None
     emit("".join(f"{path}\n" for path in changed), None)
     count, among = len(changed), len(files)
     shared.note(

@@ -10,13 +10,13 @@ from govcheck.cli.common import Shared
 from govcheck.cli.instants import duration
 from govcheck.cli.options import (
     F,
+    Misuse,
     common_options,
     output_options,
     policy_option,
     policy_options,
 )
 from govcheck.console.language import stated_language
-from govcheck.translation import said
 
 __all__ = ["Shared", "fail_level_option", "horizon_option", "shared_options"]
 
@@ -76,5 +76,5 @@ def fail_level_option(function: F) -> F:
 def _some_time(ctx: click.Context, option: click.Parameter, value: str) -> int:
     seconds = duration(ctx, option, value)
     if seconds == 0:
-        raise click.UsageError(said("`{option}` is empty", option=option.opts[0]))
+        raise Misuse("`{option}` is empty", option=option.opts[0])
     return seconds

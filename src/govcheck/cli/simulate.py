@@ -6,9 +6,9 @@ from govcheck.cli import complete
 from govcheck.cli.answer import FORMATS, STDIN, spoken, tell
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
+from govcheck.cli.options import Misuse
 from govcheck.cli.question import SimulateRequest
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.translation import said
 
 
 @click.command()
@@ -76,11 +76,11 @@ def command(
       govcheck simulate incidents/airbag-video.yaml --absent ana --set followers=200000
     """
     if ack and no_ack:
-        raise click.UsageError(said("`--ack` and `--no-ack` exclude each other"))
+        raise Misuse("`--ack` and `--no-ack` exclude each other")
     if brief and full:
-        raise click.UsageError(said("`--brief` and `--full` exclude each other"))
+        raise Misuse("`--brief` and `--full` exclude each other")
     if person is not None and shared.format != "ics":
-        raise click.UsageError(said("`--person` goes with `--format ics`"))
+        raise Misuse("`--person` goes with `--format ics`")
     question = SimulateRequest(
         incidents=incidents,
         stdin_name=stdin_name,

@@ -8,7 +8,7 @@ from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import note
+from govcheck.cli.options import Misuse, note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import GovcheckError, RevisionError, reason_of
 from govcheck.library.instants import now
@@ -94,7 +94,7 @@ def command(
         if (error.name or "").partition(".")[0] not in ("jinja2", "markupsafe"):
             raise
         raise GovcheckError(
-            said("the site needs `jinja2`: install the program with its extra `site`")
+            "the site needs `jinja2`: install the program with its extra `site`"
         ) from None
     from govcheck.opening.opened import open_tree
     from govcheck.site.folder import write_site
@@ -102,9 +102,7 @@ def command(
 
     for name, url in (("--source", source), ("--base-url", base_url)):
         if url is not None and not url.startswith(("https://", "http://")):
-            raise click.UsageError(
-                said("`{name}` is no address that begins with `https://`", name=name)
-            )
+            raise Misuse("`{name}` is no address that begins with `https://`", name=name)
     tree = Snapshot(shared.tree(), FOLDERS)
     policy = open_tree(tree).must_load()
     request = SiteRequest(
@@ -147,7 +145,7 @@ def _serve(folder: str, port: int) -> None:
     except OSError as error:
         reason = reason_of(error)
         raise GovcheckError(
-            said("port {port} cannot be used: {reason}", port=str(port), reason=reason)
+            "port {port} cannot be used: {reason}", port=str(port), reason=reason
         ) from None
     note(said("{address} until Ctrl-C", address=f"http://{HOST}:{server.server_port}/"))
     with server:

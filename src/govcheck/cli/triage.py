@@ -13,6 +13,7 @@ from govcheck.cli.ask import AnswersEnded, hold
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
 from govcheck.cli.options import (
+    Misuse,
     note,
     note_findings,
 )
@@ -128,11 +129,11 @@ def _consistent(
 ) -> None:
     """Raise a usage error for options that exclude each other."""
     if incident is not None and go_on:
-        raise click.UsageError(said("`--continue` goes on with the incident that it was about"))
+        raise Misuse("`--continue` goes on with the incident that it was about")
     if title is not None and not title.strip():
-        raise click.UsageError(said("`--title` is empty"))
+        raise Misuse("`--title` is empty")
     if brief and full:
-        raise click.UsageError(said("`--brief` and `--full` exclude each other"))
+        raise Misuse("`--brief` and `--full` exclude each other")
 
 
 def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Begun:
@@ -140,7 +141,7 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
     if kept is not None:
         found = kept.recall()
         if found is None:
-            raise GovcheckError(said("no interview about this policy was interrupted"))
+            raise GovcheckError("no interview about this policy was interrupted")
         return found
     if incident is None:
         return Begun(IncidentStatement("", TITLE, now() // MINUTE * MINUTE))
@@ -155,16 +156,12 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
     file = read_incidents(incident, content, cache)
     if file.findings:
         note_findings(file.findings, {incident: file.source})
-        raise IncidentError(
-            said("`{incident}` holds no incident that can be read", incident=incident)
-        )
+        raise IncidentError("`{incident}` holds no incident that can be read", incident=incident)
     if len(file.reports) != 1:
         raise IncidentError(
-            said(
-                "`{incident}` holds {count} incidents; name one of one",
-                incident=incident,
-                count=len(file.reports),
-            )
+            "`{incident}` holds {count} incidents; name one of one",
+            incident=incident,
+            count=len(file.reports),
         )
     report = file.reports[0]
     facts = _plain(report.facts)
@@ -244,9 +241,7 @@ def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
 def _must_be_new(path: str | None) -> None:
     """Refuse to overwrite somebody's incident, before anything is asked."""
     if path is not None and os.path.lexists(path):
-        raise click.UsageError(
-            said("`{path}` exists already; `--write` takes a new file", path=path)
-        )
+        raise Misuse("`{path}` exists already; `--write` takes a new file", path=path)
 
 
 def _write(path: str, content: str) -> None:

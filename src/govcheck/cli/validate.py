@@ -7,6 +7,7 @@ import click
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import duration, instant_option
+from govcheck.cli.options import Misuse
 from govcheck.cli.paths import files_below
 from govcheck.cli.shared import Shared, fail_level_option, shared_options
 from govcheck.finding import Severity
@@ -154,10 +155,10 @@ def command(
 
 def _must_agree(shared: Shared, *, fix: bool, diff: bool, statistics: bool) -> None:
     if fix and shared.rev is not None:
-        raise click.UsageError(said("`--fix` writes to the work tree; it cannot mend a revision"))
+        raise Misuse("`--fix` writes to the work tree; it cannot mend a revision")
     if diff and not fix:
-        raise click.UsageError(said("`--diff` shows what `--fix` would change; add `--fix`"))
+        raise Misuse("`--diff` shows what `--fix` would change; add `--fix`")
     if statistics and shared.format not in ("full", "concise"):
-        raise click.UsageError(
-            said("`--statistics` is text; it cannot be written as `{format}`", format=shared.format)
+        raise Misuse(
+            "`--statistics` is text; it cannot be written as `{format}`", format=shared.format
         )

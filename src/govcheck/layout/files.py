@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from typing import NamedTuple
 
-from govcheck.errors import GovcheckError, PolicyNotFound, reason_of
+from govcheck.errors import GovcheckError, PolicyNotFound, cannot_read, cannot_write
 from govcheck.layout.layout import Laid, lay_out
 from govcheck.load.tree import SCHEMAS, WorkTree, find_root, is_below, is_document, read_start
-from govcheck.translation import said
 
 
 class LaidFile(NamedTuple):
@@ -65,23 +64,21 @@ def lay_out_files(paths: Iterable[str]) -> Iterator[LaidFile]:
         try:
             content = read_start(path)
         except OSError as error:
-            raise GovcheckError(
-                said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
-            ) from None
+            raise GovcheckError(cannot_read(path, error)) from None
         yield LaidFile(path, content, lay_out(path.replace(os.sep, "/"), content))
 
 
 def _must_stay(path: str) -> None:
     """Raise GovcheckError for a link, and for a file that links lead out of its repository."""
     if os.path.islink(path):
-        raise GovcheckError(said("`{path}` is a symbolic link, which is not followed", path=path))
+        raise GovcheckError("`{path}` is a symbolic link, which is not followed", path=path)
     try:
         root = find_root(os.path.dirname(os.path.abspath(path)))
     except PolicyNotFound:
         return
     if not os.path.realpath(path).startswith(os.path.realpath(root).rstrip(os.sep) + os.sep):
         raise GovcheckError(
-            said("`{path}` lies outside `{root}`, behind a symbolic link", path=path, root=root)
+            "`{path}` lies outside `{root}`, behind a symbolic link", path=path, root=root
         )
 
 
@@ -102,6 +99,4 @@ def rewrite(path: str, content: bytes) -> None:
     except OSError as error:
         if os.path.exists(temporary):
             os.unlink(temporary)
-        raise GovcheckError(
-            said("`{path}` cannot be written: {error}", path=path, error=reason_of(error))
-        ) from None
+        raise GovcheckError(cannot_write(path, error)) from None

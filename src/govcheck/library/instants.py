@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from govcheck.errors import GovcheckError
 from govcheck.time.clock import parse_duration, parse_instant
-from govcheck.translation import said, told
+from govcheck.translation import told
 
 InstantInput = datetime | str | int
 """An aware datetime, an RFC 3339 text with an offset, or whole seconds since 1970 UTC."""
@@ -27,14 +27,14 @@ def seconds_of(instant: InstantInput) -> int:
     """
     if isinstance(instant, datetime):
         if instant.tzinfo is None:
-            raise GovcheckError(said("`{value}` has no zone", value=instant.isoformat()))
+            raise GovcheckError("`{value}` has no zone", value=instant.isoformat())
         return int(instant.timestamp())
     if isinstance(instant, int):
         return instant
     try:
         return parse_instant(instant)
     except ValueError as error:
-        raise GovcheckError(said("`{value}` {reason}", value=instant, reason=told(error))) from None
+        raise GovcheckError("`{value}` {reason}", value=instant, reason=told(error)) from None
 
 
 def length_of(stretch: Stretch) -> int:
@@ -50,4 +50,4 @@ def length_of(stretch: Stretch) -> int:
     try:
         return parse_duration(stretch)
     except ValueError as error:
-        raise GovcheckError(said("`{value}` {reason}", value=stretch, reason=told(error))) from None
+        raise GovcheckError("`{value}` {reason}", value=stretch, reason=told(error)) from None

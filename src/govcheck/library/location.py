@@ -5,7 +5,6 @@ import sys
 
 from govcheck.cache.store import Cache
 from govcheck.load.tree import POLICIES, Tree, WorkTree, find_root, is_below
-from govcheck.translation import said
 
 
 def open_tree(policy: str | None, rev: str | None) -> Tree:
@@ -31,10 +30,10 @@ def open_tree(policy: str | None, rev: str | None) -> Tree:
 
         earlier = GitTree(root, rev)
         if not any(is_below(entry.path, POLICIES) for entry in earlier.entries()):
-            raise PolicyNotFound(said("`{rev}` holds no `policies/`", rev=rev))
+            raise PolicyNotFound("`{rev}` holds no `policies/`", rev=rev)
         return earlier
     if not os.path.isdir(os.path.join(root, POLICIES)):
-        raise PolicyNotFound(said("`{policy}` holds no `policies/`", policy=policy))
+        raise PolicyNotFound("`{policy}` holds no `policies/`", policy=policy)
     return WorkTree(root)
 
 

@@ -105,11 +105,7 @@ class OpenPolicy(LoadedPolicy):
             raise InvalidIncident(played.findings)
         if len(played.outcomes) != 1:
             raise GovcheckError(
-                said(
-                    "`{path}` holds {count} incidents; state one",
-                    path=path,
-                    count=len(played.outcomes),
-                )
+                "`{path}` holds {count} incidents; state one", path=path, count=len(played.outcomes)
             )
         return Simulation(played.outcomes[0], self.program, self.stamp)
 
@@ -149,7 +145,7 @@ class OpenPolicy(LoadedPolicy):
         since = now() if at is None else seconds_of(at)
         end = since + QUARTER if until is None else seconds_of(until)
         if not since < end <= since + LONGEST_DURATION:
-            raise GovcheckError(said("`until` is not within the ten years after `at`"))
+            raise GovcheckError("`until` is not within the ten years after `at`")
         roster, away = self.program.roster, frozenset(absent)
         known = self.targets
         called = {id_: person.name for id_, person in roster.people.items()}

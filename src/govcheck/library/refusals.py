@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from govcheck.errors import GovcheckError, IncidentError
 from govcheck.finding import Finding
 from govcheck.opening.refusal import InvalidPolicy, first_of
-from govcheck.translation import together
+from govcheck.translation import advised
 
 __all__ = ["IncompleteEntry", "InvalidIncident", "InvalidPolicy", "unknown"]
 
@@ -24,4 +24,4 @@ class IncompleteEntry(GovcheckError):
 
 def unknown(sentence: str, advice: str | None) -> GovcheckError:
     """The error for a name that there is not."""
-    return GovcheckError(together((sentence, advice or ""), "; "))
+    return GovcheckError(advised(sentence, advice))

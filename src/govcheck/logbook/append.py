@@ -5,8 +5,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from govcheck.errors import IncidentError, reason_of
-from govcheck.translation import said
+from govcheck.errors import IncidentError, cannot_write
 
 
 def append(path: str, line: Mapping[str, object]) -> None:
@@ -24,12 +23,10 @@ def append(path: str, line: Mapping[str, object]) -> None:
     try:
         descriptor = os.open(path, flags, 0o644)
     except OSError as error:
-        raise IncidentError(
-            said("`{path}` cannot be written: {error}", path=path, error=reason_of(error))
-        ) from None
+        raise IncidentError(cannot_write(path, error)) from None
     try:
         if not os.path.isfile(path):
-            raise IncidentError(said("`{path}` is no regular file", path=path))
+            raise IncidentError("`{path}` is no regular file", path=path)
         _lock(descriptor)
         size = os.fstat(descriptor).st_size
         if size and os.pread(descriptor, 1, size - 1) != b"\n":
@@ -37,18 +34,14 @@ def append(path: str, line: Mapping[str, object]) -> None:
         written = os.write(descriptor, content)
         if written != len(content):
             raise IncidentError(
-                said(
-                    "`{path}` took only {written} of {size} bytes",
-                    path=path,
-                    written=written,
-                    size=len(content),
-                )
+                "`{path}` took only {written} of {size} bytes",
+                path=path,
+                written=written,
+                size=len(content),
             )
         os.fsync(descriptor)
     except OSError as error:
-        raise IncidentError(
-            said("`{path}` cannot be written: {error}", path=path, error=reason_of(error))
-        ) from None
+        raise IncidentError(cannot_write(path, error)) from None
     finally:
         os.close(descriptor)
 

@@ -6,8 +6,7 @@ import shutil
 from collections.abc import Mapping
 from typing import Final
 
-from govcheck.errors import GovcheckError, reason_of
-from govcheck.translation import said
+from govcheck.errors import GovcheckError, cannot_write
 
 MARK: Final = "site.json"
 """Lists the files that were written, so that the next time those that are gone are removed."""
@@ -36,10 +35,7 @@ def write_site(folder: str, files: Mapping[str, bytes]) -> None:
         listed = json.dumps({"format": 1, "files": sorted(files)}, indent=1) + "\n"
         _write(os.path.join(folder, MARK), listed.encode())
     except OSError as error:
-        reason = reason_of(error)
-        raise SiteFolderError(
-            said("`{folder}` cannot be written: {reason}", folder=folder, reason=reason)
-        ) from None
+        raise SiteFolderError(cannot_write(folder, error)) from None
 
 
 def _earlier(folder: str) -> set[str]:
@@ -53,11 +49,9 @@ def _earlier(folder: str) -> set[str]:
         return {str(path) for path in listed if _is_inside(str(path))}
     except (OSError, ValueError, KeyError, TypeError):
         raise SiteFolderError(
-            said(
-                "`{folder}` is not empty and holds no site: it has `{file}`; name a new folder",
-                folder=folder,
-                file=present[0],
-            )
+            "`{folder}` is not empty and holds no site: it has `{file}`; name a new folder",
+            folder=folder,
+            file=present[0],
         ) from None
 
 

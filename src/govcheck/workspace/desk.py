@@ -14,7 +14,6 @@ from govcheck.replay.staffing import Desk, Staffing, staffing
 from govcheck.simulate.program import Program
 from govcheck.time.clock import HOUR
 from govcheck.time.working_days import WorkingDays
-from govcheck.translation import said
 
 
 def staffed(
@@ -56,9 +55,7 @@ def _promised(policy: Policy) -> tuple[int, str | None]:
             found.append((seconds, channel.standards.calendar or ""))
     if not found:
         raise GovcheckError(
-            said(
-                "no channel promises an answer in so many hours; say in which time with `--within`"
-            )
+            "no channel promises an answer in so many hours; say in which time with `--within`"
         )
     seconds, calendar = min(found)
     return seconds, calendar or None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.cache.store import Cache
-from govcheck.errors import GovcheckError, IncidentError, RevisionError, reason_of
+from govcheck.errors import GovcheckError, IncidentError, RevisionError, cannot_read, reason_of
 from govcheck.finding import Finding, Place
 from govcheck.load.git import GitTree, head_commit
 from govcheck.load.git import head as head_of
@@ -76,11 +76,9 @@ def incident_path(root: str, name: str) -> str:
             if os.path.isfile(path):
                 return os.path.relpath(path) if root == os.getcwd() else path
     raise IncidentError(
-        said(
-            "there is no incident `{name}`; {advice}",
-            name=name,
-            advice=did_you_mean(name, known) or said("name a file"),
-        )
+        "there is no incident `{name}`; {advice}",
+        name=name,
+        advice=did_you_mean(name, known) or said("name a file"),
     )
 
 
@@ -121,9 +119,7 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
         try:
             content = read_file(path, MOST_BYTES)
         except (OSError, ValueError) as error:
-            missing.append(
-                said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
-            )
+            missing.append(cannot_read(path, error))
             continue
         file = read_incidents(path, content, cache)
         findings += file.findings

@@ -8,7 +8,7 @@ from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
-from govcheck.errors import reason_of
+from govcheck.errors import cannot_read
 from govcheck.load.tree import ARCHIVES, POLICIES, Tree
 from govcheck.model.archive import Archive
 from govcheck.posts.mentions import MentionCensus
@@ -72,8 +72,7 @@ def _census(
         except UnreadableArchive as error:
             faults.append(said("`{called}` {reason}", called=name, reason=told(error)))
         except (OSError, ValueError) as error:
-            reason = reason_of(error)
-            faults.append(said("`{called}` cannot be read: {error}", called=name, error=reason))
+            faults.append(cannot_read(name, error))
     return census.sum, faults
 
 

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from govcheck.authority.globs import matches
 from govcheck.cache.snapshot import Snapshot
-from govcheck.errors import GovcheckError, reason_of
+from govcheck.errors import GovcheckError, cannot_read
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import Loaded, load_file, place_finding
 from govcheck.load.policy import Policy
@@ -102,7 +102,7 @@ def replay_files(
     """
     mapped = None if map_ is None else _document(documents, map_)
     if not names and mapped is None:
-        raise GovcheckError(said("name the files of an archive, or a document of one with `--map`"))
+        raise GovcheckError("name the files of an archive, or a document of one with `--map`")
     zone = program.roster.timezone
     meanings: dict[str, Meanings] = {"": by_name(program.ruleset, zone)}
     faults: list[str] = []
@@ -147,7 +147,7 @@ def _of_stream(job: ReplayJob, stream: BinaryIO, name: str, place: int) -> PartC
     except UnreadableArchive as error:
         return PartCount(part.replay.take(), (part.broken(name, error),))
     except (OSError, ValueError) as error:
-        reason = said("`{called}` cannot be read: {error}", called=name, error=reason_of(error))
+        reason = cannot_read(name, error)
         return PartCount(part.replay.take(), (reason,))
     return PartCount(part.replay.take(), ())
 
@@ -160,7 +160,7 @@ def _document(documents: ArchiveDocuments, name: str) -> Archive:
     advice = did_you_mean(name, known) or said(
         "documents of `kind: archive` stand below `archives/`"
     )
-    raise GovcheckError(said("no archive is called `{name}`; {advice}", name=name, advice=advice))
+    raise GovcheckError("no archive is called `{name}`; {advice}", name=name, advice=advice)
 
 
 def files_of(
@@ -221,8 +221,6 @@ def _matching(documents: ArchiveDocuments, name: str, root: str) -> Archive | No
     if len(found) > 1:
         ids = " and ".join(f"`{archive.id}`" for archive in found)
         raise GovcheckError(
-            said(
-                "the archives {ids} both name `{path}`; say which with `--map`", ids=ids, path=path
-            )
+            "the archives {ids} both name `{path}`; say which with `--map`", ids=ids, path=path
         )
     return found[0] if found else None

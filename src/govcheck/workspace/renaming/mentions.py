@@ -20,7 +20,6 @@ from govcheck.model.incident import IncidentBody
 from govcheck.model.playbook import Playbook
 from govcheck.model.scenario import Expectation, Scenario
 from govcheck.model.vocabulary import ChoiceFact, ShareFact, TagsFact
-from govcheck.translation import said
 from govcheck.workspace.renaming.names import InnerName, Keys, results_of, strings
 
 _CALENDARS: Final = ("within", "outside")
@@ -84,11 +83,9 @@ def _is_waived(
     if parts[new] or not parts[old] <= renamed:
         twice = new if parts[new] else old
         raise GovcheckError(
-            said(
-                "a waiver names a part of `{title}`, and several are called `{twice}`",
-                title=title,
-                twice=twice,
-            )
+            "a waiver names a part of `{title}`, and several are called `{twice}`",
+            title=title,
+            twice=twice,
         )
     return True
 
@@ -184,14 +181,12 @@ def _expected(
             others = _playbooks_with(repository.policy, new) - {old.owner}
             if new == _ACKNOWLEDGE or others & _owed(repository, scenario.id, new):
                 raise GovcheckError(
-                    said(
-                        "the scenario `{id}` names `{name}` without its playbook, and `{new}` "
-                        "would be something else as well; write `{owner}/{name}` there",
-                        id=scenario.id,
-                        name=name,
-                        new=new,
-                        owner=old.owner,
-                    )
+                    "the scenario `{id}` names `{name}` without its playbook, and `{new}` "
+                    "would be something else as well; write `{owner}/{name}` there",
+                    id=scenario.id,
+                    name=name,
+                    new=new,
+                    owner=old.owner,
                 )
             yield Mention(keys, f"{new}{mark}{number}")
 
@@ -205,13 +200,11 @@ def _is_meant(repository: Repository, scenario: Scenario, old: InnerName) -> boo
         return True
     if not owners or old.owner in owners:
         raise GovcheckError(
-            said(
-                "the scenario `{id}` names `{name}` without its playbook, and there are "
-                "several; write `{owner}/{name}` there",
-                id=scenario.id,
-                name=old.name,
-                owner=old.owner,
-            )
+            "the scenario `{id}` names `{name}` without its playbook, and there are "
+            "several; write `{owner}/{name}` there",
+            id=scenario.id,
+            name=old.name,
+            owner=old.owner,
         )
     return False
 

@@ -17,7 +17,7 @@ from govcheck.model.kinds import KINDS
 from govcheck.model.texts import ID
 from govcheck.nearest import did_you_mean
 from govcheck.source import Source
-from govcheck.translation import said, together
+from govcheck.translation import advised, said
 from govcheck.workspace.examine import examine
 from govcheck.workspace.renaming.documents import quoted, rewritten, spans_of
 from govcheck.workspace.renaming.mentions import Mention, mentions
@@ -101,7 +101,7 @@ def changed_inside(repository: Repository, old: InnerName, new: str) -> Renamed:
         roots, _ = parse(Source(path, text))
         if [*_meant(loaded.roots, here)] != [*_meant(roots, ())]:
             raise GovcheckError(
-                said("`{path}` would mean something else, such as by an alias", path=path)
+                "`{path}` would mean something else, such as by an alias", path=path
             )
         before[path] = repository.tree.read(path)
         after[path] = _byte_order_mark(before[path]) + text.encode()
@@ -147,7 +147,7 @@ def _must_be_read(repository: Repository) -> None:
     )
     if unread:
         raise GovcheckError(
-            said("`{path}` cannot be read; mend what `govcheck validate` finds", path=unread[0])
+            "`{path}` cannot be read; mend what `govcheck validate` finds", path=unread[0]
         )
 
 
@@ -155,20 +155,18 @@ def _must_be_possible(repository: Repository, kind: str, old: str, new: str) -> 
     kinds = ("severity", *KINDS, *INNER_KINDS)
     if kind not in kinds:
         raise GovcheckError(
-            said("`{kind}` is not a kind; {advice}", kind=kind, advice=did_you_mean(kind, kinds))
+            "`{kind}` is not a kind; {advice}", kind=kind, advice=did_you_mean(kind, kinds)
         )
     names = repository.policy.names(kind)
     if old not in names:
         advice = did_you_mean(old, names)
-        raise GovcheckError(
-            together((said("no {noun} `{name}`", noun=kind, name=old), advice or ""), "; ")
-        )
+        raise GovcheckError(advised(said("no {noun} `{name}`", noun=kind, name=old), advice))
     if kind in ("representative", "advocate"):
-        raise GovcheckError(said("a document of `kind: {kind}` has no id", kind=kind))
+        raise GovcheckError("a document of `kind: {kind}` has no id", kind=kind)
     if re.fullmatch(ID, new) is None or new in _RESERVED:
-        raise GovcheckError(said("`{new}` is not an id like `social-lead`", new=new))
+        raise GovcheckError("`{new}` is not an id like `social-lead`", new=new)
     if new in names or f"{kind}/{new}" in repository.policy.unread:
-        raise GovcheckError(said("there is a {kind} `{new}` already", kind=kind, new=new))
+        raise GovcheckError("there is a {kind} `{new}` already", kind=kind, new=new)
     _must_be_read(repository)
 
 
@@ -186,7 +184,7 @@ def _moved(tree: Tree, repository: Repository, kind: str, old: str, new: str) ->
         names[log] = f"{folder}/{new}.log.jsonl"
     for target in names.values():
         if tree.exists(target):
-            raise GovcheckError(said("there is a file `{target}` already", target=target))
+            raise GovcheckError("there is a file `{target}` already", target=target)
     return names
 
 
@@ -198,9 +196,9 @@ def _must_find_the_same(tree: Tree, renamed: Renamed) -> None:
         new = sorted({code for code in codes[1] if codes[1].count(code) > codes[0].count(code)})
         which = ", ".join(new) or said("fewer of them")
         raise GovcheckError(
-            said("the findings would not be the same: {which}; nothing is written", which=which)
+            "the findings would not be the same: {which}; nothing is written", which=which
         )
     was, is_ = (run_scenarios(each) for each in (tree, after))
     failed = [sorted(len(one.differences) for one in each.ran) for each in (was, is_)]
     if failed[0] != failed[1] or len(was.unreached) != len(is_.unreached):
-        raise GovcheckError(said("the scenarios would not say the same; nothing is written"))
+        raise GovcheckError("the scenarios would not say the same; nothing is written")
