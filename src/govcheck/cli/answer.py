@@ -6,7 +6,7 @@ be kept; then the second asking loads neither the engine nor the reports.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
@@ -16,7 +16,7 @@ from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
 from govcheck.cli.cache import open_cache
 from govcheck.cli.common import Shared
 from govcheck.cli.incidents import read_files
-from govcheck.cli.question import SimulateAnswer, SimulateRequest, Spoken
+from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.console.output import note
 from govcheck.console.standard import read_named
 from govcheck.library.instants import now
@@ -65,8 +65,8 @@ def plain_simulate(arguments: Sequence[str]) -> Callable[[], int] | None:
     return partial(tell, line.shared, question, strict="--strict" in line.flags)
 
 
-def spoken(shared: Shared) -> Spoken:
-    """How a question is to be answered, by the options that commands share."""
+def spoken(shared: Shared) -> dict[str, Any]:
+    """The parts of a question that say how it is to be answered, by the shared options."""
     return {
         "format": shared.format,
         "language": shared.language,

@@ -16,12 +16,9 @@ from govcheck.cli.options import (
     note_findings,
     policy_option,
 )
-from govcheck.cli.request import as_request, people_options, reviews_in
+from govcheck.cli.request import gate_asked, people_options, reviews_in
 from govcheck.cli.shared import Shared, horizon_option, shared_options
-from govcheck.gate.approval import gate_of
-from govcheck.gate.request import prepare
 from govcheck.library.change import diff_policies
-from govcheck.library.instants import now
 from govcheck.library.policy import OpenPolicy
 from govcheck.papers.change import FORMATS, DiffReport, render
 from govcheck.papers.change.archives import ReplayedArchive
@@ -95,10 +92,8 @@ def command(
     if reviews is not None:
         if head is None:
             raise Misuse("reviews are of two revisions: name HEAD as well")
-        asked = as_request(folder, base, head, people)
         given = reviews_in(reviews, people["platform"])
-        sitting = now() if at is None else at
-        diff = diff._replace(gate=gate_of(asked, prepare(asked, sitting), given, sitting))
+        diff = diff._replace(gate=gate_asked(folder, (base, head), at, people, given))
     files, missing = read_files(incidents, "<stdin>")
     if incidents or shared.format == "json":
         diff = with_incidents(diff, files, cache)

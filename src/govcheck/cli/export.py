@@ -60,7 +60,7 @@ def command(
     users: str | None,
     group: str | None,
     check: bool,
-    platform: str,
+    platform: Platform,
     at: int | None,
 ) -> int:
     """Write what other tools can use: CODEOWNERS, calendars, tables, members of a user group.
@@ -92,8 +92,7 @@ def command(
     if not side.policy.change_controls:
         raise GovcheckError("the policy has no change control to write owners from")
     sitting = Sitting(side.program.roster, now() if at is None else at)
-    whose: Platform = "gitlab" if platform == "gitlab" else "github"
-    written = codeowners(side.policy, sitting, whose)
+    written = codeowners(side.policy, sitting, platform)
     for one in written.unsaid:
         shared.note(said("not said: {one}", one=one))
     if not check:

@@ -6,8 +6,8 @@ import re
 import click
 
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse, common_options, emit, note, output_options
-from govcheck.console.language import reader_language
+from govcheck.cli.options import Misuse
+from govcheck.cli.shared import Shared, shared_options
 from govcheck.console.standard import read_named
 from govcheck.errors import GovcheckError, PolicyNotFound, cannot_read, cannot_write
 from govcheck.imports.batch import Wishes
@@ -17,7 +17,6 @@ from govcheck.load.repository import load_repository
 from govcheck.load.tree import POLICIES, WorkTree, find_root
 from govcheck.model.texts import TARGET
 from govcheck.report import imports as report
-from govcheck.tongue import tongue
 from govcheck.translation import said
 
 
@@ -61,9 +60,9 @@ from govcheck.translation import said
 @click.option("--name", help="What the rota of a calendar or of a table is called.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @instant_option("--at", help="What counts as now; what has ended is left out.")
-@output_options(*report.FORMATS)
-@common_options
+@shared_options(*report.FORMATS, policy=False)
 def command(
+    shared: Shared,
     what: str,
     files: tuple[str, ...],
     into: str,
@@ -76,11 +75,6 @@ def command(
     name: str | None,
     dry_run: bool,
     at: int | None,
-    format_: str,
-    output: str | None,
-    color: str,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Make policy documents of what other tools export: one file a document, below `--into`.
 
@@ -119,20 +113,19 @@ def command(
     if os.path.isdir(os.path.join(root, POLICIES)):
         repository = load_repository(WorkTree(root))
     contents = [(file, _read(file)) for file in files]
-    reader = tongue(reader_language())
+    reader = shared.tongue
     imported = import_documents(what, contents, repository, below, wishes, reader)
     if not dry_run:
         try:
             write_files(root, imported.files)
         except OSError as error:
             raise GovcheckError(cannot_write(into, error)) from None
-    emit(report.render(format_, imported, allowed, reader), output)
+    shared.emit(report.render(shared.format, imported, allowed, reader))
     written = sum(file.content is not None for file in imported.files)
-    note(
+    shared.note(
         said("{count} of {all} files would be written", count=written, all=len(imported.files))
         if dry_run
-        else said("{count} of {all} files written", count=written, all=len(imported.files)),
-        quiet=quiet,
+        else said("{count} of {all} files written", count=written, all=len(imported.files))
     )
     return int(bool(imported.refused(allowed)))
 

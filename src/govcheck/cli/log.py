@@ -1,5 +1,7 @@
 """`govcheck log`."""
 
+from typing import Any
+
 import click
 
 from govcheck.briefing.logbook.due import render
@@ -39,13 +41,7 @@ def command(
     event: str,
     about: tuple[str, ...],
     by: str | None,
-    person: str | None,
-    at: int | None,
-    via: str | None,
-    to: str | None,
-    because: str | None,
-    text: str | None,
-    anyway: bool,
+    **stated: Any,
 ) -> int:
     """Append one line to what happened, and show what is due next.
 
@@ -69,11 +65,11 @@ def command(
         return 0
     if by is None:
         raise Misuse("say who says so: `--by PERSON`")
-    entry = LogEntry(event, by, about, person, at, via, to, because, text, anyway)
+    entry = LogEntry(event, by, about, **stated)
     try:
         due = policy.log(path, entry)
     except IncompleteEntry as error:
-        raise click.UsageError(told(error)) from None
+        raise Misuse(told(error)) from None
     if not shared.quiet:
         emit(render(due.incidents, shared.tongue), None)
     tell(due.opened, notes)

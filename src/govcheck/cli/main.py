@@ -145,7 +145,9 @@ def failed(error: BaseException, *, debug: bool) -> int:
     if isinstance(error, SystemExit):  # how click ends where nobody reads its help
         return 0
     if debug:
-        _print_traceback(error)
+        import traceback  # which no other run needs
+
+        traceback.print_exception(error)
     if isinstance(error, GovcheckError):
         note(said("error: {reason}", reason=_told(error)))
         return error.exit_code
@@ -188,9 +190,3 @@ def _told(error: GovcheckError) -> str:
     if error.called:
         return reason
     return together((reason, said("`--rev HEAD` reads what was committed last")), "; ")
-
-
-def _print_traceback(error: BaseException) -> None:
-    import traceback  # which no other run needs
-
-    traceback.print_exception(error)

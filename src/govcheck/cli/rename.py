@@ -58,7 +58,12 @@ def command(
             reason = reason_of(error)
             raise click.FileError(str(error.filename), reason) from None
     emit("".join(f"{terminal(line)}\n" for line in _shown(found, diff=dry_run)), None)
-    shared.note(_counted(len(found.before), dry_run, shared.tongue))
+    files, tongue = len(found.before), shared.tongue
+    shared.note(
+        tongue.count("{count} file would change", "{count} files would change", files)
+        if dry_run
+        else tongue.count("{count} file changed", "{count} files changed", files)
+    )
     for log in logs:
         shared.note(_of_log(log, shared.tongue))
     return 0
@@ -102,9 +107,3 @@ def _shown(found: Renamed, *, diff: bool) -> list[str]:
             lines.append(f"rename {path} -> {target}")
         lines += unified_diff(before, after, path, target, lineterm="")
     return lines
-
-
-def _counted(files: int, dry_run: bool, tongue: Tongue) -> str:
-    if dry_run:
-        return tongue.count("{count} file would change", "{count} files would change", files)
-    return tongue.count("{count} file changed", "{count} files changed", files)

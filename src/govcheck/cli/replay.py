@@ -20,6 +20,7 @@ from govcheck.replay.tally import Bucket
 from govcheck.translation import said
 
 if TYPE_CHECKING:
+    from govcheck.replay.parts import Engine
     from govcheck.replay.replay import Replayed
 
 WORTH_A_PROCESS: Final = 1 << 22
@@ -115,14 +116,14 @@ def command(
     against: str | None,
     start: int | None,
     end: int | None,
-    by: str,
+    by: Bucket,
     examples: int,
     max_night_pages: int | None,
     max_changed: float | None,
     people: int | None,
     share: float,
     within: int | None,
-    engine: str,
+    engine: "Engine",
     workers: int | None,
     parts: str | None,
     stdin_name: str,
@@ -163,14 +164,14 @@ def command(
     found = replayed_by(
         policy,
         archives,
-        ReplayRequest(start, end, _bucket(by), examples),
-        _bucket(by),
+        ReplayRequest(start, end, by, examples),
+        by,
         document=map_,
         against=other,
         standard_input=standard_input() if STDIN in archives else None,
         stdin_name=stdin_name,
         run=ReplayRun(
-            "duckdb" if engine == "duckdb" else "spark" if engine == "spark" else "arrow",
+            engine,
             workers or cores(),
             0 if workers else WORTH_A_PROCESS,
             parts,
@@ -230,7 +231,3 @@ def _is_folder(path: str | None) -> bool:
     if os.path.exists(path):
         return os.path.isdir(path)
     return not path.lower().endswith(_REPORTS)
-
-
-def _bucket(name: str) -> Bucket:
-    return "hour" if name == "hour" else "month" if name == "month" else "week"

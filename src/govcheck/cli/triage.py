@@ -85,7 +85,8 @@ def command(
     _consistent(incident, go_on, title, brief, full)
     policy = shared.opened(now())
     tree, program, cache = policy.tree, policy.program, policy.cache
-    _must_be_new(write)
+    if write is not None and os.path.lexists(write):  # before anything is asked
+        raise Misuse("`{path}` exists already; `--write` takes a new file", path=write)
     kept = KeptInterview(cache, tree.root)
     start = _begun(incident, kept if go_on else None, cache)
     report = start.incident
@@ -236,12 +237,6 @@ def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
     except OSError as error:
         raise click.FileError(path, reason_of(error)) from None
     note(said("written: {path}", path=path))
-
-
-def _must_be_new(path: str | None) -> None:
-    """Refuse to overwrite somebody's incident, before anything is asked."""
-    if path is not None and os.path.lexists(path):
-        raise Misuse("`{path}` exists already; `--write` takes a new file", path=path)
 
 
 def _write(path: str, content: str) -> None:

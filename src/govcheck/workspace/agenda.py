@@ -1,6 +1,6 @@
 """`agenda`: what a council has to deal with, gathered from everything that a tree says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Final, NamedTuple
@@ -40,7 +40,7 @@ from govcheck.workspace.answers import tested
 from govcheck.workspace.loading import Loading
 from govcheck.workspace.logs import LoggedIncident, open_logged
 from govcheck.workspace.mentions import past_mentions
-from govcheck.workspace.proven import Refutations, refutations_and_absences
+from govcheck.workspace.proven import Refutations, begun
 from govcheck.workspace.validate import examine_loading
 
 WITHOUT_COUNCIL: Final = timedelta(days=31)
@@ -106,7 +106,7 @@ class _Gathering:
         self._until, self._ahead = end, ahead or end
         if not proven:
             self._notes.append(UNPROVEN)
-        pending = refutations_and_absences(self._loading, self._at) if proven else None
+        pending = begun(self._loading, self._at, (0, 1)) if proven else None
         logged = list(self._logged())
         past = self._past(logged) if proven else _Past(frozenset())
         others = (
@@ -118,7 +118,7 @@ class _Gathering:
             *self._hours(past),
             *self._findings(),
         )
-        items = (*(() if pending is None else self._refuted(*pending())), *others)
+        items = (*(() if pending is None else self._refuted(pending())), *others)
         return Agenda(
             self._at,
             self._policy.timezone,
@@ -143,7 +143,8 @@ class _Gathering:
         ahead = self._ahead if self._ahead > self._until else None
         return state_of(day, self._today, self._until, ahead)
 
-    def _refuted(self, proofs: Refutations, exposed: Refutations) -> Iterator[AgendaItem]:
+    def _refuted(self, found_by: Mapping[int, Refutations]) -> Iterator[AgendaItem]:
+        proofs, exposed = found_by[0], found_by[1]
         for one in proofs.told(self._at):
             found = item_of(proofs.judge(one, self._at), "refuted")
             yield found._replace(subject=one.subject)

@@ -66,27 +66,17 @@ def refutations(loading: Loading, at: int) -> Callable[[], Refutations]:
 
     Nothing is said of a policy that does not load.
     """
-    begun = _begin(loading, at, (0,))
-    return lambda: begun()[0]
+    pending = begun(loading, at, (0,))
+    return lambda: pending()[0]
 
 
-def refutations_and_absences(
-    loading: Loading, at: int
-) -> Callable[[], tuple[Refutations, Refutations]]:
-    """The same together with what fails while any one person is missing, proved at once."""
-    begun = _begin(loading, at, (0, 1))
-
-    def both() -> tuple[Refutations, Refutations]:
-        found = begun()
-        return found[0], found[1]
-
-    return both
-
-
-def _begin(
+def begun(
     loading: Loading, at: int, numbers: tuple[int, ...]
 ) -> Callable[[], dict[int, Refutations]]:
-    """Begin to prove what is not known for so many people missing; the answer has all of it."""
+    """Begin to prove with so many people missing, none or any one, what is not known already.
+
+    The answer has what is refuted by that number; with 1 that is what fails without somebody.
+    """
     start = at // DAY * DAY
     contents = [*loading.snapshot.contents()]
     memos = {
