@@ -148,11 +148,7 @@ def _say_call(call: FirstCall, names: PageNames, left: int, at: int) -> None:
     tongue = names.tongue
     note("-" * WIDTH)
     if call.severity is not None:
-        level = tongue.all_of([names.severity(one) for one in call.severity.result]).upper()
-        if call.severity.settled:
-            _say(tongue.say("IT IS {severity}.", severity=level))
-        else:
-            _say(tongue.say("IT COULD BE {severity}, so act as {severity}.", severity=level))
+        _say(names.seriousness(call.severity))
     for person in call.people:
         who = names.person(person).upper()
         reached = "  ".join((*names.numbers(person), names.their_clock(person, at))).rstrip()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from govcheck.console.standard import write_text
 from govcheck.load.tree import SCHEMAS, Tree
 from govcheck.report.scenarios.suggestion import scenario
-from govcheck.suggest import Suggestions
+from govcheck.suggest.suggest import Suggestions
 from govcheck.workspace.run import suggest_for
 
 

@@ -26,7 +26,7 @@ def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> _Sch
     model = KINDS[kind]
     schema = _tidy(twin(model).model_json_schema(by_alias=True))
     _describe([model], schema)
-    schema["properties"] = {"kind": _kind(kind), **_without_kind(schema)}
+    _state_kind(schema, kind)
     if names:
         from govcheck.model.completion import add_names
 
@@ -45,7 +45,7 @@ def policy_schema(names: Mapping[str, list[str]] | None = None) -> _Schema:
     branches = []
     for kind, model in KINDS.items():
         definition = schema["$defs"][model.__name__]
-        definition["properties"] = {"kind": _kind(kind), **_without_kind(definition)}
+        _state_kind(definition, kind)
         branches.append(
             {
                 "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
@@ -78,12 +78,11 @@ def all_schemas() -> dict[str, _Schema]:
     return files
 
 
-def _kind(kind: str) -> _Schema:
-    return {"const": kind, "description": _OF_KIND, "examples": [kind]}
-
-
-def _without_kind(schema: _Schema) -> _Schema:
-    return {name: value for name, value in schema["properties"].items() if name != "kind"}
+def _state_kind(schema: _Schema, kind: str) -> None:
+    """Let the field `kind` come first, which is always the same."""
+    others = {name: value for name, value in schema["properties"].items() if name != "kind"}
+    stated = {"const": kind, "description": _OF_KIND, "examples": [kind]}
+    schema["properties"] = {"kind": stated, **others}
 
 
 _KEYWORDS: Final = {"oneOf": "anyOf", "gt": "exclusiveMinimum", "ge": "minimum"}

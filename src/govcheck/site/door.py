@@ -22,7 +22,7 @@ from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
 from govcheck.site.codec import decode
 from govcheck.site.handover import PageState, incident_file, log_file, read_incident, statement
-from govcheck.site.sheet import ResponderSheet, question_json, reached, severity_said, shown
+from govcheck.site.sheet import ResponderSheet, question_json, reached, shown
 from govcheck.tongue import tongue
 from govcheck.triage.answers import AnswerError, parse_answer
 from govcheck.triage.first_call import first_call
@@ -130,7 +130,7 @@ class Door:
         left_out = [person for person, _ in asked.get("conflicts", ())]
         call = first_call(self.program, self._interview(asked).case, left_out)
         found = None if call is None else {
-            "severity": severity_said(call.severity, names),
+            "severity": "" if call.severity is None else names.seriousness(call.severity),
             "people": [reached(one, names, asked["detected_at"]) for one in call.people],
         }  # fmt: skip
         return {"call": found, "facts": self._said(asked, names)}

@@ -12,6 +12,7 @@ from govcheck.engine.ruleset import (
     Within,
 )
 from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.tests import compared
 from govcheck.tongue import Tongue
 
 
@@ -60,27 +61,15 @@ def _said(when: Predicate, names: PageNames, *, outer: bool = False) -> str:
         case HasTag(fact, tag):
             return _of(fact, _value(fact, tag, names), names)
         case Compare(fact, op, bound):
-            return _of(fact, _compared(fact, op, bound, names), names)
+            known = names.program.ruleset.facts[fact]
+            choice = names.choice(known, known.values[int(bound)]) if known.values else ""
+            return _of(fact, compared(op, choice or names.value(known, bound), names.tongue), names)
 
 
 def _of(name: str, said: str, names: PageNames) -> str:
     """A fact and what it is; once where both are called the same, as in `Stufe 1`."""
     called = _called(name, names)
     return said if f" {called} " in f" {said} " else f"{called} {said}"
-
-
-def _compared(name: str, op: str, bound: float, names: PageNames) -> str:
-    say = names.tongue.say
-    fact = names.program.ruleset.facts[name]
-    value = names.choice(fact, fact.values[int(bound)]) if fact.values else names.value(fact, bound)
-    match op:
-        case ">=":
-            return say("at least {value}", value=value)
-        case ">":
-            return say("more than {value}", value=value)
-        case "<=":
-            return say("at most {value}", value=value)
-    return say("less than {value}", value=value)
 
 
 def _called(name: str, names: PageNames) -> str:

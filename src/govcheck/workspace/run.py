@@ -19,7 +19,7 @@ from govcheck.time.clock import DAY
 from govcheck.workspace.trial import Ran, Tested, Unreached
 
 if TYPE_CHECKING:  # at run time only whoever asks for suggestions imports the prover
-    from govcheck.suggest import Suggestions
+    from govcheck.suggest.suggest import Suggestions
 
 HORIZON: Final = 365 * DAY
 """How far ahead incidents are looked for, in seconds."""
@@ -52,7 +52,7 @@ def suggest_for(tree: Tree, at: int, taken: Callable[[str], bool]) -> "Suggestio
     Ids of scenarios that there are, and those that are `taken`, are not given again. Raises
     InvalidPolicy where the policy or a scenario cannot be read.
     """
-    from govcheck.suggest import suggest
+    from govcheck.suggest.suggest import suggest
 
     repository = load_repository(tree)
     scenarios, faulty = compile_scenarios(repository.policy)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from govcheck.agreement.tree import Agreement
-from govcheck.engine.ruleset import Fact, Value
+from govcheck.engine.ruleset import Fact, Ruling, Value
 from govcheck.render.agreement import agreement_in_words
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.simulate.program import Program
@@ -93,6 +93,13 @@ class PageNames:
         """A severity by its name."""
         levels = {level.id: level.name for level in self.program.severities}
         return self.tongue.text(levels.get(result, result))
+
+    def seriousness(self, ruling: Ruling) -> str:
+        """How serious it is; what is only assumed is not said as a fact."""
+        level = self.tongue.all_of([self.severity(one) for one in ruling.result]).upper()
+        if ruling.settled:
+            return self.tongue.say("IT IS {severity}.", severity=level)
+        return self.tongue.say("IT COULD BE {severity}, so act as {severity}.", severity=level)
 
     def result(self, decision: str, result: str) -> str:
         """The result of a decision by its name."""
