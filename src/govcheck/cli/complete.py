@@ -125,16 +125,10 @@ def log_subjects(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     program = _program(ctx)
     if program is None:
         return []
-    names = [
-        f"{name}/{one}"
-        for name, book in program.playbooks.items()
-        for one in (
-            [action.id for action in book.actions]
-            if event in ("done", "skipped")
-            else book.approvals
-        )
-    ]
-    return _beginning(names, incomplete)
+    from govcheck.logbook.lines import names_of
+
+    approvals = event not in ("done", "skipped")
+    return _beginning(names_of(program, approvals=approvals), incomplete)
 
 
 def archives(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

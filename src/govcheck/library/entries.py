@@ -17,7 +17,7 @@ from govcheck.load.tree import read_file
 from govcheck.logbook.append import append
 from govcheck.logbook.entry import Entry
 from govcheck.logbook.imports import import_log
-from govcheck.logbook.lines import resolved
+from govcheck.logbook.lines import names_of, resolved
 from govcheck.logbook.path import log_path_of
 from govcheck.logbook.read import read_log
 from govcheck.nearest import did_you_mean
@@ -101,19 +101,11 @@ def take_in(policy: "LoadedPolicy", incident: str, content: bytes, format_: str)
     found = import_log(content, format_, policy.program.roster, now())
     there = {_said(one) for one in read_book(path).entries}
     text = "".join(json.dumps(line) + "\n" for line in found.lines).encode()
-    fresh = [
-        line
-        for line, entry in zip(found.lines, _in_order(text), strict=True)
-        if entry is None or _said(entry) not in there
-    ]
+    known = {one.line for one in read_log(text).entries if _said(one) in there}
+    fresh = [line for number, line in enumerate(found.lines, 1) if number not in known]
     for line in fresh:
         append(path, line)
     return TakenIn(len(fresh), len(found.lines) - len(fresh), tuple(found.left_out))
-
-
-def _in_order(text: bytes) -> list[Entry | None]:
-    by_line = {one.line: one for one in read_log(text).entries}
-    return [by_line.get(number + 1) for number in range(text.count(b"\n"))]
 
 
 def _said(entry: Entry) -> str:
@@ -191,11 +183,7 @@ def _must_fit(program: Program, line: dict[str, Any]) -> None:
     for key, approvals in (("action", False), ("approval", True)):
         name = line.get(key)
         if name is not None and resolved(program, str(name), approvals=approvals) is None:
-            known = [
-                f"{book.id}/{one}"
-                for book in program.playbooks.values()
-                for one in (book.approvals if approvals else [each.id for each in book.actions])
-            ]
+            known = names_of(program, approvals=approvals)
             advice = did_you_mean(str(name), known) or said("`--anyway` writes it all the same")
             raise IncidentError(
                 said("no playbook has the approval `{name}`; {advice}", name=name, advice=advice)

@@ -65,13 +65,13 @@ def read_log(content: bytes) -> Logbook:
 
 
 def _logbook(raw: dict[int, _Raw], problems: list[LogProblem]) -> Logbook:
-    entries = {number: one for number, line in raw.items() if (one := _entry(number, line))}
-    for number, line in raw.items():
-        made = _entry(number, line)
-        if made is None:
-            problems.append(_why_not(number, line))
-        elif made.event == "corrects":
-            problem = _correct(number, line, raw, entries)
+    made = {number: _entry(number, line) for number, line in raw.items()}
+    entries = {number: one for number, one in made.items() if isinstance(one, Entry)}
+    for number, one in made.items():
+        if isinstance(one, LogProblem):
+            problems.append(one)
+        elif one.event == "corrects":
+            problem = _correct(number, raw[number], raw, entries)
             if problem is not None:
                 problems.append(problem)
     opened = [one for one in entries.values() if one.event == "opened"]
@@ -115,25 +115,12 @@ def _correct(
         return LogProblem(number, said("a correction changes no event into another"))
     changed = {**raw[target], **change}
     made = _entry(target, changed)
-    if made is None:
-        problem = _why_not(target, changed)
-        return LogProblem(
-            number, said("with the correction {message}", message=problem.message), problem.help
-        )
+    if isinstance(made, LogProblem):
+        message = said("with the correction {message}", message=made.message)
+        return LogProblem(number, message, made.help)
     raw[target] = changed
     entries[target] = made._replace(corrected_by=(*entries[target].corrected_by, number))
     return None
-
-
-def _entry(number: int, line: _Raw) -> Entry | None:
-    """The line as a value, or None where something of it is missing or of another sort."""
-    return None if _fault(line) is not None else _made(number, line)
-
-
-def _why_not(number: int, line: _Raw) -> LogProblem:
-    fault = _fault(line)
-    assert fault is not None
-    return LogProblem(number, fault[0], fault[1], lost=True)
 
 
 def _fault(line: _Raw) -> tuple[str, str | None] | None:
@@ -164,7 +151,11 @@ def _fault(line: _Raw) -> tuple[str, str | None] | None:
     return None
 
 
-def _made(number: int, line: _Raw) -> Entry:
+def _entry(number: int, line: _Raw) -> Entry | LogProblem:
+    """The line as a value, or why it is none."""
+    fault = _fault(line)
+    if fault is not None:
+        return LogProblem(number, *fault, lost=True)
     at = _instant(line["at"])
     recorded_at = _instant(line.get("recorded_at") or line["at"])
     assert at is not None
