@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from govcheck.engine.ruleset import Fact
-from govcheck.scenarios.run import run
+from govcheck.scenarios.compare import run
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice, ScenarioCase
 from govcheck.simulate.program import StepPlan
 from govcheck.simulate.statement import IncidentStatement

@@ -12,8 +12,8 @@ import pytest
 from govcheck.agenda.item import Agenda
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
+from govcheck.library.loaded import stamp
 from govcheck.library.location import find_cache
-from govcheck.library.stamp import stamp
 from govcheck.load.repository import Repository
 from govcheck.load.tree import FOLDERS, WorkTree
 from govcheck.opening.opened import open_tree

@@ -39,7 +39,7 @@ MODULES: Final = frozenset(
         "govcheck.replay.reasons",
         "govcheck.replay.replay",
         "govcheck.replay.tally",
-        "govcheck.scenarios.difference",
+        "govcheck.scenarios.scenario",
         "govcheck.simulate.program",
         "govcheck.simulate.statement",
         "govcheck.time.working_days",

@@ -8,8 +8,8 @@ from govcheck.briefing.logbook.due import render
 from govcheck.cli import complete
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
-from govcheck.cli.logged import tell
 from govcheck.cli.options import Misuse, emit, note
+from govcheck.cli.owed import tell
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import IncidentError, cannot_read
 from govcheck.library.entries import LogEntry, log_of, take_in

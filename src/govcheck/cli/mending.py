@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cli.options import emit
 from govcheck.finding import Finding, TextEdit
-from govcheck.layout.files import LaidFile, rewrite
+from govcheck.layout.files import LaidFile, mend, rewrite
 from govcheck.layout.layout import lay_out
-from govcheck.layout.mend import mend
 from govcheck.load.tree import SCHEMAS, is_below, is_document
 from govcheck.render.escape import terminal
 

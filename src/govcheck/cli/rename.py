@@ -10,10 +10,9 @@ from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
-from govcheck.workspace.logged_names import NamingLog, logs_naming
 from govcheck.workspace.renaming.names import read_inner_name
 from govcheck.workspace.renaming.rename import rename, rename_inside
-from govcheck.workspace.renaming.renamed import Renamed, write_renamed
+from govcheck.workspace.renaming.renamed import NamingLog, Renamed, logs_naming, write_renamed
 
 
 @click.command()

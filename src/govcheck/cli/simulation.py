@@ -8,8 +8,7 @@ from govcheck.cli.program import warnings
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError
-from govcheck.library.loaded import LoadedPolicy
-from govcheck.library.stamp import stamp
+from govcheck.library.loaded import LoadedPolicy, stamp
 from govcheck.load.tree import Tree
 from govcheck.render.escape import terminal
 from govcheck.simulate.program import Program

@@ -12,7 +12,7 @@ from govcheck.cli.options import Misuse, note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import GovcheckError, RevisionError, reason_of
 from govcheck.library.instants import now
-from govcheck.library.stamp import stamp
+from govcheck.library.loaded import stamp
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.time.clock import DAY, MINUTE
 from govcheck.translation import said

@@ -97,7 +97,7 @@ def command(
     start = start._replace(incident=report)
     names = PageNames(program, shared.tongue)
     found = _interviewed(_prefilled(program, start, settings), start, names, kept)
-    from govcheck.library.stamp import stamp
+    from govcheck.library.loaded import stamp
     from govcheck.simulate.play import play
     from govcheck.simulate.state import state_as
 

@@ -1,4 +1,4 @@
-"""The files that are laid out, and how they are rewritten."""
+"""The files that are laid out, and how they are mended and rewritten."""
 
 import os
 import stat
@@ -7,8 +7,11 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from govcheck.errors import GovcheckError, PolicyNotFound, cannot_read, cannot_write
+from govcheck.finding import TextEdit
 from govcheck.layout.layout import Laid, lay_out
 from govcheck.load.tree import SCHEMAS, WorkTree, find_root, is_below, is_document, read_start
+from govcheck.load.yaml import parse
+from govcheck.source import Source
 
 
 class LaidFile(NamedTuple):
@@ -100,3 +103,29 @@ def rewrite(path: str, content: bytes) -> None:
         if os.path.exists(temporary):
             os.unlink(temporary)
         raise GovcheckError(cannot_write(path, error)) from None
+
+
+_BOM = "\ufeff"
+
+
+def mend(path: str, content: bytes, edits: Iterable[TextEdit]) -> bytes:
+    """The content with all edits made that do not overlap an earlier one; the rest of it stays.
+
+    It is as it was where the file cannot be read, or could not be afterwards, as with a key twice.
+    """
+    whole = content.decode("utf-8")
+    text = whole.lstrip(_BOM)
+    source = Source(path, text)
+    mended, behind = whole[: len(whole) - len(text)], 0
+    for edit in sorted(set(edits)):
+        start = source.index(edit.span.line, edit.span.column)
+        if start >= behind:
+            mended += text[behind:start] + edit.text
+            behind = source.index(edit.span.end_line, edit.span.end_column)
+    mended += text[behind:]
+    return content if _is_broken(text) or _is_broken(mended) else mended.encode()
+
+
+def _is_broken(text: str) -> bool:
+    _, faults = parse(Source("", text.lstrip(_BOM)))
+    return bool(faults)

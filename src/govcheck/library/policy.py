@@ -9,10 +9,9 @@ from govcheck.cache.snapshot import Snapshot
 from govcheck.errors import GovcheckError
 from govcheck.library.incident import IncidentInput, read, written
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
-from govcheck.library.loaded import LoadedPolicy
+from govcheck.library.loaded import LoadedPolicy, stamp
 from govcheck.library.location import find_cache, open_tree
 from govcheck.library.refusals import InvalidIncident, unknown
-from govcheck.library.stamp import stamp
 from govcheck.load.tree import FOLDERS
 from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.translation import said

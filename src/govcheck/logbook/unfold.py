@@ -17,8 +17,7 @@ from govcheck.logbook.lines import (
     lines_of,
     with_lines,
 )
-from govcheck.logbook.phases import Phase, phases_of
-from govcheck.logbook.running import Running, promises_of, running_of
+from govcheck.logbook.running import Phase, Running, phases_of, promises_of, running_of
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.history import BegunPlaybook, History
 from govcheck.simulate.outcome import Event

@@ -7,20 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.agenda.item import Agenda
+from govcheck.briefing.simulation.ics import folded
 from govcheck.counterfactuals.explain import Trials
+from govcheck.duty.coverage import stints
 from govcheck.load.repository import Repository
-from govcheck.render.escape import json_text
+from govcheck.render.escape import ics, json_text
 from govcheck.render.page.names import PageNames
 from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.site.age import copy_script
 from govcheck.site.bundle import Bundle
-from govcheck.site.calendars import AHEAD, rota_calendar
 from govcheck.site.handbook import Handbook
 from govcheck.site.reading import SiteReading
 from govcheck.site.responding import respond_json
 from govcheck.site.search import search_script
 from govcheck.site.sources import FOLDER, Sources
+from govcheck.time.clock import DAY, format_instant
 from govcheck.tongue import tongue
 from govcheck.tongue.forms import LANGUAGES
 
@@ -173,3 +175,34 @@ def _manifest(repository: Repository, language: str) -> str:
         "icons": [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml"}],
     }
     return json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+AHEAD: Final = 396 * DAY
+"""How far ahead duty is written down, in seconds."""
+
+
+def rota_calendar(rota: str, names: PageNames, at: int) -> str:
+    """The shifts of a rota from an instant on, for thirteen months; names, no addresses."""
+    called = names.document(f"rota/{rota}")
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//govcheck//site//EN",
+        f"X-WR-CALNAME:{ics(called)}",
+    ]
+    for one in stints(names.program.roster, f"rota:{rota}", at, at + AHEAD):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{ics(rota)}-{one.start}-{ics(one.person)}@govcheck",
+            f"DTSTAMP:{_utc(at)}",
+            f"DTSTART:{_utc(one.start)}",
+            f"DTEND:{_utc(one.end)}",
+            f"SUMMARY:{ics(called)}: {ics(names.person(one.person))}",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(map(folded, lines))
+
+
+def _utc(at: int) -> str:
+    return format_instant(at).replace("-", "").replace(":", "")

@@ -10,9 +10,9 @@ from govcheck.load.tree import Tree
 from govcheck.opening.findings import shown
 from govcheck.opening.opened import opened
 from govcheck.scenarios.causes import with_causes
+from govcheck.scenarios.compare import ScenarioResult, run
 from govcheck.scenarios.compile import compile_scenarios
 from govcheck.scenarios.coverage import Item, coverage
-from govcheck.scenarios.run import ScenarioResult, run
 from govcheck.scenarios.violations import SCENARIO_FAILS
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY

@@ -217,8 +217,8 @@ def _playbooks_with(policy: Policy, action: str) -> set[str]:
 
 def _owed(repository: Repository, scenario: str, action: str) -> set[str]:
     """The playbooks of which actions with some id are owed in a scenario."""
+    from govcheck.scenarios.compare import run
     from govcheck.scenarios.compile import compile_scenarios
-    from govcheck.scenarios.run import run
     from govcheck.simulate.compile import compile_program
 
     program, _ = compile_program(repository.policy, repository.line)
