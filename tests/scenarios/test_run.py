@@ -53,7 +53,6 @@ def differences(
     incident = IncidentStatement("s", "A title", T0, {}, published_at=T0 - 90)
     scenario = ScenarioCase("s", incident, expect, frozenset(absent), tuple(acks))
     result = run(POLICY, scenario)
-    assert result.passed == (not result.differences)
     return ["/".join(map(str, one.keys)) + ": " + one.message for one in result.differences]
 
 

@@ -89,7 +89,8 @@ def command(
       govcheck site public --contacts --at 2026-11-29 --source https://git.example/policy
     """
     try:
-        from govcheck.site.build import SiteRequest, build
+        from govcheck.site.build import build
+        from govcheck.site.reading import SiteRequest
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("jinja2", "markupsafe"):
             raise

@@ -112,7 +112,8 @@ def add_working_days(
     for day in range(today + 1, today + LONGEST_SEARCH // DAY):
         closes = closing(roster, calendar, day)
         if closes is not None:
-            days.append((_opening(roster, calendar, day), closes))
+            opens = min(start for start, _ in _spans(roster, calendar, day))
+            days.append((wall.instant_at(day, opens, calendar.timezone), closes))
             if len(days) == count:
                 return closes, days
     return None, days
@@ -134,12 +135,6 @@ def working_days(
             found.append(((at, min(midnight, finish)), due))
             at = min(midnight, finish)
     return found
-
-
-def _opening(roster: Roster, calendar: OpeningHours, day: int) -> int:
-    """The first open instant of a day that has one."""
-    first = min(start for start, _ in _spans(roster, calendar, day))
-    return wall.instant_at(day, first, calendar.timezone)
 
 
 def _readings(roster: Roster, calendar: OpeningHours, first: int, last: int) -> list[Interval]:

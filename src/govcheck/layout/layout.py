@@ -39,28 +39,19 @@ def lay_out(path: str, content: bytes) -> Laid:
         documents = read(text, scanned)
     except UnusualSyntax as reason:
         return Laid(loaded.source, content, (_unusual(path, str(reason)),))
-    before = _Content(_documents(loaded.roots), comments(text, scanned))
+    before = _documents(loaded.roots), comments(text, scanned)
     for arrange in (True, False):
         # An alias must not come before its anchor: such a file keeps the order of its keys.
         laid = write(documents, arrange=arrange)
-        if _says(path, laid, before):
+        if _content(path, laid) == before:
             return Laid(loaded.source, laid.encode(), ())
     return Laid(loaded.source, content, (_unusual(path, "something"),))
 
 
-class _Content(NamedTuple):
+def _content(path: str, text: str) -> tuple[list[str], list[str]] | None:
     """What has to stay: the documents, as JSON, and the comments, sorted."""
-
-    documents: list[str]
-    comments: list[str]
-
-
-def _says(path: str, text: str, before: _Content) -> bool:
-    """Whether a text is YAML with that content."""
     roots, faults = parse(Source(path, text))
-    if faults or _documents(roots) != before.documents:
-        return False
-    return comments(text, tokens(text)) == before.comments
+    return None if faults else (_documents(roots), comments(text, tokens(text)))
 
 
 def _documents(roots: Iterable[Node]) -> list[str]:

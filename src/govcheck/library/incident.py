@@ -17,10 +17,13 @@ def written(incident: IncidentInput) -> tuple[str, bytes]:
     if isinstance(incident, Mapping):
         import json
 
+        from govcheck.time.clock import format_instant
+
         document = {"kind": "incident", "id": "incident", "title": "Incident", **incident}
         for key in ("detected_at", "published_at", "aware_at"):
-            if isinstance(document.get(key), int | datetime):
-                document[key] = _rfc3339(document[key])
+            stated = document.get(key)
+            if isinstance(stated, int | datetime):
+                document[key] = format_instant(seconds_of(stated))
         try:
             return "<incident>", json.dumps(document).encode()
         except (TypeError, ValueError) as error:
@@ -38,10 +41,3 @@ def read(path: str) -> bytes:
             return file.read()
     except OSError as error:
         raise GovcheckError(cannot_read(path, error)) from None
-
-
-def _rfc3339(instant: object) -> str:
-    from govcheck.time.clock import format_instant
-
-    assert isinstance(instant, int | datetime)
-    return format_instant(seconds_of(instant))

@@ -11,10 +11,10 @@ from govcheck.library.incident import IncidentInput, read, written
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
 from govcheck.library.loaded import LoadedPolicy, stamp
 from govcheck.library.location import find_cache, open_tree
-from govcheck.library.refusals import InvalidIncident, unknown
+from govcheck.library.refusals import InvalidIncident
 from govcheck.load.tree import FOLDERS
 from govcheck.time.clock import DAY, LONGEST_DURATION
-from govcheck.translation import said
+from govcheck.translation import advised, said
 
 if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.entries import LogEntry
@@ -150,14 +150,12 @@ class OpenPolicy(LoadedPolicy):
         called = {id_: person.name for id_, person in roster.people.items()}
         for target in targets:
             if target not in known:
-                raise unknown(
-                    said("no target `{name}`", name=target), did_you_mean_target(target, known)
-                )
+                advice = did_you_mean_target(target, known)
+                raise GovcheckError(advised(said("no target `{name}`", name=target), advice))
         for person in absent:
             if person not in called:
-                raise unknown(
-                    said("no person `{name}`", name=person), did_you_mean_person(person, called)
-                )
+                advice = did_you_mean_person(person, called)
+                raise GovcheckError(advised(said("no person `{name}`", name=person), advice))
         answers = duty(roster, targets, since, end, away)
         promised = self.program.promised
         watched = dict.fromkeys(targets or (*usual_targets(roster), *promised))

@@ -22,28 +22,27 @@ def append(path: str, line: Mapping[str, object]) -> None:
     flags |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
         descriptor = os.open(path, flags, 0o644)
+        try:
+            _write(descriptor, path, content)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise IncidentError(cannot_write(path, error)) from None
-    try:
-        if not os.path.isfile(path):
-            raise IncidentError("`{path}` is no regular file", path=path)
-        _lock(descriptor)
-        size = os.fstat(descriptor).st_size
-        if size and os.pread(descriptor, 1, size - 1) != b"\n":
-            content = b"\n" + content
-        written = os.write(descriptor, content)
-        if written != len(content):
-            raise IncidentError(
-                "`{path}` took only {written} of {size} bytes",
-                path=path,
-                written=written,
-                size=len(content),
-            )
-        os.fsync(descriptor)
-    except OSError as error:
-        raise IncidentError(cannot_write(path, error)) from None
-    finally:
-        os.close(descriptor)
+
+
+def _write(descriptor: int, path: str, content: bytes) -> None:
+    if not os.path.isfile(path):
+        raise IncidentError("`{path}` is no regular file", path=path)
+    _lock(descriptor)
+    size = os.fstat(descriptor).st_size
+    if size and os.pread(descriptor, 1, size - 1) != b"\n":
+        content = b"\n" + content
+    written, size = os.write(descriptor, content), len(content)
+    if written != size:
+        raise IncidentError(
+            "`{path}` took only {written} of {size} bytes", path=path, written=written, size=size
+        )
+    os.fsync(descriptor)
 
 
 def _lock(descriptor: int) -> None:

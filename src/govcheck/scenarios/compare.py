@@ -218,11 +218,6 @@ class ScenarioResult(NamedTuple):
     differences: tuple[Mismatch, ...]
     outcome: Outcome | None
 
-    @property
-    def passed(self) -> bool:
-        """Whether everything came out as expected."""
-        return not self.differences
-
 
 def run(program: Program, scenario: ScenarioCase) -> ScenarioResult:
     """Play a scenario and compare."""

@@ -3,7 +3,7 @@
 import json
 
 from govcheck.render.escape import json_text
-from govcheck.site.reading import SiteReading
+from govcheck.site.reading import SiteRequest
 from govcheck.site.shifts import WEEKS
 from govcheck.time.clock import DAY
 from govcheck.tongue import Tongue
@@ -27,7 +27,7 @@ def age_strings(tongue: Tongue) -> dict[str, str]:
     }
 
 
-def copy_script(reading: SiteReading, moment: str, tongue: Tongue) -> str:
+def copy_script(reading: SiteRequest, moment: str, tongue: Tongue) -> str:
     """What every page of one tongue knows of the copy that it belongs to.
 
     `moment` is as of when it is, in words. It stands in a file of its own, so that pages that say

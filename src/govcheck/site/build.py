@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.agenda.item import Agenda
 from govcheck.briefing.simulation.ics import folded
@@ -18,7 +18,7 @@ from govcheck.simulate.program import Program
 from govcheck.site.age import copy_script
 from govcheck.site.bundle import Bundle
 from govcheck.site.handbook import Handbook
-from govcheck.site.reading import SiteReading
+from govcheck.site.reading import SiteRequest
 from govcheck.site.responding import respond_json
 from govcheck.site.search import search_script
 from govcheck.site.sources import FOLDER, Sources
@@ -30,21 +30,6 @@ STATIC: Final = os.path.join(os.path.dirname(__file__), "static")
 RESPONDS: Final = ("respond.js", "engine.js", "pieces.js", "release.js", "worker.js")
 """The scripts of the responder's page."""
 OWN_NAMES: Final = {"en": "English", "de": "Deutsch"}
-
-
-class SiteRequest(NamedTuple):
-    """What is to be made."""
-
-    at: int
-    """As of when, in seconds since 1970 UTC."""
-    language: str
-    """The language of the pages at the root; the others stand in folders beside."""
-    contacts: bool = False
-    source: str | None = None
-    """Where the repository is shown; None for copies of the files among the pages."""
-    base_url: str | None = None
-    stale_after: int = 14
-    """After how many days a copy is called old."""
 
 
 def build(
@@ -61,14 +46,10 @@ def build(
     says so.
     """
     program = program if request.contacts else without_contacts(program)
-    reading = SiteReading(
-        request.at,
-        stamp.revision or "",
-        stamp.dirty,
-        request.contacts,
-        request.stale_after,
-        request.at + AHEAD,
-        request.base_url,
+    reading = request._replace(
+        revision=stamp.revision or "",
+        dirty=stamp.dirty,
+        until=request.at + AHEAD,
         responds=bundle is not None,
     )
     sources = Sources(

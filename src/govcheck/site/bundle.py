@@ -139,14 +139,10 @@ def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _engine_paths() -> list[str]:
-    return list(needed([DOOR], own_source).values())
-
-
 def _engine() -> dict[str, bytes]:
     """The sources of the engine, and the catalogues of its languages."""
     found = {"govcheck/__init__.py": _FRONT_DOOR}
-    for path in _engine_paths():
+    for path in needed([DOOR], own_source).values():
         with open(os.path.join(SOURCES, path), "rb") as file:
             found[path] = file.read()
     catalogues = os.path.join(SOURCES, "govcheck", "tongue", "catalogues")

@@ -28,7 +28,7 @@ from govcheck.site.glossary import GlossaryTerm, terms
 from govcheck.site.links import Links, headed, network_called
 from govcheck.site.matters import Matters
 from govcheck.site.plans import Plans
-from govcheck.site.reading import SiteReading
+from govcheck.site.reading import SiteRequest
 from govcheck.site.rulings import RulingTables
 from govcheck.site.search import SearchEntry, kind_name, search_entries
 from govcheck.site.shifts import CLOSED, WEEKS, Shifts
@@ -57,7 +57,7 @@ class Handbook:
         program: Program,
         tongue: Tongue,
         sources: Sources,
-        reading: SiteReading,
+        reading: SiteRequest,
         languages: tuple[tuple[str, str, str], ...],
         prefix: str,
         agenda: Agenda | None = None,

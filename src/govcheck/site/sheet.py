@@ -8,7 +8,7 @@ from govcheck.briefing.simulation.page.calls import at_last, calls
 from govcheck.briefing.simulation.page.duties import deadlines, prohibitions, undated
 from govcheck.briefing.simulation.page.page import page
 from govcheck.briefing.simulation.page.reasons import severity_of
-from govcheck.engine.ruleset import Fact, OpenFact
+from govcheck.engine.ruleset import OpenFact
 from govcheck.render.escape import visible
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PHONES, PageNames, way_name
@@ -193,18 +193,12 @@ def question_json(question: OpenFact, names: PageNames, number: int, most: int) 
         "fact": question.fact,
         "question": names.tongue.text(question.question),
         "type": fact.type,
-        "hint": _form(fact, names.tongue),
+        "hint": hint(fact, names.tongue) if fact.type in ("integer", "number") else "",
         "choices": [{"value": value, "called": names.choice(fact, value)}
                     for value in choices(fact)],
         "number": number,
         "most": most,
     }  # fmt: skip
-
-
-def _form(fact: Fact, tongue_: Tongue) -> str:
-    if fact.type in ("integer", "number"):
-        return hint(fact, tongue_)
-    return ""
 
 
 def _why_not(reason: str | None, tongue_: Tongue) -> str:

@@ -23,7 +23,6 @@ SHOWN_OF_PEOPLE: Final = frozenset(
 """What a page shows of somebody's document where contacts are to stay out of the site."""
 FOLDER: Final = "source"
 _COMMENT: Final = re.compile(r"(^|\s)#.*")
-_PERSONAL: Final = frozenset((Person.kind_name,))
 
 
 class SourceLink(NamedTuple):
@@ -46,7 +45,9 @@ class Sources:
         self, repository: Repository, address: str | None, revision: str, *, contacts: bool
     ) -> None:
         self._repository = repository
-        self._address = None if address is None else _whole(address)
+        if address is not None and "{path}" not in address:
+            address = address.rstrip("/") + "/{path}#L{line}"
+        self._address = address
         self._revision = revision
         self._contacts = contacts
         self._lines: dict[Place, int] = {}
@@ -77,16 +78,14 @@ class Sources:
         if self._address is not None:
             return
         for path, loaded in self._repository.files.items():
-            personal = any(title.partition("/")[0] in _PERSONAL for title in _titles(loaded.titles))
+            personal = any(  # what says nothing of what it is may be a person's
+                title is None or title.partition("/")[0] == Person.kind_name
+                for title in loaded.titles
+            )
             text = loaded.source.text
             if personal and not self._contacts:
                 text = _without_contacts(text, loaded.roots)
             yield path, re.split(r"\r\n|\n|\r", text.removesuffix("\n"))
-
-
-def _titles(titles: tuple[str | None, ...]) -> Iterator[str]:
-    """What documents call themselves; one that says nothing may be a person's."""
-    return (f"{Person.kind_name}/" if title is None else title for title in titles)
 
 
 def _without_contacts(text: str, roots: Iterable[Node]) -> str:
@@ -104,9 +103,3 @@ def _without_contacts(text: str, roots: Iterable[Node]) -> str:
         for character, seen in zip(text, shown, strict=True)
     )
     return "\n".join(_COMMENT.sub("", line).rstrip() for line in re.split(r"\r\n|\n|\r", kept))
-
-
-def _whole(address: str) -> str:
-    if "{path}" in address:
-        return address
-    return address.rstrip("/") + "/{path}#L{line}"

@@ -149,16 +149,12 @@ class PageNames:
             return self.tongue.say("yes") if value else self.tongue.say("no")
         if isinstance(value, frozenset):
             listed = sorted(value, key=fact.values.index) if fact.values else sorted(value)
-            shown = ", ".join(self._label(fact, one) for one in listed)
+            shown = ", ".join(self.choice(fact, one) for one in listed)
             return shown or self.tongue.say("none")
         if isinstance(value, str):
-            return self._label(fact, value)
+            return self.choice(fact, value)
         number = self.tongue.number(value)
         return f"{number} {self.tongue.text(fact.unit)}" if fact.unit else number
-
-    def choice(self, fact: Fact, value: str) -> str:
-        """One of the values of a fact by its label, or in words."""
-        return self._label(fact, value)
 
     def stated(self, fact: Fact, value: Value) -> str:
         """A fact and its value; a number with a unit needs no other name."""
@@ -189,7 +185,8 @@ class PageNames:
         """`Hana or Tomas`."""
         return self.tongue.any_of([self.short(one) for one in people])
 
-    def _label(self, fact: Fact, value: str) -> str:
+    def choice(self, fact: Fact, value: str) -> str:
+        """One of the values of a fact by its label, or in words."""
         labels = dict(fact.labels)
         if value in labels:
             return self.tongue.text(labels[value])
