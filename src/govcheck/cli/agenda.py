@@ -3,8 +3,7 @@
 import click
 
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.report.agenda import FORMATS, render
 

@@ -2,9 +2,9 @@
 
 import click
 
-from govcheck.cli.gate import root_of
 from govcheck.cli.request import gate_asked, request_options
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.library.location import root_of
 from govcheck.papers.gate import FORMATS, whom_to_ask
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from govcheck.cli.options import note
+from govcheck.console.output import note
 from govcheck.console.standard import standard_input
 from govcheck.engine.ruleset import Fact, OpenFact
 from govcheck.errors import GovcheckError

@@ -7,18 +7,13 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.cache import open_cache
-from govcheck.cli.gate import root_of
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import (
-    Misuse,
-    note,
-    note_findings,
-    policy_option,
-)
 from govcheck.cli.request import gate_asked, people_options, reviews_in
-from govcheck.cli.shared import Shared, horizon_option, shared_options
+from govcheck.cli.shared import Misuse, Shared, horizon_option, policy_option, shared_options
+from govcheck.console.output import note, note_findings
 from govcheck.library.change import diff_policies
+from govcheck.library.location import root_of
 from govcheck.library.policy import OpenPolicy
 from govcheck.papers.change import FORMATS, DiffReport, render
 from govcheck.papers.change.archives import ReplayedArchive

@@ -6,9 +6,8 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse
 from govcheck.cli.owed import FORMATS, tell_due
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.console.standard import is_terminal
 from govcheck.library.instants import now
 

@@ -8,8 +8,7 @@ from govcheck.briefing.duty import FORMATS, render
 from govcheck.cli import complete
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.time.clock import LONGEST_DURATION
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.console.output import emit
 from govcheck.errors import GovcheckError
 from govcheck.translation import said
 

@@ -8,8 +8,8 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse, emit, note
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import emit, note
 from govcheck.errors import GovcheckError, reason_of
 from govcheck.gate.codeowners import codeowners
 from govcheck.gate.reviews import Platform

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 import click
 
-from govcheck.cli.options import Misuse, note
-from govcheck.cli.shared import Shared
+from govcheck.cli.shared import Misuse, Shared
+from govcheck.console.output import note
 from govcheck.console.standard import read_named
 from govcheck.duty.coverage import stints
 from govcheck.duty.roster import Roster

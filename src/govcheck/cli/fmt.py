@@ -6,8 +6,8 @@ from typing import Final
 
 import click
 
-from govcheck.cli.options import emit, note, policy_option
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Shared, policy_option, shared_options
+from govcheck.console.output import emit, note
 from govcheck.console.standard import standard_input, write_output
 from govcheck.finding import Severity
 from govcheck.layout.files import LaidFile, files_below, lay_out_files, repository_files, rewrite

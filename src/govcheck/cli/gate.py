@@ -1,12 +1,10 @@
 """`govcheck gate`."""
 
-import os
-
 import click
 
 from govcheck.cli.request import gate_asked, request_options, reviews_in
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.load.tree import find_root
+from govcheck.library.location import root_of
 from govcheck.papers.gate import FORMATS, render, summary
 
 
@@ -43,15 +41,3 @@ def command(
     shared.emit(render(gate, shared.format, said))
     shared.note(summary(gate, said))
     return int(not gate.allowed)
-
-
-def root_of(policy: str | None) -> str:
-    """The folder that a request is about; where there is no policy any more, this folder."""
-    from govcheck.errors import PolicyNotFound
-
-    if policy is not None:
-        return os.path.abspath(policy)
-    try:
-        return find_root(os.getcwd())
-    except PolicyNotFound:
-        return os.getcwd()

@@ -6,8 +6,7 @@ import re
 import click
 
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.console.standard import read_named
 from govcheck.errors import GovcheckError, PolicyNotFound, cannot_read, cannot_write
 from govcheck.imports.batch import Wishes

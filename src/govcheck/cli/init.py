@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from govcheck.cli.options import Misuse, note
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import note
 from govcheck.errors import ScaffoldError, reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue

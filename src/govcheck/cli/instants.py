@@ -38,7 +38,7 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
         raise click.BadParameter(said("`{value}` is not a time that exists", value=value)) from None
     timezone = _zone(ctx, value)
     found, why = read_local(reading, timezone)
-    from govcheck.cli.options import note
+    from govcheck.console.output import note
 
     note(
         said(

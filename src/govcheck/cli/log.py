@@ -8,9 +8,9 @@ from govcheck.briefing.logbook.due import render
 from govcheck.cli import complete
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse, emit, note
 from govcheck.cli.owed import tell
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import emit, note
 from govcheck.errors import IncidentError, cannot_read
 from govcheck.library.entries import LogEntry, log_of, take_in
 from govcheck.library.instants import now

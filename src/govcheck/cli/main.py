@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from govcheck import __version__
-from govcheck.cli.options import language_option
+from govcheck.cli.shared import language_option
 from govcheck.cli.start import COMPLETION, main
 from govcheck.console.help import ReaderContext
 from govcheck.console.language import language_in, reader_language, state_language

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 from govcheck.cache.snapshot import Snapshot
-from govcheck.cli.options import emit
+from govcheck.console.output import emit
 from govcheck.finding import Finding, TextEdit
 from govcheck.layout.files import LaidFile, mend, rewrite
 from govcheck.layout.layout import lay_out

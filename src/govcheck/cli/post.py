@@ -9,8 +9,8 @@ from govcheck.cli.complete import person_option
 from govcheck.cli.drafts import STDIN, DraftsRequest, pairs, tell_drafts
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse, note
-from govcheck.cli.shared import Shared, fail_level_option, shared_options
+from govcheck.cli.shared import Misuse, Shared, fail_level_option, shared_options
+from govcheck.console.output import note
 from govcheck.errors import IncidentError
 from govcheck.library.instants import now
 from govcheck.library.posts import USUAL_DAYS, PostQuestion, planned

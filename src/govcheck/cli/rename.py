@@ -5,8 +5,8 @@ from difflib import unified_diff
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.options import Misuse, emit
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import emit
 from govcheck.errors import reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue

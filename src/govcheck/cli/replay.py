@@ -9,8 +9,8 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import duration, instant_option
-from govcheck.cli.options import Misuse, note, note_findings
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import note, note_findings
 from govcheck.console.progress import cores, progress
 from govcheck.console.standard import standard_input
 from govcheck.library.instants import now

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from govcheck.cli.instants import instant
-from govcheck.cli.options import policy_option
+from govcheck.cli.shared import policy_option
 from govcheck.console.standard import read_named, standard_input
 from govcheck.errors import cannot_read
 from govcheck.gate.approval import gate_of

@@ -2,8 +2,8 @@
 
 import click
 
-from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.console.output import emit
 from govcheck.errors import GovcheckError, cannot_write
 from govcheck.load.tree import SCHEMAS
 from govcheck.translation import said

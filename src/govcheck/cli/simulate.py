@@ -8,9 +8,8 @@ from govcheck.cli import complete
 from govcheck.cli.answer import FORMATS, STDIN, spoken, tell
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse
 from govcheck.cli.question import SimulateRequest
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
 
 
 @click.command()

@@ -8,8 +8,8 @@ from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.cli.cache import open_cache
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import Misuse, note
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import note
 from govcheck.errors import GovcheckError, RevisionError, reason_of
 from govcheck.library.instants import now
 from govcheck.library.loaded import stamp

@@ -12,12 +12,8 @@ from govcheck.cli import complete
 from govcheck.cli.ask import AnswersEnded, hold
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import (
-    Misuse,
-    note,
-    note_findings,
-)
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import note, note_findings
 from govcheck.console.standard import write_named
 from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError, reason_of

@@ -16,15 +16,7 @@ def open_tree(policy: str | None, rev: str | None) -> Tree:
     """
     from govcheck.errors import PolicyNotFound
 
-    if policy is not None:
-        root = os.path.abspath(policy)
-    elif rev is None:
-        root = find_root(os.getcwd())
-    else:
-        try:
-            root = find_root(os.getcwd())
-        except PolicyNotFound:
-            root = os.getcwd()
+    root = find_root(os.getcwd()) if policy is None and rev is None else root_of(policy)
     if rev is not None:
         from govcheck.load.git import GitTree
 
@@ -35,6 +27,18 @@ def open_tree(policy: str | None, rev: str | None) -> Tree:
     if not os.path.isdir(os.path.join(root, POLICIES)):
         raise PolicyNotFound("`{policy}` holds no `policies/`", policy=policy)
     return WorkTree(root)
+
+
+def root_of(policy: str | None) -> str:
+    """The folder that a revision is of; where there is no policy any more, this folder."""
+    from govcheck.errors import PolicyNotFound
+
+    if policy is not None:
+        return os.path.abspath(policy)
+    try:
+        return find_root(os.getcwd())
+    except PolicyNotFound:
+        return os.getcwd()
 
 
 def find_cache(root: str) -> Cache:

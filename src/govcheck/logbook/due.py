@@ -10,8 +10,9 @@ from govcheck.duty.seats import in_term, seat_deputies
 from govcheck.logbook.consent import Given
 from govcheck.logbook.entry import Entry, LogProblem
 from govcheck.logbook.lines import LoggedObligation
-from govcheck.logbook.running import Running, is_acknowledge
+from govcheck.logbook.running import Running
 from govcheck.logbook.unfold import Unfolding
+from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.outcome import ApprovalState, Obligation
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
@@ -127,7 +128,7 @@ def done_by(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
         return _done(one, owed.line)
     if owed.action is not None:
         return None
-    if is_acknowledge(one):
+    if one.id.partition("#")[0] == ACKNOWLEDGE:
         return _told(unfolded, owed)
     return _together(unfolded, owed)
 

@@ -10,9 +10,9 @@ from govcheck.engine.case import read_case
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import Ruling
 from govcheck.logbook.entry import Logbook, LogProblem
-from govcheck.simulate.alarm import ACKNOWLEDGE, Alarm, Joining, alarm
+from govcheck.simulate.alarm import Alarm, Joining, alarm
 from govcheck.simulate.escalation import LAST_RESORT
-from govcheck.simulate.outcome import Obligation, PlayedIncident
+from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.people import People
 from govcheck.simulate.plan import Plan, plan
 from govcheck.simulate.program import EscalationPlan, Program
@@ -154,18 +154,6 @@ def _is_higher(program: Program, one: Phase, other: Phase) -> bool:
         each.todo.escalation.acknowledge_within for each in (one, other) if each.todo.escalation
     ]
     return (promises[0] or 0) < (promises[1] or 0)
-
-
-def promises_of(run: Running, running: tuple[Running, ...]) -> Iterator[Obligation]:
-    """What an escalation owes; a later one's promises have a number."""
-    number = running.index(run)
-    for one in run.alarm.obligations:
-        yield one if not number else one._replace(id=f"{one.id}#{number + 1}")
-
-
-def is_acknowledge(obligation: Obligation) -> bool:
-    """Whether it is the promise that somebody is told."""
-    return obligation.id.partition("#")[0] == ACKNOWLEDGE
 
 
 def with_joining(whole: EscalationPlan, plans: Sequence[tuple[int, Plan]]) -> tuple[Plan, Joining]:

@@ -23,11 +23,9 @@ class InvalidPolicy(PolicyDoesNotLoad):
         called: str | None = None,
     ) -> None:
         super().__init__(
-            said(
-                "{what} does not load: {finding}",
-                what=called or said("the policy"),
-                finding=first_of(findings),
-            )
+            "{what} does not load: {finding}",
+            what=called or said("the policy"),
+            finding=first_of(findings),
         )
         self.findings = tuple(findings)
         self.sources = dict(sources)

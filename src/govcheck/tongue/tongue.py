@@ -11,7 +11,7 @@ from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
 from govcheck.translation import SaidText, SaidValue, in_language
 
 if TYPE_CHECKING:  # which English does without
-    from gettext import NullTranslations
+    import gettext
 
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
@@ -37,7 +37,7 @@ class Tongue:
     """One language. Make one with `tongue`; all values that it is given are plain text."""
 
     def __init__(
-        self, language: str, forms: Forms, catalogue: "AsWritten | NullTranslations"
+        self, language: str, forms: Forms, catalogue: "AsWritten | gettext.NullTranslations"
     ) -> None:
         self.language = language
         self._forms = forms
@@ -179,7 +179,7 @@ def _filled(sentence: str, values: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _aside(domain: str, language: str) -> "NullTranslations":
+def _aside(domain: str, language: str) -> "gettext.NullTranslations":
     """What `explain` or `--help` says, a catalogue of its own: no other command has to read it."""
     from gettext import translation
 
