@@ -15,6 +15,7 @@ from govcheck.console.output import note
 from govcheck.errors import ScaffoldError, reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
+from govcheck.translation import said
 
 if TYPE_CHECKING:
     from govcheck.scaffold.own import OwnPerson, Settled
@@ -123,9 +124,7 @@ def command(
     ):
         shared.note(f"  {terminal(step)}")
     if not program.is_reachable:
-        shared.note(
-            shared.tongue.say("then name a place in requirements.txt that your pipelines reach")
-        )
+        shared.note(said("then name a place in requirements.txt that your pipelines reach"))
     return 0
 
 
@@ -200,31 +199,26 @@ def _prove(folder: str, shared: Shared) -> None:
     request = FindingsRequest(now(), timedelta(days=30))
     found = answer(WorkTree(os.path.abspath(folder)), Cache(None), request).findings
     graver = sum(one.severity == "error" for one in found)
-    text = shared.tongue.say(
+    sentence = said(
         "validated and proved: {errors} errors, {others} things to look at",
-        errors=shared.tongue.number(graver),
-        others=shared.tongue.number(len(found) - graver),
+        errors=graver,
+        others=len(found) - graver,
     )
-    shared.note(text)
+    shared.note(sentence)
 
 
 def _say_parts(found: "Settled", shared: Shared) -> None:
     for part in found.parts:
-        text = shared.tongue.say(
+        sentence = said(
             "{person}: {roles} (in the place of {example})",
             person=part.person,
             roles=", ".join(part.roles) or "-",
             example=part.example,
         )
-        shared.note(terminal(text))
+        shared.note(sentence)
     if found.accounts:
-        text = shared.tongue.say(
-            "still example accounts: {accounts}",
-            accounts=", ".join(f"{network}={handle}" for network, handle in found.accounts),
-        )
-        shared.note(terminal(text))
+        listed = ", ".join(f"{network}={handle}" for network, handle in found.accounts)
+        shared.note(said("still example accounts: {accounts}", accounts=listed))
     if found.examples:
-        text = shared.tongue.say(
-            "still examples, for want of people: {people}", people=", ".join(found.examples)
-        )
-        shared.note(terminal(text))
+        people = ", ".join(found.examples)
+        shared.note(said("still examples, for want of people: {people}", people=people))

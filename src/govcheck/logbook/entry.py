@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from govcheck.time.clock import MINUTE
+from govcheck.time.clock import MINUTE, parse_instant
 
 EVENTS: Final = (
     "opened", "told", "acknowledged", "fact", "done", "skipped", "asked", "approved", "refused",
@@ -97,3 +97,11 @@ class Logbook(NamedTuple):
     def is_open(self) -> bool:
         """Whether it was opened and not closed."""
         return bool(self.of("opened")) and not self.of("closed")
+
+
+def instant_in(value: object) -> int | None:
+    """The instant of a text with an offset; None of anything else."""
+    try:
+        return parse_instant(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.errors import IncidentError
-from govcheck.time.clock import format_instant, parse_instant
+from govcheck.logbook.entry import instant_in
+from govcheck.time.clock import format_instant
 from govcheck.translation import said
 
 FORMATS: Final = ("pagerduty", "slack", "mattermost")
@@ -80,7 +81,7 @@ def _pagerduty(document: Any, people: _People, left_out: list[str]) -> _Made:
     if not isinstance(entries, list):
         raise IncidentError("there are no `log_entries` in it")
     for number, entry in enumerate(entries, 1):
-        at = _instant(entry.get("created_at")) if isinstance(entry, dict) else None
+        at = instant_in(entry.get("created_at")) if isinstance(entry, dict) else None
         if at is None:
             left_out.append(said("entry {number} has no instant", number=number))
             continue
@@ -164,13 +165,6 @@ def _tool(name: object) -> str:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else _EMPTY
-
-
-def _instant(value: object) -> int | None:
-    try:
-        return parse_instant(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def _seconds(value: object) -> int | None:

@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from govcheck.logbook.entry import EVENTS, Entry, Logbook, LogProblem
+from govcheck.logbook.entry import EVENTS, Entry, Logbook, LogProblem, instant_in
 from govcheck.nearest import did_you_mean
-from govcheck.time.clock import parse_instant
 from govcheck.translation import said
 
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -135,7 +134,7 @@ def _fault(line: _Raw) -> tuple[str, str | None] | None:
         value = line.get(key)
         if value is None and (key == "accepted_at" or (key == "recorded_at" and "at" in line)):
             continue
-        if not isinstance(value, str) or _instant(value) is None:
+        if instant_in(value) is None:
             return said("`{key}` is no instant with an offset", key=key), said(
                 "write `2026-11-14T22:47:00+01:00`"
             )
@@ -156,11 +155,10 @@ def _entry(number: int, line: _Raw) -> Entry | LogProblem:
     fault = _fault(line)
     if fault is not None:
         return LogProblem(number, *fault, lost=True)
-    at = _instant(line["at"])
-    recorded_at = _instant(line.get("recorded_at") or line["at"])
+    at = instant_in(line["at"])
+    recorded_at = instant_in(line.get("recorded_at") or line["at"])
     assert at is not None
     assert recorded_at is not None
-    accepted = line.get("accepted_at")
     return Entry(
         number,
         at,
@@ -173,13 +171,6 @@ def _entry(number: int, line: _Raw) -> Entry | LogProblem:
         }
         if isinstance(line.get("facts"), dict)
         else {},
-        accepted_at=None if accepted is None else _instant(accepted),
+        accepted_at=instant_in(line.get("accepted_at")),
         **{key: line.get(key, "") for key in _TEXTS},
     )
-
-
-def _instant(text: str) -> int | None:
-    try:
-        return parse_instant(text)
-    except ValueError:
-        return None

@@ -23,9 +23,11 @@ class InvalidPolicy(PolicyDoesNotLoad):
         called: str | None = None,
     ) -> None:
         super().__init__(
-            "{what} does not load: {finding}",
-            what=called or said("the policy"),
-            finding=first_of(findings),
+            said(
+                "{what} does not load: {finding}",
+                what=called or said("the policy"),
+                finding=first_of(findings),
+            )
         )
         self.findings = tuple(findings)
         self.sources = dict(sources)

@@ -1,7 +1,7 @@
 """Escalations and playbooks as the handbook shows them: by time, and by what waits for what."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from govcheck.model.escalation import Escalation
 from govcheck.model.playbook import Playbook
@@ -10,19 +10,19 @@ from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 from govcheck.site.wording import condition
 
 
-class Plans:
+class Plans(NamedTuple):
     """The compiled plans of a program, each step and action with its place."""
 
-    def __init__(self, program: Program, names: PageNames) -> None:
-        self._program, self._names = program, names
+    program: Program
+    names: PageNames
 
     def escalation(self, document: Escalation) -> EscalationPlan | None:
         """The compiled plan of an escalation."""
-        return self._program.escalations.get(document.id)
+        return self.program.escalations.get(document.id)
 
     def playbook(self, document: Playbook) -> PlaybookPlan | None:
         """The compiled plan of a playbook."""
-        return self._program.playbooks.get(document.id)
+        return self.program.playbooks.get(document.id)
 
     def steps(self, plan: EscalationPlan, document: Escalation) -> Iterator[dict[str, Any]]:
         """The steps of an escalation with when each begins if nobody answers."""
@@ -32,7 +32,7 @@ class Plans:
             yield {
                 "step": step,
                 "at": at,
-                "when": condition(step.when, self._names),
+                "when": condition(step.when, self.names),
                 "place": document.place("steps", places[step.id]),
             }
             at += step.wait
@@ -49,10 +49,10 @@ class Plans:
             [
                 {
                     "action": one,
-                    "when": condition(one.when, self._names),
+                    "when": condition(one.when, self.names),
                     "place": document.place("actions", places[one.id]),
                     "agree": [
-                        self._names.agreement(plan.approvals[need].by)
+                        self.names.agreement(plan.approvals[need].by)
                         for need in one.needs
                         if need in plan.approvals
                     ],
@@ -66,7 +66,7 @@ class Plans:
 
     def clock(self, plan: PlaybookPlan, clock: str) -> str:
         """From when a deadline counts, where that is not the detection."""
-        tongue = self._names.tongue
+        tongue = self.names.tongue
         if clock.startswith("action:"):
             named = {one.id: one.do for one in plan.actions}
             done = named.get(clock.partition(":")[2], clock)

@@ -131,24 +131,12 @@ def _numbers(
     if side == 0:
         before = max(one for one in others if one < cut)
         lower = sample(fact, Cell(before, cut))
-        return (
-            None
-            if lower is None
-            else (
-                (lower, _between(fact, before, cut)),
-                (number, _exactly(fact, number)),
-            )
-        )
+        here = lower, _between(fact, before, cut)
+        return None if lower is None else (here, (number, _exactly(fact, number)))
     after = min(one for one in others if one > cut)
     upper = sample(fact, Cell(cut, after))
-    return (
-        None
-        if upper is None
-        else (
-            (number, _exactly(fact, number)),
-            (upper, _between(fact, cut, after)),
-        )
-    )
+    here = upper, _between(fact, cut, after)
+    return None if upper is None else ((number, _exactly(fact, number)), here)
 
 
 def _exactly(fact: Fact, number: float) -> Predicate:

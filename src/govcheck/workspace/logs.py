@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.cache.store import Cache
-from govcheck.errors import GovcheckError, IncidentError, RevisionError, cannot_read, reason_of
+from govcheck.errors import GovcheckError, IncidentError, cannot_read, reason_of
 from govcheck.finding import Finding, Place
 from govcheck.load.git import GitTree, head_commit
 from govcheck.load.git import head as head_of
@@ -141,31 +141,26 @@ def _judge(
     current = (head_commit(tree.root) if tree.revision is None else tree.revision) or ""
     if not book.policy:
         return (tree, program), current, []
-    line = book.of("opened")[0].line
+    line, asked, present = book.of("opened")[0].line, book.policy[:12], (tree, program)
+    problem = ""
     try:
         earlier = GitTree(tree.root, book.policy)
         if earlier.revision == current and (tree.revision is not None or not _is_dirty(tree)):
-            return (tree, program), current, []
+            return present, current, []
         judged = compiled(earlier, cache)
-    except (RevisionError, GovcheckError, OSError):
-        message = said(
-            "the policy `{revision}` cannot be read: the present one is used",
-            revision=book.policy[:12],
+        if judged.blocking:
+            problem = said(
+                "the policy `{revision}` does not load: the present one is used", revision=asked
+            )
+    except (GovcheckError, OSError):
+        problem = said(
+            "the policy `{revision}` cannot be read: the present one is used", revision=asked
         )
-        return (tree, program), current, [LogProblem(line, message)]
-    if judged.blocking:
-        message = said(
-            "the policy `{revision}` does not load: the present one is used",
-            revision=book.policy[:12],
-        )
-        return (tree, program), current, [LogProblem(line, message)]
-    changed = (
-        []
-        if judged.program == program
-        else [
-            LogProblem(line, said("the policy has changed since: the one of the beginning is used"))
-        ]
-    )
+    if problem:
+        return present, current, [LogProblem(line, problem)]
+    if judged.program != program:
+        problem = said("the policy has changed since: the one of the beginning is used")
+    changed = [LogProblem(line, problem)] if problem else []
     return (earlier, judged.program), earlier.revision or "", changed
 
 
