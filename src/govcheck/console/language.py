@@ -5,6 +5,7 @@ without click, which takes long to import.
 """
 
 import os
+import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import Final
@@ -35,9 +36,7 @@ def language_of(named: str | None) -> str:
     """The language that is asked for: the named one, by GOVCHECK_LANG, or by the locale."""
     for stated in (named, *(os.environ.get(name) for name in _LOCALE)):
         if stated:
-            language = stated.lower()
-            for mark in "_.@-":
-                language = language.partition(mark)[0]
+            language = re.split("[_.@-]", stated.lower(), maxsplit=1)[0]
             return language if language in LANGUAGES else LANGUAGES[0]
     return LANGUAGES[0]
 
