@@ -47,7 +47,7 @@ MODULES: Final = frozenset(
         "govcheck.translation",
         "govcheck.acceptance.judgement",
         "govcheck.workspace.incident_file",
-        "govcheck.workspace.mentions",
+        "govcheck.workspace.replay",
         "govcheck.cache.pack",
         "govcheck.posts.mentions",
         "govcheck.posts.shadow",

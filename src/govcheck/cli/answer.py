@@ -22,7 +22,7 @@ from govcheck.console.standard import read_named
 from govcheck.library.instants import now
 from govcheck.load.tree import POLICIES, Tree
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.logbook.path import log_path_of
+from govcheck.logbook.entry import log_path_of
 from govcheck.time.clock import DAY
 
 FORMATS: Final = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")

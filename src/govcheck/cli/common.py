@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from govcheck.console.language import language_of
-from govcheck.console.output import emit, note, wants_color
+from govcheck.console.output import emit, language_of, note, wants_color
 from govcheck.load.tree import Tree
 
 if TYPE_CHECKING:

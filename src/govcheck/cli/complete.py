@@ -54,7 +54,7 @@ def person_option(
 @_beginning
 def targets(ctx: click.Context, _param: click.Parameter, _incomplete: str) -> Iterable[str]:
     """Targets, as `type:id`."""
-    from govcheck.duty.now import all_targets
+    from govcheck.duty.coverage import all_targets
 
     return all_targets(_program(ctx).roster)
 

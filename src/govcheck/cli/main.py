@@ -10,8 +10,13 @@ from govcheck import __version__
 from govcheck.cli.shared import language_option
 from govcheck.cli.start import COMPLETION, main
 from govcheck.console.help import ReaderContext
-from govcheck.console.language import language_in, reader_language, state_language
-from govcheck.console.output import note, note_findings
+from govcheck.console.output import (
+    language_in,
+    note,
+    note_findings,
+    reader_language,
+    state_language,
+)
 from govcheck.errors import GovcheckError
 from govcheck.tongue.forms import LANGUAGES
 from govcheck.translation import said, together, told

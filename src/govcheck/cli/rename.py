@@ -11,8 +11,14 @@ from govcheck.errors import reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
 from govcheck.workspace.renaming.names import read_inner_name
-from govcheck.workspace.renaming.rename import rename, rename_inside
-from govcheck.workspace.renaming.renamed import NamingLog, Renamed, logs_naming, write_renamed
+from govcheck.workspace.renaming.rename import (
+    NamingLog,
+    Renamed,
+    logs_naming,
+    rename,
+    rename_inside,
+    write_renamed,
+)
 
 
 @click.command()

@@ -8,7 +8,7 @@ import click
 
 from govcheck.cli.common import Shared
 from govcheck.cli.instants import duration
-from govcheck.console.language import state_language, stated_language
+from govcheck.console.output import state_language, stated_language
 from govcheck.tongue.forms import LANGUAGES
 from govcheck.translation import SaidText, said
 

@@ -139,7 +139,7 @@ def command(
 
 def _serve(folder: str, port: int) -> None:
     """Serve the site until somebody interrupts it."""
-    from govcheck.site.serve import HOST, preview
+    from govcheck.site.folder import HOST, preview
 
     try:
         server = preview(folder, port)

@@ -142,7 +142,7 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
         return found
     if incident is None:
         return Begun(IncidentStatement("", TITLE, now() // MINUTE * MINUTE))
-    from govcheck.logbook.path import log_path_of
+    from govcheck.logbook.entry import log_path_of
     from govcheck.workspace.incident_file import read_incidents
     from govcheck.workspace.logs import read_book
 

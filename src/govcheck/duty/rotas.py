@@ -12,8 +12,14 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final
 
-from govcheck.duty.calendars import is_open, is_within, open_intervals, spans_within
-from govcheck.duty.open_days import OpenDays, open_days
+from govcheck.duty.calendars import (
+    OpenDays,
+    is_open,
+    is_within,
+    open_days,
+    open_intervals,
+    spans_within,
+)
 from govcheck.duty.roster import NOBODY, Roster, Rotation, Stint
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, MINUTE

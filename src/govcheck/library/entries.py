@@ -14,12 +14,10 @@ from govcheck.library.logs import DueList, due_in
 from govcheck.library.refusals import IncompleteEntry
 from govcheck.load.git import head
 from govcheck.load.tree import read_file
-from govcheck.logbook.append import append
-from govcheck.logbook.entry import Entry
+from govcheck.logbook.entry import Entry, log_path_of
 from govcheck.logbook.imports import import_log
 from govcheck.logbook.lines import names_of, resolved
-from govcheck.logbook.path import log_path_of
-from govcheck.logbook.read import read_log
+from govcheck.logbook.read import append, read_log
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_instant

@@ -65,6 +65,6 @@ class LoadedPolicy:
     @property
     def targets(self) -> tuple[str, ...]:
         """Every target that `duty` can be asked for."""
-        from govcheck.duty.now import all_targets
+        from govcheck.duty.coverage import all_targets
 
         return tuple(all_targets(self.program.roster))

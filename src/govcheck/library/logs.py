@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govcheck.briefing.logbook.json import Where
 from govcheck.library.instants import now
-from govcheck.logbook.path import SUFFIX
+from govcheck.logbook.entry import SUFFIX
 from govcheck.simulate.program import Program
 from govcheck.workspace.logs import LoggedIncidents, incident_path, open_logged, open_ones
 

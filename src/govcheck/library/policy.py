@@ -136,8 +136,7 @@ class OpenPolicy(LoadedPolicy):
             GovcheckError: There is no such target or person.
         """
         from govcheck.briefing.duty import DutyReport
-        from govcheck.duty.holes import holes
-        from govcheck.duty.now import duty, usual_targets
+        from govcheck.duty.coverage import duty, holes, usual_targets
         from govcheck.library.results import Duty
         from govcheck.nearest import did_you_mean_person, did_you_mean_target
 

@@ -1,5 +1,6 @@
-"""The lines of an incident's log, as values."""
+"""The lines of an incident's log, as values, and where it stands: beside the incident's file."""
 
+import os
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -105,3 +106,11 @@ def instant_in(value: object) -> int | None:
         return parse_instant(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+SUFFIX: Final = ".log.jsonl"
+
+
+def log_path_of(path: str) -> str:
+    """The log of an incident's file."""
+    return os.path.splitext(path)[0] + SUFFIX

@@ -15,10 +15,9 @@ from govcheck.render.escape import ics, json_text
 from govcheck.render.page.names import PageNames
 from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
-from govcheck.site.age import copy_script
 from govcheck.site.bundle import Bundle
 from govcheck.site.handbook import Handbook
-from govcheck.site.reading import SiteRequest
+from govcheck.site.reading import SiteRequest, copy_script
 from govcheck.site.responding import respond_json
 from govcheck.site.search import search_script
 from govcheck.site.sources import FOLDER, Sources

@@ -6,8 +6,8 @@ from typing import Any
 
 from govcheck.counterfactuals.explain import Trials
 from govcheck.render.escape import json_text
-from govcheck.site.age import age_strings
 from govcheck.site.handbook import Handbook
+from govcheck.site.reading import age_strings
 from govcheck.site.sheet import known, question_json, shown
 from govcheck.site.shifts import ShownShift
 from govcheck.tongue import Tongue

@@ -24,7 +24,7 @@ from govcheck.errors import GovcheckError
 from govcheck.finding import Place
 from govcheck.load.ages import first_written
 from govcheck.load.tree import INCIDENTS, POLICIES, Tree
-from govcheck.logbook.path import SUFFIX
+from govcheck.logbook.entry import SUFFIX
 from govcheck.logbook.review import review_of
 from govcheck.model.waiver import Waiver
 from govcheck.opening.opened import opened
@@ -39,8 +39,8 @@ from govcheck.translation import said
 from govcheck.workspace.answers import tested
 from govcheck.workspace.loading import Loading
 from govcheck.workspace.logs import LoggedIncident, open_logged
-from govcheck.workspace.mentions import past_mentions
 from govcheck.workspace.proven import Refutations, begun
+from govcheck.workspace.replay import past_mentions
 from govcheck.workspace.validate import examine_loading
 
 WITHOUT_COUNCIL: Final = timedelta(days=31)

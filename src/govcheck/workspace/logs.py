@@ -11,8 +11,7 @@ from govcheck.finding import Finding, Place
 from govcheck.load.git import GitTree, head_commit
 from govcheck.load.git import head as head_of
 from govcheck.load.tree import Tree, read_file
-from govcheck.logbook.entry import Logbook, LogProblem
-from govcheck.logbook.path import SUFFIX, log_path_of
+from govcheck.logbook.entry import SUFFIX, Logbook, LogProblem, log_path_of
 from govcheck.logbook.read import MOST_BYTES, read_log
 from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.nearest import did_you_mean
