@@ -10,8 +10,14 @@ from govcheck.cli.shared import Shared, policy_option, shared_options
 from govcheck.console.output import emit, note
 from govcheck.console.standard import standard_input, write_output
 from govcheck.finding import Severity
-from govcheck.layout.files import LaidFile, files_below, lay_out_files, repository_files, rewrite
-from govcheck.layout.layout import lay_out
+from govcheck.layout.layout import (
+    LaidFile,
+    files_below,
+    lay_out,
+    lay_out_files,
+    repository_files,
+    rewrite,
+)
 from govcheck.load.tree import find_root
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.render.escape import terminal

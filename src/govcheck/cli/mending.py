@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from govcheck.cache.snapshot import Snapshot
 from govcheck.console.output import emit
 from govcheck.finding import Finding, TextEdit
-from govcheck.layout.files import LaidFile, mend, rewrite
-from govcheck.layout.layout import lay_out
+from govcheck.layout.layout import LaidFile, lay_out, mend, rewrite
 from govcheck.load.tree import SCHEMAS, is_below, is_document
 from govcheck.render.escape import terminal
 

@@ -17,10 +17,10 @@ from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
 from govcheck.site.bundle import Bundle
 from govcheck.site.handbook import Handbook
+from govcheck.site.links import FOLDER, Sources
 from govcheck.site.reading import SiteRequest, copy_script
 from govcheck.site.responding import respond_json
 from govcheck.site.search import search_script
-from govcheck.site.sources import FOLDER, Sources
 from govcheck.time.clock import DAY, format_instant
 from govcheck.tongue import tongue
 from govcheck.tongue.forms import LANGUAGES

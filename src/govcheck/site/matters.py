@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 from govcheck.agenda.item import HEADINGS, OF_REVISION, UNPROVEN, Agenda, AgendaItem, Heading
 from govcheck.render.page.names import PageNames
 from govcheck.report.agenda.sentences import meeting, nothing, said
-from govcheck.site.links import Links
-from govcheck.site.sources import SourceLink, Sources
+from govcheck.site.links import Links, SourceLink, Sources
 
 _UNSEEN: Final[dict[str, tuple[Heading, ...]]] = {
     OF_REVISION: ("incidents",),
