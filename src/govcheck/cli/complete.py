@@ -40,15 +40,9 @@ def people(ctx: click.Context, _param: click.Parameter, _incomplete: str) -> Ite
     return _program(ctx).roster.people
 
 
-def person_option(
-    *names: str,
-    help: str,  # noqa: A002 - as click's
-    multiple: bool = False,
-) -> Callable[[F], F]:
+def person_option(*names: str, **more: Any) -> Callable[[F], F]:
     """An option that takes the id of somebody, or of several people."""
-    return click.option(
-        *names, metavar="PERSON", multiple=multiple, shell_complete=people, help=help
-    )
+    return click.option(*names, metavar="PERSON", shell_complete=people, **more)
 
 
 @_beginning

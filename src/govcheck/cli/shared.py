@@ -37,15 +37,6 @@ _FILE_OR_FOLDER = (
 )
 
 
-def policy_options(function: F) -> F:
-    """`--policy DIR` and `--rev REV`: which policy."""
-    return policy_option(
-        click.option(
-            "--rev", metavar="REV", is_eager=True, help="Read the policy out of this git revision."
-        )(function)
-    )
-
-
 def policy_option(function: F) -> F:
     """`--policy DIR`: whose files."""
     return click.option(
@@ -57,38 +48,29 @@ def policy_option(function: F) -> F:
     )(function)
 
 
-def output_options(*formats: str, rows: bool = False) -> Callable[[F], F]:
-    """`--format`, `--output` and `--color`; the first format is the default.
-
-    With `rows` the output may be a folder for rows.
-    """
-
-    def decorate(function: F) -> F:
-        function = click.option(
-            "--color",
-            type=click.Choice(["auto", "always", "never"]),
-            default="auto",
-            show_default=True,
-            help="Whether to colour; `auto` does in a terminal unless NO_COLOR is set.",
-        )(function)
-        function = click.option(
-            "--output",
-            metavar="FILE|DIR" if rows else "FILE",
-            type=click.Path(dir_okay=rows),
-            help=_FILE_OR_FOLDER
-            if rows
-            else "Write the result to a file instead of standard output.",
-        )(function)
-        return click.option(
-            "--format",
-            "format_",
-            type=click.Choice(list(formats)),
-            default=formats[0],
-            show_default=True,
-            help="How the result is written.",
-        )(function)
-
-    return decorate
+def _with_output(function: F, formats: tuple[str, ...], *, rows: bool) -> F:
+    """`--format`, `--output` and `--color`; the first format is the default."""
+    function = click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Whether to colour; `auto` does in a terminal unless NO_COLOR is set.",
+    )(function)
+    function = click.option(
+        "--output",
+        metavar="FILE|DIR" if rows else "FILE",
+        type=click.Path(dir_okay=rows),
+        help=_FILE_OR_FOLDER if rows else "Write the result to a file instead of standard output.",
+    )(function)
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(list(formats)),
+        default=formats[0],
+        show_default=True,
+        help="How the result is written.",
+    )(function)
 
 
 def common_options(function: F) -> F:
@@ -134,9 +116,12 @@ def shared_options(
             return function(shared=Shared(**values, named_language=stated_language()), **given)
 
         made = common_options(command)
+        if policy and rev:
+            help_ = "Read the policy out of this git revision."
+            made = click.option("--rev", metavar="REV", is_eager=True, help=help_)(made)
         if policy:
-            made = policy_options(made) if rev else policy_option(made)
-        return output_options(*formats, rows=rows)(made) if formats else made
+            made = policy_option(made)
+        return _with_output(made, formats, rows=rows) if formats else made
 
     return decorate
 

@@ -4,9 +4,9 @@ Two spaces a level, sequences indented below their key, one space behind `:` and
 blank line in a row, lines end in LF and so does the file. Remarks keep their distance.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from govcheck.layout import syntax
 from govcheck.layout.syntax import (
@@ -103,6 +103,7 @@ def _is_record(schema: _Schema) -> bool:
 
 
 _STEP = 2
+E = TypeVar("E", SyntaxEntry, FlowEntry)
 SyntaxLeaf = syntax.SyntaxScalar | syntax.BlockScalar | Flow | syntax.Raw
 
 
@@ -165,7 +166,9 @@ class _Writer:
         start: str,
         shape: Shape,
     ) -> None:
-        for number, entry in enumerate(self._arranged(node, shape)):
+        is_list = isinstance(node, syntax.SyntaxSequence)
+        arranged = node.entries if is_list else _arranged(node.entries, shape)
+        for number, entry in enumerate(arranged):
             if number:
                 self._gap(entry.above, column)
             begun = len(self._lines)
@@ -177,13 +180,6 @@ class _Writer:
             if not number and start.strip():
                 self._lines[begun] = start + self._lines[begun][column:]
         self._gap(node.trailing, column)
-
-    def _arranged(
-        self, node: syntax.SyntaxMapping | syntax.SyntaxSequence, shape: Shape
-    ) -> Iterable[SyntaxEntry]:
-        if isinstance(node, syntax.SyntaxSequence):
-            return node.entries
-        return [node.entries[at] for at in shape.order([entry.name for entry in node.entries])]
 
     def _leaf(self, indented: str, node: SyntaxLeaf, inner: int, end: str, shape: Shape) -> None:
         match node:
@@ -282,7 +278,7 @@ def _write(lines: _Lines, flow: Flow, shape: Shape) -> None:
     margin = lines.margin
     hanging = bool(flow.entries) and flow.entries[0].new_line
     column = margin + _STEP if hanging else lines.width
-    arranged = _arranged(flow, shape)
+    arranged = _arranged(flow.entries, shape) if flow.brackets == "{}" else flow.entries
     for number, (slot, entry) in enumerate(zip(flow.entries, arranged, strict=True)):
         if number:
             lines.add(",")
@@ -309,10 +305,5 @@ def _write_entry(lines: _Lines, entry: FlowEntry, shape: Shape) -> None:
         _write(lines, entry.value, below)
 
 
-def _arranged(flow: Flow, shape: Shape) -> list[FlowEntry]:
-    names = [entry.name for entry in flow.entries]
-    return (
-        [flow.entries[at] for at in shape.order(names)]
-        if flow.brackets == "{}"
-        else list(flow.entries)
-    )
+def _arranged(entries: Sequence[E], shape: Shape) -> list[E]:
+    return [entries[at] for at in shape.order([entry.name for entry in entries])]
