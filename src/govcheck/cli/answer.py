@@ -13,8 +13,7 @@ from govcheck.cache.memo import Memo
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
-from govcheck.cli.cache import open_cache
-from govcheck.cli.common import Shared
+from govcheck.cli.common import Shared, open_cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.console.output import note

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.cache import open_cache
+from govcheck.cli.common import open_cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
 from govcheck.cli.request import gate_asked, people_options, reviews_in

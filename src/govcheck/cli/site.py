@@ -6,7 +6,7 @@ import click
 
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
-from govcheck.cli.cache import open_cache
+from govcheck.cli.common import open_cache
 from govcheck.cli.instants import instant_option
 from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.console.output import note

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from govcheck.cli.instants import instant_option
-from govcheck.cli.paths import files_below
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.console.standard import write_text
 from govcheck.library.instants import now
+from govcheck.library.location import files_below
 from govcheck.load.tree import SCHEMAS, Tree
 from govcheck.report.scenarios import FORMATS, render, summary
 from govcheck.time.clock import HOUR

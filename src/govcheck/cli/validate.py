@@ -5,11 +5,11 @@ from functools import partial
 import click
 
 from govcheck.cache.snapshot import Snapshot
-from govcheck.cli.cache import open_cache
+from govcheck.cli.common import open_cache
 from govcheck.cli.instants import duration, instant_option
-from govcheck.cli.paths import files_below
 from govcheck.cli.shared import Misuse, Shared, fail_level_option, shared_options
 from govcheck.finding import Severity
+from govcheck.library.location import files_below
 from govcheck.library.policy import OpenPolicy
 from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, render, summary

@@ -1,4 +1,4 @@
-"""Where a command works: which tree, and which cache."""
+"""Where a command works: which tree, which files of it, and which cache."""
 
 import os
 import sys
@@ -39,6 +39,29 @@ def root_of(policy: str | None) -> str:
         return find_root(os.getcwd())
     except PolicyNotFound:
         return os.getcwd()
+
+
+def files_below(tree: Tree, paths: tuple[str, ...]) -> list[str]:
+    """The files that the paths name, relative to the root; a folder names all that it holds.
+
+    Raises:
+        GovcheckError: A path lies outside the repository.
+    """
+    from govcheck.errors import GovcheckError
+
+    root = os.path.realpath(tree.root)
+    relative = [os.path.relpath(os.path.realpath(path), root) for path in paths]
+    named = [path.replace(os.sep, "/") for path in relative]
+    for path, name in zip(paths, named, strict=True):
+        if name.split("/")[0] == "..":
+            raise GovcheckError(
+                "`{path}` is not in the repository `{root}`", path=path, root=tree.root
+            )
+    return [
+        entry.path
+        for entry in tree.entries()
+        if any(name in (".", entry.path) or entry.path.startswith(f"{name}/") for name in named)
+    ]
 
 
 def find_cache(root: str) -> Cache:
