@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from govcheck.cache.snapshot import Snapshot
 from govcheck.console.output import emit
 from govcheck.finding import Finding, TextEdit
-from govcheck.layout.layout import LaidFile, lay_out, mend, rewrite
+from govcheck.layout.layout import LaidFile, lay_out, mend
 from govcheck.load.tree import SCHEMAS, is_below, is_document
 from govcheck.render.escape import terminal
 
@@ -37,13 +37,3 @@ def show(files: Iterable[LaidFile], output: str | None) -> None:
     """Write what would change as a unified diff."""
     lines = (line for file in files for line in file.difference().splitlines())
     emit("".join(f"{terminal(line)}\n" for line in lines), output)
-
-
-def write(files: Iterable[LaidFile]) -> None:
-    """Replace the files, each in one step.
-
-    Raises:
-        GovcheckError: One cannot be written; those before it are.
-    """
-    for file in files:
-        rewrite(file.path, file.laid.content)

@@ -127,6 +127,7 @@ def command(
     )
     if fix:
         from govcheck.cli import mending
+        from govcheck.layout.layout import rewrite
 
         mendable = find(policy, prove=False).report.findings
         every = [entry.path for entry in tree.entries()] if files is None else files
@@ -134,7 +135,8 @@ def command(
         if diff:
             mending.show(mended, shared.output)
             return int(fails(mendable, level))
-        mending.write(mended)
+        for file in mended:  # each in one step
+            rewrite(file.path, file.laid.content)
         shared.note(shared.tongue.count("mended {count} file", "mended {count} files", len(mended)))
         policy = OpenPolicy(Snapshot(shared.tree(), FOLDERS), policy.cache)
     found = find(policy, prove=prove).report

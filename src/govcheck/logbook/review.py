@@ -19,8 +19,6 @@ from govcheck.time.clock import format_duration, format_instant
 Kept = Literal["kept", "late", "broken", "not-owed", "unknown"]
 ORDER: Final[tuple[Kept, ...]] = ("broken", "late", "unknown", "kept", "not-owed")
 """What a reader must not overlook comes first."""
-
-
 BreachKind = Literal["own-draft", "without-approval", "other-text", "untold"]
 
 

@@ -26,8 +26,6 @@ AREAS = (
     "scoring-and-nurturing",
     "analytics",
 )
-
-
 Level = Literal["off", "note", "warning", "error"]
 
 

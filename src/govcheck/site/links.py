@@ -55,8 +55,6 @@ _TARGETS: Final = {
     "chain": "council.html#council-",
     "representative": "speakers.html#department-",
 }
-
-
 _NETWORKS: Final = {one.id: one.name for one in NETWORKS if not one.name.startswith("a ")}
 
 

@@ -26,7 +26,6 @@ from govcheck.load.ages import first_written
 from govcheck.load.tree import INCIDENTS, POLICIES, Tree
 from govcheck.logbook.entry import SUFFIX
 from govcheck.logbook.review import review_of
-from govcheck.model.waiver import Waiver
 from govcheck.opening.opened import opened
 from govcheck.posts.calendar import calendar
 from govcheck.posts.mentions import MentionCensus
@@ -247,8 +246,11 @@ class _Gathering:
             ages += 1
             day = one.until
             state = self._state(day) or "open"
+            source = self._repository.files[one.place().path].source
+            stated = source.line(self._repository.line(one.place("id"))).strip()
+            since = self._since(stated, POLICIES, ages)
             item = AgendaItem(
-                "waiver", one.ref, one.check, day, state, self._waived_since(one, ages),
+                "waiver", one.ref, one.check, day, state, since,
                 one.approved_by, self._policy.prose(one.reason),
             )  # fmt: skip
             yield self._placed(item, one.place("until"))
@@ -270,12 +272,6 @@ class _Gathering:
                     )
                 )  # fmt: skip
         yield from sorted(ignores, key=lambda one: (one.since or self._today, one.path, one.line))
-
-    def _waived_since(self, waiver: Waiver, number: int) -> date | None:
-        line = self._repository.files[waiver.place().path].source.line(
-            self._repository.line(waiver.place("id"))
-        )
-        return self._since(line.strip(), POLICIES, number)
 
     def _since(self, text: str, folder: str, number: int) -> date | None:
         if number > MOST_AGES:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:  # at run time only whoever proves imports it
 
 HORIZON: Final = 365 * DAY
 """How far ahead is looked, in seconds: as far as `prove` does."""
-
-
 _ABSENCE: Final = "ABSENCE001"
 
 

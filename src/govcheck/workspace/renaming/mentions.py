@@ -24,8 +24,6 @@ from govcheck.workspace.renaming.names import InnerName, Keys, results_of, strin
 
 _CALENDARS: Final = ("within", "outside")
 """Comparisons with a calendar."""
-
-
 _ACKNOWLEDGE: Final = "acknowledge"
 
 

@@ -16,12 +16,8 @@ from govcheck.nearest import did_you_mean
 from govcheck.translation import advised, said, together
 
 Keys = tuple[Key, ...]
-
-
 _BUILT_IN: Final = ("severity", "escalation", "playbooks")
 """Decisions whose results are ids of documents."""
-
-
 _RESERVED: Final = (*_BUILT_IN, "detected_at", "all", "any", "not")
 """Keys of a condition that are no facts of a vocabulary."""
 
@@ -214,11 +210,7 @@ _LIKE: Final = {
     "rule": "rule/severity-rules/viral",
     "action": "action/data-leak/pause",
 }
-
-
 INNER_KINDS: Final = tuple(_LIKE)
-
-
 _MUST_BE_FREE: Final[dict[str, Callable[[Policy, InnerName, str], None]]] = {
     "fact": _free_fact,
     "value": _free_value,

@@ -125,8 +125,6 @@ def write_renamed(root: str, renamed: Renamed) -> None:
 
 
 _RESERVED: Final = ("none", "nobody")
-
-
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_](?:[\w ./+-]*[\w.+-])?(?:[:#][\w./+-]+)?", re.ASCII)
 """What needs no quotes, in a list neither, unless it looks like a number or another constant."""
 
