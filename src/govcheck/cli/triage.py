@@ -78,7 +78,12 @@ def command(
       govcheck triage incidents/airbag-video.yaml
       govcheck triage --set topics=safety --write incidents/new-video.yaml
     """
-    _consistent(incident, go_on, title, brief, full)
+    if incident is not None and go_on:
+        raise Misuse("`--continue` goes on with the incident that it was about")
+    if title is not None and not title.strip():
+        raise Misuse("`--title` is empty")
+    if brief and full:
+        raise Misuse("`--brief` and `--full` exclude each other")
     policy = shared.opened(now())
     tree, program, cache = policy.tree, policy.program, policy.cache
     if write is not None and os.path.lexists(write):  # before anything is asked
@@ -119,18 +124,6 @@ def command(
     )
     shared.emit(text)
     return 0
-
-
-def _consistent(
-    incident: str | None, go_on: bool, title: str | None, brief: bool, full: bool
-) -> None:
-    """Raise a usage error for options that exclude each other."""
-    if incident is not None and go_on:
-        raise Misuse("`--continue` goes on with the incident that it was about")
-    if title is not None and not title.strip():
-        raise Misuse("`--title` is empty")
-    if brief and full:
-        raise Misuse("`--brief` and `--full` exclude each other")
 
 
 def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Begun:

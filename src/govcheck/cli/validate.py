@@ -112,7 +112,14 @@ def command(
       govcheck validate --no-prove
     """
     fix = fix or fix_typos
-    _must_agree(shared, fix=fix, diff=diff, statistics=statistics)
+    if fix and shared.rev is not None:
+        raise Misuse("`--fix` writes to the work tree; it cannot mend a revision")
+    if diff and not fix:
+        raise Misuse("`--diff` shows what `--fix` would change; add `--fix`")
+    if statistics and shared.format not in ("full", "concise"):
+        raise Misuse(
+            "`--statistics` is text; it cannot be written as `{format}`", format=shared.format
+        )
     tree = Snapshot(shared.tree(), FOLDERS)
     policy = OpenPolicy(tree, open_cache(tree.root))
     files = files_below(tree, paths) if paths else None
@@ -144,14 +151,3 @@ def command(
     shared.emit(render(report, "statistics" if statistics else shared.format))
     shared.note(summary(report))
     return int(fails(report.findings, level))
-
-
-def _must_agree(shared: Shared, *, fix: bool, diff: bool, statistics: bool) -> None:
-    if fix and shared.rev is not None:
-        raise Misuse("`--fix` writes to the work tree; it cannot mend a revision")
-    if diff and not fix:
-        raise Misuse("`--diff` shows what `--fix` would change; add `--fix`")
-    if statistics and shared.format not in ("full", "concise"):
-        raise Misuse(
-            "`--statistics` is text; it cannot be written as `{format}`", format=shared.format
-        )

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from govcheck.briefing.simulation import render
 from govcheck.counterfactuals.explain import Trials
-from govcheck.engine.ruleset import OpenFact, Value
+from govcheck.engine.ruleset import OpenFact
 from govcheck.logbook.read import read_log
 from govcheck.render.escape import visible
 from govcheck.render.page.names import PageNames
@@ -271,7 +271,8 @@ class Door:
         facts = self.program.ruleset.facts
         said = [
             {"fact": name, "called": names.fact(facts[name]),
-             "value": names.value(facts[name], _value(value))}
+             "value": names.value(
+                 facts[name], frozenset(value) if isinstance(value, list) else value)}
             for name, value in asked["facts"].items()
             if name in facts
         ]  # fmt: skip
@@ -282,10 +283,6 @@ class Door:
             if name in facts
         ]
         return said
-
-
-def _value(value: Any) -> Value:
-    return frozenset(value) if isinstance(value, list) else value
 
 
 def _json(document: Any) -> str:

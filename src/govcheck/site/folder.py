@@ -48,17 +48,14 @@ def _earlier(folder: str) -> set[str]:
     try:
         with open(os.path.join(folder, MARK), encoding="utf-8") as file:
             listed = json.load(file)["files"]
-        return {str(path) for path in listed if _is_inside(str(path))}
+        inside = (path for path in map(str, listed) if "\\" not in path)
+        return {path for path in inside if not {"", ".", ".."} & {*path.split("/")}}
     except (OSError, ValueError, KeyError, TypeError):
         raise SiteFolderError(
             "`{folder}` is not empty and holds no site: it has `{file}`; name a new folder",
             folder=folder,
             file=present[0],
         ) from None
-
-
-def _is_inside(path: str) -> bool:
-    return not {"", ".", ".."} & {*path.split("/")} and "\\" not in path
 
 
 def _remove(folder: str, path: str) -> None:

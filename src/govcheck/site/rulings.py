@@ -69,7 +69,7 @@ class RulingTables:
                         "id": rule.id,
                     }
                     for document, number, rule in rules
-                    if level.id in _several(rule.then) and rule.id in compiled
+                    if rule.id in compiled and level.id in compiled[rule.id].results
                 ],
                 "examples": [one for one in examples if level.id in one["severity"]],
             }
@@ -115,10 +115,6 @@ class RulingTables:
                     for rule in table.rules
                 ]
                 yield self._names.decision(table.name), rows
-
-
-def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 class Plans(NamedTuple):

@@ -123,19 +123,17 @@ def _refutations(found: "Opened", start: int, missing: Sequence[int]) -> dict[in
     query = Query(start, (start, start + HORIZON), max(missing), only)
     proof = prove_opened(found, query, lambda _verdict: None)
     timezone = proof.program.roster.timezone
+    by_number: dict[bool, list[Proven]] = {False: [], True: []}
+    for one in proof.proven:
+        by_number[one.verdict.code == _ABSENCE].append(one)
     return {
         number: Refutations(
-            tuple(_found([one for one in proof.proven if _is_of(one, number)], start, timezone)),
+            tuple(_found(by_number[number > 0], start, timezone)),
             proof.sources,
             timezone,
         )
         for number in missing
     }
-
-
-def _is_of(one: "Proven", number: int) -> bool:
-    """Whether a verdict is about people who are missing, or about nobody missing."""
-    return (one.verdict.code == _ABSENCE) is (number > 0)
 
 
 def _found(proven: "Sequence[Proven]", start: int, timezone: str) -> Iterator[Refutation]:

@@ -17,13 +17,14 @@ from govcheck.tongue import Tongue
 
 def asked_of(condition: Predicate, fact: Fact, names: PageNames) -> str:
     """What the parts of a condition that are about this fact alone ask of it."""
-    parts = [part for part in conjuncts(condition) if _is_about(part, fact.name)]
-    said = [text for text in (_phrase(part, fact, names) for part in parts) if text]
+    alone = {fact.name}
+    parts = (
+        _phrase(part, fact, names)
+        for part in conjuncts(condition)
+        if {getattr(test, "fact", None) for test in tests_of(part)} == alone
+    )
+    said = [text for text in parts if text]
     return names.tongue.all_of(list(dict.fromkeys(said)))
-
-
-def _is_about(condition: Predicate, name: str) -> bool:
-    return {getattr(test, "fact", None) for test in tests_of(condition)} == {name}
 
 
 def _phrase(condition: Predicate, fact: Fact, names: PageNames) -> str:

@@ -50,15 +50,11 @@ def mentions(repository: Repository, old: InnerName, new: str) -> list[tuple[Doc
             found += ((document, mention) for mention in expected)
     for waiver in repository.policy.waivers:
         title, _, part = waiver.subject.rpartition("/")
-        renamed = {_part(mention) for document, mention in found if document.ref == title}
+        keys = (mention.keys for document, mention in found if document.ref == title)
+        renamed = {one[:-1] if one[-1] == "id" else one for one in keys}
         if part == old.name and _is_waived(repository, title, renamed, (part, new)):
             found.append((waiver, Mention(("subject",), f"{title}/{new}")))
     return found
-
-
-def _part(mention: Mention) -> Keys:
-    """The keys of the part of a document of which a text is the key or the id."""
-    return mention.keys[:-1] if mention.keys[-1] == "id" else mention.keys
 
 
 def _is_waived(
